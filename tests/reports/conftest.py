@@ -1,0 +1,274 @@
+"""Reports of fictional answers in any size, in the shape in which a study hands them over."""
+
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from math import sqrt
+from random import Random
+
+import pandas as pd
+import pytest
+
+from textmine.inputs.survey import Source
+from textmine.reports.pictures import Area, Picture
+from textmine.reports.report import Report
+from textmine.settings import Settings
+
+HOSTILE = (
+    '=HYPERLINK("http://x")',
+    "<script>alert(1)</script>",
+    "@SUM(1)",
+    "\u202e意識\u202cの向上\u200f",
+    "</script><img src=x onerror=alert(1)>",
+    "意識\x0bの\x00向上",
+    "😀😀意識が高まった𠮷野家",
+    "-1+1|cmd",
+    "'意識",
+    "http://example.com/ を見た",
+)
+# pattern, words in it (word, as written, negated)
+PATTERNS = (
+    ("{who}の意識が高まった", (("意識", "意識", False), ("高まる", "高まっ", False))),
+    ("情報漏洩の危険を{who}に説明しやすくなった", (("情報", "情報", False), ("説明", "説明", False))),
+    ("特に効果は感じられない", (("効果", "効果", False), ("感じる", "感じられ", True))),
+    ("{partner}からの信頼が得られ、個人情報の扱いを見直した", (("信頼", "信頼", False), ("情報", "情報", False))),
+    ("{who}への教育を毎年行い、意識の向上に努めている", (("教育", "教育", False), ("意識", "意識", False))),
+    ("補助金の申請に必要だったので宣言した。効果はまだわからない", (("補助金", "補助金", False), ("効果", "効果", False))),
+    ("費用がかかり、対策を実施できていない", (("費用", "費用", False), ("対策", "対策", False), ("実施", "実施", True))),
+    ("駐車場が狭く、案内がわかりにくかった。もっと案内板を増やしてほしい", (("駐車場", "駐車場", False), ("案内", "案内", False))),
+    ("{partner}に説明する機会が増え、社内の情報共有も進んだ", (("説明", "説明", False), ("情報", "情報", False), ("共有", "共有", False))),
+)
+NONANSWERS = (("特になし", "none"), ("わからない", "unknown"), ("同上", "same"), ("。。", "meaningless"), ("", "blank"))
+POS = {"高まる": "verb", "感じる": "verb"}
+
+
+def _png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    rows = b"".join(
+        b"\x00" + bytes(200 if (x // 40 + y // 40) % 2 else 245 for x in range(width)) for y in range(height)
+    )
+    dots = round(300 / 0.0254)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+        + chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+def _wilson(count: int, base: int) -> tuple[float, float]:
+    z, share = 1.959963984540054, count / base
+    middle = share + z * z / (2 * base)
+    half = z * sqrt(share * (1 - share) / base + z * z / (4 * base * base))
+    return (middle - half) / (1 + z * z / base), (middle + half) / (1 + z * z / base)
+
+
+def _answers(number: int, questions: tuple[str, ...], random: Random, respondents: int) -> pd.DataFrame:
+    industries = ("製造業", "建設業", "情報通信業", "卸売業・小売業", "サービス業", "医療・福祉")
+    sizes = ("1〜5人", "6〜20人", "21〜50人", "51〜100人", "101人以上", "")
+    areas = ("北海道・東北", "関東", "中部", "近畿", "中国・四国", "九州・沖縄")
+    people = [
+        (f"C{person:05d}", random.choice(industries), random.choice(sizes), random.choice(areas))
+        for person in range(respondents)
+    ]
+    rows = []
+    for place in range(number):
+        person = people[place * respondents // number]
+        for question in questions:
+            if place < len(HOSTILE):
+                text, kind = HOSTILE[place], "substantive"
+            elif random.random() < 0.15:
+                text, kind = random.choice(NONANSWERS)
+            else:
+                text, kind = "", "substantive"
+                for _ in range(random.choice((1, 1, 2))):
+                    pattern = random.choice(PATTERNS)[0]
+                    text += ("。" if text else "") + pattern.format(
+                        who=random.choice(("従業員", "社員", "経営層", "担当者")),
+                        partner=random.choice(("取引先", "お客様", "親会社")),
+                    )
+            rows.append((person[0], question, "", text, kind, 0, place + 2, *person[1:]))
+    columns = ["respondent", "question", "item", "text", "kind", "source", "row", "業種", "従業員数", "地域"]
+    table = pd.DataFrame(rows, columns=columns)
+    table.insert(0, "answer", range(len(table)))
+    return table
+
+
+def _occurrences(answers: pd.DataFrame, extra: int) -> pd.DataFrame:
+    spellings: dict[tuple[str, bool], str] = {
+        (written, negated): word for _, words in PATTERNS for word, written, negated in words
+    }
+    rows = []
+    for answer, respondent, text in zip(
+        answers["answer"], answers["respondent"], answers["text"], strict=True
+    ):
+        found = []
+        for (written, negated), word in spellings.items():
+            start = text.find(written)
+            while start >= 0:
+                found.append((start, word, start + len(written), negated))
+                start = text.find(written, start + 1)
+        for start, word, end, negated in sorted(found):
+            rows.append((word, answer, respondent, start, end, negated))
+            if extra:  # many words, as in a real table: the same places under other names
+                rows.append((f"語{(answer * 7 + start) % extra:03d}", answer, respondent, start, end, negated))
+    table = pd.DataFrame(rows, columns=["word", "answer", "respondent", "start", "end", "negated"])
+    return table.astype({"word": "category", "respondent": "category"})
+
+
+def _keywords(occurrences: pd.DataFrame, base: int) -> pd.DataFrame:
+    rows = []
+    for word, places in occurrences.groupby("word", observed=True):
+        respondents = places["respondent"].nunique()
+        low, high = _wilson(respondents, base)
+        rows.append(
+            (
+                word,
+                POS.get(str(word), "noun"),
+                respondents,
+                respondents / base,
+                low,
+                high,
+                len(places),
+                places["negated"].mean(),
+                "個人情報 (41), 情報漏洩 (23)" if word == "情報" else "",
+                base,
+            )
+        )
+    columns = ["word", "pos", "respondents", "share", "low", "high", "occurrences"]
+    table = pd.DataFrame(rows, columns=[*columns, "negated_share", "related", "base"])
+    return table.sort_values(["respondents", "word"], ascending=[False, True], ignore_index=True)
+
+
+def _evidence(keywords: pd.DataFrame, occurrences: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    base = int(keywords["base"].iloc[0])
+    texts = dict(zip(answers["answer"], answers["text"], strict=True))
+    rows: list[tuple[object, ...]] = []
+    for word, respondents in zip(keywords["word"], keywords["respondents"], strict=True):
+        places = occurrences.loc[occurrences["word"] == word]
+        compounds = {"情報": ("個人情報", "情報漏洩", "情報共有"), "案内": ("案内板",)}.get(word, ())
+        for rank, compound in enumerate(compounds, start=1):
+            holding = sum(1 for answer in places["answer"].unique() if compound in texts[answer])
+            rows.append((word, "compound", rank, compound, holding, -1, "", base))
+        rows.append((word, "phrase", 1, f"{word}が高まる", max(1, respondents // 3), -1, "", base))
+        rows.append((word, "phrase", 2, f"{word}の向上", max(1, respondents // 5), -1, "", base))
+        negated = places.loc[places["negated"], "respondent"].nunique()
+        if negated:
+            rows.append((word, "negation", 1, f"{word}＋否定", negated, -1, "", base))
+        notes = (
+            f"「{word}が高まる」が最も多く、{respondents}人のうち{max(1, respondents // 3)}人が書いている。",
+            f"「{word}の向上」とする回答も{max(1, respondents // 5)}人からあった。",
+        )
+        for rank, note in enumerate(notes, start=1):
+            rows.append((word, "note", rank, note, respondents, -1, "", base))
+        for rank, (answer, respondent) in enumerate(
+            places.drop_duplicates("respondent")[["answer", "respondent"]].head(3).itertuples(index=False),
+            start=1,
+        ):
+            rows.append((word, "quote", rank, texts[answer][:60], 1, answer, respondent, base))
+    columns = ["word", "aspect", "rank", "text", "respondents", "answer", "respondent", "base"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def make_report(
+    answers: int = 30,
+    *,
+    questions: tuple[str, ...] = ("効果", "取り組み"),
+    lang: str = "ja",
+    words: int = 0,
+    picture: Picture | None = None,
+) -> Report:
+    """Return a report of ``answers`` fictional rows with ``words`` words more than the few real ones."""
+    random = Random(1)
+    table = _answers(answers, questions, random, max(1, answers * 8 // 10))
+    report = Report(
+        "SECURITY ACTION 宣言事業者調査　自由記述の分析",
+        lang=lang,
+        settings=Settings(),
+        sources=(Source("data/survey_web.csv", "", "cp932", "ab" * 32, answers),),
+        versions={"unidic-lite": "1.0.8", "textmine": "0.1.0"},
+        lexicon={"/home/someone/textmine/dictionaries/compounds.txt": "cd" * 32},
+    )
+    kinds = []
+    for question in questions:
+        own = table.loc[table["question"] == question]
+        substantive = own.loc[own["kind"] == "substantive"]
+        base = int(substantive["respondent"].nunique())
+        for kind, rows in own.groupby("kind"):
+            people = int(rows["respondent"].nunique())
+            kinds.append((question, "", kind, people, len(rows), people / own["respondent"].nunique(), base))
+        occurrences = _occurrences(substantive, words)
+        keywords = _keywords(occurrences, base)
+        evidence = _evidence(keywords, occurrences, own)
+        cloud = picture or Picture(
+            png=_png(240, 150),
+            svg=b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 15"><rect width="24" height="15" '
+            b'fill="#eef2f6"/><rect x="6" y="5" width="8" height="4" fill="#0b4f8a"/></svg>',
+            alt=f"{question}のワードクラウド",
+            areas=(Area("意識", 0.25, 0.33, 0.33, 0.27),),
+        )
+        layout = pd.DataFrame(
+            {
+                "word": keywords["word"],
+                "respondents": keywords["respondents"],
+                "size": 20,
+                "x": 0,
+                "y": 0,
+                "vertical": False,
+                "colour": "#0b4f8a",
+                "placed": [place != 1 for place in range(len(keywords))],
+            }
+        )
+        for name, content in (
+            ("keywords", keywords),
+            ("evidence", evidence),
+            ("occurrences", occurrences),
+            ("wordcloud", cloud),
+            ("wordcloud_layout", layout),
+        ):
+            report = report.add(content, name=name, question=question)
+    columns = ["question", "item", "kind", "respondents", "answers", "share", "base"]
+    report = report.add(pd.DataFrame(kinds, columns=columns), name="kinds")
+    report = report.add(table, name="answers")
+    report = report.add(
+        pd.DataFrame(
+            {
+                "column": ["企業番号", *questions, "業種"],
+                "header": ["企業番号", *questions, "業種"],
+                "role": ["respondent", *("question" for _ in questions), "attribute"],
+                "question": ["", *questions, ""],
+                "item": "",
+                "why": "why.unknown",
+                "filled": 30,
+                "distinct": 20,
+            }
+        ),
+        name="columns",
+    )
+    return report.add(
+        pd.DataFrame({"finding": ["duplicates"], "count": [2], "where": ["企業番号"], "detail": ["=1+1"]}),
+        name="findings",
+    )
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    """A report of 30 answers to each of two questions, ten of them hostile."""
+    return make_report()
+
+
+@pytest.fixture(scope="session")
+def large_report() -> Report:
+    """A report of 12,000 answers to one question with about 500 words."""
+    return make_report(12_000, questions=("不便さの内容",), words=500)
+
+
+@pytest.fixture
+def retitled(report: Report) -> Callable[[str], Report]:
+    """Return the report under another title, to see what changed between two writes."""
+    return lambda title: replace(report, title=title)

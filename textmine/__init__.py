@@ -1,0 +1,82 @@
+"""Japanese survey answers to tables, categories and figures.
+
+The public names are loaded on first use, so that ``import textmine`` and ``textmine --help`` are quick.
+
+>>> import textmine as tm
+>>> tm.Settings().keywords.unit
+'word'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textmine.errors import TextmineError as TextmineError
+    from textmine.figures.wordcloud import wordcloud as wordcloud
+    from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
+    from textmine.inputs.check import check as check
+    from textmine.inputs.init import init as init
+    from textmine.inputs.lexicon import Lexicon as Lexicon
+    from textmine.inputs.lexicon import read_lexicon as read_lexicon
+    from textmine.inputs.survey import Survey as Survey
+    from textmine.inputs.survey import read_survey as read_survey
+    from textmine.reports.report import Report as Report
+    from textmine.settings import Settings as Settings
+    from textmine.settings import read_settings as read_settings
+    from textmine.study import run as run
+    from textmine.tables.evidence import evidence as evidence
+    from textmine.tables.keywords import keywords as keywords
+    from textmine.tables.kinds import kinds as kinds
+    from textmine.tables.kwic import kwic as kwic
+    from textmine.tables.occurrences import occurrences as occurrences
+    from textmine.tables.suggest import suggest as suggest
+    from textmine.words.corpus import Corpus as Corpus
+    from textmine.words.corpus import tokenize as tokenize
+
+__version__: str  # from the installed package's metadata, on first use
+
+MODULES = {
+    "Corpus": "textmine.words.corpus",
+    "Lexicon": "textmine.inputs.lexicon",
+    "Report": "textmine.reports.report",
+    "Settings": "textmine.settings",
+    "Survey": "textmine.inputs.survey",
+    "TextmineError": "textmine.errors",
+    "check": "textmine.inputs.check",
+    "evidence": "textmine.tables.evidence",
+    "init": "textmine.inputs.init",
+    "keywords": "textmine.tables.keywords",
+    "kinds": "textmine.tables.kinds",
+    "kwic": "textmine.tables.kwic",
+    "occurrences": "textmine.tables.occurrences",
+    "read_lexicon": "textmine.inputs.lexicon",
+    "read_settings": "textmine.settings",
+    "read_survey": "textmine.inputs.survey",
+    "run": "textmine.study",
+    "suggest": "textmine.tables.suggest",
+    "tokenize": "textmine.words.corpus",
+    "wordcloud": "textmine.figures.wordcloud",
+    "wordcloud_layout": "textmine.figures.wordcloud",
+}
+__all__ = [*MODULES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("textmine")
+        except PackageNotFoundError:  # run from a checkout that was never installed
+            return "unknown"
+    if name not in MODULES:
+        raise AttributeError(f"textmine has no {name!r}; it has {', '.join(MODULES)}")
+    value: object = getattr(import_module(MODULES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *MODULES])

@@ -1,0 +1,1 @@
+"""DataFrame -> Figure: the only place that draws."""

@@ -1,0 +1,237 @@
+"""Faces: which file the letters come from, which characters it holds, and their outlines.
+
+Every text of a picture that must look the same in any program (the words of a cloud, its legend and its
+footer) is drawn from these outlines and never as text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import noto_cjk_sans_jp_bold
+import noto_cjk_sans_jp_regular
+import numpy as np
+import numpy.typing as npt
+from fontTools.pens.basePen import decomposeQuadraticSegment
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
+from matplotlib.path import Path as Outline
+
+from textmine.errors import FigureError
+
+BOLD = str(noto_cjk_sans_jp_bold.FONT_PATH)
+REGULAR = str(noto_cjk_sans_jp_regular.FONT_PATH)
+
+# A letter and the marks that sit on it (か + U+3099, e + U+0301): fonts hold the composed letter.
+MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One font file, opened: its name, the characters it holds, and its glyphs."""
+
+    path: str
+    name: str
+    units: float  # of the em square
+    characters: dict[int, str] = field(repr=False)  # code point -> glyph name
+    variants: dict[tuple[int, int], str | None] = field(repr=False)  # (code point, selector) -> glyph name
+    glyphs: Any = field(repr=False)
+    drawn: dict[str, Outline] = field(default_factory=dict, repr=False)  # glyphs met so far
+
+
+def face(font: str | os.PathLike[str] | None = None, *, bold: bool = True) -> Face:
+    """Return the opened face of a font file; without one, the Noto Sans CJK JP that comes as a package.
+
+    Of a collection (.ttc) the first face is taken; a variable font is taken at weight 700 where ``bold``
+    (its default is often Thin), else 400.
+
+    Raises:
+        FigureError: the file is not there or is not a font with outlines.
+    """
+    path = os.fspath(font) if font is not None else (BOLD if bold else REGULAR)
+    try:
+        modified = Path(path).stat().st_mtime_ns
+    except OSError as error:
+        raise FigureError(
+            "no font file at {path}; give the path of an .otf, .ttf or .ttc file", path=path
+        ) from error
+    return _opened(path, modified, bold)
+
+
+@lru_cache(maxsize=8)
+def _opened(path: str, modified: int, bold: bool) -> Face:
+    try:
+        content = BytesIO(Path(path).read_bytes())  # in memory: no handle stays open
+        font = TTFont(content, fontNumber=0, lazy=True)
+        characters = dict(font.getBestCmap())
+        location = None
+        if "fvar" in font:
+            weights = [axis for axis in font["fvar"].axes if axis.axisTag == "wght"]
+            location = {axis.axisTag: min(700.0 if bold else 400.0, axis.maxValue) for axis in weights}
+        glyphs = font.getGlyphSet(location=location)
+        variants: dict[tuple[int, int], str | None] = {}
+        for table in font["cmap"].tables:
+            if table.format == 14:
+                for selector, pairs in table.uvsDict.items():
+                    variants.update({(code, selector): glyph for code, glyph in pairs})
+        name = str(font["name"].getBestFullName() or Path(path).stem)
+        units = float(font["head"].unitsPerEm)
+        glyphs[next(iter(characters.values()))].draw(DecomposingRecordingPen(glyphs))
+    except Exception as error:  # fontTools raises a dozen kinds on a damaged file
+        raise FigureError(
+            "{path} can't be used as a font; give the path of an .otf, .ttf or .ttc file with outlines", path=path
+        ) from error
+    return Face(path, name, units, characters, variants, glyphs)
+
+
+def missing_glyphs(words: Iterable[str], font: str | os.PathLike[str] | None = None) -> dict[str, str]:
+    """Return the words that the font can't draw, each with its characters that have no glyph.
+
+    Letters followed by combining marks count as the composed letter, and characters that are never seen
+    (joiners, variation selectors) are not missed. ``font`` is a path; without one, the bundled bold face.
+
+    Raises:
+        FigureError: the font can't be used.
+
+    >>> missing_glyphs(["情報", "いいね👍", "か\u3099"])
+    {'いいね👍': '👍'}
+    """
+    opened = face(font)
+    found = {}
+    for word in words:
+        missing = _missing(word, opened)
+        if missing:
+            found[word] = missing
+    return found
+
+
+def _missing(text: str, opened: Face) -> str:
+    return "".join(
+        dict.fromkeys(
+            character
+            for character in _composed(text)
+            if ord(character) not in opened.characters and not _unseen(character)
+        )
+    )
+
+
+def check_glyphs(texts: Iterable[str], opened: Face) -> None:
+    """Check that the face holds every character of the texts.
+
+    Raises:
+        FigureError: it does not; the error names the characters, the texts and the font.
+    """
+    found = {text: missing for text in texts if (missing := _missing(text, opened))}
+    if not found:
+        return
+    characters = dict.fromkeys("".join(found.values()))
+    shown = [f"{character} (U+{ord(character):04X})" for character in list(characters)[:10]]
+    more = len(found) - 5
+    raise FigureError(
+        "the font {font} has no glyph for {characters} in {words}; "
+        "choose another font, or leave these words out (missing_glyphs lists them)",
+        font=opened.name,
+        characters=", ".join(shown) + (" …" if len(characters) > 10 else ""),
+        words=", ".join(repr(text) for text in list(found)[:5]) + (f" (+{more})" if more > 0 else ""),
+    )
+
+
+def _composed(text: str) -> str:
+    """Return the text with letters and their marks in one; other letters as they are.
+
+    Normalising the whole text would turn compatibility ideographs (U+FA19 神) into another shape.
+    """
+    return MARKED.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
+
+
+def _selector(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def _unseen(character: str) -> bool:
+    """Whether the character is never drawn itself: joiners, direction marks, variation selectors."""
+    return unicodedata.category(character) == "Cf" or _selector(character)
+
+
+def outline(text: str, opened: Face, *, size: float) -> Outline:
+    """Return the outline of one line of text: baseline at y = 0, y upwards, in the unit of ``size``.
+
+    ``size`` is the em. Characters without a glyph are left out: check with :func:`check_glyphs` first.
+    """
+    pieces: list[Outline] = []
+    left = 0.0
+    composed = _composed(text)
+    for index, character in enumerate(composed):
+        glyph = opened.characters.get(ord(character))
+        following = composed[index + 1 : index + 2]
+        if following and _selector(following):
+            glyph = opened.variants.get((ord(character), ord(following))) or glyph
+        if glyph is None or _unseen(character):
+            continue
+        shape = opened.drawn.get(glyph)
+        if shape is None:
+            shape = opened.drawn[glyph] = _shape(glyph, opened)
+        if len(shape.vertices):
+            pieces.append(Outline(shape.vertices + (left, 0.0), shape.codes))
+        left += float(opened.glyphs[glyph].width)
+    if not pieces:
+        return Outline(np.zeros((0, 2)))
+    whole = Outline.make_compound_path(*pieces)
+    return Outline(whole.vertices * (size / opened.units), whole.codes)
+
+
+def advance(text: str, opened: Face, *, size: float) -> float:
+    """Return the width of one line of text, spaces at its ends included."""
+    widths = [
+        opened.glyphs[opened.characters[ord(character)]].width
+        for character in _composed(text)
+        if ord(character) in opened.characters and not _unseen(character)
+    ]
+    return float(sum(widths)) * size / opened.units
+
+
+def _shape(glyph: str, opened: Face) -> Outline:
+    pen = DecomposingRecordingPen(opened.glyphs)
+    opened.glyphs[glyph].draw(pen)
+    points: list[tuple[float, float]] = []
+    codes: list[int] = []
+    for command, operands in pen.value:
+        if command == "moveTo":
+            points.append(operands[0])
+            codes.append(Outline.MOVETO)
+        elif command == "lineTo":
+            points.append(operands[0])
+            codes.append(Outline.LINETO)
+        elif command == "curveTo":
+            points.extend(operands)
+            codes.extend([Outline.CURVE4] * 3)
+        elif command == "qCurveTo":
+            if operands[-1] is None:  # a closed curve without a point on it: begin between two of its points
+                ring = operands[:-1]
+                start = ((ring[-1][0] + ring[0][0]) / 2, (ring[-1][1] + ring[0][1]) / 2)
+                points.append(start)
+                codes.append(Outline.MOVETO)
+                operands = (*ring, start)
+            for pair in decomposeQuadraticSegment(operands):
+                points.extend(pair)
+                codes.extend([Outline.CURVE3] * 2)
+        elif command in ("closePath", "endPath") and points:
+            points.append(points[-1])
+            codes.append(Outline.CLOSEPOLY)
+    return Outline(np.array(points, dtype=float).reshape(-1, 2), np.array(codes, dtype=np.uint8) if codes else None)
+
+
+def ink(shape: Outline) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of an outline (of its control points: never too small)."""
+    vertices: npt.NDArray[np.float64] = np.asarray(shape.vertices)
+    left, bottom = vertices.min(axis=0)
+    right, top = vertices.max(axis=0)
+    return float(left), float(bottom), float(right), float(top)

@@ -1,0 +1,99 @@
+"""Where boxes go on a ground: from the middle outwards, biggest first, none on another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Booleans = npt.NDArray[np.bool_]
+
+ROUNDNESS = 2.6  # exponent of the outline of a cloud: 2 is an ellipse, more is squarer
+UNREST = 0.03  # how far chance moves a box, as a part of the way from the middle to the edge
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A grid of square cells: which are free, and how gladly a box is centred on each."""
+
+    cell: float  # side of a cell, in pixels
+    free: Booleans  # rows x columns
+    cost: npt.NDArray[np.float32]  # the same; the cheapest free place is taken
+
+
+def ground(width: float, height: float, *, cell: float, seed: int, shape: Booleans | None = None) -> Ground:
+    """Return the ground of a picture of that size: rounded, or the ``shape`` (True: may be filled).
+
+    The shape has one value a cell: ``grid(width, height, cell=cell)`` rows and columns. In a rounded
+    ground boxes are drawn to the middle; in a shape they are spread, or its ends would stay empty.
+    """
+    rows, columns = grid(width, height, cell=cell)
+    down = np.abs((np.arange(rows) + 0.5) / rows * 2 - 1)[:, None]
+    across = np.abs((np.arange(columns) + 0.5) / columns * 2 - 1)[None, :]
+    # RandomState, not default_rng: its stream is promised to stay the same in every version of numpy.
+    chance = np.random.RandomState(seed).random_sample((rows, columns))
+    if shape is not None:
+        return Ground(cell, shape, chance.astype(np.float32))
+    away = (down**ROUNDNESS + across**ROUNDNESS) ** (1 / ROUNDNESS)
+    return Ground(cell, away <= 1.0, (away + UNREST * chance).astype(np.float32))
+
+
+def grid(width: float, height: float, *, cell: float) -> tuple[int, int]:
+    """Return how many rows and columns of cells fit."""
+    return max(1, int(height / cell)), max(1, int(width / cell))
+
+
+def pack(
+    where: Ground, widths: Floats, heights: Floats, *, beside: Floats, above: Floats, whole: bool = False
+) -> Floats:
+    """Return left and top of each box in pixels, row by row; NaN for those that found no place.
+
+    Boxes are placed in the order given, each at the cheapest place where it and the space around it
+    (``beside`` it left and right, ``above`` and below, in pixels) touch no box placed before. With
+    ``whole`` the work stops at the first box without a place.
+    """
+    rows, columns = where.free.shape
+    cell = where.cell
+    taken = ~where.free
+    # sums[r, c] counts the taken cells above and left of (r, c): any rectangle is tested by four look-ups.
+    sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
+    sums[1:, 1:] = taken.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    places = np.full((len(widths), 2), np.nan)
+    refused: list[tuple[int, int]] = []
+    for index in range(len(widths)):
+        wide = max(1, int(np.ceil((widths[index] + 2 * beside[index]) / cell)))
+        high = max(1, int(np.ceil((heights[index] + 2 * above[index]) / cell)))
+        place = None
+        if wide <= columns and high <= rows and not any(wide >= w and high >= h for w, h in refused):
+            place = _cheapest(sums, where.cost, wide, high)
+        if place is None:
+            if whole:
+                break
+            refused.append((wide, high))
+            continue
+        row, column = place
+        left = (column + wide / 2) * cell - widths[index] / 2
+        top = (row + high / 2) * cell - heights[index] / 2
+        places[index] = left, top
+        taken[
+            max(0, int(top / cell)) : int(np.ceil((top + heights[index]) / cell)),
+            max(0, int(left / cell)) : int(np.ceil((left + widths[index]) / cell)),
+        ] = True
+        below = taken[row:].cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+        sums[row + 1 :, 1:] = sums[row, 1:] + below
+    return places
+
+
+def _cheapest(
+    sums: npt.NDArray[np.int32], cost: npt.NDArray[np.float32], wide: int, high: int
+) -> tuple[int, int] | None:
+    inside = sums[high:, wide:] - sums[:-high, wide:]
+    inside -= sums[high:, :-wide]
+    inside += sums[:-high, :-wide]
+    rows, columns = inside.shape
+    centred = cost[high // 2 : high // 2 + rows, wide // 2 : wide // 2 + columns]
+    priced = np.where(inside == 0, centred, np.float32(np.inf))
+    row, column = divmod(int(priced.argmin()), columns)
+    return None if np.isinf(priced[row, column]) else (row, column)

@@ -1,0 +1,83 @@
+"""How textmine's figures look: colours, sizes and matplotlib settings, in one place.
+
+Nothing here changes matplotlib's global state: a figure is drawn and saved inside :func:`style`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from textmine.errors import FigureError
+from textmine.figures.fonts import face
+
+# Okabe and Ito (2008), told apart by colour-blind readers too; without orange, sky blue and yellow, which
+# are too pale for letters on white.
+CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#000000", "#CC79A7")
+EMPHASIS = "#0B4F8A"
+GREY = "#6B6B6B"  # what is there, but not meant
+INK = "#222222"  # titles and legends
+FAINT = "#555555"  # footers
+
+# Width and height in millimetres of the places a figure is made for.
+SIZES = {"column": (80.0, 50.0), "page": (160.0, 100.0), "slide": (338.67, 190.5)}
+
+SETTINGS: dict[str, Any] = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "textmine",  # else the identifiers in an SVG are random
+    "pdf.fonttype": 42,
+    "axes.unicode_minus": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "text.parse_math": False,  # "$" in an answer is a dollar sign
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw and save inside it: textmine's matplotlib settings, and the earlier ones again after it."""
+    with matplotlib.rc_context(SETTINGS):
+        yield
+
+
+def font_properties(font: str | None = None, *, bold: bool = False) -> FontProperties:
+    """Return the font for matplotlib's own texts; without a path, the bundled Japanese one.
+
+    Raises:
+        FigureError: the font can't be used.
+    """
+    return FontProperties(fname=face(font, bold=bold).path)
+
+
+def pixels(size: str, *, dpi: int) -> tuple[int, int]:
+    """Return width and height in pixels of a named size: column, page (both on A4) or slide (16:9).
+
+    Raises:
+        FigureError: there is no size of that name.
+
+    >>> pixels("page", dpi=300)
+    (1890, 1181)
+    """
+    if size not in SIZES:
+        raise FigureError("no size named {size!r}; choose from {known}", size=size, known=", ".join(SIZES))
+    width, height = SIZES[size]
+    return round(width / 25.4 * dpi), round(height / 25.4 * dpi)
+
+
+def canvas(width: int, height: int, *, dpi: int) -> Figure:
+    """Return an empty white figure of exactly so many pixels."""
+    # matplotlib cuts inches x dpi to whole pixels: 1181 / 300 * 300 may come out as 1180.
+    inches = [(side + 1e-6) / dpi for side in (width, height)]
+    return Figure(figsize=(inches[0], inches[1]), dpi=dpi, facecolor="white")

@@ -1,0 +1,1 @@
+"""path -> Survey, Lexicon, Codebook: reads and checks what people bring."""

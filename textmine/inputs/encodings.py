@@ -1,0 +1,393 @@
+"""Finds the encoding of a Japanese text file and decodes it, or says in plain words why it can't.
+
+The chain is BOM -> UTF-16 by its NULs -> ISO-2022-JP -> UTF-8 -> cp932 or EUC-JP. A file that is UTF-8 is
+hardly ever valid by accident, so it comes before the two that overlap; where both cp932 and EUC-JP decode,
+the text that looks like Japanese wins (see :func:`plausibility`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textmine.errors import SurveyError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose BOM it begins with
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SHIFT_JIS = {"shift_jis", "sjis", "s_jis", "shift-jis", "ms932", "windows-31j", "mskanji", "ms_kanji"}
+KNOWN = "utf-8, cp932, euc_jp, iso-2022-jp, utf-16"
+DAMAGE = 0.02  # share of characters that may be undecodable in an encoding that the user named
+CONTROLS = 0.05  # share of control characters above which a file is no text
+
+# The first bytes of files that are no text; offset, bytes, name.
+MAGIC = (
+    (0, b"%PDF", "a PDF document"),
+    (0, b"\x89PNG\r\n", "a PNG picture"),
+    (0, b"\xff\xd8\xff", "a JPEG picture"),
+    (0, b"GIF8", "a GIF picture"),
+    (0, b"II*\0", "a TIFF picture"),
+    (0, b"MM\0*", "a TIFF picture"),
+    (0, b"\x1f\x8b\x08", "a gzip archive"),
+    (0, b"BZh", "a bzip2 archive"),
+    (0, b"\xfd7zXZ\0", "an xz archive"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (0, b"Rar!\x1a\x07", "a RAR archive"),
+    (2, b"-lh", "an LHA archive"),
+    (0, b"SQLite format 3\0", "an SQLite database"),
+    (0, b"\x00\x01\x00\x00Standard ", "an Access database"),
+    (0, b"PAR1", "a Parquet file"),
+    (0, b"ARROW1", "an Arrow file"),
+    (0, b"$FL2", "an SPSS data file (.sav)"),
+    (0, b"\x7fELF", "a program"),
+    (0, b"RIFF", "a sound or picture file"),
+    (0, b"ID3", "an MP3 sound file"),
+    (4, b"ftyp", "a video or sound file"),
+    (0, b"{\\rtf", "an RTF document"),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc and password-protected .xlsx
+ZIP = b"PK\x03\x04"
+ZIPPED = (
+    ("xl/workbook", "an Excel workbook"),
+    ("word/document", "a Word document"),
+    ("ppt/presentation", "a PowerPoint file"),
+)
+OPENDOCUMENT = (
+    (b"spreadsheet", "an OpenDocument spreadsheet"),
+    (b"text", "an OpenDocument text"),
+)
+_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|table|head|meta|\?xml[^>]*>\s*<(?:html|\?mso|workbook))", re.I)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text of a file and how it was read."""
+
+    text: str  # NULs removed, line breaks as they are
+    encoding: str  # as Python names it
+    nuls: int  # how many NULs were removed
+    replaced: int  # how many undecodable places became U+FFFD (only where the user named the encoding)
+    line: int  # the first line with such a place, 0 if none
+
+
+def decode(data: bytes, path: str = "", *, encoding: str | None = None) -> Decoded:
+    """Return the text of ``data`` with the encoding that was found, or with the one that was named.
+
+    A named encoding is trusted: up to 2 in 100 characters may be undecodable (text cut in the middle of a
+    character by an old system); they become U+FFFD and are counted. Nothing is replaced by guess.
+
+    Args:
+        data: the bytes of a whole file.
+        path: what errors call the file.
+        encoding: a name that Python knows; ``shift_jis`` is read as its superset cp932.
+
+    Raises:
+        SurveyError: if the bytes are no text, mix encodings, or are in none of the known ones.
+
+    >>> decode("対策が難しい".encode("cp932")).encoding
+    'cp932'
+    """
+    kind = kind_of(data)
+    if kind:
+        raise SurveyError(
+            "{path} is {kind}, not text; export it as CSV or Excel, or give it its right ending",
+            path=path,
+            kind=kind,
+        )
+    if encoding is not None:
+        return _named(data, path, encoding)
+    for bom, name in BOMS:
+        if data.startswith(bom):
+            try:
+                return _decoded(data.decode(name), name, path)
+            except UnicodeDecodeError as error:
+                raise _damaged(data, path, name, error.start) from None
+    utf16 = _utf16_without_bom(data)
+    if utf16:
+        return _decoded(data.decode(utf16), utf16, path)
+    if data.count(b"\0") > len(data) * CONTROLS:
+        raise SurveyError("{path} is a binary file, not text; export it as CSV or Excel", path=path)
+    if b"\x1b$" in data or b"\x1b(I" in data:
+        text = _iso_2022_jp(data)
+        if text is not None:
+            return _decoded(text, "iso-2022-jp", path)
+    try:
+        return _decoded(data.decode("utf-8"), "utf-8", path)
+    except UnicodeDecodeError:
+        pass
+    _refuse_mixed(data, path)
+    candidates = [(name, text) for name, text in (("cp932", _cp932(data)), ("euc_jp", _euc_jp(data))) if text]
+    if not candidates:
+        raise _unknown(data, path)
+    # max keeps the first of equals: cp932, which is far more common
+    name, text = max(candidates, key=lambda pair: plausibility(pair[1]))
+    if plausibility(text) < 0:
+        raise _unknown(data, path)
+    return _decoded(text, name, path)
+
+
+def kind_of(data: bytes) -> str:
+    """Return what a file that is no text is ("a PDF document"), by its first bytes; "" if it may be text."""
+    for offset, magic, kind in MAGIC:
+        if data.startswith(magic, offset):
+            return kind
+    if data.startswith(OLE):
+        return "an Excel workbook or another Office file"
+    if data.startswith(ZIP):
+        return _zipped(data)
+    if _HTML.match(data[:1000]):
+        return "a web page (HTML)"
+    return ""
+
+
+def plausibility(text: str) -> float:
+    """Return how much ``text`` looks like written Japanese: about 1 for prose, below 0 for what no one writes.
+
+    The mean over the characters beyond ASCII of: kana and full-width signs 1, common kanji (JIS level 1)
+    0.9, rarer kanji 0, half-width kana 0.5, private use and controls -3. Text in EUC-JP that is read as
+    cp932 turns into half-width kana, half-width kana read as EUC-JP into rare kanji.
+    """
+    counts = Counter(text)
+    total = sum(count for character, count in counts.items() if character > "\x7f")
+    if not total:
+        return 1.0
+    return sum(_weight(character) * count for character, count in counts.items() if character > "\x7f") / total
+
+
+@lru_cache(maxsize=20_000)
+def _weight(character: str) -> float:
+    code = ord(character)
+    if 0x3000 <= code <= 0x30FF or 0xFF01 <= code <= 0xFF60:
+        return 1.0
+    if 0xFF61 <= code <= 0xFF9F:
+        return 0.5
+    if 0x80 <= code <= 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
+        return -3.0
+    if 0x4E00 <= code <= 0x9FFF:
+        try:
+            level = character.encode("euc_jp")
+        except UnicodeEncodeError:
+            return 0.0
+        return 0.9 if len(level) == 2 and level[0] < 0xD0 else 0.0
+    return 0.2
+
+
+def _decoded(text: str, encoding: str, path: str, replaced: int = 0, line: int = 0) -> Decoded:
+    nuls = text.count("\0")
+    if nuls:
+        text = text.replace("\0", "")
+    head = text[:65_536]
+    controls = sum(count for character, count in Counter(head).items() if character < " " and character not in "\t\n\v\f\r")
+    if controls > max(3, len(head) * CONTROLS):
+        raise SurveyError("{path} is a binary file, not text; export it as CSV or Excel", path=path)
+    return Decoded(text, encoding, nuls, replaced, line)
+
+
+def _named(data: bytes, path: str, encoding: str) -> Decoded:
+    name = encoding.strip().lower()
+    if name in SHIFT_JIS or name.replace("_", "-") in SHIFT_JIS:
+        name = "cp932"
+    try:
+        if not codecs.lookup(name)._is_text_encoding:  # type: ignore[attr-defined]  # not in typeshed
+            raise LookupError
+    except (LookupError, ValueError):
+        raise SurveyError(
+            "no encoding is called {encoding!r}; known are {known}", encoding=encoding, known=KNOWN
+        ) from None
+    if codecs.lookup(name).name == "utf-8" and data.startswith(codecs.BOM_UTF8):
+        name = "utf-8-sig"
+    if codecs.lookup(name).name == "iso2022_jp":
+        text = _iso_2022_jp(data)
+        if text is not None:
+            return _decoded(text, "iso-2022-jp", path)
+    try:
+        return _decoded(data.decode(name), name, path)
+    except UnicodeDecodeError as error:
+        text = data.decode(name, errors="replace")
+        replaced = text.count("\ufffd")
+        beyond = sum(character > "\x7f" for character in text)
+        if replaced > max(DAMAGE * beyond, 1) or not replaced:
+            raise SurveyError(
+                "{path} is not in {encoding}: {replaced} places can't be decoded, the first in line {line}; "
+                "leave the encoding out to have it found",
+                path=path,
+                encoding=encoding,
+                replaced=replaced,
+                line=data.count(b"\n", 0, error.start) + 1,
+            ) from None
+        return _decoded(text, name, path, replaced, data.count(b"\n", 0, error.start) + 1)
+    except UnicodeError:
+        raise SurveyError(
+            "no encoding is called {encoding!r}; known are {known}", encoding=encoding, known=KNOWN
+        ) from None
+
+
+def _utf16_without_bom(data: bytes) -> str:
+    """The UTF-16 that the NULs give away: they stand at one parity only, since each is half of an ASCII sign."""
+    if len(data) < 4 or len(data) % 2 or b"\0" not in data:
+        return ""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    name, there, elsewhere = ("utf-16-be", even, odd) if even > odd else ("utf-16-le", odd, even)
+    if there < 2 or elsewhere > there / 50:
+        return ""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return ""
+    strange = sum(
+        count for character, count in Counter(text).items() if character < " " and character not in "\t\n\r"
+    )
+    if strange > len(text) / 100 or not re.search(r"[\n\r,\t]", text) or plausibility(text) < 0.3:
+        return ""
+    return name
+
+
+def _iso_2022_jp(data: bytes) -> str | None:
+    """The text, with Windows' own characters (①, ㈱) and half-width kana that Python's codec refuses."""
+    if any(byte > 0x7F for byte in set(data)):
+        return None
+    try:
+        return data.decode("iso2022_jp")
+    except UnicodeDecodeError:
+        pass
+    shifted = bytearray()
+    mode = "ascii"
+    position = 0
+    escapes = {b"\x1b(B": "ascii", b"\x1b(J": "ascii", b"\x1b(I": "kana", b"\x1b$B": "kanji", b"\x1b$@": "kanji"}
+    while position < len(data):
+        byte = data[position]
+        escape = data[position : position + 3]
+        if byte == 0x1B and escape in escapes:
+            mode = escapes[escape]
+            position += 3
+        elif mode == "kanji" and byte > 0x20 and position + 1 < len(data):
+            first, second = byte, data[position + 1]
+            shifted.append(((first + 1) >> 1) + (0x70 if first <= 0x5E else 0xB0))
+            shifted.append(second + ((0x1F if second <= 0x5F else 0x20) if first & 1 else 0x7E) & 0xFF)
+            position += 2
+        else:
+            shifted.append(byte | 0x80 if mode == "kana" and 0x21 <= byte <= 0x5F else byte)
+            if byte == 0x0A:
+                mode = "ascii"
+            position += 1
+    return _cp932(bytes(shifted))
+
+
+def _cp932(data: bytes) -> str | None:
+    try:
+        return data.decode("cp932")
+    except UnicodeDecodeError:
+        return None
+
+
+def _euc_jp(data: bytes) -> str | None:
+    for name in ("euc_jp", "euc_jis_2004"):  # the second has ① and ㈱ of Windows' EUC-JP in the same places
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether a line holds Japanese in UTF-8 (and not two half-width kana that happen to be valid)."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return any("\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" for character in text)
+
+
+def _refuse_mixed(data: bytes, path: str) -> None:
+    """Raise if some lines are UTF-8 and others are not; read as cp932 the former would be silent garbage."""
+    utf8 = other = broken = 0  # the first line of each, from 1
+    utf8_lines = other_lines = broken_lines = 0
+    name = ""
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.isascii():
+            continue
+        if _is_utf8(line):
+            utf8, utf8_lines = utf8 or number, utf8_lines + 1
+        elif _cp932(line) is not None and plausibility(line.decode("cp932")) >= 0:
+            name = name if other else "cp932"
+            other, other_lines = other or number, other_lines + 1
+        elif _euc_jp(line) is not None:
+            name = name if other else "euc_jp"
+            other, other_lines = other or number, other_lines + 1
+        else:
+            broken, broken_lines = broken or number, broken_lines + 1
+    if not utf8:
+        return
+    if other:
+        raise SurveyError(
+            "{path} mixes encodings: line {utf8} is UTF-8 but line {other} is {name}; "
+            "save its parts in one encoding before joining them",
+            path=path,
+            utf8=utf8,
+            other=other,
+            name=name,
+        )
+    if broken and broken_lines <= max(1, utf8_lines * 0.2):
+        raise SurveyError(
+            "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to read "
+            "it with a replacement mark in their place",
+            path=path,
+            encoding="utf-8",
+            line=broken,
+        )
+
+
+def _damaged(data: bytes, path: str, encoding: str, place: int) -> SurveyError:
+    return SurveyError(
+        "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to read "
+        "it with a replacement mark in their place",
+        path=path,
+        encoding=encoding,
+        line=len(data[:place].decode(encoding, errors="ignore").splitlines()) or 1,
+    )
+
+
+def _unknown(data: bytes, path: str) -> SurveyError:
+    """Say which encoding the file nearly is, if most of its lines are in one."""
+    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), start=1) if not line.isascii()]
+    for name, read in (("cp932", _cp932), ("euc_jp", _euc_jp)):
+        good = [(text := read(line)) is not None and plausibility(text) > 0.3 for _, line in lines]
+        if sum(good) >= 0.8 * len(lines) and not all(good):
+            return SurveyError(
+                "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to "
+                "read it with a replacement mark in their place",
+                path=path,
+                encoding=name,
+                line=lines[good.index(False)][0],
+            )
+    return SurveyError(
+        "the encoding of {path} is none of {known}; save it as UTF-8 or name its encoding",
+        path=path,
+        known=KNOWN,
+    )
+
+
+def _zipped(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, KeyError):
+        return "a ZIP archive"
+    except Exception:  # zlib.error and what else a damaged archive makes zipfile raise
+        return "a ZIP archive"
+    for start, kind in ZIPPED:
+        if any(name.startswith(start) for name in names):
+            return kind
+    for word, kind in OPENDOCUMENT:
+        if word in mimetype:
+            return kind
+    return "a ZIP archive"

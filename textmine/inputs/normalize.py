@@ -1,0 +1,220 @@
+"""Brings the many ways to type the same characters to one, and knows the way back to the original.
+
+Counting needs one spelling (ＺＩＰ, ｾｷｭﾘﾃｨ, ①, ㈱), quoting needs the original, so :func:`align` gives the
+normalised text together with the place in the original of each of its characters.
+
+What is done, cluster by cluster (a character with the marks that join it):
+
+==================================  ======================================================================
+found                               becomes
+==================================  ======================================================================
+``&amp;`` ``&#39;`` ``&amp;nbsp;``  the character (only with the semicolon: R&D stays R&D)
+CRLF, CR, VT, FF, NEL, U+2028/2029  a newline; so does Excel's ``_x000D_``
+other control characters            nothing; so do zero-width characters, bidi marks, variation selectors,
+                                    soft hyphens, lone surrogates
+half-width kana, full-width Latin,  their NFKC form, composed with their voiced mark: ｶﾞ ガ, か゛ が
+①, ㈱, ㎡, compatibility kanji
+a run of U+3000, NBSP, tabs ...     one space; newlines stay
+～ (U+FF5E)                         〜 (U+301C): one character, which Windows and others decode differently.
+                                    NFKC's ASCII ``~`` would make it another sign than the 〜 beside it
+－ − ‐ ‑ ‒ – ⁃ ﹣                    ``-``
+— ―                                 ― (U+2015), a pair like ～ and 〜
+a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル
+ー                                  stays: the long-vowel mark is a letter, never a dash
+´ ¨ ￣ ...                          stay: NFKC would split them into a space and a mark and so tear a face
+                                    such as (´・ω・`) or ￣▽￣
+==================================  ======================================================================
+
+Emoji and characters outside the BMP survive; an emoji joined by U+200D becomes its parts.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+PASSES = 8  # normalising may uncover something to normalise (&am＆#112; ...); real text needs two passes
+MARKS = 30  # on one character, the "stream-safe" limit of Unicode's UAX #15: more is an attack or a joke
+
+# What joins the character before it though its combining class is 0: seconds of canonical pairs in Indic
+# scripts, and the vowels and finals of Hangul.
+_JOINING = frozenset(
+    "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u0fb5\u0fb7\u102e\u1b35"
+    "\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
+) | frozenset(map(chr, [*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))
+
+_ENTITY = r"&(?:(?:amp|#38|#x26);)*(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_EXCEL = r"_x00[01][0-9A-Fa-f]_"
+_BREAK = "\n\x0b\x0c\r\x85\u2028\u2029"
+_NOTHING = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff"
+)
+_DASHES = {
+    "\uff5e": "\u301c",
+    **dict.fromkeys("\uff0d\u2212\u2010\u2011\u2012\u2013\u2043\ufe63", "-"),
+    "\u2014": "\u2015",
+}
+_LONG_VOWEL = re.compile("[-\u2015](?<=[ァ-ヺ].)(?=[ァ-ヺ])")
+_SPECIAL = re.compile(
+    rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c]|  |{_ENTITY}|{_EXCEL}|{_LONG_VOWEL.pattern}"
+)
+_LONG = re.compile(rf"{_ENTITY}|{_EXCEL}(?:\r?\n)?|\r\n|.", re.DOTALL)
+_IS_BREAK = re.compile(f"[{_BREAK}]")
+_IS_NOTHING = re.compile(f"[{_NOTHING}]")
+_IS_SPACE = re.compile(r"[^\S\n]")
+_AMPERSANDS = re.compile(r"^&(?:(?:amp|#38|#x26);)*(?=.)")
+_SPACES = re.compile("  +")
+_IS_ALONE = re.compile(rf"{_ENTITY}|{_EXCEL}(?:\r?\n)?|\r\n|[\s{_BREAK}{_NOTHING}{''.join(_DASHES)}-]")
+_VOICED = {"\u309b": "\u3099", "\u309c": "\u309a"}
+_VOICED_MARKS = str.maketrans(_VOICED)
+
+
+def normalize(text: str) -> str:
+    """Return the text as it is tokenised and counted; the same object where nothing had to change.
+
+    Normalising twice changes nothing more. The ends are not stripped.
+
+    >>> normalize("ｾｷｭﾘﾃｨ対策　　①ＺＩＰ&amp;㈱")
+    'セキュリティ対策 1ZIP&(株)'
+    """
+    for _ in range(PASSES):
+        if _is_normal(text):
+            return text
+        clusters = _clusters(text)
+        changed = _LONG_VOWEL.sub("ー", _SPACES.sub(" ", "".join(map(_written, clusters))))
+        if changed == text:
+            return text
+        text = changed
+    return text
+
+
+def align(text: str) -> tuple[str, NDArray[np.int32]]:
+    """Return ``normalize(text)`` and, for each of its characters, where in ``text`` it starts.
+
+    The offsets never fall, and hold one more entry than the normalised text: ``len(text)``. Characters
+    that come from one original character (or entity) share its offset, so the end of a token is not
+    simply ``offsets[end]``: use :func:`original`.
+
+    >>> normal, offsets = align("ｶﾞ㈱山")
+    >>> normal, offsets.tolist()
+    ('ガ(株)山', [0, 2, 2, 2, 3, 4])
+    """
+    offsets: NDArray[np.int32] = np.arange(len(text) + 1, dtype=np.int32)
+    for _ in range(PASSES):
+        if _is_normal(text):
+            break
+        pieces = list(_placed(text))
+        changed = _LONG_VOWEL.sub("ー", "".join([written for _, written in pieces]))
+        if changed == text and "  " not in changed:
+            break
+        starts = np.cumsum([0, *[length for length, _ in pieces]], dtype=np.int32)
+        places = np.append(np.repeat(starts[:-1], [len(written) for _, written in pieces]), starts[-1])
+        if "  " in changed:
+            characters = np.frombuffer(changed.encode("utf-32-le"), dtype=np.uint32)
+            doubled = (characters[1:] == 32) & (characters[:-1] == 32)
+            places = places[np.concatenate([[True], ~doubled, [True]])]
+            changed = _SPACES.sub(" ", changed)
+        offsets = offsets[places]
+        text = changed
+    return text, offsets
+
+
+def original(
+    offsets: NDArray[np.int32], starts: NDArray[np.integer], ends: NDArray[np.integer]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return where spans of the normalised text start and end in the original, as :func:`align` placed it.
+
+    ``starts`` and ``ends`` (exclusive, each after its start) are arrays or plain numbers. A span inside
+    what one original character became covers that whole character.
+
+    >>> normal, offsets = align("ｶﾞ㈱山")
+    >>> start, end = original(offsets, 2, 3)  # 株 of (株)
+    >>> "ｶﾞ㈱山"[start:end]
+    '㈱'
+    """
+    last = offsets[np.asarray(ends) - 1]
+    return offsets[np.asarray(starts)], offsets[np.searchsorted(offsets, last, side="right")]
+
+
+def _is_normal(text: str) -> bool:
+    return _SPECIAL.search(text) is None and (text.isascii() or unicodedata.is_normalized("NFKC", text))
+
+
+def _clusters(text: str) -> list[str]:
+    """Return the text cut into pieces that normalise without regard to their neighbours."""
+    if "&" in text or "\r" in text or "_x00" in text:
+        pieces: list[str] = _LONG.findall(text)
+    else:
+        pieces = list(text)
+    joins = list(map(_joins, pieces))
+    if not any(joins):
+        return pieces
+    starts = [0]
+    for place in range(1, len(pieces)):
+        before, piece = pieces[place - 1], pieces[place]
+        room = place - starts[-1] < MARKS
+        first = place - 1 == starts[-1]
+        if piece in _VOICED:
+            joined = first and _is_voiced(before, piece)
+        else:
+            joined = joins[place] and room and not (first and _stands_alone(before))
+        if not joined:
+            starts.append(place)
+    return ["".join(pieces[start:end]) for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True)]
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the length of each cluster and what it becomes; one that stays is placed by the character."""
+    for cluster in _clusters(text):
+        written = _written(cluster)
+        if len(cluster) > 1 and written == cluster:
+            yield from ((1, character) for character in cluster)
+        else:
+            yield len(cluster), written
+
+
+@lru_cache(maxsize=1 << 16)
+def _joins(piece: str) -> bool:
+    """Whether a piece may melt with the character before it."""
+    if len(piece) > 1:
+        return False
+    first = unicodedata.normalize("NFKD", piece)[0]
+    return unicodedata.combining(first) > 0 or first in _JOINING or piece in _VOICED
+
+
+def _is_voiced(before: str, mark: str) -> bool:
+    return len(unicodedata.normalize("NFKC", before + _VOICED[mark])) == 1
+
+
+@lru_cache(maxsize=1 << 16)
+def _stands_alone(piece: str) -> bool:
+    """Whether nothing joins a piece: an entity, a break, a space, or a sign that NFKC would tear."""
+    return _IS_ALONE.fullmatch(piece) is not None or " " in unicodedata.normalize("NFKC", piece)
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(cluster: str) -> str:
+    """Return what one cluster becomes."""
+    if cluster == "\r\n":
+        return "\n"
+    if cluster[0] == "&" and len(cluster) > 1 and cluster[-1] == ";":
+        return html.unescape("&" + _AMPERSANDS.sub("", cluster))
+    if cluster.startswith("_x00"):
+        return _written(chr(int(cluster[2:6], 16)))
+    if _IS_BREAK.match(cluster):
+        return "\n"
+    if _IS_NOTHING.match(cluster):
+        return ""
+    if cluster in _DASHES:
+        return _DASHES[cluster]
+    if _IS_SPACE.match(cluster):
+        return " "
+    changed = unicodedata.normalize("NFKC", cluster.translate(_VOICED_MARKS) if len(cluster) > 1 else cluster)
+    return cluster if " " in changed else changed

@@ -1,0 +1,304 @@
+"""Every text that a reader of a report sees, in Japanese and English; imports nothing of textmine.
+
+The one place with Japanese text besides data files and ``messages`` (what is said to the person at the
+command line). A key says where its text stands: ``column.*`` heads a table's column, ``section.*`` a part
+of a report, ``pos.*`` and ``kind.*`` name a part of speech and a kind of answer, ``role.*`` the role of an
+input column, ``why.*`` the reason for it, ``finding.*`` what was found while reading, ``note.*`` a line
+under a heading, ``page.*`` a control of the HTML page. A text may hold ``{names}`` to be filled in.
+"""
+
+from __future__ import annotations
+
+# key -> (Japanese, English)
+LABELS: dict[str, tuple[str, str]] = {
+    # ---- columns of tables
+    "column.number": ("No.", "No."),
+    "column.word": ("キーワード", "Keyword"),
+    "column.pos": ("品詞", "Part of speech"),
+    "column.respondents": ("回答者数", "Respondents"),
+    "column.share": ("割合", "Share"),
+    "column.low": ("95%信頼区間 下限", "95% interval, low"),
+    "column.high": ("95%信頼区間 上限", "95% interval, high"),
+    "column.interval": ("95%信頼区間", "95% interval"),
+    "column.occurrences": ("出現回数", "Occurrences"),
+    "column.negated_share": ("否定の割合", "Negated share"),
+    "column.negated": ("否定", "Negated"),
+    "column.related": ("関連語", "Related words"),
+    "column.base": ("母数", "Base"),
+    "column.notes": ("内容", "How it is used"),
+    "column.quotes": ("引用", "Quotes"),
+    "column.compounds": ("複合語", "Compounds"),
+    "column.phrases": ("言い回し", "Phrases"),
+    "column.aspect": ("種類", "Kind of evidence"),
+    "column.rank": ("順位", "Rank"),
+    "column.text": ("回答", "Answer"),
+    "column.evidence": ("根拠", "Evidence"),
+    "column.answer": ("回答番号", "Answer no."),
+    "column.answers": ("回答の件数", "Answers"),
+    "column.respondent": ("回答者", "Respondent"),
+    "column.question": ("設問", "Question"),
+    "column.item": ("項目", "Item"),
+    "column.kind": ("回答の種類", "Kind of answer"),
+    "column.source": ("入力ファイル", "Input file"),
+    "column.row": ("行", "Row"),
+    "column.start": ("開始位置", "Start"),
+    "column.end": ("終了位置", "End"),
+    "column.left": ("前の文脈", "Text before"),
+    "column.keyword": ("語", "Word"),
+    "column.right": ("後の文脈", "Text after"),
+    "column.column": ("列", "Column"),
+    "column.header": ("ファイルの見出し", "Header in the file"),
+    "column.role": ("役割", "Role"),
+    "column.why": ("理由", "Why"),
+    "column.filled": ("記入あり", "Filled"),
+    "column.distinct": ("異なる値", "Distinct values"),
+    "column.finding": ("確認事項", "Finding"),
+    "column.count": ("件数", "Count"),
+    "column.where": ("場所", "Where"),
+    "column.detail": ("詳細", "Detail"),
+    "column.file": ("ファイル", "File"),
+    "column.sheet": ("シート", "Sheet"),
+    "column.encoding": ("文字コード", "Encoding"),
+    "column.sha256": ("SHA-256", "SHA-256"),
+    "column.rows": ("行数", "Rows"),
+    "column.setting": ("設定", "Setting"),
+    "column.value": ("値", "Value"),
+    "column.contents": ("内容", "Contents"),
+    "column.size": ("文字の大きさ", "Font size"),
+    "column.x": ("横位置", "x"),
+    "column.y": ("縦位置", "y"),
+    "column.vertical": ("縦書き", "Vertical"),
+    "column.colour": ("色", "Colour"),
+    "column.placed": ("配置", "Placed"),
+    "column.category": ("分類", "Category"),
+    # ---- parts of a report
+    "section.summary": ("概要", "Summary"),
+    "section.keywords": ("キーワード", "Keywords"),
+    "section.evidence": ("根拠", "Evidence"),
+    "section.occurrences": ("該当回答", "Answers by word"),
+    "section.wordcloud": ("ワードクラウド", "Word cloud"),
+    "section.wordcloud_layout": ("ワードクラウドの配置", "Word cloud layout"),
+    "section.kinds": ("回答の種類", "Kinds of answers"),
+    "section.answers": ("回答一覧", "All answers"),
+    "section.columns": ("列の役割", "Columns of the input"),
+    "section.findings": ("読み込み時の確認", "Findings while reading"),
+    "section.settings": ("設定", "Settings"),
+    "section.sources": ("入力ファイル", "Input files"),
+    "section.versions": ("辞書とプログラムの版", "Dictionary and program versions"),
+    "section.contents": ("目次", "Contents"),
+    "section.kwic": ("用例", "Keyword in context"),
+    "section.table": ("表", "Table"),
+    "section.figure": ("図", "Figure"),
+    # ---- parts of speech
+    "pos.noun": ("名詞", "noun"),
+    "pos.proper": ("固有名詞", "proper noun"),
+    "pos.proper_noun": ("固有名詞", "proper noun"),
+    "pos.person": ("人名", "person"),
+    "pos.place": ("地名", "place"),
+    "pos.organisation": ("組織名", "organisation"),
+    "pos.verbal_noun": ("サ変名詞", "verbal noun"),
+    "pos.verb": ("動詞", "verb"),
+    "pos.adjective": ("形容詞", "adjective"),
+    "pos.adjectival_noun": ("形容動詞", "adjectival noun"),
+    "pos.adverb": ("副詞", "adverb"),
+    "pos.pronoun": ("代名詞", "pronoun"),
+    "pos.numeral": ("数詞", "numeral"),
+    "pos.prefix": ("接頭辞", "prefix"),
+    "pos.suffix": ("接尾辞", "suffix"),
+    "pos.interjection": ("感動詞", "interjection"),
+    "pos.conjunction": ("接続詞", "conjunction"),
+    "pos.adnominal": ("連体詞", "adnominal"),
+    "pos.particle": ("助詞", "particle"),
+    "pos.auxiliary": ("助動詞", "auxiliary"),
+    "pos.symbol": ("記号", "symbol"),
+    "pos.unknown": ("未知語", "unknown word"),
+    "pos.other": ("その他", "other"),
+    # ---- kinds of answers
+    "kind.substantive": ("内容のある回答", "Substantive"),
+    "kind.none": ("なし", "Nothing to say"),
+    "kind.unknown": ("わからない", "Don't know"),
+    "kind.same": ("同上", "Same as above"),
+    "kind.meaningless": ("意味をなさない記入", "Meaningless"),
+    "kind.refusal": ("回答拒否", "Refused"),
+    "kind.blank": ("無記入", "Blank"),
+    # ---- roles of input columns
+    "role.respondent": ("回答者番号", "respondent id"),
+    "role.question": ("自由記述", "free text"),
+    "role.attribute": ("属性", "attribute"),
+    "role.ignored": ("不使用", "ignored"),
+    # ---- kinds of evidence
+    "aspect.compound": ("複合語", "Compound"),
+    "aspect.phrase": ("言い回し", "Phrase"),
+    "aspect.negation": ("否定", "Negation"),
+    "aspect.quote": ("引用", "Quote"),
+    "aspect.note": ("内容", "Note"),
+    # ---- lines under headings
+    "note.base": (
+        "母数：内容のある回答をした回答者 {base} 人（回答のあった {total} 人中）",
+        "Base: {base} respondents with a substantive answer (of {total} in the survey)",
+    ),
+    "note.base_only": (
+        "母数：内容のある回答をした回答者 {base} 人",
+        "Base: {base} respondents with a substantive answer",
+    ),
+    "note.kinds": ("内容のない回答：{kinds}", "Answers without content: {kinds}"),
+    "note.kind_count": ("{kind} {respondents} 人", "{kind} {respondents}"),
+    "note.separator": ("、", ", "),
+    "note.method": (
+        "回答者数は、その語を一度でも書いた回答者の人数。割合は母数に対する比率、区間は95%信頼区間（ウィルソン法）。"
+        "否定の割合は、出現回数のうち打ち消されているもの（「感じられない」など）の比率。",
+        "Respondents: those who wrote the word at least once. Share: of the base, with its 95% Wilson "
+        "interval. Negated share: of the occurrences, those that are negated.",
+    ),
+    "note.evidence": (
+        "語ごとに、その語を含む複合語、言い回し、否定、引用と、そこから下書きした文。数は回答者数。",
+        "For each word: the compounds that hold it, phrases, negations, quotes, and sentences drafted from "
+        "them. Numbers are respondents.",
+    ),
+    "note.occurrences": (
+        "キーワード表の数の元になった回答。語の欄で絞り込むと、その語を書いた回答がすべて並ぶ（一か所につき一行）。",
+        "The answers behind the numbers of the keyword table: filter by word to see every place where it "
+        "was written (one row a place).",
+    ),
+    "note.answers": (
+        "読み込んだ回答のすべて。内容のない回答も種類を付けて残してある。",
+        "Every answer read; those without content are kept, with their kind.",
+    ),
+    "note.blank": (
+        "無記入 {count} 件はこの表から省いた。",
+        "{count} blank answers are left out of this table.",
+    ),
+    "note.cut": (
+        "長い文字列 {count} か所を Excel の上限（32,767字）で切り、末尾に印を付けた。全文は CSV にある。",
+        "{count} texts were cut at Excel's limit of 32,767 characters and marked; the CSV has them whole.",
+    ),
+    "note.cut_mark": ("…〔以下略〕", "… [cut]"),
+    "note.cut_rows": (
+        "Excel の行数の上限を超えるため {count} 行を省いた。全体は CSV にある。",
+        "{count} rows were left out at Excel's limit of rows; the CSV has them all.",
+    ),
+    "note.top_words": (
+        "キーワード表にある {words} 語の該当箇所（全 {count} か所中 {shown} か所）。全体は CSV にある。",
+        "The places of the {words} words in the keyword table ({shown} of {count}); the CSV has them all.",
+    ),
+    "note.unplaced": ("入りきらなかった語：{words}", "Not placed: {words}"),
+    "note.placed": ("{total} 語のうち {placed} 語を配置。", "{placed} of {total} words placed."),
+    "note.more_words": ("ほか {count} 語", "and {count} more"),
+    "note.csv": (
+        "tables フォルダの CSV は列名が英語、文字コードは UTF-8（BOM 付き）。"
+        "表計算ソフトで数式とみなされる文字で始まるセルには先頭に「'」を付けてある（「'」で始まるセルも同じ）。元に戻すには先頭の「'」を一つ取る。",
+        "CSV files in the tables folder have English column names and are UTF-8 with a BOM. Cells that a "
+        "spreadsheet program could take for a formula (and cells starting with ') start with an added '; "
+        "take one ' off to undo it.",
+    ),
+    "note.quote": ("「{text}」（{respondent}）", "“{text}” ({respondent})"),
+    "note.bullet": ("・{text}", "• {text}"),
+    "note.back": ("← 概要に戻る", "← Back to the summary"),
+    "note.made": ("textmine で作成", "Made with textmine"),
+    "note.alt_wordcloud": (
+        "「{question}」のワードクラウド。回答者の多い語：{words}",
+        "Word cloud of “{question}”. Words of most respondents: {words}",
+    ),
+    "note.yes": ("○", "yes"),
+    "note.no": ("", ""),
+    "note.question_counts": ("設問ごとの回答者数", "Respondents by question"),
+    "note.unnamed": ("（設問名なし）", "(unnamed question)"),
+    # ---- the HTML page
+    "page.skip": ("本文へ移動", "Skip to the content"),
+    "page.questions": ("設問", "Questions"),
+    "page.noscript": (
+        "この報告書の表と回答を見るには、ブラウザの JavaScript を有効にしてください。"
+        "外部との通信はしません。",
+        "Please enable JavaScript to see the tables and answers; the page talks to no one.",
+    ),
+    "page.respondents": ("回答者", "respondents"),
+    "page.people": ("{count} 人", "{count} respondents"),
+    "page.answers_count": ("{count} 件", "{count} answers"),
+    "page.filter": ("属性で絞り込む", "Filter by attribute"),
+    "page.filter_attribute": ("属性", "Attribute"),
+    "page.filter_value": ("値", "Value"),
+    "page.filter_choose": ("選択してください", "Choose"),
+    "page.filter_blank": ("（記入なし）", "(blank)"),
+    "page.filter_remove": ("{name} の絞り込みを解除", "Remove the filter on {name}"),
+    "page.filter_clear": ("すべて解除", "Clear all"),
+    "page.filtered": (
+        "絞り込み中：母数 {base} 人。回答者数・割合・区間・出現回数・否定は絞り込んだ回答で数え直した値、"
+        "「内容」は全体についての記述です。",
+        "Filtered: base {base} respondents. Counts, shares and intervals are recounted for them; “How it is "
+        "used” describes all respondents.",
+    ),
+    "page.find_word": ("キーワードを探す", "Find a keyword"),
+    "page.search_answers": ("回答の中を検索", "Search in answers"),
+    "page.clear": ("クリア", "Clear"),
+    "page.close": ("閉じる", "Close"),
+    "page.sort": ("並べ替え", "Sort"),
+    "page.more_words": ("さらに {count} 語を表示", "Show {count} more words"),
+    "page.more_rows": ("さらに {count} 行を表示", "Show {count} more rows"),
+    "page.more_answers": ("さらに {count} 件を表示", "Show {count} more answers"),
+    "page.shown": ("{total} 件中 {shown} 件を表示", "{shown} of {total} answers shown"),
+    "page.words_shown": ("{total} 語中 {shown} 語を表示", "{shown} of {total} words shown"),
+    "page.no_answers": ("条件に合う回答はありません。", "No answer meets the conditions."),
+    "page.no_words": ("条件に合うキーワードはありません。", "No keyword meets the conditions."),
+    "page.panel": ("回答", "Answers"),
+    "page.all_answers": ("内容のある回答すべて", "All substantive answers"),
+    "page.answers_with": ("「{word}」を含む回答", "Answers with “{word}”"),
+    "page.answers_kind": ("「{kind}」の回答", "Answers of kind “{kind}”"),
+    "page.every": ("すべて", "All"),
+    "page.affirmed": ("否定以外", "Not negated"),
+    "page.negated": ("否定", "Negated"),
+    "page.show_quotes": ("引用 {count} 件", "{count} quotes"),
+    "page.open_word": ("「{word}」を含む回答を表示", "Show the answers with “{word}”"),
+    "page.open_text": (
+        "「{word}」の回答のうち「{text}」を検索",
+        "Search “{text}” in the answers with “{word}”",
+    ),
+    "page.open_negated": (
+        "「{word}」が否定されている回答を表示",
+        "Show the answers where “{word}” is negated",
+    ),
+    "page.cloud_hint": ("語を選ぶと回答が出ます。", "Choose a word to see its answers."),
+    "page.attributes": ("属性をすべて表示", "Show all attributes"),
+    "page.print": ("印刷", "Print"),
+    "page.method": ("数え方", "How it is counted"),
+    "page.legend_negated": ("点線は打ち消されている箇所", "Dotted: negated"),
+    "page.bar_scale": (
+        "棒は割合、細い線は95%信頼区間（右端 {share}）",
+        "Bar: share; thin line: 95% interval (full width {share})",
+    ),
+    "page.summary": ("概要", "Summary"),
+    "page.overview_note": (
+        "数字を選ぶと、その元になった回答が出ます。このファイルだけで動き、外部とは通信しません。",
+        "Choose a number to see the answers behind it. The page works by itself and talks to no one.",
+    ),
+}
+
+
+def label(key: str, lang: str, /, **values: object) -> str:
+    """Return the text of ``key`` in ``lang`` ("ja" or "en") with ``values`` filled in.
+
+    Raises:
+        KeyError: the key is not in ``LABELS``.
+
+    >>> label("column.respondents", "ja")
+    '回答者数'
+    >>> label("page.people", "ja", count=234)
+    '234 人'
+    """
+    japanese, english = LABELS[key]
+    text = japanese if lang == "ja" else english
+    return text.format(**values) if values else text
+
+
+def name(key: str, lang: str, /, group: str) -> str:
+    """Return the text of ``group.key``, or of ``key``, or else ``key`` itself.
+
+    For what may come from the survey as well as from textmine: the heading of a column that may be an
+    attribute, a part of speech that a dictionary of the user's own brings along.
+
+    >>> name("noun", "ja", group="pos"), name("業種", "en", group="column")
+    ('名詞', '業種')
+    """
+    for candidate in (f"{group}.{key}", key):
+        if candidate in LABELS:
+            return label(candidate, lang)
+    return key

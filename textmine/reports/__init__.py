@@ -1,0 +1,1 @@
+"""tables + figures -> a file: the only place that writes documents."""

@@ -1,0 +1,181 @@
+"""The parts of a report, and how they belong together: what stands under one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from textmine.labels import label, name
+from textmine.reports.pictures import Picture
+
+if TYPE_CHECKING:
+    from textmine.reports.report import Report
+
+ONCE = ("answers", "columns", "findings", "settings", "kinds")  # of the survey, not of one question
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table or picture of a report, and what it is about.
+
+    Attributes:
+        name: keywords, evidence, occurrences, wordcloud, wordcloud_layout, kinds, answers, columns,
+            findings, settings, or any other word.
+        question, item: what was asked; "" where the section is about the whole survey.
+        title: its heading; "" for the usual one of its name.
+        content: the table or the picture.
+        note: a line to stand under the heading.
+    """
+
+    name: str
+    question: str
+    title: str
+    content: pd.DataFrame | Picture
+    note: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Everything about one question, or about one item of a question.
+
+    Attributes:
+        number: "1", or "1.3" for the third item of the first question.
+        question, item: what was asked.
+        sections: its parts, in the report's order.
+        base: respondents with a substantive answer; None where no table tells.
+        total: respondents of the survey who have an answer, even a blank one; None where unknown.
+        kinds: kind of answer -> respondents, for all but the substantive and in the table's order.
+    """
+
+    number: str
+    question: str
+    item: str
+    sections: tuple[Section, ...]
+    base: int | None = None
+    total: int | None = None
+    kinds: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """The question, and the item if there is one."""
+        return f"{self.question}　{self.item}" if self.item else self.question
+
+    def table(self, wanted: str) -> pd.DataFrame:
+        """Return the table of that name, or an empty one."""
+        for section in self.sections:
+            if section.name == wanted and isinstance(section.content, pd.DataFrame):
+                return section.content
+        return pd.DataFrame()
+
+    def note(self, wanted: str) -> str:
+        """Return the note of the section of that name."""
+        return next((section.note for section in self.sections if section.name == wanted), "")
+
+    @property
+    def pictures(self) -> tuple[Section, ...]:
+        """The sections that hold a picture."""
+        return tuple(section for section in self.sections if isinstance(section.content, Picture))
+
+
+def groups(report: Report) -> tuple[Group, ...]:
+    """Return the report's parts by question and item, in the order in which they were added."""
+    keys = dict.fromkeys(
+        (section.question, section.item)
+        for section in report.sections
+        if section.question or section.name not in ONCE
+    )
+    questions = list(dict.fromkeys(question for question, _ in keys))
+    kinds, answers = all_kinds(report), once(report, "answers")
+    found = []
+    for question, item in keys:
+        items = [other for asked, other in keys if asked == question and other]
+        number = str(questions.index(question) + 1) + (f".{items.index(item) + 1}" if item else "")
+        sections = tuple(
+            section
+            for section in report.sections
+            if (section.question, section.item) == (question, item)
+            and (section.question or section.name not in ONCE)
+        )
+        counted = _where(kinds, question, item)
+        asked_of = _where(answers, question, item) if item else _where(answers, question, None)
+        found.append(
+            Group(
+                number=number,
+                question=question or report.title,
+                item=item,
+                sections=sections,
+                base=_base(sections, counted),
+                total=int(asked_of["respondent"].nunique()) if len(asked_of) else None,
+                kinds={
+                    str(kind): int(respondents)
+                    for kind, respondents in zip(
+                        counted.get("kind", []), counted.get("respondents", []), strict=True
+                    )
+                    if kind != "substantive" and respondents
+                },
+            )
+        )
+    return tuple(found)
+
+
+def once(report: Report, wanted: str) -> pd.DataFrame:
+    """Return the table of that name that is about the whole survey, or an empty one."""
+    for section in report.sections:
+        if section.name == wanted and not section.question and isinstance(section.content, pd.DataFrame):
+            return section.content
+    return pd.DataFrame()
+
+
+def all_kinds(report: Report) -> pd.DataFrame:
+    """Return the kinds of answers of every question, whether they were added once or by question."""
+    tables = [
+        section.content
+        for section in report.sections
+        if section.name == "kinds" and isinstance(section.content, pd.DataFrame) and len(section.content)
+    ]
+    return pd.concat(tables, ignore_index=True).drop_duplicates() if tables else pd.DataFrame()
+
+
+def base_line(group: Group, lang: str) -> str:
+    """Return the line that says what a share is a share of; "" where no table tells."""
+    if group.base is None:
+        return ""
+    if group.total is None:
+        return label("note.base_only", lang, base=f"{group.base:,}")
+    return label("note.base", lang, base=f"{group.base:,}", total=f"{group.total:,}")
+
+
+def kinds_line(group: Group, lang: str) -> str:
+    """Return the line that names the respondents who are not in the base, by kind."""
+    if not group.kinds:
+        return ""
+    counts = (
+        label("note.kind_count", lang, kind=name(kind, lang, group="kind"), respondents=f"{respondents:,}")
+        for kind, respondents in group.kinds.items()
+    )
+    return label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
+
+
+def section_title(section: Section, lang: str) -> str:
+    """Return a section's own title, or the usual one of its name."""
+    return section.title or name(section.name, lang, group="section")
+
+
+def _where(table: pd.DataFrame, question: str, item: str | None) -> pd.DataFrame:
+    if "question" not in table.columns:
+        return table if not question else table.iloc[:0]
+    rows = table["question"].astype(str) == question if question else pd.Series(True, index=table.index)
+    if item is not None and "item" in table.columns:
+        rows &= table["item"].astype(str) == item
+    return table.loc[rows]
+
+
+def _base(sections: tuple[Section, ...], kinds: pd.DataFrame) -> int | None:
+    tables = [section.content for section in sections if isinstance(section.content, pd.DataFrame)]
+    for table in (*tables, kinds):
+        if "base" in table.columns and len(table):
+            return int(table["base"].iloc[0])
+    return None

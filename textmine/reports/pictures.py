@@ -1,0 +1,83 @@
+"""Pictures as bytes, so that a report can be kept, sent and written without the program that drew them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Protocol, runtime_checkable
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a word stands in a picture, in parts of its width and height (0-1, from the upper left)."""
+
+    word: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture in each format that a report may need; an empty one is left out.
+
+    Attributes:
+        png, svg, pdf: the files' bytes.
+        alt: what the picture shows, in a sentence, for who can't see it.
+        areas: where its words stand, so that a page can open their answers.
+    """
+
+    png: bytes = b""
+    svg: bytes = b""
+    pdf: bytes = b""
+    alt: str = ""
+    areas: tuple[Area, ...] = ()
+
+
+@runtime_checkable
+class Figure(Protocol):
+    """Anything that saves itself as matplotlib's figures do."""
+
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Write the picture to a file-like object."""
+
+
+def picture(figure: Figure, *, alt: str = "", areas: tuple[Area, ...] = ()) -> Picture:
+    """Return the picture of a matplotlib figure, the same bytes for the same figure every time.
+
+    The PNG has the figure's own resolution. Dates and program names are left out; the identifiers that
+    matplotlib draws at random for an SVG are replaced by numbers in the order of their appearance.
+    """
+    return Picture(
+        png=_encode(figure, "png", {"Software": None}),
+        svg=_numbered(_encode(figure, "svg", {"Date": None, "Creator": None})),
+        pdf=_encode(figure, "pdf", {"CreationDate": None, "Creator": None, "Producer": None}),
+        alt=alt,
+        areas=areas,
+    )
+
+
+def _encode(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+    file = BytesIO()
+    figure.savefig(file, format=kind, metadata=metadata)
+    return file.getvalue()
+
+
+def _numbered(svg: bytes) -> bytes:
+    """Return the SVG with its random identifiers numbered (matplotlib salts them unless told the salt)."""
+    text = svg.decode("utf-8")
+    random = dict.fromkeys(re.findall(r'\bid="([A-Za-z]?[0-9a-f]{10})"', text))
+    numbers = {old: f"i{number}" for number, old in enumerate(random)}
+    if not numbers:
+        return svg
+    pattern = re.compile(r'(?<=[#"])(' + "|".join(map(re.escape, numbers)) + r')(?=["\')])')
+    return pattern.sub(lambda match: numbers[match[1]], text).encode("utf-8")
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Return the width and height in pixels that a PNG states in its head; (0, 0) for anything else."""
+    if len(png) < 24 or png[:8] != b"\x89PNG\r\n\x1a\n":
+        return 0, 0
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

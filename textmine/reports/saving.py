@@ -1,0 +1,122 @@
+"""Puts finished files in place, all or none: whoever interrupts it keeps the earlier files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from textmine.errors import ReportError
+
+
+def save(files: Mapping[Path, bytes], *, obsolete: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """Return the paths written, after every one of them is complete and in its place.
+
+    Each file is first written beside its target under a hidden name; only when all of them are complete
+    do they take the place of the earlier ones, each in one step, and the ``obsolete`` files go. On an
+    error, a full disk or Ctrl-C the earlier files are as they were and nothing is left over.
+
+    Raises:
+        ReportError: a folder or file can't be written, is locked, or the disk is full.
+    """
+    targets = {Path(os.path.realpath(path)): content for path, content in files.items()}
+    folders: list[Path] = []
+    staged: dict[Path, Path] = {}
+    kept: dict[Path, Path] = {}
+    try:
+        for target, content in targets.items():
+            with _explained(target):
+                _make_folder(target.parent, folders)
+                staged[target] = _hidden(target, "new")
+                _write(staged[target], content)
+        for target in targets:
+            with _explained(target):
+                kept[target] = _hidden(target, "old")
+                _keep(target, kept[target])
+                staged[target].replace(target)
+    except BaseException:
+        for target, path in kept.items():
+            with contextlib.suppress(OSError):
+                if path.exists():
+                    path.replace(target)
+                elif not staged[target].exists():  # it is in place, where there was nothing before
+                    target.unlink()
+        _remove((*staged.values(), *kept.values()))
+        for folder in reversed(folders):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+    _remove((*kept.values(), *obsolete))
+    return tuple(files)
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(exist_ok=True)
+        made.append(parent)
+    if not folder.is_dir():
+        raise NotADirectoryError(folder)
+
+
+def _hidden(target: Path, purpose: str) -> Path:
+    """Name a file that does not exist, in the target's folder: a rename can't cross file systems."""
+    for number in range(1000):
+        path = target.with_name(f".{target.stem[:40]}-{os.getpid()}-{number}.{purpose}")
+        if not path.exists():
+            return path
+    raise FileExistsError(target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    # 0o666 less the umask, as any program would make it; mkstemp's 0o600 would lock colleagues out
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # a network folder tells only now that it is full
+
+
+def _keep(target: Path, kept: Path) -> None:
+    """Give the earlier file, if there is one, a second name, without a moment in which it has none."""
+    if target.is_dir():
+        raise IsADirectoryError(target)
+    if target.exists():
+        try:
+            os.link(target, kept)
+        except OSError:  # a file system without hard links
+            shutil.copy2(target, kept)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+@contextlib.contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """Turn an operating system's error into the one sentence that says what to do."""
+    try:
+        yield
+    except PermissionError as error:
+        raise ReportError(
+            "no permission to write {path}: close it if it is open in another program such as Excel, "
+            "or choose another folder; the earlier results are untouched",
+            path=target,
+        ) from error
+    except (NotADirectoryError, FileExistsError, IsADirectoryError) as error:
+        raise ReportError(
+            "can't write {path}: a file stands where a folder is needed, or a folder where a file is; "
+            "choose another path",
+            path=target,
+        ) from error
+    except OSError as error:
+        raise ReportError(
+            "can't write {path} ({reason}): make room on the disk or choose another folder; "
+            "the earlier results are untouched",
+            path=target,
+            reason=error.strerror or str(error),
+        ) from error

@@ -1,0 +1,127 @@
+"""Text as the formats can hold it: without what breaks them, cut and measured as it is shown."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*\s]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def whole(text: str) -> str:
+    """Return the text without half characters (lone surrogates), which no file can hold, and without NUL."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")
+
+
+def printable(text: str) -> str:
+    r"""Return the text without the control characters that XML forbids; tabs and line ends stay.
+
+    >>> printable("意\x01識\r\nの向上")
+    '意識\nの向上'
+    """
+    return _CONTROLS.sub("", whole(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def enclosed(text: str) -> str:
+    """Return the text so that marks of writing direction in it can't turn what stands beside it."""
+    return f"\u2068{text}\u2069" if _DIRECTIONS.search(text) else text
+
+
+def cell(value: Any) -> str | int | float:
+    """Return a value of a table as text or number: missing is "", true and false are 1 and 0."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = sorted(value) if isinstance(value, set | frozenset) else value
+        return ", ".join(str(part) for part in parts)
+    text = str(value)
+    return "" if text in ("<NA>", "NaT", "nan") else text
+
+
+def width(text: str) -> int:
+    """Return the width of the text in columns of a fixed pitch font: 2 for a full-width character.
+
+    >>> width("情報ABC")
+    7
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 2
+        if unicodedata.east_asian_width(character) in "WFA"
+        else 1
+        for character in text
+    )
+
+
+def shortened(text: str, columns: int) -> str:
+    """Return the text cut to a width, with "…" where something was cut.
+
+    >>> shortened("不便さの内容をお答えください", 12)
+    '不便さの内…'
+    """
+    if width(text) <= columns:
+        return text
+    kept, room = "", columns - 2
+    for character in text:
+        room -= width(character)
+        if room < 0:
+            break
+        kept += character
+    return kept + "…"
+
+
+def file_name(*parts: str) -> str:
+    """Return a file name from the parts that every operating system accepts, at most 60 characters long.
+
+    >>> file_name("1", "効果/良い点？", "keywords")
+    '1_効果_良い点？_keywords'
+    """
+    cleaned = [_UNNAMEABLE.sub("_", whole(part)).strip("_. ") for part in parts]
+    cleaned = [part for part in cleaned if part]
+    while sum(map(len, cleaned)) > 60:
+        longest = max(range(len(cleaned)), key=lambda place: len(cleaned[place]))
+        cleaned[longest] = cleaned[longest][:-1]
+    joined = "_".join(part.strip("_. ") for part in cleaned if part) or "_"
+    return f"_{joined}" if _RESERVED.fullmatch(joined) else joined
+
+
+def plain(settings: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings as plain values."""
+    return settings.model_dump(mode="json") if isinstance(settings, BaseModel) else dict(settings)
+
+
+def flat(settings: BaseModel | Mapping[str, Any]) -> dict[str, str]:
+    """Return settings as one level of text, "section.name" -> value, without where the results go.
+
+    >>> flat({"keywords": {"unit": "word", "minimum": 2}})
+    {'keywords.unit': 'word', 'keywords.minimum': '2'}
+    """
+    found: dict[str, str] = {}
+
+    def walk(values: Mapping[str, Any], above: str) -> None:
+        for key, value in values.items():
+            place = f"{above}{key}"
+            if isinstance(value, Mapping):
+                walk(value, f"{place}.")
+            elif place != "report.out":  # the same results in another folder are the same results
+                found[place] = str(value).lower() if isinstance(value, bool) else str(cell(value))
+
+    walk(plain(settings), "")
+    return found

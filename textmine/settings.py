@@ -1,0 +1,351 @@
+"""Every setting of textmine and its default, as frozen values that read from and write to a TOML file.
+
+The sections of :class:`Settings` are the sections of ``textmine.toml``. A library function that has an
+option takes its default from ``DEFAULTS``, so that a default is written in this file and nowhere else. A
+description is the comment above the setting in the file that ``textmine init`` writes; its Japanese is in
+``textmine.messages``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+
+from textmine.errors import SettingsError
+from textmine.messages import translate
+
+Unit = Literal["word", "compound"]
+Lang = Literal["ja", "en"]
+
+
+class Section(BaseModel):
+    """A frozen group of settings that refuses unknown names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, values: Any) -> Any:
+        """Take ``sheet = ""`` as no sheet: TOML has no null, and this is how a person writes it."""
+        if not isinstance(values, dict):
+            return values
+        return {
+            key: None
+            if value == "" and key in cls.model_fields and cls.model_fields[key].default is None
+            else value
+            for key, value in values.items()
+        }
+
+
+class SurveySettings(Section):
+    """What to read, and which column plays which role; what is empty is proposed from the data."""
+
+    files: tuple[str, ...] = Field(default=(), description="the survey files or folders, read as one survey")
+    sheet: str | None = Field(default=None, description="the sheet of a workbook; unset: all that fit")
+    encoding: str | None = Field(default=None, description="such as cp932; unset: found from the file")
+    respondent: str | None = Field(default=None, description="the column that says who answered")
+    questions: tuple[str, ...] = Field(default=(), description="the free-text questions; empty: proposed")
+    attributes: tuple[str, ...] = Field(default=(), description="the columns to compare by; empty: proposed")
+
+
+class WordSettings(Section):
+    """How text becomes words."""
+
+    dictionary: str = Field(
+        default="unidic-lite", description="unidic-lite, ipadic, or the path of a UniDic folder"
+    )
+    lexicon: str | None = Field(
+        default=None, description="a folder whose dictionaries/ and stopwords/ come before the bundled ones"
+    )
+
+
+class KeywordSettings(Section):
+    """The keyword table."""
+
+    unit: Unit = Field(
+        default="word", description="word counts 情報 in 個人情報 too; compound counts the longest noun"
+    )
+    minimum: int = Field(default=2, ge=1, description="respondents that a word needs to be listed")
+    negation: Literal["together", "apart"] = Field(
+        default="together", description="apart lists a negated word (感じられない) as a row of its own"
+    )
+    top: int = Field(default=100, ge=1, description="rows of the table that the report shows and explains")
+
+
+class EvidenceSettings(Section):
+    """What stands beside a keyword."""
+
+    compounds: int = Field(default=5, ge=0, description="longer words named per keyword, at most")
+    phrases: int = Field(default=5, ge=0, description="things a keyword is said to be or do, at most")
+    quotes: int = Field(default=3, ge=0, description="answers quoted per keyword, at most")
+    minimum: int = Field(default=2, ge=1, description="respondents that a longer word or a phrase needs")
+
+
+class WordcloudSettings(Section):
+    """The word cloud: sizes in pixels of the printed picture."""
+
+    words: int = Field(default=100, ge=1, description="words in the picture, at most")
+    width: int = Field(default=2400, ge=200, description="in pixels")
+    height: int = Field(default=1500, ge=200, description="in pixels")
+    dpi: int = Field(default=300, ge=72, description="pixels per inch on paper")
+    smallest: int = Field(default=24, ge=4, description="font size of the smallest word, in pixels")
+    colour: Literal["emphasis", "category", "pos", "plain"] = Field(
+        default="emphasis", description="what a colour means: the first words, a category, the part of speech"
+    )
+    emphasis: int = Field(default=8, ge=0, description="how many of the first words stand out")
+    mask: str | None = Field(default=None, description="a picture whose dark part is filled with words")
+    font: str | None = Field(default=None, description="a font file; unset: the bold face that comes along")
+    seed: int = Field(default=1, description="another number lays the same words out another way")
+
+
+class ReportSettings(Section):
+    """What is written, and where."""
+
+    out: str = Field(default="outputs", description="the folder of the results")
+    lang: Lang = Field(default="ja", description="the language of the report")
+    title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
+
+
+class Settings(Section):
+    """The whole study: one section a stage."""
+
+    survey: SurveySettings = SurveySettings()
+    words: WordSettings = WordSettings()
+    keywords: KeywordSettings = KeywordSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
+    wordcloud: WordcloudSettings = WordcloudSettings()
+    report: ReportSettings = ReportSettings()
+
+
+DEFAULTS = Settings()
+SECTIONS: dict[str, type[Section]] = {
+    name: part.annotation  # type: ignore[misc]
+    for name, part in Settings.model_fields.items()
+}
+PATHS = (
+    "survey.files",
+    "words.dictionary",
+    "words.lexicon",
+    "wordcloud.mask",
+    "wordcloud.font",
+    "report.out",
+)
+
+
+def read_settings(path: str | Path, /) -> Settings:
+    """Return the settings in a ``textmine.toml``; a setting that it leaves out has its default.
+
+    Relative paths in the file start at the file's own folder, wherever the program is run.
+
+    Raises:
+        SettingsError: if the file can't be read or is no TOML, and for a setting that is unknown or has
+            a value it can't have.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SettingsError(
+            "there is no settings file {path}; write one with: textmine init FILE", path=path
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError("{path} is not UTF-8 text; save it as UTF-8", path=path) from None
+    except OSError as error:
+        raise SettingsError("can't read {path}: {reason}", path=path, reason=error.strerror) from None
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("{path} is not valid TOML: {reason}", path=path, reason=error) from None
+    return _beside(parse_settings(values, name=str(path)), path.parent)
+
+
+def parse_settings(values: Mapping[str, object], /, *, name: str = "textmine.toml") -> Settings:
+    """Return the settings made of ``values``: section -> setting -> value; ``name`` is said in errors.
+
+    >>> parse_settings({"keywords": {"unit": "compound"}}).keywords.unit
+    'compound'
+
+    Raises:
+        SettingsError: for a setting that is unknown or has a value it can't have.
+    """
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise _settings_error(error, name) from None
+
+
+def change(settings: Settings, values: Mapping[str, object], /, *, name: str = "textmine.toml") -> Settings:
+    """Return the settings with other ``values``, keyed "section.setting"; None and () change nothing.
+
+    >>> change(DEFAULTS, {"keywords.top": 20, "report.out": None}).keywords.top
+    20
+
+    Raises:
+        SettingsError: for a setting that is unknown or has a value it can't have.
+    """
+    tree = settings.model_dump()
+    for key, value in values.items():
+        if value is None or value == ():
+            continue
+        section, _, setting = key.partition(".")
+        tree[section][setting] = value
+    return parse_settings(tree, name=name)
+
+
+def write_settings(
+    settings: Settings,
+    comments: Mapping[str, Iterable[str]] | None = None,
+    /,
+    *,
+    lang: str = DEFAULTS.report.lang,
+) -> str:
+    """Return the text of a ``textmine.toml`` that reads back as the same settings.
+
+    Each setting stands below its description in ``lang``; ``comments`` adds lines, keyed by section
+    ("survey") or setting ("survey.questions").
+
+    >>> print(write_settings(DEFAULTS, lang="en").partition("[words]")[2].strip().splitlines()[1])
+    dictionary = "unidic-lite"
+    """
+    comments = comments or {}
+    lines: list[str] = []
+    for name, section in SECTIONS.items():
+        if lines:
+            lines.append("")
+        lines += _comment([translate(_line(section.__doc__), lang), *comments.get(name, ())])
+        lines.append(f"[{name}]")
+        for setting, field in section.model_fields.items():
+            allowed = get_args(field.annotation) if _kind(field) == "choice" else ()
+            described = translate(field.description or "", lang)
+            if allowed:
+                described += " (" + " | ".join(allowed) + ")"
+            lines += _comment([described, *comments.get(f"{name}.{setting}", ())])
+            value = getattr(getattr(settings, name), setting)
+            # TOML has no null: what is unset is shown as a comment to fill in
+            lines.append(f'# {setting} = ""' if value is None else f"{setting} = {_toml(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _comment(texts: Iterable[str]) -> list[str]:
+    """Return comment lines; control characters, which TOML forbids there, become spaces."""
+    return [
+        "# " + "".join(letter if letter.isprintable() else " " for letter in text) for text in texts if text
+    ]
+
+
+def _line(text: str | None) -> str:
+    return (text or "").strip().splitlines()[0] if text else ""
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        if len(value) < 2:
+            return "[" + "".join(_toml(item) for item in value) + "]"
+        return "[\n" + "".join(f"    {_toml(item)},\n" for item in value) + "]"
+    # JSON and TOML write text, numbers, true and false alike, but for DEL
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """Return the settings with their relative paths starting at ``folder``."""
+    tree = settings.model_dump()
+    for key in PATHS:
+        section, _, setting = key.partition(".")
+        value = tree[section][setting]
+        if isinstance(value, tuple):
+            tree[section][setting] = tuple(str(folder / item) for item in value)
+        elif value is not None and (key != "words.dictionary" or "/" in value or "\\" in value):
+            tree[section][setting] = str(folder / value)
+    return Settings.model_validate(tree)
+
+
+def _kind(field: FieldInfo) -> str:
+    """Return what a setting holds: "choice", "text", "texts", "number", "fraction" or "flag"."""
+    parts = [part for part in (get_args(field.annotation) or (field.annotation,)) if part is not type(None)]
+    if parts and all(isinstance(part, str) for part in parts):
+        return "choice"
+    kinds = {str: "text", bool: "flag", int: "number", float: "fraction", tuple: "texts"}
+    if str in parts and Ellipsis in parts:
+        return "texts"
+    return next((kinds[part] for part in parts if part in kinds), "texts")
+
+
+def _settings_error(error: ValidationError, name: str) -> SettingsError:
+    """Return the first thing that is wrong as one sentence that says what would be right."""
+    first = error.errors()[0]
+    section, *rest = (str(step) for step in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = list(SECTIONS[section].model_fields) if rest else list(SECTIONS)
+        key, shown = (rest[0], f"{section}.{rest[0]}") if rest else (section, section)
+        near = difflib.get_close_matches(key, known, n=1)
+        if near:
+            return SettingsError(
+                "{name}: there is no setting {key!r}; did you mean {near!r}?",
+                name=name,
+                key=shown,
+                near=f"{section}.{near[0]}" if rest else near[0],
+            )
+        owner = _owner(key)
+        if owner:
+            return SettingsError(
+                "{name}: there is no setting {key!r}; did you mean {near!r}?",
+                name=name,
+                key=shown,
+                near=owner,
+            )
+        return SettingsError(
+            "{name}: there is no setting {key!r}; there are: {known}",
+            name=name,
+            key=shown,
+            known=", ".join(known),
+        )
+    if not rest:
+        return SettingsError(
+            "{name}: {key} is a section, written as [{key}] on a line of its own", name=name, key=section
+        )
+    field = SECTIONS[section].model_fields[rest[0]]
+    given = {"name": name, "key": f"{section}.{rest[0]}", "value": first["input"]}
+    bounds = {
+        bound: getattr(limit, bound)
+        for limit in field.metadata
+        for bound in ("ge", "le")
+        if hasattr(limit, bound)
+    }
+    match _kind(field):
+        case "choice":
+            allowed = ", ".join(get_args(field.annotation))
+            return SettingsError(
+                "{name}: {key} can't be {value!r}; it is one of: {allowed}", **given, allowed=allowed
+            )
+        case "texts":
+            return SettingsError(
+                '{name}: {key} can\'t be {value!r}; it is a list of texts, such as ["a", "b"]', **given
+            )
+        case "text":
+            return SettingsError("{name}: {key} can't be {value!r}; it is text in quotation marks", **given)
+        case "flag":
+            return SettingsError("{name}: {key} can't be {value!r}; it is true or false", **given)
+        case "number" if set(bounds) == {"ge"}:
+            return SettingsError(
+                "{name}: {key} can't be {value!r}; it is a whole number of {least} or more",
+                **given,
+                least=bounds["ge"],
+            )
+        case "number" if not bounds:
+            return SettingsError("{name}: {key} can't be {value!r}; it is a whole number", **given)
+    return SettingsError("{name}: {key} can't be {value!r}: {reason}", **given, reason=first["msg"])
+
+
+def _owner(key: str) -> str:
+    """Return "section.setting" where the setting ``key`` belongs, or ""."""
+    for name, section in SECTIONS.items():
+        if key in section.model_fields:
+            return f"{name}.{key}"
+    return ""

@@ -1,0 +1,1 @@
+"""Corpus -> DataFrame: the only place that counts."""

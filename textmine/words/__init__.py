@@ -1,0 +1,1 @@
+"""Survey -> Corpus: the only place that knows MeCab."""

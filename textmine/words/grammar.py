@@ -1,0 +1,156 @@
+"""Reads dictionaries/grammar: what a morpheme is to the rules, and the rules as compiled patterns.
+
+Every class of the table is one private-use character, so that an answer is a short string of classes and
+a rule is an ordinary regular expression over it (the idea of tag patterns for chunking: Abney 1991).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from textmine.errors import LexiconError
+from textmine.resources import folder
+from textmine.words.mecab import Morpheme
+
+LINE = "\n"  # stands between the lines of answers in a string of classes; no pattern crosses it
+_FIRST = 0xE000
+_BUILT_IN = {"forced": "noun", "unknown": "noun"}
+_SECTIONS = ("groups", "pieces", "word", "compound", "exempt", "negation")
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The classes of one tokeniser dictionary and the patterns over them.
+
+    Attributes:
+        rows: class, pattern of the part of speech, bases, beginning of the form; the first that fits.
+        letters: class -> the character that stands for it in a string of classes.
+        pos: class -> part of speech that tables show.
+        groups: name -> the classes it stands for (a class stands for itself).
+        patterns: section -> its patterns, in order.
+    """
+
+    rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
+    letters: Mapping[str, str]
+    pos: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+
+    def class_of(self, morpheme: Morpheme) -> str:
+        """Return the class of a morpheme."""
+        if morpheme.forced:
+            return "forced"
+        for name, tag, bases, form in self.rows:
+            if not morpheme.tag.startswith(tag) or not morpheme.form.startswith(form):
+                continue
+            if not bases:
+                return name
+            for base in bases:
+                if base == "_":
+                    if len(morpheme.surface) == 1 and not morpheme.surface.isascii():
+                        return name
+                elif base in (morpheme.base, morpheme.lemma):
+                    return name
+        return "unknown"
+
+
+@cache
+def read_grammar(name: str) -> Grammar:
+    """Return the grammar of a tokeniser dictionary: ``name`` is "unidic" or "ipadic".
+
+    Raises:
+        LexiconError: with file, line and reason, if the table or the patterns can't be used.
+    """
+    table = folder("dictionaries") / "grammar" / f"{name}.tsv"
+    rows: list[tuple[str, str, tuple[str, ...], str]] = []
+    pos = dict(_BUILT_IN)
+    for number, line in _lines(table.read_text("utf-8")):
+        fields = line.split("\t")
+        if len(fields) != 5:
+            raise LexiconError(
+                "{file}, line {line}: {reason}", file=table.name, line=number, reason="5 columns are needed"
+            )
+        kind, shown, tag, bases, form = ("" if field == "*" else field for field in fields)
+        rows.append((kind, tag, tuple(bases.split("|")) if bases else (), form))
+        # The first row of a class names its part of speech.
+        pos.setdefault(kind, shown)
+    return _compile(tuple(rows), pos)
+
+
+def _compile(rows: tuple[tuple[str, str, tuple[str, ...], str], ...], pos: dict[str, str]) -> Grammar:
+    path = folder("dictionaries") / "grammar" / "patterns.txt"
+    sections: dict[str, dict[str, tuple[int, str]]] = {section: {} for section in _SECTIONS}
+    section = ""
+    for number, line in _lines(path.read_text("utf-8")):
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+            if section not in sections:
+                raise LexiconError(
+                    "{file}, line {line}: {reason}", file=path.name, line=number, reason=f"no section {line}"
+                )
+            continue
+        entry, equals, value = line.partition("=")
+        if not equals or not section:
+            raise LexiconError(
+                "{file}, line {line}: {reason}", file=path.name, line=number, reason="name = pattern is needed"
+            )
+        sections[section][entry.strip()] = (number, value.strip())
+
+    # Classes that only the other dictionary's table has may stand in a pattern; they match nothing here.
+    groups: dict[str, tuple[str, ...]] = {}
+    for entry, (_, value) in sections["groups"].items():
+        groups[entry] = tuple(value.split())
+    named = {name for _, value in _all(sections) for name in re.findall(r"<(\w+)>", value)} - set(groups)
+    classes = sorted(set(pos) | {name for group in groups.values() for name in group} | named)
+    letters = {name: chr(_FIRST + index) for index, name in enumerate(classes)}
+    for name in classes:
+        groups.setdefault(name, (name,))
+
+    pieces = {name: value for name, (_, value) in sections["pieces"].items()}
+    patterns = {
+        section: tuple(
+            _pattern(value, groups, letters, pieces, path.name, number)
+            for number, value in sections[section].values()
+        )
+        for section in ("word", "compound", "exempt", "negation")
+    }
+    return Grammar(rows, letters, pos, groups, patterns)
+
+
+def _all(sections: Mapping[str, Mapping[str, tuple[int, str]]]) -> list[tuple[int, str]]:
+    return [entry for section in _SECTIONS[1:] for entry in sections[section].values()]
+
+
+def _pattern(
+    value: str,
+    groups: Mapping[str, Sequence[str]],
+    letters: Mapping[str, str],
+    pieces: Mapping[str, str],
+    file: str,
+    line: int,
+) -> re.Pattern[str]:
+    for _ in pieces:  # a piece may use another
+        value = re.sub(r"\{([a-z_]\w*)\}", lambda found: f"(?:{pieces[found[1]]})", value)
+    value = re.sub(r"\s+", "", value)
+
+    def in_set(found: re.Match[str]) -> str:
+        return found[1] + "".join(letters[name] for name in _names(found[2], groups)) + found[3]
+
+    value = re.sub(r"(\[\^?)((?:<\w+>)+)([^\]]*\])", in_set, value)
+    value = re.sub(r"<(\w+)>", lambda f: "[" + "".join(letters[n] for n in groups[f[1]]) + "]", value)
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise LexiconError("{file}, line {line}: {reason}", file=file, line=line, reason=error) from error
+
+
+def _names(text: str, groups: Mapping[str, Sequence[str]]) -> list[str]:
+    return [name for group in re.findall(r"<(\w+)>", text) for name in groups[group]]
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    numbered = enumerate(text.splitlines(), 1)
+    return [(number, line) for number, line in numbered if line.strip() and not line.startswith("#")]

@@ -1,0 +1,314 @@
+"""Morphemes of normalised text through MeCab; the only importer of fugashi."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import importlib.metadata
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import fugashi
+import numpy as np
+import numpy.typing as npt
+
+from textmine.errors import WordsError
+from textmine.inputs.lexicon import ForcedWord
+
+IntArray = npt.NDArray[np.int32]
+MARK = "\x01"  # before the key of a forced word; no text holds it after normalising
+_NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough to find the entry again
+_FULL = _NODE + r"\t%H"
+_END = "."  # fugashi strips the end of what MeCab prints, so the last line must be a visible one
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """A tokeniser dictionary: how to start MeCab with it and where its features stand.
+
+    Attributes:
+        name: as the settings name it.
+        arguments: MeCab's options.
+        grammar: the table in dictionaries/grammar that classes its parts of speech.
+        form, base, lemma, reading, pronunciation: index of each in the comma-separated features; -1 where
+            the dictionary has none.
+        version: of the package, or "" for a folder.
+    """
+
+    name: str
+    arguments: str
+    grammar: str
+    form: int
+    base: int
+    lemma: int
+    reading: int
+    pronunciation: int
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Morpheme:
+    """One entry of the vocabulary: a surface with the features the dictionary gives it.
+
+    ``tag`` is the part of speech with its levels joined by "-"; ``base`` the dictionary form as written
+    (UniDic's orthBase); ``lemma`` the form that spelling variants share (UniDic's lemma, else the base);
+    ``reading`` that of the lemma; ``pronunciation`` that of the base; ``unknown`` whether MeCab guessed it.
+    """
+
+    surface: str
+    tag: str
+    conjugation: str
+    form: str
+    base: str
+    lemma: str
+    reading: str
+    pronunciation: str
+    unknown: bool
+    forced: bool = False
+
+
+def dictionary(name: str) -> Dictionary:
+    """Return the tokeniser dictionary of that name: "unidic-lite", "ipadic", or a UniDic folder's path.
+
+    Raises:
+        WordsError: if its package is not installed, or the folder is no MeCab dictionary.
+    """
+    if name == "unidic-lite":
+        package = _package("unidic_lite", name)
+        return _unidic(name, str(package.DICDIR), _version("unidic-lite"))
+    if name == "ipadic":
+        package = _package("ipadic", name)
+        folder = Path(str(package.DICDIR))
+        return Dictionary(name, _arguments(folder), "ipadic", 5, 6, -1, 7, 8, _version("ipadic"))
+    if not (Path(name) / "sys.dic").is_file():
+        raise WordsError(
+            "{name!r} is no tokeniser dictionary: give unidic-lite, ipadic, or a UniDic folder "
+            "that holds sys.dic",
+            name=name,
+        )
+    return _unidic(name, name, "")
+
+
+def _unidic(name: str, folder: str, version: str) -> Dictionary:
+    return Dictionary(name, _arguments(Path(folder)), "unidic", 5, 10, 7, 6, 11, version)
+
+
+def _arguments(folder: Path) -> str:
+    # An empty -r keeps a mecabrc of the machine from changing what is read.
+    return f'-r /dev/null -d "{folder}"'
+
+
+def _package(module: str, name: str) -> object:
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise WordsError(
+            "the tokeniser dictionary {name} is not installed; run: pip install {name}", name=name
+        ) from error
+
+
+def _version(package: str) -> str:
+    return importlib.metadata.version(package)
+
+
+class _Codes(dict[str, int]):
+    """Key of a morpheme -> its code, given out in order of first sight."""
+
+    def __missing__(self, key: str) -> int:
+        code = len(self)
+        self[key] = code
+        return code
+
+
+class Tokenizer:
+    """Cuts normalised text into morphemes and keeps the vocabulary it met.
+
+    Not picklable (a MeCab tagger is not): send the settings and build one per process.
+    """
+
+    def __init__(self, dictionary: Dictionary, forced: Sequence[ForcedWord] = ()) -> None:
+        """Start MeCab with ``dictionary``; ``forced`` words are never cut, an earlier one wins."""
+        self.dictionary = dictionary
+        self._forced = {entry.word: entry for entry in reversed(forced)}
+        self._pattern = _alternatives([entry.word for entry in forced])
+        self._order = {word: rank for rank, word in reversed(list(enumerate(e.word for e in forced)))}
+        self._tagger = self._start(_NODE)
+        self._full = self._start(_FULL)
+        self._all = self._start(_FULL, "-a")
+        self._partial = self._start(_NODE, "-p") if forced else None
+        self._partial_full = self._start(_FULL, "-p") if forced else None
+        self._codes = _Codes()
+
+    def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
+        # -O "" is needed: a dictionary that sets an output format makes MeCab ignore -F without a word.
+        # An unknown word has fewer features, so -U must be given a format of its own.
+        formats = f'-O "" -F "{node}\\n" -U "{node}\\n" -B "" -E "{_END}"'
+        return fugashi.GenericTagger(" ".join([self.dictionary.arguments, *options, formats]))
+
+    def cut(self, lines: Iterable[str]) -> tuple[IntArray, IntArray]:
+        """Return the morphemes of lines of normalised text: (code of each, number in each line).
+
+        A line holds no line break; its context never crosses into the next.
+        """
+        parse = self._tagger.parse
+        code_of = self._codes.__getitem__
+        search = self._pattern.search if self._pattern else None
+        codes: list[int] = []
+        counts: list[int] = []
+        for line in lines:
+            if search is not None and search(line):
+                keys = self._cut_forced(line)
+            else:
+                keys = parse(line).split("\n")
+                keys.pop()
+            codes.extend(map(code_of, keys))
+            counts.append(len(keys))
+        return np.array(codes, dtype=np.int32), np.array(counts, dtype=np.int32)
+
+    def _cut_forced(self, line: str) -> list[str]:
+        assert self._partial is not None
+        constraints, marked = self._constraints(line)
+        keys = self._partial.parse(constraints).split("\n")
+        keys.pop()
+        place = 0
+        for index, key in enumerate(keys):
+            surface = key.partition("\t")[0]
+            place = line.index(surface, place)
+            if (place, place + len(surface)) in marked:
+                keys[index] = MARK + key
+            place += len(surface)
+        return keys
+
+    def _constraints(self, line: str) -> tuple[str, set[tuple[int, int]]]:
+        """Return ``line`` in MeCab's partial-parsing format, and the spans of the forced words in it."""
+        assert self._pattern is not None
+        spans: list[tuple[int, int, int]] = []
+        for start in range(len(line)):
+            found = self._pattern.match(line, start)
+            if found:
+                for word, rank in self._order.items():
+                    if line.startswith(word, start):
+                        spans.append((rank, start, start + len(word)))
+        taken: list[tuple[int, int]] = []
+        for _, start, end in sorted(spans):
+            if all(end <= other or start >= other_end for other, other_end in taken):
+                taken.append((start, end))
+        pieces: list[str] = []
+        done = 0
+        for start, end in sorted(taken):
+            # A blank between fragments is MeCab's to skip, but an empty line would end the sentence.
+            if line[done:start].strip():
+                pieces.append(line[done:start].strip())
+            pieces.append(line[start:end] + "\t*")
+            done = end
+        if line[done:].strip():
+            pieces.append(line[done:].strip())
+        return "\n".join([*pieces, "EOS"]), set(taken)
+
+    def vocabulary(self, lines: Iterable[str] = ()) -> tuple[Morpheme, ...]:
+        """Return the morpheme of each code given out so far.
+
+        ``lines`` are read only where an entry can't be found from its surface alone, which no dictionary
+        tried so far needed.
+        """
+        found: dict[str, Morpheme] = {}
+        for key in self._codes:
+            surface = key.removeprefix(MARK).partition("\t")[0]
+            if key.startswith(MARK):
+                found[key] = self._forced_morpheme(surface)
+                continue
+            features = self._features(surface, key)
+            if features is not None:
+                found[key] = parse_features(surface, features, self.dictionary)
+        missing = set(self._codes) - set(found)
+        if missing:
+            self._from_context(lines, missing, found)
+        return tuple(found[key] for key in self._codes)
+
+    def _features(self, surface: str, key: str) -> str | None:
+        # Entries can share surface, ids and cost; MeCab's search keeps the last that -a lists.
+        last = None
+        for line in self._all.parse(surface).split("\n"):
+            if line.startswith(key + "\t"):
+                last = line[len(key) + 1 :]
+        return last
+
+    def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
+        for line in lines:
+            partial = bool(self._pattern and self._pattern.search(line))
+            if partial:
+                assert self._partial_full is not None
+                printed = self._partial_full.parse(self._constraints(line)[0])
+            else:
+                printed = self._full.parse(line)
+            for row in printed.split("\n")[:-1]:
+                surface, left, right, cost, features = row.split("\t", 4)
+                key = "\t".join((surface, left, right, cost))
+                if key in missing:
+                    found[key] = parse_features(surface, features, self.dictionary)
+                    missing.discard(key)
+            if not missing:
+                return
+        raise WordsError(
+            "MeCab gave the word {word!r} but not its features; the dictionary {name} seems to be damaged",
+            word=min(missing).split("\t")[0],
+            name=self.dictionary.name,
+        )
+
+    def _forced_morpheme(self, surface: str) -> Morpheme:
+        entry = self._forced[surface]
+        return Morpheme(
+            surface, entry.pos, "", "", surface, surface, entry.reading, entry.reading, False, forced=True
+        )
+
+    def nodes(self, line: str) -> list[Morpheme]:
+        """Return the morphemes of a line the slow way, node by node: what ``cut`` is checked against."""
+        tagger = fugashi.GenericTagger(self.dictionary.arguments)
+        return [
+            parse_features(node.surface, node.feature_raw, self.dictionary)
+            for node in tagger.parseToNodeList(line)
+        ]
+
+
+def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morpheme:
+    """Return the morpheme of a surface and MeCab's comma-separated features.
+
+    An unknown word has no base, lemma or reading: its surface stands for the first two.
+    """
+    fields = next(csv.reader([features]))
+
+    def field(index: int) -> str:
+        value = fields[index] if 0 <= index < len(fields) else ""
+        return "" if value == "*" else value
+
+    base = field(dictionary.base)
+    lemma = field(dictionary.lemma)
+    return Morpheme(
+        surface=surface,
+        tag="-".join(part for part in fields[:4] if part != "*"),
+        conjugation=field(4),
+        form=field(dictionary.form),
+        base=base or surface,
+        lemma=lemma or base or surface,
+        reading=field(dictionary.reading),
+        pronunciation=field(dictionary.pronunciation),
+        unknown=not base,
+    )
+
+
+def _alternatives(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds any of the words, or None if there are none.
+
+    Grouped by first character under a lookahead, so that text without any of them is passed at the speed
+    of a character search.
+    """
+    if not words:
+        return None
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    firsts = "".join(re.escape(first) for first in sorted(by_first))
+    groups = (f"{re.escape(first)}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(by_first.items()))
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(groups)})")
