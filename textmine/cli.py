@@ -8,12 +8,15 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 from __future__ import annotations
 
 import copy
-import gettext
+import inspect
+import io
 import locale
 import os
+import re
 import sys
+import threading
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from textmine.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+LANGS = ("ja", "en")
 PATIENCE = 2.0  # seconds of work before a progress bar appears
 UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
@@ -47,7 +51,9 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
 
 READING = _options(
     click.argument("files", nargs=-1, required=True, metavar="FILES..."),
-    click.option("--respondent", "survey__respondent", metavar="COLUMN", help="The column that says who answered."),
+    click.option(
+        "--respondent", "survey__respondent", metavar="COLUMN", help="The column that says who answered."
+    ),
     click.option(
         "--question",
         "survey__questions",
@@ -63,7 +69,12 @@ READING = _options(
         help="A column to compare by; may be given more than once.",
     ),
     click.option("--sheet", "survey__sheet", metavar="NAME", help="The sheet of a workbook."),
-    click.option("--encoding", "survey__encoding", metavar="NAME", help="Such as cp932; found from the file if not given."),
+    click.option(
+        "--encoding",
+        "survey__encoding",
+        metavar="NAME",
+        help="Such as cp932; found from the file if not given.",
+    ),
     click.option(
         "--lexicon",
         "words__lexicon",
@@ -73,12 +84,19 @@ READING = _options(
 )
 TOKENIZING = _options(
     click.option(
-        "--dictionary", "words__dictionary", metavar="NAME", help="unidic-lite, ipadic, or the folder of a UniDic."
+        "--dictionary",
+        "words__dictionary",
+        metavar="NAME",
+        help="unidic-lite, ipadic, or the folder of a UniDic.",
     ),
 )
 COUNTING = _options(
-    click.option("--unit", "keywords__unit", metavar="word|compound", help="Count words, or the longest nouns."),
-    click.option("--minimum", "keywords__minimum", type=int, metavar="N", help="Respondents a word needs to be listed."),
+    click.option(
+        "--unit", "keywords__unit", metavar="word|compound", help="Count words, or the longest nouns."
+    ),
+    click.option(
+        "--minimum", "keywords__minimum", type=int, metavar="N", help="Respondents a word needs to be listed."
+    ),
     click.option(
         "--negation",
         "keywords__negation",
@@ -89,17 +107,202 @@ COUNTING = _options(
 )
 DRAWING = _options(
     click.option("--words", "wordcloud__words", type=int, metavar="N", help="How many words to draw."),
-    click.option("--width", "wordcloud__width", type=int, metavar="N", help="Width of the picture in pixels."),
-    click.option("--height", "wordcloud__height", type=int, metavar="N", help="Height of the picture in pixels."),
+    click.option(
+        "--width", "wordcloud__width", type=int, metavar="N", help="Width of the picture in pixels."
+    ),
+    click.option(
+        "--height", "wordcloud__height", type=int, metavar="N", help="Height of the picture in pixels."
+    ),
     click.option(
         "--colour",
         "wordcloud__colour",
         metavar="emphasis|category|pos|plain",
         help="What a colour means.",
     ),
-    click.option("--mask", "wordcloud__mask", metavar="PICTURE", help="Fill the dark part of this picture with words."),
+    click.option(
+        "--mask", "wordcloud__mask", metavar="PICTURE", help="Fill the dark part of this picture with words."
+    ),
     click.option("--font", "wordcloud__font", metavar="FILE", help="A font of your own."),
 )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process.
+
+    It ends with 0; 2 for bad input, told in one sentence; 130 for Ctrl-C; 141 when nobody reads the output
+    any more (``| head``). Any other exception is a bug and is shown whole.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language(arguments, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Japanese shows ? instead of failing
+    try:
+        with _click_in(lang):
+            code = _invoke(arguments, lang)
+        sys.stdout.flush()
+    except TextmineError as error:
+        code = _fail(message(error, lang), 2)
+    except KeyboardInterrupt:
+        code = _fail(translate("interrupted; earlier results are as they were", lang), 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it ends
+        code = 141
+    except OSError as error:
+        place, reason = error.filename or "textmine", error.strerror or str(error)
+        code = _fail(translate("{path}: {reason}", lang).format(path=place, reason=reason), 2)
+    sys.exit(code)
+
+
+def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return "ja" or "en": what ``--lang`` says anywhere in the arguments, or else the locale.
+
+    >>> language(["run", "--lang", "en"], {"LANG": "ja_JP.UTF-8"}), language([], {"LANG": "ja_JP.UTF-8"})
+    ('en', 'ja')
+    """
+    chosen = _chosen(arguments)
+    if chosen:
+        return chosen
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(variable):
+            return "ja" if environment[variable].startswith("ja") else "en"
+    return "ja" if (locale.getlocale()[0] or "").lower().startswith("ja") else "en"
+
+
+def _chosen(arguments: Sequence[str]) -> str | None:
+    for place, argument in enumerate(arguments):
+        option, equals, value = argument.partition("=")
+        if option == "--lang":
+            wanted = value if equals else "".join(arguments[place + 1 : place + 2])
+            return wanted if wanted in LANGS else None
+    return None
+
+
+def spoken(command: click.Command, lang: str, /) -> click.Command:
+    """Return a copy of a command and all below it that has ``--lang`` and speaks ``lang`` in its help."""
+    command = copy.copy(command)
+    paragraphs = _paragraphs(command.help or "")
+    command.short_help = translate(paragraphs[0], lang)
+    command.help = "\n\n".join(_translated(paragraph, lang) for paragraph in paragraphs)
+    command.params = [copy.copy(parameter) for parameter in command.params]
+    command.params.append(
+        click.Option(
+            ["--lang", "report__lang"],
+            type=click.Choice(LANGS),
+            expose_value=not isinstance(command, click.Group),
+            help="The language of messages, tables and reports.",
+        )
+    )
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = translate(parameter.help or "", lang)
+    if isinstance(command, click.Group):
+        command.commands = {key: spoken(below, lang) for key, below in command.commands.items()}
+    return command
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a help text, each on one line unless it keeps its lines (\\b)."""
+    parts = inspect.cleandoc(text).split("\n\n")
+    return [part if part.startswith("\b") else " ".join(part.split()) for part in parts]
+
+
+def _translated(paragraph: str, lang: str) -> str:
+    if paragraph.startswith("\b"):
+        return paragraph.replace("Examples:", translate("Examples:", lang))
+    text = translate(paragraph, lang)
+    if text == paragraph:
+        return text
+    # click wraps by letters, and a Japanese one is two columns wide: wrapped here, kept as it is there
+    return "\b\n" + "\n".join(_lines(text, 76))
+
+
+def _lines(text: str, columns: int) -> list[str]:
+    """Return the text in lines of so many columns; a letter of a Japanese text takes two."""
+    lines, width = [""], 0
+    for piece in re.findall(r"[!-~]+[、。）」]*|.[、。）」]*", text):
+        wide = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in piece)
+        if width + wide > columns:
+            lines, width = [*lines, ""], 0
+        lines[-1] += piece
+        width += wide
+    return lines
+
+
+@contextmanager
+def _click_in(lang: str) -> Iterator[None]:
+    """Let click's own words ("Usage:", "no such option") be in ``lang`` for a while.
+
+    They go through gettext, which reads compiled catalogues only; ours is a dict in ``messages``.
+    """
+    modules = [module for name, module in sys.modules.items() if name.startswith("click.") and lang == "ja"]
+    before = [
+        (module, word, vars(module)[word])
+        for module in modules
+        for word in ("_", "ngettext")
+        if word in vars(module)
+    ]
+    speak = {
+        "_": lambda text: CLICK.get(text, text),
+        "ngettext": lambda one, more, number: (
+            CLICK.get(one, CLICK.get(more, one)) if number == 1 else CLICK.get(more, more)
+        ),
+    }
+    for module, word, _ in before:
+        setattr(module, word, speak[word])
+    try:
+        yield
+    finally:
+        for module, word, function in before:
+            setattr(module, word, function)
+
+
+def _invoke(arguments: list[str], lang: str) -> int:
+    command = spoken(program, lang)
+    chosen = {"report__lang": _chosen(arguments)}  # also where --lang stands before the command
+    try:
+        with command.make_context(
+            "textmine", arguments, obj=lang, default_map=dict.fromkeys(program.commands, chosen)
+        ) as context:
+            command.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return 0
+
+
+def _fail(sentence: str, code: int) -> int:
+    click.echo(f"textmine: {_clean(sentence)}", err=True)
+    return code
+
+
+@contextmanager
+def _progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that says how far the work is; seen after two seconds, and on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(translate("working", lang), total=None)
+    timer = threading.Timer(PATIENCE, bar.start)
+    timer.daemon = True
+    timer.start()
+
+    def advance(stage: str, done: int, total: int) -> None:
+        bar.update(task, description=name(stage, lang, group="stage"), completed=done, total=total or None)
+
+    try:
+        yield advance
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -190,15 +393,7 @@ def keywords(lang: str, files: tuple[str, ...], out: str | None, **options: obje
     settings = _settings(files, options)
     with _progress(lang):
         corpora = _corpora(settings)
-        tables = {
-            question: tm.keywords(
-                corpus,
-                unit=settings.keywords.unit,
-                minimum=settings.keywords.minimum,
-                negation=settings.keywords.negation,
-            )
-            for question, corpus in corpora.items()
-        }
+        tables = {question: _keywords(corpus, settings) for question, corpus in corpora.items()}
     for question, table in tables.items():
         _show(table.head(settings.keywords.top), lang, title=question, notes=_base(corpora[question], lang))
     _write(tables, out, lang, settings)
@@ -240,6 +435,30 @@ def wordcloud(lang: str, files: tuple[str, ...], out: str | None, **options: obj
       textmine wordcloud survey.xlsx --question 効果 --out effect.png
       textmine wordcloud survey.xlsx --words 60 --colour pos --out clouds
     """
+    from textmine.figures.saving import encode
+    from textmine.reports.saving import save
+    from textmine.reports.text import file_name
+
+    settings = _settings(files, options)
+    place = Path(out or settings.report.out)
+    drawing = settings.wordcloud.model_dump()
+    top = drawing.pop("words")
+    pictures: dict[Path, bytes] = {}
+    with _progress(lang):
+        corpora = _corpora(settings)
+        for question, corpus in corpora.items():
+            table = _keywords(corpus, settings)
+            figure = tm.wordcloud(
+                table, title=question, base=corpus.base, top=top, lang=settings.report.lang, **drawing
+            )
+            if place.suffix and len(corpora) == 1:
+                paths = [place]
+            else:
+                stem = file_name("wordcloud", question)
+                paths = [place / f"{stem}.png", place / f"{stem}.svg"]
+            pictures |= {path: encode(figure, path.suffix[1:].lower(), title=question) for path in paths}
+        save(pictures)
+    _wrote(pictures, lang)
 
 
 @program.command()
@@ -256,6 +475,9 @@ def suggest(lang: str, files: tuple[str, ...], kind: str, out: str | None, **opt
       textmine suggest compounds survey.xlsx
       textmine suggest synonyms survey.xlsx --out dictionaries/synonyms/ours.txt
     """
+    with _progress(lang):
+        table = tm.suggest(_corpus(_settings(files, options)), kind)
+    _show(table, lang, title=kind)
 
 
 @program.command()
@@ -272,3 +494,151 @@ def init(lang: str, files: tuple[str, ...], out: str | None, force: bool, **opti
       textmine init survey.xlsx --out study.toml
       textmine run textmine.toml
     """
+    from textmine.reports.saving import save
+
+    place = Path(out or "textmine.toml")
+    if place.exists() and not force:
+        raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
+    settings = _settings(files, options)
+    with _progress(lang):
+        text = tm.init(_survey(settings), settings, folder=place.parent, lang=lang)
+    save({place: text.encode()})
+    _wrote([place], lang)
+    _say("now: textmine run {path}", lang, path=place)
+
+
+def _settings(files: Sequence[str], options: Mapping[str, object]) -> Settings:
+    """Return the settings of a command: its textmine.toml if it has one, and above it its options."""
+    from textmine.settings import DEFAULTS, change, read_settings
+
+    written = [file for file in files if file.endswith(".toml")]
+    if len(written) > 1:
+        raise SettingsError("give one settings file, not {files}", files=", ".join(written))
+    settings = read_settings(written[0]) if written else DEFAULTS
+    named = tuple(file for file in files if file not in written)
+    changes = {key.replace("__", "."): value for key, value in options.items()}
+    settings = change(settings, {"survey.files": named, **changes}, name="textmine")
+    if not settings.survey.files:
+        raise SettingsError(
+            "{path} names no survey file; write it in files = [...] below [survey]", path=written[0]
+        )
+    return settings
+
+
+def _survey(settings: Settings) -> tm.Survey:
+    survey = settings.survey
+    return tm.read_survey(
+        survey.files if len(survey.files) > 1 else survey.files[0],
+        respondent=survey.respondent,
+        questions=survey.questions or None,
+        attributes=survey.attributes or None,
+        sheet=survey.sheet,
+        encoding=survey.encoding,
+        lexicon=tm.read_lexicon(settings.words.lexicon),
+    )
+
+
+def _corpus(settings: Settings) -> tm.Corpus:
+    lexicon = tm.read_lexicon(settings.words.lexicon)
+    return tm.tokenize(_survey(settings), lexicon, dictionary=settings.words.dictionary)
+
+
+def _corpora(settings: Settings) -> dict[str, tm.Corpus]:
+    """Return the corpus of each question."""
+    corpus = _corpus(settings)
+    return {question: corpus.select(question=question) for question in corpus.survey.questions}
+
+
+def _keywords(corpus: tm.Corpus, settings: Settings) -> pd.DataFrame:
+    counting = settings.keywords
+    return tm.keywords(corpus, unit=counting.unit, minimum=counting.minimum, negation=counting.negation)
+
+
+def _run(settings: Settings, lang: str) -> None:
+    with _progress(lang) as progress:
+        written = tm.run(settings, progress=progress).write(settings.report.out)
+    _say(
+        "the results are in {path}; open this first: {first}",
+        lang,
+        path=settings.report.out,
+        first=_first(written),
+    )
+
+
+def _first(paths: Sequence[Path]) -> Path:
+    """Return the file that a person opens first: the page."""
+    return next((path for path in paths if path.suffix == ".html"), paths[0])
+
+
+def _write(tables: Mapping[str, pd.DataFrame], out: str | None, lang: str, settings: Settings) -> None:
+    """Write tables by question to a .csv or .xlsx file, if one is named."""
+    if out is None:
+        return
+    import pandas as pd
+
+    from textmine.reports.saving import save
+    from textmine.reports.tablefile import tablefile
+
+    place = Path(out)
+    if place.suffix.lower() == ".csv":
+        parts = [table.assign(question=question) for question, table in tables.items()]
+        save({place: tablefile(pd.concat(parts))})
+    else:
+        report = tm.Report(place.stem, lang=settings.report.lang, settings=settings)
+        for question, table in tables.items():
+            report = report.add(table, question=question)
+        report.write(place)
+    _wrote([place], lang)
+
+
+def _show(table: pd.DataFrame, lang: str, *, title: str = "", notes: Sequence[str] = ()) -> None:
+    """Print a table; where no terminal is, as wide as it needs to be."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console() if sys.stdout.isatty() else Console(width=10_000, color_system=None)
+    shown = Table(title=Text(_clean(title)), title_justify="left", title_style="bold")
+    for column, values in table.items():
+        number = values.dtype.kind in "iuf"
+        heading = name(str(column), lang, group="column")
+        shown.add_column(Text(_clean(heading)), justify="right" if number else "left", overflow="fold")
+    for row in table.itertuples(index=False):
+        shown.add_row(
+            *(Text(_cell(str(column), value, lang)) for column, value in zip(table, row, strict=True))
+        )
+    console.print(shown)
+    for note in notes:
+        console.print(Text(_clean(note)))
+
+
+def _cell(column: str, value: object, lang: str) -> str:
+    if column in ("share", "low", "high", "negated_share") and isinstance(value, float):
+        return "" if value != value else f"{value:.1%}"
+    if isinstance(value, bool):
+        return label("note.yes" if value else "note.no", lang)
+    if isinstance(value, float):
+        return "" if value != value else f"{value:,.2f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    text = str(value)
+    return _clean(
+        name(text, lang, group=column) if column in ("pos", "kind", "role", "why", "finding") else text
+    )
+
+
+def _clean(text: str) -> str:
+    """Return the text without what would steer the terminal or break the line."""
+    return "".join(
+        " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in UNSAFE else letter
+        for letter in text
+    )
+
+
+def _say(template: str, lang: str, **values: object) -> None:
+    click.echo(translate(template, lang).format(**values))
+
+
+def _wrote(paths: Iterable[Path], lang: str) -> None:
+    for path in paths:
+        _say("wrote {path}", lang, path=path)

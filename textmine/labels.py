@@ -67,6 +67,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.size": ("文字の大きさ", "Font size"),
     "column.x": ("横位置", "x"),
     "column.y": ("縦位置", "y"),
+    "column.width": ("幅", "Width"),
+    "column.height": ("高さ", "Height"),
     "column.vertical": ("縦書き", "Vertical"),
     "column.colour": ("色", "Colour"),
     "column.placed": ("配置", "Placed"),
@@ -134,7 +136,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "aspect.note": ("内容", "Note"),
     # ---- lines under headings
     "note.base": (
-        "母数：内容のある回答をした回答者 {base} 人（回答のあった {total} 人中）",
+        "母数：内容のある回答をした回答者 {base} 人（回答者全体 {total} 人中）",
         "Base: {base} respondents with a substantive answer (of {total} in the survey)",
     ),
     "note.base_only": (
@@ -203,6 +205,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "note.no": ("", ""),
     "note.question_counts": ("設問ごとの回答者数", "Respondents by question"),
     "note.unnamed": ("（設問名なし）", "(unnamed question)"),
+    # ---- texts inside a word cloud
+    "cloud.size": ("文字の大きさ＝回答者数", "Letter size: number of respondents"),
+    "cloud.base": ("、n={base}", ", n={base}"),
+    "cloud.placed": ("；{total}語中{placed}語を配置", "; {placed} of {total} words placed"),
+    "cloud.unplaced": ("（入りきらなかった語：{words}）", " (not placed: {words})"),
+    "cloud.first": ("回答者の多い{count}語", "the {count} words of most respondents"),
+    "cloud.chosen": ("注目した語", "highlighted words"),
+    "cloud.others": ("その他（{count}分類）", "other ({count} categories)"),
     # ---- the HTML page
     "page.skip": ("本文へ移動", "Skip to the content"),
     "page.questions": ("設問", "Questions"),

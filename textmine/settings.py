@@ -61,6 +61,14 @@ class WordSettings(Section):
     dictionary: str = Field(
         default="unidic-lite", description="unidic-lite, ipadic, or the path of a UniDic folder"
     )
+    pos: tuple[str, ...] = Field(
+        default=("noun", "proper_noun", "adjectival_noun", "verb", "adjective"),
+        description="parts of speech that may be keywords",
+    )
+    fragment_share: float = Field(
+        default=0.9, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
+    )
+    fragment_minimum: int = Field(default=5, ge=1, description="occurrences needed to judge that")
     lexicon: str | None = Field(
         default=None, description="a folder whose dictionaries/ and stopwords/ come before the bundled ones"
     )
@@ -95,7 +103,9 @@ class WordcloudSettings(Section):
     width: int = Field(default=2400, ge=200, description="in pixels")
     height: int = Field(default=1500, ge=200, description="in pixels")
     dpi: int = Field(default=300, ge=72, description="pixels per inch on paper")
-    smallest: int = Field(default=24, ge=4, description="font size of the smallest word, in pixels")
+    smallest: float = Field(
+        default=0.01, gt=0, lt=0.5, description="font size of the smallest word, as a share of the width"
+    )
     colour: Literal["emphasis", "category", "pos", "plain"] = Field(
         default="emphasis", description="what a colour means: the first words, a category, the part of speech"
     )

@@ -1,4 +1,4 @@
-"""Where boxes go on a ground: from the middle outwards, biggest first, none on another."""
+"""Where boxes go on a ground: from the middle outwards, or along the edge of a shape, none on another."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def ground(width: float, height: float, *, cell: float, seed: int, shape: Boolea
     """Return the ground of a picture of that size: rounded, or the ``shape`` (True: may be filled).
 
     The shape has one value a cell: ``grid(width, height, cell=cell)`` rows and columns. In a rounded
-    ground boxes are drawn to the middle; in a shape they are spread, or its ends would stay empty.
+    ground boxes are drawn to the middle; in a shape they are drawn to its edge, or nobody would see it.
     """
     rows, columns = grid(width, height, cell=cell)
     down = np.abs((np.arange(rows) + 0.5) / rows * 2 - 1)[:, None]
@@ -35,9 +35,21 @@ def ground(width: float, height: float, *, cell: float, seed: int, shape: Boolea
     # RandomState, not default_rng: its stream is promised to stay the same in every version of numpy.
     chance = np.random.RandomState(seed).random_sample((rows, columns))
     if shape is not None:
-        return Ground(cell, shape, chance.astype(np.float32))
+        inward = _depth(shape)
+        return Ground(cell, shape, (inward / inward.max() + 5 * UNREST * chance).astype(np.float32))
     away = (down**ROUNDNESS + across**ROUNDNESS) ** (1 / ROUNDNESS)
     return Ground(cell, away <= 1.0, (away + UNREST * chance).astype(np.float32))
+
+
+def _depth(shape: Booleans) -> Floats:
+    """Return how many cells each cell of the shape is from its edge."""
+    depth = np.zeros(shape.shape)
+    rest = np.pad(shape, 1)
+    while rest.any():
+        depth += rest[1:-1, 1:-1]
+        inner = rest[1:-1, 1:-1] & rest[:-2, 1:-1] & rest[2:, 1:-1] & rest[1:-1, :-2] & rest[1:-1, 2:]
+        rest = np.pad(inner, 1)
+    return depth
 
 
 def grid(width: float, height: float, *, cell: float) -> tuple[int, int]:

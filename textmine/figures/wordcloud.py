@@ -28,8 +28,10 @@ __all__ = ["missing_glyphs", "wordcloud", "wordcloud_layout"]
 COLOURS = ("emphasis", "category", "pos", "plain")
 COLUMNS = ["word", "respondents", "size", "x", "y", "width", "height", "vertical", "colour", "placed"]
 LARGEST = 0.32  # size of the largest word at most, as a part of the height of the cloud
-# Space around a word, as a part of its size: words on one line must not read as one word.
-BESIDE, ABOVE = 0.18, 0.06
+# Space around a word, as a part of its size. Beside it more, on top of the space that belongs to its letters
+# (ト has much): バス and トイレ on one line must not read as one word.
+BESIDE, ABOVE = 0.18, 0.07
+NAMED = 24  # letters by which the footer names a word that was not placed
 POS = ("noun", "verb", "adjective", "adverb")  # each takes the colour of its place; others are grey
 POS_GROUPS = {
     **dict.fromkeys(("proper", "proper_noun", "verbal_noun", "person", "place", "organisation"), "noun"),
@@ -98,7 +100,7 @@ def wordcloud_layout(
     *area* of a letter grows with the respondents, or less where the smallest words would fall below
     ``smallest``. The largest size is the largest with which every word finds room, so that the same
     number of respondents always has the same size. A word too long for the picture, or one for which all
-    the others would have to be drawn at half their size, is not placed.
+    the others would have to be drawn at a third of their size, is not placed.
 
     Args:
         words: a table with ``word`` and ``respondents``, in any order (``pos``, ``category`` to colour by).
@@ -108,7 +110,8 @@ def wordcloud_layout(
         smallest: size of the smallest word at least, as a share of the width of the picture.
         colour: "emphasis" (the words of ``emphasis`` dark blue, others grey), "category" or "pos" (by that
             column), "plain".
-        emphasis: how many of the first words stand out, or which words.
+        emphasis: how many of the first words stand out, or which words. Of words with the same number of
+            respondents all stand out or none, so there may be fewer than asked for.
         emphasis_label: what the legend calls them.
         mask: a picture whose dark part is filled with words, as a path or an array (0-255, dark is low;
             or of booleans, True is filled).
@@ -135,8 +138,12 @@ def wordcloud_layout(
     for word, box in zip(table["word"], boxes, strict=True):
         if box[2] <= box[0] or box[3] <= box[1]:
             raise FigureError("the word {word!r} has nothing to draw; leave it out of the table", word=word)
+    # Side by side words keep the room of their letters, one above the other only that of their ink.
+    before = np.maximum(boxes[:, 0], 0.0)
+    after = np.array([advance(word, opened, size=1.0) for word in table["word"]]) - boxes[:, 2]
+    after = np.maximum(after, 0.0)
     sizes, places = _fit(
-        boxes[:, 2] - boxes[:, 0],
+        before + boxes[:, 2] - boxes[:, 0] + after,
         boxes[:, 3] - boxes[:, 1],
         table["respondents"].to_numpy(dtype=float),
         frame,
@@ -157,7 +164,7 @@ def wordcloud_layout(
             "word": table["word"],
             "respondents": table["respondents"],
             "size": size,
-            "x": places[:, 0],
+            "x": places[:, 0] + before * size,
             "y": places[:, 1],
             "width": (boxes[:, 2] - boxes[:, 0]) * size,
             "height": (boxes[:, 3] - boxes[:, 1]) * size,
@@ -332,7 +339,10 @@ def _matching(layout: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 def _emphasised(words: pd.DataFrame, table: pd.DataFrame, emphasis: int | Collection[str]) -> Booleans:
     if isinstance(emphasis, int):
-        return np.arange(len(table)) < emphasis
+        counts = table["respondents"].to_numpy(dtype=float)
+        next_count = counts[emphasis] if emphasis < len(counts) else 0.0
+        marked: Booleans = (np.arange(len(counts)) < emphasis) & (counts > next_count)
+        return marked
     wanted = {emphasis} if isinstance(emphasis, str) else set(emphasis)
     absent = sorted(wanted - set(words["word"].astype(str)))
     if absent:
@@ -361,6 +371,8 @@ def _meanings(
             meaning = label("cloud.first", lang, count=int(emphasised.sum()))
         else:
             meaning = label("cloud.chosen", lang)
+        if len(set(colours)) == 1 and emphasis_label is None:  # nothing to tell apart
+            return colours, []
         legend = [(EMPHASIS, emphasis_label or meaning), (GREY, others)]
         return colours, [entry for entry in legend if entry[0] in colours] if emphasised.any() else []
     if colour not in COLOURS:
@@ -472,7 +484,9 @@ def _footer(
     """Return the lines below the legend: what the size means, n, and what was placed."""
     y, size, step = frame.footer
     left, room = frame.left * 2, frame.right - frame.left - 2 * frame.left
-    missing = layout.loc[layout["x"].isna(), "word"].tolist()
+    missing = [
+        word if len(word) <= NAMED else word[:NAMED] + "…" for word in layout.loc[layout["x"].isna(), "word"]
+    ]
     opened = _caption_face([*missing, note or ""], font)
     start = label("cloud.size", lang)
     if base is not None:
@@ -527,7 +541,7 @@ def _fit(
 ) -> tuple[Floats, Floats]:
     """Return the size of each word and where its box goes (NaN: no place), as large as they all fit.
 
-    ``wide`` and ``high`` are the words' boxes at size 1.
+    ``wide`` and ``high`` are the words' boxes at size 1, with the room that their letters have beside them.
     """
     across, down = frame.right - frame.left, frame.bottom - frame.top
     coarse, fine = (
@@ -581,11 +595,11 @@ def _fit(
     if not chosen.any():
         return sized(smallest), np.full((len(respondents), 2), np.nan)
     largest = largest_for(chosen)
-    # A few long words must not make all the others small: without them, could these be twice as large?
-    shorter = chosen & narrow(min(2 * largest, ceiling))
+    # A few long words must not make all the others tiny: without them, could these be three times as large?
+    shorter = chosen & narrow(min(3 * largest, ceiling))
     if shorter.any() and not shorter[chosen].all():
         without = largest_for(shorter)
-        if without >= 2 * largest:
+        if without >= 3 * largest:
             chosen, largest = shorter, without
 
     # The finer grid has room for a little more (or less): down from there until every word has its place.

@@ -1,9 +1,25 @@
-"""Reads what the analyst knows about words: forced words, synonyms, stop words, spellings of non-answers."""
+"""Reads what the analyst knows about words: forced words, synonyms, stop words, spellings of non-answers.
+
+The formats are described for those who write such files in dictionaries/README.md and stopwords/README.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import codecs
+import difflib
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from textmine import resources
+from textmine.errors import LexiconError
+from textmine.inputs.normalize import normalize
+
+KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "asks")  # sections of nonanswers.txt
+FOLDERS = ("dictionaries", "stopwords")
+SEPARATOR = re.compile(r"[\t,、]")
 
 
 @dataclass(frozen=True)
@@ -17,13 +33,15 @@ class ForcedWord:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What the analyst knows about the words of a survey.
+    """What the analyst knows about the words of a survey; every string is normalised as the text is.
 
     Attributes:
         compounds: the forced words, in the order of the files (an earlier one wins where two overlap).
         synonyms: spelling as written -> the word it is counted and shown as.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
-        nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its spellings.
+        nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
+            expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
+            mean none only where the question asks so) and "asks" (patterns found in such questions).
         files: path -> sha256 of every file that was read, in the order read.
     """
 
@@ -32,3 +50,293 @@ class Lexicon:
     stopwords: frozenset[str] = frozenset()
     nonanswers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_lexicon(folder: str | Path | None = None) -> Lexicon:
+    """Return the bundled lexicon, with the files of the user's ``folder`` read on top of it.
+
+    ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a
+    bundled one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``,
+    ``nonanswers*.txt``, and lists of stop words under any name in stopwords/ (``stopwords*.txt`` in a flat
+    folder). Files without ``.txt`` are not read. The user's forced words come first, and the user's
+    synonyms win over the bundled ones.
+
+    Raises:
+        LexiconError: for a folder or file that can't be read, a name that says no purpose, or a line that
+            can't be used (file, line and reason are named).
+
+    >>> lexicon = read_lexicon()
+    >>> lexicon.synonyms["セキュリティー"], "こと" in lexicon.stopwords, "意識" in lexicon.stopwords
+    ('セキュリティ', True, False)
+    """
+    own = _user_files(Path(folder)) if folder is not None else []
+    named = {path.name for _, path in own}
+    bundled = [(purpose, path) for purpose, path in _bundled_files() if path.name not in named]
+    files: dict[str, str] = {}
+    compounds: dict[str, ForcedWord] = {}
+    synonyms: dict[str, str] = {}
+    stopwords: set[str] = set()
+    nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
+    for group in (own, bundled):
+        read: dict[str, str] = {}
+        where: dict[str, tuple[Path, int]] = {}
+        for purpose, path in group:
+            text, files[_label(path)] = _read(path)
+            lines = list(_lines(text))
+            if purpose == "compounds":
+                for forced in _forced_words(path, lines):
+                    compounds.setdefault(forced.word, forced)
+            elif purpose == "synonyms":
+                _add_groups(path, lines, read, where)
+            elif purpose == "stopwords":
+                stopwords.update(normalize(line).strip() for _, line in lines)
+            else:
+                for kind, patterns in _patterns(path, lines).items():
+                    nonanswers[kind] += patterns
+        _add_synonyms(synonyms, read)
+    return Lexicon(tuple(compounds.values()), synonyms, frozenset(stopwords), nonanswers, files)
+
+
+def _bundled_files() -> list[tuple[str, Path]]:
+    found = []
+    for name in FOLDERS:
+        for path in sorted(resources.folder(name).glob("*.txt")):
+            purpose = _purpose(path, name)
+            if purpose is not None:
+                found.append((purpose, path))
+    return found
+
+
+def _user_files(folder: Path) -> list[tuple[str, Path]]:
+    """Return (purpose, path) of the user's files; one whose name says no purpose is an error."""
+    if not folder.is_dir():
+        raise LexiconError(
+            "no folder {folder} with dictionaries/ and stopwords/; give the folder that holds your word lists",
+            folder=str(folder),
+        )
+    places = [(name, folder / name) for name in FOLDERS if (folder / name).is_dir()]
+    # A folder named like one of ours is taken for it: --lexicon my/stopwords.
+    places.append((folder.name if folder.name in FOLDERS else "", folder))
+    found = []
+    for name, place in places:
+        for path in sorted(place.glob("*.txt")):
+            purpose = _purpose(path, name)
+            if purpose is None:
+                known = ["compounds", "synonyms", "stopwords", "nonanswers"]
+                near = difflib.get_close_matches(path.stem.lower(), known, n=1, cutoff=0.5)
+                raise LexiconError(
+                    "{path}: the name does not say what is in it; begin it with {names}",
+                    path=str(path),
+                    names=near[0] if near else ", ".join(known),
+                )
+            found.append((purpose, path))
+    return found
+
+
+def _purpose(path: Path, folder: str) -> str | None:
+    """Return what a file holds, by the beginning of its name and the folder it is in."""
+    for purpose in ("compounds", "synonyms") if folder != "stopwords" else ():
+        if path.name.startswith(purpose):
+            return purpose
+    if folder == "dictionaries":
+        return None
+    if path.name.startswith("nonanswers"):
+        return "nonanswers"
+    bundled = resources.folder("stopwords") / path.name
+    return "stopwords" if folder == "stopwords" or path.name.startswith("stopwords") or bundled.is_file() else None
+
+
+def _label(path: Path) -> str:
+    """Return a path as it is recorded: a bundled one without the folder textmine happens to lie in."""
+    for name in FOLDERS:
+        if path.parent == resources.folder(name):
+            return f"{name}/{path.name}"
+    return str(path)
+
+
+def _read(path: Path) -> tuple[str, str]:
+    """Return the text of a file (UTF-8, UTF-16 with its BOM, or cp932) and the sha256 of its bytes."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise LexiconError(
+            "{path} can't be read ({reason}); check its name and permissions",
+            path=str(path),
+            reason=error.strerror or str(error),
+        ) from error
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding), hashlib.sha256(data).hexdigest()
+        except UnicodeDecodeError:
+            continue
+    raise LexiconError(
+        "{path} is neither UTF-8 nor cp932 (Shift_JIS) text; save it as UTF-8",
+        path=str(path),
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line number, line) of the lines that say something; ``\\#`` begins a line with a literal #."""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        line = line.strip(" \u3000\0\ufeff")
+        if line.strip() and not line.startswith("#"):
+            yield number, line[1:] if line.startswith("\\#") else line
+
+
+def _forced_words(path: Path, lines: list[tuple[int, str]]) -> Iterator[ForcedWord]:
+    for number, line in lines:
+        cells = [normalize(cell).strip() for cell in line.split("\t")]
+        if len(cells) > 3:
+            raise LexiconError(
+                "{path}, line {line}: {count} columns, but a forced word has at most 3 "
+                "(word, part of speech, reading)",
+                path=str(path),
+                line=number,
+                count=len(cells),
+            )
+        word, pos, reading = (*cells, "", "")[:3]
+        if not word:
+            raise LexiconError(
+                "{path}, line {line}: no word before the tab; begin the line with the word",
+                path=str(path),
+                line=number,
+            )
+        yield ForcedWord(word, pos or ForcedWord.pos, reading)
+
+
+def _add_groups(
+    path: Path,
+    lines: list[tuple[int, str]],
+    synonyms: dict[str, str],
+    where: dict[str, tuple[Path, int]],
+) -> None:
+    """Add the groups of one file to ``synonyms``, checking them against all groups read before."""
+    for number, line in lines:
+        words = [normalize(cell).strip() for cell in SEPARATOR.split(line.strip())]
+        place = {"path": str(path), "line": number}
+        if "" in words:
+            raise LexiconError(
+                "{path}, line {line}: an empty entry in {text!r}; remove the separator that is too many",
+                **place,
+                text=line,
+            )
+        if len(words) < 2:
+            raise LexiconError(
+                "{path}, line {line}: {word!r} stands alone; write the word shown first, then its variants, "
+                "with a tab, a comma or 、 between",
+                **place,
+                word=words[0],
+            )
+        shown = words[0]
+        if shown in synonyms:
+            other, line_there = where[shown]
+            raise LexiconError(
+                "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line {there}; "
+                "keep it in one group",
+                **place,
+                word=shown,
+                shown=synonyms[shown],
+                other=str(other),
+                there=line_there,
+            )
+        where.setdefault(shown, (path, number))
+        for word in words[1:]:
+            if word == shown:
+                continue  # ＨＰ and HP are one once normalised, yet natural to list
+            if synonyms.get(word, shown) != shown:
+                other, line_there = where[word]
+                raise LexiconError(
+                    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in {other}, "
+                    "line {there}; keep it in one group",
+                    **place,
+                    word=word,
+                    shown=shown,
+                    before=synonyms[word],
+                    other=str(other),
+                    there=line_there,
+                )
+            if word in synonyms.values() or word in where and word not in synonyms:
+                other, line_there = where[word]
+                raise LexiconError(
+                    "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, "
+                    "line {there}; join the two groups",
+                    **place,
+                    word=word,
+                    other=str(other),
+                    there=line_there,
+                )
+            synonyms[word] = shown
+            where[word] = (path, number)
+
+
+def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
+    """Add synonyms of lower standing: the words that earlier groups use keep their meaning."""
+    shown = set(synonyms.values())
+    for word, target in more.items():
+        if word not in synonyms and word not in shown:
+            synonyms[word] = synonyms.get(target, target)
+
+
+def _patterns(path: Path, lines: list[tuple[int, str]]) -> dict[str, tuple[str, ...]]:
+    """Return kind -> patterns of a file with sections, the {parts} filled in and each pattern checked."""
+    parts: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    section = ""
+    for number, line in lines:
+        place = {"path": str(path), "line": number}
+        header = re.fullmatch(r"\[([a-z]+)\]", line.strip())
+        if header:
+            section = header[1]
+            if section not in (*KINDS, "parts"):
+                raise LexiconError(
+                    "{path}, line {line}: no section named [{section}]; the sections are {known}",
+                    **place,
+                    section=section,
+                    known=" ".join(f"[{kind}]" for kind in ("parts", *KINDS)),
+                )
+            continue
+        if not section:
+            raise LexiconError(
+                "{path}, line {line}: a pattern before the first section; begin with a line such as [none]",
+                **place,
+            )
+        name, equals, body = line.partition("=") if section == "parts" else ("", "=", line)
+        if not equals:
+            raise LexiconError("{path}, line {line}: a part is written as name = pattern", **place)
+        pattern = _checked(re.sub(r"\s", "", normalize(body).lower()), parts, place)
+        if section == "parts":
+            parts[name.strip()] = f"(?:{pattern})"
+        else:
+            found.setdefault(section, []).append(pattern)
+    return {kind: tuple(patterns) for kind, patterns in found.items()}
+
+
+def _checked(pattern: str, parts: Mapping[str, str], place: Mapping[str, object]) -> str:
+    """Return a pattern with its parts filled in; it compiles, and repeats no group without bound."""
+
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            raise LexiconError(
+                "{path}, line {line}: no part named {{{part}}} above this line; define it under [parts]",
+                **place,
+                part=match[1],
+            )
+        return parts[match[1]]
+
+    filled = re.sub(r"\{([^\d{},][^{}]*)\}", part, pattern)
+    # (a*)* takes for ever on some answers, so only a character or class may repeat without bound.
+    if re.search(r"\)(?:[*+]|\{\d*,\})", pattern):
+        raise LexiconError(
+            "{path}, line {line}: a group followed by * or +, which can take for ever; repeat single characters only",
+            **place,
+        )
+    try:
+        re.compile(filled)
+    except re.error as error:
+        raise LexiconError(
+            "{path}, line {line}: not a pattern: {reason}; see stopwords/README.md",
+            **place,
+            reason=str(error),
+        ) from error
+    return filled

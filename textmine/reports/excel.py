@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
 MOST_ROWS = 1_048_576
 _CONTEXT = 30  # characters shown on either side of a word
-_LINE = 16.5  # points of a line of 10 pt text
+_LINE = 17.0  # points of a line of 10 pt Yu Gothic
 _TALLEST = 409  # points, Excel's limit
 _UNNAMEABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\[\]:*?/\\]+")
 
@@ -46,7 +46,7 @@ class Column:
 
     heading: str
     width: float
-    look: str = "text"  # text | wrap | right | middle | number | share
+    look: str = "text"  # text | wrap | keyword | right | middle | number | share
 
 
 @dataclass(frozen=True)
@@ -222,12 +222,13 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
 
     def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], looks: Sequence[str]) -> None:
         nonlocal row
-        for place, text in enumerate(headings):
-            _text(book, sheet, row, place, text, "header")
+        for place, (text, look) in enumerate(zip(headings, looks, strict=True)):
+            _text(book, sheet, row, place, text, _header_look(look))
         sheet.set_row(row, _height(book, zip(headings, widths, strict=False)) + 4)
         row += 1
         for values in rows:
-            sheet.set_row(row, _height(book, zip(map(str, values), widths, strict=False)))
+            wrapped = zip(map(str, values), widths, looks, strict=False)
+            sheet.set_row(row, _height(book, ((text, room) for text, room, look in wrapped if look == "wrap")))
             for place, (value, look) in enumerate(zip(values, looks, strict=True)):
                 _value(book, sheet, row, place, value, look)
             row += 1
@@ -272,9 +273,10 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
     if sheets:
         heading("section.contents")
         for entry in sheets:
-            title = f"{entry.name}" if not entry.title else f"{entry.name}　{shortened(entry.title, 90)}"
             quoted = entry.name.replace("'", "''")
-            sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], printable(title))
+            sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], entry.name)
+            if not entry.name.endswith(entry.title):
+                _text(book, sheet, row, 1, shortened(printable(entry.title).replace("\n", " "), 110), "plain")
             row += 1
         row += 1
     _text(book, sheet, row, 0, label("page.method", lang), "section")
@@ -293,6 +295,7 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
         ("section.settings", flat(report.settings)),
         ("section.versions", {str(part): str(version) for part, version in report.versions.items()}),
     ):
+        values = {setting: value for setting, value in values.items() if value}
         if values:
             heading(key)
             for setting, value in values.items():
@@ -308,9 +311,9 @@ def _keywords_writer(group: Group, section: Section) -> Callable[[Book, Any], No
         table = group.table("keywords")
         evidence = _by_word(group.table("evidence"), lang)
         columns = [
-            Column(label("column.number", lang), 5, "number"),
-            Column(label("column.word", lang), 17, "keyword"),
-            Column(label("column.pos", lang), 10, "middle"),
+            Column(label("column.number", lang), 6, "middle"),
+            Column(label("column.word", lang), 18, "keyword"),
+            Column(label("column.pos", lang), 12, "wrap"),
             Column(label("column.respondents", lang), 9, "number"),
             Column(label("column.share", lang), 8, "share"),
             Column(label("column.low", lang), 9, "share"),
@@ -340,22 +343,7 @@ def _keywords_writer(group: Group, section: Section) -> Callable[[Book, Any], No
                 )
             )
         lines = _lines(book, group, section, label("note.method", lang))
-        first = _write_table(book, sheet, group.heading, lines, columns, rows, frozen=2)
-        if rows:
-            sheet.conditional_format(
-                first,
-                4,
-                first + len(rows) - 1,
-                4,
-                {
-                    "type": "data_bar",
-                    "bar_solid": True,
-                    "bar_color": "#BFD3E6",
-                    "min_type": "num",
-                    "min_value": 0,
-                    "bar_border_color": "#BFD3E6",
-                },
-            )
+        _write_table(book, sheet, group.heading, lines, columns, rows, frozen=2)
 
     return write
 
@@ -680,7 +668,7 @@ def _write_table(
     row = _head(book, sheet, title, notes, sum(column.width for column in columns))
     _page(book, sheet, title)
     for place, column in enumerate(columns):
-        _text(book, sheet, row, place, column.heading, "header")
+        _text(book, sheet, row, place, column.heading, _header_look(column.look))
     # the filter's arrow takes the room of two characters
     sheet.set_row(row, _height(book, ((column.heading, column.width - 2) for column in columns)) + 4)
     sheet.repeat_rows(row)
@@ -741,11 +729,15 @@ def _height(book: Book, cells: Iterable[tuple[str, float]]) -> float:
         key = (text, columns)
         known = book.heights.get(key)
         if known is None:
-            room = max(2.0, columns - 1.5)
+            room = max(2.0, columns - 2.5)
             known = sum(max(1, math.ceil(width(line) / room)) for line in text[:4000].split("\n"))
             book.heights[key] = known
         lines = max(lines, known)
     return min(_TALLEST, lines * _LINE)
+
+
+def _header_look(look: str) -> str:
+    return {"number": "header_right", "share": "header_right", "middle": "header_middle"}.get(look, "header")
 
 
 def _page(book: Book, sheet: Any, title: str) -> None:
@@ -775,25 +767,29 @@ def _dots_per_inch(png: bytes) -> tuple[float, float]:
 def _formats(workbook: Any) -> dict[str, Any]:
     font = {"font_name": "Yu Gothic", "font_size": 10, "font_color": "#1F2933"}
     grid = {"valign": "top", "bottom": 1, "bottom_color": "#DDE3EA"}
+    start = {**grid, "align": "left", "indent": 1}  # or text would touch the number before it
+    header = {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "bg_color": "#E6EDF4",
+        "bottom": 1,
+        "bottom_color": "#0B4F8A",
+    }
     looks: dict[str, dict[str, Any]] = {
         "plain": {},
         "title": {"bold": True, "font_size": 14},
         "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": "#0B4F8A"},
         "note": {"text_wrap": True, "valign": "top"},
         "link": {"font_color": "#0B4F8A", "underline": 1},
-        "header": {
-            "bold": True,
-            "text_wrap": True,
-            "valign": "vcenter",
-            "bg_color": "#E6EDF4",
-            "bottom": 1,
-            "bottom_color": "#0B4F8A",
-        },
-        "text": grid,
-        "wrap": {**grid, "text_wrap": True},
+        "header": {**header, "align": "left", "indent": 1},
+        "header_right": {**header, "align": "right"},
+        "header_middle": {**header, "align": "center"},
+        "text": start,
+        "wrap": {**start, "text_wrap": True},
         "right": {**grid, "align": "right"},
         "middle": {**grid, "align": "center"},
-        "keyword": {**grid, "text_wrap": True, "bold": True, "font_color": "#0B4F8A"},
+        "keyword": {**start, "text_wrap": True, "bold": True, "font_color": "#0B4F8A"},
         "number": {**grid, "num_format": "#,##0"},
         "share": {**grid, "num_format": "0.0%"},
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from textmine.inputs.survey import KINDS
 from textmine.labels import label, name
 from textmine.reports.pictures import Picture
 
@@ -47,7 +48,7 @@ class Group:
         sections: its parts, in the report's order.
         base: respondents with a substantive answer; None where no table tells.
         total: respondents of the survey who have an answer, even a blank one; None where unknown.
-        kinds: kind of answer -> respondents, for all but the substantive and in the table's order.
+        kinds: kind of answer -> respondents, for all but the substantive.
     """
 
     number: str
@@ -109,13 +110,7 @@ def groups(report: Report) -> tuple[Group, ...]:
                 sections=sections,
                 base=_base(sections, counted),
                 total=int(asked_of["respondent"].nunique()) if len(asked_of) else None,
-                kinds={
-                    str(kind): int(respondents)
-                    for kind, respondents in zip(
-                        counted.get("kind", []), counted.get("respondents", []), strict=True
-                    )
-                    if kind != "substantive" and respondents
-                },
+                kinds=_without_content(counted),
             )
         )
     return tuple(found)
@@ -171,6 +166,16 @@ def _where(table: pd.DataFrame, question: str, item: str | None) -> pd.DataFrame
     if item is not None and "item" in table.columns:
         rows &= table["item"].astype(str) == item
     return table.loc[rows]
+
+
+def _without_content(kinds: pd.DataFrame) -> dict[str, int]:
+    counts = {
+        str(kind): int(respondents)
+        for kind, respondents in zip(kinds.get("kind", []), kinds.get("respondents", []), strict=True)
+        if kind != "substantive" and respondents
+    }
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    return dict(sorted(counts.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
 
 
 def _base(sections: tuple[Section, ...], kinds: pd.DataFrame) -> int | None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from textmine.errors import ReportError
 from textmine.inputs.survey import Source
 from textmine.reports.excel import excel
-html = None  # TMP
+from textmine.reports.html import html
 from textmine.reports.parts import Section
 from textmine.reports.pictures import Figure, Picture, picture
 from textmine.reports.runfile import obsolete, runfile

@@ -25,6 +25,7 @@ BoolArray = npt.NDArray[np.bool_]
 
 LINE, WORD, COMPOUND, NEGATED, FRAGMENT = 1, 2, 4, 8, 16  # bits of Corpus.flags
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
+_LONGEST = 6  # words of a longer word that is looked for behind a fragment
 _COUNTABLE = re.compile(r"[^\W\d_]")
 
 
@@ -34,12 +35,14 @@ class Vocabulary:
 
     ``shown`` is the most frequent spelling of each word in the whole corpus, whatever part of it is
     selected; ``pos`` its part of speech; ``content`` whether it is of a content part of speech and no
-    stop word.
+    stop word. The last ``longer`` words are longer words that stand for their fragments (公共交通 for
+    公共).
     """
 
     shown: tuple[str, ...]
     pos: tuple[str, ...]
     content: BoolArray
+    longer: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,11 +147,13 @@ class Corpus:
                 "respondent": pd.Categorical.from_codes(
                     np.asarray(respondents.codes)[row_of], dtype=respondents.dtype
                 ),
-                "word": pd.Categorical.from_codes(shown_code[words], categories=shown),
-                "pos": pd.Categorical.from_codes(pos_code[words], categories=pos_names),
-                "compound": pd.Categorical.from_codes(compound_shown[compound_code], categories=compounds),
+                "word": pd.Categorical.from_codes(shown_code[words], categories=pd.Index(shown)),
+                "pos": pd.Categorical.from_codes(pos_code[words], categories=pd.Index(pos_names)),
+                "compound": pd.Categorical.from_codes(
+                    compound_shown[compound_code], categories=pd.Index(compounds)
+                ),
                 "compound_id": compound_id,
-                "negated": _any_from(self.flags & NEGATED, starts),
+                "negated": _any_from((self.flags & NEGATED) > 0, starts),
                 "content": self.vocabulary.content[words] & ((self.flags[starts] & FRAGMENT) == 0),
             }
         )
@@ -177,7 +182,9 @@ class Corpus:
             ["".join([surfaces[code] for code in codes[s:e]]) for s, e in zip(starts, ends, strict=True)]
         )
         forms, form_code = _categories([morpheme.form for morpheme in self.morphemes])
-        tokens["conjugation"] = pd.Categorical.from_codes(form_code[self.codes[ends - 1]], categories=forms)
+        tokens["conjugation"] = pd.Categorical.from_codes(
+            form_code[self.codes[ends - 1]], categories=pd.Index(forms)
+        )
         self._widen(tokens)
         order = ["answer", "respondent", "sentence", "position", "surface", "word", "pos", "conjugation"]
         return tokens[[*order, "negated", "content", "compound", "compound_id", "start", "end"]]
@@ -219,15 +226,28 @@ class Corpus:
         return begin, finish
 
     def _widen(self, tokens: pd.DataFrame) -> None:
-        """Let a token whose word stands for its compound span the compound."""
-        whole = (tokens["word"].astype(str) == tokens["compound"].astype(str)).to_numpy()
-        several = tokens["compound_id"].duplicated(keep=False).to_numpy()
-        wide = whole & several & tokens["content"].to_numpy()
-        if wide.any():
-            spans = tokens.groupby("compound_id").agg(start=("start", "min"), end=("end", "max"))
-            of_wide = spans.loc[tokens.loc[wide, "compound_id"]]
-            tokens.loc[wide, "start"] = of_wide["start"].to_numpy()
-            tokens.loc[wide, "end"] = of_wide["end"].to_numpy()
+        """Let a token whose word stands for a longer one span all of that."""
+        first_longer = len(self.vocabulary.shown) - self.vocabulary.longer
+        starts = np.flatnonzero(self.words >= 0)
+        wide = np.flatnonzero(self.words[starts] >= first_longer)
+        if not len(wide):
+            return
+        compound_id = tokens["compound_id"].to_numpy()
+        begin, finish = tokens["start"].to_numpy().copy(), tokens["end"].to_numpy().copy()
+        ends = np.append(starts[1:], len(self.codes))
+        surfaces = [morpheme.surface for morpheme in self.morphemes]
+        for row in wide.tolist():
+            wanted = self.vocabulary.shown[self.words[starts[row]]]
+            first = int(np.searchsorted(compound_id, compound_id[row]))
+            last = int(np.searchsorted(compound_id, compound_id[row], side="right"))
+            spans = [(a, b) for a in range(first, row + 1) for b in range(row + 1, last + 1) if b - a > 1]
+            # Another spelling of the longer word: then the compound that holds it.
+            best = (first, last)
+            for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
+                if "".join(surfaces[c] for c in self.codes[starts[a] : ends[b - 1]].tolist()) == wanted:
+                    best = (a, b)
+            begin[row], finish[row] = tokens["start"].iat[best[0]], tokens["end"].iat[best[1] - 1]
+        tokens["start"], tokens["end"] = begin, finish
 
 
 def tokenize(
@@ -294,7 +314,9 @@ def tokenize(
 
 def _forced(lexicon: Lexicon, chosen: Dictionary) -> list[ForcedWord]:
     """Return the forced words, and the synonyms that the dictionary would cut."""
-    forced = {normalize(entry.word): replace(entry, word=normalize(entry.word)) for entry in lexicon.compounds}
+    forced = {
+        normalize(entry.word): replace(entry, word=normalize(entry.word)) for entry in lexicon.compounds
+    }
     variants = sorted({normalize(v) for pair in lexicon.synonyms.items() for v in pair} - set(forced))
     if variants:
         counts = Tokenizer(chosen).cut(variants)[1]
@@ -378,7 +400,7 @@ class _Namer:
         compound_codes = np.full(len(codes), -1, dtype=np.int32)
         compound_codes[compound_starts] = compound_of[ids]
         vocabulary = Vocabulary(tuple(shown), tuple(pos), content)
-        vocabulary = self._fragments(vocabulary, words, compound_codes, flags, tuple(compounds))
+        vocabulary = self._fragments(vocabulary, codes, words, flags, compound_starts, ids, bodies)
         return vocabulary, words, tuple(compounds), compound_codes
 
     def _form(self, run: Sequence[int]) -> str:
@@ -442,7 +464,8 @@ class _Namer:
         pairs = sorted({(shown_of[key], "" if shown_of[key] in targets else key[0]) for key in by_key})
         number = {pair: index for index, pair in enumerate(pairs)}
         group_of = np.array(
-            [number[shown_of[key], "" if shown_of[key] in targets else key[0]] for key in keys], dtype=np.int32
+            [number[shown_of[key], "" if shown_of[key] in targets else key[0]] for key in keys],
+            dtype=np.int32,
         )
         return group_of, [shown for shown, _ in pairs]
 
@@ -491,48 +514,99 @@ class _Namer:
     def _fragments(
         self,
         vocabulary: Vocabulary,
+        codes: IntArray,
         words: IntArray,
-        compound_codes: IntArray,
         flags: npt.NDArray[np.uint8],
-        compounds: tuple[str, ...],
+        compound_starts: npt.NDArray[np.int64],
+        ids: IntArray,
+        bodies: Sequence[tuple[int, ...]],
     ) -> Vocabulary:
-        """Show a word that hardly ever stands outside one compound as that compound.
+        """Show a word that hardly ever stands outside one longer word as that longer word.
 
-        公共 in 公共交通機関: counted as 公共交通機関 there, and as 公共 wherever it stands otherwise. Changes
-        ``words`` and ``flags`` in place.
+        公共 in 公共交通 and 公共交通機関 is counted as 公共交通 there, and as 公共 wherever it stands
+        otherwise. Changes ``words`` and ``flags`` in place.
         """
         starts = np.flatnonzero(words >= 0)
-        if not len(starts):
+        ends = np.append(starts[1:], len(codes))
+        totals = np.bincount(words[starts], minlength=len(vocabulary.shown))
+        longer = self._longer_words(vocabulary, bodies, np.bincount(ids, minlength=len(bodies)), totals)
+        # kind of compound -> (which of its words, the longer word it stands for, where that begins in it)
+        plans = {
+            kind: plan
+            for kind, body in enumerate(bodies)
+            if (
+                plan := [
+                    (k, longer[w], at)
+                    for k, w in enumerate(body)
+                    if (at := _find(body, longer.get(w), k)) >= 0
+                ]
+            )
+        }
+        if not plans:
             return vocabulary
-        compound_id = np.cumsum(compound_codes >= 0)[starts] - 1
-        compound = compound_codes[compound_codes >= 0][compound_id]
-        several = np.bincount(compound_id)[compound_id] > 1
-        word = words[starts]
-        frame = pd.DataFrame({"word": word, "compound": compound, "place": starts, "occurrence": compound_id})
-        frame = frame[vocabulary.content[word]]
-        inside = frame[several[vocabulary.content[word]]]
-        total = frame.groupby("word").size()
-        most = inside.groupby(["word", "compound"]).size().reset_index(name="count")
-        most = most[
-            (most["count"] >= self.settings.fragment_share * total.loc[most["word"]].to_numpy())
-            & (total.loc[most["word"]].to_numpy() >= self.settings.fragment_minimum)
-        ]
-        if most.empty:
-            return vocabulary
-        shown, pos, content = list(vocabulary.shown), list(vocabulary.pos), vocabulary.content.tolist()
-        new: dict[int, int] = {}
-        for code in sorted(most["compound"].unique().tolist(), key=lambda c: compounds[c]):
-            new[code] = len(shown)
-            shown.append(compounds[code])
-            pos.append("noun")
-            content.append(compounds[code] not in self.stopwords)
-        touched = inside.merge(most[["word", "compound"]], on=["word", "compound"])
-        touched = touched.sort_values("place")
-        first = touched.drop_duplicates("occurrence")
-        words[first["place"]] = first["compound"].map(new)
-        rest = touched[touched["occurrence"].duplicated()]
-        flags[rest["place"]] |= FRAGMENT
-        return Vocabulary(tuple(shown), tuple(pos), np.array(content, dtype=bool))
+        first_word = np.searchsorted(starts, compound_starts)
+        spelled: dict[tuple[int, ...], dict[str, int]] = {}
+        for kind, plan in plans.items():
+            for first in first_word[ids == kind].tolist():
+                for _, run, at in plan:
+                    begin, finish = starts[first + at], ends[first + at + len(run) - 1]
+                    form = self._form(codes[begin:finish].tolist())
+                    spellings = spelled.setdefault(run, {})
+                    spellings[form] = spellings.get(form, 0) + 1
+        names = {run: self._most(spellings) for run, spellings in spelled.items()}
+        new = {name: len(vocabulary.shown) + k for k, name in enumerate(sorted(set(names.values())))}
+        for kind, plan in plans.items():
+            firsts = first_word[ids == kind]
+            seen: set[tuple[int, tuple[int, ...]]] = set()
+            for k, run, at in plan:
+                if (at, run) in seen:  # another fragment of the same longer word: counted once
+                    flags[starts[firsts + k]] |= FRAGMENT
+                else:
+                    words[starts[firsts + k]] = new[names[run]]
+                    seen.add((at, run))
+        return Vocabulary(
+            (*vocabulary.shown, *new),
+            (*vocabulary.pos, *("noun" for _ in new)),
+            np.append(vocabulary.content, [name not in self.stopwords for name in new]),
+            longer=len(new),
+        )
+
+    def _longer_words(
+        self,
+        vocabulary: Vocabulary,
+        bodies: Sequence[tuple[int, ...]],
+        counts: npt.NDArray[np.int64],
+        totals: npt.NDArray[np.int64],
+    ) -> dict[int, tuple[int, ...]]:
+        """Return, for each fragment, the words of the longest longer word that holds it often enough."""
+        judged = vocabulary.content & (totals >= self.settings.fragment_minimum)
+        held: dict[int, dict[tuple[int, ...], int]] = {}
+        for body, count in zip(bodies, counts.tolist(), strict=True):
+            if not any(judged[word] for word in body):
+                continue
+            for first in range(len(body) - 1):
+                for last in range(first + 2, min(len(body), first + _LONGEST) + 1):
+                    run = body[first:last]
+                    for word in set(run):
+                        if judged[word]:
+                            runs = held.setdefault(word, {})
+                            runs[run] = runs.get(run, 0) + count
+        longer: dict[int, tuple[int, ...]] = {}
+        for word, runs in held.items():
+            needed = self.settings.fragment_share * totals[word]
+            enough = [run for run, count in runs.items() if count >= needed]
+            if enough:
+                longer[word] = max(enough, key=lambda run: (len(run), runs[run], run))
+        return longer
+
+
+def _find(body: tuple[int, ...], run: tuple[int, ...] | None, place: int) -> int:
+    """Return where ``run`` begins in ``body`` so that it covers ``place``; -1 if it does not."""
+    if run is not None and len(body) > 1:
+        for start in range(max(0, place - len(run) + 1), min(place, len(body) - len(run)) + 1):
+            if body[start : start + len(run)] == run:
+                return start
+    return -1
 
 
 def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, list[tuple[int, ...]]]:
@@ -553,8 +627,8 @@ def _categories(names: Sequence[str]) -> tuple[list[str], IntArray]:
     return distinct, np.array([number[name] for name in names], dtype=np.int32)
 
 
-def _any_from(flags: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> BoolArray:
+def _any_from(flags: BoolArray, starts: npt.NDArray[np.int64]) -> BoolArray:
     """Return whether any flag is set from each start to the next."""
     if not len(starts):
         return np.zeros(0, dtype=bool)
-    return np.asarray(np.add.reduceat((flags > 0).astype(np.int32), starts) > 0)
+    return np.asarray(np.add.reduceat(flags.astype(np.int32), starts) > 0)

@@ -95,7 +95,10 @@ def _compile(rows: tuple[tuple[str, str, tuple[str, ...], str], ...], pos: dict[
         entry, equals, value = line.partition("=")
         if not equals or not section:
             raise LexiconError(
-                "{file}, line {line}: {reason}", file=path.name, line=number, reason="name = pattern is needed"
+                "{file}, line {line}: {reason}",
+                file=path.name,
+                line=number,
+                reason="name = pattern is needed",
             )
         sections[section][entry.strip()] = (number, value.strip())
 

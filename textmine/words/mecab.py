@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import fugashi
 import numpy as np
@@ -100,7 +101,7 @@ def _arguments(folder: Path) -> str:
     return f'-r /dev/null -d "{folder}"'
 
 
-def _package(module: str, name: str) -> object:
+def _package(module: str, name: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ImportError as error:
@@ -170,7 +171,7 @@ class Tokenizer:
     def _cut_forced(self, line: str) -> list[str]:
         assert self._partial is not None
         constraints, marked = self._constraints(line)
-        keys = self._partial.parse(constraints).split("\n")
+        keys: list[str] = self._partial.parse(constraints).split("\n")
         keys.pop()
         place = 0
         for index, key in enumerate(keys):
@@ -262,14 +263,6 @@ class Tokenizer:
         return Morpheme(
             surface, entry.pos, "", "", surface, surface, entry.reading, entry.reading, False, forced=True
         )
-
-    def nodes(self, line: str) -> list[Morpheme]:
-        """Return the morphemes of a line the slow way, node by node: what ``cut`` is checked against."""
-        tagger = fugashi.GenericTagger(self.dictionary.arguments)
-        return [
-            parse_features(node.surface, node.feature_raw, self.dictionary)
-            for node in tagger.parseToNodeList(line)
-        ]
 
 
 def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morpheme:

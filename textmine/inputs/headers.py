@@ -1,0 +1,295 @@
+"""Makes column headers into names: folded, told apart where they repeat, cut into item and aspect.
+
+A survey of 25 items that asks status, reason, obstacle and support of each has a hundred columns whose
+headers are an item joined to an aspect: ``1.アップデート【③障害の内容】``. :func:`families` finds that grid
+from the headers alone, whatever joins them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+NEAR = 60  # rapidfuzz ratio from which a name is offered as "did you mean"
+FEWEST_ITEMS = 3  # of a grid of items and aspects
+FEWEST_ALONE = 5  # items of a family that has one aspect only
+FULLNESS = 0.6  # share of a grid's cells that have a column
+LONGEST_PREFIX = 24  # characters of a header that has no question number, where it names another
+
+_CODE = re.compile(r"[【\[(（〔]?\s*((?:問|設問|質問|[QＱqｑ])\s*[.．]?\s*[0-9０-９]+(?:\s*[-－‐―ー_の.．]\s*[0-9０-９]+)*)")
+_CODE_ONLY = re.compile(r"(?:問|設問|質問|q|no\.?|第)?[\s.]*[0-9]+(?:[\s._の-]*[0-9a-z]?)*[問章.)]*|[a-z]", re.IGNORECASE)
+_NUMBERING = re.compile(r"^\s*(?:[①-⑳❶-❿⓪]|[(（]\s*[0-9０-９a-zａ-ｚア-ン]\s*[)）]|[0-9０-９]{1,2}\s*[.．)）:：、]\s*)\s*")
+_REQUEST = re.compile(
+    r"(?:について)?(?:を|が)?(?:具体的に|自由に|ご自由に|すべて|全て)*(?:お答え|ご記入|お書き|お聞かせ|お教え|ご回答|記入|教えて|入力|ご入力|お選び|選択)"
+    r"(?:して)?(?:ください|下さい|願います)?[。.]?$"
+)
+_OPTIONAL = re.compile(r"[（(\[【〔※*]?(?:任意|必須|自由記述|自由回答|自由記入|複数回答可?|複数選択可?|いくつでも)[）)\]】〕]?\s*$")
+_PANDAS = re.compile(r"(.+)\.([1-9][0-9]*)")
+_OPEN, _CLOSE = "【［[（(〔〈《「『", "】］]）)〕〉》」』"
+_BETWEEN = "／/_＿|｜：:－‐–—―・>＞→-"
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_STRONG = set("／/_＿|｜：:") | set(_OPEN)  # what joins an item to its only aspect
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a column stands in a grid of items and aspects."""
+
+    item: str  # "1 アップデート"
+    aspect: str  # "障害の内容"
+
+
+def fold(text: str) -> str:
+    """Return a header or a name on one line, with single spaces and without invisible characters.
+
+    >>> fold("福井・敦賀開業で、\\n お住まいの　市町へ")
+    '福井・敦賀開業で、 お住まいの 市町へ'
+    """
+    if any(unicodedata.category(character) in ("Cf", "Cc") for character in text):
+        text = "".join(
+            " " if character in "\t\n\v\f\r" else character
+            for character in text
+            if character in "\t\n\v\f\r" or unicodedata.category(character) not in ("Cf", "Cc")
+        )
+    return " ".join(text.split())
+
+
+def normal(text: str) -> str:
+    """Return what two spellings of one header have in common: no spaces, one width, one case.
+
+    >>> normal("企業 ＩＤ") == normal("企業id")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", fold(text)).casefold().split())
+
+
+def near(wanted: str, names: Sequence[str], most: int = 3) -> str:
+    """Return the names most like ``wanted``, joined by commas; "" if none is near."""
+    by_key = {normal(name): name for name in reversed(names)}
+    found = process.extract(normal(wanted), list(by_key), scorer=fuzz.ratio, limit=most, score_cutoff=NEAR)
+    return ", ".join(by_key[key] for key, *_ in sorted(found, key=lambda match: (-match[1], match[0])))
+
+
+def code_of(header: str) -> str:
+    """Return the question number that a header begins with, "" if it has none.
+
+    >>> code_of("【問２】北陸新幹線で良い影響があると思いますか？"), code_of("Q5-1 理由"), code_of("業種")
+    ('問２', 'Q5-1', '')
+    """
+    match = _CODE.match(header)
+    return re.sub(r"\s+", "", match[1]) if match else ""
+
+
+def shorten(header: str) -> str:
+    """Return a header without the polite request at its end.
+
+    >>> shorten("上記回答の理由をお答えください（任意）")
+    '上記回答の理由'
+    """
+    text = header
+    for pattern in (_OPTIONAL, _REQUEST):
+        cut = pattern.sub("", text).strip()
+        text = cut or text
+    return text
+
+
+def names(headers: Sequence[str]) -> list[str]:
+    """Return a name for each header: itself where it stands once, else told apart by what it follows.
+
+    A header that repeats is a question about the one before it, so it takes that one's question number, or
+    its first words where it has none. A column without a header is called by its number.
+
+    >>> names(["【問２】良い影響がありますか", "上記の理由をお答えください", "【問３】住みやすいですか", "上記の理由をお答えください"])
+    ['【問２】良い影響がありますか', '問２ 上記の理由', '【問３】住みやすいですか', '問３ 上記の理由']
+    """
+    keys = [normal(header) for header in headers]
+    bases = list(keys)
+    own = list(headers)
+    for i, header in enumerate(headers):
+        match = _PANDAS.fullmatch(header)  # pandas writes the second 理由 as 理由.1
+        if match and normal(match[1]) in keys:
+            bases[i], own[i] = normal(match[1]), match[1]
+    often = Counter(bases)
+    found: list[str] = []
+    before = ""
+    for i, header in enumerate(own):
+        if not bases[i]:
+            found.append(f"column {i + 1}")
+            continue
+        if often[bases[i]] == 1:
+            before = header
+            found.append(header)
+            continue
+        prefix = code_of(before) or _beginning(before)
+        found.append(f"{prefix} {shorten(header)}" if prefix else header)
+    taken: Counter[str] = Counter()
+    unique = []
+    for name in found:
+        taken[normal(name)] += 1
+        number = taken[normal(name)]
+        while number > 1 and normal(f"{name} ({number})") in taken:
+            number += 1
+        if number > 1:
+            name = f"{name} ({number})"
+            taken[normal(name)] += 1
+        unique.append(name)
+    return unique
+
+
+def _beginning(header: str) -> str:
+    text = re.split(r"[。？?！!]", header)[0]
+    return text if len(text) <= LONGEST_PREFIX else text[:LONGEST_PREFIX] + "…"
+
+
+def families(headers: Sequence[str]) -> dict[int, Place]:
+    """Return the place of each column that belongs to a grid of items and aspects; the others are left out.
+
+    >>> grid = [f"{n}.{item}【{aspect}】" for n, item in enumerate(["更新", "保管", "施錠"], 1) for aspect in ["①状況", "②理由"]]
+    >>> families(["業種", *grid])[2]
+    Place(item='1 更新', aspect='理由')
+    """
+    best: dict[int, Place] = {}
+    for pairs in (_after_grouping(headers), _pairs(headers), _pairs(headers, reverse=True)):
+        found = _grid(pairs, len(headers))
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[tuple[str, str, str]]]:
+    """Every way to cut each header into (item, aspect, what joins them)."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for i, header in enumerate(headers):
+        cuts = []
+        for place in range(1, len(header)):
+            sign = header[place]
+            if sign in _NUMBERS or (sign in _OPEN and header[-1] in _CLOSE):
+                left, right = header[:place], header[place:]
+            elif sign in _BETWEEN or sign == " ":
+                left, right = header[:place], header[place + 1 :]
+            else:
+                continue
+            left, right = _bare(left), _bare(right)
+            if left and right and _is_balanced(left) and _is_balanced(right):
+                cuts.append((right, left, sign) if reverse else (left, right, sign))
+        if cuts:
+            found[i] = cuts
+    return found
+
+
+def _bare(part: str) -> str:
+    """A part of a header without the brackets around it and the joining signs at its ends."""
+    part = part.strip(" 　" + _BETWEEN)
+    while part and part[0] in _OPEN and part[-1] == _CLOSE[_OPEN.index(part[0])]:
+        part = part[1:-1].strip()
+    if part and part[-1] in _OPEN:
+        part = part[:-1].strip()
+    return part
+
+
+def _is_balanced(part: str) -> bool:
+    return all(part.count(left) == part.count(right) for left, right in zip(_OPEN, _CLOSE, strict=True))
+
+
+def _after_grouping(headers: Sequence[str]) -> dict[int, list[tuple[str, str, str]]]:
+    """Aspects that repeat word for word after the header of each item: 1.更新 状況, 理由, 内容, 2.保管 状況, 理由 ..."""
+    keys = [normal(header) for header in headers]
+    often = Counter(keys)
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    before = -1
+    for i, header in enumerate(headers):
+        if often[keys[i]] < FEWEST_ITEMS:
+            before = i
+        elif before >= 0:
+            found[i] = [(headers[before], header, "\n")]
+    firsts = {pairs[0][0] for pairs in found.values()}
+    endings: dict[str, dict[int, str]] = defaultdict(dict)  # the aspect that the items' own headers end with
+    for i, cuts in _pairs(headers).items():
+        if headers[i] in firsts:
+            for left, right, _ in cuts:
+                endings[right][i] = left
+    for aspect, lefts in endings.items():
+        if len(lefts) == len(firsts):
+            items = {headers[i]: left for i, left in lefts.items()}
+            found = {i: [(items[pairs[0][0]], pairs[0][1], "\n")] for i, pairs in found.items()}
+            return found | {i: [(left, aspect, "\n")] for i, left in lefts.items()}
+    return found
+
+
+def _grid(pairs: Mapping[int, list[tuple[str, str, str]]], width: int) -> dict[int, Place]:
+    """Take the cut of each header whose aspect most items share, and keep what forms a full enough grid."""
+    items_of: dict[str, set[str]] = defaultdict(set)
+    aspects_of: dict[str, set[str]] = defaultdict(set)
+    for cuts in pairs.values():
+        for item, aspect, _ in cuts:
+            items_of[aspect].add(item)
+            aspects_of[item].add(aspect)
+    chosen: dict[int, tuple[str, str, str]] = {}
+    for i, cuts in pairs.items():
+        usable = [cut for cut in cuts if not _is_code(cut[0]) and not _is_code(cut[1])]
+        if usable:
+            chosen[i] = max(
+                usable,
+                key=lambda cut: (
+                    len(items_of[cut[1]]),
+                    len(aspects_of[cut[0]]),
+                    cut[2] in _STRONG,
+                    len(cut[1]),
+                ),
+            )
+    often: dict[str, set[str]] = defaultdict(set)
+    for item, aspect, _ in chosen.values():
+        often[aspect].add(item)
+    chosen = {i: cut for i, cut in chosen.items() if len(often[cut[1]]) >= FEWEST_ITEMS}
+    per_item = Counter(cut[0] for cut in chosen.values())
+    grid = {i: cut for i, cut in chosen.items() if per_item[cut[0]] > 1}
+    items = {cut[0] for cut in grid.values()}
+    aspects = {cut[1] for cut in grid.values()}
+    full = len(items) >= FEWEST_ITEMS and len(grid) >= FULLNESS * len(items) * len(aspects)
+    if not full:
+        alone = {
+            aspect
+            for aspect, of in often.items()
+            if len(of) >= FEWEST_ALONE and all(cut[2] in _STRONG for cut in chosen.values() if cut[1] == aspect)
+        }
+        grid = {i: cut for i, cut in chosen.items() if cut[1] in alone}
+    if len({(cut[0], cut[1]) for cut in grid.values()}) != len(grid):
+        return {}  # two columns in one place: not a grid after all
+    items_shown = _shown_items(list(dict.fromkeys(cut[0] for cut in grid.values())))
+    aspects_shown = _shown_aspects(list(dict.fromkeys(cut[1] for cut in grid.values())))
+    return {i: Place(items_shown[item], aspects_shown[aspect]) for i, (item, aspect, _) in sorted(grid.items())}
+
+
+def _is_code(part: str) -> bool:
+    """Whether a part is only a question number (Q8, 問5), which names a question, not an item."""
+    text = unicodedata.normalize("NFKC", part)
+    return bool(_CODE_ONLY.fullmatch(text)) or bool(re.fullmatch(r"[qQ][0-9]+[_ -]\w+", text))
+
+
+def _shown_items(items: list[str]) -> dict[str, str]:
+    """"1.アップデート" as "1 アップデート", "問5-1 アップデート" too where all share the 問5."""
+    numbered = {}
+    groups = set()
+    for item in items:
+        match = re.fullmatch(r"(?:問|設問|質問|[QＱqｑ])\s*([0-9０-９]+)\s*[-－‐―_の.．(（]\s*([0-9０-９]+)[)）]?\s*[.．:：]?\s*(\D.*)", item)
+        if match:
+            groups.add(unicodedata.normalize("NFKC", match[1]))
+            numbered[item] = f"{unicodedata.normalize('NFKC', match[2])} {match[3].strip()}"
+    if len(numbered) == len(items) and len(groups) == 1 and len(set(numbered.values())) == len(items):
+        return numbered
+    shown = {}
+    for item in items:
+        match = re.fullmatch(r"([0-9０-９]+)\s*[.．)）:：、]?\s*(\D.*)", item)
+        shown[item] = f"{unicodedata.normalize('NFKC', match[1])} {match[2].strip()}" if match else item
+    return shown if len(set(shown.values())) == len(items) else {item: item for item in items}
+
+
+def _shown_aspects(aspects: list[str]) -> dict[str, str]:
+    """"③障害の内容" as "障害の内容"."""
+    shown = {aspect: _bare(_NUMBERING.sub("", aspect)) or aspect for aspect in aspects}
+    return shown if len(set(shown.values())) == len(aspects) else {aspect: aspect for aspect in aspects}

@@ -1,0 +1,2 @@
+"""Temporary."""
+def html(report): return b""
