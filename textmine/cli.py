@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from textmine.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+KEYS = ("pos", "kind", "role", "why", "finding", "sort")  # columns that hold keys of labels
 LANGS = ("ja", "en")
+ROWS = 200  # of a table of ``check``: enough to see what is wrong, not to scroll for ever
 PATIENCE = 2.0  # seconds of work before a progress bar appears
 UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
@@ -289,7 +291,7 @@ def _progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task(translate("working", lang), total=None)
+    task = bar.add_task(label("stage.working", lang), total=None)
     timer = threading.Timer(PATIENCE, bar.start)
     timer.daemon = True
     timer.start()
@@ -306,7 +308,14 @@ def _progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(message="%(version)s", prog_name="textmine", package_name="textmine")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, option, wanted: wanted and _version(context),
+    help="Show the version and exit.",
+)
 def program() -> None:
     """Turns the free-text answers of a survey into keyword tables, word clouds and evidence.
 
@@ -319,10 +328,15 @@ def program() -> None:
     """
 
 
+def _version(context: click.Context) -> None:
+    click.echo(tm.__version__)
+    context.exit()
+
+
 @program.command()
 @click.option("--out", "report__out", metavar="FOLDER", help="The folder of the results.")
 @click.pass_obj
-def demo(lang: str, **options: object) -> None:
+def demo(lang: str, /, **options: object) -> None:
     """Make the whole study of the fictional sample survey that comes along.
 
     \b
@@ -343,7 +357,7 @@ def demo(lang: str, **options: object) -> None:
 @click.option("--out", "report__out", metavar="FOLDER", help="The folder of the results.")
 @click.option("--title", "report__title", metavar="TEXT", help="The title of the report.")
 @click.pass_obj
-def run(lang: str, files: tuple[str, ...], **options: object) -> None:
+def run(lang: str, /, files: tuple[str, ...], **options: object) -> None:
     """Make the whole study: for each free-text question the keywords, the notes, the word cloud and the
     answers behind every number, in Excel, in a page for the browser, as CSV and as pictures.
 
@@ -362,7 +376,7 @@ def run(lang: str, files: tuple[str, ...], **options: object) -> None:
 @program.command()
 @READING
 @click.pass_obj
-def check(lang: str, files: tuple[str, ...], **options: object) -> None:
+def check(lang: str, /, files: tuple[str, ...], **options: object) -> None:
     """Say what is in a survey file, before any analysis: its columns, answers, non-answers and oddities.
 
     \b
@@ -371,9 +385,12 @@ def check(lang: str, files: tuple[str, ...], **options: object) -> None:
       textmine check web.csv mailed/ --respondent 企業番号
     """
     with _progress(lang):
-        found = tm.check(_survey(_settings(files, options)))
-    for part, table in found.items():
-        _show(table, lang, title=name(part, lang, group="section"))
+        tables = tm.check(_survey(_settings(files, options)))
+    for part, table in tables.items():
+        if len(table):
+            shown = table.drop(columns="sha256", errors="ignore").head(ROWS)
+            more = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
+            _show(shown, lang, title=name(part, lang, group="section"), notes=more)
 
 
 @program.command()
@@ -382,7 +399,7 @@ def check(lang: str, files: tuple[str, ...], **options: object) -> None:
 @COUNTING
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
 @click.pass_obj
-def keywords(lang: str, files: tuple[str, ...], out: str | None, **options: object) -> None:
+def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
     """List the words of each free-text question with the number of respondents who wrote them.
 
     \b
@@ -403,9 +420,16 @@ def keywords(lang: str, files: tuple[str, ...], out: str | None, **options: obje
 @READING
 @TOKENIZING
 @click.argument("word", metavar="WORD")
+@click.option(
+    "--sort",
+    "kwic__sort",
+    metavar="right|left|text",
+    help="Sort by what stands to the right or left, or as in the text.",
+)
+@click.option("--width", "kwic__width", type=int, metavar="N", help="Characters to show on either side.")
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
 @click.pass_obj
-def kwic(lang: str, files: tuple[str, ...], word: str, out: str | None, **options: object) -> None:
+def kwic(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **options: object) -> None:
     """Show a word or phrase wherever it stands in the answers, with what is written left and right of it.
 
     \b
@@ -415,7 +439,7 @@ def kwic(lang: str, files: tuple[str, ...], word: str, out: str | None, **option
     """
     settings = _settings(files, options)
     with _progress(lang):
-        table = tm.kwic(_corpus(settings), word)
+        table = tm.kwic(_corpus(settings), word, sort=settings.kwic.sort, width=settings.kwic.width)
     _show(table.drop(columns=["answer", "start", "end"]), lang, title=word)
     _write({word: table}, out, lang, settings)
 
@@ -427,7 +451,7 @@ def kwic(lang: str, files: tuple[str, ...], word: str, out: str | None, **option
 @DRAWING
 @click.option("--out", metavar="PLACE", help="A .png, .svg or .pdf file, or a folder for the pictures.")
 @click.pass_obj
-def wordcloud(lang: str, files: tuple[str, ...], out: str | None, **options: object) -> None:
+def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
     """Draw the word cloud of each free-text question, sized by respondents.
 
     \b
@@ -465,9 +489,11 @@ def wordcloud(lang: str, files: tuple[str, ...], out: str | None, **options: obj
 @click.argument("kind", type=click.Choice(["compounds", "synonyms"]))
 @READING
 @TOKENIZING
+@click.option("--minimum", "suggest__minimum", type=int, metavar="N", help="Respondents a candidate needs.")
+@click.option("--most", "suggest__most", type=int, metavar="N", help="How many candidates to propose.")
 @click.option("--out", metavar="FILE", help="Write the candidates to this file, to be edited.")
 @click.pass_obj
-def suggest(lang: str, files: tuple[str, ...], kind: str, out: str | None, **options: object) -> None:
+def suggest(lang: str, /, files: tuple[str, ...], kind: str, out: str | None, **options: object) -> None:
     """Propose words that belong together, or spellings of one word, from the answers; nothing is merged.
 
     \b
@@ -485,7 +511,7 @@ def suggest(lang: str, files: tuple[str, ...], kind: str, out: str | None, **opt
 @click.option("--out", metavar="FILE", help="The settings file to write.")
 @click.option("--force", is_flag=True, help="Write over an existing settings file.")
 @click.pass_obj
-def init(lang: str, files: tuple[str, ...], out: str | None, force: bool, **options: object) -> None:
+def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **options: object) -> None:
     """Write a commented textmine.toml from what is found in a survey file; edit it, then run it.
 
     \b
@@ -540,7 +566,7 @@ def _survey(settings: Settings) -> tm.Survey:
 
 def _corpus(settings: Settings) -> tm.Corpus:
     lexicon = tm.read_lexicon(settings.words.lexicon)
-    return tm.tokenize(_survey(settings), lexicon, dictionary=settings.words.dictionary)
+    return tm.tokenize(_survey(settings), lexicon, settings=settings.words)
 
 
 def _corpora(settings: Settings) -> dict[str, tm.Corpus]:
@@ -552,6 +578,24 @@ def _corpora(settings: Settings) -> dict[str, tm.Corpus]:
 def _keywords(corpus: tm.Corpus, settings: Settings) -> pd.DataFrame:
     counting = settings.keywords
     return tm.keywords(corpus, unit=counting.unit, minimum=counting.minimum, negation=counting.negation)
+
+
+def _base(corpus: tm.Corpus, lang: str) -> list[str]:
+    """Return the lines below a table: its base, who is not in it, and how it was counted."""
+    answers = corpus.answers
+    said = answers.loc[answers["kind"] == "substantive", "respondent"]
+    others = answers[~answers["respondent"].isin(said)].groupby("kind")["respondent"].nunique()
+    total = answers["respondent"].nunique()
+    counts = [
+        label("note.kind_count", lang, kind=name(str(kind), lang, group="kind"), respondents=f"{count:,}")
+        for kind, count in others.items()
+    ]
+    left = label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
+    return [
+        label("note.base", lang, base=f"{corpus.base:,}", total=f"{total:,}"),
+        left if counts else label("note.kinds_none", lang),
+        label("note.method", lang),
+    ]
 
 
 def _run(settings: Settings, lang: str) -> None:
@@ -599,13 +643,14 @@ def _show(table: pd.DataFrame, lang: str, *, title: str = "", notes: Sequence[st
 
     console = Console() if sys.stdout.isatty() else Console(width=10_000, color_system=None)
     shown = Table(title=Text(_clean(title)), title_justify="left", title_style="bold")
-    for column, values in table.items():
-        number = values.dtype.kind in "iuf"
-        heading = name(str(column), lang, group="column")
-        shown.add_column(Text(_clean(heading)), justify="right" if number else "left", overflow="fold")
-    for row in table.itertuples(index=False):
+    columns = [column for column in table if not (table[column].astype(str) == "").all()]
+    for column in columns:
+        heading = Text(_clean(name(str(column), lang, group="column")))
+        number = table[column].dtype.kind in "iuf"
+        shown.add_column(heading, justify="right" if number else "left", overflow="fold")
+    for row in table[columns].itertuples(index=False):
         shown.add_row(
-            *(Text(_cell(str(column), value, lang)) for column, value in zip(table, row, strict=True))
+            *(Text(_cell(str(column), value, lang)) for column, value in zip(columns, row, strict=True))
         )
     console.print(shown)
     for note in notes:
@@ -623,7 +668,9 @@ def _cell(column: str, value: object, lang: str) -> str:
         return f"{value:,}"
     text = str(value)
     return _clean(
-        name(text, lang, group=column) if column in ("pos", "kind", "role", "why", "finding") else text
+        name(text, lang, group=column)
+        if column in ("pos", "kind", "role", "why", "finding", "sort")
+        else text
     )
 
 

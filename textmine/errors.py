@@ -34,6 +34,10 @@ class LexiconError(TextmineError):
     """A dictionary or stop word file with a line that can't be used."""
 
 
+class CodebookError(TextmineError):
+    """A code frame with a rule that can't be understood, or a code that is not there."""
+
+
 class SettingsError(TextmineError):
     """A setting that is unknown or has a value it can't have."""
 

@@ -4,7 +4,8 @@ The one place with Japanese text besides data files and ``messages`` (what is sa
 command line). A key says where its text stands: ``column.*`` heads a table's column, ``section.*`` a part
 of a report, ``pos.*`` and ``kind.*`` name a part of speech and a kind of answer, ``role.*`` the role of an
 input column, ``why.*`` the reason for it, ``finding.*`` what was found while reading, ``note.*`` a line
-under a heading, ``page.*`` a control of the HTML page. A text may hold ``{names}`` to be filled in.
+under a heading, ``page.*`` a control of the HTML page, ``cloud.*`` a text inside a word cloud. A text
+may hold ``{names}`` to be filled in.
 """
 
 from __future__ import annotations
@@ -115,6 +116,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "pos.symbol": ("記号", "symbol"),
     "pos.unknown": ("未知語", "unknown word"),
     "pos.other": ("その他", "other"),
+    # ---- words in tables
+    "word.negated": ("{word}（否定）", "{word} (negated)"),
     # ---- kinds of answers
     "kind.substantive": ("内容のある回答", "Substantive"),
     "kind.none": ("なし", "Nothing to say"),
@@ -144,6 +147,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Base: {base} respondents with a substantive answer",
     ),
     "note.kinds": ("内容のない回答：{kinds}", "Answers without content: {kinds}"),
+    "note.kinds_none": ("内容のない回答はない。", "No answers without content."),
     "note.kind_count": ("{kind} {respondents} 人", "{kind} {respondents}"),
     "note.separator": ("、", ", "),
     "note.method": (
@@ -193,6 +197,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "spreadsheet program could take for a formula (and cells starting with ') start with an added '; "
         "take one ' off to undo it.",
     ),
+    "note.word_count": ("{word}（{respondents}）", "{word} ({respondents})"),
     "note.quote": ("「{text}」（{respondent}）", "“{text}” ({respondent})"),
     "note.bullet": ("・{text}", "• {text}"),
     "note.back": ("← 概要に戻る", "← Back to the summary"),
@@ -210,6 +215,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "cloud.base": ("、n={base}", ", n={base}"),
     "cloud.placed": ("；{total}語中{placed}語を配置", "; {placed} of {total} words placed"),
     "cloud.unplaced": ("（入りきらなかった語：{words}）", " (not placed: {words})"),
+    "cloud.count": ("{count}語", "{count} words"),
     "cloud.first": ("回答者の多い{count}語", "the {count} words of most respondents"),
     "cloud.chosen": ("注目した語", "highlighted words"),
     "cloud.others": ("その他（{count}分類）", "other ({count} categories)"),
@@ -223,7 +229,9 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "page.respondents": ("回答者", "respondents"),
     "page.people": ("{count} 人", "{count} respondents"),
+    "page.cell_people": ("{count} 人", "{count}"),
     "page.answers_count": ("{count} 件", "{count} answers"),
+    "page.more_files": ("ほか {count} ファイル", "and {count} more files"),
     "page.filter": ("属性で絞り込む", "Filter by attribute"),
     "page.filter_attribute": ("属性", "Attribute"),
     "page.filter_value": ("値", "Value"),
@@ -267,7 +275,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Show the answers where “{word}” is negated",
     ),
     "page.cloud_hint": ("語を選ぶと回答が出ます。", "Choose a word to see its answers."),
-    "page.attributes": ("属性をすべて表示", "Show all attributes"),
+    "page.attributes": ("詳細", "Details"),
     "page.print": ("印刷", "Print"),
     "page.method": ("数え方", "How it is counted"),
     "page.legend_negated": ("点線は打ち消されている箇所", "Dotted: negated"),
@@ -280,6 +288,143 @@ LABELS: dict[str, tuple[str, str]] = {
         "数字を選ぶと、その元になった回答が出ます。このファイルだけで動き、外部とは通信しません。",
         "Choose a number to see the answers behind it. The page works by itself and talks to no one.",
     ),
+    # ---- why a column has its role
+    "why.named": ("指定された", "named by you"),
+    "why.respondent_unique": (
+        "名前が回答者の番号を表し、値がすべて異なる",
+        "its name says who answered, and all its values differ",
+    ),
+    "why.respondent_repeats": (
+        "名前が回答者を表し、同じ値の行は同じ回答者の回答",
+        "its name says who answered; rows with one value are of one respondent",
+    ),
+    "why.unique_codes": ("最初の列で、すべて異なる番号", "the first column, with a different code in each row"),
+    "why.heading_path": ("見出しの並び", "the headings that stand over a paragraph"),
+    "why.sentences": ("長さや内容がさまざまな文章", "sentences of many kinds and lengths"),
+    "why.hinted": (
+        "名前が自由記述を表し、値がさまざま",
+        "its name tells of free text, and its values vary",
+    ),
+    "why.hinted_empty": ("名前が自由記述を表す（記入なし）", "its name tells of free text; nobody wrote any"),
+    "why.few_values": ("同じ値が繰り返し現れる", "few values that repeat"),
+    "why.numbers": ("数値", "numbers"),
+    "why.dates": ("日付・時刻", "dates or times"),
+    "why.places": ("地名", "places"),
+    "why.codes": ("記号や番号", "codes"),
+    "why.choice": ("選択の有無（1列に1つの選択肢）", "ticked or not: one column per choice"),
+    "why.multiple_choice": (
+        "複数選択（1つのセルに区切り文字で並ぶ選択肢）",
+        "multiple choice: several choices in one cell",
+    ),
+    "why.long_closed": (
+        "縦長の表のうち選択式の設問",
+        "a question of the long table with answers that repeat",
+    ),
+    "why.long_question": ("行ごとに設問を示す列", "names the question of each row"),
+    "why.long_item": ("行ごとに項目を示す列", "names the item of each row"),
+    "why.personal": (
+        "氏名・連絡先など個人や企業を特定する内容",
+        "names, addresses or other contact details",
+    ),
+    "why.row_number": ("行の番号（回答者は別の列）", "numbers the rows; who answered is another column"),
+    "why.repeated_text": (
+        "同じ長文が多くの行に繰り返される（回答ではない）",
+        "the same long texts in many rows: no answers",
+    ),
+    "why.labels": (
+        "短く、ほとんどがすべて異なる語句（名称など）",
+        "short and nearly all different: names or labels",
+    ),
+    "why.segmented": ("語に区切られた文章", "text that has been cut into words"),
+    "why.spilled": ("見出しより右にはみ出した値", "cells to the right of the last header"),
+    "why.empty": ("記入なし", "empty"),
+    "why.not_asked": ("指定された設問ではない", "free text, but not one of the questions that you named"),
+    "why.not_named": ("指定された属性ではない", "not one of the attributes that you named"),
+    # ---- what was found while reading
+    "finding.no_respondent": (
+        "回答者を表す列がないため、1行を1人の回答者とした",
+        "no column says who answered: each row is taken as a respondent",
+    ),
+    "finding.empty_respondents": (
+        "回答者の番号が空の行（行番号で補った）",
+        "rows without a respondent id, which got their row number",
+    ),
+    "finding.several_rows": ("2行以上ある回答者（1人として数える）", "respondents with several rows, counted once"),
+    "finding.several_files": (
+        "2つ以上のファイルに現れる回答者（1人として数える）",
+        "respondents in several files, counted once",
+    ),
+    "finding.respondent_width": (
+        "全角・半角をそろえた回答者番号",
+        "respondent ids whose full- and half-width characters were made one",
+    ),
+    "finding.respondent_merged": (
+        "全角・半角をそろえると同じになる回答者番号（1人とした）",
+        "respondent ids that differed in width only, taken as one",
+    ),
+    "finding.respondent_case": (
+        "大文字・小文字だけが違う回答者番号（別人とした）",
+        "respondent ids that differ in case only, taken as different",
+    ),
+    "finding.repeated_rows": (
+        "ほかの行とまったく同じ行（除いていない）",
+        "rows equal to an earlier one in every column; they stay",
+    ),
+    "finding.partial_columns": ("一部のファイルにしかない列", "columns that only some of the files have"),
+    "finding.long_closed": (
+        "縦長の表の選択式の設問（属性とした）",
+        "closed questions of the long table, taken as attributes",
+    ),
+    "finding.files_not_read": ("フォルダにあるが読まなかったファイル", "files in the folder that were not read"),
+    "finding.sheets_not_read": ("読まなかったシート", "sheets that were not read"),
+    "finding.titles": ("見出し行より上にあり、読まなかった行", "rows above the header, not read"),
+    "finding.two_header_rows": ("2段の見出しを1つにまとめた", "a header of two rows, joined into one"),
+    "finding.blank_rows": ("空の行", "blank rows"),
+    "finding.long_rows": ("見出しより列が多い行", "rows with more cells than the header"),
+    "finding.short_rows": ("見出しより列が少ない行", "rows with fewer cells than the header"),
+    "finding.stray_quotes": (
+        "引用符の使い方が正しくない箇所があるファイル",
+        "files with quotation marks where none should be",
+    ),
+    "finding.nuls": ("取り除いた NUL 文字", "NUL characters, removed"),
+    "finding.undecodable": (
+        "読めずに � に置き換えた箇所（詳細は最初の行）",
+        "places that could not be decoded and became �; the first line is under detail",
+    ),
+    "finding.no_answers": ("記入のある回答が1件もない", "there is not a single written answer"),
+    # ---- odd characters
+    "sort.control": ("制御文字", "control character"),
+    "sort.replacement": ("文字化け（置換文字）", "replacement character"),
+    "sort.private": ("外字", "private use character"),
+    "sort.unassigned": ("未定義の文字", "unassigned character"),
+    "sort.invisible": ("見えない文字", "invisible character"),
+    "sort.direction": ("書字方向の制御", "direction mark"),
+    "sort.entity": ("HTML の実体参照", "HTML entity"),
+    "sort.halfwidth_kana": ("半角カナ", "half-width kana"),
+    "sort.beyond_bmp": ("絵文字・追加漢字", "emoji or rare character"),
+    "column.sort": ("種類", "Sort"),
+    "column.character": ("文字", "Character"),
+    "column.code": ("符号位置", "Code point"),
+    "column.name": ("名称", "Name"),
+    "column.path": ("ファイル", "File"),
+    "column.questions": ("自由記述の設問", "Free-text questions"),
+    "column.attributes": ("属性", "Attributes"),
+    "column.substantive": ("内容あり", "Substantive"),
+    "column.none": ("なし", "Nothing to say"),
+    "column.unknown": ("わからない", "Don't know"),
+    "column.same": ("同上", "Same as above"),
+    "column.meaningless": ("意味なし", "Meaningless"),
+    "column.refusal": ("回答拒否", "Refused"),
+    "column.blank": ("無記入", "Blank"),
+    "section.overview": ("概要", "Overview"),
+    "section.duplicates": ("同じ文面の回答", "Answers with the same text"),
+    "section.characters": ("気になる文字", "Odd characters"),
+    # ---- steps of the work, beside the progress bar
+    "stage.working": ("処理中", "Working"),
+    "stage.reading": ("読み込み中", "Reading"),
+    "stage.tokenizing": ("語に分けています", "Cutting into words"),
+    "stage.tables": ("集計・作図中", "Counting and drawing"),
+    "stage.writing": ("書き出し中", "Writing"),
 }
 
 

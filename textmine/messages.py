@@ -40,6 +40,9 @@ JAPANESE: dict[str, str] = {
     "{name}: {key} can't be {value!r}; it is a whole number of {least} or more": (
         "{name}：{key} に {value!r} は使えません。{least} 以上の整数にしてください。"
     ),
+    "{name}: {key} can't be {value!r}; it is a number between {least} and {most}": (
+        "{name}：{key} に {value!r} は使えません。{least} と {most} の間の数にしてください。"
+    ),
     "{name}: {key} can't be {value!r}; it is a whole number": (
         "{name}：{key} に {value!r} は使えません。整数にしてください。"
     ),
@@ -54,6 +57,164 @@ JAPANESE: dict[str, str] = {
     "{path} names no survey file; write it in files = [...] below [survey]": (
         "{path} に調査ファイルが書かれていません。[survey] の files = [...] に書いてください。"
     ),
+    # ---- figures
+    "no font file at {path}; give the path of an .otf, .ttf or .ttc file": (
+        "フォントのファイル {path} がありません。.otf、.ttf、.ttc のどれかのパスを指定してください。"
+    ),
+    "{path} can't be used as a font; give the path of an .otf, .ttf or .ttc file with outlines": (
+        "{path} はフォントとして使えません。輪郭をもつ .otf、.ttf、.ttc のどれかのパスを指定してください。"
+    ),
+    "the font {font} has no glyph for {characters} in {words}; "
+    "choose another font, or leave these words out (missing_glyphs lists them)": (
+        "フォント {font} には {characters} の字形がありません（{words}）。"
+        "別のフォントを指定するか、これらの語を除いてください（missing_glyphs で一覧できます）。"
+    ),
+    "no size named {size!r}; choose from {known}": (
+        "{size!r} という大きさはありません。{known} から選んでください。"
+    ),
+    "no picture format {format!r}; choose from {known}": (
+        "画像の形式 {format!r} はありません。{known} から選んでください。"
+    ),
+    "a word cloud needs the column {column!r}; the table has {columns}": (
+        "ワードクラウドには列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "the word {word!r} has {value!r} as its number of respondents; it must be a number from 0": (
+        "語 {word!r} の回答者数が {value!r} になっています。0 以上の数にしてください。"
+    ),
+    "there is no word to draw; the table of words is empty or counts no respondent": (
+        "描く語がありません。語の表が空か、回答者数がすべて 0 です。"
+    ),
+    "the word {word!r} has nothing to draw; leave it out of the table": (
+        "語 {word!r} には目に見える文字がありません。表から除いてください。"
+    ),
+    "no word fits into a picture of {width} x {height} pixels; make it larger, or lower smallest": (
+        "{width} x {height} 画素の画像に入る語がありません。"
+        "画像を大きくするか、smallest を小さくしてください。"
+    ),
+    "title, legend and note leave no room for the words in a picture of {width} x {height} pixels; "
+    "shorten them or make it higher": (
+        "題名、凡例、注記のために、{width} x {height} 画素の画像には語を置く場所が残りません。"
+        "短くするか、画像を高くしてください。"
+    ),
+    "the layout puts {word!r} outside the cloud; make the layout with the same width, height, "
+    "title, note and colour as the picture": (
+        "配置では語 {word!r} がクラウドの外に出ます。"
+        "配置と画像で幅、高さ、題名、注記、色の指定を同じにしてください。"
+    ),
+    "the layout has no column {column!r}; make it with wordcloud_layout": (
+        "配置の表に列 {column!r} がありません。wordcloud_layout で作ってください。"
+    ),
+    "the layout is of other words than the table; make it anew with wordcloud_layout and the same top": (
+        "配置の語が表の語と違います。同じ top を指定して wordcloud_layout で作り直してください。"
+    ),
+    "no colour {colour!r}; choose from {known}": (
+        "色の指定 {colour!r} はありません。{known} から選んでください。"
+    ),
+    "to colour by {colour} the table needs the column {colour!r}; it is not there": (
+        "{colour} で色分けするには、表に列 {colour!r} が必要です。"
+    ),
+    "the words to emphasise {words} are not in the table; take them from its column 'word'": (
+        "目立たせる語 {words} が表にありません。列 'word' にある語を指定してください。"
+    ),
+    "no mask picture at {path}; give the path of a PNG or JPEG file": (
+        "型にする画像 {path} がありません。PNG か JPEG のファイルのパスを指定してください。"
+    ),
+    "{path} can't be read as a picture; give a PNG or JPEG whose dark part is to be filled": (
+        "{path} は画像として読めません。暗い部分を語で埋める PNG か JPEG を指定してください。"
+    ),
+    "a mask of shape {shape} can't be used; give an array of rows x columns (0 is filled, 255 is "
+    "not), of booleans (True is filled), or of RGB or RGBA colours": (
+        "形が {shape} の型は使えません。行 x 列の配列（0 を埋め、255 を空ける）、"
+        "真偽値の配列（True を埋める）、RGB か RGBA の色の配列のどれかにしてください。"
+    ),
+    "{source} has no dark part to fill with words; darken the shape": (
+        "{source} には語で埋める暗い部分がありません。形を濃くしてください。"
+    ),
+    # ---- writing results
+    "no permission to write {path}: close it if it is open in another program such as Excel, "
+    "or choose another folder; the earlier results are untouched": (
+        "{path} に書き込めません。Excel などで開いていれば閉じるか、別のフォルダを指定してください。"
+        "これまでの結果はそのまま残っています。"
+    ),
+    "can't write {path}: a file stands where a folder is needed, or a folder where a file is; "
+    "choose another path": (
+        "{path} に書き込めません。フォルダが必要な場所にファイルがあるか、その逆です。"
+        "別の場所を指定してください。"
+    ),
+    "can't write {path} ({reason}): make room on the disk or choose another folder; "
+    "the earlier results are untouched": (
+        "{path} に書き込めません（{reason}）。ディスクの空きを増やすか、別のフォルダを指定してください。"
+        "これまでの結果はそのまま残っています。"
+    ),
+    "can't write {path}: {suffix!r} is none of {known}; for a folder of everything end the path "
+    "with a slash": (
+        "{path} には書き出せません。{suffix} は使えない拡張子です（使えるのは {known}）。"
+        "すべてをフォルダに書き出すには、末尾に / を付けてください。"
+    ),
+    # textmine/inputs/lexicon.py
+    "no folder {folder} with dictionaries/ and stopwords/; give the folder that holds your word lists": (
+        "dictionaries/ と stopwords/ のあるフォルダー {folder} がありません。語のリストのあるフォルダーを指定してください"
+    ),
+    "no word lists (.txt) in {folder}; put them in its dictionaries/ and stopwords/, or in itself": (
+        "{folder} に語のリスト（.txt）がありません。その中の dictionaries/ と stopwords/ か、直下に置いてください"
+    ),
+    "{path}: the name does not say what is in it; begin it with {names}": (
+        "{path}：名前から中身が分かりません。{names} で始まる名前にしてください"
+    ),
+    "{path} can't be read ({reason}); check its name and permissions": (
+        "{path} を読めません（{reason}）。名前とアクセス権を確かめてください"
+    ),
+    "{path}, line {line}: {count} columns, but a forced word has at most 3 (word, part of speech, reading)": (
+        "{path} の {line} 行目：{count} 列ありますが、強制抽出語は 3 列（語、品詞、読み）までです"
+    ),
+    "{path}, line {line}: no word before the tab; begin the line with the word": (
+        "{path} の {line} 行目：タブの前に語がありません。行の先頭に語を書いてください"
+    ),
+    "{path}, line {line}: {pos!r} is no part of speech; give one of {known}, or nothing": (
+        "{path} の {line} 行目：{pos!r} という品詞はありません。{known} のどれかにするか、書かないでください"
+    ),
+    "{path}, line {line}: an empty entry in {text!r}; remove the separator that is too many": (
+        "{path} の {line} 行目：{text!r} に空の項目があります。余分な区切りを消してください"
+    ),
+    "{path}, line {line}: {word!r} stands alone; write the word shown first, then its variants, "
+    "with a tab, a comma or 、 between": (
+        "{path} の {line} 行目：{word!r} だけしかありません。表示する語、その異表記の順に、"
+        "タブか、カンマか、読点で区切って書いてください"
+    ),
+    "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line {there}; "
+    "keep it in one group": (
+        "{path} の {line} 行目：{word!r} はここでは表示する語ですが、{other} の {there} 行目では {shown!r} の"
+        "異表記です。一つの組にまとめてください"
+    ),
+    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in {other}, line {there}; "
+    "keep it in one group": (
+        "{path} の {line} 行目：{word!r} はここでは {shown!r} の、{other} の {there} 行目では {before!r} の"
+        "異表記です。どちらか一つの組に入れてください"
+    ),
+    "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, line {there}; "
+    "join the two groups": (
+        "{path} の {line} 行目：{word!r} はここでは異表記ですが、{other} の {there} 行目では表示する語です。"
+        "二つの組を一つにまとめてください"
+    ),
+    "{path}, line {line}: no section named [{section}]; the sections are {known}": (
+        "{path} の {line} 行目：[{section}] という節はありません。節は {known} です"
+    ),
+    "{path}, line {line}: a pattern before the first section; begin with a line such as [none]": (
+        "{path} の {line} 行目：最初の節の前にパターンがあります。[none] のような行から始めてください"
+    ),
+    "{path}, line {line}: a part is written as name = pattern": (
+        "{path} の {line} 行目：部品は「名前 = パターン」と書きます"
+    ),
+    "{path}, line {line}: no part named {{{part}}} above this line; define it under [parts]": (
+        "{path} の {line} 行目：部品 {{{part}}} がこれより上にありません。[parts] の下で定義してください"
+    ),
+    "{path}, line {line}: a group followed by * or +, which can take for ever; repeat single characters only": (
+        "{path} の {line} 行目：かっこの後の * や + は、処理が終わらなくなることがあるため使えません。"
+        "繰り返しは一文字か [ ] だけにしてください"
+    ),
+    "{path}, line {line}: not a pattern: {reason}; see stopwords/README.md": (
+        "{path} の {line} 行目：パターンとして読めません（{reason}）。stopwords/README.md をご覧ください"
+    ),
 }
 
 
@@ -67,7 +228,10 @@ def message(error: Exception, lang: str) -> str:
     template = getattr(error, "template", None)
     if template is None:
         return str(error)
-    return translate(template, lang).format(**error.details)  # type: ignore[attr-defined]
+    details: dict[str, object] = error.details  # type: ignore[attr-defined]
+    # a detail may be a phrase of ours ("a PDF document")
+    spoken = {key: translate(value, lang) if isinstance(value, str) else value for key, value in details.items()}
+    return translate(template, lang).format(**spoken)
 
 
 # What the command line says beside errors, its help texts (a paragraph each), and the comments in
@@ -76,7 +240,6 @@ JAPANESE |= {
     # ---- said
     "interrupted; earlier results are as they were": "中断しました。前回までの結果はそのまま残っています。",
     "{path}: {reason}": "{path}：{reason}",
-    "working": "処理中",
     "wrote {path}": "{path} に書きました。",
     "now: textmine run {path}": "次の操作：textmine run {path}",
     "the results are in {path}; open this first: {first}": (
@@ -98,8 +261,8 @@ JAPANESE |= {
         "なった回答を、Excel、ブラウザで開く報告書、CSV、画像にします。"
     ),
     (
-        "FILES are survey files (CSV, TSV, Excel, text) or folders of them, or one textmine.toml; what is given "
-        "here comes before what is written there."
+        "FILES are survey files (CSV, TSV, Excel, text) or folders of them, or one textmine.toml; what is "
+        "given here comes before what is written there."
     ): (
         "FILES には調査ファイル（CSV、TSV、Excel、テキスト）かそのフォルダ、または textmine.toml を指"
         "定します。ここで指定したことは、ファイルに書かれたことより優先されます。"
@@ -143,6 +306,10 @@ JAPANESE |= {
     "What a colour means.": "色の意味",
     "Fill the dark part of this picture with words.": "暗い部分に語を詰める画像",
     "A font of your own.": "フォントのファイル",
+    "Characters to show on either side.": "前後に示す文字数",
+    "Sort by what stands to the right or left, or as in the text.": "並べ方（後ろの文脈、前の文脈、出現順）",
+    "Respondents a candidate needs.": "候補に必要な回答者数",
+    "How many candidates to propose.": "挙げる候補の数",
     "The folder of the results.": "結果を書くフォルダ",
     "The title of the report.": "報告書の題",
     "Write the table to this .csv or .xlsx file.": "表を書き出す .csv または .xlsx ファイル",
@@ -155,6 +322,7 @@ JAPANESE |= {
     "The language of messages, tables and reports.": "メッセージ、表、報告書の言語",
     "Show the version and exit.": "版を表示して終わる",
     # ---- comments of textmine.toml
+    "found in the files: {encodings}": "ファイルから判定：{encodings}",
     "What to read, and which column plays which role; what is empty is proposed from the data.": (
         "何を読み、どの列をどう使うか（空のものは自動で判定）"
     ),
@@ -168,6 +336,11 @@ JAPANESE |= {
     "the columns to compare by; empty: proposed": "比較に使う属性の列（空なら自動判定）",
     "How text becomes words.": "文章を語に分ける方法",
     "unidic-lite, ipadic, or the path of a UniDic folder": "unidic-lite、ipadic、または UniDic のフォルダ",
+    "parts of speech that may be keywords": "キーワードにする品詞",
+    "a word this often inside one compound is shown as it": (
+        "ある複合語の中にこの割合以上で現れる語は、その複合語として示す"
+    ),
+    "occurrences needed to judge that": "それを判断するのに必要な出現回数",
     "a folder whose dictionaries/ and stopwords/ come before the bundled ones": (
         "付属のものより優先する dictionaries/ と stopwords/ があるフォルダ"
     ),
@@ -185,13 +358,23 @@ JAPANESE |= {
     "things a keyword is said to be or do, at most": "語ごとに挙げる言い回しの数の上限",
     "answers quoted per keyword, at most": "語ごとに引用する回答の数の上限",
     "respondents that a longer word or a phrase needs": "複合語や言い回しを挙げる最小の回答者数",
+    "Words in their context.": "用例",
+    "characters shown left and right of the word": "語の前後に示す文字数",
+    "by the words to the right, to the left, or as in the text": (
+        "並べ方（right は後ろの文脈、left は前の文脈、text は出現順）"
+    ),
+    "Candidates for the dictionaries.": "辞書の候補",
+    "respondents that a candidate compound needs": "候補に挙げる複合語の最小の回答者数",
+    "candidates, at most": "候補の数の上限",
     "The word cloud: sizes in pixels of the printed picture.": (
         "ワードクラウド（大きさは印刷する画像の画素数）"
     ),
     "words in the picture, at most": "描く語の数の上限",
     "in pixels": "画素数",
     "pixels per inch on paper": "印刷の解像度（1インチあたりの画素数）",
-    "font size of the smallest word, in pixels": "最も小さい語の文字の大きさ（画素）",
+    "font size of the smallest word, as a share of the width": (
+        "最も小さい語の文字の大きさ（画像の幅に対する割合）"
+    ),
     "what a colour means: the first words, a category, the part of speech": (
         "色の意味：上位の語の強調、分類、品詞、色分けなし"
     ),
@@ -231,4 +414,134 @@ CLICK: dict[str, str] = {
     "{value!r} is not a valid {number_type}.": "{value!r} は整数ではありません。",
     "{value!r} is not {choice}.": "{value!r} ではなく {choice} にしてください。",
     "{value!r} is not one of {choices}.": "{value!r} は {choices} のどれでもありません。",
+}
+
+# Reading survey files, and what files are called in those sentences.
+JAPANESE |= {
+    "there is no file {path}; check the name and the folder": (
+        "ファイル {path} がありません。名前とフォルダを確かめてください。"
+    ),
+    "there is no file {path}; did you mean {near}?": "ファイル {path} がありません。{near} のことですか。",
+    "no survey file was named; give a path": "調査ファイルが指定されていません。ファイル名を指定してください。",
+    "{path} holds no survey file; put files ending in {endings} there": (
+        "{path} に調査ファイルがありません。{endings} のどれかで終わるファイルを入れてください。"
+    ),
+    "{path} is empty": "{path} は空です。",
+    "{path} is larger than 2 GB; split it into several files": (
+        "{path} は 2 GB を超えています。いくつかのファイルに分けてください。"
+    ),
+    "{path} can't be read: permission denied; close it elsewhere or change its rights": (
+        "{path} を読む権限がありません。ほかのプログラムで開いていれば閉じ、権限を確かめてください。"
+    ),
+    "{path!r} can't be read: {reason}": "{path!r} を読めません（{reason}）。",
+    "{path} has more than {cells} cells; split it into several files": (
+        "{path} にはセルが {cells} 個より多くあります。いくつかのファイルに分けてください。"
+    ),
+    "{path} has {columns} columns in row {row}, more than the {most} that a table may have; look for line "
+    "breaks that were lost": (
+        "{path} の {row} 行目には列が {columns} あり、上限の {most} を超えています。改行が失われていないか確か"
+        "めてください。"
+    ),
+    "{path} has a cell of more than {characters} characters in row {row}; look for a quotation mark that is "
+    "never closed": (
+        "{path} の {row} 行目に {characters} 文字を超えるセルがあります。閉じられていない引用符がないか確かめ"
+        "てください。"
+    ),
+    "{path} opens a quotation mark in row {row} that is never closed; close it or double it": (
+        "{path} の {row} 行目で始まる引用符が閉じられていません。閉じるか、二つ重ねてください。"
+    ),
+    "{path} has a header in row {row} but no rows under it": (
+        "{path} は {row} 行目の見出しだけで、その下に行がありません。"
+    ),
+    "{path} has headings but no text under them": "{path} には見出しだけがあり、本文がありません。",
+    "{path} has no sheet {sheet!r}; it has {names}": (
+        "{path} にシート {sheet!r} はありません。あるのは {names} です。"
+    ),
+    "{path} is protected by a password; open it in Excel, remove the password and save it": (
+        "{path} はパスワードで保護されています。Excel で開き、パスワードを外して保存してください。"
+    ),
+    "{path} has a sheet with more than {cells} cells, perhaps through one stray cell far from the table; copy "
+    "the table into a new workbook": (
+        "{path} に {cells} 個を超えるセルのシートがあります。表から離れた所に余分なセルがあるのかもしれません。"
+        "表だけを新しいブックに写してください。"
+    ),
+    "{path} is a damaged workbook ({detail}); open it in Excel and save it again, or export it as CSV": (
+        "{path} は壊れたブックです（{detail}）。Excel で開いて保存し直すか、CSV で書き出してください。"
+    ),
+    "{path} is not a workbook whatever its ending says; if it is text, rename it to .csv, otherwise save it "
+    "again from Excel": (
+        "{path} は名前に反してブックではありません。文字のファイルなら .csv に改名し、そうでなければ Excel で保"
+        "存し直してください。"
+    ),
+    "{path} is {kind}, not a workbook; open it in Excel and save it as .xlsx": (
+        "{path} はブックではなく{kind}です。Excel で開き、.xlsx で保存してください。"
+    ),
+    "{path} is {kind}, not text; export it as CSV or Excel, or give it its right ending": (
+        "{path} は文字のファイルではなく{kind}です。CSV か Excel で書き出すか、拡張子を直してください。"
+    ),
+    "{path} is a binary file, not text; export it as CSV or Excel": (
+        "{path} は文字のファイルではありません。CSV か Excel で書き出してください。"
+    ),
+    "{path} mixes encodings: line {utf8} is UTF-8 but line {other} is {name}; save its parts in one encoding "
+    "before joining them": (
+        "{path} には文字コードが混ざっています。{utf8} 行目は UTF-8、{other} 行目は {name} です。同じ文字コード"
+        "で保存してからつなげてください。"
+    ),
+    "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to read it "
+    "with a replacement mark in their place": (
+        "{path} は {encoding} ですが、{line} 行目に読めないバイトがあります。文字コードに {encoding} を指定すれ"
+        "ば、そこを � に置き換えて読みます。"
+    ),
+    "{path} is not in {encoding}: {replaced} places can't be decoded, the first in line {line}; leave the "
+    "encoding out to have it found": (
+        "{path} は {encoding} ではありません。読めない箇所が {replaced} あり、最初は {line} 行目です。文字コード"
+        "の指定を外せば自動で判定します。"
+    ),
+    "no encoding is called {encoding!r}; known are {known}": (
+        "{encoding!r} という文字コードはありません。使えるのは {known} です。"
+    ),
+    "the encoding of {path} is none of {known}; save it as UTF-8 or name its encoding": (
+        "{path} の文字コードは {known} のどれでもありません。UTF-8 で保存し直すか、文字コードを指定してください。"
+    ),
+    "there is no column {name!r}; did you mean {near}?": "列 {name!r} はありません。{near} のことですか。",
+    "there is no column {name!r}; the columns are: {columns}": (
+        "列 {name!r} はありません。あるのは {columns} です。"
+    ),
+    "{name!r} could be any of {candidates}; give more of the column's name": (
+        "{name!r} に当てはまる列が {candidates} など複数あります。列の名前をもう少し長く指定してください。"
+    ),
+    "no column looks like free text; name one with questions=, of: {columns}": (
+        "自由記述らしい列がありません。設問の列を指定してください。列は {columns} です。"
+    ),
+    # ---- what a file is called
+    "a PDF document": " PDF 文書",
+    "a PNG picture": " PNG 画像",
+    "a JPEG picture": " JPEG 画像",
+    "a GIF picture": " GIF 画像",
+    "a TIFF picture": " TIFF 画像",
+    "a gzip archive": " gzip の圧縮ファイル",
+    "a bzip2 archive": " bzip2 の圧縮ファイル",
+    "an xz archive": " xz の圧縮ファイル",
+    "a 7z archive": " 7z の圧縮ファイル",
+    "a RAR archive": " RAR の圧縮ファイル",
+    "an LHA archive": " LHA の圧縮ファイル",
+    "a ZIP archive": " ZIP の圧縮ファイル",
+    "an SQLite database": " SQLite のデータベース",
+    "an Access database": " Access のデータベース",
+    "a Parquet file": " Parquet ファイル",
+    "an Arrow file": " Arrow ファイル",
+    "an SPSS data file (.sav)": " SPSS のデータ（.sav）",
+    "a program": "プログラム",
+    "a sound or picture file": "音声か画像のファイル",
+    "an MP3 sound file": " MP3 の音声ファイル",
+    "a video or sound file": "動画か音声のファイル",
+    "an RTF document": " RTF 文書",
+    "an Excel workbook or another Office file": " Excel のブックか、ほかの Office のファイル",
+    "an Excel workbook": " Excel のブック",
+    "a Word document": " Word 文書",
+    "a PowerPoint file": " PowerPoint のファイル",
+    "an OpenDocument spreadsheet": " OpenDocument の表",
+    "an OpenDocument text": " OpenDocument の文書",
+    "a web page (HTML)": "ウェブページ（HTML）",
+    "it can't be opened": "開けません",
 }

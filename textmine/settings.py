@@ -85,6 +85,7 @@ class KeywordSettings(Section):
         default="together", description="apart lists a negated word (感じられない) as a row of its own"
     )
     top: int = Field(default=100, ge=1, description="rows of the table that the report shows and explains")
+    related: int = Field(default=3, ge=0, description="related words named in a row, at most")
 
 
 class EvidenceSettings(Section):
@@ -94,6 +95,28 @@ class EvidenceSettings(Section):
     phrases: int = Field(default=5, ge=0, description="things a keyword is said to be or do, at most")
     quotes: int = Field(default=3, ge=0, description="answers quoted per keyword, at most")
     minimum: int = Field(default=2, ge=1, description="respondents that a longer word or a phrase needs")
+    notes: int = Field(default=3, ge=0, description="sentences drafted per keyword, at most")
+    shortest: int = Field(default=20, ge=1, description="characters that a quote should have at least")
+    longest: int = Field(default=60, ge=20, description="characters that a quote has at most")
+    respondent_unit: str | None = Field(
+        default=None, description="what a respondent is called after a number, such as 社; unset: 人"
+    )
+
+
+class KwicSettings(Section):
+    """Words in their context."""
+
+    width: int = Field(default=30, ge=0, description="characters shown left and right of the word")
+    sort: Literal["right", "left", "text"] = Field(
+        default="right", description="by the words to the right, to the left, or as in the text"
+    )
+
+
+class SuggestSettings(Section):
+    """Candidates for the dictionaries."""
+
+    minimum: int = Field(default=2, ge=1, description="respondents that a candidate compound needs")
+    most: int = Field(default=200, ge=1, description="candidates, at most")
 
 
 class WordcloudSettings(Section):
@@ -130,6 +153,8 @@ class Settings(Section):
     words: WordSettings = WordSettings()
     keywords: KeywordSettings = KeywordSettings()
     evidence: EvidenceSettings = EvidenceSettings()
+    kwic: KwicSettings = KwicSettings()
+    suggest: SuggestSettings = SuggestSettings()
     wordcloud: WordcloudSettings = WordcloudSettings()
     report: ReportSettings = ReportSettings()
 
@@ -325,7 +350,7 @@ def _settings_error(error: ValidationError, name: str) -> SettingsError:
     bounds = {
         bound: getattr(limit, bound)
         for limit in field.metadata
-        for bound in ("ge", "le")
+        for bound in ("gt", "ge", "lt", "le")
         if hasattr(limit, bound)
     }
     match _kind(field):
@@ -350,6 +375,13 @@ def _settings_error(error: ValidationError, name: str) -> SettingsError:
             )
         case "number" if not bounds:
             return SettingsError("{name}: {key} can't be {value!r}; it is a whole number", **given)
+        case "fraction" if len(bounds) == 2:
+            return SettingsError(
+                "{name}: {key} can't be {value!r}; it is a number between {least} and {most}",
+                **given,
+                least=bounds.get("gt", bounds.get("ge")),
+                most=bounds.get("lt", bounds.get("le")),
+            )
     return SettingsError("{name}: {key} can't be {value!r}: {reason}", **given, reason=first["msg"])
 
 

@@ -27,19 +27,32 @@ HOSTILE = (
     "'意識",
     "http://example.com/ を見た",
 )
-# pattern, words in it (word, as written, negated)
 PATTERNS = (
-    ("{who}の意識が高まった", (("意識", "意識", False), ("高まる", "高まっ", False))),
-    ("情報漏洩の危険を{who}に説明しやすくなった", (("情報", "情報", False), ("説明", "説明", False))),
-    ("特に効果は感じられない", (("効果", "効果", False), ("感じる", "感じられ", True))),
-    ("{partner}からの信頼が得られ、個人情報の扱いを見直した", (("信頼", "信頼", False), ("情報", "情報", False))),
-    ("{who}への教育を毎年行い、意識の向上に努めている", (("教育", "教育", False), ("意識", "意識", False))),
-    ("補助金の申請に必要だったので宣言した。効果はまだわからない", (("補助金", "補助金", False), ("効果", "効果", False))),
-    ("費用がかかり、対策を実施できていない", (("費用", "費用", False), ("対策", "対策", False), ("実施", "実施", True))),
-    ("駐車場が狭く、案内がわかりにくかった。もっと案内板を増やしてほしい", (("駐車場", "駐車場", False), ("案内", "案内", False))),
-    ("{partner}に説明する機会が増え、社内の情報共有も進んだ", (("説明", "説明", False), ("情報", "情報", False), ("共有", "共有", False))),
+    "{who}の意識が高まった",
+    "情報漏洩の危険を{who}に説明しやすくなった",
+    "特に効果は感じられない",
+    "{partner}からの信頼が得られ、個人情報の扱いを見直した",
+    "{who}への教育を毎年行い、意識の向上に努めている",
+    "補助金の申請に必要だったので宣言した。効果はまだわからない",
+    "費用がかかり、対策を実施できていない",
+    "駐車場が狭く、案内がわかりにくかった。もっと案内板を増やしてほしい",
+    "{partner}に説明する機会が増え、社内の情報共有も進んだ",
 )
-NONANSWERS = (("特になし", "none"), ("わからない", "unknown"), ("同上", "same"), ("。。", "meaningless"), ("", "blank"))
+# as written -> the word it is counted as, and whether it is negated there
+PLAIN = ("意識", "情報", "説明", "効果", "信頼", "教育", "補助金", "費用", "対策", "駐車場", "案内", "共有")
+WORDS = {
+    **{word: (word, False) for word in PLAIN},
+    "高まっ": ("高まる", False),
+    "感じられ": ("感じる", True),
+    "実施": ("実施", True),
+}
+NONANSWERS = (
+    ("特になし", "none"),
+    ("わからない", "unknown"),
+    ("同上", "same"),
+    ("。。", "meaningless"),
+    ("", "blank"),
+)
 POS = {"高まる": "verb", "感じる": "verb"}
 
 
@@ -87,7 +100,7 @@ def _answers(number: int, questions: tuple[str, ...], random: Random, respondent
             else:
                 text, kind = "", "substantive"
                 for _ in range(random.choice((1, 1, 2))):
-                    pattern = random.choice(PATTERNS)[0]
+                    pattern = random.choice(PATTERNS)
                     text += ("。" if text else "") + pattern.format(
                         who=random.choice(("従業員", "社員", "経営層", "担当者")),
                         partner=random.choice(("取引先", "お客様", "親会社")),
@@ -100,15 +113,12 @@ def _answers(number: int, questions: tuple[str, ...], random: Random, respondent
 
 
 def _occurrences(answers: pd.DataFrame, extra: int) -> pd.DataFrame:
-    spellings: dict[tuple[str, bool], str] = {
-        (written, negated): word for _, words in PATTERNS for word, written, negated in words
-    }
     rows = []
     for answer, respondent, text in zip(
         answers["answer"], answers["respondent"], answers["text"], strict=True
     ):
         found = []
-        for (written, negated), word in spellings.items():
+        for written, (word, negated) in WORDS.items():
             start = text.find(written)
             while start >= 0:
                 found.append((start, word, start + len(written), negated))
@@ -116,7 +126,8 @@ def _occurrences(answers: pd.DataFrame, extra: int) -> pd.DataFrame:
         for start, word, end, negated in sorted(found):
             rows.append((word, answer, respondent, start, end, negated))
             if extra:  # many words, as in a real table: the same places under other names
-                rows.append((f"語{(answer * 7 + start) % extra:03d}", answer, respondent, start, end, negated))
+                other = f"語{(answer * 7 + start) % extra:03d}"
+                rows.append((other, answer, respondent, start, end, negated))
     table = pd.DataFrame(rows, columns=["word", "answer", "respondent", "start", "end", "negated"])
     return table.astype({"word": "category", "respondent": "category"})
 

@@ -16,22 +16,32 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_jp_bold
-import noto_cjk_sans_jp_regular
+import noto_cjk_sans_jp_bold  # type: ignore[import-untyped]
+import noto_cjk_sans_jp_regular  # type: ignore[import-untyped]
 import numpy as np
 import numpy.typing as npt
 from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
-from matplotlib.path import Path as Outline
 
 from textmine.errors import FigureError
 
 BOLD = str(noto_cjk_sans_jp_bold.FONT_PATH)
 REGULAR = str(noto_cjk_sans_jp_regular.FONT_PATH)
 
+# What a point of an outline is, as matplotlib's paths number it.
+MOVE, LINE, CURVE3, CURVE4, CLOSE = 1, 2, 3, 4, 79
+
 # A letter and the marks that sit on it (か + U+3099, e + U+0301): fonts hold the composed letter.
 MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """Closed curves to be filled: their points (n x 2, y upwards) and what each point is."""
+
+    vertices: npt.NDArray[np.float64]
+    codes: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +97,8 @@ def _opened(path: str, modified: int, bold: bool) -> Face:
         glyphs[next(iter(characters.values()))].draw(DecomposingRecordingPen(glyphs))
     except Exception as error:  # fontTools raises a dozen kinds on a damaged file
         raise FigureError(
-            "{path} can't be used as a font; give the path of an .otf, .ttf or .ttc file with outlines", path=path
+            "{path} can't be used as a font; give the path of an .otf, .ttf or .ttc file with outlines",
+            path=path,
         ) from error
     return Face(path, name, units, characters, variants, glyphs)
 
@@ -133,7 +144,10 @@ def check_glyphs(texts: Iterable[str], opened: Face) -> None:
     if not found:
         return
     characters = dict.fromkeys("".join(found.values()))
-    shown = [f"{character} (U+{ord(character):04X})" for character in list(characters)[:10]]
+    shown = [
+        f"{character} (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
+        for character in list(characters)[:10]
+    ]
     more = len(found) - 5
     raise FigureError(
         "the font {font} has no glyph for {characters} in {words}; "
@@ -180,12 +194,12 @@ def outline(text: str, opened: Face, *, size: float) -> Outline:
         if shape is None:
             shape = opened.drawn[glyph] = _shape(glyph, opened)
         if len(shape.vertices):
-            pieces.append(Outline(shape.vertices + (left, 0.0), shape.codes))
+            pieces.append(Outline(shape.vertices + np.array([left, 0.0]), shape.codes))
         left += float(opened.glyphs[glyph].width)
     if not pieces:
-        return Outline(np.zeros((0, 2)))
-    whole = Outline.make_compound_path(*pieces)
-    return Outline(whole.vertices * (size / opened.units), whole.codes)
+        return Outline(np.zeros((0, 2)), np.zeros(0, dtype=np.uint8))
+    vertices = np.concatenate([piece.vertices for piece in pieces]) * (size / opened.units)
+    return Outline(vertices, np.concatenate([piece.codes for piece in pieces]))
 
 
 def advance(text: str, opened: Face, *, size: float) -> float:
@@ -206,32 +220,31 @@ def _shape(glyph: str, opened: Face) -> Outline:
     for command, operands in pen.value:
         if command == "moveTo":
             points.append(operands[0])
-            codes.append(Outline.MOVETO)
+            codes.append(MOVE)
         elif command == "lineTo":
             points.append(operands[0])
-            codes.append(Outline.LINETO)
+            codes.append(LINE)
         elif command == "curveTo":
             points.extend(operands)
-            codes.extend([Outline.CURVE4] * 3)
+            codes.extend([CURVE4] * 3)
         elif command == "qCurveTo":
             if operands[-1] is None:  # a closed curve without a point on it: begin between two of its points
                 ring = operands[:-1]
                 start = ((ring[-1][0] + ring[0][0]) / 2, (ring[-1][1] + ring[0][1]) / 2)
                 points.append(start)
-                codes.append(Outline.MOVETO)
+                codes.append(MOVE)
                 operands = (*ring, start)
             for pair in decomposeQuadraticSegment(operands):
                 points.extend(pair)
-                codes.extend([Outline.CURVE3] * 2)
+                codes.extend([CURVE3] * 2)
         elif command in ("closePath", "endPath") and points:
             points.append(points[-1])
-            codes.append(Outline.CLOSEPOLY)
-    return Outline(np.array(points, dtype=float).reshape(-1, 2), np.array(codes, dtype=np.uint8) if codes else None)
+            codes.append(CLOSE)
+    return Outline(np.array(points, dtype=float).reshape(-1, 2), np.array(codes, dtype=np.uint8))
 
 
 def ink(shape: Outline) -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of an outline (of its control points: never too small)."""
-    vertices: npt.NDArray[np.float64] = np.asarray(shape.vertices)
-    left, bottom = vertices.min(axis=0)
-    right, top = vertices.max(axis=0)
+    left, bottom = shape.vertices.min(axis=0)
+    right, top = shape.vertices.max(axis=0)
     return float(left), float(bottom), float(right), float(top)

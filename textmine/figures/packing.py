@@ -33,7 +33,7 @@ def ground(width: float, height: float, *, cell: float, seed: int, shape: Boolea
     down = np.abs((np.arange(rows) + 0.5) / rows * 2 - 1)[:, None]
     across = np.abs((np.arange(columns) + 0.5) / columns * 2 - 1)[None, :]
     # RandomState, not default_rng: its stream is promised to stay the same in every version of numpy.
-    chance = np.random.RandomState(seed).random_sample((rows, columns))
+    chance = np.random.RandomState(seed % 2**32).random_sample((rows, columns))
     if shape is not None:
         inward = _depth(shape)
         return Ground(cell, shape, (inward / inward.max() + 5 * UNREST * chance).astype(np.float32))

@@ -5,6 +5,7 @@ Nothing here changes matplotlib's global state: a figure is drawn and saved insi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,7 +28,7 @@ FAINT = "#555555"  # footers
 # Width and height in millimetres of the places a figure is made for.
 SIZES = {"column": (80.0, 50.0), "page": (160.0, 100.0), "slide": (338.67, 190.5)}
 
-SETTINGS: dict[str, Any] = {
+SETTINGS: Any = {  # of matplotlib's rcParams
     "svg.fonttype": "path",
     "svg.hashsalt": "textmine",  # else the identifiers in an SVG are random
     "pdf.fonttype": 42,
@@ -79,5 +80,9 @@ def pixels(size: str, *, dpi: int) -> tuple[int, int]:
 def canvas(width: int, height: int, *, dpi: int) -> Figure:
     """Return an empty white figure of exactly so many pixels."""
     # matplotlib cuts inches x dpi to whole pixels: 1181 / 300 * 300 may come out as 1180.
-    inches = [(side + 1e-6) / dpi for side in (width, height)]
+    inches = [side / dpi for side in (width, height)]
+    inches = [
+        length if int(length * dpi) == side else math.nextafter(length, math.inf)
+        for length, side in zip(inches, (width, height), strict=True)
+    ]
     return Figure(figsize=(inches[0], inches[1]), dpi=dpi, facecolor="white")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +14,14 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path as Outline
+from matplotlib.path import Path as Curve
 from PIL import Image
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, check_glyphs, face, ink, missing_glyphs, outline
+from textmine.figures.fonts import Face, Outline, advance, check_glyphs, face, ink, missing_glyphs, outline
 from textmine.figures.packing import Booleans, Floats, grid, ground, pack
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, canvas
-from textmine.labels import label, name
+from textmine.labels import LABELS, label, name
 from textmine.settings import DEFAULTS
 
 __all__ = ["missing_glyphs", "wordcloud", "wordcloud_layout"]
@@ -31,7 +32,7 @@ LARGEST = 0.32  # size of the largest word at most, as a part of the height of t
 # Space around a word, as a part of its size. Beside it more, on top of the space that belongs to its letters
 # (ト has much): バス and トイレ on one line must not read as one word.
 BESIDE, ABOVE = 0.18, 0.07
-NAMED = 24  # letters by which the footer names a word that was not placed
+NAMED = 16  # letters by which the footer names a word that was not placed
 POS = ("noun", "verb", "adjective", "adverb")  # each takes the colour of its place; others are grey
 POS_GROUPS = {
     **dict.fromkeys(("proper", "proper_noun", "verbal_noun", "person", "place", "organisation"), "noun"),
@@ -66,6 +67,7 @@ class _Frame:
     lines: tuple[_Line, ...]
     swatches: tuple[tuple[float, float, float, str], ...]  # left, top, side, colour
     footer: tuple[float, float, float]  # baseline of its first line, size, distance to the next
+    captions: Face  # of legend and footer
     left: float
     top: float
     right: float
@@ -132,7 +134,7 @@ def wordcloud_layout(
     colours, legend = _meanings(table, colour, emphasised, emphasis, emphasis_label, lang)
     opened = face(font)
     check_glyphs(table["word"], opened)
-    frame = _frame(width, height, title, note, legend, opened, font)
+    frame = _frame(width, height, title, note, legend, font, lang)
     shapes = [outline(word, opened, size=1.0) for word in table["word"]]
     boxes = np.array([ink(shape) if len(shape.vertices) else (0.0,) * 4 for shape in shapes])
     for word, box in zip(table["word"], boxes, strict=True):
@@ -238,7 +240,7 @@ def wordcloud(
     emphasised = _emphasised(words, table, emphasis) if colour == "emphasis" else None
     colours, legend = _meanings(table, colour, emphasised, emphasis, emphasis_label, lang)
     opened = face(font)
-    frame = _frame(width, height, title, note, legend, opened, font)
+    frame = _frame(width, height, title, note, legend, font, lang)
     layout = _matching(layout, table)
     figure = canvas(width, height, dpi=dpi)
     check_glyphs(table["word"], opened)
@@ -256,19 +258,26 @@ def wordcloud(
             and y + upper - bottom <= frame.bottom + 0.5
         ):
             raise FigureError(
-                "the layout puts {word!r} outside the cloud; make the layout with the same width, height, title, "
-                "note and colour as the picture",
+                "the layout puts {word!r} outside the cloud; make the layout with the same width, height, "
+                "title, note and colour as the picture",
                 word=word,
             )
         _draw(figure, shape, (x - left, height - y - upper), tint, name=f"word:{word}")
     for left, upper, side, tint in frame.swatches:
         corner = (left / dpi, (height - upper - side) / dpi)
         figure.add_artist(
-            Rectangle(corner, side / dpi, side / dpi, transform=figure.dpi_scale_trans, color=tint, linewidth=0)
+            Rectangle(
+                corner, side / dpi, side / dpi, transform=figure.dpi_scale_trans, color=tint, linewidth=0
+            )
         )
-    for line in (*frame.lines, *_footer(layout, base if base is not None else _base(words), note, frame, font, lang)):
+    footer = _footer(layout, _base(words) if base is None else base, note, frame, lang)
+    for line in (*frame.lines, *footer):
         _draw(
-            figure, outline(line.text, line.face, size=line.size), (line.x, height - line.y), line.colour, name=None
+            figure,
+            outline(line.text, line.face, size=line.size),
+            (line.x, height - line.y),
+            line.colour,
+            name=None,
         )
     return figure
 
@@ -290,8 +299,8 @@ def _prepared(words: pd.DataFrame, top: int) -> pd.DataFrame:
     for column in kept:
         if column != "respondents":
             table[column] = table[column].astype(object).where(table[column].notna(), "").astype(str)
-    counts = pd.to_numeric(table["respondents"], errors="coerce").astype(float)
-    bad = counts.isna() | (counts < 0) | np.isinf(counts)
+    numbers = pd.to_numeric(table["respondents"], errors="coerce").astype(float)
+    bad = numbers.isna() | (numbers < 0) | np.isinf(numbers)
     if bad.any():
         first = bad.to_numpy().argmax()
         raise FigureError(
@@ -299,15 +308,16 @@ def _prepared(words: pd.DataFrame, top: int) -> pd.DataFrame:
             word=table["word"].iloc[first],
             value=words["respondents"].iloc[first],
         )
-    whole = bool((counts == counts.round()).all())
-    table["respondents"] = counts.astype("int64") if whole else counts
+    whole = bool((numbers == numbers.round()).all())
+    table["respondents"] = numbers.astype("int64") if whole else numbers
     table = table[table["respondents"] > 0]
+    counts = table["respondents"].tolist()
     if table.empty:
         raise FigureError("there is no word to draw; the table of words is empty or counts no respondent")
     # Words may be equal (the same spelling as noun and as verb): the other columns settle the order.
-    table["last"] = -table["respondents"]
-    table = table.sort_values(["last", *(column for column in kept if column != "respondents")], kind="stable")
-    return table.drop(columns="last").head(top).reset_index(drop=True)
+    order = [table[column].tolist() for column in kept if column != "respondents"]
+    ranked = sorted(range(len(table)), key=lambda row: (-counts[row], *(values[row] for values in order)))
+    return table.iloc[ranked[:top]].reset_index(drop=True)
 
 
 def _base(words: pd.DataFrame) -> int | None:
@@ -376,7 +386,9 @@ def _meanings(
         legend = [(EMPHASIS, emphasis_label or meaning), (GREY, others)]
         return colours, [entry for entry in legend if entry[0] in colours] if emphasised.any() else []
     if colour not in COLOURS:
-        raise FigureError("no colour {colour!r}; choose from {known}", colour=colour, known=", ".join(COLOURS))
+        raise FigureError(
+            "no colour {colour!r}; choose from {known}", colour=colour, known=", ".join(COLOURS)
+        )
     if colour not in table.columns:
         raise FigureError(
             "to colour by {colour} the table needs the column {colour!r}; it is not there", colour=colour
@@ -409,8 +421,8 @@ def _frame(
     title: str | None,
     note: str | None,
     legend: Sequence[tuple[str, str]],
-    opened: Face,
     font: str | os.PathLike[str] | None,
+    lang: str,
 ) -> _Frame:
     """Return title and legend in their places, the place of the footer, and what is left between them."""
     unit = min(width, height * 1.6) / 2400  # everything is measured for a picture of 2400 x 1500
@@ -418,8 +430,10 @@ def _frame(
     lines: list[_Line] = []
     swatches: list[tuple[float, float, float, str]] = []
     upper = margin
+    title, note = _one_line(title), _one_line(note)
+    legend = [(tint, _one_line(text)) for tint, text in legend]
     if title:
-        check_glyphs([title], opened)
+        opened = _face_for([title], font, bold=True)
         size = 60 * unit
         while advance(title, opened, size=size) > width - 4 * margin and size > 40 * unit:
             size *= 0.96
@@ -430,7 +444,8 @@ def _frame(
             )
         upper += size * 0.65
     size = 30 * unit
-    captions = _caption_face([*(text for _, text in legend), note or ""], font)
+    fixed = [label(key, lang) for key in LABELS if key.startswith("cloud.")]
+    captions = _face_for([*fixed, "0123456789", *(text for _, text in legend), note], font, bold=False)
     footer_lines = 1 + (len(_wrapped(note, captions, size, width - 4 * margin)) if note else 0)
     lower = height - margin - 0.3 * size - (footer_lines - 1) * size * 1.45
     footer = (lower, size, size * 1.45)
@@ -439,7 +454,8 @@ def _frame(
         size, side, space, gap = 38 * unit, 32 * unit, 16 * unit, 64 * unit
         rows: list[list[tuple[str, str, float]]] = [[]]
         for tint, text in legend:
-            [text, *_] = _wrapped(text, captions, size, width - 4 * margin - side - space) or [""]
+            first, *more = _wrapped(text, captions, size, width - 5 * margin - side - space) or [""]
+            text = first + "…" if more else first
             across = side + space + advance(text, captions, size=size)
             if rows[-1] and sum(entry[2] + gap for entry in rows[-1]) + across > width - 4 * margin:
                 rows.append([])
@@ -459,67 +475,67 @@ def _frame(
             width=width,
             height=height,
         )
-    return _Frame(tuple(lines), tuple(swatches), footer, margin, upper, width - margin, lower)
+    return _Frame(tuple(lines), tuple(swatches), footer, captions, margin, upper, width - margin, lower)
 
 
-def _caption_face(texts: Sequence[str], font: str | os.PathLike[str] | None) -> Face:
-    """Return the face of legend and footer: the user's font where it has all the letters they may need."""
-    letters = "".join(label(f"cloud.{key}", lang) for key in ("size", "chosen") for lang in ("ja", "en"))
-    fixed = "0123456789,.;:()（）、；：=＝語中配置入りきらなかほか" + letters
-    if font is not None and not missing_glyphs([fixed, *texts], font):
-        return face(font, bold=False)
-    opened = face(bold=False)
+def _face_for(texts: Sequence[str], font: str | os.PathLike[str] | None, *, bold: bool) -> Face:
+    """Return the face of what surrounds the cloud: the user's font where it has all the letters."""
+    if font is not None and not missing_glyphs(texts, font):
+        return face(font, bold=bold)
+    opened = face(bold=bold)
     check_glyphs(texts, opened)
     return opened
 
 
 def _footer(
-    layout: pd.DataFrame,
-    base: int | None,
-    note: str | None,
-    frame: _Frame,
-    font: str | os.PathLike[str] | None,
-    lang: str,
+    layout: pd.DataFrame, base: int | None, note: str | None, frame: _Frame, lang: str
 ) -> list[_Line]:
     """Return the lines below the legend: what the size means, n, and what was placed."""
     y, size, step = frame.footer
-    left, room = frame.left * 2, frame.right - frame.left - 2 * frame.left
-    missing = [
-        word if len(word) <= NAMED else word[:NAMED] + "…" for word in layout.loc[layout["x"].isna(), "word"]
-    ]
-    opened = _caption_face([*missing, note or ""], font)
+    opened = frame.captions
+    left, room = frame.left * 2, frame.right - frame.left * 3
+    missing = layout.loc[layout["x"].isna(), "word"].tolist()
     start = label("cloud.size", lang)
     if base is not None:
         start += label("cloud.base", lang, base=f"{base:,}")
-    start += label(
-        "cloud.placed", lang, total=f"{len(layout):,}", placed=f"{len(layout) - len(missing):,}"
-    )
+    start += label("cloud.placed", lang, total=f"{len(layout):,}", placed=f"{len(layout) - len(missing):,}")
+    names = [word if len(word) <= NAMED else word[:NAMED] + "…" for word in missing]
+    if missing_glyphs(names, opened.path):  # the words' own font may hold more than the footer's
+        names = []
     text = start
-    for count in range(len(missing), -1, -1):
-        if not missing:
-            break
-        named = label("note.separator", lang).join(missing[:count])
-        rest = label("note.more_words", lang, count=len(missing) - count) if count < len(missing) else ""
-        joint = label("note.separator", lang) if named and rest else ""
-        text = start + label("cloud.unplaced", lang, words=named + joint + rest)
+    for count in range(len(names), -1, -1) if missing else ():
+        parts = names[:count]
+        if count < len(missing):
+            parts = [
+                *parts,
+                label("note.more_words" if parts else "cloud.count", lang, count=len(missing) - count),
+            ]
+        text = start + label("cloud.unplaced", lang, words=label("note.separator", lang).join(parts))
         if advance(text, opened, size=size) <= room:
             break
-    while advance(text, opened, size=size) > room and size > step / 3:  # a very narrow picture
+    while advance(text, opened, size=size) > room and size > step / 4:  # a very narrow picture
         size *= 0.95
     lines = [_Line(text, left, y, size, FAINT, opened)]
     if note:
         size = frame.footer[1]
-        for number, part in enumerate(_wrapped(note, opened, size, room), start=1):
+        for number, part in enumerate(_wrapped(_one_line(note), opened, size, room), start=1):
             lines.append(_Line(part, left, y + number * step, size, FAINT, opened))
     return lines
+
+
+def _one_line(text: str | None) -> str:
+    """Return the text with spaces for line breaks and tabs: headers of survey files hold them."""
+    return re.sub(r"[\t\n\v\f\r]+", " ", text or "").strip()
 
 
 def _wrapped(text: str, opened: Face, size: float, room: float) -> list[str]:
     """Return the text in lines no wider than the room; no line begins with closing punctuation."""
     lines = [""]
-    for character in " ".join(text.split("\n")):
-        if lines[-1] and character not in "、。，．）)」』】！？ー" and (
-            advance(lines[-1] + character, opened, size=size) > room
+    for character in text:
+        if (
+            lines[-1]
+            and character not in "、。，．）)」』】！？ー"
+            and (advance(lines[-1] + character, opened, size=size) > room)
         ):
             lines.append("")
         lines[-1] += character
@@ -580,9 +596,10 @@ def _fit(
         low, up = smallest, ceiling
         for step in range(9):
             middle = up if step == 0 else (low * up) ** 0.5
-            fits = bool(narrow(middle)[chosen].all()) and not np.isnan(
-                packed(coarse, middle, chosen, whole=True)[chosen]
-            ).any()
+            fits = (
+                bool(narrow(middle)[chosen].all())
+                and not np.isnan(packed(coarse, middle, chosen, whole=True)[chosen]).any()
+            )
             if fits:
                 low = middle
                 if step == 0:
@@ -615,7 +632,7 @@ def _fit(
     sizes = sized(tried)
     if shape is None:
         sizes, places = _filling(sizes, places, wide, high, across, down, ceiling / tried)
-    return sizes, places + (frame.left, frame.top)
+    return sizes, places + np.array([frame.left, frame.top])
 
 
 def _filling(
@@ -658,13 +675,15 @@ def _grey(mask: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
         return np.where(mask, 0, 255).astype(np.uint8)
     if mask.size == 0 or mask.ndim not in (2, 3) or (mask.ndim == 3 and mask.shape[2] not in (3, 4)):
         raise FigureError(
-            "a mask of shape {shape} can't be used; give an array of rows x columns (0 is filled, 255 is not), "
-            "of booleans (True is filled), or of RGB or RGBA colours",
+            "a mask of shape {shape} can't be used; give an array of rows x columns (0 is filled, 255 is "
+            "not), of booleans (True is filled), or of RGB or RGBA colours",
             shape=" x ".join(map(str, mask.shape)),
         )
     if np.issubdtype(mask.dtype, np.floating) and float(np.nanmax(mask)) <= 1.0:
         mask = mask * 255
-    bounded = np.clip(np.nan_to_num(mask.astype(float), nan=255.0), 0, 255).astype(np.uint8)
+    bounded: npt.NDArray[np.uint8] = np.clip(np.nan_to_num(mask.astype(float), nan=255.0), 0, 255).astype(
+        np.uint8
+    )
     if bounded.ndim == 2:
         return bounded
     return _flattened(Image.fromarray(bounded).convert("RGBA"))
@@ -674,7 +693,8 @@ def _flattened(picture: Image.Image) -> npt.NDArray[np.uint8]:
     """Return the picture in grey on white paper."""
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
-    return np.asarray(paper.convert("L"), dtype=np.uint8)
+    grey: npt.NDArray[np.uint8] = np.array(paper.convert("L"), dtype=np.uint8)
+    return grey
 
 
 def _checked_mask(grey: npt.NDArray[np.uint8], source: str) -> npt.NDArray[np.uint8]:
@@ -683,9 +703,7 @@ def _checked_mask(grey: npt.NDArray[np.uint8], source: str) -> npt.NDArray[np.ui
     return grey
 
 
-def _cells(
-    grey: npt.NDArray[np.uint8] | None, across: float, down: float, cell: float
-) -> Booleans | None:
+def _cells(grey: npt.NDArray[np.uint8] | None, across: float, down: float, cell: float) -> Booleans | None:
     """Return which cells of the ground may be filled: the mask, as large as it fits, in the middle."""
     if grey is None:
         return None
@@ -707,7 +725,7 @@ def _draw(figure: Figure, shape: Outline, at: tuple[float, float], colour: str, 
     if not len(shape.vertices):
         return
     patch = PathPatch(
-        Outline((shape.vertices + at) / figure.dpi, shape.codes),
+        Curve((shape.vertices + np.array(at)) / figure.dpi, shape.codes),
         transform=figure.dpi_scale_trans,  # inches: the same in a PNG of any resolution, an SVG and a PDF
         facecolor=colour,
         edgecolor="none",

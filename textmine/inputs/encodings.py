@@ -64,7 +64,9 @@ OPENDOCUMENT = (
     (b"spreadsheet", "an OpenDocument spreadsheet"),
     (b"text", "an OpenDocument text"),
 )
-_HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|table|head|meta|\?xml[^>]*>\s*<(?:html|\?mso|workbook))", re.I)
+_HTML = re.compile(
+    rb"\s*<(?:!doctype\s+html|html|table|head|meta|\?xml[^>]*>\s*<(?:html|\?mso|workbook))", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def kind_of(data: bytes) -> str:
 
 
 def plausibility(text: str) -> float:
-    """Return how much ``text`` looks like written Japanese: about 1 for prose, below 0 for what no one writes.
+    """Return how much ``text`` looks like written Japanese: about 1 for prose, below 0 for garbage.
 
     The mean over the characters beyond ASCII of: kana and full-width signs 1, common kanji (JIS level 1)
     0.9, rarer kanji 0, half-width kana 0.5, private use and controls -3. Text in EUC-JP that is read as
@@ -159,7 +161,9 @@ def plausibility(text: str) -> float:
     total = sum(count for character, count in counts.items() if character > "\x7f")
     if not total:
         return 1.0
-    return sum(_weight(character) * count for character, count in counts.items() if character > "\x7f") / total
+    return (
+        sum(_weight(character) * count for character, count in counts.items() if character > "\x7f") / total
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -185,7 +189,11 @@ def _decoded(text: str, encoding: str, path: str, replaced: int = 0, line: int =
     if nuls:
         text = text.replace("\0", "")
     head = text[:65_536]
-    controls = sum(count for character, count in Counter(head).items() if character < " " and character not in "\t\n\v\f\r")
+    controls = sum(
+        count
+        for character, count in Counter(head).items()
+        if character < " " and character not in "\t\n\v\f\r"
+    )
     if controls > max(3, len(head) * CONTROLS):
         raise SurveyError("{path} is a binary file, not text; export it as CSV or Excel", path=path)
     return Decoded(text, encoding, nuls, replaced, line)
@@ -196,7 +204,7 @@ def _named(data: bytes, path: str, encoding: str) -> Decoded:
     if name in SHIFT_JIS or name.replace("_", "-") in SHIFT_JIS:
         name = "cp932"
     try:
-        if not codecs.lookup(name)._is_text_encoding:  # type: ignore[attr-defined]  # not in typeshed
+        if not codecs.lookup(name)._is_text_encoding:
             raise LookupError
     except (LookupError, ValueError):
         raise SurveyError(
@@ -231,7 +239,7 @@ def _named(data: bytes, path: str, encoding: str) -> Decoded:
 
 
 def _utf16_without_bom(data: bytes) -> str:
-    """The UTF-16 that the NULs give away: they stand at one parity only, since each is half of an ASCII sign."""
+    """The UTF-16 that its NULs give away: at one parity only, since each is half of an ASCII sign."""
     if len(data) < 4 or len(data) % 2 or b"\0" not in data:
         return ""
     even, odd = data[0::2].count(0), data[1::2].count(0)
@@ -261,7 +269,13 @@ def _iso_2022_jp(data: bytes) -> str | None:
     shifted = bytearray()
     mode = "ascii"
     position = 0
-    escapes = {b"\x1b(B": "ascii", b"\x1b(J": "ascii", b"\x1b(I": "kana", b"\x1b$B": "kanji", b"\x1b$@": "kanji"}
+    escapes = {
+        b"\x1b(B": "ascii",
+        b"\x1b(J": "ascii",
+        b"\x1b(I": "kana",
+        b"\x1b$B": "kanji",
+        b"\x1b$@": "kanji",
+    }
     while position < len(data):
         byte = data[position]
         escape = data[position : position + 3]
@@ -337,8 +351,8 @@ def _refuse_mixed(data: bytes, path: str) -> None:
         )
     if broken and broken_lines <= max(1, utf8_lines * 0.2):
         raise SurveyError(
-            "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to read "
-            "it with a replacement mark in their place",
+            "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to "
+            "read it with a replacement mark in their place",
             path=path,
             encoding="utf-8",
             line=broken,
@@ -362,8 +376,8 @@ def _unknown(data: bytes, path: str) -> SurveyError:
         good = [(text := read(line)) is not None and plausibility(text) > 0.3 for _, line in lines]
         if sum(good) >= 0.8 * len(lines) and not all(good):
             return SurveyError(
-                "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to "
-                "read it with a replacement mark in their place",
+                "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} "
+                "to read it with a replacement mark in their place",
                 path=path,
                 encoding=name,
                 line=lines[good.index(False)][0],

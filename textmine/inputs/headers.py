@@ -21,14 +21,22 @@ FEWEST_ALONE = 5  # items of a family that has one aspect only
 FULLNESS = 0.6  # share of a grid's cells that have a column
 LONGEST_PREFIX = 24  # characters of a header that has no question number, where it names another
 
-_CODE = re.compile(r"[【\[(（〔]?\s*((?:問|設問|質問|[QＱqｑ])\s*[.．]?\s*[0-9０-９]+(?:\s*[-－‐―ー_の.．]\s*[0-9０-９]+)*)")
-_CODE_ONLY = re.compile(r"(?:問|設問|質問|q|no\.?|第)?[\s.]*[0-9]+(?:[\s._の-]*[0-9a-z]?)*[問章.)]*|[a-z]", re.IGNORECASE)
-_NUMBERING = re.compile(r"^\s*(?:[①-⑳❶-❿⓪]|[(（]\s*[0-9０-９a-zａ-ｚア-ン]\s*[)）]|[0-9０-９]{1,2}\s*[.．)）:：、]\s*)\s*")
+_CODE = re.compile(
+    r"[【\[(（〔]?\s*((?:問|設問|質問|[QＱqｑ])\s*[.．]?\s*[0-9０-９]+(?:\s*[-－‐―ー_の.．]\s*[0-9０-９]+)*)"
+)
+_CODE_ONLY = re.compile(
+    r"(?:問|設問|質問|q|no\.?|第)?[\s.]*[0-9]+(?:[\s._の-]*[0-9a-z]?)*[問章.)]*|[a-z]", re.IGNORECASE
+)
+_NUMBERING = re.compile(
+    r"^\s*(?:[①-⑳❶-❿⓪]|[(（]\s*[0-9０-９a-zａ-ｚア-ン]\s*[)）]|[0-9０-９]{1,2}\s*[.．)）:：、]\s*)\s*"
+)
 _REQUEST = re.compile(
     r"(?:について)?(?:を|が)?(?:具体的に|自由に|ご自由に|すべて|全て)*(?:お答え|ご記入|お書き|お聞かせ|お教え|ご回答|記入|教えて|入力|ご入力|お選び|選択)"
     r"(?:して)?(?:ください|下さい|願います)?[。.]?$"
 )
-_OPTIONAL = re.compile(r"[（(\[【〔※*]?(?:任意|必須|自由記述|自由回答|自由記入|複数回答可?|複数選択可?|いくつでも)[）)\]】〕]?\s*$")
+_OPTIONAL = re.compile(
+    r"[（(\[【〔※*]?(?:任意|必須|自由記述|自由回答|自由記入|複数回答可?|複数選択可?|いくつでも)[）)\]】〕]?\s*$"
+)
 _PANDAS = re.compile(r"(.+)\.([1-9][0-9]*)")
 _OPEN, _CLOSE = "【［[（(〔〈《「『", "】］]）)〕〉》」』"
 _BETWEEN = "／/_＿|｜：:－‐–—―・>＞→-"
@@ -104,8 +112,8 @@ def names(headers: Sequence[str]) -> list[str]:
     A header that repeats is a question about the one before it, so it takes that one's question number, or
     its first words where it has none. A column without a header is called by its number.
 
-    >>> names(["【問２】良い影響がありますか", "上記の理由をお答えください", "【問３】住みやすいですか", "上記の理由をお答えください"])
-    ['【問２】良い影響がありますか', '問２ 上記の理由', '【問３】住みやすいですか', '問３ 上記の理由']
+    >>> names(["【問２】良いですか", "理由をご記入ください", "【問３】好きですか", "理由をご記入ください"])
+    ['【問２】良いですか', '問２ 理由', '【問３】好きですか', '問３ 理由']
     """
     keys = [normal(header) for header in headers]
     bases = list(keys)
@@ -149,15 +157,20 @@ def _beginning(header: str) -> str:
 def families(headers: Sequence[str]) -> dict[int, Place]:
     """Return the place of each column that belongs to a grid of items and aspects; the others are left out.
 
-    >>> grid = [f"{n}.{item}【{aspect}】" for n, item in enumerate(["更新", "保管", "施錠"], 1) for aspect in ["①状況", "②理由"]]
+    >>> items, aspects = ["1.更新", "2.保管", "3.施錠"], ["①状況", "②理由"]
+    >>> grid = [f"{item}【{aspect}】" for item in items for aspect in aspects]
     >>> families(["業種", *grid])[2]
     Place(item='1 更新', aspect='理由')
     """
     best: dict[int, Place] = {}
+    score = (0, False)
     for pairs in (_after_grouping(headers), _pairs(headers), _pairs(headers, reverse=True)):
         found = _grid(pairs, len(headers))
-        if len(found) > len(best):
-            best = found
+        # a grid reads either way; what there are more of is the items
+        items, aspects = ({place.item for place in found.values()}, {place.aspect for place in found.values()})
+        this = (len(found), len(items) >= len(aspects))
+        if this > score:
+            best, score = found, this
     return best
 
 
@@ -197,7 +210,7 @@ def _is_balanced(part: str) -> bool:
 
 
 def _after_grouping(headers: Sequence[str]) -> dict[int, list[tuple[str, str, str]]]:
-    """Aspects that repeat word for word after the header of each item: 1.更新 状況, 理由, 内容, 2.保管 状況, 理由 ..."""
+    """Aspects that repeat word for word after each item: 1.更新 状況, 理由, 内容, 2.保管 状況, 理由 ..."""
     keys = [normal(header) for header in headers]
     often = Counter(keys)
     found: dict[int, list[tuple[str, str, str]]] = {}
@@ -214,7 +227,7 @@ def _after_grouping(headers: Sequence[str]) -> dict[int, list[tuple[str, str, st
             for left, right, _ in cuts:
                 endings[right][i] = left
     for aspect, lefts in endings.items():
-        if len(lefts) == len(firsts):
+        if {headers[i] for i in lefts} == firsts:
             items = {headers[i]: left for i, left in lefts.items()}
             found = {i: [(items[pairs[0][0]], pairs[0][1], "\n")] for i, pairs in found.items()}
             return found | {i: [(left, aspect, "\n")] for i, left in lefts.items()}
@@ -255,14 +268,17 @@ def _grid(pairs: Mapping[int, list[tuple[str, str, str]]], width: int) -> dict[i
         alone = {
             aspect
             for aspect, of in often.items()
-            if len(of) >= FEWEST_ALONE and all(cut[2] in _STRONG for cut in chosen.values() if cut[1] == aspect)
+            if len(of) >= FEWEST_ALONE
+            and all(cut[2] in _STRONG for cut in chosen.values() if cut[1] == aspect)
         }
         grid = {i: cut for i, cut in chosen.items() if cut[1] in alone}
     if len({(cut[0], cut[1]) for cut in grid.values()}) != len(grid):
         return {}  # two columns in one place: not a grid after all
     items_shown = _shown_items(list(dict.fromkeys(cut[0] for cut in grid.values())))
     aspects_shown = _shown_aspects(list(dict.fromkeys(cut[1] for cut in grid.values())))
-    return {i: Place(items_shown[item], aspects_shown[aspect]) for i, (item, aspect, _) in sorted(grid.items())}
+    return {
+        i: Place(items_shown[item], aspects_shown[aspect]) for i, (item, aspect, _) in sorted(grid.items())
+    }
 
 
 def _is_code(part: str) -> bool:
@@ -272,11 +288,14 @@ def _is_code(part: str) -> bool:
 
 
 def _shown_items(items: list[str]) -> dict[str, str]:
-    """"1.アップデート" as "1 アップデート", "問5-1 アップデート" too where all share the 問5."""
+    """ "1.アップデート" as "1 アップデート", "問5-1 アップデート" too where all share the 問5."""
     numbered = {}
     groups = set()
     for item in items:
-        match = re.fullmatch(r"(?:問|設問|質問|[QＱqｑ])\s*([0-9０-９]+)\s*[-－‐―_の.．(（]\s*([0-9０-９]+)[)）]?\s*[.．:：]?\s*(\D.*)", item)
+        match = re.fullmatch(
+            r"(?:問|設問|質問|[QＱqｑ])\s*([0-9０-９]+)\s*[-－‐―_の.．(（]\s*([0-9０-９]+)[)）]?\s*[.．:：]?\s*(\D.*)",
+            item,
+        )
         if match:
             groups.add(unicodedata.normalize("NFKC", match[1]))
             numbered[item] = f"{unicodedata.normalize('NFKC', match[2])} {match[3].strip()}"
@@ -290,6 +309,6 @@ def _shown_items(items: list[str]) -> dict[str, str]:
 
 
 def _shown_aspects(aspects: list[str]) -> dict[str, str]:
-    """"③障害の内容" as "障害の内容"."""
+    """ "③障害の内容" as "障害の内容"."""
     shown = {aspect: _bare(_NUMBERING.sub("", aspect)) or aspect for aspect in aspects}
     return shown if len(set(shown.values())) == len(aspects) else {aspect: aspect for aspect in aspects}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textmine.inputs.survey import Survey
 from textmine.labels import name
+from textmine.messages import translate
 from textmine.settings import DEFAULTS, Settings, change, write_settings
 
 
@@ -38,14 +39,24 @@ def init(
             "survey.attributes": survey.attributes,
         },
     )
-    columns = [
-        f"{row.column}: {name(str(row.role), lang, group='role')} — {name(str(row.why), lang, group='why')}"
-        for row in survey.columns.itertuples()
-    ]
+    comments = {"survey": _roles(survey, lang)}
     encodings = sorted({source.encoding for source in survey.sources if source.encoding})
-    return write_settings(
-        filled, {"survey": columns, "survey.encoding": [", ".join(encodings)] if encodings else []}, lang=lang
-    )
+    if encodings:
+        found = translate("found in the files: {encodings}", lang).format(encodings=", ".join(encodings))
+        comments["survey.encoding"] = [found]
+    return write_settings(filled, comments, lang=lang)
+
+
+def _roles(survey: Survey, lang: str) -> list[str]:
+    """Return a line for each column: its role and why; the columns of a grid's items share one."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for row in survey.columns.itertuples():
+        role, why = name(str(row.role), lang, group="role"), name(str(row.why), lang, group="why")
+        lines.setdefault((str(row.question if row.item else row.column), role, why), []).append(str(row.item))
+    return [
+        f"{column}{f' × {len(items)}' if len(items) > 1 else ''}: {role} — {why}"
+        for (column, role, why), items in lines.items()
+    ]
 
 
 def _from(path: str, folder: str | os.PathLike[str]) -> str:

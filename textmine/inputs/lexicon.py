@@ -5,19 +5,30 @@ The formats are described for those who write such files in dictionaries/README.
 
 from __future__ import annotations
 
-import codecs
 import difflib
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from textmine import resources
-from textmine.errors import LexiconError
+from textmine.errors import LexiconError, SurveyError
+from textmine.inputs.encodings import decode
 from textmine.inputs.normalize import normalize
 
-KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "asks")  # sections of nonanswers.txt
+KINDS = (
+    "none",
+    "unknown",
+    "same",
+    "meaningless",
+    "refusal",
+    "nothing",
+    "courtesy",
+    "asks",
+)  # sections of nonanswers.txt
+POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
 SEPARATOR = re.compile(r"[\t,、]")
 
@@ -27,7 +38,7 @@ class ForcedWord:
     """A word that is never cut, whatever the tokeniser's dictionary says."""
 
     word: str
-    pos: str = "noun"  # one of words.mecab.POS
+    pos: str = "noun"  # one of POS
     reading: str = ""  # katakana; "" where it was not given
 
 
@@ -41,7 +52,8 @@ class Lexicon:
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
-            mean none only where the question asks so) and "asks" (patterns found in such questions).
+            mean none only where the question asks so), "asks" (patterns found in such questions) and
+            "courtesy" (sentences that add nothing to a non-answer beside them).
         files: path -> sha256 of every file that was read, in the order read.
     """
 
@@ -121,6 +133,8 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
     for name, place in places:
         for path in sorted(place.glob("*.txt")):
             purpose = _purpose(path, name)
+            if path.stem.lower().startswith("readme"):
+                continue
             if purpose is None:
                 known = ["compounds", "synonyms", "stopwords", "nonanswers"]
                 near = difflib.get_close_matches(path.stem.lower(), known, n=1, cutoff=0.5)
@@ -130,6 +144,11 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
                     names=near[0] if near else ", ".join(known),
                 )
             found.append((purpose, path))
+    if not found:
+        raise LexiconError(
+            "no word lists (.txt) in {folder}; put them in its dictionaries/ and stopwords/, or in itself",
+            folder=str(folder),
+        )
     return found
 
 
@@ -143,7 +162,11 @@ def _purpose(path: Path, folder: str) -> str | None:
     if path.name.startswith("nonanswers"):
         return "nonanswers"
     bundled = resources.folder("stopwords") / path.name
-    return "stopwords" if folder == "stopwords" or path.name.startswith("stopwords") or bundled.is_file() else None
+    return (
+        "stopwords"
+        if folder == "stopwords" or path.name.startswith("stopwords") or bundled.is_file()
+        else None
+    )
 
 
 def _label(path: Path) -> str:
@@ -155,7 +178,7 @@ def _label(path: Path) -> str:
 
 
 def _read(path: Path) -> tuple[str, str]:
-    """Return the text of a file (UTF-8, UTF-16 with its BOM, or cp932) and the sha256 of its bytes."""
+    """Return the text of a file, in whatever encoding, and the sha256 of its bytes."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -164,16 +187,11 @@ def _read(path: Path) -> tuple[str, str]:
             path=str(path),
             reason=error.strerror or str(error),
         ) from error
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding), hashlib.sha256(data).hexdigest()
-        except UnicodeDecodeError:
-            continue
-    raise LexiconError(
-        "{path} is neither UTF-8 nor cp932 (Shift_JIS) text; save it as UTF-8",
-        path=str(path),
-    )
+    try:
+        text = decode(data, str(path)).text
+    except SurveyError as error:
+        raise LexiconError(error.template, **error.details) from error
+    return text, hashlib.sha256(data).hexdigest()
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -201,6 +219,14 @@ def _forced_words(path: Path, lines: list[tuple[int, str]]) -> Iterator[ForcedWo
                 "{path}, line {line}: no word before the tab; begin the line with the word",
                 path=str(path),
                 line=number,
+            )
+        if pos and pos not in POS:
+            raise LexiconError(
+                "{path}, line {line}: {pos!r} is no part of speech; give one of {known}, or nothing",
+                path=str(path),
+                line=number,
+                pos=pos,
+                known=", ".join(POS),
             )
         yield ForcedWord(word, pos or ForcedWord.pos, reading)
 
@@ -256,7 +282,7 @@ def _add_groups(
                     other=str(other),
                     there=line_there,
                 )
-            if word in synonyms.values() or word in where and word not in synonyms:
+            if word in where and word not in synonyms:
                 other, line_there = where[word]
                 raise LexiconError(
                     "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, "
@@ -304,12 +330,18 @@ def _patterns(path: Path, lines: list[tuple[int, str]]) -> dict[str, tuple[str, 
         name, equals, body = line.partition("=") if section == "parts" else ("", "=", line)
         if not equals:
             raise LexiconError("{path}, line {line}: a part is written as name = pattern", **place)
-        pattern = _checked(re.sub(r"\s", "", normalize(body).lower()), parts, place)
+        pattern = _checked(_as_matched(body), parts, place)
         if section == "parts":
             parts[name.strip()] = f"(?:{pattern})"
         else:
             found.setdefault(section, []).append(pattern)
     return {kind: tuple(patterns) for kind, patterns in found.items()}
+
+
+def _as_matched(pattern: str) -> str:
+    """Return a pattern in NFKC, lower case (but for \\S and the like), without spaces, as answers are matched."""
+    bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", pattern))
+    return re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), bare)
 
 
 def _checked(pattern: str, parts: Mapping[str, str], place: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ import csv
 import errno
 import hashlib
 import io
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -59,7 +60,7 @@ class Sheet:
 
 
 def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
-    """Return the survey files that ``paths`` name, those in a folder sorted by name, and what was passed over.
+    """Return the survey files that ``paths`` name, in a folder sorted by name, and what was passed over.
 
     Raises:
         SurveyError: if one does not exist, or a folder holds no file that can be read.
@@ -93,7 +94,9 @@ def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
     return files, findings
 
 
-def read_sheets(paths: Sequence[str], *, sheet: str | None = None, encoding: str | None = None) -> list[Sheet]:
+def read_sheets(
+    paths: Sequence[str], *, sheet: str | None = None, encoding: str | None = None
+) -> list[Sheet]:
     """Return the tables of the files in ``paths``, in order.
 
     Of a workbook it is the sheet named ``sheet`` (or its number, from 1), else the first visible one that
@@ -124,7 +127,9 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     pieces = re.split(r"([0-9]+)", text)
     # a digit run that int() takes as it is; the length cap keeps a million digits from costing minutes
     return tuple(
-        (0, int(piece), "") if piece.isdigit() and len(piece) < 1000 else (1, 0, piece) for piece in pieces if piece
+        (0, int(piece), "") if piece.isdigit() and len(piece) < 1000 else (1, 0, piece)
+        for piece in pieces
+        if piece
     )
 
 
@@ -142,10 +147,14 @@ def _bytes(path: str) -> bytes:
 
 def _unreadable(path: str, error: Exception) -> SurveyError:
     if isinstance(error, PermissionError) or getattr(error, "errno", 0) == errno.EACCES:
-        return SurveyError("{path} can't be read: permission denied; close it elsewhere or change its rights", path=path)
+        return SurveyError(
+            "{path} can't be read: permission denied; close it elsewhere or change its rights", path=path
+        )
     if isinstance(error, FileNotFoundError):
         return _missing(Path(path))
-    return SurveyError("{path!r} can't be read: {reason}", path=path, reason=getattr(error, "strerror", "") or str(error))
+    return SurveyError(
+        "{path!r} can't be read: {reason}", path=path, reason=getattr(error, "strerror", "") or str(error)
+    )
 
 
 def _missing(path: Path) -> SurveyError:
@@ -171,8 +180,8 @@ def _is_workbook(path: str, data: bytes) -> bool:
         )
     if not kind:
         raise SurveyError(
-            "{path} is not a workbook whatever its ending says; if it is text, rename it to .csv, otherwise save "
-            "it again from Excel",
+            "{path} is not a workbook whatever its ending says; if it is text, rename it to .csv, otherwise "
+            "save it again from Excel",
             path=path,
         )
     return True
@@ -189,7 +198,10 @@ def _book_sheets(path: str, digest: str, pages: list[Page] | Failure, sheet: str
             chosen = [pages[int(sheet) - 1]]
         if not chosen:
             raise SurveyError(
-                "{path} has no sheet {sheet!r}; it has {names}", path=path, sheet=sheet, names=", ".join(names)
+                "{path} has no sheet {sheet!r}; it has {names}",
+                path=path,
+                sheet=sheet,
+                names=", ".join(names),
             )
         return [_table(path, page.name, "", digest, page.rows, page.merged) for page in chosen[:1]]
     read: list[Sheet] = []
@@ -225,8 +237,8 @@ def _failed(path: str, failure: Failure) -> SurveyError:
         )
     if failure.reason == "big":
         return SurveyError(
-            "{path} has a sheet with more than {cells} cells, perhaps through one stray cell far from the table; "
-            "copy the table into a new workbook",
+            "{path} has a sheet with more than {cells} cells, perhaps through one stray cell far from the "
+            "table; copy the table into a new workbook",
             path=path,
             cells=MOST_CELLS,
         )
@@ -259,7 +271,15 @@ def _text_sheet(path: str, digest: str, data: bytes, encoding: str | None) -> Sh
             headers, cells = ["text"], [row[1:] for row in cells]
         columns = tuple(_array(column) for column in zip(*cells, strict=True))
         return Sheet(
-            path, "", decoded.encoding, digest, tuple(headers), columns, np.array(lines), tuple(findings), "paragraphs"
+            path,
+            "",
+            decoded.encoding,
+            digest,
+            tuple(headers),
+            columns,
+            np.array(lines),
+            tuple(findings),
+            "paragraphs",
         )
     rows, stray = _records(text, path, suffix)
     if stray:
@@ -285,7 +305,7 @@ def _too_long(path: str, row: int) -> SurveyError:
 
 
 def _delimiter(text: str, suffix: str) -> str:
-    """The sign between cells: the one that cuts the first records into the same number of cells; "" if none."""
+    """The sign between cells: the one that cuts the first records into equally many; "" if none."""
     named = re.match(r"sep=(.)\n", text)  # Excel's own hint
     if named:
         return named[1]
@@ -359,7 +379,9 @@ def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[s
                 )
             if cells > MOST_CELLS:
                 raise SurveyError(
-                    "{path} has more than {cells} cells; split it into several files", path=path, cells=MOST_CELLS
+                    "{path} has more than {cells} cells; split it into several files",
+                    path=path,
+                    cells=MOST_CELLS,
                 )
             rows.append(row)
     except csv.Error as error:
@@ -391,7 +413,9 @@ def _table(
         raise SurveyError("{path} is empty", path=where)
     top, titles = _header_row(rows, filled)
     if titles:
-        findings.append(Finding("titles", len(titles), where, _some([fold(" ".join(rows[i])) for i in titles])))
+        findings.append(
+            Finding("titles", len(titles), where, _some([fold(" ".join(rows[i])) for i in titles]))
+        )
     headers = [fold(cell) for cell in rows[top]]
     while headers and not headers[-1]:
         headers.pop()
@@ -402,9 +426,7 @@ def _table(
             headers, body = joined, body[1:]
             findings.append(Finding("two_header_rows", 2, where, f"{top + 1}-{top + 2}"))
     if not body:
-        raise SurveyError(
-            "{path} has a header in row {row} but no rows under it", path=where, row=top + 1
-        )
+        raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=top + 1)
     blank = body[-1] - body[0] + 1 - len(body)
     if blank:
         findings.append(Finding("blank_rows", blank, where))
@@ -453,10 +475,12 @@ def _table(
 def _header_row(rows: list[list[str]], filled: list[int]) -> tuple[int, list[int]]:
     """The first row that is no title: a lone cell above a row of three or more is one."""
     titles: list[int] = []
-    for index, following in zip(filled[:TITLES], filled[1 : TITLES + 1], strict=False):
+    for index, following in itertools.pairwise(filled):
         alone = sum(bool(cell.strip()) for cell in rows[index]) == 1
         wider = max(
-            sum(bool(cell.strip()) for cell in rows[later]) for later in filled if following <= later <= following + TITLES
+            sum(bool(cell.strip()) for cell in rows[later])
+            for later in filled
+            if following <= later <= following + TITLES
         )
         if not alone or wider < 3:
             return index, titles
@@ -465,9 +489,7 @@ def _header_row(rows: list[list[str]], filled: list[int]) -> tuple[int, list[int
     return (rest[0], titles) if rest else (filled[0], [])
 
 
-def _two_rows(
-    upper: list[str], lower: list[str], top: int, merged: tuple[Merged, ...]
-) -> list[str] | None:
+def _two_rows(upper: list[str], lower: list[str], top: int, merged: tuple[Merged, ...]) -> list[str] | None:
     """The joined headers if the second row is one too: "アップデート／状況"; None if it is not.
 
     It is one under a merged header cell, or, where merging is not known, if labels repeat under the gaps of

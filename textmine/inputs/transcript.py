@@ -1,4 +1,4 @@
-"""Reads plain text with <H1>...<H5> heading lines (interview transcripts, KH Coder's text files) as a table."""
+"""Reads plain text with <H1>...<H5> heading lines (interviews, KH Coder's text files) as a table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def read_transcript(text: str, name: str) -> tuple[list[str], list[list[str]], l
     first), ``heading1`` ... (the levels that occur) and ``text``. A heading takes all lower ones with it.
     Headings are not paragraphs. Each ``<h5>---cell---</h5>`` begins a section of its own.
 
-    >>> headers, cells, lines = read_transcript("<H1>A社</H1>\\n費用が課題。\\n\\n<H2>対策</H2>\\n教育。", "a.txt")
+    >>> text = "<H1>A社</H1>\\n費用が課題。\\n\\n<H2>対策</H2>\\n教育。"
+    >>> headers, cells, lines = read_transcript(text, "a.txt")
     >>> headers
     ['section', 'heading1', 'heading2', 'text']
     >>> cells

@@ -89,6 +89,8 @@ def _pages(path: str) -> tuple[str, Any]:
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         except python_calamine.CalamineError:
             book = python_calamine.CalamineWorkbook.from_path(path)  # says why, since it trusts the ending
+        if not book.sheets_metadata:
+            return "broken", ""
         pages = []
         for number, sheet in enumerate(book.sheets_metadata):
             if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:

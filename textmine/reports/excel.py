@@ -227,8 +227,8 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
         sheet.set_row(row, _height(book, zip(headings, widths, strict=False)) + 4)
         row += 1
         for values in rows:
-            wrapped = zip(map(str, values), widths, looks, strict=False)
-            sheet.set_row(row, _height(book, ((text, room) for text, room, look in wrapped if look == "wrap")))
+            cells = zip(map(str, values), widths, looks, strict=False)
+            sheet.set_row(row, _height(book, ((text, room) for text, room, look in cells if look == "wrap")))
             for place, (value, look) in enumerate(zip(values, looks, strict=True)):
                 _value(book, sheet, row, place, value, look)
             row += 1
@@ -447,9 +447,7 @@ def _occurrences_writer(
         more = [label("note.occurrences", lang)]
         if len(rows) < places:
             more.append(
-                label(
-                    "note.top_words", lang, words=f"{words:,}", count=f"{places:,}", shown=f"{len(rows):,}"
-                )
+                label("note.top_words", lang, words=f"{words:,}", count=f"{places:,}", shown=f"{len(rows):,}")
             )
         lines = _lines(book, having[0], None, *more)
         _write_table(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
@@ -56,8 +57,8 @@ def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
     return (text + "\n").encode("utf-8", "replace")
 
 
-def obsolete(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Yield the tables and figures that an earlier run left in the folder and this one doesn't make.
+def obsolete(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Return the tables and figures that an earlier run left in the folder and this one doesn't make.
 
     Only those that its run.json lists and nobody has changed since: what a person edited stays.
     """
@@ -65,16 +66,16 @@ def obsolete(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         earlier = json.loads((folder / "run.json").read_text(encoding="utf-8"))["files"]
         listed = {str(name): str(digest) for name, digest in earlier.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return
+        return ()
+    found = []
     for name, digest in listed.items():
         if name in files or not re.fullmatch(r"(tables|figures)/[^/\\]+", name):
             continue
-        path = folder / name
-        try:
+        with contextlib.suppress(OSError):
+            path = folder / name
             if path.is_file() and sha256(path.read_bytes()).hexdigest() == digest:
-                yield path
-        except OSError:
-            continue
+                found.append(path)
+    return tuple(found)
 
 
 def base_name(path: str) -> str:

@@ -30,6 +30,18 @@ def printable(text: str) -> str:
     return _CONTROLS.sub("", whole(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def shown(text: str) -> str:
+    r"""Return the text, as long as it was so that places in it stay true, with spaces for controls.
+
+    >>> shown("意\x00識\r\nの\r向上")
+    '意 識 \nの\n向上'
+    """
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if text.isprintable():
+        return text
+    return _CONTROLS.sub(" ", text.replace("\r\n", " \n").replace("\r", "\n"))
+
+
 def enclosed(text: str) -> str:
     """Return the text so that marks of writing direction in it can't turn what stands beside it."""
     return f"\u2068{text}\u2069" if _DIRECTIONS.search(text) else text

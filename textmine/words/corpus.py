@@ -17,14 +17,17 @@ from textmine.inputs.normalize import align, normalize, original
 from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
 from textmine.words.grammar import Grammar, read_grammar
-from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary
-from textmine.words.steps import Classes, joined, negated
+from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, is_potential, with_lemmas
+from textmine.words.steps import Classes, joined, negated, recast
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 
 LINE, WORD, COMPOUND, NEGATED, FRAGMENT = 1, 2, 4, 8, 16  # bits of Corpus.flags
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
+# A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.
+_STEM = str.maketrans("うくぐすつぬぶむるウクグスツヌブムル", "いきぎしちにびみりイキギシチニビミリ")
+_NOUN, _HELPER, _PARTICLE = "名詞", "動詞-補助", "助詞"  # tags that the grammar's tables class
 _LONGEST = 6  # words of a longer word that is looked for behind a fragment
 _COUNTABLE = re.compile(r"[^\W\d_]")
 
@@ -275,9 +278,11 @@ def tokenize(
     tokenizer = Tokenizer(chosen, _forced(lexicon, chosen))
     codes, counts = tokenizer.cut(lines)
     morphemes = tokenizer.vocabulary(lines)
+    if chosen.lemma < 0:
+        morphemes = with_lemmas(morphemes)
+    codes, morphemes = _recast(codes, counts, morphemes, grammar)
     class_of = [grammar.class_of(morpheme) for morpheme in morphemes]
-    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint32)
-    classes = Classes(letters[codes] if len(codes) else letters[:0], counts)
+    classes = _classes(codes, counts, class_of, grammar)
     gaps = _gaps(lines, codes, counts, morphemes)
     in_word = joined(classes, grammar.patterns["word"], gaps)
     in_compound = joined(classes, [*grammar.patterns["compound"], *grammar.patterns["word"]], gaps) | in_word
@@ -324,6 +329,41 @@ def _forced(lexicon: Lexicon, chosen: Dictionary) -> list[ForcedWord]:
             if count > 1 and " " not in variant:
                 forced[variant] = ForcedWord(variant)
     return list(forced.values())
+
+
+def _classes(codes: IntArray, counts: IntArray, class_of: Sequence[str], grammar: Grammar) -> Classes:
+    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint32)
+    return Classes(letters[codes] if len(codes) else letters[:0], counts)
+
+
+def _recast(
+    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], grammar: Grammar
+) -> tuple[IntArray, tuple[Morpheme, ...]]:
+    """Return the codes and morphemes, with morphemes of another kind where the grammar says so."""
+    class_of = [grammar.class_of(morpheme) for morpheme in morphemes]
+    found = recast(_classes(codes, counts, class_of, grammar), grammar)
+    codes = codes.copy()
+    known = list(morphemes)
+    for kind, places in found.items():
+        replaced, back = np.unique(codes[places], return_inverse=True)
+        codes[places] = len(known) + back
+        known += [_as(kind, morphemes[code]) for code in replaced.tolist()]
+    return codes, tuple(known)
+
+
+def _as(kind: str, morpheme: Morpheme) -> Morpheme:
+    """Return a verb as what it is used as."""
+    if kind != "noun":
+        return replace(morpheme, tag=_HELPER if kind == "helper" else _PARTICLE)
+    lemma, reading = morpheme.lemma, morpheme.reading
+    if "一段" in morpheme.conjugation:
+        lemma, reading = lemma.removesuffix("る"), reading.removesuffix("ル")
+    elif morpheme.conjugation.startswith("五段"):
+        lemma = lemma[:-1] + lemma[-1:].translate(_STEM)
+        reading = reading[:-1] + reading[-1:].translate(_STEM)
+    return replace(
+        morpheme, tag=_NOUN, conjugation="", form="", base=morpheme.surface, lemma=lemma, reading=reading
+    )
 
 
 def _gaps(
@@ -406,7 +446,7 @@ class _Namer:
     def _form(self, run: Sequence[int]) -> str:
         """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
         last = self.morphemes[run[-1]]
-        base = last.base
+        base = "ない" if self._ends_negated(run) else last.base
         # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
         if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
             base = base[:-2] + "じる"
@@ -416,22 +456,27 @@ class _Namer:
         """Return what the spelling variants of a word share: the lemmas and readings of its morphemes."""
         parts: list[str] = []
         for place, code in enumerate(run):
-            if place + 1 < len(run) and self.class_of[code] == "prefix_honour":
-                continue  # お店 is 店
+            if place + 1 < len(run):
+                if self.class_of[code] == "prefix_honour":
+                    continue  # お店 is 店
+                if place and self.grammar.pos.get(self.class_of[code]) == "particle":
+                    continue  # 仕方がない is 仕方ない
             morpheme = self.morphemes[code]
+            if place + 1 == len(run) and self._ends_negated(run):
+                parts.append("ない")
+                continue
             part = f"{_FOREIGN.sub('', morpheme.lemma).casefold()}/{morpheme.reading}"
-            if self._is_potential(morpheme):
+            if is_potential(morpheme):
+                # UniDic gives 使える the lemma 使う; "can't use" is another complaint than "don't use".
                 part += "/potential"
+            if self.class_of[code] == "ikeru":
+                part += "/ikeru"  # てはいけない has nothing to do with 行けない
             parts.append(part)
         return (self._pos(run).replace("adjectival_noun", "noun").replace("proper_noun", "noun"), *parts)
 
-    @staticmethod
-    def _is_potential(morpheme: Morpheme) -> bool:
-        # UniDic gives 使える the lemma 使う; "can't use" is another complaint than "don't use".
-        return (
-            morpheme.conjugation.startswith("下一段")
-            and len(morpheme.pronunciation) == len(morpheme.reading) + 1
-        )
+    def _ends_negated(self, run: Sequence[int]) -> bool:
+        """Whether a word ends in a negation, as やむを得ず does; it is a form of やむを得ない."""
+        return len(run) > 1 and self.class_of[run[-1]] == "neg_aux"
 
     def _pos(self, run: Sequence[int]) -> str:
         names = [self.class_of[code] for code in run]

@@ -17,8 +17,15 @@ from textmine.words.mecab import Morpheme
 
 LINE = "\n"  # stands between the lines of answers in a string of classes; no pattern crosses it
 _FIRST = 0xE000
+# What a column of bases may say instead of a word.
+_KINDS_OF_SURFACE = {
+    "_": re.compile(r"[^\x00-\x7f]"),  # one character
+    "@": re.compile(r"[A-Za-z]"),  # one Latin letter
+    "@@": re.compile(r"[A-Za-z]+"),
+    "ア": re.compile(r"[ァ-ヺー]{2,}"),  # a katakana word
+}
 _BUILT_IN = {"forced": "noun", "unknown": "noun"}
-_SECTIONS = ("groups", "pieces", "word", "compound", "exempt", "negation")
+_SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,9 @@ class Grammar:
             if not bases:
                 return name
             for base in bases:
-                if base == "_":
-                    if len(morpheme.surface) == 1 and not morpheme.surface.isascii():
+                kind = _KINDS_OF_SURFACE.get(base)
+                if kind is not None:
+                    if kind.fullmatch(morpheme.surface):
                         return name
                 elif base in (morpheme.base, morpheme.lemma):
                     return name
@@ -118,7 +126,7 @@ def _compile(rows: tuple[tuple[str, str, tuple[str, ...], str], ...], pos: dict[
             _pattern(value, groups, letters, pieces, path.name, number)
             for number, value in sections[section].values()
         )
-        for section in ("word", "compound", "exempt", "negation")
+        for section in _SECTIONS[2:]
     }
     return Grammar(rows, letters, pos, groups, patterns)
 

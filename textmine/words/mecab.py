@@ -7,7 +7,7 @@ import importlib
 import importlib.metadata
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -263,6 +263,45 @@ class Tokenizer:
         return Morpheme(
             surface, entry.pos, "", "", surface, surface, entry.reading, entry.reading, False, forced=True
         )
+
+
+def with_lemmas(morphemes: Sequence[Morpheme]) -> tuple[Morpheme, ...]:
+    """Return the morphemes of a dictionary without lemmas, with those of unidic-lite.
+
+    So 分かる and わかる are one word with IPADIC too. A base that UniDic cuts, or takes for another part of
+    speech, keeps itself as its lemma; so does a potential verb (使える), whose lemma would be 使う.
+    """
+    unidic = dictionary("unidic-lite")
+    tokenizer = Tokenizer(unidic)
+    bases = sorted({morpheme.base for morpheme in morphemes if not morpheme.unknown})
+    codes, counts = tokenizer.cut(bases)
+    known = tokenizer.vocabulary(bases)
+    found: dict[str, Morpheme] = {}
+    for base, first, count in zip(bases, (np.cumsum(counts) - counts).tolist(), counts.tolist(), strict=True):
+        candidate = known[codes[first]] if count == 1 else None
+        if candidate is not None and candidate.base == base and not is_potential(candidate):
+            found[base] = candidate
+
+    def lemma(morpheme: Morpheme) -> Morpheme:
+        candidate = found.get(morpheme.base)
+        if morpheme.unknown or candidate is None or _coarse(candidate.tag) != _coarse(morpheme.tag):
+            return morpheme
+        return replace(morpheme, lemma=candidate.lemma, reading=candidate.reading)
+
+    return tuple(map(lemma, morphemes))
+
+
+def is_potential(morpheme: Morpheme) -> bool:
+    """Whether UniDic gives a morpheme the lemma of the verb it is the potential of (使える: 使う)."""
+    return (
+        morpheme.conjugation.startswith("下一段")
+        and len(morpheme.pronunciation) == len(morpheme.reading) + 1
+    )
+
+
+def _coarse(tag: str) -> str:
+    first = tag.partition("-")[0]
+    return "名詞" if first == "形状詞" else first
 
 
 def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morpheme:

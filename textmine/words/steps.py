@@ -52,6 +52,23 @@ class Classes:
         return changed
 
 
+def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64]]:
+    """Return the morphemes that are something else where they stand: (noun, helper, particle) -> which.
+
+    A noun is a verb's stem used as one (見直し を), a helper a verb that helps another (て しまう), a
+    particle a verb that is none (に よって). A morpheme is in one of them at most, the first.
+    """
+    found: dict[str, npt.NDArray[np.int64]] = {}
+    taken = np.zeros(len(classes), dtype=bool)
+    for name in ("noun", "helper", "particle"):
+        marked = np.zeros(len(classes), dtype=bool)
+        for pattern in grammar.patterns[name]:
+            marked[classes.spans(pattern, group=1)[:, 0]] = True
+        found[name] = np.flatnonzero(marked & ~taken)
+        taken |= marked
+    return found
+
+
 def joined(classes: Classes, patterns: Sequence[re.Pattern[str]], gaps: BoolArray) -> BoolArray:
     """Return which morphemes continue the word (or compound) of the one before.
 

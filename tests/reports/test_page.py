@@ -1,0 +1,325 @@
+"""The page in a real browser: what a reader does with it."""
+
+import json
+import shutil
+from statistics import median
+
+import pytest
+from conftest import HOSTILE, make_report
+
+from textmine.reports.html import html
+from textmine.reports.report import Report
+
+selenium = pytest.importorskip("selenium", reason="selenium is not installed (pip install textmine[test])")
+from selenium import webdriver  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
+
+
+SET = (
+    "const set = (id, value) => { const field = document.getElementById(id); field.value = value;"
+    " field.dispatchEvent(new Event('change')); };"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("Chromium and chromedriver are not installed on this machine")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield found
+    found.quit()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a report's page; at the end, nothing may have gone wrong and nothing been asked for."""
+
+    def open_page(report, narrow=False):
+        path = tmp_path / "報告.html"
+        path.write_bytes(html(report))
+        if narrow:
+            size = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.get(path.as_uri())
+        browser.execute_script("window.found = []; window.alert = () => found.push('alert');")
+        return browser
+
+    browser.get_log("browser")
+    browser.get_log("performance")
+    yield open_page
+    assert browser.execute_script("return window.found") == []
+    assert browser.get_log("browser") == []
+    asked = [
+        message["params"]["request"]["url"]
+        for message in (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+    assert asked and not [url for url in asked if not url.startswith(("file://", "data:"))]
+    assert sum(url.startswith("file://") for url in asked) == 1
+    loaded = browser.execute_script("return performance.getEntriesByType('resource').map((e) => e.name)")
+    assert not [name for name in loaded if not name.startswith("data:")]
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def run(browser, script, *arguments):
+    return browser.execute_script(script, *arguments)
+
+
+def question(browser, place=0):
+    run(browser, "document.querySelectorAll('.question')[arguments[0] + 1].click()", place)
+
+
+def texts(browser, selector):
+    return run(
+        browser, "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector
+    )
+
+
+def enter(browser, field, text):
+    run(browser, SET.replace("change", "input") + "set(arguments[0], arguments[1])", field, text)
+
+
+def word(browser, wanted):
+    run(
+        browser,
+        "[...document.querySelectorAll('button.word')].find((e) => e.textContent === arguments[0]).click()",
+        wanted,
+    )
+
+
+def test_overview_leads_to_the_questions(opened, report):
+    """The page begins with what there is; a question opens from the table and from the menu."""
+    browser = opened(report)
+    assert texts(browser, "#overview h2") == ["概要"]
+    run(browser, "document.querySelectorAll('.overview .open')[1].click()")
+    assert texts(browser, "#view h2") == ["取り組み"]
+    question(browser)
+    assert texts(browser, "#view h2") == ["効果"]
+    assert run(browser, "return location.hash") == "#1"
+    assert run(browser, "return document.documentElement.lang") == "ja"
+
+
+def test_every_word_opens_as_many_answers_as_its_number_says(opened, report):
+    """The panel counts the respondents that the table counts, and each answer shown has the word marked."""
+    browser = opened(report)
+    question(browser)
+    for name, respondents in report.sections[0].content[["word", "respondents"]].itertuples(index=False):
+        word(browser, name)
+        assert texts(browser, "#panel-title") == [f"「{name}」を含む回答"]
+        assert texts(browser, "#count b") == [f"{respondents} 人"]
+        marked = run(
+            browser,
+            "return [...document.querySelectorAll('li.answer')].map("
+            "(e) => [...e.querySelectorAll('mark')].map((m) => m.textContent))",
+        )
+        assert marked and all(marks and all(mark[0] == name[0] for mark in marks) for marks in marked)
+
+
+def test_hostile_answers_are_shown_as_they_are(opened, report):
+    """Markup, formulas, marks of direction and emoji arrive as text, with the right characters marked."""
+    browser = opened(report)
+    question(browser)
+    shown = texts(browser, "li.answer .said")
+    for text in HOSTILE:
+        assert "".join(" " if ord(character) < 32 else character for character in text) in shown
+    assert (
+        run(browser, "return document.querySelectorAll('#panel img, #panel script, #view script').length")
+        == 0
+    )
+    word(browser, "意識")
+    emoji = run(
+        browser,
+        "const item = [...document.querySelectorAll('li.answer')].find((e) => e.textContent.includes('😀'));"
+        "return [item.querySelector('.said').innerHTML, item.querySelector('mark').textContent]",
+    )
+    assert emoji == ["😀😀<mark>意識</mark>が高まった𠮷野家", "意識"]
+    style = "return getComputedStyle(document.querySelector('li.answer .said')).unicodeBidi"
+    assert run(browser, style) == "isolate"
+
+
+def test_negated_places(opened, report):
+    """The negated share opens the answers in which the word is negated; the choice narrows and widens."""
+    browser = opened(report)
+    question(browser)
+    run(browser, "document.querySelector('td.c-negated button').click()")
+    assert texts(browser, ".choice [aria-pressed=true]") == ["否定"]
+    negated = len(texts(browser, "li.answer"))
+    assert negated == len(texts(browser, "li.answer:has(mark.negated)")) > 0
+    run(browser, "document.querySelectorAll('.choice button')[2].click()")
+    assert texts(browser, "li.answer mark.negated") == []
+
+
+def test_filter_recounts(opened):
+    """Under a filter base, respondents, share and interval are those of the respondents chosen."""
+    report = make_report(300)
+    answers = next(section.content for section in report.sections if section.name == "answers")
+    own = answers.loc[(answers["question"] == "効果") & (answers["業種"] == "製造業")]
+    base = own.loc[own["kind"] == "substantive", "respondent"].nunique()
+    places = report.sections[2].content
+    expected = places.loc[places["answer"].isin(own["answer"])].groupby("word", observed=True)["respondent"]
+    expected = {name: count for name, count in expected.nunique().items() if count}
+    browser = opened(report)
+    question(browser)
+    run(browser, SET + "set('attribute', '0'); set('value', '=製造業');")
+    assert f"母数 {base} 人" in texts(browser, "#notice")[0]
+    found = dict(zip(texts(browser, "button.word"), texts(browser, "#words .people"), strict=True))
+    assert found == {name: f"{count} 人" for name, count in expected.items()}
+    word(browser, "情報")
+    assert texts(browser, "#count b") == [f"{expected['情報']} 人"]
+    assert all("製造業" in text for text in texts(browser, "li.answer .meta span"))
+    run(browser, "document.querySelector('.chip.on').click()")
+    whole = report.sections[0].content.set_index("word")["respondents"]["情報"]
+    assert texts(browser, "#count b") == [f"{whole} 人"]
+
+
+def test_unfiltered_numbers_are_the_tables(opened, report):
+    """What the page counts by itself agrees with the table: respondents, share, interval, occurrences."""
+    browser = opened(report)
+    question(browser)
+    table = report.sections[0].content
+    assert texts(browser, "#words .people") == [f"{count} 人" for count in table["respondents"]]
+    assert texts(browser, "#words .interval") == [
+        f"{low * 100:.1f}%–{high * 100:.1f}%" for low, high in zip(table["low"], table["high"], strict=True)
+    ]
+
+
+def test_search_sort_and_find(opened, report):
+    """Answers are searched whatever their width, words found, the table sorted by its headings."""
+    browser = opened(report)
+    question(browser)
+    enter(browser, "search", "ＳＵＭ(1)")
+    assert texts(browser, "li.answer .said") == ["@SUM(1)"]
+    enter(browser, "find", "個人")
+    assert texts(browser, "button.word") == ["情報"]
+    enter(browser, "find", "")
+    run(browser, "document.querySelector('th[data-key=word] button').click()")
+    assert texts(browser, "button.word") == sorted(report.sections[0].content["word"])
+    assert (
+        run(browser, "return document.querySelector('th[data-key=word]').getAttribute('aria-sort')")
+        == "ascending"
+    )
+
+
+def test_kinds_and_compounds_open_their_answers(opened, report):
+    """A kind of non-answer lists its answers; a compound searches within its word."""
+    browser = opened(report)
+    question(browser)
+    kind, expected = texts(browser, ".kinds button")[0], {"なし": "特になし", "わからない": "わからない"}
+    run(browser, "document.querySelector('.kinds button').click()")
+    assert set(texts(browser, "li.answer .said")) == {expected[kind.rstrip("0123456789")]}
+    chip = "[...document.querySelectorAll('button.chip')].find((e) => e.textContent.startsWith(arguments[0]))"
+    run(browser, chip + ".click()", "個人情報")
+    assert all("個人情報" in text for text in texts(browser, "li.answer .said"))
+
+
+def test_words_in_the_cloud_open(opened, report):
+    """A word in the picture is a button with a name."""
+    browser = opened(report)
+    question(browser)
+    assert run(browser, "return document.querySelector('.area').getAttribute('aria-label')") == (
+        "「意識」を含む回答を表示"
+    )
+    run(browser, "document.querySelector('.area').click()")
+    assert texts(browser, "#panel-title") == ["「意識」を含む回答"]
+    assert run(browser, "return document.querySelector('.cloud img').naturalWidth") > 0
+
+
+def test_keyboard(opened, report):
+    """Words are reached and opened with the keyboard, and Escape goes back to where one was."""
+    browser = opened(report)
+    question(browser)
+    run(browser, "document.querySelector('button.word').focus()")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert texts(browser, "#panel-title")[0].startswith("「")
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert run(browser, "return document.getElementById('panel').hidden")
+    assert run(browser, "return document.activeElement.className") == "word"
+
+
+def test_narrow_screen(opened, report):
+    """On a telephone nothing is wider than the screen, and the answers cover the page until closed."""
+    browser = opened(report, narrow=True)
+    question(browser)
+    assert run(browser, "return document.documentElement.scrollWidth") <= 420
+    assert run(browser, "return document.getElementById('panel').hidden")
+    word(browser, "情報")
+    assert run(browser, "return document.querySelector('main').inert")
+    assert run(browser, "return document.activeElement.id") == "panel-title"
+    run(browser, "document.querySelector('.panel-head button').click()")
+    assert not run(browser, "return document.querySelector('main').inert")
+
+
+def test_print_shows_all_words(opened, large_report):
+    """For printing the whole table is drawn, and afterwards as much as before."""
+    browser = opened(large_report)
+    assert len(texts(browser, "button.word")) == 50
+    run(browser, "window.dispatchEvent(new Event('beforeprint'))")
+    assert len(texts(browser, "button.word")) == len(large_report.sections[0].content)
+    run(browser, "window.dispatchEvent(new Event('afterprint'))")
+    assert len(texts(browser, "button.word")) == 50
+
+
+def test_12_000_answers_stay_quick(opened, large_report):
+    """A click on a word shows its answers, and a filter recounts 515 words, in well under 200 ms."""
+    browser = opened(large_report)
+    clicks = run(
+        browser,
+        "const times = [];"
+        "for (const button of [...document.querySelectorAll('button.word')].slice(0, 50)) {"
+        "  const start = performance.now(); button.click();"
+        "  document.querySelector('li.answer').getBoundingClientRect();"
+        "  times.push(performance.now() - start); }"
+        "return times",
+    )
+    filters = run(
+        browser,
+        SET + "const times = []; set('attribute', '1');"
+        "for (const value of ['=1〜5人', '=6〜20人', '=21〜50人']) {"
+        "  const start = performance.now(); set('value', value);"
+        "  document.body.getBoundingClientRect(); times.push(performance.now() - start); }"
+        "return times",
+    )
+    print(f"click {median(clicks):.0f} ms (longest {max(clicks):.0f}), filter {median(filters):.0f} ms")
+    assert median(clicks) < 200 and median(filters) < 500
+
+
+def test_english(opened):
+    """The page speaks English where the report does."""
+    browser = opened(make_report(30, lang="en"))
+    question(browser)
+    word(browser, "情報")
+    assert texts(browser, "#panel-title") == ["Answers with “情報”"]
+
+
+def test_other_tables(opened, report):
+    """Any other table is shown by pages, and the answers it names open."""
+    table = report.sections[2].content.assign(left="前", keyword="語", right="後")
+    browser = opened(report.add(table, name="kwic", question="効果"))
+    question(browser)
+    run(browser, "document.querySelector('.list button.link').click()")
+    assert len(texts(browser, "li.answer")) == 1
+
+
+def test_a_table_without_answers(opened, report):
+    """Numbers that have no answers in the report are no buttons, and there is no panel."""
+    browser = opened(Report("空").add(report.sections[0].content, question="効果"))
+    assert len(texts(browser, "span.word")) == 15
+    assert run(browser, "return document.getElementById('panel').hidden")

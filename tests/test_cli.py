@@ -1,0 +1,478 @@
+"""textmine.cli: as a person uses it, mostly through the process that they start."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import pytest
+
+import textmine
+from textmine import resources
+from textmine.cli import language, main, program, spoken
+from textmine.errors import SurveyError
+from textmine.settings import SECTIONS
+
+COMMANDS = sorted(program.commands)
+TWINS = {"demo": "run"}  # demo is run on the sample; every other command is named like its function
+HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
+SURVEY = "ID,業種,感想\n" + "".join(
+    f"{number},製造,意識が{number}回高まった。情報の共有が進んだ\n" for number in range(1, 9)
+)
+
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+    }
+    return kept | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path(textmine.__file__).parents[1])} | more
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run ``textmine`` in a folder of its own."""
+
+    def started(*arguments: str | Path, env: Mapping[str, str] | None = None, **more: object) -> Done:
+        return subprocess.run(
+            [sys.executable, "-m", "textmine", *map(str, arguments)],
+            cwd=tmp_path,
+            env=environment(**(env or {})),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+            **more,  # type: ignore[call-overload]
+        )
+
+    return started
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    path = tmp_path / "survey.csv"
+    path.write_text(SURVEY, encoding="utf-8")
+    return path
+
+
+def one_sentence(done: Done, code: int = 2) -> str:
+    """The one line that a failed command says; nothing of the program's insides."""
+    assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("textmine: ")
+    return lines[0]
+
+
+# ---- help
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_library_twin(name: str) -> None:
+    assert TWINS.get(name, name) in textmine.__all__
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_examples_that_parse(name: str, lang: str) -> None:
+    """The examples in the help are commands that the program takes, options and all."""
+    command = spoken(program, lang).commands[name]
+    with click.Context(command, info_name=f"textmine {name}") as context:
+        shown = command.get_help(context)
+    examples = re.findall(
+        rf"^\s*textmine {name}(.*)$", shown.split("Examples:" if lang == "en" else "使用例：")[1], re.M
+    )
+    assert examples
+    for example in examples:
+        command.make_context(name, example.split(), obj=lang)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_is_in_japanese_throughout(name: str) -> None:
+    """Every line that explains something does so in Japanese."""
+    command = spoken(program, "ja")
+    command = command.commands[name] if name else command
+    texts = [
+        command.help,
+        *(parameter.help for parameter in command.params if isinstance(parameter, click.Option)),
+    ]
+    for text in texts:
+        assert text
+        assert re.search("[ぁ-ヿ一-鿿]", text.split("使用例")[0]), text
+
+
+def test_every_option_is_a_setting_or_about_the_command_itself() -> None:
+    """So that there is nothing on the command line that textmine.toml can't say."""
+    for name, command in spoken(program, "en").commands.items():
+        for parameter in command.params:
+            section, separator, setting = str(parameter.name).partition("__")
+            if separator:
+                assert setting in SECTIONS[section].model_fields, f"{name} {parameter.name}"
+            else:
+                assert parameter.name in {"files", "word", "kind", "out", "force"}, f"{name} {parameter.name}"
+
+
+@pytest.mark.parametrize("arguments", ["--help", "run --help", "--version", "nonsense"])
+def test_help_starts_without_heavy_imports(arguments: str) -> None:
+    code = (
+        "import sys; from textmine.cli import main\n"
+        f"try: main({arguments.split()})\n"
+        f"except SystemExit: print(sorted({HEAVY} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    done = run()
+    assert "Usage: textmine" in done.stdout + done.stderr
+    assert done.returncode == 2
+
+
+# ---- language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "expected"),
+    [
+        ([], {"LANG": "ja_JP.UTF-8"}, "ja"),
+        ([], {"LANG": "en_US.UTF-8"}, "en"),
+        ([], {"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, "en"),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "ja_JP", "LANG": "C"}, "ja"),
+        (["--lang", "ja", "run"], {"LANG": "C"}, "ja"),
+        (["run", "a.csv", "--lang=en"], {"LANG": "ja_JP"}, "en"),
+        (["run", "--lang", "fr"], {"LANG": "ja_JP"}, "ja"),
+        (["run", "--lang"], {"LANG": "C"}, "en"),
+    ],
+)
+def test_the_language_is_the_option_or_the_locale(
+    arguments: list[str], variables: dict[str, str], expected: str
+) -> None:
+    assert language(arguments, variables) == expected
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--lang", "ja", "check", "none.csv"), ("check", "none.csv", "--lang", "ja")]
+)
+def test_lang_stands_before_or_after_the_command(run: Run, arguments: tuple[str, ...]) -> None:
+    assert re.search("[ぁ-ん]", one_sentence(run(*arguments)))
+
+
+def test_mistakes_on_the_command_line_are_told_in_japanese_too(run: Run) -> None:
+    """click's own sentences are translated; should a new version of click reword them, this fails."""
+    for arguments in (
+        ["rum"],
+        ["run", "--outt", "x"],
+        ["run"],
+        ["suggest", "x", "y"],
+        ["run", "a.csv", "--top", "x"],
+    ):
+        done = run("--lang", "ja", *arguments)
+        assert done.returncode == 2
+        assert "エラー：" in done.stderr
+        assert "使い方：" in done.stderr
+        assert not re.search("Error|Missing|No such|Invalid|Usage", done.stderr), done.stderr
+
+
+def test_lang_also_chooses_the_language_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But only when it was asked for: the locale of the machine does not decide about a report."""
+    seen = []
+    monkeypatch.setitem(
+        vars(textmine), "run", lambda settings, progress: seen.append(settings) or _NoReport()
+    )
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    for arguments in (["run", "a.csv"], ["--lang", "en", "run", "a.csv"], ["run", "a.csv", "--lang", "en"]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 0
+    assert [settings.report.lang for settings in seen] == ["ja", "en", "en"]
+
+
+class _NoReport:
+    def write(self, folder: str) -> tuple[Path, ...]:
+        return (Path(folder) / "run.json", Path(folder) / "report.html")
+
+
+# ---- how a command ends
+
+
+def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Callable[[], int]:
+    def fail(settings: object, progress: object) -> None:
+        raise error
+
+    monkeypatch.setitem(vars(textmine), "run", fail)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def end() -> int:
+        with pytest.raises(SystemExit) as ended:
+            main(["run", "a.csv"])
+        return int(ended.value.code or 0)
+
+    return end
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (SurveyError("no column {column!r}", column="x"), 2, "textmine: no column 'x'\n"),
+        (OSError(28, "No space left on device", "out/a"), 2, "textmine: out/a: No space left on device\n"),
+        (PermissionError(13, "Permission denied", "out/a"), 2, "textmine: out/a: Permission denied\n"),
+        (KeyboardInterrupt(), 130, "textmine: interrupted; earlier results are as they were\n"),
+        (SurveyError("it says \x1b[31m{what}\r\n", what="\x07"), 2, "textmine: it says  [31m   \n"),
+    ],
+)
+def test_an_expected_error_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    error: BaseException,
+    code: int,
+    said: str,
+) -> None:
+    """Exit code and sentence; what a file smuggles into a message can't steer the terminal."""
+    assert ending(monkeypatch, error)() == code
+    assert capfd.readouterr().err == said
+
+
+def test_a_bug_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that nobody foresaw is not dressed up as bad input."""
+    with pytest.raises(ZeroDivisionError):
+        ending(monkeypatch, ZeroDivisionError())()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell with pipes")
+def test_a_pipe_that_closes_is_quiet(tmp_path: Path, survey: Path) -> None:
+    """``textmine … | head`` says nothing about it."""
+    done = subprocess.run(
+        f"{sys.executable} -m textmine kwic survey.csv 意識 | true",
+        shell=True,
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+def test_a_terminal_without_japanese_shows_something(run: Run, survey: Path) -> None:
+    done = run("check", survey, "--lang", "ja", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 0, done.stderr
+
+
+# ---- bad input
+
+
+def test_a_missing_file(run: Run) -> None:
+    assert "none.csv" in one_sentence(run("check", "none.csv"))
+
+
+@pytest.mark.parametrize("command", ["check", "run", "keywords", "init", "wordcloud"])
+def test_an_empty_file(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    assert "empty.csv" in one_sentence(run(command, "empty.csv"))
+
+
+def test_no_free_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "numbers.csv").write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    one_sentence(run("run", "numbers.csv"))
+
+
+def test_an_unknown_question_is_met_with_the_nearest(run: Run, survey: Path) -> None:
+    assert "感想" in one_sentence(run("run", survey, "--question", "感相"))
+
+
+def test_binary_files(run: Run, tmp_path: Path) -> None:
+    for name, data in {
+        "a.csv": bytes(range(256)) * 64,
+        "b.xlsx": b"PK\x03\x04broken",
+        "c.xls": b"\xd0\xcf\x11\xe0",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        one_sentence(run("check", name))
+
+
+def test_a_folder_without_surveys(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    one_sentence(run("check", "empty"))
+
+
+def test_bad_settings(run: Run, tmp_path: Path, survey: Path) -> None:
+    (tmp_path / "a.toml").write_text("[keyword]\n", encoding="utf-8")
+    (tmp_path / "b.toml").write_text("", encoding="utf-8")
+    assert "did you mean 'keywords'" in one_sentence(run("run", "a.toml"))
+    assert "files = [...]" in one_sentence(run("run", "b.toml"))
+    assert "textmine init" in one_sentence(run("run", "c.toml"))
+    assert "one settings file" in one_sentence(run("run", "a.toml", "b.toml"))
+    assert "1 or more" in one_sentence(run("run", survey, "--minimum", "0"))
+    assert "word, compound" in one_sentence(run("run", survey, "--unit", "letter"))
+
+
+def test_an_unknown_dictionary(run: Run, survey: Path) -> None:
+    assert "unidic" in one_sentence(run("keywords", survey, "--dictionary", "unidik"))
+
+
+def test_a_place_that_cannot_be_written(run: Run, survey: Path) -> None:
+    """Below a file there is no folder, not even for root, who may write anywhere else."""
+    for arguments in (["run"], ["keywords"], ["wordcloud"], ["kwic"]):
+        out = survey / "below" if arguments[0] in ("run", "wordcloud") else survey / "words.csv"
+        word = ["意識"] if arguments[0] == "kwic" else []
+        one_sentence(run(*arguments, survey, *word, "--out", out))
+    assert survey.read_text(encoding="utf-8") == SURVEY
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits of Linux")
+def test_a_full_disk_leaves_earlier_results_intact(run: Run, tmp_path: Path, survey: Path) -> None:
+    """The limit of a file's size stands in for a disk that is full in the middle of writing."""
+    import resource
+
+    assert run("run", survey, "--out", "results").returncode == 0
+    before = snapshot(tmp_path / "results")
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))  # noqa: E731
+    one_sentence(run("run", survey, "--out", "results", "--top", "3", preexec_fn=limit))
+    assert snapshot(tmp_path / "results") == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc to see how far the program is")
+def test_ctrl_c_leaves_earlier_results_intact(tmp_path: Path) -> None:
+    """Interrupted in the midst of the work: 130, one line, and the earlier files as they were."""
+    results = tmp_path / "results"
+    results.mkdir()
+    (results / "report.html").write_text("earlier", encoding="utf-8")
+    before = snapshot(results)
+    with subprocess.Popen(
+        [sys.executable, "-m", "textmine", "demo", "--out", "results"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        deadline = time.monotonic() + 120
+        while "fugashi" not in Path(f"/proc/{process.pid}/maps").read_text():
+            assert time.monotonic() < deadline
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said == ("", "textmine: interrupted; earlier results are as they were\n")
+    assert snapshot(results) == before
+
+
+# ---- what the commands do, on the sample
+
+
+def test_demo_leaves_a_report_and_says_which_file_to_open(run: Run, tmp_path: Path) -> None:
+    done = run("demo")
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "outputs" / "demo"
+    assert {"report.html", "report.xlsx", "run.json"} <= {path.name for path in folder.iterdir()}
+    assert str(Path("outputs") / "demo" / "report.html") in done.stdout
+    assert done.stderr == ""  # no progress bar where no terminal is
+
+
+def test_check_says_what_is_in_the_file(run: Run) -> None:
+    done = run("check", resources.sample(), "--lang", "ja")
+    assert done.returncode == 0, done.stderr
+    for said in ("survey.csv", "企業番号", "業種", "宣言による効果", "無記入"):
+        assert said in done.stdout
+
+
+def test_keywords_lists_words_with_their_base(run: Run, tmp_path: Path) -> None:
+    done = run(
+        "keywords", resources.sample(), "--question", "宣言による効果", "--lang", "ja", "--out", "words.csv"
+    )
+    assert done.returncode == 0, done.stderr
+    for said in ("意識", "回答者数", "母数", "ウィルソン法", "わからない"):
+        assert said in done.stdout
+    header = (tmp_path / "words.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert header.startswith("question,word,pos,respondents,share,low,high,occurrences")
+
+
+def test_keywords_writes_a_workbook(run: Run, tmp_path: Path, survey: Path) -> None:
+    done = run("keywords", survey, "--out", "words.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "words.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_kwic_shows_the_context(run: Run, survey: Path) -> None:
+    done = run("kwic", survey, "意識")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("回高まった") == 8
+
+
+def test_a_word_that_nobody_wrote(run: Run, survey: Path) -> None:
+    done = run("kwic", survey, "麒麟")
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 2)
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_wordcloud_draws_into_a_file(run: Run, tmp_path: Path, survey: Path, suffix: str) -> None:
+    done = run("wordcloud", survey, "--out", f"cloud.{suffix}")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"cloud.{suffix}").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("kind", ["compounds", "synonyms"])
+def test_suggest_proposes_a_file_that_can_be_edited_and_read(run: Run, tmp_path: Path, kind: str) -> None:
+    done = run("suggest", kind, resources.sample(), "--out", f"{kind}.txt")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"{kind}.txt").read_text(encoding="utf-8").strip()
+
+
+def test_init_writes_settings_that_run(run: Run, tmp_path: Path, survey: Path) -> None:
+    """From a file to a study and back: what init found is what run uses, from another folder too."""
+    done = run("init", survey.name)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "textmine.toml").read_text(encoding="utf-8")
+    for said in (
+        'files = ["survey.csv"]',
+        'respondent = "ID"',
+        'questions = ["感想"]',
+        'attributes = ["業種"]',
+    ):
+        assert said in text
+    (tmp_path / "elsewhere").mkdir()
+    done = run("run", "textmine.toml", "--top", "5")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "outputs" / "report.html").exists()
+
+
+def test_init_does_not_write_over_a_file_unasked(run: Run, tmp_path: Path, survey: Path) -> None:
+    (tmp_path / "textmine.toml").write_text("mine", encoding="utf-8")
+    assert "--force" in one_sentence(run("init", survey))
+    assert (tmp_path / "textmine.toml").read_text(encoding="utf-8") == "mine"
+    assert run("init", survey, "--force").returncode == 0
+
+
+def test_options_come_before_what_the_file_says(run: Run, tmp_path: Path, survey: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[survey]\nfiles = ["survey.csv"]\n[report]\nout = "one"\n', encoding="utf-8"
+    )
+    assert run("run", "a.toml", "--out", "two").returncode == 0
+    assert (tmp_path / "two" / "report.html").exists()
+    assert not (tmp_path / "one").exists()

@@ -1,0 +1,57 @@
+"""textmine's public names."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import textmine
+
+NAMES = sorted(textmine.MODULES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_loads_and_says_what_it_is(name: str) -> None:
+    """The table of names is right, and each thing has a docstring."""
+    thing = getattr(textmine, name)
+    assert thing.__module__ == textmine.MODULES[name]
+    assert inspect.getdoc(thing), f"{name} has no docstring"
+
+
+def test_the_names_are_listed() -> None:
+    assert sorted(textmine.__all__) == NAMES
+    assert set(NAMES) < set(dir(textmine))
+
+
+def test_type_checkers_see_the_same_names() -> None:
+    """The imports below TYPE_CHECKING are those of the table."""
+    tree = ast.parse(Path(inspect.getfile(textmine)).read_text(encoding="utf-8"))
+    (block,) = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    ]
+    seen = {
+        alias.name: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert seen == textmine.MODULES
+
+
+def test_an_unknown_name_is_an_attribute_error_that_lists_the_known_ones() -> None:
+    with pytest.raises(AttributeError, match="keywords"):
+        _ = textmine.keyword
+
+
+def test_importing_textmine_is_light() -> None:
+    """What a command does not need is not loaded: names come on first use."""
+    code = "import sys, textmine; print(sorted({'pandas', 'numpy', 'pydantic', 'click'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,116 @@
+"""Tells answers that say something from those that don't: 特になし, わからない, 同上 and their spellings.
+
+The spellings are data: stopwords/nonanswers.txt. What is matched is the whole answer without its
+punctuation, or each of its sentences, so content wins: whatever says more than a pattern is substantive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.normalize import normalize
+
+KINDS = ("refusal", "same", "unknown", "none", "meaningless")  # in the order in which they are tried
+LONGEST = 40  # characters of the longest sentence that can be a non-answer; longer ones say something
+KEPT = frozenset("〃〜~↑")  # punctuation that non-answers are written with
+SYMBOLS = ("P", "S", "Z", "C")  # first letters of the Unicode categories that are left out
+
+Patterns = Mapping[str, tuple[re.Pattern[str], ...]]
+
+
+def classify(text: str, lexicon: Lexicon, *, question: str = "") -> str:
+    """Return the kind of an answer: substantive, none, unknown, same, meaningless, refusal or blank.
+
+    ``question`` is what was asked, as the column is headed. It decides 何もない: where the question asks
+    for trouble, wishes or effects it is "none", elsewhere it may mean that the place has nothing and is
+    substantive.
+
+    >>> from textmine.inputs.lexicon import read_lexicon
+    >>> lexicon = read_lexicon()
+    >>> [classify(text, lexicon) for text in ("特になし。", "特に無いが、駐車場が狭い", "問題ない", "同上")]
+    ['none', 'substantive', 'substantive', 'same']
+    >>> classify("何もない", lexicon, question="不便さの内容"), classify("何もない", lexicon)
+    ('none', 'substantive')
+    """
+    return classify_all([text], lexicon, question=question)[0]
+
+
+def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
+    """Return the kind of each answer to one question, as :func:`classify` tells it."""
+    patterns = _compiled(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
+    asked = normalize(question).lower()
+    nothing = any(pattern.search(asked) for pattern in patterns.get("asks", ()))
+    kinds: dict[str, str] = {}
+    for text in set(texts):
+        kinds[text] = _kind(normalize(text).strip(), patterns, nothing=nothing)
+    return [kinds[text] for text in texts]
+
+
+def _kind(text: str, patterns: Patterns, *, nothing: bool) -> str:
+    if not text:
+        return "blank"
+    bare = _bare(text)
+    if not bare:
+        return "substantive" if any(_is_emoji(character) for character in text) else "meaningless"
+    kind = _sentence_kind(bare, patterns, nothing=nothing)
+    if kind != "substantive":
+        return kind
+    kinds = []
+    for sentence in _sentences(text):
+        kind = _sentence_kind(sentence, patterns, nothing=nothing)
+        if kind == "substantive" and not _matches(patterns, "courtesy", sentence):
+            return "substantive"
+        if kind != "substantive":
+            kinds.append(kind)
+    telling = [kind for kind in kinds if kind != "meaningless"]
+    return (telling or kinds or ["substantive"])[0]
+
+
+def _sentence_kind(sentence: str, patterns: Patterns, *, nothing: bool) -> str:
+    if len(sentence) > LONGEST:
+        return "substantive"
+    for kind in KINDS:
+        if _matches(patterns, kind, sentence):
+            return kind
+    if nothing and _matches(patterns, "nothing", sentence):
+        return "none"
+    return "substantive"
+
+
+def _matches(patterns: Patterns, kind: str, sentence: str) -> bool:
+    return any(pattern.fullmatch(sentence) for pattern in patterns.get(kind, ()))
+
+
+@lru_cache(maxsize=8)
+def _compiled(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> Patterns:
+    """Return the patterns of each kind: all in one, but those that refer back to a group of their own."""
+    compiled = {}
+    for kind, patterns in lines:
+        alone = [pattern for pattern in patterns if re.search(r"\\[1-9]", pattern)]
+        joined = [re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for pattern in patterns if pattern not in alone]
+        together = ["|".join(f"(?:{pattern})" for pattern in joined)] if joined else []
+        compiled[kind] = tuple(map(re.compile, together + alone))
+    return compiled
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits of a text, in lower case."""
+    return "".join(filter(_is_letter, text)).lower()
+
+
+def _sentences(text: str) -> list[str]:
+    """Return what stands between punctuation, spaces and symbols."""
+    return "".join(character if _is_letter(character) else "\n" for character in text).lower().split()
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_letter(character: str) -> bool:
+    return character in KEPT or unicodedata.category(character)[0] not in SYMBOLS
+
+
+def _is_emoji(character: str) -> bool:
+    return ord(character) >= 0x1F000 or "\u2600" <= character <= "\u27bf"

@@ -1,0 +1,132 @@
+"""The whole study, from settings to report: the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+import pandas as pd
+
+from textmine.errors import SettingsError
+from textmine.figures.saving import encode
+from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
+from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.survey import Survey, read_survey
+from textmine.labels import label
+from textmine.reports.pictures import Area, Picture
+from textmine.reports.report import Report
+from textmine.settings import Settings
+from textmine.tables.evidence import evidence
+from textmine.tables.keywords import keywords
+from textmine.tables.kinds import kinds
+from textmine.tables.occurrences import occurrences
+from textmine.words.corpus import Corpus, tokenize
+from textmine.words.mecab import dictionary
+
+Progress = Callable[[str, int, int], None]
+PACKAGES = ("textmine", "fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
+
+
+def run(settings: Settings, *, progress: Progress | None = None) -> Report:
+    """Return the report of a study: for each question keywords, evidence, word cloud and the answers.
+
+    ``progress(stage, done, total)`` is told of every step; ``stage`` is a key of the labels.
+
+    Raises:
+        SettingsError: if the settings name no survey file.
+        TextmineError: as the functions it calls: the survey can't be read, the dictionary is missing, ...
+    """
+    if not settings.survey.files:
+        raise SettingsError("no survey file is named; give files under [survey]")
+    told = progress or (lambda stage, done, total: None)
+    told("reading", 0, 1)
+    lexicon = read_lexicon(settings.words.lexicon)
+    survey = read_survey(
+        settings.survey.files,
+        respondent=settings.survey.respondent,
+        questions=settings.survey.questions or None,
+        attributes=settings.survey.attributes or None,
+        sheet=settings.survey.sheet,
+        encoding=settings.survey.encoding,
+        lexicon=lexicon,
+    )
+    told("tokenizing", 0, 1)
+    corpus = tokenize(survey, lexicon, settings=settings.words)
+    report = Report(
+        title=settings.report.title or _title(survey),
+        lang=settings.report.lang,
+        settings=settings,
+        sources=survey.sources,
+        versions=_versions(settings),
+        lexicon=lexicon.files,
+    )
+    report = report.add(kinds(survey), name="kinds")
+    for number, question in enumerate(survey.questions):
+        told("tables", number, len(survey.questions))
+        report = _question(report, corpus.select(question=question), question, settings)
+    report = report.add(survey.answers, name="answers")
+    report = report.add(survey.columns, name="columns")
+    report = report.add(survey.findings, name="findings")
+    told("writing", 0, 1)
+    return report
+
+
+def _question(report: Report, corpus: Corpus, question: str, settings: Settings) -> Report:
+    """Return the report with the sections of one question."""
+    chosen = settings.keywords
+    words = keywords(corpus, unit=chosen.unit, minimum=chosen.minimum, negation=chosen.negation)
+    report = report.add(words, name="keywords", question=question)
+    if words.empty:
+        return report
+    explained = evidence(corpus, words.head(chosen.top), lang=settings.report.lang)
+    report = report.add(explained, name="evidence", question=question)
+    report = report.add(occurrences(corpus, words), name="occurrences", question=question)
+    return _cloud(report, words, question, settings)
+
+
+def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Settings) -> Report:
+    """Return the report with the word cloud of one question and the table that it was drawn from."""
+    chosen, lang = settings.wordcloud, settings.report.lang
+    lacking = missing_glyphs(words["word"].head(chosen.words), chosen.font)
+    drawable = words[~words["word"].isin(lacking)]
+    if drawable.empty:
+        return report
+    options = chosen.model_dump(exclude={"words", "dpi"}) | {"top": chosen.words, "lang": lang, "title": question}
+    layout = wordcloud_layout(drawable, **options)
+    figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
+    alt = label("wordcloud_alt", lang).format(question=question, words="、".join(layout["word"].head(10)))
+    picture = Picture(
+        png=encode(figure, "png", title=alt),
+        svg=encode(figure, "svg", title=alt),
+        pdf=encode(figure, "pdf", title=alt),
+        alt=alt,
+        areas=_areas(layout, settings),
+    )
+    left_out = "、".join(f"{word}（{glyphs}）" for word, glyphs in lacking.items())
+    note = label("glyphs_missing", lang).format(words=left_out) if lacking else ""
+    report = report.add(picture, name="wordcloud", question=question, note=note)
+    return report.add(layout, name="wordcloud_layout", question=question)
+
+
+def _areas(layout: pd.DataFrame, settings: Settings) -> tuple[Area, ...]:
+    wide, high = settings.wordcloud.width, settings.wordcloud.height
+    return tuple(
+        Area(row.word, row.x / wide, row.y / high, row.width / wide, row.height / high)
+        for row in layout[layout["placed"]].itertuples()
+    )
+
+
+def _title(survey: Survey) -> str:
+    return "、".join(dict.fromkeys(Path(source.path).stem for source in survey.sources[:3]))
+
+
+def _versions(settings: Settings) -> Mapping[str, str]:
+    """Return the versions of what the numbers and pictures depend on."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        found[package] = metadata.version(package)
+    chosen = dictionary(settings.words.dictionary)
+    found[chosen.name] = chosen.version
+    return found

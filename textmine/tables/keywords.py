@@ -1,0 +1,211 @@
+"""The keyword table: how many respondents wrote each word."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from textmine.labels import label
+from textmine.settings import DEFAULTS, Lang, Unit
+from textmine.tables.measures import distinct, wilson
+from textmine.tables.occurrences import shown, uses
+from textmine.words.corpus import Corpus
+
+COLUMNS = ("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")
+_KEYS = ["part", "word", "text"]
+_SUMS = ["respondents", "occurrences", "negated"]
+
+
+def keywords(
+    corpus: Corpus,
+    *,
+    unit: Unit = DEFAULTS.keywords.unit,
+    minimum: int = DEFAULTS.keywords.minimum,
+    negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
+    related: int = DEFAULTS.keywords.related,
+    lang: Lang = DEFAULTS.report.lang,
+) -> pd.DataFrame:
+    """Return the words of the corpus with the number of respondents who wrote them, most first.
+
+    ``unit="word"`` counts 情報 wherever it stands, in 個人情報 too; ``unit="compound"`` counts the longest
+    compound noun, once per time it was written. A word needs ``minimum`` respondents to be listed. With
+    ``negation="apart"`` the negated uses of a word are a row of their own, 感じる（否定）, and its own row
+    counts the other uses; a respondent who wrote both is in both.
+
+    Columns: ``word``, ``pos`` (of most of its occurrences), ``respondents`` (who wrote it at least once),
+    ``share`` (0–1, of ``base``), ``low``, ``high`` (its 95 % Wilson interval), ``occurrences``,
+    ``negated_share`` (0–1, of the occurrences), ``related`` (for words the compounds that hold them, for
+    compounds their words, with respondents: at most ``related`` of them that have ``minimum``
+    respondents, most first, then in code point order), ``base`` (respondents with a substantive answer).
+    Sorted by respondents, most first, then by word in code point order; a word has one row.
+
+    The table adds up: ``keywords(corpus)`` is ``finish(tally(corpus))``, and the tallies of parts of a
+    survey may be merged, provided that no respondent is in two of them.
+
+    >>> from textmine.inputs.survey import Survey
+    >>> from textmine.words.corpus import tokenize
+    >>> columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
+    >>> texts = ["個人情報を守る意識", "情報に気をつける。情報は大事", "意識の向上"]
+    >>> rows = [(n, str(n), "効果", "", text, "substantive", 0, n) for n, text in enumerate(texts)]
+    >>> table = keywords(tokenize(Survey(pd.DataFrame(rows, columns=columns))))
+    >>> table[["word", "respondents", "occurrences", "base"]].values.tolist()
+    [['情報', 2, 3, 3], ['意識', 2, 2, 3]]
+    """
+    return finish(
+        tally(corpus, unit=unit), unit=unit, minimum=minimum, negation=negation, related=related, lang=lang
+    )
+
+
+def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFrame:
+    """Return what the keyword table is made of, as counts that add up over respondents.
+
+    Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
+    related_negated, member, word), ``word``, ``text`` (the part of speech or the related word), and the
+    counts ``respondents``, ``occurrences``, ``negated``.
+    """
+    used = uses(corpus, unit)
+    negated = used["negated"].to_numpy()
+    everything = np.ones(len(used), dtype=bool)
+    parts = [_rows("base", [""], [""], np.array([corpus.base]))]
+    for part, chosen in (("all", everything), ("affirmed", ~negated), ("negated", negated)):
+        parts.append(_count(part, used[chosen]))
+    parts.append(_count_pairs("pos", used, "pos"))
+    if unit == "word":
+        longer = (used["compound"].astype(str) != used["word"].astype(str)).to_numpy()
+        for part, chosen in (
+            ("related", longer),
+            ("related_affirmed", longer & ~negated),
+            ("related_negated", longer & negated),
+        ):
+            parts.append(_count_pairs(part, used[chosen], "compound"))
+    else:
+        words = uses(corpus, "word")
+        parts.append(_count("word", words))
+        members = words[(words["compound"].astype(str) != words["word"].astype(str)).to_numpy()]
+        turned = members.rename(columns={"word": "compound", "compound": "word"})
+        parts.append(_count_pairs("member", turned, "compound"))
+    return merge(pd.concat(parts, ignore_index=True), None)
+
+
+def merge(total: pd.DataFrame, other: pd.DataFrame | None, /) -> pd.DataFrame:
+    """Return the tally of two parts of a survey that have no respondent in common."""
+    both = total if other is None else pd.concat([total, other], ignore_index=True)
+    return both.groupby(_KEYS, as_index=False, sort=True)[_SUMS].sum()
+
+
+def finish(
+    total: pd.DataFrame,
+    *,
+    unit: Unit = DEFAULTS.keywords.unit,
+    minimum: int = DEFAULTS.keywords.minimum,
+    negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
+    related: int = DEFAULTS.keywords.related,
+    lang: Lang = DEFAULTS.report.lang,
+) -> pd.DataFrame:
+    """Return the keyword table of a tally; see :func:`keywords`. ``unit`` is the one it was made with."""
+    by_part = {str(part): rows for part, rows in total.groupby("part")}
+    base = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
+    pos = _part(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
+    pos_of = pos.drop_duplicates("word").set_index("word")["text"]
+    tables = []
+    for part, is_negated in {"together": [("all", False)], "apart": [("affirmed", False), ("negated", True)]}[
+        negation
+    ]:
+        rows = _part(by_part, part)
+        rows = rows[rows["respondents"] >= minimum]
+        names = _related(by_part, part, unit=unit, minimum=minimum, most=related, lang=lang)
+        tables.append(
+            pd.DataFrame(
+                {
+                    "word": [shown(word, negated=is_negated, lang=lang) for word in rows["word"]],
+                    "pos": rows["word"].map(pos_of).to_numpy(),
+                    "respondents": rows["respondents"].to_numpy(),
+                    "occurrences": rows["occurrences"].to_numpy(),
+                    "negated_share": (rows["negated"] / rows["occurrences"]).to_numpy(dtype=np.float64),
+                    "related": [names.get(word, "") for word in rows["word"]],
+                }
+            )
+        )
+    table = pd.concat(tables, ignore_index=True)
+    table["base"] = base
+    table["share"] = table["respondents"] / base if base else 0.0
+    table["low"], table["high"] = wilson(table["respondents"], table["base"])
+    table = table.sort_values(["respondents", "word"], ascending=[False, True], ignore_index=True)
+    return table.astype({"word": "str", "pos": "str", "related": "str"})[list(COLUMNS)]
+
+
+def _count(part: str, used: pd.DataFrame) -> pd.DataFrame:
+    names = used["word"].cat.categories
+    codes = used["word"].cat.codes.to_numpy()
+    return _counted(part, list(names), [""] * len(names), used, codes)
+
+
+def _count_pairs(part: str, used: pd.DataFrame, column: str) -> pd.DataFrame:
+    names, texts = used["word"].cat.categories, used[column].cat.categories
+    pairs = used["word"].cat.codes.to_numpy().astype(np.int64) * len(texts) + used[column].cat.codes.to_numpy()
+    kept, codes = np.unique(pairs, return_inverse=True)
+    width = max(1, len(texts))
+    return _counted(part, list(names[kept // width]), list(texts[kept % width]), used, codes)
+
+
+def _counted(
+    part: str, words: list[str], texts: list[str], used: pd.DataFrame, codes: npt.NDArray[np.integer]
+) -> pd.DataFrame:
+    size = len(words)
+    respondents = distinct(used["respondent"].cat.codes.to_numpy(), codes, size)
+    times = np.bincount(codes, minlength=size)
+    negated = np.bincount(codes[used["negated"].to_numpy()], minlength=size)
+    table = _rows(part, words, texts, respondents, times, negated)
+    return table[table["occurrences"] > 0]
+
+
+def _rows(
+    part: str,
+    words: list[str],
+    texts: list[str],
+    respondents: npt.NDArray[np.int64],
+    times: npt.NDArray[np.int64] | None = None,
+    negated: npt.NDArray[np.int64] | None = None,
+) -> pd.DataFrame:
+    none = np.zeros(len(words), dtype=np.int64)
+    return pd.DataFrame(
+        {
+            "part": pd.Series([part] * len(words), dtype="str"),
+            "word": pd.Series(words, dtype="str"),
+            "text": pd.Series(texts, dtype="str"),
+            "respondents": respondents,
+            "occurrences": none if times is None else times,
+            "negated": none if negated is None else negated,
+        }
+    )
+
+
+def _part(by_part: dict[str, pd.DataFrame], part: str) -> pd.DataFrame:
+    return by_part.get(part, _rows(part, [], [], np.zeros(0, dtype=np.int64)))
+
+
+def _related(
+    by_part: dict[str, pd.DataFrame], part: str, *, unit: Unit, minimum: int, most: int, lang: Lang
+) -> dict[str, str]:
+    """Return word -> its related words as one text: 個人情報（12）、情報漏洩（8）."""
+    if unit == "word":
+        rows = _part(by_part, {"all": "related"}.get(part, f"related_{part}"))
+    else:
+        rows = _part(by_part, "member")
+        respondents = _part(by_part, "word").set_index("word")["respondents"]
+        rows = rows.assign(respondents=rows["text"].map(respondents).to_numpy())
+    rows = rows[rows["respondents"] >= minimum]
+    rows = rows.sort_values(["word", "respondents", "text"], ascending=[True, False, True])
+    rows = rows[rows.groupby("word").cumcount() < most]
+    separator = label("note.separator", lang)
+    texts = [
+        label("note.word_count", lang, word=text, respondents=respondents)
+        for text, respondents in zip(rows["text"], rows["respondents"], strict=True)
+    ]
+    joined: dict[str, list[str]] = {}
+    for word, text in zip(rows["word"], texts, strict=True):
+        joined.setdefault(str(word), []).append(text)
+    return {word: separator.join(parts) for word, parts in joined.items()}
