@@ -14,3 +14,13 @@ def real_surveys() -> Path:
     if not folder.is_dir():
         pytest.skip("the real survey answers are not part of the project (set TEXTMINE_DATA to their folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_khcoder() -> Path:
+    """The folder of KH Coder's published test (こころ); skips where it is absent (see ``real_surveys``)."""
+    beside = Path(__file__).parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("TEXTMINE_DATA", beside)) / "khcoder"
+    if not folder.is_dir():
+        pytest.skip("KH Coder's test data are not part of the project (set TEXTMINE_DATA to their folder)")
+    return folder

@@ -16,9 +16,10 @@ import pytest
 
 import textmine
 from textmine import resources
-from textmine.cli import language, main, program, spoken
+from textmine.cli import main, program
 from textmine.errors import SurveyError
 from textmine.settings import SECTIONS
+from textmine.terminal import language, spoken
 
 COMMANDS = sorted(program.commands)
 TWINS = {"demo": "run"}  # demo is run on the sample; every other command is named like its function
@@ -233,7 +234,7 @@ def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Callable[[]
         (OSError(28, "No space left on device", "out/a"), 2, "textmine: out/a: No space left on device\n"),
         (PermissionError(13, "Permission denied", "out/a"), 2, "textmine: out/a: Permission denied\n"),
         (KeyboardInterrupt(), 130, "textmine: interrupted; earlier results are as they were\n"),
-        (SurveyError("it says \x1b[31m{what}\r\n", what="\x07"), 2, "textmine: it says  [31m   \n"),
+        (SurveyError("it says \x1b[31m{what}\r", what="\x07"), 2, "textmine: it says  [31m  \n"),
     ],
 )
 def test_an_expected_error_is_one_sentence(
@@ -371,7 +372,7 @@ def test_ctrl_c_leaves_earlier_results_intact(tmp_path: Path) -> None:
         text=True,
     ) as process:
         deadline = time.monotonic() + 120
-        while "fugashi" not in Path(f"/proc/{process.pid}/maps").read_text():
+        while "unidic_lite" not in Path(f"/proc/{process.pid}/maps").read_text():
             assert time.monotonic() < deadline
             assert process.poll() is None
             time.sleep(0.02)
@@ -435,6 +436,15 @@ def test_wordcloud_draws_into_a_file(run: Run, tmp_path: Path, survey: Path, suf
     done = run("wordcloud", survey, "--out", f"cloud.{suffix}")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / f"cloud.{suffix}").stat().st_size > 1000
+
+
+def test_several_word_clouds_need_a_folder(run: Run, tmp_path: Path) -> None:
+    said = one_sentence(run("wordcloud", resources.sample(), "--out", "cloud.png"))
+    assert "--question" in said
+    done = run("wordcloud", resources.sample(), "--out", "clouds", "--words", "20")
+    assert done.returncode == 0, done.stderr
+    assert {path.suffix for path in (tmp_path / "clouds").iterdir()} == {".png", ".svg"}
+    assert len(done.stdout.splitlines()) == len(list((tmp_path / "clouds").iterdir()))
 
 
 @pytest.mark.parametrize("kind", ["compounds", "synonyms"])

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from textmine.cli import program, spoken
+from textmine.cli import program
+from textmine.terminal import spoken
 
 ROOT = Path(__file__).parents[1]
 READMES = {"en": "README.md", "ja": "README.ja.md"}

@@ -60,7 +60,7 @@ MODULES = {
     "wordcloud": "textmine.figures.wordcloud",
     "wordcloud_layout": "textmine.figures.wordcloud",
 }
-__all__ = [*MODULES]  # noqa: PLE0604
+__all__ = [*MODULES]
 
 
 def __getattr__(name: str) -> object:

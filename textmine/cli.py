@@ -7,17 +7,10 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 
 from __future__ import annotations
 
-import copy
-import inspect
 import io
-import locale
 import os
-import re
 import sys
-import threading
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,21 +18,19 @@ import click
 
 import textmine as tm
 from textmine import resources
-from textmine.errors import SettingsError, TextmineError
+from textmine.errors import FigureError, SettingsError, TextmineError
 from textmine.labels import label, name
-from textmine.messages import CLICK, message, translate
+from textmine.messages import message, translate
+from textmine.terminal import chosen_language, clean, click_in, language, progress, say, show, spoken
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from textmine.settings import Settings
+    from textmine.tables.suggest import Kind
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-KEYS = ("pos", "kind", "role", "why", "finding", "sort")  # columns that hold keys of labels
-LANGS = ("ja", "en")
 ROWS = 200  # of a table of ``check``: enough to see what is wrong, not to scroll for ever
-PATIENCE = 2.0  # seconds of work before a progress bar appears
-UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
 
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -140,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Japanese shows ? instead of failing
     try:
-        with _click_in(lang):
+        with click_in(lang):
             code = _invoke(arguments, lang)
         sys.stdout.flush()
     except TextmineError as error:
@@ -156,112 +147,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
-def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return "ja" or "en": what ``--lang`` says anywhere in the arguments, or else the locale.
-
-    >>> language(["run", "--lang", "en"], {"LANG": "ja_JP.UTF-8"}), language([], {"LANG": "ja_JP.UTF-8"})
-    ('en', 'ja')
-    """
-    chosen = _chosen(arguments)
-    if chosen:
-        return chosen
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(variable):
-            return "ja" if environment[variable].startswith("ja") else "en"
-    return "ja" if (locale.getlocale()[0] or "").lower().startswith("ja") else "en"
-
-
-def _chosen(arguments: Sequence[str]) -> str | None:
-    for place, argument in enumerate(arguments):
-        option, equals, value = argument.partition("=")
-        if option == "--lang":
-            wanted = value if equals else "".join(arguments[place + 1 : place + 2])
-            return wanted if wanted in LANGS else None
-    return None
-
-
-def spoken(command: click.Command, lang: str, /) -> click.Command:
-    """Return a copy of a command and all below it that has ``--lang`` and speaks ``lang`` in its help."""
-    command = copy.copy(command)
-    paragraphs = _paragraphs(command.help or "")
-    command.short_help = translate(paragraphs[0], lang)
-    command.help = "\n\n".join(_translated(paragraph, lang) for paragraph in paragraphs)
-    command.params = [copy.copy(parameter) for parameter in command.params]
-    command.params.append(
-        click.Option(
-            ["--lang", "report__lang"],
-            type=click.Choice(LANGS),
-            expose_value=not isinstance(command, click.Group),
-            help="The language of messages, tables and reports.",
-        )
-    )
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            parameter.help = translate(parameter.help or "", lang)
-    if isinstance(command, click.Group):
-        command.commands = {key: spoken(below, lang) for key, below in command.commands.items()}
-    return command
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a help text, each on one line unless it keeps its lines (\\b)."""
-    parts = inspect.cleandoc(text).split("\n\n")
-    return [part if part.startswith("\b") else " ".join(part.split()) for part in parts]
-
-
-def _translated(paragraph: str, lang: str) -> str:
-    if paragraph.startswith("\b"):
-        return paragraph.replace("Examples:", translate("Examples:", lang))
-    text = translate(paragraph, lang)
-    if text == paragraph:
-        return text
-    # click wraps by letters, and a Japanese one is two columns wide: wrapped here, kept as it is there
-    return "\b\n" + "\n".join(_lines(text, 76))
-
-
-def _lines(text: str, columns: int) -> list[str]:
-    """Return the text in lines of so many columns; a letter of a Japanese text takes two."""
-    lines, width = [""], 0
-    for piece in re.findall(r"[!-~]+[、。）」]*|.[、。）」]*", text):
-        wide = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in piece)
-        if width + wide > columns:
-            lines, width = [*lines, ""], 0
-        lines[-1] += piece
-        width += wide
-    return lines
-
-
-@contextmanager
-def _click_in(lang: str) -> Iterator[None]:
-    """Let click's own words ("Usage:", "no such option") be in ``lang`` for a while.
-
-    They go through gettext, which reads compiled catalogues only; ours is a dict in ``messages``.
-    """
-    modules = [module for name, module in sys.modules.items() if name.startswith("click.") and lang == "ja"]
-    before = [
-        (module, word, vars(module)[word])
-        for module in modules
-        for word in ("_", "ngettext")
-        if word in vars(module)
-    ]
-    speak = {
-        "_": lambda text: CLICK.get(text, text),
-        "ngettext": lambda one, more, number: (
-            CLICK.get(one, CLICK.get(more, one)) if number == 1 else CLICK.get(more, more)
-        ),
-    }
-    for module, word, _ in before:
-        setattr(module, word, speak[word])
-    try:
-        yield
-    finally:
-        for module, word, function in before:
-            setattr(module, word, function)
-
-
 def _invoke(arguments: list[str], lang: str) -> int:
     command = spoken(program, lang)
-    chosen = {"report__lang": _chosen(arguments)}  # also where --lang stands before the command
+    chosen = {"report__lang": chosen_language(arguments)}  # also where --lang stands before the command
     try:
         with command.make_context(
             "textmine", arguments, obj=lang, default_map=dict.fromkeys(program.commands, chosen)
@@ -276,35 +164,9 @@ def _invoke(arguments: list[str], lang: str) -> int:
 
 
 def _fail(sentence: str, code: int) -> int:
-    click.echo(f"textmine: {_clean(sentence)}", err=True)
+    lines = [clean(line) for line in sentence.split("\n")]  # a rule's error shows the place below itself
+    click.echo("textmine: " + "\n".join(lines), err=True)
     return code
-
-
-@contextmanager
-def _progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that says how far the work is; seen after two seconds, and on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task(label("stage.working", lang), total=None)
-    timer = threading.Timer(PATIENCE, bar.start)
-    timer.daemon = True
-    timer.start()
-
-    def advance(stage: str, done: int, total: int) -> None:
-        bar.update(task, description=name(stage, lang, group="stage"), completed=done, total=total or None)
-
-    try:
-        yield advance
-    finally:
-        timer.cancel()
-        timer.join()
-        bar.stop()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -313,7 +175,7 @@ def _progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda context, option, wanted: wanted and _version(context),
+    callback=lambda context, option, wanted: _version(context, wanted),
     help="Show the version and exit.",
 )
 def program() -> None:
@@ -328,9 +190,10 @@ def program() -> None:
     """
 
 
-def _version(context: click.Context) -> None:
-    click.echo(tm.__version__)
-    context.exit()
+def _version(context: click.Context, wanted: bool) -> None:
+    if wanted:
+        click.echo(tm.__version__)
+        context.exit()
 
 
 @program.command()
@@ -384,13 +247,13 @@ def check(lang: str, /, files: tuple[str, ...], **options: object) -> None:
       textmine check survey.xlsx
       textmine check web.csv mailed/ --respondent 企業番号
     """
-    with _progress(lang):
+    with progress(lang):
         tables = tm.check(_survey(_settings(files, options)))
     for part, table in tables.items():
         if len(table):
             shown = table.drop(columns="sha256", errors="ignore").head(ROWS)
             more = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
-            _show(shown, lang, title=name(part, lang, group="section"), notes=more)
+            show(shown, lang, title=name(part, lang, group="section"), notes=more)
 
 
 @program.command()
@@ -408,11 +271,12 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
     settings = _settings(files, options)
-    with _progress(lang):
+    with progress(lang):
         corpora = _corpora(settings)
         tables = {question: _keywords(corpus, settings) for question, corpus in corpora.items()}
     for question, table in tables.items():
-        _show(table.head(settings.keywords.top), lang, title=question, notes=_base(corpora[question], lang))
+        shown = _with_interval(table.head(settings.keywords.top))
+        show(shown, lang, title=question, notes=_base(corpora[question], lang))
     _write(tables, out, lang, settings)
 
 
@@ -438,9 +302,9 @@ def kwic(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **opt
       textmine kwic survey.xlsx --question 効果 意識 --out 意識.csv
     """
     settings = _settings(files, options)
-    with _progress(lang):
+    with progress(lang):
         table = tm.kwic(_corpus(settings), word, sort=settings.kwic.sort, width=settings.kwic.width)
-    _show(table.drop(columns=["answer", "start", "end"]), lang, title=word)
+    show(table[["left", "keyword", "right", "respondent", "question", "item"]], lang, title=word)
     _write({word: table}, out, lang, settings)
 
 
@@ -468,18 +332,24 @@ def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: 
     drawing = settings.wordcloud.model_dump()
     top = drawing.pop("words")
     pictures: dict[Path, bytes] = {}
-    with _progress(lang):
+    with progress(lang):
         corpora = _corpora(settings)
-        for question, corpus in corpora.items():
-            table = _keywords(corpus, settings)
-            figure = tm.wordcloud(
-                table, title=question, base=corpus.base, top=top, lang=settings.report.lang, **drawing
+        if place.suffix and len(corpora) > 1:
+            raise FigureError(
+                "{path} holds one picture, and there are {count} questions; choose one with --question, or "
+                "give a folder",
+                path=place,
+                count=len(corpora),
             )
-            if place.suffix and len(corpora) == 1:
-                paths = [place]
-            else:
-                stem = file_name("wordcloud", question)
-                paths = [place / f"{stem}.png", place / f"{stem}.svg"]
+        tables = {question: _keywords(corpus, settings) for question, corpus in corpora.items()}
+        with_words = {question: table for question, table in tables.items() if len(table)}
+        for question, table in (with_words or tables).items():
+            base = corpora[question].base
+            figure = tm.wordcloud(
+                table, title=question, base=base, top=top, lang=settings.report.lang, **drawing
+            )
+            stem = file_name("wordcloud", question)
+            paths = [place] if place.suffix else [place / f"{stem}.png", place / f"{stem}.svg"]
             pictures |= {path: encode(figure, path.suffix[1:].lower(), title=question) for path in paths}
         save(pictures)
     _wrote(pictures, lang)
@@ -493,7 +363,7 @@ def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: 
 @click.option("--most", "suggest__most", type=int, metavar="N", help="How many candidates to propose.")
 @click.option("--out", metavar="FILE", help="Write the candidates to this file, to be edited.")
 @click.pass_obj
-def suggest(lang: str, /, files: tuple[str, ...], kind: str, out: str | None, **options: object) -> None:
+def suggest(lang: str, /, files: tuple[str, ...], kind: Kind, out: str | None, **options: object) -> None:
     """Propose words that belong together, or spellings of one word, from the answers; nothing is merged.
 
     \b
@@ -501,9 +371,18 @@ def suggest(lang: str, /, files: tuple[str, ...], kind: str, out: str | None, **
       textmine suggest compounds survey.xlsx
       textmine suggest synonyms survey.xlsx --out dictionaries/synonyms/ours.txt
     """
-    with _progress(lang):
-        table = tm.suggest(_corpus(_settings(files, options)), kind)
-    _show(table, lang, title=kind)
+    from textmine.reports.saving import save
+    from textmine.tables.suggest import suggestions
+
+    settings = _settings(files, options)
+    with progress(lang):
+        table = tm.suggest(
+            _corpus(settings), kind, minimum=settings.suggest.minimum, most=settings.suggest.most
+        )
+    show(table, lang, title=name(kind, lang, group="column"))
+    if out is not None:
+        save({Path(out): suggestions(table, kind, lang=settings.report.lang).encode()})
+        _wrote([Path(out)], lang)
 
 
 @program.command()
@@ -526,11 +405,11 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
     if place.exists() and not force:
         raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
     settings = _settings(files, options)
-    with _progress(lang):
+    with progress(lang):
         text = tm.init(_survey(settings), settings, folder=place.parent, lang=lang)
     save({place: text.encode()})
     _wrote([place], lang)
-    _say("now: textmine run {path}", lang, path=place)
+    say("now: textmine run {path}", lang, path=place)
 
 
 def _settings(files: Sequence[str], options: Mapping[str, object]) -> Settings:
@@ -577,19 +456,37 @@ def _corpora(settings: Settings) -> dict[str, tm.Corpus]:
 
 def _keywords(corpus: tm.Corpus, settings: Settings) -> pd.DataFrame:
     counting = settings.keywords
-    return tm.keywords(corpus, unit=counting.unit, minimum=counting.minimum, negation=counting.negation)
+    return tm.keywords(
+        corpus,
+        unit=counting.unit,
+        minimum=counting.minimum,
+        negation=counting.negation,
+        related=counting.related,
+        lang=settings.report.lang,
+    )
+
+
+def _with_interval(words: pd.DataFrame) -> pd.DataFrame:
+    """Return a keyword table that fits a terminal: the interval in one column, the base in the line below."""
+    between = [f"{low:.1%}–{high:.1%}" for low, high in zip(words["low"], words["high"], strict=True)]
+    columns = [
+        "interval" if column == "low" else column for column in words if column not in ("high", "base")
+    ]
+    return words.assign(interval=between)[columns]
 
 
 def _base(corpus: tm.Corpus, lang: str) -> list[str]:
     """Return the lines below a table: its base, who is not in it, and how it was counted."""
-    answers = corpus.answers
-    said = answers.loc[answers["kind"] == "substantive", "respondent"]
-    others = answers[~answers["respondent"].isin(said)].groupby("kind")["respondent"].nunique()
-    total = answers["respondent"].nunique()
+    from textmine.inputs.survey import KINDS
+
+    # a respondent with several answers counts once, under the kind that says most
+    kinds = corpus.answers["kind"].map(KINDS.index).groupby(corpus.answers["respondent"]).min().value_counts()
     counts = [
-        label("note.kind_count", lang, kind=name(str(kind), lang, group="kind"), respondents=f"{count:,}")
-        for kind, count in others.items()
+        label("note.kind_count", lang, kind=name(kind, lang, group="kind"), respondents=f"{kinds[place]:,}")
+        for place, kind in enumerate(KINDS)
+        if place in kinds and kind != "substantive"
     ]
+    total = int(kinds.sum())
     left = label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
     return [
         label("note.base", lang, base=f"{corpus.base:,}", total=f"{total:,}"),
@@ -599,9 +496,9 @@ def _base(corpus: tm.Corpus, lang: str) -> list[str]:
 
 
 def _run(settings: Settings, lang: str) -> None:
-    with _progress(lang) as progress:
-        written = tm.run(settings, progress=progress).write(settings.report.out)
-    _say(
+    with progress(lang) as advance:
+        written = tm.run(settings, progress=advance).write(settings.report.out)
+    say(
         "the results are in {path}; open this first: {first}",
         lang,
         path=settings.report.out,
@@ -625,8 +522,7 @@ def _write(tables: Mapping[str, pd.DataFrame], out: str | None, lang: str, setti
 
     place = Path(out)
     if place.suffix.lower() == ".csv":
-        parts = [table.assign(question=question) for question, table in tables.items()]
-        save({place: tablefile(pd.concat(parts))})
+        save({place: tablefile(pd.concat([_of(question, table) for question, table in tables.items()]))})
     else:
         report = tm.Report(place.stem, lang=settings.report.lang, settings=settings)
         for question, table in tables.items():
@@ -635,57 +531,14 @@ def _write(tables: Mapping[str, pd.DataFrame], out: str | None, lang: str, setti
     _wrote([place], lang)
 
 
-def _show(table: pd.DataFrame, lang: str, *, title: str = "", notes: Sequence[str] = ()) -> None:
-    """Print a table; where no terminal is, as wide as it needs to be."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console() if sys.stdout.isatty() else Console(width=10_000, color_system=None)
-    shown = Table(title=Text(_clean(title)), title_justify="left", title_style="bold")
-    columns = [column for column in table if not (table[column].astype(str) == "").all()]
-    for column in columns:
-        heading = Text(_clean(name(str(column), lang, group="column")))
-        number = table[column].dtype.kind in "iuf"
-        shown.add_column(heading, justify="right" if number else "left", overflow="fold")
-    for row in table[columns].itertuples(index=False):
-        shown.add_row(
-            *(Text(_cell(str(column), value, lang)) for column, value in zip(columns, row, strict=True))
-        )
-    console.print(shown)
-    for note in notes:
-        console.print(Text(_clean(note)))
-
-
-def _cell(column: str, value: object, lang: str) -> str:
-    if column in ("share", "low", "high", "negated_share") and isinstance(value, float):
-        return "" if value != value else f"{value:.1%}"
-    if isinstance(value, bool):
-        return label("note.yes" if value else "note.no", lang)
-    if isinstance(value, float):
-        return "" if value != value else f"{value:,.2f}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    text = str(value)
-    return _clean(
-        name(text, lang, group=column)
-        if column in ("pos", "kind", "role", "why", "finding", "sort")
-        else text
-    )
-
-
-def _clean(text: str) -> str:
-    """Return the text without what would steer the terminal or break the line."""
-    return "".join(
-        " " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") or letter in UNSAFE else letter
-        for letter in text
-    )
-
-
-def _say(template: str, lang: str, **values: object) -> None:
-    click.echo(translate(template, lang).format(**values))
+def _of(question: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with its question as its first column, unless it has one."""
+    if "question" not in table:
+        table = table.copy()
+        table.insert(0, "question", question)
+    return table
 
 
 def _wrote(paths: Iterable[Path], lang: str) -> None:
     for path in paths:
-        _say("wrote {path}", lang, path=path)
+        say("wrote {path}", lang, path=path)

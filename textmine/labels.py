@@ -74,6 +74,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.colour": ("色", "Colour"),
     "column.placed": ("配置", "Placed"),
     "column.category": ("分類", "Category"),
+    "column.words": ("構成語", "Words"),
+    "column.flr": ("FLR", "FLR"),
+    "column.c_value": ("C値", "C-value"),
+    "column.example": ("例", "Example"),
+    "column.variant": ("表記の候補", "Variant"),
+    "column.reason": ("似ている点", "Alike in"),
+    "column.variant_respondents": ("候補の回答者数", "Respondents of the variant"),
+    "column.similarity": ("類似度", "Similarity"),
     # ---- parts of a report
     "section.summary": ("概要", "Summary"),
     "section.keywords": ("キーワード", "Keywords"),
@@ -166,6 +174,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "The answers behind the numbers of the keyword table: filter by word to see every place where it "
         "was written (one row a place).",
     ),
+    "note.attributes_elsewhere": (
+        "数が多いため属性はこの表に載せていない。回答番号で「回答一覧」を引けばわかる。",
+        "There are too many rows to repeat the attributes here: see “All answers” by answer number.",
+    ),
     "note.answers": (
         "読み込んだ回答のすべて。内容のない回答も種類を付けて残してある。",
         "Every answer read; those without content are kept, with their kind.",
@@ -199,12 +211,118 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "note.word_count": ("{word}（{respondents}）", "{word} ({respondents})"),
     "note.quote": ("「{text}」（{respondent}）", "“{text}” ({respondent})"),
+    # ---- files of suggestions
+    "suggest.compounds": (
+        "切らずに一語として扱う語の候補。採用する行の先頭の「# 」を取り、compounds で始まる名前で保存する。\n"
+        "採用した語は、もとの語（個人情報なら「個人」「情報」）としては数えなくなる。",
+        "Candidates for words that are never cut. Take '# ' off the lines to adopt, and save under a name\n"
+        "that begins with compounds. An adopted word no longer counts as the words it is made of.",
+    ),
+    "suggest.compounds_line": (
+        "{respondents}人、{occurrences}回、FLR {flr:.1f}、C値 {c_value:.1f}　{example}",
+        "{respondents} respondents, {occurrences} times, FLR {flr:.1f}, C-value {c_value:.1f}  {example}",
+    ),
+    "suggest.synonyms": (
+        "同じ語の別の表記かもしれない組。採用する行の先頭の「# 」を取り、synonyms で始まる名前で保存する。\n"
+        "先頭の語として数え、表示する。",
+        "Pairs that may be spellings of one word. Take '# ' off the lines to adopt, and save under a name\n"
+        "that begins with synonyms. The first word is the one that is counted and shown.",
+    ),
+    "suggest.synonyms_line": (
+        "{reason}：{respondents}人と{variant_respondents}人　{example}",
+        "{reason}: {respondents} and {variant_respondents} respondents  {example}",
+    ),
+    "alike.case": ("大文字・小文字", "letter case"),
+    "alike.long_vowel": ("長音符", "long vowel mark"),
+    "alike.small_kana": ("小書きの仮名", "small kana"),
+    "alike.okurigana": ("送り仮名", "okurigana"),
+    "alike.reading": ("読み", "reading"),
+    "alike.typing": ("一、二字の違い", "one or two letters"),
+    "alike.homophone": ("読みが同じで漢字が違う", "same reading, other kanji"),
+    # ---- sentences drafted from counts (the column "How it is used"); {people} is such as 12人
+    "draft.unit": ("人", "respondents"),
+    "draft.unit_one": ("人", "respondent"),
+    "draft.people": ("{count}{unit}", "{count}{unit}"),
+    "draft.total": ("{count}{unit}", "{count} {unit}"),
+    "draft.quoted": ("「{text}」", "“{text}”"),
+    "draft.between": ("や", ", "),
+    "draft.counted": ("「{text}」（{people}）", "“{text}” ({people})"),
+    "draft.and_others": ("{text} など", "{text} and others"),
+    "draft.negated": ("「{word}」の打ち消し", "“{word}” negated"),
+    "draft.phrase_most": (
+        "{total}中{people}が{first}と書いている。ほかに{rest}など。",
+        "{people} of {total} write {first}; others: {rest}.",
+    ),
+    "draft.phrase_most_only": (
+        "{total}中{people}が{first}と書いている。",
+        "{people} of {total} write {first}.",
+    ),
+    "draft.phrase_all": ("{total}全員が{first}と書いている。", "All {total} write {first}."),
+    "draft.phrase_first": (
+        "{first}という記述が最も多い（{people}）。ほかに{rest}など。",
+        "Most frequent is {first} ({people}); others: {rest}.",
+    ),
+    "draft.phrase_first_only": (
+        "{first}という記述が最も多い（{people}）。",
+        "Most frequent is {first} ({people}).",
+    ),
+    "draft.phrase_many": ("{listed}などの記述が多い。", "Frequent are {listed}."),
+    "draft.phrase_varied": (
+        "記述は多岐にわたり、多い順に{listed}など。",
+        "What is said varies; most frequent are {listed}.",
+    ),
+    "draft.phrase_few": ("{listed}といった記述がある。", "A few write {listed}."),
+    "draft.compound_one": ("{listed}という複合語でも使われる。", "It is also part of {listed}."),
+    "draft.compound_some": ("{listed}などの複合語でも使われる。", "It is also part of {listed}."),
+    "draft.compound_most": (
+        "{total}中{people}は、{listed}など複合語の一部として使っている。",
+        "{people} of {total} use it as part of a longer word: {listed}.",
+    ),
+    "draft.compound_all": (
+        "{total}全員が、{listed}など複合語の一部として使っている。",
+        "All {total} use it as part of a longer word: {listed}.",
+    ),
+    "draft.no_nearly_all": (
+        "ほとんどが{forms}など打ち消した形（{total}中{no}）。",
+        "Nearly all negate it, as in {forms} ({no} of {total}).",
+    ),
+    "draft.no_nearly_all_plain": (
+        "ほとんどが打ち消した形（{total}中{no}）。",
+        "Nearly all negate it ({no} of {total}).",
+    ),
+    "draft.no_all": ("すべて{forms}など打ち消した形（{total}）。", "All {total} negate it, as in {forms}."),
+    "draft.no_all_plain": ("すべて打ち消した形（{total}）。", "All {total} negate it."),
+    "draft.no_more": (
+        "{forms}など打ち消しの記述（{no}）が、打ち消さない記述（{yes}）より多い。",
+        "More respondents negate it, as in {forms} ({no}), than do not ({yes}).",
+    ),
+    "draft.no_more_plain": (
+        "打ち消しの記述（{no}）が、打ち消さない記述（{yes}）より多い。",
+        "More respondents negate it ({no}) than do not ({yes}).",
+    ),
+    "draft.no_some": (
+        "{forms}など、打ち消しの記述も{total}中{no}にある。",
+        "{no} of {total} negate it, as in {forms}.",
+    ),
+    "draft.no_some_plain": ("打ち消しの記述も{total}中{no}にある。", "{no} of {total} negate it."),
+    "draft.beside": (
+        "言い回しはさまざま（{total}）。同じ文に{listed}が出てくる。",
+        "Written in various ways ({total}); the same sentences hold {listed}.",
+    ),
+    "draft.nothing": (
+        "書いた回答者は{total}。{minimum}以上に共通する複合語や言い回しはない。",
+        "Written by {total}; no compound or phrase is common to {minimum} or more.",
+    ),
     "note.bullet": ("・{text}", "• {text}"),
     "note.back": ("← 概要に戻る", "← Back to the summary"),
     "note.made": ("textmine で作成", "Made with textmine"),
     "note.alt_wordcloud": (
         "「{question}」のワードクラウド。回答者の多い語：{words}",
         "Word cloud of “{question}”. Words of most respondents: {words}",
+    ),
+    "note.glyphs_missing": (
+        "書体に字形がないため描いていない語：{words}",
+        "Not drawn, as the font lacks their glyphs: {words}",
     ),
     "note.yes": ("○", "yes"),
     "note.no": ("", ""),
@@ -298,8 +416,13 @@ LABELS: dict[str, tuple[str, str]] = {
         "名前が回答者を表し、同じ値の行は同じ回答者の回答",
         "its name says who answered; rows with one value are of one respondent",
     ),
-    "why.unique_codes": ("最初の列で、すべて異なる番号", "the first column, with a different code in each row"),
+    "why.unique_codes": (
+        "最初の列で、すべて異なる番号",
+        "the first column, with a different code in each row",
+    ),
     "why.heading_path": ("見出しの並び", "the headings that stand over a paragraph"),
+    "why.paragraphs": ("文章の段落", "the paragraphs of a text"),
+    "why.heading": ("文章の見出し", "the headings of a text"),
     "why.sentences": ("長さや内容がさまざまな文章", "sentences of many kinds and lengths"),
     "why.hinted": (
         "名前が自由記述を表し、値がさまざま",
@@ -349,7 +472,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "回答者の番号が空の行（行番号で補った）",
         "rows without a respondent id, which got their row number",
     ),
-    "finding.several_rows": ("2行以上ある回答者（1人として数える）", "respondents with several rows, counted once"),
+    "finding.several_rows": (
+        "2行以上ある回答者（1人として数える）",
+        "respondents with several rows, counted once",
+    ),
     "finding.several_files": (
         "2つ以上のファイルに現れる回答者（1人として数える）",
         "respondents in several files, counted once",
@@ -375,8 +501,12 @@ LABELS: dict[str, tuple[str, str]] = {
         "縦長の表の選択式の設問（属性とした）",
         "closed questions of the long table, taken as attributes",
     ),
-    "finding.files_not_read": ("フォルダにあるが読まなかったファイル", "files in the folder that were not read"),
+    "finding.files_not_read": (
+        "フォルダにあるが読まなかったファイル",
+        "files in the folder that were not read",
+    ),
     "finding.sheets_not_read": ("読まなかったシート", "sheets that were not read"),
+    "finding.form": ("記入済みの調査票として読んだ設問", "questions read from a form that was filled in"),
     "finding.titles": ("見出し行より上にあり、読まなかった行", "rows above the header, not read"),
     "finding.two_header_rows": ("2段の見出しを1つにまとめた", "a header of two rows, joined into one"),
     "finding.blank_rows": ("空の行", "blank rows"),
@@ -425,6 +555,114 @@ LABELS: dict[str, tuple[str, str]] = {
     "stage.tokenizing": ("語に分けています", "Cutting into words"),
     "stage.tables": ("集計・作図中", "Counting and drawing"),
     "stage.writing": ("書き出し中", "Writing"),
+    # ---- codes
+    "column.level": ("段階", "Level"),
+    "column.definition": ("定義", "Definition"),
+    "column.mentions": ("延べ件数", "Mentions"),
+    "column.document": ("文書番号", "Document no."),
+    "column.clause": ("条件", "Condition"),
+    "column.line": ("行", "Line"),
+    "column.severity": ("重要度", "Severity"),
+    "column.piece": ("箇所", "What"),
+    "column.documents": ("文書数", "Documents"),
+    "column.chi_square": ("カイ2乗値", "Chi-square"),
+    "column.degrees": ("自由度", "Degrees of freedom"),
+    "column.p": ("p値", "p"),
+    "column.stars": ("有意水準", "Significance"),
+    "column.jaccard": ("Jaccard係数", "Jaccard"),
+    "code.upper": ("大分類", "Upper code"),
+    "code.code": ("コード", "Code"),
+    "code.other": ("その他", "Other"),
+    "code.nonanswer": ("非回答", "No answer"),
+    "code.total": ("計（延べ）", "Total (mentions)"),
+    "severity.error": ("エラー", "Error"),
+    "severity.warning": ("警告", "Warning"),
+    "severity.note": ("参考", "Note"),
+    "lint.broken": ("条件を読めません：{detail}", "The rule can't be read: {detail}"),
+    "lint.glued_operator": (
+        "「{piece}」は一つの語とみなされます。演算子やかっこの前後には空白を入れてください。",
+        "“{piece}” is read as one word; put spaces around operators and parentheses.",
+    ),
+    "lint.full_width_operator": (
+        "「{piece}」は全角なので語とみなされます。半角で「{detail}」と書き、前後に空白を入れてください。",
+        "“{piece}” is in full-width characters and read as a word; write “{detail}”, with spaces around it.",
+    ),
+    "lint.mixed_precedence": (
+        "and は or より先に結び付きます。次のように読まれます：{piece}。かっこを付けてください。",
+        "and binds tighter than or; this is read as: {piece}. Put parentheses.",
+    ),
+    "lint.compared_truth": (
+        "and や or の結果は 0 か 1 なので、回数の比較になりません：{piece}。足し算にしてください。",
+        "and and or give 0 or 1, so this compares no count: {piece}. Add the words with + instead.",
+    ),
+    "lint.not_before_comparison": (
+        "! は比較より先に結び付きます：{piece}。比較全体を打ち消すなら not と書いてください。",
+        "! binds tighter than a comparison: {piece}. To negate the comparison write not.",
+    ),
+    "lint.chained_comparison": (
+        "比較は左から順に計算されます：{piece}。範囲は and でつないでください。",
+        "Comparisons are made from left to right: {piece}. Join the ends of a range with and.",
+    ),
+    "lint.repeated_condition": ("「{piece}」が繰り返されています。", "“{piece}” is repeated."),
+    "lint.unknown_class": (
+        "品詞「{piece}」はありません。近いもの：{detail}",
+        "There is no class “{piece}”; near it: {detail}",
+    ),
+    "lint.class_off": (
+        "「{piece}」は条件に使わない品詞です（{detail}）。'{piece}' と書けば文字列として探せます。",
+        "“{piece}” is of a class that rules don't find ({detail}); as '{piece}' it is found as a string.",
+    ),
+    "lint.wrong_class": (
+        "「{piece}」はありません。その語の品詞：{detail}",
+        "“{piece}” does not occur; the classes of that word: {detail}",
+    ),
+    "lint.wrong_form": (
+        "「{piece}」はありません。その語の形：{detail}",
+        "“{piece}” does not occur; the forms of that word: {detail}",
+    ),
+    "lint.inflected_form": (
+        "「{piece}」は活用した形です。基本形で書いてください：{detail}",
+        "“{piece}” is an inflected form; write the base form: {detail}",
+    ),
+    "lint.other_spelling": (
+        "「{piece}」という表記はありません。ある表記：{detail}",
+        "The spelling “{piece}” does not occur; these do: {detail}",
+    ),
+    "lint.inside_words": (
+        "「{piece}」は単独の語としてはなく、ほかの語の一部です：{detail}",
+        "“{piece}” is no word of its own here but a part of others: {detail}",
+    ),
+    "lint.cut_otherwise": (
+        "「{piece}」は {detail} と区切られます。'{piece}' と書けば文字列として探せます。",
+        "“{piece}” is cut as {detail}; as '{piece}' it is found as a string.",
+    ),
+    "lint.word_never": (
+        "「{piece}」はどの回答にもありません。近い語：{detail}",
+        "“{piece}” occurs in no answer; near it: {detail}",
+    ),
+    "lint.text_never": ("{piece} に当てはまる回答はありません。", "No answer fits {piece}."),
+    "lint.cut_word": (
+        "「{piece}」は辞書では {detail} と区切られるので、その並びを探します。",
+        "The dictionary cuts “{piece}” as {detail}; that run of tokens is looked for.",
+    ),
+    "lint.unknown_variable": (
+        "変数「{piece}」はありません。近いもの：{detail}",
+        "There is no variable “{piece}”; near it: {detail}",
+    ),
+    "lint.unknown_value": (
+        "値「{piece}」の回答はありません。近いもの：{detail}",
+        "No answer has the value “{piece}”; near it: {detail}",
+    ),
+    "lint.unknown_heading": (
+        "見出し「{piece}」はありません。近いもの：{detail}",
+        "There is no heading “{piece}”; near it: {detail}",
+    ),
+    "lint.never_true": ("コード {piece} はどの回答にも付きません。", "No answer gets the code {piece}."),
+    "lint.always_true": ("コード {piece} はすべての回答に付きます。", "Every answer gets the code {piece}."),
+    "lint.same_documents": (
+        "コード {piece} と {detail} は、いつも同じ回答に付きます。",
+        "The codes {piece} and {detail} always go to the same answers.",
+    ),
 }
 
 

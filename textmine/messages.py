@@ -47,7 +47,15 @@ JAPANESE: dict[str, str] = {
         "{name}：{key} に {value!r} は使えません。整数にしてください。"
     ),
     "{name}: {key} can't be {value!r}: {reason}": "{name}：{key} に {value!r} は使えません（{reason}）。",
+    "no survey file is named; give files under [survey]": (
+        "調査ファイルが指定されていません。[survey] の files に書いてください。"
+    ),
     # ---- command line
+    "{path} holds one picture, and there are {count} questions; choose one with --question, or "
+    "give a folder": (
+        "{path} に入る図は一つですが、設問が {count} あります。--question で一つ選ぶか、フォルダを指定して"
+        "ください。"
+    ),
     "{path} is there already; choose another with --out, or give --force": (
         "{path} はすでにあります。--out で別の名前にするか、--force を付けてください。"
     ),
@@ -152,11 +160,13 @@ JAPANESE: dict[str, str] = {
         "すべてをフォルダに書き出すには、末尾に / を付けてください。"
     ),
     # textmine/inputs/lexicon.py
-    "no folder {folder} with dictionaries/ and stopwords/; give the folder that holds your word lists": (
-        "dictionaries/ と stopwords/ のあるフォルダー {folder} がありません。語のリストのあるフォルダーを指定してください"
+    "there is no folder {folder} with dictionaries/ and stopwords/; give that of your word lists": (
+        "dictionaries/ と stopwords/ のあるフォルダー {folder} がありません。語のリストのあるフォルダーを"
+        "指定してください"
     ),
     "no word lists (.txt) in {folder}; put them in its dictionaries/ and stopwords/, or in itself": (
-        "{folder} に語のリスト（.txt）がありません。その中の dictionaries/ と stopwords/ か、直下に置いてください"
+        "{folder} に語のリスト（.txt）がありません。その中の dictionaries/ と stopwords/ か、"
+        "直下に置いてください"
     ),
     "{path}: the name does not say what is in it; begin it with {names}": (
         "{path}：名前から中身が分かりません。{names} で始まる名前にしてください"
@@ -186,8 +196,8 @@ JAPANESE: dict[str, str] = {
         "{path} の {line} 行目：{word!r} はここでは表示する語ですが、{other} の {there} 行目では {shown!r} の"
         "異表記です。一つの組にまとめてください"
     ),
-    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in {other}, line {there}; "
-    "keep it in one group": (
+    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in {other}, line "
+    "{there}; keep it in one group": (
         "{path} の {line} 行目：{word!r} はここでは {shown!r} の、{other} の {there} 行目では {before!r} の"
         "異表記です。どちらか一つの組に入れてください"
     ),
@@ -208,12 +218,25 @@ JAPANESE: dict[str, str] = {
     "{path}, line {line}: no part named {{{part}}} above this line; define it under [parts]": (
         "{path} の {line} 行目：部品 {{{part}}} がこれより上にありません。[parts] の下で定義してください"
     ),
-    "{path}, line {line}: a group followed by * or +, which can take for ever; repeat single characters only": (
+    "{path}, line {line}: a group followed by * or +, which can take for ever; "
+    "repeat single characters only": (
         "{path} の {line} 行目：かっこの後の * や + は、処理が終わらなくなることがあるため使えません。"
         "繰り返しは一文字か [ ] だけにしてください"
     ),
     "{path}, line {line}: not a pattern: {reason}; see stopwords/README.md": (
         "{path} の {line} 行目：パターンとして読めません（{reason}）。stopwords/README.md をご覧ください"
+    ),
+    "{word!r} stands in no answer{near}; see the keyword table for the words that do": (
+        "{word!r} はどの回答にもありません{near}。出てくる語はキーワード表で確かめてください"
+    ),
+    "there are no suggestions of {kind!r}; there are: {known}": (
+        "{kind!r} という候補の種類はありません。あるのは：{known}"
+    ),
+    "sentences drafted per keyword, at most": "語ごとに下書きする文の数の上限",
+    "characters that a quote should have at least": "引用の望ましい最短の文字数",
+    "characters that a quote has at most": "引用の最長の文字数",
+    "what a respondent is called after a number, such as 社; unset: 人": (
+        "回答者を数える単位（社など）。無指定なら「人」"
     ),
 }
 
@@ -230,7 +253,9 @@ def message(error: Exception, lang: str) -> str:
         return str(error)
     details: dict[str, object] = error.details  # type: ignore[attr-defined]
     # a detail may be a phrase of ours ("a PDF document")
-    spoken = {key: translate(value, lang) if isinstance(value, str) else value for key, value in details.items()}
+    spoken = {
+        key: translate(value, lang) if isinstance(value, str) else value for key, value in details.items()
+    }
     return translate(template, lang).format(**spoken)
 
 
@@ -353,6 +378,7 @@ JAPANESE |= {
         "apart にすると、打ち消された語（感じられない）を別の行にする"
     ),
     "rows of the table that the report shows and explains": "報告書に載せて内容を説明する語の数",
+    "related words named in a row, at most": "行ごとに挙げる関連語の数の上限",
     "What stands beside a keyword.": "キーワードに添えるもの",
     "longer words named per keyword, at most": "語ごとに挙げる複合語の数の上限",
     "things a keyword is said to be or do, at most": "語ごとに挙げる言い回しの数の上限",
@@ -422,7 +448,9 @@ JAPANESE |= {
         "ファイル {path} がありません。名前とフォルダを確かめてください。"
     ),
     "there is no file {path}; did you mean {near}?": "ファイル {path} がありません。{near} のことですか。",
-    "no survey file was named; give a path": "調査ファイルが指定されていません。ファイル名を指定してください。",
+    "no survey file was named; give a path": (
+        "調査ファイルが指定されていません。ファイル名を指定してください。"
+    ),
     "{path} holds no survey file; put files ending in {endings} there": (
         "{path} に調査ファイルがありません。{endings} のどれかで終わるファイルを入れてください。"
     ),
@@ -439,13 +467,13 @@ JAPANESE |= {
     ),
     "{path} has {columns} columns in row {row}, more than the {most} that a table may have; look for line "
     "breaks that were lost": (
-        "{path} の {row} 行目には列が {columns} あり、上限の {most} を超えています。改行が失われていないか確か"
-        "めてください。"
+        "{path} の {row} 行目には列が {columns} あり、上限の {most} を超えています。改行が失われていない"
+        "か確かめてください。"
     ),
-    "{path} has a cell of more than {characters} characters in row {row}; look for a quotation mark that is "
-    "never closed": (
-        "{path} の {row} 行目に {characters} 文字を超えるセルがあります。閉じられていない引用符がないか確かめ"
-        "てください。"
+    "{path} has a cell of more than {characters} characters in row {row}; look for a quotation mark that "
+    "is never closed": (
+        "{path} の {row} 行目に {characters} 文字を超えるセルがあります。閉じられていない引用符がないか確"
+        "かめてください。"
     ),
     "{path} opens a quotation mark in row {row} that is never closed; close it or double it": (
         "{path} の {row} 行目で始まる引用符が閉じられていません。閉じるか、二つ重ねてください。"
@@ -460,18 +488,18 @@ JAPANESE |= {
     "{path} is protected by a password; open it in Excel, remove the password and save it": (
         "{path} はパスワードで保護されています。Excel で開き、パスワードを外して保存してください。"
     ),
-    "{path} has a sheet with more than {cells} cells, perhaps through one stray cell far from the table; copy "
-    "the table into a new workbook": (
-        "{path} に {cells} 個を超えるセルのシートがあります。表から離れた所に余分なセルがあるのかもしれません。"
-        "表だけを新しいブックに写してください。"
+    "{path} has a sheet with more than {cells} cells, perhaps through one stray cell far from the table; "
+    "copy the table into a new workbook": (
+        "{path} に {cells} 個を超えるセルのシートがあります。表から離れた所に余分なセルがあるのかもしれま"
+        "せん。表だけを新しいブックに写してください。"
     ),
     "{path} is a damaged workbook ({detail}); open it in Excel and save it again, or export it as CSV": (
         "{path} は壊れたブックです（{detail}）。Excel で開いて保存し直すか、CSV で書き出してください。"
     ),
-    "{path} is not a workbook whatever its ending says; if it is text, rename it to .csv, otherwise save it "
-    "again from Excel": (
-        "{path} は名前に反してブックではありません。文字のファイルなら .csv に改名し、そうでなければ Excel で保"
-        "存し直してください。"
+    "{path} is not a workbook whatever its ending says; if it is text, rename it to .csv, otherwise save "
+    "it again from Excel": (
+        "{path} は名前に反してブックではありません。文字のファイルなら .csv に改名し、そうでなければ "
+        "Excel で保存し直してください。"
     ),
     "{path} is {kind}, not a workbook; open it in Excel and save it as .xlsx": (
         "{path} はブックではなく{kind}です。Excel で開き、.xlsx で保存してください。"
@@ -482,26 +510,27 @@ JAPANESE |= {
     "{path} is a binary file, not text; export it as CSV or Excel": (
         "{path} は文字のファイルではありません。CSV か Excel で書き出してください。"
     ),
-    "{path} mixes encodings: line {utf8} is UTF-8 but line {other} is {name}; save its parts in one encoding "
-    "before joining them": (
-        "{path} には文字コードが混ざっています。{utf8} 行目は UTF-8、{other} 行目は {name} です。同じ文字コード"
-        "で保存してからつなげてください。"
+    "{path} mixes encodings: line {utf8} is UTF-8 but line {other} is {name}; save its parts in one "
+    "encoding before joining them": (
+        "{path} には文字コードが混ざっています。{utf8} 行目は UTF-8、{other} 行目は {name} です。同じ文字"
+        "コードで保存してからつなげてください。"
     ),
     "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to read it "
     "with a replacement mark in their place": (
-        "{path} は {encoding} ですが、{line} 行目に読めないバイトがあります。文字コードに {encoding} を指定すれ"
-        "ば、そこを � に置き換えて読みます。"
+        "{path} は {encoding} ですが、{line} 行目に読めないバイトがあります。文字コードに {encoding} を指"
+        "定すれば、そこを � に置き換えて読みます。"
     ),
     "{path} is not in {encoding}: {replaced} places can't be decoded, the first in line {line}; leave the "
     "encoding out to have it found": (
-        "{path} は {encoding} ではありません。読めない箇所が {replaced} あり、最初は {line} 行目です。文字コード"
-        "の指定を外せば自動で判定します。"
+        "{path} は {encoding} ではありません。読めない箇所が {replaced} あり、最初は {line} 行目です。文"
+        "字コードの指定を外せば自動で判定します。"
     ),
     "no encoding is called {encoding!r}; known are {known}": (
         "{encoding!r} という文字コードはありません。使えるのは {known} です。"
     ),
     "the encoding of {path} is none of {known}; save it as UTF-8 or name its encoding": (
-        "{path} の文字コードは {known} のどれでもありません。UTF-8 で保存し直すか、文字コードを指定してください。"
+        "{path} の文字コードは {known} のどれでもありません。UTF-8 で保存し直すか、文字コードを指定してくだ"
+        "さい。"
     ),
     "there is no column {name!r}; did you mean {near}?": "列 {name!r} はありません。{near} のことですか。",
     "there is no column {name!r}; the columns are: {columns}": (
@@ -544,4 +573,151 @@ JAPANESE |= {
     "an OpenDocument text": " OpenDocument の文書",
     "a web page (HTML)": "ウェブページ（HTML）",
     "it can't be opened": "開けません",
+}
+
+# ---- code frames
+JAPANESE |= {
+    "{path}, line {line}, column {column}: the quotation mark {mark} is not closed; close it{caret}": (
+        "{path} の {line} 行 {column} 文字目：引用符 {mark} が閉じられていません。閉じてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: {piece} is not closed; write {example}{caret}": (
+        "{path} の {line} 行 {column} 文字目：{piece} が閉じられていません。{example} のように書いて"
+        "ください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: there is no rule here; write one{caret}": (
+        "{path} の {line} 行 {column} 文字目：条件がありません。書いてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: no ( belongs to this ); remove it or add the ({caret}": (
+        "{path} の {line} 行 {column} 文字目：この ) に対応する ( がありません。消すか、( を補ってく"
+        "ださい。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: {piece} is written in full-width characters; write "
+        "{plain}{caret}"
+    ): ("{path} の {line} 行 {column} 文字目：{piece} が全角です。半角で {plain} と書いてください。{caret}"),
+    (
+        "{path}, line {line}, column {column}: no operator stands before {piece}; write and, or, & "
+        "or | between two conditions{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：{piece} の前に演算子がありません。条件の間に and、or、&"
+        "、| のどれかを書いてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: a condition is missing after {piece}; write one{caret}": (
+        "{path} の {line} 行 {column} 文字目：{piece} の後に条件がありません。書いてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: a condition is missing before {piece}; write one{caret}": (
+        "{path} の {line} 行 {column} 文字目：{piece} の前に条件がありません。書いてください。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: more than {depth} parentheses within one another; "
+        "give a part a code of its own{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：かっこが {depth} 重を超えています。一部を別のコードに分"
+        "けてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: no ) belongs to this (; add it, with a space before it{caret}": (
+        "{path} の {line} 行 {column} 文字目：この ( に対応する ) がありません。前に空白を入れて ) を"
+        "補ってください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: the number {piece} is too long; shorten it{caret}": (
+        "{path} の {line} 行 {column} 文字目：数 {piece} が長すぎます。短くしてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: {piece} can't be both negated and not negated; keep one{caret}": (
+        "{path} の {line} 行 {column} 文字目：{piece} に否定と肯定の両方が付いています。片方だけにし"
+        "てください。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: {piece} can't be read; write near(A-B), near(A-B)[5] "
+        "or near((A or B)-C)[b5]{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：{piece} を読めません。near(A-B)、near(A-B)[5]、near((A "
+        "or B)-C)[b5] のように書いてください。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: the pattern is longer than {most} characters; shorten "
+        "it{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：パターンが {most} 文字を超えています。短くしてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: {piece} is no pattern: {reason}{caret}": (
+        "{path} の {line} 行 {column} 文字目：{piece} は正しいパターンではありません（{reason}）。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: {piece} could take for ever on some text; give every "
+        "repeat an upper limit, such as .{{0,20}} for .*{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：{piece} は文章によって終わらなくなります。.* を"
+        " .{{0,20}} とするなど、繰り返しに上限を付けてください。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: the code {name} is there already, in line {there}; "
+        "rename one{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：コード {name} は {there} 行にもあります。どちらかの名前"
+        "を変えてください。{caret}"
+    ),
+    "{path}, line {line}, column {column}: the code {name} has no rule; write one in the next line{caret}": (
+        "{path} の {line} 行 {column} 文字目：コード {name} に条件がありません。次の行に書いてくださ"
+        "い。{caret}"
+    ),
+    (
+        "{path}, line {line}, column {column}: no code {name} stands above this line; a rule can use "
+        "only codes that stand before it{caret}"
+    ): (
+        "{path} の {line} 行 {column} 文字目：コード {name} がこの行より前にありません。条件で使える"
+        "のは、前に書いたコードだけです。{caret}"
+    ),
+    "there is no code {name}; did you mean {near}?": ("コード {name} はありません。{near} のことですか。"),
+    "there is no code {name}; there are: {known}": ("コード {name} はありません。あるのは {known} です。"),
+    "there is no code frame {path}; give a file of rules, or one of the bundled ones: {known}": (
+        "コーディングルール {path} がありません。ルールのファイルか、付属のもの（{known}）を指定して"
+        "ください。"
+    ),
+    "{path} can't be read ({reason})": ("{path} を読めません（{reason}）。"),
+    "{path} is larger than {most} MB, which no code frame is; give the file with the rules": (
+        "{path} は {most} MB を超えており、コーディングルールではなさそうです。ルールのファイルを指定"
+        "してください。"
+    ),
+    "{path} names no code; a code begins with a line such as ＊費用": (
+        "{path} にコードがありません。コードは「＊費用」のような行で始めます。"
+    ),
+    "there is no reading {reading!r}; there are: textmine, khcoder": (
+        "読み方 {reading} はありません。textmine か khcoder を指定してください。"
+    ),
+    "there is no unit {unit!r}; there are: {known}": ("単位 {unit} はありません。使えるのは {known} です。"),
+    (
+        "the text has no headings of level {level}; the unit {unit} needs lines such as <H{level}>…"
+        "</H{level}>"
+    ): (
+        "文章に {level} 段目の見出しがありません。単位 {unit} には <H{level}>…</H{level}> のような行"
+        "が必要です。"
+    ),
+    "there is no answer {answer} in this corpus": ("このデータに回答 {answer} はありません。"),
+    "Codes: which answers a code frame puts into which category.": (
+        "コーディング（コーディングルールで回答を分類する）"
+    ),
+    "what gets a code: an answer, or a part of one": ("コードを付ける単位（回答、またはその一部）"),
+    "khcoder reads the original characters as KH Coder does": (
+        "khcoder にすると、KH Coder と同じ読み方で元の文字を扱う"
+    ),
+}
+
+JAPANESE |= {
+    "{file}, line {line}: {reason}": ("{file} の {line} 行目: {reason}"),
+    "no answer has {column} = {value!r}; there are: {known}": (
+        "{column} が {value!r} の回答はありません。あるのは: {known}"
+    ),
+    "there is no attribute {column!r}; there are: {columns}": (
+        "属性 {column!r} はありません。あるのは: {columns}"
+    ),
+    "the tokeniser dictionary {name} is not installed; run: pip install {name}": (
+        "形態素解析の辞書 {name} が入っていません。次を実行してください: pip install {name}"
+    ),
+    "MeCab gave the word {word!r} but not its features; the dictionary {name} seems to be damaged": (
+        "MeCab の語 {word!r} に品詞などの情報がありません。辞書 {name} が壊れているようです"
+    ),
+    "{name!r} is no tokeniser dictionary: give unidic-lite, ipadic, or a UniDic folder that holds sys.dic": (
+        "{name!r} は形態素解析の辞書ではありません。"
+        "unidic-lite、ipadic、または sys.dic のある UniDic のフォルダを指定してください"
+    ),
 }

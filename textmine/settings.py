@@ -23,6 +23,9 @@ from textmine.messages import translate
 
 Unit = Literal["word", "compound"]
 Lang = Literal["ja", "en"]
+CodeUnit = Literal[
+    "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
+]
 
 
 class Section(BaseModel):
@@ -66,7 +69,7 @@ class WordSettings(Section):
         description="parts of speech that may be keywords",
     )
     fragment_share: float = Field(
-        default=0.9, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
+        default=0.8, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
     )
     fragment_minimum: int = Field(default=5, ge=1, description="occurrences needed to judge that")
     lexicon: str | None = Field(
@@ -138,6 +141,15 @@ class WordcloudSettings(Section):
     seed: int = Field(default=1, description="another number lays the same words out another way")
 
 
+class CodeSettings(Section):
+    """Codes: which answers a code frame puts into which category."""
+
+    unit: CodeUnit = Field(default="answer", description="what gets a code: an answer, or a part of one")
+    reading: Literal["textmine", "khcoder"] = Field(
+        default="textmine", description="khcoder reads the original characters as KH Coder does"
+    )
+
+
 class ReportSettings(Section):
     """What is written, and where."""
 
@@ -156,6 +168,7 @@ class Settings(Section):
     kwic: KwicSettings = KwicSettings()
     suggest: SuggestSettings = SuggestSettings()
     wordcloud: WordcloudSettings = WordcloudSettings()
+    codes: CodeSettings = CodeSettings()
     report: ReportSettings = ReportSettings()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+import textmine
 from textmine.errors import SettingsError
 from textmine.figures.saving import encode
 from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
@@ -26,7 +27,7 @@ from textmine.words.corpus import Corpus, tokenize
 from textmine.words.mecab import dictionary
 
 Progress = Callable[[str, int, int], None]
-PACKAGES = ("textmine", "fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
+PACKAGES = ("fugashi", "pandas", "numpy", "matplotlib", "noto-cjk-sans-jp-bold")
 
 
 def run(settings: Settings, *, progress: Progress | None = None) -> Report:
@@ -96,7 +97,7 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     options = chosen.model_dump(exclude={"words", "dpi"}) | {"top": chosen.words, "lang": lang, "title": question}
     layout = wordcloud_layout(drawable, **options)
     figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
-    alt = label("wordcloud_alt", lang).format(question=question, words="、".join(layout["word"].head(10)))
+    alt = label("note.alt_wordcloud", lang).format(question=question, words="、".join(layout["word"].head(10)))
     picture = Picture(
         png=encode(figure, "png", title=alt),
         svg=encode(figure, "svg", title=alt),
@@ -105,7 +106,7 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
         areas=_areas(layout, settings),
     )
     left_out = "、".join(f"{word}（{glyphs}）" for word, glyphs in lacking.items())
-    note = label("glyphs_missing", lang).format(words=left_out) if lacking else ""
+    note = label("note.glyphs_missing", lang).format(words=left_out) if lacking else ""
     report = report.add(picture, name="wordcloud", question=question, note=note)
     return report.add(layout, name="wordcloud_layout", question=question)
 
@@ -124,7 +125,7 @@ def _title(survey: Survey) -> str:
 
 def _versions(settings: Settings) -> Mapping[str, str]:
     """Return the versions of what the numbers and pictures depend on."""
-    found = {"python": platform.python_version()}
+    found = {"python": platform.python_version(), "textmine": textmine.__version__}
     for package in PACKAGES:
         found[package] = metadata.version(package)
     chosen = dictionary(settings.words.dictionary)

@@ -17,9 +17,7 @@ SENTENCES = (
     "カタカナのヒョウキとﾊﾝｶｸｶﾅが混ざる",
     "特になし",
 )
-TABLE = "企業番号,業種,効果\n" + "\n".join(
-    f"{n},製造業,{text}" for n, text in enumerate(SENTENCES * 4, 1)
-)
+TABLE = "企業番号,業種,効果\n" + "\n".join(f"{n},製造業,{text}" for n, text in enumerate(SENTENCES * 4, 1))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +49,10 @@ def test_finds_iso_2022_jp_with_what_python_refuses() -> None:
 
 def test_windows_euc_jp() -> None:
     """① in EUC-JP as Windows writes it does not make the file unreadable."""
-    assert decode("対策は".encode("euc_jp") + b"\xad\xa1" + "のとおり".encode("euc_jp")).text == "対策は①のとおり"
+    assert (
+        decode("対策は".encode("euc_jp") + b"\xad\xa1" + "のとおり".encode("euc_jp")).text
+        == "対策は①のとおり"
+    )
 
 
 @pytest.mark.parametrize("sentence", SENTENCES[:3])

@@ -26,9 +26,7 @@ ASPECTS = ["①状況", "②理由", "③障害の内容", "④希望する支�
 def test_grids_whatever_joins_them(pattern: str) -> None:
     """Item and aspect are found in the ways that survey tools write them; item numbers and ③ are tidied."""
     grid = [
-        pattern.format(n=n, item=item, aspect=aspect)
-        for n, item in enumerate(ITEMS, 1)
-        for aspect in ASPECTS
+        pattern.format(n=n, item=item, aspect=aspect) for n, item in enumerate(ITEMS, 1) for aspect in ASPECTS
     ]
     found = families(["企業番号", "業種", "宣言による効果", *grid])
     assert len(found) == len(grid)
@@ -55,7 +53,10 @@ def test_one_aspect_of_many_items() -> None:
 
 def test_questions_are_not_items() -> None:
     """Q2, Q2_reason, Q3, Q3_reason ... are questions of their own, not items of a question "reason"."""
-    headers = ["respondent", *(f"Q{n}{end}" for n in range(2, 12) for end in ("", "_reason", "_other_reason"))]
+    headers = [
+        "respondent",
+        *(f"Q{n}{end}" for n in range(2, 12) for end in ("", "_reason", "_other_reason")),
+    ]
     assert families(headers) == {}
     plain = ["番号", "性別", "年代", "満足度", "満足度(商品・サービス)", "不便さ", "不便さの内容"]
     assert families(plain) == {}

@@ -7,7 +7,7 @@ TEXT = """まえがき。
 <H1>上　先生と私</H1>
 <h2>一</h2>
 　私はその人を常に先生と呼んでいた。
-　
+\u3000
 だからここでもただ先生と書く。
 <H2>二</H2>
 <H2>三</H2>
@@ -17,17 +17,18 @@ TEXT = """まえがき。
 
 
 def test_paragraphs_under_headings() -> None:
-    """A heading takes the lower ones with it; blank lines are no paragraphs; lines keep their numbers."""
+    """A heading takes the lower ones with it; empty lines are no paragraphs; lines keep their numbers."""
     headers, cells, lines = read_transcript(TEXT, "こころ")
     assert headers == ["section", "heading1", "heading2", "text"]
     assert cells == [
         ["こころ", "", "", "まえがき。"],
         ["上 先生と私 / 一", "上 先生と私", "一", "　私はその人を常に先生と呼んでいた。"],
+        ["上 先生と私 / 一", "上 先生と私", "一", "\u3000"],
         ["上 先生と私 / 一", "上 先生と私", "一", "だからここでもただ先生と書く。"],
         ["上 先生と私 / 三", "上 先生と私", "三", "私の友達。"],
         ["中", "中", "", "父の病気。"],
     ]
-    assert lines == [1, 5, 7, 10, 12]
+    assert lines == [1, 5, 6, 7, 10, 12]
 
 
 def test_cells_of_kh_coder() -> None:

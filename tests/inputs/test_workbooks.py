@@ -87,7 +87,7 @@ def test_merged_and_hidden(tmp_path: Path) -> None:
 
 
 def test_password(tmp_path: Path) -> None:
-    """A protected .xlsx is an OLE container with EncryptedPackage; a protected .xls holds a FILEPASS record."""
+    """A protected .xlsx is an OLE container with EncryptedPackage; a protected .xls holds FILEPASS."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(ole("EncryptedPackage", "EncryptionInfo"))
     assert only(path) == Failure("password", "")
@@ -152,3 +152,30 @@ def test_broken(tmp_path: Path, data: bytes) -> None:
         found = only(path)
         assert isinstance(found, Failure)
         assert found.reason == "broken"
+
+
+def test_opendocument(tmp_path: Path) -> None:
+    """An .ods with the empty rows and columns that LibreOffice repeats to the last corner is read."""
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        '<office:body><office:spreadsheet><table:table table:name="表"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>番号</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string"><text:p>一行目</text:p>'
+        "<text:p>二行目</text:p></table:table-cell>"
+        '<table:table-cell table:number-columns-repeated="16382"/></table:table-row><table:table-row>'
+        '<table:table-cell office:value-type="float" office:value="3"><text:p>3</text:p></table:table-cell>'
+        '</table:table-row><table:table-row table:number-rows-repeated="1048574">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    pages = only(path)
+    assert isinstance(pages, list)
+    assert pages[0].rows == [["番号", "一行目\n二行目"], ["3", ""]]

@@ -138,8 +138,18 @@ def test_multiple_choice_is_filtered_by_choice():
         }
     )
     found = data(html(Report("x").add(answers, name="answers")))["attributes"]
-    assert [(one["name"], one["several"]) for one in found] == [("複数", True), ("一つ", False)]
+    assert [(one["name"], one["separator"]) for one in found] == [("複数", ", "), ("一つ", "")]
     assert sorted(found[0]["order"]) == ["医療", "建設", "製造"]
+
+
+def test_multiple_choice_as_the_survey_was_read():
+    """Where the reading said what stands between choices, that counts and nothing is guessed."""
+    report = make_report(40)
+    columns = pd.DataFrame({"column": ["地域"], "why": ["multiple_choice"], "detail": ["・"]})
+    report = Report("x").add(report.sections[-3].content, name="answers").add(columns, name="columns")
+    found = {one["name"]: one for one in data(html(report))["attributes"]}
+    assert {"北海道", "東北", "関東"} <= set(found["地域"]["order"])
+    assert found["業種"]["separator"] == ""
 
 
 def test_values_are_in_natural_order():

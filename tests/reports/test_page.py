@@ -267,12 +267,14 @@ def test_narrow_screen(opened, report):
     assert not run(browser, "return document.querySelector('main').inert")
 
 
-def test_print_shows_all_words(opened, large_report):
-    """For printing the whole table is drawn, and afterwards as much as before."""
+def test_print_shows_a_hundred_words(opened, large_report):
+    """For printing a hundred words are drawn and the others counted; afterwards it is as before."""
     browser = opened(large_report)
     assert len(texts(browser, "button.word")) == 50
     run(browser, "window.dispatchEvent(new Event('beforeprint'))")
-    assert len(texts(browser, "button.word")) == len(large_report.sections[0].content)
+    assert len(texts(browser, "button.word")) == 100
+    words = len(large_report.sections[0].content)
+    assert texts(browser, "#more-words span") == [f"{words} 語中 100 語を表示"]
     run(browser, "window.dispatchEvent(new Event('afterprint'))")
     assert len(texts(browser, "button.word")) == 50
 

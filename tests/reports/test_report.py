@@ -12,6 +12,7 @@ from conftest import make_report
 from textmine.errors import ReportError
 from textmine.inputs.survey import Source
 from textmine.messages import message
+from textmine.reports.parts import groups
 from textmine.reports.report import Report
 from textmine.settings import ReportSettings, Settings
 
@@ -131,3 +132,26 @@ def test_tables_without_a_question(tmp_path):
     keywords = make_report().sections[0].content
     Report("効果").add(keywords).write(tmp_path)
     assert "tables/keywords.csv" in contents(tmp_path)
+
+
+def test_kinds_of_a_question_with_items():
+    """Where kinds are counted by item, the question as a whole counts each respondent once."""
+    answers = pd.DataFrame(
+        {
+            "answer": range(6),
+            "respondent": ["a", "a", "b", "b", "c", "c"],
+            "question": "障害",
+            "item": ["一", "二"] * 3,
+            "text": ["特になし", "なし", "費用", "", "わからない", "費用"],
+            "kind": ["none", "none", "substantive", "blank", "unknown", "substantive"],
+        }
+    )
+    kinds = pd.DataFrame(
+        {"question": "障害", "item": ["一", "二"], "kind": "none", "respondents": 1, "base": 1}
+    )
+    words = pd.DataFrame({"word": ["費用"], "respondents": [2], "base": [2]})
+    report = Report("x").add(words, name="keywords", question="障害")
+    report = report.add(words, name="keywords", question="障害", item="一")
+    whole, item = groups(report.add(kinds, name="kinds").add(answers, name="answers"))
+    assert (whole.base, whole.total, whole.kinds) == (2, 3, {"none": 1, "unknown": 1})
+    assert item.kinds == {"none": 1}

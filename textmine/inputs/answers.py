@@ -2,6 +2,12 @@
 
 The spellings are data: stopwords/nonanswers.txt. What is matched is the whole answer without its
 punctuation, or each of its sentences, so content wins: whatever says more than a pattern is substantive.
+
+Measured on the short answers (up to 20 characters) of two real surveys, with patterns written from general
+knowledge and one random half of the distinct texts, on the half that had not been read: of 149 texts taken
+for non-answers 146 were (513 answers, 510), and 146 of about 172 non-answers were found (answers: 510 of
+536). In a random 200 of that half 3 of 4 were found and none was taken wrongly. Of 16,918 longer answers
+none was taken. The patterns were mended since, so expect about this on other texts, not better.
 """
 
 from __future__ import annotations

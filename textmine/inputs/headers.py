@@ -25,7 +25,7 @@ _CODE = re.compile(
     r"[【\[(（〔]?\s*((?:問|設問|質問|[QＱqｑ])\s*[.．]?\s*[0-9０-９]+(?:\s*[-－‐―ー_の.．]\s*[0-9０-９]+)*)"
 )
 _CODE_ONLY = re.compile(
-    r"(?:問|設問|質問|q|no\.?|第)?[\s.]*[0-9]+(?:[\s._の-]*[0-9a-z]?)*[問章.)]*|[a-z]", re.IGNORECASE
+    r"(?:問|設問|質問|q|no\.?|第)?[\s.]*[0-9][0-9\s._の-]*[a-z]?[\s問章.)]*|[a-z]", re.IGNORECASE
 )
 _NUMBERING = re.compile(
     r"^\s*(?:[①-⑳❶-❿⓪]|[(（]\s*[0-9０-９a-zａ-ｚア-ン]\s*[)）]|[0-9０-９]{1,2}\s*[.．)）:：、]\s*)\s*"
@@ -167,7 +167,10 @@ def families(headers: Sequence[str]) -> dict[int, Place]:
     for pairs in (_after_grouping(headers), _pairs(headers), _pairs(headers, reverse=True)):
         found = _grid(pairs, len(headers))
         # a grid reads either way; what there are more of is the items
-        items, aspects = ({place.item for place in found.values()}, {place.aspect for place in found.values()})
+        items, aspects = (
+            {place.item for place in found.values()},
+            {place.aspect for place in found.values()},
+        )
         this = (len(found), len(items) >= len(aspects))
         if this > score:
             best, score = found, this

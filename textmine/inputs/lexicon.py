@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from textmine import resources
@@ -18,19 +18,11 @@ from textmine.errors import LexiconError, SurveyError
 from textmine.inputs.encodings import decode
 from textmine.inputs.normalize import normalize
 
-KINDS = (
-    "none",
-    "unknown",
-    "same",
-    "meaningless",
-    "refusal",
-    "nothing",
-    "courtesy",
-    "asks",
-)  # sections of nonanswers.txt
+# sections of nonanswers.txt, beside [parts]
+KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks")
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
-SEPARATOR = re.compile(r"[\t,、]")
+SEPARATOR = re.compile(r"[\t,，、､]")
 
 
 @dataclass(frozen=True)
@@ -40,6 +32,7 @@ class ForcedWord:
     word: str
     pos: str = "noun"  # one of POS
     reading: str = ""  # katakana; "" where it was not given
+    whole: bool = True  # never joined to a longer word; the bundled words are ordinary nouns instead
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,7 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
             lines = list(_lines(text))
             if purpose == "compounds":
                 for forced in _forced_words(path, lines):
-                    compounds.setdefault(forced.word, forced)
+                    compounds.setdefault(forced.word, replace(forced, whole=group is own))
             elif purpose == "synonyms":
                 _add_groups(path, lines, read, where)
             elif purpose == "stopwords":
@@ -123,7 +116,7 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
     """Return (purpose, path) of the user's files; one whose name says no purpose is an error."""
     if not folder.is_dir():
         raise LexiconError(
-            "no folder {folder} with dictionaries/ and stopwords/; give the folder that holds your word lists",
+            "there is no folder {folder} with dictionaries/ and stopwords/; give that of your word lists",
             folder=str(folder),
         )
     places = [(name, folder / name) for name in FOLDERS if (folder / name).is_dir()]
@@ -258,8 +251,8 @@ def _add_groups(
         if shown in synonyms:
             other, line_there = where[shown]
             raise LexiconError(
-                "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line {there}; "
-                "keep it in one group",
+                "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line "
+                "{there}; keep it in one group",
                 **place,
                 word=shown,
                 shown=synonyms[shown],
@@ -273,8 +266,8 @@ def _add_groups(
             if synonyms.get(word, shown) != shown:
                 other, line_there = where[word]
                 raise LexiconError(
-                    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in {other}, "
-                    "line {there}; keep it in one group",
+                    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in "
+                    "{other}, line {there}; keep it in one group",
                     **place,
                     word=word,
                     shown=shown,
@@ -339,7 +332,7 @@ def _patterns(path: Path, lines: list[tuple[int, str]]) -> dict[str, tuple[str, 
 
 
 def _as_matched(pattern: str) -> str:
-    """Return a pattern in NFKC, lower case (but for \\S and the like), without spaces, as answers are matched."""
+    """Return a pattern as answers are matched: NFKC, lower case (but \\S and the like), no spaces."""
     bare = re.sub(r"\s", "", unicodedata.normalize("NFKC", pattern))
     return re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), bare)
 
@@ -360,7 +353,8 @@ def _checked(pattern: str, parts: Mapping[str, str], place: Mapping[str, object]
     # (a*)* takes for ever on some answers, so only a character or class may repeat without bound.
     if re.search(r"\)(?:[*+]|\{\d*,\})", pattern):
         raise LexiconError(
-            "{path}, line {line}: a group followed by * or +, which can take for ever; repeat single characters only",
+            "{path}, line {line}: a group followed by * or +, which can take for ever; "
+            "repeat single characters only",
             **place,
         )
     try:

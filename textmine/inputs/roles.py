@@ -18,6 +18,8 @@ MOSTLY = 0.8  # share of the filled cells from which a column is of one sort
 FEW = 30  # distinct values that an attribute may have, however few rows there are
 SEPARATORS = (", ", "; ", ",", ";", "；", "、", "，", "|", "｜", "\n", "／", "/")
 MOST_CHOICES = 80
+MANY = 300  # different sentences that no list of choices has
+FEW_CELLS = 20  # below this many, a column's name counts for more
 
 # Column names, matched on headers.normal(): who answered, which answer it is, which row it is.
 _PERSON = re.compile(
@@ -67,44 +69,25 @@ _CONTACT = re.compile(
     r"https?://\S+|www\.\S+|[^\s@＠]+[@＠][^\s@＠]+\.[A-Za-z]{2,}|(?:\+81|0)[0-9]{1,4}[-－(][0-9]{1,4}[-－)][0-9]{3,4}|0[0-9]{9,10}|〒?[0-9]{3}-[0-9]{4}"
 )
 _PLACE = re.compile(
-    r"(?:北海道|東京都?|(?:京都|大阪)府?|[^\s、。]{2,3}県)(?:[^\s。]{0,12}[市区町村郡].{0,40})?|[^\s。、はがをに]{1,6}[市区町村]"
+    r"(?:北海道|東京都?|(?:京都|大阪)府?|[^\s、。]{2,3}県)(?:[^\s。]{0,12}[市区町村郡][^\sはがをに。]{0,40})?|[^\s。、はがをに]{1,6}[市区町村]"
 )
-_MARKS = frozenset(
-    {
-        "0",
-        "1",
-        "○",
-        "〇",
-        "◯",
-        "●",
-        "◎",
-        "✓",
-        "✔",
-        "レ",
-        "×",
-        "✕",
-        "-",
-        "TRUE",
-        "FALSE",
-        "true",
-        "false",
-        "True",
-        "False",
+_MARKS = frozenset("01○〇◯●◎✓✔レ×✕-") | frozenset(
+    answer.lower() if lower else answer
+    for answer in (
         "はい",
         "いいえ",
-        "yes",
-        "no",
-        "Yes",
-        "No",
-        "YES",
-        "NO",
         "選択",
         "該当",
-        "checked",
-        "unchecked",
+        "TRUE",
+        "True",
+        "Yes",
+        "YES",
+        "No",
+        "NO",
         "Checked",
         "Unchecked",
-    }
+    )
+    for lower in (False, True)
 )
 _SENTENCE = re.compile(
     r"[。！？!?]|[ぁ-ん々一-龠ァ-ヴー](?:が|を|は|に|で|と|も|から|ので|ため|ても|たら|れば|には|では)[ぁ-んァ-ヴ一-龠]"
@@ -247,6 +230,13 @@ def separator(values: Counter[str]) -> str:
         again = sum(count for count in parts.values() if count >= 3)
         often = sum(count >= 3 for count in parts.values())
         rare = len(parts) / max(1, total)
+        # 分からない/無回答 is one option: its parts stand nowhere else
+        cells: Counter[str] = Counter(
+            part for value in values for part in {*map(str.strip, value.split(sign))}
+        )
+        joined = {part.strip() for value in values if sign in value for part in value.split(sign)} - {""}
+        if sum(cells[part] > 1 for part in joined) < len(joined) / 2:
+            continue
         if 2 <= often <= MOST_CHOICES and again >= 0.85 * total and rare < lowest * 0.9:
             best, lowest = sign, rare
     return best
@@ -262,8 +252,20 @@ def propose(
     attributes: Sequence[str] | None,
     substantive: Callable[[list[str]], list[bool]],
     spilled: frozenset[int] = frozenset(),
+    paragraphs: bool = False,
 ) -> Layout:
     """Return the role of every column, from what was named and, for the rest, from names and values.
+
+    Args:
+        columns: their names and headers.
+        cells: the values of each column.
+        places: where columns stand in a grid of items and aspects.
+        respondent: the column that was named for it; so ``questions`` and ``attributes``.
+        questions: see there.
+        attributes: see there.
+        substantive: tells which of some texts say something.
+        spilled: columns to the right of the header.
+        paragraphs: whether this is plain text: column ``text`` under ``heading1`` ...
 
     Raises:
         SurveyError: if a named column does not exist or could be several, or if none is free text.
@@ -279,6 +281,11 @@ def propose(
         _textual(column, pooled[i], substantive) if i not in spilled else ("ignored", "spilled", "")
         for i, column in enumerate(found)
     ]
+    if paragraphs:
+        textual = [
+            ("question", "paragraphs", "") if column.column == "text" else ("attribute", "heading", "")
+            for column in found
+        ]
     texts = [i for i in range(len(found)) if textual[i][0] == "question"]
 
     long = _long(found, profiles, texts)
@@ -380,41 +387,58 @@ def _textual(
             if values.distinct <= FEW and values.variety < 0.5
             else ("attribute", "codes", "")
         )
-    # 特になし by the hundred must not make a free-text column look closed
-    # (a non-answer that stands once changes nothing, and judging all is slow)
-    judged = [value for value, count in values.values.items() if count > 1 or values.filled < 100]
-    empty = {value for value, said in zip(judged, substantive(judged), strict=True) if not said}
-    content = Counter({value: count for value, count in values.values.items() if value not in empty})
-    filled = content.total()
-    variety = len(content) / filled if filled else 0.0
-    sentences = sum(
-        count for value, count in content.items() if len(value) >= 5 and _SENTENCE.search(value[:200])
-    )
-    share = sentences / filled if filled else 0.0
-    length = sum(len(value) * count for value, count in content.items()) / filled if filled else 0.0
     if values.segmented >= 0.5:
         return "ignored", "segmented", ""
-    if filled < 20:
-        free = variety >= 0.6 and (
-            (hinted and (share >= 0.3 or length >= 8)) or (share >= 0.5 and length >= 10)
-        )
-        if free:
-            return "question", "sentences" if share >= 0.5 else "hinted", ""
-        if hinted and values.filled and variety >= 0.9 and filled and length >= 4:
-            return "question", "hinted", ""
-    elif (variety >= 0.5 and share >= 0.3 and length >= 6) or (
-        variety >= 0.3 and share >= 0.5 and length >= 12
-    ):
-        return "question", "sentences", ""
-    elif hinted and variety >= 0.3 and length >= 3 and len(content) > FEW:
-        return "question", "hinted", ""
+    why, length, sentences = _written(values, substantive, hinted=hinted)
+    if why:
+        return "question", why, ""
     if _COMPANY.fullmatch(key):
         return "ignored", "personal", ""
-    if length >= 60 and share >= 0.5:
+    if length >= 60 and sentences >= 0.5:
         return "ignored", "repeated_text", ""
     if values.variety > 0.5 and values.distinct > FEW:
         return "ignored", "labels", ""
     return "attribute", "few_values", ""
+
+
+def _written(
+    values: Profile, substantive: Callable[[list[str]], list[bool]], *, hinted: bool
+) -> tuple[str, float, float]:
+    """Why the values are free text ("" if they are not), their mean length, and their share of sentences.
+
+    Free text varies; how much is asked of it depends on how sentence-like and long it is, on what its name
+    says, and on how many cells there are to judge by.
+    """
+    # 特になし by the hundred must not make free text look closed. A non-answer that stands once changes
+    # nothing, and judging every text is slow.
+    judged = [value for value, count in values.values.items() if count > 1 or values.filled < 100]
+    empty = {value for value, says in zip(judged, substantive(judged), strict=True) if not says}
+    content = {value: count for value, count in values.values.items() if value not in empty}
+    filled = sum(content.values())
+    if not filled:
+        return "", 0.0, 0.0
+    variety = len(content) / filled
+    length = sum(len(value) * count for value, count in content.items()) / filled
+    long = [value for value in content if len(value) >= 5 and _SENTENCE.search(value[:200])]
+    sentences = sum(content[value] for value in long) / filled
+    why = ""
+    if filled < FEW_CELLS:
+        if variety >= 0.6 and sentences >= 0.5 and (hinted or length >= 10):
+            why = "sentences"
+        elif hinted and ((variety >= 0.6 and length >= 8) or (variety >= 0.9 and length >= 4)):
+            why = "hinted"
+    elif (
+        (variety >= 0.5 and sentences >= 0.3 and length >= 6)
+        or (variety >= 0.3 and sentences >= 0.5 and length >= 12)
+        or (len(content) >= MANY and sentences >= 0.5 and length >= 10)
+    ):
+        why = "sentences"
+    elif hinted and (
+        (variety >= 0.3 and length >= 3 and len(content) > FEW)
+        or (variety >= 0.25 and sentences >= 0.5 and length >= 8 and len(content) > 5)
+    ):
+        why = "hinted"
+    return why, length, sentences
 
 
 def closed_by(values: Profile) -> bool:

@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, NoReturn, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias, TypedDict
 
 from textmine.errors import CodebookError
 
@@ -30,7 +30,8 @@ Within = Literal["", "b", "d"]
 
 
 def _place() -> int:
-    return field(default=0, compare=False, kw_only=True)  # type: ignore[no-any-return]
+    place: int = field(default=0, compare=False, kw_only=True)
+    return place
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,11 @@ Atom: TypeAlias = Term | Phrase | Characters | Reference | Near | Heading | Vari
 Node: TypeAlias = Atom | Not | Minus | All | Any | Chain
 
 
+class _Place(TypedDict):
+    line: int
+    column: int
+
+
 class Piece(NamedTuple):
     """What stands between two spaces of a rule."""
 
@@ -210,30 +216,17 @@ class Source:
     lines: tuple[str, ...]
     first: int = 1  # number of the first of the lines
 
-    def fail(self, template: str, line: int, column: int, **details: object) -> NoReturn:
-        """Raise a CodebookError that shows the place with a caret below it."""
-        raise self.error(template, line, column, **details)
-
-    def error(self, template: str, line: int, column: int, **details: object) -> CodebookError:
-        """Return a CodebookError that shows the place with a caret below it."""
+    def at(self, line: int, column: int) -> dict[str, object]:
+        """Return what every error says of a place; ``caret`` shows it, on lines of its own."""
         excerpt, caret = pointed(self.lines[line - self.first], column)
-        return CodebookError(
-            template + "\n{excerpt}\n{caret}",
-            path=self.path,
-            line=line,
-            column=column,
-            **details,
-            excerpt=excerpt,
-            caret=caret,
-        )
+        return {"path": self.path or "-", "line": line, "column": column, "caret": f"\n{excerpt}\n{caret}"}
 
 
 def pointed(line: str, column: int, *, width: int = 60) -> tuple[str, str]:
     """Return an excerpt of ``line`` and a line with a caret that stands below ``column`` (from 1) of it.
 
-    >>> print(*pointed("費用 コスト", 4), sep="\\n")
-    費用 コスト
-    　　 ^
+    >>> pointed("費用 コスト", 4)
+    ('費用 コスト', '\\u3000\\u3000 ^')
     """
     line = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in line)
     first = max(0, column - 1 - width // 2)
@@ -247,7 +240,7 @@ def parse(lines: Sequence[str], *, path: str = "", first: int = 1) -> Node:
     """Return the tree of the rule in ``lines``, the first of which is line ``first`` of the file ``path``.
 
     >>> show(parse(["費用 or 予算+不足", "and not lw < 3"]))
-    "費用 or ( 予算+不足 and ! ( lw < 3 ) )"
+    '費用 or ( 予算+不足 and ! ( lw < 3 ) )'
 
     Raises:
         CodebookError: with file, line, column and a caret, if the rule can't be understood.
@@ -282,18 +275,19 @@ def pieces(source: Source) -> Iterator[Piece]:
                 closing = _closing(text, end)
                 opens = end == start or text[start:end].casefold() == "re"
                 if closing < 0 and opens:
-                    source.fail(
-                        "{path}, line {line}, column {column}: the quotation mark {mark} is not closed; close it",
-                        *place(end),
+                    raise CodebookError(
+                        "{path}, line {line}, column {column}: the quotation mark {mark} is not "
+                        "closed; close it{caret}",
+                        **source.at(*place(end)),
                         mark=text[end],
                     )
                 end = max(end, closing)
             elif text[end] == "(" and text[start:end].casefold() in ("near", "seq"):
                 closing = _closing(text, end)
                 if closing < 0:
-                    source.fail(
-                        "{path}, line {line}, column {column}: {piece} is not closed; write {example}",
-                        *place(start),
+                    raise CodebookError(
+                        "{path}, line {line}, column {column}: {piece} is not closed; write {example}{caret}",
+                        **source.at(*place(start)),
                         piece=text[start : end + 1],
                         example=text[start:end] + "(A-B)[10]",
                     )
@@ -337,8 +331,9 @@ class _Parser:
 
     def rule(self) -> Node:
         if not self.pieces:
-            self.source.fail(
-                "{path}, line {line}, column {column}: there is no rule here; write one", self.source.first, 1
+            raise CodebookError(
+                "{path}, line {line}, column {column}: there is no rule here; write one{caret}",
+                **self.source.at(self.source.first, 1),
             )
         node = self.either()
         if self.next < len(self.pieces):
@@ -350,20 +345,22 @@ class _Parser:
         plain = unicodedata.normalize("NFKC", piece.text)
         place = (piece.line, piece.column)
         if piece.text == ")":
-            self.source.fail(
-                "{path}, line {line}, column {column}: no ( belongs to this ); remove it or add the (", *place
+            raise CodebookError(
+                "{path}, line {line}, column {column}: no ( belongs to this ); remove it or add the ({caret}",
+                **self.source.at(*place),
             )
         if plain != piece.text and plain.casefold() in OPERATORS:
-            self.source.fail(
-                "{path}, line {line}, column {column}: {piece} is written in full-width characters; write {plain}",
-                *place,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: {piece} is written in full-width characters; "
+                "write {plain}{caret}",
+                **self.source.at(*place),
                 piece=piece.text,
                 plain=plain,
             )
-        self.source.fail(
-            "{path}, line {line}, column {column}: no operator stands before {piece}; write and, or, & or | "
-            "between two conditions",
-            *place,
+        raise CodebookError(
+            "{path}, line {line}, column {column}: no operator stands before {piece}; write and, or, "
+            "& or | between two conditions{caret}",
+            **self.source.at(*place),
             piece=piece.text,
         )
 
@@ -439,10 +436,10 @@ class _Parser:
     def primary(self) -> Node:
         if self.next == len(self.pieces):
             last = self.pieces[-1]
-            self.source.fail(
-                "{path}, line {line}, column {column}: a condition is missing after {piece}; write one",
-                last.line,
-                last.column + len(last.text) - 1,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: a condition is missing after {piece}; write "
+                "one{caret}",
+                **self.source.at(last.line, last.column + len(last.text) - 1),
                 piece=last.text,
             )
         piece = self.pieces[self.next]
@@ -450,10 +447,10 @@ class _Parser:
         if operator == "(":
             return self.parentheses(piece)
         if operator:
-            self.source.fail(
-                "{path}, line {line}, column {column}: a condition is missing before {piece}; write one",
-                piece.line,
-                piece.column,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: a condition is missing before {piece}; write "
+                "one{caret}",
+                **self.source.at(piece.line, piece.column),
                 piece=piece.text,
             )
         self.next += 1
@@ -462,20 +459,19 @@ class _Parser:
     def parentheses(self, opening: Piece) -> Node:
         self.depth += 1
         if self.depth > DEPTH:
-            self.source.fail(
-                "{path}, line {line}, column {column}: more than {depth} parentheses within one another; give "
-                "a part a code of its own",
-                opening.line,
-                opening.column,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: more than {depth} parentheses within one "
+                "another; give a part a code of its own{caret}",
+                **self.source.at(opening.line, opening.column),
                 depth=DEPTH,
             )
         self.next += 1
         node = self.either()
         if self.next == len(self.pieces):
-            self.source.fail(
-                "{path}, line {line}, column {column}: no ) belongs to this (; add it, with a space before it",
-                opening.line,
-                opening.column,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: no ) belongs to this (; add it, with a space "
+                "before it{caret}",
+                **self.source.at(opening.line, opening.column),
             )
         if self.peek() != ")":
             self.refuse(self.pieces[self.next])
@@ -497,7 +493,7 @@ _LONGEST_NUMBER = 15  # digits
 
 def atom(piece: Piece, source: Source) -> Atom:
     """Return the condition that a piece is, by the first form that fits."""
-    text, place = piece.text, {"line": piece.line, "column": piece.column}
+    text, place = piece.text, _Place(line=piece.line, column=piece.column)
     if found := _HEADING.fullmatch(text):
         return Heading(int(found[1]), found[2], **place)
     if found := _VARIABLE.fullmatch(text):
@@ -509,10 +505,9 @@ def atom(piece: Piece, source: Source) -> Atom:
         return Measure("lw" if kind == "lw" else "lc" if kind == "lc" else "no.", **place)
     if found := _NUMBER.fullmatch(text):
         if len(text) > _LONGEST_NUMBER:
-            source.fail(
-                "{path}, line {line}, column {column}: the number {piece} is too long; shorten it",
-                piece.line,
-                piece.column,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: the number {piece} is too long; shorten it{caret}",
+                **source.at(piece.line, piece.column),
                 piece=text,
             )
         return Constant(float(text), **place)
@@ -523,7 +518,7 @@ def atom(piece: Piece, source: Source) -> Atom:
 
 def _part(piece: Piece, source: Source) -> Term | Phrase | Characters | Reference:
     """Return what may stand alone and inside near: a word, phrase, string, pattern or code."""
-    text, place = piece.text, {"line": piece.line, "column": piece.column}
+    text, place = piece.text, _Place(line=piece.line, column=piece.column)
     negation, final = "", False
     while (found := _MODIFIED.fullmatch(text)) and not _quoted(text):
         text = found[1]
@@ -531,10 +526,10 @@ def _part(piece: Piece, source: Source) -> Term | Phrase | Characters | Referenc
         if modifier == "end":
             final = True
         elif negation not in ("", modifier):
-            source.fail(
-                "{path}, line {line}, column {column}: {piece} can't be both negated and not negated; keep one",
-                piece.line,
-                piece.column,
+            raise CodebookError(
+                "{path}, line {line}, column {column}: {piece} can't be both negated and not "
+                "negated; keep one{caret}",
+                **source.at(piece.line, piece.column),
                 piece=piece.text,
             )
         else:
@@ -571,7 +566,7 @@ def _part(piece: Piece, source: Source) -> Term | Phrase | Characters | Referenc
 
 
 def _cut(text: str, arrow: str) -> tuple[str, str, str]:
-    """Return what stands before the first arrow, the arrow, and what stands after; "" where it does not fit."""
+    """Return what stands before the first arrow, the arrow, and what stands after; "" if it does not fit."""
     before, found, after = text.partition(arrow)
     return (before, found, after) if before and after else (text, "", "")
 
@@ -603,11 +598,10 @@ def _near(piece: Piece, source: Source) -> Near:
 
 
 def _refuse_near(piece: Piece, source: Source) -> NoReturn:
-    source.fail(
-        "{path}, line {line}, column {column}: {piece} can't be read; write near(A-B), near(A-B)[5] or "
-        "near((A or B)-C)[b5]",
-        piece.line,
-        piece.column,
+    raise CodebookError(
+        "{path}, line {line}, column {column}: {piece} can't be read; write near(A-B), near(A-B)[5] "
+        "or near((A or B)-C)[b5]{caret}",
+        **source.at(piece.line, piece.column),
         piece=piece.text[:40],
     )
 
@@ -638,7 +632,7 @@ def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> Part
     if depth > DEPTH or not text:
         _refuse_near(whole, source)
     if text[0] == "(" and _closing(text, 0) == len(text) - 1:
-        inner = Source(source.path, (text[1:-1],))
+        inner = Source(source.path, (" " * column + text[1:-1],), piece.line)
         listed = list(pieces(inner))
         parts = []
         for number, part in enumerate(listed):
@@ -646,13 +640,12 @@ def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> Part
                 if _CONJUNCTIONS.get(part.text.casefold()) != "or":
                     _refuse_near(whole, source)
                 continue
-            parts.append(
-                _element(Piece(part.text, piece.line, column + part.column), source, whole, depth + 1)
-            )
+            parts.append(_element(Piece(part.text, piece.line, part.column), source, whole, depth + 1))
         if not len(listed) % 2:
             _refuse_near(whole, source)
         return parts[0] if len(parts) == 1 else Group(tuple(parts), line=piece.line, column=column)
-    if len(list(pieces(Source(source.path, (text,))))) > 1 or re.match(r"(?:near|seq)\(", text, re.IGNORECASE):
+    several = len(list(pieces(Source(source.path, (" " * (column - 1) + text,), piece.line)))) > 1
+    if several or re.match(r"(?:near|seq)\(", text, re.IGNORECASE):
         _refuse_near(whole, source)
     return _part(Piece(text, piece.line, column), source)
 
@@ -695,9 +688,9 @@ def show(node: Node | Part) -> str:
         case Constant():
             return f"{node.value:.15f}".rstrip("0").rstrip(".")
         case Not():
-            return "! " + _inner(node.operand)
+            return "! " + _inner(node.operand, unary=True)
         case Minus():
-            return "- " + _inner(node.operand)
+            return "- " + _inner(node.operand, unary=True)
         case All():
             return " and ".join(map(_inner, node.parts))
         case Any():
@@ -707,9 +700,10 @@ def show(node: Node | Part) -> str:
             return _inner(node.first) + "".join(rest)
 
 
-def _inner(node: Node) -> str:
+def _inner(node: Node, *, unary: bool = False) -> str:
     text = show(node)
-    return f"( {text} )" if isinstance(node, Not | Minus | All | Any | Chain) else text
+    several = isinstance(node, All | Any | Chain) or (unary and isinstance(node, Not | Minus))
+    return f"( {text} )" if several else text
 
 
 def _modifiers(node: Term | Phrase | Characters) -> str:
@@ -723,8 +717,8 @@ def _word(base: str) -> str:
         listed = list(pieces(source))
         if len(listed) == 1 and listed[0].text == base and base.casefold() not in OPERATORS:
             alone = atom(listed[0], source) == Term(base)
-            # Inside near "-", "<" and parentheses would cut it.
-            if alone and not re.search(r"[-<(]", base):
+            # Inside near "-", "<", ">" and parentheses would cut it.
+            if alone and not re.search(r"^>|[-<('\"]", base):
                 return base
     except CodebookError:
         pass
@@ -755,26 +749,27 @@ def _check_pattern(pattern: str, piece: Piece, source: Source) -> None:
     """Refuse a pattern that does not compile or that some text could keep busy for ever."""
     place = (piece.line, piece.column)
     if len(pattern) > 500:
-        source.fail(
-            "{path}, line {line}, column {column}: the pattern is longer than {most} characters; shorten it",
-            *place,
+        raise CodebookError(
+            "{path}, line {line}, column {column}: the pattern is longer than {most} characters; "
+            "shorten it{caret}",
+            **source.at(*place),
             most=500,
         )
     try:
         tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        source.fail(
-            "{path}, line {line}, column {column}: {piece} is no pattern: {reason}",
-            *place,
+        raise CodebookError(
+            "{path}, line {line}, column {column}: {piece} is no pattern: {reason}{caret}",
+            **source.at(*place),
             piece=piece.text,
             reason=error,
-        )
+        ) from error
     if _ways(tree) > WAYS:
-        source.fail(
-            "{path}, line {line}, column {column}: {piece} could take for ever on some text; give every repeat "
-            "an upper limit, such as .{{0,20}} for .*",
-            *place,
+        raise CodebookError(
+            "{path}, line {line}, column {column}: {piece} could take for ever on some text; give "
+            "every repeat an upper limit, such as .{{0,20}} for .*{caret}",
+            **source.at(*place),
             piece=piece.text,
         )
 

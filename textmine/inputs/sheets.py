@@ -27,6 +27,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 DELIMITERS = (",", "\t", ";")
 MOST_COLUMNS = 16_384  # as many as Excel has
 LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is never closed
+LONGEST_HEADER = 1000  # characters
 LARGEST_FILE = 2 << 30  # bytes
 TITLES = 10  # rows above the header that may hold a title, a date, a note
 
@@ -107,12 +108,16 @@ def read_sheets(
     """
     contents = [_bytes(path) for path in paths]
     books = [path for path, data in zip(paths, contents, strict=True) if _is_workbook(path, data)]
-    pages = read_workbooks([Path(path) for path in books]) if books else iter(())
+    results = read_workbooks([Path(path) for path in books]) if books else iter(())
+    pages = {path: next(results, Failure("broken", "")) for path in books}
+    forms = _forms([_chosen(each, sheet) for each in pages.values()])
     found: list[Sheet] = []
     for path, data in zip(paths, contents, strict=True):
         digest = hashlib.sha256(data).hexdigest()
-        if path in books:
-            found.extend(_book_sheets(path, digest, next(pages, Failure("broken", "")), sheet))
+        if path in pages and forms:
+            found.append(_form(path, digest, _chosen(pages[path], sheet), *forms))
+        elif path in pages:
+            found.extend(_book_sheets(path, digest, pages[path], sheet))
         else:
             found.append(_text_sheet(path, digest, data, encoding))
     return found
@@ -125,10 +130,10 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     ['a', '回答9', '回答10']
     """
     pieces = re.split(r"([0-9]+)", text)
-    # a digit run that int() takes as it is; the length cap keeps a million digits from costing minutes
+    # the cap on the length keeps a million digits from costing minutes
     return tuple(
-        (0, int(piece), "") if piece.isdigit() and len(piece) < 1000 else (1, 0, piece)
-        for piece in pieces
+        (0, int(piece), "") if place % 2 and len(piece) < 1000 else (1, 0, piece)
+        for place, piece in enumerate(pieces)
         if piece
     )
 
@@ -228,6 +233,70 @@ def _book_sheets(path: str, digest: str, pages: list[Page] | Failure, sheet: str
         first = read[0]
         read[0] = Sheet(**{**vars(first), "findings": (*first.findings, extra)})
     return read
+
+
+def _chosen(pages: list[Page] | Failure, sheet: str | None) -> Page | None:
+    """The sheet of a workbook that would be a form, if it is one."""
+    if isinstance(pages, Failure):
+        return None
+    wanted = [page for page in pages if page.name == sheet or (sheet is None and page.visible)]
+    return next((page for page in wanted if any(any(row) for row in page.rows)), None)
+
+
+def _forms(pages: list[Page | None]) -> tuple[list[tuple[int, str]], int] | None:
+    """The (row, label) pairs and the column of answers, if the workbooks are one form that was filled in.
+
+    They are if they agree, row for row, in all columns but one, which even in its first row is not a header.
+    """
+    sheets = [page.rows for page in pages if page]
+    if len(sheets) < 2 or len(sheets) < len(pages):
+        return None
+    height = max(map(len, sheets))
+    width = max(len(row) for rows in sheets for row in rows)
+    if not 3 <= height <= 1000 or not 2 <= width <= 6:
+        return None
+    grid = [
+        [
+            [rows[r][c].strip() if r < len(rows) and c < len(rows[r]) else "" for r in range(height)]
+            for c in range(width)
+        ]
+        for rows in sheets
+    ]
+    varying = [c for c in range(width) if any(each[c] != grid[0][c] for each in grid)]
+    if len(varying) != 1 or varying[0] == 0:
+        return None
+    answer = varying[0]
+    labels = []
+    for row in range(height):
+        beside = [grid[0][c][row] for c in range(answer) if grid[0][c][row]]
+        if beside:
+            labels.append((row, fold(beside[-1])))
+    different = sum(len({each[answer][row] for each in grid}) > 1 for row, _ in labels)
+    first = labels[0][0] if labels else 0
+    is_header = bool(grid[0][answer][first]) and len({each[answer][first] for each in grid}) == 1
+    ids = sum(bool(re.fullmatch(r"[A-Za-z0-9_-]*", label)) for _, label in labels)
+    if len(labels) < 3 or is_header or not different or ids > len(labels) / 2:
+        return None
+    return labels, answer
+
+
+def _form(path: str, digest: str, page: Page | None, labels: list[tuple[int, str]], answer: int) -> Sheet:
+    """A filled-in form as a table of one row."""
+    assert page is not None
+    cells = [
+        page.rows[row][answer] if row < len(page.rows) and answer < len(page.rows[row]) else ""
+        for row, _ in labels
+    ]
+    return Sheet(
+        path,
+        page.name,
+        "",
+        digest,
+        tuple(label for _, label in labels),
+        tuple(_array([cell]) for cell in cells),
+        np.array([labels[0][0] + 1]),
+        (Finding("form", len(labels), path),),
+    )
 
 
 def _failed(path: str, failure: Failure) -> SurveyError:
@@ -416,12 +485,12 @@ def _table(
         findings.append(
             Finding("titles", len(titles), where, _some([fold(" ".join(rows[i])) for i in titles]))
         )
-    headers = [fold(cell) for cell in rows[top]]
+    headers = [_cut(fold(cell)) for cell in rows[top]]
     while headers and not headers[-1]:
         headers.pop()
     body = [index for index in filled if index > top]
     if body and body[0] == top + 1:
-        joined = _two_rows(headers, [fold(cell) for cell in rows[top + 1]], top, merged)
+        joined = _two_rows(headers, [_cut(fold(cell)) for cell in rows[top + 1]], top, merged)
         if joined:
             headers, body = joined, body[1:]
             findings.append(Finding("two_header_rows", 2, where, f"{top + 1}-{top + 2}"))
@@ -470,6 +539,11 @@ def _table(
         tuple(findings),
         spilled=spilled,
     )
+
+
+def _cut(header: str) -> str:
+    """A header that a name can be made of; longer ones are text that stands in the wrong row."""
+    return header if len(header) <= LONGEST_HEADER else header[: LONGEST_HEADER - 1] + "…"
 
 
 def _header_row(rows: list[list[str]], filled: list[int]) -> tuple[int, list[int]]:

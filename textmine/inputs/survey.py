@@ -141,6 +141,7 @@ def read_survey(
         attributes=attributes,
         substantive=lambda texts: [kind == "substantive" for kind in classify_all(texts, known)],
         spilled=table.spilled,
+        paragraphs=table.ordered,
     )
     if table.partial:
         findings.append(Finding("partial_columns", len(table.partial), detail=_joined(table.partial)))

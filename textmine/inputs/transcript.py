@@ -17,6 +17,7 @@ def is_transcript(text: str) -> bool:
 def read_transcript(text: str, name: str) -> tuple[list[str], list[list[str]], list[int]]:
     """Return headers, cells and line numbers of a text: one row per paragraph (a line that is not empty).
 
+    Under headings a line of full-width spaces is a paragraph too, a blank one, as KH Coder counts it.
     The columns are ``section`` (the path of headings that stand over the paragraph, or ``name`` before the
     first), ``heading1`` ... (the levels that occur) and ``text``. A heading takes all lower ones with it.
     Headings are not paragraphs. Each ``<h5>---cell---</h5>`` begins a section of its own.
@@ -44,10 +45,12 @@ def read_transcript(text: str, name: str) -> tuple[list[str], list[list[str]], l
                 title = f"cell {cells}"
             levels.add(level)
             headings[level - 1 :] = [title, *[""] * (5 - level)]
-        elif line.strip():
+        elif line.strip(" \t"):
             path = JOINER.join(heading for heading in headings if heading) or name
             found.append((path, headings.copy(), line, number))
     used = sorted(levels)
+    if not used:  # each line is someone's answer
+        found = [each for each in found if each[2].strip()]
     headers = ["section", *(f"heading{level}" for level in used), "text"]
     table = [[path, *(over[level - 1] for level in used), line] for path, over, line, _ in found]
     return headers, table, [number for *_, number in found]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import xlsxwriter
 
+from textmine.inputs.survey import FIXED, KINDS
 from textmine.labels import label, name
 from textmine.reports.parts import (
     ONCE,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
 MOST_ROWS = 1_048_576
+_MOST_BESIDE = 1_000_000  # cells with attributes in the sheets of places
 _CONTEXT = 30  # characters shown on either side of a word
 _LINE = 17.0  # points of a line of 10 pt Yu Gothic
 _TALLEST = 409  # points, Excel's limit
@@ -144,6 +146,9 @@ def _plan(report: Report, book: Book, taken: list[str]) -> tuple[Sheet, ...]:
     attributes = _attributes(report)
     answers = once(report, "answers")
     found = groups(report)
+    places = sum(len(group.table("occurrences")) for group in found)
+    # beside every place of every word, many attributes make a workbook that takes minutes to open
+    beside = attributes if places * len(attributes) <= _MOST_BESIDE else []
     sheets: list[Sheet] = []
 
     def add(number: str, part: str, question: str, title: str, write: Callable[[Book, Any], None]) -> None:
@@ -166,7 +171,7 @@ def _plan(report: Report, book: Book, taken: list[str]) -> tuple[Sheet, ...]:
         for part, writer in (("evidence", _evidence_writer), ("occurrences", _occurrences_writer)):
             having = [group for group in same if len(group.table(part))]
             if having:
-                add(whole, part, question, question, writer(having, answers, attributes))
+                add(whole, part, question, question, writer(having, answers, beside, bool(attributes)))
         for group in same:
             for section in group.sections:
                 known = ("keywords", "evidence", "occurrences", "wordcloud_layout", "kinds")
@@ -194,8 +199,7 @@ def _plan(report: Report, book: Book, taken: list[str]) -> tuple[Sheet, ...]:
 
 
 def _attributes(report: Report) -> list[str]:
-    fixed = {"answer", "respondent", "question", "item", "text", "kind", "source", "row"}
-    return [str(column) for column in once(report, "answers").columns if str(column) not in fixed]
+    return [str(column) for column in once(report, "answers").columns if str(column) not in FIXED]
 
 
 # ---------------------------------------------------------------------------------------- sheets
@@ -252,8 +256,8 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
             sheet.write_blank(row, place, None, book.formats["section"])
         sheet.set_row(row, 21)
         row += 1
-        names = list(dict.fromkeys(kinds["kind"].astype(str))) if len(kinds) else []
-        others = [kind for kind in names if kind != "substantive"]
+        present = set(kinds["kind"].astype(str)) if len(kinds) else set()
+        others = [kind for kind in KINDS if kind in present and kind != "substantive"]
         table(
             [
                 label("column.question", lang),
@@ -320,9 +324,9 @@ def _keywords_writer(group: Group, section: Section) -> Callable[[Book, Any], No
             Column(label("column.high", lang), 9, "share"),
             Column(label("column.occurrences", lang), 9, "number"),
             Column(label("column.negated_share", lang), 8, "share"),
-            Column(label("column.notes", lang), 48, "wrap"),
-            Column(label("column.related", lang), 24, "wrap"),
-            Column(label("column.quotes", lang), 56, "wrap"),
+            Column(label("column.notes", lang), 46, "wrap"),
+            Column(label("column.related", lang), 20, "wrap"),
+            Column(label("column.quotes", lang), 46, "wrap"),
         ]
         rows = []
         for number, values in enumerate(table.to_dict("records"), start=1):
@@ -349,7 +353,7 @@ def _keywords_writer(group: Group, section: Section) -> Callable[[Book, Any], No
 
 
 def _evidence_writer(
-    having: Sequence[Group], answers: pd.DataFrame, attributes: list[str]
+    having: Sequence[Group], answers: pd.DataFrame, attributes: list[str], more: bool
 ) -> Callable[[Book, Any], None]:
     def write(book: Book, sheet: Any) -> None:
         lang = book.lang
@@ -388,7 +392,7 @@ def _evidence_writer(
 
 
 def _occurrences_writer(
-    having: Sequence[Group], answers: pd.DataFrame, attributes: list[str]
+    having: Sequence[Group], answers: pd.DataFrame, attributes: list[str], more: bool
 ) -> Callable[[Book, Any], None]:
     def write(book: Book, sheet: Any) -> None:
         lang = book.lang
@@ -444,12 +448,14 @@ def _occurrences_writer(
                         *values,
                     )
                 )
-        more = [label("note.occurrences", lang)]
+        notes = [label("note.occurrences", lang)]
+        if more and not attributes:
+            notes.append(label("note.attributes_elsewhere", lang))
         if len(rows) < places:
-            more.append(
+            notes.append(
                 label("note.top_words", lang, words=f"{words:,}", count=f"{places:,}", shown=f"{len(rows):,}")
             )
-        lines = _lines(book, having[0], None, *more)
+        lines = _lines(book, having[0], None, *notes)
         _write_table(
             book, sheet, having[0].question, lines, columns, rows, frozen=2 if items else 1, tall=False
         )
@@ -490,18 +496,20 @@ def _picture_writer(group: Group, section: Section) -> Callable[[Book, Any], Non
 
 
 def placing(layout: pd.DataFrame, lang: str) -> list[str]:
-    """Return the lines that say how many words a cloud shows and which it has no room for."""
+    """Return the lines that say how many words a cloud shows and which it has no room for, if any."""
     if "placed" not in layout.columns or not len(layout):
         return []
     placed = layout["placed"].astype(bool)
-    lines = [label("note.placed", lang, total=f"{len(layout):,}", placed=f"{int(placed.sum()):,}")]
     left = layout.loc[~placed, "word"].astype(str).tolist()
-    if left:
-        named = label("note.separator", lang).join(left[:40])
-        if len(left) > 40:
-            named += label("note.separator", lang) + label("note.more_words", lang, count=len(left) - 40)
-        lines.append(label("note.unplaced", lang, words=named))
-    return lines
+    if not left:
+        return []
+    named = label("note.separator", lang).join(left[:40])
+    if len(left) > 40:
+        named += label("note.separator", lang) + label("note.more_words", lang, count=len(left) - 40)
+    return [
+        label("note.placed", lang, total=f"{len(layout):,}", placed=f"{int(placed.sum()):,}"),
+        label("note.unplaced", lang, words=named),
+    ]
 
 
 def _answers_writer(
@@ -735,7 +743,13 @@ def _height(book: Book, cells: Iterable[tuple[str, float]]) -> float:
 
 
 def _header_look(look: str) -> str:
-    return {"number": "header_right", "share": "header_right", "middle": "header_middle"}.get(look, "header")
+    looks = {
+        "number": "header_right",
+        "share": "header_right",
+        "right": "header_right",
+        "middle": "header_middle",
+    }
+    return looks.get(look, "header")
 
 
 def _page(book: Book, sheet: Any, title: str) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import jinja2
 import pandas as pd
@@ -19,7 +20,7 @@ from textmine.inputs.survey import FIXED, KINDS
 from textmine.labels import LABELS, label, name
 from textmine.reports.excel import placing
 from textmine.reports.parts import Group, Section, base_line, groups, once, section_title
-from textmine.reports.pictures import Picture, size
+from textmine.reports.pictures import Picture, size, slim
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, flat, shown, whole
 
@@ -30,6 +31,7 @@ _MOST_VALUES = 300  # of an attribute that answers can be filtered by: more can'
 _LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG
 _TOP_WORDS = 8  # named in the overview of a question
 _OVERVIEW_ROWS = 2_000
+_PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address as it is
 _SCRIPT_BREAKERS = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -165,7 +167,7 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 
 def _data(report: Report, found: tuple[Group, ...]) -> dict[str, Any]:
     lang = report.lang
-    pool = _pool(once(report, "answers"), found)
+    pool = _pool(once(report, "answers"), found, _separators(report))
     wanted = ("page.", "column.", "note.kinds", "aspect.negation", "section.keywords")
     return {
         "lang": lang,
@@ -177,7 +179,16 @@ def _data(report: Report, found: tuple[Group, ...]) -> dict[str, Any]:
     }
 
 
-def _pool(answers: pd.DataFrame, found: tuple[Group, ...]) -> Pool:
+def _separators(report: Report) -> dict[str, str] | None:
+    """Return multiple-choice attribute -> what stands between its choices; None where no table tells."""
+    columns = once(report, "columns")
+    if not {"column", "why", "detail"} <= set(columns.columns):
+        return None
+    several = columns.loc[columns["why"].astype(str) == "multiple_choice"]
+    return dict(zip(several["column"].astype(str), several["detail"].astype(str), strict=True))
+
+
+def _pool(answers: pd.DataFrame, found: tuple[Group, ...], separators: dict[str, str] | None) -> Pool:
     packed: dict[str, Any] = {
         "respondents": [],
         "attributes": [],
@@ -225,24 +236,26 @@ def _pool(answers: pd.DataFrame, found: tuple[Group, ...]) -> Pool:
     }
     packed["respondents"] = list(respondents)
     packed["attributes"] = [
-        _attribute(column, [row[place] for row in records]) for place, column in enumerate(names)
+        _attribute(column, [row[place] for row in records], separators) for place, column in enumerate(names)
     ]
     return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, spans)
 
 
-def _attribute(column: str, values: list[str]) -> dict[str, Any]:
-    """Return an attribute with its values once; ``several``: a value is a list of choices ("A, B")."""
+def _attribute(column: str, values: list[str], separators: dict[str, str] | None) -> dict[str, Any]:
+    """Return an attribute with its values once; ``separator`` stands between the choices of a value."""
     levels: dict[str, int] = {}
     codes = [levels.setdefault(value, len(levels)) for value in values]
-    choices = dict.fromkeys(choice for value in levels for choice in value.split(", "))
-    # multiple choice shows in its values being made of fewer choices, again and again
-    several = len(choices) < len(levels)
-    options = choices if several else levels
+    separator = (separators or {}).get(column, "")
+    if separators is None:
+        # multiple choice shows in its values being made of fewer choices, again and again
+        choices = {choice for value in levels for choice in value.split(", ")}
+        separator = ", " if len(choices) < len(levels) else ""
+    options = {part.strip() for value in levels for part in value.split(separator)} if separator else levels
     return {
         "name": whole(column),
         "values": list(levels),
         "codes": codes,
-        "several": several,
+        "separator": separator,
         "order": sorted(options, key=_natural) if len(options) <= _MOST_VALUES else [],
         "filter": 2 <= len(options) <= _MOST_VALUES,
     }
@@ -363,15 +376,16 @@ def _picture(group: Group, section: Section, lang: str) -> dict[str, Any]:
     content = section.content
     assert isinstance(content, Picture)
     if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
-        kind, data = "image/svg+xml", content.svg
+        # as text: a third shorter than base64
+        source = "data:image/svg+xml;charset=utf-8," + quote(slim(content.svg), safe=_PLAIN)
     else:
-        kind, data = "image/png", content.png
+        source = f"data:image/png;base64,{b64encode(content.png).decode('ascii')}"
     notes = [section.note] if section.note else []
     if section.name == "wordcloud":
         notes += placing(group.table("wordcloud_layout"), lang)
     across, down = size(content.png)
     return {
-        "src": f"data:{kind};base64,{b64encode(data).decode('ascii')}" if data else "data:,",
+        "src": source,
         "alt": whole(content.alt or section_title(section, lang)),
         "width": across,
         "height": down,

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
-  const WORDS = 50, ANSWERS = 50, ROWS = 100; // shown at once
+  const WORDS = 50, ANSWERS = 50, ROWS = 100, PRINTED = 100; // shown at once
   const Z = 1.959963984540054;
   const byId = (id) => document.getElementById(id);
   const view = byId("view"), overview = byId("overview"), panel = byId("panel");
@@ -32,7 +32,8 @@
 
   // ---- the data, unpacked when first needed
   const records = data.attributes.map((attribute) =>
-    attribute.several ? attribute.values.map((value) => value.split(", ")) : attribute.values.map((value) => [value]));
+    attribute.values.map((value) => attribute.separator
+      ? value.split(attribute.separator).map((part) => part.trim()) : [value]));
   const foldedAnswers = new Map();
 
   function places(group) {
@@ -233,8 +234,8 @@
       box.append(area);
       areas++;
     }
-    const notes = [...(areas ? [say("page.cloud_hint")] : []), ...picture.notes];
-    return make("figure", { class: "card cloud" }, box, make("figcaption", { text: notes.join("　") }));
+    const hint = areas ? make("span", { class: "screen", text: say("page.cloud_hint") + "　" }) : null;
+    return make("figure", { class: "card cloud" }, box, make("figcaption", {}, ...(hint ? [hint] : []), picture.notes.join("　")));
   }
 
   // ---- the keyword table
@@ -252,7 +253,7 @@
         state.down = state.sort === key ? !state.down : key !== "word";
         state.sort = key;
         drawWords(group);
-      } }));
+      } }), make("span", { class: "print", text })); // a button is not repeated on the next sheet of paper
       else cell.textContent = text;
       return cell;
     }));
@@ -483,10 +484,12 @@
   function answerItem(answer, marks) {
     const said = make("p", { class: "said", tabindex: "-1" }, ...marked(data.answers.text[answer], marks));
     const record = data.answers.record[answer];
-    const values = data.attributes.map((attribute) => [attribute.name, attribute.values[attribute.codes[record]]])
+    const known = data.attributes.map((attribute) => [attribute, attribute.values[attribute.codes[record]]])
       .filter(([, value]) => value !== "");
+    const values = known.map(([attribute, value]) => [attribute.name, value]);
+    const short = known.filter(([attribute]) => attribute.filter && !attribute.separator).map(([, value]) => value);
     const meta = make("div", { class: "meta" }, make("b", { text: data.respondents[data.answers.respondent[answer]] }),
-      make("span", { text: values.slice(0, 4).map(([, value]) => value).join("・") }));
+      make("span", { text: short.slice(0, 4).join("・") }));
     const rest = make("details", {}, make("summary", { text: say("page.attributes") }));
     rest.addEventListener("toggle", () => {
       rest.append(make("dl", {}, make("dt", { text: say("column.answer") }), make("dd", { text: number.format(data.answers.id[answer]) }),
@@ -534,7 +537,7 @@
   window.addEventListener("beforeprint", () => {
     if (!state.group?.words) return;
     before = state.words;
-    state.words = Infinity;
+    state.words = Math.max(before, PRINTED);
     drawWords(state.group);
   });
   window.addEventListener("afterprint", () => {

@@ -110,7 +110,7 @@ def groups(report: Report) -> tuple[Group, ...]:
                 sections=sections,
                 base=_base(sections, counted),
                 total=int(asked_of["respondent"].nunique()) if len(asked_of) else None,
-                kinds=_without_content(counted),
+                kinds=_without_content(counted if len(counted) else _over_items(asked_of)),
             )
         )
     return tuple(found)
@@ -166,6 +166,18 @@ def _where(table: pd.DataFrame, question: str, item: str | None) -> pd.DataFrame
     if item is not None and "item" in table.columns:
         rows &= table["item"].astype(str) == item
     return table.loc[rows]
+
+
+def _over_items(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the respondents by kind over all items of a question, counted once each.
+
+    Without the blank: nearly everyone leaves some item blank, which says nothing.
+    """
+    if not {"kind", "respondent"} <= set(answers.columns):
+        return pd.DataFrame()
+    written = answers.loc[answers["kind"].astype(str) != "blank"]
+    counts = written.groupby(written["kind"].astype(str))["respondent"].nunique()
+    return pd.DataFrame({"kind": counts.index, "respondents": counts.to_numpy()})
 
 
 def _without_content(kinds: pd.DataFrame) -> dict[str, int]:

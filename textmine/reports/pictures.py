@@ -81,3 +81,54 @@ def size(png: bytes) -> tuple[int, int]:
     if len(png) < 24 or png[:8] != b"\x89PNG\r\n\x1a\n":
         return 0, 0
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
+def slim(svg: bytes) -> str:
+    """Return an SVG in about a third of its length: paths in steps from point to point, to 1/100 of a unit.
+
+    For a page that holds many pictures. Only what matplotlib writes is shortened (absolute M, L, Q, C and
+    z); any other path, and everything else in the file, stays as it is.
+    """
+    text = svg.decode("utf-8")
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\bd="([^"]*)"', lambda match: f'd="{_relative(match[1])}"', text)
+    return re.sub(r">\s+<", "><", text).strip()
+
+
+_STEP = re.compile(r"([MLQCz])((?:\s+-?\d+(?:\.\d+)?(?:e-?\d+)?)*)\s*")
+_NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "z": 0}
+
+
+def _relative(path: str) -> str:
+    path = path.strip()
+    steps = []
+    place = 0
+    here = start = (0, 0)  # in hundredths: from where the page's reader has been led, so errors don't add up
+    while place < len(path):
+        match = _STEP.match(path, place)
+        numbers = [round(float(number) * 100) for number in match[2].split()] if match else []
+        if match is None or len(numbers) != _NUMBERS[match[1]]:
+            return path
+        place = match.end()
+        letter = match[1]
+        if letter == "z":
+            here = start
+            steps.append("z")
+            continue
+        if letter == "M":  # stays absolute: after a "z" programs differ in where they think they are
+            start = (numbers[0], numbers[1])
+            steps.append("M" + _joined(numbers))
+        else:
+            moves = [number - here[position % 2] for position, number in enumerate(numbers)]
+            steps.append(letter.lower() + _joined(moves))
+        here = (numbers[-2], numbers[-1])
+    return "".join(steps)
+
+
+def _joined(hundredths: list[int]) -> str:
+    text = ""
+    for number in hundredths:
+        shown = f"{number / 100:.2f}".rstrip("0").rstrip(".")
+        shown = re.sub(r"^(-?)0\.", r"\1.", shown)
+        text += shown if not text or shown.startswith("-") else f" {shown}"
+    return text

@@ -14,7 +14,9 @@ from textmine.tables.measures import distinct, wilson
 from textmine.tables.occurrences import shown, uses
 from textmine.words.corpus import Corpus
 
-COLUMNS = ("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")
+COLUMNS = [
+    *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")
+]
 _KEYS = ["part", "word", "text"]
 _SUMS = ["respondents", "occurrences", "negated"]
 
@@ -134,7 +136,7 @@ def finish(
     table["share"] = table["respondents"] / base if base else 0.0
     table["low"], table["high"] = wilson(table["respondents"], table["base"])
     table = table.sort_values(["respondents", "word"], ascending=[False, True], ignore_index=True)
-    return table.astype({"word": "str", "pos": "str", "related": "str"})[list(COLUMNS)]
+    return table.astype({"word": "str", "pos": "str", "related": "str"})[COLUMNS]
 
 
 def _count(part: str, used: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +147,8 @@ def _count(part: str, used: pd.DataFrame) -> pd.DataFrame:
 
 def _count_pairs(part: str, used: pd.DataFrame, column: str) -> pd.DataFrame:
     names, texts = used["word"].cat.categories, used[column].cat.categories
-    pairs = used["word"].cat.codes.to_numpy().astype(np.int64) * len(texts) + used[column].cat.codes.to_numpy()
+    word = used["word"].cat.codes.to_numpy().astype(np.int64)
+    pairs = word * len(texts) + used[column].cat.codes.to_numpy()
     kept, codes = np.unique(pairs, return_inverse=True)
     width = max(1, len(texts))
     return _counted(part, list(names[kept // width]), list(texts[kept % width]), used, codes)

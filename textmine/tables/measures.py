@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
 from math import log2
 from statistics import NormalDist
 
@@ -53,7 +54,7 @@ def distinct(
     return np.bincount(pairs % size, minlength=size)
 
 
-def flr(compounds: Mapping[Sequence[str], int]) -> dict[Sequence[str], float]:
+def flr(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], float]:
     """Return the FLR score of each compound: how often it stands alone, times how well its words join.
 
     ``compounds`` are the words of each compound noun (tuples; of one word too) and how often it stands
@@ -67,17 +68,17 @@ def flr(compounds: Mapping[Sequence[str], int]) -> dict[Sequence[str], float]:
     before: dict[str, int] = {}
     after: dict[str, int] = {}
     for words, occurrences in compounds.items():
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             after[first] = after.get(first, 0) + occurrences
             before[second] = before.get(second, 0) + occurrences
-    scores: dict[Sequence[str], float] = {}
+    scores: dict[tuple[str, ...], float] = {}
     for words, occurrences in compounds.items():
         logs = sum(log2(before.get(word, 0) + 1) + log2(after.get(word, 0) + 1) for word in words)
         scores[words] = occurrences * 2.0 ** (logs / (2 * len(words)))
     return scores
 
 
-def c_value(compounds: Mapping[Sequence[str], int]) -> dict[Sequence[str], float]:
+def c_value(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], float]:
     """Return the C-value of each run of two or more words inside the compounds.
 
     ``compounds`` are as in :func:`flr`. A run counts wherever it stands, less what longer runs that hold
@@ -94,13 +95,13 @@ def c_value(compounds: Mapping[Sequence[str], int]) -> dict[Sequence[str], float
         length = len(words)
         for size in range(2, length + 1):
             for start in range(length - size + 1):
-                run = tuple(words[start : start + size])
+                run = words[start : start + size]
                 total[run] = total.get(run, 0) + occurrences
     for run in total:
         for size in range(2, len(run)):
             for start in range(len(run) - size + 1):
                 holders.setdefault(run[start : start + size], set()).add(run)
-    scores: dict[Sequence[str], float] = {}
+    scores: dict[tuple[str, ...], float] = {}
     for run in sorted(total):
         nested = holders.get(run, set())
         inside = sum(total[holder] for holder in nested) / len(nested) if nested else 0.0

@@ -23,8 +23,8 @@ def occurrences(
     """Return one row per occurrence of each of ``words`` (a list, or a keyword table; None: all words).
 
     What a keyword table counts is exactly this: its ``occurrences`` are the rows of a word, its
-    ``respondents`` the different respondents among them. A word shown as negated (感じる（否定）) has its
-    negated occurrences only; beside it in ``words``, 感じる has the others only.
+    ``respondents`` the different respondents among them. A word shown as negated (高まる（否定）) has its
+    negated occurrences only; beside it in ``words``, 高まる has the others only.
 
     Columns: ``word`` (category), ``answer`` (int), ``respondent`` (category), ``start``, ``end`` (int, into
     the original text of the answer), ``negated`` (bool). Sorted as ``words`` are (all words: in code
@@ -33,10 +33,10 @@ def occurrences(
     >>> from textmine.inputs.survey import Survey
     >>> from textmine.words.corpus import tokenize
     >>> columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
-    >>> rows = [(0, "a", "効果", "", "効果は感じられない", "substantive", 0, 2)]
+    >>> rows = [(0, "a", "効果", "", "意識は高まらなかった", "substantive", 0, 2)]
     >>> corpus = tokenize(Survey(pd.DataFrame(rows, columns=columns)))
-    >>> occurrences(corpus, ["感じる", "効果"])[["word", "start", "end", "negated"]].values.tolist()
-    [['感じる', 3, 5, True], ['効果', 0, 2, False]]
+    >>> occurrences(corpus, ["高まる", "意識"])[["word", "start", "end", "negated"]].values.tolist()
+    [['高まる', 3, 6, True], ['意識', 0, 2, False]]
     """
     used = uses(corpus, unit)
     tokens = corpus.tokens
@@ -53,13 +53,12 @@ def occurrences(
     )
     if words is None:
         return found.sort_values(["word", "answer", "start"], ignore_index=True)
-    names = asked(words)
     known = set(found["word"].cat.categories)
-    parts = [_of_word(found, name, names, known) for name in names]
-    table = pd.concat(parts, ignore_index=True) if parts else found.iloc[:0]
-    table["word"] = pd.Categorical(
-        np.repeat(np.array(names, dtype=object), [len(part) for part in parts]), categories=names
-    )
+    names = asked(words)
+    parts = [_of_word(found, name, apart, known) for name, apart in names.items()]
+    table = pd.concat(parts, ignore_index=True) if parts else found.iloc[:0].copy()
+    codes = np.repeat(np.arange(len(names)), [len(part) for part in parts])
+    table["word"] = pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"))
     return table
 
 
@@ -107,10 +106,20 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
     )
 
 
-def asked(words: Iterable[str] | pd.DataFrame) -> list[str]:
-    """Return the different words of a list or a keyword table, in its order."""
-    values = words["word"] if isinstance(words, pd.DataFrame) else words
-    return list(dict.fromkeys(str(value) for value in values))
+def asked(words: Iterable[str] | pd.DataFrame) -> dict[str, bool]:
+    """Return the different words of a list or a keyword table, in its order, and whether negation is apart.
+
+    Apart means that a word stands for its uses without negation only: where 高まる（否定） stands beside it,
+    or where the table says that none of what it counted is negated.
+    """
+    values = words["word"].tolist() if isinstance(words, pd.DataFrame) else words
+    names = [str(value) for value in values]
+    known = set(names)
+    apart = {name: any(shown(name, negated=True, lang=lang) in known for lang in LANGS) for name in names}
+    if isinstance(words, pd.DataFrame) and "negated_share" in words:
+        shares = words["negated_share"].tolist()
+        apart |= {name: True for name, share in zip(names, shares, strict=True) if share == 0}
+    return apart
 
 
 def shown(word: str, *, negated: bool, lang: str) -> str:
@@ -136,11 +145,11 @@ def meant(name: str, known: Iterable[str]) -> tuple[str, bool]:
     return name, False
 
 
-def _of_word(found: pd.DataFrame, name: str, names: list[str], known: set[str]) -> pd.DataFrame:
-    word, negated = meant(name, known)
+def _of_word(found: pd.DataFrame, name: str, apart: bool, known: set[str]) -> pd.DataFrame:
+    word, only = meant(name, known)
     chosen = (found["word"] == word).to_numpy()
-    if negated:
-        chosen &= found["negated"].to_numpy()
-    elif any(shown(word, negated=True, lang=lang) in names for lang in LANGS):
-        chosen &= ~found["negated"].to_numpy()
+    if only:
+        chosen = chosen & found["negated"].to_numpy()
+    elif apart:
+        chosen = chosen & ~found["negated"].to_numpy()
     return found[chosen].sort_values(["answer", "start"])

@@ -28,19 +28,22 @@ _BUILT_IN = {"forced": "noun", "unknown": "noun"}
 _SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
 
 
+Row = tuple[str, str, tuple[str, ...], str]  # class, beginning of the tag, bases, beginning of the form
+
+
 @dataclass(frozen=True)
 class Grammar:
     """The classes of one tokeniser dictionary and the patterns over them.
 
     Attributes:
-        rows: class, pattern of the part of speech, bases, beginning of the form; the first that fits.
+        rows: first level of the part of speech -> its rows; the first that fits gives the class.
         letters: class -> the character that stands for it in a string of classes.
         pos: class -> part of speech that tables show.
         groups: name -> the classes it stands for (a class stands for itself).
         patterns: section -> its patterns, in order.
     """
 
-    rows: tuple[tuple[str, str, tuple[str, ...], str], ...]
+    rows: Mapping[str, Sequence[Row]]
     letters: Mapping[str, str]
     pos: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
@@ -50,7 +53,7 @@ class Grammar:
         """Return the class of a morpheme."""
         if morpheme.forced:
             return "forced"
-        for name, tag, bases, form in self.rows:
+        for name, tag, bases, form in self.rows.get(morpheme.tag.partition("-")[0], ()):
             if not morpheme.tag.startswith(tag) or not morpheme.form.startswith(form):
                 continue
             if not bases:
@@ -59,6 +62,9 @@ class Grammar:
                 kind = _KINDS_OF_SURFACE.get(base)
                 if kind is not None:
                     if kind.fullmatch(morpheme.surface):
+                        return name
+                elif base.startswith("="):
+                    if base[1:] == morpheme.surface:
                         return name
                 elif base in (morpheme.base, morpheme.lemma):
                     return name
@@ -73,7 +79,7 @@ def read_grammar(name: str) -> Grammar:
         LexiconError: with file, line and reason, if the table or the patterns can't be used.
     """
     table = folder("dictionaries") / "grammar" / f"{name}.tsv"
-    rows: list[tuple[str, str, tuple[str, ...], str]] = []
+    rows: dict[str, list[Row]] = {}
     pos = dict(_BUILT_IN)
     for number, line in _lines(table.read_text("utf-8")):
         fields = line.split("\t")
@@ -82,13 +88,14 @@ def read_grammar(name: str) -> Grammar:
                 "{file}, line {line}: {reason}", file=table.name, line=number, reason="5 columns are needed"
             )
         kind, shown, tag, bases, form = ("" if field == "*" else field for field in fields)
-        rows.append((kind, tag, tuple(bases.split("|")) if bases else (), form))
+        row = (kind, tag, tuple(bases.split("|")) if bases else (), form)
+        rows.setdefault(tag.partition("-")[0], []).append(row)
         # The first row of a class names its part of speech.
         pos.setdefault(kind, shown)
-    return _compile(tuple(rows), pos)
+    return _compile(rows, pos)
 
 
-def _compile(rows: tuple[tuple[str, str, tuple[str, ...], str], ...], pos: dict[str, str]) -> Grammar:
+def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     path = folder("dictionaries") / "grammar" / "patterns.txt"
     sections: dict[str, dict[str, tuple[int, str]]] = {section: {} for section in _SECTIONS}
     section = ""
@@ -143,8 +150,13 @@ def _pattern(
     file: str,
     line: int,
 ) -> re.Pattern[str]:
-    for _ in pieces:  # a piece may use another
-        value = re.sub(r"\{([a-z_]\w*)\}", lambda found: f"(?:{pieces[found[1]]})", value)
+    for _ in range(len(pieces) + 1):  # a piece may use another
+        for piece in re.findall(r"\{([a-z_]\w*)\}", value):
+            if piece not in pieces:
+                raise LexiconError(
+                    "{file}, line {line}: {reason}", file=file, line=line, reason=f"no piece {{{piece}}}"
+                )
+            value = value.replace(f"{{{piece}}}", f"(?:{pieces[piece]})")
     value = re.sub(r"\s+", "", value)
 
     def in_set(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ import importlib.metadata
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,8 @@ IntArray = npt.NDArray[np.int32]
 MARK = "\x01"  # before the key of a forced word; no text holds it after normalising
 _NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough to find the entry again
 _FULL = _NODE + r"\t%H"
+# Of forced words that may be joined, in any dictionary.
+_TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
 _END = "."  # fugashi strips the end of what MeCab prints, so the last line must be a visible one
 
 
@@ -123,6 +126,12 @@ class _Codes(dict[str, int]):
         return code
 
 
+@cache
+def _tagger(options: str) -> fugashi.GenericTagger:
+    """Start MeCab, once per process for each set of options: fugashi never gives a tagger's memory back."""
+    return fugashi.GenericTagger(options)
+
+
 class Tokenizer:
     """Cuts normalised text into morphemes and keeps the vocabulary it met.
 
@@ -134,7 +143,9 @@ class Tokenizer:
         self.dictionary = dictionary
         self._forced = {entry.word: entry for entry in reversed(forced)}
         self._pattern = _alternatives([entry.word for entry in forced])
-        self._order = {word: rank for rank, word in reversed(list(enumerate(e.word for e in forced)))}
+        self._ranks: dict[str, list[tuple[int, str]]] = {}  # by first character
+        for rank, entry in enumerate(forced):
+            self._ranks.setdefault(entry.word[0], []).append((rank, entry.word))
         self._tagger = self._start(_NODE)
         self._full = self._start(_FULL)
         self._all = self._start(_FULL, "-a")
@@ -146,7 +157,7 @@ class Tokenizer:
         # -O "" is needed: a dictionary that sets an output format makes MeCab ignore -F without a word.
         # An unknown word has fewer features, so -U must be given a format of its own.
         formats = f'-O "" -F "{node}\\n" -U "{node}\\n" -B "" -E "{_END}"'
-        return fugashi.GenericTagger(" ".join([self.dictionary.arguments, *options, formats]))
+        return _tagger(" ".join([self.dictionary.arguments, *options, formats]))
 
     def cut(self, lines: Iterable[str]) -> tuple[IntArray, IntArray]:
         """Return the morphemes of lines of normalised text: (code of each, number in each line).
@@ -186,12 +197,13 @@ class Tokenizer:
         """Return ``line`` in MeCab's partial-parsing format, and the spans of the forced words in it."""
         assert self._pattern is not None
         spans: list[tuple[int, int, int]] = []
-        for start in range(len(line)):
-            found = self._pattern.match(line, start)
-            if found:
-                for word, rank in self._order.items():
-                    if line.startswith(word, start):
-                        spans.append((rank, start, start + len(word)))
+        found = self._pattern.search(line)
+        while found:
+            start = found.start()
+            for rank, word in self._ranks[line[start]]:
+                if line.startswith(word, start):
+                    spans.append((rank, start, start + len(word)))
+            found = self._pattern.search(line, start + 1)
         taken: list[tuple[int, int]] = []
         for _, start, end in sorted(spans):
             if all(end <= other or start >= other_end for other, other_end in taken):
@@ -200,12 +212,12 @@ class Tokenizer:
         done = 0
         for start, end in sorted(taken):
             # A blank between fragments is MeCab's to skip, but an empty line would end the sentence.
-            if line[done:start].strip():
-                pieces.append(line[done:start].strip())
+            if line[done:start].strip(" "):
+                pieces.append(line[done:start].strip(" "))
             pieces.append(line[start:end] + "\t*")
             done = end
-        if line[done:].strip():
-            pieces.append(line[done:].strip())
+        if line[done:].strip(" "):
+            pieces.append(line[done:].strip(" "))
         return "\n".join([*pieces, "EOS"]), set(taken)
 
     def vocabulary(self, lines: Iterable[str] = ()) -> tuple[Morpheme, ...]:
@@ -260,8 +272,9 @@ class Tokenizer:
 
     def _forced_morpheme(self, surface: str) -> Morpheme:
         entry = self._forced[surface]
+        tag = entry.pos if entry.whole else _TAGS.get(entry.pos, _TAGS["noun"])
         return Morpheme(
-            surface, entry.pos, "", "", surface, surface, entry.reading, entry.reading, False, forced=True
+            surface, tag, "", "", surface, surface, entry.reading, entry.reading, False, forced=entry.whole
         )
 
 
@@ -294,8 +307,7 @@ def with_lemmas(morphemes: Sequence[Morpheme]) -> tuple[Morpheme, ...]:
 def is_potential(morpheme: Morpheme) -> bool:
     """Whether UniDic gives a morpheme the lemma of the verb it is the potential of (使える: 使う)."""
     return (
-        morpheme.conjugation.startswith("下一段")
-        and len(morpheme.pronunciation) == len(morpheme.reading) + 1
+        morpheme.conjugation.startswith("下一段") and len(morpheme.pronunciation) == len(morpheme.reading) + 1
     )
 
 

@@ -34,10 +34,9 @@ class Classes:
 
     def spans(self, pattern: re.Pattern[str], group: int = 0) -> npt.NDArray[np.int64]:
         """Return where the pattern matches, as rows of (first morpheme, one past the last)."""
-        found = [match.span(group) for match in pattern.finditer(self.text) if match.end() > match.start()]
-        if not found:
-            return np.empty((0, 2), dtype=np.int64)
-        spans = np.array(found, dtype=np.int64)
+        found = [match.span(group) for match in pattern.finditer(self.text)]
+        spans = np.array(found, dtype=np.int64).reshape(-1, 2)
+        spans = spans[spans[:, 1] > spans[:, 0]]
         first = self._morpheme_at[spans[:, 0]]
         return np.stack([first, first + spans[:, 1] - spans[:, 0]], axis=1)
 
@@ -89,6 +88,12 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
 
     First the negating morphemes that negate nothing are taken out (obligation, double negation, fixed
     words, しか…ない, questions), then what each of the others negates is marked.
+
+    Measured on sentences of 6 to 70 characters with a sign of negation, drawn at random from the answers of
+    two real surveys, labelled before the program was run on them by one reader, who also wrote the rules:
+    precision .98 and recall .89 on 200 sentences (150 negated words); after mending what these showed, .98
+    and .95 on 120 others (82 words). With IPADIC .99 and .89, then .96 and .95. "The next token is ない"
+    has .75 and .36, then .63 and .31. A few rules were added after the second measurement.
     """
     negating = np.zeros(len(classes), dtype=bool)
     for name in grammar.groups["neg"]:

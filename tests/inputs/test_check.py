@@ -1,0 +1,80 @@
+"""What is shown of a survey before any analysis."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from textmine import resources
+from textmine.inputs.check import characters, check
+from textmine.inputs.survey import KINDS, read_survey
+from textmine.labels import LABELS
+
+ODD = "a\x07b\ufffdc\ue000d\u200be\u202ef&amp;g ｶﾅ😀𠮷"
+
+
+def survey_of(tmp_path: Path, *texts: str):  # type: ignore[no-untyped-def]
+    """A survey with one question, a respondent each."""
+    path = tmp_path / "a.csv"
+    lines = "".join(f'{n},"{text}"\n' for n, text in enumerate(texts, 1))
+    path.write_text(f"回答者番号,意見\n{lines}", encoding="utf-8")
+    return read_survey(path, questions=["意見"])
+
+
+def test_odd_characters(tmp_path: Path) -> None:
+    """Each odd character is named, counted and found; tabs, newlines and ordinary text are not odd."""
+    found = characters(survey_of(tmp_path, ODD, "普通の「回答」①㈱\n二行目\tÅ", "ｶ")).set_index("name")
+    assert found["sort"].to_dict() == {
+        "CONTROL": "control",
+        "REPLACEMENT CHARACTER": "replacement",
+        "PRIVATE USE": "private",
+        "ZERO WIDTH SPACE": "invisible",
+        "RIGHT-TO-LEFT OVERRIDE": "direction",
+        "HTML entity": "entity",
+        "HALFWIDTH KATAKANA LETTER KA": "halfwidth_kana",
+        "HALFWIDTH KATAKANA LETTER NA": "halfwidth_kana",
+        "GRINNING FACE": "beyond_bmp",
+        unicodedata.name("𠮷"): "beyond_bmp",
+    }
+    kana = found.loc["HALFWIDTH KATAKANA LETTER KA"]
+    assert (kana["character"], kana["code"], kana["occurrences"], kana["answers"]) == ("ｶ", "U+FF76", 2, 2)
+    assert kana["where"] == "2, 4"  # a line break inside a cell makes no row
+    assert all(f"sort.{sort}" in LABELS for sort in found["sort"])
+
+
+def test_duplicates(tmp_path: Path) -> None:
+    """The same substantive text twice is shown; 特になし twice is not."""
+    found = check(survey_of(tmp_path, "駅が遠い", "駅が遠い ", "特になし", "特になし", "道が狭い"))
+    assert found["duplicates"].values.tolist() == [["意見", "駅が遠い", 2, 2, "2, 3"]]
+
+
+def test_sample() -> None:
+    """The parts, and kinds that add up to the rows, item by item in questionnaire order."""
+    survey = read_survey(resources.sample())
+    found = check(survey)
+    assert list(found) == [
+        "sources",
+        "overview",
+        "columns",
+        "kinds",
+        "duplicates",
+        "characters",
+        "findings",
+    ]
+    kinds = found["kinds"]
+    assert (kinds[list(KINDS)].sum(axis=1) == 251).all()
+    assert (kinds["answers"] + kinds["blank"] == 251).all()
+    assert kinds["item"].tolist()[2:13:10] == ["1 アップデート", "11 バックアップ"]
+    assert kinds.loc[kinds["item"].str.startswith("23 "), "answers"].tolist() == [0]
+    assert found["overview"].loc[0].to_dict()["respondents"] == 250
+    assert all(f"section.{part}" in LABELS for part in found)
+    assert all(f"column.{column}" in LABELS for table in found.values() for column in table.columns)
+
+
+@pytest.mark.real
+def test_real(real_surveys: Path) -> None:
+    """Every real file can be checked, and its answers are all accounted for."""
+    for path in sorted(real_surveys.glob("*.csv")):
+        survey = read_survey(path)
+        found = check(survey)
+        assert found["kinds"][list(KINDS)].to_numpy().sum() == len(survey.answers)

@@ -1,0 +1,235 @@
+"""Which column is the respondent, which are free text, which are attributes, and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textmine.errors import SurveyError
+from textmine.inputs.headers import families
+from textmine.inputs.roles import Column, Layout, closed_by, profile, propose, separator
+from textmine.labels import LABELS
+
+TEXTS = [
+    "取引先からの信用が上がったと感じる",
+    "社員の意識が高まった。",
+    "まだ効果は感じられない",
+    "補助金の申請に役立ちました",
+    "パスワードの管理を見直した",
+    "特になし",
+    "費用がかかるのが難点です",
+    "情報の持ち出しを禁止した",
+    "お客様に説明しやすくなった",
+    "わからない",
+]
+
+
+def layout(
+    table: dict[str, Sequence[str]],
+    respondent: str | None = None,
+    questions: list[str] | None = None,
+    attributes: list[str] | None = None,
+) -> Layout:
+    """The proposal for a table given as header -> cells."""
+    return propose(
+        [Column(name, name) for name in table],
+        list(table.values()),
+        families(list(table)),
+        respondent=respondent,
+        questions=questions,
+        attributes=attributes,
+        substantive=lambda texts: [text not in ("特になし", "わからない") for text in texts],
+    )
+
+
+def roles(found: Layout) -> dict[str, tuple[str, str]]:
+    """Column -> (role, why)."""
+    return {column.column: (column.role, column.why) for column in found.columns}
+
+
+def table(rows: int = 40) -> dict[str, Sequence[str]]:
+    """A small survey with one column of each sort."""
+    return {
+        "No": [str(n) for n in range(1, rows + 1)],
+        "企業番号": [f"C{n:03}" for n in range(1, rows + 1)],
+        "回答日時": [f"2024/10/{n % 28 + 1} 10:{n % 60:02}" for n in range(rows)],
+        "業種": [("製造業", "卸売業", "建設業")[n % 3] for n in range(rows)],
+        "所在地": [("東京都", "大阪府", "福井県")[n % 3] for n in range(rows)],
+        "従業員数": [str(n * 7 % 90) for n in range(rows)],
+        "担当者名": [f"佐藤{n}郎" for n in range(rows)],
+        "メール": [f"a{n}@example.co.jp" for n in range(rows)],
+        "情報源": [
+            ("商工会議所, 新聞", "新聞", "商工会議所, ウェブ、SNS", "ウェブ、SNS")[n % 4] for n in range(rows)
+        ],
+        "情報源【テレビ】": [("○", "")[n % 2] for n in range(rows)],
+        "宣言の効果": [
+            TEXTS[n % 10] + ("" if TEXTS[n % 10] == "特になし" else f"({n})") for n in range(rows)
+        ],
+        "空": [""] * rows,
+        "ご意見": [""] * rows,
+    }
+
+
+def test_one_column_of_each_sort() -> None:
+    """Nothing named: every column gets the role that a person would give it, with the reason."""
+    assert roles(layout(table())) == {
+        "No": ("ignored", "row_number"),
+        "企業番号": ("respondent", "respondent_unique"),
+        "回答日時": ("attribute", "dates"),
+        "業種": ("attribute", "few_values"),
+        "所在地": ("attribute", "places"),
+        "従業員数": ("attribute", "numbers"),
+        "担当者名": ("ignored", "personal"),
+        "メール": ("ignored", "personal"),
+        "情報源": ("attribute", "multiple_choice"),
+        "情報源【テレビ】": ("attribute", "choice"),
+        "宣言の効果": ("question", "sentences"),
+        "空": ("ignored", "empty"),
+        "ご意見": ("question", "hinted_empty"),
+    }
+
+
+def test_every_reason_has_its_sentence() -> None:
+    """A reason that the report can't spell out would be shown as a code word."""
+    for column in layout(table()).columns:
+        assert f"why.{column.why}" in LABELS
+        assert f"role.{column.role}" in LABELS
+
+
+def test_named_columns_win() -> None:
+    """What is named is taken as named; free text and attributes that were not named are ignored."""
+    found = roles(layout(table(), respondent="No", questions=["効果"], attributes=["業種"]))
+    assert found["No"] == ("respondent", "named")
+    assert found["宣言の効果"] == ("question", "named")
+    assert found["業種"] == ("attribute", "named")
+    assert found["従業員数"] == ("ignored", "not_named")
+    assert found["ご意見"] == ("ignored", "not_asked")
+    assert found["企業番号"] == ("ignored", "not_named")
+
+
+def test_a_person_with_several_rows_beats_a_row_number() -> None:
+    """respondent, which repeats, says who answered; row_id, which does not, only counts rows."""
+    found = roles(
+        layout(
+            {
+                "row_id": [str(n) for n in range(40)],
+                "respondent": [str(n // 2) for n in range(40)],
+                "不便さの内容": [f"駅までの道が分からない{n}" for n in range(40)],
+            }
+        )
+    )
+    assert found["respondent"] == ("respondent", "respondent_repeats")
+    assert found["row_id"] == ("ignored", "row_number")
+
+
+def test_prefectures_ids_and_numbers_are_never_respondents_by_accident() -> None:
+    """Without a column that says who answered there is none."""
+    found = layout({"都道府県": ["福井県", "石川県"] * 10, "文": [f"駅が遠いので困る{n}" for n in range(20)]})
+    assert not any(column.role == "respondent" for column in found.columns)
+
+
+def test_non_answers_by_the_hundred_do_not_hide_free_text() -> None:
+    """A column with 特になし in eight of ten cells is still free text."""
+    texts = ["特になし"] * 160 + [f"{TEXTS[n % 5]}{n}" for n in range(40)]
+    assert roles(layout({"その他の意見": texts}))["その他の意見"][0] == "question"
+
+
+def test_likert_labels_are_no_free_text() -> None:
+    """ややそう思う is a sentence, but it comes again and again."""
+    choices = ["とてもそう思う", "ややそう思う", "あまりそうは思わない", "全くそうは思わない"]
+    found = roles(layout({"Q2": choices * 10, "Q2_reason": [f"駅ができたからです{n}" for n in range(40)]}))
+    assert found["Q2"] == ("attribute", "few_values")
+    assert found["Q2_reason"] == ("question", "sentences")
+
+
+def test_item_without_answers_is_a_question_too() -> None:
+    """The columns of one aspect are judged together: nobody named an obstacle to item 3, it still counts."""
+    grid: dict[str, Sequence[str]] = {"企業番号": [str(n) for n in range(30)]}
+    for n, item in enumerate(["更新", "保管", "施錠"], 1):
+        grid[f"{n}.{item}【①状況】"] = ["実施している", "実施していない"] * 15
+        texts = [f"費用がかかるため難しい{k}" if k % n == 0 and n < 3 else "" for k in range(30)]
+        grid[f"{n}.{item}【②障害の内容】"] = texts
+    found = {column.column: column for column in layout(grid).columns}
+    assert (found["3.施錠【②障害の内容】"].role, found["3.施錠【②障害の内容】"].item) == (
+        "question",
+        "3 施錠",
+    )
+    closed = found["3.施錠【①状況】"]
+    assert (closed.role, closed.question, closed.item) == ("attribute", "状況", "3 施錠")
+    asked = layout(grid, questions=["障害の内容"])
+    assert sum(column.role == "question" for column in asked.columns) == 3
+    one = layout(grid, questions=["2.保管【②障害の内容】"])
+    assert [column.item for column in one.columns if column.role == "question"] == ["2 保管"]
+
+
+def test_naming_by_number_and_part() -> None:
+    """A question number or a part of the name is enough if only one column has it; 問1 is not 問10."""
+    names = ["問１ 理由", "問１０ 理由", "【問2】満足ですか"]
+    columns: dict[str, Sequence[str]] = {
+        name: [f"{TEXTS[n % 5]}{n}" for n in range(30)] for name in names[:2]
+    }
+    columns[names[2]] = ["はい", "いいえ"] * 15
+    found = roles(layout(columns, questions=["問1"], attributes=["問２"]))
+    assert found["問１ 理由"] == ("question", "named")
+    assert found["問１０ 理由"] == ("ignored", "not_asked")
+    assert found["【問2】満足ですか"] == ("attribute", "named")
+    with pytest.raises(SurveyError, match="'理由' could be any of 問１ 理由, 問１０ 理由"):
+        layout(columns, questions=["理由"])
+
+
+def test_unknown_columns_are_errors() -> None:
+    """A near name is offered; where none is near, all are listed."""
+    with pytest.raises(SurveyError, match="did you mean 宣言の効果"):
+        layout(table(), questions=["宣言の効課"])
+    with pytest.raises(SurveyError, match="the columns are: No, 企業番号"):
+        layout(table(), respondent="xyzzy")
+    with pytest.raises(SurveyError, match="no column 'zzz'"):
+        layout(table(), attributes=["zzz"])
+    with pytest.raises(SurveyError, match="no column ''"):
+        layout(table(), questions=[""])
+
+
+def test_no_free_text_lists_the_columns() -> None:
+    """A table of numbers says what to pass, and a closed column can be named."""
+    closed = {"番号": ["1", "2", "3"], "年代": ["20代", "30代", "20代"]}
+    with pytest.raises(SurveyError, match=r"no column looks like free text.*番号, 年代"):
+        layout(closed)
+    assert roles(layout(closed, questions=["年代"]))["年代"] == ("question", "named")
+
+
+def test_separator_with_a_separator_inside_an_option() -> None:
+    """The comma of 1,200万円 separates nothing, nor does 、 inside an option."""
+    cells = ["飲食施設, 宿泊施設、土産物屋", "宿泊施設、土産物屋, 駐車場", "駐車場"] * 5
+    assert separator(Counter(cells)) == ", "
+    assert separator(Counter(["1,200万円以上", "1,000万円未満", "200万円未満"] * 9)) == ""
+    assert separator(Counter(["分からない/無回答", "ある", "ない"] * 9)) == ""
+    assert separator(Counter(["新聞;ウェブ", "新聞", "ウェブ;口コミ"] * 5)) == ";"
+    assert separator(Counter([f"駅が遠く、{n}分歩いた、疲れた" for n in range(50)])) == ""
+
+
+def test_closed_questions_of_long_tables() -> None:
+    """Age groups are ticked, complaints are written."""
+    assert closed_by(profile(["20代", "30代", "40代"] * 10))
+    assert not closed_by(profile([f"駅が遠い{n}" for n in range(30)]))
+
+
+@given(
+    st.lists(
+        st.lists(st.text(alphabet="あ12。, 県@-", max_size=8), min_size=3, max_size=3),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_rows_in_any_order_give_the_same_roles(rows: list[list[str]]) -> None:
+    """The proposal depends on the values, not on the order of the rows."""
+
+    def proposed(order: list[list[str]]) -> object:
+        columns = dict(zip(["番号", "文", "その他"], zip(*order, strict=True), strict=True))
+        try:
+            return layout(columns)
+        except SurveyError as error:
+            return str(error)
+
+    assert proposed(rows) == proposed(rows[::-1])

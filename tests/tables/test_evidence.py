@@ -1,0 +1,336 @@
+"""textmine.tables.evidence: what stands behind a keyword, and sentences that claim no more."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from textmine.inputs.survey import Survey
+from textmine.labels import LABELS
+from textmine.settings import Unit, WordSettings
+from textmine.tables.evidence import COLUMNS, evidence
+from textmine.tables.keywords import keywords
+from textmine.tables.kwic import kwic
+from textmine.words.corpus import Corpus, tokenize
+
+Make = Callable[..., Corpus]
+GOLDEN = Path(__file__).parents[1] / "golden"
+UNITS: list[Unit] = ["word", "compound"]
+
+
+def aspect(table: pd.DataFrame, name: str, word: str | None = None) -> list[tuple[str, int]]:
+    rows = table[(table["aspect"] == name) & ((table["word"] == word) if word else True)]
+    return list(zip(rows["text"], rows["respondents"], strict=True))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_evidence_of_a_small_corpus(small: Corpus, unit: Unit, lang: str) -> None:
+    """Golden: the whole table; after a deliberate change, delete the file and run this twice."""
+    table = evidence(small, keywords(small, unit=unit), unit=unit, lang=lang)  # type: ignore[arg-type]
+    text = table.to_csv(index=False, lineterminator="\n")
+    golden = GOLDEN / f"evidence_{unit}_{lang}.csv"
+    if not golden.exists():
+        golden.write_text(text, encoding="utf-8")
+        pytest.fail(f"wrote {golden.name}; look at it and run again")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_columns_order_and_ranks(small: Corpus) -> None:
+    """Words as asked for, aspects in a fixed order, ranks from 1, ids at quotes only."""
+    table = evidence(small, ["効果", "意識"])
+    assert list(table.columns) == list(COLUMNS)
+    assert list(table["word"].unique()) == ["効果", "意識"]
+    order = ["compound", "phrase", "negation", "quote", "note"]
+    for _, rows in table.groupby("word"):
+        assert [order.index(name) for name in rows["aspect"]] == sorted(
+            order.index(name) for name in rows["aspect"]
+        )
+        for _, part in rows.groupby("aspect"):
+            assert part["rank"].tolist() == list(range(1, len(part) + 1))
+    quotes = table["aspect"] == "quote"
+    assert (table.loc[quotes, "answer"] >= 0).all() and (table.loc[~quotes, "answer"] == -1).all()
+    assert (table.loc[~quotes, "respondent"] == "").all()
+    assert set(table["base"]) == {small.base}
+
+
+def test_compounds_hold_the_word(corpus_of: Make) -> None:
+    """Respondents of each; those of fewer than ``minimum`` are left out; ties in code point order."""
+    corpus = corpus_of(["個人情報"] * 3 + ["情報漏洩"] * 2 + ["情報共有"] * 2 + ["情報収集"])
+    table = evidence(corpus, ["情報"])
+    assert aspect(table, "compound") == [("個人情報", 3), ("情報共有", 2), ("情報漏洩", 2)]
+    assert aspect(evidence(corpus, ["情報"], compounds=1), "compound") == [("個人情報", 3)]
+    assert len(aspect(evidence(corpus, ["情報"], minimum=1), "compound")) == 4
+
+
+def test_a_compound_is_held_by_longer_ones(corpus_of: Make) -> None:
+    """With unit compound: 個人情報 in 個人情報保護."""
+    corpus = corpus_of(["個人情報", "個人情報保護", "個人情報保護"])
+    table = evidence(corpus, ["個人情報"], unit="compound")
+    assert aspect(table, "compound") == [("個人情報保護", 2)]
+
+
+def test_a_respondent_counts_once_per_phrase(corpus_of: Make) -> None:
+    """Two answers of one respondent say the same."""
+    corpus = corpus_of(["意識の向上", "意識向上", "意識の向上"], respondents=["a", "a", "b"])
+    assert aspect(evidence(corpus, ["意識"]), "phrase") == [("意識の向上", 2)]
+
+
+def test_a_verb_names_what_it_is_said_of_and_its_own_forms(corpus_of: Make) -> None:
+    """For わかる: わからない, and what is not understood."""
+    corpus = corpus_of(["効果がわからない", "効果がわかりません", "わからない"])
+    assert aspect(evidence(corpus, ["わかる"]), "phrase") == [("わからない", 3), ("効果がわからない", 2)]
+
+
+def test_negation_of_the_word_and_of_what_it_does(corpus_of: Make) -> None:
+    """Two rows: who negates 効果 itself, who negates what it is said to do."""
+    corpus = corpus_of(["効果がない", "効果はない", "効果が感じられない", "効果があった"])
+    assert aspect(evidence(corpus, ["効果"]), "negation") == [("効果がない", 2), ("効果が感じられない", 1)]
+
+
+def test_a_negated_word_has_evidence_of_its_own(corpus_of: Make) -> None:
+    """効果（否定） is explained by the answers that deny it, and 効果 beside it by the others."""
+    corpus = corpus_of(["効果がない", "効果はない", "効果があった", "効果がある"])
+    table = evidence(corpus, keywords(corpus, negation="apart", minimum=1))
+    assert aspect(table, "phrase", "効果（否定）") == [("効果がない", 2)]
+    assert aspect(table, "phrase", "効果") == [("効果がある", 2)]
+    assert aspect(table, "negation", "効果") == []
+
+
+def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[str]) -> None:
+    """Shuffled, the same rows to the byte: quotes too."""
+    respondents = [f"r{number % 50:02d}" for number in range(60)]
+    usual = corpus_of(small_texts, respondents=respondents)
+    shuffled = corpus_of(small_texts, respondents=respondents, order=[*range(30, 60), *reversed(range(30))])
+    for unit in UNITS:
+        words = keywords(usual, unit=unit)
+        assert_frame_equal(evidence(shuffled, words, unit=unit), evidence(usual, words, unit=unit))
+
+
+# ---- quotes
+
+
+def quotes_of(corpus: Corpus, word: str, **options: int) -> list[str]:
+    return [text for text, _ in aspect(evidence(corpus, [word], **options), "quote")]  # type: ignore[arg-type]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.lists(
+        st.sampled_from(
+            ["意識が高まり", "取引先の信頼", "、", "。", "\n", "効果がない", "　", "ｾｷｭﾘﾃｨ", "駐車場が狭い"]
+        ),
+        max_size=40,
+    )
+)
+def test_a_quote_is_original_characters_around_the_word(corpus_of: Make, parts: list[str]) -> None:
+    """But for … where it was cut, a quote stands in its answer as it is, on one line, and is not too long."""
+    text = "".join(parts) + "意識が高まった"
+    corpus = corpus_of([text, "別の意識の話"])
+    for quote in quotes_of(corpus, "意識"):
+        bare = quote.removeprefix("…").removesuffix("…")
+        assert bare in text or bare in "別の意識の話"
+        assert "意識" in bare
+        assert "\n" not in quote
+        assert len(quote) <= 60
+
+
+def test_a_short_answer_is_quoted_whole(corpus_of: Make) -> None:
+    """With its own characters and full stop."""
+    text = "ｾｷｭﾘﾃｨに対する社員の意識が、とても高まったように思います。"
+    assert quotes_of(corpus_of([text]), "意識") == [text]
+
+
+def test_a_long_sentence_is_cut_at_commas(corpus_of: Make) -> None:
+    """… marks both cuts; the comma before a cut is left out."""
+    text = (
+        "取引先への説明のために資料を作り直すことになり大変だったのですが、社員の意識は以前より高まり、"
+        "その後は問い合わせも減って、担当者の負担が軽くなったことが何よりも一番うれしかったというのが正直な感想です。"
+    )
+    assert quotes_of(corpus_of([text]), "意識") == [
+        "…社員の意識は以前より高まり、その後は問い合わせも減って…"
+    ]
+
+
+def test_a_sentence_without_a_comma_is_cut_between_words(corpus_of: Make) -> None:
+    """Never inside a word."""
+    text = "社員の意識と取引先の信頼" + "とお客様の安心" * 20
+    quote = quotes_of(corpus_of([text]), "信頼")[0]
+    assert len(quote) <= 60
+    assert quote.endswith("…")
+    assert "信頼" in quote
+
+
+def test_quotes_differ_and_the_most_frequent_phrase_comes_first(corpus_of: Make) -> None:
+    """No two of one respondent, no two that share most of their words."""
+    texts = [
+        "社員の意識が高まり、確認が習慣になりました",
+        "社員の意識が高まり、確認が習慣になった",
+        "危機意識を持って仕事をするようになったと思う",
+        "意識が高まったことが何よりの収穫だと考えています",
+    ]
+    found = quotes_of(corpus_of(texts), "意識")
+    assert len(found) == 3
+    assert "高まっ" in found[0] or "高まり" in found[0]
+    assert not {texts[0], texts[1]} <= set(found)
+    same = corpus_of(texts, respondents=["a"] * 4)
+    assert len(quotes_of(same, "意識")) == 1
+
+
+# ---- notes
+
+
+def notes_of(corpus: Corpus, word: str, **options: object) -> list[str]:
+    return [text for text, _ in aspect(evidence(corpus, [word], **options), "note")]  # type: ignore[arg-type]
+
+
+def test_what_most_write_is_told_with_its_share(corpus_of: Make) -> None:
+    """Five or more respondents, and half of those who wrote the word."""
+    corpus = corpus_of(["意識の向上"] * 6 + ["社員の意識"] * 2 + ["意識"])
+    assert (
+        notes_of(corpus, "意識")[0]
+        == "9人中6人が「意識の向上」と書いている。ほかに「社員の意識」（2人）など。"
+    )
+
+
+def test_few_respondents_are_told_as_few(corpus_of: Make) -> None:
+    """Under five, nothing is 多い."""
+    corpus = corpus_of(["意識の向上"] * 3 + ["社員の意識"] * 2 + ["意識"] * 4)
+    assert notes_of(corpus, "意識") == ["「意識の向上」（3人）、「社員の意識」（2人）といった記述がある。"]
+
+
+def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
+    """The forms, both numbers, and no second mention of the denied phrases."""
+    texts = ["効果が感じられない"] * 4 + ["効果がわからない"] * 3 + ["効果がある"] * 2
+    assert notes_of(corpus_of(texts), "効果") == [
+        "「効果が感じられない」や「効果がわからない」など打ち消しの記述（7人）が、打ち消さない記述（2人）より多い。",
+        "「効果がある」（2人）といった記述がある。",
+    ]
+
+
+def test_a_word_that_is_nearly_always_negated(corpus_of: Make) -> None:
+    """Nine in ten."""
+    corpus = corpus_of(["わからない"] * 10 + ["よくわかった"])
+    assert notes_of(corpus, "わかる") == ["ほとんどが「わからない」など打ち消した形（11人中10人）。"]
+    assert notes_of(corpus_of(["予算がない"] * 3), "予算") == [
+        "すべて「予算がない」など打ち消した形（3人）。"
+    ]
+
+
+def test_a_word_mostly_inside_compounds(corpus_of: Make) -> None:
+    """Comes first; of all respondents it says so."""
+    corpus = corpus_of(["個人情報"] * 4 + ["情報漏洩"] * 2 + ["情報"])
+    assert notes_of(corpus, "情報") == [
+        "7人中6人は、「個人情報」（4人）、「情報漏洩」（2人）など複合語の一部として使っている。"
+    ]
+    corpus = corpus_of(["個人情報"] * 4)
+    assert notes_of(corpus, "情報") == ["4人全員が、「個人情報」（4人）など複合語の一部として使っている。"]
+
+
+def test_nothing_in_common_is_said_plainly(corpus_of: Make) -> None:
+    """Words of the same sentences, if any; else that there is nothing."""
+    corpus = corpus_of(["宣言と補助金", "補助金、宣言", "宣言"])
+    assert notes_of(corpus, "宣言") == ["言い回しはさまざま（3人）。同じ文に「補助金」（2人）が出てくる。"]
+    corpus = corpus_of(["宣言", "宣言"])
+    assert notes_of(corpus, "宣言") == ["書いた回答者は2人。2人以上に共通する複合語や言い回しはない。"]
+
+
+def test_the_unit_of_respondents_is_a_parameter(corpus_of: Make) -> None:
+    """社 for companies; English has its own."""
+    corpus = corpus_of(["意識の向上"] * 6)
+    assert notes_of(corpus, "意識", respondent_unit="社") == ["6社全員が「意識の向上」と書いている。"]
+    assert notes_of(corpus, "意識", lang="en") == ["All 6 respondents write “意識の向上”."]
+    english = notes_of(corpus, "意識", lang="en", respondent_unit="companies")
+    assert english == ["All 6 companies write “意識の向上”."]
+
+
+def test_no_sentence_claims_what_the_counts_do_not_show(small: Corpus) -> None:
+    """Every quoted text with a number is a compound or phrase of that word with that number."""
+    table = evidence(small, keywords(small, minimum=1), minimum=1, compounds=99, phrases=99)
+    for word, rows in table.groupby("word"):
+        counted = {(text, n) for name in ("compound", "phrase") for text, n in aspect(rows, name)}
+        texts = {text.removeprefix("〜") for text, _ in counted}
+        for note, respondents in aspect(rows, "note"):
+            for text, number in re.findall(r"「([^」]+)」（(\d+)人）", note):
+                if "同じ文に" not in note:
+                    assert (text, int(number)) in counted, (word, note)
+            for text in re.findall(r"「([^」]+)」", note):
+                assert text.removeprefix("〜") in texts or "同じ文に" in note, (word, note)
+            for number in re.findall(r"(\d+)人", note):
+                assert int(number) <= max(respondents, 2), (word, note)
+
+
+def test_at_most_as_many_as_asked_for(small: Corpus) -> None:
+    """Each aspect may be switched off."""
+    words = keywords(small)
+    assert (
+        len(evidence(small, words, compounds=0, phrases=0, quotes=0, notes=0).query("aspect != 'negation'"))
+        == 0
+    )
+    table = evidence(small, words, compounds=2, quotes=1, notes=1, phrases=2)
+    assert table.loc[table["aspect"] != "negation", "rank"].max() == 2
+
+
+@pytest.mark.parametrize("words", [[], ["存在しない語"]])
+def test_no_word_has_no_evidence(small: Corpus, words: list[str]) -> None:
+    """An empty table with all columns; a word that does not occur is left out."""
+    table = evidence(small, words)
+    assert list(table.columns) == list(COLUMNS)
+    assert len(table) == 0
+
+
+def test_an_empty_corpus_has_no_evidence(corpus_of: Make) -> None:
+    """As it has no keywords."""
+    corpus = corpus_of([""])
+    assert len(evidence(corpus, keywords(corpus))) == 0
+
+
+def test_a_huge_answer_is_quoted_briefly(corpus_of: Make) -> None:
+    """A cell of 200,000 characters: in a moment, and nothing is copied for each of its 10,000 places."""
+    corpus = corpus_of(["社員の意識と取引先の信頼が高まり効果がない" * 10_000, "意識の向上"])
+    assert all(len(quote) <= 60 for quote in quotes_of(corpus, "意識"))
+    assert len(kwic(corpus, "意識")) == 10_001
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("dictionary", ["unidic-lite", "ipadic"])
+def test_the_numbers_of_real_answers_hold(real_surveys: Path, dictionary: str) -> None:
+    """Quotes stand in their answers, no phrase has more respondents than its word, in both dictionaries."""
+    if dictionary == "ipadic":
+        pytest.importorskip("ipadic")
+    table = pd.read_csv(real_surveys / "fukui_kanko_fuben.csv", dtype=str, keep_default_na=False).head(2000)
+    answers = pd.DataFrame(
+        {
+            "answer": range(len(table)),
+            "respondent": table["respondent"],
+            "question": "不便さの内容",
+            "item": "",
+            "text": table["不便さの内容"],
+            "kind": ["substantive" if text.strip() else "blank" for text in table["不便さの内容"]],
+            "source": 0,
+            "row": range(2, len(table) + 2),
+        }
+    )
+    corpus = tokenize(Survey(answers), settings=WordSettings(dictionary=dictionary))
+    words = keywords(corpus)
+    found = evidence(corpus, words.head(100))
+    texts = dict(zip(answers["answer"], answers["text"], strict=True))
+    for row in found[found["aspect"] == "quote"].itertuples():
+        assert row.text.removeprefix("…").removesuffix("…") in texts[row.answer]
+    totals = dict(zip(words["word"], words["respondents"], strict=True))
+    counted = found[found["aspect"].isin(["compound", "phrase", "negation"])]
+    assert len(counted) > 300
+    assert (counted["respondents"] <= counted["word"].map(totals)).all()
+
+
+def test_every_sentence_fills_all_its_values() -> None:
+    """No drafted text has a value that the other language lacks (and so no {name} is left in a report)."""
+    for key, texts in LABELS.items():
+        if key.startswith("draft."):
+            fields = [set(re.findall(r"\{(\w+)\}", text)) for text in texts]
+            assert fields[0] == fields[1], key

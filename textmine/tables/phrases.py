@@ -1,0 +1,757 @@
+"""What each word is said to be or do: 意識の向上, 意識が高まる, 効果が感じられない.
+
+A phrase joins a noun with its predicate (意識が高まる), with another noun (社員の意識) or with the adjective
+before it (高い意識), or is a predicate in a form of its own (感じられない, 増やしてほしい). It is found by
+patterns over the classes that ``words.grammar`` gives the morphemes, one letter per longest noun, and shown
+in plain present form, so that 意識が高まりました and 意識も高まった are one phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from textmine.settings import Unit
+from textmine.tables.occurrences import uses
+from textmine.words.corpus import FRAGMENT, LINE, NEGATED, Corpus
+from textmine.words.grammar import Grammar, read_grammar
+from textmine.words.mecab import Morpheme, dictionary
+
+IntArray = npt.NDArray[np.int64]
+
+# The few words of grammar that are written out, or that are told apart by more than their class.
+GA, WO, NO, WA, MO, NI, DE, SURU, NAI = "が", "を", "の", "は", "も", "に", "で", "する", "ない"
+LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
+_FAR = frozenset({"から", "まで"})  # cases that the grammar has no class for
+_BEING_HELPERS = frozenset({"いる", "居る", "おる"})
+_FADED = _BEING_HELPERS | {
+    *(
+        "ある",
+        "有る",
+        "しまう",
+        "仕舞う",
+        "おく",
+        "置く",
+        "みる",
+        "見る",
+        "くる",
+        "来る",
+        "いく",
+        "行く",
+        "ゆく",
+    )
+}
+_SHOULD = frozenset({"べし", "べき"})
+_MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
+
+_BEFORE_NOUN = {
+    *("suru", "dekiru", "aru", "iru", "naru", "ikeru", "helper"),
+    *("aux_voice", "aux_ta", "aux_teru", "aux_tai", "neg_aux"),
+}
+_CHANGING = {
+    *("p_ka", "p_kamo", "p_no", "p_ni", "p_ba", "p_to"),
+    *("n_formal", "aux_stem", "suru", "naru", "helper", "auxiliary"),
+}
+_PLAIN_NOUNS = frozenset({"noun", "noun_one", "noun_verbal"})
+_NEGATIONS = ("neg_adj", "neg_aux", "neg_kya")
+_PATTERNS = {
+    "tail": "(?: <aux_voice> | <sub> | <suffix_verb> | <p_te> [<p_wa><p_mo>]? <help>"
+    " | <aux_teru> | <aux_tai> | <aux_masu> )*"
+    "(?: [<p_wa><p_mo>]? <neg_aux> | <p_te> [<p_wa><p_mo>]? <neg_adj>"
+    " | (?<= <wish> ) [<p_wa><p_mo>]? <neg_adj> | (?<= <wish> ) [<p_wa><p_mo>] <neg_adj> )?"
+    "[<aux_ta><aux_masu><aux_da>]*",
+    "not": "[<p_wa><p_mo>]? (?: [<neg_adj><neg_aux>] | <aru> <aux_masu> <neg_aux> )",
+    "end": "(?= [<period><comma><question_mark><symbol><aux_da><p_join>\n] )",
+    "koto": "[<act>] <aux_voice>? <aux_ta>? <n_koto> [<p_ga><p_wa><p_mo><p_no>]?"
+    " (?: <neg_adj> | [<aru><dekiru>] <aux_masu>? <neg_aux> ) [<aux_ta><aux_masu><aux_da>]*",
+    "verb": "[<act>] {tail}",
+    "exist": "[<aru><iru><dekiru><naru><ikeru>] {tail}",
+    "become": "[<adj>] [<p_wa><p_mo>]? [<naru><suru>] {tail}",
+    "adjective": "[<adj>] (?: <sub> {tail} | {not} [<aux_ta><aux_da>]* | [<aux_ta><aux_da>]* )",
+    "none": "[<neg_adj><nashi>] [<aux_ta><aux_da>]*",
+    "doing": "[<noun>] [<suru><dekiru>] {tail}",
+    "turning": "[<na>] <p_ni> [<naru><suru>] {tail}",
+    "being_not": "[<na>] [<aux_da><p_de>] {not} [<aux_ta><aux_da>]*",
+    "being": "(?<! <p_no> ) [<na>] (?= [<aux_da><p_de>] | {end} )",
+    "done": "(?<! <p_no> ) <verbal> {end}",
+}
+_PREDICATES = (
+    "koto", "verb", "exist", "become", "adjective", "none", "doing", "turning", "being_not", "being", "done",
+)  # fmt: skip
+# Letters that stand for a predicate in a string of classes, by what may stand before it.
+_PRED, _ADVERBIAL, _BEING = "\uf8f0", "\uf8f1", "\uf8f2"
+_NEVER = "\uf8ff"  # for a class that this dictionary does not have
+_BETWEEN = (
+    "(?: <adverb> [<p_ni><p_to><p_mo><p_wa>]? | <noun_adverbial> [<p_ni><p_wa><p_mo>]? | [<na>] <p_ni>"
+    " | <comma> | <pronoun> [<p_ni><p_mo><p_de>]? | <numeral> [<p_limit><p_mo><p_dake><p_shika>]? | <p_limit>"
+    " | [<noun>] (?: <p_ni> [<p_wa><p_mo>]? | <p_de> [<p_wa><p_mo>] ) ){0,3}?"
+)
+_PAIRS = {
+    "case": "[<noun>] <suffix_plural>?"
+    " (?= ( [<p_ga><p_wo><p_ni><p_de><particle><p_limit>] ) ( [<p_wa><p_mo>]? ) "
+    + _BETWEEN
+    + f" ( [{_PRED}{_ADVERBIAL}{_BEING}] ) )",
+    "topic": "[<noun>] <suffix_plural>? (?= ( [<p_wa><p_mo>] ) "
+    + _BETWEEN
+    + f" ( [{_PRED}{_ADVERBIAL}{_BEING}] ) )",
+    "bare": f"[<noun>] (?= <p_no>? ( [{_BEING}{_ADVERBIAL}] ) )",
+}
+_NOUNS = {
+    "of": "[<noun>] (?= ( [<p_ni><p_de><particle>]? <p_no> ) [<noun>] )",
+    "adjective": "[<adj>] (?= [<noun>] )",
+    "adjectival": "[<na>] (?= <aux_da> [<noun>] )",
+}
+
+
+class Key(NamedTuple):
+    """What the ways to write one predicate have in common."""
+
+    kind: str  # verb, exist, adjective, none, being or doing
+    head: int  # the word
+    kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
+    negated: bool
+
+
+class Predicate(NamedTuple):
+    """A predicate as it stands somewhere."""
+
+    key: Key
+    text: str  # in plain present form, in the spelling that stands there
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of a corpus.
+
+    Attributes:
+        texts: each phrase, as shown.
+        facts: one row per word in a phrase as it stands in an answer: ``use`` (row of
+            :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
+            it says that the word is or does something), ``negated`` (bool: that it is or does not),
+            ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
+            in a form such as 感じられない).
+    """
+
+    texts: tuple[str, ...]
+    facts: pd.DataFrame
+
+
+def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
+    """Return the phrases of a corpus: with words, or with compound nouns, as the nouns.
+
+    >>> from textmine.inputs.survey import Survey
+    >>> from textmine.words.corpus import tokenize
+    >>> columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
+    >>> texts = ["社員の意識が高まりました", "意識も高まった。効果は特に感じられません"]
+    >>> rows = [(n, str(n), "効果", "", text, "substantive", 0, n) for n, text in enumerate(texts)]
+    >>> phrases(tokenize(Survey(pd.DataFrame(rows, columns=columns))), unit="word").texts
+    ('効果は感じられない', '意識が高まる', '社員の意識')
+    """
+    if not len(corpus.codes):
+        return Phrases((), _facts([]))
+    text = _Text(corpus, unit)
+    found = _predicates(text)
+    rows = _pairs(text, found)
+    return _named(text, found, rows)
+
+
+class _Text:
+    """A corpus as a string with one letter per longest noun or other word, and the way back."""
+
+    def __init__(self, corpus: Corpus, unit: Unit) -> None:
+        self.corpus = corpus
+        self.unit = unit
+        self.grammar = read_grammar(dictionary(corpus.dictionary).grammar)
+        self.classes = [_class(self.grammar, morpheme) for morpheme in corpus.morphemes]
+        self.groups = _groups(self.grammar)
+        self.used = uses(corpus, unit)
+        first = np.flatnonzero(corpus.compound_codes >= 0)
+        last = np.append(first[1:], len(corpus.codes)) - 1
+        self.first, self.last = first.tolist(), last.tolist()
+        self.codes = corpus.codes.tolist()
+
+        letter = np.array([ord(self.grammar.letters[name]) for name in self.classes], dtype=np.uint32)
+        negation = np.array([name in _NEGATIONS for name in self.classes], dtype=bool)
+        letters = letter[corpus.codes[last]]
+        # もったいない ends in a negation and is an adjective.
+        letters[negation[corpus.codes[last]] & (last > first)] = ord(self.grammar.letters["adjective"])
+        breaks = (corpus.flags[first] & LINE) > 0
+        self.place = (np.arange(len(first)) + np.cumsum(breaks)).tolist()
+        self._string = np.full(len(first) + int(breaks.sum()) + 1, ord("\n"), dtype=np.uint32)
+        self._string[self.place] = letters
+        self.unit_at = np.full(len(self._string) + 1, -1, dtype=np.int64)
+        self.unit_at[self.place] = np.arange(len(first))
+
+        starts = corpus.words >= 0
+        token_of = np.cumsum(starts) - 1
+        counted = corpus.counted
+        head = token_of[last]
+        if unit == "word":
+            head = self._heads(head, token_of[first], starts)
+            names = counted["word"]
+            owner = np.full(len(counted), -1, dtype=np.int64)
+            owner[self.used["first"].to_numpy()] = np.arange(len(self.used))
+        else:
+            names = counted["compound"]
+            owner = np.full(len(counted), -1, dtype=np.int64)
+            owner[self.used["last"].to_numpy()] = np.arange(len(self.used))
+        self.names = list(names.cat.categories)
+        self.words = names.cat.codes.to_numpy()
+        self.name = names.cat.codes.to_numpy()[head].tolist()
+        self.use = owner[head].tolist()
+        self.owner, self.head, self.token_of = owner, head, token_of
+        self.token_start = np.flatnonzero(starts)
+        self.negated = (np.add.reduceat((corpus.flags & NEGATED) > 0, first, dtype=np.int64) > 0).tolist()
+
+    def _heads(self, head: IntArray, first: IntArray, starts: npt.NDArray[np.bool_]) -> IntArray:
+        """Return the word that ends each unit; of a fragment, the word that it is counted as."""
+        fragment = (self.corpus.flags[starts] & FRAGMENT) > 0
+        shown = self.corpus.counted["word"]
+        head = head.copy()
+        for unit in np.flatnonzero(fragment[head]).tolist():
+            end = self.corpus.morphemes[self.codes[self.last[unit]]].surface
+            for token in range(int(head[unit]), int(first[unit]) - 1, -1):
+                if not fragment[token] and str(shown.iloc[token]).endswith(end):
+                    head[unit] = token
+                    break
+        return head
+
+    def string(self, changed: Mapping[int, str] | None = None) -> str:
+        """Return the string of classes, with other letters at some places."""
+        letters = self._string
+        if changed:
+            letters = letters.copy()
+            letters[list(changed)] = [ord(letter) for letter in changed.values()]
+        return letters.tobytes().decode("utf-32-le")
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """Return a pattern over classes (<name>) and groups of them as one over letters."""
+        for _ in range(3):
+            pattern = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{_PATTERNS[found[1]]})", pattern)
+        pattern = pattern.replace(" ", "")
+
+        def letters(name: str) -> str:
+            known = self.grammar.letters
+            return "".join(known[one] for one in self.groups.get(name, (name,)) if one in known)
+
+        def inside(found: re.Match[str]) -> str:
+            return "[" + re.sub(r"<(\w+)>", lambda f: letters(f[1]), found[1]) + "]"
+
+        pattern = re.sub(r"\[((?:<\w+>|[^\]<])*)\]", inside, pattern)
+        return re.compile(re.sub(r"<(\w+)>", lambda f: f"[{letters(f[1]) or _NEVER}]", pattern))
+
+    def morphemes(self, first: int, last: int) -> list[Morpheme]:
+        """Return the morphemes of the units ``first`` to ``last``."""
+        known = self.corpus.morphemes
+        return [known[code] for code in self.codes[self.first[first] : self.last[last] + 1]]
+
+    def class_at(self, unit: int) -> str:
+        """Return the class of the last morpheme of a unit, or "" past the end."""
+        return self.classes[self.codes[self.last[unit]]] if unit < len(self.last) else ""
+
+    def is_described(self, unit: int) -> bool:
+        """Whether a verb or an adjective stands right before a noun and tells which it is."""
+        if not unit or self.place[unit] != self.place[unit - 1] + 1:
+            return False
+        name = self.class_at(unit - 1)
+        morpheme = self.corpus.morphemes[self.codes[self.last[unit - 1]]]
+        if name in self.groups["adj"] or name in ("aux_da", "neg_adj"):
+            return _is_attributive(morpheme)
+        return name in self.groups["act"] or name in _BEFORE_NOUN
+
+    def before_verbal(self, unit: int) -> tuple[int, int] | None:
+        """Return name and use of the word before the last of 意識向上; None if the last is no verbal noun."""
+        end = int(self.head[unit])
+        before = end - 1
+        if self.unit != "word" or before < int(self.token_of[self.first[unit]]):
+            return None
+        if self.class_at(unit) not in self.groups["verbal"] or self.owner[before] < 0:
+            return None
+        return int(self.words[before]), int(self.owner[before])
+
+
+def _class(grammar: Grammar, morpheme: Morpheme) -> str:
+    name = grammar.class_of(morpheme)
+    if name == "aux_da":  # 確実に, 工事で
+        return {NI: "p_ni", DE: "p_de"}.get(morpheme.surface, name)
+    if name == "noun_verbal" and "形状詞" in morpheme.tag:
+        return "noun_adjectival"  # アピールが下手
+    return name
+
+
+def _groups(grammar: Grammar) -> dict[str, tuple[str, ...]]:
+    verbs = {name for name, pos in grammar.pos.items() if pos == "verb"}
+    adjectival = {name for name, pos in grammar.pos.items() if pos == "adjectival_noun"}
+    helping = grammar.groups.get("helper_verb", ())
+    nominal = {*grammar.groups.get("nominal", ()), "suffix_position"}
+    return {
+        "act": tuple(sorted(verbs - {"suru", "dekiru", "aru", "iru", "naru", "ikeru"})),
+        "adj": tuple(sorted(name for name, pos in grammar.pos.items() if pos == "adjective")),
+        "na": tuple(sorted(adjectival)),
+        "noun": tuple(sorted(nominal)),
+        "verbal": ("noun_verbal",),
+        "help": tuple(sorted({*helping, "potential", "adj_hoshii"} - {"suru"})),
+        "sub": tuple(
+            sorted(set(helping) - {"v_go", "v_potential_sub", "iru", "aru", "naru", "ikeru", "suru"})
+        ),
+        "wish": ("aux_tai", "adj_hoshii", "helper"),
+    }
+
+
+# ------------------------------------------------------------------------------------ predicates
+
+
+def _predicates(text: _Text) -> dict[int, Predicate]:
+    """Return the predicates by the unit that each begins with."""
+    parts = [f"(?P<{name}>{text.compile(_PATTERNS[name]).pattern})" for name in _PREDICATES]
+    pattern = re.compile("|".join(parts))
+    known: dict[tuple[object, ...], Predicate | None] = {}
+    found: dict[int, Predicate] = {}
+    unit_at = text.unit_at.tolist()
+    for match in pattern.finditer(text.string()):
+        kind = match.lastgroup or ""
+        first = unit_at[match.start()]
+        last = first + match.end() - match.start() - 1
+        ahead = tuple(_ahead(text, match.end(), unit_at))
+        codes = tuple(text.codes[text.first[first] : text.last[last] + 1])
+        key = (kind, text.name[first], codes, ahead, text.negated[first])
+        if key not in known:
+            known[key] = _predicate(text, kind, first, last, ahead)
+        predicate = known[key]
+        if predicate is not None:
+            found[first] = predicate
+    return found
+
+
+def _ahead(text: _Text, end: int, unit_at: list[int]) -> Iterable[int]:
+    """Yield the morphemes after a predicate that may change its meaning; -1 for others."""
+    for place in range(end, min(end + 3, len(unit_at))):
+        unit = unit_at[place]
+        if unit < 0:
+            return
+        code = text.codes[text.last[unit]]
+        yield code if text.classes[code] in _CHANGING else -1
+
+
+def _predicate(text: _Text, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
+    """Return what a predicate is and how it is shown; None if it can't be told."""
+    morphemes = text.morphemes(first, last)
+    size = text.last[first] - text.first[first] + 1
+    name = text.names[text.name[first]]
+    after = [text.classes[code] if code >= 0 else "" for code in ahead] + ["", "", ""]
+    next_one = text.corpus.morphemes[ahead[0]] if ahead and ahead[0] >= 0 else None
+    if "p_ka" in after[: 2 if after[0] in ("p_no", "n_formal", "aux_stem") else 1] or after[0] == "p_kamo":
+        return None  # a question
+    if after[0] == "aux_stem" and after[1] == "p_ni" and after[2] in ("suru", "naru", "helper"):
+        return None  # わかるようにしてほしい
+
+    if kind == "adjective" and morphemes[size - 1].form.startswith(("未然", "語幹")):
+        return None  # 少なからず
+    if kind == "koto":
+        return _koto(text, first, morphemes, size) if text.negated[first] else None
+    head = "".join(m.surface for m in morphemes[:size])
+    start = text.first[first]
+    tail = [
+        (morpheme, text.classes[text.codes[start + size + place]])
+        for place, morpheme in enumerate(morphemes[size:])
+    ]
+    own = text.classes[text.codes[text.last[first]]]
+    pieces = _pieces(_piece(text, first, kind), tail, kind)
+    negated = any(piece.key == "neg" for piece in pieces)
+    kept = tuple(piece.key for piece in pieces[1:] if piece.key)
+    if kind == "none" or (own in ("aru",) and kept == ("neg",)):
+        key = Key("none", -1, ("neg",), True)
+        shown = NAI
+    else:
+        known_kind = {"become": "adjective", "turning": "being", "being_not": "being", "done": "doing"}
+        key = Key(known_kind.get(kind, kind), text.name[first], kept, negated)
+        shown = _joined(pieces) if kept else name + (SURU if key.kind == "doing" else "")
+        if key.kind in ("verb", "adjective", "doing", "being") and negated != text.negated[first]:
+            return None  # 行かなければならない, もらえませんか; or a negation that is not understood
+    condition = bool(tail) and tail[-1][1] == "aux_ta" and tail[-1][0].form.startswith("仮定")
+    written = head + "".join(m.surface for m, _ in tail)
+    if condition:
+        return Predicate(key._replace(kept=(*key.kept, "if")), written)
+    if next_one and (after[0] == "p_ba" or (after[0] == "p_to" and "接続助詞" in next_one.tag)):
+        return Predicate(key._replace(kept=(*key.kept, "if")), written + next_one.surface)
+    if next_one and after[0] == "auxiliary" and next_one.base in _SHOULD:
+        return Predicate(key._replace(kept=(*key.kept, "should")), shown + next_one.surface)
+    stem = (morphemes[-1].form or "").startswith("連用") or morphemes[-1].form.startswith("語幹")
+    if next_one and after[0] == "aux_stem" and stem:
+        return Predicate(key._replace(kept=(*key.kept, "seem")), written + next_one.surface)
+    return Predicate(key, shown)
+
+
+def _koto(text: _Text, first: int, morphemes: Sequence[Morpheme], size: int) -> Predicate:
+    """Return 行くことができない, 行ったことがない."""
+    start = text.first[first]
+    names = [text.classes[code] for code in text.codes[start : start + len(morphemes)]]
+    end = next(place for place in range(size, len(names)) if names[place] in ("aru", "dekiru", *_NEGATIONS))
+    past = "past" if "aux_ta" in names[:end] else "koto"
+    able = names[end] == "dekiru"
+    written = "".join(m.surface for m in morphemes[:end])
+    shown = written + (morphemes[end].base[:-1] if able else "") + NAI
+    return Predicate(Key("verb", text.name[first], (past, "dekiru" if able else "", "neg"), True), shown)
+
+
+@dataclass
+class _Piece:
+    """A part of a predicate that is shown: as written, in its base form, and what it adds to the meaning."""
+
+    surface: str
+    base: str
+    conjugation: str
+    key: str = ""
+    before_not: str = field(default="")
+
+    def mizen(self) -> str:
+        """Return its form before ない."""
+        if self.before_not:
+            return self.before_not
+        base = self.base
+        if self.conjugation.startswith(("五段", "文語四段")):
+            return base[:-1] + base[-1:].translate(_MIZEN)
+        if self.conjugation.startswith(("サ行変格", "サ変")):
+            return base[:-2] + ("じ" if base.endswith(("ずる", "じる")) else "し")
+        if self.conjugation.startswith(("カ行変格", "カ変")):
+            return "来" if base.startswith("来") else base[:-2] + "こ"
+        if base.endswith("る") and not self.conjugation.startswith("形容詞"):
+            return base[:-1]
+        return self.surface
+
+
+def _piece(text: _Text, unit: int, kind: str) -> _Piece:
+    """Return the first piece of a predicate: its word."""
+    first = text.first[unit]
+    if text.unit == "word":
+        first = max(first, int(text.token_start[text.head[unit]]))
+    known = text.corpus.morphemes
+    *before, last = [known[code] for code in text.codes[first : text.last[unit] + 1]]
+    prefix = "".join(m.surface for m in before)
+    base = last.base
+    if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
+        base = base[:-2] + "じる"
+    if text.class_at(unit) in text.groups["noun"]:
+        name = text.names[text.name[unit]]
+        return _Piece(name, name, "", before_not=name)
+    if text.class_at(unit) in text.groups["adj"]:
+        return _Piece(prefix + last.surface, prefix + base, "形容詞")
+    return _Piece(prefix + last.surface, prefix + base, last.conjugation)
+
+
+def _pieces(head: _Piece, tail: Sequence[tuple[Morpheme, str]], kind: str) -> list[_Piece]:
+    """Return the pieces that are shown: politeness, tense and ている are left out, but ていない stays."""
+    pieces = [head]
+    negated = any(name in _NEGATIONS for _, name in tail)
+    joint = ""  # て, waiting for what it joins
+    polite = False  # 頑張っておられる
+    for morpheme, name in tail:
+        if name in ("aux_masu", "aux_ta"):
+            continue
+        if name in ("aux_da", "p_de") or (name in ("p_wa", "p_mo") and kind == "being_not"):
+            if kind == "being_not" and not any(piece.key == "neg" for piece in pieces):
+                pieces[-1].surface += morpheme.surface
+                pieces[-1].before_not = pieces[-1].surface
+            continue
+        if name in ("p_wa", "p_mo") or (name == "aru" and kind in ("adjective", "being_not")):
+            continue
+        if name == "p_te":
+            joint = morpheme.surface
+            continue
+        if name in _NEGATIONS:
+            if joint:  # 書いてない is 書いていない
+                _join(pieces, joint, _Piece("い", "いる", "上一段", "teiru"))
+            pieces.append(_Piece(NAI, NAI, "", "neg"))
+            joint = ""
+            continue
+        if name == "aux_teru":
+            if negated and len(morpheme.base) == 2 and morpheme.base.endswith("る"):  # 出てない is 出ていない
+                _join(pieces, morpheme.base[0], _Piece("い", "いる", "上一段", "teiru"))
+            elif negated:
+                _join(pieces, "", _Piece(morpheme.surface, morpheme.base, morpheme.conjugation, "teiru"))
+            continue
+        if joint or name == "helper":
+            faded = morpheme.base in _FADED
+            polite = faded and not negated
+            if not (joint and faded) or negated:
+                key = "teiru" if morpheme.base in _BEING_HELPERS else morpheme.lemma or morpheme.base
+                _join(pieces, joint, _Piece(morpheme.surface, morpheme.base, morpheme.conjugation, key))
+            joint = ""
+            continue
+        if name == "aux_voice" and polite:
+            continue
+        key = {"aux_voice": "voice", "dekiru": "dekiru"}.get(name, morpheme.lemma or morpheme.base)
+        if name == "suru":
+            key = "" if len(pieces) == 1 and kind in ("doing",) else "suru"
+        if name == "p_ni":
+            key = ""
+        pieces.append(_Piece(morpheme.surface, morpheme.base, morpheme.conjugation, key))
+    return pieces
+
+
+def _join(pieces: list[_Piece], joint: str, piece: _Piece) -> None:
+    pieces[-1].surface += joint
+    pieces.append(piece)
+
+
+def _joined(pieces: Sequence[_Piece]) -> str:
+    """Return the pieces as one text in plain present form."""
+    parts = []
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        if after is None:
+            parts.append(piece.base)
+        elif after.key == "neg":
+            parts.append(piece.mizen())
+        else:
+            parts.append(piece.surface)
+    return "".join(parts)
+
+
+# ----------------------------------------------------------------------------------------- pairs
+
+
+class _Pair(NamedTuple):
+    """A noun with what is said of it, or the noun that it belongs to, at one place."""
+
+    noun: int  # unit
+    case: str  # as written; "" where a topic or nothing stands
+    topic: str
+    other: int  # unit of the predicate or the second noun
+    kind: str  # case, of, before (an adjective before its noun)
+
+
+def _pairs(text: _Text, found: Mapping[int, Predicate]) -> list[_Pair]:
+    """Return the pairs of the corpus."""
+    unit_at = text.unit_at.tolist()
+    changed = {text.place[unit]: _letter(text, unit, predicate, found) for unit, predicate in found.items()}
+    string = text.string(changed)
+    pairs: list[_Pair] = []
+    taken: set[int] = set()
+    for kind in ("case", "topic", "bare"):
+        for match in text.compile(_PAIRS[kind]).finditer(string):
+            noun = unit_at[match.start()]
+            if noun in taken:
+                continue
+            other = unit_at[match.start(match.lastindex or 0)]
+            case = topic = ""
+            if kind == "case":
+                case = _surface(text, unit_at[match.start(1)])
+                if not _is_case(text, unit_at[match.start(1)], case):
+                    continue
+                topic = match[2] and MO
+            elif kind == "topic":
+                topic = _surface(text, unit_at[match.start(1)])
+            predicate = found[other]
+            if kind == "bare" and text.class_at(noun) == "noun_adverbial":
+                continue
+            adverbial = changed[text.place[other]] == _ADVERBIAL
+            if adverbial and case and case != GA:
+                other = other + 1  # 案内を 詳しく 書く
+                if other not in found:
+                    continue
+                predicate = found[other]
+            if text.use[noun] < 0 and (text.use[other] < 0 or text.class_at(noun) not in _PLAIN_NOUNS):
+                continue  # 気をつける is of つける; ことがある is of nothing
+            if _fits(text, noun, case, other, predicate):
+                taken.add(noun)
+                pairs.append(_Pair(noun, case, topic, other, "case"))
+    string = text.string()
+    for kind, pattern in _NOUNS.items():
+        for match in text.compile(pattern).finditer(string):
+            first = unit_at[match.start()]
+            noun = first + (match.end(1) - match.start() if kind == "of" else 1 if kind == "adjective" else 2)
+            if text.use[noun] < 0:
+                continue
+            if kind == "of":
+                if text.use[first] >= 0:
+                    joint = "".join(_surface(text, unit) for unit in range(first + 1, noun))
+                    pairs.append(_Pair(first, joint, "", noun, "of"))
+                continue
+            morpheme = text.corpus.morphemes[text.codes[text.last[noun - 1]]]
+            if _is_attributive(morpheme) and not text.negated[first]:
+                pairs.append(_Pair(noun, "", "", first, "before"))
+    return pairs
+
+
+def _letter(text: _Text, unit: int, predicate: Predicate, found: Mapping[int, Predicate]) -> str:
+    if predicate.key.kind in ("adjective", "none", "being"):
+        morpheme = text.corpus.morphemes[text.codes[text.last[unit]]]
+        renyou = predicate.key.kind == "adjective" and morpheme.form.startswith("連用")
+        if renyou and not predicate.key.kept and unit + 1 in found:
+            return _ADVERBIAL
+        return _BEING if predicate.key.kind != "being" else _PRED
+    return _PRED
+
+
+def _surface(text: _Text, unit: int) -> str:
+    return "".join(m.surface for m in text.morphemes(unit, unit))
+
+
+def _is_case(text: _Text, unit: int, surface: str) -> bool:
+    return text.class_at(unit) not in ("particle", "p_limit") or surface in _FAR
+
+
+def _is_attributive(morpheme: Morpheme) -> bool:
+    """Whether an adjective, or the な of an adjectival noun, stands before the noun that it describes."""
+    return morpheme.form.startswith(("連体", "体言", "基本"))
+
+
+def _fits(text: _Text, noun: int, case: str, other: int, predicate: Predicate) -> bool:
+    key = predicate.key
+    if case == NI and key.kind in ("adjective", "being") and text.class_at(noun) in text.groups["na"]:
+        return False  # 非常に残念
+    if key.kind in ("none", "exist") and key.negated:
+        # Whether ない negates (予算がない) or not (予算しかない) is known at the noun.
+        return case in (GA, WO, "") and text.negated[noun]
+    if case == DE and text.class_at(other) == "aru":
+        return False  # 田舎である
+    if case == WO:
+        wished = any(part in ("たい", "欲しい", "ほしい") for part in key.kept) or key.kind == "adjective"
+        return key.kind in ("verb", "doing") or wished
+    return True
+
+
+# ----------------------------------------------------------------------------------------- names
+
+
+class _Flags(NamedTuple):
+    predicate: bool = False
+    negated: bool = False
+    open: bool = False
+    own: bool = False
+
+
+_Row = tuple[int, tuple[object, ...], _Flags]  # use, key of the phrase
+
+
+def _named(text: _Text, found: Mapping[int, Predicate], pairs: Sequence[_Pair]) -> Phrases:
+    """Return the phrases: what is one phrase has one key, shown in its most frequent spelling."""
+    said: dict[Key, dict[str, int]] = {}
+    for predicate in found.values():
+        spellings = said.setdefault(predicate.key, {})
+        spellings[predicate.text] = spellings.get(predicate.text, 0) + 1
+    spelled = {key: _most(spellings) for key, spellings in said.items()}
+    cases = _cases(text, found, pairs)
+    attested: dict[tuple[int, int], int] = {}
+    for pair in pairs:
+        if pair.kind == "of" and text.before_verbal(pair.other) is None:
+            names = (text.name[pair.noun], text.name[pair.other])
+            attested[names] = attested.get(names, 0) + 1
+
+    texts: dict[tuple[object, ...], dict[str, int]] = {}
+    rows: list[_Row] = []
+
+    def add(key: tuple[object, ...], written: str, owners: Sequence[int], flags: _Flags) -> None:
+        spellings = texts.setdefault(key, {})
+        if written:
+            spellings[written] = spellings.get(written, 0) + 1
+        rows.extend((use, key, flags) for use in owners if use >= 0)
+
+    for unit, said_here in found.items():
+        use = text.use[unit]
+        key = said_here.key
+        if use >= 0 and key.kept and "if" not in key.kept:
+            add(("form", key), spelled[key], [use], _Flags(True, key.negated, _is_open(key), True))
+    for pair in pairs:
+        noun = text.names[text.name[pair.noun]]
+        owners = [text.use[pair.noun], text.use[pair.other]]
+        second = text.name[pair.other]
+        if pair.kind == "of":
+            joint = pair.case
+            before = text.before_verbal(pair.other)
+            if before is not None:
+                # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
+                first = text.name[pair.noun]
+                if attested.get((first, before[0]), 0) > attested.get((first, second), 0):
+                    second, owners[1] = before
+            written = noun + joint + text.names[second]
+            add((joint, text.name[pair.noun], second), written, owners, _Flags())
+            continue
+        if pair.kind == "before":
+            name = text.names[text.name[pair.other]]
+            between = "" if pair.other + 1 == pair.noun else _surface(text, pair.other + 1)
+            kind = "being" if between else "adjective"
+            key = Key(kind, second, (), False)
+            add((text.name[pair.noun], GA, key, ""), name + between + noun, owners, _Flags(True))
+            continue
+        predicate = found[pair.other]
+        key = predicate.key
+        case = pair.case or cases[text.name[pair.noun], key]
+        flags = _Flags(True, key.negated, _is_open(key))
+        able = text.class_at(pair.other) == "dekiru" and key.kind == "exist"
+        if able and case in (GA, WO) and text.class_at(pair.noun) in text.groups["verbal"]:
+            # 食事ができない and 食事できない
+            able_key = Key("doing", text.name[pair.noun], ("dekiru", *key.kept), key.negated)
+            add(("form", able_key), noun + case + spelled[key], owners[:1], flags)
+        elif key.kind == "doing" and not key.kept and case in (GA, WO):
+            # 意識の向上 and 意識が向上する are one thing said.
+            add((NO, text.name[pair.noun], key.head), noun + case + spelled[key], owners, flags)
+        else:
+            told = key.kind in ("none", "exist", "adjective", "being") and text.is_described(pair.noun)
+            left_out = LEFT_OUT if told else ""
+            written = left_out + noun + case + spelled[key]
+            add((text.name[pair.noun], case, key, left_out), written, owners, flags)
+    if text.unit == "word":
+        _add_compounds(text, texts, rows)
+
+    # Of equally frequent ones 意識の向上 reads better than 意識が向上する.
+    shown = {
+        key: min(spellings, key=lambda name: (-spellings[name], key[0] == NO and NO not in name, name))
+        for key, spellings in texts.items()
+    }
+    ordered = sorted(set(shown.values()))
+    number = {name: index for index, name in enumerate(ordered)}
+    facts = [(use, number[shown[key]], *flags) for use, key, flags in rows]
+    return Phrases(tuple(ordered), _facts(facts))
+
+
+def _facts(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["use", "phrase", *_Flags._fields])
+    return table.astype({"use": "int64", "phrase": "int64", **dict.fromkeys(_Flags._fields, "bool")})
+
+
+def _is_open(key: Key) -> bool:
+    return any(part in ("if", "should", "seem", "たい", "欲しい", "ほしい") for part in key.kept)
+
+
+def _cases(text: _Text, found: Mapping[int, Predicate], pairs: Sequence[_Pair]) -> dict[tuple[int, Key], str]:
+    """Return the case that は, も or nothing stands for, by noun and predicate.
+
+    It is the case that the same noun and predicate are most often written with; else が where nothing but
+    が can be meant, else は.
+    """
+    written: dict[tuple[int, Key], dict[str, int]] = {}
+    for pair in pairs:
+        if pair.kind == "case":
+            cases = written.setdefault((text.name[pair.noun], found[pair.other].key), {})
+            if pair.case in (GA, WO):
+                cases[pair.case] = cases.get(pair.case, 0) + 1
+    return {
+        pair: _most(cases) if cases else GA if pair[1].kind not in ("verb", "doing") else WA
+        for pair, cases in written.items()
+    }
+
+
+def _add_compounds(
+    text: _Text,
+    texts: Mapping[tuple[object, ...], object],
+    rows: list[_Row],
+) -> None:
+    """Add 意識向上 to the phrase 意識の向上, where there is one."""
+    for unit, (first, last) in enumerate(zip(text.first, text.last, strict=True)):
+        before = text.before_verbal(unit) if first < last else None
+        key = (NO, before[0], text.name[unit]) if before else ()
+        if before and key in texts:
+            owners = (before[1], text.use[unit])
+            rows.extend((use, key, _Flags()) for use in owners if use >= 0)
+
+
+def _most(spellings: Mapping[str, int]) -> str:
+    """Return the most frequent spelling; of equal ones the first in code point order."""
+    return min(spellings, key=lambda text: (-spellings[text], text))

@@ -1,0 +1,382 @@
+"""Gives runs of morphemes their words: which spellings are one word, and what it is shown as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.normalize import normalize
+from textmine.settings import WordSettings
+from textmine.words.grammar import Grammar
+from textmine.words.mecab import Morpheme, is_potential
+
+IntArray = npt.NDArray[np.int32]
+BoolArray = npt.NDArray[np.bool_]
+
+LINE, WORD, COMPOUND, NEGATED, FRAGMENT = 1, 2, 4, 8, 16  # bits of Corpus.flags
+_FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
+_TENTH = 0.1
+_LONGEST = 6  # words of a longer word that is looked for behind a fragment
+_COUNTABLE = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a corpus: what each is shown as, and whether it may be a keyword.
+
+    ``shown`` is the most frequent spelling of each word in the whole corpus, whatever part of it is
+    selected; ``pos`` its part of speech; ``content`` whether it is of a content part of speech and no
+    stop word. The last ``longer`` words are longer words that stand for their fragments (公共交通 for
+    公共).
+    """
+
+    shown: tuple[str, ...]
+    pos: tuple[str, ...]
+    content: BoolArray
+    longer: int = 0
+
+
+class Namer:
+    """Gives runs of morphemes their words: which spellings are one, and how it is shown."""
+
+    def __init__(
+        self,
+        morphemes: Sequence[Morpheme],
+        class_of: Sequence[str],
+        grammar: Grammar,
+        lexicon: Lexicon,
+        settings: WordSettings,
+        stopped: frozenset[tuple[str, ...]] = frozenset(),
+    ) -> None:
+        """Hold the morphemes with their classes; ``stopped`` are the keys of the stop words."""
+        self.morphemes = morphemes
+        self.class_of = class_of
+        self.grammar = grammar
+        self.synonyms = {normalize(k): normalize(v) for k, v in lexicon.synonyms.items()}
+        self.stopwords = frozenset(map(normalize, lexicon.stopwords))
+        self.settings = settings
+        self.stopped = stopped
+
+    def name(
+        self, codes: IntArray, flags: npt.NDArray[np.uint8]
+    ) -> tuple[Vocabulary, IntArray, tuple[str, ...], IntArray]:
+        """Return the vocabulary, the word of each morpheme that begins one, and the same of compounds.
+
+        Sets the flag FRAGMENT on words that are counted as part of the compound they stand in.
+        """
+        starts = np.flatnonzero((flags & WORD) == 0)
+        run_ids, runs = _runs(codes, starts)
+        forms = [self._form(run) for run in runs]
+        keys = [key_of(*self._parts(run), grammar=self.grammar) for run in runs]
+        counts = np.bincount(run_ids, minlength=len(runs))
+        group_of, shown = self._groups(keys, forms, counts)
+        pos = self._pos_of_groups(runs, group_of, counts, len(shown))
+        content = np.array(
+            [self._is_content(word, kind) for word, kind in zip(shown, pos, strict=True)], dtype=bool
+        )
+        for run, (form, key) in enumerate(zip(forms, keys, strict=True)):
+            if form in self.stopwords or key in self.stopped:
+                content[group_of[run]] = False
+        words = np.full(len(codes), -1, dtype=np.int32)
+        words[starts] = group_of[run_ids]
+
+        compound_starts = np.flatnonzero((flags & COMPOUND) == 0)
+        ids, compound_runs = _runs(words, compound_starts)
+        bodies = [tuple(w for w in run if w >= 0) for run in compound_runs]
+        single = [len(body) == 1 for body in bodies]
+        spelled = self._spelled(codes, compound_starts, ids, len(bodies))
+        names = [
+            shown[body[0]] if alone else self._most(spelled[index])
+            for index, (body, alone) in enumerate(zip(bodies, single, strict=True))
+        ]
+        # One spelling per row of words, so 見直し と 見なおし in a compound are one compound.
+        names = self._one_spelling(bodies, names, np.bincount(ids, minlength=len(bodies)))
+        compounds, compound_of = categories(names)
+        compound_codes = np.full(len(codes), -1, dtype=np.int32)
+        compound_codes[compound_starts] = compound_of[ids]
+        vocabulary = Vocabulary(tuple(shown), tuple(pos), content)
+        vocabulary = self._fragments(vocabulary, codes, words, flags, compound_starts, ids, bodies)
+        return vocabulary, words, tuple(compounds), compound_codes
+
+    def _parts(self, run: Sequence[int]) -> tuple[list[Morpheme], list[str]]:
+        return [self.morphemes[code] for code in run], [self.class_of[code] for code in run]
+
+    def _form(self, run: Sequence[int]) -> str:
+        """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
+        last = self.morphemes[run[-1]]
+        base = "ない" if _ends_negated(self._parts(run)[1]) else last.base
+        # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
+        if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
+            base = base[:-2] + "じる"
+        return "".join(self.morphemes[code].surface for code in run[:-1]) + base
+
+    def _groups(
+        self, keys: Sequence[tuple[str, ...]], forms: Sequence[str], counts: npt.NDArray[np.int64]
+    ) -> tuple[IntArray, list[str]]:
+        """Return the group of each run, and what each group is shown as; groups are in order of that."""
+        by_key: dict[tuple[str, ...], dict[str, int]] = {}
+        for key, form, count in zip(keys, forms, counts.tolist(), strict=True):
+            spellings = by_key.setdefault(key, {})
+            spellings[form] = spellings.get(form, 0) + count
+        targets = set(self.synonyms.values())
+        shown_of: dict[tuple[str, ...], str] = {}
+        for key, spellings in by_key.items():
+            known = {form: n for form, n in spellings.items() if form in self.synonyms or form in targets}
+            best = self._most(known or spellings)
+            shown_of[key] = self.synonyms.get(best, best)
+        # Synonyms have keys of their own, so groups are by what is shown and the part of speech.
+        pairs = sorted({(shown_of[key], "" if shown_of[key] in targets else key[0]) for key in by_key})
+        number = {pair: index for index, pair in enumerate(pairs)}
+        group_of = np.array(
+            [number[shown_of[key], "" if shown_of[key] in targets else key[0]] for key in keys],
+            dtype=np.int32,
+        )
+        return group_of, [shown for shown, _ in pairs]
+
+    @staticmethod
+    def _most(spellings: Mapping[str, int]) -> str:
+        """Return the most frequent spelling; of equal ones the first in code point order."""
+        return min(spellings, key=lambda form: (-spellings[form], form))
+
+    def _pos_of_groups(
+        self, runs: Sequence[tuple[int, ...]], group_of: IntArray, counts: npt.NDArray[np.int64], groups: int
+    ) -> list[str]:
+        votes: list[dict[str, int]] = [{} for _ in range(groups)]
+        for run, group, count in zip(runs, group_of.tolist(), counts.tolist(), strict=True):
+            pos = pos_of(*self._parts(run), grammar=self.grammar)
+            votes[group][pos] = votes[group].get(pos, 0) + count
+        return [self._most(vote) for vote in votes]
+
+    def _is_content(self, word: str, pos: str) -> bool:
+        if pos not in self.settings.pos or word in self.stopwords or not _COUNTABLE.search(word):
+            return False
+        # A lone kana or letter is the rest of a word that the dictionary did not know.
+        return len(word) > 1 or not (word.isascii() or "ぁ" <= word <= "ヿ")
+
+    def _spelled(
+        self, codes: IntArray, starts: npt.NDArray[np.int64], ids: IntArray, total: int
+    ) -> list[dict[str, int]]:
+        """Return, per run of words, its spellings with the number of times each stands in the text."""
+        spelled: list[dict[str, int]] = [{} for _ in range(total)]
+        ends = np.append(starts[1:], len(codes))
+        several = np.flatnonzero(ends - starts > 1)
+        listed = codes.tolist()
+        times: dict[tuple[int, tuple[int, ...]], int] = {}
+        for kind, start, end in zip(
+            ids[several].tolist(), starts[several].tolist(), ends[several].tolist(), strict=True
+        ):
+            spelling = (kind, tuple(listed[start:end]))
+            times[spelling] = times.get(spelling, 0) + 1
+        for (kind, run), count in times.items():
+            form = self._form(run)
+            spelled[kind][form] = spelled[kind].get(form, 0) + count
+        return spelled
+
+    def _one_spelling(
+        self, bodies: Sequence[tuple[int, ...]], names: list[str], counts: npt.NDArray[np.int64]
+    ) -> list[str]:
+        by_body: dict[tuple[int, ...], dict[str, int]] = {}
+        for body, name, count in zip(bodies, names, counts.tolist(), strict=True):
+            spellings = by_body.setdefault(body, {})
+            spellings[name] = spellings.get(name, 0) + count
+        return [self._most(by_body[body]) for body in bodies]
+
+    def _fragments(
+        self,
+        vocabulary: Vocabulary,
+        codes: IntArray,
+        words: IntArray,
+        flags: npt.NDArray[np.uint8],
+        compound_starts: npt.NDArray[np.int64],
+        ids: IntArray,
+        bodies: Sequence[tuple[int, ...]],
+    ) -> Vocabulary:
+        """Show a word that hardly ever stands outside one longer word as that longer word.
+
+        公共 in 公共交通 and 公共交通機関 is counted as 公共交通 there, and as 公共 wherever it stands
+        otherwise. Changes ``words`` and ``flags`` in place.
+        """
+        starts = np.flatnonzero(words >= 0)
+        ends = np.append(starts[1:], len(codes))
+        totals = np.bincount(words[starts], minlength=len(vocabulary.shown))
+        longer = self._longer_words(vocabulary, bodies, np.bincount(ids, minlength=len(bodies)), totals)
+        # kind of compound -> (which of its words, the longer word it stands for, where that begins in it)
+        plans = {kind: plan for kind, body in enumerate(bodies) if (plan := _plan(body, longer))}
+        if not plans:
+            return vocabulary
+        first_word = np.searchsorted(starts, compound_starts)
+        order = np.argsort(ids, kind="stable")
+        limits = np.searchsorted(ids[order], np.arange(len(bodies) + 1))
+        firsts_of = {kind: first_word[order[limits[kind] : limits[kind + 1]]] for kind in plans}
+        times: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+        listed = codes.tolist()
+        for kind, plan in plans.items():
+            for _, run, at in plan:
+                firsts = firsts_of[kind] + at
+                for begin, finish in zip(
+                    starts[firsts].tolist(), ends[firsts + len(run) - 1].tolist(), strict=True
+                ):
+                    spelling = (run, tuple(listed[begin:finish]))
+                    times[spelling] = times.get(spelling, 0) + 1
+        spelled: dict[tuple[int, ...], dict[str, int]] = {}
+        for (run, body), count in times.items():
+            spellings = spelled.setdefault(run, {})
+            form = self._form(body)
+            spellings[form] = spellings.get(form, 0) + count
+        names = {run: self._most(spellings) for run, spellings in spelled.items()}
+        new = {name: len(vocabulary.shown) + k for k, name in enumerate(sorted(set(names.values())))}
+        for kind, plan in plans.items():
+            firsts = firsts_of[kind]
+            seen: set[tuple[int, tuple[int, ...]]] = set()
+            for k, run, at in plan:
+                if (at, run) in seen:  # another fragment of the same longer word: counted once
+                    flags[starts[firsts + k]] |= FRAGMENT
+                else:
+                    words[starts[firsts + k]] = new[names[run]]
+                    seen.add((at, run))
+        return Vocabulary(
+            (*vocabulary.shown, *new),
+            (*vocabulary.pos, *("noun" for _ in new)),
+            np.append(vocabulary.content, [name not in self.stopwords for name in new]),
+            longer=len(new),
+        )
+
+    def _longer_words(
+        self,
+        vocabulary: Vocabulary,
+        bodies: Sequence[tuple[int, ...]],
+        counts: npt.NDArray[np.int64],
+        totals: npt.NDArray[np.int64],
+    ) -> dict[int, tuple[tuple[int, ...], ...]]:
+        """Return, for each fragment, the words of the longer words that it is shown as.
+
+        A fragment stands nearly always in one longer word (the longest such is taken), or nearly always at
+        the end of several (手段 in 交通手段 and 移動手段), of which those with a tenth of it are taken.
+        """
+        share, minimum = self.settings.fragment_share, self.settings.fragment_minimum
+        judged = vocabulary.content & (totals >= minimum)
+        held: dict[int, dict[tuple[int, ...], int]] = {}
+        at_end: dict[int, int] = {}
+        for body, count in zip(bodies, counts.tolist(), strict=True):
+            if len(body) < 2 or not any(judged[word] for word in body):
+                continue
+            at_end[body[-1]] = at_end.get(body[-1], 0) + count
+            for first in range(len(body) - 1):
+                for last in range(first + 2, min(len(body), first + _LONGEST) + 1):
+                    run = body[first:last]
+                    for word in set(run):
+                        if judged[word]:
+                            runs = held.setdefault(word, {})
+                            runs[run] = runs.get(run, 0) + count
+        longer: dict[int, tuple[tuple[int, ...], ...]] = {}
+        for word, runs in held.items():
+            enough = [run for run, count in runs.items() if count >= share * totals[word]]
+            if enough:
+                longer[word] = (max(enough, key=lambda run: (len(run), runs[run], run)),)
+            elif at_end.get(word, 0) >= share * totals[word]:
+                pairs = [
+                    run
+                    for run, count in runs.items()
+                    if len(run) == 2 and run[1] == word and count >= max(minimum, _TENTH * totals[word])
+                    if vocabulary.pos[run[0]] != "numeral"
+                ]
+                longer[word] = tuple(sorted(pairs))
+        return longer
+
+
+def key_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Grammar) -> tuple[str, ...]:
+    """Return what the spelling variants of a word share: the lemmas and readings of its morphemes."""
+    parts: list[str] = []
+    for place, (morpheme, kind) in enumerate(zip(morphemes, class_of, strict=True)):
+        if place + 1 < len(morphemes):
+            if kind == "prefix_honour":
+                continue  # お店 is 店
+            if place and grammar.pos.get(kind) == "particle":
+                continue  # 仕方がない is 仕方ない
+        part = f"{_FOREIGN.sub('', morpheme.lemma).casefold()}/{morpheme.reading}"
+        if is_potential(morpheme):
+            # UniDic gives 使える the lemma 使う; "can't use" is another complaint than "don't use".
+            part += "/potential"
+        if kind == "ikeru":
+            part += "/ikeru"  # てはいけない has nothing to do with 行けない
+        parts.append(part)
+    pos = pos_of(morphemes, class_of, grammar)
+    if len(parts) > 1 and (_ends_negated(class_of) or class_of[-1] == "neg_adj"):
+        # 仕方がない is 仕方ない, which UniDic has as one adjective with the lemma 仕方無い.
+        lemmas, readings = zip(*(part.split("/")[:2] for part in parts[:-1]), strict=True)
+        parts = ["".join([*lemmas, "無い/", *readings, "ナイ"])]
+    return (pos.replace("adjectival_noun", "noun").replace("proper_noun", "noun"), *parts)
+
+
+def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Grammar) -> str:
+    """Return the part of speech of a word: mostly that of its last morpheme."""
+    if "numeral" in class_of[:2] and not (len(class_of) > 2 and class_of[-1] == "noun_one"):
+        return "numeral"  # but 二つ星 is a noun
+    if class_of[0] == "forced":
+        return morphemes[0].tag
+    pos = grammar.pos.get(class_of[-1], "noun")
+    if len(class_of) > 1 and (pos == "negation" or _ends_negated(class_of)):
+        return "adjective"  # もったいない
+    if len(class_of) > 1 and pos in {"suffix", "formal_noun"}:
+        return "noun"
+    return pos
+
+
+def _ends_negated(class_of: Sequence[str]) -> bool:
+    """Whether a word ends in a negation, as やむを得ず does; it is a form of やむを得ない."""
+    return len(class_of) > 1 and class_of[-1] in {"neg_aux", "nai_shi"}
+
+
+def _plan(
+    body: tuple[int, ...], longer: Mapping[int, tuple[tuple[int, ...], ...]]
+) -> list[tuple[int, tuple[int, ...], int]]:
+    """Return which words of a compound are shown as a longer word: (place, that word, where it begins)."""
+    if len(body) < 2:
+        return []
+    return [
+        (place, run, at)
+        for place, word in enumerate(body)
+        for run in longer.get(word, ())
+        if (at := _find(body, run, place)) >= 0
+    ]
+
+
+def _find(body: tuple[int, ...], run: tuple[int, ...], place: int) -> int:
+    """Return where ``run`` begins in ``body`` so that it covers ``place``; -1 if it does not."""
+    for start in range(max(0, place - len(run) + 1), min(place, len(body) - len(run)) + 1):
+        if body[start : start + len(run)] == run:
+            return start
+    return -1
+
+
+def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, list[tuple[int, ...]]]:
+    """Return the number of the distinct run that begins at each start, and the runs."""
+    ends = np.append(starts[1:], len(codes))
+    alone = ends - starts == 1
+    firsts = codes[starts]
+    # Most runs are one code long, and are numbered without a loop; some codes are -1.
+    present = np.bincount(firsts[alone] + 1, minlength=1) > 0
+    number = np.cumsum(present) - 1
+    numbers = np.empty(len(starts), dtype=np.int32)
+    numbers[alone] = number[firsts[alone] + 1]
+    runs: list[tuple[int, ...]] = [(code,) for code in (np.flatnonzero(present) - 1).tolist()]
+    ids: dict[tuple[int, ...], int] = {}
+    listed = codes.tolist()
+    several = np.flatnonzero(~alone)
+    for index, start, end in zip(
+        several.tolist(), starts[several].tolist(), ends[several].tolist(), strict=True
+    ):
+        numbers[index] = ids.setdefault(tuple(listed[start:end]), len(runs) + len(ids))
+    return numbers, [*runs, *ids]
+
+
+def categories(names: Sequence[str]) -> tuple[list[str], IntArray]:
+    """Return the distinct names in code point order, and the place of each name among them."""
+    distinct = sorted(set(names))
+    number = {name: index for index, name in enumerate(distinct)}
+    return distinct, np.array([number[name] for name in names], dtype=np.int32)
