@@ -76,14 +76,16 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
 
 def _question(report: Report, corpus: Corpus, question: str, settings: Settings) -> Report:
     """Return the report with the sections of one question."""
-    chosen = settings.keywords
-    words = keywords(corpus, unit=chosen.unit, minimum=chosen.minimum, negation=chosen.negation)
+    unit, lang = settings.keywords.unit, settings.report.lang
+    words = keywords(corpus, lang=lang, **settings.keywords.model_dump(exclude={"top"}))
     report = report.add(words, name="keywords", question=question)
     if words.empty:
         return report
-    explained = evidence(corpus, words.head(chosen.top), lang=settings.report.lang)
+    explained = evidence(
+        corpus, words.head(settings.keywords.top), unit=unit, lang=lang, **settings.evidence.model_dump()
+    )
     report = report.add(explained, name="evidence", question=question)
-    report = report.add(occurrences(corpus, words), name="occurrences", question=question)
+    report = report.add(occurrences(corpus, words, unit=unit), name="occurrences", question=question)
     return _cloud(report, words, question, settings)
 
 
@@ -94,10 +96,12 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     drawable = words[~words["word"].isin(lacking)]
     if drawable.empty:
         return report
-    options = chosen.model_dump(exclude={"words", "dpi"}) | {"top": chosen.words, "lang": lang, "title": question}
+    options = chosen.model_dump(exclude={"words", "dpi"})
+    options |= {"top": chosen.words, "lang": lang, "title": question}
     layout = wordcloud_layout(drawable, **options)
     figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
-    alt = label("note.alt_wordcloud", lang).format(question=question, words="、".join(layout["word"].head(10)))
+    named = "、".join(layout["word"].head(10))
+    alt = label("note.alt_wordcloud", lang).format(question=question, words=named)
     picture = Picture(
         png=encode(figure, "png", title=alt),
         svg=encode(figure, "svg", title=alt),
@@ -113,9 +117,11 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
 
 def _areas(layout: pd.DataFrame, settings: Settings) -> tuple[Area, ...]:
     wide, high = settings.wordcloud.width, settings.wordcloud.height
+    placed = layout[layout["placed"]]
+    boxes = placed[["x", "y", "width", "height"]] / [wide, high, wide, high]
     return tuple(
-        Area(row.word, row.x / wide, row.y / high, row.width / wide, row.height / high)
-        for row in layout[layout["placed"]].itertuples()
+        Area(word, left, top, width, height)
+        for word, (left, top, width, height) in zip(placed["word"], boxes.to_numpy().tolist(), strict=True)
     )
 
 
