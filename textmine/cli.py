@@ -207,10 +207,14 @@ def demo(lang: str, /, **options: object) -> None:
       textmine demo
       textmine demo --out results
     """
-    from textmine.settings import DEFAULTS
+    from textmine.settings import DEFAULTS, change
 
     out = options["report__out"] or Path(DEFAULTS.report.out) / "demo"
-    _run(_settings((str(resources.sample()),), {**options, "report__out": str(out)}), lang)
+    settings = _settings((str(resources.sample("textmine.toml")),), {**options, "report__out": str(out)})
+    if settings.report.lang == "en":  # the file that comes along is in Japanese
+        english = {"evidence.respondent_unit": "companies", "report.title": "Effects of a security pledge"}
+        settings = change(settings, english)
+    _run(settings, lang)
 
 
 @program.command()
@@ -369,7 +373,7 @@ def suggest(lang: str, /, files: tuple[str, ...], kind: Kind, out: str | None, *
     \b
     Examples:
       textmine suggest compounds survey.xlsx
-      textmine suggest synonyms survey.xlsx --out dictionaries/synonyms/ours.txt
+      textmine suggest synonyms survey.xlsx --out dictionaries/synonyms_ours.txt
     """
     from textmine.reports.saving import save
     from textmine.tables.suggest import suggestions

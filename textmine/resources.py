@@ -21,6 +21,6 @@ def folder(name: str) -> Path:
     raise FileNotFoundError(f"textmine's own folder {name}/ is missing; install textmine again")
 
 
-def sample() -> Path:
-    """Return the path of the bundled fictional sample survey."""
-    return PACKAGE / "sample" / "survey.csv"
+def sample(name: str = "survey.csv") -> Path:
+    """Return a file of the bundled fictional survey: "survey.csv", or the "textmine.toml" of the demo."""
+    return PACKAGE / "sample" / name

@@ -21,6 +21,7 @@ from textmine.messages import CLICK, translate
 if TYPE_CHECKING:
     import pandas as pd
 
+HEADER_WIDTH = 44  # of a column of survey headers, which can be whole sentences; longer ones are folded
 KEYS = ("pos", "kind", "role", "why", "finding", "sort")  # columns that hold keys of labels
 LANGS = ("ja", "en")
 PATIENCE = 2.0  # seconds of work before a progress bar appears
@@ -173,7 +174,12 @@ def show(table: pd.DataFrame, lang: str, *, title: str = "", notes: Sequence[str
         right = (
             column == "left" or table[column].dtype.kind in "iuf"
         )  # numbers, and what stands before a word
-        shown.add_column(heading, justify="right" if right else "left", overflow="fold")
+        shown.add_column(
+            heading,
+            justify="right" if right else "left",
+            overflow="fold",
+            max_width=HEADER_WIDTH if column in ("column", "question") else None,
+        )
     for row in table[columns].itertuples(index=False):
         shown.add_row(
             *(Text(_cell(str(column), value, lang)) for column, value in zip(columns, row, strict=True))

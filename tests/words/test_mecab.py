@@ -173,3 +173,25 @@ def test_an_unknown_dictionary_is_named(tmp_path: Path) -> None:
     """The message says what may be given."""
     with pytest.raises(WordsError, match="unidic-lite, ipadic"):
         dictionary(str(tmp_path))
+
+
+def test_a_bundled_word_is_taken_only_between_borders() -> None:
+    """インスタ is not cut out of インスタント nor 道の駅 out of 鉄道の駅; a word that a user forces is."""
+    for whole, expected in (
+        (False, ["インスタント", "と", "インスタ"]),
+        (True, ["インスタ", "ント", "と", "インスタ"]),
+    ):
+        tokenizer = Tokenizer(dictionary("unidic-lite"), [ForcedWord("インスタ", whole=whole)])
+        codes, _ = tokenizer.cut(["インスタントとインスタ"])
+        known = tokenizer.vocabulary()
+        assert [known[code].surface for code in codes] == expected
+
+
+@pytest.mark.parametrize("forced", [[], [ForcedWord("駐車場")]])
+def test_a_line_too_long_for_mecab_is_cut_into_pieces(forced: list[ForcedWord]) -> None:
+    """A cell of a megabyte without a line break would crash MeCab; it has the tokens of its sentences."""
+    sentence = "駐車場が少ないので困る。"
+    tokenizer = Tokenizer(dictionary("unidic-lite"), forced)
+    codes, counts = tokenizer.cut([sentence * 90_000, sentence])
+    assert counts[0] == 90_000 * counts[1]
+    assert codes[: counts[1]].tolist() == codes[counts[0] :].tolist()

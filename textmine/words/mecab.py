@@ -6,7 +6,7 @@ import csv
 import importlib
 import importlib.metadata
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ _NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough 
 _FULL = _NODE + r"\t%H"
 # Of forced words that may be joined, in any dictionary.
 _TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
+LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
 _END = "."  # fugashi strips the end of what MeCab prints, so the last line must be a visible one
 
 
@@ -170,7 +171,9 @@ class Tokenizer:
         codes: list[int] = []
         counts: list[int] = []
         for line in lines:
-            if search is not None and search(line):
+            if len(line) > LONGEST:
+                keys = [key for piece in _pieces(line) for key in self._keys(piece)]
+            elif search is not None and search(line):
                 keys = self._cut_forced(line)
             else:
                 keys = parse(line).split("\n")
@@ -178,6 +181,12 @@ class Tokenizer:
             codes.extend(map(code_of, keys))
             counts.append(len(keys))
         return np.array(codes, dtype=np.int32), np.array(counts, dtype=np.int32)
+
+    def _keys(self, line: str) -> list[str]:
+        if self._pattern is not None and self._pattern.search(line):
+            return self._cut_forced(line)
+        keys: list[str] = self._tagger.parse(line).split("\n")
+        return keys[:-1]
 
     def _cut_forced(self, line: str) -> list[str]:
         assert self._partial is not None
@@ -204,6 +213,14 @@ class Tokenizer:
                 if line.startswith(word, start):
                     spans.append((rank, start, start + len(word)))
             found = self._pattern.search(line, start + 1)
+        if any(not self._forced[line[start:end]].whole for _, start, end in spans):
+            # A bundled word is forced only where the free parse has borders: インスタ not in インスタント.
+            borders = self._borders(line)
+            spans = [
+                (rank, start, end)
+                for rank, start, end in spans
+                if self._forced[line[start:end]].whole or {start, end} <= borders
+            ]
         taken: list[tuple[int, int]] = []
         for _, start, end in sorted(spans):
             if all(end <= other or start >= other_end for other, other_end in taken):
@@ -219,6 +236,17 @@ class Tokenizer:
         if line[done:].strip(" "):
             pieces.append(line[done:].strip(" "))
         return "\n".join([*pieces, "EOS"]), set(taken)
+
+    def _borders(self, line: str) -> set[int]:
+        """Return the places in ``line`` where a morpheme begins or ends when nothing is forced."""
+        borders = {0, len(line)}
+        place = 0
+        for row in self._tagger.parse(line).split("\n")[:-1]:
+            surface = row.partition("\t")[0]
+            place = line.index(surface, place)
+            borders |= {place, place + len(surface)}
+            place += len(surface)
+        return borders
 
     def vocabulary(self, lines: Iterable[str] = ()) -> tuple[Morpheme, ...]:
         """Return the morpheme of each code given out so far.
@@ -249,7 +277,7 @@ class Tokenizer:
         return last
 
     def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
-        for line in lines:
+        for line in (piece for line in lines for piece in _pieces(line)):
             partial = bool(self._pattern and self._pattern.search(line))
             if partial:
                 assert self._partial_full is not None
@@ -340,6 +368,15 @@ def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morph
         pronunciation=field(dictionary.pronunciation),
         unknown=not base,
     )
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield a very long line in pieces that MeCab can take, cut after a 。 where there is one."""
+    while len(line) > LONGEST:
+        end = line.rfind("。", 0, LONGEST) + 1 or LONGEST
+        yield line[:end]
+        line = line[end:]
+    yield line
 
 
 def _alternatives(words: Sequence[str]) -> re.Pattern[str] | None:
