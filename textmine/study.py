@@ -18,7 +18,7 @@ from textmine.inputs.survey import Survey, read_survey
 from textmine.labels import label
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
-from textmine.settings import Settings
+from textmine.settings import Settings, change
 from textmine.tables.evidence import evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kinds import kinds
@@ -58,7 +58,7 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
     report = Report(
         title=settings.report.title or _title(survey),
         lang=settings.report.lang,
-        settings=settings,
+        settings=_named(settings),
         sources=survey.sources,
         versions=_versions(settings),
         lexicon=lexicon.files,
@@ -94,8 +94,8 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     chosen, lang = settings.wordcloud, settings.report.lang
     lacking = missing_glyphs(words["word"].head(chosen.words), chosen.font)
     drawable = words[~words["word"].isin(lacking)]
-    if drawable.empty:
-        return report
+    if drawable.empty:  # a font for another script: drawing says so
+        drawable = words
     options = chosen.model_dump(exclude={"words", "dpi"})
     options |= {"top": chosen.words, "lang": lang, "title": question}
     layout = wordcloud_layout(drawable, **options)
@@ -123,6 +123,11 @@ def _areas(layout: pd.DataFrame, settings: Settings) -> tuple[Area, ...]:
         Area(word, left, top, width, height)
         for word, (left, top, width, height) in zip(placed["word"], boxes.to_numpy().tolist(), strict=True)
     )
+
+
+def _named(settings: Settings) -> Settings:
+    """Return the settings as a report states them: files by name, so that a moved folder changes no byte."""
+    return change(settings, {"survey.files": tuple(Path(file).name for file in settings.survey.files)})
 
 
 def _title(survey: Survey) -> str:

@@ -1,0 +1,147 @@
+"""The whole study: what it holds, that it repeats to the byte, that the order of rows changes nothing."""
+
+import csv
+import json
+import random
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+import pytest
+
+import textmine as tm
+from textmine.errors import FigureError, SettingsError
+from textmine.reports.pictures import Picture, picture
+from textmine.reports.report import Report
+from textmine.settings import DEFAULTS, Settings, change
+from textmine.study import run
+
+ANSWERS = [
+    ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),
+    ("11", "建設", "セキュリティ意識の向上につながった", "ウイルス対策ソフトを導入した"),
+    ("12", "製造", "効果は感じられない", "特になし"),
+    ("13", "運輸", "効果が感じられません。", "社内でルールを決めた"),
+    ("14", "建設", "特になし", "ウイルス対策ソフトの更新"),
+    ("15", "運輸", "意識が高まった😀", "社内のルールを守っている"),
+]
+
+
+def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "survey.csv") -> Settings:
+    folder.mkdir(exist_ok=True)
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("企業番号", "業種", "効果", "取り組み"), *answers])
+    return change(
+        DEFAULTS,
+        {
+            "survey.files": (str(folder / name),),
+            "survey.respondent": "企業番号",
+            "survey.questions": ("効果", "取り組み"),
+            "keywords.minimum": 1,
+        },
+    )
+
+
+def sections(report: Report, question: str) -> dict[str, object]:
+    return {section.name: section.content for section in report.sections if section.question == question}
+
+
+def test_each_question_has_its_tables_and_its_cloud(tmp_path: Path) -> None:
+    """Keywords, evidence, occurrences, the cloud and its layout; and the survey's own tables once."""
+    report = run(survey_file(tmp_path, ANSWERS))
+    for question in ("効果", "取り組み"):
+        found = sections(report, question)
+        assert list(found) == ["keywords", "evidence", "occurrences", "wordcloud", "wordcloud_layout"]
+        assert isinstance(found["wordcloud"], Picture)
+    assert {"kinds", "answers", "columns", "findings"} <= set(sections(report, ""))
+
+
+def test_every_number_of_the_keyword_table_opens_to_its_answers(tmp_path: Path) -> None:
+    """The respondents of a word are the different respondents of its occurrences."""
+    found = sections(run(survey_file(tmp_path, ANSWERS)), "効果")
+    words, places = found["keywords"], found["occurrences"]
+    assert isinstance(words, pd.DataFrame) and isinstance(places, pd.DataFrame)
+    counted = places.groupby("word", observed=True)["respondent"].nunique()
+    assert words.set_index("word")["respondents"].to_dict() == counted.to_dict()
+    assert set(words["base"]) == {5}
+
+
+def test_two_runs_write_the_same_bytes_wherever_the_file_lies(tmp_path: Path) -> None:
+    """No clock, no folder, no random order in any file."""
+    written = []
+    for place in ("a", "b"):
+        paths = run(survey_file(tmp_path / place, ANSWERS)).write(f"{tmp_path / place / 'out'}/")
+        written.append({path.name: path.read_bytes() for path in paths})
+    assert written[0] == written[1]
+
+
+def test_the_order_of_rows_changes_no_table(tmp_path: Path) -> None:
+    """Only the row numbers of the answers know in which order the file stood."""
+    shuffled = list(ANSWERS)
+    random.Random(3).shuffle(shuffled)
+    one = run(survey_file(tmp_path, ANSWERS, "one.csv"))
+    other = run(survey_file(tmp_path, shuffled, "other.csv"))
+    for section, twin in zip(one.sections, other.sections, strict=True):
+        assert section.name == twin.name
+        if isinstance(section.content, Picture):
+            assert section.content == twin.content
+        elif section.name in ("keywords", "evidence", "occurrences", "wordcloud_layout", "kinds"):
+            pd.testing.assert_frame_equal(section.content, twin.content)
+
+
+def test_run_json_says_what_was_read_and_with_what(tmp_path: Path) -> None:
+    """Input hashes, settings, versions and the counts, enough to repeat the run."""
+    run(survey_file(tmp_path, ANSWERS)).write(f"{tmp_path / 'out'}/")
+    said = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert said["sources"][0]["file"] == "survey.csv"
+    assert said["settings"]["survey"]["files"] == ["survey.csv"]
+    assert {"python", "textmine", "fugashi", "unidic-lite"} <= set(said["versions"])
+    assert all(len(digest) == 64 for digest in said["files"].values())
+
+
+def test_words_the_font_lacks_are_named_not_drawn(tmp_path: Path) -> None:
+    """The cloud is drawn without them, and its note says which; a font without any is an error."""
+    latin = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf")
+    texts = [(*row[:3], "USBの管理") for row in ANSWERS]
+    settings = change(survey_file(tmp_path, texts), {"wordcloud.font": latin})
+    with pytest.raises(FigureError, match="意識"):  # the other question has no Latin word
+        run(settings)
+    report = run(change(settings, {"survey.questions": ("取り組み",)}))
+    (cloud,) = [section for section in report.sections if section.name == "wordcloud"]
+    assert "管理" in cloud.note
+    layout = sections(report, "取り組み")["wordcloud_layout"]
+    assert isinstance(layout, pd.DataFrame)
+    assert layout["word"].tolist() == ["USB"]
+
+
+def test_a_question_with_non_answers_only_has_an_empty_table(tmp_path: Path) -> None:
+    """Nothing to count is a table without rows, and its kinds are still told."""
+    report = run(survey_file(tmp_path, [(*row[:3], "特になし") for row in ANSWERS]))
+    found = sections(report, "取り組み")
+    assert list(found) == ["keywords"]
+    table = sections(report, "")["kinds"]
+    assert isinstance(table, pd.DataFrame)
+    asked = table[table["question"] == "取り組み"]
+    assert asked.set_index("kind")["respondents"].to_dict()["none"] == len(ANSWERS)
+
+
+def test_no_file_is_one_sentence() -> None:
+    """Settings without a survey say so."""
+    with pytest.raises(SettingsError, match="no survey file"):
+        run(DEFAULTS)
+
+
+def test_progress_is_told_in_order(tmp_path: Path) -> None:
+    """Reading, words, tables, writing: what a progress bar shows."""
+    stages: list[str] = []
+    run(survey_file(tmp_path, ANSWERS), progress=lambda stage, done, total: stages.append(stage))
+    assert list(dict.fromkeys(stages)) == ["reading", "tokenizing", "tables", "writing"]
+
+
+def test_a_figure_added_by_hand_has_the_bytes_of_the_study() -> None:
+    """reports encodes a figure as figures does, so that a report made in Python equals the study's."""
+    from textmine.figures.saving import encode
+
+    figure = tm.wordcloud(pd.DataFrame({"word": ["意識", "効果"], "respondents": [5, 3]}), base=9)
+    added = picture(figure)
+    assert added.png == encode(figure, "png")
+    assert added.pdf == encode(figure, "pdf")
