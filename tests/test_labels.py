@@ -28,8 +28,8 @@ def test_every_key_that_the_code_names_exists():
 
 def test_label_fills_in_values():
     """A text with values reads as a sentence in either language."""
-    assert label("page.people", "ja", count="1,234") == "1,234 人"
-    assert label("page.people", "en", count="1,234") == "1,234 respondents"
+    assert label("page.people", "ja", count="1,234", unit="人") == "1,234 人"
+    assert label("page.people", "en", count="1,234", unit="respondents") == "1,234 respondents"
 
 
 def test_name_leaves_what_it_does_not_know():

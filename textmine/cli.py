@@ -280,7 +280,7 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
         tables = {question: _keywords(corpus, settings) for question, corpus in corpora.items()}
     for question, table in tables.items():
         shown = _with_interval(table.head(settings.keywords.top))
-        show(shown, lang, title=question, notes=_base(corpora[question], lang))
+        show(shown, lang, title=question, notes=_base(corpora[question], settings, lang))
     _write(tables, out, lang, settings)
 
 
@@ -479,21 +479,28 @@ def _with_interval(words: pd.DataFrame) -> pd.DataFrame:
     return words.assign(interval=between)[columns]
 
 
-def _base(corpus: tm.Corpus, lang: str) -> list[str]:
+def _base(corpus: tm.Corpus, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table: its base, who is not in it, and how it was counted."""
     from textmine.inputs.survey import KINDS
 
+    unit = settings.evidence.respondent_unit or label("draft.unit", lang)
     # a respondent with several answers counts once, under the kind that says most
     kinds = corpus.answers["kind"].map(KINDS.index).groupby(corpus.answers["respondent"]).min().value_counts()
     counts = [
-        label("note.kind_count", lang, kind=name(kind, lang, group="kind"), respondents=f"{kinds[place]:,}")
+        label(
+            "note.kind_count",
+            lang,
+            kind=name(kind, lang, group="kind"),
+            respondents=f"{kinds[place]:,}",
+            unit=unit,
+        )
         for place, kind in enumerate(KINDS)
         if place in kinds and kind != "substantive"
     ]
     total = int(kinds.sum())
     left = label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
     return [
-        label("note.base", lang, base=f"{corpus.base:,}", total=f"{total:,}"),
+        label("note.base", lang, base=f"{corpus.base:,}", total=f"{total:,}", unit=unit),
         left if counts else label("note.kinds_none", lang),
         label("note.method", lang),
     ]

@@ -147,16 +147,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "aspect.note": ("内容", "Note"),
     # ---- lines under headings
     "note.base": (
-        "母数：内容のある回答をした回答者 {base} 人（回答者全体 {total} 人中）",
-        "Base: {base} respondents with a substantive answer (of {total} in the survey)",
+        "母数：内容のある回答をした回答者 {base} {unit}（回答者全体 {total} {unit}中）",
+        "Base: {base} {unit} with a substantive answer (of {total} in the survey)",
     ),
     "note.base_only": (
-        "母数：内容のある回答をした回答者 {base} 人",
-        "Base: {base} respondents with a substantive answer",
+        "母数：内容のある回答をした回答者 {base} {unit}",
+        "Base: {base} {unit} with a substantive answer",
     ),
     "note.kinds": ("内容のない回答：{kinds}", "Answers without content: {kinds}"),
     "note.kinds_none": ("内容のない回答はない。", "No answers without content."),
-    "note.kind_count": ("{kind} {respondents} 人", "{kind} {respondents}"),
+    "note.kind_count": ("{kind} {respondents} {unit}", "{kind} {respondents} {unit}"),
     "note.separator": ("、", ", "),
     "note.method": (
         "回答者数は、その語を一度でも書いた回答者の人数。割合は母数に対する比率、区間は95%信頼区間（ウィルソン法）。"
@@ -346,8 +346,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "Please enable JavaScript to see the tables and answers; the page talks to no one.",
     ),
     "page.respondents": ("回答者", "respondents"),
-    "page.people": ("{count} 人", "{count} respondents"),
-    "page.cell_people": ("{count} 人", "{count}"),
+    "page.people": ("{count} {unit}", "{count} {unit}"),
+    "page.cell_people": ("{count} {unit}", "{count} {unit}"),
     "page.answers_count": ("{count} 件", "{count} answers"),
     "page.more_files": ("ほか {count} ファイル", "and {count} more files"),
     "page.filter": ("属性で絞り込む", "Filter by attribute"),
@@ -358,9 +358,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "page.filter_remove": ("{name} の絞り込みを解除", "Remove the filter on {name}"),
     "page.filter_clear": ("すべて解除", "Clear all"),
     "page.filtered": (
-        "絞り込み中：母数 {base} 人。回答者数・割合・区間・出現回数・否定は絞り込んだ回答で数え直した値、"
+        "絞り込み中：母数 {base} {unit}。回答者数・割合・区間・出現回数・否定は絞り込んだ回答で数え直した値、"
         "「内容」は全体についての記述です。",
-        "Filtered: base {base} respondents. Counts, shares and intervals are recounted for them; “How it is "
+        "Filtered: base {base} {unit}. Counts, shares and intervals are recounted for them; “How it is "
         "used” describes all respondents.",
     ),
     "page.find_word": ("キーワードを探す", "Find a keyword"),
@@ -674,7 +674,7 @@ def label(key: str, lang: str, /, **values: object) -> str:
 
     >>> label("column.respondents", "ja")
     '回答者数'
-    >>> label("page.people", "ja", count=234)
+    >>> label("page.people", "ja", count=234, unit="人")
     '234 人'
     """
     japanese, english = LABELS[key]

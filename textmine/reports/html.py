@@ -19,7 +19,7 @@ import pandas as pd
 from textmine.inputs.survey import FIXED, KINDS
 from textmine.labels import LABELS, label, name
 from textmine.reports.excel import placing
-from textmine.reports.parts import Group, Section, base_line, groups, once, section_title
+from textmine.reports.parts import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.pictures import Picture, size, slim
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, flat, shown, whole
@@ -116,7 +116,9 @@ def _facts(report: Report) -> list[str]:
     if len(report.sources) > 3:
         facts[2:] = [label("page.more_files", lang, count=len(report.sources) - 2)]
     if len(answers):
-        facts.append(label("page.people", lang, count=f"{answers['respondent'].nunique():,}"))
+        facts.append(
+            label("page.people", lang, count=f"{answers['respondent'].nunique():,}", unit=unit(report))
+        )
     return facts
 
 
@@ -171,7 +173,9 @@ def _data(report: Report, found: tuple[Group, ...]) -> dict[str, Any]:
     wanted = ("page.", "column.", "note.kinds", "aspect.negation", "section.keywords")
     return {
         "lang": lang,
-        "text": {key: label(key, lang) for key in LABELS if key.startswith(wanted)},
+        "text": {
+            key: label(key, lang).replace("{unit}", unit(report)) for key in LABELS if key.startswith(wanted)
+        },
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),
         **pool.packed,

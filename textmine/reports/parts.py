@@ -10,6 +10,7 @@ import pandas as pd
 from textmine.inputs.survey import KINDS
 from textmine.labels import label, name
 from textmine.reports.pictures import Picture
+from textmine.reports.text import flat
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report
@@ -48,6 +49,7 @@ class Group:
         sections: its parts, in the report's order.
         base: respondents with a substantive answer; None where no table tells.
         total: respondents of the survey who have an answer, even a blank one; None where unknown.
+        unit: what a respondent is called after a number.
         kinds: kind of answer -> respondents, for all but the substantive.
     """
 
@@ -57,6 +59,7 @@ class Group:
     sections: tuple[Section, ...]
     base: int | None = None
     total: int | None = None
+    unit: str = ""
     kinds: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -106,6 +109,7 @@ def groups(report: Report) -> tuple[Group, ...]:
             Group(
                 number=number,
                 question=question or report.title,
+                unit=unit(report),
                 item=item,
                 sections=sections,
                 base=_base(sections, counted),
@@ -134,13 +138,18 @@ def all_kinds(report: Report) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).drop_duplicates() if tables else pd.DataFrame()
 
 
+def unit(report: Report) -> str:
+    """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
+    return flat(report.settings).get("evidence.respondent_unit") or label("draft.unit", report.lang)
+
+
 def base_line(group: Group, lang: str) -> str:
     """Return the line that says what a share is a share of; "" where no table tells."""
     if group.base is None:
         return ""
     if group.total is None:
-        return label("note.base_only", lang, base=f"{group.base:,}")
-    return label("note.base", lang, base=f"{group.base:,}", total=f"{group.total:,}")
+        return label("note.base_only", lang, base=f"{group.base:,}", unit=group.unit)
+    return label("note.base", lang, base=f"{group.base:,}", total=f"{group.total:,}", unit=group.unit)
 
 
 def kinds_line(group: Group, lang: str) -> str:
@@ -148,7 +157,13 @@ def kinds_line(group: Group, lang: str) -> str:
     if not group.kinds:
         return ""
     counts = (
-        label("note.kind_count", lang, kind=name(kind, lang, group="kind"), respondents=f"{respondents:,}")
+        label(
+            "note.kind_count",
+            lang,
+            kind=name(kind, lang, group="kind"),
+            respondents=f"{respondents:,}",
+            unit=group.unit,
+        )
         for kind, respondents in group.kinds.items()
     )
     return label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))

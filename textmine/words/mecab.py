@@ -277,7 +277,7 @@ class Tokenizer:
         return last
 
     def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
-        for line in (piece for line in lines for piece in _pieces(line)):
+        for line in (piece for whole in lines for piece in _pieces(whole)):
             partial = bool(self._pattern and self._pattern.search(line))
             if partial:
                 assert self._partial_full is not None
