@@ -113,6 +113,15 @@ def test_words_the_font_lacks_are_named_not_drawn(tmp_path: Path) -> None:
     assert layout["word"].tolist() == ["USB"]
 
 
+def test_a_header_with_an_emoji_is_drawn_without_it(tmp_path: Path) -> None:
+    """The title of the cloud has 〓 in its place; the question keeps its name."""
+    settings = survey_file(tmp_path, ANSWERS)
+    path = tmp_path / "survey.csv"
+    path.write_text(path.read_text("utf-8").replace("効果", "効果😀", 1), "utf-8")
+    report = run(change(settings, {"survey.questions": ("効果😀",)}))
+    assert "wordcloud" in sections(report, "効果😀")
+
+
 def test_a_question_with_non_answers_only_has_an_empty_table(tmp_path: Path) -> None:
     """Nothing to count is a table without rows, and its kinds are still told."""
     report = run(survey_file(tmp_path, [(*row[:3], "特になし") for row in ANSWERS]))

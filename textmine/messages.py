@@ -721,3 +721,17 @@ JAPANESE |= {
         "unidic-lite、ipadic、または sys.dic のある UniDic のフォルダを指定してください"
     ),
 }
+
+JAPANESE |= {
+    "Close statements that are proposed as one.": "似た意見を一つにまとめる提案",
+    "how alike short statements have to be": "短い意見をまとめる提案に必要な近さ（0〜1）",
+    "how alike long statements have to be": "長い意見をまとめる提案に必要な近さ（0〜1）",
+    "characters of its content words that make one long": "長い意見とみなす内容語の文字数",
+    (
+        "no answer to {question!r} {item!r} reads {text!r}, which is to be merged; propose the "
+        "merges anew from the answers as they are now"
+    ): (
+        "設問 {question!r} {item!r} に、まとめる対象の {text!r} という回答がありません。"
+        "今の回答からまとめの提案を作り直してください"
+    ),
+}

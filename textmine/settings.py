@@ -150,6 +150,14 @@ class CodeSettings(Section):
     )
 
 
+class CondenseSettings(Section):
+    """Close statements that are proposed as one."""
+
+    score: float = Field(default=0.67, gt=0, le=1, description="how alike short statements have to be")
+    long_score: float = Field(default=0.9, gt=0, le=1, description="how alike long statements have to be")
+    long: int = Field(default=60, ge=1, description="characters of its content words that make one long")
+
+
 class ReportSettings(Section):
     """What is written, and where."""
 
@@ -169,6 +177,7 @@ class Settings(Section):
     suggest: SuggestSettings = SuggestSettings()
     wordcloud: WordcloudSettings = WordcloudSettings()
     codes: CodeSettings = CodeSettings()
+    condense: CondenseSettings = CondenseSettings()
     report: ReportSettings = ReportSettings()
 
 

@@ -27,7 +27,8 @@ from textmine.words.corpus import Corpus, tokenize
 from textmine.words.mecab import dictionary
 
 Progress = Callable[[str, int, int], None]
-PACKAGES = ("fugashi", "pandas", "numpy", "matplotlib", "noto-cjk-sans-jp-bold")
+GETA = "〓"  # what printers set for a letter they lack: a header may hold an emoji
+PACKAGES = ("fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
 
 
 def run(settings: Settings, *, progress: Progress | None = None) -> Report:
@@ -97,7 +98,10 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     if drawable.empty:  # a font for another script: drawing says so
         drawable = words
     options = chosen.model_dump(exclude={"words", "dpi"})
-    options |= {"top": chosen.words, "lang": lang, "title": question}
+    title = question
+    for glyph in missing_glyphs([question]).get(question, ""):
+        title = title.replace(glyph, GETA)
+    options |= {"top": chosen.words, "lang": lang, "title": title}
     layout = wordcloud_layout(drawable, **options)
     figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
     named = "、".join(layout["word"].head(10))

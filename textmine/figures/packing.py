@@ -1,4 +1,9 @@
-"""Where boxes go on a ground: from the middle outwards, or along the edge of a shape, none on another."""
+"""Where boxes go on a ground: from the middle outwards, or along the edge of a shape, none on another.
+
+What is free is asked of wordcloud's occupancy map. Which free place a word takes is not left to wordcloud: it
+draws one at random and shrinks a word until it finds one, so that equal counts get unequal sizes. Here the
+sizes are given, and a word goes to the free place nearest to the middle.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from wordcloud.wordcloud import IntegralOccupancyMap
 
 Floats = npt.NDArray[np.float64]
 Booleans = npt.NDArray[np.bool_]
@@ -69,9 +75,7 @@ def pack(
     rows, columns = where.free.shape
     cell = where.cell
     taken = ~where.free
-    # sums[r, c] counts the taken cells above and left of (r, c): any rectangle is tested by four look-ups.
-    sums = np.zeros((rows + 1, columns + 1), dtype=np.int32)
-    sums[1:, 1:] = taken.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    occupancy = IntegralOccupancyMap(rows, columns, taken)
     places = np.full((len(widths), 2), np.nan)
     refused: list[tuple[int, int]] = []
     for index in range(len(widths)):
@@ -79,7 +83,7 @@ def pack(
         high = max(1, int(np.ceil((heights[index] + 2 * above[index]) / cell)))
         place = None
         if wide <= columns and high <= rows and not any(wide >= w and high >= h for w, h in refused):
-            place = _cheapest(sums, where.cost, wide, high)
+            place = _cheapest(occupancy.integral, where.cost, wide, high)
         if place is None:
             if whole:
                 break
@@ -89,18 +93,23 @@ def pack(
         left = (column + wide / 2) * cell - widths[index] / 2
         top = (row + high / 2) * cell - heights[index] / 2
         places[index] = left, top
+        first, start = max(0, int(top / cell)), max(0, int(left / cell))
         taken[
-            max(0, int(top / cell)) : int(np.ceil((top + heights[index]) / cell)),
-            max(0, int(left / cell)) : int(np.ceil((left + widths[index]) / cell)),
+            first : int(np.ceil((top + heights[index]) / cell)),
+            start : int(np.ceil((left + widths[index]) / cell)),
         ] = True
-        below = taken[row:].cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
-        sums[row + 1 :, 1:] = sums[row, 1:] + below
+        occupancy.update(taken, first, start)
     return places
 
 
 def _cheapest(
-    sums: npt.NDArray[np.int32], cost: npt.NDArray[np.float32], wide: int, high: int
+    integral: npt.NDArray[np.uint32], cost: npt.NDArray[np.float32], wide: int, high: int
 ) -> tuple[int, int] | None:
+    """Return row and column of the free rectangle whose middle costs least, or None.
+
+    ``integral`` sums what is taken above and left of each cell, so four look-ups test a rectangle.
+    """
+    sums = np.pad(integral, ((1, 0), (1, 0)))
     inside = sums[high:, wide:] - sums[:-high, wide:]
     inside -= sums[high:, :-wide]
     inside += sums[:-high, :-wide]
