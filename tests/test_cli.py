@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import signal
@@ -22,6 +23,20 @@ from textmine.settings import SECTIONS
 from textmine.terminal import language, spoken
 
 COMMANDS = sorted(program.commands)
+ABOUT = {
+    "files",
+    "word",
+    "kind",
+    "out",
+    "force",
+    "proposals",
+    "codebook",
+    "answer",
+    "reviews",
+    "reviewed",
+    "most",
+    "coder",
+}  # parameters that are no settings
 TWINS = {"demo": "run"}  # demo is run on the sample; every other command is named like its function
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
 SURVEY = "ID,業種,感想\n" + "".join(
@@ -123,7 +138,7 @@ def test_every_option_is_a_setting_or_about_the_command_itself() -> None:
             if separator:
                 assert setting in SECTIONS[section].model_fields, f"{name} {parameter.name}"
             else:
-                assert parameter.name in {"files", "word", "kind", "out", "force"}, f"{name} {parameter.name}"
+                assert parameter.name in ABOUT, f"{name} {parameter.name}"
 
 
 @pytest.mark.parametrize("arguments", ["--help", "run --help", "--version", "nonsense"])
@@ -486,3 +501,94 @@ def test_options_come_before_what_the_file_says(run: Run, tmp_path: Path, survey
     assert run("run", "a.toml", "--out", "two").returncode == 0
     assert (tmp_path / "two" / "report.html").exists()
     assert not (tmp_path / "one").exists()
+
+
+def test_condense_proposes_and_takes_back_what_was_confirmed(run: Run, tmp_path: Path) -> None:
+    """The whole round: proposals to a file, はい written into it, and the list with its counts."""
+    rows = ["予算の面で難しい", "予算面で難しい", "予算がとれない", "予算がとれた", "取引先の同意がない"]
+    text = "ID,障害\n" + "".join(f"{number},{row}\n" for number, row in enumerate(rows))
+    (tmp_path / "obstacles.csv").write_text(text, encoding="utf-8")
+    shared = ("condense", "obstacles.csv", "--question", "障害")
+    done = run(*shared, "--proposals", "merges.csv", "--out", "before.csv")
+    assert done.returncode == 0, done.stderr
+    written = (tmp_path / "merges.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(written) == 3
+    filled = "\n".join([written[0], *(line + "はい" for line in written[1:])])
+    (tmp_path / "merges.csv").write_text(filled, encoding="utf-8")
+    done = run(*shared, "--merges", "merges.csv", "--proposals", "none.csv", "--out", "after.csv")
+    assert done.returncode == 0, done.stderr
+    assert "none.csv" in done.stdout
+    assert not (tmp_path / "none.csv").exists()
+    counted = []
+    for name in ("before.csv", "after.csv"):
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            counted.append([row["respondents"] for row in csv.DictReader(file)])
+    assert counted == [["1"] * 5, ["3", "1", "1"]]
+
+
+# ---- codes
+
+
+@pytest.fixture
+def obstacles(tmp_path: Path) -> Path:
+    path = tmp_path / "obstacles.csv"
+    texts = ["費用が高い", "担当者がいない", "費用が負担で人手も足りない", "難しい面が多い", "特になし", ""]
+    rows = [f"{number},製造,{text}" for number, text in enumerate(texts)]
+    path.write_text("\n".join(["企業番号,業種,障害", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+OBSTACLES = ("--respondent", "企業番号", "--question", "障害")
+
+
+def test_codes_prints_the_counts_and_writes_the_sheet(run: Run, tmp_path: Path, obstacles: Path) -> None:
+    """Respondents, mentions, what has no code (with a warning above 20 %), and each answer's evidence."""
+    done = run(
+        "codes", obstacles, *OBSTACLES, "--codebook", "obstacles", "--out", "codes.csv", "--lang", "ja"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "3人から延べ4件" in done.stdout
+    assert "「その他」が25.0%" in done.stdout
+    assert "非回答" in done.stdout
+    sheet = (tmp_path / "codes.csv").read_text(encoding="utf-8-sig")
+    assert "費用、人材・体制・時間" in sheet
+    assert "費用：費用" in sheet
+
+
+def test_codes_writes_a_workbook(run: Run, tmp_path: Path, obstacles: Path) -> None:
+    done = run("codes", obstacles, *OBSTACLES, "--codebook", "obstacles", "--out", "codes.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "codes.xlsx").stat().st_size > 5000
+
+
+def test_codes_without_a_frame_and_with_an_unknown_one(run: Run, obstacles: Path) -> None:
+    assert "--codebook" in one_sentence(run("codes", obstacles, *OBSTACLES))
+    assert "obstacles" in one_sentence(run("codes", obstacles, *OBSTACLES, "--codebook", "obstacle"))
+
+
+def test_explain_shows_the_condition_and_the_characters(run: Run, obstacles: Path) -> None:
+    done = run("explain", obstacles, *OBSTACLES, "--codebook", "obstacles", "--answer", "0")
+    assert done.returncode == 0, done.stderr
+    assert "＊費用" in done.stdout
+    assert "no answer 99" in one_sentence(
+        run("explain", obstacles, *OBSTACLES, "--codebook", "obstacles", "--answer", "99")
+    )
+
+
+def test_lint_says_what_fails_silently(run: Run, tmp_path: Path, obstacles: Path) -> None:
+    """Alone it reads the rules; with a survey also which words never occur."""
+    frame = tmp_path / "own.cod"
+    frame.write_text("＊費用\n費用>=2 or 予算 and コスト\n", encoding="utf-8")
+    done = run("lint", frame, "--lang", "ja")
+    assert done.returncode == 0, done.stderr
+    assert "費用>=2" in done.stdout
+    assert "コスト" in run("lint", frame, obstacles, *OBSTACLES).stdout
+    assert "Nothing to report" in run("lint", "obstacles").stdout
+
+
+def test_a_frame_for_a_question_that_is_not_there(run: Run, tmp_path: Path, obstacles: Path) -> None:
+    (tmp_path / "study.toml").write_text(
+        f'[survey]\nfiles = ["{obstacles.name}"]\n[codes]\ncodebook = {{ "課題" = "obstacles" }}\n',
+        encoding="utf-8",
+    )
+    assert "課題" in one_sentence(run("run", "study.toml"))

@@ -154,3 +154,23 @@ def test_a_figure_added_by_hand_has_the_bytes_of_the_study() -> None:
     added = picture(figure)
     assert added.png == encode(figure, "png")
     assert added.pdf == encode(figure, "pdf")
+
+
+def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
+    """Per item the statements with their respondents; what is close is proposed."""
+    first = ["予算がとれない", "予算がとれません。", "予算の面で難しい", "人材がいない", "社内の同意がない"]
+    last = ["時間がない", "時間がないです", "教える人がいない", "手順がわからない", "設備が古い"]
+    header = [f"{number}.項目【{aspect}】" for number in (1, 2, 3) for aspect in ("①状況", "③障害の内容")]
+    rows = [["企業番号", *header]]
+    for number, (one, other) in enumerate(zip(first, last, strict=True)):
+        rows.append([str(number), "実施", one, "実施", one, "実施", other])
+    with (tmp_path / "items.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    named = {"survey.files": (str(tmp_path / "items.csv"),), "survey.respondent": "企業番号"}
+    found = sections(run(change(DEFAULTS, named)), "障害の内容")
+    table, close = found["condensed"], found["proposals"]
+    assert isinstance(table, pd.DataFrame) and isinstance(close, pd.DataFrame)
+    counts = table.groupby("item")["respondents"].apply(list).tolist()
+    assert counts == [[2, 1, 1, 1], [2, 1, 1, 1], [2, 1, 1, 1]]
+    assert close[["statement", "other"]].values.tolist() == [["予算がとれない", "予算の面で難しい"]] * 2
+    assert "opinions" in found

@@ -17,20 +17,37 @@ if TYPE_CHECKING:
     from textmine.figures.wordcloud import wordcloud as wordcloud
     from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
     from textmine.inputs.check import check as check
+    from textmine.inputs.codebook import Codebook as Codebook
+    from textmine.inputs.codebook import read_codebook as read_codebook
     from textmine.inputs.init import init as init
     from textmine.inputs.lexicon import Lexicon as Lexicon
     from textmine.inputs.lexicon import read_lexicon as read_lexicon
+    from textmine.inputs.merges import read_merges as read_merges
+    from textmine.inputs.review import read_review as read_review
     from textmine.inputs.survey import Survey as Survey
     from textmine.inputs.survey import read_survey as read_survey
     from textmine.reports.report import Report as Report
     from textmine.settings import Settings as Settings
     from textmine.settings import read_settings as read_settings
     from textmine.study import run as run
+    from textmine.tables.agreement import agreement as agreement
+    from textmine.tables.agreement import disagreements as disagreements
+    from textmine.tables.codes import code_counts as code_counts
+    from textmine.tables.codes import codes as codes
+    from textmine.tables.codesheet import code_sheet as code_sheet
+    from textmine.tables.condense import condense as condense
+    from textmine.tables.condense import opinions as opinions
+    from textmine.tables.condense import proposals as proposals
     from textmine.tables.evidence import evidence as evidence
+    from textmine.tables.explain import explain as explain
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
+    from textmine.tables.learn import learn as learn
+    from textmine.tables.lint import lint as lint
     from textmine.tables.occurrences import occurrences as occurrences
+    from textmine.tables.review import apply as apply
+    from textmine.tables.review import review as review
     from textmine.tables.suggest import suggest as suggest
     from textmine.words.corpus import Corpus as Corpus
     from textmine.words.corpus import tokenize as tokenize
@@ -38,22 +55,39 @@ if TYPE_CHECKING:
 __version__: str  # from the installed package's metadata, on first use
 
 MODULES = {
+    "Codebook": "textmine.inputs.codebook",
     "Corpus": "textmine.words.corpus",
     "Lexicon": "textmine.inputs.lexicon",
     "Report": "textmine.reports.report",
     "Settings": "textmine.settings",
     "Survey": "textmine.inputs.survey",
     "TextmineError": "textmine.errors",
+    "agreement": "textmine.tables.agreement",
+    "apply": "textmine.tables.review",
     "check": "textmine.inputs.check",
+    "code_counts": "textmine.tables.codes",
+    "code_sheet": "textmine.tables.codesheet",
+    "codes": "textmine.tables.codes",
+    "condense": "textmine.tables.condense",
+    "disagreements": "textmine.tables.agreement",
     "evidence": "textmine.tables.evidence",
+    "explain": "textmine.tables.explain",
     "init": "textmine.inputs.init",
     "keywords": "textmine.tables.keywords",
     "kinds": "textmine.tables.kinds",
     "kwic": "textmine.tables.kwic",
+    "learn": "textmine.tables.learn",
+    "lint": "textmine.tables.lint",
     "occurrences": "textmine.tables.occurrences",
+    "opinions": "textmine.tables.condense",
+    "proposals": "textmine.tables.condense",
+    "read_codebook": "textmine.inputs.codebook",
     "read_lexicon": "textmine.inputs.lexicon",
+    "read_merges": "textmine.inputs.merges",
+    "read_review": "textmine.inputs.review",
     "read_settings": "textmine.settings",
     "read_survey": "textmine.inputs.survey",
+    "review": "textmine.tables.review",
     "run": "textmine.study",
     "suggest": "textmine.tables.suggest",
     "tokenize": "textmine.words.corpus",

@@ -18,7 +18,7 @@ import click
 
 import textmine as tm
 from textmine import resources
-from textmine.errors import FigureError, SettingsError, TextmineError
+from textmine.errors import CodebookError, FigureError, SettingsError, TextmineError
 from textmine.labels import label, name
 from textmine.messages import message, translate
 from textmine.terminal import chosen_language, clean, click_in, language, progress, say, show, spoken
@@ -42,8 +42,7 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return decorate
 
 
-READING = _options(
-    click.argument("files", nargs=-1, required=True, metavar="FILES..."),
+READ_OPTIONS = _options(
     click.option(
         "--respondent", "survey__respondent", metavar="COLUMN", help="The column that says who answered."
     ),
@@ -73,6 +72,27 @@ READING = _options(
         "words__lexicon",
         metavar="FOLDER",
         help="A folder with dictionaries/ and stopwords/ of your own.",
+    ),
+)
+READING = _options(click.argument("files", nargs=-1, required=True, metavar="FILES..."), READ_OPTIONS)
+CODING = _options(
+    click.option(
+        "--codebook",
+        "codes__codebook",
+        metavar="FRAME",
+        help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
+    ),
+    click.option(
+        "--unit",
+        "codes__unit",
+        metavar="answer|sentence|paragraph",
+        help="What gets a code: an answer, or a part of one.",
+    ),
+    click.option(
+        "--reading",
+        "codes__reading",
+        metavar="textmine|khcoder",
+        help="khcoder reads the original characters as KH Coder does.",
     ),
 )
 TOKENIZING = _options(
@@ -287,6 +307,64 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
 @program.command()
 @READING
 @TOKENIZING
+@click.option(
+    "--score",
+    "condense__score",
+    type=float,
+    metavar="N",
+    help="How alike short statements have to be, 0 to 1.",
+)
+@click.option(
+    "--merges",
+    "condense__merges",
+    metavar="FILE",
+    help="A file of proposals filled in with はい or いいえ.",
+)
+@click.option(
+    "--proposals",
+    metavar="FILE",
+    help="Write the proposed merges to this .csv or .xlsx file, to be filled in.",
+)
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def condense(
+    lang: str, /, files: tuple[str, ...], proposals: str | None, out: str | None, **options: object
+) -> None:
+    """Merge the answers of each item that say the same, with the number of respondents; propose close ones.
+
+    \b
+    Examples:
+      textmine condense survey.xlsx --question 障害 --proposals merges.csv
+      textmine condense survey.xlsx --question 障害 --merges merges.csv --out list.xlsx
+    """
+    settings = _settings(files, options)
+    with progress(lang):
+        corpora = _corpora(settings)
+        chosen = settings.condense.model_dump(exclude={"merges"})
+        chosen["merges"] = tm.read_merges(settings.condense.merges) if settings.condense.merges else None
+        tables = {question: tm.condense(corpus, **chosen) for question, corpus in corpora.items()}
+        close = {question: tm.proposals(corpus, **chosen) for question, corpus in corpora.items()}
+    for question, table in tables.items():
+        for item in dict.fromkeys(table["item"]):
+            part = table[table["item"] == item]
+            shown = part[["group", "statement", "respondents", "share", "submissions", "proposed"]].head(ROWS)
+            show(shown, lang, title=f"{question}　{item}" if item else question)
+        show(tm.opinions(table), lang, title=label("section.opinions", lang))
+    _write(tables, out, lang, settings)
+    close = {question: table for question, table in close.items() if len(table)}
+    if close:
+        _write(close, proposals, lang, settings)
+    elif proposals:
+        say(
+            "no statements are close enough to be proposed as one; nothing was written to {path}",
+            lang,
+            path=proposals,
+        )
+
+
+@program.command()
+@READING
+@TOKENIZING
 @click.argument("word", metavar="WORD")
 @click.option(
     "--sort",
@@ -357,6 +435,266 @@ def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: 
             pictures |= {path: encode(figure, path.suffix[1:].lower(), title=question) for path in paths}
         save(pictures)
     _wrote(pictures, lang)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.option("--out", metavar="FILE", help="Write the tables to this .csv or .xlsx file.")
+@click.pass_obj
+def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Put the answers into categories by a code frame: how many respondents each code has, and what gave
+    each answer its codes.
+
+    \b
+    Examples:
+      textmine codes survey.xlsx --question 障害 --codebook obstacles
+      textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
+    """
+    from textmine.reports.parts import code_notes, code_rows
+
+    settings = _settings(files, options)
+    unit, reading = settings.codes.unit, settings.codes.reading
+    with progress(lang):
+        corpora = {question: (corpus, frame) for question, corpus, frame in _coded(settings)}
+        counts = {
+            question: tm.code_counts(tm.codes(corpus, frame, unit=unit, reading=reading), frame)
+            for question, (corpus, frame) in corpora.items()
+        }
+        sheets = {
+            question: tm.code_sheet(corpus, frame, unit=unit, reading=reading)
+            for question, (corpus, frame) in corpora.items()
+        }
+    for question, table in counts.items():
+        base = corpora[question][0]
+        notes = [*_base(base, settings, lang)[:2], *code_notes(table, settings, lang)]
+        show(_with_interval(code_rows(table, lang)), lang, title=question, notes=notes)
+    if out is not None and Path(out).suffix.lower() == ".csv":
+        _write(sheets, out, lang, settings)
+    elif out is not None:
+        report = tm.Report(Path(out).stem, lang=settings.report.lang, settings=settings)
+        for question, table in counts.items():
+            note = " ".join(code_notes(table, settings, settings.report.lang))
+            report = report.add(table, name="code_counts", question=question, note=note)
+            report = report.add(sheets[question], name="codes", question=question)
+        report.write(out)
+        _wrote([Path(out)], lang)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.option("--answer", type=int, metavar="N", help="Only the answer of this number.")
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def explain(
+    lang: str, /, files: tuple[str, ...], answer: int | None, out: str | None, **options: object
+) -> None:
+    """Show which condition of a code frame gave an answer its code, and on which characters.
+
+    \b
+    Examples:
+      textmine explain survey.xlsx --question 障害 --codebook obstacles --answer 12
+      textmine explain survey.xlsx --codebook theme.cod --out why.csv
+    """
+    settings = _settings(files, options)
+    tables = {}
+    with progress(lang):
+        for question, corpus, frame in _coded(settings):
+            if answer is None or (corpus.answers["answer"] == answer).any():
+                tables[question] = tm.explain(
+                    corpus, frame, answer, unit=settings.codes.unit, reading=settings.codes.reading
+                )
+        if not tables:
+            raise CodebookError("there is no answer {answer} in this corpus", answer=answer)
+    for question, table in tables.items():
+        columns = ["answer", "respondent", "code", "text", "clause"]
+        shown = table[table["start"] >= 0] if answer is None else table
+        show(shown[columns].head(ROWS), lang, title=question)
+    _write(tables, out, lang, settings)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.option("--most", type=int, metavar="N", help="How many answers to put on the sheet.")
+@click.option("--out", metavar="FILE", help="The .xlsx file to write.")
+@click.option("--force", is_flag=True, help="Write over an existing review sheet.")
+@click.pass_obj
+def review(
+    lang: str,
+    /,
+    files: tuple[str, ...],
+    most: int | None,
+    out: str | None,
+    force: bool,
+    **options: object,
+) -> None:
+    """Write an Excel sheet on which people correct the codes of one question, in the order that pays.
+
+    \b
+    Examples:
+      textmine review survey.xlsx --question 障害 --codebook obstacles
+      textmine review survey.xlsx --question 障害 --codebook theme.cod --most 100 --out review.xlsx
+    """
+    from textmine.reports.reviewsheet import reviewsheet
+    from textmine.reports.saving import save
+
+    place = Path(out or "review.xlsx")
+    if place.exists() and not force:  # hours of somebody's work may be in it
+        raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
+    settings = _settings(files, options)
+    with progress(lang):
+        corpus, frame = _coded_question(settings)
+        table = tm.review(corpus, tm.codes(corpus, frame, reading=settings.codes.reading))
+        told = {code.name: code.definition for code in frame.codes}
+        save({place: reviewsheet(table[:most], lang=settings.report.lang, definitions=told)})
+    _wrote([place], lang)
+
+
+@program.command()
+@click.argument("reviews", nargs=-1, required=True, metavar="REVIEWS...")
+@click.option("--coder", metavar="NAME", help="Who decided in rows that were changed but name nobody.")
+@click.option("--out", metavar="FILE", help="Write the decisions to this .csv file.")
+@click.pass_obj
+def apply(
+    lang: str, /, reviews: tuple[str, ...], coder: str | None, out: str | None, **options: object
+) -> None:
+    """Read corrected review sheets back: what people decided, who, when and why, kept apart from the rules.
+
+    \b
+    Examples:
+      textmine apply review.xlsx --out overrides.csv
+      textmine apply sato.xlsx suzuki.xlsx --coder 佐藤 --out overrides.csv
+    """
+    from textmine.reports.saving import save
+    from textmine.reports.tablefile import tablefile
+    from textmine.tables.review import override_counts
+
+    with progress(lang):
+        overrides = tm.read_review(*reviews, coder=coder or "")
+    changed = int((overrides["value"] != overrides["rule"]).sum())
+    told = label(
+        "corrections.reviewed",
+        lang,
+        answers=f"{overrides['key'].nunique():,}",
+        cells=f"{len(overrides):,}",
+        changed=f"{changed:,}",
+        coders=", ".join(dict.fromkeys(overrides["coder"])) or "-",
+    )
+    show(override_counts(overrides), lang, title=label("corrections.overrides", lang), notes=[told])
+    if out is not None:
+        save({Path(out): tablefile(overrides)})
+        _wrote([Path(out)], lang)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.argument("reviewed", metavar="REVIEW")
+@click.option("--out", metavar="FILE", help="Write the codes to this .csv or .xlsx file.")
+@click.pass_obj
+def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, **options: object) -> None:
+    """Learn from a corrected review sheet, and suggest codes for the other answers if that is a gain.
+
+    \b
+    Examples:
+      textmine learn survey.xlsx --question 障害 --codebook obstacles review.xlsx
+      textmine learn survey.xlsx --question 障害 --codebook theme.cod overrides.csv --out codes.csv
+    """
+    settings = _settings(files, options)
+    with progress(lang):
+        corpus, frame = _coded_question(settings)
+        overrides = tm.read_review(reviewed)
+        learnt = tm.learn(
+            tm.codes(corpus, frame, reading=settings.codes.reading),
+            overrides,
+            corpus=corpus,
+            **settings.corrections.model_dump(),
+        )
+    last = learnt.gains.iloc[-1]
+    told = label(
+        "corrections.applied" if learnt.applied else "corrections.held",
+        lang,
+        **{key: f"{last[key]:+.3f}" for key in ("gain", "low", "high")},
+    )
+    gains = learnt.gains.drop(columns=["low", "high"])
+    gains["interval"] = [
+        f"{low:+.3f} – {high:+.3f}"
+        for low, high in zip(learnt.gains["low"], learnt.gains["high"], strict=True)
+    ]
+    show(gains, lang, title=label("corrections.gains", lang), notes=[told])
+    show(learnt.suggestions.head(ROWS), lang, title=label("corrections.suggestions", lang))
+    _write({str(corpus.answers["question"].iat[0]): learnt.coded}, out, lang, settings)
+
+
+@program.command()
+@click.argument("reviews", nargs=-1, required=True, metavar="REVIEWS...")
+@click.option("--out", metavar="FILE", help="Write the disagreements to this .csv file.")
+@click.pass_obj
+def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Say how far coders agree on each code beyond chance, from their review sheets, and where they do not.
+
+    \b
+    Examples:
+      textmine agreement sato.xlsx suzuki.xlsx
+      textmine agreement sato.xlsx suzuki.xlsx tanaka.xlsx --out disagreements.csv
+    """
+    from textmine.inputs.review import ratings
+    from textmine.reports.saving import save
+    from textmine.reports.tablefile import tablefile
+
+    if len(reviews) < 2:
+        raise SettingsError("agreement needs the review sheets of two coders or more")
+    with progress(lang):
+        tables = [ratings(tm.read_review(path)) for path in reviews]
+        table = tm.agreement(*tables)
+        apart = tm.disagreements(*tables, coders=[Path(path).stem for path in reviews])
+    shown = table[["code", "coders", "n"]].copy()
+    for measure in ("agreement", "kappa", "alpha", "ac1"):
+        ends = (table[measure], table[f"{measure}_low"], table[f"{measure}_high"])
+        shown[measure] = [
+            f"{value:.2f} ({low:.2f}–{high:.2f})" if value == value else "–"
+            for value, low, high in zip(*ends, strict=True)
+        ]
+    shown["why"] = [name(f"why_{why}", lang, group="agreement") if why else "" for why in table["why"]]
+    show(shown, lang, title=label("corrections.agreement", lang))
+    show(apart.head(ROWS), lang, title=label("corrections.disagreements", lang))
+    if out is not None:
+        save({Path(out): tablefile(apart)})
+        _wrote([Path(out)], lang)
+
+
+@program.command()
+@click.argument("codebook", metavar="CODEBOOK")
+@click.argument("files", nargs=-1, metavar="[FILES...]")
+@READ_OPTIONS
+@TOKENIZING
+@click.pass_obj
+def lint(lang: str, /, codebook: str, files: tuple[str, ...], **options: object) -> None:
+    """Say what is probably wrong in a code frame though nothing fails: words that never occur, operators
+    that are read as words, codes that are always or never true.
+
+    \b
+    Examples:
+      textmine lint theme.cod
+      textmine lint theme.cod survey.xlsx --question 障害
+    """
+    with progress(lang):
+        frame = tm.read_codebook(codebook, broken="empty")
+        table = tm.lint(frame, _corpus(_settings(files, options)) if files else None)
+    notes = [] if len(table) else [label("note.lint_none", lang)]
+    said = [
+        label(f"lint.{finding}", lang, piece=piece, detail=detail)
+        for finding, piece, detail in zip(table["finding"], table["piece"], table["detail"], strict=True)
+    ]
+    severity = [name(each, lang, group="severity") for each in table["severity"]]
+    shown = table[["line", "column", "code"]].assign(severity=severity, detail=said)
+    show(shown, lang, title=frame.path, notes=notes)
 
 
 @program.command()
@@ -456,6 +794,34 @@ def _corpora(settings: Settings) -> dict[str, tm.Corpus]:
     """Return the corpus of each question."""
     corpus = _corpus(settings)
     return {question: corpus.select(question=question) for question in corpus.survey.questions}
+
+
+def _coded(settings: Settings) -> list[tuple[str, tm.Corpus, tm.Codebook]]:
+    """Return each question that has a code frame, with its corpus and the frame."""
+    from textmine.settings import codebook_of
+
+    if not settings.codes.codebook:
+        raise SettingsError(
+            "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
+            "write it below [codes]"
+        )
+    chosen = settings.codes.codebook
+    wanted = [chosen] if isinstance(chosen, str) else list(chosen.values())
+    frames = {frame: tm.read_codebook(frame) for frame in wanted}  # before anything takes long
+    corpora = _corpora(settings).items()
+    named = [(question, corpus, codebook_of(settings.codes, question)) for question, corpus in corpora]
+    return [(question, corpus, frames[frame]) for question, corpus, frame in named if frame]
+
+
+def _coded_question(settings: Settings) -> tuple[tm.Corpus, tm.Codebook]:
+    """Return the corpus of the one question that has a code frame, and the frame."""
+    coded = _coded(settings)
+    if len(coded) != 1:
+        raise SettingsError(
+            "corrections are about one question, and {count} have a code frame; choose one with --question",
+            count=len(coded),
+        )
+    return coded[0][1], coded[0][2]
 
 
 def _keywords(corpus: tm.Corpus, settings: Settings) -> pd.DataFrame:

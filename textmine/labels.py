@@ -534,7 +534,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "sort.beyond_bmp": ("絵文字・追加漢字", "emoji or rare character"),
     "column.sort": ("種類", "Sort"),
     "column.character": ("文字", "Character"),
-    "column.code": ("符号位置", "Code point"),
+    "column.code": ("コード", "Code"),
     "column.name": ("名称", "Name"),
     "column.path": ("ファイル", "File"),
     "column.questions": ("自由記述の設問", "Free-text questions"),
@@ -659,10 +659,139 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "lint.never_true": ("コード {piece} はどの回答にも付きません。", "No answer gets the code {piece}."),
     "lint.always_true": ("コード {piece} はすべての回答に付きます。", "Every answer gets the code {piece}."),
+    # ---- codes
+    "section.codes": ("回答ごとのコード", "Codes by answer"),
+    "section.code_counts": ("コードの集計", "Codes"),
+    "section.explain": ("コードの付いた理由", "Why an answer has its codes"),
+    "section.lint": ("コーディングルールの点検", "Check of the code frame"),
+    "column.codes": ("コード", "Codes"),
+    "note.codes_mentions": (
+        "{coded}{unit}から延べ{mentions}件（一つの回答に複数のコードが付くことがあります）。",
+        "{coded} {unit} with {mentions} mentions in all (an answer may have several codes).",
+    ),
+    "note.codes_other": (
+        "「その他」が{share}あります（目安は{most}まで）。当てはまるコードがないか、その他の回答を確認してください。",
+        "{share} have no code (more than {most}); look through them for a code that is missing.",
+    ),
+    "note.lint_none": ("気になる点はありません。", "Nothing to report."),
+    # ---- condensed lists
+    "section.condensed": ("意見の一覧", "Statements"),
+    "section.proposals": ("まとめの提案", "Proposed merges"),
+    "section.opinions": ("件数と異なる意見の数", "Submissions and distinct opinions"),
+    "column.group": ("番号", "Group"),
+    "column.statement": ("意見", "Statement"),
+    "column.other": ("似た意見", "Similar statement"),
+    "column.others": ("ほかの書き方", "Other wordings"),
+    "column.other_respondents": ("似た意見の回答者数", "Its respondents"),
+    "column.score": ("近さ", "Likeness"),
+    "column.confirmed": ("まとめる（はい／いいえ）", "Merge (yes/no)"),
+    "column.proposed": ("まとめ先の提案", "Proposed with"),
+    "column.submissions": ("件数", "Submissions"),
+    "column.wordings": ("書き方の数", "Wordings"),
+    "column.statements": ("意見の数", "Statements"),
+    "column.opinions": ("提案をすべてまとめた数", "If all proposals are merged"),
+    "column.repeated": ("同じ意見の繰り返し", "Repeated"),
+    "column.repeated_share": ("繰り返しの割合", "Share repeated"),
+    "column.answer_numbers": ("回答番号の一覧", "Answer nos."),
+    "note.condensed": (
+        "表記と文末の丁寧さだけが違う回答を一つにまとめ、回答者の数を示す。「まとめ先の提案」は、似ているが確認前の意見。",
+        "Answers that differ in spelling and politeness only are one; what is proposed is not confirmed yet.",
+    ),
     "lint.same_documents": (
         "コード {piece} と {detail} は、いつも同じ回答に付きます。",
         "The codes {piece} and {detail} always go to the same answers.",
     ),
+    # ---- the review sheet
+    "review.title": ("コードの確認・修正", "Review of codes"),
+    "review.sheet": ("確認", "review"),
+    "review.guide": ("使い方", "how to"),
+    "review.key": ("照合キー", "key"),
+    "review.sha": ("本文の照合キー", "key of the text"),
+    "review.shown": ("表示の照合キー", "key of the row"),
+    "review.answer": ("回答番号", "Answer no."),
+    "review.respondent": ("回答者", "Respondent"),
+    "review.question": ("設問", "Question"),
+    "review.item": ("項目", "Item"),
+    "review.text": ("回答", "Answer"),
+    "review.why": ("この順の理由", "Why here"),
+    "review.rules": ("ルールの判定", "What the rules say"),
+    "review.coder": ("判定者", "Coder"),
+    "review.date": ("日付", "Date"),
+    "review.reason": ("理由・メモ", "Reason"),
+    "review.why_none": ("コードなし", "no code"),
+    "review.why_several": ("コードが複数", "several codes"),
+    "review.why_one": ("コードが一つ", "one code"),
+    "review.choose": ("1 か 0 を選んでください", "Choose 1 or 0"),
+    "review.step_1": (
+        "上から順に見てください。確認の効果が大きい順に並んでいます"
+        "（コードなし、コードの多いもの、判定の不確かなもの）。",
+        "Work from the top: rows stand in the order in which looking at them pays "
+        "(no code, most codes, least certain).",
+    ),
+    "review.step_2": (
+        "黄色い欄だけを使います。コードの欄はルールの判定（1＝付く、0＝付かない。0 は「·」と表示）で、"
+        "違うところを選び直します。空にすると 0 です。",
+        "Use only the yellow cells. A code's cell holds what the rules say (1 yes, 0 no, shown as ·); choose "
+        "again where that is wrong. An emptied cell is 0.",
+    ),
+    "review.step_3": (
+        "見終えた行には、変更がなくても判定者の名前を書いてください。"
+        "名前のある行は、すべてのコードを人が決めた行として扱います。",
+        "Write your name under Coder in every row that you have read, changed or not: such a row counts as "
+        "decided by a person, all codes of it.",
+    ),
+    "review.step_4": (
+        "日付は空でもかまいません（ファイルを保存した日になります）。理由は自由に書けます。",
+        "The date may stay empty (then it is the day on which the file was saved). Reasons are free text.",
+    ),
+    "review.step_5": (
+        "行の並べ替え・絞り込みはできますが、行全体を動かしてください。隠れた行と列は消さないでください。",
+        "Rows may be sorted and filtered, but whole rows only. Do not delete the hidden row and columns.",
+    ),
+    "review.step_6": (
+        "保存したら textmine apply で読み込みます。最後まで見なくてもかまいません。",
+        "Save, then read it back with textmine apply. You need not reach the end.",
+    ),
+    # ---- corrections and agreement
+    "corrections.overrides": ("人による修正", "Decided by people"),
+    "corrections.agreement": ("一致度", "Agreement"),
+    "corrections.disagreements": ("判定の食い違い", "Disagreements"),
+    "agreement.why_constant": ("全員が同じ判定のため計算できない値があります", "all judgements are the same"),
+    "agreement.why_nothing": ("二人以上が判定した回答がありません", "no answer was judged by two"),
+    "corrections.gains": ("学習の効果", "Gain of learning"),
+    "corrections.suggestions": ("学習による提案", "Suggestions"),
+    "corrections.reviewed": (
+        "確認済みの回答 {answers} 件、判定 {cells} か所、"
+        "うちルールから変更 {changed} か所（判定者: {coders}）",
+        "{answers} answers reviewed, {cells} cells decided, {changed} changed from the rules (by {coders})",
+    ),
+    "corrections.applied": (
+        "学習の効果は正なので、提案を適用しました（F1 の増分 {gain}、95%区間 {low}〜{high}）",
+        "The gain is positive: suggestions are applied (F1 {gain}, 95 % interval {low} to {high})",
+    ),
+    "corrections.held": (
+        "学習の効果がないので、提案は適用していません（F1 の増分 {gain}、95%区間 {low}〜{high}）",
+        "No gain: suggestions are not applied (F1 {gain}, 95 % interval {low} to {high})",
+    ),
+    "column.coder": ("判定者", "Coder"),
+    "column.coders": ("判定者数", "Coders"),
+    "column.kept": ("ルールのまま", "As the rules say"),
+    "column.added": ("追加", "Added"),
+    "column.removed": ("取消", "Removed"),
+    "column.reviewed": ("確認済み", "Reviewed"),
+    "column.overridden": ("人が変更したコード", "Codes changed by people"),
+    "column.precision": ("ルールの適合率", "Precision of the rules"),
+    "column.recall": ("ルールの再現率", "Recall of the rules"),
+    "column.rule": ("ルールの判定", "Rule"),
+    "column.suggested": ("提案", "Suggested"),
+    "column.probability": ("確率", "Probability"),
+    "column.gain": ("増分", "Gain"),
+    "column.rules": ("ルール", "Rules"),
+    "column.learnt": ("学習", "Learnt"),
+    "column.kappa": ("Cohen の κ", "Cohen's kappa"),
+    "column.alpha": ("Krippendorff の α", "Krippendorff's alpha"),
+    "column.ac1": ("Gwet の AC1", "Gwet's AC1"),
+    "column.agreement": ("一致率", "Agreement"),
 }
 
 

@@ -723,15 +723,184 @@ JAPANESE |= {
 }
 
 JAPANESE |= {
+    "no statements are close enough to be proposed as one; nothing was written to {path}": (
+        "まとめる案になるほど近い意見はありません。{path} には何も書いていません"
+    ),
     "Close statements that are proposed as one.": "似た意見を一つにまとめる提案",
     "how alike short statements have to be": "短い意見をまとめる提案に必要な近さ（0〜1）",
     "how alike long statements have to be": "長い意見をまとめる提案に必要な近さ（0〜1）",
     "characters of its content words that make one long": "長い意見とみなす内容語の文字数",
+    "a file of proposed merges with はい or いいえ": "まとめの提案に「はい」「いいえ」を記入したファイル",
+    "Merge the answers of each item that say the same, with the number of respondents; propose close ones.": (
+        "項目ごとに同じことを述べた回答をまとめて回答者を数え、似た回答はまとめる案として挙げます。"
+    ),
+    "How alike short statements have to be, 0 to 1.": "短い意見をまとめる案に必要な近さ（0〜1）。",
+    "A file of proposals filled in with はい or いいえ.": (
+        "「はい」「いいえ」を記入した、まとめの提案のファイル。"
+    ),
+    "Write the proposed merges to this .csv or .xlsx file, to be filled in.": (
+        "まとめの提案を書き出す .csv または .xlsx ファイル（あとで記入する）。"
+    ),
     (
         "no answer to {question!r} {item!r} reads {text!r}, which is to be merged; propose the "
         "merges anew from the answers as they are now"
     ): (
         "設問 {question!r} {item!r} に、まとめる対象の {text!r} という回答がありません。"
         "今の回答からまとめの提案を作り直してください"
+    ),
+}
+
+JAPANESE |= {
+    "{path} has no column {column}; give a file of proposals with its headings as they were": (
+        "{path} に列 {column} がありません。まとめの提案のファイルを、見出しを変えずに指定してください"
+    ),
+    "{path}, row {row}: {entry!r} is neither はい (yes) nor いいえ (no); write one of them": (
+        "{path} の {row} 行目: {entry!r} は「はい」でも「いいえ」でもありません。どちらかを書いてください"
+    ),
+}
+
+JAPANESE |= {
+    "Corrections: what people decide about codes, and what is learnt from it.": (
+        "修正（コードについて人が決めたことと、そこからの学習）"
+    ),
+    "how sure the rules are before anything is learnt": "学習の前に、ルールをどれだけ信じるか",
+    "how strongly what is learnt is held back toward the rules": "学習の結果をルールへ引き戻す強さ",
+    "parts that the gain of learning is checked on": "学習の効果を確かめるときの分割数",
+    "resamples that a bootstrap interval comes from": "ブートストラップ区間の標本数",
+    "another number draws other resamples and parts": "別の数にすると、別の標本と分割になる",
+    "coder {number} has the answer {answer} twice; agreement needs one row per answer": (
+        "{number} 人目の表に回答 {answer} が二度あります。一致度には一回答一行の表が必要です。"
+    ),
+    (
+        "the answer {answer} reads {one!r} with one coder and {other!r} with another; give "
+        "tables of the same survey"
+    ): (
+        "回答 {answer} の文が、ある表では {one!r}、別の表では {other!r} です。同じ調査の表を"
+        "指定してください。"
+    ),
+    "the coders share no code; there are: {known}": "共通のコードがありません。あるのは: {known}",
+}
+
+JAPANESE |= {
+    "{path} is no review sheet; write one with: textmine review FILE --codebook RULES": (
+        "{path} は確認用シートではありません。次で作成してください: textmine review FILE --codebook RULES"
+    ),
+    "{path} has lost its columns {missing}; columns of a review sheet may be moved, not deleted": (
+        "{path} に列 {missing} がありません。確認用シートの列は移動できますが、削除はできません。"
+    ),
+    (
+        "{path}, row {row}: the text {text!r} does not belong to this row's answer; sort whole rows "
+        "only, and leave the texts as they are"
+    ): (
+        "{path} の {row} 行目: 文 {text!r} はこの行の回答のものではありません。並べ替えは行全体で行い、"
+        "回答の文は変えないでください。"
+    ),
+    (
+        "{path}, row {row}: {code} was changed but no coder is named; write who decided in that "
+        "row, or give --coder NAME"
+    ): (
+        "{path} の {row} 行目: {code} が変更されていますが、判定者の名前がありません。その行に書くか、"
+        "--coder で指定してください。"
+    ),
+    "{path}, row {row}: {code} holds {value!r}; choose 1 or 0": (
+        "{path} の {row} 行目: {code} の値 {value!r} は使えません。1 か 0 を選んでください。"
+    ),
+    (
+        "{path} is no file of decisions: it has no column {missing}; write one with: textmine apply "
+        "REVIEW.xlsx --out FILE.csv"
+    ): (
+        "{path} は判定のファイルではありません（列 {missing} がありません）。次で作成してください: "
+        "textmine apply REVIEW.xlsx --out FILE.csv"
+    ),
+    (
+        "{count} reviewed answers are not in this survey, or their text has changed; the first is by "
+        "{respondent!r}, number {answer}; give the survey that was reviewed"
+    ): (
+        "確認済みの回答のうち {count} 件が、この調査にないか、文が変わっています（最初のものは回答者 "
+        "{respondent!r}、番号 {answer}）。確認したときの調査を指定してください。"
+    ),
+    (
+        "the review decides about {codes}, which the code frame does not have; give the frame that was "
+        "reviewed"
+    ): (
+        "確認用シートのコード {codes} がコーディングルールにありません。確認したときのルールを"
+        "指定してください。"
+    ),
+    "the table of codes lacks the answer {answer}": "コードの表に回答 {answer} がありません。",
+    "the answer {answer} stands in the table of codes twice; corrections need the unit answer": (
+        "コードの表に回答 {answer} が二度あります。修正には単位 answer の表が必要です。"
+    ),
+    "a review sheet can't hold {rows} answers and {codes} codes; choose some with --question or --most": (
+        "確認用シートには回答 {rows} 件・コード {codes} 個は入りません。--question や --most で"
+        "絞ってください。"
+    ),
+    (
+        "decisions about the answers of two respondents at least are needed to learn from; there are {count}"
+    ): "学習には少なくとも回答者 2 人分の判定が必要です。あるのは {count} 人分です。",
+}
+
+JAPANESE |= {
+    "Put the answers into categories by a code frame: how many respondents each code has, and what gave each answer its codes.": (
+        "コーディングルールで回答を分類し、コードごとの回答者の人数と、回答ごとのコードとその根拠を表示します。"
+    ),
+    "Show which condition of a code frame gave an answer its code, and on which characters.": (
+        "回答にコードが付いた理由を、条件と、当てはまった文字列とともに並べます。"
+    ),
+    "Say what is probably wrong in a code frame though nothing fails: words that never occur, operators that are read as words, codes that are always or never true.": (
+        "コーディングルールを点検し、回答にない語、語とみなされる演算子、どの回答にも付く（付かない）コードなどを挙げます。"
+    ),
+    "A file of coding rules, or one that comes along: obstacles, effects, inconveniences.": (
+        "コーディングルールのファイル、または付属の obstacles、effects、inconveniences"
+    ),
+    "What gets a code: an answer, or a part of one.": ("コードを付ける単位（回答、文、段落）"),
+    "khcoder reads the original characters as KH Coder does.": (
+        "khcoder は KH Coder と同じように元の文字を読む"
+    ),
+    "Only the answer of this number.": ("この番号の回答だけ"),
+    "Write the tables to this .csv or .xlsx file.": ("表を書き出す .csv または .xlsx ファイル"),
+    "the code frame: a file, or obstacles, effects, inconveniences; or a table of question = frame": (
+        "コーディングルール（ファイル、または obstacles、effects、inconveniences）。設問ごとなら表（設問 = ルール）"
+    ),
+    "share of answers without a code above which a warning says so": (
+        "「その他」がこの割合を超えたら警告する"
+    ),
+    "codes.codebook names the question {question!r}, which the survey has not; there are: {known}": (
+        "codes.codebook の設問 {question!r} は調査にありません。ある設問: {known}"
+    ),
+    "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or write it below [codes]": (
+        "コーディングルールが指定されていません。--codebook にファイルか付属のルールの名前を指定するか、[codes] の下に書いてください"
+    ),
+}
+
+JAPANESE |= {
+    "How many answers to put on the sheet.": "シートに載せる回答の数。",
+    "The .xlsx file to write.": "書き出す .xlsx ファイル。",
+    "Write over an existing review sheet.": "既にある確認用シートに上書きする。",
+    "Write an Excel sheet on which people correct the codes of one question, in the order that pays.": (
+        "一つの設問のコードを人が確認・修正するための Excel シートを、効果の大きい順に並べて書き出します。"
+    ),
+    "Who decided in rows that were changed but name nobody.": (
+        "変更されているのに判定者の名前がない行の判定者。"
+    ),
+    "Write the decisions to this .csv file.": "判定を書き出す .csv ファイル。",
+    (
+        "Read corrected review sheets back: what people decided, who, when and why, "
+        "kept apart from the rules."
+    ): "修正済みの確認用シートを読み込み、誰が・いつ・なぜ・どう決めたかを、ルールとは別に残します。",
+    "Write the codes to this .csv or .xlsx file.": "コードの表を書き出す .csv または .xlsx ファイル。",
+    (
+        "Learn from a corrected review sheet, and suggest codes for the other answers if that is a gain."
+    ): "修正済みの確認用シートから学習し、効果があるときは残りの回答のコードを提案します。",
+    "Write the disagreements to this .csv file.": "判定の食い違いを書き出す .csv ファイル。",
+    (
+        "Say how far coders agree on each code beyond chance, from their review sheets, "
+        "and where they do not."
+    ): "判定者ごとの確認用シートから、コードごとの一致度（偶然を除く）と食い違いを表示します。",
+    "corrections are about one question, and {count} have a code frame; choose one with --question": (
+        "修正は一つの設問について行います。コーディングルールのある設問が {count} 個あります。--question で"
+        "一つ選んでください。"
+    ),
+    "agreement needs the review sheets of two coders or more": (
+        "一致度には二人以上の判定者の確認用シートが必要です。"
     ),
 }

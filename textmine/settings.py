@@ -148,6 +148,14 @@ class CodeSettings(Section):
     reading: Literal["textmine", "khcoder"] = Field(
         default="textmine", description="khcoder reads the original characters as KH Coder does"
     )
+    codebook: str | dict[str, str] | None = Field(
+        default=None,
+        description="the code frame: a file, or obstacles, effects, inconveniences; or a table of "
+        "question = frame",
+    )
+    most_other: float = Field(
+        default=0.2, gt=0, le=1, description="share of answers without a code above which a warning says so"
+    )
 
 
 class CondenseSettings(Section):
@@ -156,6 +164,21 @@ class CondenseSettings(Section):
     score: float = Field(default=0.67, gt=0, le=1, description="how alike short statements have to be")
     long_score: float = Field(default=0.9, gt=0, le=1, description="how alike long statements have to be")
     long: int = Field(default=60, ge=1, description="characters of its content words that make one long")
+    merges: str | None = Field(default=None, description="a file of proposed merges with はい or いいえ")
+
+
+class CorrectionSettings(Section):
+    """Corrections: what people decide about codes, and what is learnt from it."""
+
+    trust: float = Field(
+        default=0.9, gt=0.5, lt=1, description="how sure the rules are before anything is learnt"
+    )
+    penalty: float = Field(
+        default=0.3, gt=0, description="how strongly what is learnt is held back toward the rules"
+    )
+    folds: int = Field(default=5, ge=2, description="parts that the gain of learning is checked on")
+    samples: int = Field(default=1000, ge=0, description="resamples that a bootstrap interval comes from")
+    seed: int = Field(default=1, description="another number draws other resamples and parts")
 
 
 class ReportSettings(Section):
@@ -178,6 +201,7 @@ class Settings(Section):
     wordcloud: WordcloudSettings = WordcloudSettings()
     codes: CodeSettings = CodeSettings()
     condense: CondenseSettings = CondenseSettings()
+    corrections: CorrectionSettings = CorrectionSettings()
     report: ReportSettings = ReportSettings()
 
 
@@ -187,9 +211,11 @@ SECTIONS: dict[str, type[Section]] = {
     for name, part in Settings.model_fields.items()
 }
 PATHS = (
+    "codes.codebook",
     "survey.files",
     "words.dictionary",
     "words.lexicon",
+    "condense.merges",
     "wordcloud.mask",
     "wordcloud.font",
     "report.out",
@@ -306,6 +332,8 @@ def _toml(value: object) -> str:
         if len(value) < 2:
             return "[" + "".join(_toml(item) for item in value) + "]"
         return "[\n" + "".join(f"    {_toml(item)},\n" for item in value) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_toml(key)} = {_toml(item)}" for key, item in value.items()) + " }"
     # JSON and TOML write text, numbers, true and false alike, but for DEL
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -318,9 +346,24 @@ def _beside(settings: Settings, folder: Path) -> Settings:
         value = tree[section][setting]
         if isinstance(value, tuple):
             tree[section][setting] = tuple(str(folder / item) for item in value)
+        elif key == "codes.codebook":  # a bundled frame is named without its suffix
+            tree[section][setting] = (
+                {question: _frame_beside(frame, folder) for question, frame in value.items()}
+                if isinstance(value, dict)
+                else value and _frame_beside(value, folder)
+            )
         elif value is not None and (key != "words.dictionary" or "/" in value or "\\" in value):
             tree[section][setting] = str(folder / value)
     return Settings.model_validate(tree)
+
+
+def _frame_beside(frame: str, folder: Path) -> str:
+    return str(folder / frame) if frame.endswith(".cod") or "/" in frame or "\\" in frame else frame
+
+
+def codebook_of(codes: CodeSettings, question: str) -> str | None:
+    """Return the code frame that the answers to a question are read with; None if there is none."""
+    return codes.codebook.get(question) if isinstance(codes.codebook, dict) else codes.codebook
 
 
 def _kind(field: FieldInfo) -> str:

@@ -13,12 +13,18 @@ import textmine
 from textmine.errors import SettingsError
 from textmine.figures.saving import encode
 from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
+from textmine.inputs.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.merges import read_merges
 from textmine.inputs.survey import Survey, read_survey
 from textmine.labels import label
+from textmine.reports.parts import code_notes
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
-from textmine.settings import Settings, change
+from textmine.settings import Settings, change, codebook_of
+from textmine.tables.codes import code_counts, codes
+from textmine.tables.codesheet import code_sheet
+from textmine.tables.condense import condense, opinions, proposals
 from textmine.tables.evidence import evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kinds import kinds
@@ -27,7 +33,6 @@ from textmine.words.corpus import Corpus, tokenize
 from textmine.words.mecab import dictionary
 
 Progress = Callable[[str, int, int], None]
-GETA = "〓"  # what printers set for a letter they lack: a header may hold an emoji
 PACKAGES = ("fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
 
 
@@ -54,6 +59,7 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
         encoding=settings.survey.encoding,
         lexicon=lexicon,
     )
+    frames = _frames(survey, settings)
     told("tokenizing", 0, 1)
     corpus = tokenize(survey, lexicon, settings=settings.words)
     report = Report(
@@ -62,12 +68,17 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
         settings=_named(settings),
         sources=survey.sources,
         versions=_versions(settings),
-        lexicon=lexicon.files,
+        lexicon={**lexicon.files, **{frame.path: frame.sha256 for frame in frames.values()}},
     )
     report = report.add(kinds(survey), name="kinds")
     for number, question in enumerate(survey.questions):
         told("tables", number, len(survey.questions))
-        report = _question(report, corpus.select(question=question), question, settings)
+        asked = corpus.select(question=question)
+        if question in frames:
+            report = _codes(report, asked, question, frames[question], settings)
+        report = _question(report, asked, question, settings)
+        if asked.answers["item"].ne("").any():
+            report = _condensed(report, asked, question, frames.get(question), settings)
     report = report.add(survey.answers, name="answers")
     report = report.add(survey.columns, name="columns")
     report = report.add(survey.findings, name="findings")
@@ -90,6 +101,51 @@ def _question(report: Report, corpus: Corpus, question: str, settings: Settings)
     return _cloud(report, words, question, settings)
 
 
+def _frames(survey: Survey, settings: Settings) -> dict[str, Codebook]:
+    """Return question -> code frame, for the questions that have one.
+
+    Raises:
+        SettingsError: if the settings name a question that is not there.
+    """
+    chosen = settings.codes.codebook
+    for question in chosen if isinstance(chosen, dict) else ():
+        if question not in survey.questions:
+            raise SettingsError(
+                "codes.codebook names the question {question!r}, which the survey has not; there are: "
+                "{known}",
+                question=question,
+                known=", ".join(survey.questions),
+            )
+    named = {question: codebook_of(settings.codes, question) for question in survey.questions}
+    read = {frame: read_codebook(frame) for frame in named.values() if frame}
+    return {question: read[frame] for question, frame in named.items() if frame}
+
+
+def _codes(report: Report, corpus: Corpus, question: str, codebook: Codebook, settings: Settings) -> Report:
+    """Return the report with how many respondents have each code, and the codes of each answer."""
+    unit, reading = settings.codes.unit, settings.codes.reading
+    counts = code_counts(codes(corpus, codebook, unit=unit, reading=reading), codebook)
+    note = " ".join(code_notes(counts, settings, settings.report.lang))
+    report = report.add(counts, name="code_counts", question=question, note=note)
+    sheet = code_sheet(corpus, codebook, unit=unit, reading=reading)
+    return report.add(sheet, name="codes", question=question)
+
+
+def _condensed(
+    report: Report, corpus: Corpus, question: str, codebook: Codebook | None, settings: Settings
+) -> Report:
+    """Return the report with the statements of each item, the same ones merged, and what is proposed."""
+    chosen = settings.condense.model_dump(exclude={"merges"})
+    chosen["merges"] = read_merges(settings.condense.merges) if settings.condense.merges else None
+    chosen["codes"] = codes(corpus, codebook) if codebook else None
+    table = condense(corpus, **chosen)
+    note = label("note.condensed", settings.report.lang)
+    report = report.add(table, name="condensed", question=question, note=note)
+    report = report.add(opinions(table), name="opinions", question=question)
+    close = proposals(corpus, **chosen)
+    return report.add(close, name="proposals", question=question) if len(close) else report
+
+
 def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Settings) -> Report:
     """Return the report with the word cloud of one question and the table that it was drawn from."""
     chosen, lang = settings.wordcloud, settings.report.lang
@@ -98,10 +154,7 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     if drawable.empty:  # a font for another script: drawing says so
         drawable = words
     options = chosen.model_dump(exclude={"words", "dpi"})
-    title = question
-    for glyph in missing_glyphs([question]).get(question, ""):
-        title = title.replace(glyph, GETA)
-    options |= {"top": chosen.words, "lang": lang, "title": title}
+    options |= {"top": chosen.words, "lang": lang, "title": question}
     layout = wordcloud_layout(drawable, **options)
     figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
     named = "、".join(layout["word"].head(10))
@@ -131,7 +184,16 @@ def _areas(layout: pd.DataFrame, settings: Settings) -> tuple[Area, ...]:
 
 def _named(settings: Settings) -> Settings:
     """Return the settings as a report states them: files by name, so that a moved folder changes no byte."""
-    return change(settings, {"survey.files": tuple(Path(file).name for file in settings.survey.files)})
+    frame = settings.codes.codebook
+    return change(
+        settings,
+        {
+            "survey.files": tuple(Path(file).name for file in settings.survey.files),
+            "codes.codebook": {question: Path(one).name for question, one in frame.items()}
+            if isinstance(frame, dict)
+            else frame and Path(frame).name,
+        },
+    )
 
 
 def _title(survey: Survey) -> str:

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import BOLD, REGULAR, advance, check_glyphs, face, ink, missing_glyphs, outline
+from textmine.figures.fonts import (
+    BOLD,
+    REGULAR,
+    advance,
+    check_glyphs,
+    face,
+    ink,
+    missing_glyphs,
+    outline,
+    printable,
+)
 
 DEJAVU = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")  # TrueType curves
 
@@ -59,6 +69,14 @@ def test_an_emoji_sequence_is_an_error_that_says_which_and_where() -> None:
 def test_many_missing_words_are_cut_short() -> None:
     with pytest.raises(FigureError, match=r"\(\+7\)"):
         check_glyphs([f"👍{number}" for number in range(12)], face())
+
+
+def test_what_the_font_lacks_is_printed_as_geta() -> None:
+    """One 〓 a character; a tinted emoji is one character to its reader."""
+    opened = face()
+    assert printable("効果👍🏽は🎉🎉", opened) == "効果〓は〓〓"
+    assert printable("か\u3099\x07ん", opened) == "がん"
+    assert not missing_glyphs([printable("👨‍👩‍👧 🇯🇵 ❤️‍🔥", opened)])
 
 
 def test_a_truetype_font_of_the_users_own() -> None:

@@ -65,3 +65,35 @@ def test_the_seed_decides_the_arrangement() -> None:
     )
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
+
+
+def test_it_is_packed_from_the_middle_and_a_shape_from_its_edge() -> None:
+    """Small boxes stay together in the middle of a rounded ground, and along the edge of a shape."""
+    sides, none = np.full(20, 12.0), np.zeros(20)
+    rounded = ground(400, 400, cell=2, seed=1)
+    square = ground(400, 400, cell=2, seed=1, shape=np.ones(grid(400, 400, cell=2), dtype=bool))
+    middle, edge = (
+        np.abs(pack(where, sides, sides, beside=none, above=none) + 6 - 200) for where in (rounded, square)
+    )
+    assert middle.max() < 60
+    assert edge.max(axis=1).min() > 150
+
+
+def test_every_cell_can_be_filled() -> None:
+    """wordcloud's query leaves out the first row and column, and by chance misses the last free places."""
+    shape = np.ones(grid(60, 40, cell=10), dtype=bool)
+    for seed in range(20):
+        where = ground(60, 40, cell=10, seed=seed, shape=shape)
+        sides, none = np.full(24, 10.0), np.zeros(24)
+        places = pack(where, sides, sides, beside=none, above=none)
+        assert len({(left, top) for left, top in places.tolist()}) == 24
+        assert not np.isnan(places).any()
+
+
+def test_a_shape_of_one_cell() -> None:
+    shape = np.zeros(grid(100, 100, cell=10), dtype=bool)
+    shape[3, 7] = True
+    where = ground(100, 100, cell=10, seed=1, shape=shape)
+    sides, none = np.full(2, 9.0), np.zeros(2)
+    places = pack(where, sides, sides, beside=none, above=none)
+    assert places[0].tolist() == [70.5, 30.5] and np.isnan(places[1]).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -18,10 +19,11 @@ from matplotlib.transforms import Affine2D
 from PIL import Image, ImageDraw
 
 from textmine.errors import FigureError
-from textmine.figures.saving import encode
+from textmine.figures.saving import METADATA, encode
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
 from textmine.figures.wordcloud import COLUMNS, wordcloud, wordcloud_layout
 from textmine.messages import message
+from textmine.reports.pictures import picture
 
 LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
 
@@ -160,6 +162,16 @@ def test_vector_files_hold_outlines_only() -> None:
     assert b"<text" not in svg and b"font" not in svg
     assert b"/FontFile" not in pdf and b"/Type /Font " not in pdf
     assert svg.count(b'id="word:') == 20
+
+
+@pytest.mark.parametrize("colour", ["emphasis", "pos"])
+def test_a_report_encodes_the_figure_to_the_same_bytes(colour: str) -> None:
+    """reports and figures may not import one another and encode each: both must give the same files."""
+    figure = wordcloud(table(20), title="効果", colour=colour)
+    added = picture(figure)
+    assert {format: getattr(added, format) for format in METADATA} == {
+        format: encode(figure, format) for format in METADATA
+    }
 
 
 # ---- what it says
@@ -305,7 +317,16 @@ def test_a_word_that_the_font_lacks_is_an_error_in_both_languages() -> None:
     with pytest.raises(FigureError, match=r"U\+000A"):
         wordcloud(pd.DataFrame({"word": ["二\n行"], "respondents": [1]}))
     with pytest.raises(FigureError, match="😀"):
-        wordcloud(table(3), title="題名😀")
+        wordcloud(table(3), note="出典😀")
+
+
+def test_a_title_is_drawn_without_what_the_font_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headers of web forms hold emoji; the picture must not fail for one, and shows where it was."""
+    assert texts(monkeypatch, table(3), title="効果😀は👨‍👩‍👧？")[0] == "効果〓は〓\u200d\u200d？"
+    assert texts(monkeypatch, table(3), title="😀")[0] == "〓"
+    latin = pd.DataFrame({"word": ["Aéo"], "respondents": [1]})
+    dejavu = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+    assert texts(monkeypatch, latin, title="効果😀", font=dejavu)[0] == "効果〓"
 
 
 def test_equal_spellings_of_two_parts_of_speech_are_two_words() -> None:

@@ -32,6 +32,8 @@ REGULAR = str(noto_cjk_sans_jp_regular.FONT_PATH)
 # What a point of an outline is, as matplotlib's paths number it.
 MOVE, LINE, CURVE3, CURVE4, CLOSE = 1, 2, 3, 4, 79
 
+GETA = "〓"  # what printers set in the place of a letter they lack
+
 # A letter and the marks that sit on it (か + U+3099, e + U+0301): fonts hold the composed letter.
 MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 
@@ -156,6 +158,24 @@ def check_glyphs(texts: Iterable[str], opened: Face) -> None:
         characters=", ".join(shown) + (" …" if len(characters) > 10 else ""),
         words=", ".join(repr(text) for text in list(found)[:5]) + (f" (+{more})" if more > 0 else ""),
     )
+
+
+def printable(text: str, opened: Face) -> str:
+    """Return the text with 〓 in the place of each character that the face lacks.
+
+    An emoji of several joined or tinted characters is one 〓; control characters are left out.
+
+    >>> printable("効果👍🏽は？", face())
+    '効果〓は？'
+    """
+    shown: list[str] = []
+    for character in _composed(text):
+        kind = unicodedata.category(character)
+        if ord(character) in opened.characters or _unseen(character):
+            shown.append(character)
+        elif kind != "Cc" and not (shown and (shown[-1] == "\u200d" or (kind == "Sk" and shown[-1] == GETA))):
+            shown.append(GETA)
+    return "".join(shown)
 
 
 def _composed(text: str) -> str:

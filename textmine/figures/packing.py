@@ -1,50 +1,83 @@
-"""Where boxes go on a ground: from the middle outwards, or along the edge of a shape, none on another.
+"""Where boxes go on a ground: from the middle outwards, or from the edge of a shape inwards, none on another.
 
-What is free is asked of wordcloud's occupancy map. Which free place a word takes is not left to wordcloud: it
-draws one at random and shrinks a word until it finds one, so that equal counts get unequal sizes. Here the
-sizes are given, and a word goes to the free place nearest to the middle.
+The free places are found by the wordcloud package. Left to itself it takes any of them, and shrinks a word
+until there is one, so that equal counts get unequal sizes. Here sizes are given, and a word goes into the
+smallest of ever larger parts of the ground in which the package finds room.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
+from types import SimpleNamespace
 
 import numpy as np
 import numpy.typing as npt
+from wordcloud.query_integral_image import query_integral_image
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 Floats = npt.NDArray[np.float64]
 Booleans = npt.NDArray[np.bool_]
 
 ROUNDNESS = 2.6  # exponent of the outline of a cloud: 2 is an ellipse, more is squarer
-UNREST = 0.03  # how far chance moves a box, as a part of the way from the middle to the edge
+ROUNDS, BANDS = 32, 12  # parts of a rounded ground, and of a shape: more are more orderly, and slower
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of a ground: where the rectangle around it begins, and what of this rectangle lies outside.
+
+    ``outside`` holds sums over what is above and left, with an empty row and column before the first.
+    """
+
+    row: int
+    column: int
+    outside: npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """A grid of square cells: which are free, and how gladly a box is centred on each."""
+    """A grid of square cells, in parts: each contains the one before."""
 
     cell: float  # side of a cell, in pixels
-    free: Booleans  # rows x columns
-    cost: npt.NDArray[np.float32]  # the same; the cheapest free place is taken
+    rows: int
+    columns: int
+    parts: tuple[Part, ...]
+    seed: int
 
 
 def ground(width: float, height: float, *, cell: float, seed: int, shape: Booleans | None = None) -> Ground:
     """Return the ground of a picture of that size: rounded, or the ``shape`` (True: may be filled).
 
-    The shape has one value a cell: ``grid(width, height, cell=cell)`` rows and columns. In a rounded
-    ground boxes are drawn to the middle; in a shape they are drawn to its edge, or nobody would see it.
+    The shape has one value a cell: ``grid(width, height, cell=cell)`` rows and columns. A rounded ground is
+    filled from the middle; a shape from its edge, or nobody would see it.
     """
     rows, columns = grid(width, height, cell=cell)
-    down = np.abs((np.arange(rows) + 0.5) / rows * 2 - 1)[:, None]
-    across = np.abs((np.arange(columns) + 0.5) / columns * 2 - 1)[None, :]
-    # RandomState, not default_rng: its stream is promised to stay the same in every version of numpy.
-    chance = np.random.RandomState(seed % 2**32).random_sample((rows, columns))
     if shape is not None:
-        inward = _depth(shape)
-        return Ground(cell, shape, (inward / inward.max() + 5 * UNREST * chance).astype(np.float32))
-    away = (down**ROUNDNESS + across**ROUNDNESS) ** (1 / ROUNDNESS)
-    return Ground(cell, away <= 1.0, (away + UNREST * chance).astype(np.float32))
+        depth = _depth(shape)
+        within = [shape & (depth <= share * depth.max()) for share in np.linspace(0, 1, BANDS + 1)[1:]]
+    else:
+        down = np.abs((np.arange(rows) + 0.5) / rows * 2 - 1)[:, None]
+        across = np.abs((np.arange(columns) + 0.5) / columns * 2 - 1)[None, :]
+        away = (down**ROUNDNESS + across**ROUNDNESS) ** (1 / ROUNDNESS)
+        within = [away <= share for share in np.linspace(0, 1, ROUNDS + 1)[1:]]
+    parts = tuple(_part(each) for each in within if each.any())
+    return Ground(cell, rows, columns, parts, seed)
+
+
+def _part(within: Booleans) -> Part:
+    rows, columns = (np.flatnonzero(within.any(axis=axis)) for axis in (1, 0))
+    outside = ~within[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return Part(int(rows[0]), int(columns[0]), _occupied(outside).integral)
+
+
+def _occupied(taken: Booleans) -> IntegralOccupancyMap:
+    """Return wordcloud's map of what is taken, with an empty row and column before the first.
+
+    They are needed because its query leaves out the first row and column.
+    """
+    padded = np.pad(taken, ((1, 0), (1, 0)))
+    return IntegralOccupancyMap(*padded.shape, padded)
 
 
 def _depth(shape: Booleans) -> Floats:
@@ -68,53 +101,64 @@ def pack(
 ) -> Floats:
     """Return left and top of each box in pixels, row by row; NaN for those that found no place.
 
-    Boxes are placed in the order given, each at the cheapest place where it and the space around it
-    (``beside`` it left and right, ``above`` and below, in pixels) touch no box placed before. With
+    Boxes are placed in the order given, each in the smallest part of the ground where it and the space
+    around it (``beside`` it left and right, ``above`` and below, in pixels) touch no box placed before. With
     ``whole`` the work stops at the first box without a place.
     """
-    rows, columns = where.free.shape
     cell = where.cell
-    taken = ~where.free
-    occupancy = IntegralOccupancyMap(rows, columns, taken)
+    taken = np.zeros((where.rows + 1, where.columns + 1), dtype=bool)  # a row and a column before the first
+    occupied = _occupied(taken[1:, 1:])
+    # random() is promised to stay the same in every version of Python. Never 0: given that, the query says
+    # that there is no room (wordcloud 1.9.6).
+    draw = Random(where.seed % 2**32).random
+    chance = SimpleNamespace(randint=lambda low, high: 1 + int(draw() * high))
     places = np.full((len(widths), 2), np.nan)
-    refused: list[tuple[int, int]] = []
+    tried: list[tuple[int, int, int]] = []  # width, height, and the first part with room: never less later on
     for index in range(len(widths)):
         wide = max(1, int(np.ceil((widths[index] + 2 * beside[index]) / cell)))
         high = max(1, int(np.ceil((heights[index] + 2 * above[index]) / cell)))
-        place = None
-        if wide <= columns and high <= rows and not any(wide >= w and high >= h for w, h in refused):
-            place = _cheapest(occupancy.integral, where.cost, wide, high)
+        known = max((part for w, h, part in tried if wide >= w and high >= h), default=0)
+        part, place = _innermost(where.parts, known, occupied, wide, high, chance)
+        tried.append((wide, high, part))
         if place is None:
             if whole:
                 break
-            refused.append((wide, high))
             continue
         row, column = place
         left = (column + wide / 2) * cell - widths[index] / 2
         top = (row + high / 2) * cell - heights[index] / 2
         places[index] = left, top
-        first, start = max(0, int(top / cell)), max(0, int(left / cell))
+        first, start = max(0, int(top / cell)) + 1, max(0, int(left / cell)) + 1
         taken[
-            first : int(np.ceil((top + heights[index]) / cell)),
-            start : int(np.ceil((left + widths[index]) / cell)),
+            first : int(np.ceil((top + heights[index]) / cell)) + 1,
+            start : int(np.ceil((left + widths[index]) / cell)) + 1,
         ] = True
-        occupancy.update(taken, first, start)
+        occupied.update(taken, first, start)
     return places
 
 
-def _cheapest(
-    integral: npt.NDArray[np.uint32], cost: npt.NDArray[np.float32], wide: int, high: int
-) -> tuple[int, int] | None:
-    """Return row and column of the free rectangle whose middle costs least, or None.
+def _innermost(
+    parts: tuple[Part, ...],
+    known: int,
+    occupied: IntegralOccupancyMap,
+    wide: int,
+    high: int,
+    chance: SimpleNamespace,
+) -> tuple[int, tuple[int, int] | None]:
+    """Return the number of the smallest part with a free rectangle, and the row and column of one.
 
-    ``integral`` sums what is taken above and left of each cell, so four look-ups test a rectangle.
+    With none they are the number of parts, and None. The parts before ``known`` are known to have no room.
     """
-    sums = np.pad(integral, ((1, 0), (1, 0)))
-    inside = sums[high:, wide:] - sums[:-high, wide:]
-    inside -= sums[high:, :-wide]
-    inside += sums[:-high, :-wide]
-    rows, columns = inside.shape
-    centred = cost[high // 2 : high // 2 + rows, wide // 2 : wide // 2 + columns]
-    priced = np.where(inside == 0, centred, np.float32(np.inf))
-    row, column = divmod(int(priced.argmin()), columns)
-    return None if np.isinf(priced[row, column]) else (row, column)
+    place = None
+    low, up = known, len(parts)
+    while low < up:  # a part contains those before: where one has room, the next has
+        middle = (low + up) // 2
+        part = parts[middle]
+        rows, columns = part.outside.shape
+        taken = occupied.integral[part.row : part.row + rows, part.column : part.column + columns]
+        found = query_integral_image(taken + part.outside, high, wide, chance)
+        if found is None:
+            low = middle + 1
+        else:
+            place, up = (part.row + found[0], part.column + found[1]), middle
+    return low, place

@@ -18,7 +18,17 @@ from matplotlib.path import Path as Curve
 from PIL import Image
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, Outline, advance, check_glyphs, face, ink, missing_glyphs, outline
+from textmine.figures.fonts import (
+    Face,
+    Outline,
+    advance,
+    check_glyphs,
+    face,
+    ink,
+    missing_glyphs,
+    outline,
+    printable,
+)
 from textmine.figures.packing import Booleans, Floats, grid, ground, pack
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, canvas
 from textmine.labels import LABELS, label, name
@@ -208,7 +218,7 @@ def wordcloud(
     Args:
         words: a table with ``word`` and ``respondents``, in any order (``pos``, ``category`` to colour by).
         layout: what :func:`wordcloud_layout` gave for the same table and options; made anew without one.
-        title: a line above the cloud.
+        title: a line above the cloud. A character that the font lacks, such as an emoji, is drawn as 〓.
         base: the respondents with a substantive answer.
         note: a line below the footer, such as the source.
         dpi: pixels per inch.
@@ -433,7 +443,9 @@ def _frame(
     title, note = _one_line(title), _one_line(note)
     legend = [(tint, _one_line(text)) for tint, text in legend]
     if title:
-        opened = _face_for([title], font, bold=True)
+        own = font is not None and not missing_glyphs([title], font)
+        opened = face(font if own else None, bold=True)
+        title = printable(title, opened)  # a question's header may hold an emoji: no reason to draw nothing
         size = 60 * unit
         while advance(title, opened, size=size) > width - 4 * margin and size > 40 * unit:
             size *= 0.96

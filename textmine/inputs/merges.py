@@ -8,7 +8,8 @@ import pandas as pd
 
 from textmine.errors import SurveyError
 from textmine.inputs.normalize import normalize
-from textmine.inputs.sheets import Sheet, read_sheets
+from textmine.inputs.sheets import WORKBOOKS, Sheet, read_sheets
+from textmine.inputs.workbooks import read_workbooks
 from textmine.labels import LABELS
 
 COLUMNS = ("question", "item", "statement", "other", "confirmed")
@@ -27,10 +28,24 @@ def read_merges(path: str | Path) -> pd.DataFrame:
         SurveyError: if the file can't be read, a column is missing, or an entry is neither yes nor no.
     """
     rows: list[tuple[str, str, str, str, bool]] = []
-    for sheet in read_sheets([str(path)]):
+    for sheet in _sheets(str(path)):
         rows += _decisions(sheet)
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype(dict.fromkeys(COLUMNS[:4], "str") | {"confirmed": "bool"})
+
+
+def _sheets(path: str) -> list[Sheet]:
+    """Return the table of a text file, or the sheets of a workbook that hold proposals."""
+    if Path(path).suffix.lower() not in WORKBOOKS or not Path(path).is_file():
+        return read_sheets([path])
+    (pages,) = read_workbooks([Path(path)])
+    if not isinstance(pages, list):
+        return read_sheets([path])  # which says what is wrong with it
+    wanted = {"other", *LABELS["column.other"]}
+    filled = [
+        str(number) for number, page in enumerate(pages, start=1) if any(wanted & {*row} for row in page.rows)
+    ]
+    return [sheet for number in filled for sheet in read_sheets([path], sheet=number)] or read_sheets([path])
 
 
 def _decisions(sheet: Sheet) -> list[tuple[str, str, str, str, bool]]:

@@ -21,6 +21,7 @@ from textmine.reports.parts import (
     Section,
     all_kinds,
     base_line,
+    code_rows,
     groups,
     kinds_line,
     once,
@@ -560,6 +561,7 @@ def _table_writer(section: Section, group: Group | None) -> Callable[[Book, Any]
         lang = book.lang
         table = section.content
         assert isinstance(table, pd.DataFrame)
+        table = code_rows(table, lang)
         named = {"pos": "pos", "kind": "kind", "role": "role", "why": "why", "finding": "finding"}
         columns, parts = [], []
         for place, column in enumerate(map(str, table.columns)):

@@ -19,7 +19,7 @@ import pandas as pd
 from textmine.inputs.survey import FIXED, KINDS
 from textmine.labels import LABELS, label, name
 from textmine.reports.excel import placing
-from textmine.reports.parts import Group, Section, base_line, groups, once, section_title, unit
+from textmine.reports.parts import Group, Section, base_line, code_rows, groups, once, section_title, unit
 from textmine.reports.pictures import Picture, size, slim
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, flat, shown, whole
@@ -279,7 +279,7 @@ def _group(report: Report, group: Group, pool: Pool) -> dict[str, Any]:
         span = (0, len(pool.texts))
     keywords = group.table("keywords")
     words = [str(word) for word in keywords["word"]] if len(keywords) else []
-    known = ("keywords", "evidence", "occurrences", "wordcloud_layout", "kinds", "answers")
+    known = ("keywords", "evidence", "occurrences", "wordcloud_layout", "kinds", "answers", "codes")
     return {
         "number": group.number,
         "heading": whole(group.heading),
@@ -296,7 +296,7 @@ def _group(report: Report, group: Group, pool: Pool) -> dict[str, Any]:
             {
                 "title": section_title(section, lang),
                 "note": section.note,
-                "columns": _columns(section.content, lang),
+                "columns": _columns(code_rows(section.content, lang), lang),
             }
             for section in group.sections
             if isinstance(section.content, pd.DataFrame) and section.name not in known

@@ -14,6 +14,7 @@ from textmine.reports.text import flat
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report
+    from textmine.settings import Settings
 
 ONCE = ("answers", "columns", "findings", "settings", "kinds")  # of the survey, not of one question
 
@@ -169,6 +170,30 @@ def kinds_line(group: Group, lang: str) -> str:
     return label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
 
 
+def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
+    """Return the lines below a table of code counts: mentions, and a warning if many have no code."""
+    unit = settings.evidence.respondent_unit or label("draft.unit", lang)
+    total, other = (counts[counts["level"] == level] for level in ("total", "other"))
+    coded, mentions = int(total["respondents"].sum()), int(total["mentions"].sum())
+    lines = [label("note.codes_mentions", lang, coded=f"{coded:,}", mentions=f"{mentions:,}", unit=unit)]
+    share, most = float(other["share"].sum()), settings.codes.most_other
+    if share > most:
+        lines.append(label("note.codes_other", lang, share=f"{share:.1%}", most=f"{most:.0%}"))
+    return lines
+
+
+def code_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return a table of code counts with names for its rows that are no codes."""
+    if not {"code", "level"} <= set(table.columns):
+        return table
+    codes = [
+        one if level in ("code", "upper") else name(level, lang, group="code")
+        for one, level in zip(table["code"], table["level"], strict=True)
+    ]
+    levels = [name(level, lang, group="code") for level in table["level"]]
+    return table.assign(code=codes, level=levels)
+
+
 def section_title(section: Section, lang: str) -> str:
     """Return a section's own title, or the usual one of its name."""
     return section.title or name(section.name, lang, group="section")
@@ -207,7 +232,8 @@ def _without_content(kinds: pd.DataFrame) -> dict[str, int]:
 
 def _base(sections: tuple[Section, ...], kinds: pd.DataFrame) -> int | None:
     tables = [section.content for section in sections if isinstance(section.content, pd.DataFrame)]
-    for table in (*tables, kinds):
+    whole = [table for table in tables if "item" not in table.columns]  # not the base of one item
+    for table in (*whole, kinds):
         if "base" in table.columns and len(table):
             return int(table["base"].iloc[0])
     return None

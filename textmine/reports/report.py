@@ -26,6 +26,10 @@ from textmine.settings import DEFAULTS
 # the columns that tell a table's name when it is added without one, the most telling first
 _COLUMNS = {
     "keywords": {"word", "respondents", "share", "low", "high"},
+    "codes": {"codes", "evidence", "text"},
+    "code_counts": {"code", "level", "mentions"},
+    "condensed": {"statement", "submissions", "answer_numbers"},
+    "proposals": {"statement", "other", "score"},
     "evidence": {"word", "aspect", "rank", "text"},
     "kwic": {"left", "keyword", "right", "answer"},
     "occurrences": {"word", "answer", "start", "end"},

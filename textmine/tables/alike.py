@@ -95,9 +95,9 @@ def key(tokens: Sequence[Token], text: str) -> str:
     """Return what two statements have in common exactly if they are merged without asking.
 
     Their characters after :func:`normalize`, without case, spaces, line breaks, punctuation and bullets,
-    and with the end of each sentence in its plain form: です, ます, だ and a closing こと or の (after a predicate)
-    are left off, あります becomes ある, ありません and ない are one. Tense, negation, orders, wishes and every other
-    word stay.
+    and with the end of each sentence in its plain form: です, ます, だ and a closing こと or の (after a
+    predicate) are left off, あります becomes ある, ありません and ない are one. Tense, negation, orders,
+    wishes and every other word stay.
     """
     sentences: dict[int, list[Token]] = {}
     for place, token in enumerate(tokens):

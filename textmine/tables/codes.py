@@ -110,7 +110,8 @@ def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.Dat
     ``respondents``, ``share`` of the base with its 95 % Wilson interval ``low`` and ``high`` (NaN for
     "nonanswer", which are not in the base), ``mentions`` (answers with the code; of "total" their sum, so a
     respondent with two codes is mentioned twice), ``base`` (respondents with a substantive answer). An upper
-    code stands before its first lower one and counts a respondent once.
+    code stands before its first lower one and counts a respondent once. Of a corrected table also
+    ``overridden``: answers on which a person changed this code (of "total": any code).
 
     ``coded`` is a table of :func:`codes`, corrected or not, or a part of one.
     """
@@ -144,10 +145,18 @@ def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.Dat
     table = pd.DataFrame(lines, columns=["code", "level", "respondents", "mentions"])
     table = table.astype({"code": "str", "level": "str", "respondents": "int64", "mentions": "int64"})
     inside = table["level"] != "nonanswer"
-    low, high = wilson(table["respondents"].to_numpy(), np.full(len(table), base))
+    counted = table["respondents"].where(inside, 0)
+    low, high = wilson(counted.to_numpy(), np.full(len(table), base))
     table["share"] = np.where(inside, table["respondents"] / base if base else 0.0, np.nan)
     table["low"], table["high"] = np.where(inside, low, np.nan), np.where(inside, high, np.nan)
     table["definition"] = pd.Series([definitions.get(code, "") for code in table["code"]], dtype="str")
     table["base"] = base
     order = ["code", "level", "definition", "respondents", "share", "low", "high", "mentions", "base"]
+    if "overridden" in coded:  # people have corrected it: how many answers of each code they changed
+        changed = [set(str(codes).split("\n")) - {""} for codes in coded["overridden"]]
+        table["overridden"] = [
+            sum(map(bool, changed)) if level == "total" else sum(code in codes for codes in changed)
+            for code, level in zip(table["code"], table["level"], strict=True)
+        ]
+        order.append("overridden")
     return table[order]

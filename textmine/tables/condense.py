@@ -13,13 +13,14 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from textmine.errors import SurveyError
+from textmine.inputs.sheets import natural
 from textmine.settings import DEFAULTS
 from textmine.tables.alike import Meaning, apart, key, meaning, tokens_of
 from textmine.words.corpus import Corpus
 
 CONDENSED = [
     *("question", "item", "group", "statement", "respondents", "share", "submissions", "wordings"),
-    *("proposed", "others", "answers", "base"),
+    *("proposed", "others", "answer_numbers", "base"),
 ]
 PROPOSALS = [
     *("question", "item", "group", "statement", "other", "score", "respondents", "other_respondents"),
@@ -29,6 +30,8 @@ OPINIONS = [
     *("question", "item", "base", "submissions", "wordings", "statements", "opinions", "repeated"),
     "repeated_share",
 ]
+_ASKED = ["question", "item"]
+_USUAL = 0.2  # of the commonest wording's answers, for a wording to stand for its group
 _SHARED, _SHARED_LONG = 0.5, 0.8  # of the words, for two statements to be compared at all
 
 
@@ -61,16 +64,16 @@ def condense(
     """Return, per question and item, the different statements with the respondents who made them.
 
     Merged without asking is only what is equal after normalising: width, case, spaces, punctuation, bullets,
-    a polite or plain ending (です, ます) and a closing こと or の. Close ones are named beside it and merged only
-    where a person confirmed it in ``merges`` (:func:`proposals`, read back by ``read_merges``).
+    a polite or plain ending (です, ます) and a closing こと or の. Close ones are named beside it and merged
+    only where a person confirmed it in ``merges`` (:func:`proposals`, read back by ``read_merges``).
 
     Columns: ``question``, ``item``, ``group`` (from 1, in this order), ``statement`` (the shortest clear
     wording, as written), ``respondents``, ``share`` (0–1, of ``base``), ``submissions`` (answers: a
     respondent may have several), ``wordings`` (different texts as written), ``proposed`` (the number of the
     group that this one is proposed to be merged into; 0: none), ``others`` (its other wordings, one a line),
-    ``answers`` (their numbers, separated by blanks: the way back), ``base`` (respondents with a substantive
-    answer). Sorted by question and item as asked, then by respondents, most first, then by statement.
-    ``submissions`` add up to the substantive answers, and where each respondent has one answer,
+    ``answer_numbers`` (separated by blanks: the way back), ``base`` (respondents with a substantive
+    answer). Sorted by question as asked, item by its number, then by respondents, most first, then
+    by statement. ``submissions`` add up to the substantive answers, and where each respondent has one answer,
     ``respondents`` to ``base``. The order of rows changes nothing.
 
     Args:
@@ -106,7 +109,7 @@ def condense(
                     base,
                 )
             )
-    texts = ("question", "item", "statement", "others", "answers")
+    texts = ("question", "item", "statement", "others", "answer_numbers")
     whole = ("group", "respondents", "submissions", "wordings", "proposed", "base")
     table = pd.DataFrame(rows, columns=CONDENSED)
     return table.astype(dict.fromkeys(texts, "str") | dict.fromkeys(whole, "int64") | {"share": "float64"})
@@ -124,8 +127,9 @@ def proposals(
     """Return the statements that may be one, for a person to confirm; nothing is merged.
 
     Two are close if their content words in dictionary form, sorted, have a rapidfuzz ``token_sort_ratio`` of
-    ``score`` or more (0–1; ``long_score`` where these words have ``long`` characters or more). A lack has many
-    ways to be told (予算がない, 予算がとれない, 予算面で難しい) and is one sign; dictionaries/alike.tsv lists them.
+    ``score`` or more (0–1; ``long_score`` where these words have ``long`` characters or more). A lack has
+    many ways to be told (予算がない, 予算がとれない, 予算面で難しい) and is one sign; dictionaries/alike.tsv
+    lists them.
     Never proposed: what differs in a negation, in who is to agree (社内の同意, 取引先の同意), or in a code.
 
     Columns: ``question``, ``item``, ``group`` (from 1; rows of one group are proposed as one), ``statement``
@@ -142,7 +146,7 @@ def proposals(
     >>> answers = pd.DataFrame({"answer": range(4), "respondent": list("abcd"), "question": "障害",
     ...     "item": "", "text": texts, "kind": "substantive"})
     >>> proposals(tokenize(Survey(answers)))[["statement", "other"]].values.tolist()
-    [['予算がとれない', '予算面で難しい'], ['予算がとれない', '予算の面で難しい']]
+    [['予算がとれない', '予算の面で難しい'], ['予算がとれない', '予算面で難しい']]
     """
     rows: list[tuple[object, ...]] = []
     for question, item, _, found in _condensed(corpus, merges, codes):
@@ -169,7 +173,7 @@ def opinions(condensed: pd.DataFrame) -> pd.DataFrame:
     ``repeated_share`` (0–1, of the submissions).
     """
     rows = []
-    for (question, item), part in condensed.groupby(["question", "item"], sort=False):
+    for (question, item), part in condensed.groupby(_ASKED, sort=False):
         submissions, statements = int(part["submissions"].sum()), len(part)
         own = int((part["proposed"] == 0).sum())
         counts = (int(part["base"].iloc[0]), submissions, int(part["wordings"].sum()), statements, own)
@@ -185,12 +189,17 @@ def _condensed(
     coded = _codes(codes)
     tokens = tokens_of(corpus)
     answers = corpus.answers[corpus.answers["kind"] == "substantive"].sort_values("answer")
-    for (question, item), part in answers.groupby(["question", "item"], sort=False):
+    parts = {(str(question), str(item)): part for (question, item), part in answers.groupby(_ASKED)}
+    asked = {question: place for place, question in enumerate(corpus.survey.questions)}
+    for question, item in sorted(
+        parts, key=lambda pair: (asked.get(pair[0], len(asked)), pair[0], natural(pair[1]))
+    ):
+        part = parts[question, item]
         keys = {
             answer: key(tokens.get(answer, []), text)
             for answer, text in zip(part["answer"].tolist(), part["text"].tolist(), strict=True)
         }
-        groups = _confirmed(merges, str(question), str(item), part, keys)
+        groups = _confirmed(merges, question, item, part, keys)
         members: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
         for answer, respondent, text in zip(
             part["answer"].tolist(), part["respondent"].tolist(), part["text"].tolist(), strict=True
@@ -212,12 +221,17 @@ def _condensed(
                 )
             )
         found.sort(key=lambda statement: (-len(statement.respondents), statement.text, statement.key))
-        yield str(question), str(item), int(part["respondent"].nunique()), found
+        yield question, item, int(part["respondent"].nunique()), found
 
 
 def _clearest(meanings: dict[str, Meaning], times: Counter[str]) -> str:
-    """Return the shortest wording that says what the statement is about, not a lone word."""
-    clear = [text for text in meanings if len(meanings[text].words) > 1] or list(meanings)
+    """Return the shortest wording that says what the statement is about, not a lone word or a slip.
+
+    A wording that hardly anybody chose (駐車場が少い) does not stand for that of many.
+    """
+    usual = max(times.values()) * _USUAL
+    clear = [text for text in meanings if len(meanings[text].words) > 1 and times[text] >= usual]
+    clear = clear or [text for text in meanings if times[text] >= usual]
     return min(clear, key=lambda text: (len(text), -times[text], text))
 
 

@@ -1,0 +1,219 @@
+"""Reads what people decided about codes: a corrected review sheet, or the file of decisions kept from one."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from textmine.errors import SurveyError
+from textmine.inputs.encodings import decode
+from textmine.inputs.workbooks import Failure, Page, read_workbooks
+
+MARK = "textmine review 1"  # heads the keys, in the hidden first row of a review sheet
+KEYS = ("key", "sha", "shown")
+FIXED = ("answer", "respondent", "question", "item", "text", "why", "rules")
+SAID = ("coder", "date", "reason")
+COLUMNS = ("key", "sha", "answer", "respondent", "question", "item", "text", "code", "value", "rule", *SAID)
+_YES = {"1", "✓", "✔", "○", "◯", "〇", "TRUE", "はい"}
+_NO = {"", "0", "×", "✕", "-", "FALSE", "いいえ"}
+_SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)")
+NEVER_SAVED = "2000-01-01"  # the date that a sheet carries until a person saves it
+
+
+def fingerprint(*texts: str) -> str:
+    """Return what tells an answer from others, from its texts: 16 characters of their SHA-256.
+
+    >>> fingerprint("費用が負担") == fingerprint("費用が負担"), fingerprint("a", "b") == fingerprint("ab")
+    (True, False)
+    """
+    clean = "\x1f".join(text.replace("\r\n", "\n").replace("\r", "\n") for text in texts)
+    return "k" + hashlib.sha256(clean.encode("utf-8", "replace")).hexdigest()[:15]  # never a number to Excel
+
+
+def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.DataFrame:
+    """Return the decisions in review sheets or files of decisions (.csv): one row per answer and code.
+
+    Where several files decide about the same cell, the one named last stands; ``attrs["conflicts"]`` says how
+    many cells were decided differently.
+
+    Columns: ``key`` (tells the answer: respondent, question, item, text), ``sha`` (of the text), ``answer``
+    (its number when the sheet was written), ``respondent``, ``question``, ``item``, ``text``, ``code``,
+    ``value`` (what the person decided, 0 or 1), ``rule`` (what the rules had said), ``coder``, ``date``, ``reason``.
+
+    In a review sheet a row counts as decided, all of its codes, when it names a coder. Where the date is left
+    empty it is the day on which the workbook was saved last. ``coder`` stands for the name in rows that were
+    changed without one.
+
+    Raises:
+        SurveyError: if the file is no review sheet, a row was changed but names no coder, a cell holds
+        neither
+            0 nor 1, or the rows do not belong together any more (sorted by some columns only).
+    """
+    if more:
+        return combine([_read(each, coder) for each in (path, *more)])
+    return _read(path, coder)
+
+
+def _read(path: str | Path, coder: str) -> pd.DataFrame:
+    """Return the decisions in one file."""
+    place = Path(path)
+    try:
+        data = place.read_bytes()
+    except OSError as error:
+        raise SurveyError(
+            "can't read {path}: {reason}", path=str(path), reason=error.strerror or str(error)
+        ) from error
+    if place.suffix.lower() == ".csv":
+        return _decisions(decode(data, str(path)).text, str(path))
+    (pages,) = list(read_workbooks([place])) or [[]]
+    if isinstance(pages, Failure):
+        raise SurveyError("can't read {path}: {reason}", path=str(path), reason=pages.detail or pages.reason)
+    for page in pages:
+        if page.rows and MARK in page.rows[0]:
+            return _rows(page, str(path), coder, _saved(data))
+    raise SurveyError(
+        "{path} is no review sheet; write one with: textmine review FILE --codebook RULES", path=str(path)
+    )
+
+
+def combine(reviews: Iterable[pd.DataFrame], /) -> pd.DataFrame:
+    """Return several people's decisions as one table; of two about the same cell the later review stands.
+
+    The order is that of answers and codes as they first occur. ``attrs["conflicts"]`` says how many cells
+    were decided differently.
+    """
+    tables = list(reviews)
+    if not tables:
+        return _frame([])
+    whole = pd.concat(tables, ignore_index=True)
+    grouped = whole.groupby(["key", "code"], sort=False)
+    conflicts = int((grouped["value"].nunique() > 1).sum())
+    found = grouped.tail(1).sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
+    found.attrs["conflicts"] = conflicts
+    return found
+
+
+def ratings(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return one person's decisions as a table for ``agreement``: one row per answer, a column per code.
+
+    Columns: ``answer``, ``respondent``, ``text``, and 0, 1 or NaN per code.
+    """
+    about = decisions.drop_duplicates("key").set_index("key")[["answer", "respondent", "text"]]
+    values = decisions.drop_duplicates(["key", "code"], keep="last").pivot(
+        index="key", columns="code", values="value"
+    )
+    codes = list(dict.fromkeys(decisions["code"].tolist()))
+    table = about.join(values[codes].astype("float64")).sort_values("answer", kind="stable")
+    return table.reset_index(drop=True)
+
+
+def _rows(page: Page, path: str, coder: str, saved: str) -> pd.DataFrame:
+    """Return the decisions of the sheet."""
+    head = page.rows[0]
+    place = {"key" if name == MARK else name: column for column, name in enumerate(head) if name}
+    codes = [name for name in head if name.startswith("＊")]
+    missing = [name for name in (*KEYS, *FIXED, *SAID) if name not in place]
+    if missing or not codes:
+        raise SurveyError(
+            "{path} has lost its columns {missing}; columns of a review sheet may be moved, not deleted",
+            path=path,
+            missing=", ".join(missing) or "＊",
+        )
+    lines: list[dict[str, object]] = []
+    for number, cells in enumerate(page.rows[2:], 3):
+        row = {name: cells[column] for name, column in place.items()}
+        if not row["key"]:
+            continue
+        if fingerprint(row["key"], row["text"]) != row["shown"]:
+            raise SurveyError(
+                "{path}, row {row}: the text {text!r} does not belong to this row's answer; sort whole rows "
+                "only, and leave the texts as they are",
+                path=path,
+                row=number,
+                text=row["text"][:30],
+            )
+        fired = set(row["rules"].split("\n"))
+        values = {code: _value(row[code], path, number, code) for code in codes}
+        changed = [code for code in codes if values[code] != (code in fired)]
+        who = row["coder"].strip() or (coder if changed else "")
+        if not who:
+            if changed:
+                raise SurveyError(
+                    "{path}, row {row}: {code} was changed but no coder is named; write who decided in that "
+                    "row, or give --coder NAME",
+                    path=path,
+                    row=number,
+                    code=changed[0],
+                )
+            continue
+        about = {name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")}
+        said = {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
+        for code in codes:
+            decided = {"code": code, "value": int(values[code]), "rule": int(code in fired)}
+            lines.append({**about, "answer": int(row["answer"]), **decided, **said})
+    return _frame(lines)
+
+
+def _value(text: str, path: str, row: int, code: str) -> bool:
+    clean = text.strip().upper()
+    if clean in _YES:
+        return True
+    if clean in _NO:
+        return False
+    raise SurveyError(
+        "{path}, row {row}: {code} holds {value!r}; choose 1 or 0", path=path, row=row, code=code, value=text
+    )
+
+
+def _saved(data: bytes) -> str:
+    """Return the day on which a person saved the workbook last, or ""."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = _SAVED.search(archive.read("docProps/core.xml"))
+    except (KeyError, zipfile.BadZipFile, OSError):
+        return ""
+    day = found[1].decode() if found else ""
+    return "" if day == NEVER_SAVED else day
+
+
+def _decisions(text: str, path: str) -> pd.DataFrame:
+    """Return the decisions of a file that was kept."""
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    lost = [name for name in COLUMNS if rows and name not in rows[0]]
+    if lost:
+        raise SurveyError(
+            "{path} is no file of decisions: it has no column {missing}; write one with: textmine apply "
+            "REVIEW.xlsx --out FILE.csv",
+            path=path,
+            missing=", ".join(lost),
+        )
+    lines = []
+    for number, row in enumerate(rows, 2):
+        # the mark that keeps spreadsheet programs from running a text
+        clean: dict[str, object] = {name: (row[name] or "").removeprefix("'") for name in COLUMNS}
+        try:
+            clean |= {name: int(str(clean[name])) for name in ("answer", "value", "rule")}
+        except ValueError:
+            clean["value"] = -1
+        if clean["value"] not in (0, 1):
+            raise SurveyError(
+                "{path}, row {row}: {code} holds {value!r}; choose 1 or 0",
+                path=path,
+                row=number,
+                code=clean["code"],
+                value=row["value"],
+            )
+        lines.append(clean)
+    return _frame(lines)
+
+
+def _frame(lines: list[dict[str, object]]) -> pd.DataFrame:
+    kinds = {name: "int64" if name in ("answer", "value", "rule") else "str" for name in COLUMNS}
+    return pd.DataFrame(lines, columns=list(COLUMNS)).astype(kinds)

@@ -1,0 +1,73 @@
+"""The answers with their codes and what gave them: the sheet that a researcher reads and corrects."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from textmine.inputs.codebook import Codebook
+from textmine.settings import DEFAULTS
+from textmine.tables.codes import code_columns, codes
+from textmine.tables.documents import DocumentUnit, Reading
+from textmine.tables.explain import explain
+from textmine.words.corpus import Corpus
+
+_OWN = ("answer", "respondent", "question", "item", "text", "kind")  # of answers; the rest are attributes
+
+
+def code_sheet(
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    unit: DocumentUnit = DEFAULTS.codes.unit,
+    reading: Reading = DEFAULTS.codes.reading,
+) -> pd.DataFrame:
+    """Return each document with its codes and the characters that gave them, in the order of the text.
+
+    Columns: those of :func:`textmine.codes` with the ``item`` and the attributes of the respondent after
+    ``respondent``, and after ``text``: ``codes`` (the names without ＊, in the order of the frame, joined by
+    、) and ``evidence`` ("費用：高額・予算／…": per code the characters that a condition fired on; of a unit
+    smaller than the answer, those of its answer). Blank answers are left out.
+
+    Raises:
+        CodebookError: as :func:`textmine.codes`.
+
+    >>> from textmine.inputs.codebook import parse_codebook
+    >>> from textmine.inputs.survey import Survey
+    >>> from textmine.words.corpus import tokenize
+    >>> answers = pd.DataFrame({"answer": [0], "respondent": "a", "question": "障害", "item": "",
+    ...     "text": "予算がなく人手も足りない", "kind": "substantive"})
+    >>> frame = parse_codebook("＊費用\\n費用 or 予算\\n＊人材\\nnear(人手-足りる!neg)")
+    >>> code_sheet(tokenize(Survey(answers)), frame)[["codes", "evidence"]].values.tolist()
+    [['費用、人材', '費用：予算／人材：人手も足り']]
+    """
+    coded = codes(corpus, codebook, unit=unit, reading=reading)
+    names = code_columns(coded)
+    hits = coded[names].to_numpy(dtype=bool)
+    shown = [name.removeprefix("＊") for name in names]
+    found = explain(corpus, codebook, unit=unit, reading=reading)
+    found = found[found["start"] >= 0]
+    fired: dict[tuple[int, str], dict[str, None]] = {}
+    for answer, code, text in zip(found["answer"], found["code"], found["text"], strict=True):
+        fired.setdefault((answer, code), {})[text] = None
+    evidence = []
+    for answer, row in zip(coded["answer"].tolist(), hits, strict=True):
+        parts = ((shown[place], fired.get((answer, names[place]), {})) for place in np.flatnonzero(row))
+        evidence.append("／".join(f"{name}：{'・'.join(texts)}" if texts else name for name, texts in parts))
+    answers = corpus.answers
+    attributes = [str(column) for column in answers if str(column) not in _OWN]
+    beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
+    joined = ["、".join(shown[place] for place in np.flatnonzero(row)) for row in hits]
+    table = pd.concat(
+        [
+            coded[["answer", "respondent"]],
+            beside,
+            coded[["kind", "document", "text"]],
+            pd.DataFrame(
+                {"codes": pd.Series(joined, dtype="str"), "evidence": pd.Series(evidence, dtype="str")}
+            ),
+            coded[names],
+        ],
+        axis=1,
+    )
+    return table[table["kind"] != "blank"].reset_index(drop=True)
