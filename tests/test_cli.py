@@ -592,3 +592,34 @@ def test_a_frame_for_a_question_that_is_not_there(run: Run, tmp_path: Path, obst
         encoding="utf-8",
     )
     assert "課題" in one_sentence(run("run", "study.toml"))
+
+
+def test_corrections_go_out_and_come_back(run: Run, tmp_path: Path) -> None:
+    """The whole round: a sheet, a coder who changes one code, the decisions, agreement, learning."""
+    import openpyxl
+
+    rows = ["費用が負担", "予算がない", "担当者がいない", "社員の理解が得られない", "場所が狭い"]
+    text = "ID,障害\n" + "".join(f"{number},{row}\n" for number, row in enumerate(rows))
+    (tmp_path / "s.csv").write_text(text, encoding="utf-8")
+    shared = ("s.csv", "--question", "障害", "--codebook", "obstacles")
+    done = run("review", *shared, "--out", "review.xlsx")
+    assert done.returncode == 0, done.stderr
+    one_sentence(run("review", *shared, "--out", "review.xlsx"))  # nobody's work is written over
+    for name, change in (("sato", 0), ("suzuki", 1)):
+        book = openpyxl.load_workbook(tmp_path / "review.xlsx")
+        page = book.worksheets[0]
+        head = {cell.value: cell.column for cell in page[1]}
+        for row in range(3, page.max_row + 1):
+            page.cell(row, head["coder"], name)
+        cell = page.cell(3, head["＊費用"])
+        cell.value = int(cell.value or 0) ^ change
+        book.save(tmp_path / f"{name}.xlsx")
+    done = run("apply", "suzuki.xlsx", "--out", "overrides.csv")
+    assert done.returncode == 0, done.stderr
+    assert "1 changed" in done.stdout
+    done = run("agreement", "sato.xlsx", "suzuki.xlsx", "--out", "apart.csv")
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "apart.csv").read_text(encoding="utf-8").splitlines()) == 2
+    done = run("learn", *shared, "overrides.csv", "--out", "codes.csv")
+    assert done.returncode == 0, done.stderr
+    assert "suzuki" in (tmp_path / "codes.csv").read_text(encoding="utf-8")

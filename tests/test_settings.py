@@ -19,6 +19,7 @@ from textmine.settings import (
     Settings,
     _kind,
     change,
+    codebook_of,
     parse_settings,
     read_settings,
     write_settings,
@@ -188,3 +189,15 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         DEFAULTS.keywords.top = 3
+
+
+def test_a_code_frame_may_be_named_or_stand_beside_the_file(tmp_path: Path) -> None:
+    """A bundled frame keeps its name, a file lies beside the settings; one for all questions, or one each."""
+    one = read_settings(write(tmp_path, '[codes]\ncodebook = "obstacles"\n'))
+    assert one.codes.codebook == "obstacles"
+    assert codebook_of(one.codes, "効果") == "obstacles"
+    each = read_settings(write(tmp_path, '[codes]\ncodebook = { "障害" = "own.cod", "効果" = "effects" }\n'))
+    assert codebook_of(each.codes, "障害") == str(tmp_path / "own.cod")
+    assert codebook_of(each.codes, "効果") == "effects"
+    assert codebook_of(each.codes, "その他") is None
+    assert parse_settings(tomllib.loads(write_settings(each))) == each

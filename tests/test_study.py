@@ -174,3 +174,31 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
     assert counts == [[2, 1, 1, 1], [2, 1, 1, 1], [2, 1, 1, 1]]
     assert close[["statement", "other"]].values.tolist() == [["予算がとれない", "予算の面で難しい"]] * 2
     assert "opinions" in found
+
+
+def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
+    """Counts with their mentions and a warning, each answer's codes, and the frame among what was read."""
+    rows = "\n".join(
+        f"{n},{text}" for n, text in enumerate(["費用が高い", "担当者がいない", "難しい面が多い"])
+    )
+    (tmp_path / "a.csv").write_text(f"企業番号,障害\n{rows}\n", encoding="utf-8")
+    settings = change(
+        DEFAULTS,
+        {
+            "survey.files": (str(tmp_path / "a.csv"),),
+            "survey.respondent": "企業番号",
+            "survey.questions": ("障害",),
+            "codes.codebook": {"障害": "obstacles"},
+        },
+    )
+    report = run(settings)
+    found = {section.name: section for section in report.sections if section.question == "障害"}
+    counts, sheet = found["code_counts"].content, found["codes"].content
+    assert isinstance(counts, pd.DataFrame) and isinstance(sheet, pd.DataFrame)
+    assert counts.set_index("code").loc["＊費用", "respondents"] == 1
+    assert "2人から延べ2件" in found["code_counts"].note
+    assert "33.3%" in found["code_counts"].note
+    assert sheet["codes"].tolist() == ["費用", "人材・体制・時間", ""]
+    assert "dictionaries/obstacles.cod" in report.lexicon
+    with pytest.raises(SettingsError, match="課題"):
+        run(change(settings, {"codes.codebook": {"課題": "obstacles"}}))

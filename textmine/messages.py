@@ -840,13 +840,19 @@ JAPANESE |= {
 }
 
 JAPANESE |= {
-    "Put the answers into categories by a code frame: how many respondents each code has, and what gave each answer its codes.": (
+    (
+        "Put the answers into categories by a code frame: how many respondents each code has, and what gave "
+        "each answer its codes."
+    ): (
         "コーディングルールで回答を分類し、コードごとの回答者の人数と、回答ごとのコードとその根拠を表示します。"
     ),
     "Show which condition of a code frame gave an answer its code, and on which characters.": (
         "回答にコードが付いた理由を、条件と、当てはまった文字列とともに並べます。"
     ),
-    "Say what is probably wrong in a code frame though nothing fails: words that never occur, operators that are read as words, codes that are always or never true.": (
+    (
+        "Say what is probably wrong in a code frame though nothing fails: words that never occur, operators "
+        "that are read as words, codes that are always or never true."
+    ): (
         "コーディングルールを点検し、回答にない語、語とみなされる演算子、どの回答にも付く（付かない）コードなどを挙げます。"
     ),
     "A file of coding rules, or one that comes along: obstacles, effects, inconveniences.": (
@@ -867,8 +873,12 @@ JAPANESE |= {
     "codes.codebook names the question {question!r}, which the survey has not; there are: {known}": (
         "codes.codebook の設問 {question!r} は調査にありません。ある設問: {known}"
     ),
-    "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or write it below [codes]": (
-        "コーディングルールが指定されていません。--codebook にファイルか付属のルールの名前を指定するか、[codes] の下に書いてください"
+    (
+        "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
+        "write it below [codes]"
+    ): (
+        "コーディングルールが指定されていません。--codebook にファイルか付属のルールの名前を指定するか、"
+        "[codes] の下に書いてください"
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The bundled code frames: they parse, nothing in them is suspicious, and they read general sentences right."""
+"""The bundled code frames: they parse, nothing in them is suspicious, general sentences are read right."""
 
 from __future__ import annotations
 

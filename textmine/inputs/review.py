@@ -45,7 +45,8 @@ def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.D
 
     Columns: ``key`` (tells the answer: respondent, question, item, text), ``sha`` (of the text), ``answer``
     (its number when the sheet was written), ``respondent``, ``question``, ``item``, ``text``, ``code``,
-    ``value`` (what the person decided, 0 or 1), ``rule`` (what the rules had said), ``coder``, ``date``, ``reason``.
+    ``value`` (what the person decided, 0 or 1), ``rule`` (what the rules had said), ``coder``, ``date``,
+    ``reason``.
 
     In a review sheet a row counts as decided, all of its codes, when it names a coder. Where the date is left
     empty it is the day on which the workbook was saved last. ``coder`` stands for the name in rows that were
@@ -53,7 +54,7 @@ def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.D
 
     Raises:
         SurveyError: if the file is no review sheet, a row was changed but names no coder, a cell holds
-        neither
+            neither
             0 nor 1, or the rows do not belong together any more (sorted by some columns only).
     """
     if more:
