@@ -865,7 +865,8 @@ JAPANESE |= {
     "Only the answer of this number.": ("この番号の回答だけ"),
     "Write the tables to this .csv or .xlsx file.": ("表を書き出す .csv または .xlsx ファイル"),
     "the code frame: a file, or obstacles, effects, inconveniences; or a table of question = frame": (
-        "コーディングルール（ファイル、または obstacles、effects、inconveniences）。設問ごとなら表（設問 = ルール）"
+        "コーディングルール（ファイル、または obstacles、effects、inconveniences）。"
+        "設問ごとなら表（設問 = ルール）"
     ),
     "share of answers without a code above which a warning says so": (
         "「その他」がこの割合を超えたら警告する"

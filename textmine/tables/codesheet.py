@@ -12,7 +12,7 @@ from textmine.tables.documents import DocumentUnit, Reading
 from textmine.tables.explain import explain
 from textmine.words.corpus import Corpus
 
-_OWN = ("answer", "respondent", "question", "item", "text", "kind")  # of answers; the rest are attributes
+_OWN = ("answer", "respondent", "question", "item", "text", "kind", "source", "row")  # the rest: attributes
 
 
 def code_sheet(
@@ -24,10 +24,10 @@ def code_sheet(
 ) -> pd.DataFrame:
     """Return each document with its codes and the characters that gave them, in the order of the text.
 
-    Columns: those of :func:`textmine.codes` with the ``item`` and the attributes of the respondent after
-    ``respondent``, and after ``text``: ``codes`` (the names without ＊, in the order of the frame, joined by
-    、) and ``evidence`` ("費用：高額・予算／…": per code the characters that a condition fired on; of a unit
-    smaller than the answer, those of its answer). Blank answers are left out.
+    Columns: ``answer``, ``respondent``, ``item``, ``text``, ``codes`` (the names without ＊, in the order of
+    the frame, joined by 、), ``evidence`` ("費用：高額・予算／…": per code the characters that a condition
+    fired on; of a unit smaller than the answer, those of its answer), the attributes of the respondent, ``kind``,
+    ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
 
     Raises:
         CodebookError: as :func:`textmine.codes`.
@@ -58,15 +58,17 @@ def code_sheet(
     attributes = [str(column) for column in answers if str(column) not in _OWN]
     beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
     joined = ["、".join(shown[place] for place in np.flatnonzero(row)) for row in hits]
+    said = pd.DataFrame(
+        {"codes": pd.Series(joined, dtype="str"), "evidence": pd.Series(evidence, dtype="str")}
+    )
     table = pd.concat(
         [
             coded[["answer", "respondent"]],
-            beside,
-            coded[["kind", "document", "text"]],
-            pd.DataFrame(
-                {"codes": pd.Series(joined, dtype="str"), "evidence": pd.Series(evidence, dtype="str")}
-            ),
-            coded[names],
+            beside[["item"]],
+            coded[["text"]],
+            said,
+            beside[attributes],
+            coded[["kind", "document", *names]],
         ],
         axis=1,
     )
