@@ -26,8 +26,8 @@ def code_sheet(
 
     Columns: ``answer``, ``respondent``, ``item``, ``text``, ``codes`` (the names without ＊, in the order of
     the frame, joined by 、), ``evidence`` ("費用：高額・予算／…": per code the characters that a condition
-    fired on; of a unit smaller than the answer, those of its answer), the attributes of the respondent, ``kind``,
-    ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
+    fired on; of a unit smaller than the answer, those of its answer), the attributes of the respondent,
+    ``kind``, ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
 
     Raises:
         CodebookError: as :func:`textmine.codes`.
