@@ -11,6 +11,7 @@ import pytest
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
+from textmine.inputs.review import fingerprint
 from textmine.reports.pictures import Picture, picture
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, Settings, change
@@ -202,3 +203,29 @@ def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     assert "dictionaries/obstacles.cod" in report.lexicon
     with pytest.raises(SettingsError, match="課題"):
         run(change(settings, {"codes.codebook": {"課題": "obstacles"}}))
+
+
+def test_what_people_decided_stands_above_the_rules(tmp_path: Path) -> None:
+    """A reviewed answer has the codes of the person in every table, and the tables say so."""
+    rows = [("1", "a", "人手が足りない"), ("2", "b", "予算がない"), ("3", "c", "何とも言えない事情")]
+    path = tmp_path / "s.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("番号", "業種", "障害"), *rows])
+    chosen = {"survey.files": (str(path),), "survey.respondent": "番号", "survey.questions": ("障害",)}
+    settings = change(DEFAULTS, {**chosen, "codes.codebook": "obstacles", "keywords.minimum": 1})
+    survey = tm.read_survey(path, respondent="番号", questions=["障害"])
+    corpus = tm.tokenize(survey)
+    sheet = tm.review(corpus, tm.codes(corpus, tm.read_codebook("obstacles")))
+    answer = sheet[sheet["text"] == "何とも言えない事情"].iloc[0]
+    decisions = pd.DataFrame(
+        [{**{name: answer[name] for name in ("answer", "respondent", "question", "item", "text")}}]
+    ).assign(code="＊費用", value=1, rule=0, coder="佐藤", date="2026-11-01", reason="")
+    whole = fingerprint(*(str(answer[name]) for name in ("respondent", "question", "item", "text")))
+    decisions = decisions.assign(key=whole, sha=fingerprint(str(answer["text"])))
+    decisions.to_csv(tmp_path / "decided.csv", index=False)
+    report = run(change(settings, {"codes.overrides": str(tmp_path / "decided.csv")}))
+    found = sections(report, "障害")
+    counts, coded = found["code_counts"], found["codes"]
+    assert isinstance(counts, pd.DataFrame) and isinstance(coded, pd.DataFrame)
+    assert counts.set_index("code").loc["＊費用", ["respondents", "overridden"]].tolist() == [2, 1]
+    assert coded.set_index("respondent").loc["3", ["＊費用", "coder"]].tolist() == [1, "佐藤"]

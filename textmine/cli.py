@@ -441,6 +441,12 @@ def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: 
 @READING
 @TOKENIZING
 @CODING
+@click.option(
+    "--overrides",
+    "codes__overrides",
+    metavar="FILE",
+    help="A file of what people decided (textmine apply --out); it stands above the rules.",
+)
 @click.option("--out", metavar="FILE", help="Write the tables to this .csv or .xlsx file.")
 @click.pass_obj
 def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
@@ -453,17 +459,22 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
       textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
     """
     from textmine.reports.parts import code_notes, code_rows
+    from textmine.tables.review import corrected
 
     settings = _settings(files, options)
     unit, reading = settings.codes.unit, settings.codes.reading
     with progress(lang):
         corpora = {question: (corpus, frame) for question, corpus, frame in _coded(settings)}
+        overrides = settings.codes.overrides
+        decided = tm.read_review(overrides) if overrides else None
         counts = {
-            question: tm.code_counts(tm.codes(corpus, frame, unit=unit, reading=reading), frame)
+            question: tm.code_counts(
+                corrected(tm.codes(corpus, frame, unit=unit, reading=reading), decided, corpus), frame
+            )
             for question, (corpus, frame) in corpora.items()
         }
         sheets = {
-            question: tm.code_sheet(corpus, frame, unit=unit, reading=reading)
+            question: tm.code_sheet(corpus, frame, unit=unit, reading=reading, overrides=decided)
             for question, (corpus, frame) in corpora.items()
         }
     for question, table in counts.items():
@@ -838,7 +849,10 @@ def _keywords(corpus: tm.Corpus, settings: Settings) -> pd.DataFrame:
 
 def _with_interval(words: pd.DataFrame) -> pd.DataFrame:
     """Return a keyword table that fits a terminal: the interval in one column, the base in the line below."""
-    between = [f"{low:.1%}–{high:.1%}" for low, high in zip(words["low"], words["high"], strict=True)]
+    between = [
+        "" if low != low else f"{low:.1%}–{high:.1%}"  # NaN: a row that is not in the base
+        for low, high in zip(words["low"], words["high"], strict=True)
+    ]
     columns = [
         "interval" if column == "low" else column for column in words if column not in ("high", "base")
     ]

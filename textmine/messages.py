@@ -730,6 +730,12 @@ JAPANESE |= {
     "how alike short statements have to be": "短い意見をまとめる提案に必要な近さ（0〜1）",
     "how alike long statements have to be": "長い意見をまとめる提案に必要な近さ（0〜1）",
     "characters of its content words that make one long": "長い意見とみなす内容語の文字数",
+    "what people decided, from textmine apply --out; it stands above the rules": (
+        "人が決めたコードのファイル（textmine apply --out で作る）。ルールより優先する"
+    ),
+    "A file of what people decided (textmine apply --out); it stands above the rules.": (
+        "人が決めたコードのファイル（textmine apply --out で作る）。ルールより優先します。"
+    ),
     "a file of proposed merges with はい or いいえ": "まとめの提案に「はい」「いいえ」を記入したファイル",
     "Merge the answers of each item that say the same, with the number of respondents; propose close ones.": (
         "項目ごとに同じことを述べた回答をまとめて回答者を数え、似た回答はまとめる案として挙げます。"

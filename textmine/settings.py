@@ -153,6 +153,9 @@ class CodeSettings(Section):
         description="the code frame: a file, or obstacles, effects, inconveniences; or a table of "
         "question = frame",
     )
+    overrides: str | None = Field(
+        default=None, description="what people decided, from textmine apply --out; it stands above the rules"
+    )
     most_other: float = Field(
         default=0.2, gt=0, le=1, description="share of answers without a code above which a warning says so"
     )
@@ -212,6 +215,7 @@ SECTIONS: dict[str, type[Section]] = {
 }
 PATHS = (
     "codes.codebook",
+    "codes.overrides",
     "survey.files",
     "words.dictionary",
     "words.lexicon",

@@ -16,6 +16,7 @@ from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layo
 from textmine.inputs.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.merges import read_merges
+from textmine.inputs.review import read_review
 from textmine.inputs.survey import Survey, read_survey
 from textmine.labels import label
 from textmine.reports.parts import code_notes
@@ -29,6 +30,7 @@ from textmine.tables.evidence import evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kinds import kinds
 from textmine.tables.occurrences import occurrences
+from textmine.tables.review import corrected
 from textmine.words.corpus import Corpus, tokenize
 from textmine.words.mecab import dictionary
 
@@ -124,10 +126,12 @@ def _frames(survey: Survey, settings: Settings) -> dict[str, Codebook]:
 def _codes(report: Report, corpus: Corpus, question: str, codebook: Codebook, settings: Settings) -> Report:
     """Return the report with how many respondents have each code, and the codes of each answer."""
     unit, reading = settings.codes.unit, settings.codes.reading
-    counts = code_counts(codes(corpus, codebook, unit=unit, reading=reading), codebook)
+    decided = read_review(settings.codes.overrides) if settings.codes.overrides else None
+    coded = corrected(codes(corpus, codebook, unit=unit, reading=reading), decided, corpus)
+    counts = code_counts(coded, codebook)
     note = " ".join(code_notes(counts, settings, settings.report.lang))
     report = report.add(counts, name="code_counts", question=question, note=note)
-    sheet = code_sheet(corpus, codebook, unit=unit, reading=reading)
+    sheet = code_sheet(corpus, codebook, unit=unit, reading=reading, overrides=decided)
     return report.add(sheet, name="codes", question=question)
 
 

@@ -10,8 +10,10 @@ from textmine.settings import DEFAULTS
 from textmine.tables.codes import code_columns, codes
 from textmine.tables.documents import DocumentUnit, Reading
 from textmine.tables.explain import explain
+from textmine.tables.review import corrected
 from textmine.words.corpus import Corpus
 
+CORRECTED = ("reviewed", "overridden", "coder")  # what corrections add to a table of codes
 _OWN = ("answer", "respondent", "question", "item", "text", "kind", "source", "row")  # the rest: attributes
 
 
@@ -21,6 +23,7 @@ def code_sheet(
     *,
     unit: DocumentUnit = DEFAULTS.codes.unit,
     reading: Reading = DEFAULTS.codes.reading,
+    overrides: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return each document with its codes and the characters that gave them, in the order of the text.
 
@@ -28,6 +31,8 @@ def code_sheet(
     the frame, joined by 、), ``evidence`` ("費用：高額・予算／…": per code the characters that a condition
     fired on; of a unit smaller than the answer, those of its answer), the attributes of the respondent,
     ``kind``, ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
+    With ``overrides`` (of ``read_review``) what people decided stands above the rules, and ``reviewed``,
+    ``overridden`` and ``coder`` say where, as in :func:`textmine.apply`.
 
     Raises:
         CodebookError: as :func:`textmine.codes`.
@@ -41,7 +46,7 @@ def code_sheet(
     >>> code_sheet(tokenize(Survey(answers)), frame)[["codes", "evidence"]].values.tolist()
     [['費用、人材', '費用：予算／人材：人手も足り']]
     """
-    coded = codes(corpus, codebook, unit=unit, reading=reading)
+    coded = corrected(codes(corpus, codebook, unit=unit, reading=reading), overrides, corpus)
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     shown = [name.removeprefix("＊") for name in names]
@@ -68,7 +73,7 @@ def code_sheet(
             coded[["text"]],
             said,
             beside[attributes],
-            coded[["kind", "document", *names]],
+            coded[["kind", "document", *names, *(name for name in CORRECTED if name in coded)]],
         ],
         axis=1,
     )

@@ -124,6 +124,18 @@ def apply(
     return table
 
 
+def corrected(coded: pd.DataFrame, overrides: pd.DataFrame | None, corpus: Corpus) -> pd.DataFrame:
+    """Return a table of codes with the decisions about the questions of ``corpus`` (None: as it is).
+
+    Raises:
+        SurveyError: as :func:`apply`.
+    """
+    if overrides is None:
+        return coded
+    asked = overrides["question"].isin(set(corpus.answers["question"]))
+    return apply(coded, overrides[asked], corpus=corpus)
+
+
 def override_counts(overrides: pd.DataFrame) -> pd.DataFrame:
     """Return what people changed, one row per code: what a reader must know of corrected numbers.
 
