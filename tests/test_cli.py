@@ -30,6 +30,7 @@ ABOUT = {
     "out",
     "force",
     "proposals",
+    "draft",
     "codebook",
     "answer",
     "reviews",

@@ -32,12 +32,17 @@ if TYPE_CHECKING:
     from textmine.study import run as run
     from textmine.tables.agreement import agreement as agreement
     from textmine.tables.agreement import disagreements as disagreements
+    from textmine.tables.clusters import cluster_summary as cluster_summary
+    from textmine.tables.clusters import clusters as clusters
+    from textmine.tables.clusters import dendrogram as dendrogram
+    from textmine.tables.clusters import k_curve as k_curve
     from textmine.tables.codes import code_counts as code_counts
     from textmine.tables.codes import codes as codes
     from textmine.tables.codesheet import code_sheet as code_sheet
     from textmine.tables.condense import condense as condense
     from textmine.tables.condense import opinions as opinions
     from textmine.tables.condense import proposals as proposals
+    from textmine.tables.draft import draft_codebook as draft_codebook
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.explain import explain as explain
     from textmine.tables.keywords import keywords as keywords
@@ -65,14 +70,19 @@ MODULES = {
     "agreement": "textmine.tables.agreement",
     "apply": "textmine.tables.review",
     "check": "textmine.inputs.check",
+    "cluster_summary": "textmine.tables.clusters",
+    "clusters": "textmine.tables.clusters",
     "code_counts": "textmine.tables.codes",
     "code_sheet": "textmine.tables.codesheet",
     "codes": "textmine.tables.codes",
     "condense": "textmine.tables.condense",
+    "dendrogram": "textmine.tables.clusters",
     "disagreements": "textmine.tables.agreement",
+    "draft_codebook": "textmine.tables.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.tables.explain",
     "init": "textmine.inputs.init",
+    "k_curve": "textmine.tables.clusters",
     "keywords": "textmine.tables.keywords",
     "kinds": "textmine.tables.kinds",
     "kwic": "textmine.tables.kwic",

@@ -365,6 +365,53 @@ def condense(
 @program.command()
 @READING
 @TOKENIZING
+@click.option("--k", "clusters__k", type=int, metavar="N", help="How many clusters; found if not given.")
+@click.option(
+    "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."
+)
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def clusters(
+    lang: str, /, files: tuple[str, ...], draft: str | None, out: str | None, **options: object
+) -> None:
+    """Group the answers of each question that use the same words; draft a code frame from the groups.
+
+    \b
+    Examples:
+      textmine clusters survey.xlsx --question 障害
+      textmine clusters survey.xlsx --question 障害 --k 8 --draft theme.cod --out clusters.xlsx
+    """
+    from textmine.reports.saving import save
+
+    settings = _settings(files, options)
+    chosen = settings.clusters.model_dump(exclude={"k", "rounds"})
+    with progress(lang):
+        corpora = _corpora(settings)
+        tables = {q: tm.clusters(corpus, settings.clusters.k, **chosen) for q, corpus in corpora.items()}
+        spaces = {key: chosen[key] for key in ("dimensions", "minimum", "seed")}
+        sums = {q: tm.cluster_summary(corpus, tables[q], **spaces) for q, corpus in corpora.items()}
+        curves = {} if settings.clusters.k else {q: tm.k_curve(c, **spaces) for q, c in corpora.items()}
+    for question, table in sums.items():
+        named = table["label"].mask(table["cluster"] == 0, label("note.mixed", lang))
+        shown = table.assign(label=named)
+        show(
+            shown.drop(columns="base"),
+            lang,
+            title=question,
+            notes=_base(corpora[question], settings, lang)[:2],
+        )
+        if question in curves:
+            show(curves[question], lang, title=label("note.k_curve", lang))
+    _write(tables, out, lang, settings)
+    if draft is not None:
+        drafts = [tm.draft_codebook(corpora[question], table) for question, table in tables.items()]
+        save({Path(draft): "\n".join(drafts).encode()})
+        _wrote([Path(draft)], lang)
+
+
+@program.command()
+@READING
+@TOKENIZING
 @click.argument("word", metavar="WORD")
 @click.option(
     "--sort",

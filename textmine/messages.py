@@ -736,6 +736,22 @@ JAPANESE |= {
     "A file of what people decided (textmine apply --out); it stands above the rules.": (
         "人が決めたコードのファイル（textmine apply --out で作る）。ルールより優先します。"
     ),
+    "Clusters: answers that use the same words.": "クラスター：同じ語を使う回答のまとまり",
+    "how many clusters; unset: what resamples agree on": (
+        "クラスターの数（指定がなければ再抽出で最も一致する数）"
+    ),
+    "dimensions of the space that words are reduced to": "語を縮約する空間の次元数",
+    "different answers that a word needs to matter": "語を使うのに必要な、異なる回答の数",
+    "cohesion below which a cluster is mixed": "凝集度がこれより低いクラスターは混合とする",
+    "resamples that stability is measured on": "安定度を測る再抽出の回数",
+    "another number draws other resamples": "変えると再抽出の結果が変わる",
+    "How many clusters; found if not given.": "クラスターの数。指定がなければ自動で決めます。",
+    "Write a code frame drafted from the clusters to this .cod file.": (
+        "クラスターから下書きしたコーディングルールを、この .cod ファイルに書きます。"
+    ),
+    "Group the answers of each question that use the same words; draft a code frame from the groups.": (
+        "設問ごとに同じ語を使う回答をまとめ、そこからコーディングルールを下書きします。"
+    ),
     "a file of proposed merges with はい or いいえ": "まとめの提案に「はい」「いいえ」を記入したファイル",
     "Merge the answers of each item that say the same, with the number of respondents; propose close ones.": (
         "項目ごとに同じことを述べた回答をまとめて回答者を数え、似た回答はまとめる案として挙げます。"

@@ -161,6 +161,19 @@ class CodeSettings(Section):
     )
 
 
+class ClusterSettings(Section):
+    """Clusters: answers that use the same words."""
+
+    k: int | None = Field(default=None, ge=1, description="how many clusters; unset: what resamples agree on")
+    dimensions: int = Field(
+        default=150, ge=2, description="dimensions of the space that words are reduced to"
+    )
+    minimum: int = Field(default=2, ge=1, description="different answers that a word needs to matter")
+    loose: float = Field(default=0.35, ge=0, le=1, description="cohesion below which a cluster is mixed")
+    rounds: int = Field(default=20, ge=2, description="resamples that stability is measured on")
+    seed: int = Field(default=1, description="another number draws other resamples")
+
+
 class CondenseSettings(Section):
     """Close statements that are proposed as one."""
 
@@ -203,6 +216,7 @@ class Settings(Section):
     suggest: SuggestSettings = SuggestSettings()
     wordcloud: WordcloudSettings = WordcloudSettings()
     codes: CodeSettings = CodeSettings()
+    clusters: ClusterSettings = ClusterSettings()
     condense: CondenseSettings = CondenseSettings()
     corrections: CorrectionSettings = CorrectionSettings()
     report: ReportSettings = ReportSettings()
