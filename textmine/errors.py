@@ -46,6 +46,10 @@ class WordsError(TextmineError):
     """A tokeniser dictionary that is missing, or a word that the corpus does not hold."""
 
 
+class TableError(TextmineError):
+    """A table that can't be made as asked, such as of an attribute that is not there."""
+
+
 class FigureError(TextmineError):
     """A figure that can't be drawn as asked, such as with a font that lacks a glyph."""
 

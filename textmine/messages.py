@@ -812,6 +812,39 @@ JAPANESE |= {
     "how strongly what is learnt is held back toward the rules": "学習の結果をルールへ引き戻す強さ",
     "parts that the gain of learning is checked on": "学習の効果を確かめるときの分割数",
     "resamples that a bootstrap interval comes from": "ブートストラップ区間の標本数",
+    "Comparisons: who says what, and what is said together.": "比較（だれが何を言い、何が一緒に言われるか）",
+    "the attributes to compare by; empty: the first ones of few values": (
+        "比べる属性。空なら、値の種類が少ない属性をはじめから"
+    ),
+    "how many are taken where by is empty; 0: none": "by が空のときに使う属性の数。0 なら比較しない",
+    "different values that an attribute has at most": "属性の値の種類の上限",
+    "words compared, the most frequent first": "比べる語の数（多い順）",
+    "words of the co-occurrence network, at most": "共起ネットワークの語の数の上限",
+    "lines of the co-occurrence network, at most": "共起ネットワークの線の数の上限",
+    "respondents below which a share is marked as small": "割合に「少数」の印を付ける回答者数（これ未満）",
+    "tables drawn for Fisher's exact test beyond 2 x 2": "フィッシャーの正確検定（2×2 を超える表）で引く表の数",
+    "another number draws other tables": "別の数にすると、別の表を引く",
+    "a Word file whose styles the report takes; unset: the bundled ones": (
+        "書式を借りる Word ファイル。指定がなければ付属の書式"
+    ),
+    "hide addresses, numbers and persons' names in every text that is written": (
+        "書き出すすべての文で、住所・番号・人名などを伏せる"
+    ),
+    "a table of words (with the column word) or of codes (from codes) is needed; this one has the "
+    "columns {columns}": (
+        "語の表（word 列のある表）かコードの表（codes の結果）が必要です。この表の列は {columns} です。"
+    ),
+    "there is no attribute {attribute!r}; there are: {known}": (
+        "属性 {attribute!r} はありません。あるのは {known} です。"
+    ),
+    "{attribute!r} has {count} different values, more than the {most} of compare.values; group "
+    "them in the file, or raise the setting": (
+        "{attribute!r} の値は {count} 種類あり、compare.values の {most} を超えます。"
+        "ファイルで値をまとめるか、設定を大きくしてください。"
+    ),
+    "to group by a table it has to be one of codes, with the column respondent": (
+        "表で分けるには、respondent 列のあるコードの表（codes の結果）が必要です。"
+    ),
     "another number draws other resamples and parts": "別の数にすると、別の標本と分割になる",
     "coder {number} has the answer {answer} twice; agreement needs one row per answer": (
         "{number} 人目の表に回答 {answer} が二度あります。一致度には一回答一行の表が必要です。"

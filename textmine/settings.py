@@ -188,6 +188,24 @@ class CondenseSettings(Section):
     merges: str | None = Field(default=None, description="a file of proposed merges with はい or いいえ")
 
 
+class CompareSettings(Section):
+    """Comparisons: who says what, and what is said together."""
+
+    by: tuple[str, ...] = Field(
+        default=(), description="the attributes to compare by; empty: the first ones of few values"
+    )
+    attributes: int = Field(default=3, ge=0, description="how many are taken where by is empty; 0: none")
+    values: int = Field(default=30, ge=2, description="different values that an attribute has at most")
+    words: int = Field(default=30, ge=1, description="words compared, the most frequent first")
+    network: int = Field(default=60, ge=2, description="words of the co-occurrence network, at most")
+    edges: int = Field(default=80, ge=1, description="lines of the co-occurrence network, at most")
+    minimum: int = Field(default=5, ge=1, description="respondents below which a share is marked as small")
+    resamples: int = Field(
+        default=9999, ge=99, description="tables drawn for Fisher's exact test beyond 2 x 2"
+    )
+    seed: int = Field(default=1, description="another number draws other tables")
+
+
 class CorrectionSettings(Section):
     """Corrections: what people decide about codes, and what is learnt from it."""
 
@@ -208,6 +226,12 @@ class ReportSettings(Section):
     out: str = Field(default="outputs", description="the folder of the results")
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
+    template: str | None = Field(
+        default=None, description="a Word file whose styles the report takes; unset: the bundled ones"
+    )
+    mask: bool = Field(
+        default=False, description="hide addresses, numbers and persons' names in every text that is written"
+    )
 
 
 class Settings(Section):
@@ -223,6 +247,7 @@ class Settings(Section):
     codes: CodeSettings = CodeSettings()
     clusters: ClusterSettings = ClusterSettings()
     condense: CondenseSettings = CondenseSettings()
+    compare: CompareSettings = CompareSettings()
     corrections: CorrectionSettings = CorrectionSettings()
     report: ReportSettings = ReportSettings()
 
@@ -242,6 +267,7 @@ PATHS = (
     "wordcloud.mask",
     "wordcloud.font",
     "report.out",
+    "report.template",
 )
 
 

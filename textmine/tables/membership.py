@@ -1,0 +1,239 @@
+"""Who has what: respondents by the words or codes of their answers, and by the values of an attribute.
+
+Every table that compares counts respondents here, so that all of them count alike: a respondent has a word
+and a value together if one of their answers has both. Where each respondent has one value that is the same
+as having both; where the value belongs to an item (its status) it is that item's answer that counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from textmine.errors import TableError
+from textmine.inputs.sheets import natural
+from textmine.settings import DEFAULTS, Unit
+from textmine.tables.codes import code_columns
+from textmine.tables.occurrences import occurrences
+from textmine.words.corpus import Corpus
+
+Integers = npt.NDArray[np.int64]
+By = str | Sequence[str] | pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The substantive answers of a corpus, and whose they are.
+
+    Attributes:
+        answers: those rows of ``corpus.answers``, in its order.
+        of: per row, the number of its respondent.
+        respondents: their names, in code point order; their number is the base.
+    """
+
+    answers: pd.DataFrame
+    of: Integers
+    respondents: tuple[str, ...]
+
+    @property
+    def base(self) -> int:
+        """Respondents with a substantive answer."""
+        return len(self.respondents)
+
+
+@dataclass(frozen=True, eq=False)
+class Membership:
+    """What the rows of :class:`Rows` have: words, codes, or the values of one attribute.
+
+    Attributes:
+        names: of what; one per column of ``hits``.
+        hits: rows × names, 0 or 1.
+    """
+
+    names: tuple[str, ...]
+    hits: sparse.csr_matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Groups(Membership):
+    """The values of one attribute.
+
+    Attributes:
+        attribute: its name.
+        exclusive: no respondent has two of its values.
+        missing: respondents of the base who have none.
+    """
+
+    attribute: str
+    exclusive: bool
+    missing: int
+
+
+def rows_of(corpus: Corpus) -> Rows:
+    """Return the rows that count: the substantive answers."""
+    answers = corpus.answers[corpus.answers["kind"] == "substantive"].reset_index(drop=True)
+    names, of = np.unique(answers["respondent"].to_numpy(dtype=str), return_inverse=True)
+    return Rows(answers, of.astype(np.int64), tuple(names.tolist()))
+
+
+def members(
+    corpus: Corpus, table: pd.DataFrame | Sequence[str], *, unit: Unit = DEFAULTS.keywords.unit
+) -> Membership:
+    """Return which rows have which words (a keyword table, or a list of words) or codes (a table of codes).
+
+    ``unit`` is that of the keyword table.
+
+    Raises:
+        TableError: the table has neither a column ``word`` nor codes.
+    """
+    rows = rows_of(corpus)
+    row_of = pd.Series(np.arange(len(rows.answers)), index=rows.answers["answer"])
+    if isinstance(table, pd.DataFrame) and "word" not in table:
+        return _coded(table, row_of)
+    names = list(table["word"].astype(str)) if isinstance(table, pd.DataFrame) else list(table)
+    found = occurrences(corpus, table, unit=unit)
+    used = found["word"].cat.codes.to_numpy()
+    order = {str(name): place for place, name in enumerate(names)}
+    columns = np.array([order[str(name)] for name in found["word"].cat.categories], dtype=np.int64)
+    places = row_of.reindex(found["answer"]).to_numpy()
+    return Membership(tuple(map(str, names)), _zero_one(places, columns[used], (len(row_of), len(names))))
+
+
+def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Membership:
+    names = code_columns(coded)
+    if not names or "answer" not in coded:
+        raise TableError(
+            "a table of words (with the column word) or of codes (from codes) is needed; this one has the "
+            "columns {columns}",
+            columns=", ".join(map(str, coded.columns)),
+        )
+    inside = coded[coded["answer"].isin(row_of.index)]  # of a sentence unit: any sentence of the answer
+    row, column = np.nonzero(inside[names].to_numpy())
+    places = row_of.loc[inside["answer"]].to_numpy()[row]
+    return Membership(tuple(names), _zero_one(places, column, (len(row_of), len(names))))
+
+
+def groups(corpus: Corpus, by: By, *, most: int = DEFAULTS.compare.values) -> tuple[Groups, ...]:
+    """Return the groups of each attribute named in ``by``, their values in natural order (2 before 10).
+
+    A multiple-choice attribute is split at its separator. A table of codes, as ``by``, groups respondents by
+    the codes of their answers to another question; the rows of one respondent then share all of them, and
+    who has no substantive answer there is missing.
+
+    Raises:
+        TableError: no such attribute, or one with more than ``most`` different values.
+    """
+    rows = rows_of(corpus)
+    if isinstance(by, pd.DataFrame):
+        return (_other(rows, by),)
+    return tuple(_values(corpus, rows, name, most) for name in ([by] if isinstance(by, str) else by))
+
+
+def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
+    known = ("question", "item", *corpus.survey.attributes)
+    if attribute not in known:
+        raise TableError(
+            "there is no attribute {attribute!r}; there are: {known}",
+            attribute=attribute,
+            known=", ".join(known),
+        )
+    sign = multiple(corpus, attribute)
+    cells = rows.answers[attribute].astype(str)
+    parts = [
+        [part for part in (piece.strip() for piece in (cell.split(sign) if sign else [cell])) if part]
+        for cell in cells
+    ]
+    names = sorted({part for cell in parts for part in cell}, key=natural)
+    if len(names) > most:
+        raise TableError(
+            "{attribute!r} has {count} different values, more than the {most} of compare.values; group "
+            "them in the file, or raise the setting",
+            attribute=attribute,
+            count=len(names),
+            most=most,
+        )
+    column = {name: place for place, name in enumerate(names)}
+    row = np.repeat(np.arange(len(parts)), [len(cell) for cell in parts])
+    hits = _zero_one(
+        row,
+        np.array([column[part] for cell in parts for part in cell], dtype=np.int64),
+        (len(parts), len(names)),
+    )
+    return _groups(attribute, names, hits, rows)
+
+
+def _other(rows: Rows, coded: pd.DataFrame) -> Groups:
+    """Return respondents grouped by the codes of another table; its other column keeps who has no code."""
+    names = code_columns(coded)
+    if not names or "respondent" not in coded:
+        raise TableError("to group by a table it has to be one of codes, with the column respondent")
+    answered = coded[coded["kind"] == "substantive"] if "kind" in coded else coded
+    any_of = answered.groupby("respondent")[names].max() > 0
+    any_of = any_of.reindex(list(rows.respondents))
+    none = any_of.notna().all(axis=1) & ~any_of.fillna(False).astype(bool).any(axis=1)
+    table = any_of.fillna(False).astype(bool).assign(**{OTHER: none})
+    hits = sparse.csr_matrix(table.to_numpy(dtype=np.int8)[rows.of])
+    return _groups("", list(map(str, table.columns)), hits, rows)
+
+
+OTHER = "＊"  # respondents of another question who answered it without getting any code
+
+
+def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows: Rows) -> Groups:
+    has = people(rows, hits)
+    each = np.asarray(has.sum(axis=1)).ravel()
+    return Groups(tuple(names), hits, attribute, bool((each <= 1).all()), int((each == 0).sum()))
+
+
+def multiple(corpus: Corpus, attribute: str) -> str:
+    """Return what separates the choices of a multiple-choice attribute; "" for any other."""
+    columns = corpus.survey.columns
+    if not {"why", "detail", "column", "question"} <= set(columns.columns):
+        return ""
+    named = (columns["column"] == attribute) | (columns["question"] == attribute)
+    chosen = columns[named & (columns["why"] == "multiple_choice") & (columns["role"] == "attribute")]
+    signs = [str(sign) for sign in chosen["detail"] if str(sign)]
+    return max(sorted(set(signs)), key=signs.count, default="")
+
+
+def people(rows: Rows, hits: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return respondents × names from rows × names: 1 where any row of a respondent has it."""
+    whose = sparse.csr_matrix(
+        (np.ones(len(rows.of), dtype=np.int32), (rows.of, np.arange(len(rows.of)))),
+        shape=(rows.base, len(rows.of)),
+    )
+    found = (whose @ hits.astype(np.int32)).tocsr()
+    found.data[:] = 1
+    return found
+
+
+def respondents(rows: Rows, hits: sparse.csr_matrix) -> Integers:
+    """Return how many respondents have each name."""
+    return np.asarray(people(rows, hits).sum(axis=0), dtype=np.int64).ravel()
+
+
+def together(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Integers:
+    """Return how many respondents have, in one answer, both a name of ``one`` and a name of ``other``.
+
+    Shape: names of ``one`` × names of ``other``.
+    """
+    counts = np.zeros((one.shape[1], other.shape[1]), dtype=np.int64)
+    columns = other.tocsc()
+    for place in range(other.shape[1]):
+        inside = np.sort(columns.indices[columns.indptr[place] : columns.indptr[place + 1]])
+        if len(inside):
+            part = Rows(rows.answers.iloc[:0], rows.of[inside], rows.respondents)
+            counts[:, place] = respondents(part, one[inside])
+    return counts
+
+
+def _zero_one(rows: Integers, columns: Integers, shape: tuple[int, int]) -> sparse.csr_matrix:
+    matrix = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=shape)
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix
