@@ -822,7 +822,7 @@ JAPANESE |= {
     "words of the co-occurrence network, at most": "共起ネットワークの語の数の上限",
     "lines of the co-occurrence network, at most": "共起ネットワークの線の数の上限",
     "respondents below which a share is marked as small": "割合に「少数」の印を付ける回答者数（これ未満）",
-    "tables drawn for Fisher's exact test beyond 2 x 2": "フィッシャーの正確検定（2×2 を超える表）で引く表の数",
+    "tables drawn for Fisher's exact test beyond 2 x 2": "フィッシャーの正確検定（2×2 より大きい表）の標本数",
     "another number draws other tables": "別の数にすると、別の表を引く",
     "a Word file whose styles the report takes; unset: the bundled ones": (
         "書式を借りる Word ファイル。指定がなければ付属の書式"
