@@ -16,7 +16,7 @@ from textmine.messages import CLICK, JAPANESE, message, translate
 PACKAGE = Path(textmine.__file__).parent
 ERRORS = {name for name, thing in vars(textmine.errors).items() if isinstance(thing, type)}
 SAYERS = {"say", "translate"}  # in the files that speak to a person at the command line
-SPEAKING = {"cli.py", "terminal.py", "init.py"}
+SPEAKING = {"cli", "terminal.py", "init.py"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("messages.py", "errors.py"))
 TREES = {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
@@ -47,7 +47,7 @@ def templates() -> Iterator[tuple[str, str, ast.Call]]:
 def said() -> Iterator[tuple[str, str]]:
     """(where, sentence) of everything else that is said at the command line."""
     for name, tree in TREES.items():
-        if Path(name).name in SPEAKING:
+        if not SPEAKING.isdisjoint(Path(name).parts):
             for call in calls(tree, SAYERS):
                 text = literal(call)
                 if text is not None:

@@ -1,0 +1,263 @@
+"""Commands that put answers into categories: codes, lint, explain, condense, clusters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import textmine as tm
+from textmine.cli.options import CODING, READ_OPTIONS, READING, TOKENIZING
+from textmine.cli.program import program
+from textmine.cli.shown import ROWS, base_lines, with_interval, write_tables, wrote
+from textmine.cli.steps import (
+    coded,
+    corpora_of,
+    corpus_of,
+    settings_of,
+)
+from textmine.errors import CodebookError
+from textmine.labels import label, name
+from textmine.terminal import progress, say, show
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.option(
+    "--overrides",
+    "codes__overrides",
+    metavar="FILE",
+    help="A file of what people decided (textmine apply --out); it stands above the rules.",
+)
+@click.option("--out", metavar="FILE", help="Write the tables to this .csv or .xlsx file.")
+@click.pass_obj
+def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Put the answers into categories by a code frame: how many respondents each code has, and what gave
+    each answer its codes.
+
+    \b
+    Examples:
+      textmine codes survey.xlsx --question 障害 --codebook obstacles
+      textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
+    """
+    from textmine.reports.parts import code_notes, code_rows
+    from textmine.tables.review import corrected
+
+    settings = settings_of(files, options)
+    unit, reading = settings.codes.unit, settings.codes.reading
+    with progress(lang):
+        corpora = {question: (corpus, frame) for question, corpus, frame in coded(settings)}
+        overrides = settings.codes.overrides
+        decided = tm.read_review(overrides) if overrides else None
+        counts = {
+            question: tm.code_counts(
+                corrected(tm.codes(corpus, frame, unit=unit, reading=reading), decided, corpus), frame
+            )
+            for question, (corpus, frame) in corpora.items()
+        }
+        sheets = {
+            question: tm.code_sheet(corpus, frame, unit=unit, reading=reading, overrides=decided)
+            for question, (corpus, frame) in corpora.items()
+        }
+    for question, table in counts.items():
+        base = corpora[question][0]
+        notes = [*base_lines(base, settings, lang)[:2], *code_notes(table, settings, lang)]
+        show(with_interval(code_rows(table, lang)), lang, title=question, notes=notes)
+    if out is not None and Path(out).suffix.lower() == ".csv":
+        write_tables(sheets, out, lang, settings)
+    elif out is not None:
+        report = tm.Report(Path(out).stem, lang=settings.report.lang, settings=settings)
+        for question, table in counts.items():
+            note = " ".join(code_notes(table, settings, settings.report.lang))
+            report = report.add(table, name="code_counts", question=question, note=note)
+            report = report.add(sheets[question], name="codes", question=question)
+        report.write(out)
+        wrote([Path(out)], lang)
+
+
+@program.command()
+@click.argument("codebook", metavar="CODEBOOK")
+@click.argument("files", nargs=-1, metavar="[FILES...]")
+@READ_OPTIONS
+@TOKENIZING
+@click.pass_obj
+def lint(lang: str, /, codebook: str, files: tuple[str, ...], **options: object) -> None:
+    """Say what is probably wrong in a code frame though nothing fails: words that never occur, operators
+    that are read as words, codes that are always or never true.
+
+    \b
+    Examples:
+      textmine lint theme.cod
+      textmine lint theme.cod survey.xlsx --question 障害
+    """
+    with progress(lang):
+        frame = tm.read_codebook(codebook, broken="empty")
+        table = tm.lint(frame, corpus_of(settings_of(files, options)) if files else None)
+    notes = [] if len(table) else [label("note.lint_none", lang)]
+    said = [
+        label(f"lint.{finding}", lang, piece=piece, detail=detail)
+        for finding, piece, detail in zip(table["finding"], table["piece"], table["detail"], strict=True)
+    ]
+    severity = [name(each, lang, group="severity") for each in table["severity"]]
+    shown = table[["line", "column", "code"]].assign(severity=severity, detail=said)
+    show(shown, lang, title=frame.path, notes=notes)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.option("--answer", type=int, metavar="N", help="Only the answer of this number.")
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def explain(
+    lang: str, /, files: tuple[str, ...], answer: int | None, out: str | None, **options: object
+) -> None:
+    """Show which condition of a code frame gave an answer its code, and on which characters.
+
+    \b
+    Examples:
+      textmine explain survey.xlsx --question 障害 --codebook obstacles --answer 12
+      textmine explain survey.xlsx --codebook theme.cod --out why.csv
+    """
+    settings = settings_of(files, options)
+    tables = {}
+    with progress(lang):
+        for question, corpus, frame in coded(settings):
+            if answer is None or (corpus.answers["answer"] == answer).any():
+                tables[question] = tm.explain(
+                    corpus, frame, answer, unit=settings.codes.unit, reading=settings.codes.reading
+                )
+        if not tables:
+            raise CodebookError("there is no answer {answer} in this corpus", answer=answer)
+    for question, table in tables.items():
+        columns = ["answer", "respondent", "code", "text", "clause"]
+        shown = table[table["start"] >= 0] if answer is None else table
+        show(shown[columns].head(ROWS), lang, title=question)
+    write_tables(tables, out, lang, settings)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@click.option(
+    "--score",
+    "condense__score",
+    type=float,
+    metavar="N",
+    help="How alike short statements have to be, 0 to 1.",
+)
+@click.option(
+    "--merges",
+    "condense__merges",
+    metavar="FILE",
+    help="A file of proposals filled in with はい or いいえ.",
+)
+@click.option(
+    "--proposals",
+    metavar="FILE",
+    help="Write the proposed merges to this .csv or .xlsx file, to be filled in.",
+)
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def condense(
+    lang: str, /, files: tuple[str, ...], proposals: str | None, out: str | None, **options: object
+) -> None:
+    """Merge the answers of each item that say the same, with the number of respondents; propose close ones.
+
+    \b
+    Examples:
+      textmine condense survey.xlsx --question 障害 --proposals merges.csv
+      textmine condense survey.xlsx --question 障害 --merges merges.csv --out list.xlsx
+    """
+    settings = settings_of(files, options)
+    with progress(lang):
+        corpora = corpora_of(settings)
+        chosen = settings.condense.model_dump(exclude={"merges"})
+        chosen["merges"] = tm.read_merges(settings.condense.merges) if settings.condense.merges else None
+        tables = {question: tm.condense(corpus, **chosen) for question, corpus in corpora.items()}
+        close = {question: tm.proposals(corpus, **chosen) for question, corpus in corpora.items()}
+    for question, table in tables.items():
+        for item in dict.fromkeys(table["item"]):
+            part = table[table["item"] == item]
+            shown = part[["group", "statement", "respondents", "share", "submissions", "proposed"]].head(ROWS)
+            show(shown, lang, title=f"{question}　{item}" if item else question)
+        show(tm.opinions(table), lang, title=label("section.opinions", lang))
+    write_tables(tables, out, lang, settings)
+    close = {question: table for question, table in close.items() if len(table)}
+    if close:
+        write_tables(close, proposals, lang, settings)
+    elif proposals:
+        say(
+            "no statements are close enough to be proposed as one; nothing was written to {path}",
+            lang,
+            path=proposals,
+        )
+
+
+@program.command()
+@READING
+@TOKENIZING
+@click.option("--k", "clusters__k", type=int, metavar="N", help="How many clusters; found if not given.")
+@click.option(
+    "--encoder",
+    "clusters__encoder",
+    metavar="words|semantic",
+    help="Compare words, or meanings too (needs the extra semantic).",
+)
+@click.option(
+    "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."
+)
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def clusters(
+    lang: str, /, files: tuple[str, ...], draft: str | None, out: str | None, **options: object
+) -> None:
+    """Group the answers of each question that use the same words; draft a code frame from the groups.
+
+    \b
+    Examples:
+      textmine clusters survey.xlsx --question 障害
+      textmine clusters survey.xlsx --question 障害 --k 8 --draft theme.cod --out clusters.xlsx
+    """
+    from textmine.reports.saving import save
+
+    settings = settings_of(files, options)
+    chosen = settings.clusters.model_dump(exclude={"k", "rounds"})
+    with progress(lang):
+        corpora = corpora_of(settings)
+        if draft is not None and len(corpora) > 1:
+            raise CodebookError(
+                "a drafted code frame is about one question, and {count} would be clustered; choose one with "
+                "--question",
+                count=len(corpora),
+            )
+        spaces = settings.clusters.model_dump(exclude={"k", "rounds", "loose"})
+        curves = {} if settings.clusters.k else {q: tm.k_curve(c, **spaces) for q, c in corpora.items()}
+        found = {q: int(curve.loc[curve["chosen"], "k"].sum()) or 1 for q, curve in curves.items()}
+        tables = {
+            q: tm.clusters(corpus, settings.clusters.k or found[q], **chosen) for q, corpus in corpora.items()
+        }
+        rounds = settings.clusters.rounds
+        sums = {
+            q: tm.cluster_summary(corpus, tables[q], rounds=rounds, **spaces) for q, corpus in corpora.items()
+        }
+    for question, table in sums.items():
+        named = table["label"].mask(table["cluster"] == 0, label("note.mixed", lang))
+        shown = table.assign(label=named)
+        show(
+            shown.drop(columns="base"),
+            lang,
+            title=question,
+            notes=base_lines(corpora[question], settings, lang)[:2],
+        )
+        if question in curves:
+            show(curves[question], lang, title=label("note.k_curve", lang))
+    write_tables(tables, out, lang, settings)
+    if draft is not None:
+        ((question, table),) = tables.items()
+        text = tm.draft_codebook(corpora[question], table, lang=settings.report.lang)
+        save({Path(draft): text.encode()})
+        wrote([Path(draft)], lang)

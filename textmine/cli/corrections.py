@@ -1,0 +1,172 @@
+"""Commands about what people decide: review, apply, learn, agreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import textmine as tm
+from textmine.cli.options import CODING, READING, TOKENIZING
+from textmine.cli.program import program
+from textmine.cli.shown import ROWS, write_tables, wrote
+from textmine.cli.steps import (
+    coded_question,
+    settings_of,
+)
+from textmine.errors import SettingsError
+from textmine.labels import label, name
+from textmine.terminal import progress, show
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.option("--most", type=int, metavar="N", help="How many answers to put on the sheet.")
+@click.option("--out", metavar="FILE", help="The .xlsx file to write.")
+@click.option("--force", is_flag=True, help="Write over an existing review sheet.")
+@click.pass_obj
+def review(
+    lang: str,
+    /,
+    files: tuple[str, ...],
+    most: int | None,
+    out: str | None,
+    force: bool,
+    **options: object,
+) -> None:
+    """Write an Excel sheet on which people correct the codes of one question, in the order that pays.
+
+    \b
+    Examples:
+      textmine review survey.xlsx --question 障害 --codebook obstacles
+      textmine review survey.xlsx --question 障害 --codebook theme.cod --most 100 --out review.xlsx
+    """
+    from textmine.reports.reviewsheet import reviewsheet
+    from textmine.reports.saving import save
+
+    place = Path(out or "review.xlsx")
+    if place.exists() and not force:  # hours of somebody's work may be in it
+        raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
+    settings = settings_of(files, options)
+    with progress(lang):
+        corpus, frame = coded_question(settings)
+        table = tm.review(corpus, tm.codes(corpus, frame, reading=settings.codes.reading))
+        told = {code.name: code.definition for code in frame.codes}
+        save({place: reviewsheet(table[:most], lang=settings.report.lang, definitions=told)})
+    wrote([place], lang)
+
+
+@program.command()
+@click.argument("reviews", nargs=-1, required=True, metavar="REVIEWS...")
+@click.option("--coder", metavar="NAME", help="Who decided in rows that were changed but name nobody.")
+@click.option("--out", metavar="FILE", help="Write the decisions to this .csv file.")
+@click.pass_obj
+def apply(
+    lang: str, /, reviews: tuple[str, ...], coder: str | None, out: str | None, **options: object
+) -> None:
+    """Read corrected review sheets back: what people decided, who, when and why, kept apart from the rules.
+
+    \b
+    Examples:
+      textmine apply review.xlsx --out overrides.csv
+      textmine apply sato.xlsx suzuki.xlsx --coder 佐藤 --out overrides.csv
+    """
+    from textmine.reports.saving import save
+    from textmine.reports.tablefile import tablefile
+    from textmine.tables.review import override_counts
+
+    with progress(lang):
+        overrides = tm.read_review(*reviews, coder=coder or "")
+    changed = int((overrides["value"] != overrides["rule"]).sum())
+    told = label(
+        "corrections.reviewed",
+        lang,
+        answers=f"{overrides['key'].nunique():,}",
+        cells=f"{len(overrides):,}",
+        changed=f"{changed:,}",
+        coders=", ".join(dict.fromkeys(overrides["coder"])) or "-",
+    )
+    show(override_counts(overrides), lang, title=label("corrections.overrides", lang), notes=[told])
+    if out is not None:
+        save({Path(out): tablefile(overrides)})
+        wrote([Path(out)], lang)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODING
+@click.argument("reviewed", metavar="REVIEW")
+@click.option("--out", metavar="FILE", help="Write the codes to this .csv or .xlsx file.")
+@click.pass_obj
+def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, **options: object) -> None:
+    """Learn from a corrected review sheet, and suggest codes for the other answers if that is a gain.
+
+    \b
+    Examples:
+      textmine learn survey.xlsx --question 障害 --codebook obstacles review.xlsx
+      textmine learn survey.xlsx --question 障害 --codebook theme.cod overrides.csv --out codes.csv
+    """
+    settings = settings_of(files, options)
+    with progress(lang):
+        corpus, frame = coded_question(settings)
+        overrides = tm.read_review(reviewed)
+        learnt = tm.learn(
+            tm.codes(corpus, frame, reading=settings.codes.reading),
+            overrides,
+            corpus=corpus,
+            **settings.corrections.model_dump(),
+        )
+    last = learnt.gains.iloc[-1]
+    told = label(
+        "corrections.applied" if learnt.applied else "corrections.held",
+        lang,
+        **{key: f"{last[key]:+.3f}" for key in ("gain", "low", "high")},
+    )
+    gains = learnt.gains.drop(columns=["low", "high"])
+    gains["interval"] = [
+        f"{low:+.3f} – {high:+.3f}"
+        for low, high in zip(learnt.gains["low"], learnt.gains["high"], strict=True)
+    ]
+    show(gains, lang, title=label("corrections.gains", lang), notes=[told])
+    show(learnt.suggestions.head(ROWS), lang, title=label("corrections.suggestions", lang))
+    write_tables({str(corpus.answers["question"].iat[0]): learnt.coded}, out, lang, settings)
+
+
+@program.command()
+@click.argument("reviews", nargs=-1, required=True, metavar="REVIEWS...")
+@click.option("--out", metavar="FILE", help="Write the disagreements to this .csv file.")
+@click.pass_obj
+def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Say how far coders agree on each code beyond chance, from their review sheets, and where they do not.
+
+    \b
+    Examples:
+      textmine agreement sato.xlsx suzuki.xlsx
+      textmine agreement sato.xlsx suzuki.xlsx tanaka.xlsx --out disagreements.csv
+    """
+    from textmine.inputs.review import ratings
+    from textmine.reports.saving import save
+    from textmine.reports.tablefile import tablefile
+
+    if len(reviews) < 2:
+        raise SettingsError("agreement needs the review sheets of two coders or more")
+    with progress(lang):
+        tables = [ratings(tm.read_review(path)) for path in reviews]
+        table = tm.agreement(*tables)
+        apart = tm.disagreements(*tables, coders=[Path(path).stem for path in reviews])
+    shown = table[["code", "coders", "n"]].copy()
+    for measure in ("agreement", "kappa", "alpha", "ac1"):
+        ends = (table[measure], table[f"{measure}_low"], table[f"{measure}_high"])
+        shown[measure] = [
+            f"{value:.2f} ({low:.2f}–{high:.2f})" if value == value else "–"
+            for value, low, high in zip(*ends, strict=True)
+        ]
+    shown["why"] = [name(f"why_{why}", lang, group="agreement") if why else "" for why in table["why"]]
+    show(shown, lang, title=label("corrections.agreement", lang))
+    show(apart.head(ROWS), lang, title=label("corrections.disagreements", lang))
+    if out is not None:
+        save({Path(out): tablefile(apart)})
+        wrote([Path(out)], lang)

@@ -1,0 +1,123 @@
+"""Options that several commands share; a parameter is named after the setting that it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return one decorator that adds these options in their order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+READ_OPTIONS = together(
+    click.option(
+        "--respondent", "survey__respondent", metavar="COLUMN", help="The column that says who answered."
+    ),
+    click.option(
+        "--question",
+        "survey__questions",
+        metavar="COLUMN",
+        multiple=True,
+        help="A free-text question; may be given more than once.",
+    ),
+    click.option(
+        "--attribute",
+        "survey__attributes",
+        metavar="COLUMN",
+        multiple=True,
+        help="A column to compare by; may be given more than once.",
+    ),
+    click.option("--sheet", "survey__sheet", metavar="NAME", help="The sheet of a workbook."),
+    click.option(
+        "--encoding",
+        "survey__encoding",
+        metavar="NAME",
+        help="Such as cp932; found from the file if not given.",
+    ),
+    click.option(
+        "--lexicon",
+        "words__lexicon",
+        metavar="FOLDER",
+        help="A folder with dictionaries/ and stopwords/ of your own.",
+    ),
+)
+
+READING = together(click.argument("files", nargs=-1, required=True, metavar="FILES..."), READ_OPTIONS)
+
+CODING = together(
+    click.option(
+        "--codebook",
+        "codes__codebook",
+        metavar="FRAME",
+        help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
+    ),
+    click.option(
+        "--unit",
+        "codes__unit",
+        metavar="answer|sentence|paragraph",
+        help="What gets a code: an answer, or a part of one.",
+    ),
+    click.option(
+        "--reading",
+        "codes__reading",
+        metavar="textmine|khcoder",
+        help="khcoder reads the original characters as KH Coder does.",
+    ),
+)
+
+TOKENIZING = together(
+    click.option(
+        "--dictionary",
+        "words__dictionary",
+        metavar="NAME",
+        help="unidic-lite, ipadic, or the folder of a UniDic.",
+    ),
+)
+
+COUNTING = together(
+    click.option(
+        "--unit", "keywords__unit", metavar="word|compound", help="Count words, or the longest nouns."
+    ),
+    click.option(
+        "--minimum", "keywords__minimum", type=int, metavar="N", help="Respondents a word needs to be listed."
+    ),
+    click.option(
+        "--negation",
+        "keywords__negation",
+        metavar="together|apart",
+        help="Count 感じられない with 感じる, or apart from it.",
+    ),
+    click.option("--top", "keywords__top", type=int, metavar="N", help="How many words to show."),
+)
+
+DRAWING = together(
+    click.option("--words", "wordcloud__words", type=int, metavar="N", help="How many words to draw."),
+    click.option(
+        "--width", "wordcloud__width", type=int, metavar="N", help="Width of the picture in pixels."
+    ),
+    click.option(
+        "--height", "wordcloud__height", type=int, metavar="N", help="Height of the picture in pixels."
+    ),
+    click.option(
+        "--colour",
+        "wordcloud__colour",
+        metavar="emphasis|category|pos|plain",
+        help="What a colour means.",
+    ),
+    click.option(
+        "--mask", "wordcloud__mask", metavar="PICTURE", help="Fill the dark part of this picture with words."
+    ),
+    click.option("--font", "wordcloud__font", metavar="FILE", help="A font of your own."),
+)

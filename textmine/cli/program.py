@@ -1,0 +1,92 @@
+"""The group of all commands, and how the process begins and ends."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+import textmine as tm
+from textmine.errors import TextmineError
+from textmine.messages import message, translate
+from textmine.terminal import chosen_language, clean, click_in, language, spoken
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process.
+
+    It ends with 0; 2 for bad input, told in one sentence; 130 for Ctrl-C; 141 when nobody reads the output
+    any more (``| head``). Any other exception is a bug and is shown whole.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language(arguments, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Japanese shows ? instead of failing
+    try:
+        with click_in(lang):
+            code = _invoke(arguments, lang)
+        sys.stdout.flush()
+    except TextmineError as error:
+        code = _fail(message(error, lang), 2)
+    except KeyboardInterrupt:
+        code = _fail(translate("interrupted; earlier results are as they were", lang), 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it ends
+        code = 141
+    except OSError as error:
+        place, reason = error.filename or "textmine", error.strerror or str(error)
+        code = _fail(translate("{path}: {reason}", lang).format(path=place, reason=reason), 2)
+    sys.exit(code)
+
+
+def _invoke(arguments: list[str], lang: str) -> int:
+    command = spoken(program, lang)
+    chosen = {"report__lang": chosen_language(arguments)}  # also where --lang stands before the command
+    try:
+        with command.make_context(
+            "textmine", arguments, obj=lang, default_map=dict.fromkeys(program.commands, chosen)
+        ) as context:
+            command.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return 0
+
+
+def _fail(sentence: str, code: int) -> int:
+    lines = [clean(line) for line in sentence.split("\n")]  # a rule's error shows the place below itself
+    click.echo("textmine: " + "\n".join(lines), err=True)
+    return code
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, option, wanted: _version(context, wanted),
+    help="Show the version and exit.",
+)
+def program() -> None:
+    """Turns the free-text answers of a survey into keyword tables, word clouds and evidence.
+
+    \b
+    Examples:
+      textmine demo
+      textmine check survey.xlsx
+      textmine run survey.xlsx --question 効果
+      textmine run survey.xlsx --help
+    """
+
+
+def _version(context: click.Context, wanted: bool) -> None:
+    if wanted:
+        click.echo(tm.__version__)
+        context.exit()

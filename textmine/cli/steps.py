@@ -1,0 +1,99 @@
+"""From the files and options of a command to settings, survey, corpus and code frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import textmine as tm
+from textmine.errors import SettingsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from textmine.settings import Settings
+
+
+def settings_of(files: Sequence[str], options: Mapping[str, object]) -> Settings:
+    """Return the settings of a command: its textmine.toml if it has one, and above it its options."""
+    from textmine.settings import DEFAULTS, change, read_settings
+
+    written = [file for file in files if file.endswith(".toml")]
+    if len(written) > 1:
+        raise SettingsError("give one settings file, not {files}", files=", ".join(written))
+    settings = read_settings(written[0]) if written else DEFAULTS
+    named = tuple(file for file in files if file not in written)
+    changes = {key.replace("__", "."): value for key, value in options.items()}
+    settings = change(settings, {"survey.files": named, **changes}, name="textmine")
+    if not settings.survey.files:
+        raise SettingsError(
+            "{path} names no survey file; write it in files = [...] below [survey]", path=written[0]
+        )
+    return settings
+
+
+def survey_of(settings: Settings) -> tm.Survey:
+    """Return the survey that the settings name."""
+    survey = settings.survey
+    return tm.read_survey(
+        survey.files if len(survey.files) > 1 else survey.files[0],
+        respondent=survey.respondent,
+        questions=survey.questions or None,
+        attributes=survey.attributes or None,
+        sheet=survey.sheet,
+        encoding=survey.encoding,
+        lexicon=tm.read_lexicon(settings.words.lexicon),
+    )
+
+
+def corpus_of(settings: Settings) -> tm.Corpus:
+    """Return the survey that the settings name, as words."""
+    lexicon = tm.read_lexicon(settings.words.lexicon)
+    return tm.tokenize(survey_of(settings), lexicon, settings=settings.words)
+
+
+def corpora_of(settings: Settings) -> dict[str, tm.Corpus]:
+    """Return the corpus of each question."""
+    corpus = corpus_of(settings)
+    return {question: corpus.select(question=question) for question in corpus.survey.questions}
+
+
+def coded(settings: Settings) -> list[tuple[str, tm.Corpus, tm.Codebook]]:
+    """Return each question that has a code frame, with its corpus and the frame."""
+    from textmine.settings import codebook_of
+
+    if not settings.codes.codebook:
+        raise SettingsError(
+            "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
+            "write it below [codes]"
+        )
+    chosen = settings.codes.codebook
+    wanted = [chosen] if isinstance(chosen, str) else list(chosen.values())
+    frames = {frame: tm.read_codebook(frame) for frame in wanted}  # before anything takes long
+    corpora = corpora_of(settings).items()
+    named = [(question, corpus, codebook_of(settings.codes, question)) for question, corpus in corpora]
+    return [(question, corpus, frames[frame]) for question, corpus, frame in named if frame]
+
+
+def coded_question(settings: Settings) -> tuple[tm.Corpus, tm.Codebook]:
+    """Return the corpus of the one question that has a code frame, and the frame."""
+    found = coded(settings)
+    if len(found) != 1:
+        raise SettingsError(
+            "corrections are about one question, and {count} have a code frame; choose one with --question",
+            count=len(found),
+        )
+    return found[0][1], found[0][2]
+
+
+def keywords_of(corpus: tm.Corpus, settings: Settings) -> pd.DataFrame:
+    """Return the keyword table as the settings have it."""
+    counting = settings.keywords
+    return tm.keywords(
+        corpus,
+        unit=counting.unit,
+        minimum=counting.minimum,
+        negation=counting.negation,
+        related=counting.related,
+        lang=settings.report.lang,
+    )

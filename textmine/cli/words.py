@@ -1,0 +1,154 @@
+"""Commands about words: keywords, kwic, wordcloud, suggest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import textmine as tm
+from textmine.cli.options import COUNTING, DRAWING, READING, TOKENIZING
+from textmine.cli.program import program
+from textmine.cli.shown import base_lines, with_interval, write_tables, wrote
+from textmine.cli.steps import (
+    corpora_of,
+    corpus_of,
+    keywords_of,
+    settings_of,
+)
+from textmine.errors import FigureError
+from textmine.labels import name
+from textmine.terminal import progress, show
+
+if TYPE_CHECKING:
+    from textmine.tables.suggest import Kind
+
+
+@program.command()
+@READING
+@TOKENIZING
+@COUNTING
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """List the words of each free-text question with the number of respondents who wrote them.
+
+    \b
+    Examples:
+      textmine keywords survey.xlsx --question 効果
+      textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
+    """
+    settings = settings_of(files, options)
+    with progress(lang):
+        corpora = corpora_of(settings)
+        tables = {question: keywords_of(corpus, settings) for question, corpus in corpora.items()}
+    for question, table in tables.items():
+        shown = with_interval(table.head(settings.keywords.top))
+        show(shown, lang, title=question, notes=base_lines(corpora[question], settings, lang))
+    write_tables(tables, out, lang, settings)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@click.argument("word", metavar="WORD")
+@click.option(
+    "--sort",
+    "kwic__sort",
+    metavar="right|left|text",
+    help="Sort by what stands to the right or left, or as in the text.",
+)
+@click.option("--width", "kwic__width", type=int, metavar="N", help="Characters to show on either side.")
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def kwic(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **options: object) -> None:
+    """Show a word or phrase wherever it stands in the answers, with what is written left and right of it.
+
+    \b
+    Examples:
+      textmine kwic survey.xlsx 意識
+      textmine kwic survey.xlsx --question 効果 意識 --out 意識.csv
+    """
+    settings = settings_of(files, options)
+    with progress(lang):
+        table = tm.kwic(corpus_of(settings), word, sort=settings.kwic.sort, width=settings.kwic.width)
+    show(table[["left", "keyword", "right", "respondent", "question", "item"]], lang, title=word)
+    write_tables({word: table}, out, lang, settings)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@COUNTING
+@DRAWING
+@click.option("--out", metavar="PLACE", help="A .png, .svg or .pdf file, or a folder for the pictures.")
+@click.pass_obj
+def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Draw the word cloud of each free-text question, sized by respondents.
+
+    \b
+    Examples:
+      textmine wordcloud survey.xlsx --question 効果 --out effect.png
+      textmine wordcloud survey.xlsx --words 60 --colour pos --out clouds
+    """
+    from textmine.figures.saving import encode
+    from textmine.reports.saving import save
+    from textmine.reports.text import file_name
+
+    settings = settings_of(files, options)
+    place = Path(out or settings.report.out)
+    drawing = settings.wordcloud.model_dump()
+    top = drawing.pop("words")
+    pictures: dict[Path, bytes] = {}
+    with progress(lang):
+        corpora = corpora_of(settings)
+        if place.suffix and len(corpora) > 1:
+            raise FigureError(
+                "{path} holds one picture, and there are {count} questions; choose one with --question, or "
+                "give a folder",
+                path=place,
+                count=len(corpora),
+            )
+        tables = {question: keywords_of(corpus, settings) for question, corpus in corpora.items()}
+        with_words = {question: table for question, table in tables.items() if len(table)}
+        for question, table in (with_words or tables).items():
+            base = corpora[question].base
+            figure = tm.wordcloud(
+                table, title=question, base=base, top=top, lang=settings.report.lang, **drawing
+            )
+            stem = file_name("wordcloud", question)
+            paths = [place] if place.suffix else [place / f"{stem}.png", place / f"{stem}.svg"]
+            pictures |= {path: encode(figure, path.suffix[1:].lower(), title=question) for path in paths}
+        save(pictures)
+    wrote(pictures, lang)
+
+
+@program.command()
+@click.argument("kind", type=click.Choice(["compounds", "synonyms"]))
+@READING
+@TOKENIZING
+@click.option("--minimum", "suggest__minimum", type=int, metavar="N", help="Respondents a candidate needs.")
+@click.option("--most", "suggest__most", type=int, metavar="N", help="How many candidates to propose.")
+@click.option("--out", metavar="FILE", help="Write the candidates to this file, to be edited.")
+@click.pass_obj
+def suggest(lang: str, /, files: tuple[str, ...], kind: Kind, out: str | None, **options: object) -> None:
+    """Propose words that belong together, or spellings of one word, from the answers; nothing is merged.
+
+    \b
+    Examples:
+      textmine suggest compounds survey.xlsx
+      textmine suggest synonyms survey.xlsx --out dictionaries/synonyms_ours.txt
+    """
+    from textmine.reports.saving import save
+    from textmine.tables.suggest import suggestions
+
+    settings = settings_of(files, options)
+    with progress(lang):
+        table = tm.suggest(
+            corpus_of(settings), kind, minimum=settings.suggest.minimum, most=settings.suggest.most
+        )
+    show(table, lang, title=name(kind, lang, group="column"))
+    if out is not None:
+        save({Path(out): suggestions(table, kind, lang=settings.report.lang).encode()})
+        wrote([Path(out)], lang)
