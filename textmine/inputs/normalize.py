@@ -87,8 +87,7 @@ def normalize(text: str) -> str:
     for _ in range(PASSES):
         if _is_normal(text):
             return text
-        clusters = _clusters(text)
-        changed = _LONG_VOWEL.sub("ー", _SPACES.sub(" ", "".join(map(_written, clusters))))
+        changed = _LONG_VOWEL.sub("ー", _SPACES.sub(" ", _rewritten(text)))
         if changed == text:
             return text
         text = changed
@@ -145,6 +144,34 @@ def original(
 
 def _is_normal(text: str) -> bool:
     return _SPECIAL.search(text) is None and (text.isascii() or unicodedata.is_normalized("NFKC", text))
+
+
+def _rewritten(text: str) -> str:
+    """Return the text with each of its clusters as it is written."""
+    if "&" not in text and "\r" not in text and "_x00" not in text:
+        try:
+            return text.translate(_ALONE)  # by the character, as long as none joins another
+        except _JoinError:
+            pass
+    return "".join(map(_written, _clusters(text)))
+
+
+class _JoinError(Exception):
+    """A character that joins the one before it."""
+
+
+class _Alone(dict[int, str]):
+    """Code point -> what the character becomes where it stands alone."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if _joins(character):
+            raise _JoinError
+        written = self[code] = _written(character)
+        return written
+
+
+_ALONE = _Alone()
 
 
 def _clusters(text: str) -> list[str]:

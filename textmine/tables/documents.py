@@ -357,7 +357,7 @@ class _Khcoder:
         word_class, used = scheme.classes(morphemes, codes, begins)
         counted = ~(tags | unused)[codes]
         grammar = read_grammar(chosen.grammar)
-        letters = np.array([ord(grammar.letters[grammar.class_of(m)]) for m in morphemes], dtype=np.uint32)
+        letters = np.array([ord(grammar.letters[grammar.class_of(m)]) for m in morphemes], dtype=np.uint8)
         return Stream(
             corpus=self.corpus,
             reading="khcoder",

@@ -76,7 +76,7 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
         parts.append(_count(part, used[chosen]))
     parts.append(_count_pairs("pos", used, "pos"))
     if unit == "word":
-        longer = (used["compound"].astype(str) != used["word"].astype(str)).to_numpy()
+        longer = _apart(used)
         for part, chosen in (
             ("related", longer),
             ("related_affirmed", longer & ~negated),
@@ -86,7 +86,7 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
     else:
         words = uses(corpus, "word")
         parts.append(_count("word", words))
-        members = words[(words["compound"].astype(str) != words["word"].astype(str)).to_numpy()]
+        members = words[_apart(words)]
         turned = members.rename(columns={"word": "compound", "compound": "word"})
         parts.append(_count_pairs("member", turned, "compound"))
     return merge(pd.concat(parts, ignore_index=True), None)
@@ -137,6 +137,13 @@ def finish(
     table["low"], table["high"] = wilson(table["respondents"], table["base"])
     table = table.sort_values(["respondents", "word"], ascending=[False, True], ignore_index=True)
     return table.astype({"word": "str", "pos": "str", "related": "str"})[COLUMNS]
+
+
+def _apart(used: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which uses stand inside a longer compound."""
+    compounds = used["compound"].cat.categories
+    same = compounds.get_indexer(used["word"].cat.categories)
+    return np.asarray(same[used["word"].cat.codes] != used["compound"].cat.codes)
 
 
 def _count(part: str, used: pd.DataFrame) -> pd.DataFrame:

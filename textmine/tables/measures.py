@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
 from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import chndtrinc, gammaln
+from scipy.stats import chi2
 
 FloatArray = npt.NDArray[np.float64]
+EXPECTED = 5.0  # the smallest expected count that chi-square is trusted with; below it tests are exact
+_TIE = 1e-7  # tables whose probabilities differ by less, relatively, are equally probable
 
 
 def wilson(
@@ -40,6 +45,311 @@ def wilson(
     return np.where(known, low, 0.0), np.where(known, high, 1.0)
 
 
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two groups by how many of them have something, on whole columns; NaN where nothing can be tested.
+
+    Attributes:
+        expected: how many of the first group would have it if both shares were equal.
+        smallest: the smallest of the four expected counts.
+        residual: the adjusted standardised residual of the first group; its square is chi-square.
+        p: two-sided, by chi-square with one degree of freedom, or exact where ``smallest`` is below 5.
+        exact: whether it is exact.
+    """
+
+    expected: FloatArray
+    smallest: FloatArray
+    residual: FloatArray
+    p: FloatArray
+    exact: npt.NDArray[np.bool_]
+
+
+def compared(
+    counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
+) -> Comparison:
+    """Return how ``counts`` of ``base`` differ from ``other_counts`` of ``other_base``: 2 × 2 tables.
+
+    Sources: the residual is Haberman's (1973), The analysis of residuals in cross-classified tables,
+    Biometrics 29, 205–220; its square is Pearson's chi-square without Yates's correction, which is taken
+    where all four expected counts are 5 or more, the strict form of the rule of Cochran (1954), Some methods
+    for strengthening the common χ² tests, Biometrics 10, 417–451; else Fisher's exact test (see
+    :func:`fisher`).
+
+    >>> found = compared([24], 75, [48], 325)
+    >>> found.residual.round(2).tolist(), found.p.round(4).tolist(), found.exact.tolist()
+    ([3.5], [0.0005], [False])
+    """
+    x, n, y, m = (
+        np.array(each, dtype=np.float64)
+        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
+    )
+    total, having = n + m, x + y
+    size = np.where(total > 0, total, 1.0)
+    expected = np.where(total > 0, n * having / size, np.nan)
+    smallest = np.minimum(n, m) * np.minimum(having, total - having) / size
+    known = smallest > 0
+    variance = np.where(known, expected * (1 - n / size) * (1 - having / size), 1.0)
+    residual = np.where(known, (x - expected) / np.sqrt(variance), np.nan)
+    p = np.where(known, chi2.sf(np.where(known, residual**2, 0.0), 1), np.nan)
+    exact = known & (smallest < EXPECTED)
+    if exact.any():
+        p[exact] = fisher(x[exact], n[exact], y[exact], m[exact])
+    return Comparison(expected, np.where(total > 0, smallest, np.nan), residual, p, exact)
+
+
+def fisher(
+    counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
+) -> FloatArray:
+    """Return the two-sided p of Fisher's exact test of 2 × 2 tables, given as in :func:`compared`.
+
+    It is the probability of all tables with these margins that are no more probable than the one observed.
+    Source: Fisher, R. A. (1935), The logic of inductive inference, JRSS 98, 39–82; two-sided as in Freeman &
+    Halton (1951) and in scipy.stats.fisher_exact.
+
+    >>> fisher([3], 4, [1], 4).round(4).tolist()  # the lady tasting tea: 34 of 70
+    [0.4857]
+    """
+    x, n, y, m = (
+        np.atleast_1d(np.asarray(each, dtype=np.int64))
+        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
+    )
+    found = np.ones(x.shape, dtype=np.float64)
+    having = x + y
+    low, high = np.maximum(0, having - m), np.minimum(having, n)
+    widths = high - low + 1
+    order = np.argsort(-widths, kind="stable")
+    start = 0
+    while start < len(order):  # ragged: a million cells at a time
+        part = order[start : start + max(1, 1_000_000 // int(widths[order[start]]))]
+        start += len(part)
+        own = np.repeat(np.arange(len(part)), widths[part])
+        first = np.repeat(np.cumsum(widths[part]) - widths[part], widths[part])
+        value = low[part][own] + np.arange(len(own)) - first
+        logs = _ways(n[part][own], value) + _ways(m[part][own], having[part][own] - value)
+        observed = _ways(n[part], x[part]) + _ways(m[part], y[part])
+        logs -= _ways(n[part] + m[part], having[part])[own]
+        observed -= _ways(n[part] + m[part], having[part])
+        rare = logs <= observed[own] + _TIE
+        found[part] = np.bincount(own, weights=np.where(rare, np.exp(logs), 0.0), minlength=len(part))
+    return np.minimum(found, 1.0)
+
+
+def _ways(size: npt.NDArray[np.integer], chosen: npt.NDArray[np.integer]) -> FloatArray:
+    """Return the logarithm of the binomial coefficient."""
+    found = gammaln(size + 1.0) - gammaln(chosen + 1.0) - gammaln(size - chosen + 1.0)
+    return np.asarray(found, dtype=np.float64)
+
+
+def freeman_halton(counts: Sequence[int], bases: Sequence[int], *, resamples: int, seed: int) -> float:
+    """Return the p of the exact test of a table groups × (has it, has it not), by Monte Carlo.
+
+    ``counts`` of each group's ``bases`` have it. ``resamples`` tables with these margins are drawn; p is
+    (1 + those no more probable than the one observed) / (1 + resamples), so it is never 0. The numbers drawn
+    depend on ``seed`` and on the margins alone. Sources: Freeman, G. H. & Halton, J. H. (1951), Note on an
+    exact treatment of contingency, goodness of fit and other problems of significance, Biometrika 38,
+    141–149; Davison, A. C. & Hinkley, D. V. (1997), Bootstrap methods and their application, section 4.2;
+    Phipson, B. & Smyth, G. K. (2010), Permutation p-values should never be zero, SAGMB 9, article 39.
+
+    >>> freeman_halton([3, 0, 0], [3, 4, 5], resamples=9999, seed=1)  # exact: 1/220
+    0.0044
+    """
+    having, groups = sum(counts), np.asarray(bases, dtype=np.int64)
+    random = np.random.default_rng([seed, having, *map(int, bases)])
+    drawn = random.multivariate_hypergeometric(groups, having, size=resamples)
+    logs = np.zeros(resamples)
+    observed = 0.0
+    for place, size in enumerate(groups.tolist()):
+        most = min(size, having)
+        ways = _ways(np.full(most + 1, size), np.arange(most + 1))
+        logs += ways[drawn[:, place]]
+        observed += float(ways[counts[place]])
+    return (1 + int((logs <= observed + _TIE).sum())) / (1 + resamples)
+
+
+def log_likelihood(
+    counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
+) -> FloatArray:
+    """Return G² of 2 × 2 tables given as in :func:`compared`, below 0 where the first group has the less.
+
+    Sources: Dunning, T. (1993), Accurate methods for the statistics of surprise and coincidence,
+    Computational Linguistics 19, 61–74, over all four cells; as a measure of key words, Rayson, P. & Garside,
+    R. (2000), Comparing corpora using frequency profiling, of occurrences there, of people here.
+
+    >>> log_likelihood([110], 2552, [111], 29225).round(2).tolist()  # the swiss, Dunning's first example
+    [270.72]
+    """
+    x, n, y, m = (
+        np.asarray(each, dtype=np.float64)
+        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
+    )
+    size = np.where(n + m > 0, n + m, 1.0)
+    found = np.zeros(x.shape)
+    for observed, row, column in (
+        (x, n, x + y),
+        (n - x, n, n + m - x - y),
+        (y, m, x + y),
+        (m - y, m, n + m - x - y),
+    ):
+        some = observed > 0
+        ratio = np.where(some, observed * size / np.where(some, row * column, 1.0), 1.0)
+        found += 2 * observed * np.log(ratio)
+    found = np.maximum(found, 0.0)
+    return np.where(x * m < y * n, -found, found)
+
+
+def newcombe(
+    counts: npt.ArrayLike,
+    base: npt.ArrayLike,
+    other_counts: npt.ArrayLike,
+    other_base: npt.ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> tuple[FloatArray, FloatArray]:
+    """Return the low and high end of the interval of the difference of two shares, first less other.
+
+    Of a base of 0 nothing is known: -1 to 1 at most. Source: Newcombe, R. G. (1998), Interval estimation for
+    the difference between independent proportions: comparison of eleven methods, Statistics in Medicine 17,
+    873–890, method 10 (hybrid score, without continuity correction).
+
+    >>> low, high = newcombe([56], 70, [48], 80)  # table II there, contrast (a)
+    >>> low.round(4).tolist(), high.round(4).tolist()
+    ([0.0524], [0.3339])
+    """
+    x, n, y, m = (
+        np.asarray(each, dtype=np.float64)
+        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
+    )
+    low, high = wilson(x, n, confidence=confidence)
+    other_low, other_high = wilson(y, m, confidence=confidence)
+    share = np.where(n > 0, x / np.where(n > 0, n, 1.0), 0.5)
+    other = np.where(m > 0, y / np.where(m > 0, m, 1.0), 0.5)
+    below = np.sqrt((share - low) ** 2 + (other_high - other) ** 2)
+    above = np.sqrt((high - share) ** 2 + (other - other_low) ** 2)
+    return np.maximum(share - other - below, -1.0), np.minimum(share - other + above, 1.0)
+
+
+def koopman(
+    counts: npt.ArrayLike,
+    base: npt.ArrayLike,
+    other_counts: npt.ArrayLike,
+    other_base: npt.ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> tuple[FloatArray, FloatArray]:
+    """Return the low and high end of the interval of the ratio of two shares, first by other.
+
+    The low end is 0 where nobody of the first group has it, the high end infinite where nobody of the other
+    has it; no count is added. Source: Koopman, P. A. R. (1984), Confidence intervals for the ratio of two
+    binomial proportions, Biometrics 40, 513–517 (score interval), solved by bisection.
+
+    >>> low, high = koopman([36], 40, [16], 80)  # the example there
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([2.94], [7.15])
+    """
+    x, n, y, m = (
+        np.asarray(each, dtype=np.float64)
+        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
+    )
+    limit = chi2.ppf(confidence, 1)
+    known = (n > 0) & (m > 0) & (x + y > 0)
+    size, other_size = np.where(known, n, 1.0), np.where(known, m, 1.0)
+    share, other = np.where(known, x / size, 0.5), np.where(known, y / other_size, 0.5)
+
+    def far(ratio: FloatArray) -> npt.NDArray[np.bool_]:
+        """Return where the score statistic of a ratio is beyond the limit."""
+        # the restricted estimate of the other share: the smaller root of a quadratic
+        a = (size + other_size) * ratio
+        b = x + other_size + (size + y) * ratio
+        root = np.sqrt(np.maximum(b * b - 4 * a * (x + y), 0.0))
+        second = np.clip(2 * (x + y) / (b + root), 0.0, 1.0)
+        first = np.clip(ratio * second, 0.0, 1.0)
+        variance = first * (1 - first) / size + ratio * ratio * second * (1 - second) / other_size
+        apart = (share - ratio * other) ** 2
+        return np.asarray(apart > limit * np.maximum(variance, 1e-300))
+
+    middle = np.where((x > 0) & (y > 0), np.log(np.where(x > 0, share, 1) / np.where(y > 0, other, 1)), 0.0)
+    middle = np.where((x == 0) & (y > 0), np.log(0.5 / size / np.where(y > 0, other, 1)), middle)
+    middle = np.where((x > 0) & (y == 0), np.log(np.where(x > 0, share, 1) * other_size / 0.5), middle)
+    ends = []
+    for sign in (-1.0, 1.0):
+        near, beyond = middle.copy(), middle + sign * 40.0
+        for _ in range(80):
+            tried = (near + beyond) / 2
+            outside = far(np.exp(tried))
+            near, beyond = np.where(outside, near, tried), np.where(outside, tried, beyond)
+        ends.append(np.exp(near))
+    low = np.where(known & (x > 0), ends[0], 0.0)
+    return low, np.where(known & (y > 0), ends[1], np.inf)
+
+
+def cramers_v(
+    statistic: npt.ArrayLike, degrees: npt.ArrayLike, base: npt.ArrayLike, *, confidence: float = 0.95
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return Cramér's V of tables of two rows or columns, with the low and high end of its interval.
+
+    ``statistic`` is chi-square, ``degrees`` its degrees of freedom, ``base`` the size of the table. Sources:
+    Cramér, H. (1946), Mathematical methods of statistics, p. 282; the interval is that of the noncentrality
+    of chi-square, Smithson, M. (2003), Confidence intervals, chapter 4. Its low end is 0 where chi-square
+    does not reach the 2.5 % level; its high end is never below V, which by chance alone lies around the root
+    of degrees / base. It is approximate where expected counts are small.
+
+    >>> v, low, high = cramers_v([19.21], [2], [200])  # example of ci.cramer, R package statpsych
+    >>> v.round(4).tolist(), low.round(4).tolist(), high.round(4).tolist()
+    ([0.3099], [0.1601], [0.4417])
+    """
+    square, df, n = (
+        np.asarray(each, dtype=np.float64) for each in np.broadcast_arrays(statistic, degrees, base)
+    )
+    known = np.isfinite(square) & (df > 0) & (n > 0)
+    value, freedom, size = np.where(known, square, 1.0), np.where(known, df, 1.0), np.where(known, n, 1.0)
+    v = np.sqrt(value / size)
+    ends = []
+    for share in ((1 + confidence) / 2, (1 - confidence) / 2):
+        # where even the central distribution gives less, the noncentrality is 0
+        reached = chi2.cdf(value, freedom) > share
+        centre = chndtrinc(np.where(reached, value, 1.0), freedom, np.where(reached, share, 0.1))
+        ends.append(np.where(reached, np.sqrt(np.nan_to_num(centre) / size), 0.0))
+    low, high = np.minimum(ends[0], v), np.clip(ends[1], v, 1.0)
+    nothing = np.where(known, 0.0, np.nan)
+    return v + nothing, low + nothing, high + nothing
+
+
+def holm(p: npt.ArrayLike) -> FloatArray:
+    """Return p adjusted so that no true null hypothesis of them all is rejected, but for the level given.
+
+    NaN stays NaN and does not count. Source: Holm, S. (1979), A simple sequentially rejective multiple test
+    procedure, Scandinavian Journal of Statistics 6, 65–70.
+
+    >>> holm([0.01, 0.04, 0.03, np.nan]).round(3).tolist()
+    [0.03, 0.06, 0.06, nan]
+    """
+    values = np.asarray(p, dtype=np.float64)
+    known = np.flatnonzero(np.isfinite(values))
+    order = known[np.argsort(values[known], kind="stable")]
+    found = np.full(values.shape, np.nan)
+    steps = values[order] * (len(order) - np.arange(len(order)))
+    found[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
+    return found
+
+
+def benjamini_hochberg(p: npt.ArrayLike) -> FloatArray:
+    """Return p adjusted for the share of false ones among all that are called different.
+
+    NaN stays NaN and does not count. Source: Benjamini, Y. & Hochberg, Y. (1995), Controlling the false
+    discovery rate, JRSS B 57, 289–300.
+
+    >>> benjamini_hochberg([0.01, 0.04, 0.03, np.nan]).round(3).tolist()
+    [0.03, 0.04, 0.04, nan]
+    """
+    values = np.asarray(p, dtype=np.float64)
+    known = np.flatnonzero(np.isfinite(values))
+    order = known[np.argsort(-values[known], kind="stable")]
+    found = np.full(values.shape, np.nan)
+    steps = values[order] * len(order) / np.arange(len(order), 0, -1)
+    found[order] = np.minimum(np.minimum.accumulate(steps), 1.0) if len(order) else steps
+    return found
+
+
 def distinct(
     respondents: npt.NDArray[np.integer], codes: npt.NDArray[np.integer], size: int
 ) -> npt.NDArray[np.int64]:
@@ -48,10 +358,19 @@ def distinct(
     >>> distinct(np.array([7, 7, 8]), np.array([0, 0, 1]), 3).tolist()
     [1, 1, 0]
     """
-    if not size:
-        return np.zeros(0, dtype=np.int64)
-    pairs = np.unique(respondents.astype(np.int64) * size + codes)
-    return np.bincount(pairs % size, minlength=size)
+    if not size or not len(codes):
+        return np.zeros(size, dtype=np.int64)
+    # A stable sort by code keeps the order of the rows, in which those of one respondent mostly stand together.
+    # Of two bytes numpy sorts by counting, which takes a tenth of the time.
+    order = np.argsort(codes.astype(np.uint16) if size <= 1 << 16 else codes, kind="stable")
+    code, who = codes[order], respondents[order]
+    same = code[1:] == code[:-1]
+    if np.any(same & (who[1:] < who[:-1])):
+        order = np.lexsort((respondents, codes))
+        code, who = codes[order], respondents[order]
+        same = code[1:] == code[:-1]
+    first = np.concatenate([[True], ~same | (who[1:] != who[:-1])])
+    return np.bincount(code[first], minlength=size).astype(np.int64)
 
 
 def flr(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], float]:

@@ -276,8 +276,13 @@ def tokenize(
     codes, morphemes, class_of = _recast(codes, counts, morphemes, grammar)
     classes = _classes(codes, counts, class_of, grammar)
     gaps = _gaps(lines, codes, counts, morphemes)
-    in_word = joined(classes, grammar.patterns["word"], gaps)
-    in_compound = joined(classes, [*grammar.patterns["compound"], *grammar.patterns["word"]], gaps) | in_word
+    in_word, in_compound = joined(
+        classes,
+        [grammar.patterns["word"], [*grammar.patterns["compound"], *grammar.patterns["word"]]],
+        gaps,
+        far=[grammar.letters[name] for name, pos in grammar.pos.items() if pos == "particle"],
+    )
+    in_compound |= in_word
 
     flags = np.zeros(len(codes), dtype=np.uint8)
     line_starts = np.cumsum(counts) - counts
@@ -324,7 +329,7 @@ def _forced(lexicon: Lexicon, chosen: Dictionary) -> list[ForcedWord]:
 
 
 def _classes(codes: IntArray, counts: IntArray, class_of: Sequence[str], grammar: Grammar) -> Classes:
-    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint32)
+    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint8)
     return Classes(letters[codes] if len(codes) else letters[:0], counts)
 
 

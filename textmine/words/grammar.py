@@ -1,6 +1,6 @@
 """Reads dictionaries/grammar: what a morpheme is to the rules, and the rules as compiled patterns.
 
-Every class of the table is one private-use character, so that an answer is a short string of classes and
+Every class of the table is one character, so that an answer is a short string of classes and
 a rule is an ordinary regular expression over it (the idea of tag patterns for chunking: Abney 1991).
 """
 
@@ -16,7 +16,8 @@ from textmine.resources import folder
 from textmine.words.mecab import Morpheme
 
 LINE = "\n"  # stands between the lines of answers in a string of classes; no pattern crosses it
-_FIRST = 0xE000
+_FIRST = 0x80  # one byte a class makes the expressions quick; none of these characters means anything to them
+_MOST = 0x80
 # What a column of bases may say instead of a word.
 _KINDS_OF_SURFACE = {
     "_": re.compile(r"[^\x00-\x7f]"),  # one character
@@ -123,6 +124,10 @@ def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
         groups[entry] = tuple(value.split())
     named = {name for _, value in _all(sections) for name in re.findall(r"<(\w+)>", value)} - set(groups)
     classes = sorted(set(pos) | {name for group in groups.values() for name in group} | named)
+    if len(classes) > _MOST:
+        raise LexiconError(
+            "{file}, line {line}: {reason}", file=path.name, line=0, reason=f"more than {_MOST} classes"
+        )
     letters = {name: chr(_FIRST + index) for index, name in enumerate(classes)}
     for name in classes:
         groups.setdefault(name, (name,))

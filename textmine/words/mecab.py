@@ -15,6 +15,7 @@ from types import ModuleType
 import fugashi
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
@@ -25,6 +26,7 @@ _NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough 
 _FULL = _NODE + r"\t%H"
 # Of forced words that may be joined, in any dictionary.
 _TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
+BATCH = 10_000  # lines whose morphemes are numbered at once
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
 _END = "."  # fugashi strips the end of what MeCab prints, so the last line must be a visible one
 
@@ -118,15 +120,6 @@ def _version(package: str) -> str:
     return importlib.metadata.version(package)
 
 
-class _Codes(dict[str, int]):
-    """Key of a morpheme -> its code, given out in order of first sight."""
-
-    def __missing__(self, key: str) -> int:
-        code = len(self)
-        self[key] = code
-        return code
-
-
 @cache
 def _tagger(options: str) -> fugashi.GenericTagger:
     """Start MeCab, once per process for each set of options: fugashi never gives a tagger's memory back."""
@@ -143,7 +136,10 @@ class Tokenizer:
         """Start MeCab with ``dictionary``; ``forced`` words are never cut, an earlier one wins."""
         self.dictionary = dictionary
         self._forced = {entry.word: entry for entry in reversed(forced)}
+        # A word with a blank is told to MeCab too: without it the blank would part what is to be joined.
+        self._told = {word for word, entry in self._forced.items() if entry.whole or " " in word}
         self._pattern = _alternatives([entry.word for entry in forced])
+        self._pattern_told = _alternatives(sorted(self._told))
         self._ranks: dict[str, list[tuple[int, str]]] = {}  # by first character
         for rank, entry in enumerate(forced):
             self._ranks.setdefault(entry.word[0], []).append((rank, entry.word))
@@ -152,7 +148,8 @@ class Tokenizer:
         self._all = self._start(_FULL, "-a")
         self._partial = self._start(_NODE, "-p") if forced else None
         self._partial_full = self._start(_FULL, "-p") if forced else None
-        self._codes = _Codes()
+        self._codes: dict[str, int] = {}  # key of a morpheme -> its code, in order of first sight
+        self._surfaces: list[str] = []  # of each code
 
     def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
         # -O "" is needed: a dictionary that sets an output format makes MeCab ignore -F without a word.
@@ -165,32 +162,110 @@ class Tokenizer:
 
         A line holds no line break; its context never crosses into the next.
         """
+        codes: list[IntArray] = []
+        counts: list[IntArray] = []
+        whole = list(lines)
+        for first in range(0, len(whole), BATCH):
+            cut, number = self._cut_batch(whole[first : first + BATCH])
+            codes.append(cut)
+            counts.append(number)
+        none = np.zeros(0, dtype=np.int32)
+        return np.concatenate([none, *codes]), np.concatenate([none, *counts])
+
+    def _cut_batch(self, lines: Sequence[str]) -> tuple[IntArray, IntArray]:
         parse = self._tagger.parse
-        code_of = self._codes.__getitem__
-        search = self._pattern.search if self._pattern else None
-        codes: list[int] = []
-        counts: list[int] = []
-        for line in lines:
-            if len(line) > LONGEST:
-                keys = [key for piece in _pieces(line) for key in self._keys(piece)]
-            elif search is not None and search(line):
-                keys = self._cut_forced(line)
+        search = self._pattern_told.search if self._pattern_told else None
+        printed = []
+        told: set[int] = set()  # lines of which MeCab is told what not to cut
+        for number, line in enumerate(lines):
+            if search is not None and search(line):
+                told.add(number)
+                keys = [key for piece in _pieces(line) for key in self._cut_told(piece)]
+                printed.append("\n".join([*keys, _END]))
+            elif len(line) > LONGEST:
+                printed += [parse(piece)[: -len(_END) - 1] for piece in _pieces(line)]
+                printed.append(_END)
             else:
-                keys = parse(line).split("\n")
-                keys.pop()
-            codes.extend(map(code_of, keys))
-            counts.append(len(keys))
-        return np.array(codes, dtype=np.int32), np.array(counts, dtype=np.int32)
+                printed.append(parse(line))
+        codes = self._encoded("\n".join([*printed, ""]).encode())
+        ends = np.flatnonzero(codes < 0)
+        counts = np.diff(ends, prepend=-1).astype(np.int32) - 1
+        codes = np.delete(codes, ends)
+        return self._join_bundled(lines, told, codes, counts) if self._pattern else (codes, counts)
 
-    def _keys(self, line: str) -> list[str]:
-        if self._pattern is not None and self._pattern.search(line):
-            return self._cut_forced(line)
-        keys: list[str] = self._tagger.parse(line).split("\n")
-        return keys[:-1]
+    def _encoded(self, printed: bytes) -> IntArray:
+        """Return the code of each line of what MeCab printed; -1 for the end of a line of text."""
+        # Arrow numbers the distinct lines without making a Python string of each.
+        breaks = np.flatnonzero(np.frombuffer(printed, dtype=np.uint8) == ord("\n"))
+        offsets = np.concatenate([[0], breaks + 1]).astype(np.int64)
+        strings = pa.LargeStringArray.from_buffers(
+            len(breaks), pa.py_buffer(offsets), pa.py_buffer(printed)
+        ).dictionary_encode()
+        keys = [key[:-1] for key in strings.dictionary.to_pylist()]
+        known = self._codes.get
+        of = np.array([known(key, -2) for key in keys], dtype=np.int32)
+        for place in np.flatnonzero(of == -2).tolist():
+            of[place] = -1 if keys[place] == _END else self._code(keys[place])
+        return np.asarray(of[strings.indices.to_numpy()])
 
-    def _cut_forced(self, line: str) -> list[str]:
+    def _code(self, key: str) -> int:
+        code = self._codes.setdefault(key, len(self._codes))
+        if code == len(self._surfaces):
+            self._surfaces.append(key.removeprefix(MARK).partition("\t")[0])
+        return code
+
+    def _join_bundled(
+        self, lines: Sequence[str], told: set[int], codes: IntArray, counts: IntArray
+    ) -> tuple[IntArray, IntArray]:
+        """Join the morphemes of a bundled forced word where the free parse has its borders.
+
+        So インスタ is joined, and the インスタ of インスタント is not.
+        """
+        spans = sorted(
+            (rank, number, start, end)
+            for number, line in self._holding(lines)
+            if number not in told
+            for rank, start, end in self._found(line)
+        )
+        if not spans:
+            return codes, counts
+        stops = np.cumsum(np.array(list(map(len, self._surfaces)), dtype=np.int64)[codes])
+        begins = np.concatenate([[0], stops[:-1]])
+        line_begins = begins[np.cumsum(counts) - counts - (counts == 0)].tolist()
+        # Blanks, which are no part of any morpheme, don't count.
+        wanted = [
+            line_begins[number] + place - lines[number].count(" ", 0, place)
+            for _, number, start, end in spans
+            for place in (start, end)
+        ]
+        firsts = np.searchsorted(begins, wanted[::2])
+        lasts = np.searchsorted(stops, wanted[1::2])
+        fits = (begins[np.minimum(firsts, len(begins) - 1)] == wanted[::2]) & (stops[lasts] == wanted[1::2])
+        kept = np.ones(len(codes), dtype=bool)
+        codes, counts = codes.copy(), counts.copy()
+        taken: dict[int, list[tuple[int, int]]] = {}
+        for (_, number, start, end), first, last, fit in zip(
+            spans, firsts.tolist(), lasts.tolist(), fits.tolist(), strict=True
+        ):
+            if fit and _free(start, end, taken.setdefault(number, [])):
+                taken[number].append((start, end))
+                codes[first] = self._code(MARK + lines[number][start:end])
+                kept[first + 1 : last + 1] = False
+                counts[number] -= last - first
+        return codes[kept], counts
+
+    def _holding(self, lines: Sequence[str]) -> list[tuple[int, str]]:
+        """Return the lines that hold a forced word, with their numbers."""
+        assert self._pattern is not None
+        found = [match.start() for match in self._pattern.finditer("\n".join(lines))]
+        begins = np.cumsum([0, *(len(line) + 1 for line in lines)])
+        numbers = np.unique(np.searchsorted(begins, found, side="right") - 1).tolist()
+        return [(number, lines[number]) for number in numbers]
+
+    def _cut_told(self, line: str) -> list[str]:
+        """Return the keys of a line in which MeCab is told what not to cut."""
         assert self._partial is not None
-        constraints, marked = self._constraints(line)
+        constraints, marked = self._constraints(line, self._found(line))
         keys: list[str] = self._partial.parse(constraints).split("\n")
         keys.pop()
         place = 0
@@ -198,13 +273,14 @@ class Tokenizer:
             surface = key.partition("\t")[0]
             place = line.index(surface, place)
             if (place, place + len(surface)) in marked:
-                keys[index] = MARK + key
+                keys[index] = MARK + surface
             place += len(surface)
         return keys
 
-    def _constraints(self, line: str) -> tuple[str, set[tuple[int, int]]]:
-        """Return ``line`` in MeCab's partial-parsing format, and the spans of the forced words in it."""
-        assert self._pattern is not None
+    def _found(self, line: str) -> list[tuple[int, int, int]]:
+        """Return where forced words stand in a line: (rank of the word, start, end), overlapping ones too."""
+        if self._pattern is None:
+            return []
         spans: list[tuple[int, int, int]] = []
         found = self._pattern.search(line)
         while found:
@@ -213,17 +289,21 @@ class Tokenizer:
                 if line.startswith(word, start):
                     spans.append((rank, start, start + len(word)))
             found = self._pattern.search(line, start + 1)
-        if any(not self._forced[line[start:end]].whole for _, start, end in spans):
-            # A bundled word is forced only where the free parse has borders: インスタ not in インスタント.
-            borders = self._borders(line)
+        return spans
+
+    def _constraints(self, line: str, spans: list[tuple[int, int, int]]) -> tuple[str, set[tuple[int, int]]]:
+        """Return ``line`` in MeCab's partial-parsing format, and the spans of the forced words in it."""
+        if any(line[start:end] not in self._told for _, start, end in spans):
+            printed = self._tagger.parse(line).split("\n")[:-1]
+            begins, ends = _borders(line, [key.partition("\t")[0] for key in printed])
             spans = [
                 (rank, start, end)
                 for rank, start, end in spans
-                if self._forced[line[start:end]].whole or {start, end} <= borders
+                if line[start:end] in self._told or (start in begins and end in ends)
             ]
         taken: list[tuple[int, int]] = []
         for _, start, end in sorted(spans):
-            if all(end <= other or start >= other_end for other, other_end in taken):
+            if _free(start, end, taken):
                 taken.append((start, end))
         pieces: list[str] = []
         done = 0
@@ -236,17 +316,6 @@ class Tokenizer:
         if line[done:].strip(" "):
             pieces.append(line[done:].strip(" "))
         return "\n".join([*pieces, "EOS"]), set(taken)
-
-    def _borders(self, line: str) -> set[int]:
-        """Return the places in ``line`` where a morpheme begins or ends when nothing is forced."""
-        borders = {0, len(line)}
-        place = 0
-        for row in self._tagger.parse(line).split("\n")[:-1]:
-            surface = row.partition("\t")[0]
-            place = line.index(surface, place)
-            borders |= {place, place + len(surface)}
-            place += len(surface)
-        return borders
 
     def vocabulary(self, lines: Iterable[str] = ()) -> tuple[Morpheme, ...]:
         """Return the morpheme of each code given out so far.
@@ -268,6 +337,13 @@ class Tokenizer:
             self._from_context(lines, missing, found)
         return tuple(found[key] for key in self._codes)
 
+    def tags(self, surface: str) -> frozenset[str]:
+        """Return the parts of speech under which the dictionary lists exactly this surface."""
+        rows = [row.split("\t", 4) for row in self._all.parse(surface).split("\n")]
+        rows = [row for row in rows if len(row) == 5 and row[0] == surface]
+        listed = [parse_features(surface, row[4], self.dictionary) for row in rows]
+        return frozenset(morpheme.tag for morpheme in listed if not morpheme.unknown)
+
     def _features(self, surface: str, key: str) -> str | None:
         # Entries can share surface, ids and cost; MeCab's search keeps the last that -a lists.
         last = None
@@ -278,10 +354,10 @@ class Tokenizer:
 
     def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
         for line in (piece for whole in lines for piece in _pieces(whole)):
-            partial = bool(self._pattern and self._pattern.search(line))
-            if partial:
+            spans = self._found(line)
+            if any(line[start:end] in self._told for _, start, end in spans):
                 assert self._partial_full is not None
-                printed = self._partial_full.parse(self._constraints(line)[0])
+                printed = self._partial_full.parse(self._constraints(line, spans)[0])
             else:
                 printed = self._full.parse(line)
             for row in printed.split("\n")[:-1]:
@@ -368,6 +444,23 @@ def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morph
         pronunciation=field(dictionary.pronunciation),
         unknown=not base,
     )
+
+
+def _borders(line: str, surfaces: Sequence[str]) -> tuple[dict[int, int], dict[int, int]]:
+    """Return where the morphemes of a line begin and end: place -> number of the morpheme."""
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    place = 0
+    for number, surface in enumerate(surfaces):
+        place = line.index(surface, place)
+        begins[place] = number
+        place += len(surface)
+        ends[place] = number
+    return begins, ends
+
+
+def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return all(end <= other or start >= other_end for other, other_end in taken)
 
 
 def _pieces(line: str) -> Iterator[str]:

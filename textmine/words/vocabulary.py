@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize
@@ -163,17 +164,14 @@ class Namer:
     ) -> list[dict[str, int]]:
         """Return, per run of words, its spellings with the number of times each stands in the text."""
         spelled: list[dict[str, int]] = [{} for _ in range(total)]
-        ends = np.append(starts[1:], len(codes))
-        several = np.flatnonzero(ends - starts > 1)
-        listed = codes.tolist()
-        times: dict[tuple[int, tuple[int, ...]], int] = {}
-        for kind, start, end in zip(
-            ids[several].tolist(), starts[several].tolist(), ends[several].tolist(), strict=True
-        ):
-            spelling = (kind, tuple(listed[start:end]))
-            times[spelling] = times.get(spelling, 0) + 1
-        for (kind, run), count in times.items():
-            form = self._form(run)
+        several = np.diff(np.append(starts, len(codes))) > 1
+        spellings, runs = _runs(codes, starts)
+        pairs, times = np.unique(
+            ids[several].astype(np.int64) * len(runs) + spellings[several], return_counts=True
+        )
+        for pair, count in zip(pairs.tolist(), times.tolist(), strict=True):
+            kind, spelling = divmod(pair, len(runs))
+            form = self._form(runs[spelling])
             spelled[kind][form] = spelled[kind].get(form, 0) + count
         return spelled
 
@@ -209,9 +207,12 @@ class Namer:
         plans = {kind: plan for kind, body in enumerate(bodies) if (plan := _plan(body, longer))}
         if not plans:
             return vocabulary
-        first_word = np.searchsorted(starts, compound_starts)
-        order = np.argsort(ids, kind="stable")
-        limits = np.searchsorted(ids[order], np.arange(len(bodies) + 1))
+        planned = np.zeros(len(bodies), dtype=bool)
+        planned[list(plans)] = True
+        rows = np.flatnonzero(planned[ids])
+        first_word = (np.cumsum(words >= 0) - 1)[compound_starts[rows]]
+        order = np.argsort(ids[rows], kind="stable")
+        limits = np.searchsorted(ids[rows][order], np.arange(len(bodies) + 1))
         firsts_of = {kind: first_word[order[limits[kind] : limits[kind + 1]]] for kind in plans}
         times: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         listed = codes.tolist()
@@ -355,24 +356,34 @@ def _find(body: tuple[int, ...], run: tuple[int, ...], place: int) -> int:
 
 
 def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, list[tuple[int, ...]]]:
-    """Return the number of the distinct run that begins at each start, and the runs."""
-    ends = np.append(starts[1:], len(codes))
-    alone = ends - starts == 1
-    firsts = codes[starts]
-    # Most runs are one code long, and are numbered without a loop; some codes are -1.
-    present = np.bincount(firsts[alone] + 1, minlength=1) > 0
-    number = np.cumsum(present) - 1
-    numbers = np.empty(len(starts), dtype=np.int32)
-    numbers[alone] = number[firsts[alone] + 1]
+    """Return the number of the distinct run that begins at each start, and the runs.
+
+    All runs are numbered at once, code by code: what has been read of a run is one number, and with the
+    next code it is another.
+    """
+    sizes = np.diff(np.append(starts, len(codes)))
+    numbers = np.zeros(len(starts), dtype=np.int32)
+    width = int(codes.max(initial=0)) + 2
+    read = codes[starts].astype(np.int64) + 1  # some codes are -1
+    # Most runs are one code long, which is a number already.
+    alone = sizes == 1
+    present = np.bincount(read[alone], minlength=1) > 0
+    numbers[alone] = (np.cumsum(present) - 1)[read[alone]]
     runs: list[tuple[int, ...]] = [(code,) for code in (np.flatnonzero(present) - 1).tolist()]
-    ids: dict[tuple[int, ...], int] = {}
-    listed = codes.tolist()
-    several = np.flatnonzero(~alone)
-    for index, start, end in zip(
-        several.tolist(), starts[several].tolist(), ends[several].tolist(), strict=True
-    ):
-        numbers[index] = ids.setdefault(tuple(listed[start:end]), len(runs) + len(ids))
-    return numbers, [*runs, *ids]
+    rows, read = np.flatnonzero(~alone), read[~alone]
+    size = 1
+    while len(rows):
+        read = pd.factorize(read * width + codes[starts[rows] + size] + 1)[0].astype(np.int64)
+        size += 1
+        ends = sizes[rows] == size
+        number, distinct = pd.factorize(read[ends])
+        ending = rows[ends]
+        numbers[ending] = number + len(runs)
+        first = np.zeros(len(distinct), dtype=np.int64)
+        first[number[::-1]] = starts[ending[::-1]]
+        runs += map(tuple, codes[first[:, None] + np.arange(size)].tolist())
+        rows, read = rows[~ends], read[~ends]
+    return numbers, runs
 
 
 def categories(names: Sequence[str]) -> tuple[list[str], IntArray]:
