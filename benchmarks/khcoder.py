@@ -24,8 +24,8 @@ from textmine.inputs.codebook import read_codebook
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.settings import CodeUnit, WordSettings
 from textmine.tables.codes import code_columns, codes
-from textmine.tables.crosstab import chi_squares, crosstab, distribution, jaccard
 from textmine.tables.documents import Stream, documents, stream
+from textmine.tables.khcoder import chi_squares, crosstab, distribution, jaccard
 from textmine.words.corpus import Corpus
 
 FORCED = ("Ｋ", "西洋人", "好奇心")

@@ -700,7 +700,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.repeated_share": ("繰り返しの割合", "Share repeated"),
     "column.answer_numbers": ("回答番号の一覧", "Answer nos."),
     "note.condensed": (
-        "表記と文末の丁寧さだけが違う回答を一つにまとめ、回答者の数を示す。「まとめ先の提案」は、似ているが確認前の意見。",
+        "表記と文末の丁寧さだけが違う回答を一つにまとめ、回答者の数を示す。似ているが確認前の意見は「まとめの提案」に示す。",
         "Answers that differ in spelling and politeness only are one; what is proposed is not confirmed yet.",
     ),
     "lint.same_documents": (
@@ -807,6 +807,292 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.alpha": ("Krippendorff の α", "Krippendorff's alpha"),
     "column.ac1": ("Gwet の AC1", "Gwet's AC1"),
     "column.agreement": ("一致率", "Agreement"),
+    "section.keywords_chart": ("キーワードのグラフ", "Keywords as a chart"),
+    "note.yes_merge": ("はい", "yes"),
+    "note.no_merge": ("いいえ", "no"),
+    "note.matrix": (
+        "回答者数と、その値の母数（n）に対する割合。"
+        "＋は多い、−は少ない（残差の検定、BH法で補正。一つは5%、二つは1%水準）。",
+        "Respondents, and their share of the base (n) of the value. ＋ more, − fewer than expected (test of the "
+        "residual, Benjamini–Hochberg; one sign 5 %, two 1 %).",
+    ),
+    # ---- the page: terms, condensed lists, cross tables
+    "page.contents": ("この設問の内容", "On this question"),
+    "page.answers_terms": ("{terms}の回答", "Answers: {terms}"),
+    "page.open_terms": ("{terms}の回答を表示", "Show the answers: {terms}"),
+    "page.term_word": ("「{word}」", "“{word}”"),
+    "page.term_code": ("コード「{code}」", "code “{code}”"),
+    "page.term_cluster": ("クラスター {number} ", "cluster {number}"),
+    "page.term_value": ("{name}：{value}", "{name}: {value}"),
+    "page.term_other": ("コードなし（その他）", "no code (other)"),
+    "page.term_total": ("いずれかのコードのある人", "any code"),
+    "page.term_nonanswer": ("非回答", "no answer"),
+    "page.term_join": (" × ", " × "),
+    "page.legend_fired": ("色の付いた箇所がコードの根拠", "Marked: what gave the code"),
+    "page.unfiltered": ("（この表は絞り込み前の数）", "(this table is not filtered)"),
+    "page.of_submissions": ("（{count} 件）", " ({count} submissions)"),
+    "page.others": ("ほかの書き方 {count}", "{count} other wordings"),
+    "page.more_statements": ("さらに {count} 件の意見を表示", "Show {count} more statements"),
+    "page.item_base": (
+        "母数 {base} {unit}、提出 {submissions} 件、異なる意見 {statements} 件"
+        "（提案をすべてまとめると {opinions} 件）",
+        "Base {base} {unit}; {submissions} submissions; {statements} distinct opinions ({opinions} if all "
+        "proposals are merged)",
+    ),
+    "page.proposals": ("まとめの提案 {count} 件（確認前）", "{count} proposed merges, not confirmed"),
+    "page.matrix_note": (
+        "回答者数と、その値の母数（n）に対する割合。"
+        "＋は多い、−は少ない（残差の検定、BH法で補正。一つは5%、二つは1%水準）。"
+        "数を選ぶと回答が出ます（矢印キーで隣へ）。",
+        "Respondents, and their share of the base (n) of the value. ＋ more, − fewer than expected (test of the "
+        "residual, Benjamini–Hochberg; one sign 5 %, two 1 %). A number opens its answers (arrow keys move).",
+    ),
+    "page.missing": (
+        "この属性の記入がない {count} {unit} は含まない。",
+        " {count} {unit} without this attribute are left out.",
+    ),
+    "page.small": ("（少数）", " (small)"),
+    "page.test": ("検定", "Test"),
+    "page.no_blank": ("無記入の回答者は一覧に出ません。", "Who left it blank is not listed."),
+    "page.tests": ("検定 {count} 件", "{count} tests"),
+    # ---- network, map, tree and clouds per group
+    "figure.network_guide": (
+        "同じ回答に現れる語を線で結ぶ。円などの面積＝回答者数、線の太さ＝Jaccard係数、色と形＝語のまとまり。"
+        "位置と距離に意味はない。",
+        "Lines join words of the same answers. Area: respondents; line width: Jaccard coefficient; colour and "
+        "shape: community. Position and distance have no meaning.",
+    ),
+    "figure.network_area": ("回答者数", "respondents"),
+    "figure.network_width": ("Jaccard係数", "Jaccard"),
+    "figure.network_between": ("まとまりをまたぐ線", "between communities"),
+    "figure.network_foot": (
+        "{words}語を{lines}本の線で結ぶ（表のうち線のない{words_left}語と線にしない{pairs_left}組は省略）；"
+        "まとまりはLouvain法",
+        "{words} words joined by {lines} lines ({words_left} words without a line and {pairs_left} further pairs "
+        "of the table are left out); communities by the Louvain method",
+    ),
+    "figure.map_guide": (
+        "原点から見て同じ方向にある語と{attribute}の値は結びつきが強い。原点から遠いほど特徴が強く、"
+        "近い語はどの層にも共通。",
+        "Words and values of {attribute} in the same direction from the origin go together; the farther out, "
+        "the more distinctive. Words near the origin are common to all.",
+    ),
+    "figure.map_guide_line": (
+        "右または左の同じ側にある語と{attribute}の値は結びつきが強い。中央に近い語はどの層にも共通。",
+        "Words and values of {attribute} on the same side go together; words near the middle are common to all.",
+    ),
+    "figure.map_axis": ("第{dimension}次元（慣性の{share}）", "Dimension {dimension} ({share} of inertia)"),
+    "figure.map_words": ("語（面積＝回答者数）", "word (area: respondents)"),
+    "figure.map_unlabelled": ("語名を省いた点{count}（{words}）", "{count} dots without a label ({words})"),
+    "figure.map_method": ("対応分析（主座標）", "correspondence analysis (principal coordinates)"),
+    "figure.tree_guide": (
+        "左のほうで早く結ばれるものほど似ている。破線で切ると{clusters}つのまとまりになる。",
+        "What is joined early (left) is alike. Cut at the dashed line there are {clusters} groups.",
+    ),
+    "figure.tree_guide_plain": ("左のほうで早く結ばれるものほど似ている。", "What is joined early (left) is alike."),
+    "figure.tree_height": ("結合距離", "distance at which they join"),
+    "figure.tree_folded": (
+        "{leaves}件を{shown}枝にまとめて表示（「ほかn」は同じ枝のほかの件数）",
+        "{leaves} leaves folded into {shown} branches (“+n”: others of the branch)",
+    ),
+    "figure.tree_more": ("{feature}（ほか{count}）", "{feature} (+{count})"),
+    "figure.wordclouds_guide": (
+        "文字の大きさ＝その語を書いた回答者の割合（どの図も同じ縮尺）。濃い字＝その層だけの上位語、"
+        "灰色＝ほかの層でも上位の語。",
+        "Letter size: share of respondents who wrote the word, in one scale for all clouds. Dark: among the "
+        "first words of that group only; grey: of other groups too.",
+    ),
+    "figure.wordclouds_guide_one": (
+        "文字の大きさ＝その語を書いた回答者の割合。",
+        "Letter size: share of respondents who wrote the word.",
+    ),
+    "figure.wordclouds_foot": (
+        "各{top}語まで、最大は{word}（{share}）",
+        "up to {top} words each; the largest is {word} ({share})",
+    ),
+    "figure.wordclouds_unplaced": ("入りきらなかった語：{words}", "not placed: {words}"),
+    "figure.comparison_guide": (
+        "各語は、ほかの層より最も多く書いた層に置く。文字の大きさ＝その層とほかの層の{measure}、"
+        "濃い字＝5%水準で有意（BH法）、灰色＝有意でない。",
+        "Each word stands with the group that over-uses it most. Letter size: {measure} of the group to the "
+        "rest; coloured: significant at 5 % (Benjamini–Hochberg), grey: not.",
+    ),
+    "figure.measure_difference": ("割合の差", "difference in share"),
+    "figure.measure_log_likelihood": ("対数尤度比", "log-likelihood ratio"),
+    "figure.comparison_foot": (
+        "各{top}語まで、最大は{word}（{value}）",
+        "up to {top} words each; the largest is {word} ({value})",
+    ),
+    "figure.comparison_points": ("{value}ポイント", "{value} points"),
+    "figure.comparison_none": ("多く使う語はない", "no over-used word"),
+    "figure.group_base": ("n={base}", "n={base}"),
+    "figure.separator": ("；", "; "),
+    # ---- sentences of comparisons
+    "compare.part": ("{share}、{count}/{base}{unit}", "{share}, {count}/{base}{unit}"),
+    "compare.people": ("{count}{unit}", "{count}{unit}"),
+    "compare.other_question": ("もう一方の設問の回答", "an answer to the other question"),
+    "compare.no_code": ("コードなし", "no code"),
+    "compare.small": ("、母数が少ないため参考値", ", small base"),
+    "compare.and_others": ("{text}など", "{text} and others"),
+    "compare.cell": (
+        "{value}（{part}、調整済み残差 {residual}{small}）",
+        "{value} ({part}, adjusted residual {residual}{small})",
+    ),
+    "compare.missing": (
+        "、{attribute}の回答がない{missing}{unit}を除く",
+        "; {missing}{unit} without {attribute} left out",
+    ),
+    "compare.missing_several": (
+        "、{attribute}の回答がない、または複数ある{missing}{unit}を除く",
+        "; {missing}{unit} with no or several values of {attribute} left out",
+    ),
+    "compare.missing_other": (
+        "、{attribute}のない{missing}{unit}を除く",
+        "; {missing}{unit} without {attribute} left out",
+    ),
+    "compare.v": (
+        "クラメールのV = {v}［95%信頼区間 {low}–{high}］",
+        "Cramér's V = {v} [95% CI {low}–{high}]",
+    ),
+    "compare.v_alone": ("クラメールのV = {v}", "Cramér's V = {v}"),
+    "compare.chi_square": (
+        "χ²({degrees}) = {statistic}、{p}（BH補正）、{v}{missing}",
+        "χ²({degrees}) = {statistic}, {p} (BH-adjusted), {v}{missing}",
+    ),
+    "compare.fisher": (
+        "Fisherの正確確率検定 {p}（BH補正）、{v}{missing}",
+        "Fisher's exact test {p} (BH-adjusted), {v}{missing}",
+    ),
+    "compare.fisher_monte_carlo": (
+        "Fisher–Freeman–Haltonの正確確率検定（モンテカルロ法）{p}（BH補正）、{v}{missing}",
+        "Fisher–Freeman–Halton exact test (Monte Carlo) {p} (BH-adjusted), {v}{missing}",
+    ),
+    "compare.differs": (
+        "「{feature}」を挙げた回答者の割合には、{attribute}による差が認められた（全体{whole}、{test}）。",
+        "The share of respondents who mention “{feature}” differs by {attribute} (overall {whole}; {test}).",
+    ),
+    "compare.same": (
+        "「{feature}」を挙げた回答者の割合に、{attribute}による統計的に有意な差は認められなかった"
+        "（全体{whole}、{test}）。",
+        "No difference by {attribute} was found in the share of respondents who mention “{feature}” "
+        "(overall {whole}; {test}).",
+    ),
+    "compare.same_but": (
+        "値ごとの検定では{cells}が他と異なるが、全体の検定が有意でないため参考にとどまる。",
+        "Taken one by one, {cells} stands out, but as the overall test does not, this is only a hint.",
+    ),
+    "compare.weak": ("ただし差の程度は小さい（V < .10）。", "The difference is small, though (V < .10)."),
+    "compare.high": ("ほかより高いのは{cells}である。", "It is higher than elsewhere in {cells}."),
+    "compare.low": ("ほかより低いのは{cells}である。", "It is lower than elsewhere in {cells}."),
+    "compare.high_low": (
+        "ほかより高いのは{high}、低いのは{low}である。",
+        "It is higher than elsewhere in {high}, and lower in {low}.",
+    ),
+    "compare.unclear": (
+        "どの値で異なるかは、値ごとの検定（BH補正）では特定できなかった。",
+        "Which values differ could not be told by tests of single values (BH-adjusted).",
+    ),
+    "compare.option_more": (
+        "「{feature}」を挙げた回答者の割合は、{attribute}で「{value}」に該当する回答者（{part}）のほうが、"
+        "該当しない回答者（{rest}）より高い（{test}{small}）。",
+        "“{feature}” is mentioned by more of the respondents with “{value}” in {attribute} ({part}) than of "
+        "those without ({rest}; {test}{small}).",
+    ),
+    "compare.option_less": (
+        "「{feature}」を挙げた回答者の割合は、{attribute}で「{value}」に該当する回答者（{part}）のほうが、"
+        "該当しない回答者（{rest}）より低い（{test}{small}）。",
+        "“{feature}” is mentioned by fewer of the respondents with “{value}” in {attribute} ({part}) than of "
+        "those without ({rest}; {test}{small}).",
+    ),
+    "compare.option_same": (
+        "「{feature}」を挙げた回答者の割合に、{attribute}で「{value}」に該当する回答者（{part}）と"
+        "該当しない回答者（{rest}）とで統計的に有意な差は認められなかった（{test}{small}）。",
+        "No difference was found in the share of respondents who mention “{feature}” between those with "
+        "“{value}” in {attribute} ({part}) and those without ({rest}; {test}{small}).",
+    ),
+    "compare.no_base": (
+        "{attribute}の分かる回答者がいないため、「{feature}」の差は検定していない。",
+        "Not tested for “{feature}”: no respondent has {attribute}.",
+    ),
+    "compare.nobody": (
+        "{attribute}の分かる回答者{people}のうち「{feature}」を挙げた人はなく、差は検定していない。",
+        "Not tested: none of the {people} respondents with {attribute} mentions “{feature}”.",
+    ),
+    "compare.everybody": (
+        "{attribute}の分かる回答者{people}の全員が「{feature}」を挙げており、差は検定していない。",
+        "Not tested: all {people} respondents with {attribute} mention “{feature}”.",
+    ),
+    "compare.one_value": (
+        "{attribute}の値が一つしかないため、「{feature}」の差は検定していない。",
+        "Not tested for “{feature}”: {attribute} has one value only.",
+    ),
+    "compare.one_side": (
+        "{attribute}が分かる回答者の全員が「{value}」に該当するため、「{feature}」の差は検定していない。",
+        "Not tested for “{feature}”: every respondent with {attribute} has “{value}”.",
+    ),
+    # ---- documents and slides
+    "document.source": ("出典：{files}{question}", "Source: {files} {question}"),
+    "document.asked": ("調査の概要", "What was asked"),
+    "document.asked_caption": ("設問と回答者（{unit}）", "Questions and who answered them ({unit})"),
+    "document.total": ("回答者全体", "All"),
+    "document.base": ("内容のある回答（母数）", "With content (base)"),
+    "document.kinds": ("内容のない回答", "Answers without content"),
+    "document.base_note": (
+        "以下の割合は、内容のある回答をした回答者（母数）に対するもの。",
+        "Shares below are of the respondents with a substantive answer (the base).",
+    ),
+    "document.nothing": ("表や図はまだない。", "There are no tables or figures yet."),
+    "document.after_number": ("　", ". "),
+    "document.of": ("{about}の{what}", "{what}: {about}"),
+    "document.n": ("（母数 {base}）", " (base: {base})"),
+    "document.keyword_heading": ("キーワード（n {unit}）", "Keyword (n {unit})"),
+    "document.item_heading": ("項目（n {unit}）", "Item (n {unit})"),
+    "document.no_words": ("数えられる語はない。", "There are no words to count."),
+    "document.where": ("report.xlsx の「{sheet}」のシート", "the sheet “{sheet}” of report.xlsx"),
+    "document.left_out": (
+        "ほか {count} 件は省いた。全体は{where}にある。",
+        "{count} more are left out; all are in {where}.",
+    ),
+    "document.more_words": (
+        "ほかの {count} 語と回答者数は{where}にある。",
+        "A further {count} words with their counts are in {where}.",
+    ),
+    "document.categories": ("分類", "Categories"),
+    "document.definition_quotes": ("定義と回答の例", "Definition and examples"),
+    "document.quotes_note": (
+        "一人の回答に二つ以上の分類が付くことがある。回答の例は、ほかの分類が少なく短いものを決まった順に選んだ。",
+        "An answer may have several categories. Examples are chosen by rule: few other categories, short.",
+    ),
+    "document.condensed": ("具体的な内容", "What was said"),
+    "document.clusters": ("似た回答のまとまり", "Groups of similar answers"),
+    "document.clusters_note": (
+        "まとまりは文面の近さで機械的に分けたもの。分類の下書きであり、結論ではない。",
+        "Groups are made by likeness of wording: a draft of categories, not a finding.",
+    ),
+    "document.cluster_words": ("特徴的な語", "Telling words"),
+    "document.words": ("キーワード", "keywords"),
+    "document.figures": ("図", "Figures"),
+    "document.codes": ("分類", "categories"),
+    "document.compared_codes": ("分類と属性", "Categories by attribute"),
+    "document.compared_words": ("キーワードと属性", "Keywords by attribute"),
+    "document.compared_caption": ("{attribute}別の{kind}", "By {attribute}: {kind}"),
+    "document.part": ("（{number}/{count}）", " ({number}/{count})"),
+    "document.same_tests": (
+        "ほか {count} 件の検定では、{attribute}による統計的に有意な差は認められなかった。",
+        "In {count} further tests no difference by {attribute} was found.",
+    ),
+    "document.no_difference": (
+        "{attribute}による統計的に有意な差は認められなかった（検定 {count} 件）。",
+        "No difference by {attribute} was found ({count} tests).",
+    ),
+    "document.appendix": ("付録　設定と版", "Appendix: settings and versions"),
+    "document.template": ("書式：{template}", "Template: {template}"),
+    "document.template_lacks": (
+        "書式のファイルにないスタイルは既定のものを使った：{styles}",
+        "Styles that the template lacks, taken from the usual ones: {styles}",
+    ),
+    "document.version": ("版・ハッシュ値", "Version or hash"),
+    "section.method": ("方法", "Method"),
 }
 
 

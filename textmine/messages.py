@@ -238,6 +238,49 @@ JAPANESE: dict[str, str] = {
     "what a respondent is called after a number, such as 社; unset: 人": (
         "回答者を数える単位（社など）。無指定なら「人」"
     ),
+    # textmine/figures/network.py, map.py, tree.py, clouds.py
+    "a network needs the column {column!r}; the table has {columns}": (
+        "共起ネットワークには列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "there is no pair of words to draw; lower the respondents that a pair needs": (
+        "描く語の組がありません。組に必要な回答者数を下げてください。"
+    ),
+    "there is no room for the network in a figure of the size {size!r}": (
+        "大きさ {size!r} の図に共起ネットワークが入りません。"
+    ),
+    "a map needs the column {column!r}; the table has {columns}": (
+        "対応分析の図には列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "there is no word to draw on the map; the table of the analysis is empty": (
+        "図に描く語がありません。対応分析の表が空です。"
+    ),
+    "the leaves of a tree need the column {column!r}; the table has {columns}": (
+        "樹形図の葉の表には列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "the joins of a tree need the column {column!r}; the table has {columns}": (
+        "樹形図の結合の表には列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "the tree has {joins} joins and {leaves} leaves; leaves are numbered from 0, joins are one fewer": (
+        "樹形図の結合が {joins}、葉が {leaves} あります。葉は 0 から番号を付け、結合は葉より一つ少なくしてください。"
+    ),
+    "there is no word to draw; the tables of all the groups are empty": (
+        "描く語がありません。すべての層の表が空です。"
+    ),
+    "clouds of groups need the column {column!r}; the table has {columns}": (
+        "層別のワードクラウドには列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "no measure {measure!r}; choose from {known}": (
+        "指標 {measure!r} はありません。次から選んでください：{known}"
+    ),
+    "a comparison cloud needs the column {column!r}; the table has {columns}": (
+        "比較ワードクラウドには列 {column!r} が必要です。表にある列は {columns} です。"
+    ),
+    "no group of {attribute!r} uses a word more than the others; there is nothing to compare": (
+        "{attribute!r} のどの層にも、ほかより多く使う語がありません。比べるものがありません。"
+    ),
+    "there is no room for the clouds in a figure of the size {size!r}": (
+        "大きさ {size!r} の図にワードクラウドが入りません。"
+    ),
 }
 
 
@@ -817,6 +860,10 @@ JAPANESE |= {
         "比べる属性。空なら、値の種類が少ない属性をはじめから"
     ),
     "how many are taken where by is empty; 0: none": "by が空のときに使う属性の数。0 なら比較しない",
+    "the attribute that tells the wave of a survey that was repeated": "繰り返した調査の回を示す属性",
+    "the place that figures are made for: a column or the width of A4, a slide": (
+        "図を置く場所（A4 の段の幅、A4 の幅、スライド）"
+    ),
     "different values that an attribute has at most": "属性の値の種類の上限",
     "words compared, the most frequent first": "比べる語の数（多い順）",
     "words of the co-occurrence network, at most": "共起ネットワークの語の数の上限",
@@ -991,5 +1038,29 @@ JAPANESE |= {
     ),
     "agreement needs the review sheets of two coders or more": (
         "一致度には二人以上の判定者の確認用シートが必要です。"
+    ),
+    # scales of closed questions
+    "{path}, line {line}: a scale before the first section; begin with the line [scales] or [last]": (
+        "{path} の {line} 行目：見出しの前に尺度があります。[scales] か [last] の行で始めてください"
+    ),
+    "{path}, line {line}: an empty entry or the same one twice in {text!r}; write each step of "
+    "the scale once": (
+        "{path} の {line} 行目：{text!r} に空の項目か、同じ項目が二つあります。尺度の段階は一度ずつ書いてください"
+    ),
+    # textmine/tables/changes.py, closed.py
+    "to compare waves of one survey give the table and the attribute: by=…": (
+        "一つの調査の中で時点を比べるには、表と属性（by=…）を指定してください"
+    ),
+    "some respondents are in two waves of {attribute!r} or more; a change is tested between different people": (
+        "{attribute!r} の二つ以上の時点にいる回答者があります。変化の検定は、別々の回答者の間で行うものです"
+    ),
+    "the tables of the waves have to be all keyword tables, or all tables of code_counts": (
+        "各時点の表は、すべてキーワード表か、すべて code_counts の表にしてください"
+    ),
+    "a change needs two waves or more, and there are {count}": (
+        "変化を見るには二つ以上の時点が必要ですが、{count} 個しかありません"
+    ),
+    "what was written has to be a table of codes (from codes); this one has the columns {columns}": (
+        "記述の表はコードの表（codes の結果）にしてください。この表の列は {columns} です"
     ),
 }

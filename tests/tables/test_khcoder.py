@@ -1,4 +1,7 @@
-"""KH Coder's published results for こころ: exact where no tagger is needed, and as close as MeCab allows."""
+"""KH Coder's tables against scipy and by hand, and its published results for こころ.
+
+These are exact where no tagger is needed, and as close as MeCab allows.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from textmine.tables.documents import documents
+from textmine.tables.khcoder import chi_squares, crosstab, distribution, euc_jp, jaccard
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.real
+real = pytest.mark.real
 
 # Equal whatever the tagger: nothing in them depends on how a word is cut.
 INDEPENDENT = (
@@ -44,6 +50,7 @@ def khcoder() -> ModuleType:
     return module
 
 
+@real
 def test_statistics_need_no_tagger(khcoder: ModuleType, real_khcoder: Path) -> None:
     """h2 counts, crosstab cells, chi-squares, Jaccard and distributions equal the reference, every value."""
     checks = khcoder.statistics(real_khcoder)
@@ -51,6 +58,7 @@ def test_statistics_need_no_tagger(khcoder: ModuleType, real_khcoder: Path) -> N
     assert [(check.what, check.different) for check in checks if not check.exact] == []
 
 
+@real
 @pytest.mark.parametrize("dictionary", ["ipadic", "unidic-lite"])
 def test_structure(khcoder: ModuleType, real_khcoder: Path, dictionary: str) -> None:
     """Sentences, paragraphs, chapters and parts are exact with either dictionary."""
@@ -60,6 +68,7 @@ def test_structure(khcoder: ModuleType, real_khcoder: Path, dictionary: str) -> 
         assert words.pinned == words.total
 
 
+@real
 @pytest.mark.parametrize("dictionary", ["ipadic", "unidic-lite"])
 def test_codes_that_need_no_tagger(khcoder: ModuleType, real_khcoder: Path, dictionary: str) -> None:
     """These sixteen codes are exact in all three units, with either dictionary."""
@@ -69,6 +78,7 @@ def test_codes_that_need_no_tagger(khcoder: ModuleType, real_khcoder: Path, dict
         assert {code: here[code] for code in INDEPENDENT} == {code: there[code] for code in INDEPENDENT}
 
 
+@real
 def test_raw_sentences_of_a_phrase(khcoder: ModuleType, real_khcoder: Path) -> None:
     """卒業+証書 stands in these seven sentences of the file."""
     text = khcoder.text(real_khcoder, "ipadic")
@@ -77,6 +87,7 @@ def test_raw_sentences_of_a_phrase(khcoder: ModuleType, real_khcoder: Path) -> N
     assert (text.sentence[first] + 1).tolist() == [1549, 1550, 1554, 1586, 1587, 1591, 1851]
 
 
+@real
 def test_codes_with_ipadic(khcoder: ModuleType, real_khcoder: Path) -> None:
     """27, 28 and 31 of 34 codes equal KH Coder's; all equal its rules' counts with this tagger."""
     checks = khcoder.rules(real_khcoder, "ipadic")[:3]
@@ -93,6 +104,7 @@ def test_codes_with_ipadic(khcoder: ModuleType, real_khcoder: Path) -> None:
     }
 
 
+@real
 def test_tables_with_ipadic(khcoder: ModuleType, real_khcoder: Path) -> None:
     """Crosstabs, chi-squares, Jaccard: all values of the same rules with this tagger; every star stays."""
     checks = khcoder.rules(real_khcoder, "ipadic")[3:]
@@ -105,6 +117,7 @@ def test_tables_with_ipadic(khcoder: ModuleType, real_khcoder: Path) -> None:
     assert next(check for check in checks if "matrix" in check.what).equal == 3386
 
 
+@real
 def test_codes_with_unidic(khcoder: ModuleType, real_khcoder: Path) -> None:
     """Words that UniDic cuts are found as runs of tokens, so no code collapses."""
     checks = khcoder.rules(real_khcoder, "unidic-lite")
@@ -114,6 +127,7 @@ def test_codes_with_unidic(khcoder: ModuleType, real_khcoder: Path) -> None:
         assert here[code].split()[0] == str(count)
 
 
+@real
 def test_word_classes(khcoder: ModuleType, real_khcoder: Path) -> None:
     """With ipadic, every word, class and count is that of MeCab under KH Coder's rules."""
     text = khcoder.text(real_khcoder, "ipadic")
@@ -125,6 +139,58 @@ def test_word_classes(khcoder: ModuleType, real_khcoder: Path) -> None:
     assert used == there
 
 
+@real
 def test_document_is_up_to_date(khcoder: ModuleType, real_khcoder: Path) -> None:
     """docs/khcoder.md holds the tables that the command prints."""
     assert khcoder.report(real_khcoder) in (ROOT / "docs" / "khcoder.md").read_text("utf-8")
+
+
+def table_of(**columns: list[int]) -> pd.DataFrame:
+    return pd.DataFrame({f"＊{name}": values for name, values in columns.items()})
+
+
+def test_crosstab() -> None:
+    """Missing values and codes without hits are left out; values sort as in EUC-JP, or by category."""
+    table = table_of(A=[1, 0, 1, 1, 1, 1], B=[0] * 6)
+    by = ["上", "中", "下", "", ".", "欠損値"]
+    found = crosstab(table, by)
+    assert found["value"].tolist() == ["下", "上", "中"] == sorted(["上", "中", "下"], key=euc_jp)
+    assert found["documents"].tolist() == [1, 1, 0]
+    assert found["base"].tolist() == [1, 1, 1]
+    assert set(found["code"]) == {"＊A"}
+    ordered = pd.Series(pd.Categorical([*by[:3], "", "", ""], categories=["中", "上", "下", ""]))
+    assert crosstab(table, ordered)["value"].tolist() == ["中", "上", "下"]
+
+
+def test_chi_square() -> None:
+    """NaN where a code tells nothing apart; stars; Yates for 2 × 2 only."""
+    table = table_of(A=[1] * 10 + [0] * 10, B=[1] * 20, C=[1, 0] * 10)
+    by = ["x"] * 10 + ["y"] * 10
+    found = chi_squares(table, by).set_index("code")
+    # (|10 - 5| - 0.5)² / 5 in each of four cells
+    assert found.loc["＊A", "chi_square"] == pytest.approx(4 * 4.5**2 / 5)
+    assert found["stars"].tolist() == ["**", "", ""]
+    assert np.isnan(found.loc["＊B", "chi_square"])
+    assert found.loc["＊C", "chi_square"] == 0  # the correction never passes the difference itself
+    assert np.isnan(chi_squares(table, ["x"] * 20)["chi_square"]).all()
+
+
+def test_jaccard() -> None:
+    """Both over either; codes without hits are left out."""
+    table = jaccard(table_of(A=[1, 1, 0, 0], B=[1, 0, 1, 0], C=[0] * 4)).set_index(["code", "other"])
+    assert len(table) == 4
+    assert table.loc[("＊A", "＊B"), ["both", "either"]].tolist() == [1, 3]
+    assert table.loc[("＊A", "＊A"), "jaccard"] == 1
+
+
+@given(st.lists(st.integers(1, 9), max_size=30))
+def test_distribution(counts: list[int]) -> None:
+    """The types of all values are the words; mean and deviation are those of the counts."""
+    table, summary = distribution(counts)
+    assert table["types"].sum() == len(counts) == summary["types"]
+    assert (table["value"] * table["types"]).sum() == sum(counts)
+    if counts:
+        assert table["cumulative_share"].iloc[-1] == 1
+        assert summary["mean"] == pytest.approx(np.mean(counts))
+    if len(counts) > 1:
+        assert summary["deviation"] == pytest.approx(np.std(counts, ddof=1))

@@ -9,7 +9,7 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +22,21 @@ from textmine.inputs.normalize import normalize
 KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks")
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
+_SPELLINGS = (
+    ("全く", "まったく"),
+    ("と言", "とい"),
+    ("とは言", "とはい"),
+    ("分から", "わから"),
+    ("解ら", "わから"),
+    ("無い", "ない"),
+    ("良く", "よく"),
+    ("余り", "あまり"),
+    ("そうは", "そう"),
+    ("殆ど", "ほとんど"),
+    ("非常に", "とても"),
+    ("大変", "とても"),
+    ("当ては", "あては"),
+)
 SEPARATOR = re.compile(r"[\t,，、､]")
 
 
@@ -47,6 +62,8 @@ class Lexicon:
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions) and
             "courtesy" (sentences that add nothing to a non-answer beside them).
+        scales: ordered answers of closed questions (不満 … 満足), each wording -> its place on the scale.
+        last: values that stand after all others (その他, 無回答), wording -> its place among them.
         files: path -> sha256 of every file that was read, in the order read.
     """
 
@@ -54,17 +71,19 @@ class Lexicon:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     stopwords: frozenset[str] = frozenset()
     nonanswers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scales: tuple[Mapping[str, int], ...] = ()
+    last: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     """Return the bundled lexicon, with the files of the user's ``folder`` read on top of it.
 
-    ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a
-    bundled one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``,
+    ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
+    one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``scales*.txt``,
     ``nonanswers*.txt``, and lists of stop words under any name in stopwords/ (``stopwords*.txt`` in a flat
-    folder). Files without ``.txt`` are not read. The user's forced words come first, and the user's
-    synonyms win over the bundled ones.
+    folder). Files without ``.txt`` are not read. The user's forced words come first, and the user's synonyms
+    win over the bundled ones.
 
     Raises:
         LexiconError: for a folder or file that can't be read, a name that says no purpose, or a line that
@@ -82,6 +101,8 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     synonyms: dict[str, str] = {}
     stopwords: set[str] = set()
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
+    scales: list[Mapping[str, int]] = []
+    last: list[tuple[str, ...]] = []
     for group in (own, bundled):
         read: dict[str, str] = {}
         where: dict[str, tuple[Path, int]] = {}
@@ -95,11 +116,23 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
                 _add_groups(path, lines, read, where)
             elif purpose == "stopwords":
                 stopwords.update(normalize(line).strip() for _, line in lines)
+            elif purpose == "scales":
+                found, residual = _scales(path, lines)
+                scales += found
+                last += residual
             else:
                 for kind, patterns in _patterns(path, lines).items():
                     nonanswers[kind] += patterns
         _add_synonyms(synonyms, read)
-    return Lexicon(tuple(compounds.values()), synonyms, frozenset(stopwords), nonanswers, files)
+    return Lexicon(
+        compounds=tuple(compounds.values()),
+        synonyms=synonyms,
+        stopwords=frozenset(stopwords),
+        nonanswers=nonanswers,
+        scales=tuple(scales),
+        last=_places(last),
+        files=files,
+    )
 
 
 def _bundled_files() -> list[tuple[str, Path]]:
@@ -129,7 +162,7 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
             if path.stem.lower().startswith("readme"):
                 continue
             if purpose is None:
-                known = ["compounds", "synonyms", "stopwords", "nonanswers"]
+                known = ["compounds", "synonyms", "scales", "stopwords", "nonanswers"]
                 near = difflib.get_close_matches(path.stem.lower(), known, n=1, cutoff=0.5)
                 raise LexiconError(
                     "{path}: the name does not say what is in it; begin it with {names}",
@@ -147,7 +180,7 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
 
 def _purpose(path: Path, folder: str) -> str | None:
     """Return what a file holds, by the beginning of its name and the folder it is in."""
-    for purpose in ("compounds", "synonyms") if folder != "stopwords" else ():
+    for purpose in ("compounds", "synonyms", "scales") if folder != "stopwords" else ():
         if path.name.startswith(purpose):
             return purpose
     if folder == "dictionaries":
@@ -295,6 +328,64 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
     for word, target in more.items():
         if word not in synonyms and word not in shown:
             synonyms[word] = synonyms.get(target, target)
+
+
+def _scales(
+    path: Path, lines: list[tuple[int, str]]
+) -> tuple[list[Mapping[str, int]], list[tuple[str, ...]]]:
+    """Return the scales of one file, and the wordings of each value that stands last."""
+    scales: list[Mapping[str, int]] = []
+    last: list[tuple[str, ...]] = []
+    section = ""
+    for number, line in lines:
+        place = {"path": str(path), "line": number}
+        if line.strip() in ("[scales]", "[last]"):
+            section = line.strip()
+            continue
+        if not section:
+            raise LexiconError(
+                "{path}, line {line}: a scale before the first section; begin with the line [scales] or "
+                "[last]",
+                **place,
+            )
+        steps = [
+            tuple(dict.fromkeys(fold(wording) for wording in re.split("[=＝]", step)))
+            for step in SEPARATOR.split(line.strip())
+        ]
+        wordings = [wording for step in steps for wording in step]
+        if "" in wordings or len(set(wordings)) < len(wordings):
+            raise LexiconError(
+                "{path}, line {line}: an empty entry or the same one twice in {text!r}; write each step of "
+                "the scale once",
+                **place,
+                text=line,
+            )
+        if section == "[last]":
+            last += steps
+        else:
+            scales.append(_places(steps))
+    return scales, last
+
+
+def _places(steps: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Return wording -> number of its step; the first that names it counts."""
+    places: dict[str, int] = {}
+    for number, wordings in enumerate(steps):
+        for wording in wordings:
+            places.setdefault(wording, number)
+    return places
+
+
+def fold(value: str) -> str:
+    """Return the value of a closed question as scales compare it: widths, spaces and some spellings alike.
+
+    >>> fold("どちらかと言えば 全くそうは思わない")
+    'どちらかといえばまったくそう思わない'
+    """
+    bare = "".join(normalize(value).split())
+    for written, alike in _SPELLINGS:
+        bare = bare.replace(written, alike)
+    return bare
 
 
 def _patterns(path: Path, lines: list[tuple[int, str]]) -> dict[str, tuple[str, ...]]:

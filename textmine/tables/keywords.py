@@ -153,7 +153,7 @@ def _count(part: str, used: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count_pairs(part: str, used: pd.DataFrame, column: str) -> pd.DataFrame:
-    names, texts = used["word"].cat.categories, used[column].cat.categories
+    names, texts = (used[each].cat.categories.to_numpy(dtype=object) for each in ("word", column))
     word = used["word"].cat.codes.to_numpy().astype(np.int64)
     pairs = word * len(texts) + used[column].cat.codes.to_numpy()
     kept, codes = np.unique(pairs, return_inverse=True)

@@ -7,7 +7,7 @@ as having both; where the value belongs to an item (its status) it is that item'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +16,14 @@ import pandas as pd
 from scipy import sparse
 
 from textmine.errors import TableError
-from textmine.inputs.sheets import natural
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.codes import code_columns
 from textmine.tables.occurrences import occurrences
+from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
 Integers = npt.NDArray[np.int64]
-By = str | Sequence[str] | pd.DataFrame
+By = str | Sequence[str] | pd.DataFrame | Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,19 +119,23 @@ def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Membership:
 
 
 def groups(corpus: Corpus, by: By, *, most: int = DEFAULTS.compare.values) -> tuple[Groups, ...]:
-    """Return the groups of each attribute named in ``by``, their values in natural order (2 before 10).
+    """Return the groups of each attribute named in ``by``, their values in the order of their meaning.
 
-    A multiple-choice attribute is split at its separator. A table of codes, as ``by``, groups respondents by
-    the codes of their answers to another question; the rows of one respondent then share all of them, and
-    who has no substantive answer there is missing.
+    The order is that of :func:`textmine.tables.ordering.ordered`. A multiple-choice attribute is split at
+    its separator. A table of codes, as ``by``, or a mapping of a name to one, groups respondents by the
+    codes of their answers to another question; the rows of one respondent then share all of them, and who
+    has no substantive answer there is missing.
 
     Raises:
         TableError: no such attribute, or one with more than ``most`` different values.
     """
     rows = rows_of(corpus)
     if isinstance(by, pd.DataFrame):
-        return (_other(rows, by),)
-    return tuple(_values(corpus, rows, name, most) for name in ([by] if isinstance(by, str) else by))
+        return (_other(rows, by, ""),)
+    if isinstance(by, Mapping):
+        return tuple(_other(rows, coded, name) for name, coded in by.items())
+    names = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    return tuple(_values(corpus, rows, name, most) for name in names)
 
 
 def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
@@ -148,7 +152,7 @@ def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
         [part for part in (piece.strip() for piece in (cell.split(sign) if sign else [cell])) if part]
         for cell in cells
     ]
-    names = sorted({part for cell in parts for part in cell}, key=natural)
+    names = ordered({part for cell in parts for part in cell}, corpus.lexicon)
     if len(names) > most:
         raise TableError(
             "{attribute!r} has {count} different values, more than the {most} of compare.values; group "
@@ -167,7 +171,7 @@ def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
     return _groups(attribute, names, hits, rows)
 
 
-def _other(rows: Rows, coded: pd.DataFrame) -> Groups:
+def _other(rows: Rows, coded: pd.DataFrame, name: str) -> Groups:
     """Return respondents grouped by the codes of another table; its other column keeps who has no code."""
     names = code_columns(coded)
     if not names or "respondent" not in coded:
@@ -178,7 +182,7 @@ def _other(rows: Rows, coded: pd.DataFrame) -> Groups:
     none = any_of.notna().all(axis=1) & ~any_of.fillna(False).astype(bool).any(axis=1)
     table = any_of.fillna(False).astype(bool).assign(**{OTHER: none})
     hits = sparse.csr_matrix(table.to_numpy(dtype=np.int8)[rows.of])
-    return _groups("", list(map(str, table.columns)), hits, rows)
+    return _groups(name, list(map(str, table.columns)), hits, rows)
 
 
 OTHER = "＊"  # respondents of another question who answered it without getting any code

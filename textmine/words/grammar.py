@@ -29,7 +29,8 @@ _BUILT_IN = {"forced": "noun", "unknown": "noun"}
 _SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
 
 
-Row = tuple[str, str, tuple[str, ...], str]  # class, beginning of the tag, bases, beginning of the form
+# class, beginning of the tag, bases, surfaces and kinds of surfaces (any of these three), beginning of the form
+Row = tuple[str, str, frozenset[str], frozenset[str], tuple[re.Pattern[str], ...], str]
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,17 @@ class Grammar:
         """Return the class of a morpheme."""
         if morpheme.forced:
             return "forced"
-        for name, tag, bases, form in self.rows.get(morpheme.tag.partition("-")[0], ()):
+        for name, tag, bases, surfaces, kinds, form in self.rows.get(morpheme.tag.partition("-")[0], ()):
             if not morpheme.tag.startswith(tag) or not morpheme.form.startswith(form):
                 continue
-            if not bases:
+            if (
+                not (bases or surfaces or kinds)
+                or morpheme.base in bases
+                or morpheme.lemma in bases
+                or morpheme.surface in surfaces
+                or any(kind.fullmatch(morpheme.surface) for kind in kinds)
+            ):
                 return name
-            for base in bases:
-                kind = _KINDS_OF_SURFACE.get(base)
-                if kind is not None:
-                    if kind.fullmatch(morpheme.surface):
-                        return name
-                elif base.startswith("="):
-                    if base[1:] == morpheme.surface:
-                        return name
-                elif base in (morpheme.base, morpheme.lemma):
-                    return name
         return "unknown"
 
 
@@ -89,11 +86,20 @@ def read_grammar(name: str) -> Grammar:
                 "{file}, line {line}: {reason}", file=table.name, line=number, reason="5 columns are needed"
             )
         kind, shown, tag, bases, form = ("" if field == "*" else field for field in fields)
-        row = (kind, tag, tuple(bases.split("|")) if bases else (), form)
+        row = (kind, tag, *_told(bases), form)
         rows.setdefault(tag.partition("-")[0], []).append(row)
         # The first row of a class names its part of speech.
         pos.setdefault(kind, shown)
     return _compile(rows, pos)
+
+
+def _told(field: str) -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the bases, the surfaces (=...) and the kinds of surfaces that a column of bases names."""
+    words = [word for word in field.split("|") if word]
+    kinds = tuple(_KINDS_OF_SURFACE[word] for word in words if word in _KINDS_OF_SURFACE)
+    words = [word for word in words if word not in _KINDS_OF_SURFACE]
+    bases = frozenset(word for word in words if not word.startswith("="))
+    return bases, frozenset(word[1:] for word in words if word.startswith("=")), kinds
 
 
 def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:

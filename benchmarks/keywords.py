@@ -1,0 +1,154 @@
+"""CPU time of tokenising and a keyword table, beside bare MeCab and the script that people usually write.
+
+    python -m benchmarks.keywords [--small] [--comments 2000 20000 200000] [--file answers.csv --column NAME]
+
+Three jobs on the same comments, in turns, each in a process of its own, five times; printed are the medians
+of the ratios of CPU time, never a bare time:
+
+- mecab: ``mecab -Owakati`` on the comments as a file, with the dictionary of unidic-lite. Reading, writing and
+  loading the dictionary are in it. Without that program on the machine fugashi does the same.
+- textmine: ``tokenize`` and ``keywords`` with their defaults, in one process. Importing and reading are not in it.
+- script: fugashi's nodes, UniDic's lemma of the content words, a set of respondents per word, pandas.
+
+Issue 5 asks for textmine / mecab at most 1.7 and script / textmine at least 2.4 at 200,000 comments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.comments import comments
+
+ROUNDS = 5
+CONTENT = ("名詞", "動詞", "形容詞", "形状詞")
+
+
+def mecab(file: Path) -> float:
+    """Return the CPU seconds of ``mecab -Owakati``."""
+    import unidic_lite
+
+    options = f'-r /dev/null -d "{unidic_lite.DICDIR}" -Owakati'
+    program = shutil.which("mecab")
+    if program is None:
+        import fugashi
+
+        tagger = fugashi.GenericTagger(options)
+        lines = file.read_text(encoding="utf-8").split("\n")
+        start = time.process_time()
+        for line in lines:
+            tagger.parse(line)
+        return time.process_time() - start
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    arguments = ["-r", "/dev/null", "-d", unidic_lite.DICDIR, "-Owakati", "-b", "1000000", str(file)]
+    subprocess.run([program, *arguments], stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def textmine(file: Path) -> float:
+    """Return the CPU seconds of tokenising and counting."""
+    import pandas as pd
+
+    import textmine as tm
+
+    texts = file.read_text(encoding="utf-8").split("\n")[:-1]
+    answers = pd.DataFrame(
+        {
+            "answer": range(len(texts)),
+            "respondent": [f"{number:09d}" for number in range(len(texts))],
+            "question": "q",
+            "item": "",
+            "text": texts,
+            "kind": "substantive",
+        }
+    )
+    tm.keywords(tm.tokenize(tm.Survey(answers.head(10))))  # loads what is loaded once
+    start = time.process_time()
+    tm.keywords(tm.tokenize(tm.Survey(answers)))
+    return time.process_time() - start
+
+
+def script(file: Path) -> float:
+    """Return the CPU seconds of the usual script."""
+    from collections import Counter, defaultdict
+
+    import fugashi
+    import pandas as pd
+
+    texts = file.read_text(encoding="utf-8").split("\n")[:-1]
+    tagger = fugashi.Tagger()
+    tagger("最初")
+    start = time.process_time()
+    times: Counter[str] = Counter()
+    respondents: defaultdict[str, set[int]] = defaultdict(set)
+    for number, text in enumerate(texts):
+        for node in tagger(text):
+            if node.feature.pos1 in CONTENT:
+                word = node.feature.lemma or node.surface
+                times[word] += 1
+                respondents[word].add(number)
+    table = pd.DataFrame({"word": list(times), "occurrences": list(times.values())})
+    table["respondents"] = [len(respondents[word]) for word in table["word"]]
+    table.sort_values(["respondents", "word"], ascending=[False, True])
+    return time.process_time() - start
+
+
+JOBS = {"mecab": mecab, "textmine": textmine, "script": script}
+
+
+def measure(job: str, file: Path) -> float:
+    """Return the CPU seconds of a job, run in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.keywords", "--job", job, "--file", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def texts_of(path: Path, column: str) -> list[str]:
+    """Return the filled cells of a column of a CSV file, a line each."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [row[column].replace("\n", " ").replace("\r", " ") for row in csv.DictReader(file)]
+    return [cell for cell in cells if cell.strip()]
+
+
+def main() -> None:
+    """Print the table of ratios."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--small", action="store_true", help="few comments, one round: does it still run")
+    parser.add_argument("--comments", type=int, nargs="+", default=[2_000, 20_000, 200_000])
+    parser.add_argument("--file", type=Path)
+    parser.add_argument("--column")
+    parser.add_argument("--job", choices=JOBS)
+    given = parser.parse_args()
+    if given.job:
+        print(JOBS[given.job](given.file))
+        return
+    rounds, sizes = (1, [300]) if given.small else (ROUNDS, given.comments)
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = {f"{size:,} made-up": comments(size) for size in sizes}
+        if given.file:
+            real = texts_of(given.file, given.column)
+            inputs = {f"{len(real):,} of {given.file.name}": real}
+        print(f"{'comments':<40}{'characters':>11}{'textmine/mecab':>16}{'script/textmine':>17}{'script/mecab':>14}")
+        for name, texts in inputs.items():
+            file = Path(folder) / "comments.txt"
+            file.write_text("\n".join([*texts, ""]), encoding="utf-8")
+            times = [{job: measure(job, file) for job in JOBS} for _ in range(rounds)]
+            ratios = [
+                statistics.median(one[above] / one[below] for one in times)
+                for above, below in (("textmine", "mecab"), ("script", "textmine"), ("script", "mecab"))
+            ]
+            mean = sum(map(len, texts)) / len(texts)
+            print(f"{name:<40}{mean:>11.1f}{ratios[0]:>16.2f}{ratios[1]:>17.2f}{ratios[2]:>14.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,352 @@
+"""Whether groups differ in what they say: one test per word or code, and a sentence that may be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import chi2
+
+from textmine.inputs.lexicon import Lexicon
+from textmine.labels import label
+from textmine.settings import DEFAULTS, Lang, Unit
+from textmine.tables.crosstab import Counts, counted, marks, tally
+from textmine.tables.measures import (
+    EXPECTED,
+    Comparison,
+    benjamini_hochberg,
+    cramers_v,
+    fisher,
+    freeman_halton,
+    holm,
+)
+from textmine.tables.membership import OTHER, By
+from textmine.words.corpus import Corpus
+
+COLUMNS = (
+    *("attribute", "value", "feature", "respondents", "base", "missing", "test", "statistic", "degrees", "p"),
+    *("p_holm", "p_bh", "cramers_v", "v_low", "v_high", "smallest_expected", "sentence"),
+)
+LEVEL = 0.05
+RELIABLE = 1.0  # the smallest expected count with which a sentence tells the interval of V
+SMALL_EFFECT = 0.1  # Cohen's (1988) small effect; of 2 × k tables his w is V
+NAMED = 3  # values that a sentence names, at most, on either side
+
+
+def crosstab_tests(
+    corpus: Corpus,
+    table: pd.DataFrame,
+    *,
+    by: By,
+    unit: Unit = DEFAULTS.keywords.unit,
+    minimum: int = DEFAULTS.compare.minimum,
+    values: int = DEFAULTS.compare.values,
+    resamples: int = DEFAULTS.compare.resamples,
+    seed: int = DEFAULTS.compare.seed,
+    lang: Lang = DEFAULTS.report.lang,
+    respondent_unit: str | None = DEFAULTS.evidence.respondent_unit,
+) -> pd.DataFrame:
+    """Return, per word or code, a test of whether its share differs between the values of an attribute.
+
+    ``table``, ``by``, ``unit``, ``minimum`` and ``values`` as in ``crosstab``, whose cells these tests are
+    of. An attribute of which each respondent has one value is tested as a whole (``value`` ""); where a
+    respondent may have several (multiple choice, items), each value is tested against the respondents
+    without it.
+
+    Columns: ``attribute``, ``value``, ``feature``, ``respondents`` (who have the feature, of ``base``),
+    ``base`` (respondents who have the attribute), ``missing`` (who have not, or have two values where one is
+    usual, see ``crosstab``; they are left out), ``test``, ``statistic`` (Pearson's chi-square, without
+    Yates's correction; with an exact test it only describes, and gives V), ``degrees`` (of freedom), ``p``,
+    ``p_holm``, ``p_bh`` (adjusted; the family is all tests of the table that is returned, over all its
+    attributes), ``cramers_v`` with its 95 % interval ``v_low``, ``v_high``, ``smallest_expected``, and
+    ``sentence`` (in ``lang``; "different" means ``p_bh`` < .05; values are named if their own test is below
+    5 % after Benjamini–Hochberg over the cells of the attribute; where nothing differs it says that no
+    difference was found, which is not that there is none; below a V of .10, a small effect by Cohen (1988),
+    it says that the difference is small; the interval of V is told where all expected counts are 1 or more).
+
+    Tests: "chi_square" where all expected counts are 5 or more (the strict form of Cochran's rule, which
+    would allow a fifth of them below 5 if none is below 1); else "fisher" (exact) for 2 × 2 tables and
+    "fisher_monte_carlo" (Freeman–Halton, ``resamples`` tables drawn from ``seed``) for larger ones; "none"
+    where there is one value only, or all respondents or none have the feature.
+
+    Sources, in full in ``textmine.tables.measures``: Pearson (1900), Cochran (1954), Fisher (1935), Freeman &
+    Halton (1951), Phipson & Smyth (2010), Cramér (1946), Smithson (2003), Holm (1979), Benjamini & Hochberg
+    (1995). All of them assume that respondents answered independently of one another.
+
+    Raises:
+        TableError: as ``crosstab``.
+
+    >>> from textmine.inputs.survey import Survey
+    >>> from textmine.words.corpus import tokenize
+    >>> texts = ["費用が負担", "費用の問題", "時間がない", "人がいない"]
+    >>> answers = pd.DataFrame({"answer": range(4), "respondent": list("abcd"), "question": "障害",
+    ...     "item": "", "text": texts, "kind": "substantive", "業種": ["製造業"] * 2 + ["小売業"] * 2})
+    >>> found = crosstab_tests(tokenize(Survey(answers)), pd.DataFrame({"word": ["費用"]}), by="業種")
+    >>> found[["test", "statistic", "p"]].round(3).values.tolist()
+    [['fisher', 4.0, 0.333]]
+    """
+    return finish(
+        tally(corpus, table, by=by, unit=unit, values=values),
+        lexicon=corpus.lexicon,
+        minimum=minimum,
+        resamples=resamples,
+        seed=seed,
+        lang=lang,
+        respondent_unit=respondent_unit,
+    )
+
+
+def finish(
+    total: pd.DataFrame,
+    *,
+    lexicon: Lexicon,
+    minimum: int = DEFAULTS.compare.minimum,
+    resamples: int = DEFAULTS.compare.resamples,
+    seed: int = DEFAULTS.compare.seed,
+    lang: Lang = DEFAULTS.report.lang,
+    respondent_unit: str | None = DEFAULTS.evidence.respondent_unit,
+) -> pd.DataFrame:
+    """Return the table of :func:`crosstab_tests` from a tally of ``textmine.tables.crosstab``."""
+    rows: list[dict[str, Any]] = []
+    about: list[_Place] = []
+    for counts in counted(total, lexicon=lexicon):
+        found = counts.against_rest()
+        signs = marks(found)
+        for place, feature in enumerate(counts.features):
+            own = range(len(counts.values)) if not counts.exclusive else [-1]
+            for option in own:
+                row = (
+                    _whole(counts, place, resamples, seed)
+                    if option < 0
+                    else _option(counts, found, place, option)
+                )
+                row["feature"] = feature
+                rows.append(row)
+                about.append(_Place(counts, found, signs, place, option))
+    table = pd.DataFrame(rows, columns=[*COLUMNS[:10], "smallest_expected"])
+    table["p_holm"], table["p_bh"] = holm(table["p"]), benjamini_hochberg(table["p"])
+    v = cramers_v(table["statistic"], table["degrees"], table["base"])
+    table["cramers_v"], table["v_low"], table["v_high"] = v
+    writer = _Writer(lang, respondent_unit, minimum)
+    table["sentence"] = [
+        writer.sentence(row, place).strip()
+        for row, place in zip(table.to_dict("records"), about, strict=True)
+    ]
+    whole = dict.fromkeys(("respondents", "base", "missing", "degrees"), "int64")
+    text = dict.fromkeys(("attribute", "value", "feature", "test", "sentence"), "str")
+    real = dict.fromkeys(("statistic", "p", "smallest_expected"), "float64")
+    return table.astype({**whole, **text, **real})[list(COLUMNS)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """Where in the counts of its attribute a row of the table comes from; ``option`` -1: all values."""
+
+    counts: Counts
+    found: Comparison
+    signs: Any
+    feature: int
+    option: int
+
+
+def _row(counts: Counts, having: int) -> dict[str, Any]:
+    return {
+        "attribute": counts.attribute,
+        "value": "",
+        "respondents": having,
+        "base": counts.base,
+        "missing": counts.missing,
+        "test": "none",
+        "statistic": np.nan,
+        "degrees": 0,
+        "p": np.nan,
+        "smallest_expected": np.nan,
+    }
+
+
+def _whole(counts: Counts, place: int, resamples: int, seed: int) -> dict[str, Any]:
+    """Return the test of one feature over all values."""
+    cells, bases = counts.cells[place], counts.bases
+    having = int(cells.sum())
+    row = _row(counts, having)
+    if len(bases) < 2 or not 0 < having < counts.base:
+        return row
+    share = having / counts.base
+    expected = bases * share
+    statistic = float(((cells - expected) ** 2 / (expected * (1 - share))).sum())
+    smallest = float(bases.min()) * min(having, counts.base - having) / counts.base
+    row |= {"statistic": statistic, "degrees": len(bases) - 1, "smallest_expected": smallest}
+    if smallest >= EXPECTED:
+        return row | {"test": "chi_square", "p": float(chi2.sf(statistic, len(bases) - 1))}
+    if len(bases) == 2:
+        exact = fisher(cells[:1], bases[:1], cells[1:], bases[1:])
+        return row | {"test": "fisher", "p": float(exact[0])}
+    p = freeman_halton(cells.tolist(), bases.tolist(), resamples=resamples, seed=seed)
+    return row | {"test": "fisher_monte_carlo", "p": p}
+
+
+def _option(counts: Counts, found: Comparison, place: int, option: int) -> dict[str, Any]:
+    """Return the test of one feature between those who have a value and those who have not."""
+    row = _row(counts, int(counts.cells[place, option] + counts.rest[place, option]))
+    row["value"] = counts.values[option]
+    residual = float(found.residual[place, option])
+    if np.isnan(residual):
+        return row
+    return row | {
+        "test": "fisher" if found.exact[place, option] else "chi_square",
+        "statistic": residual**2,
+        "degrees": 1,
+        "p": float(found.p[place, option]),
+        "smallest_expected": float(found.smallest[place, option]),
+    }
+
+
+class _Writer:
+    """Words what was tested; the sentences are in textmine.labels under compare."""
+
+    def __init__(self, lang: Lang, unit: str | None, minimum: int) -> None:
+        self.lang = lang
+        self.unit = "" if lang == "en" else unit or label("draft.unit", lang)
+        self.minimum = minimum
+
+    def say(self, key: str, **values: object) -> str:
+        return label(f"compare.{key}", self.lang, **values)
+
+    def part(self, count: int, base: int) -> str:
+        """Return a share with its counts: 32%、24/75人."""
+        return self.say(
+            "part", share=percent(count, base), count=f"{count:,}", base=f"{base:,}", unit=self.unit
+        )
+
+    def attribute(self, name: str) -> str:
+        if name in ("item", "question"):
+            return label(f"column.{name}", self.lang)
+        return name or self.say("other_question")
+
+    def value(self, name: str) -> str:
+        return self.say("no_code") if name == OTHER else name.removeprefix("＊")
+
+    def sentence(self, row: dict[Any, Any], place: _Place) -> str:
+        known = {
+            "feature": str(row["feature"]).removeprefix("＊"),
+            "attribute": self.attribute(str(row["attribute"])),
+        }
+        if row["test"] == "none":
+            return self.untested(row, known, place)
+        known["test"] = self.test(row, known["attribute"], place.counts.several)
+        different = row["p_bh"] < LEVEL
+        if place.option >= 0:
+            parts = [self.options(different, known, place)]
+        else:
+            parts = self.all(different, row, known, place)
+        if different and row["cramers_v"] < SMALL_EFFECT:
+            parts.append(self.say("weak"))
+        return ("" if self.lang == "ja" else " ").join(parts)
+
+    def all(self, different: bool, row: dict[Any, Any], known: dict[str, str], place: _Place) -> list[str]:
+        whole = self.part(int(row["respondents"]), int(row["base"]))
+        high, low = self.cells(place, 1), self.cells(place, -1)
+        if not different:
+            first = self.say("same", whole=whole, **known)
+            listed = label("note.separator", self.lang).join(part for part in (high, low) if part)
+            return [first, self.say("same_but", cells=listed)] if listed else [first]
+        first = self.say("differs", whole=whole, **known)
+        if high and low:
+            return [first, self.say("high_low", high=high, low=low)]
+        if high or low:
+            return [first, self.say("high" if high else "low", cells=high or low)]
+        return [first, self.say("unclear")]
+
+    def cells(self, place: _Place, side: int) -> str:
+        """Return the values whose share is above (``side`` 1) or below the others, the clearest first."""
+        signs, residual = place.signs[place.feature], place.found.residual[place.feature]
+        sign = "+" if side > 0 else "-"
+        own = [number for number, each in enumerate(signs) if each.startswith(sign)]
+        own.sort(key=lambda number: (-side * residual[number], number))
+        parts = [self.cell(place, number, float(residual[number])) for number in own[:NAMED]]
+        text = label("note.separator", self.lang).join(parts)
+        return self.say("and_others", text=text) if len(own) > NAMED else text
+
+    def cell(self, place: _Place, number: int, residual: float) -> str:
+        base = int(place.counts.bases[number])
+        return self.say(
+            "cell",
+            value=self.value(place.counts.values[number]),
+            part=self.part(int(place.counts.cells[place.feature, number]), base),
+            residual=signed(residual),
+            small=self.say("small") if base < self.minimum else "",
+        )
+
+    def options(self, different: bool, known: dict[str, str], place: _Place) -> str:
+        counts, option = place.counts, place.option
+        base, rest = int(counts.bases[option]), int(counts.base - counts.bases[option])
+        more = place.found.residual[place.feature, option] > 0
+        return self.say(
+            ("option_more" if more else "option_less") if different else "option_same",
+            value=self.value(counts.values[option]),
+            part=self.part(int(counts.cells[place.feature, option]), base),
+            rest=self.part(int(counts.rest[place.feature, option]), rest),
+            small=self.say("small") if min(base, rest) < self.minimum else "",
+            **known,
+        )
+
+    def test(self, row: dict[Any, Any], attribute: str, several: int) -> str:
+        missing = int(row["missing"])
+        why = "missing_several" if several else "missing" if row["attribute"] else "missing_other"
+        left_out = self.say(why, attribute=attribute, missing=f"{missing:,}", unit=self.unit)
+        return self.say(
+            str(row["test"]),
+            degrees=int(row["degrees"]),
+            statistic=f"{row['statistic']:,.1f}",
+            p=p_value(float(row["p_bh"])),
+            v=self.say(
+                "v" if row["smallest_expected"] >= RELIABLE else "v_alone",
+                v=f"{row['cramers_v']:.2f}",
+                low=f"{row['v_low']:.2f}",
+                high=f"{row['v_high']:.2f}",
+            ),
+            missing=left_out if missing else "",
+        )
+
+    def untested(self, row: dict[Any, Any], known: dict[str, str], place: _Place) -> str:
+        base, having = int(row["base"]), int(row["respondents"])
+        if not base:
+            return self.say("no_base", **known)
+        people = self.say("people", count=f"{base:,}", unit=self.unit)
+        if having in (0, base):
+            return self.say("nobody" if not having else "everybody", people=people, **known)
+        if place.option >= 0:
+            return self.say("one_side", value=self.value(str(row["value"])), **known)
+        return self.say("one_value", **known)
+
+
+def percent(count: int, base: int) -> str:
+    """Return a share as printed: 32%, 4.3%.
+
+    >>> percent(24, 75), percent(1, 23), percent(0, 5)
+    ('32%', '4.3%', '0%')
+    """
+    if not base:
+        return ""
+    share = 100 * count / base
+    return f"{share:.0f}%" if share >= 9.95 or not count else f"{share:.1f}%"
+
+
+def p_value(p: float) -> str:
+    """Return p as printed in papers: p = .012, p < .001.
+
+    >>> p_value(0.0123), p_value(0.00001)
+    ('p = .012', 'p < .001')
+    """
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace(" 0.", " .")
+
+
+def signed(residual: float) -> str:
+    """Return a residual as printed: 3.1, −2.4.
+
+    >>> signed(-2.44)
+    '−2.4'
+    """
+    return f"{residual:.1f}".replace("-", "−")
