@@ -889,6 +889,22 @@ JAPANESE |= {
         "{attribute!r} の値は {count} 種類あり、compare.values の {most} を超えます。"
         "ファイルで値をまとめるか、設定を大きくしてください。"
     ),
+    "a correspondence analysis needs two words or codes and two values that respondents have; there "
+    "are {features} and {values}": (
+        "対応分析には、回答者のいる語かコードが二つ以上、値が二つ以上必要です（{features} と {values} です）。"
+    ),
+    "a tree needs two words or codes, and there are {count}": (
+        "樹形図には語かコードが二つ以上必要です（{count} です）。"
+    ),
+    "a tree is cut into k clusters or at a height; give one of them": (
+        "樹形図を切るには k か height のどちらか一つを指定してください。"
+    ),
+    "no attribute to compare by is named; name one with --by COLUMN": (
+        "比べる属性が指定されていません。--by で列を指定してください。"
+    ),
+    "no attribute tells the wave; name it with --wave, or write it below [compare]": (
+        "調査の回を示す属性が指定されていません。--wave で指定するか、[compare] に書いてください。"
+    ),
     "to group by a table it has to be one of codes, with the column respondent": (
         "表で分けるには、respondent 列のあるコードの表（codes の結果）が必要です。"
     ),

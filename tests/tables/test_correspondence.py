@@ -1,0 +1,130 @@
+"""Correspondence analysis: a published example, an independent decomposition, and its laws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency
+
+from textmine.errors import TableError
+from textmine.tables.correspondence import correspondence, correspondence_inertia
+from textmine.words.corpus import Corpus
+
+# Greenacre, M. (1984), Theory and Applications of Correspondence Analysis, p. 55: staff by smoking.
+STAFF = {"SM": [4, 2, 3, 2], "JM": [4, 3, 7, 4], "SE": [25, 10, 12, 4], "JE": [18, 24, 33, 13]}
+STAFF |= {"SC": [10, 6, 7, 2]}
+SMOKING = ["1none", "2light", "3medium", "4heavy"]
+
+
+def crossed(corpus_of, counts: dict[str, list[int]], values: list[str]) -> tuple[Corpus, pd.DataFrame]:
+    """A corpus of respondents with one code and one value each, as many as the counts say."""
+    pairs = [
+        (code, value)
+        for code, row in counts.items()
+        for value, count in zip(values, row, strict=True)
+        for _ in range(count)
+    ]
+    corpus = corpus_of(["回答"] * len(pairs), 値=[value for _, value in pairs])
+    coded = pd.DataFrame({"answer": range(len(pairs))})
+    for code in counts:
+        coded[f"＊{code}"] = [int(own == code) for own, _ in pairs]
+    return corpus, coded
+
+
+def test_the_published_example(corpus_of) -> None:
+    """The inertia and principal coordinates of Greenacre's table, as the R package ca prints them."""
+    corpus, coded = crossed(corpus_of, STAFF, SMOKING)
+    inertia = correspondence_inertia(corpus, coded, by="値")
+    assert inertia["inertia"].to_numpy() == pytest.approx([0.074759, 0.010017, 0.000414], abs=1e-6)
+    assert inertia["share"].to_numpy() == pytest.approx([0.878, 0.118, 0.005], abs=5e-4)
+    table = correspondence(corpus, coded, by="値")
+    rows = table[table["kind"] == "feature"]["dimension_1"].abs()
+    assert rows.to_numpy() == pytest.approx([0.0658, 0.2590, 0.3806, 0.2330, 0.2011], abs=5e-5)
+    columns = table[table["kind"] == "value"]["dimension_1"].abs()
+    assert columns.to_numpy() == pytest.approx([0.3933, 0.0995, 0.1963, 0.2938], abs=5e-5)
+
+
+def independent(counts: np.ndarray) -> np.ndarray:
+    """Squared principal coordinates of the rows by the eigenvectors of the profile distances."""
+    share = counts / counts.sum()
+    masses, bases = share.sum(1), share.sum(0)
+    centred = (share / masses[:, None] - bases) / np.sqrt(bases)
+    scatter = np.sqrt(masses)[:, None] * centred
+    values, vectors = np.linalg.eigh(scatter @ scatter.T)
+    order = np.argsort(-values)
+    coordinates = vectors[:, order] * np.sqrt(np.maximum(values[order], 0)) / np.sqrt(masses)[:, None]
+    return coordinates**2
+
+
+tables = st.integers(2, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.integers(0, 6), min_size=width, max_size=width), min_size=2, max_size=5
+    )
+)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tables)
+def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
+    """Inertia is chi-square / n, contributions and squared cosines sum to 1, coordinates are the eigenvectors'."""
+    full = np.array(counts)
+    full = full[full.sum(1) > 0][:, full.sum(0) > 0]
+    codes = {f"c{number}": row for number, row in enumerate(full.tolist())}
+    values = [f"v{number}" for number in range(full.shape[1])]
+    if min(full.shape, default=0) < 2:
+        if full.size:
+            corpus, coded = crossed(corpus_of, codes, values)
+            with pytest.raises(TableError):
+                correspondence(corpus, coded, by="値")
+        return
+    corpus, coded = crossed(corpus_of, codes, values)
+    inertia = correspondence_inertia(corpus, coded, by="値")
+    chi_square = chi2_contingency(full, correction=False).statistic
+    assert inertia["inertia"].sum() == pytest.approx(chi_square / full.sum(), abs=1e-9)
+    table = correspondence(corpus, coded, by="値")
+    dimensions = [name for name in table if name.startswith("dimension_")]
+    for kind in ("feature", "value"):
+        points = table[table["kind"] == kind]
+        for name in dimensions:
+            total = points[name.replace("dimension", "contribution")].sum()
+            assert total == pytest.approx(1, abs=1e-6)
+        cosines = points[[name.replace("dimension", "squared_cosine") for name in dimensions]].sum(axis=1)
+        far = (points[dimensions] ** 2).sum(axis=1) > 1e-12
+        assert cosines[far].to_numpy() == pytest.approx(np.ones(far.sum()), abs=1e-6)
+    rows = table[table["kind"] == "feature"][dimensions].to_numpy()
+    expected = independent(full.astype(float))[:, : len(dimensions)]
+    values_apart = np.diff(inertia["inertia"].to_numpy()[: len(dimensions)])
+    if not len(values_apart) or (values_apart < -1e-6).all():  # equal ones may be turned into one another
+        assert rows**2 == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_order_of_rows_changes_no_byte(corpus_of) -> None:
+    """Signs too: the feature farthest from the origin is above 0."""
+    texts = ["費用と時間", "費用が負担", "時間と費用", "人材の不足", "人材と費用", "時間がない"]
+    values = ["製造", "製造", "小売", "小売", "運輸", "運輸"]
+    words = ["費用", "時間", "人材"]
+    table = correspondence(corpus_of(texts, 業種=values), words, by="業種")
+    again = correspondence(corpus_of(texts, 業種=values, order=[5, 3, 1, 0, 2, 4]), words, by="業種")
+    pd.testing.assert_frame_equal(table, again, check_exact=True)
+    features = table[table["kind"] == "feature"]["dimension_1"]
+    assert features[features.abs().idxmax()] > 0
+
+
+def test_several_attributes_stand_side_by_side(corpus_of) -> None:
+    """Values of both attributes are points; those without a respondent are left out."""
+    texts = ["費用", "時間", "費用と時間", "人材"]
+    corpus = corpus_of(texts, 業種=["製造", "小売", "製造", "運輸"], 地域=["東", "西", "西", "東"])
+    table = correspondence(corpus, ["費用", "時間", "人材"], by=["業種", "地域"])
+    values = table[table["kind"] == "value"]
+    assert values[["attribute", "name"]].values.tolist()[-2:] == [["地域", "東"], ["地域", "西"]]
+    assert len(values) == 5
+
+
+def test_too_little_is_said(corpus_of) -> None:
+    """One value, or one word, makes no map."""
+    corpus = corpus_of(["費用", "時間"], 業種=["製造", "製造"])
+    with pytest.raises(TableError, match="2 and 1"):
+        correspondence(corpus, ["費用", "時間"], by="業種")
