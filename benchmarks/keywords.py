@@ -5,9 +5,9 @@
 Three jobs on the same comments, in turns, each in a process of its own, five times; printed are the medians
 of the ratios of CPU time, never a bare time:
 
-- mecab: ``mecab -Owakati`` on the comments as a file, with the dictionary of unidic-lite. Reading, writing and
-  loading the dictionary are in it. Without that program on the machine fugashi does the same.
-- textmine: ``tokenize`` and ``keywords`` with their defaults, in one process. Importing and reading are not in it.
+- mecab: ``mecab -Owakati`` on the comments as a file, with the dictionary of unidic-lite. Reading, writing
+  and loading the dictionary are in it. Without that program on the machine fugashi does the same.
+- textmine: ``tokenize`` and ``keywords`` with their defaults, in one process; without importing and reading.
 - script: fugashi's nodes, UniDic's lemma of the content words, a set of respondents per word, pandas.
 
 Issue 5 asks for textmine / mecab at most 1.7 and script / textmine at least 2.4 at 200,000 comments.
@@ -137,7 +137,9 @@ def main() -> None:
         if given.file:
             real = texts_of(given.file, given.column)
             inputs = {f"{len(real):,} of {given.file.name}": real}
-        print(f"{'comments':<40}{'characters':>11}{'textmine/mecab':>16}{'script/textmine':>17}{'script/mecab':>14}")
+        print(
+            f"{'comments':<40}{'characters':>11}{'textmine/mecab':>16}{'script/textmine':>17}{'script/mecab':>14}"
+        )
         for name, texts in inputs.items():
             file = Path(folder) / "comments.txt"
             file.write_text("\n".join([*texts, ""]), encoding="utf-8")
@@ -147,7 +149,9 @@ def main() -> None:
                 for above, below in (("textmine", "mecab"), ("script", "textmine"), ("script", "mecab"))
             ]
             mean = sum(map(len, texts)) / len(texts)
-            print(f"{name:<40}{mean:>11.1f}{ratios[0]:>16.2f}{ratios[1]:>17.2f}{ratios[2]:>14.2f}", flush=True)
+            print(
+                f"{name:<40}{mean:>11.1f}{ratios[0]:>16.2f}{ratios[1]:>17.2f}{ratios[2]:>14.2f}", flush=True
+            )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textmine.errors import TextmineError as TextmineError
+    from textmine.figures.clouds import comparison_cloud as comparison_cloud
+    from textmine.figures.clouds import wordclouds as wordclouds
+    from textmine.figures.map import correspondence_map as correspondence_map
+    from textmine.figures.network import network as network
+    from textmine.figures.tree import tree as tree
     from textmine.figures.wordcloud import wordcloud as wordcloud
     from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
     from textmine.inputs.check import check as check
@@ -22,26 +27,38 @@ if TYPE_CHECKING:
     from textmine.inputs.init import init as init
     from textmine.inputs.lexicon import Lexicon as Lexicon
     from textmine.inputs.lexicon import read_lexicon as read_lexicon
+    from textmine.inputs.masking import masked as masked
     from textmine.inputs.merges import read_merges as read_merges
     from textmine.inputs.review import read_review as read_review
     from textmine.inputs.survey import Survey as Survey
     from textmine.inputs.survey import read_survey as read_survey
+    from textmine.reports.method import method as method
     from textmine.reports.report import Report as Report
     from textmine.settings import Settings as Settings
     from textmine.settings import read_settings as read_settings
     from textmine.study import run as run
     from textmine.tables.agreement import agreement as agreement
     from textmine.tables.agreement import disagreements as disagreements
+    from textmine.tables.changes import changes as changes
+    from textmine.tables.closed import closed_options as closed_options
     from textmine.tables.clusters import cluster_summary as cluster_summary
     from textmine.tables.clusters import clusters as clusters
     from textmine.tables.clusters import dendrogram as dendrogram
+    from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
     from textmine.tables.clusters import k_curve as k_curve
+    from textmine.tables.clusters import uncoded as uncoded
     from textmine.tables.codes import code_counts as code_counts
     from textmine.tables.codes import codes as codes
     from textmine.tables.codesheet import code_sheet as code_sheet
     from textmine.tables.condense import condense as condense
     from textmine.tables.condense import opinions as opinions
     from textmine.tables.condense import proposals as proposals
+    from textmine.tables.cooccurrence import cooccurrence as cooccurrence
+    from textmine.tables.correspondence import correspondence as correspondence
+    from textmine.tables.correspondence import correspondence_inertia as correspondence_inertia
+    from textmine.tables.crosstab import crosstab as crosstab
+    from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
+    from textmine.tables.distinctive import distinctive as distinctive
     from textmine.tables.draft import draft_codebook as draft_codebook
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.explain import explain as explain
@@ -54,8 +71,11 @@ if TYPE_CHECKING:
     from textmine.tables.review import apply as apply
     from textmine.tables.review import review as review
     from textmine.tables.suggest import suggest as suggest
+    from textmine.tables.tree import feature_leaves as feature_leaves
+    from textmine.tables.tree import feature_tree as feature_tree
     from textmine.words.corpus import Corpus as Corpus
     from textmine.words.corpus import tokenize as tokenize
+    from textmine.words.persons import maskings as maskings
 
 __version__: str  # from the installed package's metadata, on first use
 
@@ -69,18 +89,31 @@ MODULES = {
     "TextmineError": "textmine.errors",
     "agreement": "textmine.tables.agreement",
     "apply": "textmine.tables.review",
+    "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
+    "closed_options": "textmine.tables.closed",
     "cluster_summary": "textmine.tables.clusters",
     "clusters": "textmine.tables.clusters",
     "code_counts": "textmine.tables.codes",
     "code_sheet": "textmine.tables.codesheet",
     "codes": "textmine.tables.codes",
+    "comparison_cloud": "textmine.figures.clouds",
     "condense": "textmine.tables.condense",
+    "cooccurrence": "textmine.tables.cooccurrence",
+    "correspondence": "textmine.tables.correspondence",
+    "correspondence_inertia": "textmine.tables.correspondence",
+    "correspondence_map": "textmine.figures.map",
+    "crosstab": "textmine.tables.crosstab",
+    "crosstab_tests": "textmine.tables.crosstab_tests",
     "dendrogram": "textmine.tables.clusters",
+    "dendrogram_leaves": "textmine.tables.clusters",
     "disagreements": "textmine.tables.agreement",
+    "distinctive": "textmine.tables.distinctive",
     "draft_codebook": "textmine.tables.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.tables.explain",
+    "feature_leaves": "textmine.tables.tree",
+    "feature_tree": "textmine.tables.tree",
     "init": "textmine.inputs.init",
     "k_curve": "textmine.tables.clusters",
     "keywords": "textmine.tables.keywords",
@@ -88,6 +121,10 @@ MODULES = {
     "kwic": "textmine.tables.kwic",
     "learn": "textmine.tables.learn",
     "lint": "textmine.tables.lint",
+    "masked": "textmine.inputs.masking",
+    "maskings": "textmine.words.persons",
+    "method": "textmine.reports.method",
+    "network": "textmine.figures.network",
     "occurrences": "textmine.tables.occurrences",
     "opinions": "textmine.tables.condense",
     "proposals": "textmine.tables.condense",
@@ -101,8 +138,11 @@ MODULES = {
     "run": "textmine.study",
     "suggest": "textmine.tables.suggest",
     "tokenize": "textmine.words.corpus",
+    "tree": "textmine.figures.tree",
+    "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",
     "wordcloud_layout": "textmine.figures.wordcloud",
+    "wordclouds": "textmine.figures.clouds",
 }
 __all__ = [*MODULES]
 

@@ -811,10 +811,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "note.yes_merge": ("はい", "yes"),
     "note.no_merge": ("いいえ", "no"),
     "note.matrix": (
-        "回答者数と、その値の母数（n）に対する割合。"
-        "＋は多い、−は少ない（残差の検定、BH法で補正。一つは5%、二つは1%水準）。",
-        "Respondents, and their share of the base (n) of the value. ＋ more, − fewer than expected (test of the "
-        "residual, Benjamini–Hochberg; one sign 5 %, two 1 %).",
+        "回答者数と、その値の母数（n）に対する割合。＋は多い、−は少ない"
+        "（残差の検定、BH法で補正。一つは5%、二つは1%水準）。",
+        "Respondents, and their share of the base (n) of the value. ＋ more, − fewer than expected "
+        "(test of the residual, Benjamini–Hochberg; one sign 5 %, two 1 %).",
     ),
     # ---- the page: terms, condensed lists, cross tables
     "page.contents": ("この設問の内容", "On this question"),
@@ -841,11 +841,12 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "page.proposals": ("まとめの提案 {count} 件（確認前）", "{count} proposed merges, not confirmed"),
     "page.matrix_note": (
-        "回答者数と、その値の母数（n）に対する割合。"
-        "＋は多い、−は少ない（残差の検定、BH法で補正。一つは5%、二つは1%水準）。"
+        "回答者数と、その値の母数（n）に対する割合。＋は多い、−は少ない"
+        "（残差の検定、BH法で補正。一つは5%、二つは1%水準）。"
         "数を選ぶと回答が出ます（矢印キーで隣へ）。",
-        "Respondents, and their share of the base (n) of the value. ＋ more, − fewer than expected (test of the "
-        "residual, Benjamini–Hochberg; one sign 5 %, two 1 %). A number opens its answers (arrow keys move).",
+        "Respondents, and their share of the base (n) of the value. ＋ more, − fewer than expected "
+        "(test of the residual, Benjamini–Hochberg; one sign 5 %, two 1 %). "
+        "A number opens its answers (arrow keys move).",
     ),
     "page.missing": (
         "この属性の記入がない {count} {unit} は含まない。",
@@ -859,8 +860,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.network_guide": (
         "同じ回答に現れる語を線で結ぶ。円などの面積＝回答者数、線の太さ＝Jaccard係数、色と形＝語のまとまり。"
         "位置と距離に意味はない。",
-        "Lines join words of the same answers. Area: respondents; line width: Jaccard coefficient; colour and "
-        "shape: community. Position and distance have no meaning.",
+        "Lines join words of the same answers. Area: respondents; line width: Jaccard coefficient; colour "
+        "and shape: community. Position and distance have no meaning.",
     ),
     "figure.network_area": ("回答者数", "respondents"),
     "figure.network_width": ("Jaccard係数", "Jaccard"),
@@ -868,8 +869,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.network_foot": (
         "{words}語を{lines}本の線で結ぶ（表のうち線のない{words_left}語と線にしない{pairs_left}組は省略）；"
         "まとまりはLouvain法",
-        "{words} words joined by {lines} lines ({words_left} words without a line and {pairs_left} further pairs "
-        "of the table are left out); communities by the Louvain method",
+        "{words} words joined by {lines} lines ({words_left} words without a line and {pairs_left} further "
+        "pairs of the table are left out); communities by the Louvain method",
     ),
     "figure.map_guide": (
         "原点から見て同じ方向にある語と{attribute}の値は結びつきが強い。原点から遠いほど特徴が強く、"
@@ -879,7 +880,8 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "figure.map_guide_line": (
         "右または左の同じ側にある語と{attribute}の値は結びつきが強い。中央に近い語はどの層にも共通。",
-        "Words and values of {attribute} on the same side go together; words near the middle are common to all.",
+        "Words and values of {attribute} on the same side go together; words near the middle are common to "
+        "all.",
     ),
     "figure.map_axis": ("第{dimension}次元（慣性の{share}）", "Dimension {dimension} ({share} of inertia)"),
     "figure.map_words": ("語（面積＝回答者数）", "word (area: respondents)"),
@@ -889,7 +891,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "左のほうで早く結ばれるものほど似ている。破線で切ると{clusters}つのまとまりになる。",
         "What is joined early (left) is alike. Cut at the dashed line there are {clusters} groups.",
     ),
-    "figure.tree_guide_plain": ("左のほうで早く結ばれるものほど似ている。", "What is joined early (left) is alike."),
+    "figure.tree_guide_plain": (
+        "左のほうで早く結ばれるものほど似ている。",
+        "What is joined early (left) is alike.",
+    ),
     "figure.tree_height": ("結合距離", "distance at which they join"),
     "figure.tree_folded": (
         "{leaves}件を{shown}枝にまとめて表示（「ほかn」は同じ枝のほかの件数）",
@@ -1044,6 +1049,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "document.nothing": ("表や図はまだない。", "There are no tables or figures yet."),
     "document.after_number": ("　", ". "),
     "document.of": ("{about}の{what}", "{what}: {about}"),
+    "document.by": ("（{attribute}）", " (by {attribute})"),
     "document.n": ("（母数 {base}）", " (base: {base})"),
     "document.keyword_heading": ("キーワード（n {unit}）", "Keyword (n {unit})"),
     "document.item_heading": ("項目（n {unit}）", "Item (n {unit})"),
@@ -1093,6 +1099,501 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "document.version": ("版・ハッシュ値", "Version or hash"),
     "section.method": ("方法", "Method"),
+    # ---- comparisons: sections, columns, values
+    "section.clusters": ("回答ごとのクラスター", "Clusters by answer"),
+    "section.cluster_summary": ("クラスター", "Clusters"),
+    "section.k_curve": ("クラスター数と安定度", "Number of clusters and stability"),
+    "section.crosstab_words": ("クロス集計（語）", "Crosstab of words"),
+    "section.crosstab_words_tests": ("クロス集計（語）の検定", "Tests of the crosstab of words"),
+    "section.crosstab_codes": ("クロス集計（コード）", "Crosstab of codes"),
+    "section.crosstab_codes_tests": ("クロス集計（コード）の検定", "Tests of the crosstab of codes"),
+    "section.distinctive": ("特徴語", "Distinctive words"),
+    "section.cooccurrence": ("共起", "Co-occurrence"),
+    "section.correspondence": ("対応分析", "Correspondence analysis"),
+    "section.correspondence_inertia": ("対応分析の慣性", "Inertia of the correspondence analysis"),
+    "section.feature_tree": ("語の階層クラスター（結合）", "Tree of words: joins"),
+    "section.feature_leaves": ("語の階層クラスター（語）", "Tree of words: leaves"),
+    "section.changes": ("変化", "Changes"),
+    "section.closed_options": ("選択肢と自由記述", "Options ticked and written"),
+    "section.bars_words": ("語の棒グラフ", "Words as bars"),
+    "section.bars_codes": ("コードの棒グラフ", "Codes as bars"),
+    "section.heatmap_words": ("ヒートマップ（語）", "Heat map of words"),
+    "section.heatmap_codes": ("ヒートマップ（コード）", "Heat map of codes"),
+    "section.stacked_codes": ("積み上げ棒グラフ（コード）", "Codes as stacked bars"),
+    "section.grouped_codes": ("属性別の棒グラフ（コード）", "Codes by group as bars"),
+    "section.network": ("共起ネットワーク", "Co-occurrence network"),
+    "section.map": ("対応分析の図", "Map of the correspondence analysis"),
+    "section.tree": ("語の樹形図", "Tree of words"),
+    "section.wordclouds": ("属性別のワードクラウド", "Word clouds by group"),
+    "section.comparison_cloud": ("比較ワードクラウド", "Comparison cloud"),
+    "section.keyness": ("特徴語の図", "Keyness"),
+    "section.timeline": ("推移", "Timeline"),
+    "section.not_drawn": ("描けなかった図", "Figures that could not be drawn"),
+    "section.maskings": ("伏せた箇所", "What was hidden"),
+    "column.attribute": ("属性", "Attribute"),
+    "column.feature": ("語・コード", "Word or code"),
+    "column.expected": ("期待度数", "Expected"),
+    "column.residual": ("調整済み残差", "Adjusted residual"),
+    "column.mark": ("多い（＋）・少ない（−）", "More (+), fewer (-)"),
+    "column.small": ("母数が少ない", "Small base"),
+    "column.missing": ("属性の記入なし", "Without the attribute"),
+    "column.test": ("検定", "Test"),
+    "column.statistic": ("検定統計量", "Statistic"),
+    "column.p_holm": ("p値（Holm法）", "p (Holm)"),
+    "column.p_bh": ("p値（BH法）", "p (Benjamini–Hochberg)"),
+    "column.cramers_v": ("クラメールのV", "Cramér's V"),
+    "column.v_low": ("V 95%信頼区間 下限", "V, 95% interval, low"),
+    "column.v_high": ("V 95%信頼区間 上限", "V, 95% interval, high"),
+    "column.smallest_expected": ("最小の期待度数", "Smallest expected"),
+    "column.sentence": ("結果の文", "In words"),
+    "column.rest_respondents": ("ほかの値の回答者数", "Respondents elsewhere"),
+    "column.rest_base": ("ほかの値の母数", "Base elsewhere"),
+    "column.rest_share": ("ほかの値での割合", "Share elsewhere"),
+    "column.log_likelihood": ("対数尤度比", "Log-likelihood"),
+    "column.difference": ("割合の差", "Difference of shares"),
+    "column.difference_low": ("差の95%信頼区間 下限", "Difference, 95% interval, low"),
+    "column.difference_high": ("差の95%信頼区間 上限", "Difference, 95% interval, high"),
+    "column.ratio": ("割合の比", "Ratio of shares"),
+    "column.ratio_low": ("比の95%信頼区間 下限", "Ratio, 95% interval, low"),
+    "column.ratio_high": ("比の95%信頼区間 上限", "Ratio, 95% interval, high"),
+    "column.other_kind": ("相手の種類", "Kind of the other"),
+    "column.both": ("両方の回答者数", "Respondents with both"),
+    "column.dice": ("Dice係数", "Dice"),
+    "column.simpson": ("Simpson係数", "Simpson"),
+    "column.cosine": ("コサイン", "Cosine"),
+    "column.dimension": ("次元", "Dimension"),
+    "column.inertia": ("慣性", "Inertia"),
+    "column.cumulative_share": ("累積の割合", "Cumulative share"),
+    "column.leaf": ("番号", "Leaf"),
+    "column.clusters": ("クラスター数", "Clusters"),
+    "column.wave": ("時点", "Wave"),
+    "column.option": ("選択肢", "Option"),
+    "column.figure": ("図", "Figure"),
+    "column.heading": ("見出し", "Heading"),
+    "column.dimension_1": ("第1次元", "Dimension 1"),
+    "column.dimension_2": ("第2次元", "Dimension 2"),
+    "column.contribution_1": ("寄与率1", "Contribution 1"),
+    "column.contribution_2": ("寄与率2", "Contribution 2"),
+    "column.squared_cosine_1": ("平方余弦1", "Squared cosine 1"),
+    "column.squared_cosine_2": ("平方余弦2", "Squared cosine 2"),
+    "column.cooccurrence.other": ("相手の語・コード", "The other"),
+    "column.cooccurrence.other_respondents": ("相手の回答者数", "Respondents of the other"),
+    "column.cooccurrence.kind": ("種類", "Kind"),
+    "column.correspondence.kind": ("種類", "Kind"),
+    "column.feature_tree.left": ("左の枝", "Left"),
+    "column.feature_tree.right": ("右の枝", "Right"),
+    "column.feature_tree.height": ("結合の高さ", "Height"),
+    "column.feature_tree.size": ("語の数", "Words"),
+    "kind.word": ("語", "word"),
+    "kind.code": ("コード", "code"),
+    "kind.value": ("属性の値", "value"),
+    "kind.feature": ("語・コード", "word or code"),
+    "test.chi_square": ("カイ2乗検定", "chi-square"),
+    "test.fisher": ("Fisherの正確検定", "Fisher's exact test"),
+    "test.fisher_monte_carlo": ("Fisherの正確検定（モンテカルロ）", "Fisher's exact test (Monte Carlo)"),
+    "test.none": ("検定なし", "none"),
+    # ---- masking and the method section
+    "column.masking": ("伏せたもの", "What was hidden"),
+    "masking.email": ("メールアドレス", "e-mail addresses"),
+    "masking.url": ("URL", "URLs"),
+    "masking.handle": ("SNSなどのアカウント名", "account names"),
+    "masking.account": ("口座番号", "bank account numbers"),
+    "masking.card": ("カード番号", "card numbers"),
+    "masking.my_number": ("マイナンバー", "Individual Numbers"),
+    "masking.phone": ("電話番号", "telephone numbers"),
+    "masking.postal_code": ("郵便番号", "postal codes"),
+    "masking.address": ("住所", "postal addresses"),
+    "masking.number": ("その他の長い番号", "other long numbers"),
+    "masking.person": ("人名", "persons' names"),
+    "note.masking": (
+        "メールアドレス、URL、電話番号、郵便番号、住所、口座・カードなどの番号、人名を●●●に置き換えま"
+        "した（件数は下の表、元の文字は確認用の別ファイルだけにあります）。書き方の型と辞書による自動"
+        "の判定なので、見落としがありえます。とくに、敬称も肩書もない姓（地名や普通の言葉と同じ姓など"
+        "）、辞書にない名前、ローマ字の名前、勤務先や出来事の記述から本人が推測できる場合は伏せられま"
+        "せん。個人でないもの（歴史上の人物、作品や番組の名前に含まれる人名など）を伏せることもありま"
+        "す。公表の前に、必ず人の目で確かめてください。伏せたくない語は強制抽出語に登録してください。",
+        "E-mail addresses, URLs, telephone numbers, postal codes and addresses, numbers of accounts "
+        "and cards, and persons' names were replaced by ●●● (counts below; the original characters "
+        "are only in a separate file for review). This is automatic, by form and dictionary, so some "
+        "may be missed: above all surnames without a title (those that are places or common words "
+        "too), names that the dictionary does not know, names in Latin letters, and persons who can "
+        "be recognised by what is told about them. Some of what was hidden is no private person "
+        "(figures of history, names within titles of works). Have a person read the texts before "
+        "they are published. Words that must stay are put into the list of forced words.",
+    ),
+    "method.reference": ("{authors} ({year}). {title}. {place}.", "{authors} ({year}). {title}. {place}."),
+    "method.and": ("、", ", "),
+    "method.quoted": ("「{text}」", "“{text}”"),
+    "method.hashed": ("{file}（SHA-256 {sha}…）", "{file} (SHA-256 {sha}…)"),
+    "method.h_data": ("データ", "Data"),
+    "method.h_kinds": ("分析から除いた回答", "Answers left out"),
+    "method.h_masking": ("個人情報の伏せ字", "Masking"),
+    "method.h_words": ("語への分割", "Words"),
+    "method.h_counting": ("数え方", "Counting"),
+    "method.h_negation": ("否定", "Negation"),
+    "method.h_evidence": ("用例", "Evidence"),
+    "method.h_codes": ("コーディング", "Codes"),
+    "method.h_condense": ("意見の集約", "Condensed statements"),
+    "method.h_clusters": ("クラスター", "Clusters"),
+    "method.h_compare": ("比較", "Comparisons"),
+    "method.h_together": ("共起・対応分析", "Co-occurrence and correspondence analysis"),
+    "method.h_figures": ("図", "Figures"),
+    "method.h_settings": ("設定", "Settings"),
+    "method.h_software": ("ソフトウェア", "Software"),
+    "method.h_references": ("文献", "References"),
+    "method.file": ("{file}（{rows}行、SHA-256 {sha}…）", "{file} ({rows} rows, SHA-256 {sha}…)"),
+    "method.file_encoded": (
+        "{file}（{rows}行、文字コード {encoding}、SHA-256 {sha}…）",
+        "{file} ({rows} rows, encoding {encoding}, SHA-256 {sha}…)",
+    ),
+    "method.data_files": ("分析に用いたのは{files}である。", "The data are {files}."),
+    "method.data_respondents": (
+        "回答者は{respondents}である。",
+        "There are {respondents} respondents.",
+    ),
+    "method.data_questions": (
+        "自由記述の設問{count}問（{questions}）を分析した。",
+        "The free-text questions analysed are {count}: {questions}.",
+    ),
+    "method.kind": ("{kind} {respondents}", "{kind} {respondents}"),
+    "method.kinds_rule": (
+        "「特になし」「わからない」など内容を述べていない回答は、回答全体が定型の言い回しの一覧に一致"
+        "するかどうかで判別し、分析から除いた。割合の母数は、内容のある回答をした回答者の数である。",
+        "Answers that say nothing (such as 特になし, わからない) were told by whether the whole "
+        "answer matches a list of fixed expressions, and were left out. Shares are of the "
+        "respondents with a substantive answer.",
+    ),
+    "method.kinds_question": (
+        "{question}では、内容のある回答をしたのは{base}で、除いたのは{kinds}である。",
+        "To {question}, {base} respondents gave a substantive answer; left out: {kinds}.",
+    ),
+    "method.kinds_none": (
+        "{question}では、内容のある回答をしたのは{base}である。",
+        "To {question}, {base} respondents gave a substantive answer.",
+    ),
+    "method.masking": (
+        "分析の前に、個人を特定しうる箇所（メールアドレス、URL、電話番号、郵便番号、住所、口座・カー"
+        "ドなどの番号、人名）を書き方の型と辞書の固有名詞の情報により検出し、同じ長さの記号に置き換え"
+        "た。",
+        "Before the analysis, what may identify a person (e-mail addresses, URLs, telephone numbers, "
+        "postal codes and addresses, numbers of accounts and cards, names) was found by its form and "
+        "by the dictionary's proper nouns, and replaced by a mark of fixed length.",
+    ),
+    "method.masking_counts": ("置き換えた箇所は、{counts}である。", "Replaced were: {counts}."),
+    "method.masking_nothing": ("該当する箇所はなかった。", "Nothing of the kind was found."),
+    "method.masked": ("{kind} {count}件", "{kind} {count}"),
+    "method.words_normal": (
+        "回答文は、全角・半角などの文字の違いをそろえたうえで語に分割した。",
+        "Answers were brought to one spelling of characters (full and half width and the like) and "
+        "cut into words.",
+    ),
+    "method.words_unidic": (
+        "形態素解析にはMeCab（Kudo et al., 2004）と辞書 {dictionary}（UniDic: Den et al., 2008）を用いた。",
+        "Morphemes are those of MeCab (Kudo et al., 2004) with the dictionary {dictionary} (UniDic: "
+        "Den et al., 2008).",
+    ),
+    "method.words_ipadic": (
+        "形態素解析にはMeCab（Kudo et al., 2004）と辞書 {dictionary}（浅原・松本, 2003）を、表記の統"
+        "一にはunidic-lite（Den et al., 2008）の語彙素を用いた。",
+        "Morphemes are those of MeCab (Kudo et al., 2004) with the dictionary {dictionary} "
+        "(浅原・松本, 2003); spellings are brought together by the lemmas of unidic-lite (Den et "
+        "al., 2008).",
+    ),
+    "method.words_fugashi": (
+        "MeCabはfugashi {version}（McCann, 2020）を通じて使用した。",
+        "MeCab was called through fugashi {version} (McCann, 2020).",
+    ),
+    "method.words_pos": (
+        "形態素は規則により語（従業員、取引先など）と複合名詞にまとめ、品詞が{pos}である語をキーワー"
+        "ドの候補とした。",
+        "By rules, morphemes were joined to words (従業員, 取引先) and compound nouns; keywords are "
+        "words of these parts of speech: {pos}.",
+    ),
+    "method.words_fragment": (
+        "{minimum}回以上現れる語で、出現の{share}以上が一つの複合名詞の中であるものは、その複合名詞と"
+        "して示した。",
+        "A word of {minimum} or more occurrences of which {share} or more are within one compound "
+        "noun is shown as that compound.",
+    ),
+    "method.lexicon_counts": (
+        "強制抽出語{forced}語、同義語{synonyms}組、ストップワード{stopwords}語を用いた。",
+        "The lists hold {forced} forced words, {synonyms} pairs of synonyms and {stopwords} stop words.",
+    ),
+    "method.lexicon_files": ("用いた語のリストは{files}である。", "The lists of words used are {files}."),
+    "method.counting": (
+        "一人の回答者が同じ語やコードを何度書いても1と数えた。",
+        "However often a respondent wrote a word or was given a code, they count once.",
+    ),
+    "method.wilson": (
+        "割合の95%信頼区間はWilson（1927）のスコア区間である。",
+        "95 % intervals of shares are score intervals (Wilson, 1927).",
+    ),
+    "method.unit_word": (
+        "数える単位は語で、複合名詞の中の語（個人情報の情報）も数えた。",
+        "The unit is the word; words within a compound noun (情報 in 個人情報) are counted too.",
+    ),
+    "method.unit_compound": (
+        "数える単位は最も長い複合名詞である。",
+        "The unit is the longest compound noun.",
+    ),
+    "method.minimum": (
+        "表には{minimum}以上が書いた語を載せた。",
+        "Words that {minimum} or more respondents wrote are listed.",
+    ),
+    "method.question_words": ("{question} {count}語", "{question} {count}"),
+    "method.listed": ("表に載せた語の数は、{listed}である。", "The numbers of words listed are: {listed}."),
+    "method.negation": (
+        "否定（「ない」「ず」など）の及ぶ語は、品詞の並びの規則により判定した。",
+        "Which words are negated (ない, ず and others) was decided by rules over sequences of parts "
+        "of speech.",
+    ),
+    "method.negation_together": (
+        "語の回答者数には否定された用法も含め、出現のうち否定されたものの割合を併記した。",
+        "Counts of a word include its negated uses; the share of occurrences that are negated is "
+        "given beside it.",
+    ),
+    "method.negation_apart": (
+        "否定された用法は、もとの語とは別の行として数えた。",
+        "Negated uses of a word are counted in a row of their own.",
+    ),
+    "method.evidence": (
+        "回答者数の多い{top}語について、{minimum}以上が書いた長い語と言い回し、および回答の引用"
+        "（語ごとに{quotes}件まで、{shortest}～{longest}字）を用例として示した。",
+        "For the first {top} words, longer words and phrases of {minimum} or more respondents and "
+        "quotations (up to {quotes} a word, of {shortest} to {longest} characters) are shown.",
+    ),
+    "method.codes": (
+        "回答は、語の組み合わせの条件を書いたコードフレーム（KH "
+        "Coderのコーディングルールに準じた書式: 樋口, 2020）により自動でコード化した。一つの回答が複"
+        "数のコードをもつことがある。",
+        "Answers were coded automatically by a code frame, conditions on combinations of words "
+        "(written much as the coding rules of KH Coder: 樋口, 2020). An answer may have several "
+        "codes.",
+    ),
+    "method.frame": (
+        "{question}にはコードフレーム{frame}（コード{codes}個）を用いた。",
+        "For {question} the code frame is {frame} ({codes} codes).",
+    ),
+    "method.frame_hashed": (
+        "{question}にはコードフレーム{frame}（コード{codes}個、SHA-256 {sha}…）を用いた。",
+        "For {question} the code frame is {frame} ({codes} codes, SHA-256 {sha}…).",
+    ),
+    "method.without_code": (
+        "どのコードにも当てはまらなかった回答者は{respondents}（{share}）である。",
+        "{respondents} respondents ({share}) have no code.",
+    ),
+    "method.code_unit": ("コードを与える単位は{unit}である。", "What is given codes is {unit}."),
+    "method.codes.answer": ("回答", "an answer"),
+    "method.codes.sentence": ("文", "a sentence"),
+    "method.codes.paragraph": ("段落", "a paragraph"),
+    "method.codes.heading1": ("見出し1", "a heading of level 1"),
+    "method.codes.heading2": ("見出し2", "a heading of level 2"),
+    "method.codes.heading3": ("見出し3", "a heading of level 3"),
+    "method.codes.heading4": ("見出し4", "a heading of level 4"),
+    "method.codes.heading5": ("見出し5", "a heading of level 5"),
+    "method.khcoder": (
+        "規則の照合は、KH Coderと同じく原文の文字に対して行った。",
+        "Rules were matched against the original characters, as KH Coder does.",
+    ),
+    "method.overrides": (
+        "人が確認した回答では、その判定（{file}）を規則に優先させた。",
+        "Where a person decided about an answer ({file}), that stands above the rules.",
+    ),
+    "method.no_overrides": ("人による判定の修正は行っていない。", "No decisions of people were entered."),
+    "method.condense": (
+        "項目ごとの回答は、文字種・句読点・文末の違いを除いて同じものだけを自動で一つの意見にまとめた。",
+        "Per item, only answers that are equal but for width, punctuation and endings were merged "
+        "automatically.",
+    ),
+    "method.condense_proposals": (
+        "内容語を並べた文字列の類似度（0～1）が{score}以上（{long}字以上のものは{long_score}以上）で"
+        "、否定やコードの異ならない組は、同じ意見の候補として示した。",
+        "Pairs whose content words, sorted, have a similarity (0–1) of {score} or more ({long_score} "
+        "for those of {long} characters or more) and that differ in no negation and no code are "
+        "proposed as one.",
+    ),
+    "method.condense_merges": (
+        "候補は、人が確認したもの（{file}）だけをまとめた。",
+        "Of these, only those that a person confirmed ({file}) were merged.",
+    ),
+    "method.condense_no_merges": ("候補の組はまとめていない。", "None of the proposals was merged."),
+    "method.question_statements": (
+        "{question} 回答{submissions}件→意見{statements}件",
+        "{question} {submissions} answers, {statements} statements",
+    ),
+    "method.condense_counts": ("まとめた結果は、{counts}である。", "The results are: {counts}."),
+    "method.clusters": (
+        "回答は、TF-IDFで重みづけした語（Spärck Jones, 1972）を特異値分解で縮約し（Deerwester et "
+        "al., 1990）、コサイン距離の群平均法（Sokal & Michener, 1958）でクラスターに分けた。",
+        "Answers were clustered by their words, weighted by TF-IDF (Spärck Jones, 1972), reduced by "
+        "a singular value decomposition (Deerwester et al., 1990), by average linkage (Sokal & "
+        "Michener, 1958) of cosine distances.",
+    ),
+    "method.clusters_dimensions": ("次元数は{dimensions}である。", "There are {dimensions} dimensions."),
+    "method.clusters_by_length": (
+        "次元数は、回答の長さの中央値が{long}字以上なら150、そうでなければ50とした。",
+        "There are 150 dimensions where the median answer has {long} characters or more, else 50.",
+    ),
+    "method.clusters_semantic": (
+        "回答の意味の近さ（Yang et al., 2020の文の符号化）も併せて用いた。",
+        "How near answers are in meaning, by a sentence encoder (Yang et al., 2020), counts too.",
+    ),
+    "method.clusters_given": ("クラスターの数は{k}と指定した。", "The number of clusters was set to {k}."),
+    "method.clusters_chosen": (
+        "クラスターの数は、回答の80%の再標本での分け方が全体での分け方と一致する度合い（Ben-Hur et al., "
+        "2002; 調整ランド指数、Hubert & Arabie, 1985）が偶然による一致を最も上回る数から"
+        "1標準誤差以内で最も小さい数とした。"
+        "ただし、どれにも入らない回答が2割を超える数は、ほかに選べない場合に限り用いた。",
+        "The number of clusters is the smallest within one standard error of that for which the agreement "
+        "between resamples of 80 % of the answers and the whole (Ben-Hur et al., 2002; adjusted Rand index, "
+        "Hubert & Arabie, 1985) exceeds chance most; numbers that leave more than a fifth of the answers in "
+        "no cluster are used only where there is no other.",
+    ),
+    "method.question_clusters": (
+        "{question}のクラスターは{count}個で、どれにも入らない回答は{mixed}件である。",
+        "{question} has {count} clusters; {mixed} answers are in none.",
+    ),
+    "method.question_clusters_stable": (
+        "{question}のクラスターは{count}個（一致度{stability}）で、どれにも入らない回答は{mixed}件である。",
+        "{question} has {count} clusters (agreement {stability}); {mixed} answers are in none.",
+    ),
+    "method.clusters_stability": (
+        "各クラスターの安定度は{rounds}回の再標本での最大のJaccard係数の平均（Hennig, 2007）で、凝集"
+        "度が{loose}未満のものはクラスターとしなかった（乱数の種{seed}）。",
+        "The stability of a cluster is the mean over {rounds} resamples of the best Jaccard "
+        "coefficient (Hennig, 2007); those whose cohesion is below {loose} are not kept (seed "
+        "{seed}).",
+    ),
+    "method.compare": (
+        "{attributes}による違いを調べた。属性の記入のない回答者は、その比較から除いた。",
+        "Compared was by {attributes}. Respondents without the attribute are left out of the comparison.",
+    ),
+    "method.compare_cells": (
+        "クロス表の各セルには調整済み残差（Haberman, 1973）を付した。残差のp値は、期待度数に5未満があ"
+        "る（Cochran, 1954）ときはFisherの正確検定（Fisher, 1935）により、Benjamini & Hochberg（1995"
+        "）の方法で多重性を補正したうえで5%・1%水準の印を付けた。",
+        "Cells of the crosstabs have adjusted residuals (Haberman, 1973); where an expected count is "
+        "below 5 (Cochran, 1954), p is exact (Fisher, 1935). They are marked at 5 % and 1 % after "
+        "correction for multiplicity (Benjamini & Hochberg, 1995).",
+    ),
+    "method.compare_small": (
+        "母数が{minimum}に満たない割合には、その旨を示した。",
+        "Shares of a base below {minimum} respondents are marked.",
+    ),
+    "method.chi_square": (
+        "期待度数がすべて5以上の{count}件にはカイ二乗検定（Pearson, 1900; 適用の条件はCochran, "
+        "1954）を用いた。",
+        "Chi-square (Pearson, 1900; condition: Cochran, 1954) was taken for the {count} tables whose "
+        "expected counts are all 5 or more.",
+    ),
+    "method.fisher": (
+        "期待度数に5未満のある2×2の表{count}件にはFisherの正確検定（Fisher, 1935）を用いた。",
+        "For the {count} 2 × 2 tables with an expected count below 5 it is the exact test (Fisher, 1935).",
+    ),
+    "method.monte_carlo": (
+        "期待度数に5未満のある、2×2より大きい表{count}件にはFreeman & Halton（1951）の正確検定を、"
+        "{resamples}個の表の無作為抽出により行った（乱数の種{seed}; p値の算出はPhipson & Smyth, "
+        "2010）。",
+        "For the {count} larger tables with an expected count below 5 it is the exact test of "
+        "Freeman & Halton (1951) by {resamples} random tables (seed {seed}; p after Phipson & Smyth, "
+        "2010).",
+    ),
+    "method.corrections": (
+        "多数の検定を行うため、Holm（1979）とBenjamini & Hochberg（1995）による補正後のp値を併記した。",
+        "As there are many tests, p is given with the corrections of Holm (1979) and Benjamini & "
+        "Hochberg (1995).",
+    ),
+    "method.cramers_v": (
+        "関連の強さはCramérのV（Cramér, 1946）とその95%信頼区間（Smithson, 2003）で示した。",
+        "The strength of association is Cramér's V (Cramér, 1946) with its 95 % interval (Smithson, 2003).",
+    ),
+    "method.distinctive": (
+        "各群の特徴語は、ほかの群と比べた対数尤度比（Dunning, 1993; Rayson & Garside, "
+        "2000）とJaccard係数（Jaccard, 1901）により求め、割合の差（Newcombe, 1998）と比（Koopman, "
+        "1984）に95%信頼区間を付した。p値はBenjamini & Hochberg（1995）で補正した。",
+        "Words that set a group apart are by the log-likelihood ratio against the others (Dunning, "
+        "1993; Rayson & Garside, 2000) and the Jaccard coefficient (Jaccard, 1901), with 95 % "
+        "intervals of the difference (Newcombe, 1998) and the ratio (Koopman, 1984) of shares. p is "
+        "corrected after Benjamini & Hochberg (1995).",
+    ),
+    "method.changes": (
+        "調査の回の間の割合の差には95%信頼区間（Newcombe, 1998）を付し、差の検定はカイ二乗検定（"
+        "Pearson, 1900）、期待度数に5未満がある（Cochran, 1954）場合はFisherの正確検定（Fisher, "
+        "1935）により、p値をBenjamini & Hochberg（1995）で補正した。",
+        "Differences between waves have 95 % intervals (Newcombe, 1998); they are tested by "
+        "chi-square (Pearson, 1900) or, where an expected count is below 5 (Cochran, 1954), exactly "
+        "(Fisher, 1935), with p corrected after Benjamini & Hochberg (1995).",
+    ),
+    "method.cooccurrence": (
+        "語などの共起は、両方を一つの回答に書いた回答者の数により、Jaccard係数（Jaccard, "
+        "1901）、Dice係数（Dice, 1945）、Simpson係数（Simpson, 1943）、コサイン（Ochiai, "
+        "1957）、対数尤度比（Dunning, 1993）で表した。",
+        "Pairs are measured by the respondents with both in one answer: coefficients of Jaccard "
+        "(Jaccard, 1901), Dice (Dice, 1945) and Simpson (Simpson, 1943), the cosine (Ochiai, 1957), "
+        "and the log-likelihood ratio (Dunning, 1993).",
+    ),
+    "method.tree": (
+        "語の樹形図は、1からJaccard係数（Jaccard, 1901）を引いた距離の群平均法（Sokal & Michener, "
+        "1958）による。",
+        "The tree of words is by average linkage (Sokal & Michener, 1958) of 1 less the Jaccard "
+        "coefficient (Jaccard, 1901).",
+    ),
+    "method.correspondence": (
+        "対応分析は、語と属性の値のクロス表（回答者数）について行い、主座標を示した（Greenacre, 2017）。",
+        "Correspondence analysis is of words by values of an attribute (respondents), in principal "
+        "coordinates (Greenacre, 2017).",
+    ),
+    "method.figures": (
+        "図の書体は{font}、解像度は{dpi}dpiである。",
+        "Figures are set in {font}, at {dpi} dpi.",
+    ),
+    "method.wordcloud": (
+        "ワードクラウドは回答者数の多い{words}語までを示し、文字の大きさで回答者数を表す（配置の乱数"
+        "の種{seed}）。位置に意味はない。",
+        "Word clouds show up to {words} words, sized by respondents (seed of the layout {seed}); "
+        "places mean nothing.",
+    ),
+    "method.network": (
+        "共起ネットワークは上位{words}語までについてJaccard係数の大きい{edges}本までの線を示し、まと"
+        "まりはBlondel et al.（2008）、配置はKamada & Kawai（1989）の方法による。",
+        "The network shows up to {edges} lines of the largest Jaccard coefficients among up to "
+        "{words} words; communities are by Blondel et al. (2008), the layout by Kamada & Kawai "
+        "(1989).",
+    ),
+    "method.settings": (
+        "既定と異なる設定は次のとおりである: {settings}。",
+        "Settings that differ from their defaults: {settings}.",
+    ),
+    "method.settings_usual": ("設定はすべて既定のとおりである。", "All settings are the defaults."),
+    "method.software_own": (
+        "分析にはtextmine {version}を用いた。",
+        "The analysis was made with textmine {version}.",
+    ),
+    "method.software_others": ("使用した版は{versions}である。", "The versions used are {versions}."),
+    # textmine/tables/clusters.py
+    "column.texts": ("異なる回答", "Different answers"),
+    "column.sampled": ("結合した回答", "Answers joined"),
+    "column.chance": ("偶然の安定度", "Stability by chance"),
+    "column.excess": ("偶然との差", "Above chance"),
+    "column.mixed": ("混合の割合", "Mixed"),
+    "note.source": ("出典：{source}", "Source: {source}"),
+    "note.alt_figure": ("「{question}」の{figure}。{words} など。", "{figure} of “{question}”: {words} …"),
+    "note.changes": (
+        "「{wave}」の順に、前の回との差（割合の差、95%信頼区間）を示す。",
+        "In the order of {wave}; differences (of shares, 95% interval) are to the wave before.",
+    ),
+    "note.sampled": (
+        "異なる回答 {texts} 件から無作為に選んだ {sampled} 件でクラスターを作り、"
+        "残りは平均が最も近いクラスターに入れた。",
+        "The clusters were made of {sampled} answers drawn at random from {texts} different ones; the others "
+        "went to the cluster whose mean is nearest.",
+    ),
+    "note.rest": (
+        "コードの付かない回答 {answers} 件だけを分けた。"
+        "割合の母数は、内容のある回答をした回答者全員（{base} {unit}）。",
+        "Only the {answers} answers without any code were clustered. Shares are of all respondents with a "
+        "substantive answer ({base} {unit}).",
+    ),
 }
 
 

@@ -261,7 +261,7 @@ JAPANESE: dict[str, str] = {
         "樹形図の結合の表には列 {column!r} が必要です。表にある列は {columns} です。"
     ),
     "the tree has {joins} joins and {leaves} leaves; leaves are numbered from 0, joins are one fewer": (
-        "樹形図の結合が {joins}、葉が {leaves} あります。葉は 0 から番号を付け、結合は葉より一つ少なくしてください。"
+        "樹形図の結合が {joins}、葉が {leaves} あります。葉は 0 から数え、結合は葉より一つ少なくします。"
     ),
     "there is no word to draw; the tables of all the groups are empty": (
         "描く語がありません。すべての層の表が空です。"
@@ -861,7 +861,7 @@ JAPANESE |= {
     ),
     "how many are taken where by is empty; 0: none": "by が空のときに使う属性の数。0 なら比較しない",
     "the attribute that tells the wave of a survey that was repeated": "繰り返した調査の回を示す属性",
-    "the place that figures are made for: a column or the width of A4, a slide": (
+    "the place that figures are made for: column and page are widths on A4": (
         "図を置く場所（A4 の段の幅、A4 の幅、スライド）"
     ),
     "different values that an attribute has at most": "属性の値の種類の上限",
@@ -889,9 +889,12 @@ JAPANESE |= {
         "{attribute!r} の値は {count} 種類あり、compare.values の {most} を超えます。"
         "ファイルで値をまとめるか、設定を大きくしてください。"
     ),
+    "title, guide and foot leave no room in a figure of the size {size!r}": (
+        "題・読み方・注が長く、{size!r} の図に描く場所が残りません。"
+    ),
     "a correspondence analysis needs two words or codes and two values that respondents have; there "
     "are {features} and {values}": (
-        "対応分析には、回答者のいる語かコードが二つ以上、値が二つ以上必要です（{features} と {values} です）。"
+        "対応分析には、回答者のいる語かコードと値が二つ以上ずつ必要です（{features} と {values} です）。"
     ),
     "a tree needs two words or codes, and there are {count}": (
         "樹形図には語かコードが二つ以上必要です（{count} です）。"
@@ -1061,13 +1064,15 @@ JAPANESE |= {
     ),
     "{path}, line {line}: an empty entry or the same one twice in {text!r}; write each step of "
     "the scale once": (
-        "{path} の {line} 行目：{text!r} に空の項目か、同じ項目が二つあります。尺度の段階は一度ずつ書いてください"
+        "{path} の {line} 行目：{text!r} に空の項目か、同じ項目が二つあります。"
+        "尺度の段階は一度ずつ書いてください"
     ),
     # textmine/tables/changes.py, closed.py
     "to compare waves of one survey give the table and the attribute: by=…": (
         "一つの調査の中で時点を比べるには、表と属性（by=…）を指定してください"
     ),
-    "some respondents are in two waves of {attribute!r} or more; a change is tested between different people": (
+    "some respondents are in two waves of {attribute!r} or more; a change is tested between "
+    "different people": (
         "{attribute!r} の二つ以上の時点にいる回答者があります。変化の検定は、別々の回答者の間で行うものです"
     ),
     "the tables of the waves have to be all keyword tables, or all tables of code_counts": (

@@ -195,6 +195,9 @@ class CompareSettings(Section):
         default=(), description="the attributes to compare by; empty: the first ones of few values"
     )
     attributes: int = Field(default=3, ge=0, description="how many are taken where by is empty; 0: none")
+    wave: str | None = Field(
+        default=None, description="the attribute that tells the wave of a survey that was repeated"
+    )
     values: int = Field(default=30, ge=2, description="different values that an attribute has at most")
     words: int = Field(default=30, ge=1, description="words compared, the most frequent first")
     network: int = Field(default=60, ge=2, description="words of the co-occurrence network, at most")
@@ -226,6 +229,10 @@ class ReportSettings(Section):
     out: str = Field(default="outputs", description="the folder of the results")
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
+    size: Literal["column", "page", "slide"] = Field(
+        default="page",
+        description="the place that figures are made for: column and page are widths on A4",
+    )
     template: str | None = Field(
         default=None, description="a Word file whose styles the report takes; unset: the bundled ones"
     )

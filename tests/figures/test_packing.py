@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textmine.figures.packing import grid, ground, pack
+from textmine.figures.packing import Box, beside, crosses, grid, ground, overlaps, pack
 
 sides = st.floats(1, 120, allow_nan=False)
 
@@ -97,3 +97,46 @@ def test_a_shape_of_one_cell() -> None:
     sides, none = np.full(2, 9.0), np.zeros(2)
     places = pack(where, sides, sides, beside=none, above=none)
     assert places[0].tolist() == [70.5, 30.5] and np.isnan(places[1]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    dots=st.lists(
+        st.tuples(st.floats(20, 280), st.floats(20, 180), st.floats(1, 8)), min_size=1, max_size=25
+    ),
+    wide=st.floats(4, 60),
+    under=st.booleans(),
+)
+def test_labels_beside_dots_touch_nothing(
+    dots: list[tuple[float, float, float]], wide: float, under: bool
+) -> None:
+    """No label on a label or a dot, none outside, and no line through a label."""
+    within = Box(0.0, 0.0, 300.0, 200.0)
+    found = [label for label in beside(dots, [(wide, 8.0)] * len(dots), within=within, under=under) if label]
+    for number, label in enumerate(found):
+        box = label.box
+        assert box.left >= 0 and box.top >= 0 and box.right <= 300 and box.bottom <= 200
+        for x, y, radius in dots:
+            assert not overlaps(box, np.array([(x - radius, y - radius, x + radius, y + radius)])).any()
+        for other in found[:number]:
+            assert not overlaps(box, np.array([other.box])).any()
+        for other in found:
+            if other is not label and other.leader is not None:
+                assert not crosses(np.array([other.leader]), np.array([box])).any()
+
+
+def test_a_label_stands_right_of_a_lonely_dot_without_a_line() -> None:
+    (label,) = beside([(50.0, 50.0, 3.0)], [(20.0, 8.0)], within=Box(0, 0, 100, 100), gap=2.0)
+    assert label is not None
+    assert label.box == Box(55.0, 46.0, 75.0, 54.0)
+    assert label.leader is None
+
+
+def test_a_label_without_room_is_left_out() -> None:
+    assert beside([(5.0, 5.0, 3.0)], [(20.0, 8.0)], within=Box(0, 0, 10, 10)) == [None]
+
+
+def test_lines_that_run_through_boxes_are_found() -> None:
+    box = np.array([[2.0, 2.0, 4.0, 4.0]])
+    lines = np.array([(0, 0, 6, 6), (0, 3, 6, 3), (0, 0, 6, 0), (3, 0, 3, 1), (3, 3, 3.5, 3.5)], dtype=float)
+    assert crosses(lines, box).tolist() == [True, True, False, False, True]

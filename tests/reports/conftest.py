@@ -283,3 +283,216 @@ def large_report() -> Report:
 def retitled(report: Report) -> Callable[[str], Report]:
     """Return the report under another title, to see what changed between two writes."""
     return lambda title: replace(report, title=title)
+
+
+def with_comparisons(report: Report, question: str = "効果") -> Report:
+    """Return the report with codes, clusters, condensed lists and comparisons of one question.
+
+    Codes: ＊意識 (意識), ＊費用/導入 (費用). Clusters by the length of the answer. All counted from them.
+    """
+    answers = next(section.content for section in report.sections if section.name == "answers")
+    own = answers.loc[answers["question"] == question]
+    substantive = own.loc[own["kind"] == "substantive"]
+    base = substantive["respondent"].nunique()
+
+    def people(rows: pd.DataFrame) -> int:
+        return int(rows["respondent"].nunique())
+
+    terms = {"＊意識": "意識", "＊費用/導入": "費用"}
+    coded = own[["answer", "respondent", "text", "kind"]].reset_index(drop=True)
+    for code, word in terms.items():
+        coded[code] = [
+            int(word in text and kind == "substantive")
+            for text, kind in zip(coded["text"], coded["kind"], strict=True)
+        ]
+    coded["evidence"] = [
+        "／".join(f"{code[1:]}：{word}" for (code, word), hit in zip(terms.items(), hits, strict=True) if hit)
+        for hits in coded[list(terms)].to_numpy().tolist()
+    ]
+    some = coded[list(terms)].any(axis=1)
+    having = {code: coded.loc[coded[code] == 1] for code in terms}
+    other = coded.loc[~some & (coded["kind"] == "substantive")]
+    silent = people(own) - base
+    lines = [
+        ("＊意識", "code", "危険への意識", people(having["＊意識"]), len(having["＊意識"])),
+        ("＊費用", "upper", "", people(having["＊費用/導入"]), len(having["＊費用/導入"])),
+        ("＊費用/導入", "code", "", people(having["＊費用/導入"]), len(having["＊費用/導入"])),
+        ("other", "other", "", people(other), len(other)),
+        ("total", "total", "", people(coded.loc[some]), int(coded[list(terms)].to_numpy().sum())),
+        ("nonanswer", "nonanswer", "", silent, int((coded["kind"] != "substantive").sum())),
+    ]
+    counts = pd.DataFrame(lines, columns=["code", "level", "definition", "respondents", "mentions"])
+    counts["share"] = [
+        respondents / base if level != "nonanswer" else float("nan")
+        for level, respondents in zip(counts["level"], counts["respondents"], strict=True)
+    ]
+    counts["base"] = base
+    clustered = substantive[["answer", "respondent", "text"]].assign(
+        cluster=[0 if len(text) > 40 else 1 + len(text) // 20 % 2 for text in substantive["text"]], label=""
+    )
+    summary = pd.DataFrame(
+        [
+            (
+                cluster,
+                f"代表{cluster}",
+                "意識、費用",
+                people(rows),
+                people(rows) / base,
+                len(rows),
+                0.5,
+                0.75,
+                base,
+            )
+            for cluster, rows in sorted(clustered.groupby("cluster"), key=lambda one: (one[0] == 0, one[0]))
+        ],
+        columns=[
+            "cluster",
+            "label",
+            "words",
+            "respondents",
+            "share",
+            "answers",
+            "cohesion",
+            "stability",
+            "base",
+        ],
+    )
+    groups_ = [
+        (text, rows) for text, rows in substantive.groupby("text", sort=False) if isinstance(text, str)
+    ]
+    groups_ = sorted(groups_, key=lambda pair: -people(pair[1]))
+    condensed = pd.DataFrame(
+        [
+            (
+                question,
+                "",
+                number,
+                text,
+                people(rows),
+                people(rows) / base,
+                len(rows),
+                1,
+                0,
+                "別の書き方\n<b>太字</b>" if number == 1 else "",
+                " ".join(map(str, rows["answer"])),
+                base,
+            )
+            for number, (text, rows) in enumerate(groups_, start=1)
+        ],
+        columns=[
+            *("question", "item", "group", "statement", "respondents", "share", "submissions", "wordings"),
+            *("proposed", "others", "answer_numbers", "base"),
+        ],
+    )
+    opinions = pd.DataFrame(
+        {
+            "question": question,
+            "item": "",
+            "base": base,
+            "submissions": len(substantive),
+            "wordings": len(condensed),
+            "statements": len(condensed),
+            "opinions": [len(condensed) - 1],
+            "repeated": len(substantive) - len(condensed),
+            "repeated_share": 0.1,
+        }
+    )
+    proposals = pd.DataFrame(
+        {
+            "question": question,
+            "item": "",
+            "group": 1,
+            "statement": condensed["statement"].iloc[:1],
+            "other": condensed["statement"].iloc[1],
+            "score": 0.8,
+            "respondents": condensed["respondents"].iloc[0],
+            "other_respondents": condensed["respondents"].iloc[1],
+            "confirmed": "",
+        }
+    )
+    for name, content in (
+        ("code_counts", counts),
+        ("codes", coded),
+        ("clusters", clustered),
+        ("cluster_summary", summary),
+        ("condensed", condensed),
+        ("opinions", opinions),
+        ("proposals", proposals),
+    ):
+        report = report.add(content, name=name, question=question)
+    holds = {
+        "意識": substantive["text"].str.contains("意識"),
+        "費用": substantive["text"].str.contains("費用"),
+    }
+    for name, features in (("crosstab_words", ["意識", "費用"]), ("crosstab_codes", list(terms))):
+        rows_ = []
+        for attribute in ("業種", "従業員数"):
+            for feature in features:
+                for value in sorted(set(substantive[attribute]) - {""}):
+                    inside = substantive[attribute] == value
+                    count = people(substantive.loc[inside & holds[terms.get(feature, feature)]])
+                    whole = people(substantive.loc[inside])
+                    mark = "++" if value == "製造業" else "-" if value == "建設業" else ""
+                    rows_.append((attribute, value, feature, count, count / whole, mark, whole < 5, whole))
+        columns = ["attribute", "value", "feature", "respondents", "share", "mark", "small", "base"]
+        report = report.add(pd.DataFrame(rows_, columns=columns), name=name, question=question)
+        tests = [
+            (attribute, "", feature, base, 2, "chi_square", 4.2, 0.0004, 0.12, f"「{feature}」には差がある。")
+            for attribute in ("業種", "従業員数")
+            for feature in features
+        ]
+        columns = ["attribute", "value", "feature", "base", "missing", "test", "statistic", "p_bh"]
+        columns += ["cramers_v", "sentence"]
+        report = report.add(pd.DataFrame(tests, columns=columns), name=f"{name}_tests", question=question)
+    both = people(substantive.loc[holds["意識"] & holds["費用"]])
+    made = people(substantive.loc[holds["意識"] & (substantive["業種"] == "製造業")])
+    pairs = pd.DataFrame(
+        [
+            ("意識", "費用", "word", "word", both),
+            ("意識", "業種：製造業", "word", "value", made),
+            ("意識", "＊費用/導入", "word", "code", both),
+        ],
+        columns=["feature", "other", "kind", "other_kind", "both"],
+    ).assign(
+        respondents=people(substantive.loc[holds["意識"]]),
+        other_respondents=[
+            people(substantive.loc[holds["費用"]]),
+            people(substantive.loc[substantive["業種"] == "製造業"]),
+            people(substantive.loc[holds["費用"]]),
+        ],
+        base=base,
+        jaccard=0.123456,
+    )
+    report = report.add(pairs, name="cooccurrence", question=question)
+    words = pd.DataFrame(
+        {
+            "attribute": "業種",
+            "value": ["製造業"],
+            "rank": 1,
+            "feature": "意識",
+            "respondents": made,
+            "base": people(substantive.loc[substantive["業種"] == "製造業"]),
+            "p_bh": 0.00001,
+        }
+    )
+    report = report.add(words, name="distinctive", question=question)
+    network = Picture(
+        png=_png(240, 150),
+        alt="共起ネットワーク",
+        areas=(
+            Area("意識", 0.1, 0.1, 0.2, 0.1),
+            Area("意識", 0.4, 0.1, 0.2, 0.1, attribute="業種", value="製造業"),
+            Area("", 0.1, 0.4, 0.2, 0.1, code="＊費用"),
+            Area("意識", 0.4, 0.4, 0.2, 0.1, other="費用"),
+            Area("どこにもない語", 0.7, 0.4, 0.2, 0.1),
+        ),
+    )
+    report = report.add(network, name="network", question=question)
+    method = pd.DataFrame({"heading": ["語"], "text": ["unidic-lite で分けた。<b>=1+1</b>"]})
+    return report.add(method, name="method")
+
+
+@pytest.fixture(scope="session")
+def compared() -> Report:
+    """A report of 300 answers with codes, clusters, condensed lists and comparisons."""
+    return with_comparisons(make_report(300))

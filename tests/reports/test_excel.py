@@ -10,10 +10,11 @@ from conftest import HOSTILE, make_report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textmine.reports import excel as module
-from textmine.reports.excel import LONGEST_CELL, excel, sheet_name
+from textmine.reports import workbook as module
+from textmine.reports.excel import excel
 from textmine.reports.report import Report
 from textmine.reports.text import printable
+from textmine.reports.workbook import LONGEST_CELL, sheet_name
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +34,12 @@ def test_sheets(workbook):
     assert workbook.sheetnames == [
         "概要",
         "1 キーワード 効果",
+        "1 キーワードのグラフ 効果",
         "1 ワードクラウド 効果",
         "1 根拠 効果",
         "1 該当回答 効果",
         "2 キーワード 取り組み",
+        "2 キーワードのグラフ 取り組み",
         "2 ワードクラウド 取り組み",
         "2 根拠 取り組み",
         "2 該当回答 取り組み",
@@ -109,7 +112,8 @@ def test_sheets_print_and_filter(workbook):
 def test_pictures_have_a_description(report):
     """Who can't see the cloud is told what it shows."""
     with ZipFile(BytesIO(excel(report))) as archive:
-        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+        names = [name for name in archive.namelist() if name.startswith("xl/drawings/drawing")]
+        drawing = "".join(archive.read(name).decode() for name in names)
     assert 'descr="効果のワードクラウド"' in drawing
 
 
@@ -152,7 +156,7 @@ def test_long_questions_that_begin_alike():
     report = make_report(questions=(stem + "a", stem + "b", "[]:*?/'"))
     workbook = openpyxl.load_workbook(BytesIO(excel(report)))
     names = workbook.sheetnames
-    assert len({name.casefold() for name in names}) == len(names) == 16
+    assert len({name.casefold() for name in names}) == len(names) == 19
     cells = [cell for row in workbook["概要"].iter_rows() for cell in row]
     links = [cell.hyperlink.location for cell in cells if cell.hyperlink]
     assert {link.rsplit("!", 1)[0].strip("'").replace("''", "'") for link in links} == set(names[1:])
@@ -195,3 +199,67 @@ def test_english():
 def test_the_same_bytes(report):
     """No date and no chance in the file."""
     assert excel(report) == excel(report)
+
+
+@pytest.fixture(scope="module")
+def comparisons(compared):
+    return openpyxl.load_workbook(BytesIO(excel(compared)))
+
+
+def test_crosstab_is_a_matrix(comparisons, compared):
+    """Features down, two columns a value with its base above; marks are formats, shares stay numbers."""
+    sheet = comparisons["1 クロス集計（語） 業種 効果"]
+    values = list(sheet.iter_rows(values_only=True))
+    start = next(place for place, row in enumerate(values) if row[0] == "語・コード")
+    table = next(section.content for section in compared.sections if section.name == "crosstab_words")
+    own = table.loc[(table["attribute"] == "業種") & (table["feature"] == "意識")]
+    assert [value.split("\n")[0] for value in values[start - 1][1:] if value] == own["value"].tolist()
+    assert values[start - 1][1].split("\n")[1] == f"n={own['base'].iloc[0]:,}"
+    row = values[start + 1]
+    assert row[0] == "意識"
+    assert list(row[1 : 1 + 2 * len(own) : 2]) == own["respondents"].tolist()
+    assert list(row[2 : 2 + 2 * len(own) : 2]) == pytest.approx(own["share"].tolist())
+    assert row[-1] == "「意識」には差がある。"
+    place = own["value"].tolist().index("製造業")
+    assert "＋＋" in sheet.cell(start + 2, 3 + 2 * place).number_format
+    assert sheet.auto_filter.ref and sheet.freeze_panes
+
+
+def test_numbers_stay_numbers_where_some_are_missing(comparisons):
+    """A share that one row lacks doesn't turn the others into text, and p keeps its digits."""
+    found = rows(comparisons["1 コードの集計 効果"], "コード")
+    assert isinstance(found[0]["割合"], float)
+    sheet = comparisons["1 特徴語 効果"]
+    (one,) = rows(sheet, "属性")
+    assert one["p値（BH法）"] == pytest.approx(0.00001)
+    assert any("<0.001" in cell.number_format for row in sheet for cell in row)
+
+
+def test_native_charts(compared):
+    """Bars of words and of codes are charts of the workbook that point at its cells."""
+    with ZipFile(BytesIO(excel(compared))) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
+    assert len(charts) == 3  # the words of two questions, the codes of one
+    assert any("コードの集計" in chart for chart in charts)
+    assert all("<c:barChart>" in chart and "$" in chart for chart in charts)
+
+
+def test_proposals_are_confirmed_by_choosing(comparisons):
+    """The column to fill in offers はい and いいえ."""
+    sheet = comparisons["1 まとめの提案 効果"]
+    (choice,) = sheet.data_validations.dataValidation
+    assert choice.formula1 == '"はい,いいえ"'
+    found = rows(sheet, "設問")
+    assert len(found) == 1 and found[0]["まとめる（はい／いいえ）"] is None
+
+
+def test_hostile_text_in_every_sheet(comparisons):
+    """No cell of any sheet is a formula or a link to elsewhere."""
+    for sheet in comparisons:
+        for row in sheet:
+            for cell in row:
+                assert cell.data_type != "f"
+                assert not (cell.hyperlink and cell.hyperlink.target)
+    said = [row["意見"] for row in rows(comparisons["1 意見の一覧 効果"], "設問")]
+    assert '=HYPERLINK("http://x")' in said and "@SUM(1)" in said and "<script>alert(1)</script>" in said
+    assert "\u202e意識\u202cの向上\u200f" in said

@@ -325,3 +325,141 @@ def test_a_table_without_answers(opened, report):
     browser = opened(Report("空").add(report.sections[0].content, question="効果"))
     assert len(texts(browser, "span.word")) == 15
     assert run(browser, "return document.getElementById('panel').hidden")
+
+
+def test_every_number_of_every_table_opens_as_many_answers(opened, compared):
+    """Codes, その他, clusters, cells of a cross table, pairs: the panel counts what the number says."""
+    browser = opened(compared)
+    question(browser)
+    found = run(
+        browser,
+        "const found = [];"
+        "const numbers = '.counts .people, .cell .people, table.list button.link';"
+        "for (const button of document.querySelectorAll(numbers)) {"
+        "  button.closest('button').click();"
+        "  found.push([button.textContent, document.querySelector('#count b').textContent]); }"
+        "return found",
+    )
+    assert len(found) > 40
+    blank = [pair for pair in found if pair[0].removesuffix(" 人") != pair[1].removesuffix(" 人")]
+    # the page holds no blank answers: of the respondents without an answer it lists those who wrote something
+    assert len(blank) <= 1
+
+
+def test_a_code_opens_with_what_gave_it(opened, compared):
+    """The characters that a condition fired on are marked; the upper code is any of its lower ones."""
+    browser = opened(compared)
+    question(browser)
+    run(browser, "document.querySelector('button[data-code=\"＊費用\"]').click()")
+    assert texts(browser, "#panel-title") == ["コード「費用」の回答"]
+    marks = texts(browser, "li.answer mark")
+    assert marks and set(marks) == {"費用"}
+    assert "色の付いた箇所がコードの根拠" in texts(browser, "#panel .hint")
+    other = run(
+        browser,
+        "[...document.querySelectorAll('.level-other button')].at(-1).click();"
+        "return [...document.querySelectorAll('li.answer .said')].map((e) => e.textContent)",
+    )
+    assert other and not [text for text in other if "意識" in text or "費用" in text]
+
+
+def test_cells_say_what_they_open(opened, compared):
+    """A cell has a name for screen readers, knows its terms, and its answers have both."""
+    browser = opened(compared)
+    question(browser)
+    cell = "document.querySelector('.cell[data-word=意識][data-value=製造業]')"
+    name = run(browser, f"return {cell}.getAttribute('aria-label')")
+    assert name.startswith("「意識」 × 業種：製造業 ") and name.endswith("＋＋")
+    run(browser, f"{cell}.click()")
+    assert all("製造業" in text for text in texts(browser, "li.answer .meta span"))
+    assert all("意識" in text for text in texts(browser, "li.answer .said"))
+    assert "n=" in texts(browser, ".matrix thead .base")[0]
+    assert "「意識」には差がある。" in texts(browser, ".matrix .sentence")
+
+
+def test_cells_are_reached_with_the_keyboard(opened, compared):
+    """A matrix is one stop for the tabulator; arrows move within it, Enter opens, Escape comes back."""
+    browser = opened(compared)
+    question(browser)
+    assert (
+        run(
+            browser,
+            "return document.querySelectorAll('.matrix')[0].querySelectorAll('.cell[tabindex=\"0\"]').length",
+        )
+        == 1
+    )
+    run(browser, "document.querySelector('.cell').focus()")
+    browser.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    second = run(browser, "return document.activeElement.dataset.value")
+    assert second == run(browser, "return document.querySelectorAll('.matrix thead button')[1].textContent")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert second in texts(browser, "#panel-title")[0]
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert run(browser, "return document.activeElement.dataset.value") == second
+
+
+def test_places_in_pictures_open_all_their_terms(opened, compared):
+    """A word, a word of a value, a code, a pair; a word that the page has no answers for is no button."""
+    browser = opened(compared)
+    question(browser)
+    titles = run(
+        browser,
+        "return [...document.querySelectorAll('figure')].at(-1).querySelectorAll('.area').length && "
+        "[...[...document.querySelectorAll('figure')].at(-1).querySelectorAll('.area')].map((area) => {"
+        "  area.click(); return document.getElementById('panel-title').textContent })",
+    )
+    assert titles == [
+        "「意識」を含む回答",
+        "「意識」 × 業種：製造業の回答",
+        "コード「費用」の回答",
+        "「意識」 × 「費用」の回答",
+    ]
+
+
+def test_condensed_lists_open_and_propose(opened, compared):
+    """Both bases are said; each statement opens its answers; what is proposed is closed until asked for."""
+    browser = opened(compared)
+    question(browser)
+    table = next(section.content for section in compared.sections if section.name == "condensed")
+    line = texts(browser, ".condensed .lines")[0]
+    assert f"提出 {table['submissions'].sum()} 件、異なる意見 {len(table)} 件" in line
+    assert texts(browser, ".statements li .count")[0].startswith(f"{table['respondents'][0]} 人")
+    run(browser, "document.querySelector('.statements button').click()")
+    assert texts(browser, "#count b") == [f"{table['respondents'][0]} 人"]
+    assert set(texts(browser, "li.answer .said")) == {table["statement"][0]}
+    assert not run(browser, "return document.querySelector('details.proposals').open")
+    assert run(browser, "return document.querySelectorAll('.condensed table').length") == 0
+    run(browser, "document.querySelector('details.proposals').open = true")
+    browser.implicitly_wait(2)
+    browser.find_element("css selector", "details.proposals table button").click()
+    assert texts(browser, "#count b") == [f"{table['respondents'][0]} 人"]
+
+
+def test_a_filter_recounts_codes_clusters_and_cells(opened, compared):
+    """Under a filter every recounted number still opens as many answers as it says."""
+    browser = opened(compared)
+    question(browser)
+    run(browser, SET + "set('attribute', '0'); set('value', '=製造業');")
+    found = run(
+        browser,
+        "const found = [];"
+        "for (const button of document.querySelectorAll('.counts button.people, .cell .people')) {"
+        "  button.closest('button').click();"
+        "  found.push([button.textContent, document.querySelector('#count b').textContent]); }"
+        "return found",
+    )
+    found = [(shown.removesuffix(" 人"), said.removesuffix(" 人")) for shown, said in found if shown != "–"]
+    assert len(found) > 8 and all(shown == said for shown, said in found)
+    assert "業種：製造業" in texts(browser, "#count")[0]
+    assert texts(browser, ".sign")[0] == ""  # the marks are those of all respondents
+
+
+def test_hostile_text_is_text_in_every_part(opened, compared):
+    """Statements, other wordings and the method are shown as they are."""
+    browser = opened(compared)
+    assert "<b>=1+1</b>" in texts(browser, "p.method")[0]
+    question(browser)
+    run(browser, "for (const more of document.querySelectorAll('.condensed .more button')) more.click()")
+    said = texts(browser, ".statements .open")
+    assert '=HYPERLINK("http://x")' in said and "<script>alert(1)</script>" in said
+    assert run(browser, "return document.querySelectorAll('#view b, #view script, #view a').length") == 0

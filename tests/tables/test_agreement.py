@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from textmine.errors import SurveyError
 from textmine.tables.agreement import MEASURES, agreement, disagreements, measures
 
-# Krippendorff (2011): 4 observers, 12 units, 5 categories, "." is missing.
+# Krippendorff (2011), example C: 4 observers, 12 units, 5 categories, "." is missing. The same data are
+# ``cac.raw4raters`` of the R package irrCAC by Gwet, from his Handbook of Inter-Rater Reliability, 4th ed.
+# (2014), p. 120. Both values were looked up in copies of these, not in the printed works.
 PUBLISHED = ("123321412...", "1233224125.3", ".3332342251.", "1233244125" + "1.")
 
 
@@ -32,7 +34,7 @@ def coded(values: list[float], code: str = "＊費用") -> pd.DataFrame:
 
 
 def test_krippendorffs_example_with_missing_judgements() -> None:
-    """Alpha is .743 (Krippendorff 2011); of the same data AC1 is .775 (Gwet 2014)."""
+    """Alpha is .743 (Krippendorff 2011); of the same data irrCAC prints AC1 as .77544 (Gwet 2014)."""
     found = measures(judged(*PUBLISHED), samples=0)
     assert found["alpha"] == pytest.approx(0.743, abs=5e-4)
     assert found["agreement"] == pytest.approx(0.81818, abs=5e-5)
@@ -41,7 +43,7 @@ def test_krippendorffs_example_with_missing_judgements() -> None:
 
 
 def test_krippendorffs_binary_example() -> None:
-    """Two observers, ten units: alpha .095 (Krippendorff 2011)."""
+    """Two observers, ten units: alpha .095 (Krippendorff 2011, example A)."""
     found = measures(np.array([[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]).T, samples=0)
     assert found["alpha"] == pytest.approx(0.095, abs=5e-4)
 
@@ -52,7 +54,11 @@ def test_kappa_by_hand() -> None:
 
 
 def test_the_paradox_of_kappa() -> None:
-    """Gwet (2008): 118, 5, 2, 0 of 125 agree to 94.4 %, yet kappa is -.023; AC1 is .941."""
+    """Of 125 judged 118, 5, 2, 0 the coders agree on 94.4 %, yet kappa is -.023; AC1 is .941.
+
+    The paradox that Gwet (2008) wrote AC1 for; the values are by hand. By chance kappa expects
+    (123 * 120 + 2 * 5) / 125² = .9453, AC1 2 * .972 * .028 = .0544, where .972 = (123 + 120) / 250.
+    """
     found = measures(square(118, 5, 2, 0), samples=0)
     assert found["agreement"] == pytest.approx(0.944)
     assert found["kappa"] == pytest.approx(-0.0234, abs=5e-5)

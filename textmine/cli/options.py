@@ -56,13 +56,15 @@ READ_OPTIONS = together(
 
 READING = together(click.argument("files", nargs=-1, required=True, metavar="FILES..."), READ_OPTIONS)
 
+CODEBOOK = click.option(
+    "--codebook",
+    "codes__codebook",
+    metavar="FRAME",
+    help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
+)
+
 CODING = together(
-    click.option(
-        "--codebook",
-        "codes__codebook",
-        metavar="FRAME",
-        help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
-    ),
+    CODEBOOK,
     click.option(
         "--unit",
         "codes__unit",

@@ -62,8 +62,18 @@ def first(paths: Sequence[Path]) -> Path:
     return next((path for path in paths if path.suffix == ".html"), paths[0])
 
 
-def write_tables(tables: Mapping[str, pd.DataFrame], out: str | None, lang: str, settings: Settings) -> None:
-    """Write tables by question to a .csv or .xlsx file, if one is named."""
+def write_tables(
+    tables: Mapping[str, pd.DataFrame],
+    out: str | None,
+    lang: str,
+    settings: Settings,
+    *,
+    tests: Mapping[str, pd.DataFrame] | None = None,
+) -> None:
+    """Write tables by question to a .csv or .xlsx file, if one is named.
+
+    Their ``tests`` go into the same workbook, or into a second .csv file named after the first.
+    """
     if out is None:
         return
     import pandas as pd
@@ -73,12 +83,23 @@ def write_tables(tables: Mapping[str, pd.DataFrame], out: str | None, lang: str,
 
     place = Path(out)
     if place.suffix.lower() == ".csv":
-        save({place: tablefile(pd.concat([_of(question, table) for question, table in tables.items()]))})
-    else:
-        report = tm.Report(place.stem, lang=settings.report.lang, settings=settings)
-        for question, table in tables.items():
-            report = report.add(table, question=question)
-        report.write(place)
+        places = {place: tables}
+        if tests:
+            places[place.with_name(f"{place.stem}_tests.csv")] = tests
+        save(
+            {
+                name: tablefile(pd.concat([_of(question, table) for question, table in some.items()]))
+                for name, some in places.items()
+            }
+        )
+        wrote([*places], lang)
+        return
+    report = tm.Report(place.stem, lang=settings.report.lang, settings=settings)
+    for question, table in tables.items():
+        report = report.add(table, question=question)
+        if tests:
+            report = report.add(tests[question], question=question)
+    report.write(place)
     wrote([place], lang)
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import math
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,62 +12,43 @@ import xlsxwriter
 
 from textmine.inputs.survey import FIXED, KINDS
 from textmine.labels import label, name
+from textmine.reports.blocks import MARKS, NAMED, column_name, is_share
 from textmine.reports.parts import (
     ONCE,
     Group,
     Section,
     all_kinds,
-    base_line,
     code_rows,
     groups,
-    kinds_line,
     once,
     section_title,
 )
 from textmine.reports.pictures import Picture, size
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, enclosed, flat, printable, shortened, width
+from textmine.reports.workbook import (
+    Book,
+    Column,
+    Sheet,
+    bar_chart,
+    formats,
+    head,
+    header_look,
+    lines_above,
+    page_setup,
+    row_height,
+    sheet_name,
+    write_table,
+    write_text,
+    write_value,
+)
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report
 
-LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
-MOST_ROWS = 1_048_576
 _MOST_BESIDE = 1_000_000  # cells with attributes in the sheets of places
+_FEWEST, _CHARTED = 3, 20  # words in the chart beside a keyword sheet
 _CONTEXT = 30  # characters shown on either side of a word
-_LINE = 17.0  # points of a line of 10 pt Yu Gothic
-_TALLEST = 409  # points, Excel's limit
-_UNNAMEABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\[\]:*?/\\]+")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its heading, width in half-width characters, and how its cells look."""
-
-    heading: str
-    width: float
-    look: str = "text"  # text | wrap | keyword | right | middle | number | share
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet before it is written: its name, what it holds, and what writes it."""
-
-    name: str
-    title: str
-    write: Callable[[Book, Any], None]
-    question: str = ""
-
-
-@dataclass(frozen=True)
-class Book:
-    """The workbook being written, its cell formats and the language of its headings."""
-
-    workbook: Any
-    formats: dict[str, Any]
-    lang: str
-    summary: str  # the name of the first sheet
-    heights: dict[tuple[str, float], int] = field(default_factory=dict)
 
 
 def excel(report: Report) -> bytes:
@@ -103,40 +81,13 @@ def excel(report: Report) -> bytes:
     )
     taken: list[str] = []
     summary = sheet_name(label("section.summary", report.lang), taken)
-    book = Book(workbook=workbook, formats=_formats(workbook), lang=report.lang, summary=summary)
+    book = Book(workbook=workbook, formats=formats(workbook), lang=report.lang, summary=summary)
     sheets = _plan(report, book, taken)
     _summary(book, workbook.add_worksheet(summary), report, sheets)
     for sheet in sheets:
         sheet.write(book, workbook.add_worksheet(sheet.name))
     workbook.close()
     return file.getvalue()
-
-
-def sheet_name(wanted: str, taken: list[str]) -> str:
-    """Return a sheet name that Excel accepts and no earlier sheet has, and add it to ``taken``.
-
-    At most 31 UTF-16 units, without []:*?/\\ and control characters, not "History", compared without case.
-
-    >>> sheet_name("効果/良い点", []), sheet_name("効果", ["効果"])
-    ('効果_良い点', '効果 (2)')
-    """
-    stem = _UNNAMEABLE.sub("_", printable(wanted)).strip("' ") or "_"
-    if stem.casefold() == "history":
-        stem += "_"
-    lower = {other.casefold() for other in taken}
-    number, suffix = 1, ""
-    while True:
-        candidate = _cut(stem, 31 - len(suffix)).rstrip("' ") + suffix
-        if candidate.casefold() not in lower:
-            taken.append(candidate)
-            return candidate
-        number += 1
-        suffix = f" ({number})"
-
-
-def _cut(text: str, units: int) -> str:
-    """Return the first ``units`` UTF-16 units of a text, without half a character at the end."""
-    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
 
 
 # ---------------------------------------------------------------------------------------- the plan
@@ -165,22 +116,40 @@ def _plan(report: Report, book: Book, taken: list[str]) -> tuple[Sheet, ...]:
             topic = group.item or group.question
             for section in group.sections:
                 if section.name == "keywords" and isinstance(section.content, pd.DataFrame):
-                    add(group.number, "keywords", topic, group.heading, _keywords_writer(group, section))
+                    written: dict[str, Any] = {"count": len(section.content)}
+                    writer = _keywords_writer(group, section, written)
+                    add(group.number, "keywords", topic, group.heading, writer)
+                    if len(section.content) >= _FEWEST and not group.item:
+                        draw = _chart_writer(group, written)
+                        add(group.number, "keywords_chart", topic, group.heading, draw)
                 elif isinstance(section.content, Picture):
                     part = section.name if section.name == "wordcloud" else section_title(section, lang)
                     add(group.number, part, topic, group.heading, _picture_writer(group, section))
-        for part, writer in (("evidence", _evidence_writer), ("occurrences", _occurrences_writer)):
+        for part, listed in (("evidence", _evidence_writer), ("occurrences", _occurrences_writer)):
             having = [group for group in same if len(group.table(part))]
             if having:
-                add(whole, part, question, question, writer(having, answers, beside, bool(attributes)))
+                add(whole, part, question, question, listed(having, answers, beside, bool(attributes)))
         for group in same:
             for section in group.sections:
-                known = ("keywords", "evidence", "occurrences", "wordcloud_layout", "kinds")
-                if isinstance(section.content, pd.DataFrame) and section.name not in known:
+                known = ("keywords", "evidence", "occurrences", "kinds")
+                if (
+                    not isinstance(section.content, pd.DataFrame)
+                    or section.name in known
+                    or section.name.endswith("_layout")
+                ):
+                    continue
+                topic = group.item or group.question
+                if section.name in ("crosstab_words", "crosstab_codes") and "feature" in section.content:
+                    tests = group.table(f"{section.name}_tests")
+                    for attribute in dict.fromkeys(section.content["attribute"].astype(str)):
+                        about = f"{name(attribute, lang, group='column')} {topic}" if attribute else topic
+                        write = _matrix_writer(section, group, tests, attribute)
+                        add(group.number, section.name, about, f"{group.heading}　{attribute}", write)
+                else:
                     add(
                         group.number,
                         section_title(section, lang) if section.title else section.name,
-                        group.item or group.question,
+                        f"{section.item} {topic}" if section.item and not group.item else topic,
                         group.heading,
                         _table_writer(section, group),
                     )
@@ -212,14 +181,14 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
     for place, columns in enumerate(widths):
         sheet.set_column(place, place, columns)
     sheet.hide_gridlines(2)
-    _page(book, sheet, report.title)
+    page_setup(book, sheet, report.title)
     sheet.set_row(0, 27)
-    _text(book, sheet, 0, 0, report.title, "title")
+    write_text(book, sheet, 0, 0, report.title, "title")
     row = 2
 
     def heading(key: str) -> None:
         nonlocal row
-        _text(book, sheet, row, 0, label(key, lang), "section")
+        write_text(book, sheet, row, 0, label(key, lang), "section")
         for place in range(1, len(widths)):
             sheet.write_blank(row, place, None, book.formats["section"])
         sheet.set_row(row, 21)
@@ -228,14 +197,16 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
     def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], looks: Sequence[str]) -> None:
         nonlocal row
         for place, (text, look) in enumerate(zip(headings, looks, strict=True)):
-            _text(book, sheet, row, place, text, _header_look(look))
-        sheet.set_row(row, _height(book, zip(headings, widths, strict=False)) + 4)
+            write_text(book, sheet, row, place, text, header_look(look))
+        sheet.set_row(row, row_height(book, zip(headings, widths, strict=False)) + 4)
         row += 1
         for values in rows:
             cells = zip(map(str, values), widths, looks, strict=False)
-            sheet.set_row(row, _height(book, ((text, room) for text, room, look in cells if look == "wrap")))
+            sheet.set_row(
+                row, row_height(book, ((text, room) for text, room, look in cells if look == "wrap"))
+            )
             for place, (value, look) in enumerate(zip(values, looks, strict=True)):
-                _value(book, sheet, row, place, value, look)
+                write_value(book, sheet, row, place, value, look)
             row += 1
         row += 1
 
@@ -252,7 +223,7 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
     found = groups(report)
     kinds = all_kinds(report)
     if found:
-        _text(book, sheet, row, 0, label("note.question_counts", lang), "section")
+        write_text(book, sheet, row, 0, label("note.question_counts", lang), "section")
         for place in range(1, len(widths)):
             sheet.write_blank(row, place, None, book.formats["section"])
         sheet.set_row(row, 21)
@@ -281,10 +252,12 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
             quoted = entry.name.replace("'", "''")
             sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], entry.name)
             if not entry.name.endswith(entry.title):
-                _text(book, sheet, row, 1, shortened(printable(entry.title).replace("\n", " "), 110), "plain")
+                write_text(
+                    book, sheet, row, 1, shortened(printable(entry.title).replace("\n", " "), 110), "plain"
+                )
             row += 1
         row += 1
-    _text(book, sheet, row, 0, label("page.method", lang), "section")
+    write_text(book, sheet, row, 0, label("page.method", lang), "section")
     for place in range(1, len(widths)):
         sheet.write_blank(row, place, None, book.formats["section"])
     sheet.set_row(row, 21)
@@ -292,8 +265,8 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
     for key in ("note.method", "note.csv"):
         text = label(key, lang)
         sheet.merge_range(row, 0, row, len(widths) - 1, "", book.formats["note"])
-        _text(book, sheet, row, 0, text, "note")
-        sheet.set_row(row, _height(book, [(text, float(sum(widths)))]))
+        write_text(book, sheet, row, 0, text, "note")
+        sheet.set_row(row, row_height(book, [(text, float(sum(widths)))]))
         row += 1
     row += 1
     for key, values in (
@@ -304,13 +277,13 @@ def _summary(book: Book, sheet: Any, report: Report, sheets: Sequence[Sheet]) ->
         if values:
             heading(key)
             for setting, value in values.items():
-                _text(book, sheet, row, 0, setting, "text")
-                _text(book, sheet, row, 1, value, "text")
+                write_text(book, sheet, row, 0, setting, "text")
+                write_text(book, sheet, row, 1, value, "text")
                 row += 1
             row += 1
 
 
-def _keywords_writer(group: Group, section: Section) -> Callable[[Book, Any], None]:
+def _keywords_writer(group: Group, section: Section, written: dict[str, Any]) -> Callable[[Book, Any], None]:
     def write(book: Book, sheet: Any) -> None:
         lang = book.lang
         table = group.table("keywords")
@@ -347,8 +320,9 @@ def _keywords_writer(group: Group, section: Section) -> Callable[[Book, Any], No
                     "\n".join(found.get("quote", ())),
                 )
             )
-        lines = _lines(book, group, section, label("note.method", lang))
-        _write_table(book, sheet, group.heading, lines, columns, rows, frozen=2)
+        lines = lines_above(book, group, section, label("note.method", lang))
+        written["first"] = write_table(book, sheet, group.heading, lines, columns, rows, frozen=2)
+        written["sheet"] = sheet
 
     return write
 
@@ -386,8 +360,8 @@ def _evidence_writer(
             for group in having
             for values in group.table("evidence").to_dict("records")
         ]
-        lines = _lines(book, having[0], None, label("note.evidence", lang))
-        _write_table(book, sheet, having[0].question, lines, columns, rows, frozen=2 if items else 1)
+        lines = lines_above(book, having[0], None, label("note.evidence", lang))
+        write_table(book, sheet, having[0].question, lines, columns, rows, frozen=2 if items else 1)
 
     return write
 
@@ -456,8 +430,8 @@ def _occurrences_writer(
             notes.append(
                 label("note.top_words", lang, words=f"{words:,}", count=f"{places:,}", shown=f"{len(rows):,}")
             )
-        lines = _lines(book, having[0], None, *notes)
-        _write_table(
+        lines = lines_above(book, having[0], None, *notes)
+        write_table(
             book, sheet, having[0].question, lines, columns, rows, frozen=2 if items else 1, tall=False
         )
 
@@ -471,9 +445,9 @@ def _picture_writer(group: Group, section: Section) -> Callable[[Book, Any], Non
         layout = group.table("wordcloud_layout") if section.name == "wordcloud" else pd.DataFrame()
         sheet.hide_gridlines(2)
         sheet.set_column(0, 13, 9)
-        _page(book, sheet, group.heading)
-        row = _head(
-            book, sheet, group.heading, _lines(book, group, section, *placing(layout, book.lang)), 120.0
+        page_setup(book, sheet, group.heading)
+        row = head(
+            book, sheet, group.heading, lines_above(book, group, section, *placing(layout, book.lang)), 120.0
         )
         pixels = size(content.png)
         if content.png and pixels[0]:
@@ -549,40 +523,154 @@ def _answers_writer(
         if len(kept) < len(answers):
             lines.append(label("note.blank", lang, count=f"{len(answers) - len(kept):,}"))
         title = label("section.answers", lang)
-        _write_table(book, sheet, title, lines, columns, list(zip(*parts, strict=True)), frozen=2)
+        write_table(book, sheet, title, lines, columns, list(zip(*parts, strict=True)), frozen=2)
 
     return write
 
 
 def _table_writer(section: Section, group: Group | None) -> Callable[[Book, Any], None]:
-    """Return what writes any other table as it is."""
+    """Return what writes any other table as it is; one of codes with a chart below it."""
 
     def write(book: Book, sheet: Any) -> None:
         lang = book.lang
         table = section.content
         assert isinstance(table, pd.DataFrame)
-        table = code_rows(table, lang)
-        named = {"pos": "pos", "kind": "kind", "role": "role", "why": "why", "finding": "finding"}
+        shown_table = code_rows(table, lang)
         columns, parts = [], []
-        for place, column in enumerate(map(str, table.columns)):
-            values: list[Any] = [cell(value) for value in table.iloc[:, place].tolist()]
-            if column in named:
-                values = [name(str(value), lang, group=named[column]) for value in values]
-            heading = name(column, lang, group="column")
-            if all(isinstance(value, int | float) for value in values):
-                share = column in ("share", "low", "high") or column.endswith("_share")
-                columns.append(Column(heading, max(10, width(heading) + 4), "share" if share else "number"))
+        for place, column in enumerate(map(str, shown_table.columns)):
+            values: list[Any] = [cell(value) for value in shown_table.iloc[:, place].tolist()]
+            if column in NAMED:
+                values = [name(str(value), lang, group=NAMED[column]) for value in values]
+            heading = column_name(column, lang, section.name)
+            numbers = [value for value in values if isinstance(value, int | float)]
+            if len(numbers) == sum(value != "" for value in values) and (numbers or not values):
+                look = _number_look(column, numbers)
+                columns.append(Column(heading, max(10, min(18, width(heading) + 4)), look))
             else:
                 values = [str(value) for value in values]
                 longest = max((width(value) for value in values[:2000]), default=0)
-                columns.append(Column(heading, min(60, max(10, width(heading) + 4, longest + 2)), "wrap"))
+                look = "fill" if column == "confirmed" else "wrap"
+                columns.append(Column(heading, min(60, max(10, width(heading) + 4, longest + 2)), look))
             parts.append(values)
         rows = list(zip(*parts, strict=True)) if parts else []
-        lines = _lines(book, group, section) if group else ([section.note] if section.note else [])
+        lines = lines_above(book, group, section) if group else ([section.note] if section.note else [])
         title = section_title(section, lang)
-        _write_table(book, sheet, f"{group.heading}　{title}" if group else title, lines, columns, rows)
+        headline = f"{group.heading}　{title}" if group else title
+        names = list(map(str, table.columns))
+        choices = {}
+        if section.name == "proposals" and "confirmed" in names:
+            choices[names.index("confirmed")] = (label("note.yes_merge", lang), label("note.no_merge", lang))
+        first = write_table(book, sheet, headline, lines, columns, rows, choices=choices)
+        if section.name == "code_counts" and {"code", "level", "respondents"} <= set(names) and rows:
+            drawn = int(table["level"].isin(["upper", "code", "other"]).sum())  # these come first
+            bar_chart(
+                book,
+                sheet,
+                (first + len(rows) + 1, 0),
+                source=sheet,
+                rows=(first, first + max(drawn, 1) - 1),
+                columns=(names.index("code"), names.index("respondents")),
+                title=f"{headline}（{label('column.respondents', lang)}）",
+            )
 
     return write
+
+
+def _number_look(column: str, numbers: list[int | float]) -> str:
+    if is_share(column):
+        return "share"
+    if column in ("p", "p_holm", "p_bh"):
+        return "p"
+    return "decimal" if any(isinstance(value, float) and value % 1 for value in numbers) else "number"
+
+
+def _chart_writer(group: Group, taken: dict[str, Any]) -> Callable[[Book, Any], None]:
+    """Return what draws the first words of a keyword sheet, which was written before it, as bars."""
+
+    def write(book: Book, sheet: Any) -> None:
+        sheet.hide_gridlines(2)
+        page_setup(book, sheet, group.heading)
+        row = head(book, sheet, group.heading, lines_above(book, group, None), 120.0)
+        source, first, count = taken["sheet"], taken["first"], taken["count"]
+        bar_chart(
+            book,
+            sheet,
+            (row, 0),
+            source=source,
+            rows=(first, first + min(_CHARTED, count) - 1),
+            columns=(1, 3),
+            title=f"{label('section.keywords', book.lang)}（{label('column.respondents', book.lang)}）",
+        )
+
+    return write
+
+
+def _matrix_writer(
+    section: Section, group: Group, tests: pd.DataFrame, attribute: str
+) -> Callable[[Book, Any], None]:
+    """Return what writes a cross table as a matrix: features down; respondents and share of each value."""
+
+    def write(book: Book, sheet: Any) -> None:
+        lang = book.lang
+        content = section.content
+        assert isinstance(content, pd.DataFrame)
+        part = content.loc[content["attribute"].astype(str) == attribute]
+        values = list(dict.fromkeys(part["value"].astype(str)))
+        first = {str(one["value"]): one for one in part.drop_duplicates("value").to_dict("records")}
+        cells = {(str(one["feature"]), str(one["value"])): one for one in part.to_dict("records")}
+        own = _of_attribute(tests, attribute)
+        whole = own.loc[own["value"].fillna("").astype(str) == ""] if "value" in own.columns else own
+        measured = {str(one["feature"]): one for one in whole.to_dict("records")} if len(whole) else {}
+        said: dict[str, list[str]] = {}
+        if {"feature", "sentence"} <= set(own.columns):
+            for feature, sentence in zip(own["feature"].astype(str), own["sentence"], strict=True):
+                if cell(sentence):
+                    said.setdefault(feature, []).append(str(sentence))
+        columns = [Column(name("feature", lang, group="column"), 20, "keyword")]
+        above = [(name(attribute, lang, group="column") if attribute else "", 1)]
+        for value in values:
+            one = first[value]
+            small = label("page.small", lang) if one.get("small") else ""
+            above.append((f"{value}\nn={int(one['base']):,}{small}", 2))
+            columns.append(Column(label("column.respondents", lang), 9, "number"))
+            columns.append(Column(label("column.share", lang), 11, "share"))
+        tested = [key for key in ("p_bh", "cramers_v") if measured and key in own.columns]
+        columns += [
+            Column(name(key, lang, group="column"), 12, "p" if key == "p_bh" else "decimal") for key in tested
+        ]
+        above += [("", 1)] * len(tested)
+        if said:
+            columns.append(Column(name("sentence", lang, group="column"), 70, "wrap"))
+            above.append(("", 1))
+        rows: list[tuple[Any, ...]] = []
+        for feature in dict.fromkeys(part["feature"].astype(str)):
+            row: list[Any] = [feature.removeprefix("＊")]
+            for value in values:
+                found = cells.get((feature, value))
+                if found is None:
+                    row += ["", ""]
+                    continue
+                mark = str(cell(found.get("mark", "")))
+                few = bool(found.get("small"))
+                share = cell(found["share"])
+                row.append((int(found["respondents"]), "small_number" if few else "number"))
+                row.append((share, mark if mark in MARKS and mark else "small" if few else "share"))
+            row += [cell(measured.get(feature, {}).get(key, "")) for key in tested]
+            if said:
+                row.append("\n".join(said.get(feature, ())))
+            rows.append(tuple(row))
+        missing = int(own["missing"].max()) if "missing" in own.columns and len(own) else 0
+        notes = [label("note.matrix", lang)]
+        if missing:
+            notes.append(label("page.missing", lang, count=f"{missing:,}", unit=group.unit))
+        title = f"{group.heading}　{section_title(section, lang)}"
+        write_table(book, sheet, title, lines_above(book, group, section, *notes), columns, rows, above=above)
+
+    return write
+
+
+def _of_attribute(tests: pd.DataFrame, attribute: str) -> pd.DataFrame:
+    return tests.loc[tests["attribute"].astype(str) == attribute] if "attribute" in tests.columns else tests
 
 
 # ---------------------------------------------------------------------------------------- pieces
@@ -626,148 +714,6 @@ def _attribute_width(answers: pd.DataFrame, attribute: str) -> float:
     return min(28, max(9, longest + 2, min(width(attribute) + 3, 16)))
 
 
-def _lines(book: Book, group: Group, section: Section | None, *more: str) -> list[str]:
-    note = section.note if section else ""
-    lines = (base_line(group, book.lang), kinds_line(group, book.lang), note, *more)
-    return [line for line in lines if line]
-
-
-def _head(book: Book, sheet: Any, title: str, lines: Sequence[str], room: float) -> int:
-    """Write the title, the lines under it and the way back; return the first free row."""
-    sheet.set_row(0, 24)
-    _text(book, sheet, 0, 0, title, "title")
-    row = 1
-    for line in lines:
-        _text(book, sheet, row, 0, line, "plain")
-        row += 1
-    back = label("note.back", book.lang)
-    quoted = book.summary.replace("'", "''")
-    sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], back)
-    return row + 2
-
-
-def _write_table(
-    book: Book,
-    sheet: Any,
-    title: str,
-    lines: Sequence[str],
-    columns: Sequence[Column],
-    rows: list[tuple[Any, ...]],
-    *,
-    frozen: int = 1,
-    tall: bool = True,
-) -> int:
-    """Write a titled table with filter, frozen and repeated heading; return the row of its first line."""
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-    long = sum(
-        1
-        for values in rows
-        for value in values
-        if isinstance(value, str) and len(value) > LONGEST_CELL // 2 and len(_cell_text(value)[1])
-    )
-    notes = list(lines)
-    if long:
-        notes.append(label("note.cut", book.lang, count=f"{long:,}"))
-    room = MOST_ROWS - len(notes) - 6
-    if len(rows) > room:
-        notes.append(label("note.cut_rows", book.lang, count=f"{len(rows) - room:,}"))
-        rows = rows[:room]
-    row = _head(book, sheet, title, notes, sum(column.width for column in columns))
-    _page(book, sheet, title)
-    for place, column in enumerate(columns):
-        _text(book, sheet, row, place, column.heading, _header_look(column.look))
-    # the filter's arrow takes the room of two characters
-    sheet.set_row(row, _height(book, ((column.heading, column.width - 2) for column in columns)) + 4)
-    sheet.repeat_rows(row)
-    sheet.freeze_panes(row + 1, frozen)
-    sheet.autofilter(row, 0, row + max(1, len(rows)), len(columns) - 1)
-    first = row + 1
-    wraps = [place for place, column in enumerate(columns) if column.look in ("wrap", "keyword")]
-    looks = [book.formats[column.look] for column in columns]
-    number, string, blank = sheet.write_number, sheet.write_string, sheet.write_blank
-    for row, values in enumerate(rows, start=first):
-        if tall:
-            height = _height(book, ((str(values[place]), columns[place].width) for place in wraps))
-            if height > _LINE:
-                sheet.set_row(row, height)
-        for place, value in enumerate(values):
-            if isinstance(value, str):
-                if value:
-                    string(row, place, _cell_text(value)[0], looks[place])
-                else:
-                    blank(row, place, None, looks[place])
-            else:
-                number(row, place, value, looks[place])
-    return first
-
-
-def _cell_text(text: str) -> tuple[str, str]:
-    """Return what Excel can hold of a text, and what was cut off."""
-    clean = printable(text)
-    if len(clean) <= LONGEST_CELL // 2:  # no need to count units
-        return clean, ""
-    if len(clean.encode("utf-16-le")) // 2 <= LONGEST_CELL:
-        return clean, ""
-    mark = label("note.cut_mark", "ja")
-    kept = _cut(clean, LONGEST_CELL - len(mark))
-    return kept + mark, clean[len(kept) :]
-
-
-def _value(book: Book, sheet: Any, row: int, place: int, value: Any, look: str) -> None:
-    if isinstance(value, int | float):
-        sheet.write_number(row, place, value, book.formats[look])
-    else:
-        _text(book, sheet, row, place, str(value), look)
-
-
-def _text(book: Book, sheet: Any, row: int, place: int, text: str, look: str) -> None:
-    if text:
-        sheet.write_string(row, place, _cell_text(text)[0], book.formats[look])
-    else:
-        sheet.write_blank(row, place, None, book.formats[look])
-
-
-def _height(book: Book, cells: Iterable[tuple[str, float]]) -> float:
-    """Return the height in points of a row whose cells wrap, which spreadsheet programs leave too low."""
-    lines = 1
-    for text, columns in cells:
-        if len(text) * 2 <= columns - 1 and "\n" not in text:
-            continue
-        key = (text, columns)
-        known = book.heights.get(key)
-        if known is None:
-            room = max(2.0, columns - 2.5)
-            known = sum(max(1, math.ceil(width(line) / room)) for line in text[:4000].split("\n"))
-            book.heights[key] = known
-        lines = max(lines, known)
-    return min(_TALLEST, lines * _LINE)
-
-
-def _header_look(look: str) -> str:
-    looks = {
-        "number": "header_right",
-        "share": "header_right",
-        "right": "header_right",
-        "middle": "header_middle",
-    }
-    return looks.get(look, "header")
-
-
-def _page(book: Book, sheet: Any, title: str) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    # "&" starts a code in a footer, which holds 255 characters
-    shown = shortened(printable(title).replace("\n", " "), 120).replace("&", "&&")
-    sheet.set_footer(f"&L&8{_unnumbered(shown)}&R&8&P / &N")
-
-
-def _unnumbered(text: str) -> str:
-    return f" {text}" if text[:1].isdigit() else text  # "&8" and a digit would be another font size
-
-
 def _dots_per_inch(png: bytes) -> tuple[float, float]:
     """Return the resolution that a PNG states, as xlsxwriter reads it (96 where it states none)."""
     place = png.find(b"pHYs", 0, 4096)
@@ -776,35 +722,3 @@ def _dots_per_inch(png: bytes) -> tuple[float, float]:
     across = int.from_bytes(png[place + 4 : place + 8], "big") * 0.0254
     down = int.from_bytes(png[place + 8 : place + 12], "big") * 0.0254
     return across or 96.0, down or 96.0
-
-
-def _formats(workbook: Any) -> dict[str, Any]:
-    font = {"font_name": "Yu Gothic", "font_size": 10, "font_color": "#1F2933"}
-    grid = {"valign": "top", "bottom": 1, "bottom_color": "#DDE3EA"}
-    start = {**grid, "align": "left", "indent": 1}  # or text would touch the number before it
-    header = {
-        "bold": True,
-        "text_wrap": True,
-        "valign": "vcenter",
-        "bg_color": "#E6EDF4",
-        "bottom": 1,
-        "bottom_color": "#0B4F8A",
-    }
-    looks: dict[str, dict[str, Any]] = {
-        "plain": {},
-        "title": {"bold": True, "font_size": 14},
-        "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": "#0B4F8A"},
-        "note": {"text_wrap": True, "valign": "top"},
-        "link": {"font_color": "#0B4F8A", "underline": 1},
-        "header": {**header, "align": "left", "indent": 1},
-        "header_right": {**header, "align": "right"},
-        "header_middle": {**header, "align": "center"},
-        "text": start,
-        "wrap": {**start, "text_wrap": True},
-        "right": {**grid, "align": "right"},
-        "middle": {**grid, "align": "center"},
-        "keyword": {**start, "text_wrap": True, "bold": True, "font_color": "#0B4F8A"},
-        "number": {**grid, "num_format": "#,##0"},
-        "share": {**grid, "num_format": "0.0%"},
-    }
-    return {look: workbook.add_format({**font, **values}) for look, values in looks.items()}

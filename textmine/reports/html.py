@@ -18,8 +18,10 @@ import pandas as pd
 
 from textmine.inputs.survey import FIXED, KINDS
 from textmine.labels import LABELS, label, name
+from textmine.reports.blocks import blocks, columns, picture
 from textmine.reports.excel import placing
-from textmine.reports.parts import Group, Section, base_line, code_rows, groups, once, section_title, unit
+from textmine.reports.index import cluster_places, code_places, word_places
+from textmine.reports.parts import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.pictures import Picture, size, slim
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, flat, shown, whole
@@ -35,7 +37,6 @@ _PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address 
 _SCRIPT_BREAKERS = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
-_NAMED = {"pos": "pos", "kind": "kind", "role": "role", "why": "why", "finding": "finding"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def html(report: Report) -> bytes:
         top_words=[_top_words(group, lang) for group in found],
         facts=_facts(report),
         tables=_tables(report),
+        method=_method(report),
         t=lambda key: label(key, lang),
     )
     return whole(page).encode("utf-8")
@@ -130,6 +132,17 @@ def _top_words(group: Group, lang: str) -> str:
     return label("note.separator", lang).join(f"{whole(word)} {count:,}" for word, count in pairs)
 
 
+def _method(report: Report) -> list[tuple[str, str]]:
+    """Return heading and text of what the report says about its methods."""
+    table = once(report, "method")
+    if not {"heading", "text"} <= set(table.columns):
+        return []
+    return [
+        (whole(str(cell(heading))), whole(str(cell(text))))
+        for heading, text in zip(table["heading"], table["text"], strict=True)
+    ]
+
+
 def _tables(report: Report) -> list[dict[str, Any]]:
     """Return the tables of the overview: what was read, what was found while reading, how it was run."""
     lang = report.lang
@@ -149,11 +162,11 @@ def _tables(report: Report) -> list[dict[str, Any]]:
     )
     for section in report.sections:
         if section.name in ("columns", "findings") and isinstance(section.content, pd.DataFrame):
-            columns = _columns(section.content.iloc[:_OVERVIEW_ROWS], lang)
+            found = columns(section.content.iloc[:_OVERVIEW_ROWS], lang)
             add(
                 section_title(section, lang),
-                [column["name"] for column in columns],
-                [list(row) for row in zip(*(column["values"] for column in columns), strict=True)],
+                [column["name"] for column in found],
+                [list(row) for row in zip(*(column["values"] for column in found), strict=True)],
                 section.note,
             )
     pair = [label("column.setting", lang), label("column.value", lang)]
@@ -169,8 +182,8 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 
 def _data(report: Report, found: tuple[Group, ...]) -> dict[str, Any]:
     lang = report.lang
-    pool = _pool(once(report, "answers"), found, _separators(report))
-    wanted = ("page.", "column.", "note.kinds", "aspect.negation", "section.keywords")
+    pool = _pool(once(report, "answers"), found, _separators(report), lang)
+    wanted = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords")
     return {
         "lang": lang,
         "text": {
@@ -189,10 +202,16 @@ def _separators(report: Report) -> dict[str, str] | None:
     if not {"column", "why", "detail"} <= set(columns.columns):
         return None
     several = columns.loc[columns["why"].astype(str) == "multiple_choice"]
-    return dict(zip(several["column"].astype(str), several["detail"].astype(str), strict=True))
+    signs = several["detail"].astype(str)
+    found = dict(zip(several["column"].astype(str), signs, strict=True))
+    if "question" in several.columns:  # of one column per item: the attribute is called as the question is
+        found |= dict(zip(several["question"].astype(str), signs, strict=True))
+    return found
 
 
-def _pool(answers: pd.DataFrame, found: tuple[Group, ...], separators: dict[str, str] | None) -> Pool:
+def _pool(
+    answers: pd.DataFrame, found: tuple[Group, ...], separators: dict[str, str] | None, lang: str
+) -> Pool:
     packed: dict[str, Any] = {
         "respondents": [],
         "attributes": [],
@@ -219,6 +238,8 @@ def _pool(answers: pd.DataFrame, found: tuple[Group, ...], separators: dict[str,
         for key in ((question, one), (question, None)):
             spans[key] = (spans.get(key, (place, 0))[0], place + 1)
     names = [str(column) for column in table.columns if str(column) not in FIXED]
+    if item.ne("").any():
+        names = ["item", *names]
     values = [[whole(str(cell(value))) for value in table[column].tolist()] for column in names]
     records: dict[tuple[str, ...], int] = {}
     record = [
@@ -242,6 +263,8 @@ def _pool(answers: pd.DataFrame, found: tuple[Group, ...], separators: dict[str,
     packed["attributes"] = [
         _attribute(column, [row[place] for row in records], separators) for place, column in enumerate(names)
     ]
+    if item.ne("").any():
+        packed["attributes"][0]["name"] = label("column.item", lang)
     return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, spans)
 
 
@@ -256,6 +279,7 @@ def _attribute(column: str, values: list[str], separators: dict[str, str] | None
         separator = ", " if len(choices) < len(levels) else ""
     options = {part.strip() for value in levels for part in value.split(separator)} if separator else levels
     return {
+        "key": whole(column),  # as tables call it
         "name": whole(column),
         "values": list(levels),
         "codes": codes,
@@ -279,7 +303,8 @@ def _group(report: Report, group: Group, pool: Pool) -> dict[str, Any]:
         span = (0, len(pool.texts))
     keywords = group.table("keywords")
     words = [str(word) for word in keywords["word"]] if len(keywords) else []
-    known = ("keywords", "evidence", "occurrences", "wordcloud_layout", "kinds", "answers", "codes")
+    pictures = {id(section): _picture(group, section, lang) for section in group.pictures}
+    where: dict[str, Any] = {"place": pool.place, "span": span}
     return {
         "number": group.number,
         "heading": whole(group.heading),
@@ -290,17 +315,10 @@ def _group(report: Report, group: Group, pool: Pool) -> dict[str, Any]:
         "to": span[1],
         "words": _words(keywords, lang) if words else None,
         "evidence": _evidence(group.table("evidence"), words),
-        "places": _places(group.table("occurrences"), words, pool, span),
-        "pictures": [_picture(group, section, lang) for section in group.pictures],
-        "tables": [
-            {
-                "title": section_title(section, lang),
-                "note": section.note,
-                "columns": _columns(code_rows(section.content, lang), lang),
-            }
-            for section in group.sections
-            if isinstance(section.content, pd.DataFrame) and section.name not in known
-        ],
+        "places": word_places(group.table("occurrences"), words, texts=pool.texts, **where),
+        "codes": code_places(group.table("codes"), texts=pool.texts, **where),
+        "clusters": cluster_places(group.table("clusters"), **where),
+        "blocks": blocks(group, pictures, pool.place, lang),
     }
 
 
@@ -344,38 +362,6 @@ def _evidence(evidence: pd.DataFrame, words: list[str]) -> list[dict[str, Any] |
     return [found.get(word) for word in words]
 
 
-def _places(
-    occurrences: pd.DataFrame, words: list[str], pool: Pool, span: tuple[int, int]
-) -> list[list[int]]:
-    """Return for each word its occurrences, three numbers each: answers since the last, start, length."""
-    order = {word: place for place, word in enumerate(words)}
-    found: list[list[tuple[int, int, int, int]]] = [[] for _ in words]
-    if len(occurrences):
-        columns = (occurrences[column].tolist() for column in ("word", "answer", "start", "end", "negated"))
-        for word, answer, start, end, negated in zip(*columns, strict=True):
-            row, place = order.get(str(word)), pool.place.get(int(answer))
-            if row is not None and place is not None and span[0] <= place < span[1]:
-                found[row].append((place, int(start), int(end), int(negated)))
-    wide = {place: text for place, text in enumerate(pool.texts) if text and max(text) > "\uffff"}
-    packed = []
-    for places in found:
-        flat_list: list[int] = []
-        last = span[0]
-        for place, start, end, negated in sorted(places):
-            if place in wide:
-                start, end = (_units(wide[place][:count]) for count in (start, end))
-            # the length and, in the last bit, whether the word is negated there
-            flat_list += (place - last, start, (end - start) * 2 + negated)
-            last = place
-        packed.append(flat_list)
-    return packed
-
-
-def _units(text: str) -> int:
-    """Return the length of a text as JavaScript counts it."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
-
-
 def _picture(group: Group, section: Section, lang: str) -> dict[str, Any]:
     content = section.content
     assert isinstance(content, Picture)
@@ -387,33 +373,4 @@ def _picture(group: Group, section: Section, lang: str) -> dict[str, Any]:
     notes = [section.note] if section.note else []
     if section.name == "wordcloud":
         notes += placing(group.table("wordcloud_layout"), lang)
-    across, down = size(content.png)
-    return {
-        "src": source,
-        "alt": whole(content.alt or section_title(section, lang)),
-        "width": across,
-        "height": down,
-        "areas": [
-            [whole(area.word), *(round(part, 4) for part in (area.left, area.top, area.width, area.height))]
-            for area in content.areas
-        ],
-        "notes": [whole(note) for note in notes],
-    }
-
-
-def _columns(table: Any, lang: str) -> list[dict[str, Any]]:
-    """Return any table by columns, ready to be shown."""
-    columns = []
-    for place, column in enumerate(map(str, table.columns)):
-        values: list[Any] = [cell(value) for value in table.iloc[:, place].tolist()]
-        if column in _NAMED:
-            values = [name(str(value), lang, group=_NAMED[column]) for value in values]
-        columns.append(
-            {
-                "name": whole(name(column, lang, group="column")),
-                "values": [whole(value) if isinstance(value, str) else value for value in values],
-                "share": column in ("share", "low", "high") or column.endswith("_share"),
-                "answer": column == "answer",
-            }
-        )
-    return columns
+    return picture(section, source, size(content.png), notes, lang)

@@ -2,12 +2,13 @@
 (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
-  const WORDS = 50, ANSWERS = 50, ROWS = 100, PRINTED = 100; // shown at once
+  const WORDS = 50, ANSWERS = 50, ROWS = 100, STATEMENTS = 8, PRINTED = 100; // shown at once
   const Z = 1.959963984540054;
   const byId = (id) => document.getElementById(id);
   const view = byId("view"), overview = byId("overview"), panel = byId("panel");
   const frame = document.querySelector(".frame");
   const number = new Intl.NumberFormat(data.lang);
+  const precise = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 4 });
   const percent = (share) => (share * 100).toFixed(1) + "%";
   const say = (key, values = {}) => data.text[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const folded = (text) => text.normalize("NFKC").toLowerCase();
@@ -29,6 +30,7 @@
   const state = { group: null, filters: new Map(), find: "", sort: "respondents", down: true, words: WORDS };
   let asked = null; // what the panel lists
   let counts = null; // of the words of the group shown, under the filters
+  let redraws = []; // what shows the numbers anew when the filters change
 
   // ---- the data, unpacked when first needed
   const records = data.attributes.map((attribute) =>
@@ -146,9 +148,14 @@
         })));
     }
     if (group.to > group.from) view.append(filters(group));
-    for (const picture of group.pictures) view.append(cloud(group, picture));
-    if (group.words) view.append(wordsCard(group));
-    for (const table of group.tables) view.append(tableCard(table));
+    redraws = [];
+    const cards = group.blocks.map((block, at) => {
+      const card = DRAWN[block.type](group, block);
+      card.id = "block-" + at;
+      return card;
+    });
+    if (cards.length > 2) view.append(contents(group, cards));
+    view.append(...cards);
     refresh();
     // wide screens have room for the answers from the start
     if (group.to > group.from && window.matchMedia("(min-width: 821px)").matches) ask({ every: true });
@@ -165,9 +172,9 @@
       values.disabled = names.value === "";
       if (names.value === "") return;
       const place = Number(names.value);
-      for (const [value, people] of spread(group, place)) {
-        values.append(make("option", { value: "=" + value,
-          text: `${value === "" ? say("page.filter_blank") : value}（${number.format(people)}）` }));
+      for (const [value_, size] of spread(group, place)) {
+        values.append(make("option", { value: "=" + value_,
+          text: `${value_ === "" ? say("page.filter_blank") : value_}（${number.format(size)}）` }));
       }
     });
     values.addEventListener("change", () => {
@@ -210,7 +217,7 @@
       notice.hidden = !state.filters.size;
       notice.textContent = state.filters.size ? say("page.filtered", { base: number.format(counts.base) }) : "";
     }
-    if (group.words) drawWords(group);
+    for (const redraw of redraws) redraw();
     if (asked) list();
   }
 
@@ -221,21 +228,202 @@
     names.dispatchEvent(new Event("change"));
   }
 
+  function contents(group, cards) { // the way to the parts of a question that has many
+    return make("nav", { class: "contents", "aria-label": say("page.contents") }, ...group.blocks.map((block, at) =>
+      make("button", { class: "chip", text: block.title, click: () => {
+        cards[at].scrollIntoView({ block: "start" });
+        const heading = cards[at].querySelector("h3, summary");
+        if (!heading) return;
+        if (heading.tagName === "H3") heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      } })));
+  }
+
   function cloud(group, picture) {
     const box = make("div", { class: "picture" }, make("img", { src: picture.src, alt: picture.alt, width: picture.width || null,
       height: picture.height || null }));
-    const index = group.words ? new Map(group.words.word.map((word, place) => [word, place])) : new Map();
     let areas = 0;
-    for (const [word, left, top, width, height] of picture.areas) {
-      if (!index.has(word)) continue;
-      const area = make("button", { class: "area", title: word, "aria-label": say("page.open_word", { word }),
-        click: () => ask({ word: index.get(word) }) });
+    for (const [named, left, top, width, height] of picture.areas) {
+      const terms = resolve(group, named);
+      if (!terms) continue;
+      const area = opener(terms, null, { class: "area", title: describe(terms) });
       Object.assign(area.style, { left: left * 100 + "%", top: top * 100 + "%", width: width * 100 + "%", height: height * 100 + "%" });
       box.append(area);
       areas++;
     }
     const hint = areas ? make("span", { class: "screen", text: say("page.cloud_hint") + "　" }) : null;
-    return make("figure", { class: "card cloud" }, box, make("figcaption", {}, ...(hint ? [hint] : []), picture.notes.join("　")));
+    const head = picture.name === "wordcloud" ? null : make("h3", { text: picture.title });
+    return make("figure", { class: "card cloud" }, head, box, make("figcaption", {}, ...(hint ? [hint] : []), picture.notes.join("　")));
+  }
+
+  // ---- terms: what an answer must have to be behind a number
+  // ["word", 意識], ["code", ＊費用], ["cluster", 3], ["value", attribute's place, value], ["respondents", set, name],
+  // ["other"] (no code), ["total"] (any code), ["nonanswer"], ["answers", places, text]
+  function resolve(group, named) { // the terms that a table names, or null where the page has no answers for one
+    const found = [];
+    for (const [kind, ...parts] of named) {
+      const term = one(group, kind, parts);
+      if (term === null) return null;
+      if (term.length) found.push(term);
+    }
+    return found.length ? found : null;
+  }
+
+  function one(group, kind, [name, detail, more]) {
+    if (kind === "feature" || kind === "word" || kind === "code") {
+      if (wordIndex(group).has(name) && kind !== "code") return group.places[wordIndex(group).get(name)].length ? ["word", name] : null;
+      return name in group.codes ? ["code", name] : null;
+    }
+    if (kind === "cluster") return String(name) in group.clusters ? ["cluster", name] : null;
+    if (kind === "value") return value(group, name, detail);
+    if (kind === "either") return detail === "value" ? value(group, more ?? "", name) : one(group, "feature", [name]);
+    if (kind === "wave") return value(group, "", name);
+    if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", [name.startsWith("＊") ? name : "＊" + name]);
+    if (kind === "nonanswer") return ["nonanswer"];
+    if (kind === "other" || kind === "total") return Object.keys(group.codes).length ? [kind] : null;
+    return null;
+  }
+
+  function value(group, attribute, wanted) {
+    if (wanted === "") return []; // of all values together
+    const has = (place) => options(place).has(wanted);
+    const named = data.attributes.findIndex((one) => one.key === attribute || one.name === attribute);
+    if (named >= 0) return has(named) ? ["value", named, wanted] : null;
+    if (attribute) return null;
+    if (wanted.startsWith("＊")) { // who has a code in the answers to another question
+      const other = data.groups.find((one) => one !== group && wanted in one.codes);
+      if (!other) return null;
+      const people = new Set(unpacked(other, wanted).map(([answer]) => data.answers.respondent[answer]));
+      return ["respondents", people, wanted.slice(1)];
+    }
+    for (const sign of ["：", "=", "＝", ": "]) { // "業種：製造業"
+      const at = wanted.indexOf(sign);
+      if (at <= 0) continue;
+      const place = data.attributes.findIndex((one) => [one.key, one.name].includes(wanted.slice(0, at).trim()));
+      if (place >= 0 && options(place).has(wanted.slice(at + sign.length).trim())) return ["value", place, wanted.slice(at + sign.length).trim()];
+    }
+    const places = data.attributes.map((_, place) => place).filter(has);
+    return places.length === 1 ? ["value", places[0], wanted] : null;
+  }
+
+  function options(place) {
+    return data.attributes[place].known ??= new Set(records[place].flat());
+  }
+
+  function wordIndex(group) {
+    return group.index ??= new Map(group.words ? group.words.word.map((word, place) => [word, place]) : []);
+  }
+
+  function describe(terms) {
+    return terms.map((term) => {
+      const [kind, name, detail] = term;
+      if (kind === "word") return say("page.term_word", { word: name });
+      if (kind === "code") return say("page.term_code", { code: name.slice(1) });
+      if (kind === "cluster") return Number(name) ? say("page.term_cluster", { number: name }) : say("note.mixed");
+      if (kind === "value") return say("page.term_value", { name: data.attributes[name].name, value: detail });
+      if (kind === "respondents") return say("page.term_code", { code: detail });
+      if (kind === "answers") return say("page.term_word", { word: detail });
+      return say(`page.term_${kind}`);
+    }).join(say("page.term_join"));
+  }
+
+  function opener(terms, text, attributes = {}, more = {}) { // a button that opens the answers which have all terms
+    const single = terms.length === 1 && terms[0][0] === "word";
+    const hint = single ? say("page.open_word", { word: terms[0][1] }) : say("page.open_terms", { terms: describe(terms) });
+    const names = text === null ? { "aria-label": hint } : { title: hint };
+    const data_ = {};
+    for (const [kind, name, detail] of terms) {
+      if (kind === "word" || kind === "code" || kind === "cluster") data_["data-" + kind] = name;
+      if (kind === "value") { data_["data-attribute"] = data.attributes[name].name; data_["data-value"] = detail; }
+    }
+    return make("button", { class: "link", ...names, ...data_, ...attributes, text: text ?? "", click: () => ask({ terms, ...more }) });
+  }
+
+  // the answers of a term in the order of the page, each with its marks
+  function entries(group, term, mode = "every") {
+    const [kind, name] = term;
+    if (kind === "answers") return name.map((answer) => [answer, []]);
+    if (kind === "word") return wordEntries(group, wordIndex(group).get(name), mode);
+    group.known ??= new Map();
+    const key = kind + name;
+    if (!group.known.has(key)) group.known.set(key, kind === "code" ? unpacked(group, name) : kind === "cluster"
+      ? added(group, group.clusters[name]).map((answer) => [answer, []]) : rest(group, kind));
+    return group.known.get(key);
+  }
+
+  function wordEntries(group, place, mode) {
+    const all = places(group)[place], found = [];
+    for (let at = 0; at < all.answer.length; at++) {
+      const negated = all.negated[at];
+      if ((mode === "negated" && !negated) || (mode === "affirmed" && negated)) continue;
+      const mark = [all.start[at], all.end[at], negated ? "negated" : ""];
+      const last = found[found.length - 1];
+      if (last && last[0] === all.answer[at]) last[1].push(mark);
+      else found.push([all.answer[at], [mark]]);
+    }
+    return found;
+  }
+
+  function unpacked(group, code) {
+    const flat = group.codes[code], found = [];
+    let answer = group.from, at = 0;
+    while (at < flat.length) {
+      answer += flat[at++];
+      const marks = [];
+      for (let left = flat[at++]; left > 0; left--) marks.push([flat[at], flat[at++] + flat[at++], ""]);
+      found.push([answer, marks]);
+    }
+    return found;
+  }
+
+  function added(group, steps) {
+    let answer = group.from;
+    return steps.map((step) => (answer += step));
+  }
+
+  function rest(group, kind) { // without a code, with any, or not substantive
+    const found = [], coded = new Set(), respondent = data.answers.respondent;
+    if (kind === "nonanswer") { // of respondents who gave no substantive answer at all
+      const people = new Set();
+      for (let answer = group.from; answer < group.to; answer++) if (data.answers.kind[answer] === 0) people.add(respondent[answer]);
+      for (let answer = group.from; answer < group.to; answer++) if (!people.has(respondent[answer])) found.push([answer, []]);
+      return found;
+    }
+    for (const code of Object.keys(group.codes)) for (const [answer] of entries(group, ["code", code])) coded.add(answer);
+    for (let answer = group.from; answer < group.to; answer++) {
+      if (data.answers.kind[answer] === 0 && coded.has(answer) === (kind === "total")) found.push([answer, []]);
+    }
+    return found;
+  }
+
+  function test(term) { // for terms that ask something of a respondent
+    if (term[0] === "respondents") return (answer) => term[1].has(data.answers.respondent[answer]);
+    const [, place, wanted] = term;
+    const fits = records[place].map((parts) => parts.includes(wanted)), codes = data.attributes[place].codes;
+    return (answer) => fits[codes[data.answers.record[answer]]];
+  }
+
+  const asks = (term) => term[0] === "value" || term[0] === "respondents";
+
+  function together(group, terms, mode = "every") { // the answers that have all terms, with the marks of each
+    const lists = terms.filter((term) => !asks(term)).map((term) => entries(group, term, mode));
+    const tests = terms.filter(asks).map(test);
+    let found = lists[0];
+    if (!found) {
+      found = [];
+      for (let answer = group.from; answer < group.to; answer++) if (data.answers.kind[answer] === 0) found.push([answer, []]);
+    }
+    for (const list of lists.slice(1)) {
+      const other = new Map(list);
+      found = found.filter(([answer]) => other.has(answer)).map(([answer, marks]) => [answer, [...marks, ...other.get(answer)]]);
+    }
+    return tests.length ? found.filter(([answer]) => tests.every((fits) => fits(answer))) : found;
+  }
+
+  function people(found, wanted = null) {
+    const seen = new Set();
+    for (const [answer] of found) if (!wanted || wanted[answer]) seen.add(data.answers.respondent[answer]);
+    return seen.size;
   }
 
   // ---- the keyword table
@@ -243,7 +431,13 @@
     ["number", "c-number", null], ["word", "c-word", "word"], ["respondents", "c-people", "respondents"],
     ["occurrences", "c-places", "occurrences"], ["negated", "c-negated", "negated"], ["notes", "c-notes", null]];
 
+  function chosenWord(group) {
+    const [term, ...more] = asked?.terms ?? [];
+    return term?.[0] === "word" && !more.length ? wordIndex(group).get(term[1]) : -1;
+  }
+
   function wordsCard(group) {
+    redraws.push(() => drawWords(group));
     const find = make("input", { type: "search", id: "find", autocomplete: "off" });
     find.addEventListener("input", () => { state.find = folded(find.value.trim()); state.words = WORDS; drawWords(group); });
     const head = make("tr", {}, ...COLUMNS.map(([name, look, key]) => {
@@ -258,7 +452,8 @@
       return cell;
     }));
     return make("div", { class: "card" },
-      make("div", { class: "tools" }, make("label", {}, say("page.find_word"), find), make("span", { class: "hint", id: "scale" })),
+      make("div", { class: "tools" }, make("h3", { text: say("section.keywords") }), make("label", {}, say("page.find_word"), find),
+        make("span", { class: "hint", id: "scale" })),
       make("table", { class: "words-table", "aria-label": say("section.keywords") }, make("thead", {}, head),
         make("tbody", { id: "words" })),
       make("div", { class: "more", id: "more-words" }));
@@ -303,7 +498,7 @@
   function wordRow(group, place, widest) {
     const words = group.words, word = words.word[place], found = group.evidence[place] ?? {};
     const openable = group.places[place].length > 0;
-    const row = make("tr", { "data-word": place, role: "row", class: asked?.word === place ? "chosen" : null });
+    const row = make("tr", { "data-place": place, role: "row", class: chosenWord(group) === place ? "chosen" : null });
     const bar = make("div", { class: "bar", "aria-hidden": "true" }, make("span"), make("i"));
     bar.firstChild.style.width = counts.share[place] / widest * 100 + "%";
     bar.lastChild.style.left = counts.low[place] / widest * 100 + "%";
@@ -316,7 +511,7 @@
         ...found[name].map(([text, people]) => {
           const parts = [make("span", { class: "said", text }), make("span", { class: "count", text: number.format(people) })];
           if (name === "phrases" || !openable) return make("span", { class: "chip" }, ...parts);
-          const ask_ = name === "compounds" ? { word: place, search: text } : { word: place, mode: "negated" };
+          const ask_ = { terms: [["word", word]], ...(name === "compounds" ? { search: text } : { mode: "negated" }) };
           const hint = name === "compounds" ? say("page.open_text", { word, text }) : say("page.open_negated", { word });
           return make("button", { class: "chip", title: hint, click: () => ask(ask_) }, ...parts);
         })));
@@ -332,7 +527,7 @@
     row.append(
       make("td", { class: "c-number", text: place + 1 }),
       make("td", { class: "c-word" },
-        openable ? make("button", { class: "word", text: word, title: say("page.open_word", { word }), click: () => ask({ word: place }) })
+        openable ? make("button", { class: "word", text: word, title: say("page.open_word", { word }), "data-word": word, click: () => ask({ terms: [["word", word]] }) })
           : make("span", { class: "word", text: word }),
         make("span", { class: "pos", text: words.pos[place] })),
       make("td", { class: "c-people" },
@@ -342,25 +537,209 @@
       make("td", { class: "c-places", "data-name": say("column.occurrences"), text: number.format(counts.occurrences[place]) }),
       make("td", { class: "c-negated", "data-name": say("column.negated") },
         negated > 0 && openable ? make("button", { class: "link", title: say("page.open_negated", { word }), text: percent(negated),
-          click: () => ask({ word: place, mode: "negated" }) }) : percent(negated)),
+          click: () => ask({ terms: [["word", word]], mode: "negated" }) }) : percent(negated)),
       notes);
     return row;
   }
 
+  // ---- counts of codes and clusters
+  function bar(share, low, high, widest) {
+    const box = make("div", { class: "bar", "aria-hidden": "true" }, make("span"), make("i"));
+    box.firstChild.style.width = share / widest * 100 + "%";
+    if (low === undefined) box.lastChild.remove();
+    else {
+      box.lastChild.style.left = low / widest * 100 + "%";
+      box.lastChild.style.width = (high - low) / widest * 100 + "%";
+    }
+    return box;
+  }
+
+  function countsCard(group, block) {
+    const body = make("tbody"), [first, second, third, fourth] = block.headings;
+    const rows = block.rows.map((row) => ({ ...row, terms: resolve(group, row.terms) }));
+    function numbers(row) { // the table's own, or counted anew under the filters
+      const own = { respondents: row.respondents, share: row.share, low: row.low, high: row.high, mentions: row.mentions ?? row.answers };
+      if (!counts.wanted || !row.terms) return own;
+      if (row.level === "nonanswer") return {}; // the page doesn't hold who left it blank
+      const found = together(group, row.terms).filter(([answer]) => counts.wanted[answer]);
+      const respondents = people(found);
+      const all = row.level === "total" ? rows.filter((one) => one.level === "code" && one.terms)
+        .reduce((sum, one) => sum + together(group, one.terms).filter(([answer]) => counts.wanted[answer]).length, 0) : found.length;
+      if (row.share === undefined) return { respondents, mentions: all };
+      const [low, high] = wilson(respondents, counts.base);
+      return { respondents, share: counts.base ? respondents / counts.base : 0, mentions: all,
+        ...(row.low === undefined ? {} : { low, high }) };
+    }
+    function redraw() {
+      const found = rows.map(numbers);
+      const widest = Math.max(0.01, ...found.map((one, at) => rows[at].level === "total" ? 0 : one.high ?? one.share ?? 0));
+      body.replaceChildren(...rows.map((row, at) => {
+        const { respondents, share, low, high, mentions } = found[at];
+        const count = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
+        const drawn = row.level === "total" ? [] : [bar(share, low, high, widest)];
+        return make("tr", { class: "level-" + row.level },
+          make("th", { scope: "row", class: "said" }, row.terms && row.level !== "cluster"
+            ? opener(row.terms, row.name, { class: "word" }) : make("span", { class: "word", text: row.name })),
+          make("td", { class: "c-people" }, row.terms ? opener(row.terms, count, { class: "link people" }) : make("span", { class: "people", text: count }),
+            ...(share === undefined ? [] : [make("span", { class: "share", text: percent(share) }), ...drawn,
+              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })])])),
+          make("td", { class: "number", text: mentions === undefined ? "" : number.format(mentions) }),
+          ...(block.overridden ? [make("td", { class: "number", text: row.overridden === undefined ? "" : number.format(row.overridden) })] : []),
+          make("td", { class: "c-text" }, row.text && row.level === "cluster" && row.terms
+            ? opener(row.terms, row.text, { class: "open said" }) : make("span", { class: "said", text: row.text }),
+            ...[row.words, row.facts].filter(Boolean).map((text) => make("span", { class: "pos said", text }))));
+      }));
+    }
+    redraws.push(redraw);
+    const heads = [first, second, third, ...(block.overridden ? [say("column.overridden")] : []), fourth];
+    return make("div", { class: "card" }, head(block), make("div", { class: "wide" }, make("table", { class: "list counts", "aria-label": block.title },
+      make("thead", {}, make("tr", {}, ...heads.map((text, at) => make("th", { scope: "col", class: at === 2 ? "number" : null, text })))), body)));
+  }
+
+  function head(block, ...more) {
+    return make("div", { class: "tools" }, make("h3", { text: block.title }), make("span", { class: "hint", text: block.note }), ...more);
+  }
+
+  // ---- condensed lists: the statements of an item, and below them what is proposed as one
+  function condensedCard(group, block) {
+    const card = make("div", { class: "card condensed" }, head(block));
+    for (const item of block.items) {
+      const list_ = make("ol", { class: "statements" }), more = make("div", { class: "more" });
+      const byText = new Map(item.rows.map((row) => [row.text, row]));
+      const statement = (row, text, count) => row && row.answers.length ? make("button", { class: "open said", text, title: say("page.open_terms", { terms: text }),
+        click: () => ask({ terms: [["answers", row.answers, text]] }) }) : make("span", { class: "said", text });
+      let shown = 0;
+      const grow = (count) => {
+        const end = Math.min(item.rows.length, shown + count);
+        for (const row of item.rows.slice(shown, end)) {
+          const line = make("li", {}, statement(row, row.text),
+            make("span", { class: "count", text: say("page.cell_people", { count: number.format(row.respondents) })
+              + (row.submissions > row.respondents ? say("page.of_submissions", { count: number.format(row.submissions) }) : "") }));
+          if (row.others.length) {
+            line.append(make("details", {}, make("summary", { text: say("page.others", { count: row.others.length }) }),
+              ...row.others.map((text) => make("p", { class: "quote said", text }))));
+          }
+          list_.append(line);
+        }
+        shown = end;
+        more.replaceChildren();
+        if (shown < item.rows.length) more.append(make("button", { class: "plain",
+          text: say("page.more_statements", { count: Math.min(ROWS, item.rows.length - shown) }), click: () => grow(ROWS) }));
+      };
+      grow(block.items.length > 1 ? STATEMENTS : STATEMENTS * 3);
+      const part = make("section", {}, ...(item.item ? [make("h4", { class: "said", text: item.item })] : []),
+        make("p", { class: "lines", text: say("page.item_base", { base: number.format(item.base), submissions: number.format(item.submissions),
+          statements: number.format(item.statements), opinions: number.format(item.opinions) }) }), list_, more);
+      if (item.proposals.length) {
+        const box = make("details", { class: "proposals" }, make("summary", { text: say("page.proposals", { count: item.proposals.length }) }));
+        box.addEventListener("toggle", () => box.append(make("table", { class: "list" }, make("thead", {}, make("tr", {},
+          ...["statement", "other", "score", "confirmed"].map((key) => make("th", { scope: "col", text: say("column." + key) })))),
+          make("tbody", {}, ...item.proposals.map((row) => make("tr", {}, make("td", {}, statement(byText.get(row.text), row.text),
+            make("span", { class: "count", text: number.format(row.respondents ?? 0) })), make("td", {}, statement(byText.get(row.other), row.other),
+            make("span", { class: "count", text: number.format(row.other_respondents ?? 0) })),
+            make("td", { class: "number", text: row.score ?? "" }), make("td", { text: row.confirmed })))))), { once: true });
+        part.append(box);
+      }
+      card.append(part);
+    }
+    return card;
+  }
+
+  // ---- cross tables: words or codes down, the values of an attribute across
+  const SIGNS = ["", "＋", "＋＋", "−", "−−"], LOOKS = ["", "over", "over", "under", "under"];
+
+  function matrixCard(group, block) {
+    const body = make("tbody"), top = make("tr"), across = block.values.length;
+    const columns = block.values.map((value_) => resolve(group, [["value", block.attribute, value_]]));
+    const rows = block.features.map((feature) => resolve(group, [["feature", feature]]));
+    const long = block.sentences.some((each) => each.length);
+    function numbers() { // [bases, counts]: the table's own, or counted anew under the filters
+      if (!counts.wanted) return [block.bases, block.counts];
+      const tests = columns.map((terms) => terms && (terms[0].length ? test(terms[0]) : null));
+      const count = (found) => {
+        const seen = tests.map(() => new Set());
+        for (const [answer] of found) {
+          if (!counts.wanted[answer]) continue;
+          tests.forEach((fits, at) => { if (fits?.(answer)) seen[at].add(data.answers.respondent[answer]); });
+        }
+        return seen.map((each) => each.size);
+      };
+      return [count(together(group, [])), rows.flatMap((terms) => count(terms ? together(group, terms) : []))];
+    }
+    function redraw() {
+      const [bases, found] = numbers();
+      top.replaceChildren(make("th", { scope: "col", text: "" }), ...block.values.map((value_, at) => {
+        const base = "n=" + number.format(bases[at]);
+        return make("th", { scope: "col", class: "number" + (block.small[at] ? " small" : "") },
+          columns[at] ? opener(columns[at], value_, { class: "word said" }) : make("span", { class: "word said", text: value_ }),
+          make("span", { class: "base", text: block.small[at] ? base + say("page.small") : base }));
+      }), ...(long ? [make("th", { scope: "col", text: say("page.test") })] : []));
+      body.replaceChildren(...block.features.map((feature, row) => make("tr", {},
+        make("th", { scope: "row" }, rows[row] ? opener(rows[row], feature.replace(/^＊/, ""), { class: "word said" })
+          : make("span", { class: "word said", text: feature.replace(/^＊/, "") })),
+        ...block.values.map((value_, at) => {
+          const count = found[row * across + at], mark = counts.wanted ? 0 : block.marks[row * across + at];
+          const share = bases[at] ? percent(count / bases[at]) : "";
+          const terms = rows[row] && columns[at] ? [...rows[row], ...columns[at]] : null;
+          const inside = [make("span", { class: "people", text: number.format(count) }), make("span", { class: "share", text: share }),
+            make("span", { class: "sign", text: SIGNS[mark] })];
+          const look = "number " + LOOKS[mark] + (block.small[at] ? " small" : "");
+          if (!terms || !count) return make("td", { class: look }, ...inside);
+          const button = opener(terms, null, { class: "cell", tabindex: "-1",
+            "aria-label": `${describe(terms)} ${say("page.cell_people", { count: number.format(count) })} ${share} ${SIGNS[mark]}` });
+          button.append(...inside);
+          return make("td", { class: look }, button);
+        }),
+        ...(long ? [make("td", { class: "sentence" }, ...sentences(block.sentences[row]))] : []))));
+      const first = body.querySelector("button.cell");
+      if (first) first.tabIndex = 0;
+    }
+    function sentences(all) {
+      if (all.length < 2) return all.map((text) => make("span", { class: "said", text }));
+      return [make("details", {}, make("summary", { text: say("page.tests", { count: all.length }) }), ...all.map((text) => make("p", { class: "said", text })))];
+    }
+    body.addEventListener("keydown", (event) => { // one stop for the tabulator, arrows within
+      const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+      const cell = event.target.closest?.("button.cell")?.parentElement;
+      if (!step || !cell) return;
+      event.preventDefault();
+      let row = cell.parentElement, at = cell.cellIndex, next = null;
+      while (row && !next) {
+        row = step[0] < 0 ? row.previousElementSibling : step[0] > 0 ? row.nextElementSibling : row;
+        at += step[1];
+        if (!row || at < 1 || at > across) return;
+        next = row.cells[at].querySelector("button.cell");
+      }
+      if (!next) return;
+      for (const other of body.querySelectorAll("button.cell[tabindex='0']")) other.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+    redraws.push(redraw);
+    const missing = block.missing ? say("page.missing", { count: number.format(block.missing) }) : "";
+    return make("div", { class: "card" }, head(block), make("p", { class: "notes-line hint", text: say("page.matrix_note") + missing }),
+      make("div", { class: "wide" }, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body)));
+  }
+
   // ---- any other table
-  function tableCard(table) {
+  function tableCard(group, table) {
     const body = make("tbody"), more = make("div", { class: "more" });
     let shown = 0;
     const size = table.columns.length ? table.columns[0].values.length : 0;
+    function terms(key, row) {
+      const named = table.links[key];
+      return named ? resolve(group, named.map(([kind, ...parts]) => [kind, ...parts.map((part) => table.raw[part][row])])) : null;
+    }
     function grow(count) {
       const end = Math.min(size, shown + count);
       for (let row = shown; row < end; row++) {
         body.append(make("tr", {}, ...table.columns.map((column) => {
-          const value = column.values[row];
-          if (typeof value !== "number") return make("td", { class: "said", text: value });
-          const text = column.share ? percent(value) : number.format(value);
-          return make("td", { class: "number" }, column.answer && value >= 0
-            ? make("button", { class: "link", text, click: () => ask({ answer: value }) }) : text);
+          const value_ = column.values[row];
+          if (typeof value_ !== "number") return make("td", { class: "said", text: value_ });
+          const text = column.share ? percent(value_) : (Number.isInteger(value_) ? number : precise).format(value_);
+          const found = terms(column.key, row);
+          return make("td", { class: "number" }, found && value_ ? opener(found, text) : column.answer && value_ >= 0
+            ? make("button", { class: "link", text, click: () => ask({ answer: value_ }) }) : text);
         })));
       }
       shown = end;
@@ -368,16 +747,25 @@
       if (shown < size) more.append(make("button", { class: "plain", text: say("page.more_rows", { count: Math.min(ROWS, size - shown) }),
         click: () => grow(ROWS) }));
     }
-    grow(ROWS);
-    return make("div", { class: "card" }, make("div", { class: "tools" }, make("strong", { text: table.title }),
-      make("span", { class: "hint", text: table.note })), make("div", { class: "wide" }, make("table", { class: "list" },
-      make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", text: column.name })))), body)), more);
+    const unfiltered = make("span", { class: "hint" });
+    redraws.push(() => { unfiltered.textContent = state.filters.size ? say("page.unfiltered") : ""; });
+    const inside = [make("div", { class: "wide" }, make("table", { class: "list", "aria-label": table.title },
+      make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", text: column.name })))), body)), more];
+    if (!table.folded) {
+      grow(ROWS);
+      return make("div", { class: "card" }, head(table, unfiltered), ...inside);
+    }
+    const card = make("details", { class: "card folded" }, make("summary", { text: table.title }), make("p", { class: "hint", text: table.note }), unfiltered, ...inside);
+    card.addEventListener("toggle", () => grow(ROWS), { once: true });
+    return card;
   }
+
+  const DRAWN = { words: wordsCard, picture: cloud, counts: countsCard, condensed: condensedCard, matrix: matrixCard, table: tableCard };
 
   // ---- the answers behind a number
   function ask(wanted) {
-    const opener = document.activeElement;
-    asked = { mode: "every", search: "", shown: ANSWERS, opener, ...wanted };
+    const openedBy = document.activeElement;
+    asked = { mode: "every", search: "", shown: ANSWERS, opener: openedBy, terms: [], ...wanted };
     panel.hidden = false;
     frame.classList.remove("alone");
     const over = window.matchMedia("(max-width: 820px)").matches;
@@ -385,24 +773,25 @@
     drawPanel();
     list();
     for (const row of view.querySelectorAll("tr.chosen")) row.classList.remove("chosen");
-    if (wanted.word !== undefined) view.querySelector(`tr[data-word="${wanted.word}"]`)?.classList.add("chosen");
+    view.querySelector(`tr[data-place="${chosenWord(state.group)}"]`)?.classList.add("chosen");
     if (over) byId("panel-title").focus();
   }
 
   function close() {
-    const opener = asked?.opener;
+    const openedBy = asked?.opener;
     asked = null;
     panel.hidden = true;
     frame.classList.add("alone");
     for (const part of document.querySelectorAll(".top, .questions, main")) part.inert = false;
     for (const row of view.querySelectorAll("tr.chosen")) row.classList.remove("chosen");
-    if (opener?.isConnected && opener !== document.body) opener.focus({ preventScroll: true });
+    if (openedBy?.isConnected && openedBy !== document.body) openedBy.focus({ preventScroll: true });
   }
 
   function drawPanel() {
     const group = state.group;
-    const title = asked.word !== undefined ? say("page.answers_with", { word: group.words.word[asked.word] })
-      : asked.kind !== undefined ? say("page.answers_kind", { kind: data.kinds[asked.kind] })
+    const terms = asked.terms, word = terms.find(([kind]) => kind === "word")?.[1];
+    const title = terms.length ? (word !== undefined && terms.length === 1 ? say("page.answers_with", { word })
+      : say("page.answers_terms", { terms: describe(terms) })) : asked.kind !== undefined ? say("page.answers_kind", { kind: data.kinds[asked.kind] })
       : asked.answer !== undefined ? say("page.panel") : say("page.all_answers");
     const search = make("input", { type: "search", id: "search", value: asked.search, autocomplete: "off",
       placeholder: say("page.search_answers"), "aria-label": say("page.search_answers") });
@@ -411,7 +800,7 @@
       make("div", { class: "line" }, make("h2", { id: "panel-title", tabindex: "-1", text: title }),
         make("button", { class: "plain", text: say("page.close"), click: close })),
       make("p", { class: "count", id: "count", role: "status" }));
-    const no = asked.word !== undefined && places(group)[asked.word].negated.some((value) => value);
+    const no = word !== undefined && places(group)[wordIndex(group).get(word)].negated.some((flag) => flag);
     if (no) {
       const choices = [["every", "page.every"], ["negated", "page.negated"], ["affirmed", "page.affirmed"]];
       const box = make("div", { class: "choice", role: "group" }, ...choices.map(([mode, key]) =>
@@ -425,37 +814,33 @@
     }
     head.append(search);
     if (no) head.append(make("p", { class: "hint", text: say("page.legend_negated") }));
+    if (terms.some(([kind]) => kind === "nonanswer")) head.append(make("p", { class: "hint", text: say("page.no_blank") }));
+    if (terms.some(([kind, name]) => kind === "code" && entries(group, ["code", name]).some(([, marks]) => marks.length))) {
+      head.append(make("p", { class: "hint", text: say("page.legend_fired") }));
+    }
     panel.replaceChildren(head, make("ul", { class: "answers", id: "answers", tabindex: "-1" }));
   }
 
   function list() { // the answers that meet all conditions, the first of them drawn
     const group = state.group, wanted = counts.wanted;
-    const found = []; // [answer, its marks]
-    if (asked.word !== undefined) {
-      const all = places(group)[asked.word];
-      for (let at = 0; at < all.answer.length; at++) {
-        const negated = all.negated[at];
-        if ((asked.mode === "negated" && !negated) || (asked.mode === "affirmed" && negated)) continue;
-        const mark = [all.start[at], all.end[at], negated ? "negated" : ""];
-        const last = found[found.length - 1];
-        if (last && last[0] === all.answer[at]) last[1].push(mark);
-        else found.push([all.answer[at], [mark]]);
-      }
-    } else if (asked.answer !== undefined) {
+    let found = []; // [answer, its marks]
+    if (asked.answer !== undefined) {
       const answer = data.answers.id.indexOf(asked.answer);
       if (answer >= 0) found.push([answer, []]);
-    } else {
-      const kind = asked.kind ?? 0;
+    } else if (asked.kind) {
       for (let answer = group.from; answer < group.to; answer++) {
-        if (data.answers.kind[answer] === kind) found.push([answer, []]);
+        if (data.answers.kind[answer] === asked.kind) found.push([answer, []]);
       }
+    } else {
+      found = together(group, asked.terms, asked.mode);
     }
     const search = folded(asked.search.trim());
     asked.found = found.filter(([answer]) => (!wanted || wanted[answer] || asked.answer !== undefined)
       && (!search || foldedAnswer(answer).includes(search)));
-    const people = new Set(asked.found.map(([answer]) => data.answers.respondent[answer])).size;
-    byId("count").replaceChildren(make("b", { text: say("page.people", { count: number.format(people) }) }),
-      "　" + say("page.answers_count", { count: number.format(asked.found.length) }));
+    const filtered = state.filters.size && asked.answer === undefined ? [...state.filters].map(([place, value_]) =>
+      say("page.term_value", { name: data.attributes[place].name, value: value_ || say("page.filter_blank") })).join("・") : "";
+    byId("count").replaceChildren(make("b", { text: say("page.people", { count: number.format(people(asked.found)) }) }),
+      "　" + say("page.answers_count", { count: number.format(asked.found.length) }), ...(filtered ? [make("span", { class: "who said", text: "　" + filtered })] : []));
     const box = byId("answers");
     box.replaceChildren();
     box.scrollTop = 0;

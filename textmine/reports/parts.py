@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textmine.reports.report import Report
     from textmine.settings import Settings
 
-ONCE = ("answers", "columns", "findings", "settings", "kinds")  # of the survey, not of one question
+ONCE = ("answers", "columns", "findings", "settings", "kinds", "method")  # of the survey, not of one question
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Section:
         title: its heading; "" for the usual one of its name.
         content: the table or the picture.
         note: a line to stand under the heading.
+        attribute: what it compares by; "" where it compares by none, or by several.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Section:
     content: pd.DataFrame | Picture
     note: str = ""
     item: str = ""
+    attribute: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,7 +234,8 @@ def _without_content(kinds: pd.DataFrame) -> dict[str, int]:
 
 def _base(sections: tuple[Section, ...], kinds: pd.DataFrame) -> int | None:
     tables = [section.content for section in sections if isinstance(section.content, pd.DataFrame)]
-    whole = [table for table in tables if "item" not in table.columns]  # not the base of one item
+    # not the base of one item, of one value of an attribute or of one wave
+    whole = [table for table in tables if not {"item", "value", "wave", "option"} & set(table.columns)]
     for table in (*whole, kinds):
         if "base" in table.columns and len(table):
             return int(table["base"].iloc[0])

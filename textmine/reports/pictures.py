@@ -10,13 +10,22 @@ from typing import Any, Protocol, runtime_checkable
 
 @dataclass(frozen=True)
 class Area:
-    """Where a word stands in a picture, in parts of its width and height (0-1, from the upper left)."""
+    """What stands somewhere in a picture, in parts of its width and height (0-1, from the upper left).
+
+    A page opens the answers that have all of what is named: the word, the code (with its ＊), the ``other``
+    word or code of a pair, the value of the attribute, the cluster (-1: none).
+    """
 
     word: str
     left: float
     top: float
     width: float
     height: float
+    code: str = ""
+    other: str = ""
+    attribute: str = ""
+    value: str = ""
+    cluster: int = -1
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,7 @@ class Picture:
     Attributes:
         png, svg, pdf: the files' bytes.
         alt: what the picture shows, in a sentence, for who can't see it.
-        areas: where its words stand, so that a page can open their answers.
+        areas: where its words, codes and values stand, so that a page can open their answers.
     """
 
     png: bytes = b""

@@ -75,6 +75,7 @@ class Report:
         item: str = "",
         title: str = "",
         note: str = "",
+        attribute: str = "",
     ) -> Report:
         """Return the report with one more section at its end.
 
@@ -85,7 +86,13 @@ class Report:
             content = picture(content, alt=title or question)
         found = content if isinstance(content, pd.DataFrame | Picture) else pd.DataFrame(content)
         section = Section(
-            name=name or _name(found), question=question, title=title, content=found, note=note, item=item
+            name=name or _name(found),
+            question=question,
+            title=title,
+            content=found,
+            note=note,
+            item=item,
+            attribute=attribute,
         )
         return replace(self, sections=(*self.sections, section))
 
@@ -137,7 +144,7 @@ def _parts(report: Report) -> dict[str, bytes]:
     }
     for section in report.sections:
         number = str(numbers[section.question]) if section.question else ""
-        stem = file_name(number, section.question, section.item, section.name)
+        stem = file_name(number, section.question, section.item, section.name, section.attribute)
         content = section.content
         if isinstance(content, pd.DataFrame):
             files[_free(f"tables/{stem}", ".csv", files)] = tablefile(content)

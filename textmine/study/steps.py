@@ -1,4 +1,4 @@
-"""The whole study, from settings to report: the only place that knows the order of the steps."""
+"""The steps of a study in their order: read, tokenise, and for each question its tables and figures."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ from textmine.figures.saving import encode
 from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
 from textmine.inputs.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.masking import masked
 from textmine.inputs.merges import read_merges
 from textmine.inputs.review import read_review
 from textmine.inputs.survey import Survey, read_survey
 from textmine.labels import label
+from textmine.reports.method import method
 from textmine.reports.parts import code_notes
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
 from textmine.settings import Settings, change, codebook_of
+from textmine.study.compared import attributes_of, compared
+from textmine.study.drawn import Look
+from textmine.tables.clusters import cluster_summary, clusters, k_curve, uncoded
 from textmine.tables.codes import code_counts, codes
 from textmine.tables.codesheet import code_sheet
 from textmine.tables.condense import condense, opinions, proposals
@@ -33,6 +38,7 @@ from textmine.tables.occurrences import occurrences
 from textmine.tables.review import corrected
 from textmine.words.corpus import Corpus, tokenize
 from textmine.words.mecab import dictionary
+from textmine.words.persons import masking_counts, maskings
 
 Progress = Callable[[str, int, int], None]
 PACKAGES = ("fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
@@ -64,6 +70,20 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
     frames = _frames(survey, settings)
     told("tokenizing", 0, 1)
     corpus = tokenize(survey, lexicon, settings=settings.words)
+    hidden = None
+    if settings.report.mask:
+        # Words are made anew of the masked text, so nothing that follows can hold what was hidden.
+        hidden = maskings(corpus)
+        survey = masked(survey, hidden)
+        corpus = tokenize(survey, lexicon, settings=settings.words)
+    by = attributes_of(survey, settings)
+    look = Look(
+        source=label("note.source", settings.report.lang, source=settings.report.title or _title(survey)),
+        size=settings.report.size,
+        font=settings.wordcloud.font,
+        dpi=settings.wordcloud.dpi,
+        lang=settings.report.lang,
+    )
     report = Report(
         title=settings.report.title or _title(survey),
         lang=settings.report.lang,
@@ -76,22 +96,35 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
     for number, question in enumerate(survey.questions):
         told("tables", number, len(survey.questions))
         asked = corpus.select(question=question)
-        if question in frames:
-            report = _codes(report, asked, question, frames[question], settings)
-        report = _question(report, asked, question, settings)
+        frame = frames.get(question)
+        coded = _decided(asked, frame, settings) if frame else None
+        if frame is not None and coded is not None:
+            report = _codes(report, asked, question, frame, coded, settings, look)
+        words = keywords(asked, lang=settings.report.lang, **settings.keywords.model_dump(exclude={"top"}))
+        report = _words(report, asked, question, words, settings, look)
         if asked.answers["item"].ne("").any():
-            report = _condensed(report, asked, question, frames.get(question), settings)
+            report = _condensed(report, asked, question, frame, coded, settings)
+        report = _clusters(report, asked, question, coded, settings)
+        if len(words):
+            report = compared(
+                report, asked, question, words=words, coded=coded, by=by, settings=settings, look=look
+            )
     report = report.add(survey.answers, name="answers")
     report = report.add(survey.columns, name="columns")
     report = report.add(survey.findings, name="findings")
+    if hidden is not None:
+        note = label("note.masking", settings.report.lang)
+        report = report.add(masking_counts(hidden), name="maskings", note=note)
+    report = report.add(method(report, lexicon=lexicon), name="method")
     told("writing", 0, 1)
     return report
 
 
-def _question(report: Report, corpus: Corpus, question: str, settings: Settings) -> Report:
-    """Return the report with the sections of one question."""
+def _words(
+    report: Report, corpus: Corpus, question: str, words: pd.DataFrame, settings: Settings, look: Look
+) -> Report:
+    """Return the report with the keywords of one question, their evidence, their bars and the word cloud."""
     unit, lang = settings.keywords.unit, settings.report.lang
-    words = keywords(corpus, lang=lang, **settings.keywords.model_dump(exclude={"top"}))
     report = report.add(words, name="keywords", question=question)
     if words.empty:
         return report
@@ -123,31 +156,87 @@ def _frames(survey: Survey, settings: Settings) -> dict[str, Codebook]:
     return {question: read[frame] for question, frame in named.items() if frame}
 
 
-def _codes(report: Report, corpus: Corpus, question: str, codebook: Codebook, settings: Settings) -> Report:
+def _decided(corpus: Corpus, codebook: Codebook, settings: Settings) -> pd.DataFrame:
+    """Return the codes of each answer: the rules', and above them what people decided."""
+    coded = codes(corpus, codebook, unit=settings.codes.unit, reading=settings.codes.reading)
+    return corrected(coded, _overrides(settings), corpus)
+
+
+def _overrides(settings: Settings) -> pd.DataFrame | None:
+    return read_review(settings.codes.overrides) if settings.codes.overrides else None
+
+
+def _codes(
+    report: Report,
+    corpus: Corpus,
+    question: str,
+    codebook: Codebook,
+    coded: pd.DataFrame,
+    settings: Settings,
+    look: Look,
+) -> Report:
     """Return the report with how many respondents have each code, and the codes of each answer."""
-    unit, reading = settings.codes.unit, settings.codes.reading
-    decided = read_review(settings.codes.overrides) if settings.codes.overrides else None
-    coded = corrected(codes(corpus, codebook, unit=unit, reading=reading), decided, corpus)
     counts = code_counts(coded, codebook)
     note = " ".join(code_notes(counts, settings, settings.report.lang))
     report = report.add(counts, name="code_counts", question=question, note=note)
-    sheet = code_sheet(corpus, codebook, unit=unit, reading=reading, overrides=decided)
+    sheet = code_sheet(
+        corpus,
+        codebook,
+        unit=settings.codes.unit,
+        reading=settings.codes.reading,
+        overrides=_overrides(settings),
+    )
     return report.add(sheet, name="codes", question=question)
 
 
 def _condensed(
-    report: Report, corpus: Corpus, question: str, codebook: Codebook | None, settings: Settings
+    report: Report,
+    corpus: Corpus,
+    question: str,
+    codebook: Codebook | None,
+    coded: pd.DataFrame | None,
+    settings: Settings,
 ) -> Report:
     """Return the report with the statements of each item, the same ones merged, and what is proposed."""
     chosen = settings.condense.model_dump(exclude={"merges"})
     chosen["merges"] = read_merges(settings.condense.merges) if settings.condense.merges else None
-    chosen["codes"] = codes(corpus, codebook) if codebook else None
+    chosen["codes"] = (
+        coded if codebook is None or settings.codes.unit == "answer" else codes(corpus, codebook)
+    )
     table = condense(corpus, **chosen)
     note = label("note.condensed", settings.report.lang)
     report = report.add(table, name="condensed", question=question, note=note)
     report = report.add(opinions(table), name="opinions", question=question)
     close = proposals(corpus, **chosen)
     return report.add(close, name="proposals", question=question) if len(close) else report
+
+
+def _clusters(
+    report: Report, corpus: Corpus, question: str, coded: pd.DataFrame | None, settings: Settings
+) -> Report:
+    """Return the report with groups of the answers that no code caught; without a frame, of all answers."""
+    chosen, lang = settings.clusters, settings.report.lang
+    rest = None if coded is None else uncoded(coded)
+    if rest is not None and not rest:
+        return report
+    spaces = chosen.model_dump(exclude={"k", "rounds", "loose"})
+    k = chosen.k
+    if k is None:
+        curve = k_curve(corpus, answers=rest, loose=chosen.loose, **spaces)
+        k = int(curve.loc[curve["chosen"], "k"].sum()) or 1
+        report = report.add(curve, name="k_curve", question=question)
+    table = clusters(corpus, k, answers=rest, loose=chosen.loose, **spaces)
+    summary = cluster_summary(corpus, table, rounds=chosen.rounds, **spaces)
+    notes = []
+    if rest is not None:
+        unit = settings.evidence.respondent_unit or label("draft.unit", lang)
+        answers = f"{len(table):,}"
+        notes.append(label("note.rest", lang, answers=answers, base=f"{corpus.base:,}", unit=unit))
+    if len(summary) and int(summary["sampled"].iloc[0]) < int(summary["texts"].iloc[0]):
+        texts, sampled = (f"{int(summary[each].iloc[0]):,}" for each in ("texts", "sampled"))
+        notes.append(label("note.sampled", lang, texts=texts, sampled=sampled))
+    report = report.add(summary, name="cluster_summary", question=question, note=" ".join(notes))
+    return report.add(table, name="clusters", question=question)
 
 
 def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Settings) -> Report:

@@ -8,8 +8,10 @@ from itertools import combinations
 
 import pandas as pd
 
+from textmine.inputs.codebook import parse_codebook
 from textmine.labels import label as shown
 from textmine.settings import DEFAULTS, Lang
+from textmine.tables.codes import codes
 from textmine.words.corpus import Corpus
 
 EXAMPLES = 3  # answers quoted under a drafted code
@@ -25,10 +27,12 @@ def draft_codebook(
     """Return the text of a rule file with a code for each cluster of :func:`textmine.clusters`.
 
     A rule is made of at most ``most`` conditions, joined by ``or``: a word, or two in one answer (``word and
-    word``), each of which stands in the cluster more often than outside it. The next one is always that which
-    adds most answers of the cluster, less those of others. The label is the definition, and some answers are
-    quoted in comments, with how far the rule agrees with the cluster. The mixed have no code. Every code is a
-    proposal: rename, merge, mend, then ``textmine lint``.
+    word``), each of which finds more answers of the cluster than others, where there is such a one. The next
+    one is always that which adds most answers of the cluster, less those of others. The label is the
+    definition, and some answers are quoted in comments, with how many answers of the cluster the rule finds,
+    and how many others: counted by reading the rule, among the answers in ``clustered``. The mixed have no
+    code, nor has a cluster whose answers hold no content word; without any the text is empty, which is no
+    rule file. Every code is a proposal: rename, merge, mend, then ``textmine lint``.
 
     >>> from textmine.inputs.survey import Survey
     >>> from textmine.tables.clusters import clusters
@@ -44,19 +48,22 @@ def draft_codebook(
     tokens = corpus.counted
     tokens = tokens[tokens["content"] & tokens["answer"].isin(clustered["answer"])]
     pairs = pd.DataFrame({"answer": tokens["answer"], "word": tokens["word"].astype(str)}).drop_duplicates()
-    holders = {str(word): frozenset(part["answer"].tolist()) for word, part in pairs.groupby("word")}
+    total = Counter(pairs["word"])
     words_of = pairs.groupby("answer")["word"].agg(list).to_dict()
+    ranked: dict[int, list[str]] = {}
+    for cluster in sorted(set(clustered["cluster"].tolist()) - {0}):
+        members = clustered.loc[clustered["cluster"] == cluster, "answer"].tolist()
+        held = Counter(word for answer in members for word in words_of.get(answer, []))
+        # Often in the cluster, and seldom elsewhere.
+        weight = {word: held[word] ** 2 / total[word] for word in held}
+        ranked[cluster] = sorted(weight, key=lambda word: (-weight[word], word))[:CANDIDATES]
+    holders = _found_by(corpus, {word for words in ranked.values() for word in words}, clustered)
     lines: list[str] = []
     used: set[str] = set()
-    for cluster in sorted(set(clustered["cluster"].tolist()) - {0}):
+    for cluster, candidates in ranked.items():
         inside = clustered[clustered["cluster"] == cluster]
         members = frozenset(inside["answer"].tolist())
-        held = Counter(word for answer in members for word in words_of.get(answer, []))
-        ranked = sorted(
-            held,
-            key=lambda word: (-(held[word] ** 2) / len(holders[word]), word),  # often, and seldom elsewhere
-        )[:CANDIDATES]
-        terms = _terms(members, {word: holders[word] for word in ranked}, most)
+        terms = _terms(members, {word: holders[word] for word in candidates}, most)
         if not terms:
             continue
         words = list(dict.fromkeys(word for term in terms for word in term))
@@ -87,12 +94,26 @@ def draft_codebook(
     return "\n".join(lines)
 
 
+def _found_by(corpus: Corpus, words: set[str], clustered: pd.DataFrame) -> dict[str, frozenset[int]]:
+    """Return the clustered answers that each word finds as a rule: not always those that hold it."""
+    order = sorted(words)
+    if not order:
+        return {}
+    frame = parse_codebook("\n".join(f"＊{place}\n{_quoted(word)}" for place, word in enumerate(order)))
+    coded = codes(corpus, frame)
+    coded = coded[coded["answer"].isin(clustered["answer"])]
+    return {
+        word: frozenset(coded.loc[coded[f"＊{place}"] == 1, "answer"].tolist())
+        for place, word in enumerate(order)
+    }
+
+
 def _terms(members: frozenset[int], holders: dict[str, frozenset[int]], most: int) -> list[tuple[str, ...]]:
     """Return the words and pairs of words that together find most of the members and few others."""
     words = list(holders)
     candidates = [(word,) for word in words] + list(combinations(words, 2))
     found = {term: _holding(term, holders) for term in candidates}
-    fitting = [term for term in candidates if 2 * len(found[term] & members) > len(found[term])]
+    fitting = [term for term in candidates if 2 * len(found[term] & members) > len(found[term])] or candidates
     chosen: list[tuple[str, ...]] = []
     covered: frozenset[int] = frozenset()
     while fitting and len(chosen) < most:
@@ -106,7 +127,7 @@ def _terms(members: frozenset[int], holders: dict[str, frozenset[int]], most: in
         chosen.append(best)
         covered |= found[best]
         fitting.remove(best)
-    return chosen or [(word,) for word in words[:1]]
+    return chosen
 
 
 def _holding(term: tuple[str, ...], holders: dict[str, frozenset[int]]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,19 +30,22 @@ class Matrix:
     rows: pd.DataFrame
 
 
-def matrix(corpus: Corpus, *, minimum: int = 1) -> Matrix:
+def matrix(corpus: Corpus, *, minimum: int = 1, answers: Collection[int] | None = None) -> Matrix:
     """Return the matrix of the content words, and of the compounds, that ``minimum`` distinct answers hold.
 
     個人情報 counts as 個人, as 情報 and as the compound 個人情報; 情報 on its own as a word and as
     a compound. So two answers with the same compound are closer than two that share a word of it.
 
     Answers that read the same after normalising are one row, so that copies weigh as one opinion.
+    ``answers`` are the numbers of those that are taken, of the substantive ones; without them all are.
     """
-    answers = corpus.answers[corpus.answers["kind"] == "substantive"]
-    clean = [normalize(str(text)).strip() for text in answers["text"]]
+    taken = corpus.answers[corpus.answers["kind"] == "substantive"]
+    if answers is not None:
+        taken = taken[taken["answer"].isin(list(answers))]
+    clean = [normalize(str(text)).strip() for text in taken["text"]]
     texts = sorted(set(clean))
     place = {text: number for number, text in enumerate(texts)}
-    rows = answers[["answer", "respondent", "text"]].assign(
+    rows = taken[["answer", "respondent", "text"]].assign(
         place=np.array([place[text] for text in clean], dtype=np.int64)
     )
     rows = rows.reset_index(drop=True)

@@ -29,7 +29,7 @@ _BUILT_IN = {"forced": "noun", "unknown": "noun"}
 _SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
 
 
-# class, beginning of the tag, bases, surfaces and kinds of surfaces (any of these three), beginning of the form
+# class, beginning of the tag; bases, surfaces, kinds of surfaces: any of these; beginning of the form
 Row = tuple[str, str, frozenset[str], frozenset[str], tuple[re.Pattern[str], ...], str]
 
 

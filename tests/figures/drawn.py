@@ -1,0 +1,63 @@
+"""What a figure shows, measured by the renderer; for the tests of figures."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import combinations
+
+import matplotlib.path
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.transforms import Bbox
+
+LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
+
+
+def word(number: int, length: int = 0) -> str:
+    """A made-up word, another one for each number."""
+    length = length or 2 + number % 4
+    ring = LETTERS * 3
+    return ring[number % 30 : number % 30 + length] + "アイウエオカキクケコ"[number // 30]
+
+
+def extents(figure: Figure, *prefixes: str) -> dict[str, Bbox]:
+    """Where each named thing is, in pixels from the lower left: letters and marks without their borders."""
+    found: dict[str, Bbox] = {}
+    for artist in figure.artists:
+        name = str(artist.get_gid() or "")
+        if isinstance(artist, PathPatch) and name.startswith(prefixes):
+            path = artist.get_path().transformed(artist.get_transform())
+            curves = matplotlib.path.Path(path.vertices, path.codes)
+            assert name not in found
+            found[name] = curves.get_extents()
+    return found
+
+
+def overlapping(boxes: dict[str, Bbox], *, by: float = 0.5) -> list[tuple[str, str]]:
+    """The pairs that cover each other by more than so many pixels."""
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes.items(), 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > by and min(a.y1, b.y1) - max(a.y0, b.y0) > by
+    ]
+
+
+def outside(figure: Figure, boxes: dict[str, Bbox]) -> list[str]:
+    """Those that leave the picture."""
+    wide, high = figure.get_size_inches() * figure.dpi
+    return [
+        name for name, b in boxes.items() if b.x0 < 0 or b.y0 < 0 or b.x1 > wide + 0.5 or b.y1 > high + 0.5
+    ]
+
+
+def bytes_elsewhere(code: str, hash_seed: int) -> str:
+    """What ``code`` prints in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONHASHSEED": str(hash_seed), "PATH": "", "PYTHONPATH": ":".join(sys.path)},
+    )
+    return done.stdout

@@ -1,0 +1,160 @@
+"""textmine.figures.map: one scale on both axes, every value named, nothing on anything, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawn import bytes_elsewhere, extents, outside, overlapping, word
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from textmine.errors import FigureError
+from textmine.figures import map as module
+from textmine.figures.map import COLUMNS, correspondence_map, map_layout
+from textmine.figures.saving import encode
+
+INERTIA = pd.DataFrame({"dimension": [1, 2, 3], "share": [0.513, 0.336, 0.151]})
+
+
+def table(
+    words: int, values: int, *, seed: int = 1, length: int = 0, spread: float = 1.0, flat: bool = False
+) -> pd.DataFrame:
+    """Points around the origin, a few of them far away."""
+    random = np.random.default_rng(seed)
+    names = [word(number, length) for number in range(words)] + [
+        f"第{number}地区" for number in range(values)
+    ]
+    places = random.standard_t(3, size=(words + values, 2)) * spread * 0.3
+    made = pd.DataFrame(
+        {
+            "kind": ["feature"] * words + ["value"] * values,
+            "attribute": [""] * words + ["地区"] * values,
+            "name": names,
+            "respondents": random.integers(3, 400, size=words + values),
+            "dimension_1": places[:, 0],
+            "dimension_2": places[:, 1],
+            "base": 1867,
+        }
+    )
+    return made.drop(columns="dimension_2") if flat else made
+
+
+def checked(points: pd.DataFrame, **options: Any) -> None:
+    """No label on a label, on a dot of another, or outside; and no value without its name."""
+    figure = correspondence_map(points, INERTIA, dpi=100, **options)
+    labels = extents(figure, "feature:", "value:")
+    marks = extents(figure, "mark:")
+    assert len(marks) == len(points)
+    assert not overlapping(labels)
+    assert not outside(figure, {**labels, **marks})
+    for name, box in labels.items():
+        for other, mark in marks.items():  # dots may lie on dots: that is where they are
+            assert other == f"mark:{name}" or not overlapping({name: box, other: mark})
+
+
+@pytest.mark.parametrize("size", ["page", "column", "slide"])
+@pytest.mark.parametrize(
+    ("words", "values", "length"), [(1, 1, 0), (2, 3, 0), (30, 6, 0), (60, 9, 0), (20, 4, 18)]
+)
+@pytest.mark.parametrize("flat", [False, True])
+def test_nothing_lies_on_anything(words: int, values: int, length: int, size: str, flat: bool) -> None:
+    points = table(words, values, length=length, flat=flat)
+    figure = correspondence_map(points, INERTIA, size=size, dpi=100)
+    labels = extents(figure, "feature:", "value:")
+    assert not overlapping(labels)
+    checked(points, size=size, title="対応分析", source="出典：架空の調査")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(words=st.integers(1, 50), values=st.integers(0, 12), seed=st.integers(0, 10**6))
+def test_nothing_lies_on_anything_whatever_the_table(words: int, values: int, seed: int) -> None:
+    checked(table(words, values, seed=seed, spread=10.0 ** (seed % 4 - 2)), lang="en" if seed % 2 else "ja")
+
+
+@pytest.mark.parametrize("size", ["page", "column", "slide"])
+def test_every_value_and_every_word_far_out_is_named(size: str) -> None:
+    layout = map_layout(table(40, 6), INERTIA, size=size)
+    assert list(layout.columns) == COLUMNS
+    assert layout.loc[layout["kind"] == "value", "labelled"].all()
+    points = table(40, 6).set_index("name")
+    far = np.hypot(points["dimension_1"], points["dimension_2"])
+    words = points["kind"] == "feature"
+    outer = far[words & (far > 0.5 * far[words].max())].index
+    assert layout.set_index("name").loc[outer, "labelled"].all()
+
+
+def test_both_axes_have_one_scale() -> None:
+    """Distances mean something: a centimetre is the same across and down."""
+    points = table(12, 3)
+    figure = correspondence_map(points, INERTIA, dpi=100)
+    marks = extents(figure, "mark:")
+    at = {name.split(":", 2)[2]: ((b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2) for name, b in marks.items()}
+    one, other = points.iloc[0], points.iloc[1]
+    (x, y), (to_x, to_y) = at[one["name"]], at[other["name"]]
+    across = (to_x - x) / (other["dimension_1"] - one["dimension_1"])
+    down = (to_y - y) / (other["dimension_2"] - one["dimension_2"])
+    assert across == pytest.approx(down, rel=0.02)
+    assert across > 0
+
+
+def test_names_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    real = module.frame
+
+    def spy(**options: Any) -> Any:
+        said.append(options["foot"])
+        return real(**options)
+
+    monkeypatch.setattr(module, "frame", spy)
+    points = table(60, 3, seed=4)
+    points.loc[:40, ["dimension_1", "dimension_2"]] *= 0.02  # a heap at the origin
+    layout = map_layout(points, INERTIA, size="column", lang="en")
+    missing = layout.loc[~layout["labelled"], "name"]
+    assert len(missing) > 5
+    assert f"{len(missing)} dots without a label" in said[-1]
+    assert "n=1,867" in said[-1]
+
+
+@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
+def test_the_same_bytes_whatever_the_order_of_rows(format: str) -> None:
+    points = table(25, 5)
+    first = encode(correspondence_map(points, INERTIA, dpi=60), format)
+    shuffled = points.sample(frac=1, random_state=2)
+    noisy = shuffled.assign(dimension_1=shuffled["dimension_1"] + 1e-12)
+    assert first == encode(correspondence_map(noisy, INERTIA, dpi=60), format)
+
+
+def test_another_process_draws_the_same() -> None:
+    points = table(25, 5)
+    code = f"""
+import hashlib, pandas as pd
+from textmine.figures.map import correspondence_map
+from textmine.figures.saving import encode
+inertia = pd.DataFrame({INERTIA.to_dict("list")!r})
+figure = correspondence_map(pd.DataFrame({points.to_dict("list")!r}), inertia, dpi=60)
+print(hashlib.sha256(encode(figure, "svg")).hexdigest())
+"""
+    here = hashlib.sha256(encode(correspondence_map(points, INERTIA, dpi=60), "svg")).hexdigest()
+    assert {bytes_elsewhere(code, 1).strip(), bytes_elsewhere(code, 2).strip()} == {here}
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        (table(2, 2).drop(columns="dimension_1"), "needs the column 'dimension_1'"),
+        (table(0, 2), "no word to draw"),
+        (table(2, 2).replace({"name": {word(0): "👍"}}), "no glyph"),
+    ],
+)
+def test_errors_say_what_to_do(points: pd.DataFrame, said: str) -> None:
+    with pytest.raises(FigureError, match=said):
+        correspondence_map(points, INERTIA)
+
+
+def test_a_value_with_an_emoji_is_drawn_all_the_same() -> None:
+    """It comes from the survey, and no other word for it is at hand."""
+    checked(table(5, 2).replace({"name": {"第0地区": "東👍"}}))

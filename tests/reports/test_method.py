@@ -1,0 +1,232 @@
+"""The method section says what the report holds, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from textmine.inputs.lexicon import ForcedWord, Lexicon
+from textmine.inputs.survey import Source
+from textmine.labels import LABELS, label
+from textmine.reports.method import method, method_text
+from textmine.reports.pictures import Picture
+from textmine.reports.references import REFERENCES, entries
+from textmine.reports.report import Report
+from textmine.settings import DEFAULTS, change
+
+LANGS = ("ja", "en")
+PICTURE = Picture(png=b"png", svg=b"", pdf=b"", alt="")
+
+
+def keywords() -> pd.DataFrame:
+    return pd.DataFrame({"word": ["意識", "予算"], "respondents": [1234, 7], "base": [2345, 2345]})
+
+
+def kinds() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "question": ["効果"] * 3,
+            "item": [""] * 3,
+            "kind": ["substantive", "none", "blank"],
+            "respondents": [2345, 67, 0],
+            "answers": [2345, 67, 0],
+            "share": [0.9, 0.1, 0.0],
+            "base": [2345] * 3,
+        }
+    )
+
+
+def crossed(*kinds_of_test: str) -> pd.DataFrame:
+    return pd.DataFrame({"attribute": "業種", "feature": "意識", "test": list(kinds_of_test), "p": 0.5})
+
+
+def full() -> Report:
+    """A report with a table for every paragraph, whose numbers occur nowhere else."""
+    settings = change(
+        DEFAULTS,
+        {
+            "codes.codebook": {"効果": "frame.cod"},
+            "codes.overrides": "some/folder/decided.xlsx",
+            "keywords.minimum": 17,
+            "evidence.respondent_unit": "社",
+            "report.mask": True,
+        },
+    )
+    counts = pd.DataFrame(
+        {
+            "code": ["＊甲", "＊乙", "", ""],
+            "level": ["code", "code", "other", "total"],
+            "respondents": [10, 20, 345, 30],
+            "share": [0.1, 0.2, 0.456, 0.3],
+            "mentions": [10, 20, 345, 30],
+            "base": [2345] * 4,
+        }
+    )
+    summary = pd.DataFrame({"cluster": [1, 2, 3, 0], "answers": [50, 40, 30, 29]})
+    curve = pd.DataFrame({"k": [2, 3], "stability": [0.5, 0.87], "chosen": [False, True]})
+    report = Report(
+        "調査の題",
+        settings=settings,
+        sources=(Source("a/b/survey.csv", "", "cp932", "0123456789abcdef" * 4, 2468),),
+        versions={"textmine": "9.8.7", "python": "3.99", "fugashi": "7.6.5", "unidic-lite": "4.3.2"},
+        lexicon={"dictionaries/compounds.txt": "a" * 64, "x/frame.cod": "b" * 64},
+    )
+    report = report.add(kinds(), name="kinds").add(keywords(), name="keywords", question="効果")
+    report = report.add(pd.DataFrame({"masking": ["email"], "count": [31]}), name="maskings")
+    for name, table in {
+        "evidence": pd.DataFrame({"word": ["意識"], "text": ["意識の向上"]}),
+        "code_counts": counts,
+        "condensed": pd.DataFrame({"submissions": [5, 6], "statement": ["甲", "乙"]}),
+        "cluster_summary": summary,
+        "k_curve": curve,
+        "crosstab_words": pd.DataFrame({"attribute": ["業種"], "feature": ["意識"]}),
+        "crosstab_words_tests": crossed("chi_square", "fisher", "fisher", "fisher_monte_carlo", "none"),
+        "distinctive": pd.DataFrame({"attribute": ["地域"], "feature": ["意識"]}),
+        "changes": pd.DataFrame({"feature": ["意識"], "wave": ["1"]}),
+        "cooccurrence": pd.DataFrame({"feature": ["意識"], "other": ["予算"]}),
+        "correspondence_inertia": pd.DataFrame({"dimension": [1]}),
+        "feature_tree": pd.DataFrame({"left": [0], "right": [1]}),
+        "wordcloud": PICTURE,
+        "network": PICTURE,
+    }.items():
+        report = report.add(table, name=name, question="効果")
+    people = pd.DataFrame({"respondent": [str(n % 2400) for n in range(2468)], "answer": range(2468)})
+    return report.add(people.assign(kind="substantive", text="x", question="効果", item=""), name="answers")
+
+
+def body(report: Report, lang: str) -> str:
+    table = method(report, lang=lang)
+    return "\n".join(table.loc[table["heading"] != label("method.h_references", lang), "text"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_empty_report_says_nothing(lang: str) -> None:
+    assert method(Report("題"), lang=lang).empty
+    assert list(method(Report("題")).columns) == ["heading", "text"]
+    assert method_text(Report("題"), lang).startswith("# ")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_number_of_the_report_is_said(lang: str) -> None:
+    said = body(full(), lang)
+    for number in (
+        *("survey.csv", "2,468", "cp932", "0123456789ab", "2,400", "2,345", "67", "31", "17", "345", "45.6%"),
+        *(
+            "unidic-lite 4.3.2",
+            "7.6.5",
+            "9.8.7",
+            "aaaaaaaaaaaa",
+            "bbbbbbbbbbbb",
+            "decided.xlsx",
+            "0.87",
+            "29",
+        ),
+        *("業種", "地域", "9,999", "keywords.minimum = 17"),
+    ):
+        assert number in said, number
+    assert "some/folder" not in said and "a/b" not in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_placeholder_is_left_and_no_number_is_invented(lang: str) -> None:
+    """What is printed besides the report's own numbers are constants of the methods (50 or 150, 80 %)."""
+    said = body(full(), lang)
+    assert not re.search(r"[{}]|\bnan\b|\bNone\b(?! of)", said)
+    assert ".." not in said and "。。" not in said and "、、" not in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_works_cited_are_the_works_listed(lang: str) -> None:
+    """Every (author, year) of the text has a work in the list, and every work in the list is cited."""
+    table = method(full(), lang=lang)
+    said = body(full(), lang)
+    listed = table["text"].iloc[-1].split("\n")
+    works = [work for key, work in REFERENCES.items() if entries([key], lang)[0] in listed]
+    assert len(works) == len(listed) == len(set(listed))
+    for work in works:
+        # A Japanese author is named by the family name, which has two characters in these.
+        first = work.authors[:2] if work.order else work.authors.split(",")[0]
+        assert re.search(rf"{re.escape(first)}[^0-9]*{work.year}", said), work
+    cited = set(re.findall(r"(?<!\d)(?:18|19|20)\d\d(?!\d)", said))
+    assert cited == {str(work.year) for work in works}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_method_that_was_not_used_is_not_cited(lang: str) -> None:
+    """Without comparisons, clusters and codes the list holds the tagger's works and the interval's only."""
+    small = replace(full(), sections=full().sections[:3])
+    listed = method(small, lang=lang)["text"].iloc[-1].split("\n")
+    assert listed == entries(["den", "kudo", "mccann", "wilson"], lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_only_tests_that_were_made_are_named(lang: str) -> None:
+    report = Report("題", settings=DEFAULTS).add(
+        crossed("chi_square", "none"), name="crosstab_words_tests", question="効果"
+    )
+    said = body(report, lang)
+    assert "Pearson" in said and "Freeman" not in said and "Fisher, 1935" not in said
+    nothing = Report("題", settings=DEFAULTS).add(
+        crossed("none"), name="crosstab_words_tests", question="効果"
+    )
+    assert "Pearson" not in body(nothing, lang) and "Holm" not in body(nothing, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_any_section_may_be_missing(lang: str) -> None:
+    """Each section alone, and all but each, is written without an error and without the title as question."""
+    whole = full()
+    for place in range(len(whole.sections)):
+        alone = replace(whole, sections=whole.sections[place : place + 1])
+        without = replace(whole, sections=whole.sections[:place] + whole.sections[place + 1 :])
+        for report in (alone, without, replace(alone, settings={}, versions={}, lexicon={}, sources=())):
+            assert "調査の題" not in method_text(report, lang)
+
+
+def test_settings_that_are_usual_are_not_listed() -> None:
+    usual = Report("題", settings=DEFAULTS)
+    assert LABELS["method.settings_usual"][0] in body(usual, "ja")
+    other = replace(usual, settings=change(DEFAULTS, {"report.out": "elsewhere", "report.title": "別"}))
+    assert body(other, "ja") == body(usual, "ja")
+
+
+def test_ipadic_and_a_folder_of_unidic() -> None:
+    for dictionary, work, other in (("ipadic", "浅原", "UniDic:"), ("/some/unidic-cwj", "UniDic:", "浅原")):
+        report = Report("題", settings=change(DEFAULTS, {"words.dictionary": dictionary}))
+        said = body(report, "ja")
+        assert work in said and other not in said and "/some" not in said.partition("words.dictionary")[0]
+
+
+def test_the_lexicon_adds_its_sizes() -> None:
+    lexicon = Lexicon(tuple(ForcedWord(f"語{n}") for n in range(1234)), {"甲": "乙"}, frozenset("あいう"))
+    said = "\n".join(method(full(), lexicon=lexicon)["text"])
+    assert "1,234" in said
+    assert "1,234" not in body(full(), "ja").replace("1234", "")
+
+
+def test_markdown_reads_no_mark_of_the_survey() -> None:
+    report = Report("題", settings=DEFAULTS).add(keywords(), name="keywords", question="*<b>_Q_[x](y) &lt;")
+    text = method_text(report, "en")
+    assert "\\*\\<b>\\_Q\\_\\[x\\](y) \\&lt;" in text and "keywords.unit" not in text
+
+
+def test_references_are_complete_and_sorted() -> None:
+    lines = entries(REFERENCES, "en")
+    assert len(lines) == len(REFERENCES)
+    for work in REFERENCES.values():
+        assert work.authors and work.title and work.place and 1900 <= work.year <= 2026
+        assert not work.title.endswith(".") and not work.place.endswith(".")
+    orders = [work.order or work.authors for work in REFERENCES.values()]
+    assert len(set(zip(orders, (w.year for w in REFERENCES.values()), strict=True))) == len(REFERENCES)
+    assert [line.split(" (")[0] for line in entries(["wilson", "higuchi", "holm"], "ja")] == [
+        "樋口耕一",
+        "Holm, S.",
+        "Wilson, E. B.",
+    ]
+
+
+def test_the_same_report_gives_the_same_text() -> None:
+    assert method_text(full(), "ja") == method_text(full(), "ja") != method_text(full(), "en")

@@ -1,0 +1,96 @@
+"""The frame of a figure: title and guide above, foot below, and the free area between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from textmine.errors import FigureError
+from textmine.figures.fonts import Face, advance, face, missing_glyphs, printable
+from textmine.figures.style import FAINT, INK, SIZES, TEXT, canvas
+
+FILLED = 0.95  # of a line: matplotlib rounds the widths of letters to pixels, and so makes lines longer
+CLOSING = "、。，．）)」』】！？ー；・"  # no line begins with one of these
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A figure with its texts, and the axes that fill what is left."""
+
+    figure: Figure
+    axes: Axes
+    texts: FontProperties
+    bold: FontProperties
+
+
+def frame(
+    *, title: str, guide: str, foot: str, size: str, font: str | None, dpi: int, height: float | None = None
+) -> Frame:
+    """Return a figure with title and guide above and foot below; ``height`` in mm overrides that of the size.
+
+    Raises:
+        FigureError: there is no size of that name, or the texts leave no room.
+    """
+    if size not in SIZES:
+        raise FigureError("no size named {size!r}; choose from {known}", size=size, known=", ".join(SIZES))
+    letters = TEXT[size]
+    wide, high = SIZES[size][0] / 25.4 * 72, (height or SIZES[size][1]) / 25.4 * 72
+    figure = canvas(round(wide / 72 * dpi), round(high / 72 * dpi), dpi=dpi)
+    own = font if font is None or not missing_glyphs([title, guide, foot], font) else None
+    bold, texts = (face(own, bold=heavy) for heavy in (True, False))
+    properties = FontProperties(fname=texts.path), FontProperties(fname=bold.path)
+    margin = letters["small"] * 0.8
+    y = margin
+    for text, opened, properties_, letter, colour in (
+        (title, bold, properties[1], letters["title"], INK),
+        (guide, texts, properties[0], letters["small"], FAINT),
+    ):
+        for line in _lines(text, opened, letter, wide - 2 * margin):
+            y += letter * 1.35
+            figure.text(
+                margin / wide,
+                1 - (y - letter * 0.3) / high,
+                line,
+                fontproperties=properties_,
+                fontsize=letter,
+                color=colour,
+                va="baseline",
+            )
+    lines = _lines(foot, texts, letters["small"], wide - 2 * margin)
+    bottom = margin + len(lines) * letters["small"] * 1.35
+    for number, line in enumerate(lines):
+        down = high - bottom + (number + 1) * letters["small"] * 1.35 - letters["small"] * 0.3
+        figure.text(
+            margin / wide,
+            1 - down / high,
+            line,
+            fontproperties=properties[0],
+            fontsize=letters["small"],
+            color=FAINT,
+            va="baseline",
+        )
+    y += letters["small"] * 0.7
+    bottom += letters["small"] * 0.7
+    if high - y - bottom < high * 0.2:
+        raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size=size)
+    axes = figure.add_axes((margin / wide, bottom / high, 1 - 2 * margin / wide, 1 - (y + bottom) / high))
+    return Frame(figure, axes, *properties)
+
+
+def _lines(text: str, opened: Face, letter: float, room: float) -> list[str]:
+    lines = [""]
+    for character in printable(" ".join(text.split()), opened):
+        wide = advance(lines[-1] + character, opened, size=letter) > room * FILLED
+        if lines[-1] and character not in CLOSING and wide:
+            head, space, tail = lines[-1].rpartition(" ")
+            # An English word stays in one piece.
+            if space and tail.isascii() and character.isascii() and character != " ":
+                lines[-1] = head
+                lines.append(tail)
+            else:
+                lines.append("")
+        lines[-1] += character
+    return [line.strip() for line in lines if line.strip()]

@@ -1,0 +1,338 @@
+"""The pieces of which the sheets of a workbook are made: titled tables, their cells and their formats."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from textmine.labels import label
+from textmine.reports.parts import Group, Section, base_line, kinds_line
+from textmine.reports.text import printable, shortened, width
+
+LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
+MOST_ROWS = 1_048_576
+_LINE = 17.0  # points of a line of 10 pt Yu Gothic
+_TALLEST = 409  # points, Excel's limit
+_UNNAMEABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\[\]:*?/\\]+")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its heading, width in half-width characters, and how its cells look."""
+
+    heading: str
+    width: float
+    look: str = "text"  # text | wrap | keyword | right | middle | number | share | decimal | p | fill
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet before it is written: its name, what it holds, and what writes it."""
+
+    name: str
+    title: str
+    write: Callable[[Book, Any], None]
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The workbook being written, its cell formats and the language of its headings."""
+
+    workbook: Any
+    formats: dict[str, Any]
+    lang: str
+    summary: str  # the name of the first sheet
+    heights: dict[tuple[str, float], int] = field(default_factory=dict)
+
+
+def sheet_name(wanted: str, taken: list[str]) -> str:
+    """Return a sheet name that Excel accepts and no earlier sheet has, and add it to ``taken``.
+
+    At most 31 UTF-16 units, without []:*?/\\ and control characters, not "History", compared without case.
+
+    >>> sheet_name("効果/良い点", []), sheet_name("効果", ["効果"])
+    ('効果_良い点', '効果 (2)')
+    """
+    stem = _UNNAMEABLE.sub("_", printable(wanted)).strip("' ") or "_"
+    if stem.casefold() == "history":
+        stem += "_"
+    lower = {other.casefold() for other in taken}
+    number, suffix = 1, ""
+    while True:
+        candidate = _cut(stem, 31 - len(suffix)).rstrip("' ") + suffix
+        if candidate.casefold() not in lower:
+            taken.append(candidate)
+            return candidate
+        number += 1
+        suffix = f" ({number})"
+
+
+def _cut(text: str, units: int) -> str:
+    """Return the first ``units`` UTF-16 units of a text, without half a character at the end."""
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
+
+
+def lines_above(book: Book, group: Group, section: Section | None, *more: str) -> list[str]:
+    """Return the lines under the title of a sheet: base, kinds of answers, the section's note, ``more``."""
+    note = section.note if section else ""
+    lines = (base_line(group, book.lang), kinds_line(group, book.lang), note, *more)
+    return [line for line in lines if line]
+
+
+def head(book: Book, sheet: Any, title: str, lines: Sequence[str], room: float) -> int:
+    """Write the title, the lines under it and the way back; return the first free row."""
+    sheet.set_row(0, 24)
+    write_text(book, sheet, 0, 0, title, "title")
+    row = 1
+    for line in lines:
+        write_text(book, sheet, row, 0, line, "plain")
+        row += 1
+    back = label("note.back", book.lang)
+    quoted = book.summary.replace("'", "''")
+    sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], back)
+    return row + 2
+
+
+def write_table(
+    book: Book,
+    sheet: Any,
+    title: str,
+    lines: Sequence[str],
+    columns: Sequence[Column],
+    rows: list[tuple[Any, ...]],
+    *,
+    frozen: int = 1,
+    tall: bool = True,
+    above: Sequence[tuple[str, int]] = (),
+    choices: Mapping[int, Sequence[str]] | None = None,
+) -> int:
+    """Write a titled table with filter, frozen and repeated heading; return the row of its first line.
+
+    A value may be a pair of itself and its look. ``above``: headings over several columns each, from the
+    left; ``choices``: column -> what its cells may hold.
+    """
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+    long = sum(
+        1
+        for values in rows
+        for value in values
+        if isinstance(value, str) and len(value) > LONGEST_CELL // 2 and len(cell_text(value)[1])
+    )
+    notes = list(lines)
+    if long:
+        notes.append(label("note.cut", book.lang, count=f"{long:,}"))
+    room = MOST_ROWS - len(notes) - 6
+    if len(rows) > room:
+        notes.append(label("note.cut_rows", book.lang, count=f"{len(rows) - room:,}"))
+        rows = rows[:room]
+    row = head(book, sheet, title, notes, sum(column.width for column in columns))
+    page_setup(book, sheet, title)
+    if above:
+        sheet.set_row(row, row_height(book, _spans(above, columns)) + 4)
+        at = 0
+        for text, span in above:
+            if span > 1:
+                sheet.merge_range(row, at, row, at + span - 1, "", book.formats["header_middle"])
+            write_text(book, sheet, row, at, text, "header_middle" if text else "header")
+            at += span
+        row += 1
+    for place, column in enumerate(columns):
+        write_text(book, sheet, row, place, column.heading, header_look(column.look))
+    # the filter's arrow takes the room of two characters
+    sheet.set_row(row, row_height(book, ((column.heading, column.width - 2) for column in columns)) + 4)
+    sheet.repeat_rows(row - bool(above), row)
+    sheet.freeze_panes(row + 1, frozen)
+    sheet.autofilter(row, 0, row + max(1, len(rows)), len(columns) - 1)
+    first = row + 1
+    wraps = [place for place, column in enumerate(columns) if column.look in ("wrap", "keyword")]
+    looks = [book.formats[column.look] for column in columns]
+    number, string, blank = sheet.write_number, sheet.write_string, sheet.write_blank
+    for row, values in enumerate(rows, start=first):
+        if tall:
+            height = row_height(book, ((str(values[place]), columns[place].width) for place in wraps))
+            if height > _LINE:
+                sheet.set_row(row, height)
+        for place, value in enumerate(values):
+            look = looks[place]
+            if isinstance(value, tuple):
+                value, look = value[0], book.formats[value[1]]
+            if isinstance(value, str):
+                if value:
+                    string(row, place, cell_text(value)[0], look)
+                else:
+                    blank(row, place, None, look)
+            else:
+                number(row, place, value, look)
+    for place, allowed in (choices or {}).items():
+        if rows:
+            sheet.data_validation(
+                first,
+                place,
+                first + len(rows) - 1,
+                place,
+                {"validate": "list", "source": list(allowed), "ignore_blank": True},
+            )
+    return first
+
+
+def _spans(above: Sequence[tuple[str, int]], columns: Sequence[Column]) -> Iterable[tuple[str, float]]:
+    at = 0
+    for text, span in above:
+        yield text, sum(column.width for column in columns[at : at + span])
+        at += span
+
+
+def bar_chart(
+    book: Book,
+    sheet: Any,
+    at: tuple[int, int],
+    *,
+    source: Any,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    title: str,
+) -> None:
+    """Put a native bar chart on a sheet: the first of ``columns`` of ``source`` names the bars, the second
+    is their length; ``rows`` are the first and last of them, drawn from the top.
+    """
+    where = source.get_name()
+    count = rows[1] - rows[0] + 1
+    font = {"name": "Yu Gothic", "size": 9}
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [where, rows[0], columns[0], rows[1], columns[0]],
+            "values": [where, rows[0], columns[1], rows[1], columns[1]],
+            "fill": {"color": "#4F81B0"},
+            "gap": 45,
+            "data_labels": {"value": True, "font": font},
+        }
+    )
+    chart.set_title({"name": printable(title)[:200], "name_font": {**font, "size": 11}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none"})
+    chart.set_x_axis(
+        {"num_font": font, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDE3EA"}}}
+    )
+    chart.set_size({"width": 900, "height": 110 + 24 * count})
+    sheet.insert_chart(at[0], at[1], chart, {"object_position": 3, "description": printable(title)[:200]})
+
+
+def cell_text(text: str) -> tuple[str, str]:
+    """Return what Excel can hold of a text, and what was cut off."""
+    clean = printable(text)
+    if len(clean) <= LONGEST_CELL // 2:  # no need to count units
+        return clean, ""
+    if len(clean.encode("utf-16-le")) // 2 <= LONGEST_CELL:
+        return clean, ""
+    mark = label("note.cut_mark", "ja")
+    kept = _cut(clean, LONGEST_CELL - len(mark))
+    return kept + mark, clean[len(kept) :]
+
+
+def write_value(book: Book, sheet: Any, row: int, place: int, value: Any, look: str) -> None:
+    """Write a number as a number and anything else as text."""
+    if isinstance(value, int | float):
+        sheet.write_number(row, place, value, book.formats[look])
+    else:
+        write_text(book, sheet, row, place, str(value), look)
+
+
+def write_text(book: Book, sheet: Any, row: int, place: int, text: str, look: str) -> None:
+    """Write a text as text, whatever it looks like."""
+    if text:
+        sheet.write_string(row, place, cell_text(text)[0], book.formats[look])
+    else:
+        sheet.write_blank(row, place, None, book.formats[look])
+
+
+def row_height(book: Book, cells: Iterable[tuple[str, float]]) -> float:
+    """Return the height in points of a row whose cells wrap, which spreadsheet programs leave too low."""
+    lines = 1
+    for text, columns in cells:
+        if len(text) * 2 <= columns - 1 and "\n" not in text:
+            continue
+        key = (text, columns)
+        known = book.heights.get(key)
+        if known is None:
+            room = max(2.0, columns - 2.5)
+            known = sum(max(1, math.ceil(width(line) / room)) for line in text[:4000].split("\n"))
+            book.heights[key] = known
+        lines = max(lines, known)
+    return min(_TALLEST, lines * _LINE)
+
+
+def header_look(look: str) -> str:
+    """Return how the heading of a column looks."""
+    looks = {
+        "number": "header_right",
+        "decimal": "header_right",
+        "p": "header_right",
+        "share": "header_right",
+        "right": "header_right",
+        "middle": "header_middle",
+    }
+    return looks.get(look, "header")
+
+
+def page_setup(book: Book, sheet: Any, title: str) -> None:
+    """Set a sheet up for A4 across, one page wide, with its title and page number below."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    # "&" starts a code in a footer, which holds 255 characters
+    shown = shortened(printable(title).replace("\n", " "), 120).replace("&", "&&")
+    sheet.set_footer(f"&L&8{_unnumbered(shown)}&R&8&P / &N")
+
+
+def _unnumbered(text: str) -> str:
+    return f" {text}" if text[:1].isdigit() else text  # "&8" and a digit would be another font size
+
+
+def formats(workbook: Any) -> dict[str, Any]:
+    """Return the formats of cells, by look."""
+    font = {"font_name": "Yu Gothic", "font_size": 10, "font_color": "#1F2933"}
+    grid = {"valign": "top", "bottom": 1, "bottom_color": "#DDE3EA"}
+    start = {**grid, "align": "left", "indent": 1}  # or text would touch the number before it
+    header = {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "bg_color": "#E6EDF4",
+        "bottom": 1,
+        "bottom_color": "#0B4F8A",
+    }
+    looks: dict[str, dict[str, Any]] = {
+        "plain": {},
+        "title": {"bold": True, "font_size": 14},
+        "section": {"bold": True, "font_size": 11, "bottom": 2, "bottom_color": "#0B4F8A"},
+        "note": {"text_wrap": True, "valign": "top"},
+        "link": {"font_color": "#0B4F8A", "underline": 1},
+        "header": {**header, "align": "left", "indent": 1},
+        "header_right": {**header, "align": "right"},
+        "header_middle": {**header, "align": "center"},
+        "text": start,
+        "wrap": {**start, "text_wrap": True},
+        "right": {**grid, "align": "right"},
+        "middle": {**grid, "align": "center"},
+        "keyword": {**start, "text_wrap": True, "bold": True, "font_color": "#0B4F8A"},
+        "number": {**grid, "num_format": "#,##0"},
+        "share": {**grid, "num_format": "0.0%"},
+        "decimal": {**grid, "num_format": "0.000"},
+        "p": {**grid, "num_format": '[<0.001]"<0.001";0.000'},
+        "fill": {**start, "bg_color": "#FFFBE6"},
+        "small": {**grid, "num_format": "0.0%", "italic": True, "font_color": "#7B8794"},
+        "small_number": {**grid, "num_format": "#,##0", "italic": True, "font_color": "#7B8794"},
+        # shares with the mark of their residual: still numbers, that can be filtered by colour
+        "+": {**grid, "num_format": '0.0%" ＋"', "bg_color": "#E3EEF8"},
+        "++": {**grid, "num_format": '0.0%" ＋＋"', "bg_color": "#C3DAF0"},
+        "-": {**grid, "num_format": '0.0%" −"', "bg_color": "#FBEEE7"},
+        "--": {**grid, "num_format": '0.0%" −−"', "bg_color": "#F5D5C5"},
+    }
+    return {look: workbook.add_format({**font, **values}) for look, values in looks.items()}
