@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from textmine.tables.draft import draft_codebook as draft_codebook
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.explain import explain as explain
+    from textmine.tables.feature_tree import feature_leaves as feature_leaves
+    from textmine.tables.feature_tree import feature_tree as feature_tree
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
@@ -71,8 +73,6 @@ if TYPE_CHECKING:
     from textmine.tables.review import apply as apply
     from textmine.tables.review import review as review
     from textmine.tables.suggest import suggest as suggest
-    from textmine.tables.tree import feature_leaves as feature_leaves
-    from textmine.tables.tree import feature_tree as feature_tree
     from textmine.words.corpus import Corpus as Corpus
     from textmine.words.corpus import tokenize as tokenize
     from textmine.words.persons import maskings as maskings
@@ -112,8 +112,8 @@ MODULES = {
     "draft_codebook": "textmine.tables.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.tables.explain",
-    "feature_leaves": "textmine.tables.tree",
-    "feature_tree": "textmine.tables.tree",
+    "feature_leaves": "textmine.tables.feature_tree",
+    "feature_tree": "textmine.tables.feature_tree",
     "init": "textmine.inputs.init",
     "k_curve": "textmine.tables.clusters",
     "keywords": "textmine.tables.keywords",

@@ -1594,6 +1594,70 @@ LABELS: dict[str, tuple[str, str]] = {
         "Only the {answers} answers without any code were clustered. Shares are of all respondents with a "
         "substantive answer ({base} {unit}).",
     ),
+    # ---- bars and timeline
+    "figure.bars_guide": (
+        "棒の長さ＝その語を書いた回答者の割合、細い線＝その95%信頼区間（Wilson法）。",
+        "Bar: share of respondents who wrote the word; thin line: its 95% interval (Wilson).",
+    ),
+    "figure.bars_guide_codes": (
+        "棒の長さ＝そのコードが付いた回答者の割合（複数可）、細い線＝その95%信頼区間（Wilson法）。",
+        "Bar: share of respondents with the code (they may have several); thin line: its 95% interval "
+        "(Wilson).",
+    ),
+    "figure.bars_guide_upper": (
+        "太字＝大分類（どれかの下位コードが付いた回答者）。",
+        " Bold: upper codes (respondents with any of their codes).",
+    ),
+    "figure.bars_guide_other": (
+        "灰色＝どのコードも付かない回答者。",
+        " Grey: respondents without any code.",
+    ),
+    "figure.bars_guide_grouped": (
+        "棒の長さ＝{attribute}の値ごとの回答者に占める割合、細い線＝95%信頼区間。"
+        "▲＝ほかの値より有意に多い、▽＝有意に少ない（5%水準、BH法）。",
+        "Bar: share of the respondents of each value of {attribute}; thin line: 95% interval. Significantly "
+        "more ▲ or fewer ▽ than the others (5%, Benjamini and Hochberg).",
+    ),
+    "figure.bars_guide_stacked": (
+        "各行は{attribute}の値ごとの回答者を100%とした内訳。",
+        "Each line is 100% of the respondents of a value of {attribute}.",
+    ),
+    "figure.bars_value": ("{respondents}（{share}）", "{respondents} ({share})"),
+    "figure.bars_any": ("いずれかのコードあり：{value}", "any code: {value}"),
+    "figure.bars_nonanswer": (
+        "非回答（母数に含めない）：{respondents}",
+        "no answer (not in the base): {respondents}",
+    ),
+    "figure.bars_left": (
+        "全{all}項目のうち少ない{count}項目は省略",
+        "{count} of {all} rows, the less frequent ones, are not drawn",
+    ),
+    "figure.bars_legend": ("{value}（n={base}）", "{value} (n={base})"),
+    "figure.bars_small": (
+        "回答者が少なく割合が不確かな値：{values}",
+        "few respondents, uncertain shares: {values}",
+    ),
+    "figure.bars_rest": ("その他・なし", "Other or none"),
+    "figure.bars_pooled": (
+        "「その他・なし」は少ない{count}項目を含む",
+        "“Other or none” holds {count} less frequent features",
+    ),
+    "figure.bars_values_left": ("全{all}行のうち{count}行は省略", "{count} of {all} lines are not drawn"),
+    "figure.timeline_guide": (
+        "線＝回答者に占める割合の推移、縦の細い線＝95%信頼区間（Wilson法）。"
+        "塗った印＝前の時点から有意に変化（5%水準、BH法）。",
+        "Lines: shares over time; thin upright lines: 95% intervals (Wilson). Filled mark: significant "
+        "change since the time before (5%, Benjamini and Hochberg).",
+    ),
+    "figure.timeline_guide_left": (
+        "前の時点との差が大きい{count}項目だけを示す。",
+        " Only the {count} features that changed most.",
+    ),
+    "figure.timeline_left": (
+        "全{all}項目のうち差の小さい{count}項目は省略",
+        "{count} of {all} features, those that changed less, are not drawn",
+    ),
+    "figure.timeline_label": ("{feature} {share}", "{feature} {share}"),
 }
 
 

@@ -281,6 +281,32 @@ JAPANESE: dict[str, str] = {
     "there is no room for the clouds in a figure of the size {size!r}": (
         "大きさ {size!r} の図にワードクラウドが入りません。"
     ),
+    # textmine/figures/bars.py, timeline.py
+    "bars need the column {column!r}; the table has {columns}": (
+        "棒グラフには列 {column!r} が必要ですが、表の列は {columns} です。"
+    ),
+    "there is no bar to draw; the table is empty": "棒グラフにする行がありません。表が空です。",
+    "{attribute!r} has {count} values, and bars can be told apart for {most}; draw a heat map": (
+        "{attribute!r} の値は {count} 個あり、棒で見分けられるのは {most} 個までです。"
+        "ヒートマップにしてください。"
+    ),
+    "the parts of {value!r} add up to {total} of {base} respondents, so that some have several; "
+    "draw grouped bars": (
+        "{value!r} の内訳の合計 {total} が回答者 {base} を超えています。複数に当てはまる回答者があるため、"
+        "積み上げず、並べた棒グラフにしてください。"
+    ),
+    "there is no room for bars in a figure of the size {size!r}": (
+        "大きさ {size!r} の図には、棒を描く余地がありません。"
+    ),
+    "a timeline needs the column {column!r}; the table has {columns}": (
+        "推移の図には列 {column!r} が必要ですが、表の列は {columns} です。"
+    ),
+    "a timeline needs two waves or more, and the table has {count}": (
+        "推移の図には二つ以上の時点が必要ですが、表には {count} 個しかありません。"
+    ),
+    "there is no line to draw; the table of changes has no share": (
+        "推移を描く線がありません。変化の表に割合が一つもありません。"
+    ),
 }
 
 
@@ -1083,5 +1109,30 @@ JAPANESE |= {
     ),
     "what was written has to be a table of codes (from codes); this one has the columns {columns}": (
         "記述の表はコードの表（codes の結果）にしてください。この表の列は {columns} です"
+    ),
+    # textmine/cli/comparisons.py
+    "An attribute to compare by; may be given more than once.": ("比べる属性の列。何度でも指定できます。"),
+    "How many words, where no codes are compared.": ("コードではなく語を比べるときの、語の数。"),
+    "Set words, or the codes of a code frame, against attributes: who says what, with tests.": (
+        "語またはコードを属性と掛け合わせ、誰が何を述べたかを検定とともに示します（クロス集計）。"
+    ),
+    "List what sets each group apart: its words, or codes, against those of all others.": (
+        "属性の値ごとの特徴語（または特徴的なコード）を、ほかの回答者全体と比べて並べます。"
+    ),
+    "List the pairs of words, or codes, that the same respondents wrote, the closest first.": (
+        "同じ回答者が書いた語どうし（またはコードどうし）の組を、結び付きの強い順に並べます（共起）。"
+    ),
+    "Place words, or codes, and the values of attributes on a map by what they have in common.": (
+        "語またはコードと属性の値を、共通するものに応じて図に置く座標を計算します（対応分析）。"
+    ),
+    "The attribute that tells the wave.": ("調査の時点を表す属性の列。"),
+    "Say what changed from one wave of a survey to the next, word by word or code by code.": (
+        "調査の時点の間で何が変わったかを、語ごと、またはコードごとに示します。"
+    ),
+    "can't read the Word template {path}: it is not there, or is no .docx file; name another one": (
+        "Word のひな形 {path} が読めません（ファイルがないか、.docx でないため）。別のものを指定してください"
+    ),
+    "the Word template {path} is not a Word document ({reason}); open it in Word and save it as .docx": (
+        "Word のひな形 {path} は Word 文書ではありません（{reason}）。Word で開いて .docx で保存してください"
     ),
 }

@@ -106,7 +106,7 @@ def test_questions_that_share_a_long_beginning_get_files_of_their_own(tmp_path):
     assert all(len(os.fsencode(name)) < 255 for name in names)
 
 
-@pytest.mark.parametrize("name", ["report.docx", "a.b"])
+@pytest.mark.parametrize("name", ["report.doc", "a.b"])
 def test_an_unknown_suffix(report, tmp_path, name):
     """The sentence names what is possible."""
     with pytest.raises(ReportError, match=r"\.xlsx, \.html") as caught:
@@ -124,7 +124,7 @@ def test_one_file(report, tmp_path):
 def test_a_report_without_anything(tmp_path):
     """An empty report is a short one, not an error."""
     Report("空").write(tmp_path)
-    assert sorted(contents(tmp_path)) == ["report.html", "report.xlsx", "run.json"]
+    assert sorted(contents(tmp_path)) == ["report.docx", "report.html", "report.xlsx", "run.json"]
 
 
 def test_tables_without_a_question(tmp_path):

@@ -378,8 +378,8 @@ def test_the_dimensions_follow_the_length_of_the_answers(corpus_of: Make) -> Non
     texts = ["、".join(draw.choice(names, 4, replace=False)) for _ in range(400)]
     corpus = corpus_of([f"{text}、{place}番" for place, text in enumerate(texts)])
     of = matrix(corpus)
-    size = min(len(of.words), len(of.texts)) - 1
-    assert size >= SHORT
+    size = min(len(of.words), len(of.texts))
+    assert size > SHORT + 1
     assert _space(corpus, None, minimum=1, long=40).points.shape[1] == SHORT
     assert _space(corpus, None, minimum=1, long=4).points.shape[1] == min(LONG, size)
     assert _space(corpus, None, minimum=1, dimensions=20).points.shape[1] == 20

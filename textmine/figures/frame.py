@@ -10,9 +10,9 @@ from matplotlib.font_manager import FontProperties
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, face, missing_glyphs, printable
+from textmine.figures.letters import RISE, text_box, write
 from textmine.figures.style import FAINT, INK, SIZES, TEXT, canvas
 
-FILLED = 0.95  # of a line: matplotlib rounds the widths of letters to pixels, and so makes lines longer
 CLOSING = "、。，．）)」』】！？ー；・"  # no line begins with one of these
 
 
@@ -44,34 +44,21 @@ def frame(
     properties = FontProperties(fname=texts.path), FontProperties(fname=bold.path)
     margin = letters["small"] * 0.8
     y = margin
-    for text, opened, properties_, letter, colour in (
-        (title, bold, properties[1], letters["title"], INK),
-        (guide, texts, properties[0], letters["small"], FAINT),
+    for text, opened, letter, colour in (
+        (title, bold, letters["title"], INK),
+        (guide, texts, letters["small"], FAINT),
     ):
         for line in _lines(text, opened, letter, wide - 2 * margin):
             y += letter * 1.35
-            figure.text(
-                margin / wide,
-                1 - (y - letter * 0.3) / high,
-                line,
-                fontproperties=properties_,
-                fontsize=letter,
-                color=colour,
-                va="baseline",
-            )
-    lines = _lines(foot, texts, letters["small"], wide - 2 * margin)
-    bottom = margin + len(lines) * letters["small"] * 1.35
+            box = text_box(line, opened, size=letter, x=margin, y=y - letter * 0.3, align=0.0, lift=RISE)
+            write(figure, line, opened, box=box, size=letter, colour=colour)
+    small = letters["small"]
+    lines = _lines(foot, texts, small, wide - 2 * margin)
+    bottom = margin + len(lines) * small * 1.35
     for number, line in enumerate(lines):
-        down = high - bottom + (number + 1) * letters["small"] * 1.35 - letters["small"] * 0.3
-        figure.text(
-            margin / wide,
-            1 - down / high,
-            line,
-            fontproperties=properties[0],
-            fontsize=letters["small"],
-            color=FAINT,
-            va="baseline",
-        )
+        down = high - bottom + (number + 1) * small * 1.35 - small * 0.3
+        box = text_box(line, texts, size=small, x=margin, y=down, align=0.0, lift=RISE)
+        write(figure, line, texts, box=box, size=small, colour=FAINT)
     y += letters["small"] * 0.7
     bottom += letters["small"] * 0.7
     if high - y - bottom < high * 0.2:
@@ -83,7 +70,7 @@ def frame(
 def _lines(text: str, opened: Face, letter: float, room: float) -> list[str]:
     lines = [""]
     for character in printable(" ".join(text.split()), opened):
-        wide = advance(lines[-1] + character, opened, size=letter) > room * FILLED
+        wide = advance(lines[-1] + character, opened, size=letter) > room
         if lines[-1] and character not in CLOSING and wide:
             head, space, tail = lines[-1].rpartition(" ")
             # An English word stays in one piece.

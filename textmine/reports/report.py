@@ -20,7 +20,8 @@ from textmine.reports.pictures import Figure, Picture, picture
 from textmine.reports.runfile import obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
-from textmine.reports.text import file_name
+from textmine.reports.text import file_name, flat
+from textmine.reports.word import word
 from textmine.settings import DEFAULTS
 
 # the columns that tell a table's name when it is added without one, the most telling first
@@ -99,11 +100,11 @@ class Report:
     def write(self, path: str | Path) -> tuple[Path, ...]:
         """Return the paths of the files written: a workbook, a page, or a folder of everything.
 
-        The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page; anything without a suffix,
-        or an existing folder, gets ``report.xlsx``, ``report.html``, ``tables/*.csv``,
-        ``figures/*.png|svg|pdf`` and ``run.json``. The same report gives the same bytes. Earlier files
-        are replaced only when every new one is complete; tables and figures of an earlier run that this
-        one doesn't have are removed, if they are still as that run wrote them.
+        The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page, ``.docx`` a Word document;
+        anything without a suffix, or an existing folder, gets ``report.xlsx``, ``report.html``,
+        ``report.docx``, ``tables/*.csv``, ``figures/*.png|svg|pdf`` and ``run.json``. The same report gives
+        the same bytes. Earlier files are replaced only when every new one is complete; tables and figures
+        of an earlier run that this one doesn't have are removed, if they are still as that run wrote them.
 
         Raises:
             ReportError: an unknown suffix, or a place that can't be written.
@@ -112,7 +113,7 @@ class Report:
         folder = os.fspath(path).endswith(("/", os.sep)) or target.is_dir() or not target.suffix
         if folder:
             return _write_folder(self, target)
-        writers = {".xlsx": excel, ".html": html, ".htm": html}
+        writers = {".xlsx": excel, ".html": html, ".htm": html, ".docx": _word}
         if target.suffix.lower() not in writers:
             raise ReportError(
                 "can't write {path}: {suffix!r} is none of {known}; for a folder of everything end the path "
@@ -124,8 +125,13 @@ class Report:
         return save({target: writers[target.suffix.lower()](self)})
 
 
+def _word(report: Report) -> bytes:
+    return word(report, template=flat(report.settings).get("report.template") or None)
+
+
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
-    files = {"report.xlsx": excel(report), "report.html": html(report), **_parts(report)}
+    files = {"report.xlsx": excel(report), "report.html": html(report), "report.docx": _word(report)}
+    files |= _parts(report)
     run = runfile(report, files)
     return save(
         {folder / name: content for name, content in (*files.items(), ("run.json", run))},

@@ -18,9 +18,9 @@ from textmine.tables.correspondence import correspondence, correspondence_inerti
 from textmine.tables.crosstab import crosstab
 from textmine.tables.crosstab_tests import crosstab_tests
 from textmine.tables.distinctive import distinctive
+from textmine.tables.feature_tree import feature_leaves, feature_tree
 from textmine.tables.keywords import keywords
 from textmine.tables.membership import groups
-from textmine.tables.tree import feature_leaves, feature_tree
 from textmine.words.corpus import Corpus
 
 GROUPS = range(2, 7)  # values that clouds side by side, or in parts, can show

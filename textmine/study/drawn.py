@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
 from textmine.figures.clouds import comparison_cloud, comparison_layout, wordclouds_layout
@@ -24,10 +23,13 @@ from textmine.messages import message
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 NAMED = 10  # words that the description of a picture names
 SIDE_BY_SIDE = range(2, 7)  # values whose bars or clouds can stand beside one another
 
-Drawing = tuple[Figure, tuple[Area, ...]]
+Drawing = tuple["Figure", tuple[Area, ...]]
 
 
 @dataclass(frozen=True)

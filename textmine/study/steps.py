@@ -104,8 +104,8 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
         report = _words(report, asked, question, words, settings, look)
         if asked.answers["item"].ne("").any():
             report = _condensed(report, asked, question, frame, coded, settings)
-        report = _clusters(report, asked, question, coded, settings)
         if len(words):
+            report = _clusters(report, asked, question, coded, settings)
             report = compared(
                 report, asked, question, words=words, coded=coded, by=by, settings=settings, look=look
             )

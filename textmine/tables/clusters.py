@@ -34,6 +34,7 @@ LENGTHY = 150  # characters that cost such a sentence as much as a cosine of 1 g
 SHORT, LONG = 50, 150  # dimensions for short answers and for longer comments
 MEANING = 0.7  # of the similarity is that of the meanings, where they are encoded; the rest is the words'
 DECIMALS = 9  # of a distance: what is beyond depends on the machine
+EQUAL = 1e-6  # singular values that differ by a smaller part are one value to round-off
 PART = 0.8  # of the distinct answers in a resample
 MOST, UTMOST = 20, 40  # clusters tried where no number is given; more than 20 only if too much is mixed else
 MIXED = 0.2  # of the distinct answers may be mixed, if a number of clusters allows it
@@ -274,13 +275,13 @@ def _space(
         dimensions = LONG if lengths and np.median(lengths) >= long else SHORT
     weights = TfidfTransformer().fit_transform(of.counts) if of.counts.nnz else of.counts
     somewhere = np.flatnonzero(np.diff(of.counts.indptr) > 0)
-    size = min(dimensions, weights.shape[1] - 1, len(somewhere) - 1)
-    if size < 1:
+    if min(weights.shape) <= dimensions + 1:
         points = weights.toarray() if weights.shape[1] else np.zeros((len(of.texts), 1))
     else:
-        # ARPACK starts from a seeded vector, so the same texts give the same points.
+        # ARPACK starts from a seeded vector; one value more tells where equal ones would be cut apart.
         with np.errstate(invalid="ignore", divide="ignore"):  # of shares of a variance that may be nothing
-            points = TruncatedSVD(size, algorithm="arpack", random_state=seed).fit_transform(weights)
+            svd = TruncatedSVD(dimensions + 1, algorithm="arpack", random_state=seed)
+            points = _settled(svd.fit_transform(weights), svd.singular_values_)
     # Rounded, so that answers with the same words are at the same point whatever the machine's arithmetic.
     points = np.round(unit_length(points), DECIMALS) if len(points) else points
     if encoder == "semantic" and len(points):
@@ -292,6 +293,31 @@ def _space(
     if len(somewhere) > SAMPLE:
         sample = np.sort(np.random.RandomState(seed).choice(somewhere, SAMPLE, replace=False))
     return _Space(of, weights, points, somewhere, sample, seed)
+
+
+def _settled(points: Floats, values: Floats) -> Floats:
+    """Return the points without the last dimension, in axes that the texts alone decide.
+
+    Where singular values are equal, any rotation of their axes is as good, and round-off would choose one:
+    the axes are then turned to the first points that differ; and where the last values are equal, none of
+    them is kept, since what is cut off would be chance.
+    """
+    tied = np.isclose(values[1:], values[:-1], rtol=EQUAL, atol=0)
+    runs = np.split(np.arange(len(values)), np.flatnonzero(~tied) + 1)
+    kept = runs[:-1]
+    if not kept:
+        return points[:, :-1]
+    settled = []
+    for run in kept:
+        mine = points[:, run]
+        axes: list[Floats] = []
+        for point in mine if len(run) > 1 else []:
+            off = point - sum((point @ axis * axis for axis in axes), np.zeros(len(run)))
+            long = float(np.linalg.norm(off))
+            if len(axes) < len(run) and long > EQUAL:
+                axes.append(off / long)
+        settled.append(mine @ np.array(axes).T if len(axes) == len(run) else mine)
+    return np.hstack(settled)
 
 
 def _numbers(space: _Space, clustered: pd.DataFrame) -> Integers:
@@ -428,7 +454,7 @@ def _named(space: _Space, raw: Integers, loose: float) -> pd.DataFrame:
 
 def _cohesion(points: Floats) -> float:
     """Return the mean cosine between points of length 1 and their mean, which is the length of that."""
-    return float(np.linalg.norm(points.mean(axis=0)))
+    return round(float(np.linalg.norm(points.mean(axis=0))), DECIMALS)
 
 
 def _representative(space: _Space, members: Integers) -> str:

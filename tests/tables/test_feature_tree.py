@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from textmine.errors import TableError
-from textmine.tables.tree import feature_leaves, feature_tree
+from textmine.tables.feature_tree import feature_leaves, feature_tree
 
 TEXTS = ["費用と時間", "費用と時間", "費用", "人材と教育", "人材と教育", "人材", "時間"]
 WORDS = ["費用", "時間", "人材", "教育"]
