@@ -547,6 +547,53 @@ def test_clusters_write_a_table_and_a_frame_that_codes(run: Run, tmp_path: Path)
     assert not (tmp_path / "d.cod").exists()
 
 
+def test_clusters_of_what_no_code_catches_and_a_tree_cut_by_hand(run: Run, tmp_path: Path) -> None:
+    """With a frame only the rest is grouped; the tree and its leaves are tables; a height cuts it."""
+    texts = ["予算がない", "予算が足りない", "人手が足りない", "人手がない", "場所がない", "場所が足りない"]
+    text = "ID,障害\n" + "".join(f"{n},{row}\n" for n, row in enumerate(texts))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "money.cod").write_text("＊費用\n予算\n", encoding="utf-8")
+    asked = ("clusters", "a.csv", "--question", "障害", "--respondent", "ID", "--lang", "en")
+    done = run(*asked, "--codebook", "money.cod", "--k", "2", "--tree", "tree.csv", "--out", "c.csv")
+    assert done.returncode == 0, done.stderr
+    assert "4 answers" in " ".join(done.stdout.split())
+
+    def read(name: str) -> list[dict[str, str]]:
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    assert [row["text"] for row in read("c.csv")] == texts[2:]
+    assert len(read("tree.csv")) == 3
+    assert sorted(row["feature"] for row in read("tree_leaves.csv")) == sorted(texts[2:])
+    high = max(float(row["height"]) for row in read("tree.csv"))
+    done = run(*asked, "--codebook", "money.cod", "--height", str(high + 0.01), "--out", "one.csv")
+    assert done.returncode == 0, done.stderr
+    assert len({row["cluster"] for row in read("one.csv")}) == 1
+    done = run(*asked, "--k", "2", "--height", "0.5")
+    assert done.returncode == 2
+    assert "give one of them" in done.stderr
+
+
+def test_a_draft_without_a_rule_is_not_written(run: Run, tmp_path: Path) -> None:
+    """Where no answers share a word there is nothing to draft, and the command says so."""
+    (tmp_path / "a.csv").write_text("ID,障害\n1,予算\n2,人手\n", encoding="utf-8")
+    done = run("clusters", "a.csv", "--question", "障害", "--k", "2", "--draft", "d.cod", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert "nothing was written to d.cod" in done.stdout
+    assert not (tmp_path / "d.cod").exists()
+
+
+def test_statements_with_different_codes_are_not_proposed_as_one(run: Run, tmp_path: Path) -> None:
+    """A frame that tells two wordings apart keeps them apart in the condensed list."""
+    (tmp_path / "a.csv").write_text("ID,障害\n1,予算の面で難しい\n2,予算面で難しい\n", encoding="utf-8")
+    (tmp_path / "apart.cod").write_text("＊の面\n'の面'\n\n＊予算面\n'予算面'\n", encoding="utf-8")
+    asked = ("condense", "a.csv", "--question", "障害", "--respondent", "ID", "--proposals", "m.csv")
+    assert run(*asked, "--codebook", "apart.cod").returncode == 0
+    assert not (tmp_path / "m.csv").exists()
+    assert run(*asked).returncode == 0
+    assert (tmp_path / "m.csv").exists()
+
+
 # ---- codes
 
 

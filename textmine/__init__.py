@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textmine.errors import TextmineError as TextmineError
+    from textmine.figures.bars import bars as bars
+    from textmine.figures.bars import grouped_bars as grouped_bars
+    from textmine.figures.bars import stacked_bars as stacked_bars
     from textmine.figures.clouds import comparison_cloud as comparison_cloud
     from textmine.figures.clouds import wordclouds as wordclouds
     from textmine.figures.map import correspondence_map as correspondence_map
     from textmine.figures.network import network as network
+    from textmine.figures.timeline import timeline as timeline
     from textmine.figures.tree import tree as tree
     from textmine.figures.wordcloud import wordcloud as wordcloud
     from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
     from textmine.tables.agreement import disagreements as disagreements
     from textmine.tables.changes import changes as changes
     from textmine.tables.closed import closed_options as closed_options
+    from textmine.tables.clusters import chosen_k as chosen_k
+    from textmine.tables.clusters import cluster_notes as cluster_notes
     from textmine.tables.clusters import cluster_summary as cluster_summary
     from textmine.tables.clusters import clusters as clusters
     from textmine.tables.clusters import dendrogram as dendrogram
@@ -89,9 +95,12 @@ MODULES = {
     "TextmineError": "textmine.errors",
     "agreement": "textmine.tables.agreement",
     "apply": "textmine.tables.review",
+    "bars": "textmine.figures.bars",
     "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
+    "chosen_k": "textmine.tables.clusters",
     "closed_options": "textmine.tables.closed",
+    "cluster_notes": "textmine.tables.clusters",
     "cluster_summary": "textmine.tables.clusters",
     "clusters": "textmine.tables.clusters",
     "code_counts": "textmine.tables.codes",
@@ -114,6 +123,7 @@ MODULES = {
     "explain": "textmine.tables.explain",
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
+    "grouped_bars": "textmine.figures.bars",
     "init": "textmine.inputs.init",
     "k_curve": "textmine.tables.clusters",
     "keywords": "textmine.tables.keywords",
@@ -136,7 +146,9 @@ MODULES = {
     "read_survey": "textmine.inputs.survey",
     "review": "textmine.tables.review",
     "run": "textmine.study",
+    "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
+    "timeline": "textmine.figures.timeline",
     "tokenize": "textmine.words.corpus",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",

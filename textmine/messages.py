@@ -806,8 +806,8 @@ JAPANESE |= {
         "人が決めたコードのファイル（textmine apply --out で作る）。ルールより優先します。"
     ),
     "Clusters: answers that use the same words.": "クラスター：同じ語を使う回答のまとまり",
-    "how many clusters; unset: what resamples agree on": (
-        "クラスターの数（指定がなければ再抽出で最も一致する数）"
+    "how many clusters; unset: what resamples agree on beyond chance": (
+        "クラスターの数（指定がなければ、再抽出の結果が偶然を超えて一致する数）"
     ),
     "dimensions that words are reduced to; unset: by the answers' length": (
         "語を縮約する空間の次元数（指定がなければ回答の長さで決める）"
@@ -1134,5 +1134,15 @@ JAPANESE |= {
     ),
     "the Word template {path} is not a Word document ({reason}); open it in Word and save it as .docx": (
         "Word のひな形 {path} は Word 文書ではありません（{reason}）。Word で開いて .docx で保存してください"
+    ),
+    "Cut the tree at this cosine distance instead, 0 to 2.": "数の代わりに、木を切るコサイン距離（0～2）。",
+    "Write the tree of the answers to this .csv or .xlsx file.": (
+        "回答の樹形図の表を書き出す .csv または .xlsx ファイル。"
+    ),
+    "no cluster has a word to make a rule of; nothing was written to {path}": (
+        "ルールにできる語のあるクラスターがないため、{path} には何も書きませんでした"
+    ),
+    "With a code frame, only the answers that none of its codes catches are grouped.": (
+        "コーディングルールがあれば、どのコードも付かない回答だけをまとめます。"
     ),
 }

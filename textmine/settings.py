@@ -165,7 +165,9 @@ class CodeSettings(Section):
 class ClusterSettings(Section):
     """Clusters: answers that use the same words."""
 
-    k: int | None = Field(default=None, ge=1, description="how many clusters; unset: what resamples agree on")
+    k: int | None = Field(
+        default=None, ge=1, description="how many clusters; unset: what resamples agree on beyond chance"
+    )
     encoder: Encoder = Field(
         default="words", description="semantic compares meanings too; it needs the extra of that name"
     )

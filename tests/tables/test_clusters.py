@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.preprocessing import normalize as unit_length
 
 import textmine as tm
 from textmine.errors import TableError, WordsError
@@ -21,7 +22,9 @@ from textmine.tables.clusters import (
     LONG,
     MIXED,
     SHORT,
+    _settled,
     _space,
+    cluster_notes,
     cluster_summary,
     clusters,
     dendrogram,
@@ -462,3 +465,36 @@ def test_meanings_agree_better_with_people_than_words_alone(real_surveys: Path) 
 def test_the_public_names() -> None:
     """The library offers what the command does."""
     assert {"clusters", "cluster_summary", "k_curve", "dendrogram", "draft_codebook"} <= set(tm.__all__)
+
+
+def test_equal_singular_values_leave_the_axes_to_the_texts() -> None:
+    """Answers in disjoint groups of the same make have equal values: any rotation of them is turned back."""
+    draw = np.random.RandomState(5)
+    points = unit_length(draw.normal(size=(30, 4)))
+    values = np.array([3.0, 2.0, 2.0, 1.0])
+    turn = np.array([[np.cos(0.7), -np.sin(0.7)], [np.sin(0.7), np.cos(0.7)]])
+    turned = points.copy()
+    turned[:, 1:3] = points[:, 1:3] @ turn
+    one, other = _settled(points, values), _settled(turned, values)
+    np.testing.assert_allclose(one, other, atol=1e-12)
+    np.testing.assert_allclose(one @ one.T, points[:, :3] @ points[:, :3].T, atol=1e-12)
+
+
+def test_equal_last_values_are_not_cut_apart() -> None:
+    """Which of equal dimensions would be kept is chance, so none of them is."""
+    points = unit_length(np.random.RandomState(5).normal(size=(30, 4)))
+    assert _settled(points, np.array([3.0, 2.0, 1.0, 1.0])).shape[1] == 2
+    assert _settled(points, np.array([3.0, 2.0, 1.0, 0.5])).shape[1] == 3
+    assert _settled(points, np.array([1.0, 1.0, 1.0, 1.0])).shape[1] == 3  # then there is no other choice
+
+
+def test_what_is_said_below_a_summary(corpus_of: Callable[..., Corpus]) -> None:
+    """That only the rest was clustered, with its number; of a sample only where there was one."""
+    corpus = corpus_of(TEXTS)
+    summary = cluster_summary(corpus, clusters(corpus, 2, minimum=1), rounds=2, minimum=1)
+    assert cluster_notes(summary, rest=False, unit="人", lang="ja") == []
+    (note,) = cluster_notes(summary, rest=True, unit="人", lang="ja")
+    assert str(int(summary["answers"].sum())) in note
+    (note,) = cluster_notes(summary.assign(texts=9000, sampled=4000), rest=False, unit="人", lang="ja")
+    assert "9,000" in note and "4,000" in note
+    assert cluster_notes(summary.head(0), rest=True, unit="人", lang="ja") == []

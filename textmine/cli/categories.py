@@ -7,15 +7,10 @@ from pathlib import Path
 import click
 
 import textmine as tm
-from textmine.cli.options import CODING, READ_OPTIONS, READING, TOKENIZING
+from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.shown import ROWS, base_lines, with_interval, write_tables, wrote
-from textmine.cli.steps import (
-    coded,
-    corpora_of,
-    corpus_of,
-    settings_of,
-)
+from textmine.cli.steps import coded, corpora_of, corpus_of, frames_of, settings_of
 from textmine.errors import CodebookError
 from textmine.labels import label, name
 from textmine.terminal import progress, say, show
@@ -142,6 +137,7 @@ def explain(
 @program.command()
 @READING
 @TOKENIZING
+@CODEBOOK
 @click.option(
     "--score",
     "condense__score",
@@ -170,15 +166,17 @@ def condense(
     \b
     Examples:
       textmine condense survey.xlsx --question 障害 --proposals merges.csv
-      textmine condense survey.xlsx --question 障害 --merges merges.csv --out list.xlsx
+      textmine condense survey.xlsx --question 障害 --codebook obstacles --merges merges.csv --out list.xlsx
     """
     settings = settings_of(files, options)
     with progress(lang):
         corpora = corpora_of(settings)
         chosen = settings.condense.model_dump(exclude={"merges"})
         chosen["merges"] = tm.read_merges(settings.condense.merges) if settings.condense.merges else None
-        tables = {question: tm.condense(corpus, **chosen) for question, corpus in corpora.items()}
-        close = {question: tm.proposals(corpus, **chosen) for question, corpus in corpora.items()}
+        # What the frame tells apart is never proposed as one.
+        codes = {q: tm.codes(corpora[q], frame) for q, frame in frames_of(settings, corpora).items()}
+        tables = {q: tm.condense(corpus, codes=codes.get(q), **chosen) for q, corpus in corpora.items()}
+        close = {q: tm.proposals(corpus, codes=codes.get(q), **chosen) for q, corpus in corpora.items()}
     for question, table in tables.items():
         for item in dict.fromkeys(table["item"]):
             part = table[table["item"] == item]
@@ -200,7 +198,11 @@ def condense(
 @program.command()
 @READING
 @TOKENIZING
+@CODEBOOK
 @click.option("--k", "clusters__k", type=int, metavar="N", help="How many clusters; found if not given.")
+@click.option(
+    "--height", type=float, metavar="H", help="Cut the tree at this cosine distance instead, 0 to 2."
+)
 @click.option(
     "--encoder",
     "clusters__encoder",
@@ -210,22 +212,35 @@ def condense(
 @click.option(
     "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."
 )
+@click.option("--tree", metavar="FILE", help="Write the tree of the answers to this .csv or .xlsx file.")
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
 @click.pass_obj
 def clusters(
-    lang: str, /, files: tuple[str, ...], draft: str | None, out: str | None, **options: object
+    lang: str,
+    /,
+    files: tuple[str, ...],
+    height: float | None,
+    draft: str | None,
+    tree: str | None,
+    out: str | None,
+    **options: object,
 ) -> None:
     """Group the answers of each question that use the same words; draft a code frame from the groups.
+
+    With a code frame, only the answers that none of its codes catches are grouped.
 
     \b
     Examples:
       textmine clusters survey.xlsx --question 障害
       textmine clusters survey.xlsx --question 障害 --k 8 --draft theme.cod --out clusters.xlsx
+      textmine clusters survey.xlsx --question 障害 --codebook obstacles --tree tree.csv
+      textmine clusters survey.xlsx --question 障害 --height 0.8
     """
     from textmine.reports.saving import save
 
     settings = settings_of(files, options)
-    chosen = settings.clusters.model_dump(exclude={"k", "rounds"})
+    chosen = settings.clusters
+    spaces = chosen.model_dump(exclude={"k", "rounds", "loose"})
     with progress(lang):
         corpora = corpora_of(settings)
         if draft is not None and len(corpora) > 1:
@@ -234,30 +249,52 @@ def clusters(
                 "--question",
                 count=len(corpora),
             )
-        spaces = settings.clusters.model_dump(exclude={"k", "rounds", "loose"})
-        curves = {} if settings.clusters.k else {q: tm.k_curve(c, **spaces) for q, c in corpora.items()}
-        found = {q: int(curve.loc[curve["chosen"], "k"].sum()) or 1 for q, curve in curves.items()}
-        tables = {
-            q: tm.clusters(corpus, settings.clusters.k or found[q], **chosen) for q, corpus in corpora.items()
+        frames = frames_of(settings, corpora)
+        rest = {
+            q: tm.uncoded(tm.codes(corpus, frames[q])) if q in frames else None
+            for q, corpus in corpora.items()
         }
-        rounds = settings.clusters.rounds
+        curves = {}
+        if chosen.k is None and height is None:
+            curves = {
+                q: tm.k_curve(corpus, answers=rest[q], loose=chosen.loose, **spaces)
+                for q, corpus in corpora.items()
+            }
+        found = {q: tm.chosen_k(curve) for q, curve in curves.items()}
+        tables = {
+            q: tm.clusters(
+                corpus,
+                found.get(q, chosen.k),
+                height=height,
+                answers=rest[q],
+                loose=chosen.loose,
+                **spaces,
+            )
+            for q, corpus in corpora.items()
+        }
         sums = {
-            q: tm.cluster_summary(corpus, tables[q], rounds=rounds, **spaces) for q, corpus in corpora.items()
+            q: tm.cluster_summary(corpus, tables[q], rounds=chosen.rounds, **spaces)
+            for q, corpus in corpora.items()
         }
     for question, table in sums.items():
         named = table["label"].mask(table["cluster"] == 0, label("note.mixed", lang))
-        shown = table.assign(label=named)
-        show(
-            shown.drop(columns="base"),
-            lang,
-            title=question,
-            notes=base_lines(corpora[question], settings, lang)[:2],
-        )
+        shown = table.assign(label=named).drop(columns=["base", "texts", "sampled"])
+        notes = base_lines(corpora[question], settings, lang)[:2]
+        unit = settings.evidence.respondent_unit or label("draft.unit", lang)
+        notes += tm.cluster_notes(table, rest=rest[question] is not None, unit=unit, lang=lang)
+        show(shown, lang, title=question, notes=notes)
         if question in curves:
             show(curves[question], lang, title=label("note.k_curve", lang))
     write_tables(tables, out, lang, settings)
+    if tree is not None:
+        trees = {q: tm.dendrogram(corpus, answers=rest[q], **spaces) for q, corpus in corpora.items()}
+        leaves = {q: tm.dendrogram_leaves(corpora[q], table, **spaces) for q, table in tables.items()}
+        write_tables(trees, tree, lang, settings, beside={"leaves": leaves})
     if draft is not None:
         ((question, table),) = tables.items()
         text = tm.draft_codebook(corpora[question], table, lang=settings.report.lang)
-        save({Path(draft): text.encode()})
-        wrote([Path(draft)], lang)
+        if text:
+            save({Path(draft): text.encode()})
+            wrote([Path(draft)], lang)
+        else:
+            say("no cluster has a word to make a rule of; nothing was written to {path}", lang, path=draft)

@@ -78,7 +78,7 @@ def crosstab(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
             ["attribute", "value", "feature", "respondents", "base", "p_bh", "cramers_v", "sentence"]
         ]
         show(told.head(ROWS), lang, title=question)
-    write_tables(tables, out, lang, settings, tests=tests)
+    write_tables(tables, out, lang, settings, beside={"tests": tests})
 
 
 @program.command()

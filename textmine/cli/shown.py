@@ -68,11 +68,12 @@ def write_tables(
     lang: str,
     settings: Settings,
     *,
-    tests: Mapping[str, pd.DataFrame] | None = None,
+    beside: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> None:
     """Write tables by question to a .csv or .xlsx file, if one is named.
 
-    Their ``tests`` go into the same workbook, or into a second .csv file named after the first.
+    What belongs ``beside`` them, such as their tests, goes into the same workbook, or into further .csv
+    files: table.csv, table_tests.csv.
     """
     if out is None:
         return
@@ -84,8 +85,8 @@ def write_tables(
     place = Path(out)
     if place.suffix.lower() == ".csv":
         places = {place: tables}
-        if tests:
-            places[place.with_name(f"{place.stem}_tests.csv")] = tests
+        for kind, others in (beside or {}).items():
+            places[place.with_name(f"{place.stem}_{kind}.csv")] = others
         save(
             {
                 name: tablefile(pd.concat([_of(question, table) for question, table in some.items()]))
@@ -97,8 +98,8 @@ def write_tables(
     report = tm.Report(place.stem, lang=settings.report.lang, settings=settings)
     for question, table in tables.items():
         report = report.add(table, question=question)
-        if tests:
-            report = report.add(tests[question], question=question)
+        for others in (beside or {}).values():
+            report = report.add(others[question], question=question)
     report.write(place)
     wrote([place], lang)
 

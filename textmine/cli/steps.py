@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import textmine as tm
@@ -58,21 +58,28 @@ def corpora_of(settings: Settings) -> dict[str, tm.Corpus]:
     return {question: corpus.select(question=question) for question in corpus.survey.questions}
 
 
-def coded(settings: Settings) -> list[tuple[str, tm.Corpus, tm.Codebook]]:
-    """Return each question that has a code frame, with its corpus and the frame."""
+def frames_of(settings: Settings, questions: Iterable[str]) -> dict[str, tm.Codebook]:
+    """Return question -> code frame, for those of the questions that have one."""
     from textmine.settings import codebook_of
 
-    if not settings.codes.codebook:
+    chosen = {question: codebook_of(settings.codes, question) for question in questions}
+    read = {frame: tm.read_codebook(frame) for frame in dict.fromkeys(chosen.values()) if frame}
+    return {question: read[frame] for question, frame in chosen.items() if frame}
+
+
+def coded(settings: Settings) -> list[tuple[str, tm.Corpus, tm.Codebook]]:
+    """Return each question that has a code frame, with its corpus and the frame."""
+    chosen = settings.codes.codebook
+    if not chosen:
         raise SettingsError(
             "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
             "write it below [codes]"
         )
-    chosen = settings.codes.codebook
-    wanted = [chosen] if isinstance(chosen, str) else list(chosen.values())
-    frames = {frame: tm.read_codebook(frame) for frame in wanted}  # before anything takes long
-    corpora = corpora_of(settings).items()
-    named = [(question, corpus, codebook_of(settings.codes, question)) for question, corpus in corpora]
-    return [(question, corpus, frames[frame]) for question, corpus, frame in named if frame]
+    for frame in [chosen] if isinstance(chosen, str) else chosen.values():
+        tm.read_codebook(frame)  # an error in it is told before anything takes long
+    corpora = corpora_of(settings)
+    frames = frames_of(settings, corpora)
+    return [(question, corpora[question], frame) for question, frame in frames.items()]
 
 
 def coded_question(settings: Settings) -> tuple[tm.Corpus, tm.Codebook]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -14,6 +15,8 @@ from textmine.figures.letters import RISE, text_box, write
 from textmine.figures.style import FAINT, INK, SIZES, TEXT, canvas
 
 CLOSING = "、。，．）)」』】！？ー；・"  # no line begins with one of these
+# What stays on one line: a Latin word or a number, or any other letter, each with the marks that close it.
+PIECE = re.compile(f"(?:[!-~–]+|.)[{re.escape(CLOSING)}]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +72,11 @@ def frame(
 
 def _lines(text: str, opened: Face, letter: float, room: float) -> list[str]:
     lines = [""]
-    for character in printable(" ".join(text.split()), opened):
-        wide = advance(lines[-1] + character, opened, size=letter) > room
-        if lines[-1] and character not in CLOSING and wide:
-            head, space, tail = lines[-1].rpartition(" ")
-            # An English word stays in one piece.
-            if space and tail.isascii() and character.isascii() and character != " ":
-                lines[-1] = head
-                lines.append(tail)
-            else:
+    for piece in PIECE.findall(printable(" ".join(text.split()), opened)):
+        # A word that is wider than a line is broken where it has to be.
+        fits = advance(piece, opened, size=letter) <= room
+        for part in [piece] if fits else piece:
+            if lines[-1] and advance(lines[-1] + part, opened, size=letter) > room:
                 lines.append("")
-        lines[-1] += character
+            lines[-1] += part
     return [line.strip() for line in lines if line.strip()]

@@ -82,6 +82,9 @@ def compared(
         )
         report = report.add(cross, name=f"crosstab_{kind}", question=question)
         report = report.add(tests, name=f"crosstab_{kind}_tests", question=question)
+        for attribute in present:
+            if kind == "codes":
+                report = drawn.grouped_bars(report, look, cross, question, attribute)
     if present:
         often = words[words["respondents"] >= chosen.minimum]
         table = distinctive(corpus, often, by=present, unit=unit, values=chosen.values)
@@ -152,4 +155,5 @@ def _changed(
         return report
     found = changes(corpus, table, by=wave, unit=settings.keywords.unit, values=settings.compare.values)
     note = label("note.changes", settings.report.lang, wave=wave)
-    return report.add(found, name="changes", question=question, note=note)
+    report = report.add(found, name="changes", question=question, note=note)
+    return drawn.timeline(report, look, found, question)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from textmine.errors import FigureError
+from textmine.figures.bars import bars as bars_figure
+from textmine.figures.bars import grouped_bars as grouped_bars_figure
 from textmine.figures.clouds import comparison_cloud, comparison_layout, wordclouds_layout
 from textmine.figures.clouds import wordclouds as wordclouds_figure
 from textmine.figures.map import correspondence_map, map_layout
 from textmine.figures.network import network as network_figure
 from textmine.figures.network import network_layout
 from textmine.figures.saving import encode
+from textmine.figures.timeline import timeline as timeline_figure
 from textmine.figures.tree import tree as tree_figure
 from textmine.figures.tree import tree_layout
 from textmine.labels import label
@@ -58,6 +61,28 @@ def picture(figure: Figure, alt: str, areas: tuple[Area, ...] = ()) -> Picture:
     """Return a figure as bytes in each format, with its description and the places of its words."""
     png, svg, pdf = (encode(figure, form, title=alt) for form in ("png", "svg", "pdf"))
     return Picture(png=png, svg=svg, pdf=pdf, alt=alt, areas=areas)
+
+
+def bars(report: Report, look: Look, table: pd.DataFrame, question: str, kind: str) -> Report:
+    """Return the report with the most frequent words, or the codes, as bars."""
+    if table.empty:
+        return report
+    names = table["word" if kind == "words" else "code"]
+    options = look.options(question)
+    return _add(report, look, f"bars_{kind}", question, names, lambda: (bars_figure(table, **options), ()))
+
+
+def grouped_bars(report: Report, look: Look, cross: pd.DataFrame, question: str, attribute: str) -> Report:
+    """Return the report with the codes of each value as bars side by side, where there are few values."""
+    mine = cross[cross["attribute"] == attribute]
+    if mine["value"].nunique() not in SIDE_BY_SIDE:
+        return report
+    options = {"attribute": attribute, **look.options(_heading(question, attribute))}
+
+    def draw() -> Drawing:
+        return grouped_bars_figure(cross, **options), ()
+
+    return _add(report, look, "grouped_codes", question, mine["feature"], draw, attribute)
 
 
 def distinctive(report: Report, look: Look, table: pd.DataFrame, question: str, attribute: str) -> Report:
@@ -130,6 +155,16 @@ def correspondence(
         return correspondence_map(points, inertia, **options), areas
 
     return _add(report, look, "map", question, features, draw, attribute)
+
+
+def timeline(report: Report, look: Look, table: pd.DataFrame, question: str) -> Report:
+    """Return the report with what changed from wave to wave as lines."""
+    if table.empty:
+        return report
+    options = look.options(question)
+    return _add(
+        report, look, "timeline", question, table["feature"], lambda: (timeline_figure(table, **options), ())
+    )
 
 
 def _add(

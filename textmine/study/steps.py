@@ -25,9 +25,10 @@ from textmine.reports.parts import code_notes
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
 from textmine.settings import Settings, change, codebook_of
+from textmine.study import drawn
 from textmine.study.compared import attributes_of, compared
 from textmine.study.drawn import Look
-from textmine.tables.clusters import cluster_summary, clusters, k_curve, uncoded
+from textmine.tables.clusters import chosen_k, cluster_notes, cluster_summary, clusters, k_curve, uncoded
 from textmine.tables.codes import code_counts, codes
 from textmine.tables.codesheet import code_sheet
 from textmine.tables.condense import condense, opinions, proposals
@@ -128,6 +129,7 @@ def _words(
     report = report.add(words, name="keywords", question=question)
     if words.empty:
         return report
+    report = drawn.bars(report, look, words, question, "words")
     explained = evidence(
         corpus, words.head(settings.keywords.top), unit=unit, lang=lang, **settings.evidence.model_dump()
     )
@@ -179,6 +181,7 @@ def _codes(
     counts = code_counts(coded, codebook)
     note = " ".join(code_notes(counts, settings, settings.report.lang))
     report = report.add(counts, name="code_counts", question=question, note=note)
+    report = drawn.bars(report, look, counts, question, "codes")
     sheet = code_sheet(
         corpus,
         codebook,
@@ -223,19 +226,13 @@ def _clusters(
     k = chosen.k
     if k is None:
         curve = k_curve(corpus, answers=rest, loose=chosen.loose, **spaces)
-        k = int(curve.loc[curve["chosen"], "k"].sum()) or 1
+        k = chosen_k(curve)
         report = report.add(curve, name="k_curve", question=question)
     table = clusters(corpus, k, answers=rest, loose=chosen.loose, **spaces)
     summary = cluster_summary(corpus, table, rounds=chosen.rounds, **spaces)
-    notes = []
-    if rest is not None:
-        unit = settings.evidence.respondent_unit or label("draft.unit", lang)
-        answers = f"{len(table):,}"
-        notes.append(label("note.rest", lang, answers=answers, base=f"{corpus.base:,}", unit=unit))
-    if len(summary) and int(summary["sampled"].iloc[0]) < int(summary["texts"].iloc[0]):
-        texts, sampled = (f"{int(summary[each].iloc[0]):,}" for each in ("texts", "sampled"))
-        notes.append(label("note.sampled", lang, texts=texts, sampled=sampled))
-    report = report.add(summary, name="cluster_summary", question=question, note=" ".join(notes))
+    unit = settings.evidence.respondent_unit or label("draft.unit", lang)
+    note = " ".join(cluster_notes(summary, rest=rest is not None, unit=unit, lang=lang))
+    report = report.add(summary, name="cluster_summary", question=question, note=note)
     return report.add(table, name="clusters", question=question)
 
 

@@ -20,6 +20,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import normalize as unit_length
 
 from textmine.errors import TableError
+from textmine.labels import label
 from textmine.settings import DEFAULTS, Encoder
 from textmine.tables.codes import code_columns
 from textmine.tables.matrix import Matrix, matrix
@@ -118,8 +119,7 @@ def clusters(
     if height is not None:
         k = 1 + int((tree[:, 2] > height).sum())
     elif k is None:
-        curve = _curve(space, None, loose)
-        k = int(curve.loc[curve["chosen"], "k"].iloc[0]) if len(curve) else 1
+        k = chosen_k(_curve(space, None, loose))
     return _named(space, _cut(space, tree, k), loose)
 
 
@@ -173,6 +173,11 @@ def k_curve(
     return _curve(_space(corpus, answers, **options), ks, loose)
 
 
+def chosen_k(curve: pd.DataFrame) -> int:
+    """Return the number of clusters that a :func:`k_curve` chose; 1 where it had none to choose from."""
+    return int(curve.loc[curve["chosen"], "k"].sum()) or 1
+
+
 def cluster_summary(
     corpus: Corpus,
     clustered: pd.DataFrame,
@@ -217,6 +222,23 @@ def cluster_summary(
     columns = ["cluster", "label", "words", "respondents", "share", "answers", "cohesion", "stability"]
     table = pd.DataFrame(lines, columns=columns)
     return table.assign(base=corpus.base, texts=len(space.somewhere), sampled=len(space.sample))
+
+
+def cluster_notes(summary: pd.DataFrame, *, rest: bool, unit: str, lang: str) -> list[str]:
+    """Return what has to be said below a :func:`cluster_summary`.
+
+    That only the ``rest`` was clustered, which no code caught; and that a sample of the answers was joined.
+    """
+    if summary.empty:
+        return []
+    notes = []
+    if rest:
+        answers, base = f"{int(summary['answers'].sum()):,}", f"{int(summary['base'].iloc[0]):,}"
+        notes.append(label("note.rest", lang, answers=answers, base=base, unit=unit))
+    texts, sampled = (int(summary[each].iloc[0]) for each in ("texts", "sampled"))
+    if sampled < texts:
+        notes.append(label("note.sampled", lang, texts=f"{texts:,}", sampled=f"{sampled:,}"))
+    return notes
 
 
 def dendrogram(

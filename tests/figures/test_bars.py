@@ -1,0 +1,477 @@
+"""textmine.figures.bars: lengths are shares, nothing overlaps, what is left out is said, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from drawn import bytes_elsewhere, extents, outside, overlapping, word
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+
+import textmine as tm
+from textmine.errors import FigureError
+from textmine.figures import bars as module
+from textmine.figures.bars import LOOKS, bars, grouped_bars, stacked_bars
+from textmine.figures.saving import encode
+from textmine.tables.measures import wilson
+
+SIZES = ["page", "column", "slide"]
+
+
+def keywords(count: int, *, base: int = 200, length: int = 0, seed: int = 1) -> pd.DataFrame:
+    """A keyword table of made-up words, most respondents first."""
+    respondents = np.sort(np.random.default_rng(seed).integers(0, base + 1, size=count))[::-1]
+    low, high = wilson(respondents, np.full(count, base))
+    return pd.DataFrame(
+        {
+            "word": [word(number, length) if number < 300 else f"語{number}語" for number in range(count)],
+            "respondents": respondents,
+            "share": respondents / base,
+            "low": low,
+            "high": high,
+            "base": base,
+        }
+    )
+
+
+def counts() -> pd.DataFrame:
+    """A table of code counts as ``code_counts`` makes it, in the order of its frame."""
+    rows = [("＊費用", "upper", 90), ("＊予算", "code", 60), ("＊人材", "code", 80), ("＊知識", "code", 5)]
+    rows += [("other", "other", 20), ("total", "total", 180), ("nonanswer", "nonanswer", 42)]
+    table = pd.DataFrame(rows, columns=["code", "level", "respondents"])
+    table["base"] = 200
+    inside = table["level"] != "nonanswer"
+    low, high = wilson(table["respondents"], table["base"])
+    table["share"] = (table["respondents"] / 200).where(inside)
+    table["low"], table["high"] = (pd.Series(each).where(inside) for each in (low, high))
+    return table
+
+
+def cross(values: list[str], features: list[str], *, base: int = 60, seed: int = 2) -> pd.DataFrame:
+    """A crosstab of made-up counts."""
+    random = np.random.default_rng(seed)
+    rows = []
+    for feature in features:
+        for number, value in enumerate(values):
+            of = base + 10 * number
+            rows.append(("業種", value, feature, int(random.integers(0, of + 1)), of))
+    table = pd.DataFrame(rows, columns=["attribute", "value", "feature", "respondents", "base"])
+    table["share"] = table["respondents"] / table["base"]
+    table["low"], table["high"] = wilson(table["respondents"], table["base"])
+    table["mark"] = ["", "+", "--", "", "++", "-"] * (len(table) // 6) + [""] * (len(table) % 6)
+    table["small"] = False
+    return table
+
+
+def parts(values: list[str], features: list[str], *, base: int = 100, seed: int = 3) -> pd.DataFrame:
+    """A crosstab in which each respondent has one feature at most."""
+    random = np.random.default_rng(seed)
+    shares = random.dirichlet(np.ones(len(features) + 1), size=len(values)) * base
+    rows = [
+        ("業種", value, feature, int(shares[row, column]), base)
+        for column, feature in enumerate(features)
+        for row, value in enumerate(values)
+    ]
+    return pd.DataFrame(rows, columns=["attribute", "value", "feature", "respondents", "base"])
+
+
+def said(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the frame of each figure says, as figures are drawn."""
+    found: list[dict[str, Any]] = []
+    real = module.frame
+
+    def spy(**options: Any) -> Any:
+        found.append(options)
+        return real(**options)
+
+    monkeypatch.setattr(module, "frame", spy)
+    return found
+
+
+def checked(figure: Figure) -> None:
+    """No text lies on another or leaves the picture; no value lies on an interval, or on its own bar."""
+    texts = extents(figure, "label:", "value:", "legend:", "tick:", "base:")
+    assert texts
+    assert not overlapping(texts)
+    assert not outside(figure, texts)
+    shapes = extents(figure, "bar:", "interval:")
+    assert not outside(figure, shapes)
+    for name, box in extents(figure, "value:").items():
+        for kind in ("bar", "interval"):
+            shape = shapes.get(name.replace("value:", f"{kind}:", 1))
+            assert shape is None or shape.x1 < box.x0
+
+
+def zero(figure: Figure, name: str = "bar:") -> float:
+    return min(box.x0 for box in extents(figure, name).values())
+
+
+# ---- bars of one table
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("count", "length"), [(1, 0), (2, 25), (12, 0), (30, 30), (200, 3)])
+def test_nothing_overlaps(count: int, length: int, size: str) -> None:
+    options: dict[str, Any] = {"title": "よく使われた語", "source": "出典：架空の調査"}
+    checked(bars(keywords(count, length=length), size=size, dpi=100, rows=200, **options))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(count=st.integers(1, 40), base=st.integers(1, 100_000), seed=st.integers(0, 10**6))
+def test_nothing_overlaps_whatever_the_counts(count: int, base: int, seed: int) -> None:
+    for lang in ("ja", "en"):
+        checked(bars(keywords(count, base=base, seed=seed), dpi=72, lang=lang))
+
+
+def test_lengths_are_shares_and_intervals_end_where_they_should() -> None:
+    table = keywords(10)
+    figure = bars(table, dpi=200)
+    boxes, intervals = extents(figure, "bar:"), extents(figure, "interval:")
+    left = zero(figure)
+    scale = (boxes[f"bar:{table['word'][0]}"].x1 - left) / table["share"][0]
+    for row in table.itertuples():
+        assert boxes[f"bar:{row.word}"].x1 - left == pytest.approx(row.share * scale, abs=0.01)
+        assert intervals[f"interval:{row.word}"].x0 - left == pytest.approx(row.low * scale, abs=0.01)
+        assert intervals[f"interval:{row.word}"].x1 - left == pytest.approx(row.high * scale, abs=0.01)
+    tick = extents(figure, "tick:")["tick:20%"]
+    assert (tick.x0 + tick.x1) / 2 - left == pytest.approx(0.2 * scale, abs=1.0)
+
+
+def test_rows_keep_the_order_of_the_table() -> None:
+    table = keywords(15)
+    places = extents(bars(table, dpi=100), "label:")
+    assert list(places) == [f"label:{each}" for each in table["word"]]
+    heights = [box.y0 for box in places.values()]
+    assert heights == sorted(heights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("size", "rows", "drawn"), [("page", 12, 12), ("page", 30, 30), ("slide", 12, 12), ("slide", 200, None)]
+)
+def test_rows_left_out_are_counted(
+    size: str, rows: int, drawn: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = said(monkeypatch)
+    names = extents(bars(keywords(250), size=size, rows=rows, lang="en", dpi=60), "label:")
+    assert drawn in (None, len(names))
+    assert 10 < len(names) < 250
+    assert f"{250 - len(names)} of 250 rows" in frames[-1]["foot"]
+    assert "n=200" in frames[-1]["foot"]
+
+
+def test_the_picture_is_as_high_as_its_rows_need() -> None:
+    heights = [bars(keywords(count), dpi=60).get_figheight() for count in (3, 10, 20, 60)]
+    assert heights == sorted(heights)
+    assert heights[0] < heights[2]
+    slides = {bars(keywords(count), size="slide", dpi=60).get_figheight() for count in (3, 60)}
+    assert len(slides) == 1
+
+
+def test_codes_have_a_grey_bar_for_the_rest_and_words_for_what_is_no_bar(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frames = said(monkeypatch)
+    figure = bars(counts(), lang="en", dpi=100)
+    checked(figure)
+    names = [name.removeprefix("label:") for name in extents(figure, "label:")]
+    assert names == ["＊費用", "＊予算", "＊人材", "＊知識", "Other"]
+    fills = {
+        str(each.get_gid()): each.get_facecolor() for each in figure.artists if isinstance(each, PathPatch)
+    }
+    red, green, blue, _ = fills["bar:Other"]
+    assert red == green == blue
+    assert len({fills["bar:＊費用"], fills["bar:＊予算"], fills["bar:Other"]}) == 3
+    assert frames[-1]["foot"] == "n=200; any code: 180 (90.0%); no answer (not in the base): 42"
+    assert "Bold: upper codes" in frames[-1]["guide"]
+    assert "Grey: respondents without any code" in frames[-1]["guide"]
+
+
+def test_of_codes_the_least_frequent_are_left_out_and_never_the_rest() -> None:
+    names = extents(bars(counts(), rows=2, dpi=60), "label:")
+    assert list(names) == ["label:＊費用", "label:＊人材", "label:その他"]
+
+
+def test_a_table_of_no_code_but_the_rest() -> None:
+    checked(bars(counts().tail(3), dpi=100))
+
+
+def test_names_are_letters_and_nothing_else() -> None:
+    """A dollar sign begins no formula, < no tag; a long name is cut with … after two lines."""
+    table = keywords(4)
+    table["word"] = [
+        "$x^2$",
+        "<b>&amp;",
+        "とても長い語" * 20,
+        "Information security and the awareness of it all",
+    ]
+    for size in SIZES:
+        figure = bars(table, size=size, dpi=100)
+        checked(figure)
+        assert "label:とても長い語" + "とても長い語" * 19 + ":2" in extents(figure, "label:")
+    assert b"<b>&amp;<" not in encode(bars(table, dpi=60), "svg")
+
+
+def test_two_lines_break_after_a_space_and_not_before_a_mark() -> None:
+    opened = module.face(bold=False)
+    assert module._two_lines("awareness of security", opened, 10, 75) == ("awareness of", "security")
+    assert module._two_lines("情報の共有と、その管理", opened, 10, 60) == ("情報の共有", "と、その管理")
+    assert module._two_lines("情報の共有と、その管理", opened, 10, 75) == ("情報の共有と、", "その管理")
+    assert module._two_lines("パフォーマンス", opened, 10, 45) == ("パフォー", "マンス")
+
+
+def test_texts_that_the_font_lacks_are_in_the_bundled_one() -> None:
+    """The words have to be in the user's own font; guide, numbers and names of values need not."""
+    font = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+    checked(bars(keywords(2).assign(word=["budget", "people"]), font=font, dpi=60))
+    table = cross(["製造業", "小売業"], ["budget", "people"])
+    checked(grouped_bars(table, attribute="業種", font=font, dpi=60))
+    checked(stacked_bars(parts(["製造業"], ["budget", "people"]), attribute="業種", font=font, dpi=60))
+    codes = counts().assign(code=["＊A", "＊B", "＊C", "＊D", "other", "total", "nonanswer"])
+    codes["code"] = codes["code"].str.replace("＊", "*")
+    checked(bars(codes, font=font, dpi=60))
+    with pytest.raises(FigureError, match="DejaVu Sans Book has no glyph"):
+        bars(keywords(2), font=font)
+
+
+def test_nobody_wrote_it() -> None:
+    table = keywords(3).assign(respondents=0, share=0.0, low=np.nan, high=np.nan)
+    figure = bars(table, dpi=60)
+    checked(figure)
+    assert not extents(figure, "bar:", "interval:")
+
+
+def test_errors_say_what_to_do() -> None:
+    with pytest.raises(FigureError, match="bars need the column 'low'"):
+        bars(keywords(3).drop(columns="low"))
+    with pytest.raises(FigureError, match="the table is empty"):
+        bars(keywords(0))
+    with pytest.raises(FigureError, match="the table is empty"):
+        bars(counts().tail(1))
+    with pytest.raises(FigureError, match="no glyph for 👍"):
+        bars(keywords(2).assign(word=["いいね👍", "予算"]))
+    with pytest.raises(FigureError, match="no size named 'poster'"):
+        bars(keywords(3), size="poster")
+
+
+@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
+def test_the_same_bytes_each_time(format: str) -> None:
+    assert encode(bars(keywords(20), dpi=60), format) == encode(bars(keywords(20), dpi=60), format)
+    table = cross(["製造業", "小売業", "建設業"], ["予算", "人材"])
+    first, second = (encode(grouped_bars(table, attribute="業種", dpi=60), format) for _ in range(2))
+    assert first == second
+
+
+def test_another_process_draws_the_same() -> None:
+    table = cross(["製造業", "小売業", "建設業"], ["予算", "人材"])
+    code = f"""
+import hashlib, pandas as pd
+from textmine.figures.bars import grouped_bars
+from textmine.figures.saving import encode
+table = pd.DataFrame({table.to_dict("list")!r})
+print(hashlib.sha256(encode(grouped_bars(table, attribute="業種", dpi=60), "svg")).hexdigest())
+"""
+    here = hashlib.sha256(encode(grouped_bars(table, attribute="業種", dpi=60), "svg")).hexdigest()
+    assert {bytes_elsewhere(code, 1).strip(), bytes_elsewhere(code, 2).strip()} == {here}
+
+
+# ---- bars side by side
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("values", "features", "length"), [(1, 3, 0), (2, 12, 20), (6, 12, 0), (6, 1, 40)])
+def test_nothing_overlaps_side_by_side(values: int, features: int, length: int, size: str) -> None:
+    names = [f"{word(number, length)}業{number}" for number in range(values)]
+    table = cross(names, [word(number, length) for number in range(features)])
+    figure = grouped_bars(table, attribute="業種", size=size, title="業種", source="出典", dpi=100)
+    checked(figure)
+    assert len(extents(figure, "legend:")) == values
+
+
+def test_a_bar_for_each_value_with_its_share_and_sign() -> None:
+    table = cross(["製造業", "小売業", "建設業"], ["予算", "人材"])
+    figure = grouped_bars(table, attribute="業種", dpi=200)
+    intervals, boxes = extents(figure, "interval:"), extents(figure, "bar:")
+    left = zero(figure)
+    last = table.loc[table["high"].idxmax()]
+    scale = (intervals[f"interval:{last.feature}:{last.value}"].x1 - left) / last.high
+    for row in table.itertuples():
+        box = boxes[f"bar:{row.feature}:{row.value}"]
+        assert box.x1 - left == pytest.approx(row.share * scale, abs=0.01)
+        interval = intervals[f"interval:{row.feature}:{row.value}"]
+        assert (interval.x0 - left, interval.x1 - left) == pytest.approx(
+            (row.low * scale, row.high * scale), abs=0.01
+        )
+    values = extents(figure, "value:")
+    # the same number of digits; a sign makes the text longer
+    signed, plain = (values[f"value:予算:{value}"].width for value in ("小売業", "製造業"))
+    assert signed > plain * 1.2
+    assert set(extents(figure, "legend:")) == {
+        "legend:製造業（n=60）",
+        "legend:小売業（n=70）",
+        "legend:建設業（n=80）",
+    }
+
+
+def test_looks_differ_in_black_and_white() -> None:
+    """Neighbours differ in lightness or in their lines; no two of six are alike in both."""
+
+    def light(colour: str) -> float:
+        red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+        return 0.3 * red + 0.59 * green + 0.11 * blue
+
+    for number, one in enumerate(LOOKS):
+        for other in LOOKS[:number]:
+            assert one.lines != other.lines or abs(light(one.fill) - light(other.fill)) > 40
+
+
+def test_values_of_few_respondents_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = said(monkeypatch)
+    table = cross(["製造業", "小売業", "建設業"], ["予算", "人材"])
+    table["small"] = table["value"] == "小売業"
+    grouped_bars(table, attribute="業種", dpi=60)
+    assert "回答者が少なく割合が不確かな値：小売業" in frames[-1]["foot"]
+
+
+def test_features_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of most respondents are kept, in the order of the table."""
+    frames = said(monkeypatch)
+    table = cross(["製造業", "小売業"], [f"＊{word(number)}" for number in range(20)])
+    total = table.groupby("feature", sort=False)["respondents"].sum()
+    kept = total.sort_values(ascending=False, kind="stable").index[:5]
+    names = extents(grouped_bars(table, attribute="業種", rows=5, lang="en", dpi=60), "label:")
+    assert list(names) == [f"label:{each}" for each in total.index if each in set(kept)]
+    assert "15 of 20 rows" in frames[-1]["foot"]
+    slide = extents(grouped_bars(table, attribute="業種", rows=20, size="slide", lang="en", dpi=60), "label:")
+    assert f"{20 - len(slide)} of 20 rows" in frames[-1]["foot"]
+
+
+def test_a_cell_that_is_not_there_has_no_bar() -> None:
+    table = cross(["製造業", "小売業"], ["予算", "人材"]).iloc[:3]
+    figure = grouped_bars(table, attribute="業種", dpi=60)
+    checked(figure)
+    assert len(extents(figure, "value:")) == 3
+
+
+def test_errors_of_crosstabs_say_what_to_do() -> None:
+    table = cross([word(number) for number in range(7)], ["予算"])
+    with pytest.raises(FigureError, match="'業種' has 7 values"):
+        grouped_bars(table, attribute="業種")
+    for draw in (grouped_bars, stacked_bars):
+        with pytest.raises(FigureError, match="no attribute '地域'; there are: 業種"):
+            draw(table, attribute="地域")
+        with pytest.raises(FigureError, match="bars need the column 'base'"):
+            draw(table.drop(columns="base"), attribute="業種")
+        with pytest.raises(FigureError, match="the table is empty"):
+            draw(table.head(0), attribute="業種")
+        with pytest.raises(FigureError, match="no glyph for 👍"):
+            draw(cross(["製造業"], ["👍"]).assign(respondents=1), attribute="業種")
+
+
+def test_a_value_may_hold_an_emoji() -> None:
+    """It is the survey's own: no reason to draw nothing."""
+    table = cross(["製造業👍", "小売業"], ["予算", "人材"])
+    checked(grouped_bars(table, attribute="業種", dpi=60))
+    checked(stacked_bars(parts(["製造業👍", "小売業"], ["予算", "人材"]), attribute="業種", dpi=60))
+
+
+# ---- parts of a whole
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("values", "features", "length"), [(1, 1, 0), (5, 4, 25), (30, 9, 3)])
+def test_nothing_overlaps_in_stacks(values: int, features: int, length: int, size: str) -> None:
+    names = [f"{word(number, length)}業{number}" for number in range(values)]
+    table = parts(names, [word(number, length) for number in range(features)])
+    checked(stacked_bars(table, attribute="業種", size=size, title="業種", source="出典", dpi=100))
+
+
+def test_parts_make_up_the_whole() -> None:
+    """Widths are shares, one part begins where the last ends, and the rest is grey."""
+    table = parts(["製造業", "小売業"], ["満足", "普通", "不満"])
+    boxes = extents(stacked_bars(table, attribute="業種", dpi=200), "part:")
+    whole = max(box.x1 for box in boxes.values()) - min(box.x0 for box in boxes.values())
+    for value, mine in table.groupby("value"):
+        own = [box for name, box in boxes.items() if name.startswith(f"part:{value}:")]
+        assert [a.x1 for a in own[:-1]] == pytest.approx([b.x0 for b in own[1:]], abs=0.01)
+        assert sum(box.width for box in own) == pytest.approx(whole, abs=0.01)
+        for row in mine.itertuples():
+            width = boxes[f"part:{value}:{row.feature}"].width
+            assert width == pytest.approx(whole * row.respondents / row.base, abs=0.01)
+        rest = boxes[f"part:{value}:その他・なし"].width
+        assert rest == pytest.approx(whole * (1 - mine["respondents"].sum() / 100), abs=0.01)
+
+
+def test_numbers_stand_inside_their_parts() -> None:
+    table = parts([word(number) for number in range(8)], ["満足", "普通", "不満"])
+    figure = stacked_bars(table, attribute="業種", dpi=100)
+    boxes = extents(figure, "part:")
+    values = extents(figure, "value:")
+    assert values
+    for name, box in values.items():
+        part = boxes[name.replace("value:", "part:", 1)]
+        assert part.x0 < box.x0 < box.x1 < part.x1
+
+
+def test_parts_that_overlap_are_refused() -> None:
+    table = parts(["製造業", "小売業"], ["満足", "普通"])
+    table.loc[table["value"] == "小売業", "respondents"] = 70
+    with pytest.raises(FigureError, match="parts of '小売業' add up to 140 of 100"):
+        stacked_bars(table, attribute="業種")
+
+
+def test_features_beyond_the_limit_join_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = said(monkeypatch)
+    table = parts(["製造業", "小売業"], [word(number) for number in range(10)])
+    figure = stacked_bars(table, attribute="業種", rows=3, lang="en", dpi=60)
+    assert len(extents(figure, "legend:")) == 4
+    assert "holds 7 less frequent features" in frames[-1]["foot"]
+
+
+def test_lines_left_out_of_a_slide_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = said(monkeypatch)
+    table = parts([word(number) for number in range(40)], ["満足", "不満"])
+    names = extents(stacked_bars(table, attribute="業種", size="slide", lang="en", dpi=60), "label:")
+    assert f"{40 - len(names)} of 40 lines" in frames[-1]["foot"]
+
+
+def test_a_value_without_respondents() -> None:
+    table = parts(["製造業", "小売業"], ["満足", "不満"])
+    mine = table["value"] == "小売業"
+    table.loc[mine, ["respondents", "base"]] = 0
+    figure = stacked_bars(table, attribute="業種", dpi=60)
+    checked(figure)
+    assert not [name for name in extents(figure, "part:") if "小売業" in name]
+
+
+# ---- the sample, and real answers
+
+
+def test_the_sample(tmp_path: Path) -> None:
+    """From answers to pictures: words, and words by the values of an attribute."""
+    sample = Path(tm.__file__).parent / "sample" / "survey.csv"
+    corpus = tm.tokenize(tm.read_survey(sample)).select(question="宣言による効果")
+    words = tm.keywords(corpus)
+    found = tm.crosstab(corpus, words.head(10), by="従業員数")
+    for size in SIZES:
+        checked(bars(words, size=size, title="宣言による効果", dpi=100))
+        checked(grouped_bars(found, attribute="従業員数", size=size, dpi=100))
+
+
+@pytest.mark.real
+def test_real_answers(real_surveys: Path) -> None:
+    corpus = tm.tokenize(tm.read_survey(real_surveys / "fukui_civic_voice_wide.csv"))
+    corpus = corpus.select(question="Q2_reason")
+    words = tm.keywords(corpus)
+    found = tm.crosstab(corpus, words.head(20), by=["sex", "wave"])
+    for size in SIZES:
+        checked(bars(words, size=size, dpi=100))
+        for attribute in ("sex", "wave"):
+            checked(grouped_bars(found, attribute=attribute, size=size, dpi=100))
