@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,75 @@ class Vocabulary:
     longer: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class Types:
+    """The distinct compounds of texts, a single word being one too, with how often each stands there.
+
+    Attributes:
+        codes: their morphemes, one compound after the other.
+        begins: which of these begin a word.
+        firsts: where each compound begins in ``codes``.
+        times: how often each stands in the texts.
+    """
+
+    codes: IntArray
+    begins: BoolArray
+    firsts: npt.NDArray[np.int64]
+    times: npt.NDArray[np.int64]
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """The morphemes of each compound."""
+        return np.diff(np.append(self.firsts, len(self.codes)))
+
+    @cached_property
+    def words(self) -> npt.NDArray[np.int64]:
+        """The words of each compound."""
+        return np.add.reduceat(self.begins.astype(np.int64), self.firsts) if len(self.firsts) else self.firsts
+
+    def run(self, number: int) -> tuple[int, ...]:
+        """Return the morphemes of one compound."""
+        first = int(self.firsts[number])
+        return tuple(self.codes[first : first + int(self.sizes[number])].tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """What was decided about distinct compounds; arrays run over the morphemes of :class:`Types`.
+
+    Attributes:
+        vocabulary: the words of all.
+        words: of each morpheme that begins a word, index into the vocabulary; else -1.
+        flags: FRAGMENT where a word is counted as part of the compound it stands in.
+        names: the compounds as shown.
+        compounds: of each morpheme, index into ``names`` of its compound.
+    """
+
+    vocabulary: Vocabulary
+    words: IntArray
+    flags: npt.NDArray[np.uint8]
+    names: tuple[str, ...]
+    compounds: IntArray
+
+
+def compound_types(codes: IntArray, flags: npt.NDArray[np.uint8]) -> tuple[Types, IntArray]:
+    """Return the distinct compounds of the texts, and the number of that which stands at each place."""
+    starts = np.flatnonzero((flags & COMPOUND) == 0)
+    # A compound is the same if its morphemes are and its words begin at the same ones.
+    ids, runs = _runs(codes * 2 + ((flags & WORD) == 0), starts)
+    marked = np.array([code for run in runs for code in run], dtype=np.int32)
+    sizes = np.array([len(run) for run in runs], dtype=np.int64)
+    times = np.bincount(ids, minlength=len(runs))
+    return Types(marked >> 1, (marked & 1) > 0, np.cumsum(sizes) - sizes, times), ids
+
+
+def places(flags: npt.NDArray[np.uint8], types: Types, ids: IntArray) -> npt.NDArray[np.int64]:
+    """Return which morpheme of the types each morpheme of the texts is."""
+    starts = np.flatnonzero((flags & COMPOUND) == 0)
+    sizes = np.diff(np.append(starts, len(flags)))
+    return np.repeat(types.firsts[ids] - starts, sizes) + np.arange(len(flags))
+
+
 class Namer:
     """Gives runs of morphemes their words: which spellings are one, and how it is shown."""
 
@@ -70,11 +140,26 @@ class Namer:
 
         Sets the flag FRAGMENT on words that are counted as part of the compound they stand in.
         """
-        starts = np.flatnonzero((flags & WORD) == 0)
+        types, ids = compound_types(codes, flags)
+        named = self.decide(types)
+        at = places(flags, types, ids)
+        flags |= named.flags[at]
+        compound_codes = np.where((flags & COMPOUND) == 0, named.compounds[at], -1).astype(np.int32)
+        return named.vocabulary, named.words[at], named.names, compound_codes
+
+    def decide(self, types: Types) -> Named:
+        """Return the words of distinct compounds that stand so often in the texts.
+
+        What a word is called depends on how often each spelling of it stands anywhere, so this is decided
+        once for all parts of a survey.
+        """
+        codes, times = types.codes, types.times
+        flags = np.zeros(len(codes), dtype=np.uint8)
+        starts = np.flatnonzero(types.begins)
         run_ids, runs = _runs(codes, starts)
         forms = [self._form(run) for run in runs]
         keys = [key_of(*self._parts(run), grammar=self.grammar) for run in runs]
-        counts = np.bincount(run_ids, minlength=len(runs))
+        counts = _summed(run_ids, np.repeat(times, types.words), len(runs))
         group_of, shown = self._groups(keys, forms, counts)
         pos = self._pos_of_groups(runs, group_of, counts, len(shown))
         content = np.array(
@@ -86,23 +171,22 @@ class Namer:
         words = np.full(len(codes), -1, dtype=np.int32)
         words[starts] = group_of[run_ids]
 
-        compound_starts = np.flatnonzero((flags & COMPOUND) == 0)
-        ids, compound_runs = _runs(words, compound_starts)
+        ids, compound_runs = _runs(words, types.firsts)
         bodies = [tuple(w for w in run if w >= 0) for run in compound_runs]
         single = [len(body) == 1 for body in bodies]
-        spelled = self._spelled(codes, compound_starts, ids, len(bodies))
+        spelled = self._spelled(types, ids, len(bodies))
         names = [
             shown[body[0]] if alone else self._most(spelled[index])
             for index, (body, alone) in enumerate(zip(bodies, single, strict=True))
         ]
+        body_counts = _summed(ids, times, len(bodies))
         # One spelling per row of words, so 見直し と 見なおし in a compound are one compound.
-        names = self._one_spelling(bodies, names, np.bincount(ids, minlength=len(bodies)))
+        names = self._one_spelling(bodies, names, body_counts)
         compounds, compound_of = categories(names)
-        compound_codes = np.full(len(codes), -1, dtype=np.int32)
-        compound_codes[compound_starts] = compound_of[ids]
+        of_type = np.repeat(compound_of[ids], types.sizes) if len(ids) else np.zeros(0, dtype=np.int32)
         vocabulary = Vocabulary(tuple(shown), tuple(pos), content)
-        vocabulary = self._fragments(vocabulary, codes, words, flags, compound_starts, ids, bodies)
-        return vocabulary, words, tuple(compounds), compound_codes
+        vocabulary = self._fragments(vocabulary, types, words, flags, ids, bodies, body_counts)
+        return Named(vocabulary, words, flags, tuple(compounds), of_type)
 
     def _parts(self, run: Sequence[int]) -> tuple[list[Morpheme], list[str]]:
         return [self.morphemes[code] for code in run], [self.class_of[code] for code in run]
@@ -159,20 +243,12 @@ class Namer:
         # A lone kana or letter is the rest of a word that the dictionary did not know.
         return len(word) > 1 or not (word.isascii() or "ぁ" <= word <= "ヿ")
 
-    def _spelled(
-        self, codes: IntArray, starts: npt.NDArray[np.int64], ids: IntArray, total: int
-    ) -> list[dict[str, int]]:
+    def _spelled(self, types: Types, ids: IntArray, total: int) -> list[dict[str, int]]:
         """Return, per run of words, its spellings with the number of times each stands in the text."""
         spelled: list[dict[str, int]] = [{} for _ in range(total)]
-        several = np.diff(np.append(starts, len(codes))) > 1
-        spellings, runs = _runs(codes, starts)
-        pairs, times = np.unique(
-            ids[several].astype(np.int64) * len(runs) + spellings[several], return_counts=True
-        )
-        for pair, count in zip(pairs.tolist(), times.tolist(), strict=True):
-            kind, spelling = divmod(pair, len(runs))
-            form = self._form(runs[spelling])
-            spelled[kind][form] = spelled[kind].get(form, 0) + count
+        for number in np.flatnonzero(types.sizes > 1).tolist():
+            spellings, form = spelled[ids[number]], self._form(types.run(number))
+            spellings[form] = spellings.get(form, 0) + int(types.times[number])
         return spelled
 
     def _one_spelling(
@@ -187,12 +263,12 @@ class Namer:
     def _fragments(
         self,
         vocabulary: Vocabulary,
-        codes: IntArray,
+        types: Types,
         words: IntArray,
         flags: npt.NDArray[np.uint8],
-        compound_starts: npt.NDArray[np.int64],
         ids: IntArray,
         bodies: Sequence[tuple[int, ...]],
+        body_counts: npt.NDArray[np.int64],
     ) -> Vocabulary:
         """Show a word that hardly ever stands outside one longer word as that longer word.
 
@@ -200,9 +276,9 @@ class Namer:
         otherwise. Changes ``words`` and ``flags`` in place.
         """
         starts = np.flatnonzero(words >= 0)
-        ends = np.append(starts[1:], len(codes))
-        totals = np.bincount(words[starts], minlength=len(vocabulary.shown))
-        longer = self._longer_words(vocabulary, bodies, np.bincount(ids, minlength=len(bodies)), totals)
+        ends = np.append(starts[1:], len(words))
+        totals = _summed(words[starts], np.repeat(types.times, types.words), len(vocabulary.shown))
+        longer = self._longer_words(vocabulary, bodies, body_counts, totals)
         # kind of compound -> (which of its words, the longer word it stands for, where that begins in it)
         plans = {kind: plan for kind, body in enumerate(bodies) if (plan := _plan(body, longer))}
         if not plans:
@@ -210,20 +286,22 @@ class Namer:
         planned = np.zeros(len(bodies), dtype=bool)
         planned[list(plans)] = True
         rows = np.flatnonzero(planned[ids])
-        first_word = (np.cumsum(words >= 0) - 1)[compound_starts[rows]]
+        first_word = (np.cumsum(words >= 0) - 1)[types.firsts[rows]]
         order = np.argsort(ids[rows], kind="stable")
         limits = np.searchsorted(ids[rows][order], np.arange(len(bodies) + 1))
-        firsts_of = {kind: first_word[order[limits[kind] : limits[kind + 1]]] for kind in plans}
+        within = {kind: order[limits[kind] : limits[kind + 1]] for kind in plans}
+        firsts_of = {kind: first_word[chosen] for kind, chosen in within.items()}
         times: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
-        listed = codes.tolist()
+        listed = types.codes.tolist()
         for kind, plan in plans.items():
+            often = types.times[rows[within[kind]]].tolist()
             for _, run, at in plan:
                 firsts = firsts_of[kind] + at
-                for begin, finish in zip(
-                    starts[firsts].tolist(), ends[firsts + len(run) - 1].tolist(), strict=True
+                for begin, finish, count in zip(
+                    starts[firsts].tolist(), ends[firsts + len(run) - 1].tolist(), often, strict=True
                 ):
                     spelling = (run, tuple(listed[begin:finish]))
-                    times[spelling] = times.get(spelling, 0) + 1
+                    times[spelling] = times.get(spelling, 0) + count
         spelled: dict[tuple[int, ...], dict[str, int]] = {}
         for (run, body), count in times.items():
             spellings = spelled.setdefault(run, {})
@@ -384,6 +462,11 @@ def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, lis
         runs += map(tuple, codes[first[:, None] + np.arange(size)].tolist())
         rows, read = rows[~ends], read[~ends]
     return numbers, runs
+
+
+def _summed(ids: IntArray, times: npt.NDArray[np.int64], total: int) -> npt.NDArray[np.int64]:
+    """Return how often each number stands in the texts."""
+    return np.bincount(ids, weights=times, minlength=total).astype(np.int64)  # exact below 2**53
 
 
 def categories(names: Sequence[str]) -> tuple[list[str], IntArray]:
