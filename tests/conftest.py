@@ -1,9 +1,13 @@
 """Shared fixtures."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
+
+# Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
+os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,8 @@ ABOUT = {
     "force",
     "proposals",
     "draft",
+    "height",
+    "tree",
     "codebook",
     "answer",
     "reviews",

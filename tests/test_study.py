@@ -59,7 +59,15 @@ def test_each_question_has_its_tables_and_its_cloud(tmp_path: Path) -> None:
             *("cooccurrence", "feature_tree", "feature_leaves", "correspondence", "correspondence_inertia"),
         ]
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
-        assert pictures == ["bars_words", "wordcloud", "wordclouds", "network", "tree", "map"]
+        assert pictures == [
+            "bars_words",
+            "wordcloud",
+            "heatmap_words",
+            "wordclouds",
+            "network",
+            "tree",
+            "map",
+        ]
     assert set(sections(report, "")) == {"kinds", "answers", "columns", "findings", "method"}
 
 

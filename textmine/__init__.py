@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from textmine.figures.bars import stacked_bars as stacked_bars
     from textmine.figures.clouds import comparison_cloud as comparison_cloud
     from textmine.figures.clouds import wordclouds as wordclouds
+    from textmine.figures.heatmap import heatmap as heatmap
+    from textmine.figures.keyness import keyness as keyness
     from textmine.figures.map import correspondence_map as correspondence_map
     from textmine.figures.network import network as network
     from textmine.figures.timeline import timeline as timeline
@@ -124,8 +126,10 @@ MODULES = {
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
     "grouped_bars": "textmine.figures.bars",
+    "heatmap": "textmine.figures.heatmap",
     "init": "textmine.inputs.init",
     "k_curve": "textmine.tables.clusters",
+    "keyness": "textmine.figures.keyness",
     "keywords": "textmine.tables.keywords",
     "kinds": "textmine.tables.kinds",
     "kwic": "textmine.tables.kwic",

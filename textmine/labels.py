@@ -1097,6 +1097,50 @@ LABELS: dict[str, tuple[str, str]] = {
         "書式のファイルにないスタイルは既定のものを使った：{styles}",
         "Styles that the template lacks, taken from the usual ones: {styles}",
     ),
+    # slides
+    "slide.base": ("母数 {base}", "Base: {base}"),
+    "slide.separator": ("　", "  ·  "),
+    "slide.part": ("（{number}/{count}）", " ({number}/{count})"),
+    "slide.stop": ("。", "."),
+    "slide.cut": ("「…」で略した欄 {count}", "{count} texts cut short (…)"),
+    "slide.question": (
+        "{number}　{question}（内容のある回答 {base}）",
+        "{number}  {question} ({base} with content)",
+    ),
+    "slide.keywords": (
+        "{about}で最も多く使われた語は「{word}」：{respondents}（{share}）",
+        "The word used most in {about} is “{word}”: {respondents} ({share})",
+    ),
+    "slide.share": ("割合は母数に占める回答者の割合", "Share of the base"),
+    "slide.more_words": ("ほかに{count}語", "{count} more words"),
+    "slide.more_codes": ("ほかに{count}分類", "{count} more categories"),
+    "slide.more_rows": ("ほかに{count}件（report.xlsx）", "{count} more in report.xlsx"),
+    "slide.several": ("一人が複数の分類に入ることがある", "An answer may fit several categories"),
+    "slide.uses": ("{about}で、語はどう使われたか", "How words are used in {about}"),
+    "slide.codes": (
+        "{about}で最も多い分類は「{code}」：{respondents}（{share}）",
+        "The largest category in {about} is “{code}”: {respondents} ({share})",
+    ),
+    "slide.categories": ("{about}の分類と回答の例", "Categories of {about} with an answer each"),
+    "slide.wordcloud": ("{about}でよく使われた語", "Words used in {about}"),
+    "slide.wordclouds": (
+        "{attribute}別に見た、{about}でよく使われた語",
+        "Words used in {about}, by {attribute}",
+    ),
+    "slide.comparison_cloud": (
+        "{attribute}別に見た、{about}に特徴的な語",
+        "Words that set the groups of {attribute} apart in {about}",
+    ),
+    "slide.keyness": (
+        "{attribute}によって差のある語（{about}）",
+        "Words that {attribute} makes a difference to in {about}",
+    ),
+    "slide.network": ("{about}で一緒に使われた語", "Words used together in {about}"),
+    "slide.map": ("{about}の語と{attribute}の対応", "Words of {about} and {attribute} on a map"),
+    "slide.tree": ("{about}の語のまとまり", "Which words of {about} go together"),
+    "slide.changes": ("{about}で最も変わったのは「{word}」", "“{word}” changed most in {about}"),
+    "slide.condensed": ("{about}の具体的な内容", "What was said in {about}"),
+    "slide.clusters": ("{about}の似た回答のまとまり", "Groups of similar answers in {about}"),
     "document.version": ("版・ハッシュ値", "Version or hash"),
     "section.method": ("方法", "Method"),
     # ---- comparisons: sections, columns, values
@@ -1643,6 +1687,35 @@ LABELS: dict[str, tuple[str, str]] = {
         "“Other or none” holds {count} less frequent features",
     ),
     "figure.bars_values_left": ("全{all}行のうち{count}行は省略", "{count} of {all} lines are not drawn"),
+    # heat map, keyness
+    "figure.heatmap_guide": (
+        "数字は「{attribute}」の値ごとの回答者に占める割合。色は調整済み残差（青は多い、橙は少ない）。"
+        "▲▽は差が有意なセル（一つは5％、二つは1％、Benjamini–Hochberg 法で調整）。",
+        "Numbers: share of the respondents of each value of {attribute}. Colour: adjusted residual (blue "
+        "above, orange below). ▲▽: significant (one sign 5%, two 1%, Benjamini and Hochberg).",
+    ),
+    "figure.heatmap_key": ("調整済み残差", "Adjusted residual"),
+    "figure.heatmap_small": (
+        "回答者が少ないため色を付けない値：{values}",
+        "No colour, few respondents: {values}",
+    ),
+    "figure.keyness_guide": (
+        "右は「{value}」の回答者が他より多く書いた語、左は少なく書いた語。長さは対数尤度比 G²。"
+        "白抜きは有意でない（5％、Benjamini–Hochberg 法で調整）。",
+        "Right: words that {value} wrote more than the rest; left: less. Length: log-likelihood G². Not "
+        "filled: not significant (5%, Benjamini and Hochberg).",
+    ),
+    "figure.heatmap_values_left": (
+        "{all}個の値のうち回答者の少ない{count}個は省略",
+        "{count} of {all} values, those of fewest respondents, are not drawn",
+    ),
+    "figure.heatmap_cut": ("略した見出し：{values}", "Headings cut short: {values}"),
+    "figure.keyness_left": (
+        "{all}語のうち差の小さい{count}語は省略",
+        "{count} of {all} words, those that differ least, are not drawn",
+    ),
+    "figure.keyness_shares": ("{share}（他 {rest}）", "{share} (rest {rest})"),
+    "figure.keyness_bases": ("{value} n = {base}、他 n = {rest}", "{value} n = {base}, rest n = {rest}"),
     "figure.timeline_guide": (
         "線＝回答者に占める割合の推移、縦の細い線＝95%信頼区間（Wilson法）。"
         "塗った印＝前の時点から有意に変化（5%水準、BH法）。",

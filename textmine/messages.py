@@ -295,7 +295,7 @@ JAPANESE: dict[str, str] = {
         "{value!r} の内訳の合計 {total} が回答者 {base} を超えています。複数に当てはまる回答者があるため、"
         "積み上げず、並べた棒グラフにしてください。"
     ),
-    "there is no room for bars in a figure of the size {size!r}": (
+    "there is no room for a row in a figure of the size {size!r}": (
         "大きさ {size!r} の図には、棒を描く余地がありません。"
     ),
     "a timeline needs the column {column!r}; the table has {columns}": (
@@ -897,8 +897,8 @@ JAPANESE |= {
     "respondents below which a share is marked as small": "割合に「少数」の印を付ける回答者数（これ未満）",
     "tables drawn for Fisher's exact test beyond 2 x 2": "フィッシャーの正確検定（2×2 より大きい表）の標本数",
     "another number draws other tables": "別の数にすると、別の表を引く",
-    "a Word file whose styles the report takes; unset: the bundled ones": (
-        "書式を借りる Word ファイル。指定がなければ付属の書式"
+    "a Word file, a PowerPoint file or one of each whose styles the report takes; empty: the bundled ones": (
+        "書式を借りる Word・PowerPoint ファイル（一つずつまで）。指定がなければ付属の書式"
     ),
     "hide addresses, numbers and persons' names in every text that is written": (
         "書き出すすべての文で、住所・番号・人名などを伏せる"
@@ -1144,5 +1144,92 @@ JAPANESE |= {
     ),
     "With a code frame, only the answers that none of its codes catches are grouped.": (
         "コーディングルールがあれば、どのコードも付かない回答だけをまとめます。"
+    ),
+    # executors, parts
+    (
+        "no executor named {name!r}; choose serial, processes, processes:4 (so many), dask (a "
+        "cluster on this machine) or dask://host:port"
+    ): (
+        "実行方法 {name!r} はありません。serial、processes、processes:"
+        "4（個数）、dask（この機械のクラスター）、dask://host:port から選んでくださ"
+        "い"
+    ),
+    "the executor {name!r} needs Dask; run: pip install 'textmine[cluster]'": (
+        "実行方法 {name!r} には Dask が必要です。pip install 'textmine[cluster]' を実行してください"
+    ),
+    "no Dask scheduler answers at {address} ({reason}); start one there, or choose processes": (
+        "{address} の Dask スケジューラーが応答しません（{reason}）。起動するか、processes を指定してください"
+    ),
+    "Where texts are cut: auto, serial, processes, processes:4, dask, dask://host:port.": (
+        "語に分ける処理の実行方法：auto、serial、processes、processes:4、dask、dask://host:port。"
+    ),
+    "Neither use nor keep the cut texts of earlier runs.": (
+        "前回の分割結果（キャッシュ）を使わず、残しもしない。"
+    ),
+    "auto, serial, processes, processes:4, dask, or dask://host:port": (
+        "実行方法：auto、serial、processes、processes:4、dask、dask://host:port"
+    ),
+    "megabytes of cut texts kept on this machine; 0: none": (
+        "この機械に残す分割結果（キャッシュ）の上限（MB）。0 なら残さない"
+    ),
+    "corrections can't be applied to a survey that is read in parts; leave them out": (
+        "分割して読む調査には修正を適用できません。修正の指定を外してください"
+    ),
+    (
+        "{path} has other columns than {other}; files that are read in parts need the same ones "
+        "in the same order"
+    ): ("{path} の列は {other} と違います。分割して読むファイルには、同じ列が同じ順に必要です"),
+    ("{path} can't be read in parts: only .csv, .tsv and .parquet files can; save it as one of these"): (
+        "{path} は分割して読めません（.csv、.tsv、.parquet のみ）。いずれかの形式で保存してください"
+    ),
+    "{path} can't be read: {reason}": ("{path} が読めません：{reason}"),
+    "reading {path} needs fsspec; run: pip install 'textmine[remote]'": (
+        "{path} を読むには fsspec が必要です。pip install 'textmine[remote]' を実行してください"
+    ),
+    (
+        "{path}, row {row} has {found} cells, and the header {wanted}; put answers that hold a "
+        "separator in quotation marks"
+    ): (
+        "{path} の {row} 行目にはセルが {found} 個ありますが、見出しは {want"
+        "ed} 個です。区切り文字を含む回答は引用符で囲んでください"
+    ),
+    (
+        "{path} begins in {encoding} but does not go on so (byte {place}); save it in one "
+        "encoding, or name it with --encoding"
+    ): (
+        "{path} は {encoding} で始まりますが、途中（{place} バイト目）から違い"
+        "ます。一つの文字コードで保存するか、--encoding で指定してください"
+    ),
+    "a heat map needs the column {column!r}; the table has {columns}": (
+        "ヒートマップには列 {column!r} が必要です。表にあるのは {columns} です"
+    ),
+    "a keyness plot needs the column {column!r}; the table has {columns}": (
+        "特徴語の図には列 {column!r} が必要です。表にあるのは {columns} です"
+    ),
+    "no word of {value!r} differs from the rest, so there is nothing to draw": (
+        "{value!r} には他と異なる語がないため、描くものがありません"
+    ),
+    "there is no value {value!r}, or two attributes have it; there are: {known}": (
+        "値 {value!r} がないか、二つの属性にあります。あるのは {known} です"
+    ),
+    ("can't read the PowerPoint template {path}: it is not there, or is no .pptx file; name another one"): (
+        "PowerPoint のひな形 {path} が読めません（ファイルがないか、.pptx でないため）。"
+        "別のものを指定してください"
+    ),
+    (
+        "the PowerPoint template {path} is not a presentation ({reason}); open it in PowerPoint and save it "
+        "as .pptx"
+    ): (
+        "PowerPoint のひな形 {path} はプレゼンテーションではありません（{reason}）。"
+        "PowerPoint で開いて .pptx で保存してください"
+    ),
+    "Hide addresses, numbers and persons' names in everything that is written.": (
+        "書き出すものすべてで、住所・番号・人名などを伏せる。"
+    ),
+    "A .docx or .pptx file whose styles the documents take; one of each may be given.": (
+        "文書の書式のもとにする .docx または .pptx ファイル。一つずつ指定できます。"
+    ),
+    "what was hidden stands in {path}, and only there; check it, and do not hand it on": (
+        "伏せた箇所は {path} だけにあります。確認に使い、外部に渡さないでください"
     ),
 }

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
 from textmine.errors import SettingsError
@@ -76,6 +76,10 @@ class WordSettings(Section):
     lexicon: str | None = Field(
         default=None, description="a folder whose dictionaries/ and stopwords/ come before the bundled ones"
     )
+    executor: str = Field(
+        default="auto", description="auto, serial, processes, processes:4, dask, or dask://host:port"
+    )
+    cache: int = Field(default=1000, ge=0, description="megabytes of cut texts kept on this machine; 0: none")
 
 
 class KeywordSettings(Section):
@@ -235,12 +239,20 @@ class ReportSettings(Section):
         default="page",
         description="the place that figures are made for: column and page are widths on A4",
     )
-    template: str | None = Field(
-        default=None, description="a Word file whose styles the report takes; unset: the bundled ones"
+    template: tuple[str, ...] = Field(
+        default=(),
+        description="a Word file, a PowerPoint file or one of each whose styles the report takes; empty: the "
+        "bundled ones",
     )
     mask: bool = Field(
         default=False, description="hide addresses, numbers and persons' names in every text that is written"
     )
+
+    @field_validator("template", mode="before")
+    @classmethod
+    def _one_is_a_list(cls, value: Any) -> Any:
+        """Take ``template = "a.docx"`` as a list of one, which is how a person writes it."""
+        return ((value,) if value else ()) if isinstance(value, str) else value
 
 
 class Settings(Section):

@@ -18,8 +18,9 @@ from matplotlib.patches import PathPatch
 
 import textmine as tm
 from textmine.errors import FigureError
-from textmine.figures import bars as module
+from textmine.figures import rows as laid
 from textmine.figures.bars import LOOKS, bars, grouped_bars, stacked_bars
+from textmine.figures.rows import two_lines
 from textmine.figures.saving import encode
 from textmine.tables.measures import wilson
 
@@ -86,13 +87,13 @@ def parts(values: list[str], features: list[str], *, base: int = 100, seed: int 
 def said(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the frame of each figure says, as figures are drawn."""
     found: list[dict[str, Any]] = []
-    real = module.frame
+    real = laid.frame
 
     def spy(**options: Any) -> Any:
         found.append(options)
         return real(**options)
 
-    monkeypatch.setattr(module, "frame", spy)
+    monkeypatch.setattr(laid, "frame", spy)
     return found
 
 
@@ -221,10 +222,10 @@ def test_names_are_letters_and_nothing_else() -> None:
 
 def test_two_lines_break_after_a_space_and_not_before_a_mark() -> None:
     opened = module.face(bold=False)
-    assert module._two_lines("awareness of security", opened, 10, 75) == ("awareness of", "security")
-    assert module._two_lines("情報の共有と、その管理", opened, 10, 60) == ("情報の共有", "と、その管理")
-    assert module._two_lines("情報の共有と、その管理", opened, 10, 75) == ("情報の共有と、", "その管理")
-    assert module._two_lines("パフォーマンス", opened, 10, 45) == ("パフォー", "マンス")
+    assert two_lines("awareness of security", opened, 10, 75) == ("awareness of", "security")
+    assert two_lines("情報の共有と、その管理", opened, 10, 60) == ("情報の共有", "と、その管理")
+    assert two_lines("情報の共有と、その管理", opened, 10, 75) == ("情報の共有と、", "その管理")
+    assert two_lines("パフォーマンス", opened, 10, 45) == ("パフォー", "マンス")
 
 
 def test_texts_that_the_font_lacks_are_in_the_bundled_one() -> None:

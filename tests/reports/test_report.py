@@ -124,7 +124,13 @@ def test_one_file(report, tmp_path):
 def test_a_report_without_anything(tmp_path):
     """An empty report is a short one, not an error."""
     Report("空").write(tmp_path)
-    assert sorted(contents(tmp_path)) == ["report.docx", "report.html", "report.xlsx", "run.json"]
+    assert sorted(contents(tmp_path)) == [
+        "report.docx",
+        "report.html",
+        "report.pptx",
+        "report.xlsx",
+        "run.json",
+    ]
 
 
 def test_tables_without_a_question(tmp_path):

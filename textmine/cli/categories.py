@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import textmine as tm
 from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import ROWS, base_lines, with_interval, write_tables, wrote
+from textmine.cli.shown import ROWS, base_lines, kind_notes, with_interval, write_tables, wrote
 from textmine.cli.steps import coded, corpora_of, corpus_of, frames_of, settings_of
-from textmine.errors import CodebookError
+from textmine.errors import CodebookError, SettingsError
 from textmine.labels import label, name
 from textmine.terminal import progress, say, show
+
+if TYPE_CHECKING:
+    from textmine.settings import Settings
 
 
 @program.command()
@@ -38,9 +42,13 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
       textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
     """
     from textmine.reports.parts import code_notes, code_rows
+    from textmine.study.parts import in_parts
     from textmine.tables.review import corrected
 
     settings = settings_of(files, options)
+    if in_parts(settings.survey.files):
+        _codes_in_parts(settings, out, lang)
+        return
     unit, reading = settings.codes.unit, settings.codes.reading
     with progress(lang):
         corpora = {question: (corpus, frame) for question, corpus, frame in coded(settings)}
@@ -70,6 +78,22 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
             report = report.add(sheets[question], name="codes", question=question)
         report.write(out)
         wrote([Path(out)], lang)
+
+
+def _codes_in_parts(settings: Settings, out: str | None, lang: str) -> None:
+    """Show and write the counts of a survey that is read in parts, without a sheet of its answers."""
+    from textmine.reports.parts import code_notes, code_rows
+    from textmine.study.parts import counts_of_parts, tokenized_parts
+
+    if settings.codes.overrides:
+        raise SettingsError("corrections can't be applied to a survey that is read in parts; leave them out")
+    with progress(lang), tokenized_parts(settings) as parts:
+        counts = counts_of_parts(parts, frames_of(settings, parts.head.questions), settings)
+        notes = kind_notes(parts, settings, lang)
+    for question, table in counts.items():
+        below = [*notes[question][:2], *code_notes(table, settings, lang)]
+        show(with_interval(code_rows(table, lang)), lang, title=question, notes=below)
+    write_tables(counts, out, lang, settings)
 
 
 @program.command()

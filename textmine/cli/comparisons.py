@@ -58,9 +58,11 @@ def crosstab(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
     settings = settings_of(files, options)
     by, chosen = _by(settings), settings.compare
     with progress(lang):
-        tables = {}
-        tests = {}
-        for question, corpus, table in _compared(settings):
+        tables: dict[str, pd.DataFrame] = {}
+        tests: dict[str, pd.DataFrame] = {}
+        if (found := _in_parts(settings, "crosstab_of_parts")) is not None:
+            tables, tests = found
+        for question, corpus, table in _compared(settings) if not tables else ():
             parts: dict[str, Any] = {"by": by, "unit": settings.keywords.unit}
             parts |= {"minimum": chosen.minimum, "values": chosen.values}
             tables[question] = tm.crosstab(corpus, table, **parts)
@@ -96,7 +98,7 @@ def distinctive(lang: str, /, files: tuple[str, ...], out: str | None, **options
     settings = settings_of(files, options)
     by = _by(settings)
     with progress(lang):
-        tables = {
+        tables = _in_parts(settings, "distinctive_of_parts") or {
             question: tm.distinctive(
                 corpus, table, by=by, unit=settings.keywords.unit, values=settings.compare.values
             )
@@ -124,7 +126,12 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
       textmine cooccurrence survey.xlsx --question 障害 --codebook obstacles --out pairs.csv
     """
     _shown_by_question(
-        lang, files, out, options, lambda corpus, table, unit: tm.cooccurrence(corpus, table, unit=unit)
+        lang,
+        files,
+        out,
+        options,
+        lambda corpus, table, unit: tm.cooccurrence(corpus, table, unit=unit),
+        parts="cooccurrence_of_parts",
     )
 
 
@@ -176,11 +183,13 @@ def _shown_by_question(
     out: str | None,
     options: dict[str, object],
     table_of: Callable[[tm.Corpus, pd.DataFrame, Unit], pd.DataFrame],
+    *,
+    parts: str | None = None,
 ) -> None:
-    """Show and write one table per question."""
+    """Show and write one table per question; ``parts`` makes them of a survey that is read in parts."""
     settings = settings_of(files, options)
     with progress(lang):
-        tables = {
+        tables = (_in_parts(settings, parts) if parts else None) or {
             question: table_of(corpus, table, settings.keywords.unit)
             for question, corpus, table in _compared(settings)
         }
@@ -188,6 +197,16 @@ def _shown_by_question(
         notes = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
         show(table.head(ROWS), lang, title=question, notes=notes)
     write_tables(tables, out, lang, settings)
+
+
+def _in_parts(settings: Settings, name: str) -> Any:
+    """Return what the function of that name makes of a survey that is read in parts; None of another."""
+    from textmine.study import parts as studied
+
+    if not studied.in_parts(settings.survey.files):
+        return None
+    with studied.tokenized_parts(settings) as parts:
+        return getattr(studied, name)(parts, studied.features_of_parts(parts, settings), settings)
 
 
 def _compared(settings: Settings) -> list[tuple[str, tm.Corpus, pd.DataFrame]]:

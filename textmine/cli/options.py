@@ -86,6 +86,20 @@ TOKENIZING = together(
         metavar="NAME",
         help="unidic-lite, ipadic, or the folder of a UniDic.",
     ),
+    click.option(
+        "--executor",
+        "words__executor",
+        metavar="NAME",
+        help="Where texts are cut: auto, serial, processes, processes:4, dask, dask://host:port.",
+    ),
+    click.option(
+        "--no-cache",
+        "words__cache",
+        flag_value=0,
+        type=int,
+        default=None,
+        help="Neither use nor keep the cut texts of earlier runs.",
+    ),
 )
 
 COUNTING = together(
@@ -122,4 +136,30 @@ DRAWING = together(
         "--mask", "wordcloud__mask", metavar="PICTURE", help="Fill the dark part of this picture with words."
     ),
     click.option("--font", "wordcloud__font", metavar="FILE", help="A font of your own."),
+)
+
+STUDY = together(
+    click.option("--out", "report__out", metavar="FOLDER", help="The folder of the results."),
+    click.option(
+        "--by",
+        "compare__by",
+        metavar="COLUMN",
+        multiple=True,
+        help="An attribute to compare by; may be given more than once.",
+    ),
+    click.option("--wave", "compare__wave", metavar="COLUMN", help="The attribute that tells the wave."),
+    click.option(
+        "--mask",
+        "report__mask",
+        is_flag=True,
+        default=None,
+        help="Hide addresses, numbers and persons' names in everything that is written.",
+    ),
+    click.option(
+        "--template",
+        "report__template",
+        metavar="FILE",
+        multiple=True,
+        help="A .docx or .pptx file whose styles the documents take; one of each may be given.",
+    ),
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from textmine.settings import Settings
+    from textmine.words.parts import TokenizedParts
 
 ROWS = 200  # of a table on the screen: enough to see what is wrong, not to scroll for ever
 
@@ -34,27 +35,43 @@ def base_lines(corpus: tm.Corpus, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table: its base, who is not in it, and how it was counted."""
     from textmine.inputs.survey import KINDS
 
-    unit = settings.evidence.respondent_unit or label("draft.unit", lang)
     # a respondent with several answers counts once, under the kind that says most
     kinds = corpus.answers["kind"].map(KINDS.index).groupby(corpus.answers["respondent"]).min().value_counts()
+    counts = {KINDS[place]: count for place, count in zip(kinds.index.tolist(), kinds.tolist(), strict=True)}
+    return kind_lines(counts, settings, lang)
+
+
+def kind_lines(respondents: Mapping[str, int], settings: Settings, lang: str) -> list[str]:
+    """Return the lines below a table from the number of respondents by the kind of what they answered."""
+    from textmine.inputs.survey import KINDS
+
+    unit = settings.evidence.respondent_unit or label("draft.unit", lang)
     counts = [
         label(
             "note.kind_count",
             lang,
             kind=name(kind, lang, group="kind"),
-            respondents=f"{kinds[place]:,}",
+            respondents=f"{respondents[kind]:,}",
             unit=unit,
         )
-        for place, kind in enumerate(KINDS)
-        if place in kinds and kind != "substantive"
+        for kind in KINDS
+        if kind in respondents and kind != "substantive"
     ]
-    total = int(kinds.sum())
+    total, base = sum(respondents.values()), respondents.get("substantive", 0)
     left = label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
     return [
-        label("note.base", lang, base=f"{corpus.base:,}", total=f"{total:,}", unit=unit),
+        label("note.base", lang, base=f"{base:,}", total=f"{total:,}", unit=unit),
         left if counts else label("note.kinds_none", lang),
         label("note.method", lang),
     ]
+
+
+def kind_notes(parts: TokenizedParts, settings: Settings, lang: str) -> dict[str, list[str]]:
+    """Return question -> the lines below a table of a survey that is read in parts."""
+    return {
+        str(question): kind_lines(dict(zip(of["kind"], of["respondents"], strict=True)), settings, lang)
+        for question, of in parts.kinds.groupby("question")
+    }
 
 
 def first(paths: Sequence[Path]) -> Path:

@@ -9,7 +9,7 @@ import click
 
 import textmine as tm
 from textmine import resources
-from textmine.cli.options import COUNTING, READING, TOKENIZING
+from textmine.cli.options import COUNTING, READING, STUDY, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.shown import ROWS, first, wrote
 from textmine.cli.steps import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @program.command()
-@click.option("--out", "report__out", metavar="FOLDER", help="The folder of the results.")
+@STUDY
 @click.pass_obj
 def demo(lang: str, /, **options: object) -> None:
     """Make the whole study of the fictional sample survey that comes along.
@@ -49,7 +49,7 @@ def demo(lang: str, /, **options: object) -> None:
 @READING
 @TOKENIZING
 @COUNTING
-@click.option("--out", "report__out", metavar="FOLDER", help="The folder of the results.")
+@STUDY
 @click.option("--title", "report__title", metavar="TEXT", help="The title of the report.")
 @click.pass_obj
 def run(lang: str, /, files: tuple[str, ...], **options: object) -> None:
@@ -62,7 +62,8 @@ def run(lang: str, /, files: tuple[str, ...], **options: object) -> None:
     \b
     Examples:
       textmine run survey.xlsx
-      textmine run survey.csv --respondent 企業番号 --question 効果 --out results
+      textmine run survey.csv --respondent 企業番号 --question 効果 --by 業種 --out results
+      textmine run survey.csv --mask --template letterhead.docx
       textmine run textmine.toml
     """
     _run(settings_of(files, options), lang)
@@ -124,3 +125,10 @@ def _run(settings: Settings, lang: str) -> None:
         path=settings.report.out,
         first=first(written),
     )
+    hidden = [path for path in written if path.parent.name == "private"]
+    if hidden:
+        say(
+            "what was hidden stands in {path}, and only there; check it, and do not hand it on",
+            lang,
+            path=hidden[0],
+        )

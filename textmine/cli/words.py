@@ -10,7 +10,7 @@ import click
 import textmine as tm
 from textmine.cli.options import COUNTING, DRAWING, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import base_lines, with_interval, write_tables, wrote
+from textmine.cli.shown import base_lines, kind_notes, with_interval, write_tables, wrote
 from textmine.cli.steps import (
     corpora_of,
     corpus_of,
@@ -39,13 +39,21 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --question 効果
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
+    from textmine.study.parts import in_parts, keywords_of_parts, tokenized_parts
+
     settings = settings_of(files, options)
     with progress(lang):
-        corpora = corpora_of(settings)
-        tables = {question: keywords_of(corpus, settings) for question, corpus in corpora.items()}
+        if in_parts(settings.survey.files):
+            with tokenized_parts(settings) as parts:
+                tables = keywords_of_parts(parts, settings)
+                notes = kind_notes(parts, settings, lang)
+        else:
+            corpora = corpora_of(settings)
+            tables = {question: keywords_of(corpus, settings) for question, corpus in corpora.items()}
+            notes = {question: base_lines(corpus, settings, lang) for question, corpus in corpora.items()}
     for question, table in tables.items():
         shown = with_interval(table.head(settings.keywords.top))
-        show(shown, lang, title=question, notes=base_lines(corpora[question], settings, lang))
+        show(shown, lang, title=question, notes=notes[question])
     write_tables(tables, out, lang, settings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,13 +14,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, check_glyphs, face, printable
-from textmine.figures.frame import CLOSING, frame
+from textmine.figures.fonts import Face, advance, check_glyphs, face
 from textmine.figures.letters import (
-    area,
     face_for,
     letter_size,
-    page,
     points,
     put,
     shortened,
@@ -30,21 +27,18 @@ from textmine.figures.letters import (
     write,
 )
 from textmine.figures.packing import Box
-from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES, style
+from textmine.figures.rows import LINE, Options, fitted, joined, names_of, write_name
+from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
 from textmine.labels import label
 from textmine.labels import name as name_of
 from textmine.settings import DEFAULTS
 
-LINE = 1.3  # height of a line, in letters
 BETWEEN = 0.45  # space between two rows, in letters
 WIDEST = 0.36  # part of the width that names take at most
-HIGHEST = {"column": 225.0, "page": 225.0, "slide": SIZES["slide"][1]}  # mm
 TALLER = 1.9  # rows of a slide may be this much higher than they need to be
 MOST_VALUES = 6  # side by side
 GRID = "#DDDDDD"
 SIGNS = {"+": " ▲", "-": " ▽"}  # of a mark of the crosstab
-BREAKS = " 、。，．・／/）)」』】－-"  # a line may end after one of these
-SMALL = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々"  # no line begins with one of these
 DIGITS = "0123456789,.%()（）n=▲▽"
 CODE_ROWS = ("other", "total", "nonanswer")  # levels of a table of code counts that are no codes
 
@@ -67,18 +61,6 @@ LOOKS = (
     _Look(tint(CATEGORIES[0], 0.15), "dots", CATEGORIES[0], INK),
 )
 REST = _Look("#E4E4E4", "", GREY, INK)
-
-
-@dataclass(frozen=True, eq=False)
-class _Options:
-    """What every figure is asked for."""
-
-    title: str
-    source: str
-    size: str
-    font: str | None
-    dpi: int
-    lang: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +132,7 @@ def bars(
     >>> words |= {"low": [0.26, 0.15], "high": [0.66, 0.52], "base": 20}
     >>> figure = bars(pd.DataFrame(words))
     """
-    options = _Options(title, source, size, font, dpi, lang)
+    options = Options(title, source, size, font, dpi, lang)
     with style():
         return _bars(table, rows, options)
 
@@ -193,7 +175,7 @@ def grouped_bars(
     >>> cells |= {"share": [0.45, 0.3], "low": [0.26, 0.15], "high": [0.66, 0.52], "mark": ["", ""]}
     >>> figure = grouped_bars(pd.DataFrame(cells | {"small": False, "base": 20}), attribute="業種")
     """
-    options = _Options(title, source, size, font, dpi, lang)
+    options = Options(title, source, size, font, dpi, lang)
     with style():
         return _grouped(cross, attribute, rows, options)
 
@@ -233,7 +215,7 @@ def stacked_bars(
     >>> cells = {"attribute": "業種", "value": "製造業", "feature": ["満足", "不満"], "respondents": [9, 6]}
     >>> figure = stacked_bars(pd.DataFrame(cells | {"base": 20}), attribute="業種")
     """
-    options = _Options(title, source, size, font, dpi, lang)
+    options = Options(title, source, size, font, dpi, lang)
     with style():
         return _stacked(cross, attribute, rows, options)
 
@@ -241,7 +223,7 @@ def stacked_bars(
 # ---- bars of one table
 
 
-def _bars(table: pd.DataFrame, rows: int, options: _Options) -> Figure:
+def _bars(table: pd.DataFrame, rows: int, options: Options) -> Figure:
     size, font, lang = options.size, options.font, options.lang
     column = "code" if "code" in table.columns and "word" not in table.columns else "word"
     _check(table, (column, "respondents", "share", "low", "high"))
@@ -273,7 +255,7 @@ def _bars(table: pd.DataFrame, rows: int, options: _Options) -> Figure:
     def written(count: int, width: float) -> tuple[list[_Row], float]:
         kept = chosen(count)
         heavy = [face_for([names[number]], font, bold=level[number] == "upper") for number in kept]
-        labels, room = _names([names[number] for number in kept], heavy, letter, width * WIDEST)
+        labels, room = names_of([names[number] for number in kept], heavy, letter, width * WIDEST)
         found = []
         for number, lines in zip(kept, labels, strict=True):
             share = f"{shares[number] * 100:.1f}%"
@@ -308,14 +290,14 @@ def _bars(table: pd.DataFrame, rows: int, options: _Options) -> Figure:
         left = len(ranked) - count
         if left > 0:
             parts.append(label("figure.bars_left", lang, count=f"{left:,}", all=f"{len(ranked):,}"))
-        return _joined([*parts, options.source], lang)
+        return joined([*parts, options.source], lang)
 
     def needed(count: int, width: float) -> float:
         high = sum(_height(row, letter, letter) for row in written(count, width)[0])
         return high + _axis_height(size)
 
     count = max(min(rows, len(ranked)), 1)
-    made, bounds, count = _fitted(count, needed, guide, foot, options)
+    made, bounds, count = fitted(count, needed, guide, foot, options)
     found, room = written(count, bounds.width)
     _draw_rows(made, bounds, found, room, letter, letter, bounds.top, numbers, options)
     return made
@@ -332,7 +314,7 @@ def _of_level(level: str) -> _Look:
 # ---- bars side by side
 
 
-def _grouped(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) -> Figure:
+def _grouped(cross: pd.DataFrame, attribute: str, rows: int, options: Options) -> Figure:
     size, font, lang = options.size, options.font, options.lang
     needed_columns = ("attribute", "value", "feature", "respondents", "share", "low", "high", "mark", "base")
     _check(cross, needed_columns)
@@ -366,7 +348,7 @@ def _grouped(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) 
 
     def written(count: int, width: float) -> tuple[list[_Row], float]:
         kept = sorted(features[:count], key=order.__getitem__)
-        labels, room = _names(kept, [texts] * len(kept), letter, width * WIDEST)
+        labels, room = names_of(kept, [texts] * len(kept), letter, width * WIDEST)
         found = []
         for feature, lines in zip(kept, labels, strict=True):
             of_row = []
@@ -394,10 +376,10 @@ def _grouped(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) 
         if count < len(features):
             left = f"{len(features) - count:,}"
             parts.append(label("figure.bars_left", lang, count=left, all=f"{len(features):,}"))
-        return _joined([*parts, options.source], lang)
+        return joined([*parts, options.source], lang)
 
     guide = label("figure.bars_guide_grouped", lang, attribute=name_of(attribute, lang, group="column"))
-    made, bounds, count = _fitted(min(max(rows, 1), len(features)), needed, guide, foot, options)
+    made, bounds, count = fitted(min(max(rows, 1), len(features)), needed, guide, foot, options)
     found, room = written(count, bounds.width)
     opened = _legend_face(font, entries)
     legend, below = _legend(entries, bounds.width, opened, little)
@@ -414,7 +396,7 @@ def _legend_face(font: str | None, entries: Sequence[tuple[str, _Look]]) -> Face
 # ---- parts of a whole
 
 
-def _stacked(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) -> Figure:
+def _stacked(cross: pd.DataFrame, attribute: str, rows: int, options: Options) -> Figure:
     size, font, lang = options.size, options.font, options.lang
     _check(cross, ("attribute", "value", "feature", "respondents", "base"))
     mine = _of_attribute(cross, attribute)
@@ -452,7 +434,7 @@ def _stacked(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) 
 
     def needed(count: int, width: float) -> float:
         _, below = _legend(entries, width, opened, little)
-        labels, _ = _names(values[:count], [texts] * count, letter, width * WIDEST)
+        labels, _ = names_of(values[:count], [texts] * count, letter, width * WIDEST)
         return below + sum(map(height, labels)) + _axis_height(size)
 
     def foot(count: int) -> str:
@@ -463,13 +445,13 @@ def _stacked(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) 
         if count < len(values):
             left = f"{len(values) - count:,}"
             parts.append(label("figure.bars_values_left", lang, count=left, all=f"{len(values):,}"))
-        return _joined([*parts, options.source], lang)
+        return joined([*parts, options.source], lang)
 
     guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
-    made, bounds, count = _fitted(len(values), needed, guide, foot, options)
+    made, bounds, count = fitted(len(values), needed, guide, foot, options)
     legend, below = _legend(entries, bounds.width, opened, little)
     _draw_legend(made, legend, bounds, opened, little)
-    labels, room = _names(values[:count], [texts] * count, letter, bounds.width * WIDEST)
+    labels, room = names_of(values[:count], [texts] * count, letter, bounds.width * WIDEST)
     sizes = [label("figure.group_base", lang, base=f"{bases[value]:,}") for value in values[:count]]
     beside = max(advance(each, numbers, size=letter) for each in sizes)
     left = bounds.left + room + 0.7 * letter
@@ -479,7 +461,7 @@ def _stacked(cross: pd.DataFrame, attribute: str, rows: int, options: _Options) 
     for value, lines, base in zip(values[:count], labels, sizes, strict=True):
         high = height(lines) * stretch
         middle = top + high / 2
-        _write_name(made, lines, texts, left - 0.7 * letter, middle, letter, value)
+        write_name(made, lines, texts, left - 0.7 * letter, middle, letter, value)
         thick = letter * 1.3 * stretch
         if bases[value]:
             parts = [
@@ -567,91 +549,11 @@ def _base(table: pd.DataFrame, lang: str) -> str:
     return label("figure.group_base", lang, base=shown)
 
 
-def _joined(parts: Sequence[str], lang: str) -> str:
-    return label("figure.separator", lang).join(part for part in parts if part)
-
-
-def _fitted(
-    count: int,
-    needed: Callable[[int, float], float],
-    guide: str,
-    foot: Callable[[int], str],
-    options: _Options,
-) -> tuple[Figure, Box, int]:
-    """Return a figure as high as its rows need, the area for them, and how many of ``count`` it holds."""
-
-    def framed(height: float) -> tuple[Figure, Box]:
-        made = frame(
-            title=options.title,
-            guide=guide,
-            foot=foot(count),
-            size=options.size,
-            font=options.font,
-            dpi=options.dpi,
-            height=height,
-        )
-        made.axes.set_axis_off()
-        return made.figure, area(made.figure, made.axes.get_position().bounds)
-
-    letter_size(options.size, "label")  # a size that is not there is said before it is looked up
-    most = HIGHEST[options.size]
-    while True:
-        figure, bounds = framed(most)
-        high = needed(count, bounds.width)
-        if high <= bounds.height:
-            break
-        if count == 1:
-            raise FigureError("there is no room for bars in a figure of the size {size!r}", size=options.size)
-        count = max(1, min(count - 1, math.ceil(count * bounds.height / high)))
-    if options.size != "slide":
-        around = page(figure)[1] - bounds.height
-        figure, bounds = framed(max(around + high + 1.0, around / 0.75) / 72 * 25.4)
-    return figure, bounds, count
-
-
 def _stretch(needed: float, room: float, size: str) -> float:
     """Return how much higher than needed the rows are drawn: a slide is filled."""
     around = _axis_height(size)
     free = (room - around) / max(needed - around, 1e-9)
     return min(max(free, 1.0), TALLER) if size == "slide" else 1.0
-
-
-def _names(
-    texts: Sequence[str], faces: Sequence[Face], letter: float, most: float
-) -> tuple[list[tuple[str, ...]], float]:
-    """Return the names on one line or two, and the room that the widest needs."""
-    found = [_two_lines(text, opened, letter, most) for text, opened in zip(texts, faces, strict=True)]
-    widest = max(
-        advance(line, opened, size=letter)
-        for lines, opened in zip(found, faces, strict=True)
-        for line in lines
-    )
-    return found, widest
-
-
-def _two_lines(text: str, opened: Face, letter: float, room: float) -> tuple[str, ...]:
-    """Return the text on one line or two, cut with … where they are not enough.
-
-    >>> _two_lines("情報セキュリティの取り組み", face(bold=False), 10, 95)
-    ('情報セキュリティの', '取り組み')
-    """
-    text = printable(" ".join(text.split()), opened)
-    if advance(text, opened, size=letter) <= room:
-        return (text,)
-    fits = 1
-    while fits < len(text) and advance(text[: fits + 1], opened, size=letter) <= room:
-        fits += 1
-    # Rather after a space or a mark, or else where hiragana end, than inside a word.
-    places = range(fits, fits // 2, -1)
-    marked = [place for place in places if text[place - 1] in BREAKS]
-    phrases = [place for place in places if _hiragana(text[place - 1]) and not _hiragana(text[place])]
-    allowed = [place for place in [*marked, *phrases, *places] if text[place] not in CLOSING + SMALL]
-    cut = allowed[0] if allowed else fits
-    return text[:cut].strip(), shortened(text[cut:].strip(), opened, size=letter, room=room)
-
-
-def _hiragana(character: str) -> bool:
-    return "ぁ" <= character <= "ゖ"
 
 
 def _height(row: _Row, letter: float, bar: float) -> float:
@@ -672,7 +574,7 @@ def _draw_rows(
     little: float,
     top: float,
     numbers: Face,
-    options: _Options,
+    options: Options,
 ) -> None:
     needed = sum(_height(row, letter, little) for row in rows) + _axis_height(options.size)
     stretch = _stretch(needed, bounds.bottom - top, options.size)
@@ -693,7 +595,7 @@ def _draw_rows(
         high = _height(row, letter, little) * stretch
         middle = y + high / 2
         opened = face_for([row.name], options.font, bold=row.bold)
-        _write_name(figure, row.lines, opened, left - 0.7 * letter, middle, letter, row.name)
+        write_name(figure, row.lines, opened, left - 0.7 * letter, middle, letter, row.name)
         single = len(row.bars) == 1
         pitch = (letter * 1.2 if single else little * 1.12) * stretch
         first = middle - pitch * len(row.bars) / 2
@@ -757,16 +659,6 @@ def _axis(
         text = f"{round(number * step * 100, 4):g}%"
         place = text_box(text, numbers, size=size, x=x, y=bottom + 0.85 * size)
         write(figure, text, numbers, box=place, size=size, colour=FAINT, name=f"tick:{text}")
-
-
-def _write_name(
-    figure: Figure, lines: Sequence[str], opened: Face, right: float, middle: float, letter: float, name: str
-) -> None:
-    first = middle - (len(lines) - 1) / 2 * letter * LINE
-    for number, line in enumerate(lines):
-        place = text_box(line, opened, size=letter, x=right, y=first + number * letter * LINE, align=1.0)
-        marked = f"label:{name}" + (f":{number + 1}" if number else "")
-        write(figure, line, opened, box=place, size=letter, colour=INK, name=marked)
 
 
 # ---- filled boxes and their legend

@@ -25,6 +25,8 @@ LONGEST = 40  # characters of the longest sentence that can be a non-answer; lon
 KEPT = frozenset("〃〜~↑")  # punctuation that non-answers are written with
 SYMBOLS = ("P", "S", "Z", "C")  # first letters of the Unicode categories that are left out
 
+_ANY = "any"  # the key of the patterns of all kinds
+
 Patterns = Mapping[str, tuple[re.Pattern[str], ...]]
 
 
@@ -59,14 +61,15 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
 def _kind(text: str, patterns: Patterns, *, nothing: bool) -> str:
     if not text:
         return "blank"
-    bare = _bare(text)
+    sentences = text.translate(_BREAKS).lower().split()
+    bare = "".join(sentences)
     if not bare:
         return "substantive" if any(_is_emoji(character) for character in text) else "meaningless"
     kind = _sentence_kind(bare, patterns, nothing=nothing)
     if kind != "substantive":
         return kind
     kinds = []
-    for sentence in _sentences(text):
+    for sentence in sentences:
         kind = _sentence_kind(sentence, patterns, nothing=nothing)
         if kind == "substantive" and not _matches(patterns, "courtesy", sentence):
             return "substantive"
@@ -79,7 +82,7 @@ def _kind(text: str, patterns: Patterns, *, nothing: bool) -> str:
 def _sentence_kind(sentence: str, patterns: Patterns, *, nothing: bool) -> str:
     if len(sentence) > LONGEST:
         return "substantive"
-    for kind in KINDS:
+    for kind in KINDS if _matches(patterns, _ANY, sentence) else ():
         if _matches(patterns, kind, sentence):
             return kind
     if nothing and _matches(patterns, "nothing", sentence):
@@ -100,20 +103,25 @@ def _compiled(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> Patterns:
         joined = [re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for pattern in patterns if pattern not in alone]
         together = ["|".join(f"(?:{pattern})" for pattern in joined)] if joined else []
         compiled[kind] = tuple(map(re.compile, together + alone))
+    every = [pattern.pattern for kind in KINDS for pattern in compiled.get(kind, ())]
+    # All kinds in one, since hardly any sentence is of any; what refers back stands alone here too.
+    plain = [pattern for pattern in every if not re.search(r"\\[1-9]", pattern)]
+    whole = ["|".join(plain)] if plain else []
+    compiled[_ANY] = tuple(map(re.compile, [*whole, *(each for each in every if each not in plain)]))
     return compiled
 
 
-def _bare(text: str) -> str:
-    """Return the letters and digits of a text, in lower case."""
-    return "".join(filter(_is_letter, text)).lower()
+class _Breaks(dict[int, int]):
+    """For ``str.translate``: a line break in place of punctuation, spaces and symbols."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if _is_letter(chr(code)) else 10
+        return self[code]
 
 
-def _sentences(text: str) -> list[str]:
-    """Return what stands between punctuation, spaces and symbols."""
-    return "".join(character if _is_letter(character) else "\n" for character in text).lower().split()
+_BREAKS = _Breaks()
 
 
-@lru_cache(maxsize=1 << 16)
 def _is_letter(character: str) -> bool:
     return character in KEPT or unicodedata.category(character)[0] not in SYMBOLS
 

@@ -119,7 +119,7 @@ def read_sheets(
         elif path in pages:
             found.extend(_book_sheets(path, digest, pages[path], sheet))
         else:
-            found.append(_text_sheet(path, digest, data, encoding))
+            found.append(text_sheet(path, digest, data, encoding))
     return found
 
 
@@ -318,7 +318,12 @@ def _failed(path: str, failure: Failure) -> SurveyError:
     )
 
 
-def _text_sheet(path: str, digest: str, data: bytes, encoding: str | None) -> Sheet:
+def text_sheet(path: str, digest: str, data: bytes, encoding: str | None) -> Sheet:
+    """Return the table in the bytes of a text file.
+
+    Raises:
+        SurveyError: if it can't be read, or holds nothing.
+    """
     decoded = decode(data, path, encoding=encoding)
     text = decoded.text.removeprefix("\ufeff")
     if "\r" in text:
@@ -331,7 +336,7 @@ def _text_sheet(path: str, digest: str, data: bytes, encoding: str | None) -> Sh
     if decoded.replaced:
         findings.append(Finding("undecodable", decoded.replaced, path, str(decoded.line)))
     suffix = Path(path).suffix.lower()
-    if suffix == ".txt" and (is_transcript(text) or not _delimiter(text, suffix)):
+    if suffix == ".txt" and (is_transcript(text) or not delimiter_of(text, suffix)):
         headers, cells, lines = read_transcript(text, Path(path).stem)
         if not cells:
             raise SurveyError("{path} has headings but no text under them", path=path)
@@ -373,7 +378,7 @@ def _too_long(path: str, row: int) -> SurveyError:
     )
 
 
-def _delimiter(text: str, suffix: str) -> str:
+def delimiter_of(text: str, suffix: str) -> str:
     """The sign between cells: the one that cuts the first records into equally many; "" if none."""
     named = re.match(r"sep=(.)\n", text)  # Excel's own hint
     if named:
@@ -407,7 +412,7 @@ def _delimiter(text: str, suffix: str) -> str:
 
 def _records(text: str, path: str, suffix: str) -> tuple[list[list[str]], bool]:
     """The records of a text table, and whether it has quotation marks where none may be."""
-    delimiter = _delimiter(text, suffix) or ("\t" if suffix == ".tsv" else ",")
+    delimiter = delimiter_of(text, suffix) or ("\t" if suffix == ".tsv" else ",")
     hint = re.match(r"sep=.\n", text)
     if hint:
         text = "\n" + text[hint.end() :]  # an empty row in its place keeps the numbers of the rows

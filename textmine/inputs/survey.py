@@ -128,38 +128,79 @@ def read_survey(
     sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     for each in sheets:
         findings += each.findings
+    lexicon = read_lexicon() if lexicon is None else lexicon
     table = _join(sheets)
-    if lexicon is None:
-        lexicon = read_lexicon()
-    known = lexicon
-    layout = propose(
-        table.columns,
-        [column.tolist() for column in table.cells],
-        families([column.header for column in table.columns]) if not table.ordered else {},
-        respondent=respondent,
-        questions=questions,
-        attributes=attributes,
-        substantive=lambda texts: [kind == "substantive" for kind in classify_all(texts, known)],
-        spilled=table.spilled,
-        paragraphs=table.ordered,
-    )
+    layout = _layout(table, respondent, questions, attributes, lexicon)
     if table.partial:
         findings.append(Finding("partial_columns", len(table.partial), detail=_joined(table.partial)))
     who, more = _respondents(table, layout, sheets)
     findings += more
     findings += _repeated_rows(table, layout, who)
-    if layout.long:
-        answers, columns, more = _long_answers(table, layout, layout.long, who)
-        findings += more
-    else:
-        answers, columns = _wide_answers(table, layout, who), layout.columns
-    answers.insert(5, "kind", _kinds(answers, lexicon))
+    answers, columns, more = _answers(table, layout, who, lexicon)
+    findings += more
     if (answers["kind"] == "blank").all():
         findings.append(Finding("no_answers", len(answers)))
     sources = tuple(
         Source(each.path, each.sheet, each.encoding, each.sha256, len(each.rows)) for each in sheets
     )
     return Survey(answers, _columns_frame(columns), sources, _findings_frame(findings))
+
+
+def layout_of(
+    sheets: Sequence[Sheet],
+    *,
+    respondent: str | None,
+    questions: Sequence[str] | None,
+    attributes: Sequence[str] | None,
+    lexicon: Lexicon,
+) -> Layout:
+    """Return what the columns of sheets are, as :func:`read_survey` would read them.
+
+    Raises:
+        SurveyError: if a column does not exist, or nothing looks like free text.
+    """
+    return _layout(_join(sheets), respondent, _listed(questions), _listed(attributes), lexicon)
+
+
+def part_of(sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon) -> Survey:
+    """Return the answers of some rows of a survey whose columns are known; nothing else is looked into."""
+    table = _join(sheets)
+    who, _ = _respondents(table, layout, sheets)
+    answers, columns, _ = _answers(table, layout, who, lexicon)
+    return Survey(answers, _columns_frame(columns))
+
+
+def _layout(
+    table: _Table,
+    respondent: str | None,
+    questions: Sequence[str] | None,
+    attributes: Sequence[str] | None,
+    lexicon: Lexicon,
+) -> Layout:
+    return propose(
+        table.columns,
+        [column.tolist() for column in table.cells],
+        families([column.header for column in table.columns]) if not table.ordered else {},
+        respondent=respondent,
+        questions=questions,
+        attributes=attributes,
+        substantive=lambda texts: [kind == "substantive" for kind in classify_all(texts, lexicon)],
+        spilled=table.spilled,
+        paragraphs=table.ordered,
+    )
+
+
+def _answers(
+    table: _Table, layout: Layout, who: Cells, lexicon: Lexicon
+) -> tuple[pd.DataFrame, tuple[Column, ...], list[Finding]]:
+    """Return the answers with their kinds, the columns, and what was counted."""
+    findings: list[Finding] = []
+    if layout.long:
+        answers, columns, findings = _long_answers(table, layout, layout.long, who)
+    else:
+        answers, columns = _wide_answers(table, layout, who), layout.columns
+    answers.insert(5, "kind", _kinds(answers, lexicon))
+    return answers, columns, findings
 
 
 def _listed(named: Sequence[str] | None) -> list[str] | None:

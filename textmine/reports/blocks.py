@@ -27,6 +27,7 @@ NAMED = {
     "why": "why",
     "finding": "finding",
     "test": "test",
+    "masking": "masking",
     "other_kind": "kind",
 }
 INDEX = ("keywords", "evidence", "occurrences", "kinds", "answers", "codes")  # not shown as they are

@@ -161,7 +161,7 @@ def _tables(report: Report) -> list[dict[str, Any]]:
         ],
     )
     for section in report.sections:
-        if section.name in ("columns", "findings") and isinstance(section.content, pd.DataFrame):
+        if section.name in ("maskings", "columns", "findings") and isinstance(section.content, pd.DataFrame):
             found = columns(section.content.iloc[:_OVERVIEW_ROWS], lang)
             add(
                 section_title(section, lang),

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from textmine.reports.report import Report
     from textmine.settings import Settings
 
-ONCE = ("answers", "columns", "findings", "settings", "kinds", "method")  # of the survey, not of one question
+# of the survey, not of one question
+ONCE = ("answers", "columns", "findings", "settings", "kinds", "maskings", "method")
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from textmine.reports.excel import excel
 from textmine.reports.html import html
 from textmine.reports.parts import Section
 from textmine.reports.pictures import Figure, Picture, picture
+from textmine.reports.powerpoint import powerpoint
 from textmine.reports.runfile import obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
-from textmine.reports.text import file_name, flat
+from textmine.reports.text import file_name, plain
 from textmine.reports.word import word
 from textmine.settings import DEFAULTS
 
@@ -52,6 +53,8 @@ class Report:
         sections: its tables and pictures, in order.
         versions: name -> version of what the result depends on (dictionary, packages, Python).
         lexicon: path -> sha256 of the dictionary and stop word files that were read.
+        attachments: name -> bytes of further files that a folder of everything gets: the method section in
+            both languages, and what was hidden (in no other file: it holds the originals).
 
     >>> words = pd.DataFrame({"word": ["意識"], "respondents": [234], "base": [1200]})
     >>> report = Report("効果").add(words, name="keywords", question="効果")
@@ -66,6 +69,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     lexicon: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
 
     def add(
         self,
@@ -100,9 +104,9 @@ class Report:
     def write(self, path: str | Path) -> tuple[Path, ...]:
         """Return the paths of the files written: a workbook, a page, or a folder of everything.
 
-        The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page, ``.docx`` a Word document;
-        anything without a suffix, or an existing folder, gets ``report.xlsx``, ``report.html``,
-        ``report.docx``, ``tables/*.csv``, ``figures/*.png|svg|pdf`` and ``run.json``. The same report gives
+        The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page, ``.docx`` a Word document,
+        ``.pptx`` slides; anything without a suffix, or an existing folder, gets ``report.*`` of each,
+        ``tables/*.csv``, ``figures/*.png|svg|pdf``, ``run.json`` and the attachments. The same report gives
         the same bytes. Earlier files are replaced only when every new one is complete; tables and figures
         of an earlier run that this one doesn't have are removed, if they are still as that run wrote them.
 
@@ -113,7 +117,7 @@ class Report:
         folder = os.fspath(path).endswith(("/", os.sep)) or target.is_dir() or not target.suffix
         if folder:
             return _write_folder(self, target)
-        writers = {".xlsx": excel, ".html": html, ".htm": html, ".docx": _word}
+        writers = {".xlsx": excel, ".html": html, ".htm": html, ".docx": _word, ".pptx": _powerpoint}
         if target.suffix.lower() not in writers:
             raise ReportError(
                 "can't write {path}: {suffix!r} is none of {known}; for a folder of everything end the path "
@@ -125,12 +129,24 @@ class Report:
         return save({target: writers[target.suffix.lower()](self)})
 
 
+def _template(report: Report, suffix: str) -> str | None:
+    """Return the template of the settings that has this ending."""
+    named = (plain(report.settings).get("report") or {}).get("template") or ()
+    found = [each for each in ([named] if isinstance(named, str) else named) if each.lower().endswith(suffix)]
+    return found[0] if found else None
+
+
 def _word(report: Report) -> bytes:
-    return word(report, template=flat(report.settings).get("report.template") or None)
+    return word(report, template=_template(report, ".docx"))
+
+
+def _powerpoint(report: Report) -> bytes:
+    return powerpoint(report, template=_template(report, ".pptx"))
 
 
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
-    files = {"report.xlsx": excel(report), "report.html": html(report), "report.docx": _word(report)}
+    files = {"report.xlsx": excel(report), "report.html": html(report)}
+    files |= {"report.docx": _word(report), "report.pptx": _powerpoint(report), **report.attachments}
     files |= _parts(report)
     run = runfile(report, files)
     return save(

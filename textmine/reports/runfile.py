@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from textmine.reports.text import plain
+from textmine.reports.text import told
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report
@@ -38,7 +38,7 @@ def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
             }
             for source in report.sources
         ],
-        "settings": _settings(plain(report.settings)),
+        "settings": told(report.settings),
         "lexicon": {"/".join(_parts(path)[-2:]): digest for path, digest in report.lexicon.items()},
         "versions": dict(report.versions),
         "counts": [
@@ -58,7 +58,7 @@ def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
 
 
 def obsolete(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Return the tables and figures that an earlier run left in the folder and this one doesn't make.
+    """Return the tables, figures and masking lists of an earlier run that this one doesn't make.
 
     Only those that its run.json lists and nobody has changed since: what a person edited stays.
     """
@@ -69,7 +69,7 @@ def obsolete(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         return ()
     found = []
     for name, digest in listed.items():
-        if name in files or not re.fullmatch(r"(tables|figures)/[^/\\]+", name):
+        if name in files or not re.fullmatch(r"(tables|figures|private)/[^/\\]+", name):
             continue
         with contextlib.suppress(OSError):
             path = folder / name
@@ -90,10 +90,3 @@ def base_name(path: str) -> str:
 
 def _parts(path: str) -> tuple[str, ...]:
     return (PureWindowsPath(path) if "\\" in path else PurePath(path)).parts
-
-
-def _settings(settings: dict[str, Any]) -> dict[str, Any]:
-    report = settings.get("report")
-    if isinstance(report, Mapping):
-        settings = {**settings, "report": {key: value for key, value in report.items() if key != "out"}}
-    return settings

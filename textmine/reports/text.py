@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+# settings that change where results go and how they are come by, not what they are
+UNTOLD = ("report.out", "words.executor", "words.cache")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*\s]+')
@@ -119,8 +121,25 @@ def plain(settings: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     return settings.model_dump(mode="json") if isinstance(settings, BaseModel) else dict(settings)
 
 
+def told(settings: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings as a report states them: what was done, not where or by how many processes.
+
+    A template is named without its folder, so that a moved folder changes no byte.
+    """
+    found = dict(plain(settings))
+    for section, values in found.items():
+        if isinstance(values, Mapping):
+            kept = {key: value for key, value in values.items() if f"{section}.{key}" not in UNTOLD}
+            if section == "report" and kept.get("template"):
+                named = kept["template"]
+                names = [named] if isinstance(named, str) else named
+                kept["template"] = [re.split(r"[/\\]", str(each))[-1] for each in names]
+            found[section] = kept
+    return found
+
+
 def flat(settings: BaseModel | Mapping[str, Any]) -> dict[str, str]:
-    """Return settings as one level of text, "section.name" -> value, without where the results go.
+    """Return settings as one level of text, "section.name" -> value, as :func:`told`.
 
     >>> flat({"keywords": {"unit": "word", "minimum": 2}})
     {'keywords.unit': 'word', 'keywords.minimum': '2'}
@@ -132,8 +151,8 @@ def flat(settings: BaseModel | Mapping[str, Any]) -> dict[str, str]:
             place = f"{above}{key}"
             if isinstance(value, Mapping):
                 walk(value, f"{place}.")
-            elif place != "report.out":  # the same results in another folder are the same results
+            else:
                 found[place] = str(value).lower() if isinstance(value, bool) else str(cell(value))
 
-    walk(plain(settings), "")
+    walk(told(settings), "")
     return found

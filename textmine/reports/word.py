@@ -120,7 +120,7 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     an appendix, files, settings and versions. Captions are numbered by SEQ fields, with the number written
     too. The contents' page numbers are filled in by Word, which asks whether to update the fields on opening.
 
-    ``template`` (else the setting ``report.template``) is a .docx whose styles, page size, margins, headers
+    ``template`` is a .docx whose styles, page size, margins, headers
     and footers are taken; its text is not. A style that it lacks is added in the usual look, and the
     appendix says which. A table is cut at 100 rows, and a line says how many are left out and where they
     are. Texts are plain runs: nothing in them becomes a field, a link or markup; controls and marks of
@@ -129,12 +129,11 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     Raises:
         ReportError: the template is not there, or is no .docx file.
     """
-    chosen = template or flat(report.settings).get("report.template") or None
-    document = _document(chosen)
-    book = _Book(document, report, report.lang, _width(document), template=base_name(str(chosen or "")))
+    document = _document(template)
+    book = _Book(document, report, report.lang, _width(document), template=base_name(str(template or "")))
     _set_language(document, report.lang)
-    book.lacking = _define(document, report.lang, replace=chosen is None)
-    if chosen is None:
+    book.lacking = _define(document, report.lang, replace=template is None)
+    if template is None:
         _page(document)
     properties(document, report)
     _text(book, "Title", legible(report.title) or label("section.summary", book.lang))

@@ -83,6 +83,7 @@ def compared(
         report = report.add(cross, name=f"crosstab_{kind}", question=question)
         report = report.add(tests, name=f"crosstab_{kind}_tests", question=question)
         for attribute in present:
+            report = drawn.heatmap(report, look, cross, question, attribute, kind)
             if kind == "codes":
                 report = drawn.grouped_bars(report, look, cross, question, attribute)
     if present:

@@ -13,6 +13,9 @@ from textmine.figures.bars import bars as bars_figure
 from textmine.figures.bars import grouped_bars as grouped_bars_figure
 from textmine.figures.clouds import comparison_cloud, comparison_layout, wordclouds_layout
 from textmine.figures.clouds import wordclouds as wordclouds_figure
+from textmine.figures.heatmap import heatmap as heatmap_figure
+from textmine.figures.heatmap import heatmap_layout
+from textmine.figures.keyness import keyness
 from textmine.figures.map import correspondence_map, map_layout
 from textmine.figures.network import network as network_figure
 from textmine.figures.network import network_layout
@@ -72,6 +75,22 @@ def bars(report: Report, look: Look, table: pd.DataFrame, question: str, kind: s
     return _add(report, look, f"bars_{kind}", question, names, lambda: (bars_figure(table, **options), ()))
 
 
+def heatmap(
+    report: Report, look: Look, cross: pd.DataFrame, question: str, attribute: str, kind: str
+) -> Report:
+    """Return the report with a crosstab as a heat map, whose cells open to their answers."""
+    mine = cross[cross["attribute"] == attribute]
+    if mine.empty:
+        return report
+    options = {"attribute": attribute, **look.options(_heading(question, attribute))}
+
+    def draw() -> Drawing:
+        places = heatmap_layout(cross, **options).rename(columns={"feature": "name"})
+        return heatmap_figure(cross, **options), _areas(places, attribute=attribute)
+
+    return _add(report, look, f"heatmap_{kind}", question, mine["feature"], draw, attribute)
+
+
 def grouped_bars(report: Report, look: Look, cross: pd.DataFrame, question: str, attribute: str) -> Report:
     """Return the report with the codes of each value as bars side by side, where there are few values."""
     mine = cross[cross["attribute"] == attribute]
@@ -86,15 +105,20 @@ def grouped_bars(report: Report, look: Look, cross: pd.DataFrame, question: str,
 
 
 def distinctive(report: Report, look: Look, table: pd.DataFrame, question: str, attribute: str) -> Report:
-    """Return the report with the words of each group as a cloud in parts, where there are few groups."""
+    """Return the report with the words of each group: of two as keyness, of a few as a cloud in parts."""
     mine = table[table["attribute"] == attribute]
     over = mine[mine["log_likelihood"] > 0]
     values = list(dict.fromkeys(over["value"]))
     options = {"attribute": attribute, **look.options(_heading(question, attribute))}
 
+    def two() -> Drawing:
+        return keyness(table, value=values[0], **options), ()
+
     def parts() -> Drawing:
         return comparison_cloud(table, **options), _areas(comparison_layout(table, **options))
 
+    if mine["value"].nunique() == 2 and values:
+        report = _add(report, look, "keyness", question, over["feature"], two, attribute)
     if len(values) in SIDE_BY_SIDE:
         report = _add(report, look, "comparison_cloud", question, over["feature"], parts, attribute)
     return report

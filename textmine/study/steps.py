@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -20,10 +21,11 @@ from textmine.inputs.merges import read_merges
 from textmine.inputs.review import read_review
 from textmine.inputs.survey import Survey, read_survey
 from textmine.labels import label
-from textmine.reports.method import method
+from textmine.reports.method import method, method_text
 from textmine.reports.parts import code_notes
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
+from textmine.reports.tablefile import tablefile
 from textmine.settings import Settings, change, codebook_of
 from textmine.study import drawn
 from textmine.study.compared import attributes_of, compared
@@ -42,6 +44,7 @@ from textmine.words.mecab import dictionary
 from textmine.words.persons import masking_counts, maskings
 
 Progress = Callable[[str, int, int], None]
+MASKING_LIST = "private/maskings.csv"  # what was hidden: in this file only
 PACKAGES = ("fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
 
 
@@ -117,6 +120,12 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
         note = label("note.masking", settings.report.lang)
         report = report.add(masking_counts(hidden), name="maskings", note=note)
     report = report.add(method(report, lexicon=lexicon), name="method")
+    attachments = {
+        f"method.{lang}.md": method_text(report, lang, lexicon=lexicon).encode() for lang in ("ja", "en")
+    }
+    if hidden is not None:
+        attachments[MASKING_LIST] = tablefile(hidden)
+    report = replace(report, attachments=attachments)
     told("writing", 0, 1)
     return report
 

@@ -115,6 +115,45 @@ def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.Dat
 
     ``coded`` is a table of :func:`codes`, corrected or not, or a part of one.
     """
+    return finish(_counted(coded, codebook))
+
+
+def tally(
+    corpus: Corpus,
+    *,
+    codebook: Codebook,
+    unit: DocumentUnit = DEFAULTS.codes.unit,
+    reading: Reading = DEFAULTS.codes.reading,
+) -> pd.DataFrame:
+    """Return what :func:`code_counts` is made of, as counts that add up over respondents.
+
+    Columns: ``code``, ``level``, ``definition``, ``respondents``, ``mentions``, ``base``.
+    """
+    return _counted(codes(corpus, codebook, unit=unit, reading=reading), codebook)
+
+
+def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
+    """Return the tally of two parts of a survey that have no respondent in common, by one code frame."""
+    sums = [name for name in ("respondents", "mentions", "base", "overridden") if name in total]
+    return total.assign(**{name: total[name] + other[name] for name in sums})
+
+
+def finish(total: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of :func:`code_counts` from a tally."""
+    base = int(total["base"].iloc[0])
+    inside = total["level"] != "nonanswer"
+    counted = total["respondents"].where(inside, 0)
+    low, high = wilson(counted.to_numpy(), np.full(len(total), base))
+    table = total.assign(
+        share=np.where(inside, total["respondents"] / base if base else 0.0, np.nan),
+        low=np.where(inside, low, np.nan),
+        high=np.where(inside, high, np.nan),
+    )
+    order = ["code", "level", "definition", "respondents", "share", "low", "high", "mentions", "base"]
+    return table[[*order, "overridden"] if "overridden" in table else order]
+
+
+def _counted(coded: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     who, people = pd.factorize(coded["respondent"])
@@ -144,14 +183,9 @@ def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.Dat
     lines.append(("nonanswer", "nonanswer", len(people) - base, int((~answered).sum())))
     table = pd.DataFrame(lines, columns=["code", "level", "respondents", "mentions"])
     table = table.astype({"code": "str", "level": "str", "respondents": "int64", "mentions": "int64"})
-    inside = table["level"] != "nonanswer"
-    counted = table["respondents"].where(inside, 0)
-    low, high = wilson(counted.to_numpy(), np.full(len(table), base))
-    table["share"] = np.where(inside, table["respondents"] / base if base else 0.0, np.nan)
-    table["low"], table["high"] = np.where(inside, low, np.nan), np.where(inside, high, np.nan)
     table["definition"] = pd.Series([definitions.get(code, "") for code in table["code"]], dtype="str")
     table["base"] = base
-    order = ["code", "level", "definition", "respondents", "share", "low", "high", "mentions", "base"]
+    order = ["code", "level", "definition", "respondents", "mentions", "base"]
     if "overridden" in coded:  # people have corrected it: how many answers of each code they changed
         changed = [set(str(codes).split("\n")) - {""} for codes in coded["overridden"]]
         table["overridden"] = [

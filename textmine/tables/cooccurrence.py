@@ -18,6 +18,7 @@ COLUMNS = [
     *("feature", "other", "kind", "other_kind", "both", "respondents", "other_respondents", "base"),
     *("jaccard", "dice", "simpson", "cosine", "log_likelihood"),
 ]
+_KEYS = ["group", "part", "feature", "other"]
 Table = pd.DataFrame | Sequence[str]
 
 
@@ -59,29 +60,102 @@ def cooccurrence(
     >>> pairs[["feature", "other", "both", "respondents", "other_respondents"]].values.tolist()
     [['予算', '人材', 2, 3, 2]]
     """
+    total = tally(corpus, table, others=others, by=by, unit=unit, values=values)
+    return finish(total, minimum=minimum)
+
+
+def tally(
+    corpus: Corpus,
+    table: Table,
+    *,
+    others: Table | None = None,
+    by: By | None = None,
+    unit: Unit = DEFAULTS.keywords.unit,
+    values: int = DEFAULTS.compare.values,
+) -> pd.DataFrame:
+    """Return what :func:`cooccurrence` is made of, as counts that add up over respondents.
+
+    Columns: ``group`` ("within", "others", or the attribute with "by " before it), ``part`` ("base";
+    "feature", of ``table``; "other", of what it is paired with; "both", of a pair), ``feature``, ``other``,
+    ``respondents``.
+    """
     rows = rows_of(corpus)
     first = members(corpus, table, unit=unit)
+    own = respondents(rows, first.hits)
     parts = []
     if others is None and by is None:
         both = _both(rows, first.hits, first.hits)
-        counts = np.diag(both)
-        parts.append(_pairs(rows, first.names, counts, first.names, counts, both, within=True))
+        parts.append(_counts("within", rows.base, first.names, own, first.names, own, both))
     if others is not None:
         second = members(corpus, others, unit=unit)
-        both = _both(rows, first.hits, second.hits)
-        own, their = respondents(rows, first.hits), respondents(rows, second.hits)
-        parts.append(_pairs(rows, first.names, own, second.names, their, both))
+        their, both = respondents(rows, second.hits), _both(rows, first.hits, second.hits)
+        parts.append(_counts("others", rows.base, first.names, own, second.names, their, both))
     if by is not None:
-        own = respondents(rows, first.hits)
         for group in groups(corpus, by, most=values):
-            both = together(rows, first.hits, group.hits)
-            found = _pairs(rows, first.names, own, group.names, respondents(rows, group.hits), both)
-            parts.append(found.assign(other_kind="value"))
+            their, both = respondents(rows, group.hits), together(rows, first.hits, group.hits)
+            name = f"by {group.attribute}"
+            parts.append(_counts(name, rows.base, first.names, own, group.names, their, both))
+    return pd.concat(parts, ignore_index=True)
+
+
+def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
+    """Return the tally of two parts of a survey that have no respondent in common."""
+    both = pd.concat([total, other], ignore_index=True)
+    return both.groupby(_KEYS, as_index=False, sort=False)[["respondents"]].sum()
+
+
+def finish(total: pd.DataFrame, *, minimum: int = DEFAULTS.keywords.minimum) -> pd.DataFrame:
+    """Return the table of :func:`cooccurrence` from a tally."""
+    parts = []
+    for group in dict.fromkeys(total["group"]):
+        own = {str(part): rows for part, rows in total[total["group"] == group].groupby("part", sort=False)}
+        first, second, pairs = (own.get(part, total.iloc[:0]) for part in ("feature", "other", "both"))
+        names, other_names = list(first["feature"]), list(second["other"])
+        both = np.zeros((len(names), len(other_names)), dtype=np.int64)
+        row = pd.Index(names).get_indexer(pd.Index(pairs["feature"]))
+        column = pd.Index(other_names).get_indexer(pd.Index(pairs["other"]))
+        both[row, column] = pairs["respondents"]
+        counts, other_counts = (each["respondents"].to_numpy(dtype=np.int64) for each in (first, second))
+        base = int(own["base"]["respondents"].iloc[0])
+        found = _pairs(base, names, counts, other_names, other_counts, both, within=group == "within")
+        parts.append(found.assign(other_kind="value") if group.startswith("by ") else found)
     pairs = pd.concat(parts, ignore_index=True)
     pairs = pairs[pairs["both"] >= max(minimum, 1)]
     return pairs.sort_values(
         ["jaccard", "feature", "other"], ascending=[False, True, True], ignore_index=True
     )[COLUMNS]
+
+
+def _counts(
+    group: str,
+    base: int,
+    names: Sequence[str],
+    counts: Integers,
+    other_names: Sequence[str],
+    other_counts: Integers,
+    both: Integers,
+) -> pd.DataFrame:
+    one, other = np.nonzero(both)
+    firsts, seconds = [names[at] for at in one.tolist()], [other_names[at] for at in other.tolist()]
+    rows = (
+        ("base", [""], [""], [base]),
+        ("feature", names, [""] * len(names), counts),
+        ("other", [""] * len(other_names), other_names, other_counts),
+        ("both", firsts, seconds, both[one, other]),
+    )
+    tables = [
+        pd.DataFrame(
+            {
+                "group": group,
+                "part": part,
+                "feature": pd.Series(list(features), dtype="str"),
+                "other": pd.Series(list(others), dtype="str"),
+                "respondents": np.asarray(respondents_, dtype=np.int64),
+            }
+        )
+        for part, features, others, respondents_ in rows
+    ]
+    return pd.concat([table for table in tables if len(table)], ignore_index=True)
 
 
 def similarity(corpus: Corpus, table: Table, *, unit: Unit) -> tuple[tuple[str, ...], Integers, Integers]:
@@ -99,7 +173,7 @@ def _both(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Integ
 
 
 def _pairs(
-    rows: Rows,
+    base: int,
     names: Sequence[str],
     counts: Integers,
     other_names: Sequence[str],
@@ -119,7 +193,7 @@ def _pairs(
         one, other = one[kept], other[kept]
     shared = both[one, other]
     mine, theirs = counts[one], other_counts[other]
-    base = np.full(len(one), rows.base)
+    bases = np.full(len(one), base)
     table = pd.DataFrame(
         {
             "feature": pd.Series(np.array(names, dtype=object)[one], dtype="str"),
@@ -129,14 +203,14 @@ def _pairs(
             "both": shared,
             "respondents": mine,
             "other_respondents": theirs,
-            "base": base,
+            "base": bases,
             "jaccard": _ratio(shared, mine + theirs - shared),
             "dice": _ratio(2 * shared, mine + theirs),
             "simpson": _ratio(shared, np.minimum(mine, theirs)),
             "cosine": _ratio(shared, np.sqrt(mine.astype(np.float64) * theirs)),
             # Who wrote the two in different answers only is one of each and of none of both.
             "log_likelihood": log_likelihood(
-                shared, mine, theirs - shared, np.maximum(base - mine, theirs - shared)
+                shared, mine, theirs - shared, np.maximum(bases - mine, theirs - shared)
             ),
         }
     )

@@ -12,13 +12,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from textmine.errors import WordsError
-from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
+from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.normalize import align, normalize, original
 from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
+from textmine.words.cache import cut_parts
+from textmine.words.cuts import forced_words, put_together
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
-from textmine.words.steps import Classes, joined, negated, recast
 from textmine.words.vocabulary import (
     COMPOUND,
     FRAGMENT,
@@ -35,10 +36,7 @@ __all__ = ["COMPOUND", "FRAGMENT", "LINE", "NEGATED", "WORD", "Corpus", "tokeniz
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 
-# A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.
-_STEM = str.maketrans("うくぐすつぬぶむるウクグスツヌブムル", "いきぎしちにびみりイキギシチニビミリ")
 _KANJI = re.compile(r"[一-鿿々]")
-_NOUN, _HELPER, _PARTICLE = "名詞", "動詞-補助", "助詞"  # tags that the grammar's tables class
 
 
 @dataclass(frozen=True)
@@ -260,53 +258,24 @@ def tokenize(
         WordsError: if the tokeniser dictionary is not there.
     """
     lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
-    chosen = dictionary(settings.dictionary)
-    grammar = read_grammar(chosen.grammar)
     answers = survey.answers.reset_index(drop=True)
     substantive = (answers["kind"] == "substantive").to_numpy()
-    texts = [normalize(text) for text in answers.loc[substantive, "text"].tolist()]
-    lines_of = [text.split("\n") for text in texts]
-    lines = [line for group in lines_of for line in group]
-
-    tokenizer = Tokenizer(chosen, _forced(lexicon, chosen))
-    codes, counts = tokenizer.cut(lines)
-    morphemes = tokenizer.vocabulary(lines)
-    if chosen.lemma < 0:
-        morphemes = with_lemmas(morphemes)
-    codes, morphemes, class_of = _recast(codes, counts, morphemes, grammar)
-    classes = _classes(codes, counts, class_of, grammar)
-    gaps = _gaps(lines, codes, counts, morphemes)
-    in_word, in_compound = joined(
-        classes,
-        [grammar.patterns["word"], [*grammar.patterns["compound"], *grammar.patterns["word"]]],
-        gaps,
-        far=[grammar.letters[name] for name, pos in grammar.pos.items() if pos == "particle"],
-    )
-    in_compound |= in_word
-
-    flags = np.zeros(len(codes), dtype=np.uint8)
-    line_starts = np.cumsum(counts) - counts
-    flags[line_starts[counts > 0]] |= LINE
-    flags[in_word] |= WORD
-    flags[in_compound] |= COMPOUND
-    flags[negated(classes, grammar)] |= NEGATED
-
+    texts = answers.loc[substantive, "text"].tolist()
+    whole = put_together(cut_parts(texts, forced_words(lexicon, settings.dictionary), settings))
+    named = namer(whole.morphemes, whole.class_of, lexicon, settings)
+    flags = whole.flags
+    vocabulary, words, compounds, compound_codes = named.name(whole.codes, flags)
     lengths = np.zeros(len(answers), dtype=np.int64)
-    if texts:
-        first_line = np.cumsum([0, *[len(group) for group in lines_of]])
-        lengths[substantive] = np.add.reduceat(counts, first_line[:-1]) if len(counts) else 0
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    named = Namer(morphemes, class_of, grammar, lexicon, settings, _stopped(lexicon, chosen, grammar))
-    vocabulary, words, compounds, compound_codes = named.name(codes, flags)
+    lengths[substantive] = whole.counts
     return Corpus(
         survey=survey,
         answers=answers,
-        dictionary=chosen.name,
+        dictionary=settings.dictionary,
         lexicon=lexicon,
-        morphemes=morphemes,
-        codes=codes,
+        morphemes=whole.morphemes,
+        codes=whole.codes,
         flags=flags,
-        offsets=offsets,
+        offsets=np.concatenate([[0], np.cumsum(lengths)]),
         vocabulary=vocabulary,
         words=words,
         compounds=compounds,
@@ -314,54 +283,13 @@ def tokenize(
     )
 
 
-def _forced(lexicon: Lexicon, chosen: Dictionary) -> list[ForcedWord]:
-    """Return the forced words, and the synonyms that the dictionary would cut."""
-    forced = {
-        normalize(entry.word): replace(entry, word=normalize(entry.word)) for entry in lexicon.compounds
-    }
-    variants = sorted({normalize(v) for pair in lexicon.synonyms.items() for v in pair} - set(forced))
-    if variants:
-        counts = Tokenizer(chosen).cut(variants)[1]
-        for variant, count in zip(variants, counts, strict=True):
-            if count > 1 and " " not in variant:
-                forced[variant] = ForcedWord(variant, whole=False)
-    return list(forced.values())
-
-
-def _classes(codes: IntArray, counts: IntArray, class_of: Sequence[str], grammar: Grammar) -> Classes:
-    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint8)
-    return Classes(letters[codes] if len(codes) else letters[:0], counts)
-
-
-def _recast(
-    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], grammar: Grammar
-) -> tuple[IntArray, tuple[Morpheme, ...], list[str]]:
-    """Return codes, morphemes and their classes, with morphemes of another kind where the grammar says so."""
-    class_of = [grammar.class_of(morpheme) for morpheme in morphemes]
-    found = recast(_classes(codes, counts, class_of, grammar), grammar)
-    codes = codes.copy()
-    known = list(morphemes)
-    for kind, places in found.items():
-        replaced, back = np.unique(codes[places], return_inverse=True)
-        codes[places] = len(known) + back
-        known += [_as(kind, morphemes[code]) for code in replaced.tolist()]
-    class_of += [grammar.class_of(morpheme) for morpheme in known[len(morphemes) :]]
-    return codes, tuple(known), class_of
-
-
-def _as(kind: str, morpheme: Morpheme) -> Morpheme:
-    """Return a verb as what it is used as."""
-    if kind != "noun":
-        return replace(morpheme, tag=_HELPER if kind == "helper" else _PARTICLE)
-    lemma, reading = morpheme.lemma, morpheme.reading
-    if "一段" in morpheme.conjugation:
-        lemma, reading = lemma.removesuffix("る"), reading.removesuffix("ル")
-    elif morpheme.conjugation.startswith("五段"):
-        lemma = lemma[:-1] + lemma[-1:].translate(_STEM)
-        reading = reading[:-1] + reading[-1:].translate(_STEM)
-    return replace(
-        morpheme, tag=_NOUN, conjugation="", form="", base=morpheme.surface, lemma=lemma, reading=reading
-    )
+def namer(
+    morphemes: Sequence[Morpheme], class_of: Sequence[str], lexicon: Lexicon, settings: WordSettings
+) -> Namer:
+    """Return what gives words to runs of these morphemes."""
+    chosen = dictionary(settings.dictionary)
+    grammar = read_grammar(chosen.grammar)
+    return Namer(morphemes, class_of, grammar, lexicon, settings, _stopped(lexicon, chosen, grammar))
 
 
 def _stopped(lexicon: Lexicon, chosen: Dictionary, grammar: Grammar) -> frozenset[tuple[str, ...]]:
@@ -384,24 +312,6 @@ def _stopped(lexicon: Lexicon, chosen: Dictionary, grammar: Grammar) -> frozense
         if _KANJI.search(word) or grammar.pos.get(class_of[run[0]]) == "verb":
             keys.add(key_of([morphemes[code] for code in run], [class_of[code] for code in run], grammar))
     return frozenset(keys)
-
-
-def _gaps(
-    lines: Sequence[str], codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme]
-) -> BoolArray:
-    """Return which morphemes stand after a blank (MeCab skips blanks without a trace)."""
-    gaps = np.zeros(len(codes), dtype=bool)
-    firsts = (np.cumsum(counts) - counts).tolist()
-    for line, first, count in zip(lines, firsts, counts.tolist(), strict=True):
-        if " " not in line:
-            continue
-        place = 0
-        for index in range(first, first + count):
-            surface = morphemes[codes[index]].surface
-            found = line.index(surface, place)
-            gaps[index] = found > place
-            place = found + len(surface)
-    return gaps
 
 
 def _any_from(flags: BoolArray, starts: npt.NDArray[np.int64]) -> BoolArray:

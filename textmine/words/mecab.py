@@ -150,6 +150,7 @@ class Tokenizer:
         self._partial_full = self._start(_FULL, "-p") if forced else None
         self._codes: dict[str, int] = {}  # key of a morpheme -> its code, in order of first sight
         self._surfaces: list[str] = []  # of each code
+        self._morphemes: list[Morpheme] = []  # of the codes asked for so far
 
     def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
         # -O "" is needed: a dictionary that sets an output format makes MeCab ignore -F without a word.
@@ -324,7 +325,8 @@ class Tokenizer:
         tried so far needed.
         """
         found: dict[str, Morpheme] = {}
-        for key in self._codes:
+        new = list(self._codes)[len(self._morphemes) :]
+        for key in new:
             surface = key.removeprefix(MARK).partition("\t")[0]
             if key.startswith(MARK):
                 found[key] = self._forced_morpheme(surface)
@@ -332,10 +334,11 @@ class Tokenizer:
             features = self._features(surface, key)
             if features is not None:
                 found[key] = parse_features(surface, features, self.dictionary)
-        missing = set(self._codes) - set(found)
+        missing = set(new) - set(found)
         if missing:
             self._from_context(lines, missing, found)
-        return tuple(found[key] for key in self._codes)
+        self._morphemes += [found[key] for key in new]
+        return tuple(self._morphemes)
 
     def tags(self, surface: str) -> frozenset[str]:
         """Return the parts of speech under which the dictionary lists exactly this surface."""

@@ -1,0 +1,190 @@
+"""textmine.reports.powerpoint: one message a slide, nothing lost or active, the same bytes."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+from conftest import make_report
+from pptx import Presentation
+
+from textmine.errors import ReportError
+from textmine.reports.powerpoint import powerpoint
+from textmine.reports.report import Report
+
+EVIL = ['=HYPERLINK("http://x")', "<script>alert(1)</script>", "@SUM(1)", "a\u202eb", "http://x.example/"]
+
+
+def codes() -> pd.DataFrame:
+    rows = [("＊費用", "code", "お金が障害", 9, 0.45), ("＊人材", "code", "人がいない", 4, 0.2)]
+    table = pd.DataFrame(rows, columns=["code", "level", "definition", "respondents", "share"])
+    return table.assign(low=0.1, high=0.6, mentions=table["respondents"], base=20)
+
+
+def cross(values: list[str], *, features: tuple[str, ...] = ("＊費用", "＊人材")) -> pd.DataFrame:
+    rows = [
+        ("業種", value, feature, 3 + place, (3 + place) / 10, "+" if place else "", False, 10)
+        for feature in features
+        for place, value in enumerate(values)
+    ]
+    columns = ["attribute", "value", "feature", "respondents", "share", "mark", "small", "base"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def texts(content: bytes) -> list[list[str]]:
+    """What is written on each slide, table cells and chart names too."""
+    found = []
+    for slide in Presentation(BytesIO(content)).slides:
+        lines = []
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                lines.append(shape.text_frame.text)
+            if shape.has_table:
+                lines += [cell.text for row in shape.table.rows for cell in row.cells]
+            if shape.has_chart:
+                plot = shape.chart.plots[0]
+                lines += [*map(str, plot.categories), *(series.name for series in plot.series)]
+        found.append(lines)
+    return found
+
+
+def workbooks(content: bytes) -> list[bytes]:
+    with ZipFile(BytesIO(content)) as file:
+        return [file.read(name) for name in file.namelist() if name.endswith(".xlsx")]
+
+
+def test_a_slide_has_a_message_a_base_and_notes() -> None:
+    """The title says what the chart shows; base and source stand below and in the speaker's notes."""
+    slides = list(Presentation(BytesIO(powerpoint(make_report()))).slides)
+    charts = [slide for slide in slides if any(shape.has_chart for shape in slide.shapes)]
+    assert len(charts) == 2
+    for slide in charts:
+        assert re.search("「.+」で最も多く使われた語は「.+」", slide.shapes.title.text_frame.text)
+        assert "母数" in slide.notes_slide.notes_text_frame.text
+        assert any("母数" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_charts_hold_the_numbers_of_the_table() -> None:
+    """They are charts that can be edited, in the order of the table."""
+    report = make_report()
+    words = next(section.content for section in report.sections if section.name == "keywords")
+    assert isinstance(words, pd.DataFrame)
+    slides = Presentation(BytesIO(powerpoint(report))).slides
+    chart = next(shape.chart for slide in slides for shape in slide.shapes if shape.has_chart)
+    (series,) = chart.plots[0].series
+    assert list(series.values) == pytest.approx(words["share"].head(15).tolist())
+    for name, word in zip(chart.plots[0].categories, words["word"], strict=False):
+        assert str(name).startswith(str(word))
+
+
+def test_categories_stand_beside_the_values_of_an_attribute() -> None:
+    """Few values as bars, many as a table whose significant cells are bold; every base is told."""
+    report = Report("題").add(codes(), name="code_counts", question="障害")
+    few = report.add(cross(["甲", "乙"]), name="crosstab_codes", question="障害")
+    found = texts(powerpoint(few))
+    assert any("甲 (n=10)" in line for slide in found for line in slide)
+    many = report.add(cross([f"値{n}" for n in range(10)]), name="crosstab_codes", question="障害")
+    slides = Presentation(BytesIO(powerpoint(many))).slides
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    shown = [cell.text for cell in cells]
+    assert all(f"値{n}\nn=10" in shown for n in range(10))
+    bold = {cell.text for cell in cells if cell.text_frame.paragraphs[0].runs[0].font.bold}
+    assert "40.0%＋" in bold
+    assert "30.0%" not in bold
+
+
+def test_long_tables_go_on_and_lose_nothing() -> None:
+    """Every statement is on a slide, in the order of the table, at 12 points or more."""
+    statements = [f"{n}番目の{'長い' * 20}内容" for n in range(120)]
+    table = pd.DataFrame(
+        {
+            "item": [f"項目{n // 4}" for n in range(120)],
+            "statement": statements,
+            "respondents": 1,
+            "submissions": 1,
+            "answer_numbers": "1",
+            "base": 4,
+        }
+    )
+    content = powerpoint(Report("題").add(table, name="condensed", question="障害"))
+    written = "\n".join(line for slide in texts(content) for line in slide)
+    assert re.findall(r"(\d+)番目", written) == [str(n) for n in range(120)]
+    assert "(2/" in written or "（2/" in written
+    for slide in Presentation(BytesIO(content)).slides:
+        for shape in slide.shapes:
+            frames = [shape.text_frame] if shape.has_text_frame else []
+            if shape.has_table:
+                frames += [cell.text_frame for row in shape.table.rows for cell in row.cells]
+                assert shape.top + sum(row.height for row in shape.table.rows) < 6858000
+            for frame in frames:
+                for paragraph in frame.paragraphs:
+                    assert all(run.font.size is None or run.font.size.pt >= 12 for run in paragraph.runs)
+
+
+def test_what_is_cut_short_is_counted() -> None:
+    table = pd.DataFrame({"heading": ["一"], "text": ["あ" * 9000]})
+    found = texts(powerpoint(Report("題").add(table, name="method")))
+    assert any("略した欄 1" in line for slide in found for line in slide)
+
+
+def test_untrusted_text_is_text() -> None:
+    """Neither a formula nor a link in the workbooks behind charts, no mark of writing direction."""
+    report = Report("題").add(codes(), name="code_counts", question=EVIL[1])
+    report = report.add(cross(EVIL[:5]), name="crosstab_codes", question=EVIL[1])
+    content = powerpoint(report)
+    seen = "\n".join(line for slide in texts(content) for line in slide)
+    assert "HYPERLINK" in seen and "<script>" in seen
+    assert "\u202e" not in seen
+    assert workbooks(content)
+    for workbook in workbooks(content):
+        with ZipFile(BytesIO(workbook)) as file:
+            sheet = file.read("xl/worksheets/sheet1.xml").decode()
+            assert "<f>" not in sheet and "<hyperlink" not in sheet
+
+
+def test_pictures_have_a_description() -> None:
+    slides = Presentation(BytesIO(powerpoint(make_report()))).slides
+    pictures = [shape for slide in slides for shape in slide.shapes if shape.shape_type == 13]
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert "ワードクラウド" in picture._element.nvPicPr.cNvPr.get("descr")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_same_bytes_every_time(lang: str) -> None:
+    """No clock in the file, nor in the workbooks inside it."""
+    report = make_report(lang=lang)
+    assert powerpoint(report) == powerpoint(report)
+    if lang == "en":
+        titles = [lines[0] for lines in texts(powerpoint(report))]
+        assert any("used most" in title for title in titles)
+
+
+def test_a_template_lends_its_size_and_not_its_slides(tmp_path: Path) -> None:
+    own = Presentation()
+    own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "社外秘"
+    own.save(str(tmp_path / "own.pptx"))
+    content = powerpoint(make_report(), template=tmp_path / "own.pptx")
+    presentation = Presentation(BytesIO(content))
+    assert presentation.slide_width == own.slide_width
+    assert not any("社外秘" in line for slide in texts(content) for line in slide)
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= presentation.slide_width
+
+
+def test_a_broken_template_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="not there"):
+        powerpoint(make_report(), template=tmp_path / "none.pptx")
+    (tmp_path / "broken.pptx").write_bytes(b"PK\x03\x04 no")
+    with pytest.raises(ReportError, match=r"broken\.pptx"):
+        powerpoint(make_report(), template=tmp_path / "broken.pptx")
+
+
+def test_an_empty_report_is_a_cover() -> None:
+    assert len(texts(powerpoint(Report("空")))) == 1

@@ -1,0 +1,168 @@
+"""Where work on parts of a survey is done: in this process, in several, or on a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from typing import Any, TypeVar
+
+from textmine.errors import SettingsError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+AHEAD = 2  # tasks per worker that are handed out before their results are taken: memory stays flat
+TRIES = 3  # pools that may break under the same work before it is given up
+RETRIES = 3  # of a task on a cluster whose worker was lost
+KINDS = ("serial", "processes", "dask")
+
+
+class Serial(Executor):
+    """Runs everything at once, in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # as concurrent.futures has it
+        """Return a future that is done."""
+        future: Future[object] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def workers_of(name: str) -> int:
+    """Return how many tasks the executor of this name does at a time; 0 where only the cluster knows.
+
+    Raises:
+        SettingsError: there is no executor of that name.
+
+    >>> workers_of("serial"), workers_of("processes:4")
+    (1, 4)
+    """
+    kind, _, rest = name.partition(":")
+    if kind == "serial" and not rest:
+        return 1
+    if kind == "processes" and (not rest or rest.isdecimal()) and rest != "0":
+        return int(rest) if rest else os.cpu_count() or 1
+    if kind == "dask":
+        return 0
+    raise SettingsError(
+        "no executor named {name!r}; choose serial, processes, processes:4 (so many), dask (a cluster on "
+        "this machine) or dask://host:port",
+        name=name,
+    )
+
+
+def mapped(name: str, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    """Return the results of the tasks, in their order, as they are needed.
+
+    ``name`` is "serial", "processes" (as many as there are processors), "processes:4", "dask" (a cluster on
+    this machine) or "dask://host:port" (a scheduler that runs). ``function`` stands in a module, and the
+    tasks, small ones, are pickled. A task whose process was lost is done again, so it has to give the same
+    result twice.
+
+    Raises:
+        SettingsError: there is no executor of that name, its package is missing, or the cluster does not
+            answer.
+    """
+    workers = workers_of(name)
+    if workers == 1:
+        yield from map(function, tasks)
+    elif workers:
+        yield from _in_processes(workers, function, tasks)
+    else:
+        with _cluster(name) as (pool, count):
+            waiting: deque[Future[Result]] = deque()
+            for task in tasks:
+                waiting.append(pool.submit(function, task))
+                if len(waiting) >= AHEAD * count:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+
+def _in_processes(
+    workers: int, function: Callable[[Task], Result], tasks: Iterable[Task]
+) -> Iterator[Result]:
+    """Return the results from processes of our own; what a killed one had in hand is done by a new pool."""
+    coming = iter(tasks)
+    waiting: deque[tuple[Task, Future[Result]]] = deque()
+    broken = 0
+    before = set(active_children())
+    pool = _pool(workers)
+    try:
+        while True:
+            while len(waiting) < AHEAD * workers:
+                try:
+                    task = next(coming)
+                except StopIteration:
+                    break
+                try:
+                    future = pool.submit(function, task)
+                except BrokenProcessPool as error:  # told when its result is asked for
+                    future = Future()
+                    future.set_exception(error)
+                waiting.append((task, future))
+            if not waiting:
+                return
+            try:
+                result = waiting[0][1].result()
+            except BrokenProcessPool:
+                broken += 1
+                if broken >= TRIES:
+                    raise
+                pool.shutdown(wait=False)
+                pool = _pool(workers)
+                waiting = deque((task, pool.submit(function, task)) for task, _ in waiting)
+                continue
+            waiting.popleft()
+            yield result
+    finally:
+        # Also after Ctrl-C or when the caller wants no more: nothing goes on behind its back.
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - before:
+            child.terminate()
+            child.join()
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # Spawned: a fork of a process with threads (Arrow has some) may hang.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_quiet)
+
+
+def _quiet() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
+
+
+@contextmanager
+def _cluster(name: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        import distributed
+    except ImportError:
+        raise SettingsError(
+            "the executor {name!r} needs Dask; run: pip install 'textmine[cluster]'", name=name
+        ) from None
+    dask: Any = distributed  # has no types of its own
+    address = name.removeprefix("dask").removeprefix("://")
+    local = None
+    try:
+        if address:
+            client = dask.Client(f"tcp://{address}", timeout=10)
+        else:
+            local = dask.LocalCluster(threads_per_worker=1, dashboard_address=None)
+            client = dask.Client(local)
+    except OSError as error:
+        raise SettingsError(
+            "no Dask scheduler answers at {address} ({reason}); start one there, or choose processes",
+            address=address,
+            reason=type(error).__name__,
+        ) from error
+    try:
+        count = max(1, sum(client.nthreads().values()))
+        yield client.get_executor(retries=RETRIES), count
+    finally:
+        client.close()
+        if local is not None:
+            local.close()

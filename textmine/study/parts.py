@@ -1,0 +1,178 @@
+"""Tables of a survey that is read in parts, because it is larger than memory or lies on a cluster."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from textmine.inputs.codebook import Codebook, read_codebook
+from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.parts import in_parts, read_parts
+from textmine.settings import CodeSettings, Settings, Unit, codebook_of
+from textmine.tables import codes as coding
+from textmine.tables import cooccurrence as pairing
+from textmine.tables import crosstab as crossing
+from textmine.tables import crosstab_tests as testing
+from textmine.tables import distinctive as contrasting
+from textmine.tables import keywords as counting
+from textmine.words.corpus import Corpus
+from textmine.words.parts import TokenizedParts, tokenize_parts
+
+__all__ = [
+    "cooccurrence_of_parts",
+    "counts_of_parts",
+    "crosstab_of_parts",
+    "distinctive_of_parts",
+    "features_of_parts",
+    "in_parts",
+    "keywords_of_parts",
+    "tokenized_parts",
+]
+Features = dict[str, pd.DataFrame] | dict[str, Codebook]  # by question: a keyword table, or a code frame
+
+
+@contextmanager
+def tokenized_parts(settings: Settings) -> Iterator[TokenizedParts]:
+    """Give the words of the survey that the settings name, in parts that are gone afterwards.
+
+    They lie in a folder of the system's temporary one (``TMPDIR``), which all workers of a cluster have to
+    see.
+
+    Raises:
+        SurveyError, WordsError, SettingsError: as ``read_parts`` and ``tokenize_parts``.
+    """
+    asked = settings.survey
+    lexicon = read_lexicon(settings.words.lexicon)
+    with tempfile.TemporaryDirectory(prefix="textmine-") as name:
+        folder = Path(name)
+        parts = read_parts(
+            asked.files,
+            folder,
+            respondent=asked.respondent,
+            questions=asked.questions or None,
+            attributes=(*asked.attributes, *settings.compare.by) or None,
+            encoding=asked.encoding,
+            lexicon=lexicon,
+        )
+        yield tokenize_parts(parts, folder, lexicon, settings=settings.words)
+
+
+def keywords_of_parts(parts: TokenizedParts, settings: Settings) -> dict[str, pd.DataFrame]:
+    """Return question -> its keyword table, as ``textmine.keywords`` makes it."""
+    chosen = settings.keywords
+    totals = parts.tallied(counting.tally, counting.merge, unit=chosen.unit)
+    return {
+        question: counting.finish(
+            total,
+            unit=chosen.unit,
+            minimum=chosen.minimum,
+            negation=chosen.negation,
+            related=chosen.related,
+            lang=settings.report.lang,
+        )
+        for question, total in totals.items()
+    }
+
+
+def features_of_parts(parts: TokenizedParts, settings: Settings) -> Features:
+    """Return question -> what is compared: its code frame if the settings name one, else its words."""
+    if settings.codes.codebook:
+        named = {question: codebook_of(settings.codes, question) for question in parts.head.questions}
+        return {question: read_codebook(frame) for question, frame in named.items() if frame}
+    tables = keywords_of_parts(parts, settings)
+    return {question: table.head(settings.compare.words) for question, table in tables.items()}
+
+
+def counts_of_parts(
+    parts: TokenizedParts, frames: dict[str, Codebook], settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Return question -> how many respondents each code has, as ``textmine.code_counts`` makes it."""
+    chosen = settings.codes
+    totals = parts.tallied(
+        coding.tally, coding.merge, codebook=frames, unit=chosen.unit, reading=chosen.reading
+    )
+    return {question: coding.finish(total) for question, total in totals.items()}
+
+
+def crosstab_of_parts(
+    parts: TokenizedParts, features: Features, settings: Settings
+) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """Return question -> its crosstab, and question -> the tests of it."""
+    chosen = settings.compare
+    totals = _crossed(parts, features, settings)
+    tables = {
+        question: crossing.finish(total, lexicon=parts.lexicon, minimum=chosen.minimum)
+        for question, total in totals.items()
+    }
+    tests = {
+        question: testing.finish(
+            total,
+            lexicon=parts.lexicon,
+            minimum=chosen.minimum,
+            resamples=chosen.resamples,
+            seed=chosen.seed,
+            lang=settings.report.lang,
+            respondent_unit=settings.evidence.respondent_unit,
+        )
+        for question, total in totals.items()
+    }
+    return tables, tests
+
+
+def distinctive_of_parts(
+    parts: TokenizedParts, features: Features, settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Return question -> what tells each group from the rest."""
+    totals = _crossed(parts, features, settings)
+    return {q: contrasting.finish(total, lexicon=parts.lexicon) for q, total in totals.items()}
+
+
+def cooccurrence_of_parts(
+    parts: TokenizedParts, features: Features, settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Return question -> the pairs that the same respondents wrote."""
+    totals = parts.tallied(
+        _paired, pairing.merge, features=features, unit=settings.keywords.unit, codes=settings.codes
+    )
+    return {question: pairing.finish(total) for question, total in totals.items()}
+
+
+def _crossed(parts: TokenizedParts, features: Features, settings: Settings) -> dict[str, pd.DataFrame]:
+    return parts.tallied(
+        _crosstab,
+        crossing.merge,
+        features=features,
+        by=settings.compare.by,
+        unit=settings.keywords.unit,
+        values=settings.compare.values,
+        codes=settings.codes,
+    )
+
+
+def _crosstab(
+    corpus: Corpus,
+    *,
+    features: pd.DataFrame | Codebook,
+    by: tuple[str, ...],
+    unit: Unit,
+    values: int,
+    codes: CodeSettings,
+) -> pd.DataFrame:
+    return crossing.tally(corpus, _table(corpus, features, codes), by=by, unit=unit, values=values)
+
+
+def _paired(
+    corpus: Corpus, *, features: pd.DataFrame | Codebook, unit: Unit, codes: CodeSettings
+) -> pd.DataFrame:
+    return pairing.tally(corpus, _table(corpus, features, codes), unit=unit)
+
+
+def _table(corpus: Corpus, features: pd.DataFrame | Codebook, codes: CodeSettings) -> pd.DataFrame:
+    """Return the keyword table as it is, or the codes of this part's answers."""
+    if isinstance(features, Codebook):
+        return coding.codes(corpus, features, unit=codes.unit, reading=codes.reading)
+    return features

@@ -1,0 +1,146 @@
+"""Keeps cut texts on this machine, so that a changed stop word or rule does not cut them again.
+
+A file is found by what was cut and with what: the texts, the dictionary and its version, the grammar, the
+words not to be cut, textmine's version. So it can't be stale; if one is damaged, its texts are cut again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple, fields
+from importlib import metadata
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from textmine import resources
+from textmine.executors import mapped, workers_of
+from textmine.inputs.lexicon import ForcedWord
+from textmine.settings import WordSettings
+from textmine.words.cuts import PART, Cut, cut
+from textmine.words.mecab import Morpheme, dictionary
+
+SUFFIX = ".cut.parquet"
+FEW = 1000  # texts below which keeping them costs more than cutting them again
+MANY = 40_000  # texts from which on starting processes pays (benchmarks/scale.py)
+Task = tuple[tuple[str, ...], tuple[ForcedWord, ...], str, int]
+
+
+def folder() -> Path:
+    """Return the folder of kept cuts: in the user's own cache folder, or that of ``TEXTMINE_CACHE``."""
+    return Path(os.environ.get("TEXTMINE_CACHE") or platformdirs.user_cache_path("textmine")) / "cuts"
+
+
+def cut_parts(texts: Sequence[str], forced: tuple[ForcedWord, ...], settings: WordSettings) -> Iterator[Cut]:
+    """Return the texts, cut in parts, in their order; from the cache where they were cut before."""
+    parts = (
+        (tuple(texts[first : first + PART]), forced, settings.dictionary, settings.cache)
+        for first in range(0, len(texts), PART)
+    )
+    name = settings.executor
+    if name == "auto":
+        name = "processes" if len(texts) >= MANY and workers_of("processes") > 1 else "serial"
+    return mapped(name, kept, parts)
+
+
+def kept(task: Task) -> Cut:
+    """Return the cut texts of (texts, forced words, dictionary, megabytes of the cache)."""
+    texts, forced, name, size = task
+    if not size or len(texts) < FEW:
+        return cut(texts, forced, name)
+    path = folder() / (_key(texts, forced, name) + SUFFIX)
+    found = _read(path, len(texts))
+    if found is None:
+        found = cut(texts, forced, name)
+        _write(path, found, size)
+    return found
+
+
+def _key(texts: Sequence[str], forced: Sequence[ForcedWord], name: str) -> str:
+    chosen = dictionary(name)
+    digest = hashlib.sha256()
+    grammar = resources.folder("dictionaries") / "grammar"
+    told = [
+        metadata.version("textmine"),
+        *(str(part) for part in astuple(chosen)),
+        *(each.read_text(encoding="utf-8") for each in sorted(grammar.iterdir(), key=lambda file: file.name)),
+        *(json.dumps(asdict(word), sort_keys=True) for word in forced),
+    ]
+    if not chosen.version:  # a folder: its dictionary may be replaced by another
+        stat = (Path(name) / "sys.dic").stat()
+        told += [str(stat.st_size), str(stat.st_mtime_ns)]
+    for part in (*told, *texts):
+        # Its length first, or 「あ」「いう」 would be 「あい」「う」.
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _write(path: Path, found: Cut, size: int) -> None:
+    """Keep a cut, and drop those not used for longest where all together are larger than ``size`` megabytes.
+
+    A cache that can't be written is no reason to stop.
+    """
+    names = [each.name for each in fields(Morpheme)]
+    about = {
+        "morphemes": json.dumps([names, [*map(attrgetter(*names), found.morphemes)]]),
+        "class_of": json.dumps(found.class_of),
+    }
+    offsets = pa.array(np.concatenate([[0], np.cumsum(found.counts)]).astype(np.int32))
+    table = pa.table(
+        {
+            "codes": pa.ListArray.from_arrays(offsets, pa.array(found.codes)),
+            "flags": pa.ListArray.from_arrays(offsets, pa.array(found.flags)),
+        }
+    ).replace_schema_metadata(about)
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        pq.write_table(table, new, compression="lz4", use_dictionary=False, write_statistics=False)
+        new.replace(path)
+        _trim(path.parent, size)
+    except OSError:
+        new.unlink(missing_ok=True)
+
+
+def _trim(place: Path, size: int) -> None:
+    held = []
+    for file in place.glob("*" + SUFFIX):
+        stat = file.stat()
+        held.append((stat.st_mtime_ns, file.name, stat.st_size))
+    total = sum(each for _, _, each in held)
+    for _, name, each in sorted(held):
+        if total <= size << 20:
+            return
+        (place / name).unlink(missing_ok=True)
+        total -= each
+
+
+def _read(path: Path, texts: int) -> Cut | None:
+    """Return what a file holds; None if there is none, or it is damaged."""
+    try:
+        table = pq.read_table(path)
+        about = table.schema.metadata or {}
+        names, rows = json.loads(about[b"morphemes"])
+        if names != [each.name for each in fields(Morpheme)] or len(table) != texts:
+            return None
+        codes, flags = (table[name].combine_chunks() for name in ("codes", "flags"))
+        found = Cut(
+            tuple(Morpheme(*row) for row in rows),
+            tuple(json.loads(about[b"class_of"])),
+            codes.values.to_numpy().copy(),
+            flags.values.to_numpy().copy(),
+            np.diff(codes.offsets.to_numpy()).astype(np.int64),
+        )
+        os.utime(path)  # used just now
+    except (OSError, pa.ArrowException, KeyError, ValueError, TypeError):
+        return None
+    return found

@@ -1,0 +1,211 @@
+"""Cuts texts into morphemes, part by part: what is joined and negated, before anything has a name.
+
+Nothing here depends on other parts of a survey, so parts may be cut in any order, in any process, and kept
+(:mod:`textmine.words.cache`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from textmine.inputs.lexicon import ForcedWord, Lexicon
+from textmine.inputs.normalize import normalize
+from textmine.words.grammar import Grammar, read_grammar
+from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
+from textmine.words.steps import Classes, joined, negated, recast
+from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD
+
+IntArray = npt.NDArray[np.int32]
+BoolArray = npt.NDArray[np.bool_]
+PART = 10_000  # texts that are cut at a time
+
+# A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.
+_STEM = str.maketrans("うくぐすつぬぶむるウクグスツヌブムル", "いきぎしちにびみりイキギシチニビミリ")
+_NOUN, _HELPER, _PARTICLE = "名詞", "動詞-補助", "助詞"  # tags that the grammar's tables class
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Texts as morphemes.
+
+    Attributes:
+        morphemes: the different ones, in the order of the texts.
+        class_of: the class of each.
+        codes: index into ``morphemes`` of each morpheme of the texts.
+        flags: of each morpheme: begins a line, continues a word, continues a compound, is negated.
+        counts: the number of morphemes of each text.
+    """
+
+    morphemes: tuple[Morpheme, ...]
+    class_of: tuple[str, ...]
+    codes: IntArray
+    flags: npt.NDArray[np.uint8]
+    counts: npt.NDArray[np.int64]
+
+
+def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
+    """Return texts as written, cut with the dictionary of that name; ``forced`` words are never cut.
+
+    Raises:
+        WordsError: if the tokeniser dictionary is not there.
+    """
+    chosen = dictionary(name)
+    grammar = read_grammar(chosen.grammar)
+    lines_of = [normalize(text).split("\n") for text in texts]
+    lines = [line for group in lines_of for line in group]
+    tokenizer = _tokenizer(chosen, forced)
+    codes, counts = tokenizer.cut(lines)
+    known = tokenizer.vocabulary(lines)
+    codes, present = _by_sight(codes)
+    morphemes = tuple(known[code] for code in present)
+    if chosen.lemma < 0:
+        morphemes = with_lemmas(morphemes)
+    codes, morphemes, class_of = _recast(codes, counts, morphemes, chosen.grammar)
+    classes = _classes(codes, counts, class_of, grammar)
+    gaps = _gaps(lines, codes, counts, morphemes)
+    in_word, in_compound = joined(
+        classes,
+        [grammar.patterns["word"], [*grammar.patterns["compound"], *grammar.patterns["word"]]],
+        gaps,
+        far=[grammar.letters[name] for name, pos in grammar.pos.items() if pos == "particle"],
+    )
+    flags = np.zeros(len(codes), dtype=np.uint8)
+    line_starts = np.cumsum(counts) - counts
+    flags[line_starts[counts > 0]] |= LINE
+    flags[in_word] |= WORD
+    flags[in_compound | in_word] |= COMPOUND
+    flags[negated(classes, grammar)] |= NEGATED
+    first_line = np.cumsum([0, *[len(group) for group in lines_of]])
+    of_texts = (
+        np.add.reduceat(counts, first_line[:-1]).astype(np.int64) if len(texts) else np.zeros(0, np.int64)
+    )
+    codes, present = _by_sight(codes)  # without those that were something else
+    return Cut(
+        tuple(morphemes[code] for code in present),
+        tuple(class_of[code] for code in present),
+        codes,
+        flags,
+        of_texts.astype(np.int64),
+    )
+
+
+def put_together(cuts: Iterable[Cut]) -> Cut:
+    """Return several cuts as one, with one vocabulary."""
+    number: dict[Morpheme, int] = {}
+    class_of: list[str] = []
+    codes, flags, counts = [], [], []
+    for each in cuts:
+        at = numbered(each.morphemes, each.class_of, number, class_of)
+        codes.append(at[each.codes])
+        flags.append(each.flags)
+        counts.append(each.counts)
+    return Cut(
+        tuple(number),
+        tuple(class_of),
+        np.concatenate([np.zeros(0, dtype=np.int32), *codes]),
+        np.concatenate([np.zeros(0, dtype=np.uint8), *flags]),
+        np.concatenate([np.zeros(0, dtype=np.int64), *counts]),
+    )
+
+
+def numbered(
+    morphemes: Sequence[Morpheme], kinds: Sequence[str], number: dict[Morpheme, int], class_of: list[str]
+) -> IntArray:
+    """Return the number of each morpheme; ``number`` and ``class_of`` grow by the new ones."""
+    for morpheme, kind in zip(morphemes, kinds, strict=True):
+        if number.setdefault(morpheme, len(number)) == len(class_of):
+            class_of.append(kind)
+    return np.array([number[morpheme] for morpheme in morphemes], dtype=np.int32)
+
+
+def forced_words(lexicon: Lexicon, name: str) -> tuple[ForcedWord, ...]:
+    """Return the forced words, and the synonyms that the dictionary would cut."""
+    chosen = dictionary(name)
+    forced = {
+        normalize(entry.word): replace(entry, word=normalize(entry.word)) for entry in lexicon.compounds
+    }
+    variants = sorted({normalize(v) for pair in lexicon.synonyms.items() for v in pair} - set(forced))
+    if variants:
+        counts = _tokenizer(chosen, ()).cut(variants)[1]
+        for variant, count in zip(variants, counts, strict=True):
+            if count > 1 and " " not in variant:
+                forced[variant] = ForcedWord(variant, whole=False)
+    return tuple(forced.values())
+
+
+@lru_cache(maxsize=4)
+def _tokenizer(chosen: Dictionary, forced: tuple[ForcedWord, ...]) -> Tokenizer:
+    """Start a tokenizer once per process: what it has looked up need not be looked up for every part."""
+    return Tokenizer(chosen, forced)
+
+
+def _by_sight(codes: IntArray) -> tuple[IntArray, list[int]]:
+    """Return codes numbered anew in the order of the texts, and the old code of each."""
+    new, old = pd.factorize(codes)
+    return new.astype(np.int32), old.tolist()
+
+
+def _classes(codes: IntArray, counts: IntArray, class_of: Sequence[str], grammar: Grammar) -> Classes:
+    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint8)
+    return Classes(letters[codes] if len(codes) else letters[:0], counts)
+
+
+def _recast(
+    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], name: str
+) -> tuple[IntArray, tuple[Morpheme, ...], list[str]]:
+    """Return codes, morphemes and their classes, with morphemes of another kind where the grammar says so."""
+    grammar = read_grammar(name)
+    class_of = [_class_of(name, morpheme) for morpheme in morphemes]
+    found = recast(_classes(codes, counts, class_of, grammar), grammar)
+    codes = codes.copy()
+    known = list(morphemes)
+    for kind, places in found.items():
+        replaced, back = np.unique(codes[places], return_inverse=True)
+        codes[places] = len(known) + back
+        known += [_as(kind, morphemes[code]) for code in replaced.tolist()]
+    class_of += [_class_of(name, morpheme) for morpheme in known[len(morphemes) :]]
+    return codes, tuple(known), class_of
+
+
+@lru_cache(maxsize=1 << 17)
+def _class_of(name: str, morpheme: Morpheme) -> str:
+    return read_grammar(name).class_of(morpheme)
+
+
+def _as(kind: str, morpheme: Morpheme) -> Morpheme:
+    """Return a verb as what it is used as."""
+    if kind != "noun":
+        return replace(morpheme, tag=_HELPER if kind == "helper" else _PARTICLE)
+    lemma, reading = morpheme.lemma, morpheme.reading
+    if "一段" in morpheme.conjugation:
+        lemma, reading = lemma.removesuffix("る"), reading.removesuffix("ル")
+    elif morpheme.conjugation.startswith("五段"):
+        lemma = lemma[:-1] + lemma[-1:].translate(_STEM)
+        reading = reading[:-1] + reading[-1:].translate(_STEM)
+    return replace(
+        morpheme, tag=_NOUN, conjugation="", form="", base=morpheme.surface, lemma=lemma, reading=reading
+    )
+
+
+def _gaps(
+    lines: Sequence[str], codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme]
+) -> BoolArray:
+    """Return which morphemes stand after a blank (MeCab skips blanks without a trace)."""
+    gaps = np.zeros(len(codes), dtype=bool)
+    firsts = (np.cumsum(counts) - counts).tolist()
+    for line, first, count in zip(lines, firsts, counts.tolist(), strict=True):
+        if " " not in line:
+            continue
+        place = 0
+        for index in range(first, first + count):
+            surface = morphemes[codes[index]].surface
+            found = line.index(surface, place)
+            gaps[index] = found > place
+            place = found + len(surface)
+    return gaps

@@ -1,0 +1,282 @@
+"""Words of a survey that is read in parts: cut part by part, named once for all, counted part by part.
+
+A part's work is a function of small arguments and of files in a folder that all workers see, so it can be
+done in any process, in any order, and again if one is lost.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from textmine.executors import mapped, workers_of
+from textmine.inputs.lexicon import ForcedWord, Lexicon
+from textmine.inputs.parts import Parts
+from textmine.inputs.roles import Layout
+from textmine.inputs.sheets import Sheet
+from textmine.inputs.survey import KINDS, Source, Survey, part_of
+from textmine.settings import WordSettings
+from textmine.words.cache import kept
+from textmine.words.corpus import Corpus, namer
+from textmine.words.cuts import forced_words, numbered
+from textmine.words.mecab import Morpheme
+from textmine.words.vocabulary import Named, Types, Vocabulary, compound_types, places
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class TokenizedParts:
+    """A survey as words, in parts that lie in files.
+
+    Attributes:
+        head: the survey of its first rows, for the names of questions and attributes.
+        lexicon, settings: what it was made with.
+        sources: the files that were read, with their rows.
+        kinds: respondents by ``question`` and ``kind`` (the one that says most of a respondent's answers).
+        folder: where the parts lie; they are gone when it is.
+        numbers: of each part, which compound of all parts each of its compounds is.
+    """
+
+    head: Survey
+    lexicon: Lexicon
+    settings: WordSettings
+    sources: tuple[Source, ...]
+    kinds: pd.DataFrame
+    folder: Path
+    numbers: tuple[Integers, ...]
+
+    def tallied(
+        self, tally: Callable[..., pd.DataFrame], merge: Callable[..., pd.DataFrame], **options: object
+    ) -> dict[str, pd.DataFrame]:
+        """Return question -> the tally of all parts.
+
+        ``tally(corpus, **options)`` counts one part, ``merge(a, b)`` adds up two: those of
+        ``textmine.tables.keywords``, say. An option that is a mapping by question is given as its value, and
+        a question that one of them lacks is left out.
+        """
+        tasks = (
+            _Counting(self.folder, place, numbers, self.lexicon, self.settings, self.head, tally, options)
+            for place, numbers in enumerate(self.numbers)
+        )
+        total: dict[str, pd.DataFrame] = {}
+        for found in mapped(executor_of(self.settings), _counted, tasks):
+            for question, table in found.items():
+                total[question] = merge(total[question], table) if question in total else table
+        return {question: total[question] for question in self.head.questions if question in total}
+
+
+@dataclass(frozen=True, eq=False)
+class _Cutting:
+    sheets: tuple[Sheet, ...]
+    layout: Layout
+    lexicon: Lexicon
+    forced: tuple[ForcedWord, ...]
+    settings: WordSettings
+    folder: Path
+    place: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Counting:
+    folder: Path
+    place: int
+    numbers: Integers
+    lexicon: Lexicon
+    settings: WordSettings
+    head: Survey
+    tally: Callable[..., pd.DataFrame]
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, eq=False)
+class _CutPart:
+    """What is told of a part: its vocabulary, its compounds, and counts that add up."""
+
+    morphemes: tuple[Morpheme, ...]
+    class_of: tuple[str, ...]
+    types: Types
+    kinds: pd.DataFrame
+    rows: dict[str, int]
+
+
+def executor_of(settings: WordSettings) -> str:
+    """Return the name of the executor of a survey that is read in parts."""
+    if settings.executor != "auto":
+        return settings.executor
+    return "processes" if workers_of("processes") > 1 else "serial"
+
+
+def tokenize_parts(parts: Parts, folder: Path, lexicon: Lexicon, *, settings: WordSettings) -> TokenizedParts:
+    """Return the words of a survey that is read in parts; ``folder`` holds them as long as it is there.
+
+    What a word is shown as is decided from all parts, so tables are the same however a survey was parted.
+
+    Raises:
+        WordsError: if the tokeniser dictionary is not there.
+        SettingsError: there is no such executor.
+    """
+    forced = forced_words(lexicon, settings.dictionary)
+    tasks = (
+        _Cutting(sheets, parts.layout, lexicon, forced, settings, folder, place)
+        for place, sheets in enumerate(parts.sheets)
+    )
+    morphemes: dict[Morpheme, int] = {}
+    class_of: list[str] = []
+    types: dict[tuple[int, ...], int] = {}
+    times: list[int] = []
+    numbers: list[Integers] = []
+    kinds: list[pd.DataFrame] = []
+    rows: dict[str, int] = {}
+    for found in mapped(executor_of(settings), _cut, tasks):
+        at = numbered(found.morphemes, found.class_of, morphemes, class_of)
+        numbers.append(_typed(found.types, at, types, times))
+        kinds.append(found.kinds)
+        for path, count in found.rows.items():
+            rows[path] = rows.get(path, 0) + count
+    marked = np.array([code for run in types for code in run], dtype=np.int64)
+    sizes = np.array([len(run) for run in types], dtype=np.int64)
+    whole = Types(
+        (marked >> 1).astype(np.int32), (marked & 1) > 0, np.cumsum(sizes) - sizes, np.array(times, np.int64)
+    )
+    named = namer(tuple(morphemes), class_of, lexicon, settings).decide(whole)
+    _dump(folder / _NAMED, (named, whole.firsts))
+    return TokenizedParts(
+        head=parts.head,
+        lexicon=lexicon,
+        settings=settings,
+        sources=tuple(replace(each, rows=rows.get(each.path, 0)) for each in parts.sources),
+        kinds=pd.concat(kinds).groupby(["question", "kind"], as_index=False)[["respondents"]].sum(),
+        folder=folder,
+        numbers=tuple(numbers),
+    )
+
+
+_NAMED = "named.pickle"
+
+
+def _cut(task: _Cutting) -> _CutPart:
+    answers = part_of(task.sheets, task.layout, task.lexicon).answers
+    substantive = (answers["kind"] == "substantive").to_numpy()
+    texts = tuple(answers.loc[substantive, "text"].tolist())
+    found = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
+    types, ids = compound_types(found.codes, found.flags)
+    _dump(task.folder / f"part-{task.place:06}.pickle", (answers, found, types, ids))
+    rank = answers["kind"].map(KINDS.index)
+    best = rank.groupby([answers["question"], answers["respondent"]]).min().rename("kind").reset_index()
+    kinds = best.groupby(["question", "kind"], as_index=False).size()
+    kinds["kind"] = [KINDS[place] for place in kinds["kind"]]
+    kinds = kinds.rename(columns={"size": "respondents"})
+    rows: dict[str, int] = {}
+    for sheet in task.sheets:
+        rows[sheet.path] = rows.get(sheet.path, 0) + len(sheet.rows)
+    return _CutPart(found.morphemes, found.class_of, types, kinds, rows)
+
+
+def _typed(
+    part: Types, at: npt.NDArray[np.int32], types: dict[tuple[int, ...], int], times: list[int]
+) -> Integers:
+    """Return the number of each compound of a part; ``types`` and ``times`` grow by the new ones."""
+    marked = (at[part.codes].astype(np.int64) * 2 + part.begins).tolist()
+    numbers = np.empty(len(part.firsts), dtype=np.int64)
+    ends = np.append(part.firsts[1:], len(marked)).tolist()
+    for place, (first, end, count) in enumerate(
+        zip(part.firsts.tolist(), ends, part.times.tolist(), strict=True)
+    ):
+        number = types.setdefault(tuple(marked[first:end]), len(types))
+        if number == len(times):
+            times.append(0)
+        times[number] += count
+        numbers[place] = number
+    return numbers
+
+
+def _counted(task: _Counting) -> dict[str, pd.DataFrame]:
+    whole = _corpus(task)
+    asked = set(whole.answers["question"])
+    for value in task.options.values():
+        asked &= set(value) if isinstance(value, Mapping) else asked
+    return {
+        question: task.tally(
+            whole.select(question=question),
+            **{
+                name: value[question] if isinstance(value, Mapping) else value
+                for name, value in task.options.items()
+            },
+        )
+        for question in task.head.questions
+        if question in asked
+    }
+
+
+def _corpus(task: _Counting) -> Corpus:
+    """Return one part as a corpus, with the words that were decided for all parts."""
+    answers, found, types, ids = _load(task.folder / f"part-{task.place:06}.pickle")
+    named, firsts = _named(task.folder / _NAMED)
+    # of each morpheme of the part's compounds, which one of all compounds' it is
+    sizes = types.sizes
+    at = np.repeat(firsts[task.numbers] - types.firsts, sizes) + np.arange(len(types.codes))
+    mine = places(found.flags, types, ids)
+    flags = found.flags | named.flags[at][mine]
+    begins = np.zeros(len(types.codes), dtype=bool)
+    begins[types.firsts] = True
+    vocabulary, words = _present(named, named.words[at][mine])
+    of_compounds = np.where(begins[mine], named.compounds[at][mine], -1)
+    some = np.unique(of_compounds[of_compounds >= 0])
+    compound_codes = np.where(of_compounds >= 0, np.searchsorted(some, of_compounds), -1).astype(np.int32)
+    lengths = np.zeros(len(answers), dtype=np.int64)
+    lengths[(answers["kind"] == "substantive").to_numpy()] = found.counts
+    return Corpus(
+        survey=replace(task.head, answers=answers),
+        answers=answers,
+        dictionary=task.settings.dictionary,
+        lexicon=task.lexicon,
+        morphemes=found.morphemes,
+        codes=found.codes,
+        flags=flags,
+        offsets=np.concatenate([[0], np.cumsum(lengths)]),
+        vocabulary=vocabulary,
+        words=words,
+        compounds=tuple(named.names[code] for code in some.tolist()),
+        compound_codes=compound_codes,
+    )
+
+
+def _present(named: Named, words: npt.NDArray[np.int32]) -> tuple[Vocabulary, npt.NDArray[np.int32]]:
+    """Return the vocabulary of a part: the words of all that stand in it, and each of them anew."""
+    whole = named.vocabulary
+    some = np.unique(words[words >= 0])
+    again = np.where(words >= 0, np.searchsorted(some, words), -1).astype(np.int32)
+    listed = some.tolist()
+    vocabulary = Vocabulary(
+        tuple(whole.shown[word] for word in listed),
+        tuple(whole.pos[word] for word in listed),
+        whole.content[some],
+        longer=int((some >= len(whole.shown) - whole.longer).sum()),
+    )
+    return vocabulary, again
+
+
+def _dump(path: Path, thing: object) -> None:
+    new = path.with_suffix(".new")
+    with new.open("wb") as file:
+        pickle.dump(thing, file, protocol=pickle.HIGHEST_PROTOCOL)
+    new.replace(path)
+
+
+def _load(path: Path) -> Any:
+    with path.open("rb") as file:
+        return pickle.load(file)  # written by this program, in a folder of its own
+
+
+@lru_cache(maxsize=1)
+def _named(path: Path) -> Any:
+    return _load(path)
