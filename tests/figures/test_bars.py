@@ -20,6 +20,7 @@ import textmine as tm
 from textmine.errors import FigureError
 from textmine.figures import rows as laid
 from textmine.figures.bars import LOOKS, bars, grouped_bars, stacked_bars
+from textmine.figures.fonts import face
 from textmine.figures.rows import two_lines
 from textmine.figures.saving import encode
 from textmine.tables.measures import wilson
@@ -221,7 +222,7 @@ def test_names_are_letters_and_nothing_else() -> None:
 
 
 def test_two_lines_break_after_a_space_and_not_before_a_mark() -> None:
-    opened = module.face(bold=False)
+    opened = face(bold=False)
     assert two_lines("awareness of security", opened, 10, 75) == ("awareness of", "security")
     assert two_lines("情報の共有と、その管理", opened, 10, 60) == ("情報の共有", "と、その管理")
     assert two_lines("情報の共有と、その管理", opened, 10, 75) == ("情報の共有と、", "その管理")
