@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 AHEAD = 2  # tasks per worker that are handed out before their results are taken: memory stays flat
 TRIES = 3  # pools that may break under the same work before it is given up
 RETRIES = 3  # of a task on a cluster whose worker was lost
-KINDS = ("serial", "processes", "dask")
+PATIENCE = 10.0  # seconds until a scheduler that does not answer is taken for none
 
 
 class Serial(Executor):
@@ -113,7 +113,7 @@ def _in_processes(
                 broken += 1
                 if broken >= TRIES:
                     raise
-                pool.shutdown(wait=False)
+                pool.shutdown(wait=True)
                 pool = _pool(workers)
                 waiting = deque((task, pool.submit(function, task)) for task, _ in waiting)
                 continue
@@ -123,6 +123,9 @@ def _in_processes(
         # Also after Ctrl-C or when the caller wants no more: nothing goes on behind its back.
         pool.shutdown(wait=False, cancel_futures=True)
         for child in set(active_children()) - before:
+            child.terminate()
+        pool.shutdown(wait=True)  # its own thread joins them: two that do lose count of the dead
+        for child in set(active_children()) - before:  # started while the pool broke
             child.terminate()
             child.join()
 
@@ -149,7 +152,7 @@ def _cluster(name: str) -> Iterator[tuple[Executor, int]]:
     local = None
     try:
         if address:
-            client = dask.Client(f"tcp://{address}", timeout=10)
+            client = dask.Client(f"tcp://{address}", timeout=PATIENCE)
         else:
             local = dask.LocalCluster(threads_per_worker=1, dashboard_address=None)
             client = dask.Client(local)

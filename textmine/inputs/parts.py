@@ -79,7 +79,6 @@ def read_parts(
     attributes: Sequence[str] | None = None,
     encoding: str | None = None,
     lexicon: Lexicon,
-    rows: int = ROWS,
 ) -> Parts:
     """Return a survey in parts: .csv, .tsv and .parquet files, folders of them, addresses (``s3://…``).
 
@@ -117,7 +116,7 @@ def read_parts(
     records = _records(heads)
     place = next((at for at, column in enumerate(layout.columns) if column.role == "respondent"), -1)
     if place < 0:
-        sheets = _row_by_row(files, first, records, rows)
+        sheets = _row_by_row(files, first, records)
     else:
         total = sum(_size(path) for path in files)
         sheets = _by_respondent(files, first, records, folder, place, total)
@@ -270,12 +269,12 @@ def _parquet(path: str) -> Iterator[Sheet]:
 
 
 def _row_by_row(
-    files: Sequence[str], first: Sheet, records: Iterable[tuple[int, int, list[str]]], rows: int
+    files: Sequence[str], first: Sheet, records: Iterable[tuple[int, int, list[str]]]
 ) -> Iterator[tuple[Sheet, ...]]:
     held: list[tuple[int, int, list[str]]] = []
     for record in records:
         held.append(record)
-        if len(held) == rows:
+        if len(held) == ROWS:
             yield _sheets(files, first, held)
             held = []
     if held:

@@ -6,6 +6,7 @@ words not to be cut, textmine's version. So it can't be stale; if one is damaged
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -106,19 +107,21 @@ def _write(path: Path, found: Cut, size: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         pq.write_table(table, new, compression="lz4", use_dictionary=False, write_statistics=False)
         new.replace(path)
-        _trim(path.parent, size)
+        _trim(path.parent, size << 20)
     except OSError:
-        new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            new.unlink()
 
 
 def _trim(place: Path, size: int) -> None:
+    """Drop files until those that are left have ``size`` bytes at most."""
     held = []
     for file in place.glob("*" + SUFFIX):
         stat = file.stat()
         held.append((stat.st_mtime_ns, file.name, stat.st_size))
     total = sum(each for _, _, each in held)
     for _, name, each in sorted(held):
-        if total <= size << 20:
+        if total <= size:
             return
         (place / name).unlink(missing_ok=True)
         total -= each
