@@ -3,7 +3,7 @@
     python benchmarks/wordclouds.py [--small] [--table words.csv]
 
 Both make a PNG in memory from the same table (100 words, 2400 x 1500 pixels), in turns in one process;
-printed are the medians, their ratio, and how sizes and counts agree (Spearman). Issue 5 asks for at most 1/3.
+printed are the medians, their ratio, and how sizes and counts agree (Spearman). At most 1/3 is wanted.
 """
 
 from __future__ import annotations

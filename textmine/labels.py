@@ -1622,6 +1622,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.mixed": ("混合の割合", "Mixed"),
     "note.source": ("出典：{source}", "Source: {source}"),
     "note.alt_figure": ("「{question}」の{figure}。{words} など。", "{figure} of “{question}”: {words} …"),
+    "note.one_wave": (
+        "「{wave}」の値が一つしかない設問なので、推移は示さない。",
+        "This question was answered in one value of {wave} only, so there is no change to show.",
+    ),
     "note.changes": (
         "「{wave}」の順に、前の回との差（割合の差、95%信頼区間）を示す。",
         "In the order of {wave}; differences (of shares, 95% interval) are to the wave before.",

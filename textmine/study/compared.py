@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from textmine.inputs.survey import Survey
-from textmine.labels import label
+from textmine.labels import label, name
 from textmine.reports.report import Report
 from textmine.settings import Settings
 from textmine.study import drawn
@@ -151,10 +151,19 @@ def _changed(
     report: Report, corpus: Corpus, question: str, table: pd.DataFrame, settings: Settings, look: Look
 ) -> Report:
     """Return the report with what changed from wave to wave, if the settings name the waves."""
-    wave = settings.compare.wave
+    wave, lang = settings.compare.wave, settings.report.lang
     if wave is None:
         return report
+    if len(groups(corpus, wave, most=settings.compare.values)[0].names) < 2:
+        # A question that was asked in one wave only has not changed.
+        lost = pd.DataFrame(
+            {
+                "figure": [name("changes", lang, group="section")],
+                "reason": [label("note.one_wave", lang, wave=wave)],
+            }
+        )
+        return report.add(lost, name="not_drawn", question=question)
     found = changes(corpus, table, by=wave, unit=settings.keywords.unit, values=settings.compare.values)
-    note = label("note.changes", settings.report.lang, wave=wave)
+    note = label("note.changes", lang, wave=wave)
     report = report.add(found, name="changes", question=question, note=note)
     return drawn.timeline(report, look, found, question)
