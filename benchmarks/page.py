@@ -1,6 +1,6 @@
 """The page of a report in a headless browser: its size, its requests, how soon a click shows answers.
 
-    python -m benchmarks.page [SURVEY.csv] [--respondent COLUMN] [--question COLUMN] [--by COLUMN]... [--small]
+    python -m benchmarks.page [SURVEY.csv] [--respondent NAME] [--question NAME] [--by NAME]... [--small]
 
 Without a file a made-up survey of 11,000 comments is read. Each of the most frequent words is clicked once;
 measured is the time from the click until its answers stand on the screen (two frames later). Printed are the

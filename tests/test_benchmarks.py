@@ -1,0 +1,61 @@
+"""Every benchmark still runs, at a small size; how long it takes is no test's matter."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = "textmine/sample/survey.csv"
+RUNS = {
+    "keywords": ("--small",),
+    "scale": ("--small",),
+    "imports": ("--small",),
+    "stages": ("--small",),
+    "peers": ("--small",),
+    "wordclouds": ("--small",),
+    "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),
+}
+
+
+def printed(name: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{name}", *arguments], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_benchmark_prints_its_ratios(name: str) -> None:
+    """It ends well, and prints numbers."""
+    assert re.search(r"\d+\.\d\d", printed(name, *RUNS[name]))
+
+
+def test_the_page_is_measured_in_a_browser() -> None:
+    """Nothing is asked for outside, and answers are shown; without a browser it says so."""
+    said = printed("page", "--small")
+    if shutil.which("chromedriver") and (shutil.which("chromium") or shutil.which("google-chrome")):
+        assert re.search(r"requests to anywhere\s+0\n", said)
+        assert re.search(r"median click / 200 ms\s+\d", said)
+    else:
+        assert "nothing measured" in said
+
+
+@pytest.mark.parametrize("name", ["clusters", "corrections", "khcoder"])
+def test_a_benchmark_of_other_data_says_how_it_is_called(name: str) -> None:
+    """They need answers that are not part of the project."""
+    assert "usage" in printed(name, "--help")
+
+
+def test_every_benchmark_is_told_of() -> None:
+    """Each file that can be run stands in benchmarks/README.md with its command."""
+    told = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    for file in (ROOT / "benchmarks").glob("*.py"):
+        if "__main__" in file.read_text(encoding="utf-8"):
+            assert f"benchmarks.{file.stem}" in told, file.name
