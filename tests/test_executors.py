@@ -120,17 +120,17 @@ def test_who_wants_no_more_leaves_no_process_behind() -> None:
 def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     """The parent ends its children; none goes on, and none prints a traceback of its own."""
     (tmp_path / "work.py").write_text(
-        "import os, sys, time\n"
+        "import os, time\ndef slow(number):\n    print('pid', os.getpid(), flush=True)\n    time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "script.py").write_text(
+        "from work import slow\n"
         "from textmine.executors import mapped\n"
-        "def slow(number):\n"
-        "    print('pid', os.getpid(), flush=True)\n"
-        "    time.sleep(60)\n"
-        "if __name__ == '__main__':\n"
-        "    list(mapped('processes:2', slow, range(4)))\n",
+        "list(mapped('processes:2', slow, range(4)))\n",
         encoding="utf-8",
     )
     done = subprocess.Popen(
-        [sys.executable, str(tmp_path / "work.py")],
+        [sys.executable, str(tmp_path / "script.py")],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -145,6 +145,19 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     for child in children:
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
+
+
+def test_a_script_need_not_guard_its_main_part(tmp_path: Path) -> None:
+    """As notebooks and first scripts are: the processes do not run it again."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from textmine.executors import mapped\n"
+        "from textmine.inputs.normalize import normalize\n"
+        "print('once', list(mapped('processes:2', normalize, ['ａ', 'ｂ', 'ｃ'])))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
+    assert done.stdout == "once ['a', 'b', 'c']\n", done.stderr
 
 
 def test_a_cluster_gives_the_same_results(cluster: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -100,7 +101,8 @@ def _in_processes(
                 except StopIteration:
                     break
                 try:
-                    future = pool.submit(function, task)
+                    with _unseen_main():
+                        future = pool.submit(function, task)
                 except BrokenProcessPool as error:  # told when its result is asked for
                     future = Future()
                     future.set_exception(error)
@@ -115,7 +117,8 @@ def _in_processes(
                     raise
                 pool.shutdown(wait=True)
                 pool = _pool(workers)
-                waiting = deque((task, pool.submit(function, task)) for task, _ in waiting)
+                with _unseen_main():
+                    waiting = deque((task, pool.submit(function, task)) for task, _ in waiting)
                 continue
             waiting.popleft()
             yield result
@@ -128,6 +131,25 @@ def _in_processes(
         for child in set(active_children()) - before:  # started while the pool broke
             child.terminate()
             child.join()
+
+
+@contextmanager
+def _unseen_main() -> Iterator[None]:
+    """Keep a process that starts now from running the caller's script again.
+
+    A spawned process imports the main module, and a script that does not ask whether it is the main one would
+    start everything anew in each. What runs there stands in a module of its own.
+    """
+    main = sys.modules["__main__"]
+    hidden: dict[str, Any] = {}
+    for name in ("__spec__", "__file__"):
+        if name in main.__dict__:
+            hidden[name] = main.__dict__.pop(name)
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -154,7 +176,8 @@ def _cluster(name: str) -> Iterator[tuple[Executor, int]]:
         if address:
             client = dask.Client(f"tcp://{address}", timeout=PATIENCE)
         else:
-            local = dask.LocalCluster(threads_per_worker=1, dashboard_address=None)
+            with _unseen_main():
+                local = dask.LocalCluster(threads_per_worker=1, dashboard_address=None)
             client = dask.Client(local)
     except OSError as error:
         raise SettingsError(

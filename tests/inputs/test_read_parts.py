@@ -191,8 +191,10 @@ def test_large_text_files_are_read_in_parts(tmp_path: Path, monkeypatch: pytest.
     assert not in_parts([path])
     monkeypatch.setattr(module, "LARGE", 100)
     assert in_parts([path])
+    assert in_parts([str(tmp_path)])
     (tmp_path / "a.xlsx").write_bytes(b"x" * 200)
     assert not in_parts([str(tmp_path / "a.xlsx")])
+    assert not in_parts([str(tmp_path)])
 
 
 @pytest.mark.real

@@ -28,6 +28,7 @@ from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.roles import Layout
 from textmine.inputs.sheets import (
     LONGEST_CELL,
+    WORKBOOKS,
     Cells,
     Sheet,
     delimiter_of,
@@ -65,9 +66,14 @@ def in_parts(paths: Sequence[str]) -> bool:
     """Return whether files are better read in parts: Parquet, those at an address, and large text files."""
     if any("://" in path or Path(path).suffix.lower() == PARQUET or _holds_parquet(path) for path in paths):
         return True
-    sizes = [Path(path).stat().st_size for path in paths if Path(path).is_file()]
-    texts = all(Path(path).suffix.lower() in (".csv", ".tsv") for path in paths)
-    return texts and sum(sizes) >= LARGE
+    inside = [
+        file
+        for path in paths
+        for file in (Path(path).iterdir() if Path(path).is_dir() else [Path(path)])
+        if file.is_file() and not file.name.startswith((".", "~$"))
+    ]
+    others = [file for file in inside if file.suffix.lower() in WORKBOOKS or file.suffix.lower() == ".txt"]
+    return not others and sum(file.stat().st_size for file in inside) >= LARGE
 
 
 def read_parts(

@@ -1,7 +1,7 @@
 """Keeps cut texts on this machine, so that a changed stop word or rule does not cut them again.
 
 A file is found by what was cut and with what: the texts, the dictionary and its version, the grammar, the
-words not to be cut, textmine's version. So it can't be stale; if one is damaged, its texts are cut again.
+words not to be cut, the program that cuts. So it can't be stale; if one is damaged, its texts are cut again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, fields
+from functools import cache
 from importlib import metadata
 from operator import attrgetter
 from pathlib import Path
@@ -23,8 +24,10 @@ import pyarrow.parquet as pq
 
 from textmine import resources
 from textmine.executors import mapped, workers_of
+from textmine.inputs import normalize
 from textmine.inputs.lexicon import ForcedWord
 from textmine.settings import WordSettings
+from textmine.words import cuts, grammar, mecab, steps
 from textmine.words.cuts import PART, Cut, cut
 from textmine.words.mecab import Morpheme, dictionary
 
@@ -67,11 +70,15 @@ def kept(task: Task) -> Cut:
 def _key(texts: Sequence[str], forced: Sequence[ForcedWord], name: str) -> str:
     chosen = dictionary(name)
     digest = hashlib.sha256()
-    grammar = resources.folder("dictionaries") / "grammar"
+    patterns = resources.folder("dictionaries") / "grammar"
     told = [
         metadata.version("textmine"),
+        _program(),
         *(str(part) for part in astuple(chosen)),
-        *(each.read_text(encoding="utf-8") for each in sorted(grammar.iterdir(), key=lambda file: file.name)),
+        *(
+            each.read_text(encoding="utf-8")
+            for each in sorted(patterns.iterdir(), key=lambda file: file.name)
+        ),
         *(json.dumps(asdict(word), sort_keys=True) for word in forced),
     ]
     if not chosen.version:  # a folder: its dictionary may be replaced by another
@@ -83,6 +90,13 @@ def _key(texts: Sequence[str], forced: Sequence[ForcedWord], name: str) -> str:
         digest.update(b"%d:" % len(data))
         digest.update(data)
     return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return the digest of what cuts: in a checkout it may change while the version stays."""
+    files = (cuts.__file__, mecab.__file__, steps.__file__, grammar.__file__, normalize.__file__)
+    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
 
 
 def _write(path: Path, found: Cut, size: int) -> None:
