@@ -17,20 +17,11 @@ from textmine.errors import SettingsError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Work = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 AHEAD = 2  # tasks per worker that are handed out before their results are taken: memory stays flat
 TRIES = 3  # pools that may break under the same work before it is given up
 RETRIES = 3  # of a task on a cluster whose worker was lost
 PATIENCE = 10.0  # seconds until a scheduler that does not answer is taken for none
-
-
-class Serial(Executor):
-    """Runs everything at once, in this process."""
-
-    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # as concurrent.futures has it
-        """Return a future that is done."""
-        future: Future[object] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 def workers_of(name: str) -> int:
@@ -57,7 +48,14 @@ def workers_of(name: str) -> int:
 
 
 def mapped(name: str, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-    """Return the results of the tasks, in their order, as they are needed.
+    """Return the results of the tasks, in their order, as they are needed; see :func:`workers`."""
+    with workers(name) as work:
+        yield from work(function, tasks)
+
+
+@contextmanager
+def workers(name: str) -> Iterator[Work]:
+    """Give what does tasks as long as it is open: ``work(function, tasks)`` returns their results in order.
 
     ``name`` is "serial", "processes" (as many as there are processors), "processes:4", "dask" (a cluster on
     this machine) or "dask://host:port" (a scheduler that runs). ``function`` stands in a module, and the
@@ -68,45 +66,49 @@ def mapped(name: str, function: Callable[[Task], Result], tasks: Iterable[Task])
         SettingsError: there is no executor of that name, its package is missing, or the cluster does not
             answer.
     """
-    workers = workers_of(name)
-    if workers == 1:
-        yield from map(function, tasks)
-    elif workers:
-        yield from _in_processes(workers, function, tasks)
+    count = workers_of(name)
+    if count == 1:
+        yield map
+    elif count:
+        processes = _Processes(count)
+        try:
+            yield processes.work
+        finally:
+            processes.end()
     else:
-        with _cluster(name) as (pool, count):
-            waiting: deque[Future[Result]] = deque()
-            for task in tasks:
-                waiting.append(pool.submit(function, task))
-                if len(waiting) >= AHEAD * count:
+        with _cluster(name) as (pool, most):
+
+            def work(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+                waiting: deque[Future[Any]] = deque()
+                for task in tasks:
+                    waiting.append(pool.submit(function, task))
+                    if len(waiting) >= AHEAD * most:
+                        yield waiting.popleft().result()
+                while waiting:
                     yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+
+            yield work
 
 
-def _in_processes(
-    workers: int, function: Callable[[Task], Result], tasks: Iterable[Task]
-) -> Iterator[Result]:
-    """Return the results from processes of our own; what a killed one had in hand is done by a new pool."""
-    coming = iter(tasks)
-    waiting: deque[tuple[Task, Future[Result]]] = deque()
-    broken = 0
-    before = set(active_children())
-    pool = _pool(workers)
-    try:
+class _Processes:
+    """Processes of our own; what a killed one had in hand is done by a new pool."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.before = set(active_children())
+        self.pool = _pool(count)
+
+    def work(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+        coming = iter(tasks)
+        waiting: deque[tuple[Any, Future[Any]]] = deque()
+        broken = 0
         while True:
-            while len(waiting) < AHEAD * workers:
+            while len(waiting) < AHEAD * self.count:
                 try:
                     task = next(coming)
                 except StopIteration:
                     break
-                try:
-                    with _unseen_main():
-                        future = pool.submit(function, task)
-                except BrokenProcessPool as error:  # told when its result is asked for
-                    future = Future()
-                    future.set_exception(error)
-                waiting.append((task, future))
+                waiting.append((task, self._submit(function, task)))
             if not waiting:
                 return
             try:
@@ -115,20 +117,29 @@ def _in_processes(
                 broken += 1
                 if broken >= TRIES:
                     raise
-                pool.shutdown(wait=True)
-                pool = _pool(workers)
-                with _unseen_main():
-                    waiting = deque((task, pool.submit(function, task)) for task, _ in waiting)
+                self.pool.shutdown(wait=True)
+                self.pool = _pool(self.count)
+                waiting = deque((task, self._submit(function, task)) for task, _ in waiting)
                 continue
             waiting.popleft()
             yield result
-    finally:
+
+    def _submit(self, function: Callable[[Any], Any], task: Any) -> Future[Any]:
+        try:
+            with _unseen_main():
+                return self.pool.submit(function, task)
+        except BrokenProcessPool as error:  # told when its result is asked for
+            future: Future[Any] = Future()
+            future.set_exception(error)
+            return future
+
+    def end(self) -> None:
         # Also after Ctrl-C or when the caller wants no more: nothing goes on behind its back.
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(active_children()) - before:
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - self.before:
             child.terminate()
-        pool.shutdown(wait=True)  # its own thread joins them: two that do lose count of the dead
-        for child in set(active_children()) - before:  # started while the pool broke
+        self.pool.shutdown(wait=True)  # its own thread joins them: two that do lose count of the dead
+        for child in set(active_children()) - self.before:  # started while the pool broke
             child.terminate()
             child.join()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from textmine.executors import workers
 from textmine.inputs.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.parts import in_parts, read_parts
@@ -20,7 +21,7 @@ from textmine.tables import crosstab_tests as testing
 from textmine.tables import distinctive as contrasting
 from textmine.tables import keywords as counting
 from textmine.words.corpus import Corpus
-from textmine.words.parts import TokenizedParts, tokenize_parts
+from textmine.words.parts import TokenizedParts, executor_of, tokenize_parts
 
 __all__ = [
     "cooccurrence_of_parts",
@@ -47,7 +48,10 @@ def tokenized_parts(settings: Settings) -> Iterator[TokenizedParts]:
     """
     asked = settings.survey
     lexicon = read_lexicon(settings.words.lexicon)
-    with tempfile.TemporaryDirectory(prefix="textmine-") as name:
+    with (
+        workers(executor_of(settings.words)) as work,
+        tempfile.TemporaryDirectory(prefix="textmine-") as name,
+    ):
         folder = Path(name)
         parts = read_parts(
             asked.files,
@@ -58,7 +62,7 @@ def tokenized_parts(settings: Settings) -> Iterator[TokenizedParts]:
             encoding=asked.encoding,
             lexicon=lexicon,
         )
-        yield tokenize_parts(parts, folder, lexicon, settings=settings.words)
+        yield tokenize_parts(parts, folder, lexicon, settings=settings.words, work=work)
 
 
 def keywords_of_parts(parts: TokenizedParts, settings: Settings) -> dict[str, pd.DataFrame]:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.executors import mapped, workers_of
+from textmine.executors import Work, workers_of
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.parts import Parts
 from textmine.inputs.roles import Layout
@@ -44,6 +44,7 @@ class TokenizedParts:
         kinds: respondents by ``question`` and ``kind`` (the one that says most of a respondent's answers).
         folder: where the parts lie; they are gone when it is.
         numbers: of each part, which compound of all parts each of its compounds is.
+        work: what does the work on the parts (``executors.workers``), as long as it is open.
     """
 
     head: Survey
@@ -53,6 +54,7 @@ class TokenizedParts:
     kinds: pd.DataFrame
     folder: Path
     numbers: tuple[Integers, ...]
+    work: Work
 
     def tallied(
         self, tally: Callable[..., pd.DataFrame], merge: Callable[..., pd.DataFrame], **options: object
@@ -68,7 +70,7 @@ class TokenizedParts:
             for place, numbers in enumerate(self.numbers)
         )
         total: dict[str, pd.DataFrame] = {}
-        for found in mapped(executor_of(self.settings), _counted, tasks):
+        for found in self.work(_counted, tasks):
             for question, table in found.items():
                 total[question] = merge(total[question], table) if question in total else table
         return {question: total[question] for question in self.head.questions if question in total}
@@ -115,14 +117,17 @@ def executor_of(settings: WordSettings) -> str:
     return "processes" if workers_of("processes") > 1 else "serial"
 
 
-def tokenize_parts(parts: Parts, folder: Path, lexicon: Lexicon, *, settings: WordSettings) -> TokenizedParts:
+def tokenize_parts(
+    parts: Parts, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
+) -> TokenizedParts:
     """Return the words of a survey that is read in parts; ``folder`` holds them as long as it is there.
+
+    ``work`` is what ``executors.workers`` gives.
 
     What a word is shown as is decided from all parts, so tables are the same however a survey was parted.
 
     Raises:
         WordsError: if the tokeniser dictionary is not there.
-        SettingsError: there is no such executor.
     """
     forced = forced_words(lexicon, settings.dictionary)
     tasks = (
@@ -136,7 +141,7 @@ def tokenize_parts(parts: Parts, folder: Path, lexicon: Lexicon, *, settings: Wo
     numbers: list[Integers] = []
     kinds: list[pd.DataFrame] = []
     rows: dict[str, int] = {}
-    for found in mapped(executor_of(settings), _cut, tasks):
+    for found in work(_cut, tasks):
         at = numbered(found.morphemes, found.class_of, morphemes, class_of)
         numbers.append(_typed(found.types, at, types, times))
         kinds.append(found.kinds)
@@ -157,6 +162,7 @@ def tokenize_parts(parts: Parts, folder: Path, lexicon: Lexicon, *, settings: Wo
         kinds=pd.concat(kinds).groupby(["question", "kind"], as_index=False)[["respondents"]].sum(),
         folder=folder,
         numbers=tuple(numbers),
+        work=work,
     )
 
 
