@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -68,10 +69,12 @@ def test_anything_else_is_another_file(place: Path) -> None:
         assert same(kept(task), one)
 
 
-def test_another_version_of_textmine_cuts_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_cuts_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept((TEXTS, (), "unidic-lite", 10))
-    monkeypatch.setattr(cache.metadata, "version", lambda name: "99")
+    cache._told.cache_clear()
+    monkeypatch.setattr(cache, "_program", lambda: "another")
     kept((TEXTS, (), "unidic-lite", 10))
+    cache._told.cache_clear()
     assert len(files(place)) == 2
 
 
@@ -98,6 +101,8 @@ def test_the_cache_stays_below_its_size(place: Path, monkeypatch: pytest.MonkeyP
     kept(one)
     kept(two)
     first = {file.name for file in files(place)}
+    for file in files(place):
+        os.utime(file, (1, 1))  # long ago
     kept(one)  # used again
     size = sum(file.stat().st_size for file in files(place))
     trim = cache._trim

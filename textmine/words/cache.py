@@ -10,9 +10,9 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from operator import attrgetter
 from pathlib import Path
@@ -67,29 +67,38 @@ def kept(task: Task) -> Cut:
     return found
 
 
-def _key(texts: Sequence[str], forced: Sequence[ForcedWord], name: str) -> str:
-    chosen = dictionary(name)
-    digest = hashlib.sha256()
+def _key(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> str:
+    digest = hashlib.sha256(_told(forced, name, _changed(name)))
+    digest.update(_parts(texts))
+    return digest.hexdigest()
+
+
+def _parts(texts: Iterable[str]) -> bytes:
+    # Each with its length first, or 「あ」「いう」 would be 「あい」「う」.
+    return "".join([f"{len(text)}:{text}" for text in texts]).encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=4)
+def _told(forced: tuple[ForcedWord, ...], name: str, changed: str) -> bytes:
+    """Return what texts are cut with."""
     patterns = resources.folder("dictionaries") / "grammar"
     told = [
         metadata.version("textmine"),
         _program(),
-        *(str(part) for part in astuple(chosen)),
-        *(
-            each.read_text(encoding="utf-8")
-            for each in sorted(patterns.iterdir(), key=lambda file: file.name)
-        ),
+        changed,
+        *(str(part) for part in astuple(dictionary(name))),
+        *(each.read_text(encoding="utf-8") for each in sorted(patterns.iterdir(), key=str)),
         *(json.dumps(asdict(word), sort_keys=True) for word in forced),
     ]
-    if not chosen.version:  # a folder: its dictionary may be replaced by another
-        stat = (Path(name) / "sys.dic").stat()
-        told += [str(stat.st_size), str(stat.st_mtime_ns)]
-    for part in (*told, *texts):
-        # Its length first, or 「あ」「いう」 would be 「あい」「う」.
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.hexdigest()
+    return _parts(told)
+
+
+def _changed(name: str) -> str:
+    """Return when a dictionary that is a folder was changed: another one may lie there now."""
+    if dictionary(name).version:
+        return ""
+    stat = (Path(name) / "sys.dic").stat()
+    return f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 @cache
