@@ -7,7 +7,8 @@ matter:
 
 - growth: the time per comment of five times as many comments, in parts, beside that of the smaller number.
 - memory: the peak of a run in parts above that of a process that has cut one sentence, for both numbers.
-- processes: one process / two, in wall time, of a run in parts; start of the processes included.
+- processes: one process / two, in wall time, of a run in parts, and of cutting the smaller number in memory;
+  start of the processes included. Above 1 they pay: from which number on is ``MANY`` in textmine/words/cache.py.
 - corpus: bytes per comment of the codes and offsets of a corpus in memory.
 - cache: a run that finds its cut texts / one that cuts them, and the part of that which is not counting.
 """
@@ -109,7 +110,8 @@ def main() -> None:
         base = measured("base", written(folder, lines[:1]), 1)["peak"]
         small, large = measured("parts", few, times), measured("parts", many, times)
         two = measured("parts", many, times, executor="processes:2")
-        held = measured("memory", few, 1)
+        held = measured("memory", few, times)
+        both = measured("memory", few, times, executor="processes:2")
         cold = [measured("memory", few, 1, cache=1000)]
         for _ in range(times - 1):
             for file in (folder / "cache" / "cuts").iterdir():
@@ -126,6 +128,7 @@ def main() -> None:
         f"memory above the base, MB, few and many     {small['peak'] - base:.0f} {large['peak'] - base:.0f}"
     )
     print(f"processes: wall time, one / two             {large['seconds'] / two['seconds']:.2f}")
+    print(f"processes: cutting the fewer in memory      {held['cut'] / both['cut']:.2f}")
     print(f"corpus: bytes a comment                     {held['bytes']:.0f}")
     print(f"cache: run that finds / that cuts           {warm['seconds'] / first['seconds']:.2f}")
     print(f"cache: cutting, found / done                {warm['cut'] / first['cut']:.2f}")

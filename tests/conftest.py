@@ -1,6 +1,8 @@
 """Shared fixtures."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 # Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
 os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")
+atexit.register(shutil.rmtree, os.environ["TEXTMINE_CACHE"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

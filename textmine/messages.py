@@ -1194,10 +1194,10 @@ JAPANESE |= {
         "ed} 個です。区切り文字を含む回答は引用符で囲んでください"
     ),
     (
-        "{path} begins in {encoding} but does not go on so (byte {place}); save it in one "
-        "encoding, or name it with --encoding"
+        "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it "
+        "with --encoding"
     ): (
-        "{path} は {encoding} で始まりますが、途中（{place} バイト目）から違い"
+        "{path} は {encoding} で始まりますが、途中から違い"
         "ます。一つの文字コードで保存するか、--encoding で指定してください"
     ),
     "a heat map needs the column {column!r}; the table has {columns}": (

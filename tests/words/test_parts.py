@@ -93,16 +93,11 @@ def settings_of(path: Path, executor: str, **changes: object) -> Settings:
     )
 
 
-def tables_of_parts(settings: Settings, *, few: bool = False) -> dict[str, bytes]:
-    """Every table that adds up (or one of each kind), as the bytes of its file."""
+def tables_of_parts(settings: Settings) -> dict[str, bytes]:
+    """Every table that adds up, as the bytes of its file."""
     found: dict[str, Any] = {}
     coded = change(settings, {"codes.codebook": "obstacles"})
     with tokenized_parts(settings) as parts:
-        if few:
-            frames = features_of_parts(parts, coded)
-            found["counts"] = counts_of_parts(parts, frames, coded)  # type: ignore[arg-type]
-            found["crosstab codes"], found["tests codes"] = crosstab_of_parts(parts, frames, coded)
-            return {name: tablefile(tables["意見"]) for name, tables in found.items()}
         found["words"] = keywords_of_parts(parts, settings)
         found["compounds"] = keywords_of_parts(parts, change(settings, {"keywords.unit": "compound"}))
         found["apart"] = keywords_of_parts(parts, change(settings, {"keywords.negation": "apart"}))
@@ -164,8 +159,7 @@ def test_every_table_is_the_same_in_two_processes(
     survey: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BUCKET", 9_000)
-    found = tables_of_parts(settings_of(survey, "processes:2"), few=True)
-    assert found == {name: expected[name] for name in found}
+    assert tables_of_parts(settings_of(survey, "processes:2")) == expected
 
 
 def test_every_table_is_the_same_on_a_cluster(
@@ -212,19 +206,24 @@ def test_nothing_is_left_behind(survey: Path, tmp_path: Path, monkeypatch: pytes
     with tokenized_parts(settings_of(survey, "serial")):
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
-    with pytest.raises(tm.TextmineError), tokenized_parts(settings_of(survey, "nowhere")):
+    damaged = tmp_path / "damaged.csv"
+    damaged.write_bytes(survey.read_bytes() + "r1,20代,意識\n".encode("cp932"))
+    monkeypatch.setattr(module, "HEAD", 2000)
+    with (
+        pytest.raises(tm.TextmineError, match="does not go on"),
+        tokenized_parts(settings_of(damaged, "serial")),
+    ):
         pass
-    assert not list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [damaged]
 
 
 def test_the_commands_read_a_parquet_file_in_parts(survey: Path, tmp_path: Path) -> None:
-    """textmine keywords, crosstab and codes write, or print, the same as of the CSV."""
+    """textmine crosstab and codes write, or print, the same as of the CSV."""
     table = pd.read_csv(survey, dtype=str, keep_default_na=False)
     table.to_parquet(tmp_path / "survey.parquet")
     (tmp_path / "survey.csv").write_bytes(survey.read_bytes())
     asked = ("--respondent", "番号", "--question", "意見", "--executor", "serial", "--lang", "en")
     for name, more in {
-        "keywords": (),
         "crosstab": ("--by", "年代", *CODES),
         "codes": CODES,
     }.items():

@@ -245,11 +245,10 @@ def _records(heads: Sequence[Sheet]) -> Iterator[tuple[int, int, list[str]]]:
                     yield number, row, [_line_ends(cell) for cell in whole]
         except UnicodeDecodeError as error:
             raise SurveyError(
-                "{path} begins in {encoding} but does not go on so (byte {place}); save it in one encoding, "
-                "or name it with --encoding",
+                "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
+                "--encoding",
                 path=path,
                 encoding=head.encoding,
-                place=error.start,
             ) from error
         except csv.Error as error:
             raise SurveyError("{path!r} can't be read: {reason}", path=path, reason=str(error)) from None
