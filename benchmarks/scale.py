@@ -8,7 +8,7 @@ matter:
 - growth: the time per comment of five times as many comments, in parts, beside that of the smaller number.
 - memory: the peak of a run in parts above that of a process that has cut one sentence, for both numbers.
 - processes: one process / two, in wall time, of a run in parts, and of cutting the smaller number in memory;
-  start of the processes included. Above 1 they pay: from which number on is ``MANY`` in textmine/words/cache.py.
+  start of the processes included. Above 1 they pay, which is what ``MANY`` in textmine/words/cache.py is for.
 - corpus: bytes per comment of the codes and offsets of a corpus in memory.
 - cache: a run that finds its cut texts / one that cuts them, and the part of that which is not counting.
 """
