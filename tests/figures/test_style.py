@@ -7,7 +7,7 @@ import pytest
 
 from textmine.errors import FigureError
 from textmine.figures.saving import encode
-from textmine.figures.style import SETTINGS, SIZES, canvas, font_properties, pixels, style
+from textmine.figures.style import SETTINGS, SIZES, canvas, pixels, style
 
 
 def test_matplotlib_is_left_as_it_was() -> None:
@@ -46,7 +46,3 @@ def test_bytes_are_the_same_and_say_neither_when_nor_with_what(format: str) -> N
     assert first == second
     for trace in (b"matplotlib", b"Matplotlib", b"CreationDate", b"dc:date", b"Software"):
         assert trace not in first.replace(b"http://matplotlib.org", b"")
-
-
-def test_the_font_of_later_figures_is_japanese() -> None:
-    assert "Noto" in font_properties(bold=True).get_name()

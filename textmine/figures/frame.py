@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, face, missing_glyphs, printable
@@ -25,8 +24,6 @@ class Frame:
 
     figure: Figure
     axes: Axes
-    texts: FontProperties
-    bold: FontProperties
 
 
 def frame(
@@ -44,7 +41,6 @@ def frame(
     figure = canvas(round(wide / 72 * dpi), round(high / 72 * dpi), dpi=dpi)
     own = font if font is None or not missing_glyphs([title, guide, foot], font) else None
     bold, texts = (face(own, bold=heavy) for heavy in (True, False))
-    properties = FontProperties(fname=texts.path), FontProperties(fname=bold.path)
     margin = letters["small"] * 0.8
     y = margin
     for text, opened, letter, colour in (
@@ -67,7 +63,7 @@ def frame(
     if high - y - bottom < high * 0.2:
         raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size=size)
     axes = figure.add_axes((margin / wide, bottom / high, 1 - 2 * margin / wide, 1 - (y + bottom) / high))
-    return Frame(figure, axes, *properties)
+    return Frame(figure, axes)
 
 
 def _lines(text: str, opened: Face, letter: float, room: float) -> list[str]:

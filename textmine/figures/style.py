@@ -12,10 +12,8 @@ from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import face
 
 # Okabe and Ito (2008), told apart by colour-blind readers too; without orange, sky blue and yellow, which
 # are too pale for letters on white.
@@ -58,15 +56,6 @@ def style() -> Iterator[None]:
     """Draw and save inside it: textmine's matplotlib settings, and the earlier ones again after it."""
     with matplotlib.rc_context(SETTINGS):
         yield
-
-
-def font_properties(font: str | None = None, *, bold: bool = False) -> FontProperties:
-    """Return the font for matplotlib's own texts; without a path, the bundled Japanese one.
-
-    Raises:
-        FigureError: the font can't be used.
-    """
-    return FontProperties(fname=face(font, bold=bold).path)
 
 
 def pixels(size: str, *, dpi: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.5)
-TOP, BOTTOM = Inches(1.35), Inches(6.85)  # of what stands below the title, and of the line of its base
+TOP = Inches(1.35)  # of what stands below the title
 TITLE, BODY, SMALL = Pt(26), Pt(14), Pt(12)
 BARS = 15  # words in a chart
 CODES = 20
@@ -64,7 +64,7 @@ _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _TYPEFACE = re.compile(rb'(<a:(latin|ea) typeface=")[^"]*(")')
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Deck:
     """The slides while they are written."""
 
@@ -74,7 +74,6 @@ class _Deck:
     lang: str
     wide: int
     high: int
-    cut: list[int] = field(default_factory=lambda: [0])  # texts cut short on the slide at hand
 
 
 def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
@@ -183,7 +182,6 @@ def _timeless(workbook: bytes) -> bytes:
 def _slide(deck: _Deck, title: str, foot: str = "", notes: Sequence[str] = ()) -> Any:
     """Return a new slide with its title, the line of its base and source, and the speaker's notes."""
     slide = deck.presentation.slides.add_slide(deck.layout)
-    deck.cut[0] = 0
     shown = slide.shapes.title
     if shown is None:
         shown = slide.shapes.add_textbox(MARGIN, Inches(0.35), deck.wide - 2 * MARGIN, Inches(0.9))
