@@ -98,6 +98,27 @@ def test_categories_stand_beside_the_values_of_an_attribute() -> None:
     assert "30.0%" not in bold
 
 
+def test_what_changed_is_a_line_chart_with_an_axis() -> None:
+    """Lines may lie close together, so an axis tells their values and no numbers cover one another."""
+    rows = [
+        (feature, wave, share, 100, difference)
+        for feature, shares in {"費用": (0.1, 0.3), "人材": (0.2, 0.21)}.items()
+        for wave, share, difference in zip(
+            ("2024", "2025"), shares, (None, shares[1] - shares[0]), strict=True
+        )
+    ]
+    table = pd.DataFrame(rows, columns=["feature", "wave", "share", "base", "difference"])
+    slides = Presentation(
+        BytesIO(powerpoint(Report("題").add(table, name="changes", question="障害")))
+    ).slides
+    (slide,) = [slide for slide in slides if any(shape.has_chart for shape in slide.shapes)]
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert "費用" in slide.shapes.title.text_frame.text
+    assert [list(series.values) for series in chart.plots[0].series] == [[0.1, 0.3], [0.2, 0.21]]
+    assert chart.value_axis.visible
+    assert not chart.plots[0].has_data_labels
+
+
 def test_long_tables_go_on_and_lose_nothing() -> None:
     """Every statement is on a slide, in the order of the table, at 12 points or more."""
     statements = [f"{n}番目の{'長い' * 20}内容" for n in range(120)]

@@ -250,7 +250,11 @@ def _chart(
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size = SMALL
     values, categories = chart.value_axis, chart.category_axis
-    values.has_major_gridlines, values.visible = False, False
+    # Lines lie close to one another: an axis tells their values, where numbers would cover each other.
+    lines = kind != XL_CHART_TYPE.BAR_CLUSTERED
+    values.has_major_gridlines, values.visible = lines, lines
+    values.tick_labels.font.size, values.tick_labels.number_format = SMALL, "0%"
+    values.tick_labels.number_format_is_linked = False
     values.minimum_scale = 0
     if kind == XL_CHART_TYPE.BAR_CLUSTERED:
         categories.reverse_order = True
@@ -258,20 +262,20 @@ def _chart(
     categories.format.line.color.rgb = RGBColor.from_string("AAAAAA")
     categories.tick_labels.font.size = SMALL
     plot = chart.plots[0]
-    plot.has_data_labels = True
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0.0%", False
-    plot.data_labels.font.size = SMALL
-    if kind == XL_CHART_TYPE.BAR_CLUSTERED:
+    if not lines:
         plot.gap_width, plot.overlap = 45, 0
+        plot.has_data_labels = True
+        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0.0%", False
+        plot.data_labels.font.size = SMALL
         plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     for number, one in enumerate(plot.series):
         colour = RGBColor.from_string(COLOURS[number % len(COLOURS)])
-        if kind == XL_CHART_TYPE.BAR_CLUSTERED:
-            one.format.fill.solid()
-            one.format.fill.fore_color.rgb = colour
-        else:
+        if lines:
             one.format.line.color.rgb = colour
             one.smooth = False
+        else:
+            one.format.fill.solid()
+            one.format.fill.fore_color.rgb = colour
     return frame
 
 
@@ -536,8 +540,10 @@ def _comparison(deck: _Deck, group: Group, matrix: Matrix, kind: str) -> None:
             series.append((base, [None if cell is None else cell[1] for cell in cells]))
         _chart(deck, slide, features, series)
         return
-    for start in range(0, len(values), ACROSS):
-        part = values[start : start + ACROSS]
+    slides = -(-len(values) // ACROSS)
+    each = -(-len(values) // max(slides, 1))  # as many on each slide
+    for start in range(0, len(values), max(each, 1)):
+        part = values[start : start + each]
         rows, strong = [], []
         for line, feature in enumerate(features):
             row = [feature]
