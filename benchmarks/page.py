@@ -88,13 +88,6 @@ def main() -> None:
             shown = float(
                 browser.execute_script("return performance.getEntriesByType('navigation')[0].loadEventEnd")
             )
-            messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-            urls = [
-                message["params"]["request"]["url"]
-                for message in messages
-                if message["method"] == "Network.requestWillBeSent"
-            ]
-            outside = [url for url in urls if not url.startswith(("file://", "data:"))]
             browser.execute_script("document.querySelector('button.question[data-view=\"0\"]').click()")
             rows = int(browser.execute_script("return document.querySelectorAll('button.word').length"))
             times, answers = [], []
@@ -102,6 +95,13 @@ def main() -> None:
                 took, listed = browser.execute_async_script(CLICK, number)
                 times.append(float(took))
                 answers.append(int(listed))
+            messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+            urls = [
+                message["params"]["request"]["url"]
+                for message in messages
+                if message["method"] == "Network.requestWillBeSent"
+            ]
+            outside = [url for url in urls if not url.startswith(("file://", "data:"))]
         finally:
             browser.quit()
     table = next(section.content for section in report.sections if section.name == "answers")

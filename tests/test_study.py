@@ -38,6 +38,7 @@ def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "surve
             "survey.respondent": "企業番号",
             "survey.questions": ("効果", "取り組み"),
             "keywords.minimum": 1,
+            "compare.minimum": 1,
         },
     )
 
@@ -60,13 +61,8 @@ def test_each_question_has_its_tables_and_its_cloud(tmp_path: Path) -> None:
         ]
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
         assert pictures == [
-            "bars_words",
-            "wordcloud",
-            "heatmap_words",
-            "wordclouds",
-            "network",
-            "tree",
-            "map",
+            *("bars_words", "wordcloud", "heatmap_words", "comparison_cloud", "wordclouds"),
+            *("network", "tree", "map"),
         ]
     assert set(sections(report, "")) == {"kinds", "answers", "columns", "findings", "method"}
 
@@ -149,6 +145,26 @@ def test_a_question_with_non_answers_only_has_an_empty_table(tmp_path: Path) -> 
     assert isinstance(table, pd.DataFrame)
     asked = table[table["question"] == "取り組み"]
     assert asked.set_index("kind")["respondents"].to_dict()["none"] == len(ANSWERS)
+
+
+def test_values_of_few_respondents_are_left_out_of_the_map_and_named(tmp_path: Path) -> None:
+    """They would press all others together; how many had them is said."""
+    rows = [
+        (f"c{n}", ["製造", "建設", "運輸", "農業"][min(n % 13, 3) if n < 13 else n % 3], f"{word}の{verb}")
+        for n, (word, verb) in enumerate(
+            (word, verb) for word in ("意識", "情報", "社員", "管理") for verb in ("向上", "徹底", "教育") * 2
+        )
+    ]
+    rows = [(*row, "特になし") for row in rows[:24]]
+    settings = change(survey_file(tmp_path, rows), {"compare.minimum": 3, "survey.questions": ("効果",)})
+    report = run(settings)
+    (found,) = [section for section in report.sections if section.name == "correspondence"]
+    assert isinstance(found.content, pd.DataFrame)
+    counts = pd.Series([row[1] for row in rows]).value_counts()
+    values = found.content.loc[found.content["kind"] == "value", "name"]
+    assert set(values) == set(counts[counts >= 3].index)
+    for value in set(counts[counts < 3].index):
+        assert value in found.note
 
 
 def test_no_file_is_one_sentence() -> None:

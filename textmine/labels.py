@@ -1622,6 +1622,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "column.mixed": ("混合の割合", "Mixed"),
     "note.source": ("出典：{source}", "Source: {source}"),
     "note.alt_figure": ("「{question}」の{figure}。{words} など。", "{figure} of “{question}”: {words} …"),
+    "note.few_left_out": (
+        "回答者が{minimum}人に満たない値は、図を歪めるため除いた：{values}。",
+        "Left out, since fewer than {minimum} respondents would distort the map: {values}.",
+    ),
     "note.one_wave": (
         "「{wave}」の値が一つしかない設問なので、推移は示さない。",
         "This question was answered in one value of {wave} only, so there is no change to show.",

@@ -432,6 +432,17 @@ def test_condensed_lists_open_and_propose(opened, compared):
     assert texts(browser, "#count b") == [f"{table['respondents'][0]} 人"]
 
 
+def test_for_printing_no_statement_is_left_out(opened, compared):
+    """On the screen a list of statements begins; on paper it is drawn to its end."""
+    browser = opened(compared)
+    question(browser)
+    table = next(section.content for section in compared.sections if section.name == "condensed")
+    run(browser, "window.dispatchEvent(new Event('beforeprint'))")
+    assert run(browser, "return document.querySelectorAll('ol.statements li').length") == len(table)
+    assert not texts(browser, ".condensed .more button")
+    run(browser, "window.dispatchEvent(new Event('afterprint'))")
+
+
 def test_a_filter_recounts_codes_clusters_and_cells(opened, compared):
     """Under a filter every recounted number still opens as many answers as it says."""
     browser = opened(compared)

@@ -128,3 +128,17 @@ def test_too_little_is_said(corpus_of) -> None:
     corpus = corpus_of(["費用", "時間"], 業種=["製造", "製造"])
     with pytest.raises(TableError, match="2 and 1"):
         correspondence(corpus, ["費用", "時間"], by="業種")
+
+
+def test_values_of_few_respondents_are_left_out(corpus_of) -> None:
+    """The analysis is that of the table without them; features that only they had go too."""
+    corpus, coded = crossed(corpus_of, {**STAFF, "XX": [0, 0, 0, 0]}, SMOKING)
+    rare, coded_rare = crossed(
+        corpus_of,
+        {name: [*row, 0] for name, row in STAFF.items()} | {"XX": [0, 0, 0, 0, 2]},
+        [*SMOKING, "5rare"],
+    )
+    expected = correspondence(corpus, coded, by="値")
+    found = correspondence(rare, coded_rare, by="値", minimum=3)
+    pd.testing.assert_frame_equal(found, expected)
+    assert len(correspondence(rare, coded_rare, by="値")) == len(expected) + 2

@@ -920,6 +920,10 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
   let before = WORDS;
   window.addEventListener("beforeprint", () => {
+    // On paper nothing can be asked for: lists of statements are drawn to their end.
+    for (let round = 0, more; round < 20 && (more = document.querySelectorAll(".condensed .more button")).length; round++) {
+      more.forEach((button) => button.click());
+    }
     if (!state.group?.words) return;
     before = state.words;
     state.words = Math.max(before, PRINTED);

@@ -20,7 +20,7 @@ from textmine.tables.crosstab_tests import crosstab_tests
 from textmine.tables.distinctive import distinctive
 from textmine.tables.feature_tree import feature_leaves, feature_tree
 from textmine.tables.keywords import keywords
-from textmine.tables.membership import groups
+from textmine.tables.membership import groups, respondents, rows_of
 from textmine.words.corpus import Corpus
 
 GROUPS = range(2, 7)  # values that clouds side by side, or in parts, can show
@@ -123,7 +123,7 @@ def _together(
     look: Look,
 ) -> Report:
     """Return the report with what is said together: pairs of words, their tree, and the map."""
-    chosen, unit = settings.compare, settings.keywords.unit
+    chosen, unit, lang = settings.compare, settings.keywords.unit, settings.report.lang
     pairs = cooccurrence(corpus, words.head(chosen.network), unit=unit)
     if len(pairs):
         report = report.add(pairs, name="cooccurrence", question=question)
@@ -137,11 +137,23 @@ def _together(
         report = drawn.tree(report, look, joins, leaves, question)
     for attribute in present:
         (found,) = groups(corpus, attribute, most=chosen.values)
-        if len(found.names) < 3 or len(words) < 3:
+        bases = respondents(rows_of(corpus), found.hits)
+        few = bases < chosen.minimum
+        if (~few).sum() < 3 or len(words) < 3:
             continue  # two values lie on a line, which the keyness figure shows better
-        points = correspondence(corpus, words.head(chosen.network), by=attribute, unit=unit)
-        inertia = correspondence_inertia(corpus, words.head(chosen.network), by=attribute, unit=unit)
-        report = report.add(points, name="correspondence", question=question, attribute=attribute)
+        options: dict[str, Any] = {"by": attribute, "unit": unit, "values": chosen.values}
+        options["minimum"] = chosen.minimum
+        points = correspondence(corpus, words.head(chosen.network), **options)
+        inertia = correspondence_inertia(corpus, words.head(chosen.network), **options)
+        note = ""
+        if few.any():
+            left = label("note.separator", lang).join(
+                f"{value}（{count}）" if lang == "ja" else f"{value} ({count})"
+                for value, count, out in zip(found.names, bases.tolist(), few.tolist(), strict=True)
+                if out
+            )
+            note = label("note.few_left_out", lang, values=left, minimum=chosen.minimum)
+        report = report.add(points, name="correspondence", question=question, attribute=attribute, note=note)
         report = report.add(inertia, name="correspondence_inertia", question=question, attribute=attribute)
         report = drawn.correspondence(report, look, points, inertia, question, attribute)
     return report

@@ -48,6 +48,7 @@ def correspondence(
     by: By,
     unit: Unit = DEFAULTS.keywords.unit,
     values: int = DEFAULTS.compare.values,
+    minimum: int = 1,
 ) -> pd.DataFrame:
     """Return the points of a simple correspondence analysis of features × values, by respondents.
 
@@ -62,12 +63,14 @@ def correspondence(
     value: who have it), then for each dimension n, at most 5: ``dimension_n``, ``contribution_n`` (0-1, to
     the inertia of the dimension; sums to 1 over features, and over values), ``squared_cosine_n`` (0-1, how
     much of the point's distance from the origin lies along it). Features in the order of the table, then
-    values in that of their attribute. Features and values without a respondent in common are left out.
+    values in that of their attribute. Features and values without a respondent in common are left out, and
+    values that fewer than ``minimum`` respondents have: one of a single respondent would stand far out, and
+    press all others together.
 
     Raises:
         TableError: no such attribute, or fewer than two features or two values with respondents.
     """
-    crossed = _crossed(corpus, table, by, unit, values)
+    crossed = _crossed(corpus, table, by, unit, values, minimum)
     found = _analysed(crossed)
     size = min(DIMENSIONS, len(found.singular))
     total = pd.DataFrame(
@@ -98,13 +101,14 @@ def correspondence_inertia(
     by: By,
     unit: Unit = DEFAULTS.keywords.unit,
     values: int = DEFAULTS.compare.values,
+    minimum: int = 1,
 ) -> pd.DataFrame:
     """Return how much each dimension of :func:`correspondence` holds.
 
     Columns: ``dimension`` (from 1), ``inertia`` (the square of its singular value; their sum is chi-square
     divided by the total of the table), ``share`` (0-1), ``cumulative_share``.
     """
-    inertia = _analysed(_crossed(corpus, table, by, unit, values)).singular ** 2
+    inertia = _analysed(_crossed(corpus, table, by, unit, values, minimum)).singular ** 2
     share = inertia / inertia.sum() if len(inertia) else inertia
     return pd.DataFrame(
         {
@@ -116,7 +120,9 @@ def correspondence_inertia(
     )
 
 
-def _crossed(corpus: Corpus, table: pd.DataFrame | Sequence[str], by: By, unit: Unit, most: int) -> _Crossed:
+def _crossed(
+    corpus: Corpus, table: pd.DataFrame | Sequence[str], by: By, unit: Unit, most: int, minimum: int
+) -> _Crossed:
     rows = rows_of(corpus)
     features = members(corpus, table, unit=unit)
     found = groups(corpus, by, most=most)
@@ -124,7 +130,8 @@ def _crossed(corpus: Corpus, table: pd.DataFrame | Sequence[str], by: By, unit: 
     named = [(group.attribute, value) for group in found for value in group.names]
     bases = np.concatenate([respondents(rows, group.hits) for group in found])
     own = respondents(rows, features.hits)
-    kept_rows, kept_columns = counts.sum(axis=1) > 0, counts.sum(axis=0) > 0
+    kept_columns = (counts.sum(axis=0) > 0) & (bases >= minimum)
+    kept_rows = counts[:, kept_columns].sum(axis=1) > 0
     if kept_rows.sum() < 2 or kept_columns.sum() < 2:
         raise TableError(
             "a correspondence analysis needs two words or codes and two values that respondents have; there "
