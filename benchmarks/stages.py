@@ -120,6 +120,7 @@ def main() -> None:
                 "survey.questions": QUESTIONS,
                 "words.cache": 0,
                 "words.executor": "serial",
+                "wordcloud.dpi": 72 if given.small else 300,
             },
         )
         with timed() as seconds:
