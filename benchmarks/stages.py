@@ -117,10 +117,10 @@ def main() -> None:
             read_settings(resources.sample("textmine.toml")),
             {
                 "survey.files": (str(path),),
-                "survey.questions": QUESTIONS,
+                "survey.questions": QUESTIONS[:1] if given.small else QUESTIONS,
                 "words.cache": 0,
                 "words.executor": "serial",
-                "wordcloud.dpi": 72 if given.small else 300,
+                **({"codes.codebook": {QUESTIONS[0]: "effects"}} if given.small else {}),
             },
         )
         with timed() as seconds:
