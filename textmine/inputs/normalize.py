@@ -33,7 +33,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -94,6 +94,27 @@ def normalize(text: str) -> str:
     return text
 
 
+def normalized(texts: Sequence[str]) -> list[str]:
+    """Return :func:`normalize` of each of many texts: most have no character that could have to change.
+
+    >>> normalized(["ＺＩＰ", "対策"])
+    ['ZIP', '対策']
+    """
+    if not texts:
+        return []
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    for code in np.unique(codes[_KINDS[codes] == 0]).tolist():
+        _KINDS[code] = _DOUBTFUL if _is_doubtful(chr(code)) else _PLAIN
+    doubtful = _KINDS[codes] == _DOUBTFUL
+    blanks = codes == ord(" ")
+    doubtful[1:] |= blanks[1:] & blanks[:-1]
+    begins = np.cumsum([0, *map(len, texts[:-1])]) + np.arange(len(texts))
+    changed = list(texts)
+    for number in np.unique(np.searchsorted(begins, np.flatnonzero(doubtful), side="right") - 1).tolist():
+        changed[number] = normalize(texts[number])
+    return changed
+
+
 def align(text: str) -> tuple[str, NDArray[np.int32]]:
     """Return ``normalize(text)`` and, for each of its characters, where in ``text`` it starts.
 
@@ -140,6 +161,15 @@ def original(
     """
     last = offsets[np.asarray(ends) - 1]
     return offsets[np.asarray(starts)], offsets[np.searchsorted(offsets, last, side="right")]
+
+
+_PLAIN, _DOUBTFUL = 1, 2
+_KINDS = np.zeros(0x110000, dtype=np.uint8)  # of each character; 0 is not looked at yet
+
+
+def _is_doubtful(character: str) -> bool:
+    """Whether a text may have to change for this character, beside whichever others."""
+    return character in "&_-\u2015" or _joins(character) or not _is_normal(character)
 
 
 def _is_normal(text: str) -> bool:

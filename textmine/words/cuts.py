@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from textmine.inputs.lexicon import ForcedWord, Lexicon
-from textmine.inputs.normalize import normalize
+from textmine.inputs.normalize import normalize, normalized
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
 from textmine.words.steps import Classes, joined, negated, recast
@@ -57,8 +57,8 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     """
     chosen = dictionary(name)
     grammar = read_grammar(chosen.grammar)
-    lines_of = [normalize(text).split("\n") for text in texts]
-    lines = [line for group in lines_of for line in group]
+    normal = normalized(texts)
+    lines = "\n".join(normal).split("\n") if normal else []
     tokenizer = _tokenizer(chosen, forced)
     codes, counts = tokenizer.cut(lines)
     known = tokenizer.vocabulary(lines)
@@ -81,10 +81,8 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     flags[in_word] |= WORD
     flags[in_compound | in_word] |= COMPOUND
     flags[negated(classes, grammar)] |= NEGATED
-    first_line = np.cumsum([0, *[len(group) for group in lines_of]])
-    of_texts = (
-        np.add.reduceat(counts, first_line[:-1]).astype(np.int64) if len(texts) else np.zeros(0, np.int64)
-    )
+    last_line = np.cumsum([text.count("\n") + 1 for text in normal], dtype=np.int64)
+    of_texts = np.diff(np.cumsum(counts)[last_line - 1], prepend=0)
     codes, present = _by_sight(codes)  # without those that were something else
     return Cut(
         tuple(morphemes[code] for code in present),

@@ -21,12 +21,14 @@ from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
 
 IntArray = npt.NDArray[np.int32]
+BoolArray = npt.NDArray[np.bool_]
 MARK = "\x01"  # before the key of a forced word; no text holds it after normalising
 _NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough to find the entry again
 _FULL = _NODE + r"\t%H"
 # Of forced words that may be joined, in any dictionary.
 _TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
 BATCH = 10_000  # lines whose morphemes are numbered at once
+AT_ONCE = 250  # lines that are in memory as MeCab printed them: what fits into a processor's cache is quicker
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
 _END = "."  # fugashi strips the end of what MeCab prints, so the last line must be a visible one
 
@@ -143,6 +145,7 @@ class Tokenizer:
         self._ranks: dict[str, list[tuple[int, str]]] = {}  # by first character
         for rank, entry in enumerate(forced):
             self._ranks.setdefault(entry.word[0], []).append((rank, entry.word))
+        self._beginnings = _Beginnings([entry.word for entry in forced])
         self._tagger = self._start(_NODE)
         self._full = self._start(_FULL)
         self._all = self._start(_FULL, "-a")
@@ -175,20 +178,18 @@ class Tokenizer:
 
     def _cut_batch(self, lines: Sequence[str]) -> tuple[IntArray, IntArray]:
         parse = self._tagger.parse
-        search = self._pattern_told.search if self._pattern_told else None
+        told = self._holding(lines)
+        odd = {number: self._cut_told(lines[number]) for number in told}
+        if max(map(len, lines), default=0) > LONGEST:
+            for number, line in enumerate(lines):
+                if len(line) > LONGEST and number not in odd:
+                    odd[number] = "".join(parse(piece)[: -len(_END)] for piece in _pieces(line)) + _END
         printed = []
-        told: set[int] = set()  # lines of which MeCab is told what not to cut
-        for number, line in enumerate(lines):
-            if search is not None and search(line):
-                told.add(number)
-                keys = [key for piece in _pieces(line) for key in self._cut_told(piece)]
-                printed.append("\n".join([*keys, _END]))
-            elif len(line) > LONGEST:
-                printed += [parse(piece)[: -len(_END) - 1] for piece in _pieces(line)]
-                printed.append(_END)
-            else:
-                printed.append(parse(line))
-        codes = self._encoded("\n".join([*printed, ""]).encode())
+        for first in range(0, len(lines), AT_ONCE):
+            numbered = enumerate(lines[first : first + AT_ONCE], first)
+            several = [odd[number] if number in odd else parse(line) for number, line in numbered]
+            printed.append("\n".join([*several, ""]).encode())
+        codes = self._encoded(b"".join(printed))
         ends = np.flatnonzero(codes < 0)
         counts = np.diff(ends, prepend=-1).astype(np.int32) - 1
         codes = np.delete(codes, ends)
@@ -216,52 +217,43 @@ class Tokenizer:
         return code
 
     def _join_bundled(
-        self, lines: Sequence[str], told: set[int], codes: IntArray, counts: IntArray
+        self, lines: Sequence[str], told: Iterable[int], codes: IntArray, counts: IntArray
     ) -> tuple[IntArray, IntArray]:
         """Join the morphemes of a bundled forced word where the free parse has its borders.
 
-        So インスタ is joined, and the インスタ of インスタント is not.
+        So インスタ is joined, and the インスタ of インスタント is not. Lines in ``told`` are left alone.
         """
-        spans = sorted(
-            (rank, number, start, end)
-            for number, line in self._holding(lines)
-            if number not in told
-            for rank, start, end in self._found(line)
-        )
-        if not spans:
+        line_ends = np.cumsum(counts)
+        lasts = np.zeros(len(codes), dtype=bool)
+        lasts[line_ends[counts > 0] - 1] = True
+        found = sorted(self._beginnings.words(codes, lasts, self._surfaces))
+        if not found:
             return codes, counts
-        stops = np.cumsum(np.array(list(map(len, self._surfaces)), dtype=np.int64)[codes])
-        begins = np.concatenate([[0], stops[:-1]])
-        line_begins = begins[np.cumsum(counts) - counts - (counts == 0)].tolist()
-        # Blanks, which are no part of any morpheme, don't count.
-        wanted = [
-            line_begins[number] + place - lines[number].count(" ", 0, place)
-            for _, number, start, end in spans
-            for place in (start, end)
-        ]
-        firsts = np.searchsorted(begins, wanted[::2])
-        lasts = np.searchsorted(stops, wanted[1::2])
-        fits = (begins[np.minimum(firsts, len(begins) - 1)] == wanted[::2]) & (stops[lasts] == wanted[1::2])
+        numbers = np.searchsorted(line_ends, [first for _, first, _ in found], side="right").tolist()
         kept = np.ones(len(codes), dtype=bool)
-        codes, counts = codes.copy(), counts.copy()
-        taken: dict[int, list[tuple[int, int]]] = {}
-        for (_, number, start, end), first, last, fit in zip(
-            spans, firsts.tolist(), lasts.tolist(), fits.tolist(), strict=True
-        ):
-            if fit and _free(start, end, taken.setdefault(number, [])):
-                taken[number].append((start, end))
-                codes[first] = self._code(MARK + lines[number][start:end])
-                kept[first + 1 : last + 1] = False
-                counts[number] -= last - first
+        taken = np.zeros(len(codes), dtype=bool)
+        passed = set(told)
+        uncut, codes, counts = codes, codes.copy(), counts.copy()
+        for (_, first, last), number in zip(found, numbers, strict=True):
+            if number in passed or taken[first : last + 1].any():
+                continue
+            begin = int(line_ends[number - 1]) if number else 0
+            surfaces = [self._surfaces[code] for code in uncut[begin : last + 1].tolist()]
+            if " " in lines[number] and not _adjoining(lines[number], surfaces, first - begin):
+                continue
+            taken[first : last + 1] = True
+            codes[first] = self._code(MARK + "".join(surfaces[first - begin :]))
+            kept[first + 1 : last + 1] = False
+            counts[number] -= last - first
         return codes[kept], counts
 
-    def _holding(self, lines: Sequence[str]) -> list[tuple[int, str]]:
-        """Return the lines that hold a forced word, with their numbers."""
-        assert self._pattern is not None
-        found = [match.start() for match in self._pattern.finditer("\n".join(lines))]
-        begins = np.cumsum([0, *(len(line) + 1 for line in lines)])
-        numbers = np.unique(np.searchsorted(begins, found, side="right") - 1).tolist()
-        return [(number, lines[number]) for number in numbers]
+    def _holding(self, lines: Sequence[str]) -> list[int]:
+        """Return which lines hold a word that MeCab is told not to cut."""
+        if self._pattern_told is None:
+            return []
+        found = [match.start() for match in self._pattern_told.finditer("\n".join(lines))]
+        begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
+        return np.unique(np.searchsorted(begins, found, side="right") - 1).tolist()
 
     def _cut_told(self, line: str) -> list[str]:
         """Return the keys of a line in which MeCab is told what not to cut."""
@@ -385,6 +377,63 @@ class Tokenizer:
         )
 
 
+class _Beginnings:
+    """Finds words that are cut into several morphemes: each is a way through the beginnings of words.
+
+    Morphemes are compared by their codes, many places at once; a beginning and the code that follows it are
+    looked up as text once.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Hold the words; the rank of each is its place among them."""
+        self._number: dict[str, int] = {}
+        for word in words:
+            for end in range(1, len(word) + 1):
+                self._number.setdefault(word[:end], len(self._number))
+        self._texts = list(self._number)
+        self._rank = np.full(len(self._texts), -1, dtype=np.int64)
+        for rank, word in reversed(list(enumerate(words))):
+            self._rank[self._number[word]] = rank
+        self._goes_on = np.zeros(len(self._texts), dtype=bool)
+        self._goes_on[[self._number[text[:-1]] for text in self._texts if len(text) > 1]] = True
+        self._opens = np.zeros(0, dtype=np.int64)  # of each code, the beginning that its surface is; else -1
+        self._next: dict[tuple[int, int], int] = {}  # beginning, code -> the longer beginning; else -1
+
+    def words(
+        self, codes: IntArray, lasts: BoolArray, surfaces: Sequence[str]
+    ) -> list[tuple[int, int, int]]:
+        """Return where words stand: (rank, first, last morpheme), overlapping ones too.
+
+        ``lasts`` are the last morphemes of lines, ``surfaces`` those of the codes. A word's first morpheme
+        begins it and its last one ends it.
+        """
+        new = [self._number.get(surface, -1) for surface in surfaces[len(self._opens) :]]
+        self._opens = np.concatenate([self._opens, np.array(new, dtype=np.int64)])
+        firsts = np.flatnonzero(self._opens[codes] >= 0)
+        at, reached = firsts, self._opens[codes[firsts]]
+        found: list[tuple[int, int, int]] = []
+        while len(firsts):
+            rank = self._rank[reached]
+            whole = rank >= 0
+            found += zip(rank[whole].tolist(), firsts[whole].tolist(), at[whole].tolist(), strict=True)
+            alive = self._goes_on[reached] & ~lasts[at]
+            firsts, at, reached = firsts[alive], at[alive] + 1, reached[alive]
+            pairs, which = np.unique(reached << 32 | codes[at], return_inverse=True)
+            reached = np.array(
+                [self._longer(pair >> 32, pair & 0xFFFFFFFF, surfaces) for pair in pairs.tolist()],
+                dtype=np.int64,
+            )[which]
+            firsts, at, reached = firsts[reached >= 0], at[reached >= 0], reached[reached >= 0]
+        return found
+
+    def _longer(self, beginning: int, code: int, surfaces: Sequence[str]) -> int:
+        known = self._next.get((beginning, code))
+        if known is None:
+            known = self._number.get(self._texts[beginning] + surfaces[code], -1)
+            self._next[beginning, code] = known
+        return known
+
+
 def with_lemmas(morphemes: Sequence[Morpheme]) -> tuple[Morpheme, ...]:
     """Return the morphemes of a dictionary without lemmas, with those of unidic-lite.
 
@@ -460,6 +509,17 @@ def _borders(line: str, surfaces: Sequence[str]) -> tuple[dict[int, int], dict[i
         place += len(surface)
         ends[place] = number
     return begins, ends
+
+
+def _adjoining(line: str, surfaces: Sequence[str], first: int) -> bool:
+    """Return whether no blank parts the last morphemes of the beginning of a line, those from ``first`` on."""
+    place = 0
+    for number, surface in enumerate(surfaces):
+        found = line.index(surface, place)
+        if number > first and found > place:
+            return False
+        place = found + len(surface)
+    return True
 
 
 def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:

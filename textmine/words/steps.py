@@ -44,9 +44,9 @@ class Classes:
         at[self.places] = np.arange(len(self.letters))
         return at
 
-    def spans(self, pattern: re.Pattern[str], group: int = 0) -> npt.NDArray[np.int64]:
+    def spans(self, pattern: re.Pattern[str]) -> npt.NDArray[np.int64]:
         """Return where the pattern matches, as rows of (first morpheme, one past the last)."""
-        found = [match.span(group) for match in pattern.finditer(self.text)]
+        found = [match.span() for match in pattern.finditer(self.text)]
         spans = np.array(found, dtype=np.int64).reshape(-1, 2)
         spans = spans[spans[:, 1] > spans[:, 0]]
         first = self._morpheme_at[spans[:, 0]]
@@ -247,7 +247,7 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     left = read.without((np.cumsum(exempt)[:-1] > 0) & negating, letters["auxiliary"])
     found = np.zeros(len(read), dtype=bool)
     for pattern in grammar.patterns["negation"]:
-        found[left.spans(pattern, group=1)[:, 0]] = True
+        found[left.spans(pattern)[:, 0]] = True
     marked = np.zeros(len(classes), dtype=bool)
     marked[kept[found]] = True
     return marked
