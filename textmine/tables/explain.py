@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -71,8 +70,8 @@ def _only(
     variables: Variables | None,
 ) -> Corpus:
     """Return the corpus of one answer, where that can't change what is true of it."""
-    rows = np.flatnonzero((corpus.answers["answer"] == answer).to_numpy())
-    if not len(rows):
+    chosen = (corpus.answers["answer"] == answer).to_numpy()
+    if not chosen.any():
         raise CodebookError("there is no answer {answer} in this corpus", answer=answer)
     numbered = any(
         isinstance(each, Measure) and each.kind == "no."
@@ -82,17 +81,7 @@ def _only(
     )
     if numbered or variables or unit.startswith("heading"):
         return corpus
-    row = int(rows[0])
-    first, last = int(corpus.offsets[row]), int(corpus.offsets[row + 1])
-    return replace(
-        corpus,
-        answers=corpus.answers.iloc[[row]].reset_index(drop=True),
-        codes=corpus.codes[first:last],
-        flags=corpus.flags[first:last],
-        offsets=np.array([0, last - first]),
-        words=corpus.words[first:last],
-        compound_codes=corpus.compound_codes[first:last],
-    )
+    return corpus.only(chosen)
 
 
 def _rows(matcher: Matcher, clause: Clause, code: int) -> pd.DataFrame:

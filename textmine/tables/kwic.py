@@ -13,7 +13,7 @@ import pandas as pd
 from textmine.errors import WordsError
 from textmine.inputs.normalize import align, normalize, original
 from textmine.settings import DEFAULTS
-from textmine.words.corpus import Corpus
+from textmine.words.corpus import WORD, Corpus
 
 IntArray = npt.NDArray[np.int64]
 COLUMNS = ("left", "keyword", "right", "answer", "respondent", "question", "item", "start", "end")
@@ -112,13 +112,14 @@ def _words(corpus: Corpus, wanted: str) -> tuple[IntArray, IntArray, IntArray]:
 def _spelled(corpus: Corpus, wanted: str) -> list[int]:
     """Return the codes of the words that are ever written so, in a form or as the dictionary form."""
     tokens = corpus.tokens
-    starts = np.flatnonzero(corpus.words >= 0)
-    ends = np.append(starts[1:], len(corpus.codes))
+    codes = corpus.codes
+    starts = np.flatnonzero((corpus.flags & WORD) == 0)
+    ends = np.append(starts[1:], len(codes))
     single = (ends - starts) == 1
     based = np.array([morpheme.base == wanted for morpheme in corpus.morphemes], dtype=bool)
     found = (tokens["surface"] == wanted).to_numpy()
     if len(found):
-        found = found | (single & based[corpus.codes[starts]])
+        found = found | (single & based[codes[starts]])
     return sorted(set(tokens["word"].cat.codes.to_numpy()[found].tolist()))
 
 

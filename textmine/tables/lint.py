@@ -262,7 +262,8 @@ class _Words:
         self.counts = every
         self.shown = Counter(self.bases)  # with the words that are joined from several tokens
         corpus = self.text.corpus
-        joined = np.bincount(corpus.words[corpus.words >= 0], minlength=len(corpus.vocabulary.shown))
+        words = corpus.words
+        joined = np.bincount(words[words >= 0], minlength=len(corpus.vocabulary.shown))
         for name, count in zip(corpus.vocabulary.shown, joined.tolist(), strict=True):
             self.shown[name] = max(self.shown[name], count)
         self.known = sorted(self.shown)

@@ -70,13 +70,13 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
     holds a content word and is no stop word; it is negated if any of its words is, and of the part of
     speech of its last word.
     """
+    if unit == "word":
+        content = corpus.content
+        table = content[["word", "pos", "respondent", "compound", "answer", "negated"]].copy()
+        table["first"] = table["last"] = content["row"]
+        return table
     counted = corpus.counted
     content = counted["content"].to_numpy()
-    rows = np.arange(len(counted))
-    if unit == "word":
-        table = counted.loc[content, ["word", "pos", "respondent", "compound", "answer", "negated"]].copy()
-        table["first"] = table["last"] = rows[content]
-        return table.reset_index(drop=True)
     ids = counted["compound_id"].to_numpy()
     first = np.flatnonzero(np.diff(ids, prepend=-1))
     last = np.append(first[1:], len(ids)) - 1

@@ -19,7 +19,7 @@ import pandas as pd
 
 from textmine.settings import Unit
 from textmine.tables.occurrences import uses
-from textmine.words.corpus import FRAGMENT, LINE, NEGATED, Corpus
+from textmine.words.corpus import COMPOUND, LINE, NEGATED, WORD, Corpus
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Morpheme, dictionary
 
@@ -153,7 +153,7 @@ def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
     >>> phrases(tokenize(Survey(pd.DataFrame(rows, columns=columns))), unit="word").texts
     ('効果は感じられない', '意識が高まる', '社員の意識')
     """
-    if not len(corpus.codes):
+    if not len(corpus.ids):
         return Phrases((), _facts([]))
     text = _Text(corpus, unit)
     found = _predicates(text)
@@ -171,16 +171,17 @@ class _Text:
         self.classes = [_class(self.grammar, morpheme) for morpheme in corpus.morphemes]
         self.groups = _groups(self.grammar)
         self.used = uses(corpus, unit)
-        first = np.flatnonzero(corpus.compound_codes >= 0)
-        last = np.append(first[1:], len(corpus.codes)) - 1
+        codes = corpus.codes
+        first = np.flatnonzero((corpus.flags & COMPOUND) == 0)
+        last = np.append(first[1:], len(codes)) - 1
         self.first, self.last = first.tolist(), last.tolist()
-        self.codes = corpus.codes.tolist()
+        self.codes = codes.tolist()
 
         letter = np.array([ord(self.grammar.letters[name]) for name in self.classes], dtype=np.uint32)
         negation = np.array([name in _NEGATIONS for name in self.classes], dtype=bool)
-        letters = letter[corpus.codes[last]]
+        letters = letter[codes[last]]
         # もったいない ends in a negation and is an adjective.
-        letters[negation[corpus.codes[last]] & (last > first)] = ord(self.grammar.letters["adjective"])
+        letters[negation[codes[last]] & (last > first)] = ord(self.grammar.letters["adjective"])
         breaks = (corpus.flags[first] & LINE) > 0
         self.place = (np.arange(len(first)) + np.cumsum(breaks)).tolist()
         self._string = np.full(len(first) + int(breaks.sum()) + 1, ord("\n"), dtype=np.uint32)
@@ -188,7 +189,7 @@ class _Text:
         self.unit_at = np.full(len(self._string) + 1, -1, dtype=np.int64)
         self.unit_at[self.place] = np.arange(len(first))
 
-        starts = corpus.words >= 0
+        starts = (corpus.flags & WORD) == 0
         token_of = np.cumsum(starts) - 1
         counted = corpus.counted
         head = token_of[last]
@@ -211,7 +212,7 @@ class _Text:
 
     def _heads(self, head: IntArray, first: IntArray, starts: npt.NDArray[np.bool_]) -> IntArray:
         """Return the word that ends each unit; of a fragment, the word that it is counted as."""
-        fragment = (self.corpus.flags[starts] & FRAGMENT) > 0
+        fragment = self.corpus.fragments[starts]
         shown = self.corpus.counted["word"]
         head = head.copy()
         for unit in np.flatnonzero(fragment[head]).tolist():

@@ -18,7 +18,7 @@ from textmine.labels import label
 from textmine.settings import DEFAULTS, Lang
 from textmine.tables.measures import c_value, distinct, flr
 from textmine.tables.occurrences import uses
-from textmine.words.corpus import Corpus
+from textmine.words.corpus import WORD, Corpus
 
 Kind = Literal["compounds", "synonyms"]
 KINDS = ("compounds", "synonyms")
@@ -234,8 +234,8 @@ def _okurigana(word: str, readings: Mapping[str, str]) -> str:
 
 def _readings(corpus: Corpus, used: pd.DataFrame) -> dict[str, str]:
     """Return the most frequent reading of each word; none where the dictionary has none."""
-    starts = np.flatnonzero(corpus.words >= 0)
-    ends = np.append(starts[1:], len(corpus.codes))
+    starts = np.flatnonzero((corpus.flags & WORD) == 0)
+    ends = np.append(starts[1:], len(corpus.flags))
     codes = corpus.codes.tolist()
     first = used["first"].to_numpy()
     counted: dict[tuple[int, tuple[int, ...]], int] = {}

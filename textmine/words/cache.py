@@ -27,9 +27,10 @@ from textmine.executors import mapped, workers_of
 from textmine.inputs import normalize
 from textmine.inputs.lexicon import ForcedWord
 from textmine.settings import WordSettings
-from textmine.words import cuts, grammar, mecab, steps
+from textmine.words import cuts, grammar, mecab, steps, vocabulary
 from textmine.words.cuts import PART, Cut, cut
 from textmine.words.mecab import Morpheme, dictionary
+from textmine.words.vocabulary import Types
 
 SUFFIX = ".cut.parquet"
 FEW = 1000  # texts below which keeping them costs more than cutting them again
@@ -104,8 +105,8 @@ def _changed(name: str) -> str:
 @cache
 def _program() -> str:
     """Return the digest of what cuts: in a checkout it may change while the version stays."""
-    files = (cuts.__file__, mecab.__file__, steps.__file__, grammar.__file__, normalize.__file__)
-    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
+    modules = (cuts, mecab, steps, grammar, vocabulary, normalize)
+    return hashlib.sha256(b"".join(Path(each.__file__).read_bytes() for each in modules)).hexdigest()
 
 
 def _write(path: Path, found: Cut, size: int) -> None:
@@ -114,16 +115,21 @@ def _write(path: Path, found: Cut, size: int) -> None:
     A cache that can't be written is no reason to stop.
     """
     names = [each.name for each in fields(Morpheme)]
+    columns = {
+        "ids": found.ids,
+        "flags": found.flags,
+        "counts": found.counts.astype(np.int32),
+        "codes": found.types.codes,
+        "begins": found.types.begins,
+        "firsts": found.types.firsts.astype(np.int32),
+    }
     about = {
         "morphemes": json.dumps([names, [*map(attrgetter(*names), found.morphemes)]]),
         "class_of": json.dumps(found.class_of),
     }
-    offsets = pa.array(np.concatenate([[0], np.cumsum(found.counts)]).astype(np.int32))
+    # Columns of different lengths: each is a list in the one row.
     table = pa.table(
-        {
-            "codes": pa.ListArray.from_arrays(offsets, pa.array(found.codes)),
-            "flags": pa.ListArray.from_arrays(offsets, pa.array(found.flags)),
-        }
+        {name: pa.ListArray.from_arrays([0, len(values)], pa.array(values)) for name, values in columns.items()}
     ).replace_schema_metadata(about)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
@@ -156,15 +162,20 @@ def _read(path: Path, texts: int) -> Cut | None:
         table = pq.read_table(path)
         about = table.schema.metadata or {}
         names, rows = json.loads(about[b"morphemes"])
-        if names != [each.name for each in fields(Morpheme)] or len(table) != texts:
+        columns = {name: table[name].combine_chunks().values for name in table.column_names}
+        if names != [each.name for each in fields(Morpheme)] or len(columns["counts"]) != texts:
             return None
-        codes, flags = (table[name].combine_chunks() for name in ("codes", "flags"))
+        ids, flags, counts, codes, firsts = (
+            columns[name].to_numpy().copy() for name in ("ids", "flags", "counts", "codes", "firsts")
+        )
+        begins = columns["begins"].to_numpy(zero_copy_only=False)
         found = Cut(
             tuple(Morpheme(*row) for row in rows),
             tuple(json.loads(about[b"class_of"])),
-            codes.values.to_numpy().copy(),
-            flags.values.to_numpy().copy(),
-            np.diff(codes.offsets.to_numpy()).astype(np.int64),
+            Types(codes, begins, firsts.astype(np.int64)),
+            ids,
+            flags,
+            counts.astype(np.int64),
         )
         os.utime(path)  # used just now
     except (OSError, pa.ArrowException, KeyError, ValueError, TypeError):

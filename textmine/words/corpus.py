@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,19 +23,22 @@ from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
 from textmine.words.vocabulary import (
     COMPOUND,
-    FRAGMENT,
     LINE,
     NEGATED,
     WORD,
+    Named,
     Namer,
+    Types,
     Vocabulary,
     categories,
     key_of,
+    spread,
 )
 
-__all__ = ["COMPOUND", "FRAGMENT", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]
+__all__ = ["COMPOUND", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
 
 _KANJI = re.compile(r"[一-鿿々]")
 
@@ -43,19 +47,20 @@ _KANJI = re.compile(r"[一-鿿々]")
 class Corpus:
     """Answers as words, integer-coded; never changed after tokenising.
 
+    The text is held as compounds, a single word being one too, each a number in ``types``: some 120 bytes for
+    a comment of 50 characters. What is asked of each morpheme is looked up there anew each time.
+
     Attributes:
         survey: the survey it was made from, whole.
         answers: the rows of ``survey.answers`` that this corpus holds; only substantive ones have words.
         dictionary: name of the tokeniser dictionary.
         lexicon: the forced words, synonyms and stop words it was made with.
         morphemes: the entries of the tokeniser's dictionary that occur.
-        codes: index into ``morphemes`` of each morpheme of the text, answer after answer.
+        types: the different compounds, as morphemes.
+        named: the words that these are.
+        ids: index into ``types`` of each compound of the text, answer after answer.
+        firsts: answer i holds the compounds ``firsts[i]`` to ``firsts[i + 1]``.
         flags: of each morpheme: begins a line, continues a word, continues a compound, is negated.
-        offsets: answer i holds the morphemes ``offsets[i]`` to ``offsets[i + 1]``.
-        vocabulary: the words.
-        words: of each morpheme that begins a word, index into ``vocabulary``; else -1.
-        compounds: the compound nouns, as shown.
-        compound_codes: of each morpheme that begins a compound, index into ``compounds``; else -1.
     """
 
     survey: Survey
@@ -63,19 +68,42 @@ class Corpus:
     dictionary: str
     lexicon: Lexicon
     morphemes: tuple[Morpheme, ...]
-    codes: IntArray
+    types: Types
+    named: Named
+    ids: IntArray
+    firsts: Integers
     flags: npt.NDArray[np.uint8]
-    offsets: npt.NDArray[np.int64]
-    vocabulary: Vocabulary
-    words: IntArray
-    compounds: tuple[str, ...]
-    compound_codes: IntArray
 
     @property
     def base(self) -> int:
         """The number of respondents with a substantive answer: what every share is a share of."""
         substantive = self.answers["kind"] == "substantive"
         return int(self.answers.loc[substantive, "respondent"].nunique())
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words."""
+        return self.named.vocabulary
+
+    @property
+    def codes(self) -> IntArray:
+        """Index into ``morphemes`` of each morpheme of the text, answer after answer."""
+        return self.types.codes[self.types.places(self.ids)]
+
+    @property
+    def offsets(self) -> Integers:
+        """Answer i holds the morphemes ``offsets[i]`` to ``offsets[i + 1]``."""
+        return np.concatenate([[0], np.cumsum(self.types.sizes[self.ids])])[self.firsts]
+
+    @property
+    def words(self) -> IntArray:
+        """Of each morpheme that begins a word, index into ``vocabulary``; else -1."""
+        return self.named.words[self.types.places(self.ids)]
+
+    @property
+    def fragments(self) -> BoolArray:
+        """Which morphemes begin a word that is counted as part of the compound it stands in."""
+        return self.named.fragments[self.types.places(self.ids)]
 
     def select(self, **values: str | Sequence[str]) -> Corpus:
         """Return the answers that have these values, as a corpus.
@@ -105,16 +133,18 @@ class Corpus:
                         known=", ".join(sorted(map(str, known))[:20]),
                     )
             kept &= self.answers[column].isin(accepted).to_numpy()
-        lengths = np.diff(self.offsets)
-        of_kept = np.repeat(kept, lengths)
+        return self.only(kept)
+
+    def only(self, kept: BoolArray) -> Corpus:
+        """Return the answers that are marked, as a corpus. What words are shown as does not change."""
+        compounds = np.diff(self.firsts)
+        of_kept = np.repeat(kept, compounds)
         return replace(
             self,
             answers=self.answers[kept].reset_index(drop=True),
-            codes=self.codes[of_kept],
-            flags=self.flags[of_kept],
-            offsets=np.concatenate([[0], np.cumsum(lengths[kept])]),
-            words=self.words[of_kept],
-            compound_codes=self.compound_codes[of_kept],
+            ids=self.ids[of_kept],
+            firsts=np.concatenate([[0], np.cumsum(compounds[kept])]),
+            flags=self.flags[np.repeat(of_kept, self.types.sizes[self.ids])],
         )
 
     @cached_property
@@ -125,32 +155,81 @@ class Corpus:
         ``compound_id`` (int; tokens of one occurrence of a compound share it), ``negated``, ``content``
         (bool).
         """
-        starts = np.flatnonzero(self.words >= 0)
-        row_of = np.repeat(np.arange(len(self.answers)), np.diff(self.offsets))[starts]
-        words = self.words[starts]
-        compound_id = np.cumsum(self.compound_codes >= 0)[starts] - 1
-        compound_code = self.compound_codes[self.compound_codes >= 0][compound_id]
-        respondents = pd.Categorical(self.answers["respondent"])
+        return self._counted(np.ones(int(self.types.begins.sum()), dtype=bool))
+
+    @cached_property
+    def content(self) -> pd.DataFrame:
+        """The rows of :attr:`counted` that are content words, with their place there as ``row`` (int)."""
+        return self._counted(self._is_content)
+
+    @property
+    def _is_content(self) -> BoolArray:
+        """Which words of the different compounds are counted as keywords."""
+        begins = self.types.begins
+        return self.vocabulary.content[self.named.words[begins]] & ~self.named.fragments[begins]
+
+    def _counted(self, chosen: BoolArray) -> pd.DataFrame:
+        """Return the rows of those words of the different compounds that are chosen."""
+        types, ids = self.types, self.ids
+        last = np.cumsum(types.words)
+        within = np.concatenate([[0], np.cumsum(chosen)])
+        first = within[last - types.words]  # of each type, among its chosen words
+        sizes = within[last] - first
+        of_text = sizes[ids]
+        compound = np.repeat(np.arange(len(ids), dtype=np.int32), of_text)
+        at = np.flatnonzero(chosen)[spread(first[ids], of_text)]  # which word of the types
+        words = self.named.words[types.begins][at]
+        row = np.repeat(np.arange(len(self.answers), dtype=np.int32), np.diff(self.firsts))[compound]
+        respondents = self._respondents
         pos_names = sorted(set(self.vocabulary.pos))
         pos_code = np.array([pos_names.index(pos) for pos in self.vocabulary.pos], dtype=np.int32)
         shown, shown_code = categories(self.vocabulary.shown)
-        compounds, compound_shown = categories(self.compounds)
-        return pd.DataFrame(
+        names, name_code = categories(self.named.names)
+        table = pd.DataFrame(
             {
-                "answer": self.answers["answer"].to_numpy()[row_of],
+                "answer": self.answers["answer"].to_numpy()[row],
                 "respondent": pd.Categorical.from_codes(
-                    np.asarray(respondents.codes)[row_of], dtype=respondents.dtype
+                    np.asarray(respondents.codes)[row], dtype=respondents.dtype
                 ),
                 "word": pd.Categorical.from_codes(shown_code[words], categories=pd.Index(shown)),
                 "pos": pd.Categorical.from_codes(pos_code[words], categories=pd.Index(pos_names)),
                 "compound": pd.Categorical.from_codes(
-                    compound_shown[compound_code], categories=pd.Index(compounds)
+                    name_code[self.named.compounds][ids][compound], categories=pd.Index(names)
                 ),
-                "compound_id": compound_id,
-                "negated": _any_from((self.flags & NEGATED) > 0, starts),
-                "content": self.vocabulary.content[words] & ((self.flags[starts] & FRAGMENT) == 0),
-            }
+                "compound_id": compound.astype(np.int64),
+                "negated": self._negated(first, chosen, of_text),
+            },
+            copy=False,
         )
+        if chosen.all():
+            table["content"] = self._is_content[at]
+        else:
+            begun = np.cumsum(types.words[ids]) - types.words[ids]
+            table["row"] = begun[compound] + at - (last - types.words)[ids][compound]
+        return table
+
+    @cached_property
+    def _respondents(self) -> pd.Categorical:
+        return pd.Categorical(self.answers["respondent"])
+
+    def _negated(self, first: Integers, chosen: BoolArray, sizes: Integers) -> BoolArray:
+        """Return which of the chosen words are negated; ``sizes`` are those of each compound of the text.
+
+        Few morphemes are, so their words are looked for, not the negation of each word.
+        """
+        types, ids = self.types, self.ids
+        morphemes = np.flatnonzero(self.flags & NEGATED)
+        begun = np.cumsum(types.sizes[ids])
+        compound = np.searchsorted(begun, morphemes, side="right")
+        kind = ids[compound]
+        place = types.firsts[kind] + morphemes - (begun[compound] - types.sizes[kind])
+        word = np.cumsum(types.begins)[place] - 1  # of the types
+        kept = chosen[word]
+        ordinal = np.cumsum(chosen)[word[kept]] - 1 - first[kind[kept]]
+        ends = np.cumsum(sizes)
+        negated = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=bool)
+        negated[(ends - sizes)[compound[kept]] + ordinal] = True
+        return negated
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -162,8 +241,9 @@ class Corpus:
         that stands for a compound, the compound's).
         """
         tokens = self.counted.copy()
-        starts = np.flatnonzero(self.words >= 0)
-        ends = np.append(starts[1:], len(self.codes))[: len(starts)]
+        codes = self.codes
+        starts = np.flatnonzero((self.flags & WORD) == 0)
+        ends = np.append(starts[1:], len(codes))[: len(starts)]
         row_of = np.repeat(np.arange(len(self.answers)), np.diff(self.offsets))
         first_of_row = np.searchsorted(row_of[starts], np.arange(len(self.answers)))
         tokens["position"] = np.arange(len(starts)) - first_of_row[row_of[starts]]
@@ -171,13 +251,13 @@ class Corpus:
         begin, finish = self._places()
         tokens["start"], tokens["end"] = begin[starts], finish[ends - 1]
         surfaces = [morpheme.surface for morpheme in self.morphemes]
-        codes = self.codes.tolist()
+        listed = codes.tolist()
         tokens["surface"] = pd.Categorical(
-            ["".join([surfaces[code] for code in codes[s:e]]) for s, e in zip(starts, ends, strict=True)]
+            ["".join([surfaces[code] for code in listed[s:e]]) for s, e in zip(starts, ends, strict=True)]
         )
         forms, form_code = categories([morpheme.form for morpheme in self.morphemes])
         tokens["conjugation"] = pd.Categorical.from_codes(
-            form_code[self.codes[ends - 1]], categories=pd.Index(forms)
+            form_code[codes[ends - 1]], categories=pd.Index(forms)
         )
         self._widen(tokens)
         order = ["answer", "respondent", "sentence", "position", "surface", "word", "pos", "conjugation"]
@@ -186,7 +266,7 @@ class Corpus:
     def _sentences(self, row_of: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the 0-based number of the sentence of each morpheme in its answer."""
         closing = np.array([m.surface in {"。", "!", "?", "．"} for m in self.morphemes], dtype=bool)
-        if not len(self.codes):
+        if not len(self.flags):
             return np.zeros(0, dtype=np.int64)
         closes = closing[self.codes]
         # A run of closing marks (!?) ends one sentence, so the next begins at the first other morpheme.
@@ -197,12 +277,12 @@ class Corpus:
 
     def _places(self) -> tuple[IntArray, IntArray]:
         """Return where each morpheme starts and ends in the original text of its answer."""
-        begin = np.zeros(len(self.codes), dtype=np.int32)
-        finish = np.zeros(len(self.codes), dtype=np.int32)
+        begin = np.zeros(len(self.flags), dtype=np.int32)
+        finish = np.zeros(len(self.flags), dtype=np.int32)
         surfaces = [morpheme.surface for morpheme in self.morphemes]
         texts = self.answers["text"].tolist()
-        codes = self.codes.tolist()
-        for row, (first, last) in enumerate(zip(self.offsets[:-1], self.offsets[1:], strict=True)):
+        codes, offsets_of = self.codes.tolist(), self.offsets.tolist()
+        for row, (first, last) in enumerate(pairwise(offsets_of)):
             if first == last:
                 continue
             normal, offsets = align(texts[row])
@@ -222,23 +302,24 @@ class Corpus:
     def _widen(self, tokens: pd.DataFrame) -> None:
         """Let a token whose word stands for a longer one span all of that."""
         first_longer = len(self.vocabulary.shown) - self.vocabulary.longer
-        starts = np.flatnonzero(self.words >= 0)
-        wide = np.flatnonzero(self.words[starts] >= first_longer)
+        codes, words = self.codes, self.words
+        starts = np.flatnonzero(words >= 0)
+        wide = np.flatnonzero(words[starts] >= first_longer)
         if not len(wide):
             return
         compound_id = tokens["compound_id"].to_numpy()
         begin, finish = tokens["start"].to_numpy().copy(), tokens["end"].to_numpy().copy()
-        ends = np.append(starts[1:], len(self.codes))
+        ends = np.append(starts[1:], len(codes))
         surfaces = [morpheme.surface for morpheme in self.morphemes]
         for row in wide.tolist():
-            wanted = self.vocabulary.shown[self.words[starts[row]]]
+            wanted = self.vocabulary.shown[words[starts[row]]]
             first = int(np.searchsorted(compound_id, compound_id[row]))
             last = int(np.searchsorted(compound_id, compound_id[row], side="right"))
             spans = [(a, b) for a in range(first, row + 1) for b in range(row + 1, last + 1) if b - a > 1]
             # Another spelling of the longer word: then the compound that holds it.
             best = (first, last)
             for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
-                if "".join(surfaces[c] for c in self.codes[starts[a] : ends[b - 1]].tolist()) == wanted:
+                if "".join(surfaces[c] for c in codes[starts[a] : ends[b - 1]].tolist()) == wanted:
                     best = (a, b)
             begin[row], finish[row] = tokens["start"].iat[best[0]], tokens["end"].iat[best[1] - 1]
         tokens["start"], tokens["end"] = begin, finish
@@ -262,24 +343,20 @@ def tokenize(
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = answers.loc[substantive, "text"].tolist()
     whole = put_together(cut_parts(texts, forced_words(lexicon, settings.dictionary), settings))
-    named = namer(whole.morphemes, whole.class_of, lexicon, settings)
-    flags = whole.flags
-    vocabulary, words, compounds, compound_codes = named.name(whole.codes, flags)
-    lengths = np.zeros(len(answers), dtype=np.int64)
-    lengths[substantive] = whole.counts
+    times = np.bincount(whole.ids, minlength=len(whole.types))
+    counts = np.zeros(len(answers), dtype=np.int64)
+    counts[substantive] = whole.counts
     return Corpus(
         survey=survey,
         answers=answers,
         dictionary=settings.dictionary,
         lexicon=lexicon,
         morphemes=whole.morphemes,
-        codes=whole.codes,
-        flags=flags,
-        offsets=np.concatenate([[0], np.cumsum(lengths)]),
-        vocabulary=vocabulary,
-        words=words,
-        compounds=compounds,
-        compound_codes=compound_codes,
+        types=whole.types,
+        named=namer(whole.morphemes, whole.class_of, lexicon, settings).decide(whole.types, times),
+        ids=whole.ids,
+        firsts=np.concatenate([[0], np.cumsum(counts)]),
+        flags=whole.flags,
     )
 
 
@@ -312,10 +389,3 @@ def _stopped(lexicon: Lexicon, chosen: Dictionary, grammar: Grammar) -> frozense
         if _KANJI.search(word) or grammar.pos.get(class_of[run[0]]) == "verb":
             keys.add(key_of([morphemes[code] for code in run], [class_of[code] for code in run], grammar))
     return frozenset(keys)
-
-
-def _any_from(flags: BoolArray, starts: npt.NDArray[np.int64]) -> BoolArray:
-    """Return whether any flag is set from each start to the next."""
-    if not len(starts):
-        return np.zeros(0, dtype=bool)
-    return np.asarray(np.add.reduceat(flags.astype(np.int32), starts) > 0)

@@ -19,7 +19,7 @@ from textmine.inputs.normalize import normalize, normalized
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
 from textmine.words.steps import Classes, joined, negated, recast
-from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD
+from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -32,21 +32,28 @@ _NOUN, _HELPER, _PARTICLE = "名詞", "動詞-補助", "助詞"  # tags that the
 
 @dataclass(frozen=True, eq=False)
 class Cut:
-    """Texts as morphemes.
+    """Texts as compounds, a single word being one too, and these as morphemes.
 
     Attributes:
         morphemes: the different ones, in the order of the texts.
         class_of: the class of each.
-        codes: index into ``morphemes`` of each morpheme of the texts.
+        types: the different compounds.
+        ids: index into ``types`` of each compound of the texts.
         flags: of each morpheme: begins a line, continues a word, continues a compound, is negated.
-        counts: the number of morphemes of each text.
+        counts: the number of compounds of each text.
     """
 
     morphemes: tuple[Morpheme, ...]
     class_of: tuple[str, ...]
-    codes: IntArray
+    types: Types
+    ids: IntArray
     flags: npt.NDArray[np.uint8]
     counts: npt.NDArray[np.int64]
+
+    @property
+    def codes(self) -> IntArray:
+        """Index into ``morphemes`` of each morpheme of the texts."""
+        return self.types.codes[self.types.places(self.ids)]
 
 
 def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
@@ -81,15 +88,18 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     flags[in_word] |= WORD
     flags[in_compound | in_word] |= COMPOUND
     flags[negated(classes, grammar)] |= NEGATED
-    last_line = np.cumsum([text.count("\n") + 1 for text in normal], dtype=np.int64)
-    of_texts = np.diff(np.cumsum(counts)[last_line - 1], prepend=0)
     codes, present = _by_sight(codes)  # without those that were something else
+    types, ids = compound_types(codes, flags)
+    last_line = np.cumsum([text.count("\n") + 1 for text in normal], dtype=np.int64)
+    begun = np.cumsum(np.concatenate([[0], (flags & COMPOUND) == 0]))
+    begun_before = begun[np.concatenate([[0], np.cumsum(counts)[last_line - 1]])]
     return Cut(
         tuple(morphemes[code] for code in present),
         tuple(class_of[code] for code in present),
-        codes,
+        types,
+        ids,
         flags,
-        of_texts.astype(np.int64),
+        np.diff(begun_before),
     )
 
 
@@ -97,18 +107,20 @@ def put_together(cuts: Iterable[Cut]) -> Cut:
     """Return several cuts as one, with one vocabulary."""
     number: dict[Morpheme, int] = {}
     class_of: list[str] = []
-    codes, flags, counts = [], [], []
-    for each in cuts:
-        at = numbered(each.morphemes, each.class_of, number, class_of)
-        codes.append(at[each.codes])
-        flags.append(each.flags)
-        counts.append(each.counts)
+    parts = list(cuts)
+    if len(parts) == 1:
+        return parts[0]
+    types, ids = merged(
+        [(part.types, numbered(part.morphemes, part.class_of, number, class_of)) for part in parts]
+    )
+    none = np.zeros(0, dtype=np.int32)
     return Cut(
         tuple(number),
         tuple(class_of),
-        np.concatenate([np.zeros(0, dtype=np.int32), *codes]),
-        np.concatenate([np.zeros(0, dtype=np.uint8), *flags]),
-        np.concatenate([np.zeros(0, dtype=np.int64), *counts]),
+        types,
+        np.concatenate([none, *(at[part.ids] for at, part in zip(ids, parts, strict=True))]),
+        np.concatenate([none.astype(np.uint8), *(part.flags for part in parts)]),
+        np.concatenate([none.astype(np.int64), *(part.counts for part in parts)]),
     )
 
 

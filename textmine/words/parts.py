@@ -28,8 +28,9 @@ from textmine.words.cache import kept
 from textmine.words.corpus import Corpus, namer
 from textmine.words.cuts import forced_words, numbered
 from textmine.words.mecab import Morpheme
-from textmine.words.vocabulary import Named, Types, Vocabulary, compound_types, places
+from textmine.words.vocabulary import Types, merged
 
+IntArray = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 
 
@@ -53,7 +54,7 @@ class TokenizedParts:
     sources: tuple[Source, ...]
     kinds: pd.DataFrame
     folder: Path
-    numbers: tuple[Integers, ...]
+    numbers: tuple[IntArray, ...]
     work: Work
 
     def tallied(
@@ -91,7 +92,7 @@ class _Cutting:
 class _Counting:
     folder: Path
     place: int
-    numbers: Integers
+    numbers: IntArray
     lexicon: Lexicon
     settings: WordSettings
     head: Survey
@@ -106,6 +107,7 @@ class _CutPart:
     morphemes: tuple[Morpheme, ...]
     class_of: tuple[str, ...]
     types: Types
+    times: Integers
     kinds: pd.DataFrame
     rows: dict[str, int]
 
@@ -136,24 +138,22 @@ def tokenize_parts(
     )
     morphemes: dict[Morpheme, int] = {}
     class_of: list[str] = []
-    types: dict[tuple[int, ...], int] = {}
-    times: list[int] = []
-    numbers: list[Integers] = []
+    found: list[tuple[Types, IntArray]] = []
+    times: list[Integers] = []
     kinds: list[pd.DataFrame] = []
     rows: dict[str, int] = {}
-    for found in work(_cut, tasks):
-        at = numbered(found.morphemes, found.class_of, morphemes, class_of)
-        numbers.append(_typed(found.types, at, types, times))
-        kinds.append(found.kinds)
-        for path, count in found.rows.items():
+    for part in work(_cut, tasks):
+        found.append((part.types, numbered(part.morphemes, part.class_of, morphemes, class_of)))
+        times.append(part.times)
+        kinds.append(part.kinds)
+        for path, count in part.rows.items():
             rows[path] = rows.get(path, 0) + count
-    marked = np.array([code for run in types for code in run], dtype=np.int64)
-    sizes = np.array([len(run) for run in types], dtype=np.int64)
-    whole = Types(
-        (marked >> 1).astype(np.int32), (marked & 1) > 0, np.cumsum(sizes) - sizes, np.array(times, np.int64)
-    )
-    named = namer(tuple(morphemes), class_of, lexicon, settings).decide(whole)
-    _dump(folder / _NAMED, (named, whole.firsts))
+    whole, numbers = merged(found)
+    total = np.zeros(len(whole), dtype=np.int64)
+    for several, each in zip(numbers, times, strict=True):
+        total[several] += each
+    named = namer(tuple(morphemes), class_of, lexicon, settings).decide(whole, total)
+    _dump(folder / _NAMED, (named, whole))
     return TokenizedParts(
         head=parts.head,
         lexicon=lexicon,
@@ -174,8 +174,7 @@ def _cut(task: _Cutting) -> _CutPart:
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = tuple(answers.loc[substantive, "text"].tolist())
     found = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
-    types, ids = compound_types(found.codes, found.flags)
-    _dump(task.folder / f"part-{task.place:06}.pickle", (answers, found, types, ids))
+    _dump(task.folder / f"part-{task.place:06}.pickle", (answers, found))
     rank = answers["kind"].map(KINDS.index)
     best = rank.groupby([answers["question"], answers["respondent"]]).min().rename("kind").reset_index()
     kinds = best.groupby(["question", "kind"], as_index=False).size()
@@ -184,25 +183,8 @@ def _cut(task: _Cutting) -> _CutPart:
     rows: dict[str, int] = {}
     for sheet in task.sheets:
         rows[sheet.path] = rows.get(sheet.path, 0) + len(sheet.rows)
-    return _CutPart(found.morphemes, found.class_of, types, kinds, rows)
-
-
-def _typed(
-    part: Types, at: npt.NDArray[np.int32], types: dict[tuple[int, ...], int], times: list[int]
-) -> Integers:
-    """Return the number of each compound of a part; ``types`` and ``times`` grow by the new ones."""
-    marked = (at[part.codes].astype(np.int64) * 2 + part.begins).tolist()
-    numbers = np.empty(len(part.firsts), dtype=np.int64)
-    ends = np.append(part.firsts[1:], len(marked)).tolist()
-    for place, (first, end, count) in enumerate(
-        zip(part.firsts.tolist(), ends, part.times.tolist(), strict=True)
-    ):
-        number = types.setdefault(tuple(marked[first:end]), len(types))
-        if number == len(times):
-            times.append(0)
-        times[number] += count
-        numbers[place] = number
-    return numbers
+    times = np.bincount(found.ids, minlength=len(found.types))
+    return _CutPart(found.morphemes, found.class_of, found.types, times, kinds, rows)
 
 
 def _counted(task: _Counting) -> dict[str, pd.DataFrame]:
@@ -225,50 +207,22 @@ def _counted(task: _Counting) -> dict[str, pd.DataFrame]:
 
 def _corpus(task: _Counting) -> Corpus:
     """Return one part as a corpus, with the words that were decided for all parts."""
-    answers, found, types, ids = _load(task.folder / f"part-{task.place:06}.pickle")
-    named, firsts = _named(task.folder / _NAMED)
-    # of each morpheme of the part's compounds, which one of all compounds' it is
-    sizes = types.sizes
-    at = np.repeat(firsts[task.numbers] - types.firsts, sizes) + np.arange(len(types.codes))
-    mine = places(found.flags, types, ids)
-    flags = found.flags | named.flags[at][mine]
-    begins = np.zeros(len(types.codes), dtype=bool)
-    begins[types.firsts] = True
-    vocabulary, words = _present(named, named.words[at][mine])
-    of_compounds = np.where(begins[mine], named.compounds[at][mine], -1)
-    some = np.unique(of_compounds[of_compounds >= 0])
-    compound_codes = np.where(of_compounds >= 0, np.searchsorted(some, of_compounds), -1).astype(np.int32)
-    lengths = np.zeros(len(answers), dtype=np.int64)
-    lengths[(answers["kind"] == "substantive").to_numpy()] = found.counts
+    answers, found = _load(task.folder / f"part-{task.place:06}.pickle")
+    named, whole = _named(task.folder / _NAMED)
+    counts = np.zeros(len(answers), dtype=np.int64)
+    counts[(answers["kind"] == "substantive").to_numpy()] = found.counts
     return Corpus(
         survey=replace(task.head, answers=answers),
         answers=answers,
         dictionary=task.settings.dictionary,
         lexicon=task.lexicon,
         morphemes=found.morphemes,
-        codes=found.codes,
-        flags=flags,
-        offsets=np.concatenate([[0], np.cumsum(lengths)]),
-        vocabulary=vocabulary,
-        words=words,
-        compounds=tuple(named.names[code] for code in some.tolist()),
-        compound_codes=compound_codes,
+        types=found.types,
+        named=named.part(whole, task.numbers, found.types),
+        ids=found.ids,
+        firsts=np.concatenate([[0], np.cumsum(counts)]),
+        flags=found.flags,
     )
-
-
-def _present(named: Named, words: npt.NDArray[np.int32]) -> tuple[Vocabulary, npt.NDArray[np.int32]]:
-    """Return the vocabulary of a part: the words of all that stand in it, and each of them anew."""
-    whole = named.vocabulary
-    some = np.unique(words[words >= 0])
-    again = np.where(words >= 0, np.searchsorted(some, words), -1).astype(np.int32)
-    listed = some.tolist()
-    vocabulary = Vocabulary(
-        tuple(whole.shown[word] for word in listed),
-        tuple(whole.pos[word] for word in listed),
-        whole.content[some],
-        longer=int((some >= len(whole.shown) - whole.longer).sum()),
-    )
-    return vocabulary, again
 
 
 def _dump(path: Path, thing: object) -> None:

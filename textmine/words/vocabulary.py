@@ -19,8 +19,9 @@ from textmine.words.mecab import Morpheme, is_potential
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
 
-LINE, WORD, COMPOUND, NEGATED, FRAGMENT = 1, 2, 4, 8, 16  # bits of Corpus.flags
+LINE, WORD, COMPOUND, NEGATED = 1, 2, 4, 8  # bits of Corpus.flags
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
 _TENTH = 0.1
 _LONGEST = 6  # words of a longer word that is looked for behind a fragment
@@ -45,27 +46,29 @@ class Vocabulary:
 
 @dataclass(frozen=True, eq=False)
 class Types:
-    """The distinct compounds of texts, a single word being one too, with how often each stands there.
+    """The distinct compounds of texts, a single word being one too.
 
     Attributes:
         codes: their morphemes, one compound after the other.
         begins: which of these begin a word.
         firsts: where each compound begins in ``codes``.
-        times: how often each stands in the texts.
     """
 
     codes: IntArray
     begins: BoolArray
-    firsts: npt.NDArray[np.int64]
-    times: npt.NDArray[np.int64]
+    firsts: Integers
+
+    def __len__(self) -> int:
+        """Return the number of distinct compounds."""
+        return len(self.firsts)
 
     @cached_property
-    def sizes(self) -> npt.NDArray[np.int64]:
+    def sizes(self) -> Integers:
         """The morphemes of each compound."""
         return np.diff(np.append(self.firsts, len(self.codes)))
 
     @cached_property
-    def words(self) -> npt.NDArray[np.int64]:
+    def words(self) -> Integers:
         """The words of each compound."""
         return np.add.reduceat(self.begins.astype(np.int64), self.firsts) if len(self.firsts) else self.firsts
 
@@ -74,42 +77,91 @@ class Types:
         first = int(self.firsts[number])
         return tuple(self.codes[first : first + int(self.sizes[number])].tolist())
 
+    def places(self, ids: IntArray) -> Integers:
+        """Return which of ``codes`` each morpheme of a text is, whose compounds are these."""
+        return spread(self.firsts[ids], self.sizes[ids])
+
 
 @dataclass(frozen=True, eq=False)
 class Named:
-    """What was decided about distinct compounds; arrays run over the morphemes of :class:`Types`.
+    """What was decided about distinct compounds (:class:`Types`).
 
     Attributes:
         vocabulary: the words of all.
-        words: of each morpheme that begins a word, index into the vocabulary; else -1.
-        flags: FRAGMENT where a word is counted as part of the compound it stands in.
+        words: of each of their morphemes that begins a word, index into the vocabulary; else -1.
+        fragments: which morphemes begin a word that is counted as part of the compound it stands in.
         names: the compounds as shown.
-        compounds: of each morpheme, index into ``names`` of its compound.
+        compounds: of each compound, index into ``names``.
     """
 
     vocabulary: Vocabulary
     words: IntArray
-    flags: npt.NDArray[np.uint8]
+    fragments: BoolArray
     names: tuple[str, ...]
     compounds: IntArray
 
+    def part(self, whole: Types, numbers: Integers, types: Types) -> Named:
+        """Return the same of some compounds only, ``types``: those with these ``numbers`` in the ``whole``.
+
+        Of the vocabulary and the names those that they have are left.
+        """
+        at = spread(whole.firsts[numbers], types.sizes)
+        words = self.words[at]
+        some = np.unique(words[words >= 0])
+        listed = some.tolist()
+        shown = self.vocabulary.shown
+        vocabulary = Vocabulary(
+            tuple(shown[word] for word in listed),
+            tuple(self.vocabulary.pos[word] for word in listed),
+            self.vocabulary.content[some],
+            longer=int((some >= len(shown) - self.vocabulary.longer).sum()),
+        )
+        names, compounds = np.unique(self.compounds[numbers], return_inverse=True)
+        return Named(
+            vocabulary,
+            np.where(words >= 0, np.searchsorted(some, words), -1).astype(np.int32),
+            self.fragments[at],
+            tuple(self.names[name] for name in names.tolist()),
+            compounds.astype(np.int32),
+        )
+
+
+def spread(firsts: Integers, sizes: Integers) -> Integers:
+    """Return the numbers of runs of numbers, each from its first on.
+
+    >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(sizes)
+    return np.repeat(firsts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
+
 
 def compound_types(codes: IntArray, flags: npt.NDArray[np.uint8]) -> tuple[Types, IntArray]:
-    """Return the distinct compounds of the texts, and the number of that which stands at each place."""
+    """Return the distinct compounds of texts, and the number of that which stands at each place."""
     starts = np.flatnonzero((flags & COMPOUND) == 0)
     # A compound is the same if its morphemes are and its words begin at the same ones.
-    ids, runs = _runs(codes * 2 + ((flags & WORD) == 0), starts)
-    marked = np.array([code for run in runs for code in run], dtype=np.int32)
-    sizes = np.array([len(run) for run in runs], dtype=np.int64)
-    times = np.bincount(ids, minlength=len(runs))
-    return Types(marked >> 1, (marked & 1) > 0, np.cumsum(sizes) - sizes, times), ids
+    return _typed(codes * 2 + ((flags & WORD) == 0), starts)
 
 
-def places(flags: npt.NDArray[np.uint8], types: Types, ids: IntArray) -> npt.NDArray[np.int64]:
-    """Return which morpheme of the types each morpheme of the texts is."""
-    starts = np.flatnonzero((flags & COMPOUND) == 0)
-    sizes = np.diff(np.append(starts, len(flags)))
-    return np.repeat(types.firsts[ids] - starts, sizes) + np.arange(len(flags))
+def merged(parts: Sequence[tuple[Types, IntArray]]) -> tuple[Types, list[IntArray]]:
+    """Return the distinct compounds of several texts, and the number there of each compound of each.
+
+    Beside the types of each part stands the number of each of its morphemes among those of all.
+    """
+    marked = [at[types.codes] * 2 + types.begins for types, at in parts]
+    limits = np.cumsum([0, *map(len, marked)])
+    firsts = [types.firsts + limit for (types, _), limit in zip(parts, limits, strict=False)]
+    none = np.zeros(0, dtype=np.int32)
+    types, ids = _typed(np.concatenate([none, *marked]), np.concatenate([none.astype(np.int64), *firsts]))
+    ends = np.cumsum([len(types) for types, _ in parts])
+    return types, np.split(ids, ends[:-1])[: len(parts)]
+
+
+def _typed(marked: IntArray, starts: Integers) -> tuple[Types, IntArray]:
+    ids, sample = _runs(marked, starts)
+    sizes = np.diff(np.append(starts, len(marked)))[sample]
+    distinct = marked[spread(starts[sample], sizes)]
+    return Types(distinct >> 1, (distinct & 1) > 0, np.cumsum(sizes) - sizes), ids
 
 
 class Namer:
@@ -133,30 +185,15 @@ class Namer:
         self.settings = settings
         self.stopped = stopped
 
-    def name(
-        self, codes: IntArray, flags: npt.NDArray[np.uint8]
-    ) -> tuple[Vocabulary, IntArray, tuple[str, ...], IntArray]:
-        """Return the vocabulary, the word of each morpheme that begins one, and the same of compounds.
-
-        Sets the flag FRAGMENT on words that are counted as part of the compound they stand in.
-        """
-        types, ids = compound_types(codes, flags)
-        named = self.decide(types)
-        at = places(flags, types, ids)
-        flags |= named.flags[at]
-        compound_codes = np.where((flags & COMPOUND) == 0, named.compounds[at], -1).astype(np.int32)
-        return named.vocabulary, named.words[at], named.names, compound_codes
-
-    def decide(self, types: Types) -> Named:
-        """Return the words of distinct compounds that stand so often in the texts.
+    def decide(self, types: Types, times: Integers) -> Named:
+        """Return the words of distinct compounds, each of which stands so often in the texts.
 
         What a word is called depends on how often each spelling of it stands anywhere, so this is decided
         once for all parts of a survey.
         """
-        codes, times = types.codes, types.times
-        flags = np.zeros(len(codes), dtype=np.uint8)
+        codes = types.codes
         starts = np.flatnonzero(types.begins)
-        run_ids, runs = _runs(codes, starts)
+        run_ids, runs = _listed(codes, starts)
         forms = [self._form(run) for run in runs]
         keys = [key_of(*self._parts(run), grammar=self.grammar) for run in runs]
         counts = _summed(run_ids, np.repeat(times, types.words), len(runs))
@@ -171,10 +208,10 @@ class Namer:
         words = np.full(len(codes), -1, dtype=np.int32)
         words[starts] = group_of[run_ids]
 
-        ids, compound_runs = _runs(words, types.firsts)
+        ids, compound_runs = _listed(words, types.firsts)
         bodies = [tuple(w for w in run if w >= 0) for run in compound_runs]
         single = [len(body) == 1 for body in bodies]
-        spelled = self._spelled(types, ids, len(bodies))
+        spelled = self._spelled(types, times, ids, len(bodies))
         names = [
             shown[body[0]] if alone else self._most(spelled[index])
             for index, (body, alone) in enumerate(zip(bodies, single, strict=True))
@@ -183,10 +220,10 @@ class Namer:
         # One spelling per row of words, so 見直し と 見なおし in a compound are one compound.
         names = self._one_spelling(bodies, names, body_counts)
         compounds, compound_of = categories(names)
-        of_type = np.repeat(compound_of[ids], types.sizes) if len(ids) else np.zeros(0, dtype=np.int32)
         vocabulary = Vocabulary(tuple(shown), tuple(pos), content)
-        vocabulary = self._fragments(vocabulary, types, words, flags, ids, bodies, body_counts)
-        return Named(vocabulary, words, flags, tuple(compounds), of_type)
+        fragments = np.zeros(len(codes), dtype=bool)
+        vocabulary = self._fragments(vocabulary, types, times, words, fragments, ids, bodies, body_counts)
+        return Named(vocabulary, words, fragments, tuple(compounds), compound_of[ids])
 
     def _parts(self, run: Sequence[int]) -> tuple[list[Morpheme], list[str]]:
         return [self.morphemes[code] for code in run], [self.class_of[code] for code in run]
@@ -201,7 +238,7 @@ class Namer:
         return "".join(self.morphemes[code].surface for code in run[:-1]) + base
 
     def _groups(
-        self, keys: Sequence[tuple[str, ...]], forms: Sequence[str], counts: npt.NDArray[np.int64]
+        self, keys: Sequence[tuple[str, ...]], forms: Sequence[str], counts: Integers
     ) -> tuple[IntArray, list[str]]:
         """Return the group of each run, and what each group is shown as; groups are in order of that."""
         by_key: dict[tuple[str, ...], dict[str, int]] = {}
@@ -229,7 +266,7 @@ class Namer:
         return min(spellings, key=lambda form: (-spellings[form], form))
 
     def _pos_of_groups(
-        self, runs: Sequence[tuple[int, ...]], group_of: IntArray, counts: npt.NDArray[np.int64], groups: int
+        self, runs: Sequence[tuple[int, ...]], group_of: IntArray, counts: Integers, groups: int
     ) -> list[str]:
         votes: list[dict[str, int]] = [{} for _ in range(groups)]
         for run, group, count in zip(runs, group_of.tolist(), counts.tolist(), strict=True):
@@ -243,16 +280,16 @@ class Namer:
         # A lone kana or letter is the rest of a word that the dictionary did not know.
         return len(word) > 1 or not (word.isascii() or "ぁ" <= word <= "ヿ")
 
-    def _spelled(self, types: Types, ids: IntArray, total: int) -> list[dict[str, int]]:
+    def _spelled(self, types: Types, times: Integers, ids: IntArray, total: int) -> list[dict[str, int]]:
         """Return, per run of words, its spellings with the number of times each stands in the text."""
         spelled: list[dict[str, int]] = [{} for _ in range(total)]
         for number in np.flatnonzero(types.sizes > 1).tolist():
             spellings, form = spelled[ids[number]], self._form(types.run(number))
-            spellings[form] = spellings.get(form, 0) + int(types.times[number])
+            spellings[form] = spellings.get(form, 0) + int(times[number])
         return spelled
 
     def _one_spelling(
-        self, bodies: Sequence[tuple[int, ...]], names: list[str], counts: npt.NDArray[np.int64]
+        self, bodies: Sequence[tuple[int, ...]], names: list[str], counts: Integers
     ) -> list[str]:
         by_body: dict[tuple[int, ...], dict[str, int]] = {}
         for body, name, count in zip(bodies, names, counts.tolist(), strict=True):
@@ -264,20 +301,21 @@ class Namer:
         self,
         vocabulary: Vocabulary,
         types: Types,
+        times: Integers,
         words: IntArray,
-        flags: npt.NDArray[np.uint8],
+        fragments: BoolArray,
         ids: IntArray,
         bodies: Sequence[tuple[int, ...]],
-        body_counts: npt.NDArray[np.int64],
+        body_counts: Integers,
     ) -> Vocabulary:
         """Show a word that hardly ever stands outside one longer word as that longer word.
 
         公共 in 公共交通 and 公共交通機関 is counted as 公共交通 there, and as 公共 wherever it stands
-        otherwise. Changes ``words`` and ``flags`` in place.
+        otherwise. Changes ``words`` and ``fragments`` in place.
         """
         starts = np.flatnonzero(words >= 0)
         ends = np.append(starts[1:], len(words))
-        totals = _summed(words[starts], np.repeat(types.times, types.words), len(vocabulary.shown))
+        totals = _summed(words[starts], np.repeat(times, types.words), len(vocabulary.shown))
         longer = self._longer_words(vocabulary, bodies, body_counts, totals)
         # kind of compound -> (which of its words, the longer word it stands for, where that begins in it)
         plans = {kind: plan for kind, body in enumerate(bodies) if (plan := _plan(body, longer))}
@@ -291,19 +329,19 @@ class Namer:
         limits = np.searchsorted(ids[rows][order], np.arange(len(bodies) + 1))
         within = {kind: order[limits[kind] : limits[kind + 1]] for kind in plans}
         firsts_of = {kind: first_word[chosen] for kind, chosen in within.items()}
-        times: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+        written: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         listed = types.codes.tolist()
         for kind, plan in plans.items():
-            often = types.times[rows[within[kind]]].tolist()
+            often = times[rows[within[kind]]].tolist()
             for _, run, at in plan:
                 firsts = firsts_of[kind] + at
                 for begin, finish, count in zip(
                     starts[firsts].tolist(), ends[firsts + len(run) - 1].tolist(), often, strict=True
                 ):
                     spelling = (run, tuple(listed[begin:finish]))
-                    times[spelling] = times.get(spelling, 0) + count
+                    written[spelling] = written.get(spelling, 0) + count
         spelled: dict[tuple[int, ...], dict[str, int]] = {}
-        for (run, body), count in times.items():
+        for (run, body), count in written.items():
             spellings = spelled.setdefault(run, {})
             form = self._form(body)
             spellings[form] = spellings.get(form, 0) + count
@@ -314,7 +352,7 @@ class Namer:
             seen: set[tuple[int, tuple[int, ...]]] = set()
             for k, run, at in plan:
                 if (at, run) in seen:  # another fragment of the same longer word: counted once
-                    flags[starts[firsts + k]] |= FRAGMENT
+                    fragments[starts[firsts + k]] = True
                 else:
                     words[starts[firsts + k]] = new[names[run]]
                     seen.add((at, run))
@@ -329,8 +367,8 @@ class Namer:
         self,
         vocabulary: Vocabulary,
         bodies: Sequence[tuple[int, ...]],
-        counts: npt.NDArray[np.int64],
-        totals: npt.NDArray[np.int64],
+        counts: Integers,
+        totals: Integers,
     ) -> dict[int, tuple[tuple[int, ...], ...]]:
         """Return, for each fragment, the words of the longer words that it is shown as.
 
@@ -433,8 +471,8 @@ def _find(body: tuple[int, ...], run: tuple[int, ...], place: int) -> int:
     return -1
 
 
-def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, list[tuple[int, ...]]]:
-    """Return the number of the distinct run that begins at each start, and the runs.
+def _runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers]:
+    """Return the number of the distinct run that begins at each start, and one start of each run.
 
     All runs are numbered at once, code by code: what has been read of a run is one number, and with the
     next code it is another.
@@ -442,13 +480,17 @@ def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, lis
     sizes = np.diff(np.append(starts, len(codes)))
     numbers = np.zeros(len(starts), dtype=np.int32)
     width = int(codes.max(initial=0)) + 2
-    read = codes[starts].astype(np.int64) + 1  # some codes are -1
+    read = codes[starts] + 1  # some codes are -1
     # Most runs are one code long, which is a number already.
-    alone = sizes == 1
-    present = np.bincount(read[alone], minlength=1) > 0
-    numbers[alone] = (np.cumsum(present) - 1)[read[alone]]
-    runs: list[tuple[int, ...]] = [(code,) for code in (np.flatnonzero(present) - 1).tolist()]
-    rows, read = np.flatnonzero(~alone), read[~alone]
+    rows = np.flatnonzero(sizes == 1)
+    alone = read[rows]
+    last = np.full(width, -1, dtype=np.int64)
+    last[alone] = rows
+    numbers[rows] = (np.cumsum(last >= 0) - 1)[alone]
+    samples = [last[last >= 0]]
+    total = len(samples[0])
+    rows = np.flatnonzero(sizes > 1)
+    read = read[rows].astype(np.int64)
     size = 1
     while len(rows):
         read = pd.factorize(read * width + codes[starts[rows] + size] + 1)[0].astype(np.int64)
@@ -456,15 +498,25 @@ def _runs(codes: IntArray, starts: npt.NDArray[np.int64]) -> tuple[IntArray, lis
         ends = sizes[rows] == size
         number, distinct = pd.factorize(read[ends])
         ending = rows[ends]
-        numbers[ending] = number + len(runs)
-        first = np.zeros(len(distinct), dtype=np.int64)
-        first[number[::-1]] = starts[ending[::-1]]
-        runs += map(tuple, codes[first[:, None] + np.arange(size)].tolist())
+        numbers[ending] = number + total
+        sample = np.zeros(len(distinct), dtype=np.int64)
+        sample[number] = ending
+        samples.append(sample)
+        total += len(sample)
         rows, read = rows[~ends], read[~ends]
-    return numbers, runs
+    return numbers, np.concatenate(samples)
 
 
-def _summed(ids: IntArray, times: npt.NDArray[np.int64], total: int) -> npt.NDArray[np.int64]:
+def _listed(codes: IntArray, starts: Integers) -> tuple[IntArray, list[tuple[int, ...]]]:
+    """Return the number of the distinct run that begins at each start, and the runs."""
+    numbers, sample = _runs(codes, starts)
+    sizes = np.diff(np.append(starts, len(codes)))[sample]
+    listed = codes.tolist()
+    bounds = zip(starts[sample].tolist(), sizes.tolist(), strict=True)
+    return numbers, [tuple(listed[first : first + size]) for first, size in bounds]
+
+
+def _summed(ids: IntArray, times: Integers, total: int) -> Integers:
     """Return how often each number stands in the texts."""
     return np.bincount(ids, weights=times, minlength=total).astype(np.int64)  # exact below 2**53
 
