@@ -66,29 +66,18 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
     related_negated, member, word), ``word``, ``text`` (the part of speech or the related word), and the
-    counts ``respondents``, ``occurrences``, ``negated``.
+    counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
-    used = uses(corpus, unit)
-    negated = used["negated"].to_numpy()
-    everything = np.ones(len(used), dtype=bool)
-    parts = [_rows("base", [""], [""], np.array([corpus.base]))]
-    for part, chosen in (("all", everything), ("affirmed", ~negated), ("negated", negated)):
-        parts.append(_count(part, used[chosen]))
-    parts.append(_count_pairs("pos", used, "pos"))
+    used = _Used(uses(corpus, unit))
+    parts = [_rows("base", [""], [""], np.array([corpus.base])), used.pos()]
+    for part, chosen in used.negations("").items():
+        parts.append(used.words(part, chosen))
     if unit == "word":
-        longer = _apart(used)
-        for part, chosen in (
-            ("related", longer),
-            ("related_affirmed", longer & ~negated),
-            ("related_negated", longer & negated),
-        ):
-            parts.append(_count_pairs(part, used[chosen], "compound"))
+        for part, chosen in used.negations("related").items():
+            parts.append(used.pairs(part, chosen & used.apart))
     else:
-        words = uses(corpus, "word")
-        parts.append(_count("word", words))
-        members = words[_apart(words)]
-        turned = members.rename(columns={"word": "compound", "compound": "word"})
-        parts.append(_count_pairs("member", turned, "compound"))
+        members = _Used(uses(corpus, "word"))
+        parts += [members.words("word"), members.pairs("member", members.apart, turned=True)]
     return merge(pd.concat(parts, ignore_index=True), None)
 
 
@@ -139,37 +128,72 @@ def finish(
     return table.astype({"word": "str", "pos": "str", "related": "str"})[COLUMNS]
 
 
-def _apart(used: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which uses stand inside a longer compound."""
-    compounds = used["compound"].cat.categories
-    same = compounds.get_indexer(used["word"].cat.categories)
-    return np.asarray(same[used["word"].cat.codes] != used["compound"].cat.codes)
+class _Used:
+    """Uses of words as numbers."""
 
+    def __init__(self, used: pd.DataFrame) -> None:
+        self.names = {each: used[each].cat.categories for each in ("word", "compound", "pos")}
+        self.word, self.compound, self.part = (
+            used[each].cat.codes.to_numpy() for each in ("word", "compound", "pos")
+        )
+        self.respondent = used["respondent"].cat.codes.to_numpy()
+        self.negated = used["negated"].to_numpy()
+        # Which stand inside a longer compound.
+        same = self.names["compound"].get_indexer(self.names["word"])
+        self.apart = np.asarray(same[self.word] != self.compound)
 
-def _count(part: str, used: pd.DataFrame) -> pd.DataFrame:
-    names = used["word"].cat.categories
-    codes = used["word"].cat.codes.to_numpy()
-    return _counted(part, list(names), [""] * len(names), used, codes)
+    def negations(self, part: str) -> dict[str, npt.NDArray[np.bool_]]:
+        """Return the names of three parts, and the uses that they count."""
+        every = np.ones(len(self.word), dtype=bool)
+        if not part:
+            return {"all": every, "affirmed": ~self.negated, "negated": self.negated}
+        return {part: every, f"{part}_affirmed": ~self.negated, f"{part}_negated": self.negated}
 
+    def words(self, part: str, chosen: npt.NDArray[np.bool_] | None = None) -> pd.DataFrame:
+        """Return the counts of each word."""
+        names = list(self.names["word"])
+        return self._counted(part, names, [""] * len(names), self.word, chosen)
 
-def _count_pairs(part: str, used: pd.DataFrame, column: str) -> pd.DataFrame:
-    names, texts = (used[each].cat.categories.to_numpy(dtype=object) for each in ("word", column))
-    word = used["word"].cat.codes.to_numpy().astype(np.int64)
-    pairs = word * len(texts) + used[column].cat.codes.to_numpy()
-    kept, codes = np.unique(pairs, return_inverse=True)
-    width = max(1, len(texts))
-    return _counted(part, list(names[kept // width]), list(texts[kept % width]), used, codes)
+    def pos(self) -> pd.DataFrame:
+        """Return how often each word is of each part of speech."""
+        texts = self.names["pos"]
+        size = len(self.names["word"]) * len(texts)
+        codes = self.word.astype(np.int64) * len(texts) + self.part
+        times = np.bincount(codes, minlength=size)
+        kept = np.flatnonzero(times)
+        negated = np.bincount(codes[self.negated], minlength=size)[kept]
+        words = list(self.names["word"][kept // max(1, len(texts))])
+        none = np.zeros(len(kept), dtype=np.int64)
+        return _rows("pos", words, list(texts[kept % max(1, len(texts))]), none, times[kept], negated)
 
+    def pairs(self, part: str, chosen: npt.NDArray[np.bool_], *, turned: bool = False) -> pd.DataFrame:
+        """Return the counts of each word with each compound that holds it, ``turned`` the other way."""
+        compounds = self.names["compound"]
+        all_pairs = self.word.astype(np.int64)[chosen] * len(compounds) + self.compound[chosen]
+        codes, pairs = pd.factorize(all_pairs)
+        words = list(self.names["word"][pairs // max(1, len(compounds))])
+        texts = list(compounds[pairs % max(1, len(compounds))])
+        if turned:
+            words, texts = texts, words
+        return self._counted(part, words, texts, codes, chosen)
 
-def _counted(
-    part: str, words: list[str], texts: list[str], used: pd.DataFrame, codes: npt.NDArray[np.integer]
-) -> pd.DataFrame:
-    size = len(words)
-    respondents = distinct(used["respondent"].cat.codes.to_numpy(), codes, size)
-    times = np.bincount(codes, minlength=size)
-    negated = np.bincount(codes[used["negated"].to_numpy()], minlength=size)
-    table = _rows(part, words, texts, respondents, times, negated)
-    return table[table["occurrences"] > 0]
+    def _counted(
+        self,
+        part: str,
+        words: list[str],
+        texts: list[str],
+        codes: npt.NDArray[np.integer],
+        chosen: npt.NDArray[np.bool_] | None,
+    ) -> pd.DataFrame:
+        """Return the counts of each code; ``codes`` are those of all uses or of the chosen ones."""
+        size, who, negated = len(words), self.respondent, self.negated
+        if chosen is not None and not chosen.all():
+            codes = codes[chosen] if len(codes) == len(chosen) else codes
+            who, negated = who[chosen], negated[chosen]
+        respondents = distinct(who, codes, size)
+        times = np.bincount(codes, minlength=size)
+        table = _rows(part, words, texts, respondents, times, np.bincount(codes[negated], minlength=size))
+        return table[table["occurrences"] > 0]
 
 
 def _rows(

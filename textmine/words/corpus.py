@@ -40,6 +40,7 @@ IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
 
+_BLOCK = 2000  # answers whose words are looked up at a time
 _KANJI = re.compile(r"[一-鿿々]")
 
 
@@ -170,66 +171,87 @@ class Corpus:
 
     def _counted(self, chosen: BoolArray) -> pd.DataFrame:
         """Return the rows of those words of the different compounds that are chosen."""
-        types, ids = self.types, self.ids
-        last = np.cumsum(types.words)
-        within = np.concatenate([[0], np.cumsum(chosen)])
-        first = within[last - types.words]  # of each type, among its chosen words
-        sizes = within[last] - first
-        of_text = sizes[ids]
-        compound = np.repeat(np.arange(len(ids), dtype=np.int32), of_text)
-        at = np.flatnonzero(chosen)[spread(first[ids], of_text)]  # which word of the types
-        words = self.named.words[types.begins][at]
-        row = np.repeat(np.arange(len(self.answers), dtype=np.int32), np.diff(self.firsts))[compound]
+        columns = self._columns(chosen)
         respondents = self._respondents
-        pos_names = sorted(set(self.vocabulary.pos))
-        pos_code = np.array([pos_names.index(pos) for pos in self.vocabulary.pos], dtype=np.int32)
         shown, shown_code = categories(self.vocabulary.shown)
+        pos, pos_code = categories(self.vocabulary.pos)
         names, name_code = categories(self.named.names)
         table = pd.DataFrame(
             {
-                "answer": self.answers["answer"].to_numpy()[row],
+                "answer": self.answers["answer"].to_numpy()[columns["answer"]],
                 "respondent": pd.Categorical.from_codes(
-                    np.asarray(respondents.codes)[row], dtype=respondents.dtype
+                    np.asarray(respondents.codes)[columns["answer"]], dtype=respondents.dtype
                 ),
-                "word": pd.Categorical.from_codes(shown_code[words], categories=pd.Index(shown)),
-                "pos": pd.Categorical.from_codes(pos_code[words], categories=pd.Index(pos_names)),
+                "word": pd.Categorical.from_codes(shown_code[columns["word"]], categories=pd.Index(shown)),
+                "pos": pd.Categorical.from_codes(pos_code[columns["word"]], categories=pd.Index(pos)),
                 "compound": pd.Categorical.from_codes(
-                    name_code[self.named.compounds][ids][compound], categories=pd.Index(names)
+                    name_code[columns["compound"]], categories=pd.Index(names)
                 ),
-                "compound_id": compound.astype(np.int64),
-                "negated": self._negated(first, chosen, of_text),
+                "compound_id": columns["compound_id"],
+                "negated": columns["negated"],
             },
             copy=False,
         )
         if chosen.all():
-            table["content"] = self._is_content[at]
+            table["content"] = self._is_content[columns["of_types"]]
         else:
-            begun = np.cumsum(types.words[ids]) - types.words[ids]
-            table["row"] = begun[compound] + at - (last - types.words)[ids][compound]
+            table["row"] = columns["row"]
         return table
 
     @cached_property
     def _respondents(self) -> pd.Categorical:
         return pd.Categorical(self.answers["respondent"])
 
-    def _negated(self, first: Integers, chosen: BoolArray, sizes: Integers) -> BoolArray:
-        """Return which of the chosen words are negated; ``sizes`` are those of each compound of the text.
+    def _columns(self, chosen: BoolArray) -> dict[str, npt.NDArray[np.generic]]:
+        """Return, of each chosen word of the text, what is looked up by it.
 
-        Few morphemes are, so their words are looked for, not the negation of each word.
+        Some thousand answers at a time: what fits into a processor's cache takes a third of the time.
         """
-        types, ids = self.types, self.ids
-        morphemes = np.flatnonzero(self.flags & NEGATED)
-        begun = np.cumsum(types.sizes[ids])
-        compound = np.searchsorted(begun, morphemes, side="right")
-        kind = ids[compound]
-        place = types.firsts[kind] + morphemes - (begun[compound] - types.sizes[kind])
-        word = np.cumsum(types.begins)[place] - 1  # of the types
-        kept = chosen[word]
-        ordinal = np.cumsum(chosen)[word[kept]] - 1 - first[kind[kept]]
-        ends = np.cumsum(sizes)
-        negated = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=bool)
-        negated[(ends - sizes)[compound[kept]] + ordinal] = True
-        return negated
+        types, named = self.types, self.named
+        last = np.cumsum(types.words)
+        within = np.concatenate([[0], np.cumsum(chosen)])
+        begins = within[last - types.words]  # of each type, its first chosen word among all chosen ones
+        sizes = within[last] - begins
+        listed = np.flatnonzero(chosen)
+        ordinal = np.cumsum(types.begins) - 1  # of each morpheme of the types, its word
+        words = named.words[types.begins]
+        blocks: list[tuple[npt.NDArray[np.generic], ...]] = []
+        tokens = morphemes = 0
+        for first_answer in range(0, max(len(self.answers), 1), _BLOCK):
+            bounds = self.firsts[first_answer : first_answer + _BLOCK + 1]
+            ids = self.ids[bounds[0] : bounds[-1]]
+            lengths, some, several = types.sizes[ids], sizes[ids], types.words[ids]
+            compound = np.repeat(np.arange(len(ids)), some)
+            of_types = listed[spread(begins[ids], some)]
+            answer = np.repeat(np.arange(first_answer, first_answer + len(bounds) - 1), np.diff(bounds))
+            row = tokens + (np.cumsum(several) - last[ids])[compound] + of_types
+
+            # Few morphemes are negated, so their words are looked for, not the negation of each word.
+            ends = np.cumsum(lengths)
+            total = int(ends[-1]) if len(ends) else 0
+            places = np.flatnonzero(self.flags[morphemes : morphemes + total] & NEGATED)
+            holder = np.searchsorted(ends, places, side="right")
+            word = ordinal[types.firsts[ids[holder]] + places - (ends - lengths)[holder]]
+            counts = chosen[word]
+            holder, word = holder[counts], word[counts]
+            negated = np.zeros(len(compound), dtype=bool)
+            negated[(np.cumsum(some) - some)[holder] + within[word] - begins[ids[holder]]] = True
+
+            blocks.append(
+                (
+                    answer[compound],
+                    words[of_types],
+                    named.compounds[ids][compound],
+                    compound + bounds[0],
+                    negated,
+                    of_types,
+                    row,
+                )
+            )
+            tokens += int(several.sum())
+            morphemes += total
+        names = ("answer", "word", "compound", "compound_id", "negated", "of_types", "row")
+        return dict(zip(names, map(np.concatenate, zip(*blocks, strict=True)), strict=True))
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
