@@ -164,11 +164,21 @@ def together(patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]
     """
     rests: dict[str, list[str]] = {}
     for pattern in patterns:
-        opening = _OPENING.match(pattern.pattern)
-        if opening is None:
-            raise ValueError(f"the pattern does not begin with one class: {pattern.pattern}")
-        rests.setdefault(opening[1].strip("()"), []).append(pattern.pattern[opening.end() :])
-    return tuple(re.compile(f"{first}(?:{'|'.join(rest)})") for first, rest in rests.items())
+        opening, rest = opened(pattern.pattern)
+        rests.setdefault(opening, []).append(rest)
+    return tuple(re.compile(f"{opening}(?:{'|'.join(rest)})") for opening, rest in rests.items())
+
+
+def opened(pattern: str) -> tuple[str, str]:
+    """Return the class or group of classes that a pattern begins with, and the rest of it.
+
+    Raises:
+        ValueError: if it does not begin with one.
+    """
+    opening = _OPENING.match(pattern)
+    if opening is None:
+        raise ValueError(f"the pattern does not begin with one class: {pattern}")
+    return opening[1].strip("()"), pattern[opening.end() :]
 
 
 def _all(sections: Mapping[str, Mapping[str, tuple[int, str]]]) -> list[tuple[int, str]]:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.words.grammar import LINE, Grammar
+from textmine.words.grammar import LINE, Grammar, opened
+from textmine.words.vocabulary import spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -55,30 +56,6 @@ class Classes:
     def among(self, letters: Iterable[str]) -> BoolArray:
         """Return which morphemes are of one of these classes."""
         return _table(letters)[self.letters]
-
-    def without(self, morphemes: BoolArray, letter: str) -> Classes:
-        """Return the same classes with ``letter`` in place of the morphemes marked."""
-        changed = self.letters.copy()
-        changed[morphemes] = ord(letter)
-        return Classes(changed, self.counts)
-
-    def sentences_with(
-        self, letters: Sequence[str], ends: Sequence[str]
-    ) -> tuple[Classes, npt.NDArray[np.int64]]:
-        """Return the sentences that hold one of ``letters``, a line each, and which morphemes they are.
-
-        A sentence goes on to the first of ``ends``, or to the end of its line.
-        """
-        begins = np.zeros(len(self) + 1, dtype=bool)
-        begins[np.cumsum(self.counts)] = True
-        begins[1:] |= self.among(ends)
-        begins[0] = False
-        sentence = np.cumsum(begins[:-1])
-        total = int(sentence[-1]) + 1 if len(self) else 0
-        holds = np.bincount(sentence[self.among(letters)], minlength=total) > 0
-        kept = np.flatnonzero(holds[sentence]) if total else np.zeros(0, dtype=np.int64)
-        counts = np.bincount(sentence[kept], minlength=total)
-        return Classes(self.letters[kept], counts[counts > 0]), kept
 
 
 def _table(letters: Iterable[str]) -> BoolArray:
@@ -232,22 +209,61 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     and .95 on 120 others (82 words). With IPADIC .99 and .89, then .96 and .95. "The next token is ない"
     has .75 and .36, then .63 and .31. A few rules were added after the second measurement.
     """
-    # Every pattern holds a sign of negation and none goes past the end of a sentence.
-    letters = grammar.letters
-    read, kept = classes.sentences_with(
-        [letters[name] for name in grammar.groups["sign"]],
-        [letters[name] for name in grammar.groups["period"]],
-    )
-    negating = read.among([letters[name] for name in grammar.groups["neg"]])
-    exempt = np.zeros(len(read) + 1, dtype=np.int64)
-    for pattern in grammar.patterns["exempt"]:
-        spans = read.spans(pattern)
-        np.add.at(exempt, spans[:, 0], 1)
-        np.add.at(exempt, spans[:, 1], -1)
-    left = read.without((np.cumsum(exempt)[:-1] > 0) & negating, letters["auxiliary"])
-    found = np.zeros(len(read), dtype=bool)
-    for pattern in grammar.patterns["negation"]:
-        found[left.spans(pattern)[:, 0]] = True
-    marked = np.zeros(len(classes), dtype=bool)
-    marked[kept[found]] = True
-    return marked
+    exempting, negating = grammar.patterns["exempt"], grammar.patterns["negation"]
+    text, at, begins = _around_signs(classes, grammar)
+    exempt = np.zeros(len(text) + 1, dtype=np.int32)
+    for pattern in exempting:
+        for match in pattern.finditer(text):
+            exempt[match.start()] += 1
+            exempt[match.end()] -= 1
+    left = np.frombuffer(text.encode(_LETTERS), dtype=np.uint8).copy()
+    signs = _table(grammar.letters[name] for name in grammar.groups["neg"])[left]
+    left[(np.cumsum(exempt)[:-1] > 0) & signs] = ord(grammar.letters["auxiliary"])
+    text = left.tobytes().decode(_LETTERS)
+    found = [match.start() for pattern in negating for match in pattern.finditer(text)]
+    places = np.array(found, dtype=np.int64)
+    marked = np.zeros(len(classes.string), dtype=bool)
+    marked[at[places[begins[places]]]] = True
+    return marked[classes.places]
+
+
+_BACK = 2  # morphemes before its first that a pattern of negation may look at
+
+
+def _around_signs(classes: Classes, grammar: Grammar) -> tuple[str, npt.NDArray[np.int64], BoolArray]:
+    """Return the parts of the text in which a negation may be: (a line each, their places, may one begin).
+
+    A part holds a sign of negation, and around it what the patterns may be made of after their first class;
+    with that first one, and those before it at which they may look, where no match may begin. The places are
+    those in the string of classes.
+    """
+    patterns = [*grammar.patterns["exempt"], *grammar.patterns["negation"]]
+    string = classes.string
+    firsts: set[str] = set()
+    inner: set[str] = set()
+    for pattern in patterns:
+        opening, rest = opened(pattern.pattern)
+        if "[^" in rest:  # may hold anything
+            firsts |= set(opening)
+        else:
+            inner |= set(rest)
+    inner = {letter for letter in inner if ord(letter) > _ASCII}
+    inside = _table(inner)[string]
+    if firsts:
+        inside |= _lines_with(string, {letter for letter in firsts if ord(letter) > _ASCII}) & (
+            string != ord(LINE)
+        )
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).view(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    signs = np.flatnonzero(_table(grammar.letters[name] for name in grammar.groups["sign"])[string])
+    holds = np.searchsorted(signs, ends) > np.searchsorted(signs, starts)
+    starts, ends = starts[holds], ends[holds]
+    begin = np.maximum(starts - 1 - _BACK, 0)
+    sizes = ends + 1 - begin  # with what follows, which may be a line end
+    at = spread(begin, sizes + 1)
+    last = np.cumsum(sizes + 1) - 1
+    at[last] = 0
+    text = string[at]
+    text[last] = ord(LINE)
+    begins = at >= np.repeat(starts - 1, sizes + 1)
+    return text.tobytes().decode(_LETTERS), at, begins
