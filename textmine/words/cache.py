@@ -27,7 +27,7 @@ from textmine.executors import mapped, workers_of
 from textmine.inputs import normalize
 from textmine.inputs.lexicon import ForcedWord
 from textmine.settings import WordSettings
-from textmine.words import cuts, grammar, mecab, steps, vocabulary
+from textmine.words import cuts, grammar, mecab, runs, steps, vocabulary
 from textmine.words.cuts import PART, Cut, cut
 from textmine.words.mecab import Morpheme, dictionary
 from textmine.words.vocabulary import Types
@@ -105,7 +105,7 @@ def _changed(name: str) -> str:
 @cache
 def _program() -> str:
     """Return the digest of what cuts: in a checkout it may change while the version stays."""
-    modules = (cuts, mecab, steps, grammar, vocabulary, normalize)
+    modules = (cuts, mecab, steps, runs, grammar, vocabulary, normalize)
     return hashlib.sha256(b"".join(Path(each.__file__).read_bytes() for each in modules)).hexdigest()
 
 
@@ -128,9 +128,10 @@ def _write(path: Path, found: Cut, size: int) -> None:
         "class_of": json.dumps(found.class_of),
     }
     # Columns of different lengths: each is a list in the one row.
-    table = pa.table(
-        {name: pa.ListArray.from_arrays([0, len(values)], pa.array(values)) for name, values in columns.items()}
-    ).replace_schema_metadata(about)
+    lists = {
+        name: pa.ListArray.from_arrays([0, len(values)], pa.array(values)) for name, values in columns.items()
+    }
+    table = pa.table(lists).replace_schema_metadata(about)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -21,6 +21,7 @@ from textmine.words.cache import cut_parts
 from textmine.words.cuts import forced_words, put_together
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
+from textmine.words.runs import spread
 from textmine.words.vocabulary import (
     COMPOUND,
     LINE,
@@ -32,7 +33,6 @@ from textmine.words.vocabulary import (
     Vocabulary,
     categories,
     key_of,
-    spread,
 )
 
 __all__ = ["COMPOUND", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]

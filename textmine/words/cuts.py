@@ -69,8 +69,9 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     tokenizer = _tokenizer(chosen, forced)
     codes, counts = tokenizer.cut(lines)
     known = tokenizer.vocabulary(lines)
-    codes, present = _by_sight(codes)
-    morphemes = tuple(known[code] for code in present)
+    present = np.flatnonzero(np.bincount(codes))
+    morphemes = tuple(known[code] for code in present.tolist())
+    codes = np.searchsorted(present, np.arange(len(known))).astype(np.int32)[codes]
     if chosen.lemma < 0:
         morphemes = with_lemmas(morphemes)
     codes, morphemes, class_of = _recast(codes, counts, morphemes, chosen.grammar)

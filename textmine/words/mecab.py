@@ -19,9 +19,11 @@ import pyarrow as pa
 
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
+from textmine.words.runs import spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
 MARK = "\x01"  # before the key of a forced word; no text holds it after normalising
 _NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough to find the entry again
 _FULL = _NODE + r"\t%H"
@@ -145,7 +147,8 @@ class Tokenizer:
         self._ranks: dict[str, list[tuple[int, str]]] = {}  # by first character
         for rank, entry in enumerate(forced):
             self._ranks.setdefault(entry.word[0], []).append((rank, entry.word))
-        self._beginnings = _Beginnings([entry.word for entry in forced])
+        self._words = [entry.word for entry in forced]
+        self._beginnings = _Beginnings(self._words)
         self._tagger = self._start(_NODE)
         self._full = self._start(_FULL)
         self._all = self._start(_FULL, "-a")
@@ -226,26 +229,22 @@ class Tokenizer:
         line_ends = np.cumsum(counts)
         lasts = np.zeros(len(codes), dtype=bool)
         lasts[line_ends[counts > 0] - 1] = True
-        found = sorted(self._beginnings.words(codes, lasts, self._surfaces))
-        if not found:
-            return codes, counts
-        numbers = np.searchsorted(line_ends, [first for _, first, _ in found], side="right").tolist()
-        kept = np.ones(len(codes), dtype=bool)
-        taken = np.zeros(len(codes), dtype=bool)
+        rank, first, last = self._beginnings.words(codes, lasts, self._surfaces)
+        number = np.searchsorted(line_ends, first, side="right")
         passed = set(told)
-        uncut, codes, counts = codes, codes.copy(), counts.copy()
-        for (_, first, last), number in zip(found, numbers, strict=True):
-            if number in passed or taken[first : last + 1].any():
-                continue
-            begin = int(line_ends[number - 1]) if number else 0
-            surfaces = [self._surfaces[code] for code in uncut[begin : last + 1].tolist()]
-            if " " in lines[number] and not _adjoining(lines[number], surfaces, first - begin):
-                continue
-            taken[first : last + 1] = True
-            codes[first] = self._code(MARK + "".join(surfaces[first - begin :]))
-            kept[first + 1 : last + 1] = False
-            counts[number] -= last - first
-        return codes[kept], counts
+        for place in np.flatnonzero([n in passed or " " in lines[n] for n in number.tolist()]).tolist():
+            begin, end = int((line_ends - counts)[number[place]]), int(last[place]) + 1
+            surfaces = [self._surfaces[code] for code in codes[begin:end].tolist()]
+            line = lines[number[place]]
+            if number[place] in passed or not _adjoining(line, surfaces, int(first[place]) - begin):
+                rank[place] = -1
+        kept = np.flatnonzero(rank >= 0)
+        kept = kept[_apart(rank[kept], first[kept], last[kept])]
+        rank, first, last, number = rank[kept], first[kept], last[kept], number[kept]
+        codes, counts = codes.copy(), counts.copy()
+        codes[first] = [self._code(MARK + self._words[each]) for each in rank.tolist()]
+        counts -= np.bincount(number, weights=last - first, minlength=len(counts)).astype(np.int32)
+        return np.delete(codes, spread(first + 1, last - first)), counts
 
     def _holding(self, lines: Sequence[str]) -> list[int]:
         """Return which lines hold a word that MeCab is told not to cut."""
@@ -399,10 +398,8 @@ class _Beginnings:
         self._opens = np.zeros(0, dtype=np.int64)  # of each code, the beginning that its surface is; else -1
         self._next: dict[tuple[int, int], int] = {}  # beginning, code -> the longer beginning; else -1
 
-    def words(
-        self, codes: IntArray, lasts: BoolArray, surfaces: Sequence[str]
-    ) -> list[tuple[int, int, int]]:
-        """Return where words stand: (rank, first, last morpheme), overlapping ones too.
+    def words(self, codes: IntArray, lasts: BoolArray, surfaces: Sequence[str]) -> Integers:
+        """Return where words stand, overlapping ones too: three rows, of ranks, first and last morphemes.
 
         ``lasts`` are the last morphemes of lines, ``surfaces`` those of the codes. A word's first morpheme
         begins it and its last one ends it.
@@ -411,11 +408,10 @@ class _Beginnings:
         self._opens = np.concatenate([self._opens, np.array(new, dtype=np.int64)])
         firsts = np.flatnonzero(self._opens[codes] >= 0)
         at, reached = firsts, self._opens[codes[firsts]]
-        found: list[tuple[int, int, int]] = []
+        found = [np.zeros((3, 0), dtype=np.int64)]
         while len(firsts):
             rank = self._rank[reached]
-            whole = rank >= 0
-            found += zip(rank[whole].tolist(), firsts[whole].tolist(), at[whole].tolist(), strict=True)
+            found.append(np.stack([rank, firsts, at])[:, rank >= 0])
             alive = self._goes_on[reached] & ~lasts[at]
             firsts, at, reached = firsts[alive], at[alive] + 1, reached[alive]
             pairs, which = np.unique(reached << 32 | codes[at], return_inverse=True)
@@ -424,7 +420,7 @@ class _Beginnings:
                 dtype=np.int64,
             )[which]
             firsts, at, reached = firsts[reached >= 0], at[reached >= 0], reached[reached >= 0]
-        return found
+        return np.concatenate(found, axis=1)
 
     def _longer(self, beginning: int, code: int, surfaces: Sequence[str]) -> int:
         known = self._next.get((beginning, code))
@@ -511,8 +507,24 @@ def _borders(line: str, surfaces: Sequence[str]) -> tuple[dict[int, int], dict[i
     return begins, ends
 
 
+def _apart(rank: Integers, first: Integers, last: Integers) -> Integers:
+    """Return which spans to take so that none overlaps another; an earlier rank wins, then the first."""
+    order = np.lexsort((last, first, rank))
+    by_place = np.sort(first)
+    if not (by_place[1:] <= np.sort(last)[:-1]).any():
+        return order
+    taken: list[tuple[int, int]] = []
+    kept = []
+    for place in order.tolist():
+        span = int(first[place]), int(last[place]) + 1
+        if _free(*span, taken):
+            taken.append(span)
+            kept.append(place)
+    return np.array(kept, dtype=np.int64)
+
+
 def _adjoining(line: str, surfaces: Sequence[str], first: int) -> bool:
-    """Return whether no blank parts the last morphemes of the beginning of a line, those from ``first`` on."""
+    """Return whether no blank parts the last morphemes of a line's beginning, those from ``first`` on."""
     place = 0
     for number, surface in enumerate(surfaces):
         found = line.index(surface, place)

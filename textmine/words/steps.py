@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from textmine.words.grammar import LINE, Grammar, opened
-from textmine.words.vocabulary import spread
+from textmine.words.runs import spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -19,6 +19,7 @@ _ASCII = 0x7F  # what stands above it in a pattern is a class
 _BEFORE, _AFTER = 3, 3  # morphemes that the patterns of a recast look back and ahead, with one to spare
 _WINDOW = _BEFORE + 1 + _AFTER
 _PACKED = 8  # letters of a run that fit into a number
+_REMEMBERED = 1 << 16  # different windows and runs whose match is remembered
 _LETTERS = "latin-1"  # a byte a class, so that numpy and re see the same positions
 
 
@@ -65,48 +66,50 @@ def _table(letters: Iterable[str]) -> BoolArray:
     return table
 
 
+KINDS = ("noun", "helper", "particle")
+
+
 def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64]]:
     """Return the morphemes that are something else where they stand: (noun, helper, particle) -> which.
 
     A noun is a verb's stem used as one (見直し を), a helper a verb that helps another (て しまう), a
     particle a verb that is none (に よって). A morpheme is in one of them at most, the first.
     """
-    kinds = ("noun", "helper", "particle")
-    letters = {letter for kind in kinds for pattern in grammar.patterns[kind] for letter in _marked(pattern)}
-    places, windows, which = _windows(classes, letters)
-    found: dict[str, npt.NDArray[np.int64]] = {}
-    taken = np.zeros(len(windows) // (_WINDOW + 2), dtype=bool)
-    for kind in kinds:
-        marked = np.zeros(len(taken), dtype=bool)
-        for pattern in grammar.patterns[kind]:
-            for match in pattern.finditer(windows):
-                window, place = divmod(match.start(1), _WINDOW + 2)
-                if place == _BEFORE:
-                    marked[window] = True
-        found[kind] = places[(marked & ~taken)[which]]
-        taken |= marked
-    return found
-
-
-def _windows(
-    classes: Classes, letters: Iterable[str]
-) -> tuple[npt.NDArray[np.int64], str, npt.NDArray[np.int64]]:
-    """Return the morphemes of these classes, the different texts around them, and which of those each has.
-
-    The texts stand in one string, each followed by two line ends.
-    """
-    places = np.flatnonzero(classes.among(letters))
+    patterns = tuple(tuple(grammar.patterns[kind]) for kind in KINDS)
+    letters, kind_of = _recasting(patterns)
+    places = np.flatnonzero(_table(letters)[classes.letters])
     at = classes.places[places]
     last = max(len(classes.string) - 1, 0)
     keys = np.zeros(len(places), dtype=np.uint64)
     for offset in range(_WINDOW):
         place = at + offset - _BEFORE
-        inside = (place >= 0) & (place <= last)
-        around = np.where(inside, classes.string[np.clip(place, 0, last)], ord(LINE)).astype(np.uint64)
-        keys |= around << np.uint64(8 * offset)
+        around = classes.string[np.clip(place, 0, last)]
+        around = np.where((place >= 0) & (place <= last), around, ord(LINE))
+        keys |= around.astype(np.uint64) << np.uint64(8 * offset)
     which, distinct = pd.factorize(keys)
-    texts = [key.tobytes()[:_WINDOW].decode(_LETTERS) for key in distinct.astype("<u8")]
-    return places, "".join(text + "\n\n" for text in texts), which
+    kinds = np.array([kind_of(key) for key in distinct.tolist()], dtype=np.int8)[which]
+    return {kind: places[kinds == number] for number, kind in enumerate(KINDS)}
+
+
+@lru_cache(maxsize=8)
+def _recasting(patterns: tuple[tuple[re.Pattern[str], ...], ...]) -> tuple[str, Callable[[int], int]]:
+    """Return the classes that may be recast, and what gives the kind of the middle of a window, else -1.
+
+    A window is a number, the first letter its lowest byte. Text repeats itself in so short windows, so each
+    is matched once.
+    """
+    letters = "".join(sorted({letter for kind in patterns for one in kind for letter in _marked(one)}))
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def kind_of(key: int) -> int:
+        window = key.to_bytes(_WINDOW, "little").decode(_LETTERS) + "\n\n"
+        for number, kind in enumerate(patterns):
+            for pattern in kind:
+                if any(match.start(1) == _BEFORE for match in pattern.finditer(window)):
+                    return number
+        return -1
+
+    return letters, kind_of
 
 
 def _marked(pattern: re.Pattern[str]) -> set[str]:
@@ -127,20 +130,16 @@ def joined(
     matched once. The classes in ``far`` do not count for that: the few patterns that use one (the particles
     of 仕方がない) are looked for in the whole of those lines that have one of their first classes.
     """
-    cut = set(far)
-    patterns = [pattern for kind in kinds for pattern in kind]
-    distant = [pattern for pattern in patterns if cut & set(pattern.pattern)]
-    inner = {letter for pattern in patterns if pattern not in distant for letter in pattern.pattern}
-    together = [re.compile("|".join(f"(?:{pattern.pattern})" for pattern in kind)) for kind in kinds]
+    inner, openings, together, marks_of = _joining(tuple(map(tuple, kinds)), frozenset(far))
     string = classes.string
-    whole = _lines_with(string, {letter for pattern in distant for letter in _first(pattern)})
-    inside = _table(letter for letter in inner if ord(letter) > _ASCII)[string] & ~whole
+    whole = _lines_with(string, openings)
+    inside = _table(inner)[string] & ~whole
     found = [np.zeros(len(string), dtype=bool) for _ in kinds]
-    edges = np.diff(np.concatenate([[False], inside, [False]]).astype(np.int8))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).view(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
     sizes = ends - starts
     packed = (sizes > 1) & (sizes <= _PACKED)
-    _join_packed(string, starts[packed], sizes[packed], together, found)
+    _join_packed(string, starts[packed], sizes[packed], marks_of, found)
     rest = _spans(whole)
     rest += list(zip(starts[sizes > _PACKED].tolist(), ends[sizes > _PACKED].tolist(), strict=True))
     for start, end in rest:
@@ -151,11 +150,40 @@ def joined(
     return [continues[classes.places] & ~gaps for continues in found]
 
 
+@lru_cache(maxsize=8)
+def _joining(
+    kinds: tuple[tuple[re.Pattern[str], ...], ...], far: frozenset[str]
+) -> tuple[str, str, list[re.Pattern[str]], Callable[[int], int]]:
+    """Return what joins: the classes of runs, those that begin what is looked for in whole lines, ...
+
+    ... one pattern for each kind, and what gives the marks of a run of at most eight letters: a byte for each
+    kind, the lowest bit of each for the run's first letter.
+    """
+    patterns = [pattern for kind in kinds for pattern in kind]
+    distant = [pattern for pattern in patterns if far & set(pattern.pattern)]
+    inner = {letter for pattern in patterns if pattern not in distant for letter in pattern.pattern}
+    openings = {letter for pattern in distant for letter in _first(pattern)}
+    together = [re.compile("|".join(f"(?:{pattern.pattern})" for pattern in kind)) for kind in kinds]
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def marks_of(key: int) -> int:
+        run = key.to_bytes(_PACKED, "little").rstrip(b"\0").decode(_LETTERS)
+        marks = 0
+        for number, pattern in enumerate(together):
+            for match in pattern.finditer(run):
+                for place in range(match.start() + 1, match.end()):
+                    marks |= 1 << (_PACKED * number + place)
+        return marks
+
+    classes = "".join(sorted(letter for letter in inner if ord(letter) > _ASCII))
+    return classes, "".join(sorted(openings)), together, marks_of
+
+
 def _join_packed(
     string: npt.NDArray[np.uint8],
     starts: npt.NDArray[np.int64],
     sizes: npt.NDArray[np.int64],
-    patterns: Sequence[re.Pattern[str]],
+    marks_of: Callable[[int], int],
     found: Sequence[BoolArray],
 ) -> None:
     """Mark what continues in runs of at most eight letters, which are one number each."""
@@ -164,15 +192,11 @@ def _join_packed(
     for place in range(_PACKED):
         letters = string[np.minimum(starts + place, last)].astype(np.uint64)
         keys |= np.where(place < sizes, letters, np.uint64(0)) << np.uint64(8 * place)
-    distinct, which = np.unique(keys, return_inverse=True)
-    runs = [key.tobytes().rstrip(b"\0").decode(_LETTERS) for key in distinct.astype("<u8")]
-    for continues, pattern in zip(found, patterns, strict=True):
-        masks = np.zeros((len(runs), _PACKED), dtype=bool)
-        for row, run in enumerate(runs):
-            for match in pattern.finditer(run):
-                masks[row, match.start() + 1 : match.end()] = True
+    which, distinct = pd.factorize(keys)
+    marks = np.array([marks_of(key) for key in distinct.tolist()], dtype=np.int64)[which]
+    for number, continues in enumerate(found):
         for place in range(1, _PACKED):
-            continues[starts[masks[which, place]] + place] = True
+            continues[starts[(marks >> (_PACKED * number + place) & 1) > 0] + place] = True
 
 
 def _lines_with(string: npt.NDArray[np.uint8], letters: Iterable[str]) -> BoolArray:

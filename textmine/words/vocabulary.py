@@ -9,13 +9,13 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize
 from textmine.settings import WordSettings
 from textmine.words.grammar import Grammar
 from textmine.words.mecab import Morpheme, is_potential
+from textmine.words.runs import distinct_runs, spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -126,16 +126,6 @@ class Named:
         )
 
 
-def spread(firsts: Integers, sizes: Integers) -> Integers:
-    """Return the numbers of runs of numbers, each from its first on.
-
-    >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    ends = np.cumsum(sizes)
-    return np.repeat(firsts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
-
-
 def compound_types(codes: IntArray, flags: npt.NDArray[np.uint8]) -> tuple[Types, IntArray]:
     """Return the distinct compounds of texts, and the number of that which stands at each place."""
     starts = np.flatnonzero((flags & COMPOUND) == 0)
@@ -158,7 +148,7 @@ def merged(parts: Sequence[tuple[Types, IntArray]]) -> tuple[Types, list[IntArra
 
 
 def _typed(marked: IntArray, starts: Integers) -> tuple[Types, IntArray]:
-    ids, sample = _runs(marked, starts)
+    ids, sample = distinct_runs(marked, starts)
     sizes = np.diff(np.append(starts, len(marked)))[sample]
     distinct = marked[spread(starts[sample], sizes)]
     return Types(distinct >> 1, (distinct & 1) > 0, np.cumsum(sizes) - sizes), ids
@@ -471,45 +461,9 @@ def _find(body: tuple[int, ...], run: tuple[int, ...], place: int) -> int:
     return -1
 
 
-def _runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers]:
-    """Return the number of the distinct run that begins at each start, and one start of each run.
-
-    All runs are numbered at once, code by code: what has been read of a run is one number, and with the
-    next code it is another.
-    """
-    sizes = np.diff(np.append(starts, len(codes)))
-    numbers = np.zeros(len(starts), dtype=np.int32)
-    width = int(codes.max(initial=0)) + 2
-    read = codes[starts] + 1  # some codes are -1
-    # Most runs are one code long, which is a number already.
-    rows = np.flatnonzero(sizes == 1)
-    alone = read[rows]
-    last = np.full(width, -1, dtype=np.int64)
-    last[alone] = rows
-    numbers[rows] = (np.cumsum(last >= 0) - 1)[alone]
-    samples = [last[last >= 0]]
-    total = len(samples[0])
-    rows = np.flatnonzero(sizes > 1)
-    read = read[rows].astype(np.int64)
-    size = 1
-    while len(rows):
-        read = pd.factorize(read * width + codes[starts[rows] + size] + 1)[0].astype(np.int64)
-        size += 1
-        ends = sizes[rows] == size
-        number, distinct = pd.factorize(read[ends])
-        ending = rows[ends]
-        numbers[ending] = number + total
-        sample = np.zeros(len(distinct), dtype=np.int64)
-        sample[number] = ending
-        samples.append(sample)
-        total += len(sample)
-        rows, read = rows[~ends], read[~ends]
-    return numbers, np.concatenate(samples)
-
-
 def _listed(codes: IntArray, starts: Integers) -> tuple[IntArray, list[tuple[int, ...]]]:
     """Return the number of the distinct run that begins at each start, and the runs."""
-    numbers, sample = _runs(codes, starts)
+    numbers, sample = distinct_runs(codes, starts)
     sizes = np.diff(np.append(starts, len(codes)))[sample]
     listed = codes.tolist()
     bounds = zip(starts[sample].tolist(), sizes.tolist(), strict=True)
