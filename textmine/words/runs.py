@@ -1,0 +1,56 @@
+"""Runs of numbers, many at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+IntArray = npt.NDArray[np.int32]
+Integers = npt.NDArray[np.int64]
+
+
+def spread(firsts: Integers, sizes: Integers) -> Integers:
+    """Return the numbers of runs of numbers, each from its first on.
+
+    >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(sizes)
+    return np.repeat(firsts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
+
+
+def distinct_runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers]:
+    """Return the number of the distinct run that begins at each start, and one start of each run.
+
+    All runs are numbered at once, code by code: what has been read of a run is one number, and with the
+    next code it is another.
+    """
+    sizes = np.diff(np.append(starts, len(codes)))
+    numbers = np.zeros(len(starts), dtype=np.int32)
+    width = int(codes.max(initial=0)) + 2
+    read = codes[starts] + 1  # some codes are -1
+    # Most runs are one code long, which is a number already.
+    rows = np.flatnonzero(sizes == 1)
+    alone = read[rows]
+    last = np.full(width, -1, dtype=np.int64)
+    last[alone] = rows
+    numbers[rows] = (np.cumsum(last >= 0) - 1)[alone]
+    samples = [last[last >= 0]]
+    total = len(samples[0])
+    rows = np.flatnonzero(sizes > 1)
+    read = read[rows].astype(np.int64)
+    size = 1
+    while len(rows):
+        read = pd.factorize(read * width + codes[starts[rows] + size] + 1)[0].astype(np.int64)
+        size += 1
+        ends = sizes[rows] == size
+        number, distinct = pd.factorize(read[ends])
+        ending = rows[ends]
+        numbers[ending] = number + total
+        sample = np.zeros(len(distinct), dtype=np.int64)
+        sample[number] = ending
+        samples.append(sample)
+        total += len(sample)
+        rows, read = rows[~ends], read[~ends]
+    return numbers, np.concatenate(samples)
