@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 import numpy.typing as npt
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textmine.words.grammar import Grammar
+from textmine.words.grammar import Grammar, read_grammar, together
 from textmine.words.steps import Classes, joined, negated, recast
 
 NAMES = ("noun", "suffix", "verb", "te", "neg_aux", "auxiliary", "other", "period")
@@ -28,6 +29,7 @@ def classes(*lines: str) -> Classes:
 def grammar(**patterns: list[str]) -> Grammar:
     sections = ("noun", "helper", "particle", "word", "compound", "exempt", "negation")
     compiled = {name: tuple(pattern(text) for text in patterns.get(name, [])) for name in sections}
+    compiled |= {name: together(compiled[name]) for name in ("exempt", "negation")}
     groups = {name: (name,) for name in NAMES} | {
         "neg": ("neg_aux",),
         "sign": ("neg_aux",),
@@ -84,14 +86,56 @@ def test_joining_run_by_run_is_joining_the_whole_text(lines: list[list[str]], fa
     assert found[0].tolist() == expected.tolist()
 
 
+def everywhere(given: Classes, rules: Grammar) -> list[bool]:
+    """Return what is negated, looked for in the whole text."""
+    exempt = np.zeros(len(given.text), dtype=bool)
+    for one in rules.patterns["exempt"]:
+        for match in one.finditer(given.text):
+            exempt[match.start() : match.end()] = True
+    negations = {rules.letters[name] for name in rules.groups["neg"]}
+    auxiliary = rules.letters["auxiliary"]
+    pairs = zip(given.text, exempt.tolist(), strict=True)
+    left = "".join(auxiliary if taken and letter in negations else letter for letter, taken in pairs)
+    found = np.zeros(len(given.text), dtype=bool)
+    found[[match.start() for one in rules.patterns["negation"] for match in one.finditer(left)]] = True
+    return [bool(mark) for mark in found[given.places]]
+
+
 @given(st.lists(st.lists(st.sampled_from(NAMES), max_size=9), max_size=6))
-def test_negation_reads_only_sentences_with_a_sign_of_it(lines: list[list[str]]) -> None:
-    """Leaving out the other sentences, and reading each alone, changes nothing."""
-    rules = grammar(negation=["(<verb>) [^<neg_aux><period>\\n]* <neg_aux>"])
+def test_negation_is_looked_for_around_its_signs(lines: list[list[str]]) -> None:
+    """Leaving out the rest of the text changes nothing, also where a pattern may hold anything."""
+    rules = grammar(
+        exempt=["<suffix> [^<period>\\n]{0,3}? <neg_aux>"],
+        negation=["(<verb>) [^<neg_aux><period>\\n]* <neg_aux>", "(<noun>) (?<! <te> .) <other>? <neg_aux>"],
+    )
     given = classes(*(" ".join(line) for line in lines))
-    expected = np.zeros(len(given), dtype=bool)
-    expected[given.spans(rules.patterns["negation"][0], group=1)[:, 0]] = True
-    assert negated(given, rules).tolist() == expected.tolist()
+    assert negated(given, rules).tolist() == everywhere(given, rules)
+
+
+@settings(max_examples=300)
+@given(st.data())
+@pytest.mark.parametrize("name", ["unidic", "ipadic"])
+def test_so_it_is_with_the_real_patterns(name: str, data: st.DataObject) -> None:
+    """Of any row of classes, also such as no text has."""
+    rules = read_grammar(name)
+    # Mostly classes that stand in patterns of negation, or few would match.
+    likely = [each for group in ("neg", "topic", "nominal", "helper_verb") for each in rules.groups[group]]
+    kinds = st.one_of(st.sampled_from(likely), st.sampled_from(sorted(rules.letters)))
+    lines = data.draw(st.lists(st.lists(kinds, max_size=14), max_size=4))
+    letters = np.array([ord(rules.letters[kind]) for line in lines for kind in line], dtype=np.uint8)
+    given = Classes(letters, np.array([len(line) for line in lines], dtype=np.int32))
+    assert negated(given, rules).tolist() == everywhere(given, rules)
+
+
+def test_patterns_that_begin_alike_are_looked_for_at_once() -> None:
+    """One that does not begin with a class can't be."""
+    one, other = together([pattern("(<verb>) <te>"), pattern("<noun> <te>"), pattern("(<verb>) <noun>")])
+    text = "".join(LETTERS[name] for name in ("verb", "noun", "te", "verb", "te"))
+    assert [match.span() for match in one.finditer(text)] == [(0, 2), (3, 5)]
+    assert [match.span() for match in other.finditer(text)] == [(1, 3)]
+    for wrong in ("<verb>? <te>", "(?: <verb> | <te> ) <noun>"):
+        with pytest.raises(ValueError, match="does not begin with one class"):
+            together([pattern(wrong)])
 
 
 def test_recast_puts_a_morpheme_in_one_kind_only() -> None:
@@ -114,7 +158,7 @@ def test_negated_marks_the_group_unless_the_negation_is_exempt() -> None:
 
 def test_nothing_gives_nothing() -> None:
     """A corpus without a morpheme."""
-    given, rules = classes(), grammar(negation=["(<verb>)"], word=["<noun> <noun>"])
+    given, rules = classes(), grammar(negation=["(<verb>) <neg_aux>"], word=["<noun> <noun>"])
     assert len(given) == 0
     assert joined(given, [rules.patterns["word"]], no_gaps(given))[0].tolist() == []
     assert negated(given, rules).tolist() == []

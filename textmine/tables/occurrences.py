@@ -71,9 +71,8 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
     speech of its last word.
     """
     if unit == "word":
-        content = corpus.content
-        table = content[["word", "pos", "respondent", "compound", "answer", "negated"]].copy()
-        table["first"] = table["last"] = content["row"]
+        table = corpus.content[["word", "pos", "respondent", "compound", "answer", "negated"]].copy()
+        table["first"] = table["last"] = corpus.content["row"]
         return table
     counted = corpus.counted
     content = counted["content"].to_numpy()

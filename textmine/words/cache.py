@@ -18,6 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import platformdirs
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -106,7 +107,7 @@ def _changed(name: str) -> str:
 def _program() -> str:
     """Return the digest of what cuts: in a checkout it may change while the version stays."""
     modules = (cuts, mecab, steps, runs, grammar, vocabulary, normalize)
-    return hashlib.sha256(b"".join(Path(each.__file__).read_bytes() for each in modules)).hexdigest()
+    return hashlib.sha256(b"".join(Path(str(each.__file__)).read_bytes() for each in modules)).hexdigest()
 
 
 def _write(path: Path, found: Cut, size: int) -> None:
@@ -115,7 +116,7 @@ def _write(path: Path, found: Cut, size: int) -> None:
     A cache that can't be written is no reason to stop.
     """
     names = [each.name for each in fields(Morpheme)]
-    columns = {
+    columns: dict[str, npt.NDArray[np.generic]] = {
         "ids": found.ids,
         "flags": found.flags,
         "counts": found.counts.astype(np.int32),

@@ -156,12 +156,12 @@ class Corpus:
         ``compound_id`` (int; tokens of one occurrence of a compound share it), ``negated``, ``content``
         (bool).
         """
-        return self._counted(np.ones(int(self.types.begins.sum()), dtype=bool))
+        return self._counted(np.ones(int(self.types.begins.sum()), dtype=bool)).drop(columns="row")
 
     @cached_property
     def content(self) -> pd.DataFrame:
         """The rows of :attr:`counted` that are content words, with their place there as ``row`` (int)."""
-        return self._counted(self._is_content)
+        return self._counted(self._is_content).drop(columns="content")
 
     @property
     def _is_content(self) -> BoolArray:
@@ -176,7 +176,7 @@ class Corpus:
         shown, shown_code = categories(self.vocabulary.shown)
         pos, pos_code = categories(self.vocabulary.pos)
         names, name_code = categories(self.named.names)
-        table = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "answer": self.answers["answer"].to_numpy()[columns["answer"]],
                 "respondent": pd.Categorical.from_codes(
@@ -189,14 +189,11 @@ class Corpus:
                 ),
                 "compound_id": columns["compound_id"],
                 "negated": columns["negated"],
+                "content": self._is_content[columns["of_types"]],
+                "row": columns["row"],
             },
             copy=False,
         )
-        if chosen.all():
-            table["content"] = self._is_content[columns["of_types"]]
-        else:
-            table["row"] = columns["row"]
-        return table
 
     @cached_property
     def _respondents(self) -> pd.Categorical:

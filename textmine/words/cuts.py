@@ -69,9 +69,9 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     tokenizer = _tokenizer(chosen, forced)
     codes, counts = tokenizer.cut(lines)
     known = tokenizer.vocabulary(lines)
-    present = np.flatnonzero(np.bincount(codes))
-    morphemes = tuple(known[code] for code in present.tolist())
-    codes = np.searchsorted(present, np.arange(len(known))).astype(np.int32)[codes]
+    seen = np.bincount(codes, minlength=len(known)) > 0
+    morphemes = tuple(known[code] for code in np.flatnonzero(seen).tolist())
+    codes = (np.cumsum(seen) - 1).astype(np.int32)[codes]
     if chosen.lemma < 0:
         morphemes = with_lemmas(morphemes)
     codes, morphemes, class_of = _recast(codes, counts, morphemes, chosen.grammar)

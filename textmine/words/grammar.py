@@ -28,7 +28,8 @@ _KINDS_OF_SURFACE = {
 _BUILT_IN = {"forced": "noun", "unknown": "noun"}
 _SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
 _TOGETHER = ("exempt", "negation")  # sections whose patterns are looked for at once
-_OPENING = re.compile(r"(\[[^\]]+\]|\(\[[^\]]+\]\))(?![*+?{])")  # one class, in ( ) or not
+_ONE = r"(?:\[[^\]]+\]|[\x80-\xff])"  # one class, or one of a group of classes
+_OPENING = re.compile(rf"({_ONE}|\({_ONE}\))(?![*+?{{])")
 
 
 # class, beginning of the tag; bases, surfaces, kinds of surfaces: any of these; beginning of the form

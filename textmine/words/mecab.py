@@ -182,7 +182,10 @@ class Tokenizer:
     def _cut_batch(self, lines: Sequence[str]) -> tuple[IntArray, IntArray]:
         parse = self._tagger.parse
         told = self._holding(lines)
-        odd = {number: self._cut_told(lines[number]) for number in told}
+        odd = {}
+        for number in told:
+            keys = [key for piece in _pieces(lines[number]) for key in self._cut_told(piece)]
+            odd[number] = "\n".join([*keys, _END])
         if max(map(len, lines), default=0) > LONGEST:
             for number, line in enumerate(lines):
                 if len(line) > LONGEST and number not in odd:
@@ -252,7 +255,8 @@ class Tokenizer:
             return []
         found = [match.start() for match in self._pattern_told.finditer("\n".join(lines))]
         begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
-        return np.unique(np.searchsorted(begins, found, side="right") - 1).tolist()
+        numbers: list[int] = np.unique(np.searchsorted(begins, found, side="right") - 1).tolist()
+        return numbers
 
     def _cut_told(self, line: str) -> list[str]:
         """Return the keys of a line in which MeCab is told what not to cut."""

@@ -76,7 +76,7 @@ def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64
     particle a verb that is none (に よって). A morpheme is in one of them at most, the first.
     """
     patterns = tuple(tuple(grammar.patterns[kind]) for kind in KINDS)
-    letters, kind_of = _recasting(patterns)
+    letters, known = _recasting(patterns)
     places = np.flatnonzero(_table(letters)[classes.letters])
     at = classes.places[places]
     last = max(len(classes.string) - 1, 0)
@@ -87,29 +87,39 @@ def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64
         around = np.where((place >= 0) & (place <= last), around, ord(LINE))
         keys |= around.astype(np.uint64) << np.uint64(8 * offset)
     which, distinct = pd.factorize(keys)
-    kinds = np.array([kind_of(key) for key in distinct.tolist()], dtype=np.int8)[which]
+    listed = distinct.tolist()
+    new = [key for key in listed if key not in known]
+    if len(known) > _REMEMBERED:
+        known.clear()
+        new = listed
+    known.update(zip(new, _kinds_of(new, patterns), strict=True))
+    kinds = np.array([known[key] for key in listed], dtype=np.int8)[which]
     return {kind: places[kinds == number] for number, kind in enumerate(KINDS)}
 
 
 @lru_cache(maxsize=8)
-def _recasting(patterns: tuple[tuple[re.Pattern[str], ...], ...]) -> tuple[str, Callable[[int], int]]:
-    """Return the classes that may be recast, and what gives the kind of the middle of a window, else -1.
+def _recasting(patterns: tuple[tuple[re.Pattern[str], ...], ...]) -> tuple[str, dict[int, int]]:
+    """Return the classes that may be recast, and a place to remember what windows were found to be.
 
-    A window is a number, the first letter its lowest byte. Text repeats itself in so short windows, so each
-    is matched once.
+    Text repeats itself in so short windows, so each is matched once, over parts of a survey too.
     """
-    letters = "".join(sorted({letter for kind in patterns for one in kind for letter in _marked(one)}))
+    return "".join(sorted({letter for kind in patterns for one in kind for letter in _marked(one)})), {}
 
-    @lru_cache(maxsize=_REMEMBERED)
-    def kind_of(key: int) -> int:
-        window = key.to_bytes(_WINDOW, "little").decode(_LETTERS) + "\n\n"
-        for number, kind in enumerate(patterns):
-            for pattern in kind:
-                if any(match.start(1) == _BEFORE for match in pattern.finditer(window)):
-                    return number
-        return -1
 
-    return letters, kind_of
+def _kinds_of(windows: Sequence[int], patterns: Sequence[Sequence[re.Pattern[str]]]) -> list[int]:
+    """Return the kind that the middle of each window is recast to, else -1.
+
+    A window is a number, the first letter its lowest byte.
+    """
+    text = "".join([key.to_bytes(_WINDOW, "little").decode(_LETTERS) + "\n\n" for key in windows])
+    kinds = [-1] * len(windows)
+    for number, kind in enumerate(patterns):
+        for pattern in kind:
+            for match in pattern.finditer(text):
+                window, place = divmod(match.start(1), _WINDOW + 2)
+                if place == _BEFORE and kinds[window] < 0:
+                    kinds[window] = number
+    return kinds
 
 
 def _marked(pattern: re.Pattern[str]) -> set[str]:
