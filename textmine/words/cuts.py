@@ -91,7 +91,8 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     flags[negated(classes, grammar)] |= NEGATED
     codes, present = _by_sight(codes)  # without those that were something else
     types, ids = compound_types(codes, flags)
-    last_line = np.cumsum([text.count("\n") + 1 for text in normal], dtype=np.int64)
+    lines_of = [text.count("\n") + 1 for text in normal] if len(lines) > len(normal) else [1] * len(normal)
+    last_line = np.cumsum(lines_of, dtype=np.int64)
     begun = np.cumsum(np.concatenate([[0], (flags & COMPOUND) == 0]))
     begun_before = begun[np.concatenate([[0], np.cumsum(counts)[last_line - 1]])]
     return Cut(
@@ -209,11 +210,10 @@ def _gaps(
 ) -> BoolArray:
     """Return which morphemes stand after a blank (MeCab skips blanks without a trace)."""
     gaps = np.zeros(len(codes), dtype=bool)
-    firsts = (np.cumsum(counts) - counts).tolist()
-    for line, first, count in zip(lines, firsts, counts.tolist(), strict=True):
-        if " " not in line:
-            continue
-        place = 0
+    ends = np.cumsum(counts)
+    for number in [number for number, line in enumerate(lines) if " " in line]:
+        line, count, place = lines[number], int(counts[number]), 0
+        first = int(ends[number]) - count
         for index in range(first, first + count):
             surface = morphemes[codes[index]].surface
             found = line.index(surface, place)

@@ -192,9 +192,14 @@ class Tokenizer:
                     odd[number] = "".join(parse(piece)[: -len(_END)] for piece in _pieces(line)) + _END
         printed = []
         for first in range(0, len(lines), AT_ONCE):
-            numbered = enumerate(lines[first : first + AT_ONCE], first)
-            several = [odd[number] if number in odd else parse(line) for number, line in numbered]
-            printed.append("\n".join([*several, ""]).encode())
+            several = lines[first : first + AT_ONCE]
+            if odd:
+                numbered = enumerate(several, first)
+                rows = [odd[number] if number in odd else parse(line) for number, line in numbered]
+            else:
+                rows = list(map(parse, several))
+            # What Python holds in two bytes a character is sooner written so.
+            printed.append("\n".join([*rows, ""]).encode("utf-16-le"))
         codes = self._encoded(b"".join(printed))
         ends = np.flatnonzero(codes < 0)
         counts = np.diff(ends, prepend=-1).astype(np.int32) - 1
@@ -202,14 +207,13 @@ class Tokenizer:
         return self._join_bundled(lines, told, codes, counts) if self._pattern else (codes, counts)
 
     def _encoded(self, printed: bytes) -> IntArray:
-        """Return the code of each line of what MeCab printed; -1 for the end of a line of text."""
+        """Return the code of each line of what MeCab printed, as UTF-16; -1 for the end of a line of text."""
         # Arrow numbers the distinct lines without making a Python string of each.
-        breaks = np.flatnonzero(np.frombuffer(printed, dtype=np.uint8) == ord("\n"))
-        offsets = np.concatenate([[0], breaks + 1]).astype(np.int64)
-        strings = pa.LargeStringArray.from_buffers(
-            len(breaks), pa.py_buffer(offsets), pa.py_buffer(printed)
-        ).dictionary_encode()
-        keys = [key[:-1] for key in strings.dictionary.to_pylist()]
+        breaks = np.flatnonzero(np.frombuffer(printed, dtype="<u2") == ord("\n"))
+        offsets = np.concatenate([[0], 2 * (breaks + 1)])
+        buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
+        strings = pa.Array.from_buffers(pa.large_binary(), len(breaks), buffers).dictionary_encode()
+        keys = [key[:-2].decode("utf-16-le") for key in strings.dictionary.to_pylist()]
         known = self._codes.get
         of = np.array([known(key, -2) for key in keys], dtype=np.int32)
         for place in np.flatnonzero(of == -2).tolist():
