@@ -73,6 +73,46 @@ def test_edge_strings_have_the_tokens_of_the_nodes(name: str) -> None:
     assert differences(name, lines) == []
 
 
+@pytest.fixture(scope="module")
+def two_right_ids(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A MeCab dictionary with two entries that differ in nothing but right id and features."""
+    folder = tmp_path_factory.mktemp("dictionary")
+    kind = "名詞,一般,*,*,*,*,{0},{0},{0},,{0},{0}"
+    lines = [
+        f"あ,1,1,10,{kind.format('一')}",
+        f"あ,1,2,10,{kind.format('二')}",
+        f"い,2,2,10,{kind.format('三')}",
+    ]
+    sources = {
+        "lex.csv": lines,
+        "unk.def": [f"{name},0,0,100,記号,一般,*,*,*,*" for name in ("DEFAULT", "SPACE")],
+        "char.def": ["DEFAULT 0 1 0", "SPACE 0 1 0", "0x0020 SPACE"],
+        # After right id 1 stands い for nothing, at the end right id 2.
+        "matrix.def": [
+            "3 3",
+            *(f"{a} {b} {50 if (a, b) == (1, 0) else 0}" for a in range(3) for b in range(3)),
+        ],
+        "dicrc": ["cost-factor = 700", "bos-feature = BOS/EOS,*", "config-charset = utf-8"],
+    }
+    for name, rows in sources.items():
+        (folder / name).write_text("\n".join([*rows, ""]), "utf-8")
+    fugashi.build_dictionary(f'-d "{folder}" -o "{folder}" -f utf-8 -t utf-8')
+    return folder
+
+
+def test_entries_that_differ_in_their_right_ids_are_told_apart(two_right_ids: Path) -> None:
+    """Of most dictionaries the left id tells the right one, so it is not printed at first."""
+    name = str(two_right_ids)
+    lines = ["い", "い い", "あい", "あ", "いあ あ", "あいあ"]
+    assert differences(name, lines) == []
+    chosen = dictionary(name)
+    tokenizer = Tokenizer(chosen)
+    before = [tokenizer.vocabulary()[code].lemma for code in tokenizer.cut(["いい"])[0].tolist()]
+    codes, _ = tokenizer.cut(["いあ", "あい"])
+    assert before == ["三", "三"]
+    assert [tokenizer.vocabulary()[code].lemma for code in codes.tolist()] == ["三", "二", "一", "三"]
+
+
 @pytest.mark.parametrize("name", DICTIONARIES)
 def test_random_text_has_the_tokens_of_the_nodes(name: str) -> None:
     """Any normalised text, from any part of Unicode or of Japanese."""

@@ -25,8 +25,10 @@ IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
 MARK = "\x01"  # before the key of a forced word; no text holds it after normalising
-_NODE = r"%m\t%phl\t%phr\t%pw"  # surface, left id, right id, word cost: enough to find the entry again
-_FULL = _NODE + r"\t%H"
+# Surface, left id and word cost are enough to find an entry again where its right id follows from the left.
+_NODE = r"%m\t%phl\t%pw"
+_EXACT = _NODE + r"\t%phr"
+_FULL = _EXACT + r"\t%H"
 # Of forced words that may be joined, in any dictionary.
 _TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
 BATCH = 10_000  # lines whose morphemes are numbered at once
@@ -130,6 +132,10 @@ def _tagger(options: str) -> fugashi.GenericTagger:
     return fugashi.GenericTagger(options)
 
 
+class _AmbiguousError(Exception):
+    """Two entries of the dictionary have all in common that is printed of them, but their right ids."""
+
+
 class Tokenizer:
     """Cuts normalised text into morphemes and keeps the vocabulary it met.
 
@@ -148,14 +154,20 @@ class Tokenizer:
         for rank, entry in enumerate(forced):
             self._ranks.setdefault(entry.word[0], []).append((rank, entry.word))
         self._words = [entry.word for entry in forced]
-        self._beginnings = _Beginnings(self._words)
-        self._tagger = self._start(_NODE)
         self._full = self._start(_FULL)
         self._all = self._start(_FULL, "-a")
-        self._partial = self._start(_NODE, "-p") if forced else None
         self._partial_full = self._start(_FULL, "-p") if forced else None
+        self._begin(_NODE)
+
+    def _begin(self, node: str) -> None:
+        """Forget what was cut, and let MeCab print so of each morpheme from now on."""
+        self._node = node
+        self._tagger = self._start(node)
+        self._partial = self._start(node, "-p") if self._forced else None
+        self._beginnings = _Beginnings(self._words)
         self._codes: dict[str, int] = {}  # key of a morpheme -> its code, in order of first sight
         self._surfaces: list[str] = []  # of each code
+        self._listed: list[str | None] = []  # of each code the features that the dictionary lists
         self._morphemes: list[Morpheme] = []  # of the codes asked for so far
 
     def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
@@ -167,13 +179,21 @@ class Tokenizer:
     def cut(self, lines: Iterable[str]) -> tuple[IntArray, IntArray]:
         """Return the morphemes of lines of normalised text: (code of each, number in each line).
 
-        A line holds no line break; its context never crosses into the next.
+        A line holds no line break; its context never crosses into the next. What the codes mean is to be
+        asked (:meth:`vocabulary`) before more is cut.
         """
+        whole = list(lines)
+        try:
+            return self._cut(whole)
+        except _AmbiguousError:
+            self._begin(_EXACT)
+            return self._cut(whole)
+
+    def _cut(self, lines: Sequence[str]) -> tuple[IntArray, IntArray]:
         codes: list[IntArray] = []
         counts: list[IntArray] = []
-        whole = list(lines)
-        for first in range(0, len(whole), BATCH):
-            cut, number = self._cut_batch(whole[first : first + BATCH])
+        for first in range(0, len(lines), BATCH):
+            cut, number = self._cut_batch(lines[first : first + BATCH])
             codes.append(cut)
             counts.append(number)
         none = np.zeros(0, dtype=np.int32)
@@ -223,7 +243,9 @@ class Tokenizer:
     def _code(self, key: str) -> int:
         code = self._codes.setdefault(key, len(self._codes))
         if code == len(self._surfaces):
-            self._surfaces.append(key.removeprefix(MARK).partition("\t")[0])
+            surface = key.removeprefix(MARK).partition("\t")[0]
+            self._surfaces.append(surface)
+            self._listed.append(None if key.startswith(MARK) else self._features(surface, key))
         return code
 
     def _join_bundled(
@@ -324,14 +346,12 @@ class Tokenizer:
         tried so far needed.
         """
         found: dict[str, Morpheme] = {}
-        new = list(self._codes)[len(self._morphemes) :]
-        for key in new:
-            surface = key.removeprefix(MARK).partition("\t")[0]
+        first = len(self._morphemes)
+        new = list(self._codes)[first:]
+        for key, surface, features in zip(new, self._surfaces[first:], self._listed[first:], strict=True):
             if key.startswith(MARK):
                 found[key] = self._forced_morpheme(surface)
-                continue
-            features = self._features(surface, key)
-            if features is not None:
+            elif features is not None:
                 found[key] = parse_features(surface, features, self.dictionary)
         missing = set(new) - set(found)
         if missing:
@@ -347,12 +367,17 @@ class Tokenizer:
         return frozenset(morpheme.tag for morpheme in listed if not morpheme.unknown)
 
     def _features(self, surface: str, key: str) -> str | None:
+        """Return the features of an entry as the dictionary lists them; None if it does not list it.
+
+        Raises:
+            _AmbiguousError: if the key stands for entries that differ in their right ids.
+        """
+        rows = [row.split("\t", 4) for row in self._all.parse(surface).split("\n")]
+        rows = [row for row in rows if "\t".join(row[: key.count("\t") + 1]) == key]
+        if len({right for _, _, _, right, _ in rows}) > 1:
+            raise _AmbiguousError
         # Entries can share surface, ids and cost; MeCab's search keeps the last that -a lists.
-        last = None
-        for line in self._all.parse(surface).split("\n"):
-            if line.startswith(key + "\t"):
-                last = line[len(key) + 1 :]
-        return last
+        return rows[-1][4] if rows else None
 
     def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
         for line in (piece for whole in lines for piece in _pieces(whole)):
@@ -363,10 +388,10 @@ class Tokenizer:
             else:
                 printed = self._full.parse(line)
             for row in printed.split("\n")[:-1]:
-                surface, left, right, cost, features = row.split("\t", 4)
-                key = "\t".join((surface, left, right, cost))
+                *fields, features = row.split("\t", 4)
+                key = "\t".join(fields[: self._node.count(r"\t") + 1])
                 if key in missing:
-                    found[key] = parse_features(surface, features, self.dictionary)
+                    found[key] = parse_features(fields[0], features, self.dictionary)
                     missing.discard(key)
             if not missing:
                 return
