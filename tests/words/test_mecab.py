@@ -96,7 +96,7 @@ def two_right_ids(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, rows in sources.items():
         (folder / name).write_text("\n".join([*rows, ""]), "utf-8")
-    fugashi.build_dictionary(f'-d "{folder}" -o "{folder}" -f utf-8 -t utf-8')
+    fugashi.build_dictionary(f'build -d "{folder}" -o "{folder}" -f utf-8 -t utf-8')
     return folder
 
 
