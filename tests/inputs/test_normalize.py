@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from textmine.inputs import normalize as module
-from textmine.inputs.normalize import align, normalize, original
+from textmine.inputs.normalize import align, normalize, normalized, original
 
 SINGLE = "アｶﾞﾟ゛゜\u3099か①㈱　 \t\n\r\0\u200b&~～－—-ー￣´\u0301eé각\u1100\u1161\u11a8ทำ𠮷ﷺ"
 LONGER = (
@@ -189,3 +189,18 @@ def test_speed() -> None:
 def test_doctests() -> None:
     """The examples in the docstrings hold."""
     assert doctest.testmod(module).failed == 0
+
+
+@given(
+    st.lists(st.one_of(PIECES, st.text(max_size=6), st.text("サ-バ―ー_x 0D&a;\u0301\u3099か゛", max_size=8)))
+)
+def test_many_texts_are_normalised_as_each_alone(texts: list[str]) -> None:
+    """Those that seem to need no change are not looked at, and do need none."""
+    assert normalized(texts) == [normalize(text) for text in texts]
+
+
+def test_every_character_that_changes_is_looked_at() -> None:
+    """One by one, and after a letter, with which it might melt."""
+    characters = [chr(code) for code in range(0x110000)]
+    for texts in (characters, ["か" + character for character in characters]):
+        assert normalized(texts) == [normalize(text) for text in texts]

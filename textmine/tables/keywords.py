@@ -68,7 +68,8 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
     related_negated, member, word), ``word``, ``text`` (the part of speech or the related word), and the
     counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
-    used = _Used(uses(corpus, unit))
+    words = _Used(corpus.content(places=False))
+    used = words if unit == "word" else _Used(uses(corpus, unit))
     parts = [_rows("base", [""], [""], np.array([corpus.base])), used.pos()]
     for part, chosen in used.negations("").items():
         parts.append(used.words(part, chosen))
@@ -76,8 +77,7 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
         for part, chosen in used.negations("related").items():
             parts.append(used.pairs(part, chosen & used.apart))
     else:
-        members = _Used(uses(corpus, "word"))
-        parts += [members.words("word"), members.pairs("member", members.apart, turned=True)]
+        parts += [words.words("word"), words.pairs("member", words.apart, turned=True)]
     return merge(pd.concat(parts, ignore_index=True), None)
 
 

@@ -71,11 +71,12 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
     speech of its last word.
     """
     if unit == "word":
-        table = corpus.content[["word", "pos", "respondent", "compound", "answer", "negated"]].copy()
-        table["first"] = table["last"] = corpus.content["row"]
+        content = corpus.content()
+        table = content[["word", "pos", "respondent", "compound", "answer", "negated"]].copy()
+        table["first"] = table["last"] = content["row"]
         return table
     counted = corpus.counted
-    content = counted["content"].to_numpy()
+    is_content = counted["content"].to_numpy()
     ids = counted["compound_id"].to_numpy()
     first = np.flatnonzero(np.diff(ids, prepend=-1))
     last = np.append(first[1:], len(ids)) - 1
@@ -84,7 +85,7 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
         kept = np.zeros(0, dtype=bool)
         negated = kept
     else:
-        kept = np.add.reduceat(content.astype(np.int64), first) > 0
+        kept = np.add.reduceat(is_content.astype(np.int64), first) > 0
         negated = np.add.reduceat(counted["negated"].to_numpy().astype(np.int64), first) > 0
     names = counted["compound"].cat.categories
     stopped = np.array([name in corpus.lexicon.stopwords for name in names], dtype=bool)

@@ -158,10 +158,12 @@ class Corpus:
         """
         return self._counted(np.ones(int(self.types.begins.sum()), dtype=bool)).drop(columns="row")
 
-    @cached_property
-    def content(self) -> pd.DataFrame:
-        """The rows of :attr:`counted` that are content words, with their place there as ``row`` (int)."""
-        return self._counted(self._is_content).drop(columns="content")
+    def content(self, *, places: bool = True) -> pd.DataFrame:
+        """Return the rows of :attr:`counted` that are content words, with their place there as ``row`` (int).
+
+        Without ``places`` there is no ``answer``, ``compound_id`` and ``row``: counting is quicker so.
+        """
+        return self._counted(self._is_content, places=places).drop(columns="content", errors="ignore")
 
     @property
     def _is_content(self) -> BoolArray:
@@ -169,38 +171,52 @@ class Corpus:
         begins = self.types.begins
         return self.vocabulary.content[self.named.words[begins]] & ~self.named.fragments[begins]
 
-    def _counted(self, chosen: BoolArray) -> pd.DataFrame:
+    def _counted(self, chosen: BoolArray, *, places: bool = True) -> pd.DataFrame:
         """Return the rows of those words of the different compounds that are chosen."""
-        columns = self._columns(chosen)
+        columns = self._columns(chosen, places=places)
         respondents = self._respondents
         shown, shown_code = categories(self.vocabulary.shown)
         pos, pos_code = categories(self.vocabulary.pos)
         names, name_code = categories(self.named.names)
-        return pd.DataFrame(
+        who = np.asarray(respondents.codes)[columns["answer"]]
+        words = {
+            "respondent": pd.Categorical.from_codes(who, dtype=respondents.dtype),
+            "word": pd.Categorical.from_codes(shown_code[columns["word"]], categories=pd.Index(shown)),
+            "pos": pd.Categorical.from_codes(pos_code[columns["word"]], categories=pd.Index(pos)),
+            "compound": pd.Categorical.from_codes(name_code[columns["compound"]], categories=pd.Index(names)),
+            "negated": columns["negated"],
+        }
+        if not places:
+            return pd.DataFrame(words, copy=False)
+        table = pd.DataFrame(
             {
                 "answer": self.answers["answer"].to_numpy()[columns["answer"]],
-                "respondent": pd.Categorical.from_codes(
-                    np.asarray(respondents.codes)[columns["answer"]], dtype=respondents.dtype
-                ),
-                "word": pd.Categorical.from_codes(shown_code[columns["word"]], categories=pd.Index(shown)),
-                "pos": pd.Categorical.from_codes(pos_code[columns["word"]], categories=pd.Index(pos)),
-                "compound": pd.Categorical.from_codes(
-                    name_code[columns["compound"]], categories=pd.Index(names)
-                ),
+                **words,
                 "compound_id": columns["compound_id"],
-                "negated": columns["negated"],
                 "content": self._is_content[columns["of_types"]],
                 "row": columns["row"],
             },
             copy=False,
         )
+        order = [
+            "answer",
+            "respondent",
+            "word",
+            "pos",
+            "compound",
+            "compound_id",
+            "negated",
+            "content",
+            "row",
+        ]
+        return table[order]
 
     @cached_property
     def _respondents(self) -> pd.Categorical:
         return pd.Categorical(self.answers["respondent"])
 
-    def _columns(self, chosen: BoolArray) -> dict[str, npt.NDArray[np.generic]]:
-        """Return, of each chosen word of the text, what is looked up by it, all in four bytes.
+    def _columns(self, chosen: BoolArray, *, places: bool) -> dict[str, npt.NDArray[np.generic]]:
+        """Return, of each chosen word of the text, what is looked up by it.
 
         Some thousand answers at a time: what fits into a processor's cache takes a third of the time.
         """
@@ -212,7 +228,7 @@ class Corpus:
         listed = np.flatnonzero(chosen).astype(np.int32)
         ordinal = np.cumsum(types.begins) - 1  # of each morpheme of the types, its word
         words = named.words[types.begins]
-        blocks: list[tuple[npt.NDArray[np.generic], ...]] = []
+        blocks: list[dict[str, npt.NDArray[np.generic]]] = []
         tokens = morphemes = 0
         for first_answer in range(0, max(len(self.answers), 1), _BLOCK):
             bounds = self.firsts[first_answer : first_answer + _BLOCK + 1]
@@ -223,34 +239,30 @@ class Corpus:
             answer = np.repeat(
                 np.arange(first_answer, first_answer + len(bounds) - 1, dtype=np.int32), np.diff(bounds)
             )
-            row = (tokens + (np.cumsum(several) - last[ids])[compound] + of_types).astype(np.int32)
-
             # Few morphemes are negated, so their words are looked for, not the negation of each word.
             ends = np.cumsum(lengths)
             total = int(ends[-1]) if len(ends) else 0
-            places = np.flatnonzero(self.flags[morphemes : morphemes + total] & NEGATED)
-            holder = np.searchsorted(ends, places, side="right")
-            word = ordinal[types.firsts[ids[holder]] + places - (ends - lengths)[holder]]
+            marked = np.flatnonzero(self.flags[morphemes : morphemes + total] & NEGATED)
+            holder = np.searchsorted(ends, marked, side="right")
+            word = ordinal[types.firsts[ids[holder]] + marked - (ends - lengths)[holder]]
             counts = chosen[word]
             holder, word = holder[counts], word[counts]
             negated = np.zeros(len(compound), dtype=bool)
             negated[(np.cumsum(some) - some)[holder] + within[word] - begins[ids[holder]]] = True
 
-            blocks.append(
-                (
-                    answer[compound],
-                    words[of_types],
-                    named.compounds[ids][compound],
-                    (compound + bounds[0]).astype(np.int32),
-                    negated,
-                    of_types,
-                    row,
-                )
-            )
+            block = {
+                "answer": answer[compound],
+                "word": words[of_types],
+                "compound": named.compounds[ids][compound],
+                "negated": negated,
+            }
+            if places:
+                row = tokens + (np.cumsum(several) - last[ids])[compound] + of_types
+                block |= {"row": row, "compound_id": compound + bounds[0], "of_types": of_types}
+            blocks.append(block)
             tokens += int(several.sum())
             morphemes += total
-        names = ("answer", "word", "compound", "compound_id", "negated", "of_types", "row")
-        return dict(zip(names, map(np.concatenate, zip(*blocks, strict=True)), strict=True))
+        return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
