@@ -17,7 +17,7 @@ import pandas as pd
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.normalize import normalize, normalized
 from textmine.words.grammar import Grammar, read_grammar
-from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
+from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, after_blanks, dictionary, with_lemmas
 from textmine.words.steps import Classes, joined, negated, recast
 from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 
@@ -76,7 +76,8 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
         morphemes = with_lemmas(morphemes)
     codes, morphemes, class_of = _recast(codes, counts, morphemes, chosen.grammar)
     classes = _classes(codes, counts, class_of, grammar)
-    gaps = _gaps(lines, codes, counts, morphemes)
+    surfaces = [morpheme.surface for morpheme in morphemes]
+    gaps = after_blanks(lines, codes, counts, surfaces, range(len(lines)))
     in_word, in_compound = joined(
         classes,
         [grammar.patterns["word"], [*grammar.patterns["compound"], *grammar.patterns["word"]]],
@@ -203,20 +204,3 @@ def _as(kind: str, morpheme: Morpheme) -> Morpheme:
     return replace(
         morpheme, tag=_NOUN, conjugation="", form="", base=morpheme.surface, lemma=lemma, reading=reading
     )
-
-
-def _gaps(
-    lines: Sequence[str], codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme]
-) -> BoolArray:
-    """Return which morphemes stand after a blank (MeCab skips blanks without a trace)."""
-    gaps = np.zeros(len(codes), dtype=bool)
-    ends = np.cumsum(counts)
-    for number in [number for number, line in enumerate(lines) if " " in line]:
-        line, count, place = lines[number], int(counts[number]), 0
-        first = int(ends[number]) - count
-        for index in range(first, first + count):
-            surface = morphemes[codes[index]].surface
-            found = line.index(surface, place)
-            gaps[index] = found > place
-            place = found + len(surface)
-    return gaps

@@ -261,12 +261,10 @@ class Tokenizer:
         rank, first, last = self._beginnings.words(codes, lasts, self._surfaces)
         number = np.searchsorted(line_ends, first, side="right")
         passed = set(told)
-        for place in np.flatnonzero([n in passed or " " in lines[n] for n in number.tolist()]).tolist():
-            begin, end = int((line_ends - counts)[number[place]]), int(last[place]) + 1
-            surfaces = [self._surfaces[code] for code in codes[begin:end].tolist()]
-            line = lines[number[place]]
-            if number[place] in passed or not _adjoining(line, surfaces, int(first[place]) - begin):
-                rank[place] = -1
+        rank[[each in passed for each in number.tolist()]] = -1
+        blanks = np.cumsum(after_blanks(lines, codes, counts, self._surfaces, set(number.tolist())))
+        if len(blanks):
+            rank[blanks[last] > blanks[first]] = -1
         kept = np.flatnonzero(rank >= 0)
         kept = kept[_apart(rank[kept], first[kept], last[kept])]
         rank, first, last, number = rank[kept], first[kept], last[kept], number[kept]
@@ -372,8 +370,8 @@ class Tokenizer:
         Raises:
             _AmbiguousError: if the key stands for entries that differ in their right ids.
         """
-        rows = [row.split("\t", 4) for row in self._all.parse(surface).split("\n")]
-        rows = [row for row in rows if "\t".join(row[: key.count("\t") + 1]) == key]
+        found = [row for row in self._all.parse(surface).split("\n") if row.startswith(key + "\t")]
+        rows = [row.split("\t", 4) for row in found]
         if len({right for _, _, _, right, _ in rows}) > 1:
             raise _AmbiguousError
         # Entries can share surface, ids and cost; MeCab's search keeps the last that -a lists.
@@ -546,25 +544,36 @@ def _apart(rank: Integers, first: Integers, last: Integers) -> Integers:
     by_place = np.sort(first)
     if not (by_place[1:] <= np.sort(last)[:-1]).any():
         return order
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(int(last.max(initial=-1)) + 1)
     kept = []
     for place in order.tolist():
-        span = int(first[place]), int(last[place]) + 1
-        if _free(*span, taken):
-            taken.append(span)
+        begin, end = int(first[place]), int(last[place]) + 1
+        if 1 not in taken[begin:end]:
+            taken[begin:end] = b"\x01" * (end - begin)
             kept.append(place)
     return np.array(kept, dtype=np.int64)
 
 
-def _adjoining(line: str, surfaces: Sequence[str], first: int) -> bool:
-    """Return whether no blank parts the last morphemes of a line's beginning, those from ``first`` on."""
-    place = 0
-    for number, surface in enumerate(surfaces):
-        found = line.index(surface, place)
-        if number > first and found > place:
-            return False
-        place = found + len(surface)
-    return True
+def after_blanks(
+    lines: Sequence[str], codes: IntArray, counts: IntArray, surfaces: Sequence[str], numbers: Iterable[int]
+) -> BoolArray:
+    """Return which morphemes of the lines with these numbers stand after a blank; of others none.
+
+    MeCab skips blanks without a trace. ``surfaces`` are those of the codes, ``counts`` the morphemes of each
+    line.
+    """
+    after = np.zeros(len(codes), dtype=bool)
+    ends = np.cumsum(counts)
+    for number in numbers:
+        line, place = lines[number], 0
+        if " " not in line:
+            continue
+        first = int(ends[number] - counts[number])
+        for index, code in enumerate(codes[first : ends[number]].tolist(), first):
+            found = line.index(surfaces[code], place)
+            after[index] = found > place
+            place = found + len(surfaces[code])
+    return after
 
 
 def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:

@@ -15,7 +15,6 @@ from textmine.words.runs import spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
-Integers = npt.NDArray[np.int64]
 _ASCII = 0x7F  # what stands above it in a pattern is a class
 _BEFORE, _AFTER = 3, 3  # morphemes that the patterns of a recast look back and ahead, with one to spare
 _WINDOW = _BEFORE + 1 + _AFTER
@@ -244,94 +243,61 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     and .95 on 120 others (82 words). With IPADIC .99 and .89, then .96 and .95. "The next token is ない"
     has .75 and .36, then .63 and .31. A few rules were added after the second measurement.
     """
-    begin, starts, ends = _around_signs(classes, grammar)
-    windows = _texts(classes.string, begin, ends + 1)
-    known = _remembered(grammar.patterns["exempt"], grammar.patterns["negation"])
-    if len(known) > _REMEMBERED:
-        known.clear()
-    new = [window for window in dict.fromkeys(windows) if window not in known]
-    known.update(zip(new, _negated_of(new, grammar), strict=True))
-    places = [known[window] for window in windows]
-    of = np.repeat(np.arange(len(windows)), [len(each) for each in places])
-    at = begin[of] + np.array([place for each in places for place in each], dtype=np.int64)
-    marked = np.zeros(len(classes.string), dtype=bool)
-    marked[at[at >= starts[of] - 1]] = True  # none begins before that
-    return marked[classes.places]
-
-
-_BACK = 2  # morphemes before its first that a pattern of negation may look at
-_BETWEEN = "\0"  # no class: stands between texts that hold line ends
-
-
-@lru_cache(maxsize=8)
-def _remembered(*patterns: tuple[re.Pattern[str], ...]) -> dict[str, tuple[int, ...]]:
-    """Return a place to remember what is negated in short texts of classes: they come again and again."""
-    return {}
-
-
-def _negated_of(texts: Sequence[str], grammar: Grammar) -> list[tuple[int, ...]]:
-    """Return which places of each text are negated."""
-    text = LINE.join([*texts, ""])
+    exempting, negating = grammar.patterns["exempt"], grammar.patterns["negation"]
+    text, at, begins = _around_signs(classes, grammar)
     exempt = np.zeros(len(text) + 1, dtype=np.int32)
-    for pattern in grammar.patterns["exempt"]:
+    for pattern in exempting:
         for match in pattern.finditer(text):
             exempt[match.start()] += 1
             exempt[match.end()] -= 1
     left = np.frombuffer(text.encode(_LETTERS), dtype=np.uint8).copy()
-    negating = _table(grammar.letters[name] for name in grammar.groups["neg"])[left]
-    left[(np.cumsum(exempt)[:-1] > 0) & negating] = ord(grammar.letters["auxiliary"])
+    signs = _table(grammar.letters[name] for name in grammar.groups["neg"])[left]
+    left[(np.cumsum(exempt)[:-1] > 0) & signs] = ord(grammar.letters["auxiliary"])
     text = left.tobytes().decode(_LETTERS)
-    found = [match.start() for pattern in grammar.patterns["negation"] for match in pattern.finditer(text)]
-    begins = np.cumsum([0, *map(len, texts)]) + np.arange(len(texts) + 1)
-    places: list[list[int]] = [[] for _ in texts]
-    for place, number in zip(found, (np.searchsorted(begins, found, side="right") - 1).tolist(), strict=True):
-        places[number].append(place - int(begins[number]))
-    return [tuple(sorted(set(each))) for each in places]
+    found = [match.start() for pattern in negating for match in pattern.finditer(text)]
+    places = np.array(found, dtype=np.int64)
+    marked = np.zeros(len(classes.string), dtype=bool)
+    marked[at[places[begins[places]]]] = True
+    return marked[classes.places]
 
 
-def _texts(string: npt.NDArray[np.uint8], begin: Integers, end: Integers) -> list[str]:
-    """Return pieces of a string of classes."""
-    sizes = end - begin
-    at = spread(begin, sizes + 1)
-    between = np.cumsum(sizes + 1) - 1
-    at[between] = 0
-    text = string[at]
-    text[between] = ord(_BETWEEN)
-    return text.tobytes().decode(_LETTERS).split(_BETWEEN)[:-1]
+_BACK = 2  # morphemes before its first that a pattern of negation may look at
 
 
-def _around_signs(classes: Classes, grammar: Grammar) -> tuple[Integers, Integers, Integers]:
-    """Return the parts of the string of classes in which a negation may be: (begin, start, end) of each.
+def _around_signs(classes: Classes, grammar: Grammar) -> tuple[str, npt.NDArray[np.int64], BoolArray]:
+    """Return the parts of the text in which a negation may be: (a line each, their places, may one begin).
 
-    A part holds a sign of negation, and around it what the patterns may be made of after their first class.
-    That first one stands before the start, and from the beginning on those at which a pattern may look.
+    A part holds a sign of negation, and around it what the patterns may be made of after their first class;
+    with that first one, and those before it at which they may look, where no match may begin. The places are
+    those in the string of classes.
     """
-    inner, firsts = _inside(grammar.patterns["exempt"] + grammar.patterns["negation"])
+    patterns = [*grammar.patterns["exempt"], *grammar.patterns["negation"]]
     string = classes.string
+    firsts: set[str] = set()
+    inner: set[str] = set()
+    for pattern in patterns:
+        opening, rest = opened(pattern.pattern)
+        if "[^" in rest:  # may hold anything
+            firsts |= set(opening)
+        else:
+            inner |= set(rest)
+    inner = {letter for letter in inner if ord(letter) > _ASCII}
     inside = _table(inner)[string]
     if firsts:
-        inside |= _lines_with(string, firsts) & (string != ord(LINE))
+        inside |= _lines_with(string, {letter for letter in firsts if ord(letter) > _ASCII}) & (
+            string != ord(LINE)
+        )
     edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).view(np.int8)))
     starts, ends = edges[::2], edges[1::2]
     signs = np.flatnonzero(_table(grammar.letters[name] for name in grammar.groups["sign"])[string])
     holds = np.searchsorted(signs, ends) > np.searchsorted(signs, starts)
     starts, ends = starts[holds], ends[holds]
-    return np.maximum(starts - 1 - _BACK, 0), starts, ends
-
-
-@lru_cache(maxsize=8)
-def _inside(patterns: tuple[re.Pattern[str], ...]) -> tuple[str, str]:
-    """Return the classes that patterns may be made of after their first class, and the first classes ...
-
-    ... of those that may be made of anything.
-    """
-    inner: set[str] = set()
-    firsts: set[str] = set()
-    for pattern in patterns:
-        opening, rest = opened(pattern.pattern)
-        if "[^" in rest:
-            firsts |= set(opening)
-        else:
-            inner |= set(rest)
-    one, other = ("".join(sorted(each for each in some if ord(each) > _ASCII)) for some in (inner, firsts))
-    return one, other
+    begin = np.maximum(starts - 1 - _BACK, 0)
+    sizes = ends + 1 - begin  # with what follows, which may be a line end
+    at = spread(begin, sizes + 1)
+    last = np.cumsum(sizes + 1) - 1
+    at[last] = 0
+    text = string[at]
+    text[last] = ord(LINE)
+    begins = at >= np.repeat(starts - 1, sizes + 1)
+    return text.tobytes().decode(_LETTERS), at, begins
