@@ -27,6 +27,7 @@ from textmine.tables.measures import (
     compared,
     cramers_v,
     distinct,
+    distinct_marked,
     fisher,
     flr,
     freeman_halton,
@@ -84,6 +85,17 @@ def test_distinct_counts_a_respondent_once(pairs: list[tuple[int, int]]) -> None
     codes = np.array([pair[1] for pair in pairs], dtype=np.int64)
     wanted = [len({r for r, c in pairs if c == code}) for code in range(4)]
     assert distinct(respondents, codes, 4).tolist() == wanted
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3), st.booleans()), max_size=30))
+def test_distinct_counts_those_with_and_without_a_mark(rows: list[tuple[int, int, bool]]) -> None:
+    """A respondent with both is in both."""
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    respondents, codes = (np.array(columns[place], dtype=np.int64) for place in (0, 1))
+    found = distinct_marked(respondents, codes, 4, np.array(columns[2], dtype=bool))
+    for counts, marks in zip(found, ((True, False), (False,), (True,)), strict=True):
+        wanted = [len({r for r, c, mark in rows if c == code and mark in marks}) for code in range(4)]
+        assert counts.tolist() == wanted
 
 
 def test_flr_multiplies_how_often_it_stands_alone_with_how_well_its_words_join() -> None:

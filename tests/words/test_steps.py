@@ -42,11 +42,14 @@ def no_gaps(given: Classes) -> npt.NDArray[np.bool_]:
     return np.zeros(len(given), dtype=bool)
 
 
-def test_spans_are_of_morphemes_and_never_cross_a_line() -> None:
-    """The line ends in the string of classes do not shift the places."""
-    given = classes("noun", "", "noun noun suffix", "suffix noun")
-    assert given.spans(pattern("<noun>+ <suffix>*")).tolist() == [[0, 1], [1, 4], [5, 6]]
-    assert given.spans(pattern("<verb>")).tolist() == []
+def test_the_string_of_classes_has_a_place_for_each_morpheme() -> None:
+    """Between line ends; a change of a morpheme's class is seen in the string and the text."""
+    given = classes("noun", "", "noun suffix")
+    assert given.text == "\n{noun}\n\n{noun}{suffix}\n".format(**LETTERS)
+    assert [given.text[place] for place in given.places] == [LETTERS[n] for n in ("noun", "noun", "suffix")]
+    given.change(np.array([1]), np.array([ord(LETTERS["verb"])], dtype=np.uint8))
+    assert given.text == "\n{noun}\n\n{verb}{suffix}\n".format(**LETTERS)
+    assert len(given) == 3
 
 
 def test_joined_marks_what_continues_a_word() -> None:
@@ -79,9 +82,10 @@ def test_joining_run_by_run_is_joining_the_whole_text(lines: list[list[str]], fa
     """Matching each different run once, and lines with a far pattern whole, marks what one pass would."""
     patterns = [pattern("<verb> <te> <noun>"), pattern("<noun>+ <suffix>* (?! <neg_aux> )")]
     given = classes(*(" ".join(line) for line in lines))
-    expected = np.zeros(len(given), dtype=bool)
-    for first, last in given.spans(re.compile("|".join(each.pattern for each in patterns))).tolist():
-        expected[first + 1 : last] = True
+    whole = np.zeros(len(given.text), dtype=bool)
+    for match in re.finditer("|".join(each.pattern for each in patterns), given.text):
+        whole[match.start() + 1 : match.end()] = True
+    expected = whole[given.places]
     found = joined(given, [patterns], no_gaps(given), far=[LETTERS[far]] if far else [])
     assert found[0].tolist() == expected.tolist()
 

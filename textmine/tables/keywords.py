@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from textmine.labels import label
 from textmine.settings import DEFAULTS, Lang, Unit
-from textmine.tables.measures import distinct, wilson
+from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import shown, uses
 from textmine.words.corpus import Corpus
 
@@ -71,13 +72,11 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
     words = _Used(corpus.content(places=False))
     used = words if unit == "word" else _Used(uses(corpus, unit))
     parts = [_rows("base", [""], [""], np.array([corpus.base])), used.pos()]
-    for part, chosen in used.negations("").items():
-        parts.append(used.words(part, chosen))
+    parts += used.words(("all", "affirmed", "negated"))
     if unit == "word":
-        for part, chosen in used.negations("related").items():
-            parts.append(used.pairs(part, chosen & used.apart))
+        parts += used.pairs(("related", "related_affirmed", "related_negated"))
     else:
-        parts += [words.words("word"), words.pairs("member", words.apart, turned=True)]
+        parts += [*words.words(("word",)), *words.pairs(("member",), turned=True)]
     return merge(pd.concat(parts, ignore_index=True), None)
 
 
@@ -142,17 +141,10 @@ class _Used:
         same = self.names["compound"].get_indexer(self.names["word"])
         self.apart = np.asarray(same[self.word] != self.compound)
 
-    def negations(self, part: str) -> dict[str, npt.NDArray[np.bool_]]:
-        """Return the names of three parts, and the uses that they count."""
-        every = np.ones(len(self.word), dtype=bool)
-        if not part:
-            return {"all": every, "affirmed": ~self.negated, "negated": self.negated}
-        return {part: every, f"{part}_affirmed": ~self.negated, f"{part}_negated": self.negated}
-
-    def words(self, part: str, chosen: npt.NDArray[np.bool_] | None = None) -> pd.DataFrame:
-        """Return the counts of each word."""
+    def words(self, parts: Sequence[str]) -> list[pd.DataFrame]:
+        """Return the counts of each word: of all uses, of those that are not negated, of those that are."""
         names = list(self.names["word"])
-        return self._counted(part, names, [""] * len(names), self.word, chosen)
+        return self._counted(parts, names, [""] * len(names), self.word, self.respondent, self.negated)
 
     def pos(self) -> pd.DataFrame:
         """Return how often each word is of each part of speech."""
@@ -166,34 +158,42 @@ class _Used:
         none = np.zeros(len(kept), dtype=np.int64)
         return _rows("pos", words, list(texts[kept % max(1, len(texts))]), none, times[kept], negated)
 
-    def pairs(self, part: str, chosen: npt.NDArray[np.bool_], *, turned: bool = False) -> pd.DataFrame:
-        """Return the counts of each word with each compound that holds it, ``turned`` the other way."""
-        compounds = self.names["compound"]
-        all_pairs = self.word.astype(np.int64)[chosen] * len(compounds) + self.compound[chosen]
-        codes, pairs = pd.factorize(all_pairs)
-        words = list(self.names["word"][pairs // max(1, len(compounds))])
-        texts = list(compounds[pairs % max(1, len(compounds))])
+    def pairs(self, parts: Sequence[str], *, turned: bool = False) -> list[pd.DataFrame]:
+        """Return the counts of each word with each longer compound of it; ``turned``, the other way."""
+        compounds, apart = self.names["compound"], self.apart
+        both = self.word[apart].astype(np.int64) * len(compounds) + self.compound[apart]
+        codes, distinct = pd.factorize(both)
+        words = list(self.names["word"][distinct // max(1, len(compounds))])
+        texts = list(compounds[distinct % max(1, len(compounds))])
         if turned:
             words, texts = texts, words
-        return self._counted(part, words, texts, codes, chosen)
+        return self._counted(parts, words, texts, codes, self.respondent[apart], self.negated[apart])
 
+    @staticmethod
     def _counted(
-        self,
-        part: str,
+        parts: Sequence[str],
         words: list[str],
         texts: list[str],
         codes: npt.NDArray[np.integer],
-        chosen: npt.NDArray[np.bool_] | None,
-    ) -> pd.DataFrame:
-        """Return the counts of each code; ``codes`` are those of all uses or of the chosen ones."""
-        size, who, negated = len(words), self.respondent, self.negated
-        if chosen is not None and not chosen.all():
-            codes = codes[chosen] if len(codes) == len(chosen) else codes
-            who, negated = who[chosen], negated[chosen]
-        respondents = distinct(who, codes, size)
+        who: npt.NDArray[np.integer],
+        negated: npt.NDArray[np.bool_],
+    ) -> list[pd.DataFrame]:
+        size = len(words)
         times = np.bincount(codes, minlength=size)
-        table = _rows(part, words, texts, respondents, times, np.bincount(codes[negated], minlength=size))
-        return table[table["occurrences"] > 0]
+        times_negated = np.bincount(codes[negated], minlength=size)
+        none = np.zeros(size, dtype=np.int64)
+        occurrences = (times, times - times_negated, times_negated)
+        tables = []
+        for part, respondents, count, of_these in zip(
+            parts,
+            distinct_marked(who, codes, size, negated),
+            occurrences,
+            (times_negated, none, times_negated),
+            strict=False,
+        ):
+            table = _rows(part, words, texts, respondents, count, of_these)
+            tables.append(table[table["occurrences"] > 0])
+        return tables
 
 
 def _rows(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -213,7 +213,8 @@ class Corpus:
 
     @cached_property
     def _respondents(self) -> pd.Categorical:
-        return pd.Categorical(self.answers["respondent"])
+        codes, names = pd.factorize(self.answers["respondent"], sort=True)
+        return pd.Categorical.from_codes(codes, categories=names)
 
     def _columns(self, chosen: BoolArray, *, places: bool) -> dict[str, npt.NDArray[np.generic]]:
         """Return, of each chosen word of the text, what is looked up by it.
@@ -374,7 +375,7 @@ def tokenize(
     lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
     answers = survey.answers.reset_index(drop=True)
     substantive = (answers["kind"] == "substantive").to_numpy()
-    texts = answers.loc[substantive, "text"].tolist()
+    texts = list(compress(answers["text"].tolist(), substantive.tolist()))
     whole = put_together(cut_parts(texts, forced_words(lexicon, settings.dictionary), settings))
     times = np.bincount(whole.ids, minlength=len(whole.types))
     counts = np.zeros(len(answers), dtype=np.int64)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.normalize import normalize, normalized
-from textmine.words.grammar import Grammar, read_grammar
+from textmine.words.grammar import read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, after_blanks, dictionary, with_lemmas
 from textmine.words.steps import Classes, joined, negated, recast
 from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
@@ -65,7 +65,7 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     chosen = dictionary(name)
     grammar = read_grammar(chosen.grammar)
     normal = normalized(texts)
-    lines = "\n".join(normal).split("\n") if normal else []
+    lines, lines_of = _lines(normal)
     tokenizer = _tokenizer(chosen, forced)
     codes, counts = tokenizer.cut(lines)
     known = tokenizer.vocabulary(lines)
@@ -74,8 +74,7 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     codes = (np.cumsum(seen) - 1).astype(np.int32)[codes]
     if chosen.lemma < 0:
         morphemes = with_lemmas(morphemes)
-    codes, morphemes, class_of = _recast(codes, counts, morphemes, chosen.grammar)
-    classes = _classes(codes, counts, class_of, grammar)
+    codes, morphemes, class_of, classes = _recast(codes, counts, morphemes, chosen.grammar)
     surfaces = [morpheme.surface for morpheme in morphemes]
     gaps = after_blanks(lines, codes, counts, surfaces, range(len(lines)))
     in_word, in_compound = joined(
@@ -87,22 +86,21 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     flags = np.zeros(len(codes), dtype=np.uint8)
     line_starts = np.cumsum(counts) - counts
     flags[line_starts[counts > 0]] |= LINE
-    flags[in_word] |= WORD
-    flags[in_compound | in_word] |= COMPOUND
-    flags[negated(classes, grammar)] |= NEGATED
+    flags |= in_word * np.uint8(WORD | COMPOUND)
+    flags |= in_compound * np.uint8(COMPOUND)
+    flags |= negated(classes, grammar) * np.uint8(NEGATED)
     codes, present = _by_sight(codes)  # without those that were something else
-    types, ids = compound_types(codes, flags)
-    lines_of = [text.count("\n") + 1 for text in normal] if len(lines) > len(normal) else [1] * len(normal)
-    last_line = np.cumsum(lines_of, dtype=np.int64)
-    begun = np.cumsum(np.concatenate([[0], (flags & COMPOUND) == 0]))
-    begun_before = begun[np.concatenate([[0], np.cumsum(counts)[last_line - 1]])]
+    starts = np.flatnonzero((flags & COMPOUND) == 0)
+    types, ids = compound_types(codes, flags, starts)
+    line_ends = np.concatenate([[0], np.cumsum(counts)])
+    text_ends = line_ends[np.concatenate([[0], np.cumsum(lines_of)])]
     return Cut(
         tuple(morphemes[code] for code in present),
         tuple(class_of[code] for code in present),
         types,
         ids,
         flags,
-        np.diff(begun_before),
+        np.diff(np.searchsorted(starts, text_ends)),
     )
 
 
@@ -164,26 +162,36 @@ def _by_sight(codes: IntArray) -> tuple[IntArray, list[int]]:
     return new.astype(np.int32), old.tolist()
 
 
-def _classes(codes: IntArray, counts: IntArray, class_of: Sequence[str], grammar: Grammar) -> Classes:
-    letters = np.array([ord(grammar.letters[name]) for name in class_of], dtype=np.uint8)
-    return Classes(letters[codes] if len(codes) else letters[:0], counts)
+def _lines(texts: list[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Return the lines of texts, and the number of them in each text."""
+    lines = "\n".join(texts).split("\n") if texts else []
+    if len(lines) == len(texts):
+        return texts, np.ones(len(texts), dtype=np.int64)
+    return lines, np.array([text.count("\n") + 1 for text in texts], dtype=np.int64)
 
 
 def _recast(
     codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], name: str
-) -> tuple[IntArray, tuple[Morpheme, ...], list[str]]:
-    """Return codes, morphemes and their classes, with morphemes of another kind where the grammar says so."""
+) -> tuple[IntArray, tuple[Morpheme, ...], list[str], Classes]:
+    """Return codes, morphemes, and their classes, with morphemes of another kind where the grammar says so.
+
+    Last stand the classes of the text.
+    """
     grammar = read_grammar(name)
     class_of = [_class_of(name, morpheme) for morpheme in morphemes]
-    found = recast(_classes(codes, counts, class_of, grammar), grammar)
+    letters = np.array([ord(grammar.letters[kind]) for kind in class_of], dtype=np.uint8)
+    classes = Classes(letters[codes], counts)
     codes = codes.copy()
     known = list(morphemes)
-    for kind, places in found.items():
+    for kind, places in recast(classes, grammar).items():
         replaced, back = np.unique(codes[places], return_inverse=True)
         codes[places] = len(known) + back
-        known += [_as(kind, morphemes[code]) for code in replaced.tolist()]
-    class_of += [_class_of(name, morpheme) for morpheme in known[len(morphemes) :]]
-    return codes, tuple(known), class_of
+        new = [_as(kind, morphemes[code]) for code in replaced.tolist()]
+        kinds = [_class_of(name, morpheme) for morpheme in new]
+        classes.change(places, np.array([ord(grammar.letters[each]) for each in kinds], dtype=np.uint8)[back])
+        known += new
+        class_of += kinds
+    return codes, tuple(known), class_of, classes
 
 
 @lru_cache(maxsize=1 << 17)

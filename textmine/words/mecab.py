@@ -230,9 +230,10 @@ class Tokenizer:
         """Return the code of each line of what MeCab printed, as UTF-16; -1 for the end of a line of text."""
         # Arrow numbers the distinct lines without making a Python string of each.
         breaks = np.flatnonzero(np.frombuffer(printed, dtype="<u2") == ord("\n"))
-        offsets = np.concatenate([[0], 2 * (breaks + 1)])
+        offsets = np.zeros(len(breaks) + 1, dtype=np.int32)
+        np.multiply(breaks + 1, 2, out=offsets[1:], casting="same_kind")
         buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
-        strings = pa.Array.from_buffers(pa.large_binary(), len(breaks), buffers).dictionary_encode()
+        strings = pa.Array.from_buffers(pa.binary(), len(breaks), buffers).dictionary_encode()
         keys = [key[:-2].decode("utf-16-le") for key in strings.dictionary.to_pylist()]
         known = self._codes.get
         of = np.array([known(key, -2) for key in keys], dtype=np.int32)

@@ -24,39 +24,34 @@ _LETTERS = "latin-1"  # a byte a class, so that numpy and re see the same positi
 
 
 class Classes:
-    """A corpus as one string of classes, and the way from a place in it to a morpheme."""
+    """A corpus as one string of classes, and the way from a place in it to a morpheme.
+
+    Each line ends in a line end, and one stands before the first.
+    """
 
     def __init__(self, letters: npt.NDArray[np.uint8], counts: npt.NDArray[np.integer]) -> None:
         """Hold the class letter of each morpheme; ``counts`` is the number of morphemes of each line."""
-        self.letters, self.counts = letters, counts
-        self.places: npt.NDArray[np.int64] = np.arange(len(letters)) + np.repeat(
-            np.arange(len(counts)), counts
-        )
-        self.string = np.full(len(letters) + len(counts), ord(LINE), dtype=np.uint8)
+        self.letters = letters
+        lines = np.arange(1, len(counts) + 1, dtype=np.int32)
+        at: IntArray = np.arange(len(letters), dtype=np.int32)
+        self.places = at + np.repeat(lines, counts)
+        self.string = np.full(len(letters) + len(counts) + 1, ord(LINE), dtype=np.uint8)
         self.string[self.places] = letters
-        self.text = self.string.tobytes().decode(_LETTERS)
+
+    @cached_property
+    def text(self) -> str:
+        """The string as Python's expressions read it."""
+        return self.string.tobytes().decode(_LETTERS)
+
+    def change(self, morphemes: npt.NDArray[np.integer], letters: npt.NDArray[np.uint8]) -> None:
+        """Give some morphemes another class."""
+        self.letters[morphemes] = letters
+        self.string[self.places[morphemes]] = letters
+        self.__dict__.pop("text", None)
 
     def __len__(self) -> int:
         """Return the number of morphemes."""
         return len(self.letters)
-
-    @cached_property
-    def _morpheme_at(self) -> npt.NDArray[np.int64]:
-        at = np.full(len(self.string) + 1, -1, dtype=np.int64)
-        at[self.places] = np.arange(len(self.letters))
-        return at
-
-    def spans(self, pattern: re.Pattern[str]) -> npt.NDArray[np.int64]:
-        """Return where the pattern matches, as rows of (first morpheme, one past the last)."""
-        found = [match.span() for match in pattern.finditer(self.text)]
-        spans = np.array(found, dtype=np.int64).reshape(-1, 2)
-        spans = spans[spans[:, 1] > spans[:, 0]]
-        first = self._morpheme_at[spans[:, 0]]
-        return np.stack([first, first + spans[:, 1] - spans[:, 0]], axis=1)
-
-    def among(self, letters: Iterable[str]) -> BoolArray:
-        """Return which morphemes are of one of these classes."""
-        return _table(letters)[self.letters]
 
 
 def _table(letters: Iterable[str]) -> BoolArray:
@@ -78,14 +73,9 @@ def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64
     patterns = tuple(tuple(grammar.patterns[kind]) for kind in KINDS)
     letters, known = _recasting(patterns)
     places = np.flatnonzero(_table(letters)[classes.letters])
-    at = classes.places[places]
-    last = max(len(classes.string) - 1, 0)
-    keys = np.zeros(len(places), dtype=np.uint64)
-    for offset in range(_WINDOW):
-        place = at + offset - _BEFORE
-        around = classes.string[np.clip(place, 0, last)]
-        around = np.where((place >= 0) & (place <= last), around, ord(LINE))
-        keys |= around.astype(np.uint64) << np.uint64(8 * offset)
+    ends = np.full(_WINDOW, ord(LINE), dtype=np.uint8)
+    padded = np.concatenate([ends, classes.string, ends])
+    keys = _numbers(padded, classes.places[places] + _WINDOW - _BEFORE, _WINDOW)
     which, distinct = pd.factorize(keys)
     listed = distinct.tolist()
     new = [key for key in listed if key not in known]
@@ -145,14 +135,13 @@ def joined(
     whole = _lines_with(string, openings)
     inside = _table(inner)[string] & ~whole
     found = [np.zeros(len(string), dtype=bool) for _ in kinds]
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).view(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
+    starts, ends = _spans(inside)
     sizes = ends - starts
     packed = (sizes > 1) & (sizes <= _PACKED)
     _join_packed(string, starts[packed], sizes[packed], marks_of, found)
-    rest = _spans(whole)
-    rest += list(zip(starts[sizes > _PACKED].tolist(), ends[sizes > _PACKED].tolist(), strict=True))
-    for start, end in rest:
+    long = sizes > _PACKED
+    rest = [_spans(whole), (starts[long], ends[long])]
+    for start, end in [pair for firsts, lasts in rest for pair in zip(firsts, lasts, strict=True)]:
         piece = classes.text[start:end]
         for continues, pattern in zip(found, together, strict=True):
             for match in pattern.finditer(piece):
@@ -197,16 +186,14 @@ def _join_packed(
     found: Sequence[BoolArray],
 ) -> None:
     """Mark what continues in runs of at most eight letters, which are one number each."""
-    keys = np.zeros(len(starts), dtype=np.uint64)
-    last = max(len(string) - 1, 0)
-    for place in range(_PACKED):
-        letters = string[np.minimum(starts + place, last)].astype(np.uint64)
-        keys |= np.where(place < sizes, letters, np.uint64(0)) << np.uint64(8 * place)
+    padded = np.concatenate([string, np.zeros(_PACKED, dtype=np.uint8)])
+    keys = _numbers(padded, starts, sizes)
     which, distinct = pd.factorize(keys)
     marks = np.array([marks_of(key) for key in distinct.tolist()], dtype=np.int64)[which]
+    rows, bits = np.nonzero(marks[:, None] >> np.arange(_PACKED * len(found)) & 1)
+    at = starts[rows] + bits % _PACKED
     for number, continues in enumerate(found):
-        for place in range(1, _PACKED):
-            continues[starts[(marks >> (_PACKED * number + place) & 1) > 0] + place] = True
+        continues[at[bits // _PACKED == number]] = True
 
 
 def _lines_with(string: npt.NDArray[np.uint8], letters: Iterable[str]) -> BoolArray:
@@ -214,13 +201,27 @@ def _lines_with(string: npt.NDArray[np.uint8], letters: Iterable[str]) -> BoolAr
     holds = _table(letters)[string]
     if not holds.any():
         return holds
-    line = np.cumsum(string == ord(LINE)) - (string == ord(LINE))
-    return np.asarray((np.bincount(line[holds], minlength=int(line[-1]) + 1) > 0)[line])
+    line = np.cumsum(string == ord(LINE))
+    marked = (np.bincount(line[holds], minlength=int(line[-1]) + 1) > 0)[line]
+    return np.asarray(marked & (string != ord(LINE)))
 
 
-def _spans(marked: BoolArray) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], marked, [False]]).astype(np.int8)))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+def _numbers(
+    string: npt.NDArray[np.uint8], starts: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer] | int
+) -> npt.NDArray[np.uint64]:
+    """Return pieces of at most eight letters as numbers, the first letter the lowest byte.
+
+    The string goes on for eight letters after each start at least.
+    """
+    pieces = np.lib.stride_tricks.sliding_window_view(string, _PACKED)[starts]
+    pieces = np.where(np.arange(_PACKED) < np.reshape(sizes, (-1, 1)), pieces, np.uint8(0))
+    return pieces.view("<u8").ravel()
+
+
+def _spans(marked: BoolArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return where the runs of marked places begin and end; the first and the last place are not marked."""
+    edges = np.flatnonzero(marked[1:] != marked[:-1]) + 1
+    return edges[::2], edges[1::2]
 
 
 def _first(pattern: re.Pattern[str]) -> str:
@@ -258,7 +259,8 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     places = np.array(found, dtype=np.int64)
     marked = np.zeros(len(classes.string), dtype=bool)
     marked[at[places[begins[places]]]] = True
-    return marked[classes.places]
+    negations: BoolArray = marked[classes.places]
+    return negations
 
 
 _BACK = 2  # morphemes before its first that a pattern of negation may look at
@@ -284,13 +286,14 @@ def _around_signs(classes: Classes, grammar: Grammar) -> tuple[str, npt.NDArray[
     inner = {letter for letter in inner if ord(letter) > _ASCII}
     inside = _table(inner)[string]
     if firsts:
-        inside |= _lines_with(string, {letter for letter in firsts if ord(letter) > _ASCII}) & (
-            string != ord(LINE)
-        )
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).view(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
+        inside |= _lines_with(string, {letter for letter in firsts if ord(letter) > _ASCII})
+    starts, ends = _spans(inside)
     signs = np.flatnonzero(_table(grammar.letters[name] for name in grammar.groups["sign"])[string])
-    holds = np.searchsorted(signs, ends) > np.searchsorted(signs, starts)
+    # A sign outside every run has nothing before it that it might negate.
+    part = np.searchsorted(ends, signs, side="right")
+    part = part[np.append(starts, len(string))[part] <= signs]
+    holds = np.zeros(len(ends), dtype=bool)
+    holds[part] = True
     starts, ends = starts[holds], ends[holds]
     begin = np.maximum(starts - 1 - _BACK, 0)
     sizes = ends + 1 - begin  # with what follows, which may be a line end

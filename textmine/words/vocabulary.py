@@ -126,9 +126,8 @@ class Named:
         )
 
 
-def compound_types(codes: IntArray, flags: npt.NDArray[np.uint8]) -> tuple[Types, IntArray]:
-    """Return the distinct compounds of texts, and the number of that which stands at each place."""
-    starts = np.flatnonzero((flags & COMPOUND) == 0)
+def compound_types(codes: IntArray, flags: npt.NDArray[np.uint8], starts: Integers) -> tuple[Types, IntArray]:
+    """Return the distinct compounds of texts, and the number of that which begins at each start."""
     # A compound is the same if its morphemes are and its words begin at the same ones.
     return _typed(codes * 2 + ((flags & WORD) == 0), starts)
 
