@@ -25,10 +25,10 @@ IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
 MARK = "\x01"  # before the key of a forced word; no text holds it after normalising
-# Surface, left id and word cost are enough to find an entry again where its right id follows from the left.
-_NODE = r"%m\t%phl\t%pw"
-_EXACT = _NODE + r"\t%phr"
+_BRIEF = r"%m\t%pw"  # surface and word cost: with UniDic they tell nearly every entry
+_EXACT = _BRIEF + r"\t%phl\t%phr"  # left and right id
 _FULL = _EXACT + r"\t%H"
+_OFTEN = 0.1  # of the lines have to be looked at twice: then it is better to print what is exact at once
 # Of forced words that may be joined, in any dictionary.
 _TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
 BATCH = 10_000  # lines whose morphemes are numbered at once
@@ -132,8 +132,8 @@ def _tagger(options: str) -> fugashi.GenericTagger:
     return fugashi.GenericTagger(options)
 
 
-class _AmbiguousError(Exception):
-    """Two entries of the dictionary have all in common that is printed of them, but their right ids."""
+class _OftenAmbiguousError(Exception):
+    """Many lines hold a word of which surface and cost do not tell the entry."""
 
 
 class Tokenizer:
@@ -154,20 +154,22 @@ class Tokenizer:
         for rank, entry in enumerate(forced):
             self._ranks.setdefault(entry.word[0], []).append((rank, entry.word))
         self._words = [entry.word for entry in forced]
+        self._exact = self._start(_EXACT)
         self._full = self._start(_FULL)
         self._all = self._start(_FULL, "-a")
+        self._partial = self._start(_EXACT, "-p") if forced else None
         self._partial_full = self._start(_FULL, "-p") if forced else None
-        self._begin(_NODE)
+        self._begin(_BRIEF)
 
     def _begin(self, node: str) -> None:
         """Forget what was cut, and let MeCab print so of each morpheme from now on."""
-        self._node = node
+        self._is_brief = node == _BRIEF
         self._tagger = self._start(node)
-        self._partial = self._start(node, "-p") if self._forced else None
         self._beginnings = _Beginnings(self._words)
         self._codes: dict[str, int] = {}  # key of a morpheme -> its code, in order of first sight
         self._surfaces: list[str] = []  # of each code
         self._listed: list[str | None] = []  # of each code the features that the dictionary lists
+        self._ambiguous: set[int] = set()  # codes of keys that stand for several entries
         self._morphemes: list[Morpheme] = []  # of the codes asked for so far
 
     def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
@@ -185,7 +187,7 @@ class Tokenizer:
         whole = list(lines)
         try:
             return self._cut(whole)
-        except _AmbiguousError:
+        except _OftenAmbiguousError:
             self._begin(_EXACT)
             return self._cut(whole)
 
@@ -224,7 +226,35 @@ class Tokenizer:
         ends = np.flatnonzero(codes < 0)
         counts = np.diff(ends, prepend=-1).astype(np.int32) - 1
         codes = np.delete(codes, ends)
+        self._look_again(lines, codes, counts)
         return self._join_bundled(lines, told, codes, counts) if self._pattern else (codes, counts)
+
+    def _look_again(self, lines: Sequence[str], codes: IntArray, counts: IntArray) -> None:
+        """Put the right codes into lines with a key that stands for several entries.
+
+        Raises:
+            _OftenAmbiguousError: if these are many.
+        """
+        if not self._ambiguous:
+            return
+        unclear = np.zeros(len(self._codes), dtype=bool)
+        unclear[list(self._ambiguous)] = True
+        ends = np.cumsum(counts)
+        numbers = np.unique(np.searchsorted(ends, np.flatnonzero(unclear[codes]), side="right")).tolist()
+        if len(numbers) > _OFTEN * len(lines):
+            raise _OftenAmbiguousError
+        for number in numbers:
+            rows = [
+                row for piece in _pieces(lines[number]) for row in self._exact.parse(piece).split("\n")[:-1]
+            ]
+            codes[ends[number] - counts[number] : ends[number]] = list(map(self._code, self._briefly(rows)))
+
+    def _briefly(self, rows: Iterable[str]) -> list[str]:
+        """Return the keys of morphemes that were printed exactly."""
+        if not self._is_brief:
+            return list(rows)
+        briefs = [(row, "\t".join(row.split("\t", 2)[:2])) for row in rows]
+        return [row if self._code(brief) in self._ambiguous else brief for row, brief in briefs]
 
     def _encoded(self, printed: bytes) -> IntArray:
         """Return the code of each line of what MeCab printed, as UTF-16; -1 for the end of a line of text."""
@@ -246,7 +276,11 @@ class Tokenizer:
         if code == len(self._surfaces):
             surface = key.removeprefix(MARK).partition("\t")[0]
             self._surfaces.append(surface)
-            self._listed.append(None if key.startswith(MARK) else self._features(surface, key))
+            entries = [] if key.startswith(MARK) else self._entries(surface, key)
+            if len({ids for ids, _ in entries}) > 1:
+                self._ambiguous.add(code)
+            # Entries can share surface, ids and cost; MeCab's search keeps the last that -a lists.
+            self._listed.append(entries[-1][1] if entries else None)
         return code
 
     def _join_bundled(
@@ -287,8 +321,7 @@ class Tokenizer:
         """Return the keys of a line in which MeCab is told what not to cut."""
         assert self._partial is not None
         constraints, marked = self._constraints(line, self._found(line))
-        keys: list[str] = self._partial.parse(constraints).split("\n")
-        keys.pop()
+        keys = self._briefly(self._partial.parse(constraints).split("\n")[:-1])
         place = 0
         for index, key in enumerate(keys):
             surface = key.partition("\t")[0]
@@ -365,18 +398,11 @@ class Tokenizer:
         listed = [parse_features(surface, row[4], self.dictionary) for row in rows]
         return frozenset(morpheme.tag for morpheme in listed if not morpheme.unknown)
 
-    def _features(self, surface: str, key: str) -> str | None:
-        """Return the features of an entry as the dictionary lists them; None if it does not list it.
-
-        Raises:
-            _AmbiguousError: if the key stands for entries that differ in their right ids.
-        """
+    def _entries(self, surface: str, key: str) -> list[tuple[str, str]]:
+        """Return the (left and right id, features) of the entries that a key stands for, as MeCab lists them."""
         found = [row for row in self._all.parse(surface).split("\n") if row.startswith(key + "\t")]
-        rows = [row.split("\t", 4) for row in found]
-        if len({right for _, _, _, right, _ in rows}) > 1:
-            raise _AmbiguousError
-        # Entries can share surface, ids and cost; MeCab's search keeps the last that -a lists.
-        return rows[-1][4] if rows else None
+        entries = [row.split("\t", 4) for row in found]
+        return [(f"{left} {right}", features) for _, _, left, right, features in entries]
 
     def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
         for line in (piece for whole in lines for piece in _pieces(whole)):
@@ -388,7 +414,7 @@ class Tokenizer:
                 printed = self._full.parse(line)
             for row in printed.split("\n")[:-1]:
                 *fields, features = row.split("\t", 4)
-                key = "\t".join(fields[: self._node.count(r"\t") + 1])
+                key = "\t".join(fields[:2] if self._is_brief else fields)
                 if key in missing:
                     found[key] = parse_features(fields[0], features, self.dictionary)
                     missing.discard(key)
