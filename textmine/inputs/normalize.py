@@ -102,10 +102,17 @@ def normalized(texts: Sequence[str]) -> list[str]:
     """
     if not texts:
         return []
-    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    for code in np.unique(codes[_KINDS[codes] == 0]).tolist():
-        _KINDS[code] = _DOUBTFUL if _is_doubtful(chr(code)) else _PLAIN
-    doubtful = _KINDS[codes] == _DOUBTFUL
+    whole = "\n".join(texts)
+    codes = np.frombuffer(whole.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if len(codes) > len(whole):  # two places stand for some characters, so the others are not in theirs
+        alike = _OUTSIDE.sub(_LOOKED_AT, whole)
+        codes = np.frombuffer(alike.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    kinds = _KINDS[codes]
+    if not kinds.all():
+        for code in np.unique(codes[kinds == 0]).tolist():
+            _KINDS[code] = _DOUBTFUL if _is_doubtful(chr(code)) else _PLAIN
+        kinds = _KINDS[codes]
+    doubtful = kinds == _DOUBTFUL
     blanks = codes == ord(" ")
     doubtful[1:] |= blanks[1:] & blanks[:-1]
     begins = np.cumsum([0, *map(len, texts[:-1])]) + np.arange(len(texts))
@@ -164,7 +171,9 @@ def original(
 
 
 _PLAIN, _DOUBTFUL = 1, 2
-_KINDS = np.zeros(0x110000, dtype=np.uint8)  # of each character; 0 is not looked at yet
+_KINDS = np.zeros(0x10000, dtype=np.uint8)  # of each character; 0 is not looked at yet
+_OUTSIDE = re.compile("[\U00010000-\U0010ffff]")
+_LOOKED_AT = "&"  # a doubtful character, in the place of one that has no kind
 
 
 def _is_doubtful(character: str) -> bool:

@@ -389,14 +389,15 @@ def distinct_marked(
     first = np.flatnonzero(np.concatenate([[True], ~same | (who[1:] != who[:-1])]))
     code = code[first]
     every = np.bincount(code, minlength=size)
-    if not marked.any():
-        return every, every, np.zeros(size, dtype=np.int64)
-    with_mark = np.add.reduceat(marked[order].astype(np.int32), first)
-    rows = np.diff(np.append(first, len(order)))
+    # Few are marked, so the others are what is left.
+    groups, marks = np.unique(
+        np.searchsorted(first, np.flatnonzero(marked[order]), side="right") - 1, return_counts=True
+    )
+    wholly = marks == np.append(first, len(order))[groups + 1] - first[groups]
     return (
         every,
-        np.bincount(code[with_mark < rows], minlength=size),
-        np.bincount(code[with_mark > 0], minlength=size),
+        every - np.bincount(code[groups[wholly]], minlength=size),
+        np.bincount(code[groups], minlength=size),
     )
 
 

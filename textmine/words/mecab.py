@@ -399,7 +399,7 @@ class Tokenizer:
         return frozenset(morpheme.tag for morpheme in listed if not morpheme.unknown)
 
     def _entries(self, surface: str, key: str) -> list[tuple[str, str]]:
-        """Return the (left and right id, features) of the entries that a key stands for, as MeCab lists them."""
+        """Return the (left and right id, features) of the entries that a key stands for, in MeCab's order."""
         found = [row for row in self._all.parse(surface).split("\n") if row.startswith(key + "\t")]
         entries = [row.split("\t", 4) for row in found]
         return [(f"{left} {right}", features) for _, _, left, right, features in entries]
