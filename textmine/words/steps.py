@@ -152,11 +152,11 @@ def joined(
 @lru_cache(maxsize=8)
 def _joining(
     kinds: tuple[tuple[re.Pattern[str], ...], ...], far: frozenset[str]
-) -> tuple[str, str, list[re.Pattern[str]], Callable[[int], int]]:
+) -> tuple[str, str, list[re.Pattern[str]], Callable[[int], list[tuple[int, int]]]]:
     """Return what joins: the classes of runs, those that begin what is looked for in whole lines, ...
 
-    ... one pattern for each kind, and what gives the marks of a run of at most eight letters: a byte for each
-    kind, the lowest bit of each for the run's first letter.
+    ... one pattern for each kind, and what gives the marks of a run of at most eight letters: the number of
+    the kind and the place of each letter that continues the one before.
     """
     patterns = [pattern for kind in kinds for pattern in kind]
     distant = [pattern for pattern in patterns if far & set(pattern.pattern)]
@@ -165,14 +165,14 @@ def _joining(
     together = [re.compile("|".join(f"(?:{pattern.pattern})" for pattern in kind)) for kind in kinds]
 
     @lru_cache(maxsize=_REMEMBERED)
-    def marks_of(key: int) -> int:
+    def marks_of(key: int) -> list[tuple[int, int]]:
         run = key.to_bytes(_PACKED, "little").rstrip(b"\0").decode(_LETTERS)
-        marks = 0
-        for number, pattern in enumerate(together):
-            for match in pattern.finditer(run):
-                for place in range(match.start() + 1, match.end()):
-                    marks |= 1 << (_PACKED * number + place)
-        return marks
+        return [
+            (number, place)
+            for number, pattern in enumerate(together)
+            for match in pattern.finditer(run)
+            for place in range(match.start() + 1, match.end())
+        ]
 
     classes = "".join(sorted(letter for letter in inner if ord(letter) > _ASCII))
     return classes, "".join(sorted(openings)), together, marks_of
@@ -182,18 +182,20 @@ def _join_packed(
     string: npt.NDArray[np.uint8],
     starts: npt.NDArray[np.int64],
     sizes: npt.NDArray[np.int64],
-    marks_of: Callable[[int], int],
+    marks_of: Callable[[int], list[tuple[int, int]]],
     found: Sequence[BoolArray],
 ) -> None:
     """Mark what continues in runs of at most eight letters, which are one number each."""
     padded = np.concatenate([string, np.zeros(_PACKED, dtype=np.uint8)])
     keys = _numbers(padded, starts, sizes)
     which, distinct = pd.factorize(keys)
-    marks = np.array([marks_of(key) for key in distinct.tolist()], dtype=np.int64)[which]
-    rows, bits = np.nonzero(marks[:, None] >> np.arange(_PACKED * len(found)) & 1)
-    at = starts[rows] + bits % _PACKED
+    marks = [marks_of(key) for key in distinct.tolist()]
+    sizes = np.array([len(each) for each in marks], dtype=np.int64)
+    kind, place = np.array([mark for each in marks for mark in each], dtype=np.int64).reshape(-1, 2).T
+    of_runs = spread((np.cumsum(sizes) - sizes)[which], sizes[which])
+    at = np.repeat(starts, sizes[which]) + place[of_runs]
     for number, continues in enumerate(found):
-        continues[at[bits // _PACKED == number]] = True
+        continues[at[kind[of_runs] == number]] = True
 
 
 def _lines_with(string: npt.NDArray[np.uint8], letters: Iterable[str]) -> BoolArray:
