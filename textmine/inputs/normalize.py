@@ -115,6 +115,8 @@ def normalized(texts: Sequence[str]) -> list[str]:
     doubtful = kinds == _DOUBTFUL
     blanks = codes == ord(" ")
     doubtful[1:] |= blanks[1:] & blanks[:-1]
+    if not doubtful.any():
+        return list(texts)
     begins = np.cumsum([0, *map(len, texts[:-1])]) + np.arange(len(texts))
     changed = list(texts)
     for number in np.unique(np.searchsorted(begins, np.flatnonzero(doubtful), side="right") - 1).tolist():

@@ -377,7 +377,6 @@ def tokenize(
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = list(compress(answers["text"].tolist(), substantive.tolist()))
     whole = put_together(cut_parts(texts, forced_words(lexicon, settings.dictionary), settings))
-    times = np.bincount(whole.ids, minlength=len(whole.types))
     counts = np.zeros(len(answers), dtype=np.int64)
     counts[substantive] = whole.counts
     return Corpus(
@@ -387,7 +386,7 @@ def tokenize(
         lexicon=lexicon,
         morphemes=whole.morphemes,
         types=whole.types,
-        named=namer(whole.morphemes, whole.class_of, lexicon, settings).decide(whole.types, times),
+        named=namer(whole.morphemes, whole.class_of, lexicon, settings).decide(whole.types, whole.times),
         ids=whole.ids,
         firsts=np.concatenate([[0], np.cumsum(counts)]),
         flags=whole.flags,

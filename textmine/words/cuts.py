@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, comp
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
+_BLOCK = 1 << 18  # compounds that are counted at a time
 PART = 10_000  # texts that are cut at a time
 
 # A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.
@@ -50,6 +51,14 @@ class Cut:
     flags: npt.NDArray[np.uint8]
     counts: npt.NDArray[np.int64]
 
+    @cached_property
+    def times(self) -> npt.NDArray[np.int64]:
+        """How often each of the different compounds stands in the texts."""
+        times = np.zeros(len(self.types), dtype=np.int64)
+        for first in range(0, len(self.ids), _BLOCK):  # numpy makes a copy, of twice the size
+            times += np.bincount(self.ids[first : first + _BLOCK], minlength=len(times))
+        return times
+
     @property
     def codes(self) -> IntArray:
         """Index into ``morphemes`` of each morpheme of the texts."""
@@ -69,7 +78,8 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     tokenizer = _tokenizer(chosen, forced)
     codes, counts = tokenizer.cut(lines)
     known = tokenizer.vocabulary(lines)
-    seen = np.bincount(codes, minlength=len(known)) > 0
+    seen = np.zeros(len(known), dtype=bool)
+    seen[codes] = True
     morphemes = tuple(known[code] for code in np.flatnonzero(seen).tolist())
     codes = (np.cumsum(seen) - 1).astype(np.int32)[codes]
     if chosen.lemma < 0:
@@ -164,10 +174,10 @@ def _by_sight(codes: IntArray) -> tuple[IntArray, list[int]]:
 
 def _lines(texts: list[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
     """Return the lines of texts, and the number of them in each text."""
-    lines = "\n".join(texts).split("\n") if texts else []
-    if len(lines) == len(texts):
+    whole = "\n".join(texts)
+    if whole.count("\n") < max(len(texts), 1):
         return texts, np.ones(len(texts), dtype=np.int64)
-    return lines, np.array([text.count("\n") + 1 for text in texts], dtype=np.int64)
+    return whole.split("\n"), np.array([text.count("\n") + 1 for text in texts], dtype=np.int64)
 
 
 def _recast(

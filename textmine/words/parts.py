@@ -183,8 +183,7 @@ def _cut(task: _Cutting) -> _CutPart:
     rows: dict[str, int] = {}
     for sheet in task.sheets:
         rows[sheet.path] = rows.get(sheet.path, 0) + len(sheet.rows)
-    times = np.bincount(found.ids, minlength=len(found.types))
-    return _CutPart(found.morphemes, found.class_of, found.types, times, kinds, rows)
+    return _CutPart(found.morphemes, found.class_of, found.types, found.times, kinds, rows)
 
 
 def _counted(task: _Counting) -> dict[str, pd.DataFrame]:
