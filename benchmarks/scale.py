@@ -9,7 +9,7 @@ matter:
 - memory: the peak of a run in parts above that of a process that has cut one sentence, for both numbers.
 - processes: one process / two, in wall time, of a run in parts, and of cutting the smaller number in memory;
   start of the processes included. Above 1 they pay, which is what ``MANY`` in textmine/words/cache.py is for.
-- corpus: bytes per comment of the codes and offsets of a corpus in memory.
+- corpus: bytes per comment of the codes and offsets of a corpus in memory, and of what they point to.
 - cache: a run that finds its cut texts / one that cuts them, and the part of that which is not counting.
 """
 
@@ -53,7 +53,9 @@ def job(name: str, path: str, executor: str, cache: int) -> dict[str, float]:
         found["cut"] = time.perf_counter() - start
         tm.keywords(corpus)
         found["seconds"] = time.perf_counter() - start
-        held = (corpus.codes, corpus.flags, corpus.offsets, corpus.words, corpus.compound_codes)
+        of_text = (corpus.ids, corpus.firsts, corpus.flags)
+        of_types = [*vars(corpus.types).values(), corpus.named.words, corpus.named.fragments]
+        held = [*of_text, *of_types, corpus.named.compounds]
         found["bytes"] = sum(array.nbytes for array in held) / len(corpus.answers)
     found["peak"] = peak()
     return found

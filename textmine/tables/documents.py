@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -416,9 +416,9 @@ def _unmarked(morpheme: Morpheme) -> Morpheme:
     if not morpheme.forced:
         return morpheme
     if _TAG.fullmatch(morpheme.surface):
-        return replace(morpheme, tag=HEADING, forced=False)
+        return morpheme._replace(tag=HEADING, forced=False)
     word = morpheme.surface[1:-1]
-    return replace(morpheme, surface=word, base=word, lemma=word)
+    return morpheme._replace(surface=word, base=word, lemma=word)
 
 
 def documents(text: Stream, unit: DocumentUnit = "answer") -> Documents:

@@ -10,11 +10,10 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, astuple, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple
 from functools import cache, lru_cache
 from importlib import metadata
-from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -75,9 +74,10 @@ def _key(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> str
     return digest.hexdigest()
 
 
-def _parts(texts: Iterable[str]) -> bytes:
-    # Each with its length first, or 「あ」「いう」 would be 「あい」「う」.
-    return "".join([f"{len(text)}:{text}" for text in texts]).encode("utf-8", "surrogatepass")
+def _parts(texts: Sequence[str]) -> bytes:
+    # With their lengths, or 「あ」「いう」 would be 「あい」「う」.
+    lengths = np.fromiter(map(len, texts), dtype="<u8", count=len(texts))
+    return lengths.tobytes() + "".join(texts).encode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +115,6 @@ def _write(path: Path, found: Cut, size: int) -> None:
 
     A cache that can't be written is no reason to stop.
     """
-    names = [each.name for each in fields(Morpheme)]
     columns: dict[str, npt.NDArray[np.generic]] = {
         "ids": found.ids,
         "flags": found.flags,
@@ -125,7 +124,7 @@ def _write(path: Path, found: Cut, size: int) -> None:
         "firsts": found.types.firsts.astype(np.int32),
     }
     about = {
-        "morphemes": json.dumps([names, [*map(attrgetter(*names), found.morphemes)]]),
+        "morphemes": json.dumps([Morpheme._fields, found.morphemes]),
         "class_of": json.dumps(found.class_of),
     }
     # Columns of different lengths: each is a list in the one row.
@@ -161,18 +160,19 @@ def _trim(place: Path, size: int) -> None:
 def _read(path: Path, texts: int) -> Cut | None:
     """Return what a file holds; None if there is none, or it is damaged."""
     try:
-        table = pq.read_table(path)
+        with pq.ParquetFile(path) as file:
+            table = file.read()
         about = table.schema.metadata or {}
         names, rows = json.loads(about[b"morphemes"])
         columns = {name: table[name].combine_chunks().values for name in table.column_names}
-        if names != [each.name for each in fields(Morpheme)] or len(columns["counts"]) != texts:
+        if names != list(Morpheme._fields) or len(columns["counts"]) != texts:
             return None
         ids, flags, counts, codes, firsts = (
             columns[name].to_numpy().copy() for name in ("ids", "flags", "counts", "codes", "firsts")
         )
         begins = columns["begins"].to_numpy(zero_copy_only=False)
         found = Cut(
-            tuple(Morpheme(*row) for row in rows),
+            tuple(map(Morpheme._make, rows)),
             tuple(json.loads(about[b"class_of"])),
             Types(codes, begins, firsts.astype(np.int64)),
             ids,

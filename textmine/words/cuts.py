@@ -212,13 +212,13 @@ def _class_of(name: str, morpheme: Morpheme) -> str:
 def _as(kind: str, morpheme: Morpheme) -> Morpheme:
     """Return a verb as what it is used as."""
     if kind != "noun":
-        return replace(morpheme, tag=_HELPER if kind == "helper" else _PARTICLE)
+        return morpheme._replace(tag=_HELPER if kind == "helper" else _PARTICLE)
     lemma, reading = morpheme.lemma, morpheme.reading
     if "一段" in morpheme.conjugation:
         lemma, reading = lemma.removesuffix("る"), reading.removesuffix("ル")
     elif morpheme.conjugation.startswith("五段"):
         lemma = lemma[:-1] + lemma[-1:].translate(_STEM)
         reading = reading[:-1] + reading[-1:].translate(_STEM)
-    return replace(
-        morpheme, tag=_NOUN, conjugation="", form="", base=morpheme.surface, lemma=lemma, reading=reading
+    return morpheme._replace(
+        tag=_NOUN, conjugation="", form="", base=morpheme.surface, lemma=lemma, reading=reading
     )

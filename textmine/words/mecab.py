@@ -7,10 +7,11 @@ import importlib
 import importlib.metadata
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import fugashi
 import numpy as np
@@ -61,8 +62,7 @@ class Dictionary:
     version: str = ""
 
 
-@dataclass(frozen=True)
-class Morpheme:
+class Morpheme(NamedTuple):
     """One entry of the vocabulary: a surface with the features the dictionary gives it.
 
     ``tag`` is the part of speech with its levels joined by "-"; ``base`` the dictionary form as written
@@ -509,7 +509,7 @@ def with_lemmas(morphemes: Sequence[Morpheme]) -> tuple[Morpheme, ...]:
         candidate = found.get(morpheme.base)
         if morpheme.unknown or candidate is None or _coarse(candidate.tag) != _coarse(morpheme.tag):
             return morpheme
-        return replace(morpheme, lemma=candidate.lemma, reading=candidate.reading)
+        return morpheme._replace(lemma=candidate.lemma, reading=candidate.reading)
 
     return tuple(map(lemma, morphemes))
 
