@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import platformdirs
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.ipc as ipc
 
 from textmine import resources
 from textmine.executors import mapped, workers_of
@@ -32,7 +32,7 @@ from textmine.words.cuts import PART, Cut, cut
 from textmine.words.mecab import Morpheme, dictionary
 from textmine.words.vocabulary import Types
 
-SUFFIX = ".cut.parquet"
+SUFFIX = ".cut.arrow"
 FEW = 1000  # texts below which keeping them costs more than cutting them again
 MANY = 40_000  # texts from which on starting processes pays (benchmarks/scale.py)
 Task = tuple[tuple[str, ...], tuple[ForcedWord, ...], str, int]
@@ -135,7 +135,8 @@ def _write(path: Path, found: Cut, size: int) -> None:
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        pq.write_table(table, new, compression="lz4", use_dictionary=False, write_statistics=False)
+        with ipc.new_file(new, table.schema, options=ipc.IpcWriteOptions(compression="lz4")) as file:
+            file.write_table(table)
         new.replace(path)
         _trim(path.parent, size << 20)
     except OSError:
@@ -160,8 +161,8 @@ def _trim(place: Path, size: int) -> None:
 def _read(path: Path, texts: int) -> Cut | None:
     """Return what a file holds; None if there is none, or it is damaged."""
     try:
-        with pq.ParquetFile(path) as file:
-            table = file.read()
+        with ipc.open_file(path.read_bytes()) as file:
+            table = file.read_all()
         about = table.schema.metadata or {}
         names, rows = json.loads(about[b"morphemes"])
         columns = {name: table[name].combine_chunks().values for name in table.column_names}
