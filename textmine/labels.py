@@ -527,6 +527,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "読めずに � に置き換えた箇所（詳細は最初の行）",
         "places that could not be decoded and became �; the first line is under detail",
     ),
+    "finding.not_drawn": (
+        "標本に入らなかった回答者の行（詳細は選んだ回答者数と乱数の種）",
+        "rows of respondents that are not in the sample; its size and seed are under detail",
+    ),
     "finding.no_answers": ("記入のある回答が1件もない", "there is not a single written answer"),
     # ---- odd characters
     "sort.control": ("制御文字", "control character"),
@@ -1249,6 +1253,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "masking.address": ("住所", "postal addresses"),
     "masking.number": ("その他の長い番号", "other long numbers"),
     "masking.person": ("人名", "persons' names"),
+    "note.not_drawn": (
+        "{rows} 行のうち、無作為に選んだ {drawn} 人の回答者だけを読みました（乱数の種 {seed}）。"
+        "全員を読むには設定 survey.sample を 0 にしてください。",
+        "Of {rows} rows those of {drawn} respondents were read, drawn at random (seed {seed}). "
+        "To read all, set survey.sample to 0.",
+    ),
     "note.masking": (
         "メールアドレス、URL、電話番号、郵便番号、住所、口座・カードなどの番号、人名を●●●に置き換えま"
         "した（件数は下の表、元の文字は確認用の別ファイルだけにあります）。書き方の型と辞書による自動"
@@ -1291,6 +1301,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "{file} ({rows} rows, encoding {encoding}, SHA-256 {sha}…)",
     ),
     "method.data_files": ("分析に用いたのは{files}である。", "The data are {files}."),
+    "method.data_sampled": (
+        "行数が多いため、{drawn}人の回答者を無作為に抽出した（乱数の種{seed}）。",
+        "Of so many rows, those of {drawn} respondents drawn at random were read (seed {seed}).",
+    ),
     "method.data_respondents": (
         "回答者は{respondents}である。",
         "There are {respondents} respondents.",

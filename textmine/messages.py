@@ -384,6 +384,9 @@ JAPANESE |= {
     "A column to compare by; may be given more than once.": "比較に使う属性の列（繰り返し指定可）",
     "The sheet of a workbook.": "Excel のシート名",
     "Such as cp932; found from the file if not given.": "cp932 など（省略時は自動判定）",
+    "Respondents drawn of a survey too large to be read whole; 0: all.": (
+        "全体を読むには大きすぎる調査から無作為に選ぶ回答者の数（0 なら全員）。"
+    ),
     "A folder with dictionaries/ and stopwords/ of your own.": (
         "自分の dictionaries/ と stopwords/ があるフォルダ"
     ),
@@ -427,6 +430,10 @@ JAPANESE |= {
     "such as cp932; unset: found from the file": "文字コード。cp932 など（指定がなければ自動判定）",
     "the column that says who answered": "回答者を表す列",
     "the free-text questions; empty: proposed": "自由記述の設問（空なら自動判定）",
+    "respondents drawn of a survey too large to be read whole; 0: all": (
+        "全体を読むには大きすぎる調査から無作為に選ぶ回答者の数（0 なら全員）"
+    ),
+    "another number draws other respondents": "別の数にすると別の回答者が選ばれる",
     "the columns to compare by; empty: proposed": "比較に使う属性の列（空なら自動判定）",
     "How text becomes words.": "文章を語に分ける方法",
     "unidic-lite, ipadic, or the path of a UniDic folder": "unidic-lite、ipadic、または UniDic のフォルダ",

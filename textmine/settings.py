@@ -57,6 +57,10 @@ class SurveySettings(Section):
     respondent: str | None = Field(default=None, description="the column that says who answered")
     questions: tuple[str, ...] = Field(default=(), description="the free-text questions; empty: proposed")
     attributes: tuple[str, ...] = Field(default=(), description="the columns to compare by; empty: proposed")
+    sample: int = Field(
+        default=100_000, ge=0, description="respondents drawn of a survey too large to be read whole; 0: all"
+    )
+    seed: int = Field(default=1, ge=0, description="another number draws other respondents")
 
 
 class WordSettings(Section):

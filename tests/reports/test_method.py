@@ -230,3 +230,14 @@ def test_references_are_complete_and_sorted() -> None:
 
 def test_the_same_report_gives_the_same_text() -> None:
     assert method_text(full(), "ja") == method_text(full(), "ja") != method_text(full(), "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ja", "4,321人の回答者を無作為に抽出"), ("en", "those of 4,321 respondents drawn")]
+)
+def test_a_sample_is_said_to_be_one(lang: str, said: str) -> None:
+    """With its size and the seed; a whole survey is not."""
+    finding = {"finding": ["not_drawn"], "count": [98765], "where": [""], "detail": ["4,321, 77"]}
+    drawn = full().add(pd.DataFrame(finding), name="findings")
+    assert said in method_text(drawn, lang) and "77" in method_text(drawn, lang)
+    assert said not in method_text(full(), lang)

@@ -47,6 +47,13 @@ READ_OPTIONS = together(
         help="Such as cp932; found from the file if not given.",
     ),
     click.option(
+        "--sample",
+        "survey__sample",
+        type=int,
+        metavar="N",
+        help="Respondents drawn of a survey too large to be read whole; 0: all.",
+    ),
+    click.option(
         "--lexicon",
         "words__lexicon",
         metavar="FOLDER",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 import textmine as tm
 from textmine.errors import SettingsError
 
@@ -33,17 +35,14 @@ def settings_of(files: Sequence[str], options: Mapping[str, object]) -> Settings
 
 
 def survey_of(settings: Settings) -> tm.Survey:
-    """Return the survey that the settings name."""
-    survey = settings.survey
-    return tm.read_survey(
-        survey.files if len(survey.files) > 1 else survey.files[0],
-        respondent=survey.respondent,
-        questions=survey.questions or None,
-        attributes=survey.attributes or None,
-        sheet=survey.sheet,
-        encoding=survey.encoding,
-        lexicon=tm.read_lexicon(settings.words.lexicon),
-    )
+    """Return the survey that the settings name; of one that is too large a sample, and say so."""
+    from textmine.study.reading import sample_note, survey_of
+
+    survey = survey_of(settings, tm.read_lexicon(settings.words.lexicon))
+    note = sample_note(survey, settings.report.lang)
+    if note:
+        click.echo(note, err=True)
+    return survey
 
 
 def corpus_of(settings: Settings) -> tm.Corpus:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import heapq
 import io
 import json
 import unicodedata
@@ -30,6 +31,7 @@ from textmine.inputs.sheets import (
     LONGEST_CELL,
     WORKBOOKS,
     Cells,
+    Finding,
     Sheet,
     delimiter_of,
     files_of,
@@ -64,7 +66,7 @@ class Parts:
 
 def in_parts(paths: Sequence[str]) -> bool:
     """Return whether files are better read in parts: Parquet, those at an address, and large text files."""
-    if any("://" in path or Path(path).suffix.lower() == PARQUET or _holds_parquet(path) for path in paths):
+    if only_in_parts(paths):
         return True
     inside = [
         file
@@ -74,6 +76,13 @@ def in_parts(paths: Sequence[str]) -> bool:
     ]
     others = [file for file in inside if file.suffix.lower() in WORKBOOKS or file.suffix.lower() == ".txt"]
     return not others and sum(file.stat().st_size for file in inside) >= LARGE
+
+
+def only_in_parts(paths: Sequence[str]) -> bool:
+    """Return whether files can't be read otherwise: Parquet, and those at an address."""
+    return any(
+        "://" in path or Path(path).suffix.lower() == PARQUET or _holds_parquet(path) for path in paths
+    )
 
 
 def read_parts(
@@ -95,6 +104,83 @@ def read_parts(
         SurveyError: if a file can't be read, the headers of two differ, a row has more cells than the header,
             a column does not exist, or nothing looks like free text.
     """
+    heads, layout, head = _begun(
+        paths, lexicon, encoding, respondent=respondent, questions=questions, attributes=attributes
+    )
+    files = [each.path for each in heads]
+    sources = tuple(Source(each.path, "", each.encoding, _digest(each.path), 0) for each in heads)
+    records = _records(heads)
+    place = _place(layout)
+    if place < 0:
+        sheets = _row_by_row(files, heads[0], records)
+    else:
+        total = sum(_size(path) for path in files)
+        sheets = _by_respondent(files, heads[0], records, folder, place, total)
+    return Parts(head, layout, sources, sheets)
+
+
+def read_sample(
+    paths: Sequence[str],
+    size: int,
+    *,
+    seed: int,
+    respondent: str | None = None,
+    questions: Sequence[str] | None = None,
+    attributes: Sequence[str] | None = None,
+    encoding: str | None = None,
+    lexicon: Lexicon,
+) -> Survey:
+    """Return a survey in files as those of ``read_parts``, of at most ``size`` respondents (0: of all).
+
+    They are drawn by the seed and by what the column of respondents says (without one: by file and row), so
+    it does not matter in what order the rows stand. The finding "not_drawn" counts the rows of the others.
+
+    Raises:
+        SurveyError: as ``read_parts``.
+    """
+    heads, layout, _ = _begun(
+        paths, lexicon, encoding, respondent=respondent, questions=questions, attributes=attributes
+    )
+    files = [each.path for each in heads]
+    place = _place(layout)
+    drawn: dict[int, list[tuple[int, int, list[str]]]] = {}  # ticket of a respondent -> rows
+    last: list[int] = []  # a heap of the tickets, the largest first
+    rows = [0] * len(files)
+    for number, row, cells in _records(heads):
+        rows[number] += 1
+        ticket = _digest_of(f"{seed}:{_who(cells, place, number, row)}")
+        if ticket not in drawn:
+            if size and len(last) == size:
+                if ticket > -last[0]:
+                    continue
+                del drawn[-heapq.heappushpop(last, -ticket)]
+            else:
+                heapq.heappush(last, -ticket)
+            drawn[ticket] = []
+        drawn[ticket].append((number, row, cells))
+    held = sorted((record for records in drawn.values() for record in records), key=lambda each: each[:2])
+    left = sum(rows) - len(held)
+    findings = [Finding("not_drawn", left, detail=f"{len(drawn):,}, {seed}")] if left else []
+    survey = part_of(_sheets(files, heads[0], held), layout, lexicon, findings)
+    return replace(
+        survey,
+        sources=tuple(
+            Source(each.path, "", each.encoding, _digest(each.path), count)
+            for each, count in zip(heads, rows, strict=True)
+        ),
+    )
+
+
+def _begun(
+    paths: Sequence[str],
+    lexicon: Lexicon,
+    encoding: str | None,
+    *,
+    respondent: str | None,
+    questions: Sequence[str] | None,
+    attributes: Sequence[str] | None,
+) -> tuple[list[Sheet], Layout, Survey]:
+    """Return the first rows of each file, what the columns are, and the survey of the first rows."""
     files = _files(paths)
     first = _head(files[0], encoding)
     layout = layout_of(
@@ -108,25 +194,30 @@ def read_parts(
             layout, long=replace(layout.long, labels=head.questions, attributes=tuple(closed.astype(str)))
         )
     heads = [first, *(_head(path, encoding) for path in files[1:])]
-    for path, other in zip(files, heads, strict=True):
+    for other in heads:
         if other.headers != first.headers:
             raise SurveyError(
                 "{path} has other columns than {other}; files that are read in parts need the same ones in "
                 "the same order",
-                path=path,
-                other=files[0],
+                path=other.path,
+                other=first.path,
             )
-    sources = tuple(
-        Source(path, "", each.encoding, _digest(path), 0) for path, each in zip(files, heads, strict=True)
-    )
-    records = _records(heads)
-    place = next((at for at, column in enumerate(layout.columns) if column.role == "respondent"), -1)
-    if place < 0:
-        sheets = _row_by_row(files, first, records)
-    else:
-        total = sum(_size(path) for path in files)
-        sheets = _by_respondent(files, first, records, folder, place, total)
-    return Parts(head, layout, sources, sheets)
+    return heads, layout, head
+
+
+def _place(layout: Layout) -> int:
+    """Return which column says who answered, or -1."""
+    return next((at for at, column in enumerate(layout.columns) if column.role == "respondent"), -1)
+
+
+def _who(cells: Sequence[str], place: int, number: int, row: int) -> str:
+    """Return who wrote a row."""
+    named = unicodedata.normalize("NFKC", fold(cells[place])).strip() if place >= 0 else ""
+    return named or f"{number}:{row}"
+
+
+def _digest_of(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _files(paths: Sequence[str]) -> list[str]:
@@ -300,9 +391,8 @@ def _by_respondent(
     with ExitStack() as opened:
         buckets = [opened.enter_context(name.open("w", encoding="utf-8")) for name in names]
         for number, row, cells in records:
-            who = unicodedata.normalize("NFKC", fold(cells[place])).strip() or f"{number}:{row}"
-            digest = hashlib.blake2b(who.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            buckets[int.from_bytes(digest) % count].write(json.dumps([number, row, cells]) + "\n")
+            bucket = _digest_of(_who(cells, place, number, row)) % count
+            buckets[bucket].write(json.dumps([number, row, cells]) + "\n")
     for name in names:
         with name.open(encoding="utf-8") as file:
             held = [(number, row, cells) for number, row, cells in map(json.loads, file)]

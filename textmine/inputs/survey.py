@@ -162,12 +162,14 @@ def layout_of(
     return _layout(_join(sheets), respondent, _listed(questions), _listed(attributes), lexicon)
 
 
-def part_of(sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon) -> Survey:
+def part_of(
+    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] = ()
+) -> Survey:
     """Return the answers of some rows of a survey whose columns are known; nothing else is looked into."""
     table = _join(sheets)
     who, _ = _respondents(table, layout, sheets)
     answers, columns, _ = _answers(table, layout, who, lexicon)
-    return Survey(answers, _columns_frame(columns))
+    return Survey(answers, _columns_frame(columns), findings=_findings_frame(findings))
 
 
 def _layout(

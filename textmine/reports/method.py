@@ -154,6 +154,7 @@ def _data(text: _Text) -> list[str]:
     asked = list(dict.fromkeys(group.question for group in text.groups))
     return [
         text.say("data_files", files=text.listed(files)),
+        *_sampled(text),
         text.say("data_respondents", respondents=text.people(respondents)),
         text.say(
             "data_questions",
@@ -161,6 +162,15 @@ def _data(text: _Text) -> list[str]:
             questions=text.listed([text.quoted(question) for question in asked]),
         ),
     ]
+
+
+def _sampled(text: _Text) -> list[str]:
+    findings = once(text.report, "findings")
+    if "finding" not in findings:
+        return []
+    details = findings.loc[findings["finding"] == "not_drawn", "detail"].astype(str)
+    drawn = [detail.rsplit(", ", 1) for detail in details]
+    return [text.say("data_sampled", drawn=size, seed=seed) for size, seed in drawn]
 
 
 def _kinds(text: _Text) -> list[str]:

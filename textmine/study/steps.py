@@ -19,7 +19,7 @@ from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.masking import masked
 from textmine.inputs.merges import read_merges
 from textmine.inputs.review import read_review
-from textmine.inputs.survey import Survey, read_survey
+from textmine.inputs.survey import Survey
 from textmine.labels import label
 from textmine.reports.method import method, method_text
 from textmine.reports.parts import code_notes
@@ -30,6 +30,7 @@ from textmine.settings import Settings, change, codebook_of
 from textmine.study import drawn
 from textmine.study.compared import attributes_of, compared
 from textmine.study.drawn import Look
+from textmine.study.reading import survey_of
 from textmine.tables.clusters import chosen_k, cluster_notes, cluster_summary, clusters, k_curve, uncoded
 from textmine.tables.codes import code_counts, codes
 from textmine.tables.codesheet import code_sheet
@@ -62,15 +63,7 @@ def run(settings: Settings, *, progress: Progress | None = None) -> Report:
     told = progress or (lambda stage, done, total: None)
     told("reading", 0, 1)
     lexicon = read_lexicon(settings.words.lexicon)
-    survey = read_survey(
-        settings.survey.files,
-        respondent=settings.survey.respondent,
-        questions=settings.survey.questions or None,
-        attributes=settings.survey.attributes or None,
-        sheet=settings.survey.sheet,
-        encoding=settings.survey.encoding,
-        lexicon=lexicon,
-    )
+    survey = survey_of(settings, lexicon)
     frames = _frames(survey, settings)
     told("tokenizing", 0, 1)
     corpus = tokenize(survey, lexicon, settings=settings.words)

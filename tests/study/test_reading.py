@@ -1,0 +1,84 @@
+"""A survey that is too large, or lies in a Parquet file, is read whole or as a sample that says so."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from textmine.inputs import parts
+from textmine.inputs.lexicon import Lexicon
+from textmine.settings import DEFAULTS, Settings, change
+from textmine.study.reading import sample_note, survey_of
+
+ROWS = [(f"r{number % 40:02}", f"{number // 10}0代", f"意見の文章その{number}がある") for number in range(60)]
+
+
+@pytest.fixture
+def parquet(tmp_path: Path) -> Path:
+    """60 rows of 40 respondents."""
+    path = tmp_path / "answers.parquet"
+    pq.write_table(pa.table(dict(zip(("ID", "年代", "意見"), zip(*ROWS, strict=True), strict=True))), path)
+    return path
+
+
+def settings(path: Path, **changes: object) -> Settings:
+    named = {"survey.files": (str(path),), "survey.respondent": "ID", "survey.questions": ("意見",)}
+    return change(DEFAULTS, {**named, **{f"survey.{key}": value for key, value in changes.items()}})
+
+
+def test_a_parquet_file_is_read_whole_where_it_is_small(parquet: Path) -> None:
+    """All rows, nothing to say."""
+    survey = survey_of(settings(parquet), Lexicon())
+    assert len(survey.answers) == 60 and survey.answers["respondent"].nunique() == 40
+    assert survey.sources[0].rows == 60 and survey.sources[0].sha256
+    assert sample_note(survey, "en") == ""
+
+
+def test_a_sample_has_whole_respondents_and_says_so(parquet: Path) -> None:
+    """Each with all rows; what was left out is a finding."""
+    survey = survey_of(settings(parquet, sample=10), Lexicon())
+    drawn = set(survey.answers["respondent"])
+    assert len(drawn) == 10
+    assert len(survey.answers) == sum(who in drawn for who, _, _ in ROWS)
+    (finding,) = survey.findings.to_dict("records")
+    assert (finding["finding"], finding["count"]) == ("not_drawn", 60 - len(survey.answers))
+    assert "60 rows those of 10 respondents" in sample_note(survey, "en")
+    assert "10 人の回答者" in sample_note(survey, "ja")
+    assert survey.sources[0].rows == 60
+
+
+def test_who_is_drawn_does_not_depend_on_the_order_of_rows(tmp_path: Path, parquet: Path) -> None:
+    """But on the seed; 0 draws all."""
+    turned = tmp_path / "turned.parquet"
+    pq.write_table(pq.read_table(parquet).take(list(range(59, -1, -1))), turned)
+
+    def drawn(path: Path, **changes: int) -> set[str]:
+        return set(survey_of(settings(path, **changes), Lexicon()).answers["respondent"])
+
+    assert drawn(parquet, sample=10) == drawn(turned, sample=10)
+    assert drawn(parquet, sample=10) != drawn(parquet, sample=10, seed=2)
+    assert drawn(parquet, sample=9) < drawn(parquet, sample=10)
+    assert len(drawn(parquet, sample=0)) == 40
+
+
+def test_rows_without_a_respondent_are_drawn_one_by_one(parquet: Path) -> None:
+    """Each row is one."""
+    pq.write_table(pq.read_table(parquet).drop_columns(["ID"]), parquet)
+    named = {"survey.files": (str(parquet),), "survey.questions": ("意見",), "survey.sample": 7}
+    asked = change(DEFAULTS, named)
+    assert len(survey_of(asked, Lexicon()).answers) == 7
+
+
+def test_a_large_text_file_is_read_as_any_other_unless_it_has_more_respondents_than_the_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read whole it is read with all its findings, as it always was."""
+    path = tmp_path / "answers.csv"
+    pd.DataFrame([*ROWS, ROWS[0]], columns=["ID", "年代", "意見"]).to_csv(path, index=False)
+    monkeypatch.setattr(parts, "LARGE", 1)
+    whole = survey_of(settings(path), Lexicon())
+    assert len(whole.answers) == 61
+    assert "repeated_rows" in set(whole.findings["finding"])
+    assert set(survey_of(settings(path, sample=5), Lexicon()).findings["finding"]) == {"not_drawn"}

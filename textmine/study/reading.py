@@ -1,0 +1,52 @@
+"""Reads the survey that the settings name: whole, or a sample of one that is too large for that."""
+
+from __future__ import annotations
+
+from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.parts import in_parts, only_in_parts, read_sample
+from textmine.inputs.survey import Survey, read_survey
+from textmine.labels import label
+from textmine.settings import Lang, Settings
+
+
+def survey_of(settings: Settings, lexicon: Lexicon) -> Survey:
+    """Return the survey in memory; of a large one at most as many respondents as ``survey.sample`` says.
+
+    Raises:
+        SurveyError: as ``read_survey``, ``read_sample``.
+    """
+    asked = settings.survey
+    if in_parts(asked.files):
+        drawn = read_sample(
+            asked.files,
+            asked.sample,
+            seed=asked.seed,
+            respondent=asked.respondent,
+            questions=asked.questions or None,
+            attributes=(*asked.attributes, *settings.compare.by) or None,
+            encoding=asked.encoding,
+            lexicon=lexicon,
+        )
+        if only_in_parts(asked.files) or len(drawn.findings):
+            return drawn
+    return read_survey(
+        asked.files if len(asked.files) > 1 else asked.files[0],
+        respondent=asked.respondent,
+        questions=asked.questions or None,
+        attributes=asked.attributes or None,
+        sheet=asked.sheet,
+        encoding=asked.encoding,
+        lexicon=lexicon,
+    )
+
+
+def sample_note(survey: Survey, lang: Lang) -> str:
+    """Return the sentence that says that a survey is a sample; "" if it is whole."""
+    if "finding" not in survey.findings:
+        return ""
+    rows = survey.findings[survey.findings["finding"] == "not_drawn"]
+    if not len(rows):
+        return ""
+    drawn, seed = str(rows["detail"].iloc[0]).rsplit(", ", 1)
+    total = sum(source.rows for source in survey.sources)
+    return label("note.not_drawn", lang, drawn=drawn, seed=seed, rows=f"{total:,}")
