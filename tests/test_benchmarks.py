@@ -18,6 +18,7 @@ RUNS = {
     "imports": ("--small",),
     "stages": ("--small",),
     "peers": ("--small",),
+    "steps": ("--small",),
     "wordclouds": ("--small",),
     "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),
 }
