@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from textmine.errors import LexiconError
@@ -53,14 +53,22 @@ class Grammar:
     pos: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    _fitting: dict[tuple[str, str], list[Row]] = field(default_factory=dict, compare=False, repr=False)
 
     def class_of(self, morpheme: Morpheme) -> str:
         """Return the class of a morpheme."""
         if morpheme.forced:
             return "forced"
-        for name, tag, bases, surfaces, kinds, form in self.rows.get(morpheme.tag.partition("-")[0], ()):
-            if not morpheme.tag.startswith(tag) or not morpheme.form.startswith(form):
-                continue
+        key = morpheme.tag, morpheme.form
+        rows = self._fitting.get(key)
+        if rows is None:
+            rows = [
+                row
+                for row in self.rows.get(morpheme.tag.partition("-")[0], ())
+                if morpheme.tag.startswith(row[1]) and morpheme.form.startswith(row[-1])
+            ]
+            self._fitting[key] = rows
+        for name, _, bases, surfaces, kinds, _ in rows:
             if (
                 not (bases or surfaces or kinds)
                 or morpheme.base in bases
