@@ -401,8 +401,8 @@ class Tokenizer:
     def _entries(self, surface: str, key: str) -> list[tuple[str, str]]:
         """Return the (left and right id, features) of the entries that a key stands for, in MeCab's order."""
         rows = f"\n{self._all.parse(surface)}\n".split(f"\n{key}\t")[1:]  # most rows are of other entries
-        entries = [row.partition("\n")[0].split("\t", 2) for row in rows]
-        return [(f"{left} {right}", features) for left, right, features in entries]
+        entries = [f"{key}\t{row}".partition("\n")[0].split("\t", 4) for row in rows]
+        return [(f"{left} {right}", features) for _, _, left, right, features in entries]
 
     def _from_context(self, lines: Iterable[str], missing: set[str], found: dict[str, Morpheme]) -> None:
         for line in (piece for whole in lines for piece in _pieces(whole)):
