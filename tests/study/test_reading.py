@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from textmine.errors import SurveyError
 from textmine.inputs import parts
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Settings, change
@@ -82,3 +83,21 @@ def test_a_large_text_file_is_read_as_any_other_unless_it_has_more_respondents_t
     assert len(whole.answers) == 61
     assert "repeated_rows" in set(whole.findings["finding"])
     assert set(survey_of(settings(path, sample=5), Lexicon()).findings["finding"]) == {"not_drawn"}
+
+
+def test_what_cannot_be_read_in_parts_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row with more cells than the header is a finding there."""
+    path = tmp_path / "answers.csv"
+    pd.DataFrame(ROWS, columns=["ID", "年代", "意見"]).to_csv(path, index=False)
+    path.write_text(path.read_text("utf-8") + "r99,10代,一つ多い,余り\n", "utf-8")
+    monkeypatch.setattr(parts, "LARGE", 1)
+    monkeypatch.setattr(parts, "HEAD", 1500)  # so that the long row is not among the first ones
+    survey = survey_of(settings(path, sample=5), Lexicon())
+    assert len(survey.answers) == 61
+    assert "long_rows" in set(survey.findings["finding"])
+
+
+def test_a_wrong_name_stays_an_error(parquet: Path) -> None:
+    """A Parquet file can't be read otherwise."""
+    with pytest.raises(SurveyError, match="there is no column"):
+        survey_of(change(settings(parquet), {"survey.questions": ("無い列",)}), Lexicon())

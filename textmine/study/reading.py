@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textmine.errors import SurveyError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.parts import in_parts, only_in_parts, read_sample
 from textmine.inputs.survey import Survey, read_survey
@@ -16,7 +17,24 @@ def survey_of(settings: Settings, lexicon: Lexicon) -> Survey:
         SurveyError: as ``read_survey``, ``read_sample``.
     """
     asked = settings.survey
-    if in_parts(asked.files):
+    drawn = _sampled(settings, lexicon) if in_parts(asked.files) else None
+    if drawn is not None:
+        return drawn
+    return read_survey(
+        asked.files if len(asked.files) > 1 else asked.files[0],
+        respondent=asked.respondent,
+        questions=asked.questions or None,
+        attributes=asked.attributes or None,
+        sheet=asked.sheet,
+        encoding=asked.encoding,
+        lexicon=lexicon,
+    )
+
+
+def _sampled(settings: Settings, lexicon: Lexicon) -> Survey | None:
+    """Return a sample of the survey; None if it is better read whole."""
+    asked = settings.survey
+    try:
         drawn = read_sample(
             asked.files,
             asked.sample,
@@ -27,17 +45,11 @@ def survey_of(settings: Settings, lexicon: Lexicon) -> Survey:
             encoding=asked.encoding,
             lexicon=lexicon,
         )
-        if only_in_parts(asked.files) or len(drawn.findings):
-            return drawn
-    return read_survey(
-        asked.files if len(asked.files) > 1 else asked.files[0],
-        respondent=asked.respondent,
-        questions=asked.questions or None,
-        attributes=asked.attributes or None,
-        sheet=asked.sheet,
-        encoding=asked.encoding,
-        lexicon=lexicon,
-    )
+    except SurveyError:
+        if only_in_parts(asked.files):
+            raise
+        return None  # rows of different lengths, say, can be read whole only
+    return drawn if only_in_parts(asked.files) or len(drawn.findings) else None
 
 
 def sample_note(survey: Survey, lang: Lang) -> str:
