@@ -48,7 +48,7 @@ _KANJI = re.compile(r"[一-鿿々]")
 class Corpus:
     """Answers as words, integer-coded; never changed after tokenising.
 
-    The text is held as compounds, a single word being one too, each a number in ``types``: some 120 bytes for
+    The text is held as compounds, a single word being one too, each a number in ``types``: some 165 bytes for
     a comment of 50 characters. What is asked of each morpheme is looked up there anew each time.
 
     Attributes:

@@ -7,9 +7,10 @@ done in any process, in any order, and again if one is lost.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from textmine.words.cuts import forced_words, numbered
 from textmine.words.mecab import Morpheme
 from textmine.words.vocabulary import Types, merged
 
+GROUP = 16  # parts whose compounds are brought together at once: of many parts most have the same ones
 IntArray = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 
@@ -112,6 +114,23 @@ class _CutPart:
     rows: dict[str, int]
 
 
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """The different compounds of several parts, how often each stands there, and which each part's are."""
+
+    types: Types
+    times: Integers
+    numbers: list[IntArray]
+
+
+def _grouped(parts: Sequence[tuple[Types, IntArray]], times: Sequence[Integers]) -> _Group:
+    types, numbers = merged(parts)
+    total = np.zeros(len(types), dtype=np.int64)
+    for at, each in zip(numbers, times, strict=True):
+        total[at] += each
+    return _Group(types, total, numbers)
+
+
 def executor_of(settings: WordSettings) -> str:
     """Return the name of the executor of a survey that is read in parts."""
     if settings.executor != "auto":
@@ -138,20 +157,23 @@ def tokenize_parts(
     )
     morphemes: dict[Morpheme, int] = {}
     class_of: list[str] = []
-    found: list[tuple[Types, IntArray]] = []
-    times: list[Integers] = []
+    groups: list[_Group] = []
     kinds: list[pd.DataFrame] = []
     rows: dict[str, int] = {}
-    for part in work(_cut, tasks):
-        found.append((part.types, numbered(part.morphemes, part.class_of, morphemes, class_of)))
-        times.append(part.times)
-        kinds.append(part.kinds)
-        for path, count in part.rows.items():
-            rows[path] = rows.get(path, 0) + count
-    whole, numbers = merged(found)
-    total = np.zeros(len(whole), dtype=np.int64)
-    for several, each in zip(numbers, times, strict=True):
-        total[several] += each
+    found = work(_cut, tasks)
+    while several := list(islice(found, GROUP)):
+        typed = [
+            (part.types, numbered(part.morphemes, part.class_of, morphemes, class_of)) for part in several
+        ]
+        groups.append(_grouped(typed, [part.times for part in several]))
+        for part in several:
+            kinds.append(part.kinds)
+            for path, count in part.rows.items():
+                rows[path] = rows.get(path, 0) + count
+    every = np.arange(len(morphemes), dtype=np.int32)
+    last = _grouped([(group.types, every) for group in groups], [group.times for group in groups])
+    whole, total = last.types, last.times
+    numbers = [at[each] for at, group in zip(last.numbers, groups, strict=True) for each in group.numbers]
     named = namer(tuple(morphemes), class_of, lexicon, settings).decide(whole, total)
     _dump(folder / _NAMED, (named, whole))
     return TokenizedParts(
