@@ -1,7 +1,7 @@
 """The same keyword table made with other tools, beside textmine: ratios of CPU time.
 
     pip install -e '.[peers]'
-    python -m benchmarks.peers [--small] [--comments 2000] [--times 5]
+    python -m benchmarks.peers [--small] [--comments 2000] [--times 5] [--only sudachipy janome]
 
 Each tool makes a table of words with the number of respondents who wrote them, from the same made-up
 comments, in a process of its own; loading its dictionary is not measured. Printed is, for each, its CPU time
@@ -152,6 +152,9 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="few comments, one round: does it still run")
     parser.add_argument("--comments", type=int, default=2_000)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument(
+        "--only", choices=JOBS, nargs="+", default=list(JOBS), help="these tools; GiNZA is slow"
+    )
     parser.add_argument("--job", choices=JOBS)
     parser.add_argument("--file", type=Path)
     given = parser.parse_args()
@@ -163,7 +166,8 @@ def main() -> None:
         file = Path(folder) / "comments.txt"
         file.write_text("\n".join([*comments(count), ""]), encoding="utf-8")
         print(f"CPU time / textmine's, {count:,} comments")
-        there = {name: measure(name, file) is not None for name in JOBS}  # also warms the file cache
+        asked = dict.fromkeys(["textmine", *given.only])
+        there = {name: measure(name, file) is not None for name in asked}  # also warms the file cache
         rounds = [{name: measure(name, file) for name, found in there.items() if found} for _ in range(times)]
     for name, found in there.items():
         if not found:

@@ -28,7 +28,7 @@ from textmine.settings import change, read_settings
 from textmine.study import compared, drawn, steps
 
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "reading": ((steps, "read_survey"), (steps, "read_lexicon")),
+    "reading": ((steps, "survey_of"), (steps, "read_lexicon")),
     "tokenising": ((steps, "tokenize"),),
     "keywords, evidence": tuple((steps, each) for each in ("keywords", "evidence", "occurrences", "kinds")),
     "codes": tuple((steps, each) for each in ("codes", "code_counts", "code_sheet", "corrected")),
