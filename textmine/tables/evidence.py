@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.labels import label
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct
+from textmine.tables.notes import Found, Writer
 from textmine.tables.occurrences import asked, meant, uses
-from textmine.tables.phrases import LEFT_OUT
-from textmine.tables.phrases import phrases as found_phrases
+from textmine.tables.phrases import Statements, statements
+from textmine.tables.quotes import Pools, Quote, Quoting, choose, sentences
+from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
 from textmine.words.corpus import Corpus
+from textmine.words.runs import spread
 
 IntArray = npt.NDArray[np.int64]
 
 COLUMNS = ("word", "aspect", "rank", "text", "respondents", "answer", "respondent", "base")
-_FEW = 5  # respondents below which a sentence says that it happens, not that it is frequent
-_ALIKE = 0.5  # share of words that two quotes may have in common
-_NEAR_ALL, _MOST = 0.9, 0.5  # shares that a sentence calls nearly all, and most
-_CUT = "…"
-_PAUSES = "、，,"
+_KEYS = ["word", "part", "text"]
+_SUMS = ["respondents", "times"]
+_BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
+Asked = Mapping[str, bool]
+_Count = tuple[str, int, int]  # text, respondents, times
+_Row = tuple[str, str, str, int, int]
 
 
 def evidence(
@@ -77,27 +80,144 @@ def evidence(
      ['note', '「危機意識」（2人）という複合語でも使われる。', 4]]
     """
     facts = _Facts(corpus, unit)
-    writer = _Writer(lang, respondent_unit)
+    given = asked(words)
+    spellings = spellings_of(facts.statements.times, given)
+    total = _tally(facts, given, spellings)
+    found = findings(total, given, unit=unit, minimum=minimum)
+    if lacking := alone(found):
+        total = merge(total, _beside(facts, given, lacking))
+        found = findings(total, given, unit=unit, minimum=minimum)
+    quoted = phrases_to_quote(found, quotes)
+    pools = _pools(facts, given, spellings, quoted, quotes=quotes, shortest=shortest, longest=longest)
+    return finish(
+        found,
+        {word: choose(pools, word, quotes) for word in found},
+        base=corpus.base,
+        lang=lang,
+        compounds=compounds,
+        phrases=phrases,
+        notes=notes,
+        minimum=minimum,
+        respondent_unit=respondent_unit,
+    )
+
+
+# --------------------------------------------------------------------------------- what adds up
+#
+# In this order; what is decided from the counts of the whole survey goes into the next step. ``given`` is
+# what ``occurrences.asked`` returns: the words, and whether only their uses without negation are meant.
+
+
+def spoken(corpus: Corpus, *, given: Asked, unit: Unit) -> dict[Statement, int]:
+    """Return how often each thing is said that decides how the phrases about some words are shown."""
+    plain = _plain(given)
+    return {
+        said: times
+        for said, times in statements(corpus, unit=unit).times.items()
+        if times and (said.kind in ("predicate", "of") or concerns(said, plain))
+    }
+
+
+def merge_spoken(total: dict[Statement, int], other: dict[Statement, int]) -> dict[Statement, int]:
+    """Add what is said in another part to ``total``, and return it."""
+    for said, times in other.items():
+        total[said] = total.get(said, 0) + times
+    return total
+
+
+def spellings_of(spoken: Mapping[Statement, int], given: Asked) -> Spellings:
+    """Return how the phrases about some words are shown, from what is said in the whole survey."""
+    return Spellings(spoken, _plain(given))
+
+
+def tally(corpus: Corpus, *, given: Asked, spellings: Spellings, unit: Unit) -> pd.DataFrame:
+    """Return what the evidence of some words but its quotes is made of, as counts that add up.
+
+    Columns: ``word``, ``part`` (what is counted), ``text``, ``respondents``, ``times``.
+    """
+    return _tally(_Facts(corpus, unit), given, spellings)
+
+
+def beside(corpus: Corpus, *, given: Asked, alone: Sequence[str], unit: Unit) -> pd.DataFrame:
+    """Return rows for the tally: the words in the sentences of those that stand ``alone``."""
+    return _beside(_Facts(corpus, unit), given, alone)
+
+
+def merge(total: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Return the tally of two parts of a survey that have no respondent in common."""
+    both = pd.concat([total, other], ignore_index=True)
+    return both.groupby(_KEYS, as_index=False, sort=True)[_SUMS].sum()
+
+
+def findings(total: pd.DataFrame, given: Asked, *, unit: Unit, minimum: int) -> dict[str, Found]:
+    """Return word -> what a tally shows about it, for the words that occur."""
+    counted: dict[str, dict[str, list[tuple[str, int, int]]]] = {}
+    for word, part, *counts in total.itertuples(index=False, name=None):
+        counted.setdefault(word, {}).setdefault(part, []).append(tuple(counts))
+    holding = _holding(counted) if unit == "compound" else {}
+    return {
+        word: _found(counted[word], holding.get(word, []), minimum)
+        for word in given
+        if "all" in counted.get(word, {})
+    }
+
+
+def alone(found: Mapping[str, Found]) -> list[str]:
+    """Return the words that are in no compound and of which nothing is said often enough to be shown."""
+    return [word for word, each in found.items() if not each.compounds and not each.phrases]
+
+
+def phrases_to_quote(found: Mapping[str, Found], quotes: int) -> dict[str, list[str]]:
+    """Return word -> the phrases of which a quote is looked for."""
+    return {word: [text for text, *_ in each.phrases[: 2 * quotes]] for word, each in found.items()}
+
+
+def pools(
+    corpus: Corpus,
+    *,
+    given: Asked,
+    spellings: Spellings,
+    phrases: Mapping[str, Sequence[str]],
+    unit: Unit,
+    quotes: int,
+    shortest: int,
+    longest: int,
+) -> Pools:
+    """Return the best quotes of each word with each of its ``phrases``, and of any use.
+
+    ``quotes.merge`` puts those of two parts together.
+    """
+    facts = _Facts(corpus, unit)
+    return _pools(facts, given, spellings, phrases, quotes=quotes, shortest=shortest, longest=longest)
+
+
+def finish(
+    found: Mapping[str, Found],
+    quoted: Mapping[str, Sequence[Quote]],
+    *,
+    base: int,
+    lang: Lang,
+    compounds: int,
+    phrases: int,
+    notes: int,
+    minimum: int,
+    respondent_unit: str | None,
+) -> pd.DataFrame:
+    """Return the table of :func:`evidence` from what was found, and the quotes of each word."""
+    writer = Writer(lang, respondent_unit)
     rows: list[tuple[object, ...]] = []
-    for name, apart in asked(words).items():
-        word, only = meant(name, facts.codes)
-        code = facts.codes.get(word, -1)
-        own = facts.of_word(code)
-        if only:
-            own = own[facts.negated[own]]
-        elif apart:
-            own = own[~facts.negated[own]]
-        found = _find(facts, code, own, minimum)
-        listed = (
-            ("compound", [(text, count, -1, "") for text, count in found.compounds[:compounds]]),
-            ("phrase", [(text, count, -1, "") for _, text, count, _ in found.phrases[:phrases]]),
-            ("negation", [(text, count, -1, "") for text, count in writer.negations(word, found)]),
-            ("quote", _quotes(facts, found, quotes, shortest=shortest, longest=longest)),
-            ("note", [(text, found.respondents, -1, "") for text in writer.notes(found, minimum)[:notes]]),
+    for name, each in found.items():
+        word, _ = meant(name, ())
+        listed: tuple[tuple[str, list[tuple[str, int, int, str]]], ...] = (
+            ("compound", [(text, count, -1, "") for text, count in each.compounds[:compounds]]),
+            ("phrase", [(text, count, -1, "") for text, count, _ in each.phrases[:phrases]]),
+            ("negation", [(text, count, -1, "") for text, count in writer.negations(word, each)]),
+            ("quote", [(quote.text, 1, quote.answer, quote.respondent) for quote in quoted[name]]),
+            ("note", [(text, each.respondents, -1, "") for text in writer.notes(each, minimum)[:notes]]),
         )
         for aspect, entries in listed:
             rows.extend(
-                (name, aspect, rank, text, count, answer, respondent, facts.base)
+                (name, aspect, rank, text, count, answer, respondent, base)
                 for rank, (text, count, answer, respondent) in enumerate(entries, 1)
             )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -105,112 +225,88 @@ def evidence(
     return table.astype({**whole, **dict.fromkeys(("word", "aspect", "text", "respondent"), "str")})
 
 
+def _plain(given: Asked) -> frozenset[str]:
+    """Return the words without what says that their negated uses are meant."""
+    return frozenset({*given, *(meant(name, ())[0] for name in given)})
+
+
+# ------------------------------------------------------------------------------------- counting
+
+
 class _Facts:
-    """The corpus as arrays over the uses of words, made once for all words."""
+    """A corpus as arrays over the uses of words, made once for all words."""
 
     def __init__(self, corpus: Corpus, unit: Unit) -> None:
-        used = uses(corpus, unit)
-        self.base = corpus.base
+        self.corpus = corpus
         self.unit = unit
-        self.names = [str(name) for name in used["word"].cat.categories]
+        self.used = uses(corpus, unit)
+        self.names = [str(name) for name in self.used["word"].cat.categories]
         self.codes = {name: code for code, name in enumerate(self.names)}
-        self.word = used["word"].cat.codes.to_numpy().astype(np.int64)
-        self.negated = used["negated"].to_numpy()
-        self.respondent = used["respondent"].cat.codes.to_numpy().astype(np.int64)
-        self.respondents = [str(name) for name in used["respondent"].cat.categories]
-        self.compound = used["compound"].cat.codes.to_numpy().astype(np.int64)
-        self.compounds = [str(name) for name in used["compound"].cat.categories]
+        self.word = self.used["word"].cat.codes.to_numpy().astype(np.int64)
+        self.negated = self.used["negated"].to_numpy()
+        self.respondent = self.used["respondent"].cat.codes.to_numpy().astype(np.int64)
+        self.compound = self.used["compound"].cat.codes.to_numpy()
+        self.compounds = [str(name) for name in self.used["compound"].cat.categories]
+        self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
         self._order, self._bounds = _sorted_by(self.word, len(self.names))
 
-        self.said = found_phrases(corpus, unit=unit)
-        facts = self.said.facts
-        self.fact_use = facts["use"].to_numpy()
-        self.fact_phrase = facts["phrase"].to_numpy()
-        self.fact_flags = {name: facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")}
-        short = [text.removeprefix(LEFT_OUT) for text in self.said.texts]
-        self.short_texts = sorted(set(short))
-        number = {text: index for index, text in enumerate(self.short_texts)}
-        self.short_phrase = np.array([number[text] for text in short], dtype=np.int64)
-        self._fact_order, self._fact_bounds = _sorted_by(self.word[self.fact_use], len(self.names))
-        self._longer: dict[int, list[tuple[str, int]]] | None = None
-        self.corpus = corpus
-        self.used = used
-
-        tokens = corpus.tokens
-        self.first, self.last = used["first"].to_numpy(), used["last"].to_numpy()
-        self.answer = tokens["answer"].to_numpy()
-        self.sentence = tokens["sentence"].to_numpy()
-        self.start, self.end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-        new = np.ones(len(tokens), dtype=bool)
-        new[1:] = (self.answer[1:] != self.answer[:-1]) | (self.sentence[1:] != self.sentence[:-1])
-        self.sentence_of = np.cumsum(new) - 1  # number of the sentence in the corpus
-        begins = np.flatnonzero(new)
-        self.sentence_start = self.start[begins]
-        self.sentence_end = np.maximum.reduceat(self.end, begins) if len(begins) else self.end[:0]
-        self.content_word = np.where(tokens["content"], tokens["word"].cat.codes, -1)
-        self.begins = begins
-        firsts = np.flatnonzero(np.diff(self.answer, prepend=-1))
-        ends = [*firsts[1:].tolist(), len(self.answer)][: len(firsts)]
-        spans = zip(firsts.tolist(), ends, strict=True)
-        self.rows_of = {int(self.answer[first]): slice(first, last) for first, last in spans}
-        answers = corpus.answers
-        self.texts = dict(zip(answers["answer"].tolist(), answers["text"].tolist(), strict=True))
+    @cached_property
+    def statements(self) -> Statements:
+        """What is said."""
+        return statements(self.corpus, unit=self.unit)
 
     def of_word(self, code: int) -> IntArray:
         """Return the uses of a word."""
         return self._order[self._bounds[code] : self._bounds[code + 1]] if code >= 0 else self._order[:0]
 
-    def facts_of(self, code: int) -> IntArray:
-        """Return the facts about a word."""
-        if code < 0:
-            return self._fact_order[:0]
-        return self._fact_order[self._fact_bounds[code] : self._fact_bounds[code + 1]]
-
-    def beside(self, code: int, own: IntArray, minimum: int) -> list[tuple[str, int]]:
-        """Return the words in the sentences of some uses with their respondents, most first."""
-        sentences = np.unique(self.sentence_of[self.first[own]])
-        order = self.sentence_of[self.first]
-        first, last = np.searchsorted(order, sentences), np.searchsorted(order, sentences, side="right")
-        near = np.concatenate([np.arange(s, e) for s, e in zip(first, last, strict=True)] or [own[:0]])
-        near = near[self.word[near] != code]
-        kinds, which = np.unique(self.word[near], return_inverse=True)
-        counts = distinct(self.respondent[near], which, len(kinds)).tolist()
-        names = [self.names[kind] for kind in kinds.tolist()]
-        pairs = [(name, count) for name, count in zip(names, counts, strict=True) if count >= minimum]
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:3]
-
-    def is_predicate(self, code: int) -> bool:
-        """Whether a word is a verb or an adjective."""
+    def meant(self, name: str, *, apart: bool) -> tuple[int, IntArray]:
+        """Return the code of the word that the name of a row means, and those of its uses."""
+        word, only = meant(name, self.codes)
+        code = self.codes.get(word, -1)
         own = self.of_word(code)
-        return len(own) > 0 and str(self.used["pos"].iloc[int(own[0])]) in ("verb", "adjective")
+        if only:
+            own = own[self.negated[own]]
+        elif apart:
+            own = own[~self.negated[own]]
+        return code, own
 
-    def count(self, facts: IntArray) -> int:
-        """Return the number of respondents of some facts."""
-        return len(np.unique(self.respondent[self.fact_use[facts]]))
+    def people(self, own: IntArray) -> int:
+        """Return the number of respondents of some uses."""
+        return len(np.unique(self.respondent[own]))
 
-    def holding(self, code: int) -> list[tuple[str, int]]:
-        """Return the compounds that hold a compound, with their respondents."""
-        if self._longer is None:
-            self._longer = self._holdings()
-        return self._longer.get(code, [])
+    def counts(self, own: IntArray, texts: npt.NDArray[np.integer], names: Sequence[str]) -> list[_Count]:
+        """Return (text, respondents, uses) of the texts that some uses have, as indices into ``names``."""
+        kinds, which, times = np.unique(texts, return_inverse=True, return_counts=True)
+        people = distinct(self.respondent[own], which, len(kinds)).tolist()
+        return [
+            (names[kind], respondents, count)
+            for kind, respondents, count in zip(kinds.tolist(), people, times.tolist(), strict=True)
+        ]
 
-    def _holdings(self) -> dict[int, list[tuple[str, int]]]:
-        """Return, for each compound, the longer ones that have all its words in a row."""
-        counted = self.corpus.counted
-        words = counted["word"].cat.codes.to_numpy()
-        kinds = np.unique(self.word, return_index=True)[1].tolist()
-        body = {
-            int(self.word[use]): tuple(words[self.first[use] : self.last[use] + 1].tolist()) for use in kinds
-        }
-        code_of = {run: code for code, run in body.items()}
-        respondents = distinct(self.respondent, self.word, len(self.names)).tolist()
-        holds: dict[int, list[tuple[str, int]]] = {}
-        for code, run in body.items():
-            sizes = range(1, len(run))
-            for part in {run[start : start + size] for size in sizes for start in range(len(run) - size + 1)}:
-                if part in code_of:
-                    holds.setdefault(code_of[part], []).append((self.names[code], respondents[code]))
-        return {code: sorted(found, key=lambda pair: (-pair[1], pair[0])) for code, found in holds.items()}
+
+class _Said:
+    """What is said about each word, as phrases."""
+
+    def __init__(self, facts: _Facts, spellings: Spellings) -> None:
+        said = facts.statements.phrases(spellings)
+        self.texts = said.texts
+        short = [text.removeprefix(LEFT_OUT) for text in said.texts]
+        self.short_texts = sorted(set(short))
+        number = {text: index for index, text in enumerate(self.short_texts)}
+        self.short = np.array([number[text] for text in short], dtype=np.int64)
+        self.use = said.facts["use"].to_numpy()
+        self.phrase = said.facts["phrase"].to_numpy()
+        self.predicate, self.negated, self.open, self.own = (
+            said.facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
+        )
+        self._order, self._bounds = _sorted_by(facts.word[self.use], len(facts.names))
+
+    def about(self, code: int, own: IntArray) -> IntArray:
+        """Return the facts about some uses of a word."""
+        if code < 0:
+            return self._order[:0]
+        facts = self._order[self._bounds[code] : self._bounds[code + 1]]
+        return facts[np.isin(self.use[facts], own)]
 
 
 def _sorted_by(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
@@ -219,348 +315,176 @@ def _sorted_by(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
     return order, np.searchsorted(codes[order], np.arange(size + 1)).astype(np.int64)
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What was counted for one word: all that a sentence may say.
-
-    Attributes:
-        uses: of the word.
-        respondents: who wrote it.
-        compounds: (text, respondents) of the compounds that hold it.
-        in_compounds: respondents who wrote any of them.
-        phrases: (phrase, text, respondents, negated).
-        facts: about the word.
-        negated, negated_forms: respondents who negate the word itself, and the forms in which they do.
-        denied, denied_forms: respondents who negate what it is said to be or do, and those phrases.
-        no: respondents who do either.
-        yes: respondents who say, without negation, what it is or does.
-        beside: (word, respondents) of the words that most often stand in a sentence with it; only where
-            there are neither compounds nor phrases.
-    """
-
-    uses: IntArray
-    respondents: int
-    compounds: list[tuple[str, int]]
-    in_compounds: int
-    phrases: list[tuple[int, str, int, bool]]
-    facts: IntArray
-    negated: int
-    negated_forms: list[tuple[str, int]]
-    denied: int
-    denied_forms: list[tuple[str, int]]
-    no: int
-    yes: int
-    beside: list[tuple[str, int]]
+def _tally(facts: _Facts, given: Asked, spellings: Spellings) -> pd.DataFrame:
+    said = _Said(facts, spellings)
+    rows: list[_Row] = []
+    for name, apart in given.items():
+        code, own = facts.meant(name, apart=apart)
+        if len(own):
+            counted = _counted(facts, said, code, own)
+            rows.extend((name, part, *count) for part, counts in counted.items() for count in counts)
+    if facts.unit == "compound":
+        rows.extend(_bodies(facts))
+    return merge(_rows(rows), _rows([]))
 
 
-def _find(facts: _Facts, code: int, own: IntArray, minimum: int) -> _Found:
-    """Return what the ``own`` uses of a word show."""
-    compounds, in_compounds = _compounds(facts, code, own, minimum)
-    about = facts.facts_of(code)
-    about = about[np.isin(facts.fact_use[about], own)]
-    use = facts.fact_use[about]
-    flags = {name: values[about] for name, values in facts.fact_flags.items()}
+def _counted(facts: _Facts, said: _Said, code: int, own: IntArray) -> dict[str, list[_Count]]:
+    """Return part of the tally -> its rows, for the ``own`` uses of a word."""
+    about = said.about(code, own)
+    use = said.use[about]
     itself = facts.negated[use]  # the word itself is negated
-    denials = set(facts.fact_phrase[about[flags["negated"]]].tolist())
-    people = facts.respondent[own]
-    negated_people = people[facts.negated[own]]
-    # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
-    forms = about[flags["negated"] & itself & (flags["own"] | (not facts.is_predicate(code)))]
-    denied = about[flags["negated"] & ~itself]
-    if facts.is_predicate(code):
-        yes = people[~facts.negated[own]]
-    else:
-        yes = facts.respondent[use[flags["predicate"] & ~flags["negated"] & ~flags["open"] & ~itself]]
-    listed = [
-        (phrase, facts.said.texts[phrase], count, phrase in denials)
-        for phrase, count in _phrase_counts(facts, about)
-        if count >= minimum
+    denies = said.negated[about]
+    negated = own[facts.negated[own]]
+    denied = use[denies & ~itself]
+    forms = denies & itself
+    forms_own = forms & said.own[about]
+    told = said.predicate[about] & ~denies & ~said.open[about] & ~itself
+    short = said.short[said.phrase[about]]
+    phrases = facts.counts(use, said.phrase[about], said.texts)
+    denials = dict.fromkeys((said.texts[phrase] for phrase in said.phrase[about[denies]].tolist()), 1)
+    every = facts.of_word(code)
+    pos = facts.used["pos"]
+    found = {
+        "all": [("", facts.people(own), len(own))],
+        "pos": facts.counts(every, pos.cat.codes.to_numpy()[every], list(pos.cat.categories)),
+        "phrase": [(text, people, denials.get(text, 0)) for text, people, _ in phrases],
+        "negated": [("", facts.people(negated), 0)],
+        "form": facts.counts(use[forms], short[forms], said.short_texts),
+        "form_own": facts.counts(use[forms_own], short[forms_own], said.short_texts),
+        "denied": [("", facts.people(denied), 0)],
+        "denied_form": facts.counts(denied, short[denies & ~itself], said.short_texts),
+        "no": [("", facts.people(np.concatenate([negated, denied])), 0)],
+        "told": [("", facts.people(use[told]), 0)],
+        "plain": [("", facts.people(own[~facts.negated[own]]), 0)],
+    }
+    if facts.unit == "word":
+        kinds, names = facts.compound[own], facts.compounds
+        longer = kinds != facts.compound_codes.get(facts.names[code], -1)
+        found["compound"] = facts.counts(own[longer], kinds[longer], names)
+        found["inside"] = [("", facts.people(own[longer]), 0)]
+    return found
+
+
+def _bodies(facts: _Facts) -> list[_Row]:
+    """Return the rows of all compounds: by how many respondents, and of which words they are."""
+    words = facts.corpus.counted["word"]
+    names, codes = list(words.cat.categories), words.cat.codes.to_numpy().tolist()
+    first, last = facts.used["first"].tolist(), facts.used["last"].tolist()
+    runs: dict[tuple[int, tuple[int, ...]], int] = {}
+    for word, start, end in zip(facts.word.tolist(), first, last, strict=True):
+        key = (word, tuple(codes[start : end + 1]))
+        runs[key] = runs.get(key, 0) + 1
+    rows: list[_Row] = [
+        (facts.names[word], "body", _BETWEEN.join(names[code] for code in run), 0, times)
+        for (word, run), times in runs.items()
     ]
-    return _Found(
-        uses=own,
-        respondents=len(np.unique(people)),
+    people = distinct(facts.respondent, facts.word, len(facts.names)).tolist()
+    rows.extend((facts.names[word], "written", "", people[word], 0) for word in {word for word, _ in runs})
+    return rows
+
+
+def _beside(facts: _Facts, given: Asked, alone: Sequence[str]) -> pd.DataFrame:
+    sentence_of, _ = sentences(facts.corpus)
+    order = sentence_of[facts.used["first"].to_numpy()]
+    rows: list[_Row] = []
+    for name in alone:
+        code, own = facts.meant(name, apart=given[name])
+        near_own = np.unique(order[own])
+        first, last = np.searchsorted(order, near_own), np.searchsorted(order, near_own, side="right")
+        near = spread(first, last - first)
+        near = near[facts.word[near] != code]
+        rows.extend((name, "beside", *count) for count in facts.counts(near, facts.word[near], facts.names))
+    return merge(_rows(rows), _rows([]))
+
+
+def _rows(rows: Sequence[_Row]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS])
+    return table.astype({**dict.fromkeys(_KEYS, "str"), **dict.fromkeys(_SUMS, "int64")})
+
+
+def _found(
+    counted: Mapping[str, Sequence[tuple[str, int, int]]], holding: list[tuple[str, int]], minimum: int
+) -> Found:
+    def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
+        pairs = [(text, people) for text, people, _ in counted.get(part, ()) if people >= least]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def one(part: str) -> int:
+        return sum(people for _, people, _ in counted.get(part, ()))
+
+    pos = min(counted["pos"], key=lambda count: (-count[2], count[0]))[0]
+    is_predicate = pos in ("verb", "adjective")
+    denials = {text for text, _, times in counted.get("phrase", ()) if times}
+    phrases = [(text, count, text in denials) for text, count in listed("phrase", minimum)]
+    compounds = [pair for pair in (holding or listed("compound")) if pair[1] >= minimum]
+    return Found(
+        respondents=one("all"),
         compounds=compounds,
-        in_compounds=in_compounds,
-        phrases=listed,
-        facts=about,
-        negated=len(np.unique(negated_people)),
-        negated_forms=_texts(facts, forms),
-        denied=facts.count(denied),
-        denied_forms=_texts(facts, denied),
-        no=len(np.union1d(negated_people, facts.respondent[facts.fact_use[denied]])),
-        yes=len(np.unique(yes)),
-        beside=[] if compounds or listed else facts.beside(code, own, minimum),
+        in_compounds=one("inside"),
+        phrases=phrases,
+        negated=one("negated"),
+        # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
+        negated_forms=_telling(listed("form_own" if is_predicate else "form")),
+        denied=one("denied"),
+        denied_forms=_telling(listed("denied_form")),
+        no=one("no"),
+        yes=one("plain" if is_predicate else "told"),
+        beside=[] if compounds or phrases else listed("beside", minimum)[:3],
     )
 
 
-def _compounds(facts: _Facts, code: int, own: IntArray, minimum: int) -> tuple[list[tuple[str, int]], int]:
-    """Return the compounds that hold a word with their respondents, and the respondents of any of them."""
-    if facts.unit == "compound":
-        return [(text, count) for text, count in facts.holding(code) if count >= minimum], 0
-    name = facts.names[code] if code >= 0 else ""
-    kinds, which = np.unique(facts.compound[own], return_inverse=True)
-    counts = distinct(facts.respondent[own], which, len(kinds))
-    texts = [facts.compounds[kind] for kind in kinds.tolist()]
-    longer = np.array([text != name for text in texts], dtype=bool)
-    pairs = zip(texts, counts.tolist(), longer.tolist(), strict=True)
-    listed = [(text, count) for text, count, holds in pairs if holds and count >= minimum]
-    inside = own[longer[which]]
-    return sorted(listed, key=lambda pair: (-pair[1], pair[0])), len(np.unique(facts.respondent[inside]))
+def _telling(forms: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the forms that say more: 自分が宣言していない says no more of 宣言 than 宣言していない."""
+    texts = [text for text, _ in forms]
+    return [(text, n) for text, n in forms if not any(text != o and text.endswith(o) for o in texts)]
 
 
-def _phrase_counts(facts: _Facts, about: IntArray) -> list[tuple[int, int]]:
-    """Return phrases and their respondents, most first, then in code point order."""
-    kinds, which = np.unique(facts.fact_phrase[about], return_inverse=True)
-    counts = distinct(facts.respondent[facts.fact_use[about]], which, len(kinds)).tolist()
-    # Phrases are numbered in code point order of their texts.
-    return sorted(zip(kinds.tolist(), counts, strict=True), key=lambda pair: (-pair[1], pair[0]))
+def _holding(
+    counted: Mapping[str, Mapping[str, Sequence[tuple[str, int, int]]]],
+) -> dict[str, list[tuple[str, int]]]:
+    """Return compound -> the longer ones that have all its words in a row, with their respondents.
+
+    A compound that is made of words in several ways is taken as most often made.
+    """
+    bodies: dict[str, tuple[str, ...]] = {}
+    people: dict[str, int] = {}
+    for name, parts in counted.items():
+        if "body" in parts:
+            run = min(parts["body"], key=lambda count: (-count[2], count[0]))[0]
+            bodies[name] = tuple(run.split(_BETWEEN))
+            people[name] = sum(count for _, count, _ in parts["written"])
+    named: dict[tuple[str, ...], list[str]] = {}
+    for name, body in bodies.items():
+        named.setdefault(body, []).append(name)
+    holds: dict[str, list[tuple[str, int]]] = {}
+    for name, body in bodies.items():
+        sizes = range(1, len(body))
+        for part in {body[start : start + size] for size in sizes for start in range(len(body) - size + 1)}:
+            for held in named.get(part, ()):
+                holds.setdefault(held, []).append((name, people[name]))
+    return {name: sorted(found, key=lambda pair: (-pair[1], pair[0])) for name, found in holds.items()}
 
 
-def _texts(facts: _Facts, about: IntArray) -> list[tuple[str, int]]:
-    """Return phrases and their respondents; 〜店がない with 店がない."""
-    kinds = facts.short_phrase[facts.fact_phrase[about]]
-    which, place = np.unique(kinds, return_inverse=True)
-    counts = distinct(facts.respondent[facts.fact_use[about]], place, len(which)).tolist()
-    texts = [facts.short_texts[kind] for kind in which.tolist()]
-    found = sorted(zip(texts, counts, strict=True), key=lambda pair: (-pair[1], pair[0]))
-    # 自分が宣言していない says no more of 宣言 than 宣言していない.
-    return [(text, n) for text, n in found if not any(text != o and text.endswith(o) for o in texts)]
-
-
-# ---------------------------------------------------------------------------------------- quotes
-
-
-@dataclass(frozen=True)
-class _Quote:
-    text: str
-    answer: int
-    respondent: str
-    words: frozenset[int]
-    order: tuple[object, ...]  # the smallest is the best
-
-
-def _quotes(
-    facts: _Facts, found: _Found, most: int, *, shortest: int, longest: int
-) -> list[tuple[str, int, int, str]]:
-    """Return quotes that differ from one another: of the most frequent phrases first, then of any use."""
-    chosen: list[_Quote] = []
-    if not most or not len(found.uses):
-        return []
-    phrase_of = facts.fact_phrase[found.facts]
-    listed = [phrase for phrase, *_ in found.phrases[: 2 * most]]
-    hits: dict[int, set[int]] = {}
-    for phrase in listed:
-        for use in facts.fact_use[found.facts[phrase_of == phrase]].tolist():
-            hits.setdefault(int(facts.sentence_of[facts.first[use]]), set()).add(phrase)
-    pools = [facts.fact_use[found.facts[phrase_of == phrase]] for phrase in listed]
-    made: dict[int, _Quote] = {}
-    for pool in (*pools, found.uses):
-        # One quote a sentence: another use in it would be quoted with much the same words.
-        uses_of_pool = np.unique(pool)
-        sentences = facts.sentence_of[facts.first[uses_of_pool]]
-        once = uses_of_pool[np.unique(sentences, return_index=True)[1]].tolist()
-        for use in once:
-            if use not in made:
-                made[use] = _quote(facts, use, hits, shortest=shortest, longest=longest)
-        for quote in sorted((made[use] for use in once), key=lambda quote: quote.order):
-            if len(chosen) == most:
-                break
-            if all(_differ(quote, other) for other in chosen):
-                chosen.append(quote)
-                if pool is not found.uses:
-                    break
-    return [(quote.text, 1, quote.answer, quote.respondent) for quote in chosen]
-
-
-def _differ(quote: _Quote, other: _Quote) -> bool:
-    if quote.respondent == other.respondent:
-        return False
-    together = len(quote.words | other.words)
-    return len(quote.words & other.words) <= _ALIKE * together
-
-
-def _quote(facts: _Facts, use: int, hits: dict[int, set[int]], *, shortest: int, longest: int) -> _Quote:
-    token = int(facts.first[use])
-    answer = int(facts.answer[token])
-    text = facts.texts[answer]
-    sentence = int(facts.sentence_of[token])
-    rows = slice(*[*facts.begins[sentence : sentence + 2].tolist(), len(facts.answer)][:2])
-    whole = text.strip()
-    is_cut = False
-    if len(whole) <= longest and "\n" not in whole and "\r" not in whole:
-        quoted = whole
-        rows = facts.rows_of[answer]
-    else:
-        start, end = int(facts.sentence_start[sentence]), int(facts.sentence_end[sentence])
-        quoted = text[start:end].strip()
-        if len(quoted) > longest:
-            around = slice(max(rows.start, token - longest), min(rows.stop, token + longest))
-            spots = [*facts.start[around].tolist(), *facts.end[around].tolist()]
-            word = (int(facts.start[token]), int(facts.end[facts.last[use]]))
-            quoted = _cut(text, (start, end), word, spots, longest)
-            is_cut = True
-    fits = shortest <= len(quoted) <= longest
-    penalty = (0 if fits else 1 if 2 * len(quoted) >= shortest else 3) + is_cut
-    respondent = facts.respondents[int(facts.respondent[use])]
-    words = frozenset(code for code in facts.content_word[rows].tolist() if code >= 0)
-    middle = abs(2 * len(quoted) - shortest - longest)
-    order = (penalty, -len(hits.get(sentence, ())), middle, quoted, respondent, answer)
-    return _Quote(quoted, answer, respondent, words, order)
-
-
-def _cut(
-    text: str, sentence: tuple[int, int], word: tuple[int, int], spots: Sequence[int], longest: int
-) -> str:
-    """Return the part of a long sentence around a word, cut at commas, or else at the ``spots``."""
-    (start, end), (first, last) = sentence, word
-    room = longest - 2 * len(_CUT)
-    near, far = max(start, last - room), min(end, first + room)  # a sentence may be a million letters
-    pauses = [place + 1 for place in range(near, far) if text[place] in _PAUSES]
-    borders = sorted({*([start] if near == start else []), *pauses, *([end] if far == end else [])})
-    left = max([border for border in borders if border <= first], default=near)
-    right = min([border for border in borders if border >= last], default=far)
-    if right - left > room or left not in borders or right not in borders:
-        right = max([spot for spot in spots if last <= spot <= min(right, first + room)], default=last)
-        left = min([spot for spot in spots if max(left, right - room) <= spot <= first], default=first)
-    else:
-        for border in sorted(border for border in borders if border > right):
-            if border - left <= room:
-                right = border
-        for border in sorted((border for border in borders if border < left), reverse=True):
-            if right - border <= room:
-                left = border
-    quoted = text[left:right].strip()
-    if right < end:
-        quoted = quoted.rstrip(_PAUSES) + _CUT
-    return (_CUT if left > start else "") + quoted
-
-
-# ----------------------------------------------------------------------------------------- notes
-
-
-class _Writer:
-    """Words what was counted; the sentences are in textmine.labels under draft."""
-
-    def __init__(self, lang: Lang, unit: str | None) -> None:
-        self.lang = lang
-        self.given = unit
-
-    def say(self, key: str, **values: object) -> str:
-        return label(f"draft.{key}", self.lang, **values)
-
-    def people(self, count: int) -> str:
-        """Return a number of respondents, with its unit only in Japanese: 12人, 12."""
-        unit = "" if self.lang == "en" else self.given or self.say("unit")
-        return self.say("people", count=f"{count:,}", unit=unit)
-
-    def total(self, count: int) -> str:
-        """Return a number of respondents with its unit in any language: 12人, 12 respondents."""
-        unit = self.given or self.say("unit" if count != 1 else "unit_one")
-        return self.say("total", count=f"{count:,}", unit=unit)
-
-    def listed(self, pairs: Sequence[tuple[str, int]]) -> str:
-        """Return 「個人情報」（12人）、「情報漏洩」（8人）."""
-        parts = [self.say("counted", text=text, people=self.people(count)) for text, count in pairs]
-        return label("note.separator", self.lang).join(parts)
-
-    def named(self, pairs: Sequence[tuple[str, int]]) -> str:
-        """Return 「感じられない」「わからない」."""
-        return self.say("between").join(self.say("quoted", text=text) for text, _ in pairs)
-
-    def negations(self, word: str, found: _Found) -> list[tuple[str, int]]:
-        """Return what is negated, and by how many respondents."""
-        rows = []
-        if found.negated:
-            rows.append((self._forms(found.negated_forms) or self.say("negated", word=word), found.negated))
-        if found.denied:
-            rows.append((self._forms(found.denied_forms), found.denied))
-        return rows
-
-    def _forms(self, forms: Sequence[tuple[str, int]]) -> str:
-        text = label("note.separator", self.lang).join(form for form, _ in forms[:3])
-        return self.say("and_others", text=text) if len(forms) > 3 else text
-
-    def notes(self, found: _Found, minimum: int) -> list[str]:
-        """Return the sentences that the counts bear, what most respondents say first."""
-        if not found.respondents:
-            return []
-        no = self._no(found, minimum)
-        said: list[tuple[str, int]] = []
-        for _, text, count, denied in found.phrases:
-            named = {known.removeprefix(LEFT_OUT) for known, _ in said}
-            if not (no and denied) and text.removeprefix(LEFT_OUT) not in named:
-                said.append((text, count))
-        yes = self._said(said, found)
-        inside = self._inside(found)
-        first = [no] if found.no > found.yes else []
-        rest = [] if first else [no]
-        if found.in_compounds > _MOST * found.respondents:
-            order = [*first, inside, yes, *rest]
-        else:
-            order = [*first, yes, inside, *rest]
-        sentences = [sentence for sentence in order if sentence]
-        if sentences:
-            return sentences
-        total = self.total(found.respondents)
-        if found.beside:
-            return [self.say("beside", listed=self.listed(found.beside), total=total)]
-        return [self.say("nothing", total=total, minimum=self.people(minimum))]
-
-    def _said(self, said: Sequence[tuple[str, int]], found: _Found) -> str:
-        if not said:
-            return ""
-        total, (text, count) = found.respondents, said[0]
-        rest = said[1:3]
-        if count == total and count >= _FEW:
-            key = "phrase_all"
-        elif count >= _MOST * total and count >= _FEW:
-            key = "phrase_most" if rest else "phrase_most_only"
-        elif count < _FEW:
-            key = "phrase_few"
-        elif count < total / 10:
-            key = "phrase_varied"
-        elif not rest or count >= 2 * rest[0][1]:
-            key = "phrase_first" if rest else "phrase_first_only"
-        else:
-            key = "phrase_many"
-        return self.say(
-            key,
-            first=self.say("quoted", text=text),
-            people=self.people(count),
-            total=self.total(total),
-            rest=self.listed(rest),
-            listed=self.listed(said[:3]),
-        )
-
-    def _inside(self, found: _Found) -> str:
-        if not found.compounds:
-            return ""
-        key = "compound_one" if len(found.compounds) == 1 else "compound_some"
-        if found.in_compounds > _MOST * found.respondents:
-            key = "compound_all" if found.in_compounds == found.respondents else "compound_most"
-        return self.say(
-            key,
-            listed=self.listed(found.compounds[:3]),
-            people=self.people(found.in_compounds),
-            total=self.total(found.respondents),
-        )
-
-    def _no(self, found: _Found, minimum: int) -> str:
-        if found.no < minimum:
-            return ""
-        forms = sorted([*found.negated_forms, *found.denied_forms], key=lambda pair: (-pair[1], pair[0]))
-        values = {
-            "forms": self.named(forms[:2]),
-            "no": self.people(found.no),
-            "yes": self.people(found.yes),
-            "total": self.total(found.respondents),
-        }
-        if found.negated == found.respondents and not found.yes:
-            return self.say("no_all" if forms else "no_all_plain", **values)
-        if found.negated >= _NEAR_ALL * found.respondents:
-            return self.say("no_nearly_all" if forms else "no_nearly_all_plain", **values)
-        if found.no > found.yes:
-            return self.say("no_more" if forms else "no_more_plain", **values)
-        if found.no >= found.respondents / 10:
-            return self.say("no_some" if forms else "no_some_plain", **values)
-        return ""
+def _pools(
+    facts: _Facts,
+    given: Asked,
+    spellings: Spellings,
+    phrases: Mapping[str, Sequence[str]],
+    *,
+    quotes: int,
+    shortest: int,
+    longest: int,
+) -> Pools:
+    if not quotes:
+        return {}
+    said = _Said(facts, spellings)
+    number = {text: index for index, text in enumerate(said.texts)}
+    quoting = Quoting(facts.corpus, facts.used, shortest=shortest, longest=longest)
+    found: Pools = {}
+    for name, texts in phrases.items():
+        code, own = facts.meant(name, apart=given[name])
+        about = said.about(code, own)
+        with_phrase = [said.use[about[said.phrase[about] == number.get(text, -1)]] for text in texts]
+        for place, pool in enumerate(quoting.pools(own, with_phrase, quotes)):
+            found[name, place] = pool
+    return found

@@ -19,6 +19,7 @@ import pandas as pd
 
 from textmine.settings import Unit
 from textmine.tables.occurrences import uses
+from textmine.tables.spellings import FIRST, GA, SECOND, SURU, WITHIN, WO, Key, Spellings, Statement
 from textmine.words.corpus import COMPOUND, LINE, NEGATED, WORD, Corpus
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Morpheme, dictionary
@@ -26,8 +27,7 @@ from textmine.words.mecab import Morpheme, dictionary
 IntArray = npt.NDArray[np.int64]
 
 # The few words of grammar that are written out, or that are told apart by more than their class.
-GA, WO, NO, WA, MO, NI, DE, SURU, NAI = "が", "を", "の", "は", "も", "に", "で", "する", "ない"
-LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
+MO, NI, DE, NAI = "も", "に", "で", "ない"
 _FAR = frozenset({"から", "まで"})  # cases that the grammar has no class for
 _BEING_HELPERS = frozenset({"いる", "居る", "おる"})
 _FADED = _BEING_HELPERS | {
@@ -109,15 +109,6 @@ _NOUNS = {
 }
 
 
-class Key(NamedTuple):
-    """What the ways to write one predicate have in common."""
-
-    kind: str  # verb, exist, adjective, none, being or doing
-    head: int  # the word
-    kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
-    negated: bool
-
-
 class Predicate(NamedTuple):
     """A predicate as it stands somewhere."""
 
@@ -142,6 +133,34 @@ class Phrases:
     facts: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Statements:
+    """What is said in a corpus.
+
+    Attributes:
+        times: how often each different thing is said; 0 for what is counted elsewhere (意識向上).
+        facts: as those of :class:`Phrases`, but for ``statement`` (index into ``times``) and ``owner`` (which
+            of its words the use is) in place of ``phrase``.
+    """
+
+    times: Mapping[Statement, int]
+    facts: pd.DataFrame
+
+    def phrases(self, spellings: Spellings) -> Phrases:
+        """Return the phrases that these are."""
+        facts = self.facts
+        said = list(self.times)
+        of_owner = [[spellings.of(each, owner) for each in said] for owner in (FIRST, SECOND, WITHIN)]
+        ordered = sorted({text for texts in of_owner for text in texts if text})
+        number = {text: index for index, text in enumerate(ordered)} | {"": -1}
+        codes = np.array([[number[text] for text in texts] for texts in of_owner], dtype=np.int64)
+        phrase = codes[facts["owner"].to_numpy(), facts["statement"].to_numpy()]
+        shown = phrase >= 0
+        table = facts.loc[shown, ["use", *_Flags._fields]].reset_index(drop=True)
+        table.insert(1, "phrase", phrase[shown])
+        return Phrases(tuple(ordered), table)
+
+
 def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
     """Return the phrases of a corpus: with words, or with compound nouns, as the nouns.
 
@@ -153,12 +172,8 @@ def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
     >>> phrases(tokenize(Survey(pd.DataFrame(rows, columns=columns))), unit="word").texts
     ('効果は感じられない', '意識が高まる', '社員の意識')
     """
-    if not len(corpus.ids):
-        return Phrases((), _facts([]))
-    text = _Text(corpus, unit)
-    found = _predicates(text)
-    rows = _pairs(text, found)
-    return _named(text, found, rows)
+    said = statements(corpus, unit=unit)
+    return said.phrases(Spellings(said.times))
 
 
 class _Text:
@@ -367,11 +382,11 @@ def _predicate(text: _Text, kind: str, first: int, last: int, ahead: Sequence[in
     negated = any(piece.key == "neg" for piece in pieces)
     kept = tuple(piece.key for piece in pieces[1:] if piece.key)
     if kind == "none" or (own in ("aru",) and kept == ("neg",)):
-        key = Key("none", -1, ("neg",), True)
+        key = Key("none", "", ("neg",), True)
         shown = NAI
     else:
         known_kind = {"become": "adjective", "turning": "being", "being_not": "being", "done": "doing"}
-        key = Key(known_kind.get(kind, kind), text.name[first], kept, negated)
+        key = Key(known_kind.get(kind, kind), name, kept, negated)
         shown = _joined(pieces) if kept else name + (SURU if key.kind == "doing" else "")
         if key.kind in ("verb", "adjective", "doing", "being") and negated != text.negated[first]:
             return None  # 行かなければならない, もらえませんか; or a negation that is not understood
@@ -398,7 +413,8 @@ def _koto(text: _Text, first: int, morphemes: Sequence[Morpheme], size: int) -> 
     able = names[end] == "dekiru"
     written = "".join(m.surface for m in morphemes[:end])
     shown = written + (morphemes[end].base[:-1] if able else "") + NAI
-    return Predicate(Key("verb", text.name[first], (past, "dekiru" if able else "", "neg"), True), shown)
+    kept = (past, "dekiru" if able else "", "neg")
+    return Predicate(Key("verb", text.names[text.name[first]], kept, True), shown)
 
 
 @dataclass
@@ -618,7 +634,67 @@ def _fits(text: _Text, noun: int, case: str, other: int, predicate: Predicate) -
     return True
 
 
-# ----------------------------------------------------------------------------------------- names
+# ------------------------------------------------------------------------------------ statements
+
+
+def statements(corpus: Corpus, *, unit: Unit) -> Statements:
+    """Return what is said in a corpus, as it stands there."""
+    if not len(corpus.ids):
+        return Statements({}, _table([]))
+    text = _Text(corpus, unit)
+    found = _predicates(text)
+    times: dict[Statement, int] = {}
+    number: dict[Statement, int] = {}
+    rows: list[tuple[object, ...]] = []
+
+    def add(
+        said: Statement, owners: Iterable[tuple[int, int]], flags: _Flags, *, counts: bool = True
+    ) -> None:
+        code = number.setdefault(said, len(number))
+        if counts:
+            times[said] = times.get(said, 0) + 1
+        rows.extend((use, code, owner, *flags) for owner, use in owners if use >= 0)
+
+    for unit_at, here in found.items():
+        use, key = text.use[unit_at], here.key
+        add(Statement("predicate", key=key, text=here.text), (), _Flags())
+        if use >= 0 and key.kept and "if" not in key.kept:
+            flags = _Flags(True, key.negated, _is_open(key), True)
+            add(Statement("form", key=key), [(FIRST, use)], flags)
+    for pair in _pairs(text, found):
+        noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+        owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
+        if pair.kind == "of":
+            before = text.before_verbal(pair.other)
+            within = text.names[before[0]] if before else ""
+            if before:
+                owners.append((WITHIN, before[1]))
+            add(Statement("of", noun, pair.case, other, within), owners, _Flags())
+        elif pair.kind == "before":
+            between = "" if pair.other + 1 == pair.noun else _surface(text, pair.other + 1)
+            key = Key("being" if between else "adjective", other, (), False)
+            add(Statement("before", noun, key=key, text=other + between + noun), owners, _Flags(True))
+        else:
+            key = found[pair.other].key
+            able = text.class_at(pair.other) == "dekiru" and key.kind == "exist"
+            told = key.kind in ("none", "exist", "adjective", "being") and text.is_described(pair.noun)
+            said = Statement(
+                "case",
+                noun,
+                pair.case,
+                key=key,
+                described=told,
+                able=able and text.class_at(pair.noun) in text.groups["verbal"],
+            )
+            add(said, owners, _Flags(True, key.negated, _is_open(key)))
+    if unit == "word":
+        for unit_at, (first, last) in enumerate(zip(text.first, text.last, strict=True)):
+            before = text.before_verbal(unit_at) if first < last else None
+            if before:
+                said = Statement("compound", text.names[before[0]], other=text.names[text.name[unit_at]])
+                # It is no spelling of its own, so it does not count.
+                add(said, [(FIRST, before[1]), (SECOND, text.use[unit_at])], _Flags(), counts=False)
+    return Statements({said: times.get(said, 0) for said in number}, _table(rows))
 
 
 class _Flags(NamedTuple):
@@ -628,131 +704,11 @@ class _Flags(NamedTuple):
     own: bool = False
 
 
-_Row = tuple[int, tuple[object, ...], _Flags]  # use, key of the phrase
-
-
-def _named(text: _Text, found: Mapping[int, Predicate], pairs: Sequence[_Pair]) -> Phrases:
-    """Return the phrases: what is one phrase has one key, shown in its most frequent spelling."""
-    said: dict[Key, dict[str, int]] = {}
-    for predicate in found.values():
-        spellings = said.setdefault(predicate.key, {})
-        spellings[predicate.text] = spellings.get(predicate.text, 0) + 1
-    spelled = {key: _most(spellings) for key, spellings in said.items()}
-    cases = _cases(text, found, pairs)
-    attested: dict[tuple[int, int], int] = {}
-    for pair in pairs:
-        if pair.kind == "of" and text.before_verbal(pair.other) is None:
-            names = (text.name[pair.noun], text.name[pair.other])
-            attested[names] = attested.get(names, 0) + 1
-
-    texts: dict[tuple[object, ...], dict[str, int]] = {}
-    rows: list[_Row] = []
-
-    def add(key: tuple[object, ...], written: str, owners: Sequence[int], flags: _Flags) -> None:
-        spellings = texts.setdefault(key, {})
-        if written:
-            spellings[written] = spellings.get(written, 0) + 1
-        rows.extend((use, key, flags) for use in owners if use >= 0)
-
-    for unit, said_here in found.items():
-        use = text.use[unit]
-        key = said_here.key
-        if use >= 0 and key.kept and "if" not in key.kept:
-            add(("form", key), spelled[key], [use], _Flags(True, key.negated, _is_open(key), True))
-    for pair in pairs:
-        noun = text.names[text.name[pair.noun]]
-        owners = [text.use[pair.noun], text.use[pair.other]]
-        second = text.name[pair.other]
-        if pair.kind == "of":
-            joint = pair.case
-            before = text.before_verbal(pair.other)
-            if before is not None:
-                # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
-                first = text.name[pair.noun]
-                if attested.get((first, before[0]), 0) > attested.get((first, second), 0):
-                    second, owners[1] = before
-            written = noun + joint + text.names[second]
-            add((joint, text.name[pair.noun], second), written, owners, _Flags())
-            continue
-        if pair.kind == "before":
-            name = text.names[text.name[pair.other]]
-            between = "" if pair.other + 1 == pair.noun else _surface(text, pair.other + 1)
-            kind = "being" if between else "adjective"
-            key = Key(kind, second, (), False)
-            add((text.name[pair.noun], GA, key, ""), name + between + noun, owners, _Flags(True))
-            continue
-        predicate = found[pair.other]
-        key = predicate.key
-        case = pair.case or cases[text.name[pair.noun], key]
-        flags = _Flags(True, key.negated, _is_open(key))
-        able = text.class_at(pair.other) == "dekiru" and key.kind == "exist"
-        if able and case in (GA, WO) and text.class_at(pair.noun) in text.groups["verbal"]:
-            # 食事ができない and 食事できない
-            able_key = Key("doing", text.name[pair.noun], ("dekiru", *key.kept), key.negated)
-            add(("form", able_key), noun + case + spelled[key], owners[:1], flags)
-        elif key.kind == "doing" and not key.kept and case in (GA, WO):
-            # 意識の向上 and 意識が向上する are one thing said.
-            add((NO, text.name[pair.noun], key.head), noun + case + spelled[key], owners, flags)
-        else:
-            told = key.kind in ("none", "exist", "adjective", "being") and text.is_described(pair.noun)
-            left_out = LEFT_OUT if told else ""
-            written = left_out + noun + case + spelled[key]
-            add((text.name[pair.noun], case, key, left_out), written, owners, flags)
-    if text.unit == "word":
-        _add_compounds(text, texts, rows)
-
-    # Of equally frequent ones 意識の向上 reads better than 意識が向上する.
-    shown = {
-        key: min(spellings, key=lambda name: (-spellings[name], key[0] == NO and NO not in name, name))
-        for key, spellings in texts.items()
-    }
-    ordered = sorted(set(shown.values()))
-    number = {name: index for index, name in enumerate(ordered)}
-    facts = [(use, number[shown[key]], *flags) for use, key, flags in rows]
-    return Phrases(tuple(ordered), _facts(facts))
-
-
-def _facts(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["use", "phrase", *_Flags._fields])
-    return table.astype({"use": "int64", "phrase": "int64", **dict.fromkeys(_Flags._fields, "bool")})
+def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["use", "statement", "owner", *_Flags._fields])
+    kinds = dict.fromkeys(("use", "statement", "owner"), "int64")
+    return table.astype({**kinds, **dict.fromkeys(_Flags._fields, "bool")})
 
 
 def _is_open(key: Key) -> bool:
     return any(part in ("if", "should", "seem", "たい", "欲しい", "ほしい") for part in key.kept)
-
-
-def _cases(text: _Text, found: Mapping[int, Predicate], pairs: Sequence[_Pair]) -> dict[tuple[int, Key], str]:
-    """Return the case that は, も or nothing stands for, by noun and predicate.
-
-    It is the case that the same noun and predicate are most often written with; else が where nothing but
-    が can be meant, else は.
-    """
-    written: dict[tuple[int, Key], dict[str, int]] = {}
-    for pair in pairs:
-        if pair.kind == "case":
-            cases = written.setdefault((text.name[pair.noun], found[pair.other].key), {})
-            if pair.case in (GA, WO):
-                cases[pair.case] = cases.get(pair.case, 0) + 1
-    return {
-        pair: _most(cases) if cases else GA if pair[1].kind not in ("verb", "doing") else WA
-        for pair, cases in written.items()
-    }
-
-
-def _add_compounds(
-    text: _Text,
-    texts: Mapping[tuple[object, ...], object],
-    rows: list[_Row],
-) -> None:
-    """Add 意識向上 to the phrase 意識の向上, where there is one."""
-    for unit, (first, last) in enumerate(zip(text.first, text.last, strict=True)):
-        before = text.before_verbal(unit) if first < last else None
-        key = (NO, before[0], text.name[unit]) if before else ()
-        if before and key in texts:
-            owners = (before[1], text.use[unit])
-            rows.extend((use, key, _Flags()) for use in owners if use >= 0)
-
-
-def _most(spellings: Mapping[str, int]) -> str:
-    """Return the most frequent spelling; of equal ones the first in code point order."""
-    return min(spellings, key=lambda text: (-spellings[text], text))

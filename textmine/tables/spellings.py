@@ -1,0 +1,164 @@
+"""How each phrase is shown: what can be written in several ways is shown as most often written.
+
+That is decided from how often each thing is said in the whole survey. The numbers add up, so they may be
+counted in parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+# The few words of grammar that are written out.
+GA, WO, NO, WA, SURU = "が", "を", "の", "は", "する"
+LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
+
+
+class Key(NamedTuple):
+    """What the ways to write one predicate have in common."""
+
+    kind: str  # verb, exist, adjective, none, being or doing
+    head: str  # the word; "" where ない stands alone
+    kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
+    negated: bool
+
+
+class Statement(NamedTuple):
+    """One thing said, without where it stands: all that tells how it may be shown.
+
+    ``kind`` is
+
+    - predicate: a predicate ``key``, written as ``text``;
+    - form: a predicate ``key`` whose own form says something (感じられない);
+    - case: ``noun`` with its case ``joint`` ("" where a topic or nothing stands) and its predicate ``key``;
+    - before: ``noun`` with the adjective ``key`` before it, together written as ``text``;
+    - of: ``noun`` with の or the like as ``joint`` and the noun ``other``; ``within`` is the word before the
+      last of 意識向上, "" where there is none;
+    - compound: 意識向上, ``noun`` being its word before the last and ``other`` its last.
+    """
+
+    kind: str
+    noun: str = ""
+    joint: str = ""
+    other: str = ""
+    within: str = ""
+    key: Key | None = None
+    text: str = ""
+    described: bool = False  # a clause before the noun tells which it is
+    able: bool = False  # 食事ができない
+
+
+# Whose a statement is: the noun's, the predicate's or other noun's, or that of the word ``within``.
+FIRST, SECOND, WITHIN = 0, 1, 2
+_Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
+_OF = ("of", NO)
+
+
+class Spellings:
+    """The phrase that each statement is shown as."""
+
+    def __init__(self, times: Mapping[Statement, int], words: Collection[str] | None = None) -> None:
+        """Decide from ``times``, how often each was said; only what is about ``words`` is kept, if given.
+
+        Of statements that are not about ``words`` (:func:`concerns`) it needs predicates and "of" only.
+        """
+        written: dict[Key, dict[str, int]] = {}
+        cases: dict[tuple[str, Key], dict[str, int]] = {}
+        joined: dict[tuple[str, str], int] = {}
+        for each, count in times.items():
+            if each.kind == "predicate" and each.key:
+                _count(written.setdefault(each.key, {}), each.text, count)
+            elif each.kind == "case" and each.key and each.joint in (GA, WO):
+                _count(cases.setdefault((each.noun, each.key), {}), each.joint, count)
+            elif each.kind == "of" and not each.within:
+                joined[each.noun, each.other] = joined.get((each.noun, each.other), 0) + count
+        self._predicates = {key: _most(texts) for key, texts in written.items()}
+        self._cases = {pair: _most(found) for pair, found in cases.items()}
+        self._joined = joined
+
+        phrases: dict[_Phrase, dict[str, int]] = {}
+        said: dict[tuple[Statement, int], _Phrase] = {}
+        for each, count in times.items():
+            phrase, text, owners = self._phrase(each)
+            if not text:
+                continue
+            _count(phrases.setdefault(phrase, {}), text, count)
+            if words is None or concerns(each, words):
+                said.update(((each, owner), phrase) for owner in owners)
+        # Of equally frequent ones 意識の向上 reads better than 意識が向上する.
+        shown = {
+            phrase: min(texts, key=lambda name: (-texts[name], phrase[:2] == _OF and NO not in name, name))
+            for phrase, texts in phrases.items()
+        }
+        self._shown = {said_by: shown[phrase] for said_by, phrase in said.items()}
+        self._compounds = {
+            (str(phrase[2]), str(phrase[3])): text
+            for phrase, text in shown.items()
+            if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
+        }
+        # What was only needed to decide is not sent to those who count.
+        del self._predicates, self._cases, self._joined
+
+    def of(self, statement: Statement, owner: int) -> str:
+        """Return the phrase that a statement is for one of its words; "" if it is none."""
+        if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
+            return self._compounds.get((statement.noun, statement.other), "")
+        return self._shown.get((statement, owner), "")
+
+    def _phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
+        """Return what phrase a statement is, how it is written here, and whose it is."""
+        both = (FIRST, SECOND)
+        if each.kind == "of":
+            other, owners = each.other, both
+            if each.within and self._joined.get((each.noun, each.within), 0) > self._joined.get(
+                (each.noun, each.other), 0
+            ):
+                # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
+                other, owners = each.within, (FIRST, WITHIN)
+            return ("of", each.joint, each.noun, other), each.noun + each.joint + other, owners
+        key = each.key
+        if key is None or each.kind == "predicate":
+            return (), "", ()
+        if each.kind == "form":
+            return ("form", key), self._predicates[key], (FIRST,)
+        if each.kind == "before":
+            return ("case", each.noun, GA, key, ""), each.text, both
+        case = each.joint or self._cases.get((each.noun, key)) or _implied(key)
+        written = each.noun + case + self._predicates[key]
+        if each.able and case in (GA, WO):
+            # 食事ができない and 食事できない
+            able = Key("doing", each.noun, ("dekiru", *key.kept), key.negated)
+            return ("form", able), written, (FIRST,)
+        if key.kind == "doing" and not key.kept and case in (GA, WO):
+            # 意識の向上 and 意識が向上する are one thing said.
+            return ("of", NO, each.noun, key.head), written, both
+        left_out = LEFT_OUT if each.described else ""
+        return ("case", each.noun, case, key, left_out), left_out + written, both
+
+
+def concerns(statement: Statement, words: Collection[str]) -> bool:
+    """Return whether a statement is about any of some words."""
+    key = statement.key
+    return (
+        statement.noun in words
+        or statement.other in words
+        or statement.within in words
+        or (key is not None and key.head in words)
+    )
+
+
+def _implied(key: Key) -> str:
+    """Return the case that は, も or nothing stands for, where the noun is written with neither が nor を.
+
+    が where nothing else can be meant, else は.
+    """
+    return GA if key.kind not in ("verb", "doing") else WA
+
+
+def _count(times: dict[str, int], text: str, count: int) -> None:
+    times[text] = times.get(text, 0) + count
+
+
+def _most(spellings: Mapping[str, int]) -> str:
+    """Return the most frequent spelling; of equal ones the first in code point order."""
+    return min(spellings, key=lambda text: (-spellings[text], text))
