@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
+import pandas as pd
 import pytest
 
 import textmine
@@ -26,6 +27,7 @@ COMMANDS = sorted(program.commands)
 ABOUT = {
     "files",
     "word",
+    "words",
     "kind",
     "out",
     "force",
@@ -441,6 +443,30 @@ def test_kwic_shows_the_context(run: Run, survey: Path) -> None:
     done = run("kwic", survey, "意識")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("回高まった") == 8
+
+
+def test_evidence_of_the_words_asked_for(run: Run, tmp_path: Path) -> None:
+    """As the library has it, with the settings of the command; else of the first words of the table."""
+    asked = ("--question", "宣言による効果", "--lang", "ja", "--out", "evidence.csv")
+    done = run("evidence", resources.sample(), *asked, "--word", "意識", "--word", "効果", "--quotes", "1")
+    assert done.returncode == 0, done.stderr
+    table = pd.read_csv(tmp_path / "evidence.csv")
+    assert list(table["word"].unique()) == ["意識", "効果"]
+    assert (table["aspect"] == "quote").sum() == 2
+    corpus = textmine.tokenize(textmine.read_survey(resources.sample(), questions=["宣言による効果"]))
+    expected = textmine.evidence(corpus, ["意識", "効果"], quotes=1)
+    assert table["text"].tolist() == expected["text"].tolist()
+    assert table["respondents"].tolist() == expected["respondents"].tolist()
+    for text in expected["text"]:
+        assert text in done.stdout
+    done = run("evidence", resources.sample(), *asked, "--top", "3")
+    assert done.returncode == 0, done.stderr
+    first = textmine.keywords(corpus)["word"].head(3).tolist()
+    assert list(pd.read_csv(tmp_path / "evidence.csv")["word"].unique()) == first
+
+
+def test_evidence_of_a_word_that_nobody_wrote(run: Run, survey: Path) -> None:
+    assert "麒麟" in one_sentence(run("evidence", survey, "--word", "麒麟", "--word", "意識"))
 
 
 def test_a_word_that_nobody_wrote(run: Run, survey: Path) -> None:

@@ -367,6 +367,12 @@ JAPANESE |= {
     "List the words of each free-text question with the number of respondents who wrote them.": (
         "自由記述の設問ごとに、語と、それを書いた回答者の人数を並べます。"
     ),
+    "Show what stands behind each keyword: longer words, phrases, negation, quotes, and drafted sentences.": (
+        "語ごとに、それを含む複合語、言い回し、否定、引用、下書きの文を示します。"
+    ),
+    "Without --word those are the first words of the keyword table.": (
+        "--word がなければ、語の表の上位の語について示します。"
+    ),
     "Show a word or phrase wherever it stands in the answers, with what is written left and right of it.": (
         "語や言い回しが使われている箇所を、前後の文脈とともに並べます。"
     ),
@@ -397,6 +403,9 @@ JAPANESE |= {
         "「感じられない」を「感じる」と合わせて数えるか分けるか"
     ),
     "How many words to show.": "表示する語の数",
+    "A word to explain; may be given more than once.": "根拠を見る語。複数指定できます。",
+    "How many answers to quote per word.": "語ごとに引用する回答の数",
+    "no answer holds {words}": "{words} を含む回答がありません",
     "How many words to draw.": "描く語の数",
     "Width of the picture in pixels.": "画像の幅（画素）",
     "Height of the picture in pixels.": "画像の高さ（画素）",

@@ -17,12 +17,13 @@ from distributed import LocalCluster
 import textmine as tm
 from textmine.inputs import parts as module
 from textmine.reports.tablefile import tablefile
-from textmine.settings import DEFAULTS, Settings, change
+from textmine.settings import DEFAULTS, Settings, Unit, change
 from textmine.study.parts import (
     cooccurrence_of_parts,
     counts_of_parts,
     crosstab_of_parts,
     distinctive_of_parts,
+    evidence_of_parts,
     features_of_parts,
     keywords_of_parts,
     tokenized_parts,
@@ -99,8 +100,12 @@ def tables_of_parts(settings: Settings) -> dict[str, bytes]:
     coded = change(settings, {"codes.codebook": "obstacles"})
     with tokenized_parts(settings) as parts:
         found["words"] = keywords_of_parts(parts, settings)
-        found["compounds"] = keywords_of_parts(parts, change(settings, {"keywords.unit": "compound"}))
-        found["apart"] = keywords_of_parts(parts, change(settings, {"keywords.negation": "apart"}))
+        compounds = change(settings, {"keywords.unit": "compound"})
+        found["compounds"] = keywords_of_parts(parts, compounds)
+        apart = change(settings, {"keywords.negation": "apart"})
+        found["apart"] = keywords_of_parts(parts, apart)
+        for kind, chosen in (("words", settings), ("compounds", compounds), ("apart", apart)):
+            found[f"evidence {kind}"] = evidence_of_parts(parts, found[kind], chosen)
         for kind, chosen in (("words", settings), ("codes", coded)):
             features = features_of_parts(parts, chosen)
             found[f"crosstab {kind}"], found[f"tests {kind}"] = crosstab_of_parts(parts, features, chosen)
@@ -124,6 +129,9 @@ def tables_in_memory(settings: Settings) -> dict[str, bytes]:
         "apart": tm.keywords(corpus, negation="apart"),
         "counts": tm.code_counts(tm.codes(corpus, frame), frame),
     }
+    for kind in ("words", "compounds", "apart"):
+        unit: Unit = "compound" if kind == "compounds" else "word"
+        found[f"evidence {kind}"] = tm.evidence(corpus, found[kind], unit=unit)
     for kind, table in (("words", words.head(DEFAULTS.compare.words)), ("codes", tm.codes(corpus, frame))):
         found[f"crosstab {kind}"] = tm.crosstab(corpus, table, by="年代")
         found[f"tests {kind}"] = tm.crosstab_tests(corpus, table, by="年代")
@@ -200,6 +208,57 @@ def test_a_longer_word_is_decided_from_all_parts(tmp_path: Path, monkeypatch: py
     assert "公共" not in set(table["word"])
 
 
+def test_evidence_of_files_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing says who answered: a quote has the row, the file and the number it has in memory.
+
+    Among the words are some with neither compound nor phrase, and one that no answer holds.
+    """
+    folder = tmp_path / "files"
+    folder.mkdir()
+    texts = [[text for *_, text in rows(count, seed)] for seed, count in ((1, 60), (2, 90), (3, 2))]
+    texts[1][7] = "宣言と補助金。それから自転車"
+    texts[2] = ["自転車、宣言"]
+    for number, each in enumerate(texts):
+        with (folder / f"{number}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("意見",), *((text,) for text in each)])
+    survey = tm.read_survey(folder, questions=["意見"])
+    corpus = tm.tokenize(survey)
+    words = [*tm.keywords(corpus)["word"], "宣言", "自転車", "存在しない"]
+    expected = tm.evidence(corpus, words, minimum=1)
+    assert expected["respondent"].isin(["2", "1 row 9"]).any()
+    settings = settings_of(folder, "serial", **NOBODY, **{"evidence.minimum": 1})
+    for size in (13, 50):
+        monkeypatch.setattr(module, "ROWS", size)
+        with tokenized_parts(settings) as parts:
+            pd.testing.assert_frame_equal(
+                evidence_of_parts(parts, {"意見": words}, settings)["意見"], expected
+            )
+
+
+def test_evidence_of_answers_below_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with a row for each answer: a part may lack a question, and its answers count all the same."""
+    path = tmp_path / "long.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = [
+            (who, question, text)
+            for number, (who, _, text) in enumerate(rows(240))
+            for question in ("効果", "障害")
+            if question == "効果" or number % 40 == 0
+        ]
+        csv.writer(file).writerows([("番号", "設問", "回答"), *table])
+    settings = settings_of(path, "serial", **{**NOBODY, "survey.questions": (), "survey.respondent": "番号"})
+    corpus = tm.tokenize(tm.read_survey(path, respondent="番号"))
+    assert corpus.survey.questions == ("効果", "障害")
+    monkeypatch.setattr(module, "BUCKET", 500)
+    with tokenized_parts(settings) as parts:
+        assert len(parts.numbers) > 5
+        words = keywords_of_parts(parts, settings)
+        found = evidence_of_parts(parts, words, settings)
+    for question in ("効果", "障害"):
+        expected = tm.evidence(corpus.select(question=question), words[question])
+        pd.testing.assert_frame_equal(found[question], expected)
+
+
 def test_nothing_is_left_behind(survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder of the parts is gone afterwards, also after an error."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -252,7 +311,12 @@ def test_a_real_survey_in_parts(real_surveys: Path, monkeypatch: pytest.MonkeyPa
         DEFAULTS,
         {"survey.files": (str(path),), "survey.questions": (question,), "words.executor": "serial"},
     )
-    expected = tm.keywords(tm.tokenize(whole))
+    corpus = tm.tokenize(whole)
+    expected = tm.keywords(corpus)
     with tokenized_parts(settings) as parts:
         assert len(parts.numbers) > 5
-        pd.testing.assert_frame_equal(keywords_of_parts(parts, settings)[question], expected)
+        words = keywords_of_parts(parts, settings)
+        pd.testing.assert_frame_equal(words[question], expected)
+        first = {question: expected.head(40)}
+        explained = evidence_of_parts(parts, first, settings)[question]
+    pd.testing.assert_frame_equal(explained, tm.evidence(corpus, expected.head(40)))

@@ -1,4 +1,4 @@
-"""Commands about words: keywords, kwic, wordcloud, suggest."""
+"""Commands about words: keywords, evidence, kwic, wordcloud, suggest."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ import click
 import textmine as tm
 from textmine.cli.options import COUNTING, DRAWING, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import base_lines, kind_notes, with_interval, write_tables, wrote
+from textmine.cli.shown import ROWS, base_lines, kind_notes, with_interval, write_tables, wrote
 from textmine.cli.steps import (
     corpora_of,
     corpus_of,
     keywords_of,
     settings_of,
 )
-from textmine.errors import FigureError
-from textmine.labels import name
+from textmine.errors import FigureError, WordsError
+from textmine.labels import label, name
 from textmine.terminal import progress, show
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from textmine.settings import Settings
     from textmine.tables.suggest import Kind
 
 
@@ -55,6 +58,70 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
         shown = with_interval(table.head(settings.keywords.top))
         show(shown, lang, title=question, notes=notes[question])
     write_tables(tables, out, lang, settings)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@COUNTING
+@click.option(
+    "--word", "words", metavar="WORD", multiple=True, help="A word to explain; may be given more than once."
+)
+@click.option(
+    "--quotes", "evidence__quotes", type=int, metavar="N", help="How many answers to quote per word."
+)
+@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@click.pass_obj
+def evidence(
+    lang: str, /, files: tuple[str, ...], words: tuple[str, ...], out: str | None, **options: object
+) -> None:
+    """Show what stands behind each keyword: longer words, phrases, negation, quotes, and drafted sentences.
+
+    Without --word those are the first words of the keyword table.
+
+    \b
+    Examples:
+      textmine evidence survey.xlsx --question 効果 --top 20 --out evidence.xlsx
+      textmine evidence survey.xlsx --word 意識 --word 効果
+    """
+    from textmine.study.parts import evidence_of_parts, in_parts, keywords_of_parts, tokenized_parts
+
+    settings = settings_of(files, options)
+    with progress(lang):
+        if in_parts(settings.survey.files):
+            with tokenized_parts(settings) as parts:
+                listed = keywords_of_parts(parts, settings)
+                asked = {question: _chosen(table, words, settings) for question, table in listed.items()}
+                tables = evidence_of_parts(parts, asked, settings)
+                notes = kind_notes(parts, settings, lang)
+        else:
+            corpora = corpora_of(settings)
+            tables = {
+                question: tm.evidence(
+                    corpus,
+                    _chosen(keywords_of(corpus, settings), words, settings),
+                    unit=settings.keywords.unit,
+                    lang=settings.report.lang,
+                    **settings.evidence.model_dump(),
+                )
+                for question, corpus in corpora.items()
+            }
+            notes = {question: base_lines(corpus, settings, lang) for question, corpus in corpora.items()}
+    missing = [word for word in words if not any((table["word"] == word).any() for table in tables.values())]
+    if missing:
+        raise WordsError("no answer holds {words}", words=", ".join(missing))
+    for question, table in tables.items():
+        shown = table.assign(aspect=[name(aspect, lang, group="aspect") for aspect in table["aspect"]])
+        shown = shown.rename(columns={"text": "evidence"})
+        columns = ["word", "aspect", "evidence", "respondents", "respondent"]
+        cut = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
+        show(shown[columns].head(ROWS), lang, title=question, notes=[*cut, *notes[question]])
+    write_tables(tables, out, lang, settings)
+
+
+def _chosen(table: pd.DataFrame, words: tuple[str, ...], settings: Settings) -> pd.DataFrame | list[str]:
+    """Return the words that are explained: those asked for, else the first of the keyword table."""
+    return list(words) or table.head(settings.keywords.top)
 
 
 @program.command()

@@ -37,7 +37,7 @@ from textmine.inputs.sheets import (
     files_of,
     text_sheet,
 )
-from textmine.inputs.survey import Source, Survey, layout_of, part_of
+from textmine.inputs.survey import Source, Survey, layout_of, part_of, row_names
 
 ROWS = 20_000  # of a part, where each row is a respondent
 BUCKET = 4 << 20  # bytes of a part, where rows are brought together by respondent
@@ -107,15 +107,14 @@ def read_parts(
     heads, layout, head = _begun(
         paths, lexicon, encoding, respondent=respondent, questions=questions, attributes=attributes
     )
-    files = [each.path for each in heads]
     sources = tuple(Source(each.path, "", each.encoding, _digest(each.path), 0) for each in heads)
     records = _records(heads)
     place = _place(layout)
     if place < 0:
-        sheets = _row_by_row(files, heads[0], records)
+        sheets = _row_by_row(heads, records)
     else:
-        total = sum(_size(path) for path in files)
-        sheets = _by_respondent(files, heads[0], records, folder, place, total)
+        total = sum(_size(each.path) for each in heads)
+        sheets = _by_respondent(heads, records, folder, place, total)
     return Parts(head, layout, sources, sheets)
 
 
@@ -141,11 +140,10 @@ def read_sample(
     heads, layout, _ = _begun(
         paths, lexicon, encoding, respondent=respondent, questions=questions, attributes=attributes
     )
-    files = [each.path for each in heads]
     place = _place(layout)
     drawn: dict[int, list[tuple[int, int, list[str]]]] = {}  # ticket of a respondent -> rows
     last: list[int] = []  # a heap of the tickets, the largest first
-    rows = [0] * len(files)
+    rows = [0] * len(heads)
     for number, row, cells in _records(heads):
         rows[number] += 1
         ticket = _digest_of(f"{seed}:{_who(cells, place, number, row)}")
@@ -161,9 +159,11 @@ def read_sample(
     held = sorted((record for records in drawn.values() for record in records), key=lambda each: each[:2])
     left = sum(rows) - len(held)
     findings = [Finding("not_drawn", left, detail=f"{len(drawn):,}, {seed}")] if left else []
-    survey = part_of(_sheets(files, heads[0], held), layout, lexicon, findings)
+    survey = part_of(_sheets(heads, held), layout, lexicon, findings)
+    present = np.array(sorted({number for number, _, _ in held}), dtype=np.int64)
     return replace(
         survey,
+        answers=survey.answers.assign(source=present[survey.answers["source"].to_numpy()]),
         sources=tuple(
             Source(each.path, "", each.encoding, _digest(each.path), count)
             for each, count in zip(heads, rows, strict=True)
@@ -202,7 +202,8 @@ def _begun(
                 path=other.path,
                 other=first.path,
             )
-    return heads, layout, head
+    named = row_names(heads)
+    return [replace(each, named=name) for each, name in zip(heads, named, strict=True)], layout, head
 
 
 def _place(layout: Layout) -> int:
@@ -365,21 +366,20 @@ def _parquet(path: str) -> Iterator[Sheet]:
 
 
 def _row_by_row(
-    files: Sequence[str], first: Sheet, records: Iterable[tuple[int, int, list[str]]]
+    heads: Sequence[Sheet], records: Iterable[tuple[int, int, list[str]]]
 ) -> Iterator[tuple[Sheet, ...]]:
     held: list[tuple[int, int, list[str]]] = []
     for record in records:
         held.append(record)
         if len(held) == ROWS:
-            yield _sheets(files, first, held)
+            yield _sheets(heads, held)
             held = []
     if held:
-        yield _sheets(files, first, held)
+        yield _sheets(heads, held)
 
 
 def _by_respondent(
-    files: Sequence[str],
-    first: Sheet,
+    heads: Sequence[Sheet],
     records: Iterable[tuple[int, int, list[str]]],
     folder: Path,
     place: int,
@@ -398,21 +398,17 @@ def _by_respondent(
             held = [(number, row, cells) for number, row, cells in map(json.loads, file)]
         name.unlink()
         if held:
-            yield _sheets(files, first, held)
+            yield _sheets(heads, held)
 
 
-def _sheets(
-    files: Sequence[str], first: Sheet, held: Sequence[tuple[int, int, list[str]]]
-) -> tuple[Sheet, ...]:
+def _sheets(heads: Sequence[Sheet], held: Sequence[tuple[int, int, list[str]]]) -> tuple[Sheet, ...]:
     """Return the rows as a sheet for each file that they are from."""
     found = []
     for number in sorted({number for number, _, _ in held}):
         mine = [(row, cells) for source, row, cells in held if source == number]
         columns = tuple(_cells(column) for column in zip(*(cells for _, cells in mine), strict=True))
         rows = np.array([row for row, _ in mine], dtype=np.int64)
-        found.append(
-            replace(first, path=files[number], columns=columns, rows=rows, findings=(), spilled=frozenset())
-        )
+        found.append(replace(heads[number], columns=columns, rows=rows, findings=(), spilled=frozenset()))
     return tuple(found)
 
 

@@ -58,6 +58,7 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
+    named: str = ""  # what its rows are called where nothing says who answered, if that was decided before
 
 
 def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
@@ -131,10 +132,13 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """
     pieces = re.split(r"([0-9]+)", text)
     # the cap on the length keeps a million digits from costing minutes
-    return tuple(
-        (0, int(piece), "") if place % 2 and len(piece) < 1000 else (1, 0, piece)
-        for place, piece in enumerate(pieces)
-        if piece
+    return (
+        *(
+            (0, int(piece), "") if place % 2 and len(piece) < 1000 else (1, 0, piece)
+            for place, piece in enumerate(pieces)
+            if piece
+        ),
+        (-1, 0, text),  # of 01 and 1, which are equal else, always the same one comes first
     )
 
 

@@ -19,6 +19,7 @@ from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.roles import Column, Layout, Long, closed_by, profile, propose
 from textmine.inputs.sheets import Cells, Finding, Sheet, files_of, natural, read_sheets
 
+ROW = "\x00"  # no file's name holds it
 FIXED = ("answer", "respondent", "question", "item", "text", "kind", "source", "row")
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
 
@@ -303,23 +304,28 @@ def _respondents(table: _Table, layout: Layout, sheets: Sequence[Sheet]) -> tupl
 
 def _generated(table: _Table, sheets: Sequence[Sheet]) -> Cells:
     """An id for each row: its row number, with the file's name where there are several."""
-    labels = []
-    stems = [Path(sheet.path).stem for sheet in sheets]
-    for number, sheet in enumerate(sheets):
-        label = (
-            stems[number]
-            if stems.count(stems[number]) == 1
-            else f"{stems[number]} {sheet.sheet or number + 1}"
-        )
-        labels.append(label)
-    single = len(sheets) == 1
-    lone = [len(sheet.rows) == 1 for sheet in sheets]
+    named = [sheet.named or name for sheet, name in zip(sheets, row_names(sheets), strict=True)]
     found = np.empty(len(table.row), dtype=object)
     found[:] = [
-        f"row {row}" if single else labels[source] if lone[source] else f"{labels[source]} row {row}"
+        named[source].replace(ROW, str(row))
         for source, row in zip(table.source.tolist(), table.row.tolist(), strict=True)
     ]
     return found
+
+
+def row_names(sheets: Sequence[Sheet]) -> list[str]:
+    """Return what the rows of each sheet are called, with ``ROW`` in place of the number."""
+    if len(sheets) == 1:
+        return [f"row {ROW}"]
+    stems = [Path(sheet.path).stem for sheet in sheets]
+    names = [
+        stem if stems.count(stem) == 1 else f"{stem} {sheet.sheet or number + 1}"
+        for number, (stem, sheet) in enumerate(zip(stems, sheets, strict=True))
+    ]
+    return [
+        name if len(sheet.rows) == 1 else f"{name} row {ROW}"
+        for name, sheet in zip(names, sheets, strict=True)
+    ]
 
 
 def _repeated_rows(table: _Table, layout: Layout, who: Cells) -> list[Finding]:

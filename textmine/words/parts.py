@@ -7,12 +7,13 @@ done in any process, in any order, and again if one is lost.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ from textmine.words.vocabulary import Types, merged
 GROUP = 16  # parts whose compounds are brought together at once: of many parts most have the same ones
 IntArray = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
+Tally = TypeVar("Tally")  # what is counted of a part, and adds up
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,24 +61,47 @@ class TokenizedParts:
     numbers: tuple[IntArray, ...]
     work: Work
 
+    def base(self, question: str) -> int:
+        """The number of respondents with a substantive answer to a question."""
+        rows = self.kinds[(self.kinds["question"] == question) & (self.kinds["kind"] == "substantive")]
+        return int(rows["respondents"].sum())
+
     def tallied(
-        self, tally: Callable[..., pd.DataFrame], merge: Callable[..., pd.DataFrame], **options: object
-    ) -> dict[str, pd.DataFrame]:
+        self, tally: Callable[..., Tally], merge: Callable[[Tally, Tally], Tally], **options: object
+    ) -> dict[str, Tally]:
         """Return question -> the tally of all parts.
 
         ``tally(corpus, **options)`` counts one part, ``merge(a, b)`` adds up two: those of
         ``textmine.tables.keywords``, say. An option that is a mapping by question is given as its value, and
         a question that one of them lacks is left out.
         """
-        tasks = (
-            _Counting(self.folder, place, numbers, self.lexicon, self.settings, self.head, tally, options)
-            for place, numbers in enumerate(self.numbers)
-        )
-        total: dict[str, pd.DataFrame] = {}
-        for found in self.work(_counted, tasks):
-            for question, table in found.items():
-                total[question] = merge(total[question], table) if question in total else table
+        total: dict[str, Tally] = {}
+        for found in self._each(_by_question, tally, options):
+            for question, counts in found.items():
+                total[question] = merge(total[question], counts) if question in total else counts
         return {question: total[question] for question in self.head.questions if question in total}
+
+    def tallied_whole(
+        self, tally: Callable[..., Tally], merge: Callable[[Tally, Tally], Tally], **options: object
+    ) -> Tally:
+        """Return the tally of all parts, with all questions in one corpus."""
+        parts: Iterator[Tally] = self._each(_all_questions, tally, options)
+        return reduce(merge, parts)
+
+    def _each(
+        self,
+        count: Callable[[_Counting], Any],
+        tally: Callable[..., Any],
+        options: Mapping[str, object],
+    ) -> Iterator[Any]:
+        # What is the same for all parts is read once by each process, not sent with each part.
+        with NamedTemporaryFile(dir=self.folder, suffix=".pickle", delete=False) as file:
+            job = Path(file.name)
+        _dump(job, _Job(self.lexicon, self.settings, self.head, tally, options))
+        yield from self.work(
+            count, (_Counting(self.folder, place, at, job) for place, at in enumerate(self.numbers))
+        )
+        job.unlink()
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,10 +120,15 @@ class _Counting:
     folder: Path
     place: int
     numbers: IntArray
+    job: Path
+
+
+@dataclass(frozen=True, eq=False)
+class _Job:
     lexicon: Lexicon
     settings: WordSettings
     head: Survey
-    tally: Callable[..., pd.DataFrame]
+    tally: Callable[..., Any]
     options: Mapping[str, object]
 
 
@@ -208,35 +238,41 @@ def _cut(task: _Cutting) -> _CutPart:
     return _CutPart(found.morphemes, found.class_of, found.types, found.times, kinds, rows)
 
 
-def _counted(task: _Counting) -> dict[str, pd.DataFrame]:
-    whole = _corpus(task)
+def _all_questions(task: _Counting) -> Any:
+    job: _Job = _same(task.job)
+    return job.tally(_corpus(task, job), **job.options)
+
+
+def _by_question(task: _Counting) -> dict[str, Any]:
+    job: _Job = _same(task.job)
+    whole = _corpus(task, job)
     asked = set(whole.answers["question"])
-    for value in task.options.values():
+    for value in job.options.values():
         asked &= set(value) if isinstance(value, Mapping) else asked
     return {
-        question: task.tally(
+        question: job.tally(
             whole.select(question=question),
             **{
                 name: value[question] if isinstance(value, Mapping) else value
-                for name, value in task.options.items()
+                for name, value in job.options.items()
             },
         )
-        for question in task.head.questions
+        for question in job.head.questions
         if question in asked
     }
 
 
-def _corpus(task: _Counting) -> Corpus:
+def _corpus(task: _Counting, job: _Job) -> Corpus:
     """Return one part as a corpus, with the words that were decided for all parts."""
     answers, found = _load(task.folder / f"part-{task.place:06}.pickle")
-    named, whole = _named(task.folder / _NAMED)
+    named, whole = _same(task.folder / _NAMED)
     counts = np.zeros(len(answers), dtype=np.int64)
     counts[(answers["kind"] == "substantive").to_numpy()] = found.counts
     return Corpus(
-        survey=replace(task.head, answers=answers),
+        survey=replace(job.head, answers=answers),
         answers=answers,
-        dictionary=task.settings.dictionary,
-        lexicon=task.lexicon,
+        dictionary=job.settings.dictionary,
+        lexicon=job.lexicon,
         morphemes=found.morphemes,
         types=found.types,
         named=named.part(whole, task.numbers, found.types),
@@ -258,6 +294,6 @@ def _load(path: Path) -> Any:
         return pickle.load(file)  # written by this program, in a folder of its own
 
 
-@lru_cache(maxsize=1)
-def _named(path: Path) -> Any:
+@lru_cache(maxsize=2)  # the words of all parts, and what is counted
+def _same(path: Path) -> Any:
     return _load(path)
