@@ -29,6 +29,7 @@ from textmine.tables import keywords as counting
 from textmine.tables import quotes as quoting
 from textmine.tables.notes import Found
 from textmine.tables.occurrences import asked
+from textmine.tables.phrases import statements
 from textmine.tables.quotes import Pools, Quote
 from textmine.words.corpus import Corpus
 from textmine.words.parts import TokenizedParts, executor_of, tokenize_parts
@@ -99,11 +100,14 @@ def evidence_of_parts(
     """Return question -> the evidence of its ``words``, as ``textmine.evidence`` makes it."""
     chosen, unit = settings.evidence, settings.keywords.unit
     given = {question: asked(each) for question, each in words.items()}
-    spoken = parts.tallied(explaining.spoken, explaining.merge_spoken, given=given, unit=unit)
+    said = parts.keep(statements, unit=unit)
+    spoken = parts.tallied(explaining.spoken, explaining.merge_spoken, given=given, said=said)
     spellings = {
         question: explaining.spellings_of(each, given[question]) for question, each in spoken.items()
     }
-    totals = parts.tallied(explaining.tally, explaining.merge, given=given, spellings=spellings, unit=unit)
+    totals = parts.tallied(
+        explaining.tally, explaining.merge, given=given, said=said, spellings=spellings, unit=unit
+    )
 
     def findings(question: str) -> dict[str, Found]:
         return explaining.findings(totals[question], given[question], unit=unit, minimum=chosen.minimum)
@@ -115,7 +119,7 @@ def evidence_of_parts(
         for question, each in beside.items():
             totals[question] = explaining.merge(totals[question], each)
             found[question] = findings(question)
-    quoted = _quoted(parts, found, settings, given=given, spellings=spellings)
+    quoted = _quoted(parts, found, settings, given=given, said=said, spellings=spellings)
     return {
         question: explaining.finish(
             each,

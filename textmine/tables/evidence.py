@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct
 from textmine.tables.notes import Found, Writer
 from textmine.tables.occurrences import asked, meant, uses
-from textmine.tables.phrases import Statements, statements
+from textmine.tables.phrases import Phrases, Statements, statements
 from textmine.tables.quotes import Pools, Quote, Quoting, choose, sentences
 from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
 from textmine.words.corpus import Corpus
@@ -79,16 +78,16 @@ def evidence(
      ['note', '「意識が高まる」（3人）といった記述がある。', 4],
      ['note', '「危機意識」（2人）という複合語でも使われる。', 4]]
     """
-    facts = _Facts(corpus, unit)
     given = asked(words)
-    spellings = spellings_of(facts.statements.times, given)
-    total = _tally(facts, given, spellings)
+    facts, stated = _Facts(corpus, unit), statements(corpus, unit=unit)
+    said = _Said(facts, stated.phrases(spellings_of(stated.times, given)))
+    total = _tally(facts, given, said)
     found = findings(total, given, unit=unit, minimum=minimum)
     if lacking := alone(found):
         total = merge(total, _beside(facts, given, lacking))
         found = findings(total, given, unit=unit, minimum=minimum)
     quoted = phrases_to_quote(found, quotes)
-    pools = _pools(facts, given, spellings, quoted, quotes=quotes, shortest=shortest, longest=longest)
+    pools = _pools(facts, given, said, quoted, quotes=quotes, shortest=shortest, longest=longest)
     return finish(
         found,
         {word: choose(pools, word, quotes) for word in found},
@@ -105,16 +104,17 @@ def evidence(
 # --------------------------------------------------------------------------------- what adds up
 #
 # In this order; what is decided from the counts of the whole survey goes into the next step. ``given`` is
-# what ``occurrences.asked`` returns: the words, and whether only their uses without negation are meant.
+# what ``occurrences.asked`` returns: the words, and whether only their uses without negation are meant;
+# ``said`` is what ``phrases.statements`` returns of the corpus.
 
 
-def spoken(corpus: Corpus, *, given: Asked, unit: Unit) -> dict[Statement, int]:
+def spoken(corpus: Corpus, *, given: Asked, said: Statements) -> dict[Statement, int]:
     """Return how often each thing is said that decides how the phrases about some words are shown."""
     plain = _plain(given)
     return {
-        said: times
-        for said, times in statements(corpus, unit=unit).times.items()
-        if times and (said.kind in ("predicate", "of") or concerns(said, plain))
+        each: times
+        for each, times in said.times.items()
+        if times and (each.kind in ("predicate", "of") or concerns(each, plain))
     }
 
 
@@ -130,12 +130,15 @@ def spellings_of(spoken: Mapping[Statement, int], given: Asked) -> Spellings:
     return Spellings(spoken, _plain(given))
 
 
-def tally(corpus: Corpus, *, given: Asked, spellings: Spellings, unit: Unit) -> pd.DataFrame:
+def tally(
+    corpus: Corpus, *, given: Asked, said: Statements, spellings: Spellings, unit: Unit
+) -> pd.DataFrame:
     """Return what the evidence of some words but its quotes is made of, as counts that add up.
 
     Columns: ``word``, ``part`` (what is counted), ``text``, ``respondents``, ``times``.
     """
-    return _tally(_Facts(corpus, unit), given, spellings)
+    facts = _Facts(corpus, unit)
+    return _tally(facts, given, _Said(facts, said.phrases(spellings)))
 
 
 def beside(corpus: Corpus, *, given: Asked, alone: Sequence[str], unit: Unit) -> pd.DataFrame:
@@ -176,6 +179,7 @@ def pools(
     corpus: Corpus,
     *,
     given: Asked,
+    said: Statements,
     spellings: Spellings,
     phrases: Mapping[str, Sequence[str]],
     unit: Unit,
@@ -188,7 +192,8 @@ def pools(
     ``quotes.merge`` puts those of two parts together.
     """
     facts = _Facts(corpus, unit)
-    return _pools(facts, given, spellings, phrases, quotes=quotes, shortest=shortest, longest=longest)
+    found = _Said(facts, said.phrases(spellings))
+    return _pools(facts, given, found, phrases, quotes=quotes, shortest=shortest, longest=longest)
 
 
 def finish(
@@ -250,11 +255,6 @@ class _Facts:
         self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
         self._order, self._bounds = _sorted_by(self.word, len(self.names))
 
-    @cached_property
-    def statements(self) -> Statements:
-        """What is said."""
-        return statements(self.corpus, unit=self.unit)
-
     def of_word(self, code: int) -> IntArray:
         """Return the uses of a word."""
         return self._order[self._bounds[code] : self._bounds[code + 1]] if code >= 0 else self._order[:0]
@@ -287,8 +287,7 @@ class _Facts:
 class _Said:
     """What is said about each word, as phrases."""
 
-    def __init__(self, facts: _Facts, spellings: Spellings) -> None:
-        said = facts.statements.phrases(spellings)
+    def __init__(self, facts: _Facts, said: Phrases) -> None:
         self.texts = said.texts
         short = [text.removeprefix(LEFT_OUT) for text in said.texts]
         self.short_texts = sorted(set(short))
@@ -315,8 +314,7 @@ def _sorted_by(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
     return order, np.searchsorted(codes[order], np.arange(size + 1)).astype(np.int64)
 
 
-def _tally(facts: _Facts, given: Asked, spellings: Spellings) -> pd.DataFrame:
-    said = _Said(facts, spellings)
+def _tally(facts: _Facts, given: Asked, said: _Said) -> pd.DataFrame:
     rows: list[_Row] = []
     for name, apart in given.items():
         code, own = facts.meant(name, apart=apart)
@@ -468,7 +466,7 @@ def _holding(
 def _pools(
     facts: _Facts,
     given: Asked,
-    spellings: Spellings,
+    said: _Said,
     phrases: Mapping[str, Sequence[str]],
     *,
     quotes: int,
@@ -477,7 +475,6 @@ def _pools(
 ) -> Pools:
     if not quotes:
         return {}
-    said = _Said(facts, spellings)
     number = {text: index for index, text in enumerate(said.texts)}
     quoting = Quoting(facts.corpus, facts.used, shortest=shortest, longest=longest)
     found: Pools = {}

@@ -9,6 +9,7 @@ in plain present form, so that 意識が高まりました and 意識も高ま�
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -86,6 +87,7 @@ _PREDICATES = (
 )  # fmt: skip
 # Letters that stand for a predicate in a string of classes, by what may stand before it.
 _PRED, _ADVERBIAL, _BEING = "\uf8f0", "\uf8f1", "\uf8f2"
+_OTHER, _END = -1, -2  # in place of a morpheme: one that changes nothing, the end of the line
 _NEVER = "\uf8ff"  # for a class that this dictionary does not have
 _BETWEEN = (
     "(?: <adverb> [<p_ni><p_to><p_mo><p_wa>]? | <noun_adverbial> [<p_ni><p_wa><p_mo>]? | [<na>] <p_ni>"
@@ -139,26 +141,34 @@ class Statements:
 
     Attributes:
         times: how often each different thing is said; 0 for what is counted elsewhere (意識向上).
-        facts: as those of :class:`Phrases`, but for ``statement`` (index into ``times``) and ``owner`` (which
-            of its words the use is) in place of ``phrase``.
+        use, statement, owner: of each word in a statement as it stands in an answer its use (as in
+            :class:`Phrases`), the statement (index into ``times``), and which of its words it is.
     """
 
     times: Mapping[Statement, int]
-    facts: pd.DataFrame
+    use: npt.NDArray[np.int32]
+    statement: npt.NDArray[np.int32]
+    owner: npt.NDArray[np.int8]
 
     def phrases(self, spellings: Spellings) -> Phrases:
         """Return the phrases that these are."""
-        facts = self.facts
         said = list(self.times)
         of_owner = [[spellings.of(each, owner) for each in said] for owner in (FIRST, SECOND, WITHIN)]
         ordered = sorted({text for texts in of_owner for text in texts if text})
         number = {text: index for index, text in enumerate(ordered)} | {"": -1}
         codes = np.array([[number[text] for text in texts] for texts in of_owner], dtype=np.int64)
-        phrase = codes[facts["owner"].to_numpy(), facts["statement"].to_numpy()]
+        phrase = codes[self.owner, self.statement]
         shown = phrase >= 0
-        table = facts.loc[shown, ["use", *_Flags._fields]].reset_index(drop=True)
-        table.insert(1, "phrase", phrase[shown])
-        return Phrases(tuple(ordered), table)
+        at = self.statement[shown]
+        flags = {
+            "predicate": [each.predicate for each in said],
+            "negated": [each.negated for each in said],
+            "open": [each.open for each in said],
+            "own": [each.kind == "form" for each in said],
+        }
+        of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
+        facts = {"use": self.use[shown].astype(np.int64), "phrase": phrase[shown], **of_statement}
+        return Phrases(tuple(ordered), pd.DataFrame(facts))
 
 
 def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
@@ -191,6 +201,9 @@ class _Text:
         last = np.append(first[1:], len(codes)) - 1
         self.first, self.last = first.tolist(), last.tolist()
         self.codes = codes.tolist()
+        ends = codes[last].tolist()
+        self.class_of = [self.classes[code] for code in ends]  # of each unit
+        self._describes = [self._may_describe(code) for code in range(len(self.classes))]
 
         letter = np.array([ord(self.grammar.letters[name]) for name in self.classes], dtype=np.uint32)
         negation = np.array([name in _NEGATIONS for name in self.classes], dtype=bool)
@@ -203,6 +216,10 @@ class _Text:
         self._string[self.place] = letters
         self.unit_at = np.full(len(self._string) + 1, -1, dtype=np.int64)
         self.unit_at[self.place] = np.arange(len(first))
+        changing = np.full(len(self._string), _END, dtype=np.int64)
+        kinds = [code if name in _CHANGING else _OTHER for code, name in enumerate(self.classes)]
+        changing[self.place] = np.array(kinds, dtype=np.int64)[codes[last]]
+        self._ahead = changing.tolist()
 
         starts = (corpus.flags & WORD) == 0
         token_of = np.cumsum(starts) - 1
@@ -267,18 +284,31 @@ class _Text:
         known = self.corpus.morphemes
         return [known[code] for code in self.codes[self.first[first] : self.last[last] + 1]]
 
-    def class_at(self, unit: int) -> str:
-        """Return the class of the last morpheme of a unit, or "" past the end."""
-        return self.classes[self.codes[self.last[unit]]] if unit < len(self.last) else ""
+    def ahead(self, place: int) -> tuple[int, ...]:
+        """Return the morphemes after a place in the string that may change what stands before; -1: others."""
+        found = self._ahead[place : place + 3]
+        return tuple(found[: found.index(_END)] if _END in found else found)
+
+    def surface(self, unit: int) -> str:
+        """Return the characters of a unit."""
+        first, last = self.first[unit], self.last[unit]
+        known = self.corpus.morphemes
+        if first == last:
+            return str(known[self.codes[first]].surface)
+        return "".join(known[code].surface for code in self.codes[first : last + 1])
 
     def is_described(self, unit: int) -> bool:
         """Whether a verb or an adjective stands right before a noun and tells which it is."""
-        if not unit or self.place[unit] != self.place[unit - 1] + 1:
-            return False
-        name = self.class_at(unit - 1)
-        morpheme = self.corpus.morphemes[self.codes[self.last[unit - 1]]]
+        return (
+            unit > 0
+            and self.place[unit] == self.place[unit - 1] + 1
+            and self._describes[self.codes[self.last[unit - 1]]]
+        )
+
+    def _may_describe(self, code: int) -> bool:
+        name = self.classes[code]
         if name in self.groups["adj"] or name in ("aux_da", "neg_adj"):
-            return _is_attributive(morpheme)
+            return _is_attributive(self.corpus.morphemes[code])
         return name in self.groups["act"] or name in _BEFORE_NOUN
 
     def before_verbal(self, unit: int) -> tuple[int, int] | None:
@@ -287,7 +317,7 @@ class _Text:
         before = end - 1
         if self.unit != "word" or before < int(self.token_of[self.first[unit]]):
             return None
-        if self.class_at(unit) not in self.groups["verbal"] or self.owner[before] < 0:
+        if self.class_of[unit] not in self.groups["verbal"] or self.owner[before] < 0:
             return None
         return int(self.words[before]), int(self.owner[before])
 
@@ -334,7 +364,7 @@ def _predicates(text: _Text) -> dict[int, Predicate]:
         kind = match.lastgroup or ""
         first = unit_at[match.start()]
         last = first + match.end() - match.start() - 1
-        ahead = tuple(_ahead(text, match.end(), unit_at))
+        ahead = text.ahead(match.end())
         codes = tuple(text.codes[text.first[first] : text.last[last] + 1])
         key = (kind, text.name[first], codes, ahead, text.negated[first])
         if key not in known:
@@ -343,16 +373,6 @@ def _predicates(text: _Text) -> dict[int, Predicate]:
         if predicate is not None:
             found[first] = predicate
     return found
-
-
-def _ahead(text: _Text, end: int, unit_at: list[int]) -> Iterable[int]:
-    """Yield the morphemes after a predicate that may change its meaning; -1 for others."""
-    for place in range(end, min(end + 3, len(unit_at))):
-        unit = unit_at[place]
-        if unit < 0:
-            return
-        code = text.codes[text.last[unit]]
-        yield code if text.classes[code] in _CHANGING else -1
 
 
 def _predicate(text: _Text, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
@@ -454,10 +474,10 @@ def _piece(text: _Text, unit: int, kind: str) -> _Piece:
     base = last.base
     if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
         base = base[:-2] + "じる"
-    if text.class_at(unit) in text.groups["noun"]:
+    if text.class_of[unit] in text.groups["noun"]:
         name = text.names[text.name[unit]]
         return _Piece(name, name, "", before_not=name)
-    if text.class_at(unit) in text.groups["adj"]:
+    if text.class_of[unit] in text.groups["adj"]:
         return _Piece(prefix + last.surface, prefix + base, "形容詞")
     return _Piece(prefix + last.surface, prefix + base, last.conjugation)
 
@@ -558,14 +578,14 @@ def _pairs(text: _Text, found: Mapping[int, Predicate]) -> list[_Pair]:
             other = unit_at[match.start(match.lastindex or 0)]
             case = topic = ""
             if kind == "case":
-                case = _surface(text, unit_at[match.start(1)])
+                case = text.surface(unit_at[match.start(1)])
                 if not _is_case(text, unit_at[match.start(1)], case):
                     continue
                 topic = match[2] and MO
             elif kind == "topic":
-                topic = _surface(text, unit_at[match.start(1)])
+                topic = text.surface(unit_at[match.start(1)])
             predicate = found[other]
-            if kind == "bare" and text.class_at(noun) == "noun_adverbial":
+            if kind == "bare" and text.class_of[noun] == "noun_adverbial":
                 continue
             adverbial = changed[text.place[other]] == _ADVERBIAL
             if adverbial and case and case != GA:
@@ -573,7 +593,7 @@ def _pairs(text: _Text, found: Mapping[int, Predicate]) -> list[_Pair]:
                 if other not in found:
                     continue
                 predicate = found[other]
-            if text.use[noun] < 0 and (text.use[other] < 0 or text.class_at(noun) not in _PLAIN_NOUNS):
+            if text.use[noun] < 0 and (text.use[other] < 0 or text.class_of[noun] not in _PLAIN_NOUNS):
                 continue  # 気をつける is of つける; ことがある is of nothing
             if _fits(text, noun, case, other, predicate):
                 taken.add(noun)
@@ -587,7 +607,7 @@ def _pairs(text: _Text, found: Mapping[int, Predicate]) -> list[_Pair]:
                 continue
             if kind == "of":
                 if text.use[first] >= 0:
-                    joint = "".join(_surface(text, unit) for unit in range(first + 1, noun))
+                    joint = "".join(text.surface(unit) for unit in range(first + 1, noun))
                     pairs.append(_Pair(first, joint, "", noun, "of"))
                 continue
             morpheme = text.corpus.morphemes[text.codes[text.last[noun - 1]]]
@@ -606,12 +626,8 @@ def _letter(text: _Text, unit: int, predicate: Predicate, found: Mapping[int, Pr
     return _PRED
 
 
-def _surface(text: _Text, unit: int) -> str:
-    return "".join(m.surface for m in text.morphemes(unit, unit))
-
-
 def _is_case(text: _Text, unit: int, surface: str) -> bool:
-    return text.class_at(unit) not in ("particle", "p_limit") or surface in _FAR
+    return text.class_of[unit] not in ("particle", "p_limit") or surface in _FAR
 
 
 def _is_attributive(morpheme: Morpheme) -> bool:
@@ -621,12 +637,12 @@ def _is_attributive(morpheme: Morpheme) -> bool:
 
 def _fits(text: _Text, noun: int, case: str, other: int, predicate: Predicate) -> bool:
     key = predicate.key
-    if case == NI and key.kind in ("adjective", "being") and text.class_at(noun) in text.groups["na"]:
+    if case == NI and key.kind in ("adjective", "being") and text.class_of[noun] in text.groups["na"]:
         return False  # 非常に残念
     if key.kind in ("none", "exist") and key.negated:
         # Whether ない negates (予算がない) or not (予算しかない) is known at the noun.
         return case in (GA, WO, "") and text.negated[noun]
-    if case == DE and text.class_at(other) == "aru":
+    if case == DE and text.class_of[other] == "aru":
         return False  # 田舎である
     if case == WO:
         wished = any(part in ("たい", "欲しい", "ほしい") for part in key.kept) or key.kind == "adjective"
@@ -639,76 +655,102 @@ def _fits(text: _Text, noun: int, case: str, other: int, predicate: Predicate) -
 
 def statements(corpus: Corpus, *, unit: Unit) -> Statements:
     """Return what is said in a corpus, as it stands there."""
+    said = _Collected()
     if not len(corpus.ids):
-        return Statements({}, _table([]))
+        return said.statements()
     text = _Text(corpus, unit)
     found = _predicates(text)
-    times: dict[Statement, int] = {}
-    number: dict[Statement, int] = {}
-    rows: list[tuple[object, ...]] = []
-
-    def add(
-        said: Statement, owners: Iterable[tuple[int, int]], flags: _Flags, *, counts: bool = True
-    ) -> None:
-        code = number.setdefault(said, len(number))
-        if counts:
-            times[said] = times.get(said, 0) + 1
-        rows.extend((use, code, owner, *flags) for owner, use in owners if use >= 0)
-
+    # The same objects come again and again: what was made of one is looked up by its identity.
+    of_predicate: dict[int, tuple[int, int]] = {}
     for unit_at, here in found.items():
-        use, key = text.use[unit_at], here.key
-        add(Statement("predicate", key=key, text=here.text), (), _Flags())
-        if use >= 0 and key.kept and "if" not in key.kept:
-            flags = _Flags(True, key.negated, _is_open(key), True)
-            add(Statement("form", key=key), [(FIRST, use)], flags)
+        if id(here) not in of_predicate:
+            own = here.key.kept and "if" not in here.key.kept
+            of_predicate[id(here)] = (
+                said.code(Statement("predicate", key=here.key, text=here.text)),
+                said.code(Statement("form", key=here.key)) if own else -1,
+            )
+        predicate, form = of_predicate[id(here)]
+        said.times[predicate] += 1
+        if form >= 0 and text.use[unit_at] >= 0:
+            said.add(form, ((FIRST, text.use[unit_at]),))
+    of_pair: dict[tuple[int, str, int, bool, bool], int] = {}
     for pair in _pairs(text, found):
-        noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
-        owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
+        name = text.name[pair.noun]
+        owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]))
+        if pair.kind == "case":
+            here = found[pair.other]
+            able = (
+                here.key.kind == "exist"
+                and text.class_of[pair.other] == "dekiru"
+                and text.class_of[pair.noun] in text.groups["verbal"]
+            )
+            told = here.key.kind in _DESCRIBING and text.is_described(pair.noun)
+            same = (name, pair.case, id(here), told, able)
+            if same not in of_pair:
+                of_pair[same] = said.code(
+                    Statement("case", text.names[name], pair.case, key=here.key, described=told, able=able)
+                )
+            said.add(of_pair[same], owners)
+            continue
+        noun, other = text.names[name], text.names[text.name[pair.other]]
         if pair.kind == "of":
             before = text.before_verbal(pair.other)
             within = text.names[before[0]] if before else ""
-            if before:
-                owners.append((WITHIN, before[1]))
-            add(Statement("of", noun, pair.case, other, within), owners, _Flags())
-        elif pair.kind == "before":
-            between = "" if pair.other + 1 == pair.noun else _surface(text, pair.other + 1)
-            key = Key("being" if between else "adjective", other, (), False)
-            add(Statement("before", noun, key=key, text=other + between + noun), owners, _Flags(True))
+            inside = ((WITHIN, before[1]),) if before else ()
+            said.add(said.code(Statement("of", noun, pair.case, other, within)), (*owners, *inside))
         else:
-            key = found[pair.other].key
-            able = text.class_at(pair.other) == "dekiru" and key.kind == "exist"
-            told = key.kind in ("none", "exist", "adjective", "being") and text.is_described(pair.noun)
-            said = Statement(
-                "case",
-                noun,
-                pair.case,
-                key=key,
-                described=told,
-                able=able and text.class_at(pair.noun) in text.groups["verbal"],
-            )
-            add(said, owners, _Flags(True, key.negated, _is_open(key)))
+            between = "" if pair.other + 1 == pair.noun else text.surface(pair.other + 1)
+            key = Key("being" if between else "adjective", other, (), False)
+            said.add(said.code(Statement("before", noun, key=key, text=other + between + noun)), owners)
     if unit == "word":
-        for unit_at, (first, last) in enumerate(zip(text.first, text.last, strict=True)):
-            before = text.before_verbal(unit_at) if first < last else None
+        for unit_at in np.flatnonzero(np.array(text.first) < np.array(text.last)).tolist():
+            before = text.before_verbal(unit_at)
             if before:
-                said = Statement("compound", text.names[before[0]], other=text.names[text.name[unit_at]])
+                code = said.code(
+                    Statement("compound", text.names[before[0]], other=text.names[text.name[unit_at]])
+                )
                 # It is no spelling of its own, so it does not count.
-                add(said, [(FIRST, before[1]), (SECOND, text.use[unit_at])], _Flags(), counts=False)
-    return Statements({said: times.get(said, 0) for said in number}, _table(rows))
+                said.add(code, ((FIRST, before[1]), (SECOND, text.use[unit_at])), times=0)
+    return said.statements()
 
 
-class _Flags(NamedTuple):
-    predicate: bool = False
-    negated: bool = False
-    open: bool = False
-    own: bool = False
+_DESCRIBING = (
+    "none",
+    "exist",
+    "adjective",
+    "being",
+)  # predicates of which it is told what is meant: 〜店が多い
 
 
-def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["use", "statement", "owner", *_Flags._fields])
-    kinds = dict.fromkeys(("use", "statement", "owner"), "int64")
-    return table.astype({**kinds, **dict.fromkeys(_Flags._fields, "bool")})
+class _Collected:
+    """Statements as they are met."""
 
+    def __init__(self) -> None:
+        self._codes: dict[Statement, int] = {}
+        self.times: list[int] = []
+        self._use, self._statement, self._owner = array("i"), array("i"), array("b")
 
-def _is_open(key: Key) -> bool:
-    return any(part in ("if", "should", "seem", "たい", "欲しい", "ほしい") for part in key.kept)
+    def code(self, statement: Statement) -> int:
+        """Return the number of a statement."""
+        code = self._codes.setdefault(statement, len(self._codes))
+        if code == len(self.times):
+            self.times.append(0)
+        return code
+
+    def add(self, code: int, owners: Iterable[tuple[int, int]], *, times: int = 1) -> None:
+        """Add a statement where it stands, with the uses (-1: none) that it is of."""
+        self.times[code] += times
+        for owner, use in owners:
+            if use >= 0:
+                self._use.append(use)
+                self._statement.append(code)
+                self._owner.append(owner)
+
+    def statements(self) -> Statements:
+        """Return all of them."""
+        return Statements(
+            dict(zip(self._codes, self.times, strict=True)),
+            np.array(self._use, dtype=np.int32),
+            np.array(self._statement, dtype=np.int32),
+            np.array(self._owner, dtype=np.int8),
+        )

@@ -47,7 +47,23 @@ class Statement(NamedTuple):
     described: bool = False  # a clause before the noun tells which it is
     able: bool = False  # 食事ができない
 
+    @property
+    def predicate(self) -> bool:
+        """Whether it says that a word is or does something."""
+        return self.key is not None
 
+    @property
+    def negated(self) -> bool:
+        """Whether it says that it is or does not."""
+        return self.key is not None and self.key.negated
+
+    @property
+    def open(self) -> bool:
+        """Whether it is wished for, or a condition."""
+        return self.key is not None and any(part in _OPEN for part in self.key.kept)
+
+
+_OPEN = frozenset({"if", "should", "seem", "たい", "欲しい", "ほしい"})
 # Whose a statement is: the noun's, the predicate's or other noun's, or that of the word ``within``.
 FIRST, SECOND, WITHIN = 0, 1, 2
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
@@ -80,7 +96,7 @@ class Spellings:
         said: dict[tuple[Statement, int], _Phrase] = {}
         for each, count in times.items():
             phrase, text, owners = self._phrase(each)
-            if not text:
+            if not text or not count:
                 continue
             _count(phrases.setdefault(phrase, {}), text, count)
             if words is None or concerns(each, words):

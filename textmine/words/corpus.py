@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress, pairwise
+from operator import is_
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ import pandas as pd
 
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import Lexicon, read_lexicon
-from textmine.inputs.normalize import align, normalize, original
+from textmine.inputs.normalize import align, normalize, normalized, original
 from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
 from textmine.words.cache import cut_parts
@@ -284,11 +285,9 @@ class Corpus:
         tokens["sentence"] = self._sentences(row_of)[starts]
         begin, finish = self._places()
         tokens["start"], tokens["end"] = begin[starts], finish[ends - 1]
-        surfaces = [morpheme.surface for morpheme in self.morphemes]
-        listed = codes.tolist()
-        tokens["surface"] = pd.Categorical(
-            ["".join([surfaces[code] for code in listed[s:e]]) for s, e in zip(starts, ends, strict=True)]
-        )
+        surfaces, surface = categories(self._surfaces)
+        word = spread(self._first_words[self.ids], self.types.words[self.ids])
+        tokens["surface"] = pd.Categorical.from_codes(surface[word], categories=pd.Index(surfaces))
         forms, form_code = categories([morpheme.form for morpheme in self.morphemes])
         tokens["conjugation"] = pd.Categorical.from_codes(
             form_code[codes[ends - 1]], categories=pd.Index(forms)
@@ -296,6 +295,19 @@ class Corpus:
         self._widen(tokens)
         order = ["answer", "respondent", "sentence", "position", "surface", "word", "pos", "conjugation"]
         return tokens[[*order, "negated", "content", "compound", "compound_id", "start", "end"]]
+
+    @property
+    def _first_words(self) -> Integers:
+        """Of each of the different compounds, its first word among those of all of them."""
+        return np.cumsum(self.types.words) - self.types.words
+
+    @property
+    def _surfaces(self) -> list[str]:
+        """The characters of each word of the different compounds."""
+        surfaces = [morpheme.surface for morpheme in self.morphemes]
+        parts = [surfaces[code] for code in self.types.codes.tolist()]
+        starts = np.flatnonzero(self.types.begins).tolist()
+        return ["".join(parts[first:end]) for first, end in pairwise([*starts, len(parts)])]
 
     def _sentences(self, row_of: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the 0-based number of the sentence of each morpheme in its answer."""
@@ -315,8 +327,18 @@ class Corpus:
         finish = np.zeros(len(self.flags), dtype=np.int32)
         surfaces = [morpheme.surface for morpheme in self.morphemes]
         texts = self.answers["text"].tolist()
-        codes, offsets_of = self.codes.tolist(), self.offsets.tolist()
-        for row, (first, last) in enumerate(pairwise(offsets_of)):
+        all_codes, all_offsets = self.codes, self.offsets
+        sizes = np.array([len(surface) for surface in surfaces], dtype=np.int64)[all_codes]
+        ends = np.concatenate([[0], np.cumsum(sizes)])
+        # Most answers are normal as they stand and hold no blank: a morpheme begins where another ends.
+        written = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        same = np.fromiter(map(is_, texts, normalized(texts)), dtype=bool, count=len(texts))
+        plain = same & (np.diff(ends[all_offsets]) == written)
+        before = np.repeat(ends[all_offsets[:-1]], np.diff(all_offsets))
+        begin[:], finish[:] = ends[:-1] - before, ends[1:] - before
+        codes, offsets_of = all_codes.tolist(), all_offsets.tolist()
+        for row in np.flatnonzero(~plain).tolist():
+            first, last = offsets_of[row], offsets_of[row + 1]
             if first == last:
                 continue
             normal, offsets = align(texts[row])

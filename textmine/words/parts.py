@@ -6,6 +6,7 @@ done in any process, in any order, and again if one is lost.
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,6 +67,17 @@ class TokenizedParts:
         rows = self.kinds[(self.kinds["question"] == question) & (self.kinds["kind"] == "substantive")]
         return int(rows["respondents"].sum())
 
+    def keep(self, make: Callable[..., object], **options: object) -> Kept:
+        """Make something of each part, to be given to ``tally`` as an option: it is the part's own there.
+
+        It stays in files until the parts are gone.
+        """
+        with NamedTemporaryFile(dir=self.folder, prefix="kept-", delete=False) as file:
+            kept = Kept(Path(file.name).name)
+        for _ in self._each(_keep, make, {**options, "kept": kept}):
+            pass
+        return kept
+
     def tallied(
         self, tally: Callable[..., Tally], merge: Callable[[Tally, Tally], Tally], **options: object
     ) -> dict[str, Tally]:
@@ -73,7 +85,7 @@ class TokenizedParts:
 
         ``tally(corpus, **options)`` counts one part, ``merge(a, b)`` adds up two: those of
         ``textmine.tables.keywords``, say. An option that is a mapping by question is given as its value, and
-        a question that one of them lacks is left out.
+        a question that one of them lacks is left out; what was kept of each part is read.
         """
         total: dict[str, Tally] = {}
         for found in self._each(_by_question, tally, options):
@@ -102,6 +114,18 @@ class TokenizedParts:
             count, (_Counting(self.folder, place, at, job) for place, at in enumerate(self.numbers))
         )
         job.unlink()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was made of each part and question, in files."""
+
+    name: str
+
+    def path(self, task: _Counting, question: str) -> Path:
+        """Return the file of one part and question."""
+        number = hashlib.sha256(question.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return task.folder / f"{self.name}-{task.place:06}-{number}.pickle"
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,22 +268,36 @@ def _all_questions(task: _Counting) -> Any:
 
 
 def _by_question(task: _Counting) -> dict[str, Any]:
+    return dict(_of_questions(task))
+
+
+def _keep(task: _Counting) -> None:
     job: _Job = _same(task.job)
+    kept = job.options["kept"]
+    assert isinstance(kept, Kept)
+    options = {name: value for name, value in job.options.items() if value is not kept}
+    for question, made in _of_questions(task, replace(job, options=options)):
+        _dump(kept.path(task, question), made)
+
+
+def _of_questions(task: _Counting, given: _Job | None = None) -> Iterator[tuple[str, Any]]:
+    """Yield (question, what a part gives for it)."""
+    job: _Job = given or _same(task.job)
     whole = _corpus(task, job)
     asked = set(whole.answers["question"])
     for value in job.options.values():
         asked &= set(value) if isinstance(value, Mapping) else asked
-    return {
-        question: job.tally(
-            whole.select(question=question),
-            **{
-                name: value[question] if isinstance(value, Mapping) else value
-                for name, value in job.options.items()
-            },
-        )
-        for question in job.head.questions
-        if question in asked
-    }
+    for question in job.head.questions:
+        if question in asked:
+            options = {name: _of(task, question, value) for name, value in job.options.items()}
+            yield question, job.tally(whole.select(question=question), **options)
+
+
+def _of(task: _Counting, question: str, value: object) -> object:
+    """Return what an option is for one part and question."""
+    if isinstance(value, Kept):
+        return _load(value.path(task, question))
+    return value[question] if isinstance(value, Mapping) else value
 
 
 def _corpus(task: _Counting, job: _Job) -> Corpus:
