@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from textmine.words.grammar import LINE, Grammar, opened
 from textmine.words.runs import spread
@@ -247,37 +248,100 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     has .75 and .36, then .63 and .31. A few rules were added after the second measurement, and patterns that
     begin alike were put together, which changed 18 words of 1.5 million characters.
     """
+    places, sizes = _around_signs(classes, grammar)
+    ends = np.cumsum(sizes)
+    letters = classes.string[np.maximum(places, 0)]  # the first is a line end, and so is what is before it
+    offsets = np.concatenate([[0], ends]).astype(np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
+    parts = pa.Array.from_buffers(pa.binary(), len(sizes), buffers).dictionary_encode()
+    listed = parts.dictionary.to_pylist()
+    known = _remembered((*grammar.patterns["exempt"], *grammar.patterns["negation"]))
+    new = [part for part in listed if part not in known]
+    if len(known) > _REMEMBERED:
+        known.clear()
+        new = listed
+    known.update(zip(new, _negated_in(new, grammar), strict=True))
+    found = [known[part] for part in listed]
+    which = parts.indices.to_numpy()
+    times = np.array([len(each) for each in found], dtype=np.int64)
+    flat = np.array([place for each in found for place in each], dtype=np.int64)
+    within = flat[spread((np.cumsum(times) - times)[which], times[which])]
+    marked = np.zeros(len(classes.string), dtype=bool)
+    marked[places[np.repeat(ends - sizes, times[which]) + within]] = True
+    negations: BoolArray = marked[classes.places]
+    return negations
+
+
+@lru_cache(maxsize=8)
+def _remembered(patterns: tuple[re.Pattern[str], ...]) -> dict[bytes, list[int]]:
+    """Return a place to remember what the patterns marked in the parts that were searched.
+
+    Text repeats itself in what stands around a sign of negation, so each part is searched once, over parts of
+    a survey too.
+    """
+    return {}
+
+
+def _negated_in(parts: Sequence[bytes], grammar: Grammar) -> list[list[int]]:
+    """Return, for each part of a text around a sign of negation, the places in it that are negated."""
     exempting, negating = grammar.patterns["exempt"], grammar.patterns["negation"]
-    text, at, begins = _around_signs(classes, grammar)
+    whole = LINE.encode(_LETTERS).join([*parts, b""])
+    text = whole.decode(_LETTERS)
     exempt = np.zeros(len(text) + 1, dtype=np.int32)
     for pattern in exempting:
         for match in pattern.finditer(text):
             exempt[match.start()] += 1
             exempt[match.end()] -= 1
-    left = np.frombuffer(text.encode(_LETTERS), dtype=np.uint8).copy()
+    left = np.frombuffer(whole, dtype=np.uint8).copy()
     signs = _table(grammar.letters[name] for name in grammar.groups["neg"])[left]
     left[(np.cumsum(exempt)[:-1] > 0) & signs] = ord(grammar.letters["auxiliary"])
     text = left.tobytes().decode(_LETTERS)
-    found = [match.start() for pattern in negating for match in pattern.finditer(text)]
-    places = np.array(found, dtype=np.int64)
-    marked = np.zeros(len(classes.string), dtype=bool)
-    marked[at[places[begins[places]]]] = True
-    negations: BoolArray = marked[classes.places]
-    return negations
+    places = sorted({match.start() for pattern in negating for match in pattern.finditer(text)})
+    begins = np.cumsum([0, *(len(part) + 1 for part in parts)])
+    found: list[list[int]] = [[] for _ in parts]
+    numbers = np.searchsorted(begins, places, side="right") - 1
+    for number, place in zip(numbers.tolist(), places, strict=True):
+        at = place - int(begins[number])
+        if at >= _BACK:
+            found[number].append(at)
+    return found
 
 
 _BACK = 2  # morphemes before its first that a pattern of negation may look at
 
 
-def _around_signs(classes: Classes, grammar: Grammar) -> tuple[str, npt.NDArray[np.int64], BoolArray]:
-    """Return the parts of the text in which a negation may be: (a line each, their places, may one begin).
+def _around_signs(classes: Classes, grammar: Grammar) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the parts of the text in which a negation may be: (places of all, number of each).
 
     A part holds a sign of negation, and around it what the patterns may be made of after their first class;
-    with that first one, and those before it at which they may look, where no match may begin. The places are
-    those in the string of classes.
+    with that first one, and the ``_BACK`` before it at which they may look, where no match may begin. The
+    places are those in the string of classes; before its first they are negative.
     """
-    patterns = [*grammar.patterns["exempt"], *grammar.patterns["negation"]]
     string = classes.string
+    inner, firsts, signs_of = _negating(
+        (*grammar.patterns["exempt"], *grammar.patterns["negation"]),
+        tuple(grammar.letters[name] for name in grammar.groups["sign"]),
+    )
+    inside = inner[string]
+    if firsts:
+        inside |= _lines_with(string, firsts)
+    starts, ends = _spans(inside)
+    signs = np.flatnonzero(signs_of[string])
+    # A sign outside every run has nothing before it that it might negate.
+    part = np.searchsorted(ends, signs, side="right")
+    part = part[np.append(starts, len(string))[part] <= signs]
+    holds = np.zeros(len(ends), dtype=bool)
+    holds[part] = True
+    begins, ends = starts[holds] - 1 - _BACK, ends[holds]
+    sizes = ends + 1 - begins  # with what follows, which may be a line end
+    return spread(begins, sizes), sizes
+
+
+@lru_cache(maxsize=8)
+def _negating(
+    patterns: tuple[re.Pattern[str], ...], signs: tuple[str, ...]
+) -> tuple[BoolArray, str, BoolArray]:
+    """Return which classes parts are made of, those whose whole line is one, and which are signs."""
     firsts: set[str] = set()
     inner: set[str] = set()
     for pattern in patterns:
@@ -286,24 +350,5 @@ def _around_signs(classes: Classes, grammar: Grammar) -> tuple[str, npt.NDArray[
             firsts |= set(opening)
         else:
             inner |= set(rest)
-    inner = {letter for letter in inner if ord(letter) > _ASCII}
-    inside = _table(inner)[string]
-    if firsts:
-        inside |= _lines_with(string, {letter for letter in firsts if ord(letter) > _ASCII})
-    starts, ends = _spans(inside)
-    signs = np.flatnonzero(_table(grammar.letters[name] for name in grammar.groups["sign"])[string])
-    # A sign outside every run has nothing before it that it might negate.
-    part = np.searchsorted(ends, signs, side="right")
-    part = part[np.append(starts, len(string))[part] <= signs]
-    holds = np.zeros(len(ends), dtype=bool)
-    holds[part] = True
-    starts, ends = starts[holds], ends[holds]
-    begin = np.maximum(starts - 1 - _BACK, 0)
-    sizes = ends + 1 - begin  # with what follows, which may be a line end
-    at = spread(begin, sizes + 1)
-    last = np.cumsum(sizes + 1) - 1
-    at[last] = 0
-    text = string[at]
-    text[last] = ord(LINE)
-    begins = at >= np.repeat(starts - 1, sizes + 1)
-    return text.tobytes().decode(_LETTERS), at, begins
+    whole = "".join(sorted(letter for letter in firsts if ord(letter) > _ASCII))
+    return _table(letter for letter in inner if ord(letter) > _ASCII), whole, _table(signs)
