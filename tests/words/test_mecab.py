@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
-from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, parse_features, with_lemmas
+from textmine.words.mecab import (
+    Dictionary,
+    Morpheme,
+    Tokenizer,
+    after_blanks,
+    dictionary,
+    parse_features,
+    with_lemmas,
+)
 
 IPADIC = pytest.mark.skipif(find_spec("ipadic") is None, reason="the extra ipadic is not installed")
 DICTIONARIES = ["unidic-lite", pytest.param("ipadic", marks=IPADIC)]
@@ -235,3 +243,24 @@ def test_a_line_too_long_for_mecab_is_cut_into_pieces(forced: list[ForcedWord]) 
     codes, counts = tokenizer.cut([sentence * 90_000, sentence])
     assert counts[0] == 90_000 * counts[1]
     assert codes[: counts[1]].tolist() == codes[counts[0] :].tolist()
+
+
+@given(
+    st.lists(st.text(st.sampled_from("意識の向上 𠮷Ða,"), max_size=12).map(normalize), min_size=1, max_size=6)
+)
+def test_blanks_are_found_in_many_lines_as_in_each(lines: list[str]) -> None:
+    """Blanks at the ends of a line, none, several words, characters of two places, and what MeCab skips."""
+    tokenizer = Tokenizer(dictionary("unidic-lite"))
+    codes, counts = tokenizer.cut(lines)
+    surfaces = [morpheme.surface for morpheme in tokenizer.vocabulary(lines)]
+    found = after_blanks(lines, codes, counts, surfaces, range(len(lines)))
+    expected = []
+    listed = iter(codes.tolist())
+    for line, count in zip(lines, counts.tolist(), strict=True):
+        place = 0
+        for _ in range(count):
+            surface = surfaces[next(listed)]
+            at = line.index(surface, place)
+            expected.append(at > place and " " in line)
+            place = at + len(surface)
+    assert found.tolist() == expected

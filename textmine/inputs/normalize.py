@@ -110,18 +110,29 @@ def normalized(texts: Sequence[str]) -> list[str]:
     kinds = _KINDS[codes]
     if not kinds.all():
         for code in np.unique(codes[kinds == 0]).tolist():
-            _KINDS[code] = _DOUBTFUL if _is_doubtful(chr(code)) else _PLAIN
+            _KINDS[code], _BECOMES[code] = _kind_of(chr(code))
         kinds = _KINDS[codes]
+    replaced = kinds == _REPLACED
+    if replaced.any():
+        codes = _BECOMES[codes]
+        whole = codes.tobytes().decode("utf-16-le", "surrogatepass")
     doubtful = kinds == _DOUBTFUL
     blanks = codes == ord(" ")
     doubtful[1:] |= blanks[1:] & blanks[:-1]
-    if not doubtful.any():
-        return list(texts)
-    begins = np.cumsum([0, *map(len, texts[:-1])]) + np.arange(len(texts))
     changed = list(texts)
-    for number in np.unique(np.searchsorted(begins, np.flatnonzero(doubtful), side="right") - 1).tolist():
+    if not replaced.any() and not doubtful.any():
+        return changed
+    begins = np.cumsum([0, *map(len, texts)]) + np.arange(len(texts) + 1)
+    for number in _texts_with(replaced, begins):
+        changed[number] = whole[begins[number] : begins[number + 1] - 1]
+    for number in _texts_with(doubtful, begins):
         changed[number] = normalize(texts[number])
     return changed
+
+
+def _texts_with(marked: NDArray[np.bool_], begins: NDArray[np.int64]) -> list[int]:
+    numbers: list[int] = np.unique(np.searchsorted(begins, np.flatnonzero(marked), side="right") - 1).tolist()
+    return numbers
 
 
 def align(text: str) -> tuple[str, NDArray[np.int32]]:
@@ -172,10 +183,21 @@ def original(
     return offsets[np.asarray(starts)], offsets[np.searchsorted(offsets, last, side="right")]
 
 
-_PLAIN, _DOUBTFUL = 1, 2
+_PLAIN, _REPLACED, _DOUBTFUL = 1, 2, 3
 _KINDS = np.zeros(0x10000, dtype=np.uint8)  # of each character; 0 is not looked at yet
+_BECOMES = np.arange(0x10000, dtype=np.uint16)  # what one that is replaced becomes
 _OUTSIDE = re.compile("[\U00010000-\U0010ffff]")
 _LOOKED_AT = "&"  # a doubtful character, in the place of one that has no kind
+
+
+def _kind_of(character: str) -> tuple[int, int]:
+    """Return the kind of a character, and the code point of what it becomes whatever stands beside it."""
+    if not _is_doubtful(character):
+        return _PLAIN, ord(character)
+    written = "" if _joins(character) else _written(character)
+    if len(written) == 1 and written not in "\n" and ord(written) < len(_KINDS) and not _is_doubtful(written):
+        return _REPLACED, ord(written)
+    return _DOUBTFUL, ord(character)
 
 
 def _is_doubtful(character: str) -> bool:

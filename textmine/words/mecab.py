@@ -591,10 +591,36 @@ def after_blanks(
     """
     after = np.zeros(len(codes), dtype=bool)
     ends = np.cumsum(counts)
+    held = np.array([number for number in numbers if " " in lines[number]], dtype=np.int64)
+    several = counts[held].astype(np.int64)
+    at = spread(ends[held] - several, several)
+    # All morphemes stand one after the other, so each begins at the letter before which as many others stand
+    # as those of the morphemes before it; only blanks stand between two.
+    listed = [surfaces[code] for code in codes[at].tolist()]
+    sizes = np.array([len(surface) - surface.count(" ") for surface in listed], dtype=np.int64)
+    text = "\n".join([lines[number] for number in held.tolist()])
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    letters = np.flatnonzero((characters != ord(" ")) & (characters != ord("\n")))
+    if len(letters) != sizes.sum():  # MeCab takes Ð for a blank too
+        return _after_blanks_each(lines, codes, counts, surfaces, held.tolist())
+    begins = letters[np.cumsum(sizes) - sizes]
+    before = letters[np.maximum(np.cumsum(sizes) - sizes - 1, 0)]
+    first = np.zeros(len(at), dtype=bool)
+    first[(np.cumsum(several) - several)[several > 0]] = True
+    starts = np.cumsum([0, *(len(lines[number]) + 1 for number in held.tolist())])[:-1]
+    opens = np.repeat(starts, several)
+    after[at] = np.where(first, begins > opens, begins > before + 1)
+    return after
+
+
+def _after_blanks_each(
+    lines: Sequence[str], codes: IntArray, counts: IntArray, surfaces: Sequence[str], numbers: Iterable[int]
+) -> BoolArray:
+    """Do the same by looking for each morpheme."""
+    after = np.zeros(len(codes), dtype=bool)
+    ends = np.cumsum(counts)
     for number in numbers:
         line, place = lines[number], 0
-        if " " not in line:
-            continue
         first = int(ends[number] - counts[number])
         for index, code in enumerate(codes[first : ends[number]].tolist(), first):
             found = line.index(surfaces[code], place)
