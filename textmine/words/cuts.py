@@ -16,6 +16,7 @@ import pandas as pd
 
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.normalize import normalize, normalized
+from textmine.words.collector import no_collection
 from textmine.words.grammar import read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, after_blanks, dictionary, with_lemmas
 from textmine.words.steps import Classes, joined, negated, recast
@@ -65,6 +66,7 @@ class Cut:
         return self.types.codes[self.types.places(self.ids)]
 
 
+@no_collection()
 def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     """Return texts as written, cut with the dictionary of that name; ``forced`` words are never cut.
 
@@ -114,6 +116,7 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     )
 
 
+@no_collection()
 def put_together(cuts: Iterable[Cut]) -> Cut:
     """Return several cuts as one, with one vocabulary."""
     number: dict[Morpheme, int] = {}

@@ -273,7 +273,7 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
 
 
 @lru_cache(maxsize=8)
-def _remembered(patterns: tuple[re.Pattern[str], ...]) -> dict[bytes, list[int]]:
+def _remembered(patterns: tuple[re.Pattern[str], ...]) -> dict[bytes, tuple[int, ...]]:
     """Return a place to remember what the patterns marked in the parts that were searched.
 
     Text repeats itself in what stands around a sign of negation, so each part is searched once, over parts of
@@ -282,7 +282,7 @@ def _remembered(patterns: tuple[re.Pattern[str], ...]) -> dict[bytes, list[int]]
     return {}
 
 
-def _negated_in(parts: Sequence[bytes], grammar: Grammar) -> list[list[int]]:
+def _negated_in(parts: Sequence[bytes], grammar: Grammar) -> list[tuple[int, ...]]:
     """Return, for each part of a text around a sign of negation, the places in it that are negated."""
     exempting, negating = grammar.patterns["exempt"], grammar.patterns["negation"]
     whole = LINE.encode(_LETTERS).join([*parts, b""])
@@ -298,12 +298,12 @@ def _negated_in(parts: Sequence[bytes], grammar: Grammar) -> list[list[int]]:
     text = left.tobytes().decode(_LETTERS)
     places = sorted({match.start() for pattern in negating for match in pattern.finditer(text)})
     begins = np.cumsum([0, *(len(part) + 1 for part in parts)])
-    found: list[list[int]] = [[] for _ in parts]
+    found: list[tuple[int, ...]] = [()] * len(parts)  # lists would keep Python's collector busy
     numbers = np.searchsorted(begins, places, side="right") - 1
     for number, place in zip(numbers.tolist(), places, strict=True):
         at = place - int(begins[number])
         if at >= _BACK:
-            found[number].append(at)
+            found[number] += (at,)
     return found
 
 

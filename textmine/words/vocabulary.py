@@ -13,6 +13,7 @@ import numpy.typing as npt
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize
 from textmine.settings import WordSettings
+from textmine.words.collector import no_collection
 from textmine.words.grammar import Grammar
 from textmine.words.mecab import Morpheme, is_potential
 from textmine.words.runs import distinct_runs, spread
@@ -174,6 +175,7 @@ class Namer:
         self.settings = settings
         self.stopped = stopped
 
+    @no_collection()
     def decide(self, types: Types, times: Integers) -> Named:
         """Return the words of distinct compounds, each of which stands so often in the texts.
 
