@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import compress, pairwise
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from operator import is_
 
 import numpy as np
@@ -20,7 +20,7 @@ from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
 from textmine.words.cache import cut_parts
 from textmine.words.cuts import forced_words, put_together
-from textmine.words.grammar import Grammar, read_grammar
+from textmine.words.grammar import read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
 from textmine.words.runs import spread
 from textmine.words.vocabulary import (
@@ -214,7 +214,9 @@ class Corpus:
 
     @cached_property
     def _respondents(self) -> pd.Categorical:
-        codes, names = pd.factorize(self.answers["respondent"], sort=True)
+        codes, names = pd.factorize(self.answers["respondent"])
+        if not names.is_monotonic_increasing:  # mostly they stand in order, and sorting takes long
+            codes, names = pd.factorize(self.answers["respondent"], sort=True)
         return pd.Categorical.from_codes(codes, categories=names)
 
     def _columns(self, chosen: BoolArray, *, places: bool) -> dict[str, npt.NDArray[np.generic]]:
@@ -245,7 +247,9 @@ class Corpus:
             ends = np.cumsum(lengths)
             total = int(ends[-1]) if len(ends) else 0
             marked = np.flatnonzero(self.flags[morphemes : morphemes + total] & NEGATED)
-            holder = np.searchsorted(ends, marked, side="right")
+            begun = np.zeros(total + 1, dtype=np.int32)
+            begun[ends] = 1
+            holder = np.cumsum(begun)[marked]
             word = ordinal[types.firsts[ids[holder]] + marked - (ends - lengths)[holder]]
             counts = chosen[word]
             holder, word = holder[counts], word[counts]
@@ -397,7 +401,7 @@ def tokenize(
     lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
     answers = survey.answers.reset_index(drop=True)
     substantive = (answers["kind"] == "substantive").to_numpy()
-    texts = list(compress(answers["text"].tolist(), substantive.tolist()))
+    texts = answers["text"].tolist() if substantive.all() else answers.loc[substantive, "text"].tolist()
     whole = put_together(cut_parts(texts, forced_words(lexicon, settings.dictionary), settings))
     counts = np.zeros(len(answers), dtype=np.int64)
     counts[substantive] = whole.counts
@@ -421,15 +425,19 @@ def namer(
     """Return what gives words to runs of these morphemes."""
     chosen = dictionary(settings.dictionary)
     grammar = read_grammar(chosen.grammar)
-    return Namer(morphemes, class_of, grammar, lexicon, settings, _stopped(lexicon, chosen, grammar))
+    return Namer(
+        morphemes, class_of, grammar, lexicon, settings, _stopped(frozenset(lexicon.stopwords), chosen)
+    )
 
 
-def _stopped(lexicon: Lexicon, chosen: Dictionary, grammar: Grammar) -> frozenset[tuple[str, ...]]:
+@lru_cache(maxsize=4)
+def _stopped(stopwords: frozenset[str], chosen: Dictionary) -> frozenset[tuple[str, ...]]:
     """Return what the spellings of each stop word share, so that 出来る stops できる.
 
     Not of kana that is no verb: くらい alone may be 暗い to the dictionary.
     """
-    words = sorted(map(normalize, lexicon.stopwords))
+    grammar = read_grammar(chosen.grammar)
+    words = sorted(map(normalize, stopwords))
     tokenizer = Tokenizer(chosen)
     codes, counts = tokenizer.cut(words)
     morphemes = tokenizer.vocabulary(words)

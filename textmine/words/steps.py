@@ -254,36 +254,51 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     offsets = np.concatenate([[0], ends]).astype(np.int32)
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
     parts = pa.Array.from_buffers(pa.binary(), len(sizes), buffers).dictionary_encode()
-    listed = parts.dictionary.to_pylist()
-    known = _remembered((*grammar.patterns["exempt"], *grammar.patterns["negation"]))
-    new = [part for part in listed if part not in known]
-    if len(known) > _REMEMBERED:
-        known.clear()
-        new = listed
-    known.update(zip(new, _negated_in(new, grammar), strict=True))
-    found = [known[part] for part in listed]
-    which = parts.indices.to_numpy()
-    times = np.array([len(each) for each in found], dtype=np.int64)
-    flat = np.array([place for each in found for place in each], dtype=np.int64)
-    within = flat[spread((np.cumsum(times) - times)[which], times[which])]
+    known = _searched((*grammar.patterns["exempt"], *grammar.patterns["negation"]))
+    found = known.numbers(parts.dictionary.to_pylist(), grammar)[parts.indices.to_numpy()]
+    times = known.times[found]
+    within = known.marks[spread((np.cumsum(known.times) - known.times)[found], times)]
     marked = np.zeros(len(classes.string), dtype=bool)
-    marked[places[np.repeat(ends - sizes, times[which]) + within]] = True
+    marked[places[np.repeat(ends - sizes, times) + within]] = True
     negations: BoolArray = marked[classes.places]
     return negations
 
 
-@lru_cache(maxsize=8)
-def _remembered(patterns: tuple[re.Pattern[str], ...]) -> dict[bytes, tuple[int, ...]]:
-    """Return a place to remember what the patterns marked in the parts that were searched.
+class _Searched:
+    """The different parts of texts around a sign of negation, and what is negated in each.
 
-    Text repeats itself in what stands around a sign of negation, so each part is searched once, over parts of
-    a survey too.
+    Text repeats itself there, so each part is searched once, over parts of a survey too.
     """
-    return {}
+
+    def __init__(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known: dict[bytes, int] = {}
+        self.times: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)  # negated places of each part
+        self.marks: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)  # those places, part after part
+
+    def numbers(self, parts: Sequence[bytes], grammar: Grammar) -> npt.NDArray[np.int64]:
+        """Return the number of each part, all of which are different."""
+        if len(self._known) > _REMEMBERED:
+            self._forget()
+        new = [part for part in parts if part not in self._known]
+        times, marks = _negated_in(new, grammar)
+        self.times = np.concatenate([self.times, times])
+        self.marks = np.concatenate([self.marks, marks])
+        self._known.update(zip(new, range(len(self._known), len(self._known) + len(new)), strict=True))
+        return np.fromiter(map(self._known.__getitem__, parts), dtype=np.int64, count=len(parts))
 
 
-def _negated_in(parts: Sequence[bytes], grammar: Grammar) -> list[tuple[int, ...]]:
-    """Return, for each part of a text around a sign of negation, the places in it that are negated."""
+@lru_cache(maxsize=8)
+def _searched(patterns: tuple[re.Pattern[str], ...]) -> _Searched:
+    return _Searched()
+
+
+def _negated_in(
+    parts: Sequence[bytes], grammar: Grammar
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return how many places are negated in each part around a sign of negation, and these places."""
     exempting, negating = grammar.patterns["exempt"], grammar.patterns["negation"]
     whole = LINE.encode(_LETTERS).join([*parts, b""])
     text = whole.decode(_LETTERS)
@@ -296,15 +311,13 @@ def _negated_in(parts: Sequence[bytes], grammar: Grammar) -> list[tuple[int, ...
     signs = _table(grammar.letters[name] for name in grammar.groups["neg"])[left]
     left[(np.cumsum(exempt)[:-1] > 0) & signs] = ord(grammar.letters["auxiliary"])
     text = left.tobytes().decode(_LETTERS)
-    places = sorted({match.start() for pattern in negating for match in pattern.finditer(text)})
-    begins = np.cumsum([0, *(len(part) + 1 for part in parts)])
-    found: list[tuple[int, ...]] = [()] * len(parts)  # lists would keep Python's collector busy
+    found = sorted({match.start() for pattern in negating for match in pattern.finditer(text)})
+    places = np.array(found, dtype=np.int64)
+    begins = np.cumsum([0, *map(len, parts)]) + np.arange(len(parts) + 1)
     numbers = np.searchsorted(begins, places, side="right") - 1
-    for number, place in zip(numbers.tolist(), places, strict=True):
-        at = place - int(begins[number])
-        if at >= _BACK:
-            found[number] += (at,)
-    return found
+    marks = places - begins[numbers]
+    kept = marks >= _BACK
+    return np.bincount(numbers[kept], minlength=len(parts)), marks[kept]
 
 
 _BACK = 2  # morphemes before its first that a pattern of negation may look at
