@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import is_
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -174,17 +175,21 @@ class Corpus:
 
     def _counted(self, chosen: BoolArray, *, places: bool = True) -> pd.DataFrame:
         """Return the rows of those words of the different compounds that are chosen."""
-        columns = self._columns(chosen, places=places)
-        respondents = self._respondents
+        types, named, respondents = self.types, self.named, self._respondents
         shown, shown_code = categories(self.vocabulary.shown)
         pos, pos_code = categories(self.vocabulary.pos)
-        names, name_code = categories(self.named.names)
+        names, name_code = categories(named.names)
+        listed = np.flatnonzero(chosen)
+        word = named.words[types.begins][listed]
+        compound = np.repeat(name_code[named.compounds], types.words)[listed]
+        looked_up = {"word": shown_code[word], "pos": pos_code[word], "compound": compound}
+        columns = self._columns(chosen, looked_up, places=places)
         who = np.asarray(respondents.codes)[columns["answer"]]
         words = {
             "respondent": pd.Categorical.from_codes(who, dtype=respondents.dtype),
-            "word": pd.Categorical.from_codes(shown_code[columns["word"]], categories=pd.Index(shown)),
-            "pos": pd.Categorical.from_codes(pos_code[columns["word"]], categories=pd.Index(pos)),
-            "compound": pd.Categorical.from_codes(name_code[columns["compound"]], categories=pd.Index(names)),
+            "word": pd.Categorical.from_codes(columns["word"], categories=pd.Index(shown)),
+            "pos": pd.Categorical.from_codes(columns["pos"], categories=pd.Index(pos)),
+            "compound": pd.Categorical.from_codes(columns["compound"], categories=pd.Index(names)),
             "negated": columns["negated"],
         }
         if not places:
@@ -194,7 +199,7 @@ class Corpus:
                 "answer": self.answers["answer"].to_numpy()[columns["answer"]],
                 **words,
                 "compound_id": columns["compound_id"],
-                "content": self._is_content[columns["of_types"]],
+                "content": self._is_content[listed][columns["chosen"]],
                 "row": columns["row"],
             },
             copy=False,
@@ -219,30 +224,28 @@ class Corpus:
             codes, names = pd.factorize(self.answers["respondent"], sort=True)
         return pd.Categorical.from_codes(codes, categories=names)
 
-    def _columns(self, chosen: BoolArray, *, places: bool) -> dict[str, npt.NDArray[np.generic]]:
-        """Return, of each chosen word of the text, what is looked up by it.
+    def _columns(
+        self, chosen: BoolArray, looked_up: Mapping[str, IntArray], *, places: bool
+    ) -> dict[str, npt.NDArray[Any]]:
+        """Return what is asked of each chosen word of the text; ``looked_up`` has it of each chosen one.
 
         Some thousand answers at a time: what fits into a processor's cache takes a third of the time.
         """
-        types, named = self.types, self.named
+        types = self.types
         last = np.cumsum(types.words)
         within = np.concatenate([[0], np.cumsum(chosen)])
         begins = within[last - types.words]  # of each type, its first chosen word among all chosen ones
         sizes = within[last] - begins
-        listed = np.flatnonzero(chosen).astype(np.int32)
+        listed = np.flatnonzero(chosen)
         ordinal = np.cumsum(types.begins) - 1  # of each morpheme of the types, its word
-        words = named.words[types.begins]
-        blocks: list[dict[str, npt.NDArray[np.generic]]] = []
+        blocks: list[dict[str, npt.NDArray[Any]]] = []
         tokens = morphemes = 0
         for first_answer in range(0, max(len(self.answers), 1), _BLOCK):
             bounds = self.firsts[first_answer : first_answer + _BLOCK + 1]
             ids = self.ids[bounds[0] : bounds[-1]]
-            lengths, some, several = types.sizes[ids], sizes[ids], types.words[ids]
-            compound = np.repeat(np.arange(len(ids), dtype=np.int32), some)
-            of_types = listed[spread(begins[ids], some)]
-            answer = np.repeat(
-                np.arange(first_answer, first_answer + len(bounds) - 1, dtype=np.int32), np.diff(bounds)
-            )
+            lengths, some = types.sizes[ids], sizes[ids]
+            upto = np.concatenate([[0], np.cumsum(some)])
+            at = spread(begins[ids], some)
             # Few morphemes are negated, so their words are looked for, not the negation of each word.
             ends = np.cumsum(lengths)
             total = int(ends[-1]) if len(ends) else 0
@@ -253,20 +256,22 @@ class Corpus:
             word = ordinal[types.firsts[ids[holder]] + marked - (ends - lengths)[holder]]
             counts = chosen[word]
             holder, word = holder[counts], word[counts]
-            negated = np.zeros(len(compound), dtype=bool)
-            negated[(np.cumsum(some) - some)[holder] + within[word] - begins[ids[holder]]] = True
+            negated = np.zeros(len(at), dtype=bool)
+            negated[upto[holder] + within[word] - begins[ids[holder]]] = True
 
-            block = {
-                "answer": answer[compound],
-                "word": words[of_types],
-                "compound": named.compounds[ids][compound],
+            answers = np.arange(first_answer, first_answer + len(bounds) - 1, dtype=np.int32)
+            block: dict[str, npt.NDArray[Any]] = {name: values[at] for name, values in looked_up.items()}
+            block |= {
+                "answer": np.repeat(answers, np.diff(upto[bounds - bounds[0]])),
                 "negated": negated,
             }
             if places:
-                row = tokens + (np.cumsum(several) - last[ids])[compound] + of_types
-                block |= {"row": row, "compound_id": compound + bounds[0], "of_types": of_types}
+                several = types.words[ids]
+                compound = np.repeat(np.arange(len(ids)), some)
+                row = tokens + (np.cumsum(several) - last[ids])[compound] + listed[at]
+                block |= {"row": row, "compound_id": compound + bounds[0], "chosen": at}
+                tokens += int(several.sum())
             blocks.append(block)
-            tokens += int(several.sum())
             morphemes += total
         return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
