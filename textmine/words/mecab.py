@@ -531,7 +531,7 @@ def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morph
 
     An unknown word has no base, lemma or reading: its surface stands for the first two.
     """
-    fields = next(csv.reader([features]))
+    fields = next(csv.reader([features])) if '"' in features else features.split(",")
 
     def field(index: int) -> str:
         value = fields[index] if 0 <= index < len(fields) else ""

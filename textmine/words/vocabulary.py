@@ -24,6 +24,8 @@ Integers = npt.NDArray[np.int64]
 
 LINE, WORD, COMPOUND, NEGATED = 1, 2, 4, 8  # bits of Corpus.flags
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
+_NEGATING = frozenset({"neg_aux", "nai_shi"})
+_ALIKE = {"adjectival_noun": "noun", "proper_noun": "noun"}  # parts of speech that tell no words apart
 _TENTH = 0.1
 _LONGEST = 6  # words of a longer word that is looked for behind a fragment
 _COUNTABLE = re.compile(r"[^\W\d_]")
@@ -186,10 +188,10 @@ class Namer:
         starts = np.flatnonzero(types.begins)
         run_ids, runs = _listed(codes, starts)
         forms = [self._form(run) for run in runs]
-        keys = [key_of(*self._parts(run), grammar=self.grammar) for run in runs]
+        keys, parts_of_speech = self._keys(runs)
         counts = _summed(run_ids, np.repeat(times, types.words), len(runs))
         group_of, shown = self._groups(keys, forms, counts)
-        pos = self._pos_of_groups(runs, group_of, counts, len(shown))
+        pos = self._pos_of_groups(parts_of_speech, group_of, counts, len(shown))
         content = np.array(
             [self._is_content(word, kind) for word, kind in zip(shown, pos, strict=True)], dtype=bool
         )
@@ -219,14 +221,35 @@ class Namer:
     def _parts(self, run: Sequence[int]) -> tuple[list[Morpheme], list[str]]:
         return [self.morphemes[code] for code in run], [self.class_of[code] for code in run]
 
+    def _keys(self, runs: Sequence[tuple[int, ...]]) -> tuple[list[tuple[str, ...]], list[str]]:
+        """Return the key of each run (:func:`key_of`), and its part of speech."""
+        shared = [_shared(*each) for each in zip(self.morphemes, self.class_of, strict=True)]
+        # Most runs are one morpheme.
+        alone = [
+            pos_of([m], [kind], self.grammar) for m, kind in zip(self.morphemes, self.class_of, strict=True)
+        ]
+        keys: list[tuple[str, ...]] = []
+        pos: list[str] = []
+        for run in runs:
+            if len(run) == 1:
+                keys.append((_ALIKE.get(alone[run[0]], alone[run[0]]), shared[run[0]]))
+                pos.append(alone[run[0]])
+            else:
+                morphemes, class_of = self._parts(run)
+                pos.append(pos_of(morphemes, class_of, self.grammar))
+                keys.append(_key([shared[code] for code in run], class_of, pos[-1], self.grammar))
+        return keys, pos
+
     def _form(self, run: Sequence[int]) -> str:
         """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
         last = self.morphemes[run[-1]]
-        base = "ない" if _ends_negated(self._parts(run)[1]) else last.base
+        base = "ない" if len(run) > 1 and self.class_of[run[-1]] in _NEGATING else last.base
         # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
         if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
             base = base[:-2] + "じる"
-        return "".join(self.morphemes[code].surface for code in run[:-1]) + base
+        if len(run) == 1:
+            return base
+        return "".join([self.morphemes[code].surface for code in run[:-1]]) + base
 
     def _groups(
         self, keys: Sequence[tuple[str, ...]], forms: Sequence[str], counts: Integers
@@ -239,7 +262,8 @@ class Namer:
         targets = set(self.synonyms.values())
         shown_of: dict[tuple[str, ...], str] = {}
         for key, spellings in by_key.items():
-            known = {form: n for form, n in spellings.items() if form in self.synonyms or form in targets}
+            told = [form for form in spellings if form in self.synonyms or form in targets]
+            known = {form: spellings[form] for form in told}
             best = self._most(known or spellings)
             shown_of[key] = self.synonyms.get(best, best)
         # Synonyms have keys of their own, so groups are by what is shown and the part of speech.
@@ -254,14 +278,15 @@ class Namer:
     @staticmethod
     def _most(spellings: Mapping[str, int]) -> str:
         """Return the most frequent spelling; of equal ones the first in code point order."""
+        if len(spellings) == 1:
+            return next(iter(spellings))
         return min(spellings, key=lambda form: (-spellings[form], form))
 
     def _pos_of_groups(
-        self, runs: Sequence[tuple[int, ...]], group_of: IntArray, counts: Integers, groups: int
+        self, parts_of_speech: Sequence[str], group_of: IntArray, counts: Integers, groups: int
     ) -> list[str]:
         votes: list[dict[str, int]] = [{} for _ in range(groups)]
-        for run, group, count in zip(runs, group_of.tolist(), counts.tolist(), strict=True):
-            pos = pos_of(*self._parts(run), grammar=self.grammar)
+        for pos, group, count in zip(parts_of_speech, group_of.tolist(), counts.tolist(), strict=True):
             votes[group][pos] = votes[group].get(pos, 0) + count
         return [self._most(vote) for vote in votes]
 
@@ -399,26 +424,36 @@ class Namer:
 
 def key_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Grammar) -> tuple[str, ...]:
     """Return what the spelling variants of a word share: the lemmas and readings of its morphemes."""
+    shared = [_shared(*each) for each in zip(morphemes, class_of, strict=True)]
+    return _key(shared, class_of, pos_of(morphemes, class_of, grammar), grammar)
+
+
+def _shared(morpheme: Morpheme, kind: str) -> str:
+    """Return what the spelling variants of a morpheme share."""
+    lemma = morpheme.lemma
+    part = f"{(_FOREIGN.sub('', lemma) if '-' in lemma else lemma).casefold()}/{morpheme.reading}"
+    if is_potential(morpheme):
+        # UniDic gives 使える the lemma 使う; "can't use" is another complaint than "don't use".
+        part += "/potential"
+    if kind == "ikeru":
+        part += "/ikeru"  # てはいけない has nothing to do with 行けない
+    return part
+
+
+def _key(shared: Sequence[str], class_of: Sequence[str], pos: str, grammar: Grammar) -> tuple[str, ...]:
     parts: list[str] = []
-    for place, (morpheme, kind) in enumerate(zip(morphemes, class_of, strict=True)):
-        if place + 1 < len(morphemes):
+    for place, (part, kind) in enumerate(zip(shared, class_of, strict=True)):
+        if place + 1 < len(shared):
             if kind == "prefix_honour":
                 continue  # お店 is 店
             if place and grammar.pos.get(kind) == "particle":
                 continue  # 仕方がない is 仕方ない
-        part = f"{_FOREIGN.sub('', morpheme.lemma).casefold()}/{morpheme.reading}"
-        if is_potential(morpheme):
-            # UniDic gives 使える the lemma 使う; "can't use" is another complaint than "don't use".
-            part += "/potential"
-        if kind == "ikeru":
-            part += "/ikeru"  # てはいけない has nothing to do with 行けない
         parts.append(part)
-    pos = pos_of(morphemes, class_of, grammar)
     if len(parts) > 1 and (_ends_negated(class_of) or class_of[-1] == "neg_adj"):
         # 仕方がない is 仕方ない, which UniDic has as one adjective with the lemma 仕方無い.
         lemmas, readings = zip(*(part.split("/")[:2] for part in parts[:-1]), strict=True)
         parts = ["".join([*lemmas, "無い/", *readings, "ナイ"])]
-    return (pos.replace("adjectival_noun", "noun").replace("proper_noun", "noun"), *parts)
+    return (_ALIKE.get(pos, pos), *parts)
 
 
 def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Grammar) -> str:
@@ -437,7 +472,7 @@ def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Gram
 
 def _ends_negated(class_of: Sequence[str]) -> bool:
     """Whether a word ends in a negation, as やむを得ず does; it is a form of やむを得ない."""
-    return len(class_of) > 1 and class_of[-1] in {"neg_aux", "nai_shi"}
+    return len(class_of) > 1 and class_of[-1] in _NEGATING
 
 
 def _plan(
