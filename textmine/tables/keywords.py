@@ -110,12 +110,12 @@ def finish(
         tables.append(
             pd.DataFrame(
                 {
-                    "word": [shown(word, negated=is_negated, lang=lang) for word in rows["word"]],
+                    "word": [shown(word, negated=is_negated, lang=lang) for word in rows["word"].tolist()],
                     "pos": rows["word"].map(pos_of).to_numpy(),
                     "respondents": rows["respondents"].to_numpy(),
                     "occurrences": rows["occurrences"].to_numpy(),
                     "negated_share": (rows["negated"] / rows["occurrences"]).to_numpy(dtype=np.float64),
-                    "related": [names.get(word, "") for word in rows["word"]],
+                    "related": [names.get(word, "") for word in rows["word"].tolist()],
                 }
             )
         )
@@ -237,9 +237,9 @@ def _related(
     separator = label("note.separator", lang)
     texts = [
         label("note.word_count", lang, word=text, respondents=respondents)
-        for text, respondents in zip(rows["text"], rows["respondents"], strict=True)
+        for text, respondents in zip(rows["text"].tolist(), rows["respondents"].tolist(), strict=True)
     ]
     joined: dict[str, list[str]] = {}
-    for word, text in zip(rows["word"], texts, strict=True):
-        joined.setdefault(str(word), []).append(text)
+    for word, text in zip(rows["word"].tolist(), texts, strict=True):
+        joined.setdefault(word, []).append(text)
     return {word: separator.join(parts) for word, parts in joined.items()}
