@@ -1,6 +1,11 @@
 """CPU time of tokenising and a keyword table, beside bare MeCab and the script that people usually write.
 
-    python -m benchmarks.keywords [--small] [--comments 2000 20000 200000] [--file answers.csv --column NAME]
+    python -m benchmarks.keywords [--small] [--comments 2000 20000 200000]
+        [--file answers.csv --column NAME | --surveys FOLDER]
+
+Without a file the comments are made up. Of ``--file`` all filled cells of a column are taken; of
+``--surveys`` the different substantive answers of all surveys in a folder, drawn by a fixed seed to the numbers
+asked for (with repetition where there are not as many).
 
 Three jobs on the same comments, in turns, each in a process of its own, five times; printed are the medians
 of the ratios of CPU time, never a bare time:
@@ -17,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import random
 import resource
 import shutil
 import statistics
@@ -121,6 +127,24 @@ def texts_of(path: Path, column: str) -> list[str]:
     return [cell for cell in cells if cell.strip()]
 
 
+def answers_of(folder: Path) -> list[str]:
+    """Return the different substantive answers of the surveys in a folder."""
+    import textmine as tm
+
+    found: dict[str, None] = {}
+    for path in sorted(folder.glob("*.csv")):
+        answers = tm.read_survey(path).answers
+        texts = answers.loc[answers["kind"] == "substantive", "text"]
+        found |= dict.fromkeys(" ".join(text.split()) for text in texts)
+    return list(found)
+
+
+def drawn(texts: list[str], size: int) -> list[str]:
+    """Return as many texts, in an order that is always the same."""
+    draw = random.Random(0)
+    return draw.sample(texts, size) if size <= len(texts) else draw.choices(texts, k=size)
+
+
 def main() -> None:
     """Print the table of ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -128,6 +152,7 @@ def main() -> None:
     parser.add_argument("--comments", type=int, nargs="+", default=[2_000, 20_000, 200_000])
     parser.add_argument("--file", type=Path)
     parser.add_argument("--column")
+    parser.add_argument("--surveys", type=Path)
     parser.add_argument("--job", choices=JOBS)
     given = parser.parse_args()
     if given.job:
@@ -139,6 +164,9 @@ def main() -> None:
         if given.file:
             real = texts_of(given.file, given.column)
             inputs = {f"{len(real):,} of {given.file.name}": real}
+        if given.surveys:
+            real = answers_of(given.surveys)
+            inputs = {f"{size:,} of {len(real):,} answers": drawn(real, size) for size in sizes}
         print(
             f"{'comments':<40}{'characters':>11}{'textmine/mecab':>16}{'script/textmine':>17}{'script/mecab':>14}"
         )

@@ -10,6 +10,7 @@ matter:
 - processes: one process / two, in wall time, of a run in parts, and of cutting the smaller number in memory;
   start of the processes included. Above 1 they pay, which is what ``MANY`` in textmine/words/cache.py is for.
 - corpus: bytes per comment of the codes and offsets of a corpus in memory, and of what they point to.
+- evidence: keywords and the evidence of a hundred of them / keywords, in parts.
 - cache: a run that finds its cut texts / one that cuts them, and the part of that which is not counting.
 """
 
@@ -34,17 +35,19 @@ def job(name: str, path: str, executor: str, cache: int) -> dict[str, float]:
     """Return the seconds and the peak memory of one run in this process."""
     import textmine as tm
     from textmine.settings import DEFAULTS, change
-    from textmine.study.parts import keywords_of_parts, tokenized_parts
+    from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
 
     changes = {"survey.files": (path,), "survey.questions": ("意見",)}
     settings = change(DEFAULTS, {**changes, "words.executor": executor, "words.cache": cache})
     found: dict[str, float] = {}
     if name == "base":
         tm.keywords(tm.tokenize(tm.read_survey(path, questions=["意見"]), settings=settings.words))
-    if name == "parts":
+    if name in ("parts", "evidence"):
         start = time.perf_counter()
         with tokenized_parts(settings) as parts:
-            keywords_of_parts(parts, settings)
+            tables = keywords_of_parts(parts, settings)
+            if name == "evidence":
+                evidence_of_parts(parts, {key: table.head(100) for key, table in tables.items()}, settings)
         found["seconds"] = time.perf_counter() - start
     if name == "memory":
         survey = tm.read_survey(path, questions=["意見"])
@@ -112,6 +115,7 @@ def main() -> None:
         base = measured("base", written(folder, lines[:1]), 1)["peak"]
         small, large = measured("parts", few, times), measured("parts", many, times)
         two = measured("parts", many, times, executor="processes:2")
+        explained = measured("evidence", few, times)
         held = measured("memory", few, times)
         both = measured("memory", few, times, executor="processes:2")
         cold = [measured("memory", few, 1, cache=1000)]
@@ -132,6 +136,8 @@ def main() -> None:
     print(f"processes: wall time, one / two             {large['seconds'] / two['seconds']:.2f}")
     print(f"processes: cutting the fewer in memory      {held['cut'] / both['cut']:.2f}")
     print(f"corpus: bytes a comment                     {held['bytes']:.0f}")
+    print(f"evidence: with / without                    {explained['seconds'] / small['seconds']:.2f}")
+    print(f"evidence: memory above the base, MB         {explained['peak'] - base:.0f}")
     print(f"cache: run that finds / that cuts           {warm['seconds'] / first['seconds']:.2f}")
     print(f"cache: cutting, found / done                {warm['cut'] / first['cut']:.2f}")
 
