@@ -4,8 +4,8 @@
         [--file answers.csv --column NAME | --surveys FOLDER]
 
 Without a file the comments are made up. Of ``--file`` all filled cells of a column are taken; of
-``--surveys`` the different substantive answers of all surveys in a folder, drawn by a fixed seed to the numbers
-asked for (with repetition where there are not as many).
+``--surveys`` the different substantive answers of all surveys in a folder, drawn by a fixed seed to the
+numbers asked for (with repetition where there are not as many).
 
 Three jobs on the same comments, in turns, each in a process of its own, five times; printed are the medians
 of the ratios of CPU time, never a bare time:

@@ -149,7 +149,7 @@ def _quoted(
     )
     quoted = {q: {word: quoting.choose(pools[q], word, chosen.quotes) for word in found[q]} for q in pools}
     people = {quote.respondent for each in quoted.values() for quotes in each.values() for quote in quotes}
-    before = parts.tallied_whole(_answers_before, _added, respondents=sorted(people))
+    before = parts.tallied_whole(_answers_before, _added, respondents=sorted(people)) if people else {}
     return {
         q: {
             word: [quote._replace(answer=quote.answer + before[quote.respondent]) for quote in quotes]

@@ -656,8 +656,17 @@ def _fits(text: _Text, noun: int, case: str, other: int, predicate: Predicate) -
 def statements(corpus: Corpus, *, unit: Unit) -> Statements:
     """Return what is said in a corpus, as it stands there."""
     said = _Collected()
-    if not len(corpus.ids):
-        return said.statements()
+    for part in corpus.blocks(_BLOCK):  # nothing said goes beyond an answer
+        if len(part.ids):
+            said.first += _collect(said, part, unit)
+    return said.statements()
+
+
+_BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
+
+
+def _collect(said: _Collected, corpus: Corpus, unit: Unit) -> int:
+    """Add what is said in a corpus, and return the number of uses of words in it."""
     text = _Text(corpus, unit)
     found = _predicates(text)
     # The same objects come again and again: what was made of one is looked up by its identity.
@@ -711,7 +720,7 @@ def statements(corpus: Corpus, *, unit: Unit) -> Statements:
                 )
                 # It is no spelling of its own, so it does not count.
                 said.add(code, ((FIRST, before[1]), (SECOND, text.use[unit_at])), times=0)
-    return said.statements()
+    return len(text.used)
 
 
 _DESCRIBING = (
@@ -728,6 +737,7 @@ class _Collected:
     def __init__(self) -> None:
         self._codes: dict[Statement, int] = {}
         self.times: list[int] = []
+        self.first = 0  # use of the corpus that is gone through
         self._use, self._statement, self._owner = array("i"), array("i"), array("b")
 
     def code(self, statement: Statement) -> int:
@@ -742,7 +752,7 @@ class _Collected:
         self.times[code] += times
         for owner, use in owners:
             if use >= 0:
-                self._use.append(use)
+                self._use.append(self.first + use)
                 self._statement.append(code)
                 self._owner.append(owner)
 

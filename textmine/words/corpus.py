@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -149,6 +149,20 @@ class Corpus:
             firsts=np.concatenate([[0], np.cumsum(compounds[kept])]),
             flags=self.flags[np.repeat(of_kept, self.types.sizes[self.ids])],
         )
+
+    def blocks(self, size: int) -> Iterator[Corpus]:
+        """Yield so many answers at a time, as a corpus, in their order."""
+        offsets = self.offsets
+        for first in range(0, len(self.answers), size):
+            last = min(first + size, len(self.answers))
+            begin, end = self.firsts[first], self.firsts[last]
+            yield replace(
+                self,
+                answers=self.answers.iloc[first:last].reset_index(drop=True),
+                ids=self.ids[begin:end],
+                firsts=self.firsts[first : last + 1] - begin,
+                flags=self.flags[offsets[first] : offsets[last]],
+            )
 
     @cached_property
     def counted(self) -> pd.DataFrame:

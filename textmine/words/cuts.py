@@ -17,7 +17,7 @@ import pandas as pd
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.normalize import normalize, normalized
 from textmine.words.collector import no_collection
-from textmine.words.grammar import read_grammar
+from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, after_blanks, dictionary, with_lemmas
 from textmine.words.steps import Classes, joined, negated, recast
 from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
@@ -82,11 +82,16 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     known = tokenizer.vocabulary(lines)
     seen = np.zeros(len(known), dtype=bool)
     seen[codes] = True
-    morphemes = tuple(known[code] for code in np.flatnonzero(seen).tolist())
+    listed = np.flatnonzero(seen).tolist()
+    morphemes = tuple([known[code] for code in listed])
     codes = (np.cumsum(seen) - 1).astype(np.int32)[codes]
     if chosen.lemma < 0:
         morphemes = with_lemmas(morphemes)
-    codes, morphemes, class_of, classes = _recast(codes, counts, morphemes, chosen.grammar)
+        class_of = list(map(grammar.class_of, morphemes))
+    else:
+        all_classes = tokenizer.classes(grammar.class_of)
+        class_of = [all_classes[code] for code in listed]
+    codes, morphemes, classes = _recast(codes, counts, morphemes, class_of, grammar)
     surfaces = [morpheme.surface for morpheme in morphemes]
     gaps = after_blanks(lines, codes, counts, surfaces, range(len(lines)))
     in_word, in_compound = joined(
@@ -142,10 +147,12 @@ def numbered(
     morphemes: Sequence[Morpheme], kinds: Sequence[str], number: dict[Morpheme, int], class_of: list[str]
 ) -> IntArray:
     """Return the number of each morpheme; ``number`` and ``class_of`` grow by the new ones."""
+    numbers = []
     for morpheme, kind in zip(morphemes, kinds, strict=True):
-        if number.setdefault(morpheme, len(number)) == len(class_of):
+        numbers.append(number.setdefault(morpheme, len(number)))
+        if numbers[-1] == len(class_of):
             class_of.append(kind)
-    return np.array([number[morpheme] for morpheme in morphemes], dtype=np.int32)
+    return np.array(numbers, dtype=np.int32)
 
 
 def forced_words(lexicon: Lexicon, name: str) -> tuple[ForcedWord, ...]:
@@ -184,14 +191,12 @@ def _lines(texts: list[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
 
 
 def _recast(
-    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], name: str
-) -> tuple[IntArray, tuple[Morpheme, ...], list[str], Classes]:
-    """Return codes, morphemes, and their classes, with morphemes of another kind where the grammar says so.
+    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], class_of: list[str], grammar: Grammar
+) -> tuple[IntArray, tuple[Morpheme, ...], Classes]:
+    """Return codes, morphemes, some of another kind where the grammar says so, and the classes of the text.
 
-    Last stand the classes of the text.
+    The classes of the new morphemes are added to ``class_of``.
     """
-    grammar = read_grammar(name)
-    class_of = [_class_of(name, morpheme) for morpheme in morphemes]
     letters = np.array([ord(grammar.letters[kind]) for kind in class_of], dtype=np.uint8)
     classes = Classes(letters[codes], counts)
     codes = codes.copy()
@@ -200,16 +205,11 @@ def _recast(
         replaced, back = np.unique(codes[places], return_inverse=True)
         codes[places] = len(known) + back
         new = [_as(kind, morphemes[code]) for code in replaced.tolist()]
-        kinds = [_class_of(name, morpheme) for morpheme in new]
+        kinds = list(map(grammar.class_of, new))
         classes.change(places, np.array([ord(grammar.letters[each]) for each in kinds], dtype=np.uint8)[back])
         known += new
         class_of += kinds
-    return codes, tuple(known), class_of, classes
-
-
-@lru_cache(maxsize=1 << 17)
-def _class_of(name: str, morpheme: Morpheme) -> str:
-    return read_grammar(name).class_of(morpheme)
+    return codes, tuple(known), classes
 
 
 def _as(kind: str, morpheme: Morpheme) -> Morpheme:

@@ -6,7 +6,7 @@ import csv
 import importlib
 import importlib.metadata
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -171,6 +171,7 @@ class Tokenizer:
         self._listed: list[str | None] = []  # of each code the features that the dictionary lists
         self._ambiguous: set[int] = set()  # codes of keys that stand for several entries
         self._morphemes: list[Morpheme] = []  # of the codes asked for so far
+        self._classes: list[str] = []  # of these
 
     def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
         # -O "" is needed: a dictionary that sets an output format makes MeCab ignore -F without a word.
@@ -390,6 +391,11 @@ class Tokenizer:
             self._from_context(lines, missing, found)
         self._morphemes += [found[key] for key in new]
         return tuple(self._morphemes)
+
+    def classes(self, class_of: Callable[[Morpheme], str]) -> list[str]:
+        """Return the class of each morpheme of the vocabulary; of those asked for before it is known."""
+        self._classes += map(class_of, self._morphemes[len(self._classes) :])
+        return self._classes
 
     def tags(self, surface: str) -> frozenset[str]:
         """Return the parts of speech under which the dictionary lists exactly this surface."""
