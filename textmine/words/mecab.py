@@ -122,6 +122,7 @@ def _package(module: str, name: str) -> ModuleType:
         ) from error
 
 
+@cache
 def _version(package: str) -> str:
     return importlib.metadata.version(package)
 
