@@ -255,6 +255,7 @@ def test_natural_order() -> None:
         "row 10",
     ]
     assert sorted(["9" * 5000, "1"], key=natural)[0] == "1"
+    assert sorted(["1", "01", "a1", "a01"], key=natural) == sorted(["a01", "a1", "01", "1"], key=natural)
 
 
 def test_filled_in_forms(tmp_path: Path) -> None:

@@ -72,6 +72,26 @@ def test_rows_without_a_respondent_are_drawn_one_by_one(parquet: Path) -> None:
     assert len(survey_of(asked, Lexicon()).answers) == 7
 
 
+def test_rows_of_several_files_are_named_and_placed_as_in_the_whole(tmp_path: Path) -> None:
+    """Also those of the one file that was drawn from: each answer tells its file and row."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in ("mail", "web"):
+        texts = [f"{name}の意見の文章その{number}" for number in range(5)]
+        pq.write_table(pa.table({"意見": texts}), folder / f"{name}.parquet")
+    named = {"survey.files": (str(folder),), "survey.questions": ("意見",)}
+    whole = survey_of(change(DEFAULTS, {**named, "survey.sample": 0}), Lexicon()).answers
+    place = whole.set_index("text")[["respondent", "source", "row"]]
+    files = set()
+    for seed in range(6):
+        drawn = survey_of(change(DEFAULTS, {**named, "survey.sample": 1, "survey.seed": seed}), Lexicon())
+        (answer,) = drawn.answers.to_dict("records")
+        expected = place.loc[answer["text"]]
+        assert [answer[key] for key in ("respondent", "source", "row")] == expected.tolist()
+        files.add(Path(drawn.sources[answer["source"]].path).stem)
+    assert files == {"mail", "web"}
+
+
 def test_a_large_text_file_is_read_as_any_other_unless_it_has_more_respondents_than_the_sample(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

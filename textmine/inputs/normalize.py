@@ -131,6 +131,7 @@ def normalized(texts: Sequence[str]) -> list[str]:
 
 
 def _texts_with(marked: NDArray[np.bool_], begins: NDArray[np.int64]) -> list[int]:
+    """Return which texts hold a marked character; each begins at one of ``begins``."""
     numbers: list[int] = np.unique(np.searchsorted(begins, np.flatnonzero(marked), side="right") - 1).tolist()
     return numbers
 

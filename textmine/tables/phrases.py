@@ -61,6 +61,8 @@ _CHANGING = {
 }
 _PLAIN_NOUNS = frozenset({"noun", "noun_one", "noun_verbal"})
 _NEGATIONS = ("neg_adj", "neg_aux", "neg_kya")
+_DESCRIBING = ("none", "exist", "adjective", "being")  # predicates whose noun is told: 〜店が多い
+_BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 _PATTERNS = {
     "tail": "(?: <aux_voice> | <sub> | <suffix_verb> | <p_te> [<p_wa><p_mo>]? <help>"
     " | <aux_teru> | <aux_tai> | <aux_masu> )*"
@@ -662,9 +664,6 @@ def statements(corpus: Corpus, *, unit: Unit) -> Statements:
     return said.statements()
 
 
-_BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
-
-
 def _collect(said: _Collected, corpus: Corpus, unit: Unit) -> int:
     """Add what is said in a corpus, and return the number of uses of words in it."""
     text = _Text(corpus, unit)
@@ -721,14 +720,6 @@ def _collect(said: _Collected, corpus: Corpus, unit: Unit) -> int:
                 # It is no spelling of its own, so it does not count.
                 said.add(code, ((FIRST, before[1]), (SECOND, text.use[unit_at])), times=0)
     return len(text.used)
-
-
-_DESCRIBING = (
-    "none",
-    "exist",
-    "adjective",
-    "being",
-)  # predicates of which it is told what is meant: 〜店が多い
 
 
 class _Collected:
