@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import textmine as tm
 from textmine.inputs.normalize import normalize
+from textmine.words import cuts
 from textmine.words.cuts import Cut, cut, put_together
 from textmine.words.mecab import Tokenizer, dictionary
 
@@ -51,6 +52,25 @@ def test_parts_put_together_are_the_whole(texts: list[str], places: list[int], n
     assert together.class_of == tuple(
         dict(zip(whole.morphemes, whole.class_of, strict=True))[each] for each in together.morphemes
     )
+
+
+@pytest.mark.parametrize("name", sorted(FOLDERS))
+def test_what_stands_twice_is_cut_as_what_stands_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole texts and lines of them, empty ones too: only MeCab is spared."""
+    texts = [
+        "意識が高まらない",
+        "",
+        "意識が高まらない\n駐車場 が狭い",
+        "駐車場 が狭い",
+        "意識が高まらない",
+        "",
+    ] * 3
+    once = cut(texts, (), name)
+    monkeypatch.setattr(cuts, "_FEW_TWICE", -1)
+    each = cut(texts, (), name)
+    assert once.morphemes == each.morphemes
+    for field in ("ids", "flags", "counts", "codes"):
+        assert getattr(once, field).tolist() == getattr(each, field).tolist()
 
 
 @pytest.mark.parametrize("name", sorted(FOLDERS))

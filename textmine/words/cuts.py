@@ -19,6 +19,7 @@ from textmine.inputs.normalize import normalize, normalized
 from textmine.words.collector import no_collection
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, after_blanks, dictionary, with_lemmas
+from textmine.words.runs import spread
 from textmine.words.steps import Classes, joined, negated, recast
 from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 
@@ -26,6 +27,7 @@ IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 _BLOCK = 1 << 18  # compounds that are counted at a time
 PART = 10_000  # texts that are cut at a time
+_FEW_TWICE = 0.98  # share of different lines above which looking them up costs more than it saves
 
 # A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.
 _STEM = str.maketrans("うくぐすつぬぶむるウクグスツヌブムル", "いきぎしちにびみりイキギシチニビミリ")
@@ -78,7 +80,7 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     normal = normalized(texts)
     lines, lines_of = _lines(normal)
     tokenizer = _tokenizer(chosen, forced)
-    codes, counts = tokenizer.cut(lines)
+    codes, counts = _cut_lines(tokenizer, lines)
     known = tokenizer.vocabulary(lines)
     seen = np.zeros(len(known), dtype=bool)
     seen[codes] = True
@@ -122,6 +124,19 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
 
 
 @no_collection()
+def _cut_lines(tokenizer: Tokenizer, lines: Sequence[str]) -> tuple[IntArray, IntArray]:
+    """Return what the tokenizer does, which sees lines that stand several times only once."""
+    distinct = dict.fromkeys(lines)
+    if len(distinct) > _FEW_TWICE * len(lines):
+        return tokenizer.cut(lines)
+    number = {line: place for place, line in enumerate(distinct)}
+    which = np.array([number[line] for line in lines], dtype=np.int64)
+    codes, counts = tokenizer.cut(distinct)
+    ends = np.cumsum(counts, dtype=np.int64)
+    sizes = counts[which]
+    return codes[spread((ends - counts)[which], sizes.astype(np.int64))], sizes
+
+
 def put_together(cuts: Iterable[Cut]) -> Cut:
     """Return several cuts as one, with one vocabulary."""
     number: dict[Morpheme, int] = {}
