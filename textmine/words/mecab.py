@@ -16,11 +16,10 @@ from typing import NamedTuple
 import fugashi
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
-from textmine.words.runs import spread
+from textmine.words.runs import distinct_pieces, spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -260,18 +259,14 @@ class Tokenizer:
 
     def _encoded(self, printed: bytes) -> IntArray:
         """Return the code of each line of what MeCab printed, as UTF-16; -1 for the end of a line of text."""
-        # Arrow numbers the distinct lines without making a Python string of each.
         breaks = np.flatnonzero(np.frombuffer(printed, dtype="<u2") == ord("\n"))
-        offsets = np.zeros(len(breaks) + 1, dtype=np.int32)
-        np.multiply(breaks + 1, 2, out=offsets[1:], casting="same_kind")
-        buffers = [None, pa.py_buffer(offsets), pa.py_buffer(printed)]
-        strings = pa.Array.from_buffers(pa.binary(), len(breaks), buffers).dictionary_encode()
-        keys = [key[:-2].decode("utf-16-le") for key in strings.dictionary.to_pylist()]
+        numbers, lines = distinct_pieces(printed, (breaks + 1) * 2)
+        keys = [key[:-2].decode("utf-16-le") for key in lines]
         known = self._codes.get
         of = np.array([known(key, -2) for key in keys], dtype=np.int32)
         for place in np.flatnonzero(of == -2).tolist():
             of[place] = -1 if keys[place] == _END else self._code(keys[place])
-        return np.asarray(of[strings.indices.to_numpy()])
+        return np.asarray(of[numbers])
 
     def _code(self, key: str) -> int:
         code = self._codes.setdefault(key, len(self._codes))

@@ -1,10 +1,11 @@
-"""Runs of numbers, many at once."""
+"""Runs of numbers and pieces of bytes, many at once."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 IntArray = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
@@ -54,3 +55,18 @@ def distinct_runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers
         total += len(sample)
         rows, read = rows[~ends], read[~ends]
     return numbers, np.concatenate(samples)
+
+
+def distinct_pieces(whole: bytes | npt.NDArray[np.uint8], ends: Integers) -> tuple[IntArray, list[bytes]]:
+    """Return the number of each piece of some bytes, and the different pieces; one begins where another ends.
+
+    >>> numbers, pieces = distinct_pieces(b"abcab", np.array([2, 3, 5]))
+    >>> numbers.tolist(), pieces
+    ([0, 1, 0], [b'ab', b'c'])
+    """
+    # Arrow does so without making an object of each piece.
+    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
+    offsets[1:] = ends
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(whole)]
+    pieces = pa.Array.from_buffers(pa.binary(), len(ends), buffers).dictionary_encode()
+    return pieces.indices.to_numpy(), pieces.dictionary.to_pylist()

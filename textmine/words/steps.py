@@ -9,10 +9,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from textmine.words.grammar import LINE, Grammar, opened
-from textmine.words.runs import spread
+from textmine.words.runs import distinct_pieces, spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -251,11 +250,9 @@ def negated(classes: Classes, grammar: Grammar) -> BoolArray:
     places, sizes = _around_signs(classes, grammar)
     ends = np.cumsum(sizes)
     letters = classes.string[np.maximum(places, 0)]  # the first is a line end, and so is what is before it
-    offsets = np.concatenate([[0], ends]).astype(np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(letters)]
-    parts = pa.Array.from_buffers(pa.binary(), len(sizes), buffers).dictionary_encode()
+    numbers, parts = distinct_pieces(letters, ends)
     known = _searched((*grammar.patterns["exempt"], *grammar.patterns["negation"]))
-    found = known.numbers(parts.dictionary.to_pylist(), grammar)[parts.indices.to_numpy()]
+    found = known.numbers(parts, grammar)[numbers]
     times = known.times[found]
     within = known.marks[spread((np.cumsum(known.times) - known.times)[found], times)]
     marked = np.zeros(len(classes.string), dtype=bool)
