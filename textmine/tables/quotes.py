@@ -42,8 +42,13 @@ def merge(total: Pools, other: Pools, most: int) -> Pools:
 
 def best(quotes: Iterable[Quote], most: int) -> list[Quote]:
     """Return the best quotes of a pool, one for each set of words."""
+    return _one_of_each(sorted(quotes, key=lambda each: each[:6]), most)
+
+
+def _one_of_each(quotes: Iterable[Quote], most: int) -> list[Quote]:
+    """Return the first quotes, one for each set of words; no more are looked at than it takes."""
     kept: dict[frozenset[str], Quote] = {}
-    for quote in sorted(quotes, key=lambda each: each[:6]):
+    for quote in quotes:
         if len(kept) == DEPTH * most:
             break
         kept.setdefault(quote.words, quote)
@@ -119,14 +124,12 @@ class Quoting:
         return found
 
     def _best(self, quotes: Sequence[tuple[Quote, slice]], most: int) -> list[Quote]:
-        kept: dict[frozenset[str], Quote] = {}
-        for quote, rows in sorted(quotes, key=lambda each: each[0][:6]):
-            if len(kept) == DEPTH * most:
-                break
-            # Only of those that are kept the words are looked up.
-            words = frozenset(self.words[code] for code in self.content_word[rows].tolist() if code >= 0)
-            kept.setdefault(words, quote._replace(words=words))
-        return list(kept.values())
+        ranked = sorted(quotes, key=lambda each: each[0][:6])
+        # One by one, since the words are looked up of those only that are come to.
+        return _one_of_each((quote._replace(words=self._words(rows)) for quote, rows in ranked), most)
+
+    def _words(self, tokens: slice) -> frozenset[str]:
+        return frozenset(self.words[code] for code in self.content_word[tokens].tolist() if code >= 0)
 
     def _quote(self, use: int, hits: Mapping[int, set[int]]) -> tuple[Quote, slice]:
         """Return the quote around a use of a word, still without words, and the tokens that these are of."""
