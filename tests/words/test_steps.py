@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textmine.words.grammar import Grammar, read_grammar, together
-from textmine.words.steps import Classes, joined, negated, recast
+from textmine.words.steps import KINDS, Classes, joined, negated, recast
 
 NAMES = ("noun", "suffix", "verb", "te", "neg_aux", "auxiliary", "other", "period")
 LETTERS = {name: chr(0x80 + number) for number, name in enumerate(NAMES)}
@@ -150,6 +150,31 @@ def test_recast_puts_a_morpheme_in_one_kind_only() -> None:
         "noun": [1],
         "helper": [5],
         "particle": [3],
+    }
+
+
+@settings(max_examples=300)
+@given(st.data())
+@pytest.mark.parametrize("name", ["unidic", "ipadic"])
+def test_what_is_recast_is_seen_from_its_neighbours(name: str, data: st.DataObject) -> None:
+    """Two morphemes on either side decide, whatever classes they have: none looks farther."""
+    rules = read_grammar(name)
+    kinds = st.one_of(
+        st.sampled_from(["verb", "verb_stem", "v_help", "v_sub", "v_yoru", "p_te", "p_ni", "p_no", "p_wa"]),
+        st.sampled_from(sorted(rules.letters)),
+    )
+    lines = data.draw(st.lists(st.lists(kinds, max_size=14), max_size=4))
+    letters = np.array([ord(rules.letters[kind]) for line in lines for kind in line], dtype=np.uint8)
+    given = Classes(letters, np.array([len(line) for line in lines], dtype=np.int32))
+    expected: dict[int, str] = {}
+    for kind in KINDS:
+        for one in rules.patterns[kind]:
+            for match in re.finditer(f"(?={one.pattern})", given.text):
+                expected.setdefault(match.start(1), kind)
+    morphemes = {place: number for number, place in enumerate(given.places.tolist())}
+    found = recast(given, rules)
+    assert {number: kind for kind in KINDS for number in found[kind].tolist()} == {
+        morphemes[place]: kind for place, kind in expected.items()
     }
 
 

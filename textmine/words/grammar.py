@@ -53,31 +53,65 @@ class Grammar:
     pos: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
-    _fitting: dict[tuple[str, str], list[Row]] = field(default_factory=dict, compare=False, repr=False)
+    _fitting: dict[tuple[str, str], _Fitting] = field(default_factory=dict, compare=False, repr=False)
 
     def class_of(self, morpheme: Morpheme) -> str:
         """Return the class of a morpheme."""
         if morpheme.forced:
             return "forced"
         key = morpheme.tag, morpheme.form
-        rows = self._fitting.get(key)
-        if rows is None:
-            rows = [
-                row
-                for row in self.rows.get(morpheme.tag.partition("-")[0], ())
-                if morpheme.tag.startswith(row[1]) and morpheme.form.startswith(row[-1])
-            ]
-            self._fitting[key] = rows
-        for name, _, bases, surfaces, kinds, _ in rows:
-            if (
-                not (bases or surfaces or kinds)
-                or morpheme.base in bases
-                or morpheme.lemma in bases
-                or morpheme.surface in surfaces
-                or any(kind.fullmatch(morpheme.surface) for kind in kinds)
-            ):
-                return name
-        return "unknown"
+        fitting = self._fitting.get(key)
+        if fitting is None:
+            fitting = self._fitting[key] = _fitting(
+                [
+                    row
+                    for row in self.rows.get(morpheme.tag.partition("-")[0], ())
+                    if morpheme.tag.startswith(row[1]) and morpheme.form.startswith(row[-1])
+                ]
+            )
+        last = len(fitting.classes) - 1
+        first = min(
+            fitting.bases.get(morpheme.base, last),
+            fitting.bases.get(morpheme.lemma, last),
+            fitting.surfaces.get(morpheme.surface, last),
+        )
+        for place, kind in fitting.kinds:
+            if place < first and kind.fullmatch(morpheme.surface):
+                return fitting.classes[place]
+        return fitting.classes[first]
+
+
+@dataclass(frozen=True)
+class _Fitting:
+    """The rows that fit a part of speech and a form, up to the first that names no words.
+
+    ``classes`` has the class of each, the last is that of all other words; the others say in which row a
+    base, a surface or a kind of surface stands first.
+    """
+
+    classes: tuple[str, ...]
+    bases: Mapping[str, int]
+    surfaces: Mapping[str, int]
+    kinds: tuple[tuple[int, re.Pattern[str]], ...]
+
+
+def _fitting(rows: Sequence[Row]) -> _Fitting:
+    classes: list[str] = []
+    bases: dict[str, int] = {}
+    surfaces: dict[str, int] = {}
+    kinds: list[tuple[int, re.Pattern[str]]] = []
+    for place, (name, _, some_bases, some_surfaces, some_kinds, _) in enumerate(rows):
+        classes.append(name)
+        if not (some_bases or some_surfaces or some_kinds):
+            break
+        for word in some_bases:
+            bases.setdefault(word, place)
+        for word in some_surfaces:
+            surfaces.setdefault(word, place)
+        kinds += [(place, kind) for kind in some_kinds]
+    else:
+        classes.append("unknown")
+    return _Fitting(tuple(classes), bases, surfaces, tuple(kinds))
 
 
 @cache

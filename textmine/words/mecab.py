@@ -167,6 +167,7 @@ class Tokenizer:
         self._tagger = self._start(node)
         self._beginnings = _Beginnings(self._words)
         self._codes: dict[str, int] = {}  # key of a morpheme -> its code, in order of first sight
+        self._printed: dict[bytes, int] = {}  # line that MeCab printed, as UTF-16 -> code; -1 for an end
         self._surfaces: list[str] = []  # of each code
         self._listed: list[str | None] = []  # of each code the features that the dictionary lists
         self._ambiguous: set[int] = set()  # codes of keys that stand for several entries
@@ -261,11 +262,12 @@ class Tokenizer:
         """Return the code of each line of what MeCab printed, as UTF-16; -1 for the end of a line of text."""
         breaks = np.flatnonzero(np.frombuffer(printed, dtype="<u2") == ord("\n"))
         numbers, lines = distinct_pieces(printed, (breaks + 1) * 2)
-        keys = [key[:-2].decode("utf-16-le") for key in lines]
-        known = self._codes.get
-        of = np.array([known(key, -2) for key in keys], dtype=np.int32)
-        for place in np.flatnonzero(of == -2).tolist():
-            of[place] = -1 if keys[place] == _END else self._code(keys[place])
+        known = self._printed
+        for line in lines:
+            if line not in known:
+                key = line[:-2].decode("utf-16-le")
+                known[line] = -1 if key == _END else self._code(key)
+        of = np.fromiter(map(known.__getitem__, lines), dtype=np.int32, count=len(lines))
         return np.asarray(of[numbers])
 
     def _code(self, key: str) -> int:
@@ -594,12 +596,19 @@ def after_blanks(
     after = np.zeros(len(codes), dtype=bool)
     ends = np.cumsum(counts)
     held = np.array([number for number in numbers if " " in lines[number]], dtype=np.int64)
+    if not len(held):
+        return after
     several = counts[held].astype(np.int64)
     at = spread(ends[held] - several, several)
     # All morphemes stand one after the other, so each begins at the letter before which as many others stand
     # as those of the morphemes before it; only blanks stand between two.
-    listed = [surfaces[code] for code in codes[at].tolist()]
-    sizes = np.array([len(surface) - surface.count(" ") for surface in listed], dtype=np.int64)
+    letters_of = np.zeros(len(surfaces), dtype=np.int64)
+    letters_of[codes[at]] = 1
+    present = np.flatnonzero(letters_of)
+    letters_of[present] = [
+        len(surface) - surface.count(" ") for surface in map(surfaces.__getitem__, present.tolist())
+    ]
+    sizes = letters_of[codes[at]]
     text = "\n".join([lines[number] for number in held.tolist()])
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     letters = np.flatnonzero((characters != ord(" ")) & (characters != ord("\n")))

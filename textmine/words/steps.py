@@ -16,10 +16,11 @@ from textmine.words.runs import distinct_pieces, spread
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 _ASCII = 0x7F  # what stands above it in a pattern is a class
-_BEFORE, _AFTER = 3, 3  # morphemes that the patterns of a recast look back and ahead, with one to spare
+_BEFORE, _AFTER = 2, 2  # morphemes that the patterns of a recast look back and ahead
 _WINDOW = _BEFORE + 1 + _AFTER
 _PACKED = 8  # letters of a run that fit into a number
 _REMEMBERED = 1 << 16  # different windows and runs whose match is remembered
+_ATOM = re.compile(r"\[[^\]]*\]|[\x80-\xff]|\\n|\n|\.")  # what matches one letter in a pattern
 _LETTERS = "latin-1"  # a byte a class, so that numpy and re see the same positions
 
 
@@ -71,10 +72,10 @@ def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64
     particle a verb that is none (に よって). A morpheme is in one of them at most, the first.
     """
     patterns = tuple(tuple(grammar.patterns[kind]) for kind in KINDS)
-    letters, known = _recasting(patterns)
-    places = np.flatnonzero(_table(letters)[classes.letters])
+    marked, alike, known = _recasting(patterns)
+    places = np.flatnonzero(marked[classes.letters])
     ends = np.full(_WINDOW, ord(LINE), dtype=np.uint8)
-    padded = np.concatenate([ends, classes.string, ends])
+    padded = np.concatenate([ends, alike[classes.string], ends])
     keys = _numbers(padded, classes.places[places] + _WINDOW - _BEFORE, _WINDOW)
     which, distinct = pd.factorize(keys)
     listed = distinct.tolist()
@@ -88,12 +89,28 @@ def recast(classes: Classes, grammar: Grammar) -> dict[str, npt.NDArray[np.int64
 
 
 @lru_cache(maxsize=8)
-def _recasting(patterns: tuple[tuple[re.Pattern[str], ...], ...]) -> tuple[str, dict[int, int]]:
-    """Return the classes that may be recast, and a place to remember what windows were found to be.
+def _recasting(
+    patterns: tuple[tuple[re.Pattern[str], ...], ...],
+) -> tuple[BoolArray, npt.NDArray[np.uint8], dict[int, int]]:
+    """Return the classes that may be recast, one class for all that are alike, and a place to remember ...
 
-    Text repeats itself in so short windows, so each is matched once, over parts of a survey too.
+    ... what windows were found to be. Text repeats itself in so short windows, so each is matched once, over
+    parts of a survey too.
     """
-    return "".join(sorted({letter for kind in patterns for one in kind for letter in _marked(one)})), {}
+    listed = [pattern for kind in patterns for pattern in kind]
+    return _table(letter for one in listed for letter in _marked(one)), _alike(listed), {}
+
+
+def _alike(patterns: Sequence[re.Pattern[str]]) -> npt.NDArray[np.uint8]:
+    """Return, for each of 256 letters, the first of those that none of the patterns tells from it."""
+    atoms = sorted({atom for pattern in patterns for atom in _ATOM.findall(pattern.pattern)})
+    told = [re.compile(atom) for atom in atoms]
+    firsts: dict[tuple[bool, ...], int] = {}
+    of = [
+        firsts.setdefault(tuple(atom.match(chr(letter)) is not None for atom in told), letter)
+        for letter in range(256)
+    ]
+    return np.array(of, dtype=np.uint8)
 
 
 def _kinds_of(windows: Sequence[int], patterns: Sequence[Sequence[re.Pattern[str]]]) -> list[int]:
@@ -105,7 +122,8 @@ def _kinds_of(windows: Sequence[int], patterns: Sequence[Sequence[re.Pattern[str
     kinds = [-1] * len(windows)
     for number, kind in enumerate(patterns):
         for pattern in kind:
-            for match in pattern.finditer(text):
+            # A match that begins within another counts too.
+            for match in re.finditer(f"(?={pattern.pattern})", text):
                 window, place = divmod(match.start(1), _WINDOW + 2)
                 if place == _BEFORE and kinds[window] < 0:
                     kinds[window] = number
