@@ -26,7 +26,7 @@ from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, comp
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 _BLOCK = 1 << 18  # compounds that are counted at a time
-PART = 10_000  # texts that are cut at a time
+PART = 20_000  # texts that are cut at a time
 _FEW_TWICE = 0.98  # share of different lines above which looking them up costs more than it saves
 
 # A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.

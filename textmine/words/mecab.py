@@ -31,7 +31,7 @@ _FULL = _EXACT + r"\t%H"
 _OFTEN = 0.1  # of the lines have to be looked at twice: then it is better to print what is exact at once
 # Of forced words that may be joined, in any dictionary.
 _TAGS = {"noun": "名詞", "proper_noun": "名詞-固有名詞"}
-BATCH = 10_000  # lines whose morphemes are numbered at once
+BATCH = 20_000  # lines whose morphemes are numbered at once
 AT_ONCE = 250  # lines that are in memory as MeCab printed them: what fits into a processor's cache is quicker
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
 _FIELDS = 12  # features up to the last that is asked for
