@@ -134,6 +134,27 @@ def test_all_keeps_the_order() -> None:
     assert classify_all([], LEXICON) == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("[ァ-ヴ]{3}", "ケケケ"),
+        ("[^あ]あ", "髙あ"),
+        ("答.{2}し", "答一髙し"),
+        (r"\w+無し", "髙無し"),
+        (r"(.)\1無し", "髙髙無し"),
+        (r"(?P<x>髙)(?P=x)", "髙髙"),
+        ("無し(?!x)", "無し"),
+        ("n[a-z]{2}e", "nope"),
+    ],
+)
+def test_patterns_may_name_characters_in_any_way(pattern: str, text: str) -> None:
+    """A range, anything, a class, what was before: also characters that are not written in the pattern."""
+    lexicon = Lexicon(nonanswers={"none": ("特になし", pattern)})
+    assert classify(text, lexicon) == "none"
+    assert classify("特になし", lexicon) == "none"
+    assert classify("駐車場が狭い", lexicon) == "substantive"
+
+
 SPOKEN = st.sampled_from([text.replace("_", " ") for texts in EXAMPLES.values() for text in texts.split()])
 
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.inputs.lexicon import Lexicon
@@ -25,9 +26,35 @@ LONGEST = 40  # characters of the longest sentence that can be a non-answer; lon
 KEPT = frozenset("〃〜~↑")  # punctuation that non-answers are written with
 SYMBOLS = ("P", "S", "Z", "C")  # first letters of the Unicode categories that are left out
 
-_ANY = "any"  # the key of the patterns of all kinds
+# What lets a pattern match characters that are not written in it.
+_OPEN = re.compile(r"(?<!\\)(?:\.|\[\^|\(\?[a-zA-Z])|\\[a-zA-Z0-9\\]")
+_RANGE = re.compile("([^\x00-\x7f])-([^\x00-\x7f])")
 
-Patterns = Mapping[str, tuple[re.Pattern[str], ...]]
+
+@dataclass(frozen=True)
+class _Patterns:
+    """The patterns of each kind, and a quick way to tell that none of the ``KINDS`` fits.
+
+    Attributes:
+        of: kind -> its patterns.
+        closed: those of all kinds that match only characters written in them.
+        letters: these characters.
+        open: the others.
+    """
+
+    of: Mapping[str, tuple[re.Pattern[str], ...]]
+    closed: tuple[re.Pattern[str], ...]
+    letters: re.Pattern[str]
+    open: tuple[re.Pattern[str], ...]
+
+    def fits(self, kind: str, sentence: str) -> bool:
+        """Whether a pattern of this kind matches the whole sentence."""
+        return _match(self.of.get(kind, ()), sentence)
+
+    def fits_any(self, sentence: str) -> bool:
+        """Whether one of any kind does: hardly any sentence is made of their characters."""
+        made_of = self.letters.fullmatch(sentence)
+        return bool(made_of and _match(self.closed, sentence)) or _match(self.open, sentence)
 
 
 def classify(text: str, lexicon: Lexicon, *, question: str = "") -> str:
@@ -51,14 +78,14 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
     """Return the kind of each answer to one question, as :func:`classify` tells it."""
     patterns = _compiled(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
     asked = normalize(question).lower()
-    nothing = any(pattern.search(asked) for pattern in patterns.get("asks", ()))
+    nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))
     kinds: dict[str, str] = {}
     for text in set(texts):
         kinds[text] = _kind(normalize(text).strip(), patterns, nothing=nothing)
     return [kinds[text] for text in texts]
 
 
-def _kind(text: str, patterns: Patterns, *, nothing: bool) -> str:
+def _kind(text: str, patterns: _Patterns, *, nothing: bool) -> str:
     if not text:
         return "blank"
     sentences = text.translate(_BREAKS).lower().split()
@@ -70,8 +97,9 @@ def _kind(text: str, patterns: Patterns, *, nothing: bool) -> str:
         return kind
     kinds = []
     for sentence in sentences:
-        kind = _sentence_kind(sentence, patterns, nothing=nothing)
-        if kind == "substantive" and not _matches(patterns, "courtesy", sentence):
+        if len(sentences) > 1:
+            kind = _sentence_kind(sentence, patterns, nothing=nothing)
+        if kind == "substantive" and not patterns.fits("courtesy", sentence):
             return "substantive"
         if kind != "substantive":
             kinds.append(kind)
@@ -79,36 +107,50 @@ def _kind(text: str, patterns: Patterns, *, nothing: bool) -> str:
     return (telling or kinds or ["substantive"])[0]
 
 
-def _sentence_kind(sentence: str, patterns: Patterns, *, nothing: bool) -> str:
+def _sentence_kind(sentence: str, patterns: _Patterns, *, nothing: bool) -> str:
     if len(sentence) > LONGEST:
         return "substantive"
-    for kind in KINDS if _matches(patterns, _ANY, sentence) else ():
-        if _matches(patterns, kind, sentence):
+    for kind in KINDS if patterns.fits_any(sentence) else ():
+        if patterns.fits(kind, sentence):
             return kind
-    if nothing and _matches(patterns, "nothing", sentence):
+    if nothing and patterns.fits("nothing", sentence):
         return "none"
     return "substantive"
 
 
-def _matches(patterns: Patterns, kind: str, sentence: str) -> bool:
-    return any(pattern.fullmatch(sentence) for pattern in patterns.get(kind, ()))
+def _match(patterns: Iterable[re.Pattern[str]], sentence: str) -> bool:
+    return any([pattern.fullmatch(sentence) for pattern in patterns])
 
 
 @lru_cache(maxsize=8)
-def _compiled(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> Patterns:
-    """Return the patterns of each kind: all in one, but those that refer back to a group of their own."""
-    compiled = {}
-    for kind, patterns in lines:
-        alone = [pattern for pattern in patterns if re.search(r"\\[1-9]", pattern)]
-        joined = [re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for pattern in patterns if pattern not in alone]
-        together = ["|".join(f"(?:{pattern})" for pattern in joined)] if joined else []
-        compiled[kind] = tuple(map(re.compile, together + alone))
-    every = [pattern.pattern for kind in KINDS for pattern in compiled.get(kind, ())]
-    # All kinds in one, since hardly any sentence is of any; what refers back stands alone here too.
-    plain = [pattern for pattern in every if not re.search(r"\\[1-9]", pattern)]
-    whole = ["|".join(plain)] if plain else []
-    compiled[_ANY] = tuple(map(re.compile, [*whole, *(each for each in every if each not in plain)]))
-    return compiled
+def _compiled(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> _Patterns:
+    of = {kind: _together(patterns) for kind, patterns in lines}
+    every = [pattern for kind, patterns in lines if kind in KINDS for pattern in patterns]
+    closed = [pattern for pattern in every if not _OPEN.search(pattern)]
+    return _Patterns(
+        of,
+        _together(closed),
+        re.compile(f"[{re.escape(''.join(sorted(_letters(closed))))}]*"),
+        _together([pattern for pattern in every if _OPEN.search(pattern)]),
+    )
+
+
+def _together(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Return patterns as one, but those that refer back to a group of their own."""
+    alone = [pattern for pattern in patterns if re.search(r"\\[1-9]", pattern)]
+    joined = [re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for pattern in patterns if pattern not in alone]
+    together = ["|".join(f"(?:{pattern})" for pattern in joined)] if joined else []
+    return tuple(map(re.compile, together + alone))
+
+
+def _letters(patterns: Iterable[str]) -> set[str]:
+    """Return the characters that closed patterns may match; more than these does no harm."""
+    found = set(map(chr, range(0x80)))
+    for pattern in patterns:
+        found.update(pattern)
+        for first, last in _RANGE.findall(pattern):
+            found.update(map(chr, range(ord(first), ord(last) + 1)))
+    return found
 
 
 class _Breaks(dict[int, int]):

@@ -58,7 +58,8 @@ def fold(text: str) -> str:
     >>> fold("福井・敦賀開業で、\\n お住まいの　市町へ")
     '福井・敦賀開業で、 お住まいの 市町へ'
     """
-    if any(unicodedata.category(character) in ("Cf", "Cc") for character in text):
+    # Most text is printable, which none of these characters is.
+    if not text.isprintable() and any(unicodedata.category(each) in ("Cf", "Cc") for each in text):
         text = "".join(
             " " if character in "\t\n\v\f\r" else character
             for character in text

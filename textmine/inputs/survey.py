@@ -263,8 +263,7 @@ def _respondents(table: _Table, layout: Layout, sheets: Sequence[Sheet]) -> tupl
     raw = table.cells[column]
     texts: list[str] = list(dict.fromkeys(raw.tolist()))
     clean = {text: unicodedata.normalize("NFKC", fold(text)).strip() for text in texts}
-    who = np.empty(len(raw), dtype=object)
-    who[:] = [clean[text] for text in raw.tolist()]
+    who = _array([clean[text] for text in raw.tolist()])
     empty = who == ""
     name = layout.columns[column].column
     if empty.any():
@@ -272,21 +271,23 @@ def _respondents(table: _Table, layout: Layout, sheets: Sequence[Sheet]) -> tupl
         findings.append(
             Finding("empty_respondents", int(empty.sum()), name, _joined(generated[empty].tolist()))
         )
+    tidied = {tidy for tidy in clean.values() if tidy}
     changed = sorted({text.strip() for text, tidy in clean.items() if tidy and text.strip() != tidy})
-    spellings: dict[str, set[str]] = defaultdict(set)
-    for text, tidy in clean.items():
-        if tidy:
-            spellings[tidy].add(text.strip())
-    merged = sorted((tidy for tidy, texts in spellings.items() if len(texts) > 1), key=natural)
     if changed:
         findings.append(Finding("respondent_width", len(changed), name, _joined(changed)))
-    if merged:
-        findings.append(Finding("respondent_merged", len(merged), name, _joined(merged)))
-    cases: dict[str, set[str]] = defaultdict(set)
-    for tidy in spellings:
-        cases[tidy.casefold()].add(tidy)
-    alike = [" = ".join(sorted(ids)) for _, ids in sorted(cases.items()) if len(ids) > 1]
-    if alike:
+    if len(tidied) < sum(map(bool, clean.values())):
+        spellings: dict[str, set[str]] = defaultdict(set)
+        for text, tidy in clean.items():
+            if tidy:
+                spellings[tidy].add(text.strip())
+        merged = sorted((tidy for tidy, texts in spellings.items() if len(texts) > 1), key=natural)
+        if merged:
+            findings.append(Finding("respondent_merged", len(merged), name, _joined(merged)))
+    if len(set(map(str.casefold, tidied))) < len(tidied):
+        cases: dict[str, set[str]] = defaultdict(set)
+        for tidy in tidied:
+            cases[tidy.casefold()].add(tidy)
+        alike = [" = ".join(sorted(ids)) for _, ids in sorted(cases.items()) if len(ids) > 1]
         findings.append(Finding("respondent_case", len(alike), name, _joined(alike)))
     rows = Counter(who.tolist())
     several = sorted((one for one, count in rows.items() if count > 1), key=natural)
