@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
+from hypothesis import given
+from hypothesis import strategies as st
 
 from textmine.errors import SurveyError
 from textmine.inputs import sheets as module
-from textmine.inputs.sheets import Sheet, files_of, natural, read_sheets
+from textmine.inputs.sheets import Sheet, files_of, in_natural_order, natural, read_sheets
 
 
 def read(path: Path, text: str, *, codec: str = "utf-8") -> Sheet:
@@ -241,6 +243,18 @@ def test_xls_and_numbers(tmp_path: Path) -> None:
             page.write(row, column, value)
     book.save(str(tmp_path / "a.xls"))
     assert cells(read_sheets([str(tmp_path / "a.xls")])[0]) == [["1", "2024", "a"], ["2", "12.5", "b"]]
+
+
+@given(
+    st.one_of(
+        st.lists(st.from_regex(r"\A[0-9a-z]{0,4}\Z")),
+        st.lists(st.from_regex(r"\AR[0-9]{0,3}\Z")),
+        st.lists(st.integers(0, 2000).map(str)),
+    )
+)
+def test_texts_in_natural_order(texts: list[str]) -> None:
+    """Sorted in the quick way or not, the order is the same."""
+    assert in_natural_order(texts) == sorted(texts, key=natural)
 
 
 def test_natural_order() -> None:

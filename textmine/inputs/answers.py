@@ -119,7 +119,7 @@ def _sentence_kind(sentence: str, patterns: _Patterns, *, nothing: bool) -> str:
 
 
 def _match(patterns: Iterable[re.Pattern[str]], sentence: str) -> bool:
-    return any([pattern.fullmatch(sentence) for pattern in patterns])
+    return any(pattern.fullmatch(sentence) for pattern in patterns)
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,7 @@ from textmine.inputs.answers import classify_all
 from textmine.inputs.headers import families, fold, names, normal
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.roles import Column, Layout, Long, closed_by, profile, propose
-from textmine.inputs.sheets import Cells, Finding, Sheet, files_of, natural, read_sheets
+from textmine.inputs.sheets import Cells, Finding, Sheet, files_of, in_natural_order, natural, read_sheets
 
 ROW = "\x00"  # no file's name holds it
 FIXED = ("answer", "respondent", "question", "item", "text", "kind", "source", "row")
@@ -447,7 +447,7 @@ def _sorted(
     """The answers in an order that does not depend on that of the rows in the file (but for paragraphs)."""
     people = list(dict.fromkeys(who.tolist()))
     if not table.ordered:
-        people.sort(key=natural)
+        people = in_natural_order(people)
     who_rank = _ranks(who, people)[index]
     order = np.lexsort((table.row[index], table.source[index], ranks[1], ranks[0], who_rank))
     if not table.ordered:

@@ -537,7 +537,7 @@ def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morph
     An unknown word has no base, lemma or reading: its surface stands for the first two.
     """
     fields = next(csv.reader([features])) if '"' in features else features.split(",")
-    # An unknown word has fewer; what the dictionary has not is asked for at -1, the last, so that one is empty.
+    # An unknown word has fewer; what the dictionary lacks is asked for at -1, so the last one is empty.
     given = ["" if field == "*" else field for field in [*fields, *["*"] * (_FIELDS - len(fields)), "*"]]
     base, lemma = given[dictionary.base], given[dictionary.lemma]
     return Morpheme(
