@@ -212,11 +212,11 @@ def test_separator_with_a_separator_inside_an_option() -> None:
 def test_separator_among_very_many_values() -> None:
     """Of thousands of different cells some are looked at: choices are found there, sentences are none."""
     options = [f"選択肢{n}" for n in range(80)]
-    chosen = [(n % 80, n // 80 % 80, n // 6400) for n in range(9000)]
+    chosen = [(n % 80, n // 80 % 80, n // 6400) for n in range(40_000)]
     cells = [f"{options[a]}、{options[b]}、{options[c]}" for a, b, c in chosen]
     assert separator(Counter(cells)) == "、"
     assert separator(Counter(reversed(cells))) == "、"
-    assert separator(Counter([f"駅が{n}分と遠く、{n}回歩いた、疲れた" for n in range(9000)])) == ""
+    assert separator(Counter([f"駅が{n}分と遠く、{n}回歩いた、疲れた" for n in range(40_000)])) == ""
 
 
 def test_closed_questions_of_long_tables() -> None:

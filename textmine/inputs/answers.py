@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.inputs.normalize import normalize
+from textmine.inputs.normalize import normalize, normalized
 
 KINDS = ("refusal", "same", "unknown", "none", "meaningless")  # in the order in which they are tried
 LONGEST = 40  # characters of the longest sentence that can be a non-answer; longer ones say something
@@ -79,9 +79,11 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
     patterns = _compiled(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
     asked = normalize(question).lower()
     nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))
-    kinds: dict[str, str] = {}
-    for text in set(texts):
-        kinds[text] = _kind(normalize(text).strip(), patterns, nothing=nothing)
+    distinct = list(dict.fromkeys(texts))
+    kinds = {
+        text: _kind(normal.strip(), patterns, nothing=nothing)
+        for text, normal in zip(distinct, normalized(distinct), strict=True)
+    }
     return [kinds[text] for text in texts]
 
 

@@ -19,7 +19,7 @@ MOSTLY = 0.8  # share of the filled cells from which a column is of one sort
 FEW = 30  # distinct values that an attribute may have, however few rows there are
 SEPARATORS = (", ", "; ", ",", ";", "；", "、", "，", "|", "｜", "\n", "／", "/")
 MOST_CHOICES = 80
-SAMPLE = 2000  # different values that tell that a sign separates no choices
+SAMPLE = 10_000  # different values by which a column is judged
 MANY = 300  # different sentences that no list of choices has
 FEW_CELLS = 20  # below this many, a column's name counts for more
 
@@ -137,7 +137,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Profile:
-    """What the values of a column look like; shares are of the filled cells."""
+    """What the values of a column look like; shares are of the filled cells (of some of very many)."""
 
     values: Counter[str]  # stripped value -> cells
     filled: int
@@ -170,7 +170,7 @@ def profile(cells: Sequence[str]) -> Profile:
 
 
 def _profile(values: Counter[str], rows: int) -> Profile:
-    filled = values.total()
+    some = _some(values)
     total = {
         "length": 0,
         "numbers": 0,
@@ -181,7 +181,7 @@ def _profile(values: Counter[str], rows: int) -> Profile:
         "sentences": 0,
         "segmented": 0,
     }
-    for value, count in values.items():
+    for value, count in some.items():
         size = len(value)
         total["length"] += size * count
         if size <= 60:
@@ -203,8 +203,25 @@ def _profile(values: Counter[str], rows: int) -> Profile:
             and len(_SEGMENTED.findall(value[:400])) > min(size, 400) / 8
         ):
             total["segmented"] += count
-    shares = {name: number / max(1, filled) for name, number in total.items()}
-    return Profile(values, filled, rows, **shares)
+    shares = {name: number / max(1, some.total()) for name, number in total.items()}
+    return Profile(values, values.total(), rows, **shares)
+
+
+def _some(values: Counter[str]) -> Counter[str]:
+    """Return some of very many values, the same ones in whatever order they come.
+
+    Shares of thousands of cells are those of all of them to a hundredth.
+    """
+    step = len(values) // SAMPLE
+    if step < 2:
+        return values
+    return Counter(
+        {
+            value: count
+            for value, count in values.items()
+            if zlib.crc32(value.encode(errors="surrogatepass")) % step == 0
+        }
+    )
 
 
 def separator(values: Counter[str]) -> str:
@@ -216,17 +233,17 @@ def separator(values: Counter[str]) -> str:
     >>> separator(Counter({"飲食施設, 宿泊施設、土産物屋": 9, "宿泊施設、土産物屋, 駐車場": 8, "駐車場": 4}))
     ', '
     """
-    filled = values.total()
     best, lowest = "", 1.0
-    values = Counter({_THOUSANDS.sub("", value): count for value, count in values.items()})
-    some = _some(values)
+    some = _without_thousands(_some(values))
     for sign in SEPARATORS:
-        several = sum(count for value, count in values.items() if sign in value)
-        if several < max(3, filled / 20):
+        several = sum(count for value, count in some.items() if sign in value)
+        if several < max(3, some.total() / 20):
             continue
         sampled = _parts(some, sign)
+        # The parts of choices come again in some of the cells too.
         if _again(sampled) < 0.5 * sampled.total():
             continue
+        values = _without_thousands(values)
         parts = _parts(values, sign)
         total = parts.total()
         often = sum(count >= 3 for count in parts.values())
@@ -243,6 +260,10 @@ def separator(values: Counter[str]) -> str:
     return best
 
 
+def _without_thousands(values: Counter[str]) -> Counter[str]:
+    return Counter({_THOUSANDS.sub("", value): count for value, count in values.items()})
+
+
 def _parts(values: Counter[str], sign: str) -> Counter[str]:
     """Return how often each part stands in the values, cut at a sign."""
     parts: Counter[str] = Counter()
@@ -256,23 +277,6 @@ def _parts(values: Counter[str], sign: str) -> Counter[str]:
 def _again(parts: Counter[str]) -> int:
     """Return how many parts are of those that come at least three times."""
     return sum(count for count in parts.values() if count >= 3)
-
-
-def _some(values: Counter[str]) -> Counter[str]:
-    """Return some of very many values, the same ones in whatever order they come.
-
-    At most 80 choices come again in some thousand cells too, and the parts of sentences do so no more.
-    """
-    step = len(values) // SAMPLE
-    if step < 2:
-        return values
-    return Counter(
-        {
-            value: count
-            for value, count in values.items()
-            if zlib.crc32(value.encode(errors="surrogatepass")) % step == 0
-        }
-    )
 
 
 def propose(
