@@ -29,7 +29,7 @@ from textmine.inputs.lexicon import ForcedWord
 from textmine.settings import WordSettings
 from textmine.words import cuts, grammar, mecab, runs, steps, vocabulary
 from textmine.words.cuts import PART, Cut, cut
-from textmine.words.mecab import Morpheme, dictionary
+from textmine.words.mecab import dictionary
 from textmine.words.vocabulary import Types
 
 SUFFIX = ".cut.arrow"
@@ -123,15 +123,12 @@ def _write(path: Path, found: Cut, size: int) -> None:
         "begins": found.types.begins,
         "firsts": found.types.firsts.astype(np.int32),
     }
-    about = {
-        "morphemes": json.dumps([Morpheme._fields, found.morphemes]),
-        "class_of": json.dumps(found.class_of),
-    }
     # Columns of different lengths: each is a list in the one row.
     lists = {
         name: pa.ListArray.from_arrays([0, len(values)], pa.array(values)) for name, values in columns.items()
     }
-    table = pa.table(lists).replace_schema_metadata(about)
+    lists["entries"] = pa.ListArray.from_arrays([0, len(found.entries)], pa.array(found.entries, pa.string()))
+    table = pa.table(lists)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -163,18 +160,15 @@ def _read(path: Path, texts: int) -> Cut | None:
     try:
         with ipc.open_file(path.read_bytes()) as file:
             table = file.read_all()
-        about = table.schema.metadata or {}
-        names, rows = json.loads(about[b"morphemes"])
         columns = {name: table[name].combine_chunks().values for name in table.column_names}
-        if names != list(Morpheme._fields) or len(columns["counts"]) != texts:
+        if len(columns["counts"]) != texts:
             return None
         ids, flags, counts, codes, firsts = (
             columns[name].to_numpy().copy() for name in ("ids", "flags", "counts", "codes", "firsts")
         )
         begins = columns["begins"].to_numpy(zero_copy_only=False)
         found = Cut(
-            tuple(map(Morpheme._make, rows)),
-            tuple(json.loads(about[b"class_of"])),
+            tuple(columns["entries"].to_pylist()),
             Types(codes, begins, firsts.astype(np.int64)),
             ids,
             flags,

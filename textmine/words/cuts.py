@@ -39,20 +39,28 @@ class Cut:
     """Texts as compounds, a single word being one too, and these as morphemes.
 
     Attributes:
-        morphemes: the different ones, in the order of the texts.
-        class_of: the class of each.
+        entries: the different morphemes with their classes, in the order of the texts (:func:`entry_of`).
         types: the different compounds.
         ids: index into ``types`` of each compound of the texts.
         flags: of each morpheme: begins a line, continues a word, continues a compound, is negated.
         counts: the number of compounds of each text.
     """
 
-    morphemes: tuple[Morpheme, ...]
-    class_of: tuple[str, ...]
+    entries: tuple[str, ...]
     types: Types
     ids: IntArray
     flags: npt.NDArray[np.uint8]
     counts: npt.NDArray[np.int64]
+
+    @cached_property
+    def morphemes(self) -> tuple[Morpheme, ...]:
+        """The different morphemes."""
+        return tuple(map(morpheme_of, self.entries))
+
+    @cached_property
+    def class_of(self) -> tuple[str, ...]:
+        """The class of each of these."""
+        return tuple(map(class_of, self.entries))
 
     @cached_property
     def times(self) -> npt.NDArray[np.int64]:
@@ -66,6 +74,23 @@ class Cut:
     def codes(self) -> IntArray:
         """Index into ``morphemes`` of each morpheme of the texts."""
         return self.types.codes[self.types.places(self.ids)]
+
+
+def entry_of(morpheme: Morpheme, kind: str) -> str:
+    """Return a morpheme and its class as one text: such are compared, kept and sent in no time."""
+    *fields, unknown, forced = morpheme
+    return "\n".join([kind, *fields, "unknown" if unknown else "", "forced" if forced else ""])
+
+
+def morpheme_of(entry: str) -> Morpheme:
+    """Return the morpheme of an entry."""
+    _, *fields, unknown, forced = entry.split("\n")
+    return Morpheme._make([*fields, unknown != "", forced != ""])
+
+
+def class_of(entry: str) -> str:
+    """Return the class of an entry."""
+    return entry.partition("\n")[0]
 
 
 @no_collection()
@@ -87,13 +112,17 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     listed = np.flatnonzero(seen).tolist()
     morphemes = tuple([known[code] for code in listed])
     codes = (np.cumsum(seen) - 1).astype(np.int32)[codes]
+
+    def entry(morpheme: Morpheme) -> str:
+        return entry_of(morpheme, grammar.class_of(morpheme))
+
     if chosen.lemma < 0:
         morphemes = with_lemmas(morphemes)
-        class_of = list(map(grammar.class_of, morphemes))
+        entries = list(map(entry, morphemes))
     else:
-        all_classes = tokenizer.classes(grammar.class_of)
-        class_of = [all_classes[code] for code in listed]
-    codes, morphemes, classes = _recast(codes, counts, morphemes, class_of, grammar)
+        all_entries = tokenizer.entries(entry)
+        entries = [all_entries[code] for code in listed]
+    codes, morphemes, classes = _recast(codes, counts, morphemes, entries, grammar)
     surfaces = [morpheme.surface for morpheme in morphemes]
     gaps = after_blanks(lines, codes, counts, surfaces, range(len(lines)))
     in_word, in_compound = joined(
@@ -114,8 +143,7 @@ def cut(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> Cut:
     line_ends = np.concatenate([[0], np.cumsum(counts)])
     text_ends = line_ends[np.concatenate([[0], np.cumsum(lines_of)])]
     return Cut(
-        tuple(morphemes[code] for code in present),
-        tuple(class_of[code] for code in present),
+        tuple([entries[code] for code in present]),
         types,
         ids,
         flags,
@@ -139,18 +167,14 @@ def _cut_lines(tokenizer: Tokenizer, lines: Sequence[str]) -> tuple[IntArray, In
 
 def put_together(cuts: Iterable[Cut]) -> Cut:
     """Return several cuts as one, with one vocabulary."""
-    number: dict[Morpheme, int] = {}
-    class_of: list[str] = []
+    number: dict[str, int] = {}
     parts = list(cuts)
     if len(parts) == 1:
         return parts[0]
-    types, ids = merged(
-        [(part.types, numbered(part.morphemes, part.class_of, number, class_of)) for part in parts]
-    )
+    types, ids = merged([(part.types, numbered(part.entries, number)) for part in parts])
     none = np.zeros(0, dtype=np.int32)
     return Cut(
         tuple(number),
-        tuple(class_of),
         types,
         np.concatenate([none, *(at[part.ids] for at, part in zip(ids, parts, strict=True))]),
         np.concatenate([none.astype(np.uint8), *(part.flags for part in parts)]),
@@ -158,16 +182,9 @@ def put_together(cuts: Iterable[Cut]) -> Cut:
     )
 
 
-def numbered(
-    morphemes: Sequence[Morpheme], kinds: Sequence[str], number: dict[Morpheme, int], class_of: list[str]
-) -> IntArray:
-    """Return the number of each morpheme; ``number`` and ``class_of`` grow by the new ones."""
-    numbers = []
-    for morpheme, kind in zip(morphemes, kinds, strict=True):
-        numbers.append(number.setdefault(morpheme, len(number)))
-        if numbers[-1] == len(class_of):
-            class_of.append(kind)
-    return np.array(numbers, dtype=np.int32)
+def numbered(entries: Iterable[str], number: dict[str, int]) -> IntArray:
+    """Return the number of each entry; ``number`` grows by the new ones."""
+    return np.array([number.setdefault(entry, len(number)) for entry in entries], dtype=np.int32)
 
 
 def forced_words(lexicon: Lexicon, name: str) -> tuple[ForcedWord, ...]:
@@ -206,13 +223,13 @@ def _lines(texts: list[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
 
 
 def _recast(
-    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], class_of: list[str], grammar: Grammar
+    codes: IntArray, counts: IntArray, morphemes: Sequence[Morpheme], entries: list[str], grammar: Grammar
 ) -> tuple[IntArray, tuple[Morpheme, ...], Classes]:
     """Return codes, morphemes, some of another kind where the grammar says so, and the classes of the text.
 
-    The classes of the new morphemes are added to ``class_of``.
+    The new morphemes are added to ``entries``.
     """
-    letters = np.array([ord(grammar.letters[kind]) for kind in class_of], dtype=np.uint8)
+    letters = np.array([ord(grammar.letters[kind]) for kind in map(class_of, entries)], dtype=np.uint8)
     classes = Classes(letters[codes], counts)
     codes = codes.copy()
     known = list(morphemes)
@@ -223,7 +240,7 @@ def _recast(
         kinds = list(map(grammar.class_of, new))
         classes.change(places, np.array([ord(grammar.letters[each]) for each in kinds], dtype=np.uint8)[back])
         known += new
-        class_of += kinds
+        entries += map(entry_of, new, kinds)
     return codes, tuple(known), classes
 
 

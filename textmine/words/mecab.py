@@ -173,7 +173,7 @@ class Tokenizer:
         self._listed: list[str | None] = []  # of each code the features that the dictionary lists
         self._ambiguous: set[int] = set()  # codes of keys that stand for several entries
         self._morphemes: list[Morpheme] = []  # of the codes asked for so far
-        self._classes: list[str] = []  # of these
+        self._entered: list[str] = []  # of these
 
     def _start(self, node: str, *options: str) -> fugashi.GenericTagger:
         # -O "" is needed: a dictionary that sets an output format makes MeCab ignore -F without a word.
@@ -276,7 +276,7 @@ class Tokenizer:
         if code == len(self._surfaces):
             surface = key.removeprefix(MARK).partition("\t")[0]
             self._surfaces.append(surface)
-            listed = [] if key.startswith(MARK) else self._entries(surface)
+            listed = [] if key.startswith(MARK) else self._listing(surface)
             entries = [row.split("\t", 4) for row in listed if row.startswith(f"{key}\t")]
             if len({(left, right) for _, _, left, right, _ in entries}) > 1:
                 self._ambiguous.add(code)
@@ -392,18 +392,18 @@ class Tokenizer:
         self._morphemes += [found[key] for key in new]
         return tuple(self._morphemes)
 
-    def classes(self, class_of: Callable[[Morpheme], str]) -> list[str]:
-        """Return the class of each morpheme of the vocabulary; of those asked for before it is known."""
-        self._classes += map(class_of, self._morphemes[len(self._classes) :])
-        return self._classes
+    def entries(self, entry_of: Callable[[Morpheme], str]) -> list[str]:
+        """Return what is said of each morpheme of the vocabulary; of those asked for before it is known."""
+        self._entered += map(entry_of, self._morphemes[len(self._entered) :])
+        return self._entered
 
     def tags(self, surface: str) -> frozenset[str]:
         """Return the parts of speech under which the dictionary lists exactly this surface."""
-        rows = [row.split("\t", 4) for row in self._entries(surface)]
+        rows = [row.split("\t", 4) for row in self._listing(surface)]
         listed = [parse_features(surface, row[4], self.dictionary) for row in rows]
         return frozenset(morpheme.tag for morpheme in listed if not morpheme.unknown)
 
-    def _entries(self, surface: str) -> list[str]:
+    def _listing(self, surface: str) -> list[str]:
         """Return the entries of exactly this surface as MeCab prints them, in its order."""
         # Told that the surface is not to be cut, MeCab looks at no others: a third of the time.
         printed = self._all.parse(f"{surface}\t*\nEOS").split("\n")[:-1]

@@ -29,8 +29,7 @@ from textmine.inputs.survey import KINDS, Source, Survey, part_of
 from textmine.settings import WordSettings
 from textmine.words.cache import kept
 from textmine.words.corpus import Corpus, namer
-from textmine.words.cuts import forced_words, numbered
-from textmine.words.mecab import Morpheme
+from textmine.words.cuts import class_of, forced_words, morpheme_of, numbered
 from textmine.words.vocabulary import Types, merged
 
 GROUP = 16  # parts whose compounds are brought together at once: of many parts most have the same ones
@@ -160,8 +159,7 @@ class _Job:
 class _CutPart:
     """What is told of a part: its vocabulary, its compounds, and counts that add up."""
 
-    morphemes: tuple[Morpheme, ...]
-    class_of: tuple[str, ...]
+    entries: tuple[str, ...]
     types: Types
     times: Integers
     kinds: pd.DataFrame
@@ -209,26 +207,24 @@ def tokenize_parts(
         _Cutting(sheets, parts.layout, lexicon, forced, settings, folder, place)
         for place, sheets in enumerate(parts.sheets)
     )
-    morphemes: dict[Morpheme, int] = {}
-    class_of: list[str] = []
+    entries: dict[str, int] = {}
     groups: list[_Group] = []
     kinds: list[pd.DataFrame] = []
     rows: dict[str, int] = {}
     found = work(_cut, tasks)
     while several := list(islice(found, GROUP)):
-        typed = [
-            (part.types, numbered(part.morphemes, part.class_of, morphemes, class_of)) for part in several
-        ]
+        typed = [(part.types, numbered(part.entries, entries)) for part in several]
         groups.append(_grouped(typed, [part.times for part in several]))
         for part in several:
             kinds.append(part.kinds)
             for path, count in part.rows.items():
                 rows[path] = rows.get(path, 0) + count
-    every = np.arange(len(morphemes), dtype=np.int32)
+    every = np.arange(len(entries), dtype=np.int32)
     last = _grouped([(group.types, every) for group in groups], [group.times for group in groups])
     whole, total = last.types, last.times
     numbers = [at[each] for at, group in zip(last.numbers, groups, strict=True) for each in group.numbers]
-    named = namer(tuple(morphemes), class_of, lexicon, settings).decide(whole, total)
+    morphemes, kinds_of = tuple(map(morpheme_of, entries)), tuple(map(class_of, entries))
+    named = namer(morphemes, kinds_of, lexicon, settings).decide(whole, total)
     _dump(folder / _NAMED, (named, whole))
     return TokenizedParts(
         head=parts.head,
@@ -259,7 +255,7 @@ def _cut(task: _Cutting) -> _CutPart:
     rows: dict[str, int] = {}
     for sheet in task.sheets:
         rows[sheet.path] = rows.get(sheet.path, 0) + len(sheet.rows)
-    return _CutPart(found.morphemes, found.class_of, found.types, found.times, kinds, rows)
+    return _CutPart(found.entries, found.types, found.times, kinds, rows)
 
 
 def _all_questions(task: _Counting) -> Any:
