@@ -249,7 +249,8 @@ class Corpus:
         last = np.cumsum(types.words)
         within = np.concatenate([[0], np.cumsum(chosen)])
         begins = within[last - types.words]  # of each type, its first chosen word among all chosen ones
-        sizes = within[last] - begins
+        sizes = (within[last] - begins).astype(np.int32)
+        morphemes_of = types.sizes.astype(np.int32)
         listed = np.flatnonzero(chosen)
         ordinal = np.cumsum(types.begins) - 1  # of each morpheme of the types, its word
         blocks: list[dict[str, npt.NDArray[Any]]] = []
@@ -257,17 +258,16 @@ class Corpus:
         for first_answer in range(0, max(len(self.answers), 1), _BLOCK):
             bounds = self.firsts[first_answer : first_answer + _BLOCK + 1]
             ids = self.ids[bounds[0] : bounds[-1]]
-            lengths, some = types.sizes[ids], sizes[ids]
+            lengths, some = morphemes_of[ids], sizes[ids]
             upto = np.concatenate([[0], np.cumsum(some)])
-            at = spread(begins[ids], some)
+            held = np.flatnonzero(some)  # most are words such as particles, none of which is chosen
+            at = spread(begins[ids[held]], some[held])
             # Few morphemes are negated, so their words are looked for, not the negation of each word.
             ends = np.cumsum(lengths)
             total = int(ends[-1]) if len(ends) else 0
             marked = np.flatnonzero(self.flags[morphemes : morphemes + total] & NEGATED)
-            begun = np.zeros(total + 1, dtype=np.int32)
-            begun[ends] = 1
-            holder = np.cumsum(begun)[marked]
-            word = ordinal[types.firsts[ids[holder]] + marked - (ends - lengths)[holder]]
+            holder = np.searchsorted(ends, marked, side="right")
+            word = ordinal[types.firsts[ids[holder]] + marked - ends[holder] + lengths[holder]]
             counts = chosen[word]
             holder, word = holder[counts], word[counts]
             negated = np.zeros(len(at), dtype=bool)

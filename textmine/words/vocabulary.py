@@ -75,11 +75,6 @@ class Types:
         """The words of each compound."""
         return np.add.reduceat(self.begins.astype(np.int64), self.firsts) if len(self.firsts) else self.firsts
 
-    def run(self, number: int) -> tuple[int, ...]:
-        """Return the morphemes of one compound."""
-        first = int(self.firsts[number])
-        return tuple(self.codes[first : first + int(self.sizes[number])].tolist())
-
     def places(self, ids: IntArray) -> Integers:
         """Return which of ``codes`` each morpheme of a text is, whose compounds are these."""
         return spread(self.firsts[ids], self.sizes[ids])
@@ -224,9 +219,12 @@ class Namer:
     def _keys(self, runs: Sequence[tuple[int, ...]]) -> tuple[list[tuple[str, ...]], list[str]]:
         """Return the key of each run (:func:`key_of`), and its part of speech."""
         shared = [_shared(*each) for each in zip(self.morphemes, self.class_of, strict=True)]
-        # Most runs are one morpheme.
+        # Most runs are one morpheme, whose part of speech is that of its class.
+        samples = dict(zip(self.class_of, self.morphemes, strict=True))
+        pos_of_class = {kind: pos_of([one], [kind], self.grammar) for kind, one in samples.items()}
         alone = [
-            pos_of([m], [kind], self.grammar) for m, kind in zip(self.morphemes, self.class_of, strict=True)
+            pos_of_class[kind] if kind != "forced" else pos_of([morpheme], [kind], self.grammar)
+            for morpheme, kind in zip(self.morphemes, self.class_of, strict=True)
         ]
         keys: list[tuple[str, ...]] = []
         pos: list[str] = []
@@ -260,19 +258,18 @@ class Namer:
             spellings = by_key.setdefault(key, {})
             spellings[form] = spellings.get(form, 0) + count
         targets = set(self.synonyms.values())
+        told = self.synonyms.keys() | targets
         shown_of: dict[tuple[str, ...], str] = {}
         for key, spellings in by_key.items():
-            told = [form for form in spellings if form in self.synonyms or form in targets]
-            known = {form: spellings[form] for form in told}
+            known = {form: spellings[form] for form in spellings if form in told}
             best = self._most(known or spellings)
             shown_of[key] = self.synonyms.get(best, best)
         # Synonyms have keys of their own, so groups are by what is shown and the part of speech.
-        pairs = sorted({(shown_of[key], "" if shown_of[key] in targets else key[0]) for key in by_key})
+        pair_of = {key: (shown, "" if shown in targets else key[0]) for key, shown in shown_of.items()}
+        pairs = sorted(set(pair_of.values()))
         number = {pair: index for index, pair in enumerate(pairs)}
-        group_of = np.array(
-            [number[shown_of[key], "" if shown_of[key] in targets else key[0]] for key in keys],
-            dtype=np.int32,
-        )
+        number_of = {key: number[pair] for key, pair in pair_of.items()}
+        group_of = np.array([number_of[key] for key in keys], dtype=np.int32)
         return group_of, [shown for shown, _ in pairs]
 
     @staticmethod
@@ -299,9 +296,17 @@ class Namer:
     def _spelled(self, types: Types, times: Integers, ids: IntArray, total: int) -> list[dict[str, int]]:
         """Return, per run of words, its spellings with the number of times each stands in the text."""
         spelled: list[dict[str, int]] = [{} for _ in range(total)]
-        for number in np.flatnonzero(types.sizes > 1).tolist():
-            spellings, form = spelled[ids[number]], self._form(types.run(number))
-            spellings[form] = spellings.get(form, 0) + int(times[number])
+        several = np.flatnonzero(types.sizes > 1)
+        codes = types.codes.tolist()
+        for body, first, size, count in zip(
+            ids[several].tolist(),
+            types.firsts[several].tolist(),
+            types.sizes[several].tolist(),
+            times[several].tolist(),
+            strict=True,
+        ):
+            spellings, form = spelled[body], self._form(codes[first : first + size])
+            spellings[form] = spellings.get(form, 0) + count
         return spelled
 
     def _one_spelling(
@@ -334,7 +339,11 @@ class Namer:
         totals = _summed(words[starts], np.repeat(times, types.words), len(vocabulary.shown))
         longer = self._longer_words(vocabulary, bodies, body_counts, totals)
         # kind of compound -> (which of its words, the longer word it stands for, where that begins in it)
-        plans = {kind: plan for kind, body in enumerate(bodies) if (plan := _plan(body, longer))}
+        plans = {
+            kind: plan
+            for kind, body in enumerate(bodies)
+            if not longer.keys().isdisjoint(body) and (plan := _plan(body, longer))
+        }
         if not plans:
             return vocabulary
         planned = np.zeros(len(bodies), dtype=bool)
@@ -392,7 +401,7 @@ class Namer:
         the end of several (手段 in 交通手段 and 移動手段), of which those with a tenth of it are taken.
         """
         share, minimum = self.settings.fragment_share, self.settings.fragment_minimum
-        judged = vocabulary.content & (totals >= minimum)
+        judged: list[bool] = (vocabulary.content & (totals >= minimum)).tolist()
         held: dict[int, dict[tuple[int, ...], int]] = {}
         at_end: dict[int, int] = {}
         for body, count in zip(bodies, counts.tolist(), strict=True):
@@ -408,14 +417,15 @@ class Namer:
                             runs[run] = runs.get(run, 0) + count
         longer: dict[int, tuple[tuple[int, ...], ...]] = {}
         for word, runs in held.items():
-            enough = [run for run, count in runs.items() if count >= share * totals[word]]
+            total = int(totals[word])
+            enough = [run for run, count in runs.items() if count >= share * total]
             if enough:
                 longer[word] = (max(enough, key=lambda run: (len(run), runs[run], run)),)
-            elif at_end.get(word, 0) >= share * totals[word]:
+            elif at_end.get(word, 0) >= share * total:
                 pairs = [
                     run
                     for run, count in runs.items()
-                    if len(run) == 2 and run[1] == word and count >= max(minimum, _TENTH * totals[word])
+                    if len(run) == 2 and run[1] == word and count >= max(minimum, _TENTH * total)
                     if vocabulary.pos[run[0]] != "numeral"
                 ]
                 longer[word] = tuple(sorted(pairs))
