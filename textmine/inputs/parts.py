@@ -322,9 +322,10 @@ def _records(heads: Sequence[Sheet]) -> Iterator[tuple[int, int, list[str]]]:
                 sign = _sign(text.read(1 << 16).removeprefix("\ufeff"), path)
                 text.seek(0)
                 for row, cells in enumerate(csv.reader(text, delimiter=sign), start=1):
-                    if row < begins or not any(cell.strip() for cell in cells):
+                    whole = "".join(cells)
+                    if row < begins or not whole or whole.isspace():
                         continue
-                    if any(cells[width:]):
+                    if len(cells) > width and any(cells[width:]):
                         raise SurveyError(
                             "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
                             "hold a separator in quotation marks",
@@ -333,8 +334,11 @@ def _records(heads: Sequence[Sheet]) -> Iterator[tuple[int, int, list[str]]]:
                             found=len(cells),
                             wanted=width,
                         )
-                    whole = [*cells, *[""] * (width - len(cells))][:width]
-                    yield number, row, [_line_ends(cell) for cell in whole]
+                    if len(cells) != width:
+                        cells = [*cells, *[""] * (width - len(cells))][:width]
+                    if "\r" in whole:
+                        cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+                    yield number, row, cells
         except UnicodeDecodeError as error:
             raise SurveyError(
                 "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
@@ -416,10 +420,6 @@ def _sign(text: str, path: str) -> str:
     """Return what stands between two cells."""
     suffix = Path(path).suffix.lower()
     return delimiter_of(text, suffix) or ("\t" if suffix == ".tsv" else ",")
-
-
-def _line_ends(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 
 def _cells(values: Sequence[str]) -> Cells:
