@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -538,17 +539,20 @@ def parse_features(surface: str, features: str, dictionary: Dictionary) -> Morph
     """
     fields = next(csv.reader([features])) if '"' in features else features.split(",")
     # An unknown word has fewer; what the dictionary lacks is asked for at -1, so the last one is empty.
-    given = ["" if field == "*" else field for field in [*fields, *["*"] * (_FIELDS - len(fields)), "*"]]
-    base, lemma = given[dictionary.base], given[dictionary.lemma]
+    given = [*fields, *["*"] * (_FIELDS - len(fields)), "*"]
+    several = itemgetter(
+        4, dictionary.form, dictionary.base, dictionary.lemma, dictionary.reading, dictionary.pronunciation
+    )(given)
+    conjugation, form, base, lemma, reading, pronunciation = ["" if each == "*" else each for each in several]
     return Morpheme(
         surface,
         "-".join([part for part in fields[:4] if part != "*"]),
-        given[4],
-        given[dictionary.form],
+        conjugation,
+        form,
         base or surface,
         lemma or base or surface,
-        given[dictionary.reading],
-        given[dictionary.pronunciation],
+        reading,
+        pronunciation,
         not base,
     )
 
