@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -94,70 +96,107 @@ class Quoting:
         self.sentence_end = np.maximum.reduceat(self.end, self.begins) if len(self.begins) else self.end[:0]
         self.content_word = np.where(tokens["content"], tokens["word"].cat.codes, -1)
         self.words = [str(name) for name in tokens["word"].cat.categories]
-        firsts = np.flatnonzero(np.diff(self.answer, prepend=-1))
-        ends = [*firsts[1:].tolist(), len(self.answer)][: len(firsts)]
-        spans = zip(firsts.tolist(), ends, strict=True)
-        self.rows_of = {int(self.answer[first]): slice(first, last) for first, last in spans}
-        answers = corpus.answers
-        self.texts = dict(zip(answers["answer"].tolist(), answers["text"].tolist(), strict=True))
+        self.texts = corpus.answers["text"].tolist()
+        numbers = corpus.answers["answer"].to_numpy()
+        places = pd.Series(np.arange(len(numbers)), index=numbers)
+        self.place = places.loc[self.answer].to_numpy()  # of each token, that of its answer
+        self.tokens_from = np.searchsorted(self.place, np.arange(len(numbers) + 1))
+        # A short answer is quoted whole, whatever word in it is meant.
+        self.whole = [text.strip() for text in self.texts]
+        self.length = np.fromiter(map(len, self.whole), dtype=np.int64, count=len(self.whole))
+        self.is_short = (self.length <= longest) & np.array(
+            [not ("\n" in text or "\r" in text) for text in self.whole], dtype=bool
+        )
 
     def pools(self, own: IntArray, with_phrase: Sequence[IntArray], most: int) -> list[list[Quote]]:
         """Return the best quotes with each of some phrases, and of any use of the word.
 
         ``own`` are the uses of the word, and ``with_phrase`` those of them in each phrase.
         """
-        hits: dict[int, set[int]] = {}
-        for phrase, uses in enumerate(with_phrase):
-            for use in uses.tolist():
-                hits.setdefault(int(self.sentence_of[self.first[use]]), set()).add(phrase)
+        hits = self._hits(with_phrase)
         made: dict[int, tuple[Quote, slice]] = {}
-        found = []
-        for pool in (*with_phrase, own):
-            # One quote a sentence: another use in it would be quoted with much the same words.
-            uses_of_pool = np.unique(pool)
-            numbers = self.sentence_of[self.first[uses_of_pool]]
-            once = uses_of_pool[np.unique(numbers, return_index=True)[1]].tolist()
-            for use in once:
-                if use not in made:
-                    made[use] = self._quote(use, hits)
-            found.append(self._best([made[use] for use in once], most))
-        return found
+        return [self._best(pool, hits, made, most) for pool in (*with_phrase, own)]
 
-    def _best(self, quotes: Sequence[tuple[Quote, slice]], most: int) -> list[Quote]:
-        ranked = sorted(quotes, key=lambda each: each[0][:6])
-        # One by one, since the words are looked up of those only that are come to.
+    def _hits(self, with_phrase: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
+        """Return the sentences that hold one of the phrases, in order, and how many of them each holds."""
+        each = [np.unique(self.sentence_of[self.first[uses]]) for uses in with_phrase]
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *each]), return_counts=True)
+
+    def _best(
+        self,
+        pool: IntArray,
+        hits: tuple[IntArray, IntArray],
+        made: dict[int, tuple[Quote, slice]],
+        most: int,
+    ) -> list[Quote]:
+        """Return the best quotes of some uses; ``made`` are those around a use in a long answer."""
+        # One quote a sentence: another use in it would be quoted with much the same words.
+        uses = np.unique(pool)
+        sentence, once = np.unique(self.sentence_of[self.first[uses]], return_index=True)
+        uses = uses[once]
+        held, counts = hits
+        at = np.minimum(np.searchsorted(held, sentence), max(0, len(held) - 1))
+        fewer = -np.where(held[at] == sentence, counts[at], 0) if len(held) else np.zeros_like(sentence)
+        short = self.is_short[self.place[self.first[uses]]]
+        for use, few in zip(uses[~short].tolist(), fewer[~short].tolist(), strict=True):
+            if use not in made:
+                made[use] = self._around(use, few)
+        long = sorted((made[use] for use in uses[~short].tolist()), key=_rank)
+        # One by one, since what is quoted and its words are looked up of those only that are come to.
+        ranked = heapq.merge(self._whole_ones(uses[short], fewer[short]), long, key=_rank)
         return _one_of_each((quote._replace(words=self._words(rows)) for quote, rows in ranked), most)
+
+    def _whole_ones(self, uses: IntArray, fewer: IntArray) -> Iterator[tuple[Quote, slice]]:
+        """Yield the quotes of uses in short answers, still without words, the best first."""
+        tokens = self.first[uses]
+        places = self.place[tokens]
+        lengths = self.length[places]
+        penalty = np.where(lengths >= self.shortest, 0, np.where(2 * lengths >= self.shortest, 1, 3))
+        middle = np.abs(2 * lengths - self.shortest - self.longest)
+        order = np.lexsort((middle, fewer, penalty))
+        keys = np.stack([penalty, fewer, middle])[:, order]
+        begins = np.flatnonzero(np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0)))
+        for begin, end in pairwise([*begins.tolist(), len(order)] if len(order) else []):
+            alike = order[begin:end]
+            is_off, few, off_middle = keys[:, begin].tolist()
+            quotes = []
+            for place, who, answer in zip(
+                places[alike].tolist(),
+                self.respondent[uses[alike]].tolist(),
+                self.answer[tokens[alike]].tolist(),
+                strict=True,
+            ):
+                given = (self.whole[place], self.respondents[who], answer, frozenset[str]())
+                rows = slice(int(self.tokens_from[place]), int(self.tokens_from[place + 1]))
+                quotes.append((Quote(is_off, few, off_middle, *given), rows))
+            yield from sorted(quotes, key=_rank)
 
     def _words(self, tokens: slice) -> frozenset[str]:
         return frozenset(self.words[code] for code in self.content_word[tokens].tolist() if code >= 0)
 
-    def _quote(self, use: int, hits: Mapping[int, set[int]]) -> tuple[Quote, slice]:
-        """Return the quote around a use of a word, still without words, and the tokens that these are of."""
+    def _around(self, use: int, fewer: int) -> tuple[Quote, slice]:
+        """Return the quote around a use in a long answer, without words, and the tokens these are of."""
         token = int(self.first[use])
-        answer = int(self.answer[token])
-        text = self.texts[answer]
+        text = self.texts[int(self.place[token])]
         sentence = int(self.sentence_of[token])
         rows = slice(*[*self.begins[sentence : sentence + 2].tolist(), len(self.answer)][:2])
-        whole = text.strip()
-        is_cut = False
-        if len(whole) <= self.longest and "\n" not in whole and "\r" not in whole:
-            quoted = whole
-            rows = self.rows_of[answer]
-        else:
-            start, end = int(self.sentence_start[sentence]), int(self.sentence_end[sentence])
-            quoted = text[start:end].strip()
-            if len(quoted) > self.longest:
-                around = slice(max(rows.start, token - self.longest), min(rows.stop, token + self.longest))
-                spots = [*self.start[around].tolist(), *self.end[around].tolist()]
-                word = (int(self.start[token]), int(self.end[self.last[use]]))
-                quoted = _cut(text, (start, end), word, spots, self.longest)
-                is_cut = True
+        start, end = int(self.sentence_start[sentence]), int(self.sentence_end[sentence])
+        quoted = text[start:end].strip()
+        is_cut = len(quoted) > self.longest
+        if is_cut:
+            around = slice(max(rows.start, token - self.longest), min(rows.stop, token + self.longest))
+            spots = [*self.start[around].tolist(), *self.end[around].tolist()]
+            word = (int(self.start[token]), int(self.end[self.last[use]]))
+            quoted = _cut(text, (start, end), word, spots, self.longest)
         fits = self.shortest <= len(quoted) <= self.longest
         penalty = (0 if fits else 1 if 2 * len(quoted) >= self.shortest else 3) + is_cut
         respondent = self.respondents[int(self.respondent[use])]
         middle = abs(2 * len(quoted) - self.shortest - self.longest)
-        fewer = -len(hits.get(sentence, ()))
-        return Quote(penalty, fewer, middle, quoted, respondent, answer, frozenset()), rows
+        return Quote(penalty, fewer, middle, quoted, respondent, int(self.answer[token]), frozenset()), rows
+
+
+def _rank(each: tuple[Quote, slice]) -> tuple[object, ...]:
+    return each[0][:6]
 
 
 def sentences(corpus: Corpus) -> tuple[IntArray, IntArray]:

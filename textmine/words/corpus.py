@@ -387,21 +387,38 @@ class Corpus:
         if not len(wide):
             return
         compound_id = tokens["compound_id"].to_numpy()
-        begin, finish = tokens["start"].to_numpy().copy(), tokens["end"].to_numpy().copy()
+        begin, finish = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+        first = np.searchsorted(compound_id, compound_id[wide])
+        last = np.searchsorted(compound_id, compound_id[wide], side="right")
         ends = np.append(starts[1:], len(codes))
         surfaces = [morpheme.surface for morpheme in self.morphemes]
-        for row in wide.tolist():
-            wanted = self.vocabulary.shown[words[starts[row]]]
-            first = int(np.searchsorted(compound_id, compound_id[row]))
-            last = int(np.searchsorted(compound_id, compound_id[row], side="right"))
-            spans = [(a, b) for a in range(first, row + 1) for b in range(row + 1, last + 1) if b - a > 1]
-            # Another spelling of the longer word: then the compound that holds it.
-            best = (first, last)
-            for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
-                if "".join(surfaces[c] for c in codes[starts[a] : ends[b - 1]].tolist()) == wanted:
-                    best = (a, b)
-            begin[row], finish[row] = tokens["start"].iat[best[0]], tokens["end"].iat[best[1] - 1]
-        tokens["start"], tokens["end"] = begin, finish
+        known: dict[tuple[int, int], tuple[int, int]] = {}  # compound, its word -> the longer word in it
+        before, behind = [], []
+        of = self.ids[compound_id[wide]].tolist()
+        for row, kind, a, b in zip(wide.tolist(), of, first.tolist(), last.tolist(), strict=True):
+            if (kind, row - a) not in known:
+                pieces = [
+                    "".join([surfaces[code] for code in codes[start:end].tolist()])
+                    for start, end in zip(starts[a:b].tolist(), ends[a:b].tolist(), strict=True)
+                ]
+                known[kind, row - a] = _longer(pieces, row - a, self.vocabulary.shown[words[starts[row]]])
+            left, right = known[kind, row - a]
+            before.append(a + left)
+            behind.append(a + right - 1)
+        new_begin, new_finish = begin.copy(), finish.copy()
+        new_begin[wide], new_finish[wide] = begin[before], finish[behind]
+        tokens["start"], tokens["end"] = new_begin, new_finish
+
+
+def _longer(pieces: Sequence[str], place: int, wanted: str) -> tuple[int, int]:
+    """Return which words of a compound make the longer word that one of them stands for, the fewest."""
+    spans = [(a, b) for a in range(place + 1) for b in range(place + 1, len(pieces) + 1) if b - a > 1]
+    # Another spelling of the longer word: then the compound that holds it.
+    best = (0, len(pieces))
+    for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
+        if "".join(pieces[a:b]) == wanted:
+            best = (a, b)
+    return best
 
 
 def tokenize(
