@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import shutil
 from pathlib import Path
 
 import fugashi
@@ -73,6 +74,11 @@ class TestBundled:
         words = [entry.word for entry in bundled.compounds]
         words += [*bundled.synonyms, *bundled.synonyms.values(), *bundled.stopwords]
         assert [word for word in words if normalize(word) != word] == []
+
+    def test_patterns_would_be_taken_from_a_user(self, tmp_path: Path, bundled: Lexicon) -> None:
+        """Each of ours compiles, which is not tried anew each time they are read."""
+        shutil.copy(resources.folder("stopwords") / "nonanswers.txt", tmp_path)
+        assert read_lexicon(tmp_path).nonanswers == bundled.nonanswers
 
     def test_synonyms_lead_straight_to_the_word_shown(self, bundled: Lexicon) -> None:
         """No word that is shown is a variant of another."""

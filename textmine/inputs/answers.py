@@ -33,28 +33,31 @@ _RANGE = re.compile("([^\x00-\x7f])-([^\x00-\x7f])")
 
 @dataclass(frozen=True)
 class _Patterns:
-    """The patterns of each kind, and a quick way to tell that none of the ``KINDS`` fits.
+    """The patterns, so that one look tells of most sentences that none fits.
 
     Attributes:
-        of: kind -> its patterns.
-        closed: those of all kinds that match only characters written in them.
+        closed: those of the ``KINDS`` that match only characters written in them, each kind a group.
         letters: these characters.
-        open: the others.
+        open: the others, by kind.
+        of: those of what else there is: nothing, asks, courtesy.
     """
 
-    of: Mapping[str, tuple[re.Pattern[str], ...]]
-    closed: tuple[re.Pattern[str], ...]
+    closed: re.Pattern[str]
     letters: re.Pattern[str]
-    open: tuple[re.Pattern[str], ...]
+    open: tuple[tuple[str, re.Pattern[str]], ...]
+    of: Mapping[str, tuple[re.Pattern[str], ...]]
 
-    def fits(self, kind: str, sentence: str) -> bool:
-        """Whether a pattern of this kind matches the whole sentence."""
-        return _match(self.of.get(kind, ()), sentence)
+    def kind_of(self, sentence: str) -> str:
+        """Return the first kind that fits the whole sentence, or substantive."""
+        found = [kind for kind, pattern in self.open if pattern.fullmatch(sentence)]
+        # Hardly any sentence is made of the characters of a non-answer.
+        if self.letters.fullmatch(sentence) and (match := self.closed.fullmatch(sentence)):
+            found.append(str(match.lastgroup))
+        return min(found, key=KINDS.index, default="substantive")
 
-    def fits_any(self, sentence: str) -> bool:
-        """Whether one of any kind does: hardly any sentence is made of their characters."""
-        made_of = self.letters.fullmatch(sentence)
-        return bool(made_of and _match(self.closed, sentence)) or _match(self.open, sentence)
+    def fits(self, name: str, sentence: str) -> bool:
+        """Whether one of the patterns ``of`` that name matches the whole sentence."""
+        return any(pattern.fullmatch(sentence) for pattern in self.of.get(name, ()))
 
 
 def classify(text: str, lexicon: Lexicon, *, question: str = "") -> str:
@@ -112,37 +115,42 @@ def _kind(text: str, patterns: _Patterns, *, nothing: bool) -> str:
 def _sentence_kind(sentence: str, patterns: _Patterns, *, nothing: bool) -> str:
     if len(sentence) > LONGEST:
         return "substantive"
-    for kind in KINDS if patterns.fits_any(sentence) else ():
-        if patterns.fits(kind, sentence):
-            return kind
-    if nothing and patterns.fits("nothing", sentence):
+    kind = patterns.kind_of(sentence)
+    if kind == "substantive" and nothing and patterns.fits("nothing", sentence):
         return "none"
-    return "substantive"
-
-
-def _match(patterns: Iterable[re.Pattern[str]], sentence: str) -> bool:
-    return any(pattern.fullmatch(sentence) for pattern in patterns)
+    return kind
 
 
 @lru_cache(maxsize=8)
 def _compiled(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> _Patterns:
-    of = {kind: _together(patterns) for kind, patterns in lines}
-    every = [pattern for kind, patterns in lines if kind in KINDS for pattern in patterns]
-    closed = [pattern for pattern in every if not _OPEN.search(pattern)]
+    given = dict(lines)
+    closed = {
+        kind: [pattern for pattern in given.get(kind, ()) if not _OPEN.search(pattern)] for kind in KINDS
+    }
+    groups = [f"(?P<{kind}>{_joined(patterns)})" for kind, patterns in closed.items() if patterns]
+    letters = _letters(pattern for patterns in closed.values() for pattern in patterns)
     return _Patterns(
-        of,
-        _together(closed),
-        re.compile(f"[{re.escape(''.join(sorted(_letters(closed))))}]*"),
-        _together([pattern for pattern in every if _OPEN.search(pattern)]),
+        re.compile("|".join(groups) or "(?!)"),
+        re.compile(f"[{re.escape(''.join(sorted(letters)))}]*"),
+        tuple(
+            (kind, pattern)
+            for kind in KINDS
+            for pattern in _together([each for each in given.get(kind, ()) if _OPEN.search(each)])
+        ),
+        {kind: _together(patterns) for kind, patterns in lines if kind not in KINDS},
     )
 
 
 def _together(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     """Return patterns as one, but those that refer back to a group of their own."""
-    alone = [pattern for pattern in patterns if re.search(r"\\[1-9]", pattern)]
-    joined = [re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for pattern in patterns if pattern not in alone]
-    together = ["|".join(f"(?:{pattern})" for pattern in joined)] if joined else []
-    return tuple(map(re.compile, together + alone))
+    alone = [pattern for pattern in patterns if re.search(r"\\[1-9]|\(\?P", pattern)]
+    others = [pattern for pattern in patterns if pattern not in alone]
+    return tuple(map(re.compile, [*([_joined(others)] if others else []), *alone]))
+
+
+def _joined(patterns: Iterable[str]) -> str:
+    """Return patterns as one, without groups that are remembered."""
+    return "|".join("(?:" + re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) + ")" for pattern in patterns)
 
 
 def _letters(patterns: Iterable[str]) -> set[str]:
