@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+import scipy
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Unit
@@ -75,7 +75,7 @@ def finish(total: pd.DataFrame, *, lexicon: Lexicon) -> pd.DataFrame:
         score = log_likelihood(x, n, y, m)
         found = counts.against_rest()
         exact, tested = found.exact.T, np.isfinite(found.p.T)
-        p = np.where(exact, found.p.T, chi2.sf(np.abs(score), 1))
+        p = np.where(exact, found.p.T, scipy.special.chdtrc(1, np.abs(score)))
         p = np.where(tested, p, np.nan)
         either = n + y
         share, rest_share = x / np.maximum(n, 1), y / np.maximum(m, 1)

@@ -10,8 +10,7 @@ from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chndtrinc, gammaln
-from scipy.stats import chi2
+import scipy  # loads scipy.special when it is first used, and scipy.stats takes a second
 
 FloatArray = npt.NDArray[np.float64]
 EXPECTED = 5.0  # the smallest expected count that chi-square is trusted with; below it tests are exact
@@ -90,7 +89,7 @@ def compared(
     known = smallest > 0
     variance = np.where(known, expected * (1 - n / size) * (1 - having / size), 1.0)
     residual = np.where(known, (x - expected) / np.sqrt(variance), np.nan)
-    p = np.where(known, chi2.sf(np.where(known, residual**2, 0.0), 1), np.nan)
+    p = np.where(known, scipy.special.chdtrc(1, np.where(known, residual**2, 0.0)), np.nan)
     exact = known & (smallest < EXPECTED)
     if exact.any():
         p[exact] = fisher(x[exact], n[exact], y[exact], m[exact])
@@ -136,6 +135,7 @@ def fisher(
 
 def _ways(size: npt.NDArray[np.integer], chosen: npt.NDArray[np.integer]) -> FloatArray:
     """Return the logarithm of the binomial coefficient."""
+    gammaln = scipy.special.gammaln
     found = gammaln(size + 1.0) - gammaln(chosen + 1.0) - gammaln(size - chosen + 1.0)
     return np.asarray(found, dtype=np.float64)
 
@@ -250,7 +250,7 @@ def koopman(
         np.asarray(each, dtype=np.float64)
         for each in np.broadcast_arrays(counts, base, other_counts, other_base)
     )
-    limit = chi2.ppf(confidence, 1)
+    limit = 2 * scipy.special.gammaincinv(0.5, confidence)  # of chi-square with one degree of freedom
     known = (n > 0) & (m > 0) & (x + y > 0)
     size, other_size = np.where(known, n, 1.0), np.where(known, m, 1.0)
     share, other = np.where(known, x / size, 0.5), np.where(known, y / other_size, 0.5)
@@ -307,8 +307,10 @@ def cramers_v(
     ends = []
     for share in ((1 + confidence) / 2, (1 - confidence) / 2):
         # where even the central distribution gives less, the noncentrality is 0
-        reached = chi2.cdf(value, freedom) > share
-        centre = chndtrinc(np.where(reached, value, 1.0), freedom, np.where(reached, share, 0.1))
+        reached = scipy.special.chdtr(freedom, value) > share
+        centre = scipy.special.chndtrinc(
+            np.where(reached, value, 1.0), freedom, np.where(reached, share, 0.1)
+        )
         ends.append(np.where(reached, np.sqrt(np.nan_to_num(centre) / size), 0.0))
     low, high = np.minimum(ends[0], v), np.clip(ends[1], v, 1.0)
     nothing = np.where(known, 0.0, np.nan)
