@@ -22,7 +22,7 @@ from selenium import webdriver
 from benchmarks.comments import comments
 from textmine.reports.html import html
 from textmine.settings import DEFAULTS, change
-from textmine.study import run
+from textmine.study.steps import run
 
 IMMEDIATE = 200.0  # milliseconds
 CLICKS = 30

@@ -44,6 +44,7 @@ ABOUT = {
 }  # parameters that are no settings
 TWINS = {"demo": "run"}  # demo is run on the sample; every other command is named like its function
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
+SLOW = {"sklearn", "scipy.stats", "matplotlib", "wordcloud", "networkx", "docx", "pptx"}
 SURVEY = "ID,業種,感想\n" + "".join(
     f"{number},製造,意識が{number}回高まった。情報の共有が進んだ\n" for number in range(1, 9)
 )
@@ -152,6 +153,21 @@ def test_help_starts_without_heavy_imports(arguments: str) -> None:
         "import sys; from textmine.cli import main\n"
         f"try: main({arguments.split()})\n"
         f"except SystemExit: print(sorted({HEAVY} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["check", "keywords", "evidence", "codes --codebook obstacles"])
+def test_commands_load_what_they_need(command: str) -> None:
+    """What groups, draws and writes documents takes seconds to load."""
+    survey = resources.folder("sample") / "survey.csv"
+    code = (
+        "import sys; from textmine.cli import main\n"
+        f"try: main({command.split()} + [{str(survey)!r}])\n"
+        f"except SystemExit: print(sorted({SLOW} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True

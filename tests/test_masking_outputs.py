@@ -10,7 +10,7 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from textmine.settings import DEFAULTS, Settings, change
-from textmine.study import run
+from textmine.study.steps import run
 
 SECRETS = ("taro.yamada@example.co.jp", "090-1234-5678", "https://example.com/u/77", "山田太郎")
 ANSWERS = [

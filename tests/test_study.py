@@ -15,7 +15,7 @@ from textmine.inputs.review import fingerprint
 from textmine.reports.pictures import Picture, picture
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, Settings, change
-from textmine.study import run
+from textmine.study.steps import run
 
 ANSWERS = [
     ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),

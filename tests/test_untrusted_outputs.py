@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from textmine.settings import DEFAULTS, change
-from textmine.study import run
+from textmine.study.steps import run
 
 EVIL = [
     '=HYPERLINK("http://x.example")の意識',

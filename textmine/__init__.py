@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from textmine.reports.report import Report as Report
     from textmine.settings import Settings as Settings
     from textmine.settings import read_settings as read_settings
-    from textmine.study import run as run
+    from textmine.study.steps import run as run
     from textmine.tables.agreement import agreement as agreement
     from textmine.tables.agreement import disagreements as disagreements
     from textmine.tables.changes import changes as changes
@@ -149,7 +149,7 @@ MODULES = {
     "read_settings": "textmine.settings",
     "read_survey": "textmine.inputs.survey",
     "review": "textmine.tables.review",
-    "run": "textmine.study",
+    "run": "textmine.study.steps",
     "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",

@@ -41,8 +41,8 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
       textmine codes survey.xlsx --question 障害 --codebook obstacles
       textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
     """
+    from textmine.inputs.parts import in_parts
     from textmine.reports.parts import code_notes, code_rows
-    from textmine.study.parts import in_parts
     from textmine.tables.review import corrected
 
     settings = settings_of(files, options)

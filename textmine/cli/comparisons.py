@@ -201,10 +201,12 @@ def _shown_by_question(
 
 def _in_parts(settings: Settings, name: str) -> Any:
     """Return what the function of that name makes of a survey that is read in parts; None of another."""
+    from textmine.inputs.parts import in_parts
+
+    if not in_parts(settings.survey.files):
+        return None
     from textmine.study import parts as studied
 
-    if not studied.in_parts(settings.survey.files):
-        return None
     with studied.tokenized_parts(settings) as parts:
         return getattr(studied, name)(parts, studied.features_of_parts(parts, settings), settings)
 

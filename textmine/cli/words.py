@@ -42,11 +42,13 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --question 効果
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
-    from textmine.study.parts import in_parts, keywords_of_parts, tokenized_parts
+    from textmine.inputs.parts import in_parts
 
     settings = settings_of(files, options)
     with progress(lang):
         if in_parts(settings.survey.files):
+            from textmine.study.parts import keywords_of_parts, tokenized_parts
+
             with tokenized_parts(settings) as parts:
                 tables = keywords_of_parts(parts, settings)
                 notes = kind_notes(parts, settings, lang)
@@ -84,11 +86,13 @@ def evidence(
       textmine evidence survey.xlsx --question 効果 --top 20 --out evidence.xlsx
       textmine evidence survey.xlsx --word 意識 --word 効果
     """
-    from textmine.study.parts import evidence_of_parts, in_parts, keywords_of_parts, tokenized_parts
+    from textmine.inputs.parts import in_parts
 
     settings = settings_of(files, options)
     with progress(lang):
         if in_parts(settings.survey.files):
+            from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
+
             with tokenized_parts(settings) as parts:
                 listed = keywords_of_parts(parts, settings)
                 asked = {question: _chosen(table, words, settings) for question, table in listed.items()}

@@ -1,5 +1,1 @@
 """The whole study, from settings to report: the only place that knows the order of the steps."""
-
-from textmine.study.steps import Progress, run
-
-__all__ = ["Progress", "run"]

@@ -16,7 +16,7 @@ import pandas as pd
 from textmine.executors import workers
 from textmine.inputs.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
-from textmine.inputs.parts import in_parts, read_parts
+from textmine.inputs.parts import read_parts
 from textmine.inputs.sheets import natural
 from textmine.settings import CodeSettings, Settings, Unit, codebook_of
 from textmine.tables import codes as coding
@@ -41,7 +41,6 @@ __all__ = [
     "distinctive_of_parts",
     "evidence_of_parts",
     "features_of_parts",
-    "in_parts",
     "keywords_of_parts",
     "tokenized_parts",
 ]
