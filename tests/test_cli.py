@@ -147,32 +147,29 @@ def test_every_option_is_a_setting_or_about_the_command_itself() -> None:
                 assert parameter.name in ABOUT, f"{name} {parameter.name}"
 
 
-@pytest.mark.parametrize("arguments", ["--help", "run --help", "--version", "nonsense"])
-def test_help_starts_without_heavy_imports(arguments: str) -> None:
+def loaded(arguments: list[str], packages: set[str]) -> str:
+    """Return which of these packages a command loads, as Python writes a list."""
     code = (
         "import sys; from textmine.cli import main\n"
-        f"try: main({arguments.split()})\n"
-        f"except SystemExit: print(sorted({HEAVY} & set(sys.modules)))"
+        f"try: main({arguments})\n"
+        f"except SystemExit: print(sorted({packages} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[-1] == "[]"
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", ["--help", "run --help", "--version", "nonsense"])
+def test_help_starts_without_heavy_imports(arguments: str) -> None:
+    assert loaded(arguments.split(), HEAVY) == "[]"
 
 
 @pytest.mark.parametrize("command", ["check", "keywords", "evidence", "codes --codebook obstacles"])
 def test_commands_load_what_they_need(command: str) -> None:
     """What groups, draws and writes documents takes seconds to load."""
     survey = resources.folder("sample") / "survey.csv"
-    code = (
-        "import sys; from textmine.cli import main\n"
-        f"try: main({command.split()} + [{str(survey)!r}])\n"
-        f"except SystemExit: print(sorted({SLOW} & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert loaded([*command.split(), str(survey)], SLOW) == "[]"
 
 
 def test_no_command_shows_the_help(run: Run) -> None:
