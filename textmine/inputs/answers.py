@@ -28,7 +28,7 @@ SYMBOLS = ("P", "S", "Z", "C")  # first letters of the Unicode categories that a
 
 # What lets a pattern match characters that are not written in it.
 _OPEN = re.compile(r"(?<!\\)(?:\.|\[\^|\(\?[a-zA-Z])|\\[a-zA-Z0-9\\]")
-_RANGE = re.compile("([^\x00-\x7f])-([^\x00-\x7f])")
+_RANGE = re.compile("(.)-([^\x00-\x7f])")
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Grammar:
         key = morpheme.tag, morpheme.form
         fitting = self._fitting.get(key)
         if fitting is None:
-            fitting = self._fitting[key] = _fitting(
+            fitting = self._fitting[key] = _fitting_of(
                 [
                     row
                     for row in self.rows.get(morpheme.tag.partition("-")[0], ())
@@ -95,7 +95,7 @@ class _Fitting:
     kinds: tuple[tuple[int, re.Pattern[str]], ...]
 
 
-def _fitting(rows: Sequence[Row]) -> _Fitting:
+def _fitting_of(rows: Sequence[Row]) -> _Fitting:
     classes: list[str] = []
     bases: dict[str, int] = {}
     surfaces: dict[str, int] = {}
