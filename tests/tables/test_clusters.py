@@ -22,6 +22,7 @@ from textmine.tables.clusters import (
     LONG,
     MIXED,
     SHORT,
+    _reduced,
     _settled,
     _space,
     cluster_notes,
@@ -377,14 +378,12 @@ def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts:
 def test_the_dimensions_follow_the_length_of_the_answers(corpus_of: Make) -> None:
     """Short answers have fewer than longer comments; a number that is given is kept."""
     draw = np.random.RandomState(1)
-    names = list("県市町村山川海空駅店道橋港島森谷湖城寺塔花鳥風月雪雨水火木金土石草虫魚犬猫馬牛羊")
+    names = sorted({"".join(draw.choice(list("アイカキサシタチナニハヒマミラリ"), 4)) for _ in range(200)})
     texts = ["、".join(draw.choice(names, 4, replace=False)) for _ in range(400)]
-    corpus = corpus_of([f"{text}、{place}番" for place, text in enumerate(texts)])
-    of = matrix(corpus)
-    size = min(len(of.words), len(of.texts))
-    assert size > SHORT + 1
+    corpus = corpus_of(texts)
+    assert len(matrix(corpus).words) > LONG + 1
     assert _space(corpus, None, minimum=1, long=40).points.shape[1] == SHORT
-    assert _space(corpus, None, minimum=1, long=4).points.shape[1] == min(LONG, size)
+    assert _space(corpus, None, minimum=1, long=4).points.shape[1] == LONG
     assert _space(corpus, None, minimum=1, dimensions=20).points.shape[1] == 20
 
 
@@ -475,7 +474,7 @@ def test_equal_singular_values_leave_the_axes_to_the_texts() -> None:
     turn = np.array([[np.cos(0.7), -np.sin(0.7)], [np.sin(0.7), np.cos(0.7)]])
     turned = points.copy()
     turned[:, 1:3] = points[:, 1:3] @ turn
-    one, other = _settled(points, values), _settled(turned, values)
+    one, other = _settled(points, values, 3), _settled(turned, values, 3)
     np.testing.assert_allclose(one, other, atol=1e-12)
     np.testing.assert_allclose(one @ one.T, points[:, :3] @ points[:, :3].T, atol=1e-12)
 
@@ -483,9 +482,59 @@ def test_equal_singular_values_leave_the_axes_to_the_texts() -> None:
 def test_equal_last_values_are_not_cut_apart() -> None:
     """Which of equal dimensions would be kept is chance, so none of them is."""
     points = unit_length(np.random.RandomState(5).normal(size=(30, 4)))
-    assert _settled(points, np.array([3.0, 2.0, 1.0, 1.0])).shape[1] == 2
-    assert _settled(points, np.array([3.0, 2.0, 1.0, 0.5])).shape[1] == 3
-    assert _settled(points, np.array([1.0, 1.0, 1.0, 1.0])).shape[1] == 3  # then there is no other choice
+    assert _settled(points, np.array([3.0, 2.0, 1.0, 1.0]), 3).shape[1] == 2
+    assert _settled(points, np.array([3.0, 2.0, 1.0, 0.5]), 3).shape[1] == 3
+    assert _settled(points, np.array([1.0, 1.0, 1.0, 1.0]), 3).shape[1] == 3  # then there is no other choice
+
+
+def test_dimensions_of_nothing_are_left_out() -> None:
+    """Values of 0 up to round-off are no dimensions: how many there are would be chance."""
+    points = np.hstack([np.eye(4)[:, :2], np.full((4, 2), 1e-17)])
+    assert _settled(points, np.array([2.0, 1.0, 3e-16, 1e-17]), 3).tolist() == np.eye(4)[:, :2].tolist()
+
+
+def test_equal_values_give_one_result(small: Corpus) -> None:
+    """Answers with fewer than 50 dimensions, several of one value: the points and the curve are the same.
+
+    However round-off falls, and whatever ARPACK would draw, which starts anew where vectors run out.
+    """
+    first = _space(small, None)
+    assert first.points.shape[1] < SHORT
+    curve = k_curve(small)
+    for length in (7, 1003, 4099, 20011):
+        beside = np.ones(length)  # where arrays lie in memory decides in which order they are summed
+        np.testing.assert_array_equal(_space(small, None).points, first.points)
+        pd.testing.assert_frame_equal(k_curve(small), curve)
+        del beside
+
+
+def test_the_order_of_the_words_does_not_matter(small: Corpus) -> None:
+    """The columns of the weights in another order: the same axes, but for their signs."""
+    weights = _space(small, None).tfidf
+    turned = weights[:, np.random.RandomState(3).permutation(weights.shape[1])]
+    for most in (5, 20, 50):
+        one, other = (_settled(*_reduced(each, most + 1, 1), most) for each in (weights, turned))
+        np.testing.assert_allclose(np.abs(one), np.abs(other), atol=1e-9)
+
+
+@pytest.mark.parametrize("whole", [0, 10_000])
+def test_an_answer_that_no_dimension_holds_is_mixed(
+    corpus_of: Make, monkeypatch: pytest.MonkeyPatch, whole: int
+) -> None:
+    """It would lie where round-off puts it: it is in no cluster, by both ways to singular values."""
+    monkeypatch.setattr("textmine.tables.clusters.WHOLE", whole)
+    # Ten answers of five words have the largest values, one of words of its own has none of them.
+    common = [
+        f"{one}と{two}の{three}"
+        for one, two, three in combinations(["予算", "人手", "機械", "道路", "学校"], 3)
+    ]
+    corpus = corpus_of([*common, "鯨と鮫"])
+    space = _space(corpus, None, minimum=1, dimensions=3)
+    row = space.of.texts.index("鯨と鮫")
+    assert not space.points[row].any() and row not in space.somewhere
+    found = clusters(corpus, 2, minimum=1, dimensions=3, loose=0.0)
+    assert found.loc[found["text"] == "鯨と鮫", "cluster"].tolist() == [0]
+    assert (found.loc[found["text"] != "鯨と鮫", "cluster"] > 0).all()
 
 
 def test_what_is_said_below_a_summary(corpus_of: Callable[..., Corpus]) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.linalg import eigh
 from scipy.spatial.distance import squareform
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer
@@ -35,7 +36,8 @@ LENGTHY = 150  # characters that cost such a sentence as much as a cosine of 1 g
 SHORT, LONG = 50, 150  # dimensions for short answers and for longer comments
 MEANING = 0.7  # of the similarity is that of the meanings, where they are encoded; the rest is the words'
 DECIMALS = 9  # of a distance: what is beyond depends on the machine
-EQUAL = 1e-6  # singular values that differ by a smaller part are one value to round-off
+EQUAL = 1e-6  # singular values that differ by a smaller part are one value to round-off; less is nothing
+WHOLE = 2000  # answers or words, whichever are fewer, up to which all singular values are computed
 PART = 0.8  # of the distinct answers in a resample
 MOST, UTMOST = 20, 40  # clusters tried where no number is given; more than 20 only if too much is mixed else
 MIXED = 0.2  # of the distinct answers may be mixed, if a number of clusters allows it
@@ -300,10 +302,10 @@ def _space(
     if min(weights.shape) <= dimensions + 1:
         points = weights.toarray() if weights.shape[1] else np.zeros((len(of.texts), 1))
     else:
-        # ARPACK starts from a seeded vector; one value more tells where equal ones would be cut apart.
-        with np.errstate(invalid="ignore", divide="ignore"):  # of shares of a variance that may be nothing
-            svd = TruncatedSVD(dimensions + 1, algorithm="arpack", random_state=seed)
-            points = _settled(svd.fit_transform(weights), svd.singular_values_)
+        points = _settled(*_reduced(weights, dimensions + 1, seed), dimensions)
+        # An answer whose words share nothing with any dimension is nowhere: round-off would place it.
+        points[np.linalg.norm(points, axis=1) < EQUAL] = 0
+        somewhere = np.flatnonzero(points.any(axis=1))
     # Rounded, so that answers with the same words are at the same point whatever the machine's arithmetic.
     points = np.round(unit_length(points), DECIMALS) if len(points) else points
     if encoder == "semantic" and len(points):
@@ -317,18 +319,37 @@ def _space(
     return _Space(of, weights, points, somewhere, sample, seed)
 
 
-def _settled(points: Floats, values: Floats) -> Floats:
-    """Return the points without the last dimension, in axes that the texts alone decide.
+def _reduced(weights: sparse.csr_matrix, most: int, seed: int) -> tuple[Floats, Floats]:
+    """Return the points in the ``most`` dimensions of the largest singular values, and those values.
+
+    Few answers often have equal values, or fewer than ``most`` that aren't 0; ARPACK then starts anew from
+    vectors that nothing seeds, and finds other axes each time. So theirs are computed in full.
+    """
+    if min(weights.shape) > WHOLE:
+        svd = TruncatedSVD(most, algorithm="arpack", random_state=seed)
+        return svd.fit_transform(weights), svd.singular_values_
+    wide = weights.shape[0] <= weights.shape[1]
+    products = (weights @ weights.T if wide else weights.T @ weights).toarray()
+    squares, vectors = eigh(products, subset_by_index=[len(products) - most, len(products) - 1])
+    values = np.sqrt(np.maximum(squares[::-1], 0))
+    vectors = vectors[:, ::-1]
+    return vectors * values if wide else weights @ vectors, values
+
+
+def _settled(points: Floats, values: Floats, most: int) -> Floats:
+    """Return the points in at most ``most`` dimensions, in axes that the texts alone decide.
 
     Where singular values are equal, any rotation of their axes is as good, and round-off would choose one:
-    the axes are then turned to the first points that differ; and where the last values are equal, none of
-    them is kept, since what is cut off would be chance.
+    the axes are then turned to the first points that differ. Where equal values stand on both sides of the
+    end, none of them is kept, since what is cut off would be chance; nor are values of 0.
     """
+    some = values > EQUAL * values[0]
+    points, values = points[:, some], values[some]
     tied = np.isclose(values[1:], values[:-1], rtol=EQUAL, atol=0)
     runs = np.split(np.arange(len(values)), np.flatnonzero(~tied) + 1)
-    kept = runs[:-1]
+    kept = [run for run in runs if run[-1] < most]
     if not kept:
-        return points[:, :-1]
+        return points[:, :most]
     settled = []
     for run in kept:
         mine = points[:, run]
