@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import textmine as tm
 from textmine.inputs.lexicon import ForcedWord, read_lexicon
@@ -14,9 +16,9 @@ from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings, change
 from textmine.words import cache
 from textmine.words.cache import kept
-from textmine.words.cuts import Cut
+from textmine.words.cuts import Cut, cut
 
-TEXTS = tuple(f"意識の向上に{number}回取り組んだ" for number in range(8))
+TEXTS = pd.Series([f"意識の向上に{number}回取り組んだ" for number in range(8)])
 
 
 @pytest.fixture(autouse=True)
@@ -58,8 +60,8 @@ def test_anything_else_is_another_file(place: Path) -> None:
     tasks = [
         (TEXTS, (), "unidic-lite", 10),
         (TEXTS[:-1], (), "unidic-lite", 10),
-        (("意識の向上", "に"), (), "unidic-lite", 10),
-        (("意識の", "向上に"), (), "unidic-lite", 10),
+        (pd.Series(["意識の向上", "に"]), (), "unidic-lite", 10),
+        (pd.Series(["意識の", "向上に"]), (), "unidic-lite", 10),
         (TEXTS, forced, "unidic-lite", 10),
         (TEXTS, (), "ipadic", 10),
     ]
@@ -67,6 +69,30 @@ def test_anything_else_is_another_file(place: Path) -> None:
     assert len(files(place)) == len(tasks)
     for task, one in zip(tasks, found, strict=True):
         assert same(kept(task), one)
+
+
+@given(
+    st.lists(st.text("あい a", max_size=3), max_size=5), st.lists(st.text("あい a", max_size=3), max_size=5)
+)
+def test_only_the_same_texts_have_one_key(one: list[str], other: list[str]) -> None:
+    """However they are held: as a column, as a part of one, as objects, in several pieces."""
+
+    def key(texts: pd.Series) -> bytes:
+        return b"".join(cache._pieces(texts))
+
+    first = key(pd.Series(one, dtype="str"))
+    assert (first == key(pd.Series(other, dtype="str"))) == (one == other)
+    whole = pd.Series([*other, *one, *other], dtype="str")
+    assert key(whole.iloc[len(other) : len(other) + len(one)]) == first
+    assert key(pd.Series(one, dtype=object)) == first
+    assert key(pd.concat([pd.Series(one[:2], dtype="str"), pd.Series(one[2:], dtype="str")])) == first
+
+
+def test_half_characters_are_cut_and_not_kept(place: Path) -> None:
+    """They do not fit into a file; as objects a column may hold them."""
+    texts = pd.Series(["意識の向上\ud800", "意識"], dtype=object)
+    assert same(kept((texts, (), "unidic-lite", 10)), cut(texts.tolist(), (), "unidic-lite"))
+    assert files(place) == []
 
 
 def test_another_program_cuts_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, astuple
 from functools import cache, lru_cache
 from importlib import metadata
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import platformdirs
 import pyarrow as pa
 import pyarrow.ipc as ipc
@@ -35,7 +36,8 @@ from textmine.words.vocabulary import Types
 SUFFIX = ".cut.arrow"
 FEW = 1000  # texts below which keeping them costs more than cutting them again
 MANY = 40_000  # texts from which on starting processes pays (benchmarks/scale.py)
-Task = tuple[tuple[str, ...], tuple[ForcedWord, ...], str, int]
+Texts = pd.Series  # as UTF-8 in one piece, where pandas holds them so: strings are made of those to be cut
+Task = tuple[Texts, tuple[ForcedWord, ...], str, int]
 
 
 def folder() -> Path:
@@ -43,10 +45,10 @@ def folder() -> Path:
     return Path(os.environ.get("TEXTMINE_CACHE") or platformdirs.user_cache_path("textmine")) / "cuts"
 
 
-def cut_parts(texts: Sequence[str], forced: tuple[ForcedWord, ...], settings: WordSettings) -> Iterator[Cut]:
+def cut_parts(texts: Texts, forced: tuple[ForcedWord, ...], settings: WordSettings) -> Iterator[Cut]:
     """Return the texts, cut in parts, in their order; from the cache where they were cut before."""
     parts = (
-        (tuple(texts[first : first + PART]), forced, settings.dictionary, settings.cache)
+        (texts.iloc[first : first + PART], forced, settings.dictionary, settings.cache)
         for first in range(0, len(texts), PART)
     )
     name = settings.executor
@@ -59,25 +61,36 @@ def kept(task: Task) -> Cut:
     """Return the cut texts of (texts, forced words, dictionary, megabytes of the cache)."""
     texts, forced, name, size = task
     if not size or len(texts) < FEW:
-        return cut(texts, forced, name)
-    path = folder() / (_key(texts, forced, name) + SUFFIX)
+        return cut(texts.tolist(), forced, name)
+    try:
+        path = folder() / (_key(texts, forced, name) + SUFFIX)
+    except UnicodeEncodeError:  # half characters, which no file can hold
+        return cut(texts.tolist(), forced, name)
     found = _read(path, len(texts))
     if found is None:
-        found = cut(texts, forced, name)
+        found = cut(texts.tolist(), forced, name)
         _write(path, found, size)
     return found
 
 
-def _key(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> str:
+def _key(texts: Texts, forced: tuple[ForcedWord, ...], name: str) -> str:
     digest = hashlib.sha256(_told(forced, name, _changed(name)))
-    digest.update(_parts(texts))
+    for piece in _pieces(texts):
+        digest.update(piece)
     return digest.hexdigest()
 
 
-def _parts(texts: Sequence[str]) -> bytes:
-    # With their lengths, or 「あ」「いう」 would be 「あい」「う」.
-    lengths = np.fromiter(map(len, texts), dtype="<u8", count=len(texts))
-    return lengths.tobytes() + "".join(texts).encode("utf-8", "surrogatepass")
+def _pieces(texts: Texts) -> tuple[memoryview, memoryview]:
+    """Return where each text ends, and the texts as one.
+
+    Without the first, 「あ」「いう」 would be 「あい」「う」.
+    """
+    array = pa.array(texts, pa.large_string())
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    _, offsets, whole = array.buffers()
+    ends = np.frombuffer(offsets, dtype="<i8")[array.offset : array.offset + len(array) + 1]
+    return memoryview(ends - ends[0]), memoryview(whole or b"")[ends[0] : ends[-1]]
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +105,7 @@ def _told(forced: tuple[ForcedWord, ...], name: str, changed: str) -> bytes:
         *(each.read_text(encoding="utf-8") for each in sorted(patterns.iterdir(), key=str)),
         *(json.dumps(asdict(word), sort_keys=True) for word in forced),
     ]
-    return _parts(told)
+    return b"".join(_pieces(pd.Series(told, dtype="str")))
 
 
 def _changed(name: str) -> str:

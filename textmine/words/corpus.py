@@ -437,7 +437,7 @@ def tokenize(
     lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
     answers = survey.answers.reset_index(drop=True)
     substantive = (answers["kind"] == "substantive").to_numpy()
-    texts = answers["text"].tolist() if substantive.all() else answers.loc[substantive, "text"].tolist()
+    texts = answers["text"] if substantive.all() else answers.loc[substantive, "text"]
     whole = put_together(cut_parts(texts, forced_words(lexicon, settings.dictionary), settings))
     counts = np.zeros(len(answers), dtype=np.int64)
     counts[substantive] = whole.counts

@@ -244,7 +244,7 @@ _NAMED = "named.pickle"
 def _cut(task: _Cutting) -> _CutPart:
     answers = part_of(task.sheets, task.layout, task.lexicon).answers
     substantive = (answers["kind"] == "substantive").to_numpy()
-    texts = tuple(answers.loc[substantive, "text"].tolist())
+    texts = answers.loc[substantive, "text"]
     found = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
     _dump(task.folder / f"part-{task.place:06}.pickle", (answers, found))
     rank = answers["kind"].map(KINDS.index)
