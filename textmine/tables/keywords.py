@@ -13,7 +13,7 @@ from textmine.labels import label
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import shown, uses
-from textmine.words.corpus import Corpus
+from textmine.words.corpus import ContentCodes, Corpus
 
 COLUMNS = [
     *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")
@@ -69,8 +69,8 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
     related_negated, member, word), ``word``, ``text`` (the part of speech or the related word), and the
     counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
-    words = _Used(corpus.content(places=False))
-    used = words if unit == "word" else _Used(uses(corpus, unit))
+    words = _Used(corpus.content_codes())
+    used = words if unit == "word" else _Used(_codes_of(uses(corpus, unit)))
     parts = [_rows("base", [""], [""], np.array([corpus.base])), used.pos()]
     parts += used.words(("all", "affirmed", "negated"))
     if unit == "word":
@@ -127,66 +127,78 @@ def finish(
     return table.astype({"word": "str", "pos": "str", "related": "str"})[COLUMNS]
 
 
-class _Used:
-    """Uses of words as numbers."""
+def _codes_of(used: pd.DataFrame) -> ContentCodes:
+    """Return the rows of :func:`uses` as numbers."""
+    word, pos, compound = (
+        (used[each].cat.categories.tolist(), used[each].cat.codes.to_numpy().astype(np.int32))
+        for each in ("word", "pos", "compound")
+    )
+    which = np.arange(len(used), dtype=np.int32)
+    who = used["respondent"].cat.codes.to_numpy().astype(np.int32)
+    return ContentCodes(word, pos, compound, which, who, used["negated"].to_numpy())
 
-    def __init__(self, used: pd.DataFrame) -> None:
-        self.names = {each: used[each].cat.categories for each in ("word", "compound", "pos")}
-        self.word, self.compound, self.part = (
-            used[each].cat.codes.to_numpy() for each in ("word", "compound", "pos")
+
+class _Used:
+    """What is counted of uses of words."""
+
+    def __init__(self, used: ContentCodes) -> None:
+        self.used = used
+        self.times, self.times_negated = (
+            np.bincount(which, minlength=len(used.word[1]))
+            for which in (used.which, used.which[used.negated])
         )
-        self.respondent = used["respondent"].cat.codes.to_numpy()
-        self.negated = used["negated"].to_numpy()
         # Which stand inside a longer compound.
-        same = self.names["compound"].get_indexer(self.names["word"])
-        self.apart = np.asarray(same[self.word] != self.compound)
+        names, number = used.compound
+        place = {name: place for place, name in enumerate(names)}
+        same = np.array([place.get(word, -1) for word in used.word[0]], dtype=np.int64)
+        self.apart = np.asarray(same[used.word[1]] != number)
 
     def words(self, parts: Sequence[str]) -> list[pd.DataFrame]:
         """Return the counts of each word: of all uses, of those that are not negated, of those that are."""
-        names = list(self.names["word"])
-        return self._counted(parts, names, [""] * len(names), self.word, self.respondent, self.negated)
+        names, number = self.used.word
+        return self._counted(parts, names, [""] * len(names), number)
 
     def pos(self) -> pd.DataFrame:
         """Return how often each word is of each part of speech."""
-        texts = self.names["pos"]
-        size = len(self.names["word"]) * len(texts)
-        codes = self.word.astype(np.int64) * len(texts) + self.part
-        times = np.bincount(codes, minlength=size)
+        (words, word), (texts, part) = self.used.word, self.used.pos
+        codes = word.astype(np.int64) * len(texts) + part
+        times, negated = (
+            _summed(codes, each, len(words) * len(texts)) for each in (self.times, self.times_negated)
+        )
         kept = np.flatnonzero(times)
-        negated = np.bincount(codes[self.negated], minlength=size)[kept]
-        words = list(self.names["word"][kept // max(1, len(texts))])
+        first, second = kept // max(1, len(texts)), kept % max(1, len(texts))
         none = np.zeros(len(kept), dtype=np.int64)
-        return _rows("pos", words, list(texts[kept % max(1, len(texts))]), none, times[kept], negated)
+        return _rows("pos", _named(words, first), _named(texts, second), none, times[kept], negated[kept])
 
     def pairs(self, parts: Sequence[str], *, turned: bool = False) -> list[pd.DataFrame]:
         """Return the counts of each word with each longer compound of it; ``turned``, the other way."""
-        compounds, apart = self.names["compound"], self.apart
-        both = self.word[apart].astype(np.int64) * len(compounds) + self.compound[apart]
-        codes, distinct = pd.factorize(both)
-        words = list(self.names["word"][distinct // max(1, len(compounds))])
-        texts = list(compounds[distinct % max(1, len(compounds))])
-        if turned:
-            words, texts = texts, words
-        return self._counted(parts, words, texts, codes, self.respondent[apart], self.negated[apart])
+        (words, word), (compounds, compound) = self.used.word, self.used.compound
+        both = word[self.apart].astype(np.int64) * len(compounds) + compound[self.apart]
+        codes = np.full(len(word), -1, dtype=np.int32)
+        codes[self.apart], distinct = pd.factorize(both)
+        first = _named(words, distinct // max(1, len(compounds)))
+        second = _named(compounds, distinct % max(1, len(compounds)))
+        return self._counted(parts, *((second, first) if turned else (first, second)), codes)
 
-    @staticmethod
     def _counted(
-        parts: Sequence[str],
-        words: list[str],
-        texts: list[str],
-        codes: npt.NDArray[np.integer],
-        who: npt.NDArray[np.integer],
-        negated: npt.NDArray[np.bool_],
+        self, parts: Sequence[str], words: list[str], texts: list[str], codes: npt.NDArray[np.int32]
     ) -> list[pd.DataFrame]:
+        """Return the counts of each row; ``codes`` has that of each different word, -1 for none."""
         size = len(words)
-        times = np.bincount(codes, minlength=size)
-        times_negated = np.bincount(codes[negated], minlength=size)
+        some = codes >= 0
+        times, times_negated = (
+            _summed(codes[some], each[some], size) for each in (self.times, self.times_negated)
+        )
+        which, who, negated = self.used.which, self.used.respondent, self.used.negated
+        if not some.all():
+            rows = np.flatnonzero(some.take(which))
+            which, who, negated = which[rows], who[rows], negated[rows]
         none = np.zeros(size, dtype=np.int64)
         occurrences = (times, times - times_negated, times_negated)
         tables = []
         for part, respondents, count, of_these in zip(
             parts,
-            distinct_marked(who, codes, size, negated),
+            distinct_marked(who, codes.take(which), size, negated),
             occurrences,
             (times_negated, none, times_negated),
             strict=False,
@@ -194,6 +206,14 @@ class _Used:
             table = _rows(part, words, texts, respondents, count, of_these)
             tables.append(table[table["occurrences"] > 0])
         return tables
+
+
+def _summed(codes: npt.NDArray[np.integer], times: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
+    return np.bincount(codes, weights=times, minlength=size).astype(np.int64)  # exact up to 2 ** 53
+
+
+def _named(names: Sequence[str], places: npt.NDArray[np.int64]) -> list[str]:
+    return [names[place] for place in places.tolist()]
 
 
 def _rows(

@@ -390,7 +390,7 @@ def distinct_marked(
         same = code[1:] == code[:-1]
     first = np.flatnonzero(np.concatenate([[True], ~same | (who[1:] != who[:-1])]))
     code = code[first]
-    every = np.diff(np.searchsorted(code, np.arange(size + 1)))
+    every = np.bincount(code, minlength=size)
     # Few are marked, so the others are what is left.
     groups, marks = np.unique(
         np.searchsorted(first, np.flatnonzero(marked[order]), side="right") - 1, return_counts=True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import is_
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -41,9 +41,29 @@ __all__ = ["COMPOUND", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.int64]
+Coded = tuple[list[str], IntArray]  # names, and which of them each is
 
 _BLOCK = 2000  # answers whose words are looked up at a time
 _KANJI = re.compile(r"[一-鿿々]")
+
+
+class ContentCodes(NamedTuple):
+    """The content words of a corpus as numbers.
+
+    Attributes:
+        word, pos, compound: their names in code point order, and of each of the different words (the same in
+            another compound is another) the number of its own.
+        which: which of the different words each one is, in the order of the text.
+        respondent: a number of the respondent who wrote it.
+        negated: whether it is negated there.
+    """
+
+    word: Coded
+    pos: Coded
+    compound: Coded
+    which: IntArray
+    respondent: IntArray
+    negated: BoolArray
 
 
 @dataclass(frozen=True)
@@ -81,7 +101,7 @@ class Corpus:
     def base(self) -> int:
         """The number of respondents with a substantive answer: what every share is a share of."""
         substantive = (self.answers["kind"] == "substantive").to_numpy()
-        return int((np.bincount(np.asarray(self._respondents.codes)[substantive]) > 0).sum())
+        return int(self.answers["respondent"][substantive].nunique())
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -174,12 +194,17 @@ class Corpus:
         """
         return self._counted(np.ones(int(self.types.begins.sum()), dtype=bool)).drop(columns="row")
 
-    def content(self, *, places: bool = True) -> pd.DataFrame:
-        """Return the rows of :attr:`counted` that are content words, with their place there as ``row`` (int).
+    def content(self) -> pd.DataFrame:
+        """Return the rows of :attr:`counted` that are content words; ``row`` (int) is their place there."""
+        return self._counted(self._is_content).drop(columns="content")
 
-        Without ``places`` there is no ``answer``, ``compound_id`` and ``row``: counting is quicker so.
-        """
-        return self._counted(self._is_content, places=places).drop(columns="content", errors="ignore")
+    def content_codes(self) -> ContentCodes:
+        """Return the content words as numbers: counting them so is quicker than as a table."""
+        word, pos, compound = self._different(self._is_content)
+        columns = self._columns(self._is_content, places=False)
+        # In the order of the rows, in which a respondent's words mostly stand together.
+        who = pd.factorize(self.answers["respondent"])[0].astype(np.int32).take(columns["answer"])
+        return ContentCodes(word, pos, compound, columns["which"], who, columns["negated"])
 
     @property
     def _is_content(self) -> BoolArray:
@@ -187,49 +212,43 @@ class Corpus:
         begins = self.types.begins
         return self.vocabulary.content[self.named.words[begins]] & ~self.named.fragments[begins]
 
-    def _counted(self, chosen: BoolArray, *, places: bool = True) -> pd.DataFrame:
-        """Return the rows of those words of the different compounds that are chosen."""
-        types, named, respondents = self.types, self.named, self._respondents
+    def _different(self, chosen: BoolArray) -> tuple[Coded, Coded, Coded]:
+        """Return word, part of speech and compound of each chosen word of the different compounds.
+
+        Each as the names in code point order and the number of the name.
+        """
+        listed = np.flatnonzero(chosen)
+        word = self.named.words[self.types.begins][listed]
         shown, shown_code = categories(self.vocabulary.shown)
         pos, pos_code = categories(self.vocabulary.pos)
-        names, name_code = categories(named.names)
-        listed = np.flatnonzero(chosen)
-        word = named.words[types.begins][listed]
-        compound = np.repeat(name_code[named.compounds], types.words)[listed]
-        looked_up = {"word": shown_code[word], "pos": pos_code[word], "compound": compound}
-        columns = self._columns(chosen, looked_up, places=places)
-        who = np.asarray(respondents.codes)[columns["answer"]]
-        words = {
-            "respondent": pd.Categorical.from_codes(who, dtype=respondents.dtype),
-            "word": pd.Categorical.from_codes(columns["word"], categories=pd.Index(shown)),
-            "pos": pd.Categorical.from_codes(columns["pos"], categories=pd.Index(pos)),
-            "compound": pd.Categorical.from_codes(columns["compound"], categories=pd.Index(names)),
-            "negated": columns["negated"],
-        }
-        if not places:
-            return pd.DataFrame(words, copy=False)
-        table = pd.DataFrame(
+        names, name_code = categories(self.named.names)
+        compound = np.repeat(name_code[self.named.compounds], self.types.words)[listed]
+        return (shown, shown_code[word]), (pos, pos_code[word]), (names, compound)
+
+    def _counted(self, chosen: BoolArray) -> pd.DataFrame:
+        """Return the rows of those words of the different compounds that are chosen."""
+        respondents = self._respondents
+        columns = self._columns(chosen, places=True)
+        which, answers = columns["which"], columns["answer"]
+        word, pos, compound = (
+            pd.Categorical.from_codes(of_different.take(which), categories=pd.Index(names))
+            for names, of_different in self._different(chosen)
+        )
+        who = np.asarray(respondents.codes)[answers]
+        return pd.DataFrame(
             {
-                "answer": self.answers["answer"].to_numpy()[columns["answer"]],
-                **words,
+                "answer": self.answers["answer"].to_numpy()[answers],
+                "respondent": pd.Categorical.from_codes(who, dtype=respondents.dtype),
+                "word": word,
+                "pos": pos,
+                "compound": compound,
                 "compound_id": columns["compound_id"],
-                "content": self._is_content[listed][columns["chosen"]],
+                "negated": columns["negated"],
+                "content": self._is_content[chosen][which],
                 "row": columns["row"],
             },
             copy=False,
         )
-        order = [
-            "answer",
-            "respondent",
-            "word",
-            "pos",
-            "compound",
-            "compound_id",
-            "negated",
-            "content",
-            "row",
-        ]
-        return table[order]
 
     @cached_property
     def _respondents(self) -> pd.Categorical:
@@ -238,10 +257,10 @@ class Corpus:
             codes, names = pd.factorize(self.answers["respondent"], sort=True)
         return pd.Categorical.from_codes(codes, categories=names)
 
-    def _columns(
-        self, chosen: BoolArray, looked_up: Mapping[str, IntArray], *, places: bool
-    ) -> dict[str, npt.NDArray[Any]]:
-        """Return what is asked of each chosen word of the text; ``looked_up`` has it of each chosen one.
+    def _columns(self, chosen: BoolArray, *, places: bool) -> dict[str, npt.NDArray[Any]]:
+        """Return ``which`` of the chosen words each one in the text is, its ``answer``, and if it is negated.
+
+        With ``places`` also its ``row`` among all words, and ``compound_id``.
 
         Some thousand answers at a time: what fits into a processor's cache takes a third of the time.
         """
@@ -249,19 +268,18 @@ class Corpus:
         last = np.cumsum(types.words)
         within = np.concatenate([[0], np.cumsum(chosen)])
         begins = within[last - types.words]  # of each type, its first chosen word among all chosen ones
-        sizes = (within[last] - begins).astype(np.int32)
-        morphemes_of = types.sizes.astype(np.int32)
+        sizes = within[last] - begins
         listed = np.flatnonzero(chosen)
         ordinal = np.cumsum(types.begins) - 1  # of each morpheme of the types, its word
         blocks: list[dict[str, npt.NDArray[Any]]] = []
         tokens = morphemes = 0
         for first_answer in range(0, max(len(self.answers), 1), _BLOCK):
             bounds = self.firsts[first_answer : first_answer + _BLOCK + 1]
-            ids = self.ids[bounds[0] : bounds[-1]]
-            lengths, some = morphemes_of[ids], sizes[ids]
+            ids = self.ids[bounds[0] : bounds[-1]].astype(np.int64)
+            lengths, some = types.sizes.take(ids), sizes.take(ids)
             upto = np.concatenate([[0], np.cumsum(some)])
-            held = np.flatnonzero(some)  # most are words such as particles, none of which is chosen
-            at = spread(begins[ids[held]], some[held])
+            held = np.flatnonzero(some > 0)  # most are words such as particles, none of which is chosen
+            which = np.repeat(begins.take(ids[held]) - upto[held], some[held]) + np.arange(upto[-1])
             # Few morphemes are negated, so their words are looked for, not the negation of each word.
             ends = np.cumsum(lengths)
             total = int(ends[-1]) if len(ends) else 0
@@ -270,20 +288,20 @@ class Corpus:
             word = ordinal[types.firsts[ids[holder]] + marked - ends[holder] + lengths[holder]]
             counts = chosen[word]
             holder, word = holder[counts], word[counts]
-            negated = np.zeros(len(at), dtype=bool)
+            negated = np.zeros(len(which), dtype=bool)
             negated[upto[holder] + within[word] - begins[ids[holder]]] = True
 
             answers = np.arange(first_answer, first_answer + len(bounds) - 1, dtype=np.int32)
-            block: dict[str, npt.NDArray[Any]] = {name: values[at] for name, values in looked_up.items()}
-            block |= {
+            block: dict[str, npt.NDArray[Any]] = {
+                "which": which.astype(np.int32),
                 "answer": np.repeat(answers, np.diff(upto[bounds - bounds[0]])),
                 "negated": negated,
             }
             if places:
                 several = types.words[ids]
                 compound = np.repeat(np.arange(len(ids)), some)
-                row = tokens + (np.cumsum(several) - last[ids])[compound] + listed[at]
-                block |= {"row": row, "compound_id": compound + bounds[0], "chosen": at}
+                row = tokens + (np.cumsum(several) - last[ids])[compound] + listed[which]
+                block |= {"row": row, "compound_id": compound + bounds[0]}
                 tokens += int(several.sum())
             blocks.append(block)
             morphemes += total
