@@ -131,6 +131,36 @@ def test_a_survey_without_a_substantive_answer_has_no_tokens(survey: Make, texts
     assert len(corpus.counted) == 0
 
 
+@given(
+    texts=st.lists(
+        st.sampled_from(["公共交通機関がない", "子供は感じられない。効果", "店", " ", "を", "感じない店"]),
+        max_size=6,
+    ),
+    who=st.lists(st.sampled_from("abc"), min_size=6, max_size=6),
+)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_content_words_as_numbers_are_those_of_the_tokens(
+    survey: Make, monkeypatch: pytest.MonkeyPatch, texts: list[str], who: list[str]
+) -> None:
+    """Word, part of speech, compound, negation and respondent of each, in the order of the text."""
+    monkeypatch.setattr("textmine.words.corpus._BLOCK", 2)
+    corpus = tokenize(
+        survey(texts, respondents=who[: len(texts)], kinds=["substantive"] * len(texts)), Lexicon()
+    )
+    codes = corpus.content_codes()
+    tokens = corpus.tokens[corpus.tokens["content"]]
+    for column, (names, numbers) in zip(("word", "pos", "compound"), codes[:3], strict=True):
+        assert [names[number] for number in numbers[codes.which].tolist()] == tokens[column].tolist(), column
+        assert names == sorted(set(names))
+    assert codes.negated.tolist() == tokens["negated"].tolist()
+    shown = [list(dict.fromkeys(who))[number] for number in codes.respondent.tolist()]
+    assert shown == tokens["respondent"].tolist()
+    rows = corpus.content()
+    assert (
+        corpus.counted.iloc[rows["row"]]["word"].tolist() == rows["word"].tolist() == tokens["word"].tolist()
+    )
+
+
 def test_a_substantive_answer_may_have_no_token(survey: Make) -> None:
     """Blanks and line breaks only, between answers with words."""
     corpus = tokenize(survey(["店", " \n ", "駅", "\n"], kinds=["substantive"] * 4), Lexicon())
