@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Protocol, runtime_checkable
 
@@ -104,40 +105,38 @@ def slim(svg: bytes) -> str:
     return re.sub(r">\s+<", "><", text).strip()
 
 
-_STEP = re.compile(r"([MLQCz])((?:\s+-?\d+(?:\.\d+)?(?:e-?\d+)?)*)\s*")
+_PATH = re.compile(r"(?:[MLQCz](?:\s+-?\d+(?:\.\d+)?(?:e-?\d+)?)*\s*)+")
 _NUMBERS = {"M": 2, "L": 2, "Q": 4, "C": 6, "z": 0}
 
 
 def _relative(path: str) -> str:
     path = path.strip()
+    if not _PATH.fullmatch(path):
+        return path
     steps = []
-    place = 0
-    here = start = (0, 0)  # in hundredths: from where the page's reader has been led, so errors don't add up
-    while place < len(path):
-        match = _STEP.match(path, place)
-        numbers = [round(float(number) * 100) for number in match[2].split()] if match else []
-        if match is None or len(numbers) != _NUMBERS[match[1]]:
+    x = y = start_x = start_y = 0  # hundredths: from where the page's reader has been led, or errors add up
+    for letter, written in re.findall(r"([MLQCz])([^MLQCz]*)", path):
+        numbers = [round(float(number) * 100) for number in written.split()]
+        if len(numbers) != _NUMBERS[letter]:
             return path
-        place = match.end()
-        letter = match[1]
         if letter == "z":
-            here = start
+            x, y = start_x, start_y
             steps.append("z")
             continue
         if letter == "M":  # stays absolute: after a "z" programs differ in where they think they are
-            start = (numbers[0], numbers[1])
-            steps.append("M" + _joined(numbers))
+            start_x, start_y = numbers
+            steps.append("M")
+            x = y = 0
         else:
-            moves = [number - here[position % 2] for position, number in enumerate(numbers)]
-            steps.append(letter.lower() + _joined(moves))
-        here = (numbers[-2], numbers[-1])
+            steps.append(letter.lower())
+        moves = [number - (y if place % 2 else x) for place, number in enumerate(numbers)]
+        steps.append(" ".join(map(_shown, moves)).replace(" -", "-"))
+        x, y = numbers[-2:]
     return "".join(steps)
 
 
-def _joined(hundredths: list[int]) -> str:
-    text = ""
-    for number in hundredths:
-        shown = f"{number / 100:.2f}".rstrip("0").rstrip(".")
-        shown = re.sub(r"^(-?)0\.", r"\1.", shown)
-        text += shown if not text or shown.startswith("-") else f" {shown}"
-    return text
+@lru_cache(maxsize=1 << 16)
+def _shown(hundredths: int) -> str:
+    """Return a number as short as can be; letters are made of the same steps again and again."""
+    shown = f"{hundredths / 100:.2f}".rstrip("0").rstrip(".")
+    return re.sub(r"^(-?)0\.", r"\1.", shown)
