@@ -108,6 +108,13 @@ class _Book:
     headings: list[tuple[int, str, str]] = field(default_factory=list)  # level, text, bookmark
     lacking: list[str] = field(default_factory=list)
     template: str = ""
+    ids: dict[str, str | None] = field(default_factory=dict)  # of the styles, by their names
+
+    def dress(self, paragraph: Any, style: str) -> None:
+        """Give a paragraph a style; python-docx would look through all styles each time."""
+        if style not in self.ids:
+            self.ids[style] = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph._p.style = self.ids[style]
 
 
 def word(report: Report, *, template: str | Path | None = None) -> bytes:
@@ -323,7 +330,8 @@ def _line_breaking(properties: Any) -> None:
 
 
 def _text(book: _Book, style: str, text: str) -> Any:
-    paragraph = book.document.add_paragraph(style=style)
+    paragraph = book.document.add_paragraph()
+    book.dress(paragraph, style)
     if text:
         paragraph.add_run(text)
     return paragraph
@@ -411,7 +419,7 @@ def _table(
     _row_property(head, "w:cantSplit")
     _row_property(head, "w:tblHeader")
     for place, text in enumerate(headings):
-        _fill(head.cells[place], widths[place], [("Table Heading", legible(text))], place in numbers)
+        _fill(book, head.cells[place], widths[place], [("Table Heading", legible(text))], place in numbers)
         _shade(head.cells[place])
     kept = rows[:MOST_ROWS]
     letters = [_letters(row) for row in kept]
@@ -425,7 +433,7 @@ def _table(
         cells = added.cells
         for place, value in enumerate(row):
             parts = [("Table Text", value)] if isinstance(value, str) else value
-            _fill(cells[place], widths[place], parts, place in numbers, keep=keep and place == 0)
+            _fill(book, cells[place], widths[place], parts, place in numbers, keep=keep and place == 0)
     left = len(rows) - len(kept)
     if left:
         _note(book, label("document.left_out", book.lang, count=f"{left:,}", where=where))
@@ -437,19 +445,21 @@ def _letters(row: Sequence[Cell]) -> int:
     return sum(len(text) if isinstance(text, str) else sum(len(one) for _, one in text) for text in row)
 
 
-def _fill(place: Any, wide: Emu, parts: list[tuple[str, str]], right: bool, *, keep: bool = False) -> None:
+def _fill(
+    book: _Book, place: Any, wide: Emu, parts: list[tuple[str, str]], right: bool, *, keep: bool = False
+) -> None:
     place.width = wide
     first = place.paragraphs[0]
     for number, (style, text) in enumerate(parts):
         paragraph = first if number == 0 else place.add_paragraph()
-        paragraph.style = style
+        book.dress(paragraph, style)
         paragraph.add_run(legible(text))
         if keep:
             paragraph.paragraph_format.keep_with_next = True
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if not parts:
-        first.style = "Table Text"
+        book.dress(first, "Table Text")
 
 
 def _shade(place: Any) -> None:
