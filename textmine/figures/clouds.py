@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, check_glyphs, face, ink, outline
-from textmine.figures.frame import frame
+from textmine.figures.frame import frame, keep_places
 from textmine.figures.letters import (
     RISE,
     area,
@@ -132,6 +132,7 @@ def wordclouds(
     with style():
         drawn = _of_tables(tables, top, title, source, size, font, dpi, lang, seed)
         _draw(drawn, font, lang)
+    keep_places(drawn.figure, _layout(drawn, font))
     return drawn.figure
 
 
@@ -206,6 +207,7 @@ def comparison_cloud(
             distinctive, attribute, measure, top, title, source, size, font, dpi, lang, seed
         )
         _draw(drawn, font, lang)
+    keep_places(drawn.figure, _layout(drawn, font))
     return drawn.figure
 
 

@@ -1,10 +1,12 @@
-"""The frame of a figure: title and guide above, foot below, and the free area between them."""
+"""The frame of a figure: title, guide and foot, the free area between them, and where its words stand."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -16,6 +18,9 @@ from textmine.figures.style import FAINT, INK, SIZES, TEXT, canvas
 CLOSING = "、。，．）)」』】！？ー；・"  # no line begins with one of these
 # What stays on one line: a Latin word or a number, or any other letter, each with the marks that close it.
 PIECE = re.compile(f"(?:[!-~–]+|.)[{re.escape(CLOSING)}]*")
+
+
+_PLACES: WeakKeyDictionary[Figure, pd.DataFrame] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +69,19 @@ def frame(
         raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size=size)
     axes = figure.add_axes((margin / wide, bottom / high, 1 - 2 * margin / wide, 1 - (y + bottom) / high))
     return Frame(figure, axes)
+
+
+def keep_places(figure: Figure, places: pd.DataFrame) -> None:
+    """Keep where the words of a figure stand, for as long as there is the figure."""
+    _PLACES[figure] = places
+
+
+def places_of(figure: Figure) -> pd.DataFrame:
+    """Return where the words of a figure stand: what the function of its name with ``_layout`` returns.
+
+    So that what took long to place is not placed again. Empty for figures that have no such function.
+    """
+    return _PLACES.get(figure, pd.DataFrame())
 
 
 def _lines(text: str, opened: Face, letter: float, room: float) -> list[str]:

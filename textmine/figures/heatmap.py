@@ -15,6 +15,7 @@ from matplotlib.path import Path as Curve
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, check_glyphs, face, printable
+from textmine.figures.frame import keep_places
 from textmine.figures.letters import (
     face_for,
     letter_size,
@@ -116,7 +117,8 @@ def heatmap(
     with style():
         made = _placed(cross, attribute, rows, options)
         _draw(made, options)
-        return made.figure
+    keep_places(made.figure, _layout(made, attribute))
+    return made.figure
 
 
 def heatmap_layout(
@@ -144,6 +146,10 @@ def heatmap_layout(
     options = Options(title, source, size, font, dpi, lang)
     with style():
         made = _placed(cross, attribute, rows, options)
+    return _layout(made, attribute)
+
+
+def _layout(made: _Map, attribute: str) -> pd.DataFrame:
     wide, high = page(made.figure)
     cells = made.cells
     return pd.DataFrame(

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, check_glyphs, face
-from textmine.figures.frame import frame
+from textmine.figures.frame import frame, keep_places
 from textmine.figures.letters import (
     area,
     face_for,
@@ -81,24 +81,7 @@ def map_layout(
     """
     with style():
         drawn = _map(correspondence, inertia, title, source, base, size, font, dpi, lang)
-    across, down = page(drawn.figure)
-    rows = []
-    for place, radius, found in zip(drawn.centre, drawn.radius, drawn.labels, strict=True):
-        x, y = place
-        box = Box(x - radius, y - radius, x + radius, y + radius)
-        if found is not None and found.leader is None:
-            box = Box(
-                min(box.left, found.box.left),
-                min(box.top, found.box.top),
-                max(box.right, found.box.right),
-                max(box.bottom, found.box.bottom),
-            )
-        elif found is not None:
-            box = found.box
-        rows.append((box.left / across, box.top / down, box.width / across, box.height / down))
-    places = pd.DataFrame(rows, columns=["x", "y", "width", "height"]).round(5)
-    table = pd.concat([drawn.table[["name", "kind", "attribute", "respondents"]], places], axis=1)
-    return table.assign(labelled=[found is not None for found in drawn.labels])[COLUMNS]
+    return _layout(drawn)
 
 
 def correspondence_map(
@@ -144,6 +127,7 @@ def correspondence_map(
     with style():
         drawn = _map(correspondence, inertia, title, source, base, size, font, dpi, lang)
         _draw(drawn, font)
+    keep_places(drawn.figure, _layout(drawn))
     return drawn.figure
 
 
@@ -192,6 +176,27 @@ def _map(
         if set(missing) <= set(left_out):
             return drawn
         left_out = sorted({*missing, *left_out})
+
+
+def _layout(drawn: _Map) -> pd.DataFrame:
+    across, down = page(drawn.figure)
+    rows = []
+    for place, radius, found in zip(drawn.centre, drawn.radius, drawn.labels, strict=True):
+        x, y = place
+        box = Box(x - radius, y - radius, x + radius, y + radius)
+        if found is not None and found.leader is None:
+            box = Box(
+                min(box.left, found.box.left),
+                min(box.top, found.box.top),
+                max(box.right, found.box.right),
+                max(box.bottom, found.box.bottom),
+            )
+        elif found is not None:
+            box = found.box
+        rows.append((box.left / across, box.top / down, box.width / across, box.height / down))
+    places = pd.DataFrame(rows, columns=["x", "y", "width", "height"]).round(5)
+    table = pd.concat([drawn.table[["name", "kind", "attribute", "respondents"]], places], axis=1)
+    return table.assign(labelled=[found is not None for found in drawn.labels])[COLUMNS]
 
 
 def _points(correspondence: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, check_glyphs, face
-from textmine.figures.frame import frame
+from textmine.figures.frame import frame, keep_places
 from textmine.figures.letters import (
     SHAPES,
     area,
@@ -117,37 +117,7 @@ def network_layout(
     """
     with style():
         drawing = _drawing(cooccurrence, nodes, edges, seed, title, source, size, font, dpi, lang)
-    graph = drawing.graph
-    across, down = page(drawing.figure)
-    half, drop = _boxes(graph, drawing.half, drawing.radius, drawing.drop)
-    first = drawing.centre + drop - half
-    placed = pd.DataFrame(
-        {
-            "name": graph.names,
-            "kind": graph.kinds,
-            "respondents": graph.respondents.astype(np.int64),
-            "community": graph.community + 1,
-            "x": first[:, 0] / across,
-            "y": first[:, 1] / down,
-            "width": 2 * half[:, 0] / across,
-            "height": 2 * half[:, 1] / down,
-        },
-        columns=NODES,
-    ).round(5)
-    order = sorted(range(len(placed)), key=lambda row: (-graph.respondents[row], graph.names[row]))
-    one, other = graph.pairs["one"].to_numpy(), graph.pairs["other"].to_numpy()
-    same = graph.community[one] == graph.community[other]
-    lines = pd.DataFrame(
-        {
-            "feature": [graph.names[number] for number in one],
-            "other": [graph.names[number] for number in other],
-            "both": graph.pairs["both"].to_numpy(),
-            "jaccard": graph.pairs["jaccard"].to_numpy(),
-            "community": np.where(same, graph.community[one] + 1, 0),
-        },
-        columns=EDGES,
-    )
-    return placed.iloc[order].reset_index(drop=True), lines
+    return _layout(drawing), _lines_of(drawing.graph)
 
 
 def network(
@@ -196,6 +166,7 @@ def network(
     with style():
         drawing = _drawing(cooccurrence, nodes, edges, seed, title, source, size, font, dpi, lang)
         _draw(drawing, font, lang)
+    keep_places(drawing.figure, _layout(drawing))
     return drawing.figure
 
 
@@ -286,6 +257,43 @@ def _communities(pairs: pd.DataFrame, count: int, seed: int) -> Integers:
 
 
 # ---- where it is drawn
+
+
+def _layout(drawing: _Drawing) -> pd.DataFrame:
+    graph = drawing.graph
+    across, down = page(drawing.figure)
+    half, drop = _boxes(graph, drawing.half, drawing.radius, drawing.drop)
+    first = drawing.centre + drop - half
+    placed = pd.DataFrame(
+        {
+            "name": graph.names,
+            "kind": graph.kinds,
+            "respondents": graph.respondents.astype(np.int64),
+            "community": graph.community + 1,
+            "x": first[:, 0] / across,
+            "y": first[:, 1] / down,
+            "width": 2 * half[:, 0] / across,
+            "height": 2 * half[:, 1] / down,
+        },
+        columns=NODES,
+    ).round(5)
+    order = sorted(range(len(placed)), key=lambda row: (-graph.respondents[row], graph.names[row]))
+    return placed.iloc[order].reset_index(drop=True)
+
+
+def _lines_of(graph: _Graph) -> pd.DataFrame:
+    one, other = graph.pairs["one"].to_numpy(), graph.pairs["other"].to_numpy()
+    same = graph.community[one] == graph.community[other]
+    return pd.DataFrame(
+        {
+            "feature": [graph.names[number] for number in one],
+            "other": [graph.names[number] for number in other],
+            "both": graph.pairs["both"].to_numpy(),
+            "jaccard": graph.pairs["jaccard"].to_numpy(),
+            "community": np.where(same, graph.community[one] + 1, 0),
+        },
+        columns=EDGES,
+    )
 
 
 def _drawing(

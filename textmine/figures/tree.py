@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, face
-from textmine.figures.frame import frame
+from textmine.figures.frame import frame, keep_places
 from textmine.figures.letters import (
     area,
     face_for,
@@ -89,24 +89,7 @@ def tree_layout(
     """
     with style():
         drawn = _tree(joins, leaves, clusters, title, source, base, size, font, dpi, lang)
-    names, counts = _names(leaves)
-    across, down = page(drawn.figure)
-    rows = []
-    for number, branch in enumerate(drawn.branches):
-        box = _label_box(drawn, number, font)
-        first = branch.leaves[0]
-        rows.append(
-            (
-                names[first],
-                counts[first],
-                branch.cluster,
-                box.left / across,
-                box.top / down,
-                box.width / across,
-                box.height / down,
-            )
-        )
-    return pd.DataFrame(rows, columns=COLUMNS).round(5)
+    return _layout(drawn, leaves, font)
 
 
 def tree(
@@ -153,10 +136,32 @@ def tree(
     with style():
         drawn = _tree(joins, leaves, clusters, title, source, base, size, font, dpi, lang)
         _draw(drawn, font, lang)
+    keep_places(drawn.figure, _layout(drawn, leaves, font))
     return drawn.figure
 
 
 # ---- what is drawn, and where
+
+
+def _layout(drawn: _Tree, leaves: pd.DataFrame, font: str | None) -> pd.DataFrame:
+    names, counts = _names(leaves)
+    across, down = page(drawn.figure)
+    rows = []
+    for number, branch in enumerate(drawn.branches):
+        box = _label_box(drawn, number, font)
+        first = branch.leaves[0]
+        rows.append(
+            (
+                names[first],
+                counts[first],
+                branch.cluster,
+                box.left / across,
+                box.top / down,
+                box.width / across,
+                box.height / down,
+            )
+        )
+    return pd.DataFrame(rows, columns=COLUMNS).round(5)
 
 
 def _names(leaves: pd.DataFrame) -> tuple[dict[int, str], dict[int, int | None]]:

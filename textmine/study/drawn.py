@@ -11,18 +11,16 @@ import pandas as pd
 from textmine.errors import FigureError
 from textmine.figures.bars import bars as bars_figure
 from textmine.figures.bars import grouped_bars as grouped_bars_figure
-from textmine.figures.clouds import comparison_cloud, comparison_layout, wordclouds_layout
+from textmine.figures.clouds import comparison_cloud
 from textmine.figures.clouds import wordclouds as wordclouds_figure
+from textmine.figures.frame import places_of
 from textmine.figures.heatmap import heatmap as heatmap_figure
-from textmine.figures.heatmap import heatmap_layout
 from textmine.figures.keyness import keyness
-from textmine.figures.map import correspondence_map, map_layout
+from textmine.figures.map import correspondence_map
 from textmine.figures.network import network as network_figure
-from textmine.figures.network import network_layout
 from textmine.figures.saving import encode
 from textmine.figures.timeline import timeline as timeline_figure
 from textmine.figures.tree import tree as tree_figure
-from textmine.figures.tree import tree_layout
 from textmine.labels import label
 from textmine.labels import name as name_of
 from textmine.messages import message
@@ -85,8 +83,9 @@ def heatmap(
     options = {"attribute": attribute, **look.options(_heading(question, attribute))}
 
     def draw() -> Drawing:
-        places = heatmap_layout(cross, **options).rename(columns={"feature": "name"})
-        return heatmap_figure(cross, **options), _areas(places, attribute=attribute)
+        figure = heatmap_figure(cross, **options)
+        places = places_of(figure).rename(columns={"feature": "name"})
+        return figure, _areas(places, attribute=attribute)
 
     return _add(report, look, f"heatmap_{kind}", question, mine["feature"], draw, attribute)
 
@@ -115,7 +114,8 @@ def distinctive(report: Report, look: Look, table: pd.DataFrame, question: str, 
         return keyness(table, value=values[0], **options), ()
 
     def parts() -> Drawing:
-        return comparison_cloud(table, **options), _areas(comparison_layout(table, **options))
+        figure = comparison_cloud(table, **options)
+        return figure, _areas(places_of(figure))
 
     if mine["value"].nunique() == 2 and values:
         report = _add(report, look, "keyness", question, over["feature"], two, attribute)
@@ -132,8 +132,9 @@ def wordclouds(
     names = [word for table in tables.values() for word in table["word"].head(NAMED)]
 
     def draw() -> Drawing:
-        places = wordclouds_layout(tables, **options).rename(columns={"group": "value"})
-        return wordclouds_figure(tables, **options), _areas(places, attribute=attribute)
+        figure = wordclouds_figure(tables, **options)
+        places = places_of(figure).rename(columns={"group": "value"})
+        return figure, _areas(places, attribute=attribute)
 
     return _add(report, look, "wordclouds", question, names, draw, attribute)
 
@@ -143,7 +144,8 @@ def network(report: Report, look: Look, pairs: pd.DataFrame, question: str, **li
     options = {**look.options(question), **limits}
 
     def draw() -> Drawing:
-        return network_figure(pairs, **options), _areas(network_layout(pairs, **options)[0])
+        figure = network_figure(pairs, **options)
+        return figure, _areas(places_of(figure))
 
     return _add(report, look, "network", question, pairs["feature"], draw)
 
@@ -153,7 +155,8 @@ def tree(report: Report, look: Look, joins: pd.DataFrame, leaves: pd.DataFrame, 
     options = look.options(question)
 
     def draw() -> Drawing:
-        return tree_figure(joins, leaves, **options), _areas(tree_layout(joins, leaves, **options))
+        figure = tree_figure(joins, leaves, **options)
+        return figure, _areas(places_of(figure))
 
     return _add(report, look, "tree", question, leaves["feature"], draw)
 
@@ -171,12 +174,13 @@ def correspondence(
     features = points.loc[points["kind"] == "feature", "name"]
 
     def draw() -> Drawing:
-        places = map_layout(points, inertia, **options)
+        figure = correspondence_map(points, inertia, **options)
+        places = places_of(figure)
         values = places["kind"] == "value"
         named = places[~values]
         value_places = places[values].assign(value=places["name"], name="")
         areas = _areas(named) + _areas(value_places, attribute=attribute)
-        return correspondence_map(points, inertia, **options), areas
+        return figure, areas
 
     return _add(report, look, "map", question, features, draw, attribute)
 
