@@ -224,12 +224,14 @@ def outline(text: str, opened: Face, *, size: float) -> Outline:
 
 def advance(text: str, opened: Face, *, size: float) -> float:
     """Return the width of one line of text, spaces at its ends included."""
-    widths = [
-        opened.glyphs[opened.characters[ord(character)]].width
-        for character in _composed(text)
-        if ord(character) in opened.characters and not _unseen(character)
-    ]
-    return float(sum(widths)) * size / opened.units
+    return float(sum(_width(opened, character) for character in _composed(text))) * size / opened.units
+
+
+@lru_cache(maxsize=1 << 14)
+def _width(opened: Face, character: str) -> float:
+    """Return the width of a character in units of the face; 0 for what is not drawn."""
+    glyph = opened.characters.get(ord(character))
+    return 0.0 if glyph is None or _unseen(character) else float(opened.glyphs[glyph].width)
 
 
 def _shape(glyph: str, opened: Face) -> Outline:

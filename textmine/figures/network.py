@@ -488,38 +488,45 @@ def _relaxed(
     )
     for round_ in range(ROUNDS):
         push = np.zeros_like(places)
+        box = places + middle
         if len(one):
-            away = (places + middle)[other] - (places + middle)[one]
+            away = box[other] - box[one]
             over = room - np.abs(away)
-            hit = (over > 1e-6).all(axis=1)
+            hit = np.flatnonzero((over > 1e-6).all(axis=1))
+            away, over = away[hit], over[hit]
             # Along the shorter way out, to the side on which it lies already.
             sideways = over[:, 0] <= over[:, 1]
-            sign = np.where(away >= 0, 1.0, -1.0)
-            move = np.zeros_like(away)
-            move[:, 0] = np.where(hit & sideways, over[:, 0] * sign[:, 0], 0.0)
-            move[:, 1] = np.where(hit & ~sideways, over[:, 1] * sign[:, 1], 0.0)
-            np.add.at(push, one, -move / 2)
-            np.add.at(push, other, move / 2)
+            move = np.column_stack([np.where(sideways, over[:, 0], 0.0), np.where(sideways, 0.0, over[:, 1])])
+            move *= np.where(away >= 0, 1.0, -1.0)
+            np.add.at(push, one[hit], -move / 2)
+            np.add.at(push, other[hit], move / 2)
         blocked = False
         if len(lines) and round_ < ROUNDS * 3 // 4:
-            start, end = places[ends[lines, 0]], places[ends[lines, 1]]
-            way = end - start
+            start = places[ends[:, 0]]
+            way = places[ends[:, 1]] - start
             long = np.maximum((way**2).sum(axis=1), 1e-9)
-            box = places[words] + middle[words]
-            share = np.clip(((box - start) * way).sum(axis=1) / long, 0.0, 1.0)
-            off = box - (start + way * share[:, None])
-            distance = np.maximum(np.hypot(off[:, 0], off[:, 1]), 1e-9)
             normal = np.column_stack([-way[:, 1], way[:, 0]]) / np.sqrt(long)[:, None]
-            towards = np.where((off * normal).sum(axis=1) >= 0, 1.0, -1.0)
+            # There are thousands of these: one axis after the other takes a third of the time.
+            along = [
+                (box[:, axis].take(words) - start[:, axis].take(lines)) * way[:, axis].take(lines)
+                for axis in (0, 1)
+            ]
+            share = (along[0] + along[1]) / long.take(lines)
+            beside = np.flatnonzero((share > 0.02) & (share < 0.98))
+            line, word, share = lines[beside], words[beside], share[beside]
+            off = box[word] - (start[line] + way[line] * share[:, None])
+            distance = np.maximum(np.hypot(off[:, 0], off[:, 1]), 1e-9)
+            towards = np.where((off * normal[line]).sum(axis=1) >= 0, 1.0, -1.0)
             # How far the box of the word reaches towards the line.
-            reach = (half[words] * np.abs(normal)).sum(axis=1) + gap / 2
+            reach = (half[word] * np.abs(normal[line])).sum(axis=1) + gap / 2
             over_line = reach - distance
-            inside = (share > 0.02) & (share < 0.98) & (over_line > 1e-6)
-            blocked = bool(inside.any())
-            force = np.where(inside, over_line * towards, 0.0)[:, None] * normal
-            np.add.at(push, words, force * 0.3)
-            np.add.at(push, ends[lines, 0], -force * 0.15)
-            np.add.at(push, ends[lines, 1], -force * 0.15)
+            inside = np.flatnonzero(over_line > 1e-6)
+            blocked = len(inside) > 0
+            line, word = line[inside], word[inside]
+            force = (over_line * towards)[inside, None] * normal[line]
+            np.add.at(push, word, force * 0.3)
+            np.add.at(push, ends[line, 0], -force * 0.15)
+            np.add.at(push, ends[line, 1], -force * 0.15)
         if not push.any() and not blocked:
             break
         limit = float(half.max())
