@@ -194,7 +194,7 @@ def cluster_summary(
     mean), ``stability`` (mean over ``rounds`` resamples of the best Jaccard overlap with a cluster of the
     resample: Hennig 2007; below .6 the cluster is hardly one), ``base`` (all respondents with a substantive
     answer in the corpus, also where only some answers were clustered: the shares then add up to less than
-    1), ``texts`` (distinct answers that hold a word that counts), ``sampled`` (those of them that were joined
+    1), ``texts`` (distinct answers that some dimension holds), ``sampled`` (those of them that were joined
     and that stability and k come from; fewer than ``texts`` only beyond 4,000: say so, with the label
     ``note.sampled``). NaN where undefined.
 

@@ -14,6 +14,7 @@ from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import shown, uses
 from textmine.words.corpus import ContentCodes, Corpus
+from textmine.words.runs import summed
 
 COLUMNS = [
     *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")
@@ -163,7 +164,7 @@ class _Used:
         (words, word), (texts, part) = self.used.word, self.used.pos
         codes = word.astype(np.int64) * len(texts) + part
         times, negated = (
-            _summed(codes, each, len(words) * len(texts)) for each in (self.times, self.times_negated)
+            summed(codes, each, len(words) * len(texts)) for each in (self.times, self.times_negated)
         )
         kept = np.flatnonzero(times)
         first, second = kept // max(1, len(texts)), kept % max(1, len(texts))
@@ -187,7 +188,7 @@ class _Used:
         size = len(words)
         some = codes >= 0
         times, times_negated = (
-            _summed(codes[some], each[some], size) for each in (self.times, self.times_negated)
+            summed(codes[some], each[some], size) for each in (self.times, self.times_negated)
         )
         which, who, negated = self.used.which, self.used.respondent, self.used.negated
         if not some.all():
@@ -206,10 +207,6 @@ class _Used:
             table = _rows(part, words, texts, respondents, count, of_these)
             tables.append(table[table["occurrences"] > 0])
         return tables
-
-
-def _summed(codes: npt.NDArray[np.integer], times: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
-    return np.bincount(codes, weights=times, minlength=size).astype(np.int64)  # exact up to 2 ** 53
 
 
 def _named(names: Sequence[str], places: npt.NDArray[np.int64]) -> list[str]:

@@ -21,6 +21,15 @@ def spread(firsts: Integers, sizes: Integers) -> Integers:
     return np.repeat(firsts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
 
 
+def summed(numbers: npt.NDArray[np.integer], times: Integers, size: int) -> Integers:
+    """Return how often each number 0 … ``size`` - 1 stands, where each one given stands so many times.
+
+    >>> summed(np.array([2, 0, 2]), np.array([5, 1, 3]), 4).tolist()
+    [1, 0, 8, 0]
+    """
+    return np.bincount(numbers, weights=times, minlength=size).astype(np.int64)  # exact below 2**53
+
+
 def distinct_runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers]:
     """Return the number of the distinct run that begins at each start, and one start of each run.
 

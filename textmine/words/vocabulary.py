@@ -16,7 +16,7 @@ from textmine.settings import WordSettings
 from textmine.words.collector import no_collection
 from textmine.words.grammar import Grammar
 from textmine.words.mecab import Morpheme, is_potential
-from textmine.words.runs import distinct_runs, spread
+from textmine.words.runs import distinct_runs, spread, summed
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -184,7 +184,7 @@ class Namer:
         run_ids, runs = _listed(codes, starts)
         forms = [self._form(run) for run in runs]
         keys, parts_of_speech = self._keys(runs)
-        counts = _summed(run_ids, np.repeat(times, types.words), len(runs))
+        counts = summed(run_ids, np.repeat(times, types.words), len(runs))
         group_of, shown = self._groups(keys, forms, counts)
         pos = self._pos_of_groups(parts_of_speech, group_of, counts, len(shown))
         content = np.array(
@@ -204,7 +204,7 @@ class Namer:
             shown[body[0]] if alone else self._most(spelled[index])
             for index, (body, alone) in enumerate(zip(bodies, single, strict=True))
         ]
-        body_counts = _summed(ids, times, len(bodies))
+        body_counts = summed(ids, times, len(bodies))
         # One spelling per row of words, so 見直し と 見なおし in a compound are one compound.
         names = self._one_spelling(bodies, names, body_counts)
         compounds, compound_of = categories(names)
@@ -336,7 +336,7 @@ class Namer:
         """
         starts = np.flatnonzero(words >= 0)
         ends = np.append(starts[1:], len(words))
-        totals = _summed(words[starts], np.repeat(times, types.words), len(vocabulary.shown))
+        totals = summed(words[starts], np.repeat(times, types.words), len(vocabulary.shown))
         longer = self._longer_words(vocabulary, bodies, body_counts, totals)
         # kind of compound -> (which of its words, the longer word it stands for, where that begins in it)
         plans = {
@@ -514,11 +514,6 @@ def _listed(codes: IntArray, starts: Integers) -> tuple[IntArray, list[tuple[int
     listed = codes.tolist()
     bounds = zip(starts[sample].tolist(), sizes.tolist(), strict=True)
     return numbers, [tuple(listed[first : first + size]) for first, size in bounds]
-
-
-def _summed(ids: IntArray, times: Integers, total: int) -> Integers:
-    """Return how often each number stands in the texts."""
-    return np.bincount(ids, weights=times, minlength=total).astype(np.int64)  # exact below 2**53
 
 
 def categories(names: Sequence[str]) -> tuple[list[str], IntArray]:
