@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 
 import textmine as tm
-from textmine.inputs.codebook import Codebook, parse_codebook
+from textmine.codes.code_answers import code_answers
+from textmine.codes.codebook import Codebook, parse_codebook
 from textmine.settings import DEFAULTS, change
-from textmine.tables.codes import codes
 from textmine.words.corpus import Corpus
 
 CODES, WORDS = 50, 16
@@ -63,7 +63,7 @@ def main() -> None:
     corpus = tm.tokenize(survey, settings=ALONE)
     codebook = frame(corpus)
     tokenising = seconds(lambda: tm.tokenize(survey, settings=ALONE), given.times)
-    coding = seconds(lambda: codes(corpus, codebook), given.times)
+    coding = seconds(lambda: code_answers(corpus, codebook), given.times)
     print(f"{len(survey.answers)} answers, {len(corpus.codes)} morphemes, {len(codebook.codes)} codes")
     print(f"coding / tokenising {coding / tokenising:.2f}")
 

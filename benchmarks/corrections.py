@@ -19,13 +19,13 @@ import numpy.typing as npt
 import pandas as pd
 
 import textmine as tm
+from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.codebook import read_codebook
+from textmine.codes.learn import learn
+from textmine.codes.review import apply, review
 from textmine.errors import SurveyError
-from textmine.inputs.codebook import read_codebook
-from textmine.inputs.review import COLUMNS
+from textmine.inputs.decisions import COLUMNS
 from textmine.inputs.survey import Survey
-from textmine.tables.codes import code_columns, codes
-from textmine.tables.learn import learn
-from textmine.tables.review import apply, review
 from textmine.words.corpus import Corpus
 
 FILE = "medweb_pseudotweets_ja.csv"
@@ -103,7 +103,7 @@ def main() -> None:
     if given.small:
         table = table.sample(SMALL, random_state=given.seed).reset_index(drop=True)
     corpus = corpus_of(table)
-    coded = codes(corpus, read_codebook(RULES))
+    coded = code_answers(corpus, read_codebook(RULES))
     names = code_columns(coded)
     truth = table[[name[1:] for name in names]].set_axis(names, axis=1)
     right, rules = truth.to_numpy(dtype=bool), coded[names].to_numpy(dtype=bool)

@@ -20,12 +20,12 @@ import numpy as np
 import pandas as pd
 
 import textmine as tm
-from textmine.inputs.codebook import read_codebook
+from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.codebook import read_codebook
+from textmine.codes.documents import Stream, documents, stream
+from textmine.codes.khcoder import chi_squares, crosstab, distribution, jaccard
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.settings import CodeUnit, WordSettings
-from textmine.tables.codes import code_columns, codes
-from textmine.tables.documents import Stream, documents, stream
-from textmine.tables.khcoder import chi_squares, crosstab, distribution, jaccard
 from textmine.words.corpus import Corpus
 
 FORCED = ("Ｋ", "西洋人", "好奇心")
@@ -81,7 +81,7 @@ def text(folder: Path, dictionary: str) -> Stream:
 def coded(folder: Path, dictionary: str, unit: CodeUnit) -> pd.DataFrame:
     """Return the codes of the reference's rule file."""
     codebook = read_codebook(folder / "inputs" / "theme.cod")
-    return codes(
+    return code_answers(
         corpus(folder, dictionary), codebook, unit=unit, reading="khcoder", variables=variables(folder)
     )
 

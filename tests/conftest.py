@@ -4,9 +4,24 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import settings
+
+from textmine.inputs.lexicon import Lexicon, read_lexicon
+from textmine.inputs.survey import Survey
+from textmine.words.corpus import Corpus, tokenize
+
+Make = Callable[..., Corpus]
+GOLDEN = Path(__file__).parent / "golden"
+
+# Random examples are the same in every ordinary run, and no clock judges them; `make fuzz` draws new ones.
+settings.register_profile("ordinary", derandomize=True, deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("TEXTMINE_EXAMPLES", "ordinary"))
 
 # Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
 os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")
@@ -31,3 +46,82 @@ def real_khcoder() -> Path:
     if not folder.is_dir():
         pytest.skip("KH Coder's test data are not part of the project (set TEXTMINE_DATA to their folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def survey() -> Callable[..., Survey]:
+    """A function that makes a survey of one question: blank texts are blank, the others substantive."""
+
+    def make(
+        texts: Sequence[str],
+        *,
+        respondents: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        questions: Sequence[str] | None = None,
+    ) -> Survey:
+        numbers = range(len(texts))
+        return Survey(
+            pd.DataFrame(
+                {
+                    "answer": list(numbers),
+                    "respondent": list(respondents or map(str, numbers)),
+                    "question": list(questions or ["効果"] * len(texts)),
+                    "item": [""] * len(texts),
+                    "text": list(texts),
+                    "kind": list(kinds or ("substantive" if text.strip() else "blank" for text in texts)),
+                    "source": [0] * len(texts),
+                    "row": [number + 2 for number in numbers],
+                }
+            )
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def corpus_of() -> Make:
+    """A function that makes a corpus of texts: blank ones are blank, the others substantive."""
+    bundled = read_lexicon()
+
+    def make(
+        texts: Sequence[str],
+        *,
+        respondents: Sequence[str] | None = None,
+        questions: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        order: Sequence[int] | None = None,
+        lexicon: Lexicon | None = None,
+        **attributes: Sequence[str],
+    ) -> Corpus:
+        numbers = range(len(texts))
+        answers = pd.DataFrame(
+            {
+                "answer": list(numbers),
+                "respondent": list(respondents or (f"r{number:03d}" for number in numbers)),
+                "question": list(questions or ["効果"] * len(texts)),
+                "item": [""] * len(texts),
+                "text": list(texts),
+                "kind": list(kinds or ("substantive" if text.strip() else "blank" for text in texts)),
+                "source": [0] * len(texts),
+                "row": [number + 2 for number in numbers],
+                **{name: list(values) for name, values in attributes.items()},
+            }
+        )
+        if order is not None:
+            answers = answers.iloc[list(order)].reset_index(drop=True)
+        return tokenize(Survey(answers), bundled if lexicon is None else lexicon)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def small_texts() -> list[str]:
+    """Sixty fictional answers about the effect of a declaration, written for these tests."""
+    return (GOLDEN / "answers.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="session")
+def small(corpus_of: Make, small_texts: list[str]) -> Corpus:
+    """The corpus of those answers; each of the first ten respondents gave two of them."""
+    respondents = [f"r{number % 50:02d}" for number in range(len(small_texts))]
+    return corpus_of(small_texts, respondents=respondents)

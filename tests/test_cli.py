@@ -19,9 +19,9 @@ import pytest
 import textmine
 from textmine import resources
 from textmine.cli import main, program
+from textmine.cli.terminal import language, spoken
 from textmine.errors import SurveyError
 from textmine.settings import SECTIONS
-from textmine.terminal import language, spoken
 
 COMMANDS = sorted(program.commands)
 ABOUT = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from textmine.cli import program
-from textmine.terminal import spoken
+from textmine.cli.terminal import spoken
 
 ROOT = Path(__file__).parents[1]
 READMES = {"en": "README.md", "ja": "README.ja.md"}

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import SettingsError
-from textmine.messages import JAPANESE, message
 from textmine.settings import (
     DEFAULTS,
     PATHS,
@@ -24,6 +23,7 @@ from textmine.settings import (
     read_settings,
     write_settings,
 )
+from textmine.texts.messages import JAPANESE, message
 
 BOUNDS = ("gt", "ge", "lt", "le")
 FIELDS = [(section, setting) for section, model in SECTIONS.items() for setting in model.model_fields]

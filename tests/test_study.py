@@ -11,7 +11,7 @@ import pytest
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
-from textmine.inputs.review import fingerprint
+from textmine.inputs.decisions import fingerprint
 from textmine.reports.pictures import Picture, picture
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, Settings, change
@@ -248,7 +248,7 @@ def test_what_people_decided_stands_above_the_rules(tmp_path: Path) -> None:
     settings = change(DEFAULTS, {**chosen, "codes.codebook": "obstacles", "keywords.minimum": 1})
     survey = tm.read_survey(path, respondent="番号", questions=["障害"])
     corpus = tm.tokenize(survey)
-    sheet = tm.review(corpus, tm.codes(corpus, tm.read_codebook("obstacles")))
+    sheet = tm.review(corpus, tm.code_answers(corpus, tm.read_codebook("obstacles")))
     answer = sheet[sheet["text"] == "何とも言えない事情"].iloc[0]
     decisions = pd.DataFrame(
         [{**{name: answer[name] for name in ("answer", "respondent", "question", "item", "text")}}]

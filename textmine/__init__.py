@@ -13,6 +13,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from textmine.codes.agreement import agreement as agreement
+    from textmine.codes.agreement import disagreements as disagreements
+    from textmine.codes.code_answers import code_answers as code_answers
+    from textmine.codes.code_answers import code_counts as code_counts
+    from textmine.codes.codebook import Codebook as Codebook
+    from textmine.codes.codebook import read_codebook as read_codebook
+    from textmine.codes.codesheet import code_sheet as code_sheet
+    from textmine.codes.draft import draft_codebook as draft_codebook
+    from textmine.codes.explain import explain as explain
+    from textmine.codes.learn import learn as learn
+    from textmine.codes.lint import lint as lint
+    from textmine.codes.review import apply as apply
+    from textmine.codes.review import review as review
     from textmine.errors import TextmineError as TextmineError
     from textmine.figures.bars import bars as bars
     from textmine.figures.bars import grouped_bars as grouped_bars
@@ -28,23 +41,20 @@ if TYPE_CHECKING:
     from textmine.figures.wordcloud import wordcloud as wordcloud
     from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
     from textmine.inputs.check import check as check
-    from textmine.inputs.codebook import Codebook as Codebook
-    from textmine.inputs.codebook import read_codebook as read_codebook
+    from textmine.inputs.decisions import read_review as read_review
     from textmine.inputs.init import init as init
     from textmine.inputs.lexicon import Lexicon as Lexicon
     from textmine.inputs.lexicon import read_lexicon as read_lexicon
-    from textmine.inputs.masking import masked as masked
     from textmine.inputs.merges import read_merges as read_merges
-    from textmine.inputs.review import read_review as read_review
     from textmine.inputs.survey import Survey as Survey
     from textmine.inputs.survey import read_survey as read_survey
+    from textmine.privacy.masking import masked as masked
+    from textmine.privacy.persons import maskings as maskings
     from textmine.reports.method import method as method
     from textmine.reports.report import Report as Report
     from textmine.settings import Settings as Settings
     from textmine.settings import read_settings as read_settings
     from textmine.study.steps import run as run
-    from textmine.tables.agreement import agreement as agreement
-    from textmine.tables.agreement import disagreements as disagreements
     from textmine.tables.changes import changes as changes
     from textmine.tables.closed import closed_options as closed_options
     from textmine.tables.clusters import chosen_k as chosen_k
@@ -55,9 +65,6 @@ if TYPE_CHECKING:
     from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
     from textmine.tables.clusters import k_curve as k_curve
     from textmine.tables.clusters import uncoded as uncoded
-    from textmine.tables.codes import code_counts as code_counts
-    from textmine.tables.codes import codes as codes
-    from textmine.tables.codesheet import code_sheet as code_sheet
     from textmine.tables.condense import condense as condense
     from textmine.tables.condense import opinions as opinions
     from textmine.tables.condense import proposals as proposals
@@ -67,36 +74,29 @@ if TYPE_CHECKING:
     from textmine.tables.crosstab import crosstab as crosstab
     from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
     from textmine.tables.distinctive import distinctive as distinctive
-    from textmine.tables.draft import draft_codebook as draft_codebook
     from textmine.tables.evidence import evidence as evidence
-    from textmine.tables.explain import explain as explain
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
-    from textmine.tables.learn import learn as learn
-    from textmine.tables.lint import lint as lint
     from textmine.tables.occurrences import occurrences as occurrences
-    from textmine.tables.review import apply as apply
-    from textmine.tables.review import review as review
     from textmine.tables.suggest import suggest as suggest
     from textmine.words.corpus import Corpus as Corpus
     from textmine.words.corpus import tokenize as tokenize
-    from textmine.words.persons import maskings as maskings
 
 __version__: str  # from the installed package's metadata, on first use
 
 MODULES = {
-    "Codebook": "textmine.inputs.codebook",
+    "Codebook": "textmine.codes.codebook",
     "Corpus": "textmine.words.corpus",
     "Lexicon": "textmine.inputs.lexicon",
     "Report": "textmine.reports.report",
     "Settings": "textmine.settings",
     "Survey": "textmine.inputs.survey",
     "TextmineError": "textmine.errors",
-    "agreement": "textmine.tables.agreement",
-    "apply": "textmine.tables.review",
+    "agreement": "textmine.codes.agreement",
+    "apply": "textmine.codes.review",
     "bars": "textmine.figures.bars",
     "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
@@ -105,9 +105,9 @@ MODULES = {
     "cluster_notes": "textmine.tables.clusters",
     "cluster_summary": "textmine.tables.clusters",
     "clusters": "textmine.tables.clusters",
-    "code_counts": "textmine.tables.codes",
-    "code_sheet": "textmine.tables.codesheet",
-    "codes": "textmine.tables.codes",
+    "code_counts": "textmine.codes.code_answers",
+    "code_sheet": "textmine.codes.codesheet",
+    "code_answers": "textmine.codes.code_answers",
     "comparison_cloud": "textmine.figures.clouds",
     "condense": "textmine.tables.condense",
     "cooccurrence": "textmine.tables.cooccurrence",
@@ -118,11 +118,11 @@ MODULES = {
     "crosstab_tests": "textmine.tables.crosstab_tests",
     "dendrogram": "textmine.tables.clusters",
     "dendrogram_leaves": "textmine.tables.clusters",
-    "disagreements": "textmine.tables.agreement",
+    "disagreements": "textmine.codes.agreement",
     "distinctive": "textmine.tables.distinctive",
-    "draft_codebook": "textmine.tables.draft",
+    "draft_codebook": "textmine.codes.draft",
     "evidence": "textmine.tables.evidence",
-    "explain": "textmine.tables.explain",
+    "explain": "textmine.codes.explain",
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
     "grouped_bars": "textmine.figures.bars",
@@ -133,22 +133,22 @@ MODULES = {
     "keywords": "textmine.tables.keywords",
     "kinds": "textmine.tables.kinds",
     "kwic": "textmine.tables.kwic",
-    "learn": "textmine.tables.learn",
-    "lint": "textmine.tables.lint",
-    "masked": "textmine.inputs.masking",
-    "maskings": "textmine.words.persons",
+    "learn": "textmine.codes.learn",
+    "lint": "textmine.codes.lint",
+    "masked": "textmine.privacy.masking",
+    "maskings": "textmine.privacy.persons",
     "method": "textmine.reports.method",
     "network": "textmine.figures.network",
     "occurrences": "textmine.tables.occurrences",
     "opinions": "textmine.tables.condense",
     "proposals": "textmine.tables.condense",
-    "read_codebook": "textmine.inputs.codebook",
+    "read_codebook": "textmine.codes.codebook",
     "read_lexicon": "textmine.inputs.lexicon",
     "read_merges": "textmine.inputs.merges",
-    "read_review": "textmine.inputs.review",
+    "read_review": "textmine.inputs.decisions",
     "read_settings": "textmine.settings",
     "read_survey": "textmine.inputs.survey",
-    "review": "textmine.tables.review",
+    "review": "textmine.codes.review",
     "run": "textmine.study.steps",
     "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",

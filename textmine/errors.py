@@ -7,7 +7,7 @@ class TextmineError(Exception):
     """Bad input, told in one clear sentence: what was found, where, and what to do next.
 
     ``template`` is an English ``str.format`` template and ``details`` its values. ``str(error)`` is the
-    English sentence; ``textmine.messages.message(error, lang)`` gives it in Japanese, looked up by the
+    English sentence; ``textmine.texts.messages.message(error, lang)`` gives it in Japanese, looked up by the
     template.
     """
 

@@ -3,7 +3,7 @@
 The sections of :class:`Settings` are the sections of ``textmine.toml``. A library function that has an
 option takes its default from ``DEFAULTS``, so that a default is written in this file and nowhere else. A
 description is the comment above the setting in the file that ``textmine init`` writes; its Japanese is in
-``textmine.messages``.
+``textmine.texts.messages``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic.fields import FieldInfo
 
 from textmine.errors import SettingsError
-from textmine.messages import translate
+from textmine.texts.messages import translate
 
 Unit = Literal["word", "compound"]
 Lang = Literal["ja", "en"]

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import LETTERS, bytes_elsewhere, extents, outside, word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
+from tests.figures.drawn import LETTERS, bytes_elsewhere, extents, outside, word
 from textmine.errors import FigureError
 from textmine.figures.clouds import (
     COLUMNS,

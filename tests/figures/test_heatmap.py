@@ -8,11 +8,11 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import extents, outside, overlapping, word
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 import textmine as tm
+from tests.figures.drawn import extents, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import heatmap as module
 from textmine.figures.heatmap import heatmap, heatmap_layout

@@ -8,10 +8,10 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import extents, outside, overlapping, word
 from matplotlib.patches import PathPatch
 
 import textmine as tm
+from tests.figures.drawn import extents, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import keyness as module
 from textmine.figures.keyness import keyness

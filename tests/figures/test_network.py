@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import bytes_elsewhere, extents, outside, overlapping, word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.figures.drawn import bytes_elsewhere, extents, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import network as module
 from textmine.figures.network import EDGES, NODES, network, network_layout

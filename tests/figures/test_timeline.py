@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import bytes_elsewhere, extents, outside, overlapping, word
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 import textmine as tm
+from tests.figures.drawn import bytes_elsewhere, extents, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import timeline as module
 from textmine.figures.saving import encode

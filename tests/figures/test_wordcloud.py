@@ -22,8 +22,8 @@ from textmine.errors import FigureError
 from textmine.figures.saving import METADATA, encode
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
 from textmine.figures.wordcloud import COLUMNS, wordcloud, wordcloud_layout
-from textmine.messages import message
 from textmine.reports.pictures import picture
+from textmine.texts.messages import message
 
 LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
 

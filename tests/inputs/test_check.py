@@ -8,7 +8,7 @@ import pytest
 from textmine import resources
 from textmine.inputs.check import characters, check
 from textmine.inputs.survey import KINDS, read_survey
-from textmine.labels import LABELS
+from textmine.texts.labels import LABELS
 
 ODD = "a\x07b\ufffdc\ue000d\u200be\u202ef&amp;g ｶﾅ😀𠮷"
 

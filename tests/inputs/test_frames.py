@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from textmine.inputs.codebook import Codebook, read_codebook
+from textmine.codes.code_answers import code_answers
+from textmine.codes.codebook import Codebook, read_codebook
+from textmine.codes.lint import lint
 from textmine.inputs.survey import Survey
-from textmine.tables.codes import codes
-from textmine.tables.lint import lint
 from textmine.words.corpus import tokenize
 
 FRAMES = ("effects", "inconveniences", "obstacles")
@@ -81,7 +81,7 @@ def coded(codebook: Codebook, texts: list[str]) -> list[str]:
             "kind": "substantive",
         }
     )
-    table = codes(tokenize(Survey(answers)), codebook)
+    table = code_answers(tokenize(Survey(answers)), codebook)
     return [
         "、".join(name[1:] for name in codebook.names if row[name]) for row in table.to_dict(orient="records")
     ]

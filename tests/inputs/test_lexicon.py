@@ -17,7 +17,7 @@ from textmine.errors import LexiconError
 from textmine.inputs import lexicon as module
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.normalize import normalize
-from textmine.messages import JAPANESE, message
+from textmine.texts.messages import JAPANESE, message
 
 
 def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textmine.errors import SurveyError
 from textmine.inputs.headers import families
 from textmine.inputs.roles import Column, Layout, closed_by, profile, propose, separator
-from textmine.labels import LABELS
+from textmine.texts.labels import LABELS
 
 TEXTS = [
     "取引先からの信用が上がったと感じる",

@@ -17,8 +17,8 @@ from textmine import resources
 from textmine.errors import SurveyError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import FIXED, KINDS, Survey, read_survey
-from textmine.labels import LABELS
-from textmine.messages import message
+from textmine.texts.labels import LABELS
+from textmine.texts.messages import message
 
 TEXTS = [
     "取引先からの信用が上がったと感じる",

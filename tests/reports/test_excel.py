@@ -6,10 +6,10 @@ from zipfile import ZipFile
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import HOSTILE, make_report
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reports.examples import HOSTILE, make_report
 from textmine.reports import workbook as module
 from textmine.reports.excel import excel
 from textmine.reports.report import Report

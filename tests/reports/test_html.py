@@ -7,8 +7,8 @@ from hashlib import sha256
 
 import pandas as pd
 import pytest
-from conftest import HOSTILE, make_report
 
+from tests.reports.examples import HOSTILE, make_report
 from textmine.reports.html import html
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report

@@ -10,12 +10,12 @@ import pytest
 
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.survey import Source
-from textmine.labels import LABELS, label
 from textmine.reports.method import method, method_text
 from textmine.reports.pictures import Picture
 from textmine.reports.references import REFERENCES, entries
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, change
+from textmine.texts.labels import LABELS, label
 
 LANGS = ("ja", "en")
 PICTURE = Picture(png=b"png", svg=b"", pdf=b"", alt="")

@@ -4,8 +4,8 @@ import json
 import shutil
 
 import pytest
-from conftest import HOSTILE, make_report
 
+from tests.reports.examples import HOSTILE, make_report
 from textmine.reports.html import html
 from textmine.reports.report import Report
 

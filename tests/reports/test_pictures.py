@@ -4,8 +4,8 @@ import pickle
 import re
 
 import pytest
-from conftest import make_report
 
+from tests.reports.examples import make_report
 from textmine.reports.pictures import Picture, picture, size, slim
 from textmine.reports.report import Report
 

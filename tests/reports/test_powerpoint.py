@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-from conftest import make_report
 from pptx import Presentation
 
+from tests.reports.examples import make_report
 from textmine.errors import ReportError
 from textmine.reports.powerpoint import powerpoint
 from textmine.reports.report import Report

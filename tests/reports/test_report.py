@@ -7,14 +7,14 @@ from hashlib import sha256
 
 import pandas as pd
 import pytest
-from conftest import make_report
 
+from tests.reports.examples import make_report
 from textmine.errors import ReportError
 from textmine.inputs.survey import Source
-from textmine.messages import message
-from textmine.reports.parts import groups
 from textmine.reports.report import Report
+from textmine.reports.sections import groups
 from textmine.settings import ReportSettings, Settings
+from textmine.texts.messages import message
 
 
 def contents(folder):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from textmine.errors import ReportError
-from textmine.messages import message
 from textmine.reports import saving
 from textmine.reports.saving import save
+from textmine.texts.messages import message
 
 
 def entries(folder: Path) -> dict[str, bytes]:

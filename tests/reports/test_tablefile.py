@@ -5,10 +5,10 @@ from io import StringIO
 
 import pandas as pd
 import pytest
-from conftest import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reports.examples import HOSTILE
 from textmine.reports.tablefile import guard, tablefile
 
 

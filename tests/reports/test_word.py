@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-from conftest import make_report
 from docx import Document
 
+from tests.reports.examples import make_report
 from textmine.errors import ReportError
 from textmine.reports.report import Report
 from textmine.reports.word import word

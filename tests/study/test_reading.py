@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from textmine.errors import SurveyError
-from textmine.inputs import parts
 from textmine.inputs.lexicon import Lexicon
+from textmine.large import records as parts
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study.reading import sample_note, survey_of
 

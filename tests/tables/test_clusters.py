@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from sklearn.preprocessing import normalize as unit_length
 
 import textmine as tm
+from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.codebook import parse_codebook
+from textmine.codes.draft import draft_codebook
+from textmine.codes.lint import lint
 from textmine.errors import TableError, WordsError
-from textmine.inputs.codebook import parse_codebook
 from textmine.settings import Encoder
 from textmine.tables.clusters import (
     LONG,
@@ -33,9 +36,6 @@ from textmine.tables.clusters import (
     k_curve,
     uncoded,
 )
-from textmine.tables.codes import code_columns, codes
-from textmine.tables.draft import draft_codebook
-from textmine.tables.lint import lint
 from textmine.tables.matrix import matrix
 from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
@@ -229,7 +229,7 @@ FRAME = "＊予算\n予算"
 def test_what_no_rule_catches_is_clustered_apart(corpus_of: Make) -> None:
     """Only answers without a code; the base stays that of the question, and says so."""
     corpus = corpus_of([*TEXTS, "特になし"], kinds=["substantive"] * 11 + ["none"])
-    rest = uncoded(codes(corpus, parse_codebook(FRAME)))
+    rest = uncoded(code_answers(corpus, parse_codebook(FRAME)))
     assert rest == [4, 5, 6, 7, 8, 9, 10]
     table = clusters(corpus, 2, answers=rest, minimum=1, loose=0.0)
     assert table["answer"].tolist() == rest
@@ -260,7 +260,7 @@ def test_an_answer_of_several_sentences_has_a_code_if_one_of_them_has(corpus_of:
         ["予算がない。人手もない。", "人手がない。時間もない。", "特になし"],
         kinds=["substantive"] * 2 + ["none"],
     )
-    assert uncoded(codes(corpus, parse_codebook(FRAME), unit="sentence")) == [1]
+    assert uncoded(code_answers(corpus, parse_codebook(FRAME), unit="sentence")) == [1]
 
 
 def test_the_tree_joins_every_text_once(corpus_of: Make) -> None:
@@ -290,7 +290,7 @@ def test_a_drafted_frame_reads_and_codes_its_clusters(corpus_of: Make) -> None:
     frame = parse_codebook(text)
     assert len(frame.codes) == 3
     assert all(code.definition for code in frame.codes)
-    coded = codes(corpus, frame)
+    coded = code_answers(corpus, frame)
     for place, name in enumerate(code_columns(coded), start=1):
         members = table.loc[table["cluster"] == place, "answer"]
         assert coded.set_index("answer").loc[members, name].mean() > 0.5
@@ -341,7 +341,7 @@ def test_a_drafted_rule_joins_words_where_one_alone_says_too_little(corpus_of: M
     text = draft_codebook(corpus, table, lang="en")
     assert "店 and 駅" in text or "駅 and 店" in text
     assert "Found in 4 of the 4 answers" in text
-    coded = codes(corpus, parse_codebook(text))
+    coded = code_answers(corpus, parse_codebook(text))
     assert coded[code_columns(coded)[0]].tolist() == [1] * 4 + [0] * 6
 
 
@@ -350,7 +350,7 @@ def test_a_draft_says_what_its_rules_find(small: Corpus) -> None:
     table = clusters(small, 6)
     text = draft_codebook(small, table, lang="en")
     frame = parse_codebook(text)
-    coded = codes(small, frame).set_index("answer")
+    coded = code_answers(small, frame).set_index("answer")
     said = re.findall(r"Found in (\d+) of the (\d+) answers of the cluster, and in (\d+) others", text)
     assert len(said) == len(frame.codes) == table["cluster"].max()
     for place, (name, numbers) in enumerate(zip(code_columns(coded), said, strict=True), start=1):

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from textmine.inputs.codebook import parse_codebook
-from textmine.tables.codes import codes
+from textmine.codes.code_answers import code_answers
+from textmine.codes.codebook import parse_codebook
 from textmine.tables.cooccurrence import COLUMNS, cooccurrence
 from textmine.words.corpus import Corpus
 
@@ -62,14 +62,14 @@ def test_a_word_and_a_longer_one_made_of_it_are_no_pair(corpus_of) -> None:
 def test_words_with_codes_and_values(corpus_of) -> None:
     """Kinds say what each side is; a code with its own words is allowed, an upper code with its lower not."""
     corpus = corpus_of(TEXTS, 業種=["製造", "製造", "小売", "小売", "小売", ""])
-    coded = codes(corpus, parse_codebook("＊負担\n費用 or 時間\n＊人\n人材"))
+    coded = code_answers(corpus, parse_codebook("＊負担\n費用 or 時間\n＊人\n人材"))
     with_codes = cooccurrence(corpus, WORDS, others=coded, minimum=1)
     assert set(zip(with_codes["kind"], with_codes["other_kind"], strict=True)) == {("word", "code")}
     assert row(with_codes, "時間", "＊負担")["both"] == 2
     values = cooccurrence(corpus, coded, by="業種", minimum=1)
     assert row(values, "＊負担", "製造")[["both", "other_respondents"]].tolist() == [2, 2]
     assert set(values["other_kind"]) == {"value"}
-    upper = codes(corpus, parse_codebook("＊負担/費用\n費用\n＊負担/時間\n時間"))
+    upper = code_answers(corpus, parse_codebook("＊負担/費用\n費用\n＊負担/時間\n時間"))
     pairs = cooccurrence(corpus, upper, minimum=1)[["feature", "other"]].values.tolist()
     assert pairs == [["＊負担/費用", "＊負担/時間"]]
 

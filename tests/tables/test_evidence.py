@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from textmine.inputs.survey import Survey
-from textmine.labels import LABELS
 from textmine.settings import Unit, WordSettings
 from textmine.tables.evidence import COLUMNS, evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kwic import kwic
+from textmine.texts.labels import LABELS
 from textmine.words.corpus import Corpus, tokenize
 
 Make = Callable[..., Corpus]

@@ -12,9 +12,9 @@ from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENI
 from textmine.cli.program import program
 from textmine.cli.shown import ROWS, base_lines, kind_notes, with_interval, write_tables, wrote
 from textmine.cli.steps import coded, corpora_of, corpus_of, frames_of, settings_of
+from textmine.cli.terminal import progress, say, show
 from textmine.errors import CodebookError, SettingsError
-from textmine.labels import label, name
-from textmine.terminal import progress, say, show
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     from textmine.settings import Settings
@@ -41,9 +41,9 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
       textmine codes survey.xlsx --question 障害 --codebook obstacles
       textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
     """
-    from textmine.inputs.parts import in_parts
-    from textmine.reports.parts import code_notes, code_rows
-    from textmine.tables.review import corrected
+    from textmine.codes.review import corrected
+    from textmine.large.records import in_parts
+    from textmine.reports.sections import code_notes, code_rows
 
     settings = settings_of(files, options)
     if in_parts(settings.survey.files):
@@ -56,7 +56,7 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
         decided = tm.read_review(overrides) if overrides else None
         counts = {
             question: tm.code_counts(
-                corrected(tm.codes(corpus, frame, unit=unit, reading=reading), decided, corpus), frame
+                corrected(tm.code_answers(corpus, frame, unit=unit, reading=reading), decided, corpus), frame
             )
             for question, (corpus, frame) in corpora.items()
         }
@@ -82,7 +82,7 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
 
 def _codes_in_parts(settings: Settings, out: str | None, lang: str) -> None:
     """Show and write the counts of a survey that is read in parts, without a sheet of its answers."""
-    from textmine.reports.parts import code_notes, code_rows
+    from textmine.reports.sections import code_notes, code_rows
     from textmine.study.parts import counts_of_parts, tokenized_parts
 
     if settings.codes.overrides:
@@ -198,7 +198,7 @@ def condense(
         chosen = settings.condense.model_dump(exclude={"merges"})
         chosen["merges"] = tm.read_merges(settings.condense.merges) if settings.condense.merges else None
         # What the frame tells apart is never proposed as one.
-        codes = {q: tm.codes(corpora[q], frame) for q, frame in frames_of(settings, corpora).items()}
+        codes = {q: tm.code_answers(corpora[q], frame) for q, frame in frames_of(settings, corpora).items()}
         tables = {q: tm.condense(corpus, codes=codes.get(q), **chosen) for q, corpus in corpora.items()}
         close = {q: tm.proposals(corpus, codes=codes.get(q), **chosen) for q, corpus in corpora.items()}
     for question, table in tables.items():
@@ -275,7 +275,7 @@ def clusters(
             )
         frames = frames_of(settings, corpora)
         rest = {
-            q: tm.uncoded(tm.codes(corpus, frames[q])) if q in frames else None
+            q: tm.uncoded(tm.code_answers(corpus, frames[q])) if q in frames else None
             for q, corpus in corpora.items()
         }
         curves = {}

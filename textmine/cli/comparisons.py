@@ -12,9 +12,9 @@ from textmine.cli.options import CODEBOOK, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.cli.shown import ROWS, write_tables
 from textmine.cli.steps import coded, corpora_of, keywords_of, settings_of
+from textmine.cli.terminal import progress, show
 from textmine.errors import SettingsError
-from textmine.labels import label
-from textmine.terminal import progress, show
+from textmine.texts.labels import label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -201,7 +201,7 @@ def _shown_by_question(
 
 def _in_parts(settings: Settings, name: str) -> Any:
     """Return what the function of that name makes of a survey that is read in parts; None of another."""
-    from textmine.inputs.parts import in_parts
+    from textmine.large.records import in_parts
 
     if not in_parts(settings.survey.files):
         return None
@@ -216,7 +216,7 @@ def _compared(settings: Settings) -> list[tuple[str, tm.Corpus, pd.DataFrame]]:
     if settings.codes.codebook:
         unit, reading = settings.codes.unit, settings.codes.reading
         return [
-            (question, corpus, tm.codes(corpus, frame, unit=unit, reading=reading))
+            (question, corpus, tm.code_answers(corpus, frame, unit=unit, reading=reading))
             for question, corpus, frame in coded(settings)
         ]
     return [

@@ -14,9 +14,9 @@ from textmine.cli.steps import (
     coded_question,
     settings_of,
 )
+from textmine.cli.terminal import progress, show
 from textmine.errors import SettingsError
-from textmine.labels import label, name
-from textmine.terminal import progress, show
+from textmine.texts.labels import label, name
 
 
 @program.command()
@@ -52,7 +52,7 @@ def review(
     settings = settings_of(files, options)
     with progress(lang):
         corpus, frame = coded_question(settings)
-        table = tm.review(corpus, tm.codes(corpus, frame, reading=settings.codes.reading))
+        table = tm.review(corpus, tm.code_answers(corpus, frame, reading=settings.codes.reading))
         told = {code.name: code.definition for code in frame.codes}
         save({place: reviewsheet(table[:most], lang=settings.report.lang, definitions=told)})
     wrote([place], lang)
@@ -73,9 +73,9 @@ def apply(
       textmine apply review.xlsx --out overrides.csv
       textmine apply sato.xlsx suzuki.xlsx --coder 佐藤 --out overrides.csv
     """
+    from textmine.codes.review import override_counts
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
-    from textmine.tables.review import override_counts
 
     with progress(lang):
         overrides = tm.read_review(*reviews, coder=coder or "")
@@ -114,7 +114,7 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
         corpus, frame = coded_question(settings)
         overrides = tm.read_review(reviewed)
         learnt = tm.learn(
-            tm.codes(corpus, frame, reading=settings.codes.reading),
+            tm.code_answers(corpus, frame, reading=settings.codes.reading),
             overrides,
             corpus=corpus,
             **settings.corrections.model_dump(),
@@ -147,7 +147,7 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
       textmine agreement sato.xlsx suzuki.xlsx
       textmine agreement sato.xlsx suzuki.xlsx tanaka.xlsx --out disagreements.csv
     """
-    from textmine.inputs.review import ratings
+    from textmine.inputs.decisions import ratings
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import click
 
 import textmine as tm
+from textmine.cli.terminal import chosen_language, clean, click_in, language, spoken
 from textmine.errors import TextmineError
-from textmine.messages import message, translate
-from textmine.terminal import chosen_language, clean, click_in, language, spoken
+from textmine.texts.messages import message, translate
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

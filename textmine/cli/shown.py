@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import textmine as tm
-from textmine.labels import label, name
-from textmine.terminal import say
+from textmine.cli.terminal import say
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from textmine.large.chunks import TokenizedParts
     from textmine.settings import Settings
-    from textmine.words.parts import TokenizedParts
 
 ROWS = 200  # of a table on the screen: enough to see what is wrong, not to scroll for ever
 

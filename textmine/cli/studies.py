@@ -16,9 +16,9 @@ from textmine.cli.steps import (
     settings_of,
     survey_of,
 )
+from textmine.cli.terminal import progress, say, show
 from textmine.errors import SettingsError
-from textmine.labels import label, name
-from textmine.terminal import progress, say, show
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     from textmine.settings import Settings

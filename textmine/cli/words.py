@@ -17,9 +17,9 @@ from textmine.cli.steps import (
     keywords_of,
     settings_of,
 )
+from textmine.cli.terminal import progress, show
 from textmine.errors import FigureError, WordsError
-from textmine.labels import label, name
-from textmine.terminal import progress, show
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --question 効果
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
-    from textmine.inputs.parts import in_parts
+    from textmine.large.records import in_parts
 
     settings = settings_of(files, options)
     with progress(lang):
@@ -86,7 +86,7 @@ def evidence(
       textmine evidence survey.xlsx --question 効果 --top 20 --out evidence.xlsx
       textmine evidence survey.xlsx --word 意識 --word 効果
     """
-    from textmine.inputs.parts import in_parts
+    from textmine.large.records import in_parts
 
     settings = settings_of(files, options)
     with progress(lang):

@@ -29,9 +29,9 @@ from textmine.figures.letters import (
 from textmine.figures.packing import Box
 from textmine.figures.rows import LINE, Options, fitted, joined, names_of, write_name
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
-from textmine.labels import label
-from textmine.labels import name as name_of
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
+from textmine.texts.labels import name as name_of
 
 BETWEEN = 0.45  # space between two rows, in letters
 WIDEST = 0.36  # part of the width that names take at most

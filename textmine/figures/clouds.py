@@ -26,8 +26,8 @@ from textmine.figures.packing import Box, Floats, ground, pack
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES, style
 from textmine.figures.wordcloud import ABOVE, BESIDE
 from textmine.inputs.sheets import natural
-from textmine.labels import label
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
 
 COLUMNS = ["group", "name", "respondents", "size", "x", "y", "width", "height", "placed"]
 TOP = 30  # words of a group, at most

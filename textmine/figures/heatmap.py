@@ -30,9 +30,9 @@ from textmine.figures.letters import (
 from textmine.figures.packing import Box
 from textmine.figures.rows import LINE, Options, fitted, joined, names_of, two_lines, write_name
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
-from textmine.labels import label
-from textmine.labels import name as name_of
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
+from textmine.texts.labels import name as name_of
 
 COLUMNS = ("attribute", "value", "feature", "respondents", "share", "residual", "mark", "small", "base")
 SIGNS = {"": "", "+": " ▲", "++": " ▲▲", "-": " ▽", "--": " ▽▽"}  # of a mark of the crosstab

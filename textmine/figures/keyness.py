@@ -16,8 +16,8 @@ from textmine.figures.letters import face_for, letter_size, points, put, stroke,
 from textmine.figures.packing import Box
 from textmine.figures.rows import LINE, Options, fitted, joined, names_of, write_name
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, INK, style
-from textmine.labels import label
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
 
 COLUMNS = (
     "attribute",

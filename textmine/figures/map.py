@@ -25,8 +25,8 @@ from textmine.figures.letters import (
 )
 from textmine.figures.packing import Box, Floats, Label, beside
 from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES, style
-from textmine.labels import label, name
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label, name
 
 COLUMNS = ["name", "kind", "attribute", "respondents", "x", "y", "width", "height", "labelled"]
 WORD, VALUES = CATEGORIES[0], (CATEGORIES[1], CATEGORIES[2], CATEGORIES[3], CATEGORIES[4])

@@ -29,8 +29,8 @@ from textmine.figures.letters import (
 )
 from textmine.figures.packing import Box, Floats
 from textmine.figures.style import CATEGORIES, FAINT, INK, style
-from textmine.labels import label
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
 
 Integers = npt.NDArray[np.int64]
 

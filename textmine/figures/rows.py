@@ -14,7 +14,7 @@ from textmine.figures.frame import CLOSING, frame
 from textmine.figures.letters import area, letter_size, page, shortened, text_box, write
 from textmine.figures.packing import Box
 from textmine.figures.style import INK, SIZES
-from textmine.labels import label
+from textmine.texts.labels import label
 
 LINE = 1.3  # height of a line, in letters
 SMALL = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々"  # no line begins with one of these

@@ -27,8 +27,8 @@ from textmine.figures.letters import (
 )
 from textmine.figures.packing import Box
 from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES, style
-from textmine.labels import label
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
 
 APART = 1.12  # labels at the right end, in letters
 HIGHEST = {"column": 225.0, "page": 225.0, "slide": SIZES["slide"][1]}  # mm

@@ -25,8 +25,8 @@ from textmine.figures.letters import (
 )
 from textmine.figures.packing import Box
 from textmine.figures.style import CATEGORIES, FAINT, GREY, INK, SIZES, style
-from textmine.labels import label
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import label
 
 LINE = 1.45  # height of a line, in letters
 WIDEST = 0.5  # part of the width that the labels take at most

@@ -31,8 +31,8 @@ from textmine.figures.fonts import (
 )
 from textmine.figures.packing import Booleans, Floats, grid, ground, pack
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, canvas
-from textmine.labels import LABELS, label, name
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import LABELS, label, name
 
 __all__ = ["missing_glyphs", "wordcloud", "wordcloud_layout"]
 

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from textmine.inputs.survey import Survey
-from textmine.labels import name
-from textmine.messages import translate
 from textmine.settings import DEFAULTS, Settings, change, write_settings
+from textmine.texts.labels import name
+from textmine.texts.messages import translate
 
 
 def init(

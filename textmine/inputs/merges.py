@@ -10,7 +10,7 @@ from textmine.errors import SurveyError
 from textmine.inputs.normalize import normalize
 from textmine.inputs.sheets import WORKBOOKS, Sheet, read_sheets
 from textmine.inputs.workbooks import read_workbooks
-from textmine.labels import LABELS
+from textmine.texts.labels import LABELS
 
 COLUMNS = ("question", "item", "statement", "other", "confirmed")
 _YES = frozenset({"はい", "yes", "y", "1", "true", "○", "〇", "◯", "ok", "する", "まとめる"})

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from textmine.labels import LABELS, label, name
-from textmine.reports.parts import Group, Section, code_rows, section_title
 from textmine.reports.pictures import Area, Picture
+from textmine.reports.sections import Group, Section, code_rows, section_title
 from textmine.reports.text import cell, whole
+from textmine.texts.labels import LABELS, label, name
 
 Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], ["value", "業種", "製造業"], …
 

@@ -11,9 +11,10 @@ import pandas as pd
 import xlsxwriter
 
 from textmine.inputs.survey import FIXED, KINDS
-from textmine.labels import label, name
 from textmine.reports.blocks import MARKS, NAMED, column_name, is_share
-from textmine.reports.parts import (
+from textmine.reports.pictures import Picture, size
+from textmine.reports.runfile import base_name
+from textmine.reports.sections import (
     ONCE,
     Group,
     Section,
@@ -23,8 +24,6 @@ from textmine.reports.parts import (
     once,
     section_title,
 )
-from textmine.reports.pictures import Picture, size
-from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, enclosed, flat, printable, shortened, width
 from textmine.reports.workbook import (
     Book,
@@ -42,6 +41,7 @@ from textmine.reports.workbook import (
     write_text,
     write_value,
 )
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report

@@ -17,14 +17,14 @@ import jinja2
 import pandas as pd
 
 from textmine.inputs.survey import FIXED, KINDS
-from textmine.labels import LABELS, label, name
 from textmine.reports.blocks import blocks, columns, picture
 from textmine.reports.excel import placing
 from textmine.reports.index import cluster_places, code_places, word_places
-from textmine.reports.parts import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.pictures import Picture, size, slim
 from textmine.reports.runfile import base_name
+from textmine.reports.sections import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.text import cell, flat, shown, whole
+from textmine.texts.labels import LABELS, label, name
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report

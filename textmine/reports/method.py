@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.labels import LABELS, label, name
-from textmine.reports.parts import Group, groups, once, unit
 from textmine.reports.pictures import Picture
 from textmine.reports.references import entries
 from textmine.reports.runfile import base_name
+from textmine.reports.sections import Group, groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
+from textmine.texts.labels import LABELS, label, name
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report

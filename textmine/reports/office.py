@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
-from textmine.labels import label, name
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, printable, shortened, width
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
-    from textmine.reports.parts import Group
     from textmine.reports.report import Report
+    from textmine.reports.sections import Group
 
 FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Arial", "Yu Gothic")}  # Latin letters, Japanese
 MADE = datetime.datetime(2000, 1, 1)  # a fixed date, or two runs would differ

@@ -20,7 +20,6 @@ from pptx.exc import PackageNotFoundError
 from pptx.util import Emu, Inches, Pt
 
 from textmine.errors import ReportError
-from textmine.labels import label
 from textmine.reports.office import (
     FONTS,
     MADE,
@@ -37,13 +36,14 @@ from textmine.reports.office import (
     quotes,
     source_line,
 )
-from textmine.reports.parts import Group, groups, once
 from textmine.reports.pictures import Picture
+from textmine.reports.sections import Group, groups, once
 from textmine.reports.text import shortened, width
+from textmine.texts.labels import label
 
 if TYPE_CHECKING:
-    from textmine.reports.parts import Section
     from textmine.reports.report import Report
+    from textmine.reports.sections import Section
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textmine.labels import label
+from textmine.texts.labels import label
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from textmine.errors import ReportError
 from textmine.inputs.survey import Source
 from textmine.reports.excel import excel
 from textmine.reports.html import html
-from textmine.reports.parts import Section
 from textmine.reports.pictures import Figure, Picture, picture
 from textmine.reports.powerpoint import powerpoint
 from textmine.reports.runfile import obsolete, runfile
 from textmine.reports.saving import save
+from textmine.reports.sections import Section
 from textmine.reports.tablefile import tablefile
 from textmine.reports.text import file_name, plain
 from textmine.reports.word import word

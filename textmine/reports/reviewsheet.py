@@ -9,10 +9,10 @@ import pandas as pd
 import xlsxwriter
 
 from textmine.errors import ReportError
-from textmine.inputs.review import FIXED, KEYS, MARK, NEVER_SAVED, SAID, fingerprint
-from textmine.labels import label
+from textmine.inputs.decisions import FIXED, KEYS, MARK, NEVER_SAVED, SAID, fingerprint
 from textmine.reports.text import printable
 from textmine.reports.workbook import LONGEST_CELL, MOST_ROWS
+from textmine.texts.labels import label
 
 _WIDTHS = {"answer": 8, "respondent": 14, "question": 14, "item": 14, "text": 60, "why": 14, "rules": 18}
 _SAID_WIDTHS = {"coder": 12, "date": 12, "reason": 30}

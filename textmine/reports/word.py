@@ -21,7 +21,6 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from textmine.errors import ReportError
-from textmine.labels import label, name
 from textmine.reports.office import (
     FONTS,
     Matrix,
@@ -39,10 +38,11 @@ from textmine.reports.office import (
     quotes,
     source_line,
 )
-from textmine.reports.parts import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.pictures import Picture, size
 from textmine.reports.runfile import base_name
+from textmine.reports.sections import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.text import cell, flat
+from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report

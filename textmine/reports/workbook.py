@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from textmine.labels import label
-from textmine.reports.parts import Group, Section, base_line, kinds_line
+from textmine.reports.sections import Group, Section, base_line, kinds_line
 from textmine.reports.text import printable, shortened, width
+from textmine.texts.labels import label
 
 LONGEST_CELL = 32_767  # UTF-16 units, Excel's limit
 MOST_ROWS = 1_048_576

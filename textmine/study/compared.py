@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from textmine.inputs.survey import Survey
-from textmine.labels import label, name
 from textmine.reports.report import Report
 from textmine.settings import Settings
 from textmine.study import drawn
@@ -21,6 +20,7 @@ from textmine.tables.distinctive import distinctive
 from textmine.tables.feature_tree import feature_leaves, feature_tree
 from textmine.tables.keywords import keywords
 from textmine.tables.membership import groups, respondents, rows_of
+from textmine.texts.labels import label, name
 from textmine.words.corpus import Corpus
 
 GROUPS = range(2, 7)  # values that clouds side by side, or in parts, can show

@@ -21,11 +21,11 @@ from textmine.figures.network import network as network_figure
 from textmine.figures.saving import encode
 from textmine.figures.timeline import timeline as timeline_figure
 from textmine.figures.tree import tree as tree_figure
-from textmine.labels import label
-from textmine.labels import name as name_of
-from textmine.messages import message
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
+from textmine.texts.labels import label
+from textmine.texts.labels import name as name_of
+from textmine.texts.messages import message
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

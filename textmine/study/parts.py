@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from textmine.executors import workers
-from textmine.inputs.codebook import Codebook, read_codebook
+from textmine.codes import code_answers as coding
+from textmine.codes.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
-from textmine.inputs.parts import read_parts
 from textmine.inputs.sheets import natural
+from textmine.large.chunks import TokenizedParts, executor_of, tokenize_parts
+from textmine.large.executors import workers
+from textmine.large.records import read_parts
 from textmine.settings import CodeSettings, Settings, Unit, codebook_of
-from textmine.tables import codes as coding
 from textmine.tables import cooccurrence as pairing
 from textmine.tables import crosstab as crossing
 from textmine.tables import crosstab_tests as testing
@@ -32,7 +33,6 @@ from textmine.tables.occurrences import asked
 from textmine.tables.phrases import statements
 from textmine.tables.quotes import Pools, Quote
 from textmine.words.corpus import Corpus
-from textmine.words.parts import TokenizedParts, executor_of, tokenize_parts
 
 __all__ = [
     "cooccurrence_of_parts",
@@ -277,5 +277,5 @@ def _paired(
 def _table(corpus: Corpus, features: pd.DataFrame | Codebook, codes: CodeSettings) -> pd.DataFrame:
     """Return the keyword table as it is, or the codes of this part's answers."""
     if isinstance(features, Codebook):
-        return coding.codes(corpus, features, unit=codes.unit, reading=codes.reading)
+        return coding.code_answers(corpus, features, unit=codes.unit, reading=codes.reading)
     return features

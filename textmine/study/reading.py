@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textmine.errors import SurveyError
 from textmine.inputs.lexicon import Lexicon
-from textmine.inputs.parts import in_parts, only_in_parts, read_sample
 from textmine.inputs.survey import Survey, read_survey
-from textmine.labels import label
+from textmine.large.records import in_parts, only_in_parts, read_sample
 from textmine.settings import Lang, Settings
+from textmine.texts.labels import label
 
 
 def survey_of(settings: Settings, lexicon: Lexicon) -> Survey:

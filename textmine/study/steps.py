@@ -11,20 +11,23 @@ from pathlib import Path
 import pandas as pd
 
 import textmine
+from textmine.codes.code_answers import code_answers, code_counts
+from textmine.codes.codebook import Codebook, read_codebook
+from textmine.codes.codesheet import code_sheet
+from textmine.codes.review import corrected
 from textmine.errors import SettingsError
 from textmine.figures.saving import encode
 from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
-from textmine.inputs.codebook import Codebook, read_codebook
+from textmine.inputs.decisions import read_review
 from textmine.inputs.lexicon import read_lexicon
-from textmine.inputs.masking import masked
 from textmine.inputs.merges import read_merges
-from textmine.inputs.review import read_review
 from textmine.inputs.survey import Survey
-from textmine.labels import label
+from textmine.privacy.masking import masked
+from textmine.privacy.persons import masking_counts, maskings
 from textmine.reports.method import method, method_text
-from textmine.reports.parts import code_notes
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
+from textmine.reports.sections import code_notes
 from textmine.reports.tablefile import tablefile
 from textmine.settings import Settings, change, codebook_of
 from textmine.study import drawn
@@ -32,17 +35,14 @@ from textmine.study.compared import attributes_of, compared
 from textmine.study.drawn import Look
 from textmine.study.reading import survey_of
 from textmine.tables.clusters import chosen_k, cluster_notes, cluster_summary, clusters, k_curve, uncoded
-from textmine.tables.codes import code_counts, codes
-from textmine.tables.codesheet import code_sheet
 from textmine.tables.condense import condense, opinions, proposals
 from textmine.tables.evidence import evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kinds import kinds
 from textmine.tables.occurrences import occurrences
-from textmine.tables.review import corrected
+from textmine.texts.labels import label
 from textmine.words.corpus import Corpus, tokenize
 from textmine.words.mecab import dictionary
-from textmine.words.persons import masking_counts, maskings
 
 Progress = Callable[[str, int, int], None]
 MASKING_LIST = "private/maskings.csv"  # what was hidden: in this file only
@@ -162,7 +162,7 @@ def _frames(survey: Survey, settings: Settings) -> dict[str, Codebook]:
 
 def _decided(corpus: Corpus, codebook: Codebook, settings: Settings) -> pd.DataFrame:
     """Return the codes of each answer: the rules', and above them what people decided."""
-    coded = codes(corpus, codebook, unit=settings.codes.unit, reading=settings.codes.reading)
+    coded = code_answers(corpus, codebook, unit=settings.codes.unit, reading=settings.codes.reading)
     return corrected(coded, _overrides(settings), corpus)
 
 
@@ -206,7 +206,7 @@ def _condensed(
     chosen = settings.condense.model_dump(exclude={"merges"})
     chosen["merges"] = read_merges(settings.condense.merges) if settings.condense.merges else None
     chosen["codes"] = (
-        coded if codebook is None or settings.codes.unit == "answer" else codes(corpus, codebook)
+        coded if codebook is None or settings.codes.unit == "answer" else code_answers(corpus, codebook)
     )
     table = condense(corpus, **chosen)
     note = label("note.condensed", settings.report.lang)

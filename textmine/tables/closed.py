@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
 from textmine.inputs.lexicon import fold
-from textmine.tables.codes import code_columns
 from textmine.tables.measures import wilson
 from textmine.tables.membership import OTHER, multiple
 from textmine.tables.ordering import ordered

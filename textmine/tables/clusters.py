@@ -20,12 +20,12 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import normalize as unit_length
 
+from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
-from textmine.labels import label
 from textmine.settings import DEFAULTS, Encoder
-from textmine.tables.codes import code_columns
 from textmine.tables.matrix import Matrix, matrix
 from textmine.tables.meaning import meanings
+from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
 Floats = npt.NDArray[np.float64]

@@ -10,7 +10,6 @@ import pandas as pd
 import scipy
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.labels import label
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.crosstab import Counts, counted, marks, tally
 from textmine.tables.measures import (
@@ -23,6 +22,7 @@ from textmine.tables.measures import (
     holm,
 )
 from textmine.tables.membership import OTHER, By
+from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
@@ -204,7 +204,7 @@ def _option(counts: Counts, found: Comparison, place: int, option: int) -> dict[
 
 
 class _Writer:
-    """Words what was tested; the sentences are in textmine.labels under compare."""
+    """Words what was tested; the sentences are in textmine.texts.labels under compare."""
 
     def __init__(self, lang: Lang, unit: str | None, minimum: int) -> None:
         self.lang = lang

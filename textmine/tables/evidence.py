@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import spread
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct
 from textmine.tables.notes import Found, Writer
@@ -16,7 +17,6 @@ from textmine.tables.phrases import Phrases, Statements, statements
 from textmine.tables.quotes import Pools, Quote, Quoting, choose, sentences
 from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
 from textmine.words.corpus import Corpus
-from textmine.words.runs import spread
 
 IntArray = npt.NDArray[np.int64]
 

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.labels import label
+from textmine.arrays import summed
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import shown, uses
+from textmine.texts.labels import label
 from textmine.words.corpus import ContentCodes, Corpus
-from textmine.words.runs import summed
 
 COLUMNS = [
     *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")

@@ -15,9 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS, Unit
-from textmine.tables.codes import code_columns
 from textmine.tables.occurrences import occurrences
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.labels import label
 from textmine.settings import Lang
 from textmine.tables.spellings import LEFT_OUT
+from textmine.texts.labels import label
 
 _FEW = 5  # respondents below which a sentence says that it happens, not that it is frequent
 _NEAR_ALL, _MOST = 0.9, 0.5  # shares that a sentence calls nearly all, and most
@@ -44,7 +44,7 @@ class Found:
 
 
 class Writer:
-    """Words what was counted; the sentences are in textmine.labels under draft."""
+    """Words what was counted; the sentences are in textmine.texts.labels under draft."""
 
     def __init__(self, lang: Lang, unit: str | None) -> None:
         """``unit`` is what a respondent is called after a number, such as 社."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from textmine.labels import label
 from textmine.settings import DEFAULTS, Unit
+from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
 LANGS = ("ja", "en")

@@ -14,10 +14,10 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from textmine.errors import WordsError
-from textmine.labels import label
 from textmine.settings import DEFAULTS, Lang
 from textmine.tables.measures import c_value, distinct, flr
 from textmine.tables.occurrences import uses
+from textmine.texts.labels import label
 from textmine.words.corpus import WORD, Corpus
 
 Kind = Literal["compounds", "synonyms"]

@@ -14,16 +14,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import spread
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.normalize import align, normalize, normalized, original
 from textmine.inputs.survey import Survey
+from textmine.large.cache import cut_parts
 from textmine.settings import DEFAULTS, WordSettings
-from textmine.words.cache import cut_parts
 from textmine.words.cuts import forced_words, put_together
 from textmine.words.grammar import read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
-from textmine.words.runs import spread
 from textmine.words.vocabulary import (
     COMPOUND,
     LINE,

@@ -1,7 +1,7 @@
 """Cuts texts into morphemes, part by part: what is joined and negated, before anything has a name.
 
 Nothing here depends on other parts of a survey, so parts may be cut in any order, in any process, and kept
-(:mod:`textmine.words.cache`).
+(:mod:`textmine.large.cache`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import spread
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.normalize import normalize, normalized
-from textmine.words.collector import no_collection
+from textmine.large.collector import no_collection
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, after_blanks, dictionary, with_lemmas
-from textmine.words.runs import spread
 from textmine.words.steps import Classes, joined, negated, recast
 from textmine.words.vocabulary import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 

@@ -18,9 +18,9 @@ import fugashi
 import numpy as np
 import numpy.typing as npt
 
+from textmine.arrays import distinct_pieces, spread
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
-from textmine.words.runs import distinct_pieces, spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import distinct_pieces, spread
 from textmine.words.grammar import LINE, Grammar, opened
-from textmine.words.runs import distinct_pieces, spread
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]

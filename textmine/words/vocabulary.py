@@ -10,13 +10,13 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from textmine.arrays import distinct_runs, spread, summed
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize
+from textmine.large.collector import no_collection
 from textmine.settings import WordSettings
-from textmine.words.collector import no_collection
 from textmine.words.grammar import Grammar
 from textmine.words.mecab import Morpheme, is_potential
-from textmine.words.runs import distinct_runs, spread, summed
 
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]

@@ -1,0 +1,129 @@
+"""Agreement of coders, against published worked examples and values reckoned by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textmine.codes.agreement import MEASURES, agreement, disagreements, measures
+from textmine.errors import SurveyError
+
+# Krippendorff (2011), example C: 4 observers, 12 units, 5 categories, "." is missing. The same data are
+# ``cac.raw4raters`` of the R package irrCAC by Gwet, from his Handbook of Inter-Rater Reliability, 4th ed.
+# (2014), p. 120. Both values were looked up in copies of these, not in the printed works.
+PUBLISHED = ("123321412...", "1233224125.3", ".3332342251.", "1233244125" + "1.")
+
+
+def judged(*coders: str) -> np.ndarray:
+    return np.array([[-1 if mark == "." else int(mark) - 1 for mark in coder] for coder in coders]).T
+
+
+def square(both: int, first: int, second: int, neither: int) -> np.ndarray:
+    """Two coders' judgements of a 2 × 2 table."""
+    rows = [(1, 1)] * both + [(1, 0)] * first + [(0, 1)] * second + [(0, 0)] * neither
+    return np.array(rows)
+
+
+def coded(values: list[float], code: str = "＊費用") -> pd.DataFrame:
+    return pd.DataFrame({"answer": range(len(values)), code: values})
+
+
+def test_krippendorffs_example_with_missing_judgements() -> None:
+    """Alpha is .743 (Krippendorff 2011); of the same data irrCAC prints AC1 as .77544 (Gwet 2014)."""
+    found = measures(judged(*PUBLISHED), samples=0)
+    assert found["alpha"] == pytest.approx(0.743, abs=5e-4)
+    assert found["agreement"] == pytest.approx(0.81818, abs=5e-5)
+    assert found["ac1"] == pytest.approx(0.77544, abs=5e-5)
+    assert found["coders"] == 4 and found["n"] == 11
+
+
+def test_krippendorffs_binary_example() -> None:
+    """Two observers, ten units: alpha .095 (Krippendorff 2011, example A)."""
+    found = measures(np.array([[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]).T, samples=0)
+    assert found["alpha"] == pytest.approx(0.095, abs=5e-4)
+
+
+def test_kappa_by_hand() -> None:
+    """20, 5, 10, 15 of 50: observed .7, by chance .5 * .6 + .5 * .4 = .5, so kappa .4."""
+    assert measures(square(20, 5, 10, 15), samples=0)["kappa"] == pytest.approx(0.4)
+
+
+def test_the_paradox_of_kappa() -> None:
+    """Of 125 judged 118, 5, 2, 0 the coders agree on 94.4 %, yet kappa is -.023; AC1 is .941.
+
+    The paradox that Gwet (2008) wrote AC1 for; the values are by hand. By chance kappa expects
+    (123 * 120 + 2 * 5) / 125² = .9453, AC1 2 * .972 * .028 = .0544, where .972 = (123 + 120) / 250.
+    """
+    found = measures(square(118, 5, 2, 0), samples=0)
+    assert found["agreement"] == pytest.approx(0.944)
+    assert found["kappa"] == pytest.approx(-0.0234, abs=5e-5)
+    assert found["ac1"] == pytest.approx(0.9408, abs=5e-5)
+
+
+def test_judgements_that_never_differ_have_no_kappa_and_say_why() -> None:
+    table = agreement(coded([0, 0, 0]), coded([0, 0, 0]))
+    (row,) = table.to_dict("records")
+    assert math.isnan(row["kappa"]) and math.isnan(row["alpha"])
+    assert row["agreement"] == row["ac1"] == 1 and row["why"] == "constant"
+
+
+def test_nothing_that_two_have_judged_says_so() -> None:
+    table = agreement(coded([1, np.nan]), coded([np.nan, 0]))
+    (row,) = table.to_dict("records")
+    assert row["n"] == 0 and row["why"] == "nothing"
+    assert all(math.isnan(row[name]) for name in MEASURES)
+
+
+def test_three_coders_have_the_mean_kappa_of_their_pairs() -> None:
+    one, two, three = [1, 1, 0, 0, 1], [1, 0, 0, 0, 1], [1, 1, 1, 0, 0]
+    pairs = [
+        agreement(coded(a), coded(b))["kappa"].iat[0] for a, b in ((one, two), (one, three), (two, three))
+    ]
+    assert agreement(coded(one), coded(two), coded(three))["kappa"].iat[0] == pytest.approx(np.mean(pairs))
+
+
+def test_intervals_are_the_same_every_time_and_hold_the_value() -> None:
+    one, two = coded([1, 1, 0, 0, 1, 0, 1, 0] * 5), coded([1, 0, 0, 0, 1, 0, 1, 1] * 5)
+    table = agreement(one, two)
+    pd.testing.assert_frame_equal(table, agreement(one, two))
+    for name in MEASURES:
+        assert table[f"{name}_low"].iat[0] < table[name].iat[0] < table[f"{name}_high"].iat[0]
+    other = agreement(one, two, seed=2)
+    ends = [f"{name}_{end}" for name in MEASURES for end in ("low", "high")]
+    assert other[ends].to_numpy().tolist() != table[ends].to_numpy().tolist()
+
+
+def test_answers_are_matched_by_number_not_by_row() -> None:
+    one = coded([1, 0, 1, 0])
+    assert agreement(one, one.iloc[::-1])["agreement"].iat[0] == 1
+
+
+def test_disagreements_come_with_their_texts() -> None:
+    one = coded([1, 0, 1]).assign(text=["費用が負担", "特になし", "予算"], respondent=["a", "b", "c"])
+    found = disagreements(one, coded([1, 1, np.nan]), coders=["規則", "人"])
+    assert found.values.tolist() == [["＊費用", 1, "b", "特になし", 0.0, 1.0]]
+
+
+def test_tables_of_different_surveys_are_refused() -> None:
+    one = coded([1]).assign(text=["費用が負担"])
+    with pytest.raises(SurveyError, match="same survey"):
+        agreement(one, coded([1]).assign(text=["人がいない"]))
+    with pytest.raises(SurveyError, match="share no code"):
+        agreement(coded([1]), coded([1], "＊人材"))
+    with pytest.raises(SurveyError, match="twice"):
+        agreement(coded([1]), pd.concat([coded([1]), coded([0])]))
+
+
+@given(st.lists(st.tuples(*[st.sampled_from([0, 1, -1])] * 3), min_size=1, max_size=30))
+def test_order_of_answers_and_coders_does_not_matter(rows: list[tuple[int, ...]]) -> None:
+    """No value depends on who is first; all stay at or below 1."""
+    matrix = np.array(rows)
+    found, turned = measures(matrix, samples=0), measures(matrix[::-1, ::-1], samples=0)
+    for name in MEASURES:
+        assert found[name] == pytest.approx(turned[name], nan_ok=True)
+        assert math.isnan(found[name]) or found[name] <= 1 + 1e-9

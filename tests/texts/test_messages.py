@@ -1,0 +1,130 @@
+"""textmine.texts.messages: every sentence has its Japanese."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import textmine.errors
+from textmine.errors import SurveyError, TextmineError
+from textmine.texts.messages import CLICK, JAPANESE, message, translate
+
+PACKAGE = Path(textmine.__file__).parent
+ERRORS = {name for name, thing in vars(textmine.errors).items() if isinstance(thing, type)}
+SAYERS = {"say", "translate"}  # in the files that speak to a person at the command line
+SPEAKING = {"cli", "terminal.py", "init.py"}
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("messages.py", "errors.py"))
+TREES = {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+def calls(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in names:
+                yield node
+
+
+def literal(call: ast.Call) -> str | None:
+    first = call.args[0] if call.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+
+
+def templates() -> Iterator[tuple[str, str, ast.Call]]:
+    """(where, template, call) of every sentence that an error may say."""
+    for name, tree in TREES.items():
+        for call in calls(tree, ERRORS):
+            text = literal(call)
+            if text is not None:
+                yield f"{name}:{call.lineno}", text, call
+
+
+def said() -> Iterator[tuple[str, str]]:
+    """(where, sentence) of everything else that is said at the command line."""
+    for name, tree in TREES.items():
+        if not SPEAKING.isdisjoint(Path(name).parts):
+            for call in calls(tree, SAYERS):
+                text = literal(call)
+                if text is not None:
+                    yield f"{name}:{call.lineno}", text
+
+
+def fields(template: str) -> set[str]:
+    return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_every_error_is_raised_with_a_literal_template() -> None:
+    """A template put together at run time could not be looked up.
+
+    But one error's may be passed on to another.
+    """
+    built = [
+        f"{name}:{call.lineno}"
+        for name, tree in TREES.items()
+        for call in calls(tree, ERRORS)
+        if literal(call) is None and "template" not in ast.unparse(call.args[0])
+    ]
+    assert not built
+
+
+def test_every_sentence_has_its_japanese() -> None:
+    sentences = [(where, template) for where, template, _ in templates()] + list(said())
+    assert not [(where, sentence) for where, sentence in sentences if sentence not in JAPANESE]
+
+
+def test_every_japanese_sentence_has_the_same_placeholders() -> None:
+    """Or filling it in would fail just when something has gone wrong already."""
+    for english, japanese in (JAPANESE | CLICK).items():
+        assert fields(japanese) <= fields(english), english
+    raised = {template for _, template, _ in templates()} & JAPANESE.keys()
+    assert not [english for english in raised if fields(JAPANESE[english]) != fields(english)]
+
+
+def test_every_placeholder_is_given_a_value() -> None:
+    """The keywords of the call are those of the template."""
+    wrong = []
+    for where, template, call in templates():
+        if any(keyword.arg is None for keyword in call.keywords):  # **values
+            continue
+        if fields(template) != {keyword.arg for keyword in call.keywords}:
+            wrong.append(where)
+    assert not wrong
+
+
+def test_no_sentence_is_left_over() -> None:
+    """A sentence that was reworded in the code leaves no orphan here."""
+    strings = {
+        node.value
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    paragraphs = {" ".join(part.split()) for text in strings for part in text.split("\n\n")}
+    assert not [key for key in JAPANESE if key not in strings and key not in paragraphs]
+
+
+def test_a_message_is_in_the_language_asked_for() -> None:
+    error = SurveyError("can't read {path}: {reason}", path="a.csv", reason="x")
+    assert message(error, "en") == "can't read a.csv: x"
+    assert message(error, "ja") == "a.csv を読めません（x）。"
+    assert message(ValueError("plain"), "ja") == "plain"
+
+
+def test_what_has_no_japanese_stays_english() -> None:
+    assert translate("no such sentence", "ja") == "no such sentence"
+    assert message(TextmineError("nothing {here}", here=1), "ja") == "nothing 1"
+
+
+@pytest.mark.parametrize("english", sorted(JAPANESE))
+def test_japanese_is_japanese(english: str) -> None:
+    """No line was left as a copy of the English one."""
+    japanese = JAPANESE[english]
+    assert (
+        any("ぁ" <= letter <= "ヿ" or "一" <= letter <= "鿿" for letter in japanese)
+        or english == "{path}: {reason}"
+    )

@@ -1,0 +1,256 @@
+"""Which answers a person should look at first, and what people decided put above what the rules say."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from textmine.codes.code_answers import code_columns
+from textmine.errors import SurveyError
+from textmine.inputs.decisions import fingerprint
+from textmine.words.corpus import Corpus
+
+FloatArray = npt.NDArray[np.float64]
+_PARTS = 5  # of the answers, each judged by the words of the others
+ABOUT = ("answer", "respondent", "question", "item", "text")
+
+
+def review(corpus: Corpus, coded: pd.DataFrame) -> pd.DataFrame:
+    """Return the substantive answers in the order in which looking at them pays, one row per answer.
+
+    First those with no code, then those with most codes, then those whose words fit their codes least; ties
+    in the order of the answers. Columns: ``key``, ``sha`` (tell the answer when the survey is read again),
+    ``answer``, ``respondent``, ``question``, ``item``, ``text``, ``why`` ("none", "several", "one"),
+    ``doubt`` (0–1: how far the words speak against the rules' decision on the code where they do most, by
+    naive Bayes on the rules' decisions about other answers), and what the rules say of each code, 0 or 1.
+
+    ``coded`` is the table of ``code_answers(corpus, codebook)`` on the unit "answer".
+
+    Raises:
+        SurveyError: if ``coded`` has an answer twice, or lacks one of the corpus.
+    """
+    answers = corpus.answers[(corpus.answers["kind"] == "substantive").to_numpy()].reset_index(drop=True)
+    names = code_columns(coded)
+    hits = _aligned(coded, answers)[names].reset_index(drop=True)
+    count = hits.sum(axis=1).to_numpy(dtype=np.int64)
+    doubt = _doubt(corpus, answers, hits.to_numpy(dtype=np.float64))
+    table = pd.concat([_keys(answers), answers[list(ABOUT)]], axis=1)
+    table["why"] = pd.Series(np.select([count == 0, count > 1], ["none", "several"], "one"), dtype="str")
+    table["doubt"] = doubt.round(6)
+    table = pd.concat([table, hits.astype("int8")], axis=1)
+    order = np.lexsort((answers["answer"], -table["doubt"], np.where(count == 0, -(1 << 30), -count)))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def apply(
+    coded: pd.DataFrame,
+    overrides: pd.DataFrame,
+    /,
+    *,
+    corpus: Corpus,
+    missing: Literal["error", "count"] = "error",
+) -> pd.DataFrame:
+    """Return a table of codes in which what people decided stands above what the rules say.
+
+    ``overrides`` are decisions as ``read_review`` returns them. An answer is found by respondent, question,
+    item and text, whatever its number is now; if the respondent is called otherwise, by question, item and
+    text, where only one answer reads so. Columns added: ``reviewed`` (1 where a person decided),
+    ``overridden`` (the codes that a person changed, one per line), ``coder``. ``attrs["corrections"]``:
+    ``reviewed`` (answers), ``cells`` (decided), ``overridden`` (cells that differ from the rules as they are
+    now), ``moved`` (found under another respondent), ``missing`` (answers not found) and ``unknown`` (codes
+    not in the table).
+
+    Raises:
+        SurveyError: for a decision about an answer that is not there or whose text has changed, or about a
+        code
+            that is not there, unless ``missing`` is "count".
+    """
+    names = code_columns(coded)
+    answers = corpus.answers.reset_index(drop=True)
+    number, moved, lost = _found(answers, overrides)
+    unknown = sorted(set(overrides["code"]) - set(names))
+    if missing == "error" and len(lost):
+        raise SurveyError(
+            "{count} reviewed answers are not in this survey, or their text has changed; the first is by "
+            "{respondent!r}, number {answer}; give the survey that was reviewed",
+            count=lost["key"].nunique(),
+            respondent=str(lost["respondent"].iat[0]),
+            answer=lost["answer"].iat[0],
+        )
+    if missing == "error" and unknown:
+        raise SurveyError(
+            "the review decides about {codes}, which the code frame does not have; give the frame that was "
+            "reviewed",
+            codes=" ".join(unknown),
+        )
+    table = coded.copy()
+    _once(table)
+    values = table[names].to_numpy(dtype=np.int8).copy()
+    rows = {answer: row for row, answer in enumerate(table["answer"].tolist())}
+    column = {name: place for place, name in enumerate(names)}
+    reviewed = np.zeros(len(table), dtype=np.int8)
+    changed: list[list[str]] = [[] for _ in range(len(table))]
+    coder = [""] * len(table)
+    cells = 0
+    for key, code, value, who in zip(
+        overrides["key"], overrides["code"], overrides["value"], overrides["coder"], strict=True
+    ):
+        row = rows.get(number.get(key, -1))
+        if row is None or code not in column:
+            continue
+        cells += 1
+        reviewed[row] = 1
+        if who and who not in coder[row].split("\n"):
+            coder[row] = f"{coder[row]}\n{who}".strip("\n")
+        if values[row, column[code]] != value:
+            values[row, column[code]] = value
+            changed[row].append(code)
+    table[names] = values
+    table["reviewed"] = reviewed
+    table["overridden"] = pd.Series(["\n".join(codes) for codes in changed], dtype="str", index=table.index)
+    table["coder"] = pd.Series(coder, dtype="str", index=table.index)
+    table.attrs["corrections"] = {
+        "reviewed": int(reviewed.sum()),
+        "cells": cells,
+        "overridden": sum(map(len, changed)),
+        "moved": moved,
+        "missing": int(lost["key"].nunique()),
+        "unknown": unknown,
+    }
+    return table
+
+
+def corrected(coded: pd.DataFrame, overrides: pd.DataFrame | None, corpus: Corpus) -> pd.DataFrame:
+    """Return a table of codes with the decisions about the questions of ``corpus`` (None: as it is).
+
+    Raises:
+        SurveyError: as :func:`apply`.
+    """
+    if overrides is None:
+        return coded
+    asked = overrides["question"].isin(set(corpus.answers["question"]))
+    return apply(coded, overrides[asked], corpus=corpus)
+
+
+def override_counts(overrides: pd.DataFrame) -> pd.DataFrame:
+    """Return what people changed, one row per code: what a reader must know of corrected numbers.
+
+    Columns: ``code``, ``answers`` (reviewed), ``kept`` (equal to the rules), ``added`` (0 → 1), ``removed``
+    (1 → 0), ``precision`` and ``recall`` of the rules on the reviewed answers (NaN where undefined; answers
+    reviewed in the order that pays are harder than others).
+    """
+    lines = []
+    for code in dict.fromkeys(overrides["code"].tolist()):
+        of_code = overrides[overrides["code"] == code]
+        rule, value = of_code["rule"].to_numpy(dtype=bool), of_code["value"].to_numpy(dtype=bool)
+        both = int((rule & value).sum())
+        lines.append(
+            {
+                "code": code,
+                "answers": len(of_code),
+                "kept": int((rule == value).sum()),
+                "added": int((~rule & value).sum()),
+                "removed": int((rule & ~value).sum()),
+                "precision": both / rule.sum() if rule.any() else np.nan,
+                "recall": both / value.sum() if value.any() else np.nan,
+            }
+        )
+    columns = ["code", "answers", "kept", "added", "removed", "precision", "recall"]
+    return pd.DataFrame(lines, columns=columns).astype({"code": "str"})
+
+
+def features(corpus: Corpus, answers: pd.DataFrame) -> sparse.csr_matrix:
+    """Return which words each of the answers has: a row per answer, of length 1, weighted by rarity.
+
+    A column per word that two answers have, negated ones (感じられない) apart from others; weights are
+    inverse document frequencies (Spärck Jones, K. 1972, J. Documentation 28, 11–21).
+    """
+    counted = corpus.counted[["answer", "word", "negated"]]
+    place = pd.Index(answers["answer"]).get_indexer(pd.Index(counted["answer"]))
+    kept = place >= 0
+    word = counted["word"].cat.codes.to_numpy(dtype=np.int64)[kept] * 2 + counted["negated"].to_numpy()[kept]
+    _, column = np.unique(word, return_inverse=True)
+    shape = (len(answers), int(column.max(initial=-1)) + 1)
+    matrix = sparse.csr_matrix((np.ones(len(column)), (place[kept], column)), shape=shape)
+    matrix.data[:] = 1.0
+    having = np.asarray(matrix.sum(axis=0)).ravel()
+    matrix = matrix[:, having >= 2].multiply(np.log(1 + len(answers) / having[having >= 2])).tocsr()
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1.0)) @ matrix)
+
+
+def _doubt(corpus: Corpus, answers: pd.DataFrame, hits: FloatArray) -> FloatArray:
+    """Return of each answer how far its words speak against its codes, where they do most."""
+    if not len(answers) or not hits.shape[1]:
+        return np.zeros(len(answers))
+    words = features(corpus, answers)
+    # parts by what the answers say, so that the order of rows does not matter and copies stay together
+    part = np.array([int(fingerprint(text)[1:9], 16) % _PARTS for text in answers["text"].tolist()])
+    doubt = np.zeros(len(answers))
+    for number in range(_PARTS):
+        here, rest = part == number, part != number
+        given, seen = hits[rest], words[rest]
+        having = np.asarray(given.sum(axis=0))[:, None]
+        total = np.asarray(seen.sum(axis=0)).ravel()
+        with_code = np.asarray((seen.T @ given).T) + 0.1
+        without = total[None, :] - with_code + 0.3
+        odds = np.log(with_code / with_code.sum(axis=1, keepdims=True))
+        odds -= np.log(without / without.sum(axis=1, keepdims=True))
+        prior = np.log((having + 1) / (len(given) - having + 1)).ravel()
+        logit = np.clip(np.asarray(words[here] @ odds.T) + prior, -30, 30)
+        doubt[here] = np.abs(hits[here] - 1 / (1 + np.exp(-logit))).max(axis=1)
+    return doubt
+
+
+def _keys(answers: pd.DataFrame) -> pd.DataFrame:
+    parts = [answers[name].tolist() for name in ("respondent", "question", "item", "text")]
+    keys, copies = [], dict[str, int]()
+    for each in zip(*parts, strict=True):
+        key = fingerprint(*each)
+        copies[key] = copies.get(key, -1) + 1  # the same words twice from one respondent
+        keys.append(fingerprint(key, str(copies[key])) if copies[key] else key)
+    shas = [fingerprint(text) for text in parts[3]]
+    return pd.DataFrame({"key": pd.Series(keys, dtype="str"), "sha": pd.Series(shas, dtype="str")})
+
+
+def _found(answers: pd.DataFrame, overrides: pd.DataFrame) -> tuple[dict[str, int], int, pd.DataFrame]:
+    """Return the answer's number of each key, how many were found elsewhere, and the rows not found."""
+    now = _keys(answers)
+    number = dict(zip(now["key"].tolist(), answers["answer"].tolist(), strict=True))
+    found = {key: number[key] for key in overrides["key"] if key in number}
+    rest = overrides[~overrides["key"].isin(list(found))].drop_duplicates("key")
+    taken = set(found.values())
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for sha, question, item, answer in zip(
+        now["sha"], answers["question"], answers["item"], answers["answer"], strict=True
+    ):
+        if answer not in taken:
+            places.setdefault((sha, question, item), []).append(int(answer))
+    wanted = [tuple(row) for row in rest[["sha", "question", "item"]].itertuples(index=False)]
+    moved = 0
+    for key, place in zip(rest["key"].tolist(), wanted, strict=True):
+        if len(places.get(place, ())) == 1 and wanted.count(place) == 1:
+            found[key] = places[place][0]
+            moved += 1
+    return found, moved, overrides[~overrides["key"].isin(list(found))]
+
+
+def _aligned(coded: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    _once(coded)
+    lacking = set(answers["answer"].tolist()) - set(coded["answer"].tolist())
+    if lacking:
+        raise SurveyError("the table of codes lacks the answer {answer}", answer=min(lacking))
+    return coded.set_index("answer").loc[answers["answer"].tolist()]
+
+
+def _once(coded: pd.DataFrame) -> None:
+    twice = coded["answer"][coded["answer"].duplicated()]
+    if len(twice):
+        raise SurveyError(
+            "the answer {answer} stands in the table of codes twice; corrections need the unit answer",
+            answer=int(twice.iloc[0]),
+        )

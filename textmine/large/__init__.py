@@ -1,0 +1,1 @@
+"""All that exists for speed and size: surveys in chunks, processes, Dask, the cache, the quick tokeniser."""

@@ -1,0 +1,1 @@
+"""What can identify a person: found, and masked."""
