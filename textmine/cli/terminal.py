@@ -19,13 +19,12 @@ from textmine.texts.labels import label, name
 from textmine.texts.messages import CLICK, translate
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from textmine.reports.sections import Section
+    from textmine.settings import Settings
+    from textmine.study.study import Study
 
-HEADER_WIDTH = 44  # of a column of survey headers, which can be whole sentences; longer ones are folded
-KEYS = ("pos", "kind", "role", "why", "finding", "sort")  # columns that hold keys of labels
 LANGS = ("ja", "en")
 PATIENCE = 2.0  # seconds of work before a progress bar appears
-SHARES = ("share", "low", "high", "negated_share")
 UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
 
@@ -134,10 +133,10 @@ def click_in(lang: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that says how far the work is; seen after two seconds, and on a terminal only."""
+def progress(lang: str, study: Study | None = None) -> Iterator[None]:
+    """Say how far the work of a study is; seen after two seconds, and on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
+        yield
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -152,58 +151,47 @@ def progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
     def advance(stage: str, done: int, total: int) -> None:
         bar.update(task, description=name(stage, lang, group="stage"), completed=done, total=total or None)
 
+    if study is not None:
+        study.progress = advance
     try:
-        yield advance
+        yield
     finally:
         timer.cancel()
         timer.join()
         bar.stop()
 
 
-def show(table: pd.DataFrame, lang: str, *, title: str = "", notes: Sequence[str] = ()) -> None:
-    """Print a table; where no terminal is, as wide as it needs to be."""
+def print_section(section: Section, lang: str, settings: Settings, *, notes: Sequence[str] = ()) -> bool:
+    """Print a table as its view shows it on a terminal; return whether it is shown there.
+
+    Below it stand its note, ``notes``, and how many rows were left out. Where no terminal is, a table is as
+    wide as it needs to be.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from textmine.reports.views import terminal_rows
+
+    shown = terminal_rows(section, lang, settings)
+    if shown is None:
+        return False
     console = Console() if sys.stdout.isatty() else Console(width=10_000, color_system=None)
-    shown = Table(title=Text(clean(title)), title_justify="left", title_style="bold")
-    columns = [column for column in table if table.empty or (table[column].astype(str) != "").any()]
-    for column in columns:
-        heading = Text(clean(name(str(column), lang, group="column")))
-        right = (
-            column == "left" or table[column].dtype.kind in "iuf"
-        )  # numbers, and what stands before a word
-        shown.add_column(
-            heading,
-            justify="right" if right else "left",
+    title = section.title or section.question
+    table = Table(title=Text(clean(title)), title_justify="left", title_style="bold")
+    for column in shown.columns:
+        table.add_column(
+            Text(clean(column.heading)),
+            justify="right" if column.right else "left",
             overflow="fold",
-            max_width=HEADER_WIDTH if column in ("column", "question") else None,
+            max_width=column.width,
         )
-    for row in table[columns].itertuples(index=False):
-        shown.add_row(
-            *(Text(_cell(str(column), value, lang)) for column, value in zip(columns, row, strict=True))
-        )
-    console.print(shown)
-    for note in notes:
+    for row in shown.rows:
+        table.add_row(*(Text(clean(cell)) for cell in row))
+    console.print(table)
+    for note in (*shown.notes, *notes):
         console.print(Text(clean(note)))
-
-
-def _cell(column: str, value: object, lang: str) -> str:
-    if column in SHARES and isinstance(value, float):
-        return "" if value != value else f"{value:.1%}"
-    if isinstance(value, bool):
-        return label("note.yes" if value else "note.no", lang)
-    if isinstance(value, float):
-        return "" if value != value else f"{value:,.2f}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    text = str(value)
-    return clean(
-        name(text, lang, group=column)
-        if column in ("pos", "kind", "role", "why", "finding", "sort")
-        else text
-    )
+    return True
 
 
 def clean(text: str) -> str:
@@ -217,3 +205,14 @@ def clean(text: str) -> str:
 def say(template: str, lang: str, **values: object) -> None:
     """Print a sentence, given by its English template, in ``lang``."""
     click.echo(translate(template, lang).format(**values))
+
+
+def say_sampled(study: Study, lang: str) -> None:
+    """Say on stderr that what was printed is of a sample of the survey, if it is."""
+    survey = study.sample
+    if survey is None:
+        return
+    row = survey.findings[survey.findings["finding"] == "not_drawn"].iloc[0]
+    drawn, seed = str(row["detail"]).rsplit(", ", 1)
+    rows = f"{sum(source.rows for source in survey.sources):,}"
+    click.echo(label("note.not_drawn", lang, drawn=drawn, seed=seed, rows=rows), err=True)

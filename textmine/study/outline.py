@@ -186,8 +186,9 @@ def _compared(study: Study, question: str, framed: bool) -> Iterator[Section]:
         yield from _changed(study, question)
 
 
-def crossed(study: Study, question: str, of: Of) -> tuple[Section, Section]:
+def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]:
     """Return words or codes against the attributes, and their tests."""
+    of = of or study.compared(question)
     return (
         section(f"crosstab_{of}", study.crosstab(question, of), question),
         section(f"crosstab_{of}_tests", study.crosstab_tests(question, of), question),

@@ -12,7 +12,7 @@ from textmine.large.chunks import TokenizedChunks, open_chunks
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
 from textmine.settings import SurveySettings
-from textmine.study.remembering import Remembers, remembered, setting
+from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.words.corpus import Corpus
 
 FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
@@ -65,9 +65,13 @@ def chunks(study: Remembers) -> TokenizedChunks | None:
     return open_chunks(study.settings)
 
 
-def is_sample(survey: Survey) -> bool:
-    """Return whether respondents of a larger survey were drawn."""
-    return "finding" in survey.findings and bool((survey.findings["finding"] == "not_drawn").any())
+def sample_used(study: Remembers) -> Survey | None:
+    """Return the sample of a larger survey, if one was drawn so far."""
+    for survey in already_made(study, survey_as_read):
+        if "finding" in survey.findings and (survey.findings["finding"] == "not_drawn").any():
+            sample: Survey = survey
+            return sample
+    return None
 
 
 def few_valued(survey: Survey) -> tuple[str, ...]:

@@ -96,6 +96,11 @@ def remembered(
     return ask
 
 
+def already_made(study: Remembers, make: Callable[..., Any]) -> list[Any]:
+    """Return what a remembered function without arguments has made so far; it is not run."""
+    return [made.result for made in study.memory.made.get((make.__qualname__,), ())]
+
+
 def _value(study: Remembers, path: str) -> Any:
     value: Any = study.settings
     for name in path.split("."):

@@ -37,7 +37,7 @@ class Study:
 
     A survey too large for memory is counted in chunks: tables that add up (keywords, evidence, code counts,
     crosstabs, what is distinctive, what occurs together) are of all respondents, the others of a sample of
-    them (``survey.sample``); ``sampled`` says so.
+    them (``survey.sample``), which ``sample`` holds.
 
     Attributes:
         settings: the settings.
@@ -102,9 +102,9 @@ class Study:
         return self.survey_as_read.questions if chunks is None else chunks.head.questions
 
     @property
-    def sampled(self) -> bool:
-        """Whether the survey in memory is a sample of a larger one."""
-        return reading.is_sample(self.survey_as_read)
+    def sample(self) -> Survey | None:
+        """The sample of a larger survey that results so far are made from; None: of the whole survey."""
+        return reading.sample_used(self)
 
     @remembered
     def corpus(self, question: str) -> Corpus:
@@ -421,12 +421,13 @@ class Study:
 
     # ------------------------------------------------------------------------------- what is compared
 
-    def _of(self, question: str, of: Of) -> Of:
-        return of or ("codes" if question in self.codebooks() else "words")
+    def compared(self, question: str) -> Of:
+        """Return what is compared of a question unless it is said: codes where it has a frame, else words."""
+        return "codes" if question in self.codebooks() else "words"
 
     def _features(self, question: str, of: Of, which: Which) -> pd.DataFrame:
         """Return the keywords that are compared, or the codes of each answer."""
-        if self._of(question, of) == "codes":
+        if (of or self.compared(question)) == "codes":
             return self.coded(question)
         table, chosen = self.keywords(question), self._setting("compare")
         if which == "frequent":
@@ -435,7 +436,7 @@ class Study:
 
     def _count(self, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:
         """Return what a table that adds up is made of, counted over the whole survey."""
-        of = self._of(question, of)
+        of = of or self.compared(question)
         if reading.chunks(self) is None:
             return self._count_whole(count, question, of, which)
         return self._count_in_chunks(count, of, which)[question]
