@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from textmine.reports.report import Report as Report
     from textmine.settings import Settings as Settings
     from textmine.settings import read_settings as read_settings
-    from textmine.study.steps import run as run
+    from textmine.study.outline import report as report
+    from textmine.study.study import Study as Study
     from textmine.tables.changes import changes as changes
     from textmine.tables.closed import closed_options as closed_options
     from textmine.tables.clusters import chosen_k as chosen_k
@@ -147,9 +148,10 @@ MODULES = {
     "read_merges": "textmine.inputs.merges",
     "read_review": "textmine.inputs.decisions",
     "read_settings": "textmine.settings",
+    "Study": "textmine.study.study",
     "read_survey": "textmine.inputs.survey",
+    "report": "textmine.study.outline",
     "review": "textmine.codes.review",
-    "run": "textmine.study.steps",
     "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",

@@ -24,6 +24,7 @@ from textmine.texts.messages import translate
 Unit = Literal["word", "compound"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
+Reading = Literal["textmine", "khcoder"]
 CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
 ]
@@ -154,7 +155,7 @@ class CodeSettings(Section):
     """Codes: which answers a code frame puts into which category."""
 
     unit: CodeUnit = Field(default="answer", description="what gets a code: an answer, or a part of one")
-    reading: Literal["textmine", "khcoder"] = Field(
+    reading: Reading = Field(
         default="textmine", description="khcoder reads the original characters as KH Coder does"
     )
     codebook: str | dict[str, str] | None = Field(

@@ -129,7 +129,9 @@ def write_sections(
     place = Path(out)
     if place.suffix.lower() != ".csv":
         sections = tuple(section for each in answers.values() for section in each)
-        report = Report(place.stem, lang=study.settings.report.lang, settings=study.settings, sections=sections)
+        report = Report(
+            place.stem, lang=study.settings.report.lang, settings=study.settings, sections=sections
+        )
         write(report, place)
         wrote([place], lang)
         return

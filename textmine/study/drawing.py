@@ -107,7 +107,9 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
             cross = study.crosstab(question, "words" if kind == "heatmap_words" else "codes")
             return figures.heatmap.heatmap(cross, attribute=attribute, **options)
         case "grouped_codes":
-            return figures.bars.grouped_bars(study.crosstab(question, "codes"), attribute=attribute, **options)
+            return figures.bars.grouped_bars(
+                study.crosstab(question, "codes"), attribute=attribute, **options
+            )
         case "keyness":
             table = study.distinctive(question, "words")
             value = more_frequent(table, attribute)["value"].iloc[0]
@@ -194,9 +196,13 @@ def areas(places: pd.DataFrame, attribute: str = "") -> tuple[Area, ...]:
     """
     from textmine.reports.pictures import Area
 
+    if places.empty:  # a figure whose words do not open
+        return ()
     if "placed" in places:
         places = places[places["placed"]]
     values = places["value"].astype(str) if "value" in places else pd.Series("", places.index)
+    if "kind" not in places:
+        places = places.assign(kind="word")
     values = values.mask(places["kind"] == "value", places["name"].astype(str))
     sides = (places[side].astype(float) for side in ("x", "y", "width", "height"))
     return tuple(

@@ -106,7 +106,9 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
 
     counts = study.code_counts(question)
     note = " ".join(code_notes(counts, study.settings, study.settings.report.lang))
-    return section("code_counts", counts, question, note=note), section("codes", study.codes(question), question)
+    return section("code_counts", counts, question, note=note), section(
+        "codes", study.codes(question), question
+    )
 
 
 def condensed(study: Study, question: str) -> Iterator[Section]:
@@ -259,6 +261,13 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     yield figure(study, "map", question, features, attribute)
 
 
+def points(study: Study, question: str) -> Iterator[Section]:
+    """Yield the points of a map for each attribute that has enough values."""
+    for attribute in study.attributes(question):
+        table = study.correspondence(question, attribute)
+        yield section("correspondence", table, question, attribute=attribute)
+
+
 def _respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:
     corpus = study.corpus(question)
     (groups,) = tables.membership.groups(corpus, attribute, most=study.settings.compare.values)
@@ -270,7 +279,9 @@ def _changed(study: Study, question: str) -> Iterator[Section]:
     """Yield what changed from wave to wave; a question that was asked in one wave only has not changed."""
     wave, lang = study.settings.compare.wave, study.settings.report.lang
     if len(_respondents_of_values(study, question, wave or "")) < 2:
-        yield _not_drawn(name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question)
+        yield _not_drawn(
+            name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question
+        )
         return
     table = study.changes(question)
     yield section("changes", table, question, note=label("note.changes", lang, wave=wave))

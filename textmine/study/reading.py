@@ -17,6 +17,7 @@ from textmine.words.corpus import Corpus
 
 FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
 
+
 @remembered
 def lexicon(study: Remembers) -> Lexicon:
     """Return the dictionaries and stop words."""

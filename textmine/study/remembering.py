@@ -74,7 +74,9 @@ def remembered(
     def ask(study: Any, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         bound = parameters.bind(study, *arguments, **named)
         bound.apply_defaults()
-        given = [tuple(each) if isinstance(each, list) else each for each in list(bound.arguments.values())[1:]]
+        given = [
+            tuple(each) if isinstance(each, list) else each for each in list(bound.arguments.values())[1:]
+        ]
         memory: Memory = study.memory
         known = memory.made.setdefault((make.__qualname__, *given), [])
         for made in known:

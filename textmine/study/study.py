@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from textmine.codes.codebook import Codebook
     from textmine.codes.learn import Learnt
+    from textmine.inputs.lexicon import Lexicon
     from textmine.tables.suggest import Kind
+    from textmine.words.corpus import Corpus
 
 Progress = Callable[[str, int, int], None]
 Which = Literal["words", "network", "frequent"]  # the keywords that are compared
@@ -153,14 +155,18 @@ class Study:
     def keywords(self, question: str) -> pd.DataFrame:
         """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
         options = self._setting("keywords").model_dump(exclude={"top"})
-        return tables.keywords.finish(self._count("keywords", question), lang=self._setting("report.lang"), **options)
+        return tables.keywords.finish(
+            self._count("keywords", question), lang=self._setting("report.lang"), **options
+        )
 
     @remembered
     def evidence(self, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
         """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
         if reading.chunks(self) is not None:
             return self._evidence_in_chunks(words)[question]
-        return tables.evidence.evidence(self.corpus(question), self._explained(question, words), **self._explaining())
+        return tables.evidence.evidence(
+            self.corpus(question), self._explained(question, words), **self._explaining()
+        )
 
     @remembered
     def _evidence_in_chunks(self, words: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -198,11 +204,11 @@ class Study:
             SettingsError: if the settings name a question that is not there.
             CodebookError: for an error in a frame; it is found before the survey is read.
         """
-        codes = self._setting("codes")
-        if not codes.codebook:
+        chosen = self._setting("codes")
+        if not chosen.codebook:
             return {}
-        by_question = codes.codebook if isinstance(codes.codebook, dict) else {}
-        frames = dict.fromkeys(by_question.values() or [codes.codebook])
+        by_question = chosen.codebook if isinstance(chosen.codebook, dict) else {}
+        frames = dict.fromkeys(by_question.values() or [chosen.codebook])
         read = {frame: codes.codebook.read_codebook(frame) for frame in frames}
         for question in by_question:
             if question not in self.questions:
@@ -212,8 +218,8 @@ class Study:
                     question=question,
                     known=", ".join(self.questions),
                 )
-        chosen = {question: codebook_of(codes, question) for question in self.questions}
-        return {question: read[frame] for question, frame in chosen.items() if frame}
+        frame_of = {question: codebook_of(chosen, question) for question in self.questions}
+        return {question: read[frame] for question, frame in frame_of.items() if frame}
 
     @remembered
     def decisions(self) -> pd.DataFrame | None:
@@ -223,11 +229,11 @@ class Study:
 
     def coding(self, question: str, *, unit: CodeUnit | None = None, decided: bool = True) -> Coding:
         """Return what gives the answers to a question their codes; not ``decided``: the rules alone."""
-        codes = self._setting("codes")
-        frame, unit = self.codebooks()[question], unit or codes.unit
+        chosen = self._setting("codes")
+        frame, unit = self.codebooks()[question], unit or chosen.unit
         if not decided or self.decisions() is None:
-            return Coding(frame, None, unit, codes.reading)
-        return Coding(frame, self.decisions(), unit, codes.reading, self._matches().get(question))
+            return Coding(frame, None, unit, chosen.reading)
+        return Coding(frame, self.decisions(), unit, chosen.reading, self._matches().get(question))
 
     @remembered
     def _matches(self) -> dict[str, pd.DataFrame]:
@@ -259,14 +265,16 @@ class Study:
     @remembered
     def codes(self, question: str) -> pd.DataFrame:
         """Return each answer with its codes and what gave them, as :func:`textmine.code_sheet`."""
-        codes = self._setting("codes")
-        options = {"unit": codes.unit, "reading": codes.reading, "overrides": self.decisions()}
+        chosen = self._setting("codes")
+        options = {"unit": chosen.unit, "reading": chosen.reading, "overrides": self.decisions()}
         return codes.codesheet.code_sheet(self.corpus(question), self.codebooks()[question], **options)
 
     def explain(self, question: str, answer: int | None = None) -> pd.DataFrame:
         """Return which condition gave an answer its codes, as :func:`textmine.explain`."""
-        codes, frame = self._setting("codes"), self.codebooks()[question]
-        return codes.explain.explain(self.corpus(question), frame, answer, unit=codes.unit, reading=codes.reading)
+        chosen, frame = self._setting("codes"), self.codebooks()[question]
+        return codes.explain.explain(
+            self.corpus(question), frame, answer, unit=chosen.unit, reading=chosen.reading
+        )
 
     def review(self, question: str) -> pd.DataFrame:
         """Return the answers in the order in which looking at them pays, as :func:`textmine.review`."""
@@ -314,7 +322,11 @@ class Study:
     @remembered
     def k_curve(self, question: str) -> pd.DataFrame:
         """Return how well the answers fall into k clusters, as :func:`textmine.k_curve`."""
-        corpus, answers, loose = self.corpus(question), self.uncoded(question), self._setting("clusters.loose")
+        corpus, answers, loose = (
+            self.corpus(question),
+            self.uncoded(question),
+            self._setting("clusters.loose"),
+        )
         return tables.clusters.k_curve(corpus, answers=answers, loose=loose, **self._spaces())
 
     @remembered
@@ -334,11 +346,15 @@ class Study:
 
     def dendrogram(self, question: str) -> pd.DataFrame:
         """Return the tree of the answers, as :func:`textmine.dendrogram`."""
-        return tables.clusters.dendrogram(self.corpus(question), answers=self.uncoded(question), **self._spaces())
+        return tables.clusters.dendrogram(
+            self.corpus(question), answers=self.uncoded(question), **self._spaces()
+        )
 
     def dendrogram_leaves(self, question: str, height: float | None = None) -> pd.DataFrame:
         """Return the leaves of that tree, as :func:`textmine.dendrogram_leaves`."""
-        return tables.clusters.dendrogram_leaves(self.corpus(question), self.clusters(question, height), **self._spaces())
+        return tables.clusters.dendrogram_leaves(
+            self.corpus(question), self.clusters(question, height), **self._spaces()
+        )
 
     def draft(self, question: str, height: float | None = None) -> str:
         """Return a code frame drafted from the clusters, as :func:`textmine.draft_codebook`."""
@@ -369,7 +385,9 @@ class Study:
     @remembered
     def distinctive(self, question: str, of: Of = "") -> pd.DataFrame:
         """Return what sets each group apart, as :func:`textmine.distinctive`."""
-        return tables.distinctive.finish(self._count("crosstab", question, of, "frequent"), lexicon=self.lexicon)
+        return tables.distinctive.finish(
+            self._count("crosstab", question, of, "frequent"), lexicon=self.lexicon
+        )
 
     @remembered
     def cooccurrence(self, question: str, of: Of = "") -> pd.DataFrame:
@@ -384,7 +402,9 @@ class Study:
     def correspondence(self, question: str, attribute: str, of: Of = "") -> pd.DataFrame:
         """Return words or codes and values on a map, as :func:`textmine.correspondence`."""
         features = self._features(question, of, "network")
-        return tables.correspondence.correspondence(self.corpus(question), features, **self._mapping(attribute))
+        return tables.correspondence.correspondence(
+            self.corpus(question), features, **self._mapping(attribute)
+        )
 
     @remembered
     def correspondence_inertia(self, question: str, attribute: str, of: Of = "") -> pd.DataFrame:
@@ -402,7 +422,9 @@ class Study:
     def feature_leaves(self, question: str, of: Of = "") -> pd.DataFrame:
         """Return the leaves of that tree, as :func:`textmine.feature_leaves`."""
         features, unit = self._features(question, of, "words"), self._setting("keywords.unit")
-        return tables.feature_tree.feature_leaves(self.corpus(question), features, self.feature_tree(question, of), unit=unit)
+        return tables.feature_tree.feature_leaves(
+            self.corpus(question), features, self.feature_tree(question, of), unit=unit
+        )
 
     @remembered
     def changes(self, question: str, of: Of = "") -> pd.DataFrame:
@@ -431,7 +453,8 @@ class Study:
             return self.coded(question)
         table, chosen = self.keywords(question), self._setting("compare")
         if which == "frequent":
-            return table[table["respondents"] >= chosen.minimum]
+            table = table[table["respondents"] >= chosen.minimum]
+            return table
         return table.head(chosen.words if which == "words" else chosen.network)
 
     def _count(self, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:
@@ -455,9 +478,9 @@ class Study:
         options = {question: self._counting(count, question, of, which) for question in questions}
         # Each option is handed on as a mapping: question -> its value.
         names = next(iter(options.values()), {})
-        return chunks.tallied(
-            *counting(count), **{name: {q: given[name] for q, given in options.items()} for name in names}
-        )
+        by_question = {name: {q: given[name] for q, given in options.items()} for name in names}
+        tally, merge = counting(count)
+        return chunks.tallied(tally, merge, **by_question)
 
     def _counting(self, count: Count, question: str, of: Of, which: Which) -> dict[str, Any]:
         """Return the options with which the answers to a question are counted."""
