@@ -15,7 +15,7 @@ from textmine.reports.pictures import Picture
 from textmine.reports.references import REFERENCES, entries
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, change
-from textmine.texts.labels import LABELS, label
+from textmine.texts.labels import label
 
 LANGS = ("ja", "en")
 PICTURE = Picture(png=b"png", svg=b"", pdf=b"", alt="")
@@ -188,7 +188,7 @@ def test_any_section_may_be_missing(lang: str) -> None:
 
 def test_settings_that_are_usual_are_not_listed() -> None:
     usual = Report("題", settings=DEFAULTS)
-    assert LABELS["method.settings_usual"][0] in body(usual, "ja")
+    assert label("method.settings_usual", "ja") in body(usual, "ja")
     other = replace(usual, settings=change(DEFAULTS, {"report.out": "elsewhere", "report.title": "別"}))
     assert body(other, "ja") == body(usual, "ja")
 

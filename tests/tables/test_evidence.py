@@ -15,7 +15,6 @@ from textmine.settings import Unit, WordSettings
 from textmine.tables.evidence import COLUMNS, evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kwic import kwic
-from textmine.texts.labels import LABELS
 from textmine.words.corpus import Corpus, tokenize
 
 Make = Callable[..., Corpus]
@@ -326,11 +325,3 @@ def test_the_numbers_of_real_answers_hold(real_surveys: Path, dictionary: str) -
     counted = found[found["aspect"].isin(["compound", "phrase", "negation"])]
     assert len(counted) > 300
     assert (counted["respondents"] <= counted["word"].map(totals)).all()
-
-
-def test_every_sentence_fills_all_its_values() -> None:
-    """No drafted text has a value that the other language lacks (and so no {name} is left in a report)."""
-    for key, texts in LABELS.items():
-        if key.startswith("draft."):
-            fields = [set(re.findall(r"\{(\w+)\}", text)) for text in texts]
-            assert fields[0] == fields[1], key

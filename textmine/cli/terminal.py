@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from textmine.texts.labels import label, name
-from textmine.texts.messages import CLICK, translate
+from textmine.texts.messages import japanese, translate
 
 if TYPE_CHECKING:
     from textmine.reports.sections import Section
@@ -108,9 +108,10 @@ def _lines(text: str, columns: int) -> list[str]:
 def click_in(lang: str) -> Iterator[None]:
     """Let click's own words ("Usage:", "no such option") be in ``lang`` for a while.
 
-    They go through gettext, which reads compiled catalogues only; ours is a dict in ``messages``.
+    They go through gettext, which reads compiled catalogues only; ours is a dict.
     """
-    modules = [module for name, module in sys.modules.items() if name.startswith("click.") and lang == "ja"]
+    words = japanese("click") if lang == "ja" else {}
+    modules = [module for name, module in sys.modules.items() if name.startswith("click.") and words]
     before = [
         (module, word, vars(module)[word])
         for module in modules
@@ -118,9 +119,9 @@ def click_in(lang: str) -> Iterator[None]:
         if word in vars(module)
     ]
     speak = {
-        "_": lambda text: CLICK.get(text, text),
+        "_": lambda text: words.get(text, text),
         "ngettext": lambda one, more, number: (
-            CLICK.get(one, CLICK.get(more, one)) if number == 1 else CLICK.get(more, more)
+            words.get(one, words.get(more, one)) if number == 1 else words.get(more, more)
         ),
     }
     for module, word, _ in before:

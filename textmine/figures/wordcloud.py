@@ -32,7 +32,7 @@ from textmine.figures.fonts import (
 from textmine.figures.packing import Booleans, Floats, grid, ground, pack
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, canvas
 from textmine.settings import DEFAULTS
-from textmine.texts.labels import LABELS, label, name
+from textmine.texts.labels import label, name, texts
 
 __all__ = ["missing_glyphs", "wordcloud", "wordcloud_layout"]
 
@@ -456,7 +456,7 @@ def _frame(
             )
         upper += size * 0.65
     size = 30 * unit
-    fixed = [label(key, lang) for key in LABELS if key.startswith("cloud.")]
+    fixed = [text["ja" if lang == "ja" else "en"] for text in texts("cloud").values()]
     captions = _face_for([*fixed, "0123456789", *(text for _, text in legend), note], font, bold=False)
     footer_lines = 1 + (len(_wrapped(note, captions, size, width - 4 * margin)) if note else 0)
     lower = height - margin - 0.3 * size - (footer_lines - 1) * size * 1.45

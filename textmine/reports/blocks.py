@@ -15,7 +15,7 @@ import pandas as pd
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.sections import Group, Section, code_rows, section_title
 from textmine.reports.text import cell, whole
-from textmine.texts.labels import LABELS, label, name
+from textmine.texts.labels import known, label, name
 
 Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], ["value", "業種", "製造業"], …
 
@@ -132,7 +132,7 @@ def columns(shown: pd.DataFrame, lang: str, section: str = "") -> list[dict[str,
 def column_name(column: str, lang: str, section: str = "") -> str:
     """Return the heading of a column, as its section calls it where that has a word of its own."""
     own = f"column.{section}.{column}"
-    return label(own, lang) if own in LABELS else name(column, lang, group="column")
+    return label(own, lang) if known(own) else name(column, lang, group="column")
 
 
 def _shown(value: str | int | float) -> str | int | float:

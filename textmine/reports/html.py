@@ -24,7 +24,7 @@ from textmine.reports.pictures import Picture, size, slim
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import Group, Section, base_line, groups, once, section_title, unit
 from textmine.reports.text import cell, flat, shown, whole
-from textmine.texts.labels import LABELS, label, name
+from textmine.texts.labels import label, name, texts
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report
@@ -183,12 +183,18 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 def _data(report: Report, found: tuple[Group, ...]) -> dict[str, Any]:
     lang = report.lang
     pool = _pool(once(report, "answers"), found, _separators(report), lang)
-    wanted = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords")
+    wanted = [f"{group}.{entry}" for group in ("page", "column") for entry in texts(group)]
+    wanted += [
+        "note.kinds",
+        "note.kinds_none",
+        "note.mixed",
+        "aspect.negation",
+        "section.keywords",
+        "section.keywords_chart",
+    ]
     return {
         "lang": lang,
-        "text": {
-            key: label(key, lang).replace("{unit}", unit(report)) for key in LABELS if key.startswith(wanted)
-        },
+        "text": {key: label(key, lang).replace("{unit}", unit(report)) for key in wanted},
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),
         **pool.packed,

@@ -22,7 +22,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.sections import Group, groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
-from textmine.texts.labels import LABELS, label, name
+from textmine.texts.labels import known, label, name
 
 if TYPE_CHECKING:
     from textmine.reports.report import Report
@@ -271,7 +271,7 @@ def _counting(text: _Text) -> list[str]:
     found = [text.say("counting"), text.say("wilson", "wilson")]
     if tables:
         chosen = settings.get("keywords.unit")
-        found.append(text.say(f"unit_{chosen}") if f"method.unit_{chosen}" in LABELS else "")
+        found.append(text.say(f"unit_{chosen}") if known(f"method.unit_{chosen}") else "")
         found.append(text.say("minimum", minimum=text.people(settings.get("keywords.minimum"))))
         listed = [
             text.say("question_words", question=text.quoted(group.heading), count=f"{len(table):,}")
