@@ -22,13 +22,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from textmine.inputs.columns import Layout
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
-from textmine.inputs.roles import Layout
 from textmine.inputs.sheets import Sheet
-from textmine.inputs.survey import KINDS, Source, Survey, part_of
+from textmine.inputs.survey import KINDS, Source, Survey, chunk_of
 from textmine.large.cache import kept
 from textmine.large.executors import Work, workers, workers_of
-from textmine.large.records import Parts, read_parts
+from textmine.large.records import Chunks, read_chunks
 from textmine.settings import Settings, WordSettings
 from textmine.words.corpus import Corpus, namer
 from textmine.words.cuts import class_of, forced_words, morpheme_of, numbered
@@ -212,14 +212,14 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
     or when Python ends.
 
     Raises:
-        SurveyError, WordsError, SettingsError: as ``read_parts`` and ``tokenize_chunks``.
+        SurveyError, WordsError, SettingsError: as ``read_chunks`` and ``tokenize_chunks``.
     """
     survey = settings.survey
     lexicon = read_lexicon(settings.words.lexicon)
     with ExitStack() as resources:
         work = resources.enter_context(workers(executor_of(settings.words)))
         folder = Path(resources.enter_context(TemporaryDirectory(prefix="textmine-")))
-        untokenized = read_parts(
+        untokenized = read_chunks(
             survey.files,
             folder,
             respondent=survey.respondent,
@@ -237,7 +237,7 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
 
 
 def tokenize_chunks(
-    chunks: Parts, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
+    chunks: Chunks, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
 ) -> TokenizedChunks:
     """Return the words of a survey that is read in chunks; ``folder`` holds them as long as it is there.
 
@@ -288,7 +288,7 @@ _NAMED = "named.pickle"
 
 
 def _tokenize(task: _TokenizeTask) -> _Summary:
-    answers = part_of(task.sheets, task.layout, task.lexicon).answers
+    answers = chunk_of(task.sheets, task.layout, task.lexicon).answers
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = answers.loc[substantive, "text"]
     tokens = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
