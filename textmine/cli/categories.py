@@ -43,7 +43,8 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
     """
     from textmine.codes.review import corrected
     from textmine.large.records import in_parts
-    from textmine.reports.sections import code_notes, code_rows
+    from textmine.reports.prepared import code_rows
+    from textmine.reports.sections import code_notes
 
     settings = settings_of(files, options)
     if in_parts(settings.survey.files):
@@ -69,20 +70,21 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
         notes = [*base_lines(base, settings, lang)[:2], *code_notes(table, settings, lang)]
         show(with_interval(code_rows(table, lang)), lang, title=question, notes=notes)
     if out is not None and Path(out).suffix.lower() == ".csv":
-        write_tables(sheets, out, lang, settings)
+        write_tables(sheets, out, lang, settings, name="codes")
     elif out is not None:
         report = tm.Report(Path(out).stem, lang=settings.report.lang, settings=settings)
         for question, table in counts.items():
             note = " ".join(code_notes(table, settings, settings.report.lang))
             report = report.add(table, name="code_counts", question=question, note=note)
             report = report.add(sheets[question], name="codes", question=question)
-        report.write(out)
+        tm.write(report, out)
         wrote([Path(out)], lang)
 
 
 def _codes_in_parts(settings: Settings, out: str | None, lang: str) -> None:
     """Show and write the counts of a survey that is read in parts, without a sheet of its answers."""
-    from textmine.reports.sections import code_notes, code_rows
+    from textmine.reports.prepared import code_rows
+    from textmine.reports.sections import code_notes
     from textmine.study.parts import counts_of_parts, tokenized_parts
 
     if settings.codes.overrides:
@@ -93,7 +95,7 @@ def _codes_in_parts(settings: Settings, out: str | None, lang: str) -> None:
     for question, table in counts.items():
         below = [*notes[question][:2], *code_notes(table, settings, lang)]
         show(with_interval(code_rows(table, lang)), lang, title=question, notes=below)
-    write_tables(counts, out, lang, settings)
+    write_tables(counts, out, lang, settings, name="code_counts")
 
 
 @program.command()
@@ -155,7 +157,7 @@ def explain(
         columns = ["answer", "respondent", "code", "text", "clause"]
         shown = table[table["start"] >= 0] if answer is None else table
         show(shown[columns].head(ROWS), lang, title=question)
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name="explain")
 
 
 @program.command()
@@ -207,10 +209,10 @@ def condense(
             shown = part[["group", "statement", "respondents", "share", "submissions", "proposed"]].head(ROWS)
             show(shown, lang, title=f"{question}　{item}" if item else question)
         show(tm.opinions(table), lang, title=label("section.opinions", lang))
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name="condensed")
     close = {question: table for question, table in close.items() if len(table)}
     if close:
-        write_tables(close, proposals, lang, settings)
+        write_tables(close, proposals, lang, settings, name="proposals")
     elif proposals:
         say(
             "no statements are close enough to be proposed as one; nothing was written to {path}",
@@ -309,11 +311,11 @@ def clusters(
         show(shown, lang, title=question, notes=notes)
         if question in curves:
             show(curves[question], lang, title=label("note.k_curve", lang))
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name="clusters")
     if tree is not None:
         trees = {q: tm.dendrogram(corpus, answers=rest[q], **spaces) for q, corpus in corpora.items()}
         leaves = {q: tm.dendrogram_leaves(corpora[q], table, **spaces) for q, table in tables.items()}
-        write_tables(trees, tree, lang, settings, beside={"leaves": leaves})
+        write_tables(trees, tree, lang, settings, name="dendrogram", beside={"leaves": leaves})
     if draft is not None:
         ((question, table),) = tables.items()
         text = tm.draft_codebook(corpora[question], table, lang=settings.report.lang)

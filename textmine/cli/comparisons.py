@@ -80,7 +80,8 @@ def crosstab(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
             ["attribute", "value", "feature", "respondents", "base", "p_bh", "cramers_v", "sentence"]
         ]
         show(told.head(ROWS), lang, title=question)
-    write_tables(tables, out, lang, settings, beside={"tests": tests})
+    name = "crosstab_codes" if settings.codes.codebook else "crosstab_words"
+    write_tables(tables, out, lang, settings, name=name, beside={"tests": tests})
 
 
 @program.command()
@@ -108,7 +109,7 @@ def distinctive(lang: str, /, files: tuple[str, ...], out: str | None, **options
         first = table[(table["rank"] <= FIRST) & (table["log_likelihood"] > 0)]
         columns = ["attribute", "value", "rank", "feature", "share", "rest_share", "log_likelihood", "p_bh"]
         show(first[[*columns, "jaccard"]], lang, title=question)
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name="distinctive")
 
 
 FIRST = 10  # words of a group on the screen
@@ -126,6 +127,7 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
       textmine cooccurrence survey.xlsx --question 障害 --codebook obstacles --out pairs.csv
     """
     _shown_by_question(
+        "cooccurrence",
         lang,
         files,
         out,
@@ -149,6 +151,7 @@ def correspondence(lang: str, /, files: tuple[str, ...], out: str | None, **opti
     """
     by = _by(settings_of(files, options))
     _shown_by_question(
+        "correspondence",
         lang,
         files,
         out,
@@ -173,11 +176,17 @@ def changes(lang: str, /, files: tuple[str, ...], out: str | None, **options: ob
     if wave is None:
         raise SettingsError("no attribute tells the wave; name it with --wave, or write it below [compare]")
     _shown_by_question(
-        lang, files, out, options, lambda corpus, table, unit: tm.changes(corpus, table, by=wave, unit=unit)
+        "changes",
+        lang,
+        files,
+        out,
+        options,
+        lambda corpus, table, unit: tm.changes(corpus, table, by=wave, unit=unit),
     )
 
 
 def _shown_by_question(
+    name: str,
     lang: str,
     files: tuple[str, ...],
     out: str | None,
@@ -196,7 +205,7 @@ def _shown_by_question(
     for question, table in tables.items():
         notes = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
         show(table.head(ROWS), lang, title=question, notes=notes)
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name=name)
 
 
 def _in_parts(settings: Settings, name: str) -> Any:

@@ -132,7 +132,7 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
     ]
     show(gains, lang, title=label("corrections.gains", lang), notes=[told])
     show(learnt.suggestions.head(ROWS), lang, title=label("corrections.suggestions", lang))
-    write_tables({str(corpus.answers["question"].iat[0]): learnt.coded}, out, lang, settings)
+    write_tables({str(corpus.answers["question"].iat[0]): learnt.coded}, out, lang, settings, name="codes")
 
 
 @program.command()

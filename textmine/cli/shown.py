@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import textmine as tm
 from textmine.cli.terminal import say
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label
+from textmine.texts.labels import name as name_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ def kind_lines(respondents: Mapping[str, int], settings: Settings, lang: str) ->
         label(
             "note.kind_count",
             lang,
-            kind=name(kind, lang, group="kind"),
+            kind=name_of(kind, lang, group="kind"),
             respondents=f"{respondents[kind]:,}",
             unit=unit,
         )
@@ -85,9 +86,10 @@ def write_tables(
     lang: str,
     settings: Settings,
     *,
+    name: str,
     beside: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> None:
-    """Write tables by question to a .csv or .xlsx file, if one is named.
+    """Write the tables of that name, by question, to a .csv or .xlsx file, if one is named.
 
     What belongs ``beside`` them, such as their tests, goes into the same workbook, or into further .csv
     files: table.csv, table_tests.csv.
@@ -106,18 +108,18 @@ def write_tables(
             places[place.with_name(f"{place.stem}_{kind}.csv")] = others
         save(
             {
-                name: tablefile(pd.concat([_of(question, table) for question, table in some.items()]))
-                for name, some in places.items()
+                path: tablefile(pd.concat([_of(question, table) for question, table in some.items()]))
+                for path, some in places.items()
             }
         )
         wrote([*places], lang)
         return
     report = tm.Report(place.stem, lang=settings.report.lang, settings=settings)
     for question, table in tables.items():
-        report = report.add(table, question=question)
-        for others in (beside or {}).values():
-            report = report.add(others[question], question=question)
-    report.write(place)
+        report = report.add(table, name=name, question=question)
+        for kind, others in (beside or {}).items():
+            report = report.add(others[question], name=f"{name}_{kind}", question=question)
+    tm.write(report, place)
     wrote([place], lang)
 
 

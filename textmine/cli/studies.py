@@ -118,7 +118,7 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
 
 def _run(settings: Settings, lang: str) -> None:
     with progress(lang) as advance:
-        written = tm.run(settings, progress=advance).write(settings.report.out)
+        written = tm.write(tm.run(settings, progress=advance), settings.report.out)
     say(
         "the results are in {path}; open this first: {first}",
         lang,

@@ -59,7 +59,7 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
     for question, table in tables.items():
         shown = with_interval(table.head(settings.keywords.top))
         show(shown, lang, title=question, notes=notes[question])
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name="keywords")
 
 
 @program.command()
@@ -120,7 +120,7 @@ def evidence(
         columns = ["word", "aspect", "evidence", "respondents", "respondent"]
         cut = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
         show(shown[columns].head(ROWS), lang, title=question, notes=[*cut, *notes[question]])
-    write_tables(tables, out, lang, settings)
+    write_tables(tables, out, lang, settings, name="evidence")
 
 
 def _chosen(table: pd.DataFrame, words: tuple[str, ...], settings: Settings) -> pd.DataFrame | list[str]:
@@ -153,7 +153,7 @@ def kwic(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **opt
     with progress(lang):
         table = tm.kwic(corpus_of(settings), word, sort=settings.kwic.sort, width=settings.kwic.width)
     show(table[["left", "keyword", "right", "respondent", "question", "item"]], lang, title=word)
-    write_tables({word: table}, out, lang, settings)
+    write_tables({word: table}, out, lang, settings, name="kwic")
 
 
 @program.command()
