@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables
 from textmine.reports.report import Group, Section
 from textmine.reports.text import cell
-from textmine.reports.views import Column, Form, Look, View, column_of, heading_of
+from textmine.reports.views import column_of, heading_of
 from textmine.texts.labels import name
 
 
