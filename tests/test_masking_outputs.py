@@ -9,6 +9,7 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 
+from textmine.reports.writing import write
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study.steps import run
 
@@ -54,7 +55,7 @@ def parts(path: Path) -> list[bytes]:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Path, ...]]:
     folder = tmp_path_factory.mktemp("masked")
-    return folder, run(settings(folder, mask=True)).write(f"{folder / 'out'}/")
+    return folder, write(run(settings(folder, mask=True)), f"{folder / 'out'}/")
 
 
 def test_no_output_holds_what_was_hidden(written: tuple[Path, tuple[Path, ...]]) -> None:
@@ -87,9 +88,9 @@ def test_the_list_for_review_holds_all_of_it(written: tuple[Path, tuple[Path, ..
 def test_a_later_run_without_masking_removes_the_list(tmp_path: Path) -> None:
     """An old list would be about another report."""
     out = f"{tmp_path / 'out'}/"
-    run(settings(tmp_path, mask=True)).write(out)
+    write(run(settings(tmp_path, mask=True)), out)
     assert (tmp_path / "out" / "private" / "maskings.csv").exists()
-    run(settings(tmp_path, mask=False)).write(out)
+    write(run(settings(tmp_path, mask=False)), out)
     assert not (tmp_path / "out" / "private" / "maskings.csv").exists()
 
 

@@ -12,7 +12,7 @@ import pytest
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
 from textmine.inputs.decisions import fingerprint
-from textmine.reports.pictures import Picture, picture
+from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study.steps import run
@@ -81,7 +81,7 @@ def test_two_runs_write_the_same_bytes_wherever_the_file_lies(tmp_path: Path) ->
     """No clock, no folder, no random order in any file."""
     written = []
     for place in ("a", "b"):
-        paths = run(survey_file(tmp_path / place, ANSWERS)).write(f"{tmp_path / place / 'out'}/")
+        paths = tm.write(run(survey_file(tmp_path / place, ANSWERS)), f"{tmp_path / place / 'out'}/")
         written.append({path.name: path.read_bytes() for path in paths})
     assert written[0] == written[1]
 
@@ -104,7 +104,7 @@ def test_the_order_of_rows_changes_no_table(tmp_path: Path) -> None:
 
 def test_run_json_says_what_was_read_and_with_what(tmp_path: Path) -> None:
     """Input hashes, settings, versions and the counts, enough to repeat the run."""
-    run(survey_file(tmp_path, ANSWERS)).write(f"{tmp_path / 'out'}/")
+    tm.write(run(survey_file(tmp_path, ANSWERS)), f"{tmp_path / 'out'}/")
     said = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
     assert said["sources"][0]["file"] == "survey.csv"
     assert said["settings"]["survey"]["files"] == ["survey.csv"]
@@ -178,16 +178,6 @@ def test_progress_is_told_in_order(tmp_path: Path) -> None:
     stages: list[str] = []
     run(survey_file(tmp_path, ANSWERS), progress=lambda stage, done, total: stages.append(stage))
     assert list(dict.fromkeys(stages)) == ["reading", "tokenizing", "tables", "writing"]
-
-
-def test_a_figure_added_by_hand_has_the_bytes_of_the_study() -> None:
-    """reports encodes a figure as figures does, so that a report made in Python equals the study's."""
-    from textmine.figures.saving import encode
-
-    figure = tm.wordcloud(pd.DataFrame({"word": ["意識", "効果"], "respondents": [5, 3]}), base=9)
-    added = picture(figure)
-    assert added.png == encode(figure, "png")
-    assert added.pdf == encode(figure, "pdf")
 
 
 def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from textmine.reports.writing import write
 from textmine.settings import DEFAULTS, change
 from textmine.study.steps import run
 
@@ -42,7 +43,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         },
     )
     out = folder / "out"
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in run(settings).write(f"{out}/")}
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in write(run(settings), f"{out}/")}
 
 
 def inside(data: bytes, pattern: str) -> dict[str, bytes]:

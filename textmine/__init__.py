@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from textmine.privacy.persons import maskings as maskings
     from textmine.reports.method import method as method
     from textmine.reports.report import Report as Report
+    from textmine.reports.writing import write as write
     from textmine.settings import Settings as Settings
     from textmine.settings import read_settings as read_settings
     from textmine.study.outline import report as report
@@ -161,6 +162,7 @@ MODULES = {
     "wordcloud": "textmine.figures.wordcloud",
     "wordcloud_layout": "textmine.figures.wordcloud",
     "wordclouds": "textmine.figures.clouds",
+    "write": "textmine.reports.writing",
 }
 __all__ = [*MODULES]
 

@@ -19,10 +19,9 @@ from matplotlib.transforms import Affine2D
 from PIL import Image, ImageDraw
 
 from textmine.errors import FigureError
-from textmine.figures.saving import METADATA, encode
+from textmine.figures.saving import encode
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
 from textmine.figures.wordcloud import COLUMNS, wordcloud, wordcloud_layout
-from textmine.reports.pictures import picture
 from textmine.texts.messages import message
 
 LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
@@ -162,16 +161,6 @@ def test_vector_files_hold_outlines_only() -> None:
     assert b"<text" not in svg and b"font" not in svg
     assert b"/FontFile" not in pdf and b"/Type /Font " not in pdf
     assert svg.count(b'id="word:') == 20
-
-
-@pytest.mark.parametrize("colour", ["emphasis", "pos"])
-def test_a_report_encodes_the_figure_to_the_same_bytes(colour: str) -> None:
-    """reports and figures may not import one another and encode each: both must give the same files."""
-    figure = wordcloud(table(20), title="効果", colour=colour)
-    added = picture(figure)
-    assert {format: getattr(added, format) for format in METADATA} == {
-        format: encode(figure, format) for format in METADATA
-    }
 
 
 # ---- what it says

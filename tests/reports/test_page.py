@@ -319,7 +319,7 @@ def test_other_tables(opened, report):
 
 def test_a_table_without_answers(opened, report):
     """Numbers that have no answers in the report are no buttons, and there is no panel."""
-    browser = opened(Report("空").add(report.sections[0].content, question="効果"))
+    browser = opened(Report("空").add(report.sections[0].content, name="keywords", question="効果"))
     assert len(texts(browser, "span.word")) == 15
     assert run(browser, "return document.getElementById('panel').hidden")
 

@@ -13,7 +13,9 @@ from typing import Any
 import pandas as pd
 
 from textmine.reports.pictures import Area, Picture
-from textmine.reports.sections import Group, Section, code_rows, section_title
+from textmine.reports.prepared import code_rows
+from textmine.reports.report import Group, Section
+from textmine.reports.sections import section_title
 from textmine.reports.text import cell, whole
 from textmine.texts.labels import known, label, name
 

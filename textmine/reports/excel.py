@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -14,18 +14,17 @@ from textmine.inputs.attributes import FIXED
 from textmine.inputs.survey import KINDS
 from textmine.reports.blocks import MARKS, NAMED, column_name, is_share
 from textmine.reports.pictures import Picture, size
+from textmine.reports.prepared import code_rows
+from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import (
-    ONCE,
-    Group,
-    Section,
     all_kinds,
-    code_rows,
     groups,
     once,
     section_title,
 )
 from textmine.reports.text import cell, enclosed, flat, printable, shortened, width
+from textmine.reports.views import VIEWS
 from textmine.reports.workbook import (
     Book,
     Column,
@@ -43,9 +42,6 @@ from textmine.reports.workbook import (
     write_value,
 )
 from textmine.texts.labels import label, name
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
 
 _MOST_BESIDE = 1_000_000  # cells with attributes in the sheets of places
 _FEWEST, _CHARTED = 3, 20  # words in the chart beside a keyword sheet
@@ -159,7 +155,8 @@ def _plan(report: Report, book: Book, taken: list[str]) -> tuple[Sheet, ...]:
     for section in report.sections:
         if (
             not section.question
-            and section.name in ONCE
+            and section.name in VIEWS
+            and VIEWS[section.name].survey
             and section.name not in ("answers", "kinds")
             and not (section.name == "settings" and report.settings)  # they are in the summary
             and isinstance(section.content, pd.DataFrame)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
@@ -22,13 +22,11 @@ from textmine.reports.blocks import blocks, columns, picture
 from textmine.reports.excel import placing
 from textmine.reports.index import cluster_places, code_places, word_places
 from textmine.reports.pictures import Picture, size, slim
+from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import Group, Section, base_line, groups, once, section_title, unit
+from textmine.reports.sections import base_line, groups, once, section_title, unit
 from textmine.reports.text import cell, flat, shown, whole
 from textmine.texts.labels import label, name, texts
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
 
 _MOST_VALUES = 300  # of an attribute that answers can be filtered by: more can't be chosen from a list
 _LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG

@@ -11,21 +11,19 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.reports.pictures import Picture
 from textmine.reports.references import entries
+from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import Group, groups, once, unit
+from textmine.reports.sections import groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
 from textmine.texts.labels import known, label, name
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
 # An underscore within a word and an & that begins no entity mean nothing in Markdown.

@@ -7,18 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
+from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, printable, shortened, width
 from textmine.texts.labels import label, name
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
-    from textmine.reports.sections import Group
 
 FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Arial", "Yu Gothic")}  # Latin letters, Japanese
 MADE = datetime.datetime(2000, 1, 1)  # a fixed date, or two runs would differ

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from pptx import Presentation
@@ -37,13 +37,10 @@ from textmine.reports.office import (
     source_line,
 )
 from textmine.reports.pictures import Picture
-from textmine.reports.sections import Group, groups, once
+from textmine.reports.report import Group, Report, Section
+from textmine.reports.sections import groups, once
 from textmine.reports.text import shortened, width
 from textmine.texts.labels import label
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
-    from textmine.reports.sections import Section
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.5)

@@ -8,14 +8,11 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from textmine.reports.report import Report
 from textmine.reports.text import told
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
 
 
 def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import BadZipFile
 
 import pandas as pd
@@ -39,13 +39,11 @@ from textmine.reports.office import (
     source_line,
 )
 from textmine.reports.pictures import Picture, size
+from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import Group, Section, base_line, groups, once, section_title, unit
+from textmine.reports.sections import base_line, groups, once, section_title, unit
 from textmine.reports.text import cell, flat
 from textmine.texts.labels import label, name
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
 
 MOST_ROWS = 100  # of a table; what is left out is in the workbook
 MOST_WORDS = 30  # of a keyword table: a page or two

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from textmine.reports.sections import Group, Section, base_line, kinds_line
+from textmine.reports.report import Group, Section
+from textmine.reports.sections import base_line, kinds_line
 from textmine.reports.text import printable, shortened, width
 from textmine.texts.labels import label
 
