@@ -11,7 +11,7 @@ from textmine.errors import SettingsError
 from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
-    from textmine.reports.sections import Section
+    from textmine.reports.report import Section
     from textmine.settings import Settings
     from textmine.study.study import Study
 
@@ -88,11 +88,12 @@ def answer(
     """
     with progress(lang, study):
         answers = {question: tuple(ask(question)) for question in questions(study)}
+        bases = {question: base_lines(study, question, lang) for question in answers}
     for question, sections in answers.items():
-        base = base_lines(study, question, lang)
         for section in sections:
-            if print_section(section, lang, study.settings, notes=base):
-                base = []  # once, below the first table
+            method = [label("note.method", lang)] if "low" in getattr(section.content, "columns", ()) else []
+            if print_section(section, lang, study.settings, notes=[*bases[question], *method]):
+                bases[question] = []  # once, below the first table
     say_sampled(study, lang)
     write_sections(answers, out, lang, study, main=main)
     return answers
@@ -141,8 +142,8 @@ def write_sections(
     from textmine.reports.tablefile import tablefile
 
     tables: dict[Path, list[pd.DataFrame]] = {}
-    for question, sections in answers.items():
-        for section in sections:
+    for question, sections_of_question in answers.items():
+        for section in sections_of_question:
             if section.name.startswith(main) and isinstance(section.content, pd.DataFrame):
                 end = section.name.removeprefix(main).removeprefix("_words").removeprefix("_codes")
                 table = section.content

@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -19,11 +20,13 @@ from textmine.texts.labels import label, name
 from textmine.texts.messages import japanese, translate
 
 if TYPE_CHECKING:
-    from textmine.reports.sections import Section
+    from textmine.reports.report import Section
     from textmine.settings import Settings
     from textmine.study.study import Study
 
+HEADER_WIDTH = 44  # of a column of survey headers, which can be whole sentences; longer ones are folded
 LANGS = ("ja", "en")
+ROWS = 200  # of a table: enough to see what is wrong, not to scroll for ever
 PATIENCE = 2.0  # seconds of work before a progress bar appears
 UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
@@ -165,34 +168,60 @@ def progress(lang: str, study: Study | None = None) -> Iterator[None]:
 def print_section(section: Section, lang: str, settings: Settings, *, notes: Sequence[str] = ()) -> bool:
     """Print a table as its view shows it on a terminal; return whether it is shown there.
 
-    Below it stand its note, ``notes``, and how many rows were left out. Where no terminal is, a table is as
-    wide as it needs to be.
+    Below it stand how many rows it has, its note, and ``notes``. Where no terminal is, it is as wide as it
+    needs to be.
     """
+    import pandas as pd
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from textmine.reports.views import terminal_rows
+    from textmine.reports.display import cells, rows_of, tables_of
+    from textmine.reports.report import Group, Report
+    from textmine.reports.views import view_of
 
-    shown = terminal_rows(section, lang, settings)
-    if shown is None:
+    view = view_of(section)
+    if view.terminal is None or not isinstance(section.content, pd.DataFrame):
         return False
+    report = Report(section.question, lang=lang, settings=settings, sections=(section,))
+    group = Group(report, "", section.question, section.item, report.sections)
+    rows = rows_of(view.terminal, [tables_of(view, group, section)])
+    total, most = len(rows.table), view.terminal.most or ROWS
+    shown = [
+        column
+        for column in cells(view, view.terminal, replace(rows, table=rows.table.head(most)), lang)
+        if not column.values or any(value != "" for value in column.values)
+    ]
+    title = Text(clean(section.title or section.question or label(f"section.{section.name}", lang)))
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in shown:
+        right = column.look in ("number", "share", "decimal", "p", "right")
+        width = HEADER_WIDTH if column.column.key in ("column", "question") else None
+        heading = Text(clean(column.heading))
+        table.add_column(heading, justify="right" if right else "left", overflow="fold", max_width=width)
+    for values in zip(*(column.values for column in shown), strict=True):
+        texts = (_cell(column.look, value) for column, value in zip(shown, values, strict=True))
+        table.add_row(*(Text(clean(text)) for text in texts))
     console = Console() if sys.stdout.isatty() else Console(width=10_000, color_system=None)
-    title = section.title or section.question
-    table = Table(title=Text(clean(title)), title_justify="left", title_style="bold")
-    for column in shown.columns:
-        table.add_column(
-            Text(clean(column.heading)),
-            justify="right" if column.right else "left",
-            overflow="fold",
-            max_width=column.width,
-        )
-    for row in shown.rows:
-        table.add_row(*(Text(clean(cell)) for cell in row))
     console.print(table)
-    for note in (*shown.notes, *notes):
+    cut_short = label("page.shown", lang, total=total, shown=most) if total > most else ""
+    for note in filter(None, (cut_short, section.note, *rows.notes, *notes)):
         console.print(Text(clean(note)))
     return True
+
+
+def _cell(look: str, value: object) -> str:
+    """Return a value as a terminal shows it: shares as per cent, numbers with thousands."""
+    match value:
+        case float() if look == "share":
+            return f"{value:.1%}"
+        case float() if look == "p":
+            return f"{value:.3f}" if value >= 0.001 else "<0.001"
+        case float() if look == "decimal" or value % 1:
+            return f"{value:,.2f}"
+        case int() | float():
+            return f"{value:,.0f}"
+    return str(value)
 
 
 def clean(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from textmine.inputs.survey import FIXED
+from textmine.inputs.attributes import FIXED
 from textmine.reports.report import Group
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, enclosed, whole

@@ -30,7 +30,7 @@ from textmine.reports.prepared import (
     unplaced_lines,
 )
 from textmine.reports.report import Section
-from textmine.texts.labels import LABELS, label
+from textmine.texts.labels import known, label
 
 # ---- the forms that take some lines
 
@@ -305,7 +305,7 @@ def heading_of(view: View, column: Column, lang: str) -> str:
     if view.ours is not None and column.key not in view.ours:
         return column.key
     for key in (column.heading, f"column.{view.name}.{column.key}", f"column.{column.key}"):
-        if key in LABELS:
+        if known(key):
             return label(key, lang)
     return column.key
 

@@ -23,8 +23,7 @@ from textmine.texts.messages import message
 
 if TYPE_CHECKING:
     from textmine.reports.pictures import Picture
-    from textmine.reports.report import Report
-    from textmine.reports.sections import Section
+    from textmine.reports.report import Report, Section
 
 SIDE_BY_SIDE = range(2, 7)  # values whose bars or clouds can stand beside one another
 MASKING_LIST = "private/maskings.csv"  # what was hidden: in this file only
@@ -302,9 +301,9 @@ def section(
     title: str = "",
 ) -> Section:
     """Return one part of a report."""
-    from textmine.reports.sections import Section
+    from textmine.reports.report import Section
 
-    return Section(name, question, title, content, note=note, attribute=attribute)
+    return Section(name, content, question, title=title, note=note, attribute=attribute)
 
 
 def figure(

@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A result, and the settings that were read while it was made: "section.setting" or "section" -> value."""
+    """A result, and the settings that were read while it was made: path -> value."""
 
     result: Any
     settings: Mapping[str, object]

@@ -53,6 +53,7 @@ class Study:
     """
 
     def __init__(self, settings: Settings, *, progress: Progress | None = None) -> None:
+        """Keep the settings; nothing is read yet."""
         self.settings = settings
         self.progress = progress or (lambda stage, done, total: None)
         self.memory = Memory()
@@ -237,7 +238,7 @@ class Study:
 
     @remembered
     def _matches(self) -> dict[str, pd.DataFrame]:
-        """Return question -> how many answers of all chunks each decision may be about; {} of a whole survey."""
+        """Return question -> how many answers of all chunks each decision may be about; {}: no chunks."""
         chunks, decisions = reading.chunks(self), self.decisions()
         if chunks is None or decisions is None:
             return {}
@@ -451,11 +452,10 @@ class Study:
         """Return the keywords that are compared, or the codes of each answer."""
         if (of or self.compared(question)) == "codes":
             return self.coded(question)
-        table, chosen = self.keywords(question), self._setting("compare")
+        words, chosen = self.keywords(question), self._setting("compare")
         if which == "frequent":
-            table = table[table["respondents"] >= chosen.minimum]
-            return table
-        return table.head(chosen.words if which == "words" else chosen.network)
+            return words[(words["respondents"] >= chosen.minimum).to_numpy()]
+        return words.head(chosen.words if which == "words" else chosen.network)
 
     def _count(self, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:
         """Return what a table that adds up is made of, counted over the whole survey."""
