@@ -8,10 +8,10 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from textmine.study.steps import run
 
 from textmine.reports.writing import write
 from textmine.settings import DEFAULTS, Settings, change
-from textmine.study.steps import run
 
 SECRETS = ("taro.yamada@example.co.jp", "090-1234-5678", "https://example.com/u/77", "山田太郎")
 ANSWERS = [

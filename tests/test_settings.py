@@ -11,18 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import SettingsError
-from textmine.settings import (
-    DEFAULTS,
-    PATHS,
-    SECTIONS,
-    Settings,
-    _kind,
-    change,
-    codebook_of,
-    parse_settings,
-    read_settings,
-    write_settings,
-)
+from textmine.settings import DEFAULTS, PATHS, SECTIONS, Settings, _kind, change, codebook_of, parse_settings
+from textmine.settingsfile import read_settings, write_settings
 from textmine.texts.messages import message, translate
 
 BOUNDS = ("gt", "ge", "lt", "le")

@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 import pytest
+from textmine.study.steps import run
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
@@ -15,7 +16,6 @@ from textmine.inputs.decisions import fingerprint
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, Settings, change
-from textmine.study.steps import run
 
 ANSWERS = [
     ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),

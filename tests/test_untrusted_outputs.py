@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from textmine.study.steps import run
 
 from textmine.reports.writing import write
 from textmine.settings import DEFAULTS, change
-from textmine.study.steps import run
 
 EVIL = [
     '=HYPERLINK("http://x.example")の意識',

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from textmine.reports.report import Report as Report
     from textmine.reports.writing import write as write
     from textmine.settings import Settings as Settings
-    from textmine.settings import read_settings as read_settings
+    from textmine.settingsfile import read_settings as read_settings
     from textmine.study.outline import report as report
     from textmine.study.study import Study as Study
     from textmine.tables.changes import changes as changes
@@ -148,7 +148,7 @@ MODULES = {
     "read_lexicon": "textmine.inputs.lexicon",
     "read_merges": "textmine.inputs.merges",
     "read_review": "textmine.inputs.decisions",
-    "read_settings": "textmine.settings",
+    "read_settings": "textmine.settingsfile",
     "Study": "textmine.study.study",
     "read_survey": "textmine.inputs.survey",
     "report": "textmine.study.outline",

@@ -20,7 +20,8 @@ Ask = Callable[[str], Iterable["Section"]]  # a question -> what is asked about 
 
 def settings_of(files: Sequence[str], options: Mapping[str, object]) -> Settings:
     """Return the settings of a command: its textmine.toml if it has one, and above it its options."""
-    from textmine.settings import DEFAULTS, change, read_settings
+    from textmine.settings import DEFAULTS, change
+    from textmine.settingsfile import read_settings
 
     written = [file for file in files if file.endswith(".toml")]
     if len(written) > 1:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, assert_never
 
 import pandas as pd
 
 from textmine import figures, tables
-from textmine.errors import FigureError
 from textmine.settings import Settings
 from textmine.study.counting import Of
 from textmine.texts.labels import label
@@ -131,7 +130,8 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
             return figures.map.correspondence_map(points, inertia, **options)
         case "timeline":
             return figures.timeline.timeline(study.changes(question), **options)
-    raise FigureError("there is no figure {kind!r}", kind=kind)
+        case _:
+            assert_never(kind)
 
 
 def _wordcloud(study: Results, question: str) -> Figure:

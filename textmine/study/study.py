@@ -47,7 +47,7 @@ class Study:
         memory: the results made so far.
 
     >>> from textmine import resources
-    >>> from textmine.settings import read_settings
+    >>> from textmine.settingsfile import read_settings
     >>> study = Study(read_settings(resources.sample("textmine.toml")))
     >>> study.keywords(study.questions[0])[["word", "respondents"]].head(2).values.tolist()
     """
@@ -454,7 +454,7 @@ class Study:
             return self.coded(question)
         words, chosen = self.keywords(question), self._setting("compare")
         if which == "frequent":
-            return words[(words["respondents"] >= chosen.minimum).to_numpy()]
+            return words[words["respondents"] >= int(chosen.minimum)]
         return words.head(chosen.words if which == "words" else chosen.network)
 
     def _count(self, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:
