@@ -14,7 +14,6 @@ from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 
 CORRECTED = ("reviewed", "overridden", "coder")  # what corrections add to a table of codes
-_OWN = ("answer", "respondent", "question", "item", "text", "kind", "source", "row")  # the rest: attributes
 
 
 def code_sheet(
@@ -60,7 +59,7 @@ def code_sheet(
         parts = ((shown[place], fired.get((answer, names[place]), {})) for place in np.flatnonzero(row))
         evidence.append("／".join(f"{name}：{'・'.join(texts)}" if texts else name for name, texts in parts))
     answers = corpus.answers
-    attributes = [str(column) for column in answers if str(column) not in _OWN]
+    attributes = [*corpus.survey.attribute_columns]
     beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
     joined = ["、".join(shown[place] for place in np.flatnonzero(row)) for row in hits]
     said = pd.DataFrame(

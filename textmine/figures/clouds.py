@@ -25,7 +25,7 @@ from textmine.figures.letters import (
 from textmine.figures.packing import Box, Floats, ground, pack
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES, style
 from textmine.figures.wordcloud import ABOVE, BESIDE
-from textmine.inputs.sheets import natural
+from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pandas as pd
 
-from textmine.inputs.sheets import natural
+from textmine.inputs.natural import natural
 from textmine.inputs.survey import KINDS, Survey
 
 PLACES = 5  # how many rows of an odd character or a repeated answer are named

@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from textmine.errors import SurveyError
+from textmine.inputs.files import WORKBOOKS, read_sheets
 from textmine.inputs.normalize import normalize
-from textmine.inputs.sheets import WORKBOOKS, Sheet, read_sheets
+from textmine.inputs.sheets import Sheet
 from textmine.inputs.workbooks import read_workbooks
 from textmine.texts.labels import LABELS
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import xlsxwriter
 
-from textmine.inputs.survey import FIXED, KINDS
+from textmine.inputs.attributes import FIXED
+from textmine.inputs.survey import KINDS
 from textmine.reports.blocks import MARKS, NAMED, column_name, is_share
 from textmine.reports.pictures import Picture, size
 from textmine.reports.runfile import base_name

@@ -16,7 +16,8 @@ from urllib.parse import quote
 import jinja2
 import pandas as pd
 
-from textmine.inputs.survey import FIXED, KINDS
+from textmine.inputs.attributes import FIXED
+from textmine.inputs.survey import KINDS
 from textmine.reports.blocks import blocks, columns, picture
 from textmine.reports.excel import placing
 from textmine.reports.index import cluster_places, code_places, word_places

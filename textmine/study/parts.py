@@ -16,7 +16,7 @@ import pandas as pd
 from textmine.codes import code_answers as coding
 from textmine.codes.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
-from textmine.inputs.sheets import natural
+from textmine.inputs.natural import natural
 from textmine.large.chunks import TokenizedParts, executor_of, tokenize_parts
 from textmine.large.executors import workers
 from textmine.large.records import read_parts

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from textmine.errors import SurveyError
-from textmine.inputs.sheets import natural
+from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
 from textmine.tables.alike import Meaning, apart, key, meaning, tokens_of
 from textmine.words.corpus import Corpus

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
+from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.occurrences import occurrences
 from textmine.tables.ordering import ordered
@@ -139,15 +140,15 @@ def groups(corpus: Corpus, by: By, *, most: int = DEFAULTS.compare.values) -> tu
 
 
 def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
-    known = ("question", "item", *corpus.survey.attributes)
-    if attribute not in known:
+    own = attribute in corpus.survey.attributes  # which may well be called question or item
+    if not own and attribute not in ("question", "item"):
         raise TableError(
             "there is no attribute {attribute!r}; there are: {known}",
             attribute=attribute,
-            known=", ".join(known),
+            known=", ".join(("question", "item", *corpus.survey.attributes)),
         )
-    sign = multiple(corpus, attribute)
-    cells = rows.answers[attribute].astype(str)
+    sign = corpus.survey.separator(attribute) if own else ""
+    cells = rows.answers[column_of(attribute) if own else attribute].astype(str)
     parts = [
         [part for part in (piece.strip() for piece in (cell.split(sign) if sign else [cell])) if part]
         for cell in cells
@@ -196,13 +197,7 @@ def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows:
 
 def multiple(corpus: Corpus, attribute: str) -> str:
     """Return what separates the choices of a multiple-choice attribute; "" for any other."""
-    columns = corpus.survey.columns
-    if not {"why", "detail", "column", "question"} <= set(columns.columns):
-        return ""
-    named = (columns["column"] == attribute) | (columns["question"] == attribute)
-    chosen = columns[named & (columns["why"] == "multiple_choice") & (columns["role"] == "attribute")]
-    signs = [str(sign) for sign in chosen["detail"] if str(sign)]
-    return max(sorted(set(signs)), key=signs.count, default="")
+    return corpus.survey.separator(attribute)
 
 
 def people(rows: Rows, hits: sparse.csr_matrix) -> sparse.csr_matrix:
