@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gc
+import multiprocessing
+import os
 import random
 import subprocess
 import sys
@@ -16,6 +19,7 @@ from distributed import LocalCluster
 
 import textmine as tm
 from textmine.large import records as module
+from textmine.large.chunks import open_chunks
 from textmine.reports.tablefile import tablefile
 from textmine.settings import DEFAULTS, Settings, Unit, change
 from textmine.study.parts import (
@@ -263,20 +267,42 @@ def test_evidence_of_answers_below_one_another(tmp_path: Path, monkeypatch: pyte
 
 
 def test_nothing_is_left_behind(survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder of the parts is gone afterwards, also after an error."""
+    """The folder of the chunks is gone once they are closed, or nobody has them, and after an error."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with tokenized_parts(settings_of(survey, "serial")):
-        assert list(tmp_path.iterdir())
+    chunks = open_chunks(settings_of(survey, "serial"))
+    assert list(tmp_path.iterdir())
+    chunks.close()
+    chunks.close()
     assert not list(tmp_path.iterdir())
+    chunks = open_chunks(settings_of(survey, "processes:2"))
+    assert list(tmp_path.iterdir())
+    assert multiprocessing.active_children()
+    del chunks
+    gc.collect()
+    assert not list(tmp_path.iterdir())
+    assert not multiprocessing.active_children()
     damaged = tmp_path / "damaged.csv"
     damaged.write_bytes(survey.read_bytes() + "r1,20代,意識\n".encode("cp932"))
     monkeypatch.setattr(module, "HEAD", 2000)
-    with (
-        pytest.raises(tm.TextmineError, match="does not go on"),
-        tokenized_parts(settings_of(damaged, "serial")),
-    ):
-        pass
+    with pytest.raises(tm.TextmineError, match="does not go on"):
+        open_chunks(settings_of(damaged, "serial"))
     assert list(tmp_path.iterdir()) == [damaged]
+
+
+def test_open_chunks_end_with_the_program(survey: Path, tmp_path: Path) -> None:
+    """A script that never closes them leaves neither files nor processes, and ends without a word."""
+    script = (
+        "import textmine as tm\n"
+        "from textmine.large.chunks import open_chunks\n"
+        f"survey = tm.settings.SurveySettings(files=({str(survey)!r},))\n"
+        "words = tm.settings.WordSettings(executor='processes:2')\n"
+        "chunks = open_chunks(tm.Settings(survey=survey, words=words))\n"
+        "print(chunks.base('意見') > 0)\n"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment)
+    assert (done.stdout, done.stderr) == ("True\n", "")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_commands_read_a_parquet_file_in_parts(survey: Path, tmp_path: Path) -> None:

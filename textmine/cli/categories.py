@@ -42,11 +42,11 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
       textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
     """
     from textmine.codes.review import corrected
-    from textmine.large.records import in_parts
+    from textmine.large.records import in_chunks
     from textmine.reports.sections import code_notes, code_rows
 
     settings = settings_of(files, options)
-    if in_parts(settings.survey.files):
+    if in_chunks(settings.survey.files):
         _codes_in_parts(settings, out, lang)
         return
     unit, reading = settings.codes.unit, settings.codes.reading

@@ -201,9 +201,9 @@ def _shown_by_question(
 
 def _in_parts(settings: Settings, name: str) -> Any:
     """Return what the function of that name makes of a survey that is read in parts; None of another."""
-    from textmine.large.records import in_parts
+    from textmine.large.records import in_chunks
 
-    if not in_parts(settings.survey.files):
+    if not in_chunks(settings.survey.files):
         return None
     from textmine.study import parts as studied
 

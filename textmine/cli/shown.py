@@ -13,7 +13,7 @@ from textmine.texts.labels import label, name
 if TYPE_CHECKING:
     import pandas as pd
 
-    from textmine.large.chunks import TokenizedParts
+    from textmine.large.chunks import TokenizedChunks
     from textmine.settings import Settings
 
 ROWS = 200  # of a table on the screen: enough to see what is wrong, not to scroll for ever
@@ -66,7 +66,7 @@ def kind_lines(respondents: Mapping[str, int], settings: Settings, lang: str) ->
     ]
 
 
-def kind_notes(parts: TokenizedParts, settings: Settings, lang: str) -> dict[str, list[str]]:
+def kind_notes(parts: TokenizedChunks, settings: Settings, lang: str) -> dict[str, list[str]]:
     """Return question -> the lines below a table of a survey that is read in parts."""
     return {
         str(question): kind_lines(dict(zip(of["kind"], of["respondents"], strict=True)), settings, lang)

@@ -42,11 +42,11 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --question 効果
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
-    from textmine.large.records import in_parts
+    from textmine.large.records import in_chunks
 
     settings = settings_of(files, options)
     with progress(lang):
-        if in_parts(settings.survey.files):
+        if in_chunks(settings.survey.files):
             from textmine.study.parts import keywords_of_parts, tokenized_parts
 
             with tokenized_parts(settings) as parts:
@@ -86,11 +86,11 @@ def evidence(
       textmine evidence survey.xlsx --question 効果 --top 20 --out evidence.xlsx
       textmine evidence survey.xlsx --word 意識 --word 効果
     """
-    from textmine.large.records import in_parts
+    from textmine.large.records import in_chunks
 
     settings = settings_of(files, options)
     with progress(lang):
-        if in_parts(settings.survey.files):
+        if in_chunks(settings.survey.files):
             from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
 
             with tokenized_parts(settings) as parts:

@@ -1,55 +1,60 @@
-"""Words of a survey that is read in parts: cut part by part, named once for all, counted part by part.
+"""A survey read in chunks: tokenised chunk by chunk, its words decided once for all, counted chunk by chunk.
 
-A part's work is a function of small arguments and of files in a folder that all workers see, so it can be
-done in any process, in any order, and again if one is lost.
+The work on a chunk is a function of small arguments and of files in a folder that all workers see, so it can
+be done in any process, in any order, and again if one is lost.
 """
 
 from __future__ import annotations
 
 import hashlib
 import pickle
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 from itertools import islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.inputs.lexicon import ForcedWord, Lexicon
-from textmine.inputs.roles import Layout
+from textmine.inputs.columns import Layout
+from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.sheets import Sheet
-from textmine.inputs.survey import KINDS, Source, Survey, part_of
+from textmine.inputs.survey import KINDS, Source, Survey, chunk_of
 from textmine.large.cache import kept
-from textmine.large.executors import Work, workers_of
-from textmine.large.records import Parts
-from textmine.settings import WordSettings
+from textmine.large.executors import Work, workers, workers_of
+from textmine.large.records import Chunks, read_chunks
+from textmine.settings import Settings, WordSettings
 from textmine.words.corpus import Corpus, namer
 from textmine.words.cuts import class_of, forced_words, morpheme_of, numbered
 from textmine.words.vocabulary import Types, merged
 
-GROUP = 16  # parts whose compounds are brought together at once: of many parts most have the same ones
+GROUP = 16  # chunks whose compounds are merged at once: many chunks have most compounds in common
 IntArray = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
-Tally = TypeVar("Tally")  # what is counted of a part, and adds up
+Tally = TypeVar("Tally")  # counts of a chunk that add up to those of the survey
 
 
 @dataclass(frozen=True, eq=False)
-class TokenizedParts:
-    """A survey as words, in parts that lie in files.
+class TokenizedChunks:
+    """A survey as words, in chunks that lie in files; made by :func:`open_chunks`.
+
+    The files and the workers are there until :meth:`close`, or until nothing refers to the object any more.
 
     Attributes:
         head: the survey of its first rows, for the names of questions and attributes.
         lexicon, settings: what it was made with.
         sources: the files that were read, with their rows.
         kinds: respondents by ``question`` and ``kind`` (the one that says most of a respondent's answers).
-        folder: where the parts lie; they are gone when it is.
-        numbers: of each part, which compound of all parts each of its compounds is.
-        work: what does the work on the parts (``executors.workers``), as long as it is open.
+        folder: where the chunks lie.
+        numbers: of each chunk, the index of each of its compounds among those of the whole survey.
+        work: calls a function on tasks, in this process or in others (``executors.workers``).
+        resources: the workers and, if it is temporary, the folder.
     """
 
     head: Survey
@@ -60,6 +65,11 @@ class TokenizedParts:
     folder: Path
     numbers: tuple[IntArray, ...]
     work: Work
+    resources: ExitStack = field(default_factory=ExitStack)
+
+    def close(self) -> None:
+        """End the workers and remove the files; may be called twice."""
+        self.resources.close()
 
     def base(self, question: str) -> int:
         """The number of respondents with a substantive answer to a question."""
@@ -67,9 +77,10 @@ class TokenizedParts:
         return int(rows["respondents"].sum())
 
     def keep(self, make: Callable[..., object], **options: object) -> Kept:
-        """Make something of each part, to be given to ``tally`` as an option: it is the part's own there.
+        """Write ``make(corpus, **options)`` of each chunk and question to files.
 
-        It stays in files until the parts are gone.
+        Given to ``tallied`` as an option, what comes back stands for the result of the chunk and question
+        that is counted just then.
         """
         with NamedTemporaryFile(dir=self.folder, prefix="kept-", delete=False) as file:
             kept = Kept(Path(file.name).name)
@@ -80,55 +91,56 @@ class TokenizedParts:
     def tallied(
         self, tally: Callable[..., Tally], merge: Callable[[Tally, Tally], Tally], **options: object
     ) -> dict[str, Tally]:
-        """Return question -> the tally of all parts.
+        """Return question -> the tally of all chunks.
 
-        ``tally(corpus, **options)`` counts one part, ``merge(a, b)`` adds up two: those of
+        ``tally(corpus, **options)`` counts one chunk, ``merge(a, b)`` adds two tallies: those of
         ``textmine.tables.keywords``, say. An option that is a mapping by question is given as its value, and
-        a question that one of them lacks is left out; what was kept of each part is read.
+        a question that one of them lacks is left out; of what :meth:`keep` gave, the chunk's own is read.
         """
         total: dict[str, Tally] = {}
-        for found in self._each(_by_question, tally, options):
-            for question, counts in found.items():
+        for tallies in self._each(_by_question, tally, options):
+            for question, counts in tallies.items():
                 total[question] = merge(total[question], counts) if question in total else counts
         return {question: total[question] for question in self.head.questions if question in total}
 
     def tallied_whole(
         self, tally: Callable[..., Tally], merge: Callable[[Tally, Tally], Tally], **options: object
     ) -> Tally:
-        """Return the tally of all parts, with all questions in one corpus."""
-        parts: Iterator[Tally] = self._each(_all_questions, tally, options)
-        return reduce(merge, parts)
+        """Return the tally of all chunks, with all questions in one corpus."""
+        tallies: Iterator[Tally] = self._each(_all_questions, tally, options)
+        return reduce(merge, tallies)
 
     def _each(
         self,
-        count: Callable[[_Counting], Any],
+        count: Callable[[_CountTask], Any],
         tally: Callable[..., Any],
         options: Mapping[str, object],
     ) -> Iterator[Any]:
-        # What is the same for all parts is read once by each process, not sent with each part.
+        # What is the same for all chunks is read once by each process, not sent with each task.
         with NamedTemporaryFile(dir=self.folder, suffix=".pickle", delete=False) as file:
             job = Path(file.name)
         _dump(job, _Job(self.lexicon, self.settings, self.head, tally, options))
         yield from self.work(
-            count, (_Counting(self.folder, place, at, job) for place, at in enumerate(self.numbers))
+            count,
+            (_CountTask(self.folder, place, numbers, job) for place, numbers in enumerate(self.numbers)),
         )
         job.unlink()
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What was made of each part and question, in files."""
+    """Results of each chunk and question, in files."""
 
     name: str
 
-    def path(self, task: _Counting, question: str) -> Path:
-        """Return the file of one part and question."""
+    def path(self, task: _CountTask, question: str) -> Path:
+        """Return the file of one chunk and question."""
         number = hashlib.sha256(question.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         return task.folder / f"{self.name}-{task.place:06}-{number}.pickle"
 
 
 @dataclass(frozen=True, eq=False)
-class _Cutting:
+class _TokenizeTask:
     sheets: tuple[Sheet, ...]
     layout: Layout
     lexicon: Lexicon
@@ -139,7 +151,7 @@ class _Cutting:
 
 
 @dataclass(frozen=True, eq=False)
-class _Counting:
+class _CountTask:
     folder: Path
     place: int
     numbers: IntArray
@@ -148,6 +160,8 @@ class _Counting:
 
 @dataclass(frozen=True, eq=False)
 class _Job:
+    """What is the same for the counting of all chunks."""
+
     lexicon: Lexicon
     settings: WordSettings
     head: Survey
@@ -156,8 +170,8 @@ class _Job:
 
 
 @dataclass(frozen=True, eq=False)
-class _CutPart:
-    """What is told of a part: its vocabulary, its compounds, and counts that add up."""
+class _Summary:
+    """What the parent process gets of a tokenised chunk: its vocabulary, its compounds, and counts."""
 
     entries: tuple[str, ...]
     types: Types
@@ -168,15 +182,15 @@ class _CutPart:
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """The different compounds of several parts, how often each stands there, and which each part's are."""
+    """The different compounds of several chunks, how often each occurs, and which of them each chunk has."""
 
     types: Types
     times: Integers
     numbers: list[IntArray]
 
 
-def _grouped(parts: Sequence[tuple[Types, IntArray]], times: Sequence[Integers]) -> _Group:
-    types, numbers = merged(parts)
+def _grouped(chunks: Sequence[tuple[Types, IntArray]], times: Sequence[Integers]) -> _Group:
+    types, numbers = merged(chunks)
     total = np.zeros(len(types), dtype=np.int64)
     for at, each in zip(numbers, times, strict=True):
         total[at] += each
@@ -184,40 +198,72 @@ def _grouped(parts: Sequence[tuple[Types, IntArray]], times: Sequence[Integers])
 
 
 def executor_of(settings: WordSettings) -> str:
-    """Return the name of the executor of a survey that is read in parts."""
+    """Return the name of the executor of a survey that is read in chunks."""
     if settings.executor != "auto":
         return settings.executor
     return "processes" if workers_of("processes") > 1 else "serial"
 
 
-def tokenize_parts(
-    parts: Parts, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
-) -> TokenizedParts:
-    """Return the words of a survey that is read in parts; ``folder`` holds them as long as it is there.
+def open_chunks(settings: Settings) -> TokenizedChunks:
+    """Return the words of the survey that the settings name, in chunks.
+
+    They lie in a folder of the system's temporary one (``TMPDIR``), which all workers of a cluster have to
+    see. It is removed, and the workers are ended, by ``close()``, when nothing refers to the chunks any more,
+    or when Python ends.
+
+    Raises:
+        SurveyError, WordsError, SettingsError: as ``read_chunks`` and ``tokenize_chunks``.
+    """
+    survey = settings.survey
+    lexicon = read_lexicon(settings.words.lexicon)
+    with ExitStack() as resources:
+        work = resources.enter_context(workers(executor_of(settings.words)))
+        folder = Path(resources.enter_context(TemporaryDirectory(prefix="textmine-")))
+        untokenized = read_chunks(
+            survey.files,
+            folder,
+            respondent=survey.respondent,
+            questions=survey.questions or None,
+            attributes=(*survey.attributes, *settings.compare.by) or None,
+            encoding=survey.encoding,
+            lexicon=lexicon,
+        )
+        chunks = replace(
+            tokenize_chunks(untokenized, folder, lexicon, settings=settings.words, work=work),
+            resources=resources.pop_all(),
+        )
+    weakref.finalize(chunks, chunks.resources.close)
+    return chunks
+
+
+def tokenize_chunks(
+    chunks: Chunks, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
+) -> TokenizedChunks:
+    """Return the words of a survey that is read in chunks; ``folder`` holds them as long as it is there.
 
     ``work`` is what ``executors.workers`` gives.
 
-    What a word is shown as is decided from all parts, so tables are the same however a survey was parted.
+    The displayed form of each word is decided from all chunks, so tables are the same whatever their number.
 
     Raises:
         WordsError: if the tokeniser dictionary is not there.
     """
     forced = forced_words(lexicon, settings.dictionary)
     tasks = (
-        _Cutting(sheets, parts.layout, lexicon, forced, settings, folder, place)
-        for place, sheets in enumerate(parts.sheets)
+        _TokenizeTask(sheets, chunks.layout, lexicon, forced, settings, folder, place)
+        for place, sheets in enumerate(chunks.sheets)
     )
     entries: dict[str, int] = {}
     groups: list[_Group] = []
     kinds: list[pd.DataFrame] = []
     rows: dict[str, int] = {}
-    found = work(_cut, tasks)
-    while several := list(islice(found, GROUP)):
-        typed = [(part.types, numbered(part.entries, entries)) for part in several]
-        groups.append(_grouped(typed, [part.times for part in several]))
-        for part in several:
-            kinds.append(part.kinds)
-            for path, count in part.rows.items():
+    summaries = work(_tokenize, tasks)
+    while several := list(islice(summaries, GROUP)):
+        typed = [(each.types, numbered(each.entries, entries)) for each in several]
+        groups.append(_grouped(typed, [each.times for each in several]))
+        for each in several:
+            kinds.append(each.kinds)
+            for path, count in each.rows.items():
                 rows[path] = rows.get(path, 0) + count
     every = np.arange(len(entries), dtype=np.int32)
     last = _grouped([(group.types, every) for group in groups], [group.times for group in groups])
@@ -226,11 +272,11 @@ def tokenize_parts(
     morphemes, kinds_of = tuple(map(morpheme_of, entries)), tuple(map(class_of, entries))
     named = namer(morphemes, kinds_of, lexicon, settings).decide(whole, total)
     _dump(folder / _NAMED, (named, whole))
-    return TokenizedParts(
-        head=parts.head,
+    return TokenizedChunks(
+        head=chunks.head,
         lexicon=lexicon,
         settings=settings,
-        sources=tuple(replace(each, rows=rows.get(each.path, 0)) for each in parts.sources),
+        sources=tuple(replace(each, rows=rows.get(each.path, 0)) for each in chunks.sources),
         kinds=pd.concat(kinds).groupby(["question", "kind"], as_index=False)[["respondents"]].sum(),
         folder=folder,
         numbers=tuple(numbers),
@@ -241,12 +287,12 @@ def tokenize_parts(
 _NAMED = "named.pickle"
 
 
-def _cut(task: _Cutting) -> _CutPart:
-    answers = part_of(task.sheets, task.layout, task.lexicon).answers
+def _tokenize(task: _TokenizeTask) -> _Summary:
+    answers = chunk_of(task.sheets, task.layout, task.lexicon).answers
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = answers.loc[substantive, "text"]
-    found = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
-    _dump(task.folder / f"part-{task.place:06}.pickle", (answers, found))
+    tokens = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
+    _dump(task.folder / f"chunk-{task.place:06}.pickle", (answers, tokens))
     rank = answers["kind"].map(KINDS.index)
     best = rank.groupby([answers["question"], answers["respondent"]]).min().rename("kind").reset_index()
     kinds = best.groupby(["question", "kind"], as_index=False).size()
@@ -255,71 +301,70 @@ def _cut(task: _Cutting) -> _CutPart:
     rows: dict[str, int] = {}
     for sheet in task.sheets:
         rows[sheet.path] = rows.get(sheet.path, 0) + len(sheet.rows)
-    return _CutPart(found.entries, found.types, found.times, kinds, rows)
+    return _Summary(tokens.entries, tokens.types, tokens.times, kinds, rows)
 
 
-def _all_questions(task: _Counting) -> Any:
-    job: _Job = _same(task.job)
+def _all_questions(task: _CountTask) -> Any:
+    job: _Job = _load_once(task.job)
     return job.tally(_corpus(task, job), **job.options)
 
 
-def _by_question(task: _Counting) -> dict[str, Any]:
-    return dict(_of_questions(task))
+def _by_question(task: _CountTask) -> dict[str, Any]:
+    return dict(_results(task, _load_once(task.job)))
 
 
-def _keep(task: _Counting) -> None:
-    job: _Job = _same(task.job)
+def _keep(task: _CountTask) -> None:
+    job: _Job = _load_once(task.job)
     kept = job.options["kept"]
     assert isinstance(kept, Kept)
     options = {name: value for name, value in job.options.items() if value is not kept}
-    for question, made in _of_questions(task, replace(job, options=options)):
-        _dump(kept.path(task, question), made)
+    for question, result in _results(task, replace(job, options=options)):
+        _dump(kept.path(task, question), result)
 
 
-def _of_questions(task: _Counting, given: _Job | None = None) -> Iterator[tuple[str, Any]]:
-    """Yield (question, what a part gives for it)."""
-    job: _Job = given or _same(task.job)
+def _results(task: _CountTask, job: _Job) -> Iterator[tuple[str, Any]]:
+    """Yield (question, what the job's function returns for a chunk's answers to it)."""
     whole = _corpus(task, job)
-    asked = set(whole.answers["question"])
+    questions = set(whole.answers["question"])
     for value in job.options.values():
-        asked &= set(value) if isinstance(value, Mapping) else asked
+        questions &= set(value) if isinstance(value, Mapping) else questions
     for question in job.head.questions:
-        if question in asked:
-            options = {name: _of(task, question, value) for name, value in job.options.items()}
+        if question in questions:
+            options = {name: _option(task, question, value) for name, value in job.options.items()}
             yield question, job.tally(whole.select(question=question), **options)
 
 
-def _of(task: _Counting, question: str, value: object) -> object:
-    """Return what an option is for one part and question."""
+def _option(task: _CountTask, question: str, value: object) -> object:
+    """Return what an option is for one chunk and question."""
     if isinstance(value, Kept):
         return _load(value.path(task, question))
     return value[question] if isinstance(value, Mapping) else value
 
 
-def _corpus(task: _Counting, job: _Job) -> Corpus:
-    """Return one part as a corpus, with the words that were decided for all parts."""
-    answers, found = _load(task.folder / f"part-{task.place:06}.pickle")
-    named, whole = _same(task.folder / _NAMED)
+def _corpus(task: _CountTask, job: _Job) -> Corpus:
+    """Return one chunk as a corpus, with the words that were decided for all chunks."""
+    answers, tokens = _load(task.folder / f"chunk-{task.place:06}.pickle")
+    named, whole = _load_once(task.folder / _NAMED)
     counts = np.zeros(len(answers), dtype=np.int64)
-    counts[(answers["kind"] == "substantive").to_numpy()] = found.counts
+    counts[(answers["kind"] == "substantive").to_numpy()] = tokens.counts
     return Corpus(
         survey=replace(job.head, answers=answers),
         answers=answers,
         dictionary=job.settings.dictionary,
         lexicon=job.lexicon,
-        morphemes=found.morphemes,
-        types=found.types,
-        named=named.part(whole, task.numbers, found.types),
-        ids=found.ids,
+        morphemes=tokens.morphemes,
+        types=tokens.types,
+        named=named.part(whole, task.numbers, tokens.types),
+        ids=tokens.ids,
         firsts=np.concatenate([[0], np.cumsum(counts)]),
-        flags=found.flags,
+        flags=tokens.flags,
     )
 
 
-def _dump(path: Path, thing: object) -> None:
+def _dump(path: Path, value: object) -> None:
     new = path.with_suffix(".new")
     with new.open("wb") as file:
-        pickle.dump(thing, file, protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.dump(value, file, protocol=pickle.HIGHEST_PROTOCOL)
     new.replace(path)
 
 
@@ -328,6 +373,6 @@ def _load(path: Path) -> Any:
         return pickle.load(file)  # written by this program, in a folder of its own
 
 
-@lru_cache(maxsize=2)  # the words of all parts, and what is counted
-def _same(path: Path) -> Any:
+@lru_cache(maxsize=2)  # the words of all chunks, and the job
+def _load_once(path: Path) -> Any:
     return _load(path)

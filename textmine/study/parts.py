@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,11 +13,8 @@ import pandas as pd
 
 from textmine.codes import code_answers as coding
 from textmine.codes.codebook import Codebook, read_codebook
-from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.natural import natural
-from textmine.large.chunks import TokenizedParts, executor_of, tokenize_parts
-from textmine.large.executors import workers
-from textmine.large.records import read_parts
+from textmine.large.chunks import TokenizedChunks, open_chunks
 from textmine.settings import CodeSettings, Settings, Unit, codebook_of
 from textmine.tables import cooccurrence as pairing
 from textmine.tables import crosstab as crossing
@@ -48,35 +43,20 @@ Features = dict[str, pd.DataFrame] | dict[str, Codebook]  # by question: a keywo
 
 
 @contextmanager
-def tokenized_parts(settings: Settings) -> Iterator[TokenizedParts]:
+def tokenized_parts(settings: Settings) -> Iterator[TokenizedChunks]:
     """Give the words of the survey that the settings name, in parts that are gone afterwards.
 
     They lie in a folder of the system's temporary one (``TMPDIR``), which all workers of a cluster have to
     see.
 
     Raises:
-        SurveyError, WordsError, SettingsError: as ``read_parts`` and ``tokenize_parts``.
+        SurveyError, WordsError, SettingsError: as ``open_chunks``.
     """
-    asked = settings.survey
-    lexicon = read_lexicon(settings.words.lexicon)
-    with (
-        workers(executor_of(settings.words)) as work,
-        tempfile.TemporaryDirectory(prefix="textmine-") as name,
-    ):
-        folder = Path(name)
-        parts = read_parts(
-            asked.files,
-            folder,
-            respondent=asked.respondent,
-            questions=asked.questions or None,
-            attributes=(*asked.attributes, *settings.compare.by) or None,
-            encoding=asked.encoding,
-            lexicon=lexicon,
-        )
-        yield tokenize_parts(parts, folder, lexicon, settings=settings.words, work=work)
+    with closing(open_chunks(settings)) as chunks:
+        yield chunks
 
 
-def keywords_of_parts(parts: TokenizedParts, settings: Settings) -> dict[str, pd.DataFrame]:
+def keywords_of_parts(parts: TokenizedChunks, settings: Settings) -> dict[str, pd.DataFrame]:
     """Return question -> its keyword table, as ``textmine.keywords`` makes it."""
     chosen = settings.keywords
     totals = parts.tallied(counting.tally, counting.merge, unit=chosen.unit)
@@ -94,7 +74,7 @@ def keywords_of_parts(parts: TokenizedParts, settings: Settings) -> dict[str, pd
 
 
 def evidence_of_parts(
-    parts: TokenizedParts, words: Mapping[str, Iterable[str] | pd.DataFrame], settings: Settings
+    parts: TokenizedChunks, words: Mapping[str, Iterable[str] | pd.DataFrame], settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> the evidence of its ``words``, as ``textmine.evidence`` makes it."""
     chosen, unit = settings.evidence, settings.keywords.unit
@@ -132,7 +112,7 @@ def evidence_of_parts(
 
 
 def _quoted(
-    parts: TokenizedParts, found: Mapping[str, Mapping[str, Found]], settings: Settings, **options: object
+    parts: TokenizedChunks, found: Mapping[str, Mapping[str, Found]], settings: Settings, **options: object
 ) -> dict[str, dict[str, list[Quote]]]:
     """Return question -> word -> its quotes, with the numbers that their answers have in the whole survey."""
     chosen = settings.evidence
@@ -181,7 +161,7 @@ def _added(total: dict[str, int], other: dict[str, int]) -> dict[str, int]:
     return {name: total[name] + other[name] for name in total}
 
 
-def features_of_parts(parts: TokenizedParts, settings: Settings) -> Features:
+def features_of_parts(parts: TokenizedChunks, settings: Settings) -> Features:
     """Return question -> what is compared: its code frame if the settings name one, else its words."""
     if settings.codes.codebook:
         named = {question: codebook_of(settings.codes, question) for question in parts.head.questions}
@@ -191,7 +171,7 @@ def features_of_parts(parts: TokenizedParts, settings: Settings) -> Features:
 
 
 def counts_of_parts(
-    parts: TokenizedParts, frames: dict[str, Codebook], settings: Settings
+    parts: TokenizedChunks, frames: dict[str, Codebook], settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> how many respondents each code has, as ``textmine.code_counts`` makes it."""
     chosen = settings.codes
@@ -202,7 +182,7 @@ def counts_of_parts(
 
 
 def crosstab_of_parts(
-    parts: TokenizedParts, features: Features, settings: Settings
+    parts: TokenizedChunks, features: Features, settings: Settings
 ) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
     """Return question -> its crosstab, and question -> the tests of it."""
     chosen = settings.compare
@@ -227,7 +207,7 @@ def crosstab_of_parts(
 
 
 def distinctive_of_parts(
-    parts: TokenizedParts, features: Features, settings: Settings
+    parts: TokenizedChunks, features: Features, settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> what tells each group from the rest."""
     totals = _crossed(parts, features, settings)
@@ -235,7 +215,7 @@ def distinctive_of_parts(
 
 
 def cooccurrence_of_parts(
-    parts: TokenizedParts, features: Features, settings: Settings
+    parts: TokenizedChunks, features: Features, settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> the pairs that the same respondents wrote."""
     totals = parts.tallied(
@@ -244,7 +224,7 @@ def cooccurrence_of_parts(
     return {question: pairing.finish(total) for question, total in totals.items()}
 
 
-def _crossed(parts: TokenizedParts, features: Features, settings: Settings) -> dict[str, pd.DataFrame]:
+def _crossed(parts: TokenizedChunks, features: Features, settings: Settings) -> dict[str, pd.DataFrame]:
     return parts.tallied(
         _crosstab,
         crossing.merge,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textmine.errors import SurveyError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import Survey, read_survey
-from textmine.large.records import in_parts, only_in_parts, read_sample
+from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.settings import Lang, Settings
 from textmine.texts.labels import label
 
@@ -17,7 +17,7 @@ def survey_of(settings: Settings, lexicon: Lexicon) -> Survey:
         SurveyError: as ``read_survey``, ``read_sample``.
     """
     asked = settings.survey
-    drawn = _sampled(settings, lexicon) if in_parts(asked.files) else None
+    drawn = _sampled(settings, lexicon) if in_chunks(asked.files) else None
     if drawn is not None:
         return drawn
     return read_survey(
@@ -46,10 +46,10 @@ def _sampled(settings: Settings, lexicon: Lexicon) -> Survey | None:
             lexicon=lexicon,
         )
     except SurveyError:
-        if only_in_parts(asked.files):
+        if only_in_chunks(asked.files):
             raise
         return None  # rows of different lengths, say, can be read whole only
-    return drawn if only_in_parts(asked.files) or len(drawn.findings) else None
+    return drawn if only_in_chunks(asked.files) or len(drawn.findings) else None
 
 
 def sample_note(survey: Survey, lang: Lang) -> str:
