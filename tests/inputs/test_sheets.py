@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import SurveyError
-from textmine.inputs import sheets as module
-from textmine.inputs.sheets import Sheet, files_of, in_natural_order, natural, read_sheets
+from textmine.inputs import sheets, textfiles
+from textmine.inputs.files import files_of, read_sheets
+from textmine.inputs.natural import in_natural_order, natural
+from textmine.inputs.sheets import Sheet
 
 
 def read(path: Path, text: str, *, codec: str = "utf-8") -> Sheet:
@@ -193,7 +195,7 @@ def test_huge_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = csv.field_size_limit()
     text = "対" * 1_050_000
     assert cells(read(tmp_path / "a.csv", f"番号,文\n1,{text}\n")) == [["1", text]]
-    monkeypatch.setattr(module, "LONGEST_CELL", 1000)
+    monkeypatch.setattr(textfiles, "LONGEST_CELL", 1000)
     with pytest.raises(SurveyError, match="more than 1000 characters in row 3"):
         read(tmp_path / "a.csv", f"番号,文\n1,a\n2,{text}\n")
     assert csv.field_size_limit() == before
@@ -201,7 +203,7 @@ def test_huge_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory is bounded: a table beyond the limit is refused while it is read."""
-    monkeypatch.setattr(module, "MOST_CELLS", 100)
+    monkeypatch.setattr(sheets, "MOST_CELLS", 100)
     with pytest.raises(SurveyError, match="more than 100 cells"):
         read(tmp_path / "a.csv", "a,b\n" + "1,2\n" * 60)
 

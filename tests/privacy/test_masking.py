@@ -10,22 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.inputs.survey import Survey
-from textmine.privacy.masking import (
-    COLUMNS,
-    KINDS,
-    MASK,
-    Span,
-    find,
-    header_kind,
-    is_card,
-    is_masked,
-    is_my_number,
-    joined,
-    masked,
-    numbered,
-    replaced,
-    words,
-)
+from textmine.privacy.masking import COLUMNS, find, header_kind, is_masked, masked, numbered
+from textmine.privacy.patterns import is_card, is_my_number
+from textmine.privacy.spans import KINDS, MASK, Span, joined, replaced, words
 
 
 def hidden(text: str) -> list[tuple[str, str]]:

@@ -112,22 +112,21 @@ def odd_respondents(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
     spellings = [(tidy, text.strip()) for text, tidy in clean.items() if tidy]
     merged = _several(spellings)
     cases = _several((tidy.casefold(), tidy) for tidy, _ in spellings)
-    rows = Counter(who.tolist())
+    one_row_each = not table.ordered and not layout.long
+    rows = Counter(who.tolist() if one_row_each else ())
     files = Counter(one for one, _ in set(zip(who.tolist(), table.source.tolist(), strict=True)))
-    several = {"several_rows": rows if not table.ordered and not layout.long else {}, "several_files": files}
     return [
         *counted("empty_respondents", [who[row] for row, text in enumerate(ids) if not clean[text]], name),
         *counted("respondent_width", sorted({text for tidy, text in spellings if text != tidy}), name),
         *counted("respondent_merged", sorted(merged, key=natural), name),
         *counted("respondent_case", [" = ".join(sorted(ids)) for _, ids in sorted(cases.items())], name),
-        *(
-            finding
-            for key, counts in several.items()
-            for finding in counted(
-                key, sorted((one for one, count in counts.items() if count > 1), key=natural), name
-            )
-        ),
+        *counted("several_rows", _repeated(rows), name),
+        *counted("several_files", _repeated(files), name),
     ]
+
+
+def _repeated(counts: Counter[str]) -> list[str]:
+    return sorted((text for text, count in counts.items() if count > 1), key=natural)
 
 
 def _several(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

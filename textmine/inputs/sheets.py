@@ -106,8 +106,7 @@ def find_table(
     width = len(headers)
     lengths = [_length(rows[number], width) for number in body]
     widest = max(width, *lengths)
-    if widest * len(body) > MOST_CELLS:
-        raise too_many_cells(where)
+    check_size(widest * len(body), where)
     table = [rows[number][:length] for number, length in zip(body, lengths, strict=True)]
     table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
     if not sheet:  # of a workbook every row is as long as the longest
@@ -130,11 +129,12 @@ def find_table(
     )
 
 
-def too_many_cells(path: str) -> SurveyError:
-    """Return the error of a table that no memory holds."""
-    return SurveyError(
-        "{path} has more than {cells} cells; split it into several files", path=path, cells=MOST_CELLS
-    )
+def check_size(cells: int, path: str) -> None:
+    """Raise SurveyError if a table has more cells than memory holds."""
+    if cells > MOST_CELLS:
+        raise SurveyError(
+            "{path} has more than {cells} cells; split it into several files", path=path, cells=MOST_CELLS
+        )
 
 
 def _length(row: list[str], width: int) -> int:

@@ -15,9 +15,8 @@ import numpy as np
 
 from textmine.errors import SurveyError
 from textmine.inputs.encodings import decode
-from textmine.inputs.sheets import Finding, Sheet, cells_of, find_table, too_many_cells
+from textmine.inputs.sheets import Finding, Sheet, cells_of, check_size, find_table
 from textmine.inputs.transcript import is_transcript, read_transcript
-from textmine.inputs.workbooks import MOST_CELLS
 
 DELIMITERS = (",", "\t", ";")
 MOST_COLUMNS = 16_384  # as many as Excel has
@@ -172,8 +171,7 @@ def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[s
                     row=len(rows) + 1,
                     most=MOST_COLUMNS,
                 )
-            if cells > MOST_CELLS:
-                raise too_many_cells(path)
+            check_size(cells, path)
             rows.append(row)
     except csv.Error as error:
         if "field larger" in str(error):

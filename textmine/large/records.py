@@ -287,8 +287,8 @@ def _records(heads: Sequence[Sheet]) -> Iterator[Record]:
         if _is_parquet(head.path):
             for sheet in _parquet(head.path):
                 rows = zip(*(column.tolist() for column in sheet.columns), strict=True)
-                for row, cells in zip(sheet.rows.tolist(), rows, strict=True):
-                    yield Record(number, row, list(cells))
+                for row, values in zip(sheet.rows.tolist(), rows, strict=True):
+                    yield Record(number, row, list(values))
         else:
             for row, cells in _text_rows(head, int(head.rows[0])):
                 yield Record(number, row, cells)
