@@ -1,4 +1,4 @@
-"""The whole study: what it holds, that it repeats to the byte, that the order of rows changes nothing."""
+"""textmine.study.outline: what a report holds, that it repeats to the byte, that the order of rows changes nothing."""
 
 import csv
 import json
@@ -8,7 +8,8 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 import pytest
-from textmine.study.steps import run
+from textmine.study import outline
+from textmine.study.study import Progress, Study
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
@@ -41,6 +42,10 @@ def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "surve
             "compare.minimum": 1,
         },
     )
+
+
+def run(settings: Settings, progress: Progress | None = None) -> Report:
+    return outline.report(Study(settings, progress=progress))
 
 
 def sections(report: Report, question: str) -> dict[str, object]:
