@@ -112,15 +112,18 @@ ANSWERS_SHEET = Form(
 )
 
 
+PLAIN = Form()
+
+
 def _columns(*keys: str) -> tuple[Column, ...]:
     return tuple(Column(key) for key in keys)
 
 
 def _detail(
     name: str,
-    excel: Form | None = Form(),
-    page: Form | None = Form(),
-    terminal: Form | None = Form(),
+    excel: Form | None = PLAIN,
+    page: Form | None = PLAIN,
+    terminal: Form | None = PLAIN,
     **more: Any,
 ) -> View:
     """Return the view of a table that is for the workbook and the page, not for Word and slides."""
