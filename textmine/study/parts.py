@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from textmine.codes import code_answers as coding
+from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.sheets import natural
@@ -19,6 +19,7 @@ from textmine.large.chunks import TokenizedParts, executor_of, tokenize_parts
 from textmine.large.executors import workers
 from textmine.large.records import read_parts
 from textmine.settings import CodeSettings, Settings, Unit, codebook_of
+from textmine.tables import code_counts as coding
 from textmine.tables import cooccurrence as pairing
 from textmine.tables import crosstab as crossing
 from textmine.tables import crosstab_tests as testing
@@ -132,10 +133,7 @@ def counts_of_parts(
     parts: TokenizedParts, frames: dict[str, Codebook], settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> how many respondents each code has, as ``textmine.code_counts`` makes it."""
-    chosen = settings.codes
-    totals = parts.tallied(
-        coding.tally, coding.merge, codebook=frames, unit=chosen.unit, reading=chosen.reading
-    )
+    totals = parts.tallied(_coded, coding.merge, frame=frames, codes=settings.codes)
     return {question: coding.finish(total) for question, total in totals.items()}
 
 
@@ -194,6 +192,10 @@ def _crossed(parts: TokenizedParts, features: Features, settings: Settings) -> d
     )
 
 
+def _coded(corpus: Corpus, *, frame: Codebook, codes: CodeSettings) -> pd.DataFrame:
+    return coding.tally(_table(corpus, frame, codes), frame)
+
+
 def _crosstab(
     corpus: Corpus,
     *,
@@ -215,5 +217,5 @@ def _paired(
 def _table(corpus: Corpus, features: pd.DataFrame | Codebook, codes: CodeSettings) -> pd.DataFrame:
     """Return the keyword table as it is, or the codes of this part's answers."""
     if isinstance(features, Codebook):
-        return coding.code_answers(corpus, features, unit=codes.unit, reading=codes.reading)
+        return code_answers(corpus, features, unit=codes.unit, reading=codes.reading)
     return features
