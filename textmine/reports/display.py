@@ -71,7 +71,9 @@ def cells(view: View, form: Form, rows: Rows, lang: str) -> list[Cells]:
         places = [(place, column_of(view, key)) for place, key in enumerate(ours)]
     shown = []
     for place, column in places:
-        values = [cell(value) for value in table.iloc[:, place].tolist()]
+        values = [
+            value if isinstance(value, tuple) else cell(value) for value in table.iloc[:, place].tolist()
+        ]
         look = column.look if form.columns and column.look else _look(column, values)
         if column.labels:
             values = [name(str(value), lang, group=column.labels) for value in values]
