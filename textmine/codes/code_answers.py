@@ -7,7 +7,8 @@ import pandas as pd
 
 from textmine.codes.codebook import Codebook
 from textmine.codes.documents import Documents, DocumentUnit, Reading, Stream, stream
-from textmine.codes.matching import Variables, evaluated
+from textmine.codes.matching import evaluated
+from textmine.codes.properties import Variables
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 
