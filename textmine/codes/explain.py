@@ -9,11 +9,13 @@ import pandas as pd
 
 from textmine.arrays import Int64Array
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import DocumentUnit, Reading, Stream, stream
+from textmine.codes.documents import DocumentUnit
 from textmine.codes.matching import Clause, Matcher, evaluated
 from textmine.codes.printing import show
 from textmine.codes.properties import Variables
+from textmine.codes.readings import stream
 from textmine.codes.spans import Spans
+from textmine.codes.stream import Reading, Stream
 from textmine.codes.syntax import Measure, atoms
 from textmine.errors import CodebookError
 from textmine.settings import DEFAULTS

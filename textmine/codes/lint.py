@@ -15,11 +15,13 @@ from rapidfuzz import fuzz, process
 from textmine.arrays import BoolArray
 from textmine.codes.classes import read_classes
 from textmine.codes.codebook import Code, Codebook
-from textmine.codes.documents import DocumentUnit, Reading, fold, stream
+from textmine.codes.documents import DocumentUnit
 from textmine.codes.matching import Matcher, evaluated
 from textmine.codes.pieces import COMPARISONS, OPERATORS
 from textmine.codes.printing import show
 from textmine.codes.properties import Variables
+from textmine.codes.readings import stream
+from textmine.codes.stream import Reading, fold
 from textmine.codes.syntax import (
     All,
     Any,

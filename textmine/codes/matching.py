@@ -12,9 +12,10 @@ import numpy as np
 
 from textmine.arrays import BoolArray, FloatArray, Int32Array, Int64Array
 from textmine.codes.codebook import Code, Codebook, full_name
-from textmine.codes.documents import Documents, DocumentUnit, Stream, documents
+from textmine.codes.documents import Documents, DocumentUnit, documents
 from textmine.codes.properties import Properties, Variables
 from textmine.codes.spans import Spans, together
+from textmine.codes.stream import Stream
 from textmine.codes.syntax import (
     All,
     Any,

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import FloatArray, Int64Array
-from textmine.codes.documents import UNITS, Documents, DocumentUnit, Stream, documents
+from textmine.codes.documents import UNITS, Documents, DocumentUnit, documents
+from textmine.codes.stream import Stream
 from textmine.codes.syntax import Heading, Measure, Variable
 from textmine.inputs.normalize import normalize
 

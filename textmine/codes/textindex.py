@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from textmine.arrays import Int64Array, spread
-from textmine.codes.documents import Stream, fold
 from textmine.codes.spans import Spans, no_spans, spans_of
+from textmine.codes.stream import Stream, fold
 from textmine.codes.syntax import Characters, Node, Phrase, Term, terms
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
