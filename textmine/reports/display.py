@@ -58,7 +58,9 @@ def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:
     if form.rows:
         return form.rows(tables)
     table = tables[0].table
-    return Rows(table if form.most is None else table.head(form.most))
+    if form.most is None:
+        return Rows(table)
+    return Rows(table.head(form.most), left=max(0, len(table) - form.most))
 
 
 def cells(view: View, form: Form, rows: Rows, lang: str) -> list[Cells]:
