@@ -194,9 +194,9 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
     keywords, (evidence, *_) = (tables := _words_of(group)).table, tables.beside
     words = [str(word) for word in keywords["word"]] if len(keywords) else []
     told = {
-        view_of(section).tells: section.content
+        view.tells: tables_of(view, group, section).table
         for section in group.sections
-        if isinstance(section.content, pd.DataFrame)
+        if (view := view_of(section)).tells and isinstance(section.content, pd.DataFrame)
     }
     nothing = pd.DataFrame()
     return {
