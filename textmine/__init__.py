@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from textmine.codes.agreement import agreement as agreement
     from textmine.codes.agreement import disagreements as disagreements
     from textmine.codes.code_answers import code_answers as code_answers
-    from textmine.codes.code_answers import code_counts as code_counts
     from textmine.codes.codebook import Codebook as Codebook
     from textmine.codes.codebook import read_codebook as read_codebook
     from textmine.codes.codesheet import code_sheet as code_sheet
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
     from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
     from textmine.tables.clusters import k_curve as k_curve
     from textmine.tables.clusters import uncoded as uncoded
+    from textmine.tables.code_counts import code_counts as code_counts
     from textmine.tables.condense import condense as condense
     from textmine.tables.condense import opinions as opinions
     from textmine.tables.condense import proposals as proposals
@@ -106,7 +106,7 @@ MODULES = {
     "cluster_notes": "textmine.tables.clusters",
     "cluster_summary": "textmine.tables.clusters",
     "clusters": "textmine.tables.clusters",
-    "code_counts": "textmine.codes.code_answers",
+    "code_counts": "textmine.tables.code_counts",
     "code_sheet": "textmine.codes.codesheet",
     "code_answers": "textmine.codes.code_answers",
     "comparison_cloud": "textmine.figures.clouds",

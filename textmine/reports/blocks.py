@@ -81,8 +81,7 @@ def _title(section: Section, lang: str) -> str:
 
 def _rows(part: _Part) -> list[Block]:
     """Return a table by columns, with the terms that its numbers open."""
-    table = part.section.content
-    assert isinstance(table, pd.DataFrame)
+    table = tables_of(part.view, part.group, part.section).table
     keys = set(map(str, table.columns))
     links = {
         column: terms
@@ -232,6 +231,7 @@ def _matrix(part: _Part, matrix: Matrix) -> Block:
         "small": [int(value in matrix.small) for value in matrix.bases],
         "missing": matrix.missing,
         "features": list(map(whole, matrix.features)),
+        "names": list(map(whole, matrix.features.values())),
         "counts": [one.respondents for one in found],
         "marks": [MARKS.index(one.mark) if one.mark in MARKS else 0 for one in found],
         "sentences": [list(map(whole, matrix.sentences.get(feature, ()))) for feature in matrix.features],

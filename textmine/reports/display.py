@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from textmine.reports.forms import Column, Form, Look, View
-from textmine.reports.prepared import Rows, Tables
+from textmine.reports.prepared import Rows, Tables, with_names
 from textmine.reports.report import Group, Section
 from textmine.reports.sections import once
 from textmine.reports.text import cell
@@ -38,8 +38,16 @@ class Cells:
 
 def tables_of(view: View, group: Group, section: Section) -> Tables:
     """Return the table of a section with those that its view names to be shown with it."""
-    assert isinstance(section.content, pd.DataFrame)
-    return Tables(section.name, group, section.content, _beside(view, group))
+    table = section.content
+    assert isinstance(table, pd.DataFrame)
+    beside = _beside(view, group)
+    if view.tells != "words":
+        return Tables(section.name, group, with_names(table, group.lang), beside)
+    if (
+        "negated" in group.table(view.beside[0]).columns
+    ):  # of places: each says whether the word is negated there
+        table = with_names(table, group.lang).assign(negated=table["negated"])
+    return Tables(section.name, group, table, beside)
 
 
 def lines_of(view: View, group: Group, section: Section) -> list[str]:
@@ -48,9 +56,10 @@ def lines_of(view: View, group: Group, section: Section) -> list[str]:
 
 
 def _beside(view: View, group: Group) -> tuple[pd.DataFrame, ...]:
-    return tuple(
+    tables = (
         once(group.report, other) if VIEWS[other].survey else group.table(other) for other in view.beside
     )
+    return tuple(table if "start" in table else with_names(table, group.lang) for table in tables)
 
 
 def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:

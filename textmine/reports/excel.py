@@ -256,9 +256,8 @@ def _matrix_grid(section: Section, group: Group, matrix: Matrix) -> Grid:
     lang = group.lang
     columns = [SheetColumn(label("column.feature", lang), 20, "keyword")]
     above = [(matrix.attribute, 1)]
-    for value, base in matrix.bases.items():
-        small = label("page.small", lang) if value in matrix.small else ""
-        above.append((f"{value}\nn={base:,}{small}", 2))
+    for value in matrix.bases:
+        above.append((f"{value}\n{matrix.base_line(value, lang)}", 2))
         columns.append(SheetColumn(label("column.respondents", lang), 9, "number"))
         columns.append(SheetColumn(label("column.share", lang), 11, "share"))
     tested = {key for test in matrix.measures.values() for key in test}
@@ -268,17 +267,15 @@ def _matrix_grid(section: Section, group: Group, matrix: Matrix) -> Grid:
         columns.append(SheetColumn(label("column.sentence", lang), 70, "wrap"))
     above += [("", 1)] * (len(columns) - 1 - 2 * len(matrix.bases))
     rows = []
-    for feature in matrix.features:
-        row: list[Any] = [feature.removeprefix("＊")]
+    for feature, shown in matrix.features.items():
+        row: list[Any] = [shown]
         for value in matrix.bases:
             row += _pair(matrix, feature, value)
         row += [cell(matrix.measures.get(feature, {}).get(key)) for key in measures]
         if matrix.sentences:
             row.append("\n".join(matrix.sentences.get(feature, ())))
         rows.append(tuple(row))
-    notes = [label("note.matrix", lang)]
-    if matrix.missing:
-        notes.append(label("page.missing", lang, count=f"{matrix.missing:,}", unit=group.unit))
+    notes = [label("note.matrix", lang), matrix.missing_line(group)]
     title = f"{group.heading}　{section_title(section, lang)}"
     return Grid(title, _lines(group, section, *notes), columns, rows, above=above)
 

@@ -194,11 +194,10 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
     keywords, (evidence, *_) = (tables := _words_of(group)).table, tables.beside
     words = [str(word) for word in keywords["word"]] if len(keywords) else []
     told = {
-        view_of(section).tells: section.content
+        view.tells: tables_of(view, group, section).table
         for section in group.sections
-        if isinstance(section.content, pd.DataFrame)
+        if (view := view_of(section)).tells and isinstance(section.content, pd.DataFrame)
     }
-    where: dict[str, Any] = {"place": pooled.place, "span": span}
     nothing = pd.DataFrame()
     return {
         "number": group.number,
@@ -210,9 +209,9 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
         "to": span[1],
         "words": _words(keywords, group.lang) if words else None,
         "evidence": _evidence(evidence, words),
-        "places": word_places(told.get("words", nothing), words, texts=pooled.texts, **where),
-        "codes": code_places(told.get("codes", nothing), texts=pooled.texts, **where),
-        "clusters": cluster_places(told.get("clusters", nothing), **where),
+        "places": word_places(told.get("words", nothing), words, pooled, span),
+        "codes": code_places(told.get("codes", nothing), pooled, span),
+        "clusters": cluster_places(told.get("clusters", nothing), pooled, span),
         "blocks": blocks(group, pooled.place),
     }
 

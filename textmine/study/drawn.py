@@ -171,7 +171,7 @@ def correspondence(
 ) -> Report:
     """Return the report with the map of a correspondence analysis."""
     options = look.options(_heading(question, attribute))
-    features = points.loc[points["kind"] == "feature", "name"]
+    features = points.loc[points["kind"] != "value", "name"]
 
     def draw() -> Drawing:
         figure = correspondence_map(points, inertia, **options)

@@ -6,14 +6,12 @@ import tempfile
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from textmine.codes import code_answers as coding
+from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import Codebook, read_codebook
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.sheets import natural
@@ -21,17 +19,13 @@ from textmine.large.chunks import TokenizedParts, executor_of, tokenize_parts
 from textmine.large.executors import workers
 from textmine.large.records import read_parts
 from textmine.settings import CodeSettings, Settings, Unit, codebook_of
+from textmine.tables import code_counts as coding
 from textmine.tables import cooccurrence as pairing
 from textmine.tables import crosstab as crossing
 from textmine.tables import crosstab_tests as testing
 from textmine.tables import distinctive as contrasting
-from textmine.tables import evidence as explaining
 from textmine.tables import keywords as counting
-from textmine.tables import quotes as quoting
-from textmine.tables.notes import Found
-from textmine.tables.occurrences import asked
-from textmine.tables.phrases import statements
-from textmine.tables.quotes import Pools, Quote
+from textmine.tables.evidence import evidence_of
 from textmine.words.corpus import Corpus
 
 __all__ = [
@@ -97,76 +91,21 @@ def evidence_of_parts(
     parts: TokenizedParts, words: Mapping[str, Iterable[str] | pd.DataFrame], settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> the evidence of its ``words``, as ``textmine.evidence`` makes it."""
-    chosen, unit = settings.evidence, settings.keywords.unit
-    given = {question: asked(each) for question, each in words.items()}
-    said = parts.keep(statements, unit=unit)
-    spoken = parts.tallied(explaining.spoken, explaining.merge_spoken, given=given, said=said)
-    spellings = {
-        question: explaining.spellings_of(each, given[question]) for question, each in spoken.items()
-    }
-    totals = parts.tallied(
-        explaining.tally, explaining.merge, given=given, said=said, spellings=spellings, unit=unit
+    return evidence_of(
+        _Chunks(parts), words, settings.evidence, unit=settings.keywords.unit, lang=settings.report.lang
     )
 
-    def findings(question: str) -> dict[str, Found]:
-        return explaining.findings(totals[question], given[question], unit=unit, minimum=chosen.minimum)
 
-    found = {question: findings(question) for question in totals}
-    alone = {question: names for question, each in found.items() if (names := explaining.alone(each))}
-    if alone:
-        beside = parts.tallied(explaining.beside, explaining.merge, given=given, alone=alone, unit=unit)
-        for question, each in beside.items():
-            totals[question] = explaining.merge(totals[question], each)
-            found[question] = findings(question)
-    quoted = _quoted(parts, found, settings, given=given, said=said, spellings=spellings)
-    return {
-        question: explaining.finish(
-            each,
-            quoted[question],
-            base=parts.base(question),
-            lang=settings.report.lang,
-            **chosen.model_dump(exclude={"quotes", "shortest", "longest"}),
-        )
-        for question, each in found.items()
-    }
+class _Chunks:
+    """A survey in chunks as ``evidence_of`` takes it."""
 
+    def __init__(self, parts: TokenizedParts) -> None:
+        self.tallied, self.keep, self.base = parts.tallied, parts.keep, parts.base
+        self._tallied_whole = parts.tallied_whole
 
-def _quoted(
-    parts: TokenizedParts, found: Mapping[str, Mapping[str, Found]], settings: Settings, **options: object
-) -> dict[str, dict[str, list[Quote]]]:
-    """Return question -> word -> its quotes, with the numbers that their answers have in the whole survey."""
-    chosen = settings.evidence
-    pools = parts.tallied(
-        _pools,
-        partial(quoting.merge, most=chosen.quotes),
-        phrases={q: explaining.phrases_to_quote(each, chosen.quotes) for q, each in found.items()},
-        unit=settings.keywords.unit,
-        quotes=chosen.quotes,
-        shortest=chosen.shortest,
-        longest=chosen.longest,
-        **options,
-    )
-    quoted = {q: {word: quoting.choose(pools[q], word, chosen.quotes) for word in found[q]} for q in pools}
-    people = {quote.respondent for each in quoted.values() for quotes in each.values() for quote in quotes}
-    before = parts.tallied_whole(_answers_before, _added, respondents=sorted(people)) if people else {}
-    return {
-        q: {
-            word: [quote._replace(answer=quote.answer + before[quote.respondent]) for quote in quotes]
-            for word, quotes in each.items()
-        }
-        for q, each in quoted.items()
-    }
-
-
-def _pools(corpus: Corpus, **options: Any) -> Pools:
-    """Return the best quotes of a part; their answers are numbered within each respondent's."""
-    answers = corpus.survey.answers
-    first = answers.groupby("respondent", sort=False)["answer"].min().to_dict()
-    found = explaining.pools(corpus, **options)
-    return {
-        pool: [quote._replace(answer=quote.answer - first[quote.respondent]) for quote in quotes]
-        for pool, quotes in found.items()
-    }
+    def first_answers(self, respondents: Sequence[str]) -> Mapping[str, int]:
+        """Return the number, in the whole survey, of the first answer of each of these respondents."""
+        return self._tallied_whole(_answers_before, _added, respondents=list(respondents))
 
 
 def _answers_before(corpus: Corpus, *, respondents: Sequence[str]) -> dict[str, int]:
@@ -194,10 +133,7 @@ def counts_of_parts(
     parts: TokenizedParts, frames: dict[str, Codebook], settings: Settings
 ) -> dict[str, pd.DataFrame]:
     """Return question -> how many respondents each code has, as ``textmine.code_counts`` makes it."""
-    chosen = settings.codes
-    totals = parts.tallied(
-        coding.tally, coding.merge, codebook=frames, unit=chosen.unit, reading=chosen.reading
-    )
+    totals = parts.tallied(_coded, coding.merge, frame=frames, codes=settings.codes)
     return {question: coding.finish(total) for question, total in totals.items()}
 
 
@@ -256,6 +192,10 @@ def _crossed(parts: TokenizedParts, features: Features, settings: Settings) -> d
     )
 
 
+def _coded(corpus: Corpus, *, frame: Codebook, codes: CodeSettings) -> pd.DataFrame:
+    return coding.tally(_table(corpus, frame, codes), frame)
+
+
 def _crosstab(
     corpus: Corpus,
     *,
@@ -277,5 +217,5 @@ def _paired(
 def _table(corpus: Corpus, features: pd.DataFrame | Codebook, codes: CodeSettings) -> pd.DataFrame:
     """Return the keyword table as it is, or the codes of this part's answers."""
     if isinstance(features, Codebook):
-        return coding.code_answers(corpus, features, unit=codes.unit, reading=codes.reading)
+        return code_answers(corpus, features, unit=codes.unit, reading=codes.reading)
     return features

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import textmine
-from textmine.codes.code_answers import code_answers, code_counts
+from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import Codebook, read_codebook
 from textmine.codes.codesheet import code_sheet
 from textmine.codes.review import corrected
@@ -35,6 +35,7 @@ from textmine.study.compared import attributes_of, compared
 from textmine.study.drawn import Look
 from textmine.study.reading import survey_of
 from textmine.tables.clusters import chosen_k, cluster_notes, cluster_summary, clusters, k_curve, uncoded
+from textmine.tables.code_counts import code_counts
 from textmine.tables.condense import condense, opinions, proposals
 from textmine.tables.evidence import evidence
 from textmine.tables.keywords import keywords
