@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pptx.util import Emu, Inches, Pt
 
+from textmine.reports.display import Part, parts
 from textmine.reports.documentrows import clear_sentences
 from textmine.reports.forms import Chart
-from textmine.reports.layouts import Part, grid, is_empty, matrix_grid, missing_line, parts, prose
+from textmine.reports.layouts import grid, is_empty, matrix_grid, missing_line, prose
 from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
