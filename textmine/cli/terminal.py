@@ -176,20 +176,20 @@ def print_section(section: Section, lang: str, settings: Settings, *, notes: Seq
     from rich.table import Table
     from rich.text import Text
 
-    from textmine.reports.display import cells, rows_of, tables_of
+    from textmine.reports.display import cells, parts
     from textmine.reports.report import Group, Report
-    from textmine.reports.views import view_of
 
-    view = view_of(section)
-    if view.terminal is None or not isinstance(section.content, pd.DataFrame):
-        return False
     report = Report(section.question, lang=lang, settings=settings, sections=(section,))
     group = Group(report, "", section.question, section.item, report.sections)
-    rows = rows_of(view.terminal, [tables_of(view, group, section)])
-    total, most = len(rows.table), view.terminal.most or ROWS
+    shown_parts = parts(group, lambda view: view.terminal)
+    if not shown_parts or not isinstance(section.content, pd.DataFrame):
+        return False
+    (part,) = shown_parts
+    rows = part.rows
+    total, most = len(rows.table), part.form.most or ROWS
     shown = [
         column
-        for column in cells(view, view.terminal, replace(rows, table=rows.table.head(most)), lang)
+        for column in cells(part, replace(rows, table=rows.table.head(most)))
         if not column.values or any(value != "" for value in column.values)
     ]
     title = Text(clean(section.title or section.question or label(f"section.{section.name}", lang)))
