@@ -38,8 +38,8 @@ INTRODUCTION = """\
 Every public name of textmine: `import textmine as tm`, then `tm.keywords(…)`. Written from the docstrings by
 `make reference`; a change belongs there.
 
-Tables are pandas data frames, one row per thing counted. `respondents` are people, `occurrences` places in the
-text, `share` is from 0 to 1, and `low` and `high` are its 95 % Wilson interval. "Raises" lists what is wrong
+Tables are pandas data frames, one row per thing counted. `respondents` are people, `occurrences` places in
+the text, `share` is from 0 to 1, and `low` and `high` are its 95 % Wilson interval. "Raises" lists what is wrong
 with the input; each error says what was found, where, and what to do.
 """
 
@@ -60,7 +60,7 @@ class _Plain(str):
 def signature(thing: object, name: str) -> str:
     """Return the call of a function or class, on one line or with a line per parameter.
 
-    >>> def f(path: "str", /, *, out: "str | None" = None) -> "int": ...
+    >>> def f(path: str, /, *, out: str | None = None) -> int: ...
     >>> signature(f, "f")
     'f(path: str, /, *, out: str | None = None) -> int'
     """
@@ -125,14 +125,17 @@ def members(kind: type) -> Iterator[tuple[str, object]]:
 def entry(name: str) -> str:
     """Return what the reference says of a public name."""
     thing = getattr(textmine, name)
-    text = (
-        f"### {name}\n\n```python\n{signature(thing, name)}\n```\n\n{markdown(inspect.getdoc(thing) or '')}"
-    )
+    parts = [f"### {name}", code(signature(thing, name)), markdown(inspect.getdoc(thing) or "")]
     if isinstance(thing, type):
         for member, what in members(thing):
             call = member if isinstance(what, property) else signature(what, member)
-            text += f"\n\n#### {name}.{member}\n\n```python\n{call}\n```\n\n{markdown(inspect.getdoc(what) or '')}"
-    return text
+            parts += [f"#### {name}.{member}", code(call), markdown(inspect.getdoc(what) or "")]
+    return "\n\n".join(parts)
+
+
+def code(text: str, language: str = "python") -> str:
+    """Return a block of code."""
+    return f"```{language}\n{text}\n```"
 
 
 def reference() -> str:
@@ -158,7 +161,7 @@ def commands(lang: str) -> str:
     heading = "# コマンド" if lang == "ja" else "# Commands"
     pages = [((), "textmine"), *(((name,), f"textmine {name}") for name in sorted(program.commands))]
     helps = [
-        f"## {title}\n\n```text\n{said(*arguments, '--help', '--lang', lang)}\n```"
+        f"## {title}\n\n{code(said(*arguments, '--help', '--lang', lang), 'text')}"
         for arguments, title in pages
     ]
     note = (

@@ -12,7 +12,7 @@ from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.survey import Source
 from textmine.reports.method import method, method_text
 from textmine.reports.pictures import Picture
-from textmine.reports.references import REFERENCES, entries
+from textmine.reports.references import entries, references
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, change
 from textmine.texts.labels import label
@@ -144,11 +144,11 @@ def test_the_works_cited_are_the_works_listed(lang: str) -> None:
     table = method(full(), lang=lang)
     said = body(full(), lang)
     listed = table["text"].iloc[-1].split("\n")
-    works = [work for key, work in REFERENCES.items() if entries([key], lang)[0] in listed]
+    works = [work for key, work in references().items() if entries([key], lang)[0] in listed]
     assert len(works) == len(listed) == len(set(listed))
     for work in works:
         # A Japanese author is named by the family name, which has two characters in these.
-        first = work.authors[:2] if work.order else work.authors.split(",")[0]
+        first = work.authors[:2] if work.sort else work.authors.split(",")[0]
         assert re.search(rf"{re.escape(first)}[^0-9]*{work.year}", said), work
     cited = set(re.findall(r"(?<!\d)(?:18|19|20)\d\d(?!\d)", said))
     assert cited == {str(work.year) for work in works}
@@ -214,13 +214,13 @@ def test_markdown_reads_no_mark_of_the_survey() -> None:
 
 
 def test_references_are_complete_and_sorted() -> None:
-    lines = entries(REFERENCES, "en")
-    assert len(lines) == len(REFERENCES)
-    for work in REFERENCES.values():
+    lines = entries(references(), "en")
+    assert len(lines) == len(references())
+    for work in references().values():
         assert work.authors and work.title and work.place and 1900 <= work.year <= 2026
         assert not work.title.endswith(".") and not work.place.endswith(".")
-    orders = [work.order or work.authors for work in REFERENCES.values()]
-    assert len(set(zip(orders, (w.year for w in REFERENCES.values()), strict=True))) == len(REFERENCES)
+    orders = [work.sort or work.authors for work in references().values()]
+    assert len(set(zip(orders, (w.year for w in references().values()), strict=True))) == len(references())
     assert [line.split(" (")[0] for line in entries(["wilson", "higuchi", "holm"], "ja")] == [
         "樋口耕一",
         "Holm, S.",

@@ -93,12 +93,14 @@ def test_negation_of_the_word_and_of_what_it_does(corpus_of: Make) -> None:
 
 
 def test_a_negated_word_has_evidence_of_its_own(corpus_of: Make) -> None:
-    """効果（否定） is explained by the answers that deny it, and 効果 beside it by the others."""
+    """The negated row is explained by the answers that deny 効果, the other row by the others."""
     corpus = corpus_of(["効果がない", "効果はない", "効果があった", "効果がある"])
     table = evidence(corpus, keywords(corpus, negation="apart", minimum=1))
-    assert aspect(table, "phrase", "効果（否定）") == [("効果がない", 2)]
-    assert aspect(table, "phrase", "効果") == [("効果がある", 2)]
-    assert aspect(table, "negation", "効果") == []
+    assert list(table.columns) == ["word", "negated", *COLUMNS[1:]]
+    assert aspect(table[table["negated"]], "phrase", "効果") == [("効果がない", 2)]
+    affirmed = table[~table["negated"]]
+    assert aspect(affirmed, "phrase", "効果") == [("効果がある", 2)]
+    assert aspect(affirmed, "negation", "効果") == []
 
 
 def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[str]) -> None:

@@ -73,7 +73,7 @@ def map_layout(
 ) -> pd.DataFrame:
     """Return where each word and value stands on its map, one row each, in the order of labelling.
 
-    Columns: ``name, kind`` ("feature" or "value"), ``attribute, respondents``; ``x, y, width, height`` (dot
+    Columns: ``name, kind`` (word, code or value), ``attribute, respondents``; ``x, y, width, height`` (dot
     and label, 0-1 of the picture from the upper left); ``labelled`` (whether its name is written).
 
     Raises:
@@ -104,7 +104,7 @@ def correspondence_map(
     only (an attribute of two values) words and values stand on lines one below the other.
 
     Args:
-        correspondence: ``kind`` ("feature" or "value"), ``attribute, name, respondents, dimension_1`` (and
+        correspondence: ``kind`` (word, code or value), ``attribute, name, respondents, dimension_1`` (and
             ``dimension_2``), in any order.
         inertia: ``dimension`` and ``share`` (0-1).
         title: above the picture.
@@ -119,7 +119,7 @@ def correspondence_map(
         FigureError: a column is missing, there is no word, or the font lacks a glyph.
 
     >>> points = {"name": ["予算", "人材", "製造業", "建設業"], "respondents": [9, 6, 20, 12]}
-    >>> points |= {"kind": ["feature", "feature", "value", "value"], "attribute": "業種"}
+    >>> points |= {"kind": ["word", "word", "value", "value"], "attribute": "業種"}
     >>> points |= {"dimension_1": [0.4, -0.3, 0.2, -0.3], "dimension_2": [0.1, -0.2, 0.0, 0.1]}
     >>> inertia = pd.DataFrame({"dimension": [1, 2], "share": [0.7, 0.3]})
     >>> figure = correspondence_map(pd.DataFrame(points), inertia)
@@ -146,7 +146,7 @@ def _map(
     lang: str,
 ) -> _Map:
     table = _points(correspondence)
-    check_glyphs(table.loc[table["kind"] == "feature", "name"], face(font, bold=False))
+    check_glyphs(table.loc[table["kind"] != "value", "name"], face(font, bold=False))
     flat = "dimension_2" not in table.columns or float(table["dimension_2"].abs().max()) < 1e-9
     letter = letter_size(size, "label")
     attributes = list(dict.fromkeys(table.loc[table["kind"] == "value", "attribute"]))
@@ -215,10 +215,10 @@ def _points(correspondence: pd.DataFrame) -> pd.DataFrame:
     for column in dimensions:
         table[column] = pd.to_numeric(table[column], errors="coerce").round(6)
     table = table[table[dimensions].notna().all(axis=1) & (table["respondents"] > 0)]
-    if not (table["kind"] == "feature").any():
+    if not (table["kind"] != "value").any():
         raise FigureError("there is no word to draw on the map; the table of the analysis is empty")
     far = (table[dimensions] ** 2).sum(axis=1) ** 0.5
-    word = table["kind"] == "feature"
+    word = table["kind"] != "value"
     outer = word & (far.round(4) > float(far[word].max()) * NEAR)
     # Of what is near the origin the most frequent is named first, of the rest the farthest.
     first = far.where(~word | outer, 0.0).round(4)
@@ -447,7 +447,7 @@ def _draw(drawn: _Map, font: str | None) -> None:
             edge=edge,
             width=letter * 0.08,
             order=4.0 if value else 3.0,
-            name=f"mark:{row.kind}:{row.name}",
+            name=f"mark:{'value' if value else 'feature'}:{row.name}",
         )
         found = drawn.labels[number]
         if found is None:
@@ -468,7 +468,7 @@ def _draw(drawn: _Map, font: str | None) -> None:
             size=letter,
             colour=edge if value else INK,
             halo=letter * 0.12,
-            name=f"{row.kind}:{row.name}",
+            name=f"{'value' if value else 'feature'}:{row.name}",
         )
     x, y = drawn.corner[0] + 0.4 * letter, drawn.corner[1] + 0.8 * letter
     opened = face_for([text for *_, text in drawn.key], font)

@@ -11,8 +11,9 @@ import pandas as pd
 from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables
 from textmine.reports.report import Group, Section
+from textmine.reports.sections import once
 from textmine.reports.text import cell
-from textmine.reports.views import column_of, heading_of
+from textmine.reports.views import VIEWS, column_of, heading_of
 from textmine.texts.labels import name
 
 
@@ -38,12 +39,26 @@ class Cells:
 def tables_of(view: View, group: Group, section: Section) -> Tables:
     """Return the table of a section with those that its view names to be shown with it."""
     assert isinstance(section.content, pd.DataFrame)
-    return Tables(section.name, group, section.content, tuple(map(group.table, view.beside)))
+    return Tables(section.name, group, section.content, _beside(view, group))
+
+
+def lines_of(view: View, group: Group, section: Section) -> list[str]:
+    """Return the lines that its view makes to stand with a section."""
+    return view.lines(Tables(section.name, group, pd.DataFrame(), _beside(view, group))) if view.lines else []
+
+
+def _beside(view: View, group: Group) -> tuple[pd.DataFrame, ...]:
+    return tuple(
+        once(group.report, other) if VIEWS[other].survey else group.table(other) for other in view.beside
+    )
 
 
 def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:
     """Return the rows that a form shows; of several items only a form that makes them one table."""
-    return form.rows(tables) if form.rows else Rows(tables[0].table)
+    if form.rows:
+        return form.rows(tables)
+    table = tables[0].table
+    return Rows(table if form.most is None else table.head(form.most))
 
 
 def cells(view: View, form: Form, rows: Rows, lang: str) -> list[Cells]:
@@ -56,7 +71,9 @@ def cells(view: View, form: Form, rows: Rows, lang: str) -> list[Cells]:
         places = [(place, column_of(view, key)) for place, key in enumerate(ours)]
     shown = []
     for place, column in places:
-        values = [cell(value) for value in table.iloc[:, place].tolist()]
+        values = [
+            value if isinstance(value, tuple) else cell(value) for value in table.iloc[:, place].tolist()
+        ]
         look = column.look if form.columns and column.look else _look(column, values)
         if column.labels:
             values = [name(str(value), lang, group=column.labels) for value in values]

@@ -50,10 +50,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars that a workbook draws from a table: a row each, from the top.
+    """Bars that a workbook or a slide draws from a table: a row each, from the top.
 
     Attributes:
         names, values: the columns that name the bars and give their length.
+        title: the label of its message on a slide, which may name the longest bar ({word} or {code}).
+        rows: makes the rows that it is drawn from on a slide; None for those of the table.
         sheet: the label of the sheet of its own that the chart gets; "" to stand below the table.
         fewest: no chart of fewer rows.
         most: the number of bars.
@@ -62,6 +64,8 @@ class Chart:
 
     names: str
     values: str
+    title: str = ""
+    rows: Callable[[Sequence[Tables]], Rows] | None = None
     sheet: str = ""
     fewest: int = 1
     most: int = 1_000
@@ -87,6 +91,12 @@ class Form:
         frozen: columns that stay in sight.
         tall: whether rows are as high as their texts need.
         chart: bars beside it.
+        title: in Word and on slides: the label of the title that it stands under; "" for the usual one.
+        what: in Word and on slides: the label of what the rows of a cross table are.
+        nothing: in Word: the label of what is said where there are no rows; "" to leave it out.
+        more: in Word and on slides: the label of the line that counts the rows that are left out.
+        foot: on slides: labels of what stands below, between the base and the source.
+        noted: in Word: whether the note of the section stands below it.
     """
 
     layout: Layout = "rows"
@@ -103,6 +113,12 @@ class Form:
     frozen: int = 1
     tall: bool = True
     chart: Chart | None = None
+    title: str = ""
+    what: str = ""
+    nothing: str = ""
+    more: str = ""
+    foot: tuple[str, ...] = ()
+    noted: bool = True
 
 
 @dataclass(frozen=True)

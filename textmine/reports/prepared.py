@@ -50,11 +50,13 @@ class Rows:
         attributes: how many of its last columns are attributes of the survey, which may be called as one
             of the columns before them.
         notes: lines to stand under the title.
+        left: how many rows there are besides, which are not shown.
     """
 
     table: pd.DataFrame
     attributes: int = 0
     notes: tuple[str, ...] = ()
+    left: int = 0
 
 
 def keyword_rows(shown: Sequence[Tables]) -> Rows:

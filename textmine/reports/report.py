@@ -124,9 +124,8 @@ class Group:
         return f"{self.question}　{self.item}" if self.item else self.question
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return the table of that name, or else the one about the whole survey, or an empty one."""
-        whole = (section for section in self.report.sections if not section.question)
-        for section in (*self.sections, *whole):
+        """Return the table of that name, or an empty one."""
+        for section in self.sections:
             if section.name == name and isinstance(section.content, pd.DataFrame):
                 return section.content
         return pd.DataFrame()

@@ -13,10 +13,12 @@ The writers (excel, word, powerpoint, html) lay forms out; a table without a vie
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from textmine.reports import documentforms
 from textmine.reports.forms import LAST, PICTURES, Chart, Column, Form, Terms, View
 from textmine.reports.prepared import (
     answer_rows,
@@ -110,15 +112,18 @@ ANSWERS_SHEET = Form(
 )
 
 
+PLAIN = Form()
+
+
 def _columns(*keys: str) -> tuple[Column, ...]:
     return tuple(Column(key) for key in keys)
 
 
 def _detail(
     name: str,
-    excel: Form | None = Form(),
-    page: Form | None = Form(),
-    terminal: Form | None = Form(),
+    excel: Form | None = PLAIN,
+    page: Form | None = PLAIN,
+    terminal: Form | None = PLAIN,
     **more: Any,
 ) -> View:
     """Return the view of a table that is for the workbook and the page, not for Word and slides."""
@@ -133,15 +138,16 @@ def _picture(
         name,
         excel=Form("picture", PICTURES),
         page=Form("picture", page),
-        word=Form("picture", word),
-        slides=None if slides is None else Form("picture", slides),
+        word=documentforms.picture(word),
+        slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
         **more,
     )
 
 
-def _crosstab(name: str, *, word: int, slides: int) -> tuple[View, View]:
-    """Return the views of a cross table and of its tests."""
+def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
+    """Return the views of a cross table and of its tests; ``what``: "words" or "codes"."""
+    name = f"crosstab_{what}"
     tests = f"{name}_tests"
     shown = ("attribute", "value", "feature", "respondents", "base", "p_bh", "cramers_v", "sentence")
     return (
@@ -149,8 +155,8 @@ def _crosstab(name: str, *, word: int, slides: int) -> tuple[View, View]:
             name,
             excel=Form("matrix"),
             page=Form("matrix"),
-            word=Form("matrix", word),
-            slides=Form("matrix", slides),
+            word=documentforms.matrix(word, what),
+            slides=documentforms.matrix_slide(slides, what),
             beside=(tests,),
             needs=("attribute", "value", "feature", "respondents", "share", "base"),
         ),
@@ -173,7 +179,7 @@ CODED = (  # the columns of a sheet of coded answers that are not the survey's o
     *("answer", "respondent", "item", "text", "codes", "evidence"),
     *("kind", "document", "reviewed", "overridden", "coder"),
 )
-FOLDED = Form(folded=True)
+FOLDED, PROSE = Form(folded=True), Form("prose")
 FEATURE_OF_VALUE: Terms = (("feature", "feature"), ("value", "attribute", "value"))
 ONE: Terms = (("either", "feature", "kind"),)
 OTHER: Terms = (("either", "other", "other_kind"),)
@@ -187,8 +193,8 @@ _VIEWS = (
         "keywords",
         excel=KEYWORDS_SHEET,
         page=Form("words", 1),
-        word=Form("words", 0, most=30),
-        slides=Form("words", 0, most=20),
+        word=documentforms.KEYWORDS,
+        slides=documentforms.KEYWORDS_SLIDE,
         terminal=Form(columns=WORDS, rows=interval_rows),
         beside=("evidence", "occurrences"),
         needs=("word", "respondents"),
@@ -220,8 +226,8 @@ _VIEWS = (
         "code_counts",
         excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
         page=Form("counts", 2, _columns("codes", "respondents", "mentions", "definition"), code_bars),
-        word=Form("counts", 2),
-        slides=Form("counts", 2, most=20),
+        word=documentforms.CODES,
+        slides=documentforms.CODES_SLIDE,
         terminal=Form(rows=interval_rows),
         beside=("codes",),
         needs=("code", "level", "respondents"),
@@ -231,8 +237,8 @@ _VIEWS = (
     View(
         "condensed",
         page=Form("statements"),
-        word=Form("statements", 4),
-        slides=Form("statements", 7),
+        word=documentforms.STATEMENTS,
+        slides=documentforms.STATEMENTS_SLIDE,
         terminal=Form(columns=_columns(*STATEMENT)),
         beside=("opinions", "proposals"),
         needs=("statement", "respondents", "answer_numbers", "base"),
@@ -244,15 +250,21 @@ _VIEWS = (
         page=Form(
             "counts", columns=_columns("cluster", "respondents", "answers", "label"), rows=cluster_bars
         ),
-        word=Form("rows", 5),
-        slides=Form("rows", 8, most=15),
+        word=documentforms.CLUSTERS,
+        slides=documentforms.CLUSTERS_SLIDE,
         beside=("clusters",),
         needs=("cluster", "respondents"),
     ),
-    _detail("clusters", page=Form(within=("cluster_summary",)), tells="clusters"),
+    View(
+        "clusters",
+        page=Form(within=("cluster_summary",)),
+        word=replace(documentforms.CLUSTERS, within=("cluster_summary",)),
+        slides=replace(documentforms.CLUSTERS_SLIDE, within=("cluster_summary",)),
+        tells="clusters",
+    ),
     _detail("k_curve", page=FOLDED),
-    *_crosstab("crosstab_words", word=7, slides=4),
-    *_crosstab("crosstab_codes", word=6, slides=3),
+    *_crosstab("words", word=7, slides=4),
+    *_crosstab("codes", word=6, slides=3),
     _detail("distinctive", opens={"respondents": FEATURE_OF_VALUE}),
     _detail("cooccurrence", opens={"both": ONE + OTHER, "respondents": ONE, "other_respondents": OTHER}),
     _detail("correspondence", page=FOLDED, opens={"respondents": (("either", "name", "kind", "attribute"),)}),
@@ -262,7 +274,7 @@ _VIEWS = (
     View(
         "changes",
         word=None,
-        slides=Form("lines", 6),
+        slides=documentforms.CHANGES_SLIDE,
         opens={"respondents": (("feature", "feature"), ("wave", "wave"))},
     ),
     _detail("closed_options", opens={"respondents": (("option", "option", "source"),)}),
@@ -277,7 +289,7 @@ _VIEWS = (
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
     *(_detail(name, page=Form(most=2_000), survey=True) for name in (COLUMNS, "findings", "maskings")),
-    View(METHOD, page=Form("prose"), word=Form("prose"), needs=("heading", "text"), survey=True),
+    View(METHOD, page=PROSE, word=PROSE, slides=PROSE, needs=("heading", "text"), survey=True),
 )
 VIEWS = {view.name: view for view in _VIEWS}
 UNKNOWN = View("", ours=())  # of a table of your own, all of whose columns are called as they are

@@ -56,14 +56,23 @@ def corpus_and_masked(study: Remembers) -> tuple[Corpus, pd.DataFrame | None]:
 
 @remembered
 def chunks(study: Remembers) -> TokenizedChunks | None:
-    """Return the survey in chunks; None if it is held whole. What is masked is not read in chunks."""
+    """Return the survey in chunks; None if it is held whole. What is masked is not read in chunks.
+
+    Raises:
+        SurveyError: as ``open_chunks``, for files that can't be read whole either.
+    """
     files = setting(study, "survey.files")
     if not files or setting(study, "report.mask") or not in_chunks(files):
         return None
     study.progress("tokenizing", 0, 1)
     for path in ("survey", "words", "compare.by"):  # what open_chunks reads
         setting(study, path)
-    return open_chunks(study.settings)
+    try:
+        return open_chunks(study.settings)
+    except SurveyError:
+        if only_in_chunks(files):
+            raise
+        return None  # rows of different lengths, say, can be read whole only
 
 
 def sample_used(study: Remembers) -> Survey | None:

@@ -12,6 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
+from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
@@ -319,7 +320,7 @@ def _codes(codes: pd.DataFrame | None) -> dict[int, frozenset[str]]:
     """Return the codes of each answer."""
     found: dict[int, frozenset[str]] = {}
     if codes is not None:
-        names = [str(name) for name in codes.columns if str(name).startswith("＊")]
+        names = code_columns(codes)
         hits = codes[names].to_numpy(dtype=bool).tolist()
         for answer, row in zip(codes["answer"].tolist(), hits, strict=True):
             own = frozenset(name for name, hit in zip(names, row, strict=True) if hit)

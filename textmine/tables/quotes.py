@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from textmine.tables.occurrences import Keyword
 from textmine.words.corpus import Corpus
 
 IntArray = npt.NDArray[np.int64]
@@ -33,7 +34,7 @@ class Quote(NamedTuple):
     words: frozenset[str]
 
 
-Pools = dict[tuple[str, int], list[Quote]]  # (word, number of the pool) -> its quotes, the best first
+Pools = dict[tuple[Keyword, int], list[Quote]]  # (keyword, number of the pool) -> its quotes, the best first
 
 
 def merge(total: Pools, other: Pools, most: int) -> Pools:
@@ -57,9 +58,9 @@ def _one_of_each(quotes: Iterable[Quote], most: int) -> list[Quote]:
     return list(kept.values())
 
 
-def choose(pools: Pools, word: str, most: int) -> list[Quote]:
-    """Return quotes of a word that differ from one another: one of each pool, any number of the last."""
-    own = [pools[pool] for pool in sorted(pools) if pool[0] == word]
+def choose(pools: Pools, keyword: Keyword, most: int) -> list[Quote]:
+    """Return quotes of a keyword that differ from one another: one of each pool, any number of the last."""
+    own = [pools[pool] for pool in sorted(pools) if pool[0] == keyword]
     chosen: list[Quote] = []
     for place, pool in enumerate(own):
         for quote in pool:
@@ -197,6 +198,12 @@ class Quoting:
 
 def _rank(each: tuple[Quote, slice]) -> tuple[object, ...]:
     return each[0][:6]
+
+
+def first_answers(corpus: Corpus) -> dict[str, int]:
+    """Return the number of the first answer of each respondent, to any question of the survey."""
+    answers = corpus.survey.answers.groupby("respondent", sort=False)["answer"].min()
+    return {str(respondent): int(answer) for respondent, answer in answers.items()}
 
 
 def sentences(corpus: Corpus) -> tuple[IntArray, IntArray]:
