@@ -1,0 +1,1 @@
+from textmine.words.corpus import tokenize as tokenize
