@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
+from textwrap import dedent
 from unittest import mock
 
 import textmine
@@ -39,8 +40,8 @@ Every public name of textmine: `import textmine as tm`, then `tm.keywords(…)`.
 `make reference`; a change belongs there.
 
 Tables are pandas data frames, one row per thing counted. `respondents` are people, `occurrences` places in
-the text, `share` is from 0 to 1, and `low` and `high` are its 95 % Wilson interval. "Raises" lists what is wrong
-with the input; each error says what was found, where, and what to do.
+the text, `share` is from 0 to 1, and `low` and `high` are its 95 % Wilson interval. "Raises" lists what may be
+wrong with the input; each error says what was found, where, and what to do.
 """
 
 
@@ -106,7 +107,7 @@ def _parts(paragraph: str) -> Iterator[str]:
         yield re.sub(r"^(\w+): ", r"**\1:** ", paragraph)
         return
     items: list[str] = []
-    for line in inspect.cleandoc("\n".join(lines)).split("\n"):
+    for line in dedent("\n".join(lines)).split("\n"):
         if line.startswith(" "):
             items[-1] += f" {line.strip()}"
         else:
