@@ -85,12 +85,11 @@ def plain(survey: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def framed(survey: Path) -> Settings:
-    """Codes are compared, of sentences, in KH Coder's reading, and people decided about every third answer."""
+    """Codes are compared, in KH Coder's reading, and people decided about every third answer."""
     settings = change(
         plain(survey),
         {
             "codes.codebook": {"障害": "obstacles"},
-            "codes.unit": "sentence",
             "codes.reading": "khcoder",
         },
     )
@@ -179,33 +178,54 @@ def test_every_command_gives_the_report_s_words(survey: Path, tmp_path: Path, wa
 def test_every_command_gives_the_report_s_codes(
     framed: Settings, tmp_path: Path, way: dict[str, object]
 ) -> None:
-    """With what people decided, the unit and the reading of the settings file."""
+    """With what people decided, and in the reading of the settings file."""
     settings = change(framed, way)
+    (counts,) = tables(commands_of_codes(settings, tmp_path), "code_counts")
+    assert counts.set_index("code").loc["＊費用", "overridden"] > 0
+
+
+def test_every_command_gives_the_report_s_codes_of_sentences(
+    framed: Settings, tmp_path: Path, way: dict[str, object]
+) -> None:
+    """With the unit of the settings file."""
+    settings = change(framed, {**way, "codes.unit": "sentence", "codes.overrides": ""})
+    commands_of_codes(settings, tmp_path)
+
+
+def commands_of_codes(settings: Settings, tmp_path: Path) -> Report:
+    """Compare every command that takes a code frame with the report, and return this."""
     study = Study(settings)
     made = report(study)
-    (counts,) = tables(made, "code_counts")
-    assert counts.set_index("code").loc["＊費用", "overridden"] > 0
     assert command(tmp_path, settings, "codes") == [together(tables(made, "codes"))]
-    asked = change(settings, {"survey.questions": ("障害",)})
     ends = ("", "_tests")
-    expected = [together(tables(made, f"crosstab_codes{end}")) for end in ends]
-    assert command(tmp_path, asked, "crosstab", ends=ends) == expected
+    expected = [
+        together(
+            [
+                *tables(made, f"crosstab_codes{end}"),
+                *tables(made, f"crosstab_words{end}")[1:],
+            ]  # 障害, then 要望
+        )
+        for end in ends
+    ]
+    assert command(tmp_path, settings, "crosstab", ends=ends) == expected
     for name in ("changes", "clusters", "keywords"):
-        expected = [together([table for table in tables(made, name) if table["question"].iat[0] == "障害"])]
-        assert command(tmp_path, asked, name) == expected, name
-    for name, result in (
-        ("distinctive", study.distinctive("障害")),
-        ("cooccurrence", study.cooccurrence("障害")),
-        ("correspondence", study.correspondence("障害", "地域")),
-        ("explain", study.explain("障害")),
+        assert command(tmp_path, settings, name) == [together(tables(made, name))], name
+    for name, ask in (
+        ("distinctive", study.distinctive),
+        ("cooccurrence", study.cooccurrence),
+        ("correspondence", lambda question: study.correspondence(question, "地域")),
+        ("condense", study.condensed),
     ):
-        assert command(tmp_path, asked, name) == [together([with_question(result, "障害")])], name
-    condensed = command(tmp_path, asked, "condense", "--proposals", str(tmp_path / "close.csv"))
-    assert condensed == [together([with_question(study.condensed("障害"), "障害")])]
-    close = with_question(study.proposals("障害"), "障害")
-    assert (tmp_path / "close.csv").read_bytes() == together([close])
+        expected = [together([with_question(ask(question), question) for question in study.questions])]
+        assert command(tmp_path, settings, name) == expected, name
+    explained = [together([with_question(study.explain("障害"), "障害")])]
+    assert command(tmp_path, settings, "explain") == explained
+    command(tmp_path, settings, "condense", "--proposals", str(tmp_path / "close.csv"))
+    close = [with_question(study.proposals(question), question) for question in study.questions]
+    assert (tmp_path / "close.csv").read_bytes() == together([table for table in close if len(table)])
     context = with_question(study.kwic("費用"), "")
     assert command(tmp_path, settings, "kwic", "費用") == [together([context])]
+    return made
 
 
 def test_decisions_count_in_every_table_of_codes(framed: Settings) -> None:

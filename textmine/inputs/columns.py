@@ -37,6 +37,11 @@ class Long:
     labels: tuple[str, ...] = ()  # the questions that were asked for; () for all
     attributes: tuple[str, ...] | None = None  # the closed questions to compare by; None for all
 
+    @property
+    def about(self) -> tuple[int, int, int]:
+        """The columns that say what the answer of a row is about."""
+        return self.question, self.number, self.item
+
 
 @dataclass(frozen=True)
 class Layout:

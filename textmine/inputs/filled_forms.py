@@ -30,7 +30,7 @@ def form_of(pages: Sequence[Page | None]) -> Form | None:
     They are if they agree, row for row, in all columns but one, which even in its first row is not a header.
     ``pages`` are their first sheets; None for a workbook that has none.
     """
-    grids = [[[cell.strip() for cell in row] for row in page.rows] for page in pages if page]
+    grids = [page.rows for page in pages if page]
     if len(grids) < 2 or len(grids) < len(pages):
         return None
     height = max(map(len, grids))
@@ -38,17 +38,17 @@ def form_of(pages: Sequence[Page | None]) -> Form | None:
     if not 3 <= height <= MOST_ROWS or not 2 <= width <= MOST_COLUMNS:
         return None
     # columns[c][n] is column c of workbook n, all as long
-    columns = [[[_cell(grid, row, c) for row in range(height)] for grid in grids] for c in range(width)]
+    columns = [
+        [[_cell(grid, row, c).strip() for row in range(height)] for grid in grids] for c in range(width)
+    ]
     varying = [c for c, column in enumerate(columns) if any(cells != column[0] for cells in column)]
     if len(varying) != 1 or varying[0] == 0:
         return None
-    answers = columns[varying[0]]
     questions: dict[int, str] = {}
-    for row in range(height):
-        labels = [label for column in columns[: varying[0]] if (label := column[0][row])]
-        if labels:
-            questions[row] = fold(labels[-1])
-    return Form(questions, varying[0]) if _is_form(questions, answers) else None
+    for row, labels in enumerate(zip(*(column[0] for column in columns[: varying[0]]), strict=True)):
+        if any(labels):
+            questions[row] = fold(list(filter(None, labels))[-1])
+    return Form(questions, varying[0]) if _is_form(questions, columns[varying[0]]) else None
 
 
 def _cell(grid: list[list[str]], row: int, column: int) -> str:

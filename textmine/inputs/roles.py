@@ -67,6 +67,7 @@ class _Chosen:
     """The columns that were chosen for each role; None where the proposal of each column stands."""
 
     respondent: int
+    named_respondent: bool
     questions: list[int] | None
     attributes: list[int] | None
 
@@ -101,9 +102,8 @@ def propose(
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
         sort, sign = ("", "") if paragraphs or i in spilled else sort_of(pooled[i])
-        column = replace(
-            column, sort=sort, separator=sign, filled=profiles[i].filled, distinct=profiles[i].distinct
-        )
+        counts = {"filled": profiles[i].filled, "distinct": profiles[i].distinct}
+        column = replace(column, sort=sort, separator=sign, **counts)
         known.append(column)
         if paragraphs:
             text = column.column == "text"
@@ -114,29 +114,28 @@ def propose(
             proposals.append(_proposal(column, pooled[i], substantive))
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
     chosen, long = _choose(request, known, profiles, cells, places, texts)
-    asked_items = {
-        place.item
-        for i, place in places.items()
-        if i in (texts if chosen.questions is None else chosen.questions)
-    }
-    result = []
-    for i, column in enumerate(known):
-        role, why = _decide(i, column, profiles[i], proposals[i], chosen, long)
-        if i == chosen.respondent and request.respondent is None:
-            why = _why_respondent(column, profiles[i])
-        question = item = ""
-        place = places.get(i)
-        if role == "question":
-            question, item = (place.aspect, place.item) if place else (column.column, "")
-        elif place and role == "attribute" and place.item in asked_items:
-            question, item = place.aspect, place.item
-        result.append(replace(column, role=role, why=why, question=question, item=item))
-    if not any(column.role == "question" for column in result):
+    decided = [
+        replace(column, role=role, why=why)
+        for i, column in enumerate(known)
+        for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long)]
+    ]
+    if not any(column.role == "question" for column in decided):
         raise SurveyError(
             "no column looks like free text; name one with questions=, of: {columns}",
             columns=", ".join(column.column for column in known[:60]),
         )
-    return Layout(tuple(result), long)
+    asked = texts if chosen.questions is None else chosen.questions
+    items = {place.item for i, place in places.items() if i in asked}
+    return Layout(
+        tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
+    )
+
+
+def _named_question(column: Column, place: Place | None, items: set[str]) -> Column:
+    """Return a column with the question and the item it is about; ``items`` are those with free text."""
+    if place and (column.role == "question" or (column.role == "attribute" and place.item in items)):
+        return replace(column, question=place.aspect, item=place.item)
+    return replace(column, question=column.column) if column.role == "question" else column
 
 
 def _pooled(profiles: list[Profile], places: Mapping[int, Place]) -> list[Profile]:
@@ -187,7 +186,7 @@ def _choose(
     if request.attributes:
         attributes, meant = find(request.attributes, [])
         long = replace(long, attributes=tuple(meant)) if long else None
-    return _Chosen(who, questions, attributes), long
+    return _Chosen(who, request.respondent is not None, questions, attributes), long
 
 
 def _decide(
@@ -201,12 +200,12 @@ def _decide(
     """Return the role of one column and why it has it: what was named comes before what is proposed."""
     role, why = proposal
     if i == chosen.respondent:
-        return "respondent", "named"
+        return "respondent", "named" if chosen.named_respondent else _why_respondent(column, values)
     if i in (chosen.questions or ()):
         return "question", "named"
     if i in (chosen.attributes or ()):
         return "attribute", "named"
-    if long and i in (long.question, long.number, long.item):
+    if long and i in long.about:
         return "ignored", "long_item" if i == long.item else "long_question"
     if role == "question" and chosen.questions is not None:
         return "ignored", "not_asked"
@@ -283,14 +282,14 @@ def _bars(*, few: bool, hinted: bool) -> list[tuple[str, tuple[tuple[float, ...]
 
 def _respondent(columns: list[Column], profiles: list[Profile], texts: list[int], long: Long | None) -> int:
     """Return the column that says who answered: by its name, then by how nearly unique it is; or -1."""
+    about = long.about if long else ()
     times = 1  # rows that a respondent may well fill
-    for i in (long.question, long.item) if long else ():
-        times *= profiles[i].distinct if i >= 0 else 1
+    for i in {*about[::2]} - {-1}:
+        times *= profiles[i].distinct
     best, highest = -1, (0.0, 0.0)
     for i, (column, values) in enumerate(zip(columns, profiles, strict=True)):
-        if (i in texts and values.codes < MOSTLY) or (long and i in (long.question, long.number, long.item)):
-            continue
-        if _may_be_respondent(column, values):
+        text = i in texts and values.codes < MOSTLY
+        if not text and i not in about and _may_be_respondent(column, values):
             score = _speaks_of_respondent(column, values, times), values.variety
             if score[0] and score > highest:
                 best, highest = i, score

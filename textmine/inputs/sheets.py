@@ -84,35 +84,21 @@ def find_table(
         SurveyError: if there is nothing, nothing below the header, or too much.
     """
     where = f"{path} [{sheet}]" if sheet else path
-    filled = [number for number, row in enumerate(rows) if any(row) and any(cell.strip() for cell in row)]
-    if not filled:
-        raise SurveyError("{path} is empty", path=where)
-    top, titles = _header_row(rows, filled)
-    findings = counted("titles", [fold(" ".join(rows[number])) for number in titles], where)
-    headers = _headers(rows[top])
-    while headers and not headers[-1]:
-        headers.pop()
-    body = [number for number in filled if number > top]
-    if body and body[0] == top + 1:
-        joined = _two_header_rows(headers, _headers(rows[top + 1]), top, merged)
-        if joined:
-            headers, body = joined, body[1:]
-            findings.append(Finding("two_header_rows", 2, where, f"{top + 1}-{top + 2}"))
-    if not body:
-        raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=top + 1)
+    headers, body, findings = _split(rows, merged, where)
+    width = len(headers)
     blank = body[-1] - body[0] + 1 - len(body)
     if blank:
         findings.append(Finding("blank_rows", blank, where))
-    width = len(headers)
     lengths = [_length(rows[number], width) for number in body]
     widest = max(width, *lengths)
     check_size(widest * len(body), where)
     table = [rows[number][:length] for number, length in zip(body, lengths, strict=True)]
     table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
     if not sheet:  # of a workbook every row is as long as the longest
-        for finding, uneven in (("long_rows", np.greater), ("short_rows", np.less)):
-            numbers = np.array(body)[uneven(lengths, width)] + 1
-            findings += counted(finding, numbers.tolist(), where)
+        for finding, is_uneven in (("long_rows", int.__gt__), ("short_rows", int.__lt__)):
+            pairs = zip(body, lengths, strict=True)
+            uneven = [number + 1 for number, length in pairs if is_uneven(length, width)]
+            findings += counted(finding, uneven, where)
     columns = [cells_of(column) for column in zip(*table, strict=True)]
     headers += [""] * (widest - width)
     used = [i for i in range(widest) if headers[i] or any(cell.strip() for cell in columns[i].tolist())]
@@ -127,6 +113,29 @@ def find_table(
         tuple(findings),
         spilled=frozenset(place for place, i in enumerate(used) if i >= width and not sheet),
     )
+
+
+def _split(
+    rows: list[list[str]], merged: Sequence[Merged], where: str
+) -> tuple[list[str], list[int], list[Finding]]:
+    """Return the headers, the numbers of the rows below that are not blank, and what was counted."""
+    filled = [number for number, row in enumerate(rows) if any(row) and _filled(row)]
+    if not filled:
+        raise SurveyError("{path} is empty", path=where)
+    top, titles = _header_row(rows, filled)
+    findings = counted("titles", [fold(" ".join(rows[number])) for number in titles], where)
+    headers = _headers(rows[top])
+    while headers and not headers[-1]:
+        headers.pop()
+    body = [number for number in filled if number > top]
+    if body[:1] == [top + 1]:
+        joined = _two_header_rows(headers, _headers(rows[top + 1]), top, merged)
+        if joined:
+            headers, body = joined, body[1:]
+            findings.append(Finding("two_header_rows", 2, where, f"{top + 1}-{top + 2}"))
+    if not body:
+        raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=top + 1)
+    return headers, body, findings
 
 
 def check_size(cells: int, path: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import weakref
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ import pandas as pd
 
 from textmine.inputs.columns import Layout
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
+from textmine.inputs.natural import natural
 from textmine.inputs.sheets import Sheet
 from textmine.inputs.survey import KINDS, Source, Survey, chunk_of
 from textmine.large.cache import kept
@@ -110,6 +112,10 @@ class TokenizedChunks:
         tallies: Iterator[Tally] = self._each(_all_questions, tally, options)
         return reduce(merge, tallies)
 
+    def first_answers(self, respondents: Sequence[str]) -> dict[str, int]:
+        """Return the number, in the whole survey, of the first answer of each of these respondents."""
+        return self.tallied_whole(_answers_before, _add_counts, respondents=list(respondents))
+
     def _each(
         self,
         count: Callable[[_CountTask], Any],
@@ -125,6 +131,18 @@ class TokenizedChunks:
             (_CountTask(self.folder, place, numbers, job) for place, numbers in enumerate(self.numbers)),
         )
         job.unlink()
+
+
+def _answers_before(corpus: Corpus, *, respondents: Sequence[str]) -> dict[str, int]:
+    """Return how many answers of a chunk stand before those of each of some respondents, in the whole."""
+    sizes = corpus.survey.answers.groupby("respondent", sort=False).size()
+    names = list(sizes.index)  # in the order of respondents, as in every survey
+    total = np.concatenate([[0], np.cumsum(sizes.to_numpy())])
+    return {name: int(total[bisect_left(names, natural(name), key=natural)]) for name in respondents}
+
+
+def _add_counts(total: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {name: total[name] + other[name] for name in total}
 
 
 @dataclass(frozen=True)

@@ -148,17 +148,6 @@ def _spans(rows: pd.DataFrame) -> list[Span]:
     ]
 
 
-def _back(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return, for each character of the masked text, the stretch of the text it stands for."""
-    back: list[tuple[int, int]] = []
-    done = 0
-    for span in spans:
-        back += [(place, place + 1) for place in range(done, span.start)]
-        back += [(span.start, span.end)] * len(MASK)
-        done = span.end
-    return back + [(place, place + 1) for place in range(done, len(text))]
-
-
 def is_masked(text: str) -> bool:
     """Whether a text holds nothing but a mask, or a respondent's masked id."""
     return _ONLY_MASK.fullmatch(text) is not None

@@ -158,15 +158,21 @@ def _first_of_name(line: Line, last: int) -> int:
             return _first_before_honorific(line, last, before, honorific[0], full=full)
     if full:
         return before if not _PLACE_AFTER.match(after) and line.stands_free(before) else -1
-    if not _is_surname(morpheme) or morpheme.unknown:
-        return -1
+    return last if _is_name_alone(line, last, after) else -1
+
+
+def _is_name_alone(line: Line, i: int, after: str) -> bool:
+    """Whether one morpheme is a surname by what follows it: an office, と申します, or nothing."""
+    morpheme = line.morphemes[i]
+    if morpheme.unknown or not _is_surname(morpheme):
+        return False
     tagged = _SURNAME in morpheme.tag
     if tagged and (_OFFICE.match(after) or (_OFFICE_OF_PLACE.match(after) and not _is_place(morpheme))):
-        return last if line.stands_free(last) else -1
+        return line.stands_free(i)
     if _SAID.match(after):
-        return last
-    alone = tagged and morpheme.surface in _FREQUENT and _is_only_name(morpheme) and line.stands_free(last)
-    return last if alone and _ends(line, last) else -1
+        return True
+    frequent = tagged and morpheme.surface in _FREQUENT and _is_only_name(morpheme)
+    return frequent and line.stands_free(i) and _ends(line, i)
 
 
 def _ends(line: Line, i: int) -> bool:

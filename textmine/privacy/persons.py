@@ -27,7 +27,7 @@ def maskings(corpus: Corpus) -> pd.DataFrame:
     """Return what is to be masked in a survey: in all its answers, attributes and respondents' ids.
 
     All of ``corpus.survey`` is looked through, whatever part of it the corpus holds. Columns: ``answer``,
-    ``respondent``, ``question``, ``item``, ``column`` (of ``Survey.answers``: text, respondent, an attribute),
+    ``respondent``, ``question``, ``item``, ``column`` (text, respondent or the column of an attribute),
     ``kind`` (one of ``KINDS``), ``start``, ``end`` (into the original characters), ``text`` (those
     characters), ``shown`` (what stands there instead). Sorted by answer, column (the text first, then
     the id, then attributes in their order) and place. An id or a value of an attribute is listed once,
@@ -112,13 +112,11 @@ def persons(texts: Sequence[str], kept: Iterable[str] = ()) -> list[list[Span]]:
 def _persons(lines: Sequence[Line]) -> list[Span]:
     """Return the names in the lines of one text; a surname found once is found wherever it stands."""
     names = [find_names(line) for line in lines]
-    surnames = {
-        surname_at(line, start) for line, spans in zip(lines, names, strict=True) for start, _ in spans
-    }
-    surnames.discard("")
+    pairs = list(zip(lines, names, strict=True))
+    surnames = {surname_at(line, start) for line, spans in pairs for start, _ in spans} - {""}
     found: list[Span] = []
     place = 0
-    for line, spans in zip(lines, names, strict=True):
+    for line, spans in pairs:
         again = find_surnames(line, surnames) if surnames else []
         found += [Span(place + start, place + end, "person") for start, end in (*spans, *again)]
         place += len(line.text) + 1

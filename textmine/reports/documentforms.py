@@ -8,8 +8,6 @@ from textmine.reports.documentrows import (
     cluster_rows,
     noted_words,
     quoted_codes,
-    short_codes,
-    short_statements,
     statement_rows,
 )
 from textmine.reports.forms import LAST, Chart, Column, Form
@@ -52,10 +50,10 @@ CODES_SLIDE = Form(
     order=2,
     title="slide.categories",
     columns=(
-        Column("code", "document.categories", width=30),
+        Column("counted", "document.categories", width=30),
         Column("quotes", "document.definition_quotes", width=70),
     ),
-    rows=short_codes,
+    rows=partial(quoted_codes, brief=True),
     most=20,
     more="slide.more_codes",
     foot=("slide.several",),
@@ -76,7 +74,7 @@ STATEMENTS_SLIDE = Form(
     order=7,
     title="slide.condensed",
     columns=(Column("item", width=26), Column("notes", "document.condensed", width=74)),
-    rows=short_statements,
+    rows=partial(statement_rows, brief=True),
     most=10_000,
     more="slide.more_rows",
 )
@@ -111,11 +109,10 @@ CHANGES_SLIDE = Form("lines", 6, title="slide.changes", more="slide.more_rows")
 
 def matrix(order: int, what: str) -> Form:
     """Return the form of a cross table in Word; ``what``: "codes" or "words", which its rows are."""
-    heading = Column("feature", {"codes": "column.code", "words": "column.word"}[what], width=34)
     return Form(
         "matrix",
         order,
-        (heading,),
+        columns=_feature_and_values(what, 34, 126),
         title=f"document.compared_{what}",
         what=f"document.{what}",
         notes=("note.matrix",),
@@ -124,17 +121,22 @@ def matrix(order: int, what: str) -> Form:
 
 def matrix_slide(order: int, what: str) -> Form:
     """Return the form of a cross table on slides, where codes are bars if they are few enough."""
-    heading = Column("feature", {"codes": "column.code", "words": "column.word"}[what], width=24)
     return Form(
         "matrix",
         order,
-        (heading,),
+        columns=_feature_and_values(what, 24, 76),
         what=f"document.{what}",
+        across=8,
         notes=("note.matrix",),
         most=12,
         more="slide.more_rows",
         chart=Chart("feature", "share") if what == "codes" else None,
     )
+
+
+def _feature_and_values(what: str, feature: int, values: int) -> tuple[Column, Column]:
+    heading = "column.code" if what == "codes" else "column.word"
+    return Column("feature", heading, width=feature), Column("value", width=values)
 
 
 def picture(order: int) -> Form:

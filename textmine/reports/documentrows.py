@@ -1,4 +1,4 @@
-"""Rows as Word and slides show them: words with notes, codes with quotes, statements, clusters, matrices.
+"""Rows as Word and slides show them: words with notes, codes with quotes, statements of items, clusters.
 
 Like those of ``prepared``, each function takes the tables that are shown and returns ``Rows``; a cell of
 several paragraphs is a tuple of ``Line``.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -21,7 +20,6 @@ from textmine.texts.labels import label
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
-_CLEAR = 0.05  # the p value below which a test found a difference
 
 
 def bullet(text: str, lang: str) -> Line:
@@ -63,40 +61,36 @@ def code_name(code: object) -> str:
     return legible(code).removeprefix("＊")
 
 
-def quoted_codes(shown: Sequence[Tables]) -> Rows:
-    """Return all codes with their definition and three quotes, respondents, share and interval."""
+def quoted_codes(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+    """Return codes with their definition and quotes, respondents, share and interval.
+
+    ``brief``: without the codes that stand above others, and with one quote instead of three.
+    """
     (one,) = shown
+    group, counts = one.group, one.table
+    codes = counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
     rows = []
-    for row in one.table.loc[one.table["level"].isin(["upper", "code"])].to_dict("records"):
+    for row in counts.loc[counts["level"].isin(["code"] if brief else ["upper", "code"])].to_dict("records"):
         lines = [Line(legible(row["definition"]))] if cell(row.get("definition", "")) else []
         if row["level"] == "code":
-            lines += [
-                Line(label("note.quote", one.group.lang, text=text, respondent=respondent), "quote")
-                for text, respondent in quotes(one.beside[0], str(row["code"]), _codes(one.table))
-            ]
-        name = Line(code_name(row["code"]), "strong" if row["level"] == "upper" else "text")
-        rows.append(((name,), tuple(lines), int(row["respondents"]), row.get("share"), interval(row)))
-    return Rows(pd.DataFrame(rows, columns=["code", "quotes", "respondents", "share", "interval"]))
+            for text, respondent in quotes(one.beside[0], str(row["code"]), codes, 1 if brief else 3):
+                key = "draft.quoted" if brief else "note.quote"
+                lines.append(Line(label(key, group.lang, text=text, respondent=respondent), "quote"))
+        name = code_name(row["code"])
+        rows.append(
+            {
+                "code": (Line(name, "strong" if row["level"] == "upper" else "text"),),
+                "counted": counted(group, name, row["respondents"]),
+                "quotes": tuple(lines),
+                "respondents": int(row["respondents"]),
+                "share": row.get("share"),
+                "interval": interval(row),
+            }
+        )
+    return Rows(pd.DataFrame(rows))
 
 
-def short_codes(shown: Sequence[Tables]) -> Rows:
-    """Return codes with their respondents, definition and a quote."""
-    (one,) = shown
-    rows = []
-    for row in one.table.loc[one.table["level"] == "code"].to_dict("records"):
-        lines = [legible(row["definition"])] if cell(row.get("definition", "")) else []
-        for text, _ in quotes(one.beside[0], str(row["code"]), _codes(one.table), most=1):
-            lines.append(label("draft.quoted", one.group.lang, text=text))
-        name = counted(one.group, code_name(row["code"]), row["respondents"])
-        rows.append((name, tuple(map(Line, lines))))
-    return Rows(pd.DataFrame(rows, columns=["code", "quotes"]))
-
-
-def _codes(counts: pd.DataFrame) -> list[str]:
-    return counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
-
-
-def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int = 3) -> list[tuple[str, str]]:
+def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> list[tuple[str, str]]:
     """Return up to ``most`` short quotes of answers that have the code, each with its respondent.
 
     Chosen the same way every time: answers with few other ``codes`` first (they show this one), then those
@@ -142,43 +136,39 @@ def _passage(text: str, matches: list[str]) -> str:
 # ---- statements and clusters
 
 
-def statement_rows(shown: Sequence[Tables]) -> Rows:
-    """Return each item with its first ten statements; without items, statements and their respondents."""
+def statement_rows(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+    """Return each item with its first ten statements; without items, the statements and their respondents.
+
+    ``brief``: the first five, long ones cut short.
+    """
     (one,) = shown
-    group, table = one.group, one.table
-    if not _items(table).ne("").any():
-        rows = [(legible(row["statement"]), int(row["respondents"])) for row in table.to_dict("records")]
+    group, items = one.group, _items(one.table)
+    if not brief and not items.ne("").any():
+        records = one.table.to_dict("records")
+        rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
         return Rows(pd.DataFrame(rows, columns=["statement", "respondents"]))
-    most, items = 10, []
-    for item, own in table.groupby(_items(table), sort=False):
-        lines = [bullet(_statement(one, row), group.lang) for row in own.head(most).to_dict("records")]
-        if len(own) > most:
-            where = label("document.where", group.lang, sheet=label("section.condensed", group.lang))
-            left = label("document.left_out", group.lang, count=f"{len(own) - most:,}", where=where)
-            lines.append(Line(left, "quote"))
-        name = counted(group, item, own["base"].iloc[0]) if "base" in own else legible(item)
-        items.append((name, tuple(lines)))
-    return Rows(pd.DataFrame(items, columns=["item", "notes"]))
-
-
-def short_statements(shown: Sequence[Tables]) -> Rows:
-    """Return each item with its first five statements, long ones cut short."""
-    (one,) = shown
-    most, left, rows = 5, 0, []
-    for item, own in one.table.groupby(_items(one.table), sort=False):
-        texts = [shortened(_statement(one, row), _LONGEST) for row in own.head(most).to_dict("records")]
-        left += max(0, len(own) - most)
-        rows.append((legible(item), tuple(bullet(text, one.group.lang) for text in texts)))
-    return Rows(pd.DataFrame(rows, columns=["item", "notes"]), left=left)
+    most, left, rows_by_item = 5 if brief else 10, 0, []
+    where = label("document.where", group.lang, sheet=label("section.condensed", group.lang))
+    for item, own in one.table.groupby(items, sort=False):
+        texts = [_statement(group, row) for row in own.head(most).to_dict("records")]
+        lines = [bullet(shortened(text, _LONGEST) if brief else text, group.lang) for text in texts]
+        rest = max(0, len(own) - most)
+        left += rest
+        if rest and not brief:
+            text = label("document.left_out", group.lang, count=f"{rest:,}", where=where)
+            lines.append(Line(text, "quote"))
+        name = legible(item) if brief else counted(group, item, own["base"].iloc[0])
+        rows_by_item.append((name, tuple(lines)))
+    return Rows(pd.DataFrame(rows_by_item, columns=["item", "notes"]), left=left)
 
 
 def _items(table: pd.DataFrame) -> pd.Series[str]:
     return table["item"].fillna("").astype(str) if "item" in table else pd.Series("", index=table.index)
 
 
-def _statement(one: Tables, row: dict[Any, Any]) -> str:
+def _statement(group: Group, row: dict[Any, Any]) -> str:
     several = int(row["respondents"]) > 1
-    return counted(one.group, row["statement"], row["respondents"]) if several else legible(row["statement"])
+    return counted(group, row["statement"], row["respondents"]) if several else legible(row["statement"])
 
 
 def cluster_rows(shown: Sequence[Tables]) -> Rows:
@@ -199,88 +189,3 @@ def cluster_rows(shown: Sequence[Tables]) -> Rows:
         rows.sort(key=lambda row: (row[0] == mixed, -row[2], row[0]))
     clusters = pd.DataFrame(rows, columns=["label", "words", "respondents", "share"])
     return Rows(clusters.assign(people=[people(group, count) for count in clusters["respondents"]]))
-
-
-# ---- cross tables
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """A cross table of one attribute, features down and values across.
-
-    Attributes:
-        attribute: the attribute's name.
-        values: value -> its base.
-        small: the values with a small base.
-        features: the words or codes, as printed.
-        cells: (feature, value) -> respondents, share, mark.
-        sentences: what the tests found different, the clearest first.
-        same: how many tests found no difference.
-        missing: respondents without the attribute.
-    """
-
-    attribute: str
-    values: dict[str, int]
-    small: frozenset[str]
-    features: list[str]
-    cells: dict[tuple[str, str], tuple[int, float, str]]
-    sentences: list[str]
-    same: int
-    missing: int
-
-    def share(self, feature: str, value: str) -> float | None:
-        """Return the share of a feature within a value; None where there is none."""
-        return self.cells[feature, value][1] if (feature, value) in self.cells else None
-
-    def small_mark(self, value: str, lang: str) -> str:
-        """Return the mark of a value with a small base, or ""."""
-        return label("page.small", lang) if value in self.small else ""
-
-    def missing_line(self, group: Group) -> str:
-        """Return the line that counts the respondents without the attribute, or ""."""
-        count = f"{self.missing:,}"
-        return label("page.missing", group.lang, count=count, unit=group.unit).strip() if self.missing else ""
-
-
-def matrices(crosstab: pd.DataFrame, tests: pd.DataFrame) -> list[Matrix]:
-    """Return a cross table's attributes, each as a matrix with what its tests found."""
-    found = []
-    for attribute, table in crosstab.groupby(crosstab["attribute"].astype(str), sort=False):
-        rows = table.to_dict("records")
-        own = tests.loc[tests["attribute"].astype(str) == attribute] if "attribute" in tests else tests
-        tested = own.to_dict("records")
-        clear = sorted(
-            (row for row in tested if _number(row.get("p_bh"), 1.0) < _CLEAR), key=lambda row: row["p_bh"]
-        )
-        features = [feature_name(row) for row in rows]
-        values = [legible(row["value"]) for row in rows]
-        found.append(
-            Matrix(
-                attribute=legible(attribute),
-                values={value: int(row["base"]) for value, row in zip(values, rows, strict=True)},
-                small=frozenset(value for value, row in zip(values, rows, strict=True) if row.get("small")),
-                features=list(dict.fromkeys(features)),
-                cells={
-                    (feature, value): (
-                        int(row["respondents"]),
-                        _number(row["share"], 0.0),
-                        str(cell(row.get("mark", ""))).replace("+", "＋").replace("-", "－"),
-                    )
-                    for feature, value, row in zip(features, values, rows, strict=True)
-                },
-                sentences=[legible(row["sentence"]) for row in clear if cell(row.get("sentence", ""))],
-                same=len(tested) - len(clear),
-                missing=max((int(_number(row.get("missing"), 0)) for row in tested), default=0),
-            )
-        )
-    return found
-
-
-def feature_name(row: dict[Any, Any]) -> str:
-    """Return a word or code of a comparison as it is printed."""
-    return code_name(row["feature"])
-
-
-def _number(value: object, otherwise: float) -> float:
-    number = cell(value)
-    return float(number) if isinstance(number, int | float) else otherwise

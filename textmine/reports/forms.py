@@ -93,6 +93,7 @@ class Form:
         chart: bars beside it.
         title: in Word and on slides: the label of the title that it stands under; "" for the usual one.
         what: in Word and on slides: the label of what the rows of a cross table are.
+        across: in Word and on slides: values of a cross table beside one another.
         nothing: in Word: the label of what is said where there are no rows; "" to leave it out.
         more: in Word and on slides: the label of the line that counts the rows that are left out.
         foot: on slides: labels of what stands below, between the base and the source.
@@ -115,6 +116,7 @@ class Form:
     chart: Chart | None = None
     title: str = ""
     what: str = ""
+    across: int = 5
     nothing: str = ""
     more: str = ""
     foot: tuple[str, ...] = ()

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from textmine.reports.display import cells, rows_of, tables_of
-from textmine.reports.forms import Column, Form, View
+from textmine.reports.display import Part, cells
+from textmine.reports.forms import Column
+from textmine.reports.matrix import Matrix, MatrixCell
 from textmine.reports.office import Cell, Grid, legible, percent
-from textmine.reports.report import Group, Section
-from textmine.reports.sections import section_title
 from textmine.reports.text import cell, width
-from textmine.reports.views import view_of
 from textmine.texts.labels import label
 
 _RIGHT = ("number", "decimal", "p", "share", "right")
 _NARROWEST, _WIDEST = 6, 40  # half-width letters, of a column whose view gives no width
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of a group, with how it is shown."""
-
-    group: Group
-    section: Section
-    view: View
-    form: Form
-
-    @property
-    def lang(self) -> str:
-        """The language of headings and notes."""
-        return self.group.lang
-
-    @property
-    def title(self) -> str:
-        """The title that it stands under; "" for a picture that needs none besides its caption."""
-        if self.form.title:
-            return label(self.form.title, self.lang)
-        return "" if self.form.layout == "picture" else section_title(self.section, self.lang)
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """The table of its section."""
-        assert isinstance(self.section.content, pd.DataFrame)
-        return self.section.content
-
-
-def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
-    """Return the sections of a group that a kind of document shows, in the order of their forms."""
-    names = {section.name for section in group.sections}
-    shown = []
-    for section in group.sections:
-        view = view_of(section)
-        form = form_of(view)
-        if form is not None and not names & set(form.within):
-            shown.append(Part(group, section, view, form))
-    return sorted(shown, key=lambda part: part.form.order)
 
 
 def is_empty(part: Part) -> bool:
@@ -69,7 +26,7 @@ def is_empty(part: Part) -> bool:
 
 def prose(part: Part) -> list[tuple[str, list[str]]]:
     """Return the headings of a part of prose, each with its lines."""
-    table = part.table
+    table = part.tables.table
     return [
         (legible(heading), [legible(line) for line in str(cell(text)).split("\n") if legible(line)])
         for heading, text in zip(table["heading"], table["text"], strict=True)
@@ -78,8 +35,8 @@ def prose(part: Part) -> list[tuple[str, list[str]]]:
 
 def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     """Return the table of a part, and how many of its rows are left out."""
-    rows = rows_of(part.form, [tables_of(part.view, part.group, part.section)])
-    columns = cells(part.view, part.form, rows, part.lang)
+    rows = part.rows
+    columns = cells(part, rows)
     shown = rows.table.shape[0] if most is None else min(most, rows.table.shape[0])
     texts = [[_text(value, column.look) for value in column.values[:shown]] for column in columns]
     table = Grid(
@@ -115,3 +72,36 @@ def _width(heading: str, values: list[Cell]) -> int:
     """Return the width of a column whose view gives none: as its values need."""
     longest = max((width(value) for value in values if isinstance(value, str)), default=0)
     return min(_WIDEST, max(_NARROWEST, width(heading), longest))
+
+
+def matrix_grid(
+    part: Part,
+    matrix: Matrix,
+    features: Sequence[str],
+    values: Sequence[str],
+    heading: Callable[[str], str],
+    text: Callable[[MatrixCell, str], str],
+) -> Grid:
+    """Return some features and values of a cross table, whose marked cells stand out.
+
+    ``heading`` is made of a value, ``text`` of a cell and its mark ("＋＋").
+    """
+    feature_column, value_column = part.form.columns
+    few = (part.form.across + 1) // 2  # fewer values get no more room than so many
+    rows, bold = [], set()
+    for line, feature in enumerate(features):
+        row = [legible(matrix.features[feature])]
+        for place, value in enumerate(values, start=1):
+            cell = matrix.cells.get((feature, value))
+            mark = cell.mark.replace("+", "＋").replace("-", "－") if cell else ""
+            row.append(text(cell, mark) if cell else "")
+            if mark:
+                bold.add((line, place))
+        rows.append(row)
+    return Grid(
+        headings=[label(feature_column.heading, part.lang), *map(heading, values)],
+        rows=rows,
+        widths=[feature_column.width, *([value_column.width / max(len(values), few)] * len(values))],
+        right=range(1, len(values) + 1),
+        bold=bold,
+    )

@@ -81,7 +81,7 @@
     const size = words ? words.word.length : 0;
     if (!state.filters.size) {
       return { base: group.base, wanted: null, respondents: words?.respondents, share: words?.share, low: words?.low,
-        high: words?.high, occurrences: words?.occurrences, negated: words?.negated };
+        high: words?.high, occurrences: words?.occurrences, negated: words?.negated_share };
     }
     const wanted = matching(group);
     const stamp = new Int32Array(data.respondents.length).fill(-1);
@@ -278,7 +278,7 @@
     if (kind === "value") return value(group, name, detail);
     if (kind === "either") return detail === "value" ? value(group, more ?? "", name) : one(group, "feature", [name]);
     if (kind === "wave") return value(group, "", name);
-    if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", [name.startsWith("＊") ? name : "＊" + name]);
+    if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
     if (kind === "nonanswer") return ["nonanswer"];
     if (kind === "other" || kind === "total") return Object.keys(group.codes).length ? [kind] : null;
     return null;
@@ -290,9 +290,8 @@
     const named = data.attributes.findIndex((one) => one.key === attribute || one.name === attribute);
     if (named >= 0) return has(named) ? ["value", named, wanted] : null;
     if (attribute) return null;
-    if (wanted.startsWith("＊")) { // who has a code in the answers to another question
-      const other = data.groups.find((one) => one !== group && wanted in one.codes);
-      if (!other) return null;
+    const other = data.groups.find((one) => one !== group && wanted in one.codes);
+    if (other) { // who has a code in the answers to another question
       const people = new Set(unpacked(other, wanted).map(([answer]) => data.answers.respondent[answer]));
       return ["respondents", people, wanted.slice(1)];
     }
@@ -674,9 +673,9 @@
           columns[at] ? opener(columns[at], value_, { class: "word said" }) : make("span", { class: "word said", text: value_ }),
           make("span", { class: "base", text: block.small[at] ? base + say("page.small") : base }));
       }), ...(long ? [make("th", { scope: "col", text: say("page.test") })] : []));
-      body.replaceChildren(...block.features.map((feature, row) => make("tr", {},
-        make("th", { scope: "row" }, rows[row] ? opener(rows[row], feature.replace(/^＊/, ""), { class: "word said" })
-          : make("span", { class: "word said", text: feature.replace(/^＊/, "") })),
+      body.replaceChildren(...block.features.map((_, row) => make("tr", {},
+        make("th", { scope: "row" }, rows[row] ? opener(rows[row], block.names[row], { class: "word said" })
+          : make("span", { class: "word said", text: block.names[row] })),
         ...block.values.map((value_, at) => {
           const count = found[row * across + at], mark = counts.wanted ? 0 : block.marks[row * across + at];
           const share = bases[at] ? percent(count / bases[at]) : "";

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from pptx.util import Emu, Inches, Pt
 
-from textmine.reports.display import tables_of
-from textmine.reports.documentrows import Matrix, feature_name, matrices
 from textmine.reports.forms import Chart
-from textmine.reports.layouts import Part, grid, is_empty, parts, prose
+from textmine.reports.layouts import Part, grid, is_empty, matrix_grid, parts, prose
+from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
@@ -33,9 +32,9 @@ from textmine.texts.labels import label
 
 _QUESTIONS = 8  # on the cover
 _ROWS = 100  # of a table whose view does not say how many
-_ACROSS = 8  # values of an attribute beside one another
 _SERIES = 6  # values or words that bars or lines can tell apart
 _BARS = 32  # of a comparison; more of them are a table
+_SENTENCES = 6  # of a comparison, in the speaker's notes
 _LONGEST_QUESTION, _LONGEST_VALUE = 36, 24  # half-width characters in a title and in the heading of a column
 
 
@@ -127,8 +126,7 @@ def _add_rows(deck: Deck, part: Part) -> None:
 
 def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
     """Add the bars of the first rows, whose title names the longest; return whether there are any."""
-    tables = tables_of(part.view, part.group, part.section)
-    rows = chart.rows([tables]).table if chart.rows else part.table
+    rows = chart.rows([part.tables]).table if chart.rows else part.tables.table
     column, values = chart.where
     if column:
         rows = rows.loc[rows[column].isin(values)]
@@ -155,69 +153,51 @@ def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
 
 
 def _add_matrices(deck: Deck, part: Part) -> None:
-    for matrix in matrices(part.table, part.group.table(part.view.beside[0])):
+    for matrix in matrices(part.tables):
         _add_matrix(deck, part, matrix)
 
 
 def _add_matrix(deck: Deck, part: Part, matrix: Matrix) -> None:
     """Add a cross table of one attribute: as bars if its form wants them and they are few, or as a table."""
     lang, form = deck.lang, part.form
-    attribute = matrix.attribute or label("compare.other_question", lang)
-    if matrix.sentences:
+    attribute = legible(matrix.attribute) or label("compare.other_question", lang)
+    sentences = list(map(legible, matrix.clear))
+    if sentences:
         # The figures of the test stand in the notes; the message is what they are about.
-        title = re.split(r"[（(]", matrix.sentences[0], maxsplit=1)[0].strip()
-        title += label("slide.stop", lang) if title != matrix.sentences[0] else ""
+        title = re.split(r"[（(]", sentences[0], maxsplit=1)[0].strip()
+        title += label("slide.stop", lang) if title != sentences[0] else ""
     else:
         title = label("document.no_difference", lang, attribute=attribute, count=f"{matrix.same:,}")
-    features = matrix.features[: form.most]
+    features, values = list(matrix.features)[: form.most], list(matrix.bases)
     foot = _foot(
         part,
         label("document.compared_caption", lang, attribute=attribute, kind=label(form.what, lang)),
-        matrix.missing_line(part.group),
+        matrix.missing_line(part.group).strip(),
         _more(part, len(matrix.features) - len(features)),
     )
-    message = Message(title, foot, [*matrix.sentences[:6], *_labels(part, form.notes)])
-    values = list(matrix.values)
+    message = Message(title, foot, [*sentences[:_SENTENCES], *_labels(part, form.notes)])
     if form.chart and 2 <= len(values) <= _SERIES and len(values) * len(features) <= _BARS:
+        cells = [[matrix.cells.get((feature, value)) for feature in features] for value in values]
         series = [
-            (
-                f"{value} (n={matrix.values[value]:,})",
-                [
-                    matrix.cells[feature, value][1] if (feature, value) in matrix.cells else None
-                    for feature in features
-                ],
-            )
-            for value in values
+            (f"{value} (n={matrix.bases[value]:,})", [cell.share if cell else None for cell in row])
+            for value, row in zip(values, cells, strict=True)
         ]
-        add_chart(deck, message, features, series)
+        add_chart(deck, message, [matrix.features[feature] for feature in features], series)
         return
-    slides = -(-len(values) // _ACROSS)
+    slides = -(-len(values) // form.across)
     across = -(-len(values) // slides)  # as many on each slide
     for start in range(0, len(values), across):
-        add_table(deck, message, _matrix_grid(part, matrix, features, values[start : start + across]))
-
-
-def _matrix_grid(part: Part, matrix: Matrix, features: list[str], values: list[str]) -> Grid:
-    rows, bold = [], []
-    for line, feature in enumerate(features):
-        cells = [matrix.cells.get((feature, value)) for value in values]
-        rows.append([feature, *("" if cell is None else f"{percent(cell[1])}{cell[2]}" for cell in cells)])
-        bold += [(line, place) for place, cell in enumerate(cells, start=1) if cell is not None and cell[2]]
-    (column,) = part.form.columns
-    return Grid(
-        headings=[
-            label(column.heading, part.lang),
-            *(
-                f"{shortened(value, _LONGEST_VALUE)}\nn={matrix.values[value]:,}"
-                + matrix.small_mark(value, part.lang)
-                for value in values
+        table = matrix_grid(
+            part,
+            matrix,
+            features,
+            values[start : start + across],
+            heading=lambda value: (
+                f"{shortened(legible(value), _LONGEST_VALUE)}\n{matrix.base_line(value, lang)}"
             ),
-        ],
-        rows=rows,
-        widths=[column.width, *([(100 - column.width) / max(len(values), 4)] * len(values))],
-        right=range(1, len(values) + 1),
-        bold=bold,
-    )
+            text=lambda cell, mark: f"{percent(cell.share)}{mark}",
+        )
+        add_table(deck, message, table)
 
 
 def _add_picture(deck: Deck, part: Part) -> None:
@@ -229,14 +209,13 @@ def _add_picture(deck: Deck, part: Part) -> None:
 
 def _add_lines(deck: Deck, part: Part) -> None:
     """Add a chart of what changed most from wave to wave."""
-    table = part.table
+    table = part.tables.table
     waves = list(dict.fromkeys(table["wave"].astype(str)))
     differences = table["difference"].abs().groupby(table["feature"].astype(str), sort=False).max()
     most = differences.fillna(0).sort_values(ascending=False, kind="stable").index[:_SERIES]
-    names = {str(row["feature"]): feature_name(row) for row in table.to_dict("records")}
-    shares = {
-        (str(row["feature"]), str(row["wave"])): float(row["share"]) for row in table.to_dict("records")
-    }
+    rows = table.to_dict("records")
+    names = {str(row["feature"]): legible(feature_name(row)) for row in rows}
+    shares = {(str(row["feature"]), str(row["wave"])): float(row["share"]) for row in rows}
     bases = dict(zip(table["wave"].astype(str), table["base"], strict=True))
     title = _title(part, part.form.title, word=names[most[0]])
     message = Message(title, _foot(part, _more(part, len(differences) - len(most))), [part.section.note])

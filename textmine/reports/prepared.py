@@ -59,6 +59,26 @@ class Rows:
     left: int = 0
 
 
+_NEGATED = {"word": "negated", "feature": "negated", "name": "negated", "other": "other_negated"}
+
+
+def with_names(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return a table in which words that are counted apart where they are negated are called so.
+
+    >>> words = pd.DataFrame({"word": ["わかる", "わかる"], "negated": [True, False], "respondents": [4, 1]})
+    >>> with_names(words, "ja").values.tolist()
+    [['わかる（否定）', 4], ['わかる', 1]]
+    """
+    for column, negated in _NEGATED.items():
+        if {column, negated} <= set(table.columns):
+            names = [
+                label("word.negated", lang, word=word) if no else word
+                for word, no in zip(table[column], table[negated], strict=True)
+            ]
+            table = table.assign(**{column: names})
+    return table.drop(columns=set(_NEGATED.values()) & set(table.columns))
+
+
 def keyword_rows(shown: Sequence[Tables]) -> Rows:
     """Return the keywords, numbered, with the notes and quotes of their evidence."""
     (one,) = shown

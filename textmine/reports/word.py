@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textmine.reports.documentrows import Matrix, bullet, matrices
-from textmine.reports.layouts import Part, grid, is_empty, parts, prose
+from textmine.reports.documentrows import bullet
+from textmine.reports.layouts import Part, grid, is_empty, matrix_grid, parts, prose
+from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
-from textmine.reports.prepared import Line
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, section_title, survey, unit
@@ -27,8 +27,6 @@ from textmine.reports.wordpieces import (
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
 
-_ACROSS = 5  # values of an attribute in one table
-_WHOLE = 160  # what the widths of a table's columns add up to
 _FILE, _PAIR = (50, 20, 16, 74), (60, 100)  # widths of the tables of the appendix
 
 
@@ -107,53 +105,42 @@ def _sheet(part: Part) -> str:
 
 
 def _add_matrices(book: Book, part: Part, level: int) -> None:
-    for matrix in matrices(part.table, part.group.table(part.view.beside[0])):
+    for matrix in matrices(part.tables):
         _add_matrix(book, part, matrix)
     add_notes(book, *(label(key, book.lang) for key in part.form.notes))
 
 
 def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
     """Add a cross table, in several where there are many values, and what its tests found."""
-    lang, what = book.lang, label(part.form.what, book.lang)
-    attribute = matrix.attribute or label("compare.other_question", lang)
-    caption = label("document.compared_caption", lang, attribute=attribute, kind=what)
-    values = list(matrix.values)
-    chunks = [values[start : start + _ACROSS] for start in range(0, len(values), _ACROSS)]
+    lang, across = book.lang, part.form.across
+    attribute = legible(matrix.attribute) or label("compare.other_question", lang)
+    caption = label("document.compared_caption", lang, attribute=attribute, kind=label(part.form.what, lang))
+
+    def heading(value: str) -> str:
+        small = label("page.small", lang) if value in matrix.small else ""
+        return f"{legible(value)}（n={matrix.bases[value]:,}）{small}"
+
+    values = list(matrix.bases)
+    chunks = [values[start : start + across] for start in range(0, len(values), across)]
     for number, chunk in enumerate(chunks, start=1):
         number_of = label("document.part", lang, number=number, count=len(chunks)) if len(chunks) > 1 else ""
-        add_table(book, caption + number_of, _matrix_grid(part, matrix, chunk), _sheet(part))
-    for sentence in matrix.sentences:
-        add_text(book, "Bulleted", bullet(sentence, lang).text)
-    same = f"{matrix.same:,}"
-    if matrix.same and matrix.sentences:
-        add_notes(book, label("document.same_tests", lang, count=same, attribute=attribute))
+        table = matrix_grid(
+            part,
+            matrix,
+            list(matrix.features),
+            chunk,
+            heading=heading,
+            text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
+        )
+        add_table(book, caption + number_of, table, _sheet(part))
+    for sentence in matrix.clear:
+        add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
+    about = {"count": f"{matrix.same:,}", "attribute": attribute}
+    if matrix.same and matrix.clear:
+        add_notes(book, label("document.same_tests", lang, **about))
     elif matrix.same:
-        add_text(book, "Normal", label("document.no_difference", lang, count=same, attribute=attribute))
+        add_text(book, "Normal", label("document.no_difference", lang, **about))
     add_notes(book, matrix.missing_line(part.group))
-
-
-def _matrix_grid(part: Part, matrix: Matrix, values: Sequence[str]) -> Grid:
-    rows: list[list[Cell]] = []
-    for feature in matrix.features:
-        row: list[Cell] = [feature]
-        for value in values:
-            count, share, mark = matrix.cells.get((feature, value), (None, None, ""))
-            text = "" if count is None else f"{percent(share)}{mark} ({count:,})"
-            row.append((Line(text, "strong" if mark else "text"),) if text else "")
-        rows.append(row)
-    (column,), lang = part.form.columns, part.lang
-    return Grid(
-        headings=[
-            label(column.heading, lang),
-            *(
-                f"{value}（n={matrix.values[value]:,}）{matrix.small_mark(value, part.lang)}"
-                for value in values
-            ),
-        ],
-        rows=rows,
-        widths=[column.width, *([(_WHOLE - column.width) / max(len(values), 3)] * len(values))],
-        right=range(1, len(values) + 1),
-    )
 
 
 def _add_picture(book: Book, part: Part, level: int) -> None:

@@ -144,7 +144,7 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
     head = table.rows[0]
     _set_row(head, "w:cantSplit")
     _set_row(head, "w:tblHeader")
-    _fill_row(book, head, grid.headings, widths, grid.right, style="Table Heading")
+    _fill_row(book, head, grid.headings, widths, grid.right, range(len(widths)))
     for cell in head.cells:
         cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="E8EEF4"))
     rows = grid.rows[:MOST_ROWS]
@@ -156,7 +156,8 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
             _set_row(added, "w:cantSplit")  # a row longer than a page has to break
         # no heading row alone at the end of a page, and no single row on the next
         keep = number < len(rows) - 1 and (one_page or number in (0, len(rows) - 2))
-        _fill_row(book, added, row, widths, grid.right, keep=keep)
+        bold = {place for line, place in grid.bold if line == number}
+        _fill_row(book, added, row, widths, grid.right, bold, keep=keep)
     if len(grid.rows) > len(rows):
         count = f"{len(grid.rows) - len(rows):,}"
         add_notes(book, label("document.left_out", book.lang, count=count, where=where))
@@ -173,13 +174,14 @@ def _fill_row(
     cells: Sequence[Cell],
     widths: Sequence[Emu],
     right: Collection[int],
+    bold: Collection[int],
     *,
-    style: str = "Table Text",
     keep: bool = False,
 ) -> None:
     """Write the cells of a row, a paragraph for each of their lines; ``keep`` it on the page of the next."""
     for place, (target, cell) in enumerate(zip(row.cells, cells, strict=True)):
         target.width = widths[place]
+        style = _CELL_STYLES["strong" if place in bold else "text"]
         lines = (
             [(style, cell)]
             if isinstance(cell, str)

@@ -11,7 +11,7 @@ import pandas as pd
 from textmine import codes, inputs, tables
 from textmine.errors import SettingsError
 from textmine.inputs.survey import KINDS, Survey
-from textmine.settings import CodeUnit, Settings, change, codebook_of
+from textmine.settings import CodeUnit, EvidenceSettings, Lang, Settings, Unit, change, codebook_of
 from textmine.study import reading
 from textmine.study.coding import Coding, coded_by
 from textmine.study.counting import Count, Features, Of, counting
@@ -165,21 +165,24 @@ class Study:
         """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
         if reading.chunks(self) is not None:
             return self._evidence_in_chunks(words)[question]
-        return tables.evidence.evidence(
-            self.corpus(question), self._explained(question, words), **self._explaining()
-        )
+        chosen, unit, lang = self._explaining()
+        whole = tables.evidence.Whole(self.corpus(question))
+        explained = {"": self._explained(question, words)}
+        return tables.evidence.evidence_of(whole, explained, chosen, unit=unit, lang=lang)[""]
 
     @remembered
     def _evidence_in_chunks(self, words: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+        chunks = reading.chunks(self)
+        assert chunks is not None
+        chosen, unit, lang = self._explaining()
         explained = {question: self._explained(question, words) for question in self.questions}
-        return tables.evidence.evidence_by_question(reading.chunks(self), explained, **self._explaining())
+        return tables.evidence.evidence_of(chunks, explained, chosen, unit=unit, lang=lang)
 
     def _explained(self, question: str, words: tuple[str, ...]) -> pd.DataFrame | list[str]:
         return list(words) or self.keywords(question).head(self._setting("keywords.top"))
 
-    def _explaining(self) -> dict[str, Any]:
-        unit, lang = self._setting("keywords.unit"), self._setting("report.lang")
-        return {"unit": unit, "lang": lang, **self._setting("evidence").model_dump()}
+    def _explaining(self) -> tuple[EvidenceSettings, Unit, Lang]:
+        return self._setting("evidence"), self._setting("keywords.unit"), self._setting("report.lang")
 
     @remembered
     def occurrences(self, question: str) -> pd.DataFrame:
