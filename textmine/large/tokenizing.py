@@ -1,1 +1,0 @@
-from textmine.words.corpus import tokenize as tokenize
