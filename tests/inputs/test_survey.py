@@ -21,7 +21,7 @@ from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.settings import read_settings
 from textmine.tables.membership import groups
-from textmine.texts.labels import LABELS
+from textmine.texts.labels import known
 from textmine.texts.messages import message
 from textmine.words.corpus import tokenize
 
@@ -444,8 +444,8 @@ def test_real_columns(real_surveys: Path) -> None:
         roles = survey.columns.groupby("role")["column"].agg(list).to_dict()
         assert roles.get("respondent", [None]) == [respondent], name
         assert len(survey.questions) == questions, name
-        assert all(f"why.{why}" in LABELS for why in survey.columns["why"])
-        assert all(f"finding.{finding}" in LABELS for finding in survey.findings["finding"])
+        assert all(known(f"why.{why}") for why in survey.columns["why"])
+        assert all(known(f"finding.{finding}") for finding in survey.findings["finding"])
 
 
 @pytest.mark.real

@@ -1,15 +1,16 @@
-"""textmine.study.outline: what a report holds, that it repeats to the byte, that the order of rows changes nothing."""
+"""textmine.study.outline: what a report holds, and that runs and orders of rows change nothing."""
 
 import csv
 import json
+import pickle
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
 import pandas as pd
 import pytest
-from textmine.study import outline
-from textmine.study.study import Progress, Study
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
@@ -17,6 +18,8 @@ from textmine.inputs.decisions import fingerprint
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
 from textmine.settings import DEFAULTS, Settings, change
+from textmine.study import outline
+from textmine.study.study import Progress, Study
 
 ANSWERS = [
     ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),
@@ -48,13 +51,37 @@ def run(settings: Settings, progress: Progress | None = None) -> Report:
     return outline.report(Study(settings, progress=progress))
 
 
+@dataclass(frozen=True)
+class Whole:
+    """The whole study of ANSWERS: its report, the stages that it told of, and the files written."""
+
+    report: Report
+    stages: list[str]
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def whole(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Whole:
+    """Made once in a test run; nobody changes it."""
+
+    def fill(folder: Path) -> None:
+        stages: list[str] = []
+        report = run(survey_file(folder, ANSWERS), lambda stage, done, total: stages.append(stage))
+        paths = tm.write(report, f"{folder / 'out'}/")
+        made = Whole(report, stages, {path.name: path.read_bytes() for path in paths})
+        (folder / "whole.pickle").write_bytes(pickle.dumps(made))
+
+    made: Whole = pickle.loads((made_once("answers", fill) / "whole.pickle").read_bytes())
+    return made
+
+
 def sections(report: Report, question: str) -> dict[str, object]:
     return {section.name: section.content for section in report.sections if section.question == question}
 
 
-def test_each_question_has_its_tables_and_its_cloud(tmp_path: Path) -> None:
+def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
     """Keywords with what they rest on, groups, and who says what; and the survey's own tables once."""
-    report = run(survey_file(tmp_path, ANSWERS))
+    report = whole.report
     for question in ("効果", "取り組み"):
         found = sections(report, question)
         tables = [name for name, content in found.items() if not isinstance(content, Picture)]
@@ -72,9 +99,9 @@ def test_each_question_has_its_tables_and_its_cloud(tmp_path: Path) -> None:
     assert set(sections(report, "")) == {"kinds", "answers", "columns", "findings", "method"}
 
 
-def test_every_number_of_the_keyword_table_opens_to_its_answers(tmp_path: Path) -> None:
+def test_every_number_of_the_keyword_table_opens_to_its_answers(whole: Whole) -> None:
     """The respondents of a word are the different respondents of its occurrences."""
-    found = sections(run(survey_file(tmp_path, ANSWERS)), "効果")
+    found = sections(whole.report, "効果")
     words, places = found["keywords"], found["occurrences"]
     assert isinstance(words, pd.DataFrame) and isinstance(places, pd.DataFrame)
     counted = places.groupby("word", observed=True)["respondent"].nunique()
@@ -82,22 +109,18 @@ def test_every_number_of_the_keyword_table_opens_to_its_answers(tmp_path: Path) 
     assert set(words["base"]) == {5}
 
 
-def test_two_runs_write_the_same_bytes_wherever_the_file_lies(tmp_path: Path) -> None:
+def test_two_runs_write_the_same_bytes_wherever_the_file_lies(whole: Whole, tmp_path: Path) -> None:
     """No clock, no folder, no random order in any file."""
-    written = []
-    for place in ("a", "b"):
-        paths = tm.write(run(survey_file(tmp_path / place, ANSWERS)), f"{tmp_path / place / 'out'}/")
-        written.append({path.name: path.read_bytes() for path in paths})
-    assert written[0] == written[1]
+    paths = tm.write(run(survey_file(tmp_path / "elsewhere", ANSWERS)), f"{tmp_path / 'elsewhere' / 'out'}/")
+    assert {path.name: path.read_bytes() for path in paths} == whole.files
 
 
-def test_the_order_of_rows_changes_no_table(tmp_path: Path) -> None:
+def test_the_order_of_rows_changes_no_table(whole: Whole, tmp_path: Path) -> None:
     """Only the row numbers of the answers know in which order the file stood."""
     shuffled = list(ANSWERS)
     random.Random(3).shuffle(shuffled)
-    one = run(survey_file(tmp_path / "one", ANSWERS))
-    other = run(survey_file(tmp_path / "other", shuffled))
-    for section, twin in zip(one.sections, other.sections, strict=True):
+    other = run(survey_file(tmp_path, shuffled))
+    for section, twin in zip(whole.report.sections, other.sections, strict=True):
         assert section.name == twin.name
         if isinstance(section.content, Picture):
             assert section.content == twin.content
@@ -107,10 +130,9 @@ def test_the_order_of_rows_changes_no_table(tmp_path: Path) -> None:
             pd.testing.assert_frame_equal(section.content, twin.content)
 
 
-def test_run_json_says_what_was_read_and_with_what(tmp_path: Path) -> None:
+def test_run_json_says_what_was_read_and_with_what(whole: Whole) -> None:
     """Input hashes, settings, versions and the counts, enough to repeat the run."""
-    tm.write(run(survey_file(tmp_path, ANSWERS)), f"{tmp_path / 'out'}/")
-    said = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    said = json.loads(whole.files["run.json"])
     assert said["sources"][0]["file"] == "survey.csv"
     assert said["settings"]["survey"]["files"] == ["survey.csv"]
     assert {"python", "textmine", "fugashi", "unidic-lite"} <= set(said["versions"])
@@ -123,7 +145,7 @@ def test_words_the_font_lacks_are_named_not_drawn(tmp_path: Path) -> None:
     texts = [(*row[:3], "USBの管理") for row in ANSWERS]
     settings = change(survey_file(tmp_path, texts), {"wordcloud.font": latin})
     with pytest.raises(FigureError, match="意識"):  # the other question has no Latin word
-        run(settings)
+        Study(settings).figure("wordcloud", "効果")
     report = run(change(settings, {"survey.questions": ("取り組み",)}))
     (cloud,) = [section for section in report.sections if section.name == "wordcloud"]
     assert "管理" in cloud.note
@@ -137,13 +159,15 @@ def test_a_header_with_an_emoji_is_drawn_without_it(tmp_path: Path) -> None:
     settings = survey_file(tmp_path, ANSWERS)
     path = tmp_path / "survey.csv"
     path.write_text(path.read_text("utf-8").replace("効果", "効果😀", 1), "utf-8")
-    report = run(change(settings, {"survey.questions": ("効果😀",)}))
-    assert "wordcloud" in sections(report, "効果😀")
+    study = Study(change(settings, {"survey.questions": ("効果😀",)}))
+    assert study.questions == ("効果😀",)
+    assert study.figure("wordcloud", "効果😀").axes
 
 
 def test_a_question_with_non_answers_only_has_an_empty_table(tmp_path: Path) -> None:
     """Nothing to count is a table without rows, and its kinds are still told."""
-    report = run(survey_file(tmp_path, [(*row[:3], "特になし") for row in ANSWERS]))
+    settings = survey_file(tmp_path, [(*row[:3], "特になし") for row in ANSWERS])
+    report = run(change(settings, {"survey.questions": ("取り組み",)}))
     found = sections(report, "取り組み")
     assert list(found) == ["keywords"]
     table = sections(report, "")["kinds"]
@@ -162,8 +186,7 @@ def test_values_of_few_respondents_are_left_out_of_the_map_and_named(tmp_path: P
     ]
     rows = [(*row, "特になし") for row in rows[:24]]
     settings = change(survey_file(tmp_path, rows), {"compare.minimum": 3, "survey.questions": ("効果",)})
-    report = run(settings)
-    (found,) = [section for section in report.sections if section.name == "correspondence"]
+    found, *_ = outline.mapped(Study(settings), "効果", "業種")
     assert isinstance(found.content, pd.DataFrame)
     counts = pd.Series([row[1] for row in rows]).value_counts()
     values = found.content.loc[found.content["kind"] == "value", "name"]
@@ -178,11 +201,9 @@ def test_no_file_is_one_sentence() -> None:
         run(DEFAULTS)
 
 
-def test_progress_is_told_in_order(tmp_path: Path) -> None:
+def test_progress_is_told_in_order(whole: Whole) -> None:
     """Reading, words, tables, writing: what a progress bar shows."""
-    stages: list[str] = []
-    run(survey_file(tmp_path, ANSWERS), progress=lambda stage, done, total: stages.append(stage))
-    assert list(dict.fromkeys(stages)) == ["reading", "tokenizing", "tables", "writing"]
+    assert list(dict.fromkeys(whole.stages)) == ["reading", "tokenizing", "tables", "writing"]
 
 
 def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
@@ -196,7 +217,8 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
     with (tmp_path / "items.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     named = {"survey.files": (str(tmp_path / "items.csv"),), "survey.respondent": "企業番号"}
-    found = sections(run(change(DEFAULTS, named)), "障害の内容")
+    study = Study(change(DEFAULTS, named))
+    found = {section.name: section.content for section in outline.condensed(study, "障害の内容")}
     table, close = found["condensed"], found["proposals"]
     assert isinstance(table, pd.DataFrame) and isinstance(close, pd.DataFrame)
     counts = table.groupby("item")["respondents"].apply(list).tolist()
@@ -251,9 +273,8 @@ def test_what_people_decided_stands_above_the_rules(tmp_path: Path) -> None:
     whole = fingerprint(*(str(answer[name]) for name in ("respondent", "question", "item", "text")))
     decisions = decisions.assign(key=whole, sha=fingerprint(str(answer["text"])))
     decisions.to_csv(tmp_path / "decided.csv", index=False)
-    report = run(change(settings, {"codes.overrides": str(tmp_path / "decided.csv")}))
-    found = sections(report, "障害")
-    counts, coded = found["code_counts"], found["codes"]
+    study = Study(change(settings, {"codes.overrides": str(tmp_path / "decided.csv")}))
+    counts, coded = (section.content for section in outline.coded(study, "障害"))
     assert isinstance(counts, pd.DataFrame) and isinstance(coded, pd.DataFrame)
     assert counts.set_index("code").loc["＊費用", ["respondents", "overridden"]].tolist() == [2, 1]
     assert coded.set_index("respondent").loc["3", ["＊費用", "coder"]].tolist() == [1, "佐藤"]

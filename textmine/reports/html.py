@@ -25,7 +25,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
 from textmine.reports.text import cell, flat, whole
 from textmine.reports.views import ANSWERS, COLUMNS, METHOD
-from textmine.texts.labels import LABELS, label, name
+from textmine.texts.labels import label, name, texts
 
 _TOP_WORDS = 8  # named in the overview of a question
 _SCRIPT_BREAKERS = str.maketrans(
@@ -160,12 +160,11 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 def _data(report: Report, found: Sequence[Group]) -> dict[str, Any]:
     lang = report.lang
     pooled = pool(once(report, ANSWERS), found, _separators(report), lang)
-    wanted = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords")
+    wanted = [f"{group}.{entry}" for group in ("page", "column") for entry in texts(group)]
+    wanted += ["note.kinds", "note.kinds_none", "note.mixed", "aspect.negation", "section.keywords"]
     return {
         "lang": lang,
-        "text": {
-            key: label(key, lang).replace("{unit}", unit(report)) for key in LABELS if key.startswith(wanted)
-        },
+        "text": {key: label(key, lang).replace("{unit}", unit(report)) for key in wanted},
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),
         **pooled.packed,
