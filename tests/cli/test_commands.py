@@ -21,7 +21,9 @@ from textmine import resources
 from textmine.cli import main, program
 from textmine.cli.terminal import language, spoken
 from textmine.errors import SurveyError
+from textmine.reports import writing
 from textmine.settings import SECTIONS
+from textmine.study import outline
 
 COMMANDS = sorted(program.commands)
 ABOUT = {
@@ -36,13 +38,14 @@ ABOUT = {
     "height",
     "tree",
     "codebook",
-    "answer",
+    "answer_number",
     "reviews",
     "reviewed",
     "most",
     "coder",
 }  # parameters that are no settings
-TWINS = {"demo": "run"}  # demo is run on the sample; every other command is named like its function
+# demo and run make a report; every other command is named like its function
+TWINS = {"demo": "report", "run": "report", "codes": "code_answers"}
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
 SLOW = {"sklearn", "scipy.stats", "matplotlib", "wordcloud", "networkx", "docx", "pptx"}
 SURVEY = "ID,業種,感想\n" + "".join(
@@ -226,24 +229,24 @@ def test_mistakes_on_the_command_line_are_told_in_japanese_too(run: Run) -> None
 def test_lang_also_chooses_the_language_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     """But only when it was asked for: the locale of the machine does not decide about a report."""
     seen = []
-    monkeypatch.setitem(vars(textmine), "run", lambda settings, progress: seen.append(settings))
-    monkeypatch.setitem(vars(textmine), "write", lambda report, folder: (Path(folder) / "report.html",))
+    monkeypatch.setattr(outline, "report", lambda study: seen.append(study.settings.report.lang))
+    monkeypatch.setattr(writing, "write", lambda report, folder: (Path(folder) / "report.html",))
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     for arguments in (["run", "a.csv"], ["--lang", "en", "run", "a.csv"], ["run", "a.csv", "--lang", "en"]):
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 0
-    assert [settings.report.lang for settings in seen] == ["ja", "en", "en"]
+    assert seen == ["ja", "en", "en"]
 
 
 # ---- how a command ends
 
 
 def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Callable[[], int]:
-    def fail(settings: object, progress: object) -> None:
+    def fail(study: object) -> None:
         raise error
 
-    monkeypatch.setitem(vars(textmine), "run", fail)
+    monkeypatch.setattr(outline, "report", fail)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     def end() -> int:
