@@ -7,8 +7,12 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-IntArray = npt.NDArray[np.int32]
-Integers = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+FloatArray = npt.NDArray[np.float64]
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+IntArray = Int32Array
+Integers = Int64Array
 
 
 def spread(firsts: Integers, sizes: Integers) -> Integers:

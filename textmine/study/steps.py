@@ -16,8 +16,9 @@ from textmine.codes.codebook import Codebook, read_codebook
 from textmine.codes.codesheet import code_sheet
 from textmine.codes.review import corrected
 from textmine.errors import SettingsError
+from textmine.figures.frame import places_of
 from textmine.figures.saving import encode
-from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
+from textmine.figures.wordcloud import missing_glyphs, wordcloud
 from textmine.inputs.decisions import read_review
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.merges import read_merges
@@ -245,10 +246,10 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     drawable = words[~words["word"].isin(lacking)]
     if drawable.empty:  # a font for another script: drawing says so
         drawable = words
-    options = chosen.model_dump(exclude={"words", "dpi"})
+    options = chosen.model_dump(exclude={"words"})
     options |= {"top": chosen.words, "lang": lang, "title": question}
-    layout = wordcloud_layout(drawable, **options)
-    figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
+    figure = wordcloud(drawable, **options)
+    layout = places_of(figure)
     named = "、".join(layout["word"].head(10))
     alt = label("note.alt_wordcloud", lang).format(question=question, words=named)
     picture = Picture(

@@ -104,17 +104,6 @@ JAPANESE: dict[str, str] = {
         "題名、凡例、注記のために、{width} x {height} 画素の画像には語を置く場所が残りません。"
         "短くするか、画像を高くしてください。"
     ),
-    "the layout puts {word!r} outside the cloud; make the layout with the same width, height, "
-    "title, note and colour as the picture": (
-        "配置では語 {word!r} がクラウドの外に出ます。"
-        "配置と画像で幅、高さ、題名、注記、色の指定を同じにしてください。"
-    ),
-    "the layout has no column {column!r}; make it with wordcloud_layout": (
-        "配置の表に列 {column!r} がありません。wordcloud_layout で作ってください。"
-    ),
-    "the layout is of other words than the table; make it anew with wordcloud_layout and the same top": (
-        "配置の語が表の語と違います。同じ top を指定して wordcloud_layout で作り直してください。"
-    ),
     "no colour {colour!r}; choose from {known}": (
         "色の指定 {colour!r} はありません。{known} から選んでください。"
     ),
