@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from textmine.figures.timeline import timeline as timeline
     from textmine.figures.tree import tree as tree
     from textmine.figures.wordcloud import wordcloud as wordcloud
-    from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
     from textmine.inputs.check import check as check
     from textmine.inputs.decisions import read_review as read_review
     from textmine.inputs.init import init as init
@@ -160,7 +159,6 @@ MODULES = {
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",
-    "wordcloud_layout": "textmine.figures.wordcloud",
     "wordclouds": "textmine.figures.clouds",
     "write": "textmine.reports.writing",
 }

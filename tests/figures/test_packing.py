@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textmine.figures.packing import Box, beside, crosses, grid, ground, overlaps, pack
+from textmine.figures.beside import beside, crosses, overlaps
+from textmine.figures.letters import Box
+from textmine.figures.packing import grid, ground, pack
 
 sides = st.floats(1, 120, allow_nan=False)
 
