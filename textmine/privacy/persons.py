@@ -44,7 +44,7 @@ from textmine.privacy.masking import (
     words,
 )
 from textmine.words.corpus import Corpus
-from textmine.words.mecab import Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import Morpheme, Tokenizer, dictionary, tags
 
 _HONORIFICS = frozenset(words("honorifics"))
 _AFTER_HONORIFIC = re.compile(
@@ -232,15 +232,11 @@ class _Names:
 
     def cut(self, lines: Sequence[str]) -> list[list[Morpheme]]:
         """Return the morphemes of the lines in which there may be a name; none for the others."""
-        codes, counts = self.tokenizer.cut(lines)
-        known = self.tokenizer.vocabulary(lines)
-        telling = [_NAME in m.tag or m.surface in _HONORIFICS for m in known]
         found: list[list[Morpheme]] = []
-        all_codes, first = codes.tolist(), 0
-        for count in counts.tolist():
-            mine = all_codes[first : first + count]
-            first += count
-            found.append([known[code] for code in mine] if any(telling[code] for code in mine) else [])
+        for line in lines:
+            morphemes = self.tokenizer.tokenize(line)
+            may_hold = any(_NAME in m.tag or m.surface in _HONORIFICS for m in morphemes)
+            found.append(morphemes if may_hold else [])
         return found
 
     def find(self, line: str, morphemes: Sequence[Morpheme]) -> list[tuple[int, int]]:
@@ -458,10 +454,5 @@ def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
-    return Tokenizer(dictionary("unidic-lite"))
-
-
-@cache
 def _tags(surface: str) -> frozenset[str]:
-    return _tokenizer().tags(surface)
+    return tags(surface, dictionary("unidic-lite"))
