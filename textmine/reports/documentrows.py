@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from textmine.reports.matrix import Matrix
 from textmine.reports.office import counted, interval, legible, people, percent
 from textmine.reports.prepared import Line, Rows, Tables, by_rank
 from textmine.reports.report import Group
@@ -21,7 +20,6 @@ from textmine.texts.labels import label
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
-_CLEAR = 0.05  # the p value below which a test found a difference
 
 
 def bullet(text: str, lang: str) -> Line:
@@ -191,19 +189,3 @@ def cluster_rows(shown: Sequence[Tables]) -> Rows:
         rows.sort(key=lambda row: (row[0] == mixed, -row[2], row[0]))
     clusters = pd.DataFrame(rows, columns=["label", "words", "respondents", "share"])
     return Rows(clusters.assign(people=[people(group, count) for count in clusters["respondents"]]))
-
-
-# ---- cross tables
-
-
-def clear_sentences(matrix: Matrix) -> tuple[list[str], int]:
-    """Return what the tests found different, the clearest first, and how many of them found nothing."""
-    values = [(_number(test.get("p_bh")), test) for test in matrix.tests]
-    clear = sorted((pair for pair in values if pair[0] < _CLEAR), key=lambda pair: pair[0])
-    sentences = [legible(test["sentence"]) for _, test in clear if cell(test.get("sentence"))]
-    return sentences, len(values) - len(clear)
-
-
-def _number(p: object) -> float:
-    number = cell(p)
-    return float(number) if isinstance(number, int | float) else 1.0

@@ -79,20 +79,15 @@ def matrix_grid(
     matrix: Matrix,
     features: Sequence[str],
     values: Sequence[str],
-    heading: Callable[[str, str], str],
+    heading: Callable[[str], str],
     text: Callable[[MatrixCell, str], str],
 ) -> Grid:
     """Return some features and values of a cross table, whose marked cells stand out.
 
-    ``heading`` is made of a value and its base ("n=234"), a ``text`` of a cell and its mark ("＋＋").
+    ``heading`` is made of a value, ``text`` of a cell and its mark ("＋＋").
     """
     feature_column, value_column = part.form.columns
     few = (part.form.across + 1) // 2  # fewer values get no more room than so many
-    small = label("page.small", part.lang)
-    headings = [
-        heading(legible(value), f"n={matrix.bases[value]:,}") + (small if value in matrix.small else "")
-        for value in values
-    ]
     rows, bold = [], set()
     for line, feature in enumerate(features):
         row = [legible(matrix.features[feature])]
@@ -104,17 +99,9 @@ def matrix_grid(
                 bold.add((line, place))
         rows.append(row)
     return Grid(
-        headings=[label(feature_column.heading, part.lang), *headings],
+        headings=[label(feature_column.heading, part.lang), *map(heading, values)],
         rows=rows,
         widths=[feature_column.width, *([value_column.width / max(len(values), few)] * len(values))],
         right=range(1, len(values) + 1),
         bold=bold,
-    )
-
-
-def missing_line(part: Part, matrix: Matrix) -> str:
-    """Return the line that counts the respondents without the attribute, or ""."""
-    count = f"{matrix.missing:,}"
-    return (
-        label("page.missing", part.lang, count=count, unit=part.group.unit).strip() if matrix.missing else ""
     )

@@ -75,7 +75,8 @@ def matrices(tables: Tables) -> list[Matrix]:
     return found
 
 
-def _name(row: dict[Any, Any]) -> str:
+def feature_name(row: dict[Any, Any]) -> str:
+    """Return what the word or code of a row is shown as: a code without its ＊."""
     feature = str(row["feature"])
     return feature.removeprefix("＊") if row.get("kind") == "code" else feature
 
@@ -91,7 +92,7 @@ def _matrix(attribute: str, rows: list[dict[Any, Any]], tests: list[dict[Any, An
         attribute=attribute,
         bases={str(row["value"]): int(row["base"]) for row in rows},
         small=frozenset(str(row["value"]) for row in rows if row.get("small")),
-        features={str(row["feature"]): _name(row) for row in rows},
+        features={str(row["feature"]): feature_name(row) for row in rows},
         cells={
             (str(row["feature"]), str(row["value"])): MatrixCell(
                 int(row["respondents"]), float(row["share"]), str(cell(row.get("mark")))

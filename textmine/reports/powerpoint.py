@@ -9,10 +9,9 @@ from pathlib import Path
 from pptx.util import Emu, Inches, Pt
 
 from textmine.reports.display import Part, parts
-from textmine.reports.documentrows import clear_sentences
 from textmine.reports.forms import Chart
-from textmine.reports.layouts import grid, is_empty, matrix_grid, missing_line, prose
-from textmine.reports.matrix import Matrix, matrices
+from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
+from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
@@ -163,18 +162,18 @@ def _add_matrix(deck: Deck, part: Part, matrix: Matrix) -> None:
     """Add a cross table of one attribute: as bars if its form wants them and they are few, or as a table."""
     lang, form = deck.lang, part.form
     attribute = legible(matrix.attribute) or label("compare.other_question", lang)
-    sentences, same = clear_sentences(matrix)
+    sentences = list(map(legible, matrix.clear))
     if sentences:
         # The figures of the test stand in the notes; the message is what they are about.
         title = re.split(r"[（(]", sentences[0], maxsplit=1)[0].strip()
         title += label("slide.stop", lang) if title != sentences[0] else ""
     else:
-        title = label("document.no_difference", lang, attribute=attribute, count=f"{same:,}")
+        title = label("document.no_difference", lang, attribute=attribute, count=f"{matrix.same:,}")
     features, values = list(matrix.features)[: form.most], list(matrix.bases)
     foot = _foot(
         part,
         label("document.compared_caption", lang, attribute=attribute, kind=label(form.what, lang)),
-        missing_line(part, matrix),
+        matrix.missing_line(part.group).strip(),
         _more(part, len(matrix.features) - len(features)),
     )
     message = Message(title, foot, [*sentences[:_SENTENCES], *_labels(part, form.notes)])
@@ -194,7 +193,9 @@ def _add_matrix(deck: Deck, part: Part, matrix: Matrix) -> None:
             matrix,
             features,
             values[start : start + across],
-            heading=lambda value, base: f"{shortened(value, _LONGEST_VALUE)}\n{base}",
+            heading=lambda value: (
+                f"{shortened(legible(value), _LONGEST_VALUE)}\n{matrix.base_line(value, lang)}"
+            ),
             text=lambda cell, mark: f"{percent(cell.share)}{mark}",
         )
         add_table(deck, message, table)
@@ -213,10 +214,9 @@ def _add_lines(deck: Deck, part: Part) -> None:
     waves = list(dict.fromkeys(table["wave"].astype(str)))
     differences = table["difference"].abs().groupby(table["feature"].astype(str), sort=False).max()
     most = differences.fillna(0).sort_values(ascending=False, kind="stable").index[:_SERIES]
-    names = {str(row["feature"]): feature_name(row) for row in table.to_dict("records")}
-    shares = {
-        (str(row["feature"]), str(row["wave"])): float(row["share"]) for row in table.to_dict("records")
-    }
+    rows = table.to_dict("records")
+    names = {str(row["feature"]): legible(feature_name(row)) for row in rows}
+    shares = {(str(row["feature"]), str(row["wave"])): float(row["share"]) for row in rows}
     bases = dict(zip(table["wave"].astype(str), table["base"], strict=True))
     title = _title(part, part.form.title, word=names[most[0]])
     message = Message(title, _foot(part, _more(part, len(differences) - len(most))), [part.section.note])

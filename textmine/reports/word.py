@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textmine.reports.display import Part, parts
-from textmine.reports.documentrows import bullet, clear_sentences
-from textmine.reports.layouts import grid, is_empty, matrix_grid, missing_line, prose
+from textmine.reports.documentrows import bullet
+from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
 from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
@@ -116,6 +116,11 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
     lang, across = book.lang, part.form.across
     attribute = legible(matrix.attribute) or label("compare.other_question", lang)
     caption = label("document.compared_caption", lang, attribute=attribute, kind=label(part.form.what, lang))
+
+    def heading(value: str) -> str:
+        small = label("page.small", lang) if value in matrix.small else ""
+        return f"{legible(value)}（n={matrix.bases[value]:,}）{small}"
+
     values = list(matrix.bases)
     chunks = [values[start : start + across] for start in range(0, len(values), across)]
     for number, chunk in enumerate(chunks, start=1):
@@ -125,19 +130,18 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
             matrix,
             list(matrix.features),
             chunk,
-            heading=lambda value, base: f"{value}（{base}）",
+            heading=heading,
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
         add_table(book, caption + number_of, table, _sheet(part))
-    sentences, same = clear_sentences(matrix)
-    for sentence in sentences:
-        add_text(book, "Bulleted", bullet(sentence, lang).text)
-    about = {"count": f"{same:,}", "attribute": attribute}
-    if same and sentences:
+    for sentence in matrix.clear:
+        add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
+    about = {"count": f"{matrix.same:,}", "attribute": attribute}
+    if matrix.same and matrix.clear:
         add_notes(book, label("document.same_tests", lang, **about))
-    elif same:
+    elif matrix.same:
         add_text(book, "Normal", label("document.no_difference", lang, **about))
-    add_notes(book, missing_line(part, matrix))
+    add_notes(book, matrix.missing_line(part.group))
 
 
 def _add_picture(book: Book, part: Part, level: int) -> None:
