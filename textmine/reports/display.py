@@ -114,7 +114,7 @@ def cells(part: Part, rows: Rows) -> list[Cells]:
     ours = keys[: len(keys) - rows.attributes]
     places = [(ours.index(column.key), column) for column in form.columns if column.key in ours]
     if not form.columns:
-        places = [(place, column_of(view, key)) for place, key in enumerate(ours)]
+        places = [(place, column_of(view, key)) for place, key in enumerate(ours) if key not in view.without]
     shown = []
     for place, column in places:
         values = [
