@@ -214,10 +214,4 @@ def _tokenized(
 ) -> tuple[tuple[Morpheme, ...], ...]:
     lines = [normalize(word).replace("\n", " ") for word in words]
     tokenizer = Tokenizer(dictionary(name), [ForcedWord(normalize(word)) for word in forced])
-    codes, counts = tokenizer.cut(lines)
-    morphemes = tokenizer.vocabulary(lines)
-    ends = np.cumsum(counts).tolist()
-    return tuple(
-        tuple(morphemes[code] for code in codes[end - count : end].tolist())
-        for end, count in zip(ends, counts.tolist(), strict=True)
-    )
+    return tuple(tuple(tokenizer.tokenize(line)) for line in lines)

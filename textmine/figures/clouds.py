@@ -29,7 +29,7 @@ from textmine.figures.packing import (
     sized,
 )
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES, style
-from textmine.inputs.sheets import natural
+from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 

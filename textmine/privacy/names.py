@@ -29,6 +29,7 @@ from functools import cache
 
 from textmine.privacy.spans import any_of, words
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import tags as tags_of
 
 _HONORIFICS = frozenset(words("honorifics"))
 _AFTER_HONORIFIC = re.compile(
@@ -81,15 +82,11 @@ def tagged_lines(texts: Sequence[str]) -> list[Line]:
     of the study's dictionary doesn't change what is hidden.
     """
     tokenizer = Tokenizer(dictionary("unidic-lite"))
-    codes, counts = tokenizer.cut(texts)
-    vocabulary = tokenizer.vocabulary(texts)
-    telling = [_NAME in m.tag or m.surface in _HONORIFICS for m in vocabulary]
     lines: list[Line] = []
-    all_codes, first = codes.tolist(), 0
-    for text, count in zip(texts, counts.tolist(), strict=True):
-        mine = all_codes[first : first + count]
-        first += count
-        morphemes = tuple(vocabulary[code] for code in mine) if any(telling[code] for code in mine) else ()
+    for text in texts:
+        morphemes = tuple(tokenizer.tokenize(text))
+        if not any(_NAME in morpheme.tag or morpheme.surface in _HONORIFICS for morpheme in morphemes):
+            morphemes = ()
         starts: list[int] = []
         ends = [0]
         for morpheme in morphemes:
@@ -282,10 +279,5 @@ def _is_only_name(morpheme: Morpheme) -> bool:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
-    return Tokenizer(dictionary("unidic-lite"))
-
-
-@cache
 def _tags(surface: str) -> frozenset[str]:
-    return _tokenizer().tags(surface)
+    return tags_of(surface, dictionary("unidic-lite"))
