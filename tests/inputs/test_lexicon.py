@@ -238,7 +238,7 @@ class TestRefused:
         (tmp_path / "compounds.txt").write_bytes(b"%PDF-1.7 \x00\x01")
         assert "compounds.txt" in str(refused(tmp_path))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(
         text=st.text(max_size=60), name=st.sampled_from(["compounds", "synonyms", "stopwords", "nonanswers"])
     )
