@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from textmine.inputs.merges import read_merges as read_merges
     from textmine.inputs.survey import Survey as Survey
     from textmine.inputs.survey import read_survey as read_survey
+    from textmine.large.tokenizing import tokenize as tokenize
     from textmine.privacy.masking import masked as masked
     from textmine.privacy.persons import maskings as maskings
     from textmine.reports.method import method as method
@@ -83,7 +84,6 @@ if TYPE_CHECKING:
     from textmine.tables.occurrences import occurrences as occurrences
     from textmine.tables.suggest import suggest as suggest
     from textmine.words.corpus import Corpus as Corpus
-    from textmine.words.corpus import tokenize as tokenize
 
 __version__: str  # from the installed package's metadata, on first use
 
@@ -153,7 +153,7 @@ MODULES = {
     "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
-    "tokenize": "textmine.words.corpus",
+    "tokenize": "textmine.large.tokenizing",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",

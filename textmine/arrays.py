@@ -1,18 +1,20 @@
-"""Runs of numbers and pieces of bytes, many at once."""
+"""Names of array types, and operations on many short runs of numbers or bytes at once."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
-IntArray = npt.NDArray[np.int32]
-Integers = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+ByteArray = npt.NDArray[np.uint8]
+Int32Array = npt.NDArray[np.int32]
+Int64Array = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
 
 
-def spread(firsts: Integers, sizes: Integers) -> Integers:
-    """Return the numbers of runs of numbers, each from its first on.
+def spread(firsts: Int64Array, sizes: Int64Array) -> Int64Array:
+    """Return runs of consecutive numbers: each begins with its first and has its size.
 
     >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
     [5, 6, 0, 1, 2]
@@ -21,8 +23,8 @@ def spread(firsts: Integers, sizes: Integers) -> Integers:
     return np.repeat(firsts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
 
 
-def summed(numbers: npt.NDArray[np.integer], times: Integers, size: int) -> Integers:
-    """Return how often each number 0 … ``size`` - 1 stands, where each one given stands so many times.
+def summed(numbers: npt.NDArray[np.integer], times: Int64Array, size: int) -> Int64Array:
+    """Return the sum of ``times`` for each number from 0 to ``size`` - 1.
 
     >>> summed(np.array([2, 0, 2]), np.array([5, 1, 3]), 4).tolist()
     [1, 0, 8, 0]
@@ -30,7 +32,7 @@ def summed(numbers: npt.NDArray[np.integer], times: Integers, size: int) -> Inte
     return np.bincount(numbers, weights=times, minlength=size).astype(np.int64)  # exact below 2**53
 
 
-def distinct_runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers]:
+def distinct_runs(codes: Int32Array, starts: Int64Array) -> tuple[Int32Array, Int64Array]:
     """Return the number of the distinct run that begins at each start, and one start of each run.
 
     All runs are numbered at once, code by code: what has been read of a run is one number, and with the
@@ -64,18 +66,3 @@ def distinct_runs(codes: IntArray, starts: Integers) -> tuple[IntArray, Integers
         total += len(sample)
         rows, read = rows[~ends], read[~ends]
     return numbers, np.concatenate(samples)
-
-
-def distinct_pieces(whole: bytes | npt.NDArray[np.uint8], ends: Integers) -> tuple[IntArray, list[bytes]]:
-    """Return the number of each piece of some bytes, and the different pieces; one begins where another ends.
-
-    >>> numbers, pieces = distinct_pieces(b"abcab", np.array([2, 3, 5]))
-    >>> numbers.tolist(), pieces
-    ([0, 1, 0], [b'ab', b'c'])
-    """
-    # Arrow does so without making an object of each piece.
-    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
-    offsets[1:] = ends
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(whole)]
-    pieces = pa.Array.from_buffers(pa.binary(), len(ends), buffers).dictionary_encode()
-    return pieces.indices.to_numpy(), pieces.dictionary.to_pylist()

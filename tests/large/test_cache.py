@@ -1,4 +1,4 @@
-"""textmine.large.cache: what was cut is found again by its content, and never anything else."""
+"""textmine.large.cache: tokenised texts are found again by their content, and never anything else."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ import textmine as tm
 from textmine.inputs.lexicon import ForcedWord, read_lexicon
 from textmine.inputs.survey import Survey
 from textmine.large import cache
-from textmine.large.cache import kept
+from textmine.large.cache import cached
+from textmine.large.quick import tokenize
+from textmine.large.texts import TokenizedTexts, tokenize_texts
 from textmine.settings import DEFAULTS, WordSettings, change
-from textmine.words.cuts import Cut, cut
 
 TEXTS = pd.Series([f"意識の向上に{number}回取り組んだ" for number in range(8)])
 
@@ -26,16 +27,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of its own for each test, into which few texts go too."""
     monkeypatch.setenv("TEXTMINE_CACHE", str(tmp_path))
     monkeypatch.setattr(cache, "FEW", 1)
-    return tmp_path / "cuts"
+    return tmp_path / "tokens"
 
 
 def files(place: Path) -> list[Path]:
     return sorted(place.glob("*")) if place.exists() else []
 
 
-def same(one: Cut, other: Cut) -> bool:
-    arrays = ("codes", "flags", "counts")
-    return (one.morphemes, one.class_of) == (other.morphemes, other.class_of) and all(
+def same(one: TokenizedTexts, other: TokenizedTexts) -> bool:
+    arrays = ("ids", "flags", "counts")
+    return one.entries == other.entries and all(
         (getattr(one, name) == getattr(other, name)).all()
         and getattr(one, name).dtype == getattr(other, name).dtype
         for name in arrays
@@ -43,19 +44,19 @@ def same(one: Cut, other: Cut) -> bool:
 
 
 @pytest.mark.parametrize("dictionary", ["unidic-lite", "ipadic"])
-def test_the_second_time_nothing_is_cut(
+def test_the_second_time_nothing_is_tokenised(
     place: Path, monkeypatch: pytest.MonkeyPatch, dictionary: str
 ) -> None:
-    """The file holds the same cut, down to the types of its arrays."""
+    """The file holds the same tokens, down to the types of its arrays."""
     task = (TEXTS, (), dictionary, 10)
-    first = kept(task)
+    first = cached(task)
     assert len(files(place)) == 1
-    monkeypatch.setattr(cache, "cut", lambda *_: pytest.fail("cut again"))
-    assert same(kept(task), first)
+    monkeypatch.setattr(cache, "tokenize_texts", lambda *_: pytest.fail("tokenised again"))
+    assert same(cached(task), first)
 
 
 def test_anything_else_is_another_file(place: Path) -> None:
-    """Other texts, another dictionary, other words that are not to be cut; the same letters cut otherwise."""
+    """Other texts, another dictionary, other forced words; the same letters in other texts."""
     forced = (ForcedWord("向上に"),)
     tasks = [
         (TEXTS, (), "unidic-lite", 10),
@@ -65,10 +66,10 @@ def test_anything_else_is_another_file(place: Path) -> None:
         (TEXTS, forced, "unidic-lite", 10),
         (TEXTS, (), "ipadic", 10),
     ]
-    found = [kept(task) for task in tasks]
+    found = [cached(task) for task in tasks]
     assert len(files(place)) == len(tasks)
     for task, one in zip(tasks, found, strict=True):
-        assert same(kept(task), one)
+        assert same(cached(task), one)
 
 
 @given(
@@ -78,7 +79,7 @@ def test_only_the_same_texts_have_one_key(one: list[str], other: list[str]) -> N
     """However they are held: as a column, as a part of one, as objects, in several pieces."""
 
     def key(texts: pd.Series) -> bytes:
-        return b"".join(cache._pieces(texts))
+        return b"".join(cache.text_bytes(texts))
 
     first = key(pd.Series(one, dtype="str"))
     assert (first == key(pd.Series(other, dtype="str"))) == (one == other)
@@ -88,72 +89,70 @@ def test_only_the_same_texts_have_one_key(one: list[str], other: list[str]) -> N
     assert key(pd.concat([pd.Series(one[:2], dtype="str"), pd.Series(one[2:], dtype="str")])) == first
 
 
-def test_half_characters_are_cut_and_not_kept(place: Path) -> None:
+def test_half_characters_are_tokenised_and_not_stored(place: Path) -> None:
     """They do not fit into a file; as objects a column may hold them."""
     texts = pd.Series(["意識の向上\ud800", "意識"], dtype=object)
-    assert same(kept((texts, (), "unidic-lite", 10)), cut(texts.tolist(), (), "unidic-lite"))
+    assert same(cached((texts, (), "unidic-lite", 10)), tokenize_texts(texts.tolist(), (), "unidic-lite"))
     assert files(place) == []
 
 
-def test_another_program_cuts_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept((TEXTS, (), "unidic-lite", 10))
-    cache._told.cache_clear()
-    monkeypatch.setattr(cache, "_program", lambda: "another")
-    kept((TEXTS, (), "unidic-lite", 10))
-    cache._told.cache_clear()
+def test_another_program_tokenises_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cached((TEXTS, (), "unidic-lite", 10))
+    monkeypatch.setattr(cache, "program", lambda: "another")
+    cached((TEXTS, (), "unidic-lite", 10))
     assert len(files(place)) == 2
 
 
 @pytest.mark.parametrize("harm", [b"", b"PAR1", "truncated", "other"])
-def test_a_damaged_file_is_cut_again(place: Path, harm: bytes | str) -> None:
-    """An empty one, one cut off, one with another number of texts: none is trusted, and it is mended."""
+def test_a_damaged_file_is_tokenised_again(place: Path, harm: bytes | str) -> None:
+    """An empty one, one truncated, one with another number of texts: none is trusted, and it is mended."""
     task = (TEXTS, (), "unidic-lite", 10)
-    first = kept(task)
+    first = cached(task)
     (file,) = files(place)
     whole = file.read_bytes()
     if harm == "other":
-        kept((TEXTS[:-1], (), "unidic-lite", 10))
+        cached((TEXTS[:-1], (), "unidic-lite", 10))
         (other,) = set(files(place)) - {file}
         other.replace(file)
     else:
         file.write_bytes(whole[: len(whole) // 2] if isinstance(harm, str) else harm)
-    assert same(kept(task), first)
+    assert same(cached(task), first)
     assert file.read_bytes() == whole
 
 
 def test_the_cache_stays_below_its_size(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not used for longest goes first."""
     one, two, three = ((TEXTS[:n], (), "unidic-lite", 10) for n in (3, 4, 5))
-    kept(one)
-    kept(two)
+    cached(one)
+    cached(two)
     first = {file.name for file in files(place)}
     for file in files(place):
         os.utime(file, (1, 1))  # long ago
-    kept(one)  # used again
+    cached(one)  # used again
     size = sum(file.stat().st_size for file in files(place))
-    trim = cache._trim
-    monkeypatch.setattr(cache, "_trim", lambda folder, _: trim(folder, size + 1500))
-    kept(three)
+    trim = cache.trim
+    monkeypatch.setattr(cache, "trim", lambda folder, _: trim(folder, size + 1500))
+    cached(three)
     left = {file.name for file in files(place)}
     assert len(left) == 2
-    monkeypatch.setattr(cache, "cut", lambda *_: pytest.fail("cut again"))
-    kept(one)
+    monkeypatch.setattr(cache, "tokenize_texts", lambda *_: pytest.fail("tokenised again"))
+    cached(one)
     assert len(left & first) == 1
 
 
 def test_no_cache_and_few_texts_leave_no_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept((TEXTS, (), "unidic-lite", 0))
+    cached((TEXTS, (), "unidic-lite", 0))
     monkeypatch.setattr(cache, "FEW", 1000)
-    kept((TEXTS, (), "unidic-lite", 10))
+    cached((TEXTS, (), "unidic-lite", 10))
     assert files(place) == []
 
 
 def test_a_folder_that_can_not_be_written_is_no_error(place: Path) -> None:
     place.write_text("a file where the folder should be")
-    assert len(kept((TEXTS, (), "unidic-lite", 10)).counts) == len(TEXTS)
+    assert len(cached((TEXTS, (), "unidic-lite", 10)).counts) == len(TEXTS)
 
 
-def test_a_changed_stop_word_uses_what_was_cut(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_stop_word_uses_the_cache(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the counting is done again, and the table is the one that a run without a cache gives."""
     answers = pd.DataFrame(
         {
@@ -167,11 +166,11 @@ def test_a_changed_stop_word_uses_what_was_cut(place: Path, monkeypatch: pytest.
     )
     lexicon = read_lexicon()
     settings: WordSettings = DEFAULTS.words
-    tm.tokenize(Survey(answers), lexicon, settings=settings)
+    tokenize(Survey(answers), lexicon, settings=settings)
     stopped = type(lexicon)(**{**vars(lexicon), "stopwords": frozenset({*lexicon.stopwords, "意識"})})
     without = change(DEFAULTS, {"words.cache": 0}).words
-    fresh = tm.keywords(tm.tokenize(Survey(answers), stopped, settings=without))
-    monkeypatch.setattr(cache, "cut", lambda *_: pytest.fail("cut again"))
-    again = tm.keywords(tm.tokenize(Survey(answers), stopped, settings=settings))
+    fresh = tm.keywords(tokenize(Survey(answers), stopped, settings=without))
+    monkeypatch.setattr(cache, "tokenize_texts", lambda *_: pytest.fail("tokenised again"))
+    again = tm.keywords(tokenize(Survey(answers), stopped, settings=settings))
     pd.testing.assert_frame_equal(again, fresh)
     assert "意識" not in set(again["word"])

@@ -143,7 +143,7 @@ def test_content_words_as_numbers_are_those_of_the_tokens(
     survey: Make, monkeypatch: pytest.MonkeyPatch, texts: list[str], who: list[str]
 ) -> None:
     """Word, part of speech, compound, negation and respondent of each, in the order of the text."""
-    monkeypatch.setattr("textmine.words.corpus._BLOCK", 2)
+    monkeypatch.setattr("textmine.words.counted.BLOCK", 2)
     corpus = tokenize(
         survey(texts, respondents=who[: len(texts)], kinds=["substantive"] * len(texts)), Lexicon()
     )

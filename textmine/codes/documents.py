@@ -26,8 +26,8 @@ from textmine.inputs.normalize import align, normalize, original
 from textmine.settings import CodeUnit
 from textmine.words.corpus import LINE, NEGATED, Corpus
 from textmine.words.grammar import read_grammar
+from textmine.words.lines import class_string, negated
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
-from textmine.words.steps import Classes, negated
 
 Reading = Literal["textmine", "khcoder"]
 DocumentUnit = CodeUnit
@@ -338,8 +338,14 @@ class _Khcoder:
         ]
         chosen = dictionary(self.corpus.dictionary)
         tokenizer = Tokenizer(chosen, [ForcedWord(mark) for mark in forced])
-        codes, counts = tokenizer.cut(marked)
-        found = tokenizer.vocabulary(marked)
+        tokenized = list(map(tokenizer.tokenize, marked))
+        number: dict[Morpheme, int] = {}
+        codes = np.array(
+            [number.setdefault(morpheme, len(number)) for of_line in tokenized for morpheme in of_line],
+            dtype=np.int32,
+        )
+        counts = np.array(list(map(len, tokenized)), dtype=np.int32)
+        found = tuple(number)
         widths = np.array([len(morpheme.surface) for morpheme in found], dtype=np.int32)
         morphemes = tuple(map(_unmarked, found))
         tags = np.array([morpheme.tag == HEADING for morpheme in morphemes], dtype=bool)
@@ -357,7 +363,10 @@ class _Khcoder:
         word_class, used = scheme.classes(morphemes, codes, begins)
         counted = ~(tags | unused)[codes]
         grammar = read_grammar(chosen.grammar)
-        letters = np.array([ord(grammar.letters[grammar.class_of(m)]) for m in morphemes], dtype=np.uint8)
+        negations = np.zeros(len(codes), dtype=bool)
+        for first, of_line in zip((np.cumsum(counts) - counts).tolist(), tokenized, strict=True):
+            classes = class_string([_unmarked(morpheme) for morpheme in of_line], grammar)
+            negations[[first + index for index in negated(classes, grammar)]] = True
         return Stream(
             corpus=self.corpus,
             reading="khcoder",
@@ -368,7 +377,7 @@ class _Khcoder:
             line=line,
             sentence=(np.cumsum(sentence) - 1).astype(np.int32),
             level=levels,
-            negated=negated(Classes(letters[codes], counts), grammar),
+            negated=negations,
             counted=counted,
             word_class=word_class,
             used=used & counted,

@@ -665,13 +665,7 @@ def cut(words: Sequence[str], name: str, lexicon: Lexicon) -> list[tuple[Morphem
 def _cut_words(name: str, forced: tuple[str, ...], words: tuple[str, ...]) -> dict[str, tuple[Morpheme, ...]]:
     normal = [normalize(word).replace("\n", " ") for word in words]
     tokenizer = Tokenizer(dictionary(name), [ForcedWord(normalize(word)) for word in forced])
-    codes, counts = tokenizer.cut(normal)
-    morphemes = tokenizer.vocabulary(normal)
-    ends = np.cumsum(counts).tolist()
-    return {
-        word: tuple(morphemes[code] for code in codes[end - count : end].tolist())
-        for word, end, count in zip(words, ends, counts.tolist(), strict=True)
-    }
+    return {word: tuple(tokenizer.tokenize(line)) for word, line in zip(words, normal, strict=True)}
 
 
 def evaluated(

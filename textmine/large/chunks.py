@@ -19,24 +19,23 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import Int32Array, Int64Array
 from textmine.inputs.columns import Layout
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.sheets import Sheet
 from textmine.inputs.survey import KINDS, Source, Survey, chunk_of
-from textmine.large.cache import kept
+from textmine.large.cache import cached
 from textmine.large.executors import Work, workers, workers_of
 from textmine.large.records import Chunks, read_chunks
+from textmine.large.texts import class_of, morpheme_of, no_collection, numbered
 from textmine.settings import Settings, WordSettings
-from textmine.words.corpus import Corpus, namer
-from textmine.words.cuts import class_of, forced_words, morpheme_of, numbered
-from textmine.words.vocabulary import Types, merged
+from textmine.words.compounds import Types, merged
+from textmine.words.corpus import Corpus, forced_words
+from textmine.words.vocabulary import Namer
 
 GROUP = 16  # chunks whose compounds are merged at once: many chunks have most compounds in common
-IntArray = npt.NDArray[np.int32]
-Integers = npt.NDArray[np.int64]
 Tally = TypeVar("Tally")  # counts of a chunk that add up to those of the survey
 
 
@@ -63,7 +62,7 @@ class TokenizedChunks:
     sources: tuple[Source, ...]
     kinds: pd.DataFrame
     folder: Path
-    numbers: tuple[IntArray, ...]
+    numbers: tuple[Int32Array, ...]
     work: Work
     resources: ExitStack = field(default_factory=ExitStack)
 
@@ -154,7 +153,7 @@ class _TokenizeTask:
 class _CountTask:
     folder: Path
     place: int
-    numbers: IntArray
+    numbers: Int32Array
     job: Path
 
 
@@ -175,7 +174,7 @@ class _Summary:
 
     entries: tuple[str, ...]
     types: Types
-    times: Integers
+    times: Int64Array
     kinds: pd.DataFrame
     rows: dict[str, int]
 
@@ -185,11 +184,11 @@ class _Group:
     """The different compounds of several chunks, how often each occurs, and which of them each chunk has."""
 
     types: Types
-    times: Integers
-    numbers: list[IntArray]
+    times: Int64Array
+    numbers: list[Int32Array]
 
 
-def _grouped(chunks: Sequence[tuple[Types, IntArray]], times: Sequence[Integers]) -> _Group:
+def _grouped(chunks: Sequence[tuple[Types, Int32Array]], times: Sequence[Int64Array]) -> _Group:
     types, numbers = merged(chunks)
     total = np.zeros(len(types), dtype=np.int64)
     for at, each in zip(numbers, times, strict=True):
@@ -270,8 +269,9 @@ def tokenize_chunks(
     whole, total = last.types, last.times
     numbers = [at[each] for at, group in zip(last.numbers, groups, strict=True) for each in group.numbers]
     morphemes, kinds_of = tuple(map(morpheme_of, entries)), tuple(map(class_of, entries))
-    named = namer(morphemes, kinds_of, lexicon, settings).decide(whole, total)
-    _dump(folder / _NAMED, (named, whole))
+    with no_collection():
+        naming = Namer(morphemes, kinds_of, lexicon, settings).decide(whole, total)
+    _dump(folder / _NAMING, (naming, whole))
     return TokenizedChunks(
         head=chunks.head,
         lexicon=lexicon,
@@ -284,14 +284,14 @@ def tokenize_chunks(
     )
 
 
-_NAMED = "named.pickle"
+_NAMING = "naming.pickle"
 
 
 def _tokenize(task: _TokenizeTask) -> _Summary:
     answers = chunk_of(task.sheets, task.layout, task.lexicon).answers
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = answers.loc[substantive, "text"]
-    tokens = kept((texts, task.forced, task.settings.dictionary, task.settings.cache))
+    tokens = cached((texts, task.forced, task.settings.dictionary, task.settings.cache))
     _dump(task.folder / f"chunk-{task.place:06}.pickle", (answers, tokens))
     rank = answers["kind"].map(KINDS.index)
     best = rank.groupby([answers["question"], answers["respondent"]]).min().rename("kind").reset_index()
@@ -344,7 +344,7 @@ def _option(task: _CountTask, question: str, value: object) -> object:
 def _corpus(task: _CountTask, job: _Job) -> Corpus:
     """Return one chunk as a corpus, with the words that were decided for all chunks."""
     answers, tokens = _load(task.folder / f"chunk-{task.place:06}.pickle")
-    named, whole = _load_once(task.folder / _NAMED)
+    naming, whole = _load_once(task.folder / _NAMING)
     counts = np.zeros(len(answers), dtype=np.int64)
     counts[(answers["kind"] == "substantive").to_numpy()] = tokens.counts
     return Corpus(
@@ -354,7 +354,7 @@ def _corpus(task: _CountTask, job: _Job) -> Corpus:
         lexicon=job.lexicon,
         morphemes=tokens.morphemes,
         types=tokens.types,
-        named=named.part(whole, task.numbers, tokens.types),
+        naming=naming.only(whole, task.numbers, tokens.types),
         ids=tokens.ids,
         firsts=np.concatenate([[0], np.cumsum(counts)]),
         flags=tokens.flags,

@@ -22,6 +22,7 @@ from textmine.inputs.decisions import read_review
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.merges import read_merges
 from textmine.inputs.survey import Survey
+from textmine.large.tokenizing import tokenize
 from textmine.privacy.masking import masked
 from textmine.privacy.persons import masking_counts, maskings
 from textmine.reports.method import method, method_text
@@ -41,7 +42,7 @@ from textmine.tables.keywords import keywords
 from textmine.tables.kinds import kinds
 from textmine.tables.occurrences import occurrences
 from textmine.texts.labels import label
-from textmine.words.corpus import Corpus, tokenize
+from textmine.words.corpus import Corpus
 from textmine.words.mecab import dictionary
 
 Progress = Callable[[str, int, int], None]

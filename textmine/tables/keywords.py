@@ -14,7 +14,8 @@ from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import shown, uses
 from textmine.texts.labels import label
-from textmine.words.corpus import ContentCodes, Corpus
+from textmine.words.corpus import Corpus
+from textmine.words.counted import ContentCodes
 
 COLUMNS = [
     *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from textmine.errors import LexiconError
 from textmine.resources import folder
 from textmine.words.mecab import Morpheme
 
-LINE = "\n"  # stands between the lines of answers in a string of classes; no pattern crosses it
+LINE_END = "\n"  # stands on either side of a line in a string of classes; no pattern crosses it
+RECAST = ("noun", "helper", "particle")  # what a verb may be used as: sections of the patterns
 _FIRST = 0x80  # one byte a class makes the expressions quick; none of these characters means anything to them
 _MOST = 0x80
 # What a column of bases may say instead of a word.
@@ -53,10 +54,37 @@ class Grammar:
     pos: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    _classes: dict[Morpheme, str] = field(default_factory=dict, compare=False, repr=False)
     _fitting: dict[tuple[str, str], _Fitting] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def word(self) -> re.Pattern[str]:
+        """What is one word: at each place the first pattern of the section that matches."""
+        return either(self.patterns["word"])
+
+    @cached_property
+    def compound(self) -> re.Pattern[str]:
+        """What is one compound, a word of several morphemes being one too."""
+        return either([*self.patterns["compound"], *self.patterns["word"]])
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The letters without one of which nothing in a line is negated."""
+        return frozenset(self.letters[name] for name in self.groups["sign"])
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        """The letters of the negating morphemes."""
+        return frozenset(self.letters[name] for name in self.groups["neg"])
 
     def class_of(self, morpheme: Morpheme) -> str:
         """Return the class of a morpheme."""
+        known = self._classes.get(morpheme)
+        if known is None:
+            known = self._classes[morpheme] = self._class_of(morpheme)
+        return known
+
+    def _class_of(self, morpheme: Morpheme) -> str:
         if morpheme.forced:
             return "forced"
         key = morpheme.tag, morpheme.form
@@ -193,7 +221,14 @@ def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     }
     for section in _TOGETHER:
         patterns[section] = together(patterns[section])
+    for section in RECAST:  # a match that begins within another counts too
+        patterns[section] = tuple(re.compile(f"(?={pattern.pattern})") for pattern in patterns[section])
     return Grammar(rows, letters, pos, groups, patterns)
+
+
+def either(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
+    """Return the pattern that matches what the first of these does that matches at a place."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
 def together(patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:

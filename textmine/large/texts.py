@@ -1,0 +1,210 @@
+"""Many texts as words: what ``textmine.words`` finds line by line, found in all of them at once.
+
+Nothing here depends on other texts of a survey, so its chunks may be tokenised in any order, in any process,
+and cached (:mod:`textmine.large.cache`).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from textmine.arrays import ByteArray, Int32Array, Int64Array
+from textmine.inputs.lexicon import ForcedWord
+from textmine.inputs.normalize import normalized
+from textmine.large.encoding import Encoder
+from textmine.large.matching import ClassText, Matcher
+from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
+from textmine.words.grammar import RECAST, Grammar, read_grammar
+from textmine.words.lines import recast_as
+from textmine.words.mecab import Dictionary, Morpheme, after_blanks, dictionary, with_lemmas
+
+_BLOCK = 1 << 18  # compounds that are counted at a time
+
+
+@dataclass(frozen=True, eq=False)
+class TokenizedTexts:
+    """Texts as compounds, a single word being one too, and these as morphemes.
+
+    Attributes:
+        entries: the different morphemes with their classes, in the order of the texts (:func:`entry_of`).
+        types: the different compounds.
+        ids: index into ``types`` of each compound of the texts.
+        flags: of each morpheme: begins a line, continues a word, continues a compound, is negated.
+        counts: the number of compounds of each text.
+    """
+
+    entries: tuple[str, ...]
+    types: Types
+    ids: Int32Array
+    flags: ByteArray
+    counts: Int64Array
+
+    @cached_property
+    def morphemes(self) -> tuple[Morpheme, ...]:
+        """The different morphemes."""
+        return tuple(map(morpheme_of, self.entries))
+
+    @property
+    def class_of(self) -> tuple[str, ...]:
+        """The class of each of these."""
+        return tuple(map(class_of, self.entries))
+
+    @property
+    def times(self) -> Int64Array:
+        """How often each of the different compounds occurs in the texts."""
+        times = np.zeros(len(self.types), dtype=np.int64)
+        for first in range(0, len(self.ids), _BLOCK):  # numpy makes a copy, of twice the size
+            times += np.bincount(self.ids[first : first + _BLOCK], minlength=len(times))
+        return times
+
+
+def entry_of(morpheme: Morpheme, kind: str) -> str:
+    """Return a morpheme and its class as one text: such are compared, cached and sent in no time."""
+    *fields, unknown, forced = morpheme
+    return "\n".join([kind, *fields, "unknown" if unknown else "", "forced" if forced else ""])
+
+
+def morpheme_of(entry: str) -> Morpheme:
+    """Return the morpheme of an entry."""
+    _, *fields, unknown, forced = entry.split("\n")
+    return Morpheme._make([*fields, unknown != "", forced != ""])
+
+
+def class_of(entry: str) -> str:
+    """Return the class of an entry."""
+    return entry.partition("\n")[0]
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Put off Python's search for cycles until the end; as a decorator, until a function returns.
+
+    Morphemes and the like hold no cycles, but a hundred thousand of them make Python look through all that
+    it has time and again: some 7 % of the time of tokenising ten thousand real answers.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@no_collection()
+def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: str) -> TokenizedTexts:
+    """Return texts as written, tokenised with the dictionary of that name; ``forced`` words are never split.
+
+    Raises:
+        WordsError: if the tokeniser dictionary is not there.
+    """
+    chosen = dictionary(name)
+    grammar = read_grammar(chosen.grammar)
+    lines, lines_of = _lines(normalized(texts))
+    encoder, matcher = _encoder(chosen, forced), _matcher(chosen.grammar)
+    codes, counts = encoder.encode(lines)
+    codes, listed = _in_order(codes)
+    morphemes = [encoder.morphemes[code] for code in listed]
+    if chosen.lemma < 0:
+        morphemes = with_lemmas(morphemes)
+    codes, text = _recast(codes, counts, morphemes, grammar, matcher)
+    in_word, in_compound = matcher.joined(text)
+    flags = np.zeros(len(codes), dtype=np.uint8)
+    ends = np.cumsum(counts)
+    flags[(ends - counts)[counts > 0]] |= LINE
+    flags |= in_word * np.uint8(WORD | COMPOUND)
+    flags |= in_compound * np.uint8(COMPOUND)
+    for number, line in enumerate(lines):
+        if " " in line:  # nothing is joined over a blank
+            first, end = int(ends[number] - counts[number]), int(ends[number])
+            of_line = [morphemes[code] for code in codes[first:end].tolist()]
+            flags[first:end][after_blanks(line, of_line)] &= ~np.uint8(WORD | COMPOUND)
+    flags |= matcher.negated(text) * np.uint8(NEGATED)
+    codes, listed = _in_order(codes)  # without those that were something else
+    starts = np.flatnonzero((flags & COMPOUND) == 0)
+    types, ids = compound_types(codes, flags, starts)
+    text_ends = np.concatenate([[0], ends])[np.concatenate([[0], np.cumsum(lines_of)])]
+    return TokenizedTexts(
+        tuple([entry_of(morphemes[code], grammar.class_of(morphemes[code])) for code in listed]),
+        types,
+        ids,
+        flags,
+        np.diff(np.searchsorted(starts, text_ends)),
+    )
+
+
+def together(chunks: Iterable[TokenizedTexts]) -> TokenizedTexts:
+    """Return the texts of several chunks as one, with one vocabulary."""
+    number: dict[str, int] = {}
+    parts = list(chunks)
+    if len(parts) == 1:
+        return parts[0]
+    types, ids = merged([(part.types, numbered(part.entries, number)) for part in parts])
+    none = np.zeros(0, dtype=np.int32)
+    return TokenizedTexts(
+        tuple(number),
+        types,
+        np.concatenate([none, *(of_all[part.ids] for of_all, part in zip(ids, parts, strict=True))]),
+        np.concatenate([none.astype(np.uint8), *(part.flags for part in parts)]),
+        np.concatenate([none.astype(np.int64), *(part.counts for part in parts)]),
+    )
+
+
+def numbered(entries: Iterable[str], number: dict[str, int]) -> Int32Array:
+    """Return the number of each entry; ``number`` grows by the new ones."""
+    return np.array([number.setdefault(entry, len(number)) for entry in entries], dtype=np.int32)
+
+
+@lru_cache(maxsize=4)
+def _encoder(chosen: Dictionary, forced: tuple[ForcedWord, ...]) -> Encoder:
+    """Return one for a process: what it has looked up need not be looked up for every chunk."""
+    return Encoder(chosen, forced)
+
+
+@cache
+def _matcher(grammar: str) -> Matcher:
+    """Return one for a process: what it remembers is good for all chunks."""
+    return Matcher(read_grammar(grammar))
+
+
+def _in_order(codes: Int32Array) -> tuple[Int32Array, list[int]]:
+    """Return codes numbered anew in the order of the texts, and the old code of each."""
+    new, old = pd.factorize(codes)
+    return new.astype(np.int32), old.tolist()
+
+
+def _lines(texts: list[str]) -> tuple[list[str], Int64Array]:
+    """Return the lines of texts, and the number of them in each text."""
+    whole = "\n".join(texts)
+    if whole.count("\n") < max(len(texts), 1):
+        return texts, np.ones(len(texts), dtype=np.int64)
+    return whole.split("\n"), np.array([text.count("\n") + 1 for text in texts], dtype=np.int64)
+
+
+def _recast(
+    codes: Int32Array, counts: Int32Array, morphemes: list[Morpheme], grammar: Grammar, matcher: Matcher
+) -> tuple[Int32Array, ClassText]:
+    """Return codes, some of another morpheme where the grammar says so, and the classes of the text.
+
+    The new morphemes are added to ``morphemes``.
+    """
+
+    def text_of(codes: Int32Array) -> ClassText:
+        letters = [ord(grammar.letters[grammar.class_of(morpheme)]) for morpheme in morphemes]
+        return ClassText(np.array(letters, dtype=np.uint8)[codes], counts)
+
+    text = text_of(codes)
+    places, kinds = matcher.recast(text)
+    pairs, which = np.unique(codes[places] * len(RECAST) + kinds, return_inverse=True)
+    codes[places] = len(morphemes) + which
+    morphemes += [
+        recast_as(RECAST[pair % len(RECAST)], morphemes[pair // len(RECAST)]) for pair in pairs.tolist()
+    ]
+    return codes, text_of(codes) if len(places) else text
