@@ -110,17 +110,16 @@ def odd_respondents(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
     ids = table.cells[layout.respondent].tolist()
     clean = {text: clean_id(text) for text in dict.fromkeys(ids)}
     spellings = [(tidy, text.strip()) for text, tidy in clean.items() if tidy]
-    merged = _several(spellings)
+    merged = sorted(_several(spellings), key=natural)
     cases = _several((tidy.casefold(), tidy) for tidy, _ in spellings)
-    by_number = sorted(merged, key=natural)
     one_row_each = not table.ordered and not layout.long
     rows = Counter(who.tolist() if one_row_each else ())
     files = Counter(one for one, _ in set(zip(who.tolist(), table.source.tolist(), strict=True)))
     return [
         *counted("empty_respondents", [who[row] for row, text in enumerate(ids) if not clean[text]], name),
         *counted("respondent_width", sorted({text for tidy, text in spellings if text != tidy}), name),
-        *counted("respondent_merged", by_number, name),
-        *counted("respondent_case", [" = ".join(sorted(ids)) for _, ids in sorted(cases.items())], name),
+        *counted("respondent_merged", merged, name),
+        *counted("respondent_case", [" = ".join(sorted(alike)) for _, alike in sorted(cases.items())], name),
         *counted("several_rows", _repeated(rows), name),
         *counted("several_files", _repeated(files), name),
     ]

@@ -28,8 +28,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from textmine.privacy.spans import any_of, words
-from textmine.words.mecab import Morpheme, Tokenizer, dictionary
-from textmine.words.mecab import tags as tags_of
+from textmine.words.mecab import Morpheme, Tokenizer, dictionary, tags
 
 _HONORIFICS = frozenset(words("honorifics"))
 _AFTER_HONORIFIC = re.compile(
@@ -84,15 +83,15 @@ def tagged_lines(texts: Sequence[str]) -> list[Line]:
     tokenizer = Tokenizer(dictionary("unidic-lite"))
     lines: list[Line] = []
     for text in texts:
-        morphemes = tuple(tokenizer.tokenize(text))
-        if not any(_NAME in morpheme.tag or morpheme.surface in _HONORIFICS for morpheme in morphemes):
-            morphemes = ()
+        morphemes = tokenizer.tokenize(text)
+        may_hold = any(_NAME in m.tag or m.surface in _HONORIFICS for m in morphemes)
+        morphemes = morphemes if may_hold else []
         starts: list[int] = []
         ends = [0]
         for morpheme in morphemes:
             starts.append(text.index(morpheme.surface, ends[-1]))
             ends.append(starts[-1] + len(morpheme.surface))
-        lines.append(Line(text, morphemes, tuple(starts), tuple(ends[1:])))
+        lines.append(Line(text, tuple(morphemes), tuple(starts), tuple(ends[1:])))
     return lines
 
 
@@ -280,4 +279,4 @@ def _is_only_name(morpheme: Morpheme) -> bool:
 
 @cache
 def _tags(surface: str) -> frozenset[str]:
-    return tags_of(surface, dictionary("unidic-lite"))
+    return tags(surface, dictionary("unidic-lite"))
