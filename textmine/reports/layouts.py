@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from textmine.reports.display import cells, rows_of, tables_of
 from textmine.reports.forms import Column, Form, View
 from textmine.reports.matrix import Matrix, MatrixCell
 from textmine.reports.office import Cell, Grid, legible, percent
-from textmine.reports.prepared import Tables
+from textmine.reports.prepared import Rows, Tables
 from textmine.reports.report import Group, Section
 from textmine.reports.sections import section_title
 from textmine.reports.text import cell, width
@@ -49,6 +50,11 @@ class Part:
         """The table of its section, with those that are shown with it."""
         return tables_of(self.view, self.group, self.section)
 
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows that its form makes of its tables."""
+        return rows_of(self.form, [self.tables])
+
 
 def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
     """Return the sections of a group that a kind of document shows, in the order of their forms."""
@@ -63,7 +69,7 @@ def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
 
 
 def is_empty(part: Part) -> bool:
-    """Return whether there is nothing to show of a part: no row, or no picture in PNG."""
+    """Return whether a part has nothing to show: no row, or no picture in PNG."""
     content = part.section.content
     return content.empty if isinstance(content, pd.DataFrame) else not content.png
 
@@ -79,9 +85,9 @@ def prose(part: Part) -> list[tuple[str, list[str]]]:
 
 def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     """Return the table of a part, and how many of its rows are left out."""
-    rows = rows_of(part.form, [part.tables])
-    columns = cells(part.view, part.form, rows, part.lang)
-    shown = rows.table.shape[0] if most is None else min(most, rows.table.shape[0])
+    columns = cells(part.view, part.form, part.rows, part.lang)
+    total = len(part.rows.table)
+    shown = total if most is None else min(most, total)
     texts = [[_text(value, column.look) for value in column.values[:shown]] for column in columns]
     table = Grid(
         headings=[_heading(column.column, column.heading, part) for column in columns],
@@ -92,7 +98,7 @@ def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
         ],
         right=[place for place, column in enumerate(columns) if column.look in _RIGHT],
     )
-    return table, rows.table.shape[0] - shown + rows.left
+    return table, total - shown + part.rows.left
 
 
 def _heading(column: Column, heading: str, part: Part) -> str:
