@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
-from textmine.reports.display import cells, lines_of, rows_of, tables_of
-from textmine.reports.forms import Form, View
+from textmine.reports.display import Part, cells, parts
 from textmine.reports.matrix import Matrix, MatrixCell, matrices
 from textmine.reports.pictures import Area, Picture, size, slim
-from textmine.reports.prepared import Rows
 from textmine.reports.report import Group, Section
 from textmine.reports.sections import section_title
 from textmine.reports.text import cell, whole
-from textmine.reports.views import heading_of, view_of
+from textmine.reports.views import heading_of
 
 Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], ["value", "業種", "製造業"], …
 Block = dict[str, Any]
@@ -33,41 +30,18 @@ _LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page a
 _PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address as it is
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A section with how it is shown; ``place``: the number of an answer -> its place on the page."""
-
-    view: View
-    form: Form
-    section: Section
-    group: Group
-    place: Mapping[int, int]
-
-    @property
-    def rows(self) -> Rows:
-        return rows_of(self.form, [tables_of(self.view, self.group, self.section)])
-
-    def head(self, kind: str) -> Block:
-        """Return the beginning of a block: its type, title and note."""
-        return {
-            "type": kind,
-            "title": _title(self.section, self.group.lang),
-            "note": whole(self.section.note),
-        }
-
-
 def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
     """Return the blocks of a question in the order in which the page shows them.
 
     ``place``: the number of an answer -> its place on the page.
     """
-    found: list[tuple[int, list[Block]]] = []
-    for section in group.sections:
-        view = view_of(section)
-        form = view.page
-        if form is not None and not any(len(group.table(other)) for other in form.within):
-            found.append((form.order, LAYOUTS[form.layout](_Part(view, form, section, group, place))))
-    return [block for _, each in sorted(found, key=lambda one: one[0]) for block in each]
+    shown = parts(group, lambda view: view.page)
+    return [block for part in shown for block in LAYOUTS[part.form.layout](part, place)]
+
+
+def _head(part: Part, kind: str) -> Block:
+    """Return the beginning of a block: its type, title and note."""
+    return {"type": kind, "title": _title(part.section, part.lang), "note": whole(part.section.note)}
 
 
 def _title(section: Section, lang: str) -> str:
@@ -79,9 +53,9 @@ def _title(section: Section, lang: str) -> str:
 # ---------------------------------------------------------------------------------------- rows
 
 
-def _rows(part: _Part) -> list[Block]:
+def _rows(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return a table by columns, with the terms that its numbers open."""
-    table = tables_of(part.view, part.group, part.section).table
+    table = part.tables.table
     keys = set(map(str, table.columns))
     links = {
         column: terms
@@ -93,10 +67,10 @@ def _rows(part: _Part) -> list[Block]:
         {
             "type": "table",
             "name": part.section.name,
-            "title": _title(part.section, part.group.lang),
+            "title": _title(part.section, part.lang),
             "note": whole(part.section.note),
             "folded": part.form.folded,
-            "columns": columns(part.view, part.form, part.rows, part.group.lang),
+            "columns": columns(part),
             "links": {column: [list(term) for term in terms] for column, terms in links.items()},
             # what the terms are named by, where it is shown under another name
             "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in named},
@@ -104,7 +78,7 @@ def _rows(part: _Part) -> list[Block]:
     ]
 
 
-def columns(view: View, form: Form, rows: Rows, lang: str) -> list[dict[str, Any]]:
+def columns(part: Part) -> list[dict[str, Any]]:
     """Return a table by columns, ready to be shown."""
     return [
         {
@@ -114,7 +88,7 @@ def columns(view: View, form: Form, rows: Rows, lang: str) -> list[dict[str, Any
             "share": one.column.look == "share",
             "answer": one.column.key == "answer",
         }
-        for one in cells(view, form, rows, lang)
+        for one in cells(part, part.rows)
     ]
 
 
@@ -127,13 +101,13 @@ def _shown(value: str | int | float) -> str | int | float:
 # ---------------------------------------------------------------------------------------- counts, words
 
 
-def _counts(part: _Part) -> list[Block]:
+def _counts(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return what was counted as bars: a text, numbers as far as there are any, and the terms of each."""
     table = part.rows.table
-    headings = [heading_of(part.view, column, part.group.lang) for column in part.form.columns]
+    headings = [heading_of(part.view, column, part.lang) for column in part.form.columns]
     return [
         {
-            **part.head("counts"),
+            **_head(part, "counts"),
             "headings": headings,
             "overridden": "overridden" in table.columns,
             "rows": [_filled(row) for row in table.to_dict("records")],
@@ -154,19 +128,19 @@ def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
     return filled
 
 
-def _words(part: _Part) -> list[Block]:
+def _words(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return where the words stand, which the page holds by themselves."""
     if not len(part.rows.table):
         return []
-    return [{"type": "words", "title": section_title(part.section, part.group.lang)}]
+    return [{"type": "words", "title": section_title(part.section, part.lang)}]
 
 
 # ---------------------------------------------------------------------------------------- statements
 
 
-def _statements(part: _Part) -> list[Block]:
+def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return the statements of each item, with other wordings and what is proposed to be merged."""
-    tables = tables_of(part.view, part.group, part.section)
+    tables = part.tables
     items = tables.table.get("item", pd.Series("", tables.table.index)).astype(str)
     found = []
     for item, rows in tables.table.groupby(items, sort=False):
@@ -178,11 +152,11 @@ def _statements(part: _Part) -> list[Block]:
                 "submissions": int(rows["submissions"].sum()) if "submissions" in rows else 0,
                 "statements": len(rows),
                 "opinions": int(opinions["opinions"].iloc[0]) if len(opinions) else len(rows),
-                "rows": [_statement(row, part.place) for row in rows.to_dict("records")],
+                "rows": [_statement(row, place) for row in rows.to_dict("records")],
                 "proposals": [_proposal(row) for row in proposals.to_dict("records")],
             }
         )
-    return [{**part.head("condensed"), "unit": part.group.unit, "items": found}]
+    return [{**_head(part, "condensed"), "unit": part.group.unit, "items": found}]
 
 
 def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
@@ -213,17 +187,17 @@ def _proposal(row: Mapping[Any, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------------------------------- cross tables
 
 
-def _matrices(part: _Part) -> list[Block]:
+def _matrices(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return one block for each attribute: features down, values across."""
-    return [_matrix(part, one) for one in matrices(tables_of(part.view, part.group, part.section))]
+    return [_matrix(part, one) for one in matrices(part.tables)]
 
 
-def _matrix(part: _Part, matrix: Matrix) -> Block:
-    title = section_title(part.section, part.group.lang)
+def _matrix(part: Part, matrix: Matrix) -> Block:
+    title = section_title(part.section, part.lang)
     nobody = MatrixCell(0, 0.0, "")
     found = [matrix.cells.get((one, other), nobody) for one in matrix.features for other in matrix.bases]
     return {
-        **part.head("matrix"),
+        **_head(part, "matrix"),
         "title": whole(f"{title}　{matrix.attribute}" if matrix.attribute else title),
         "attribute": whole(matrix.attribute),
         "values": list(map(whole, matrix.bases)),
@@ -241,9 +215,9 @@ def _matrix(part: _Part, matrix: Matrix) -> Block:
 # ---------------------------------------------------------------------------------------- pictures
 
 
-def _picture(part: _Part) -> list[Block]:
+def _picture(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return a picture with the places in it that open answers."""
-    content, title = part.section.content, section_title(part.section, part.group.lang)
+    content, title = part.section.content, section_title(part.section, part.lang)
     assert isinstance(content, Picture)
     if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
         # as text: a third shorter than base64
@@ -268,7 +242,7 @@ def _picture(part: _Part) -> list[Block]:
                 ]
                 for area in content.areas
             ],
-            "notes": [whole(note) for note in notes + lines_of(part.view, part.group, part.section)],
+            "notes": [whole(note) for note in notes + part.lines],
         }
     ]
 
@@ -287,7 +261,7 @@ def area_terms(area: Area) -> list[Term]:
     return terms
 
 
-LAYOUTS: Mapping[str, Callable[[_Part], list[Block]]] = {
+LAYOUTS: Mapping[str, Callable[[Part, Mapping[int, int]], list[Block]]] = {
     "rows": _rows,
     "counts": _counts,
     "words": _words,

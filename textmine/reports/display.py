@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,10 @@ import pandas as pd
 from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables, with_names
 from textmine.reports.report import Group, Section
-from textmine.reports.sections import once
+from textmine.reports.sections import once, section_title
 from textmine.reports.text import cell
-from textmine.reports.views import VIEWS, column_of, heading_of
-from textmine.texts.labels import name
+from textmine.reports.views import VIEWS, column_of, heading_of, view_of
+from textmine.texts.labels import label, name
 
 
 @dataclass(frozen=True)
@@ -36,34 +37,69 @@ class Cells:
     survey: bool = False
 
 
-def tables_of(view: View, group: Group, section: Section) -> Tables:
-    """Return the table of a section with those that its view names to be shown with it."""
-    table = section.content
-    assert isinstance(table, pd.DataFrame)
-    beside = _beside(view, group)
-    if view.tells != "words":
-        return Tables(section.name, group, with_names(table, group.lang), beside)
-    if (
-        "negated" in group.table(view.beside[0]).columns
-    ):  # of places: each says whether the word is negated there
-        table = with_names(table, group.lang).assign(negated=table["negated"])
-    return Tables(section.name, group, table, beside)
+@dataclass(frozen=True)
+class Part:
+    """A section of a group, with how a kind of document shows it."""
+
+    group: Group
+    section: Section
+    view: View
+    form: Form
+
+    @property
+    def lang(self) -> str:
+        """The language of headings and notes."""
+        return self.group.lang
+
+    @property
+    def title(self) -> str:
+        """The title that it stands under; "" for a picture that needs none besides its caption."""
+        if self.form.title:
+            return label(self.form.title, self.lang)
+        return "" if self.form.layout == "picture" else section_title(self.section, self.lang)
+
+    @property
+    def tables(self) -> Tables:
+        """The table of its section, with those that are shown with it."""
+        group, table = self.group, self.section.content
+        if not isinstance(table, pd.DataFrame):
+            table = pd.DataFrame()
+        beside = [
+            once(group.report, other) if VIEWS[other].survey else group.table(other)
+            for other in self.view.beside
+        ]
+        apart = bool(beside) and "negated" in beside[0]
+        if self.view.tells != "words":
+            table = with_names(table, self.lang)
+        elif apart:  # a place says whether the word is negated there, which is not always part of its name
+            table = with_names(table, self.lang).assign(negated=table["negated"])
+        named = [other if "start" in other else with_names(other, self.lang) for other in beside]
+        return Tables(self.section.name, group, table, tuple(named))
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows that its form shows."""
+        return rows_of(self.form, [self.tables])
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that its view makes to stand with it."""
+        return self.view.lines(self.tables) if self.view.lines else []
 
 
-def lines_of(view: View, group: Group, section: Section) -> list[str]:
-    """Return the lines that its view makes to stand with a section."""
-    return view.lines(Tables(section.name, group, pd.DataFrame(), _beside(view, group))) if view.lines else []
-
-
-def _beside(view: View, group: Group) -> tuple[pd.DataFrame, ...]:
-    tables = (
-        once(group.report, other) if VIEWS[other].survey else group.table(other) for other in view.beside
-    )
-    return tuple(table if "start" in table else with_names(table, group.lang) for table in tables)
+def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
+    """Return the sections of a group that a kind of document shows, in the order of their forms."""
+    shown = []
+    for section in group.sections:
+        view = view_of(section)
+        form = form_of(view)
+        if form is not None and not any(len(group.table(other)) for other in form.within):
+            shown.append(Part(group, section, view, form))
+    return sorted(shown, key=lambda part: part.form.order)
 
 
 def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:
-    """Return the rows that a form shows; of several items only a form that makes them one table."""
+    """Return the rows that a form shows of a table, or of those of all items where it shows them together."""
     if form.rows:
         return form.rows(tables)
     table = tables[0].table
@@ -72,14 +108,14 @@ def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:
     return Rows(table.head(form.most), left=max(0, len(table) - form.most))
 
 
-def cells(view: View, form: Form, rows: Rows, lang: str) -> list[Cells]:
-    """Return the columns of the rows as the form shows them: those that it names, or all."""
-    table = rows.table
+def cells(part: Part, rows: Rows) -> list[Cells]:
+    """Return the columns of its rows as the form of a part shows them: those that it names, or all."""
+    view, form, lang, table = part.view, part.form, part.lang, rows.table
     keys = list(map(str, table.columns))
     ours = keys[: len(keys) - rows.attributes]
     places = [(ours.index(column.key), column) for column in form.columns if column.key in ours]
     if not form.columns:
-        places = [(place, column_of(view, key)) for place, key in enumerate(ours)]
+        places = [(place, column_of(view, key)) for place, key in enumerate(ours) if key not in view.without]
     shown = []
     for place, column in places:
         values = [

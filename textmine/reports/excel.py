@@ -11,16 +11,15 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from textmine.reports.display import Cells, cells, lines_of, rows_of, tables_of
-from textmine.reports.forms import Chart, Form, View
+from textmine.reports.display import Cells, Part, cells, parts, rows_of
+from textmine.reports.forms import Chart
 from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.pictures import Picture, size
-from textmine.reports.prepared import Tables
-from textmine.reports.report import Group, Report, Section
+from textmine.reports.report import Group, Report
 from textmine.reports.sections import base_line, groups, kinds_line, once, section_title, survey
 from textmine.reports.summary import write_summary
 from textmine.reports.text import cell, printable, width
-from textmine.reports.views import ANSWERS, view_of
+from textmine.reports.views import ANSWERS
 from textmine.reports.workbook import (
     Bars,
     Book,
@@ -107,97 +106,80 @@ def _sheets(report: Report) -> list[_Sheet]:
 
 def _of_groups(same: Sequence[Group]) -> list[_Sheet]:
     """Return the sheets of a question and its items, or of the survey."""
+    all_parts = [part for group in same for part in parts(group, lambda view: view.excel)]
     sheets: list[_Sheet] = []
     together: set[str] = set()
-    for group in same:
-        for section in group.sections:
-            view = view_of(section)
-            form, content = view.excel, section.content
-            if form is None:
-                continue
-            if isinstance(content, Picture):
-                sheets.append(_picture_sheet(view, form, section, group))
-            elif form.layout == "matrix":
-                sheets += _matrix_sheets(view, form, section, group)
-            elif not (form.together or view.survey):
-                sheets += _table_sheets(view, form, section, [tables_of(view, group, section)])
-            elif section.name not in together and len(content):
-                together.add(section.name)
-                tables = [
-                    tables_of(view, one, other)
-                    for one in same
-                    for other in one.sections
-                    if other.name == section.name and isinstance(other.content, pd.DataFrame)
-                ]
-                sheets += _table_sheets(view, form, section, [one for one in tables if len(one.table)])
+    for part in all_parts:
+        content, name_ = part.section.content, part.section.name
+        if isinstance(content, Picture):
+            sheets.append(_picture_sheet(part))
+        elif part.form.layout == "matrix":
+            sheets += _matrix_sheets(part)
+        elif not part.form.together:
+            sheets += _table_sheets([part]) if len(content) or not part.view.survey else []
+        elif len(content) and name_ not in together:
+            together.add(name_)
+            having = [other for other in all_parts if other.section.name == name_]
+            sheets += _table_sheets([other for other in having if len(other.tables.table)])
     return sorted(sheets, key=lambda sheet: sheet.order)
 
 
-def _sheet(
-    form: Form,
-    section: Section,
-    group: Group,
-    write: Callable[[Book, Any], None],
-    *,
-    part: str = "",
-    about: str = "",
-) -> _Sheet:
-    """Return a sheet under its name: its part first, which tells the tabs of a question apart when narrow."""
-    part = name(part or section.title or section.name, group.lang, group="section")
-    number, topic, title = group.number, group.item or group.question, group.heading
-    if form.together:  # the question with all its items
-        number, topic, title = number.split(".")[0], group.question, group.question
-    wanted = " ".join(text for text in (number, part, about, topic) if text)
-    return _Sheet(wanted, f"{title}　{about}" if about else title, form.order, write)
+def _sheet(part: Part, write: Callable[[Book, Any], None], *, title: str = "", about: str = "") -> _Sheet:
+    """Return a sheet under its name; its title stands first, which tells narrow tabs apart."""
+    group = part.group
+    title = name(title or part.section.title or part.section.name, group.lang, group="section")
+    number, topic, holds = group.number, group.item or group.question, group.heading
+    if part.form.together:  # the question with all its items
+        number, topic, holds = number.split(".")[0], group.question, group.question
+    wanted = " ".join(text for text in (number, title, about, topic) if text)
+    return _Sheet(wanted, f"{holds}　{about}" if about else holds, part.form.order, write)
 
 
-def _lines(group: Group, section: Section | None, *more: str) -> list[str]:
-    """Return the lines under the title of a sheet: base, kinds of answers, the section's note, ``more``."""
-    note = section.note if section else ""
-    lines = (base_line(group, group.lang), kinds_line(group, group.lang), note, *more)
+def _lines(part: Part, *more: str, note: str = "") -> list[str]:
+    """Return the lines under the title of a sheet: base, kinds of answers, a note, ``more``."""
+    lines = (base_line(part.group, part.lang), kinds_line(part.group, part.lang), note, *more)
     return [line for line in lines if line]
 
 
 # ---------------------------------------------------------------------------------------- rows
 
 
-def _table_sheets(view: View, form: Form, section: Section, tables: Sequence[Tables]) -> list[_Sheet]:
-    """Return the sheet of a table, and that of its chart if it has one of its own."""
-    group, chart = tables[0].group, form.chart
+def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
+    """Return the sheet of a table, of all items together, and that of its chart if it has one of its own."""
+    part = same[0]
+    group, form, chart = part.group, part.form, part.form.chart
     title = group.question if form.together else group.heading
     if form.titled:
-        title = "　".join(text for text in (title, section_title(section, group.lang)) if text)
+        title = "　".join(text for text in (title, section_title(part.section, group.lang)) if text)
     drawn: list[Bars] = []  # the bars of the table, once it is written
 
     def write(book: Book, sheet: Any) -> None:
-        rows = rows_of(form, tables)
-        columns = cells(view, form, rows, group.lang)
+        rows = rows_of(form, [other.tables for other in same])
+        columns = cells(part, rows)
         notes = [label(note, group.lang) for note in form.notes]
-        values = list(zip(*map(_written, columns), strict=True))
         grid = Grid(
             title,
-            _lines(group, section, *notes, *rows.notes),
+            _lines(part, *notes, *rows.notes, note=part.section.note),
             [_column(column, group) for column in columns],
-            values,
+            list(zip(*map(_written, columns), strict=True)),
             frozen=form.frozen,
             tall=form.tall,
         )
         first = write_grid(book, sheet, grid)
-        if chart and values:
-            heading = section_title(section, group.lang) if chart.sheet else title
-            drawn.append(_bars(chart, tables[0].table, columns, sheet.get_name(), first, heading))
+        if chart and grid.rows:
+            heading = section_title(part.section, group.lang) if chart.sheet else title
+            drawn.append(_bars(chart, part.tables.table, columns, sheet.get_name(), first, heading))
             if not chart.sheet:
-                bar_chart(book, sheet, first + len(values) + 1, drawn[0])
+                bar_chart(book, sheet, first + len(grid.rows) + 1, drawn[0])
 
     def write_chart(book: Book, sheet: Any) -> None:
         sheet.hide_gridlines(2)
         page_setup(book, sheet, group.heading)
-        row = head(book, sheet, group.heading, _lines(group, None))
-        bar_chart(book, sheet, row, drawn[0])
+        bar_chart(book, sheet, head(book, sheet, group.heading, _lines(part)), drawn[0])
 
-    sheets = [_sheet(form, section, group, write)]
-    if chart and chart.sheet and len(tables[0].table) >= chart.fewest and not group.item:
-        sheets.append(_sheet(form, section, group, write_chart, part=chart.sheet))
+    sheets = [_sheet(part, write)]
+    if chart and chart.sheet and len(part.tables.table) >= chart.fewest and not group.item:
+        sheets.append(_sheet(part, write_chart, title=chart.sheet))
     return sheets
 
 
@@ -239,21 +221,21 @@ def _bars(
 # ---------------------------------------------------------------------------------------- cross tables
 
 
-def _matrix_sheets(view: View, form: Form, section: Section, group: Group) -> list[_Sheet]:
+def _matrix_sheets(part: Part) -> list[_Sheet]:
     """Return a sheet for each attribute of a cross table."""
 
     def sheet_of(matrix: Matrix) -> _Sheet:
         def write(book: Book, sheet: Any) -> None:
-            write_grid(book, sheet, _matrix_grid(section, group, matrix))
+            write_grid(book, sheet, _matrix_grid(part, matrix))
 
-        return _sheet(form, section, group, write, about=matrix.attribute)
+        return _sheet(part, write, about=matrix.attribute)
 
-    return [sheet_of(matrix) for matrix in matrices(tables_of(view, group, section))]
+    return [sheet_of(matrix) for matrix in matrices(part.tables)]
 
 
-def _matrix_grid(section: Section, group: Group, matrix: Matrix) -> Grid:
+def _matrix_grid(part: Part, matrix: Matrix) -> Grid:
     """Return a cross table: features down; respondents and share of each value; tests and their sentences."""
-    lang = group.lang
+    lang = part.lang
     columns = [SheetColumn(label("column.feature", lang), 20, "keyword")]
     above = [(matrix.attribute, 1)]
     for value in matrix.bases:
@@ -275,9 +257,9 @@ def _matrix_grid(section: Section, group: Group, matrix: Matrix) -> Grid:
         if matrix.sentences:
             row.append("\n".join(matrix.sentences.get(feature, ())))
         rows.append(tuple(row))
-    notes = [label("note.matrix", lang), matrix.missing_line(group)]
-    title = f"{group.heading}　{section_title(section, lang)}"
-    return Grid(title, _lines(group, section, *notes), columns, rows, above=above)
+    lines = _lines(part, label("note.matrix", lang), matrix.missing_line(part.group), note=part.section.note)
+    title = f"{part.group.heading}　{section_title(part.section, lang)}"
+    return Grid(title, lines, columns, rows, above=above)
 
 
 def _pair(matrix: Matrix, feature: str, value: str) -> list[Any]:
@@ -293,15 +275,15 @@ def _pair(matrix: Matrix, feature: str, value: str) -> list[Any]:
 # ---------------------------------------------------------------------------------------- pictures
 
 
-def _picture_sheet(view: View, form: Form, section: Section, group: Group) -> _Sheet:
-    content = section.content
+def _picture_sheet(part: Part) -> _Sheet:
+    content, heading = part.section.content, part.group.heading
     assert isinstance(content, Picture)
 
     def write(book: Book, sheet: Any) -> None:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 13, 9)
-        page_setup(book, sheet, group.heading)
-        row = head(book, sheet, group.heading, _lines(group, section, *lines_of(view, group, section)))
+        page_setup(book, sheet, heading)
+        row = head(book, sheet, heading, _lines(part, *part.lines, note=part.section.note))
         pixels = size(content.png)
         if pixels[0]:
             # 900 x 560 is what an A4 page across has room for under the heading
@@ -314,9 +296,9 @@ def _picture_sheet(view: View, form: Form, section: Section, group: Group) -> _S
                 "description": printable(content.alt)[:1000],
                 "object_position": 1,
             }
-            sheet.insert_image(row, 0, f"{section.name}.png", options)
+            sheet.insert_image(row, 0, f"{part.section.name}.png", options)
 
-    return _sheet(form, section, group, write)
+    return _sheet(part, write)
 
 
 def _dots_per_inch(png: bytes) -> tuple[float, float]:

@@ -133,6 +133,7 @@ class View:
         beside: the names of the tables that are shown with it, which its forms get in this order.
         needs: columns of a table, without which a table of this name is shown as any other.
         ours: the columns that are named by textmine, where others are named by the survey; None for all.
+        without: columns that are for programs and not shown.
         survey: whether it is about the whole survey, not about a question.
         opens: column -> what its number opens on the page.
         tells: what it tells of each answer: the words, codes or clusters that it has.
@@ -148,6 +149,7 @@ class View:
     beside: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     ours: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
     survey: bool = False
     opens: Mapping[str, Terms] = field(default_factory=dict)
     tells: Literal["", "words", "codes", "clusters"] = ""

@@ -15,7 +15,8 @@ import pandas as pd
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.blocks import blocks, columns
-from textmine.reports.display import rows_of, tables_of
+from textmine.reports.display import parts
+from textmine.reports.forms import Form
 from textmine.reports.index import cluster_places, code_places, word_places
 from textmine.reports.pool import Pool, pool
 from textmine.reports.prepared import Tables, by_rank
@@ -23,7 +24,7 @@ from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
 from textmine.reports.text import cell, flat, whole
-from textmine.reports.views import ANSWERS, COLUMNS, METHOD, view_of
+from textmine.reports.views import ANSWERS, COLUMNS, METHOD
 from textmine.texts.labels import LABELS, label, name
 
 _TOP_WORDS = 8  # named in the overview of a question
@@ -135,16 +136,16 @@ def _tables(report: Report) -> list[dict[str, Any]]:
             for source in report.sources
         ],
     )
-    whole_survey = survey(report)
-    for section in whole_survey.sections:
-        view = view_of(section)
-        if view.page is not None and view.page.layout == "rows":
-            found = columns(
-                view, view.page, rows_of(view.page, [tables_of(view, whole_survey, section)]), lang
+    for part in parts(survey(report), lambda view: view.page):
+        if part.form.layout == "rows":
+            found = columns(part)
+            rows = list(map(list, zip(*(column["values"] for column in found), strict=True)))
+            add(
+                section_title(part.section, lang),
+                [column["name"] for column in found],
+                rows,
+                part.section.note,
             )
-            rows = zip(*(column["values"] for column in found), strict=True)
-            title = section_title(section, lang)
-            add(title, [column["name"] for column in found], list(map(list, rows)), section.note)
     pair = [label("column.setting", lang), label("column.value", lang)]
     settings = {setting: value for setting, value in flat(report.settings).items() if value}
     add(label("section.settings", lang), pair, [list(line) for line in settings.items()])
@@ -191,13 +192,10 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
     span = pooled.spans.get((asked, group.item or None), (0, 0))
     if not asked:  # a report of one question, added without its name
         span = (0, len(pooled.texts))
-    keywords, (evidence, *_) = (tables := _words_of(group)).table, tables.beside
-    words = [str(word) for word in keywords["word"]] if len(keywords) else []
-    told = {
-        view.tells: tables_of(view, group, section).table
-        for section in group.sections
-        if (view := view_of(section)).tells and isinstance(section.content, pd.DataFrame)
-    }
+    telling = parts(group, lambda view: Form() if view.tells else None)
+    told = {part.view.tells: part.tables.table for part in telling}
+    listed = _words_of(group)
+    words = [str(word) for word in listed.table["word"]] if len(listed.table) else []
     nothing = pd.DataFrame()
     return {
         "number": group.number,
@@ -207,8 +205,8 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
         "kinds": [[KINDS.index(kind), count] for kind, count in group.kinds.items() if kind in KINDS],
         "from": span[0],
         "to": span[1],
-        "words": _words(keywords, group.lang) if words else None,
-        "evidence": _evidence(evidence, words),
+        "words": _words(listed.table, group.lang) if words else None,
+        "evidence": _evidence(listed.beside[0], words),
         "places": word_places(told.get("words", nothing), words, pooled, span),
         "codes": code_places(told.get("codes", nothing), pooled, span),
         "clusters": cluster_places(told.get("clusters", nothing), pooled, span),
@@ -218,36 +216,24 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
 
 def _words_of(group: Group) -> Tables:
     """Return the table of a question whose words the page shows, with its evidence."""
-    for section in group.sections:
-        view = view_of(section)
-        if view.page is not None and view.page.layout == "words":
-            return tables_of(view, group, section)
+    for part in parts(group, lambda view: view.page):
+        if part.form.layout == "words":
+            return part.tables
     return Tables("", group, pd.DataFrame(), (pd.DataFrame(),))
 
 
 def _words(keywords: pd.DataFrame, lang: str) -> dict[str, list[Any]]:
-    size = len(keywords)
-
-    def texts(column: str) -> list[str]:
-        return [whole(str(cell(value))) for value in keywords[column]] if column in keywords else [""] * size
-
-    def numbers(column: str) -> list[float]:
-        if column not in keywords:
-            return [0] * size
-        found = (cell(value) for value in keywords[column].tolist())
-        return [round(value, 6) if isinstance(value, int | float) else 0 for value in found]
-
-    return {
-        "word": texts("word"),
-        "pos": [name(pos, lang, group="pos") if pos else "" for pos in texts("pos")],
-        "respondents": numbers("respondents"),
-        "share": numbers("share"),
-        "low": numbers("low"),
-        "high": numbers("high"),
-        "occurrences": numbers("occurrences"),
-        "negated": numbers("negated_share"),
-        "related": texts("related"),
-    }
+    """Return the words by columns; a number that is not there is 0."""
+    words: dict[str, list[Any]] = {}
+    numbers = ("respondents", "share", "low", "high", "occurrences", "negated_share")
+    for column in ("word", "pos", *numbers, "related"):
+        values = [cell(value) for value in keywords.get(column, [""] * len(keywords))]
+        if column in numbers:
+            words[column] = [round(value, 6) if isinstance(value, int | float) else 0 for value in values]
+        else:
+            words[column] = [whole(str(value)) for value in values]
+    words["pos"] = [name(pos, lang, group="pos") for pos in words["pos"]]
+    return words
 
 
 def _evidence(evidence: pd.DataFrame, words: list[str]) -> list[dict[str, Any] | None]:

@@ -3,69 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from textmine.reports.display import cells, rows_of, tables_of
-from textmine.reports.forms import Column, Form, View
+from textmine.reports.display import Part, cells
+from textmine.reports.forms import Column
 from textmine.reports.matrix import Matrix, MatrixCell
 from textmine.reports.office import Cell, Grid, legible, percent
-from textmine.reports.prepared import Rows, Tables
-from textmine.reports.report import Group, Section
-from textmine.reports.sections import section_title
 from textmine.reports.text import cell, width
-from textmine.reports.views import view_of
 from textmine.texts.labels import label
 
 _RIGHT = ("number", "decimal", "p", "share", "right")
 _NARROWEST, _WIDEST = 6, 40  # half-width letters, of a column whose view gives no width
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of a group, with how it is shown."""
-
-    group: Group
-    section: Section
-    view: View
-    form: Form
-
-    @property
-    def lang(self) -> str:
-        """The language of headings and notes."""
-        return self.group.lang
-
-    @property
-    def title(self) -> str:
-        """The title that it stands under; "" for a picture that needs none besides its caption."""
-        if self.form.title:
-            return label(self.form.title, self.lang)
-        return "" if self.form.layout == "picture" else section_title(self.section, self.lang)
-
-    @property
-    def tables(self) -> Tables:
-        """The table of its section, with those that are shown with it."""
-        return tables_of(self.view, self.group, self.section)
-
-    @cached_property
-    def rows(self) -> Rows:
-        """The rows that its form makes of its tables."""
-        return rows_of(self.form, [self.tables])
-
-
-def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
-    """Return the sections of a group that a kind of document shows, in the order of their forms."""
-    names = {section.name for section in group.sections}
-    shown = []
-    for section in group.sections:
-        view = view_of(section)
-        form = form_of(view)
-        if form is not None and not names & set(form.within):
-            shown.append(Part(group, section, view, form))
-    return sorted(shown, key=lambda part: part.form.order)
 
 
 def is_empty(part: Part) -> bool:
@@ -85,7 +35,7 @@ def prose(part: Part) -> list[tuple[str, list[str]]]:
 
 def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     """Return the table of a part, and how many of its rows are left out."""
-    columns = cells(part.view, part.form, part.rows, part.lang)
+    columns = cells(part, part.rows)
     total = len(part.rows.table)
     shown = total if most is None else min(most, total)
     texts = [[_text(value, column.look) for value in column.values[:shown]] for column in columns]

@@ -81,7 +81,7 @@
     const size = words ? words.word.length : 0;
     if (!state.filters.size) {
       return { base: group.base, wanted: null, respondents: words?.respondents, share: words?.share, low: words?.low,
-        high: words?.high, occurrences: words?.occurrences, negated: words?.negated };
+        high: words?.high, occurrences: words?.occurrences, negated: words?.negated_share };
     }
     const wanted = matching(group);
     const stamp = new Int32Array(data.respondents.length).fill(-1);

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pptx.util import Emu, Inches, Pt
 
+from textmine.reports.display import Part, parts
 from textmine.reports.forms import Chart
-from textmine.reports.layouts import Part, grid, is_empty, matrix_grid, parts, prose
+from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
 from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture

@@ -165,6 +165,7 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
             page=FOLDED,
             terminal=Form(columns=_columns(*shown)),
             opens={"respondents": FEATURE_OF_VALUE},
+            without=KIND,
         ),
     )
 
@@ -180,7 +181,9 @@ CODED = (  # the columns of a sheet of coded answers that are not the survey's o
     *("kind", "document", "reviewed", "overridden", "coder"),
 )
 FOLDED, PROSE = Form(folded=True), Form("prose")
-FEATURE_OF_VALUE: Terms = (("feature", "feature"), ("value", "attribute", "value"))
+FEATURE: Terms = (("feature", "feature"),)
+FEATURE_OF_VALUE: Terms = (*FEATURE, ("value", "attribute", "value"))
+KIND = ("kind",)  # whether a feature is a word or a code, which its name shows
 ONE: Terms = (("either", "feature", "kind"),)
 OTHER: Terms = (("either", "other", "other_kind"),)
 
@@ -265,17 +268,18 @@ _VIEWS = (
     _detail("k_curve", page=FOLDED),
     *_crosstab("words", word=7, slides=4),
     *_crosstab("codes", word=6, slides=3),
-    _detail("distinctive", opens={"respondents": FEATURE_OF_VALUE}),
+    _detail("distinctive", opens={"respondents": FEATURE_OF_VALUE}, without=KIND),
     _detail("cooccurrence", opens={"both": ONE + OTHER, "respondents": ONE, "other_respondents": OTHER}),
     _detail("correspondence", page=FOLDED, opens={"respondents": (("either", "name", "kind", "attribute"),)}),
     _detail("correspondence_inertia", page=FOLDED),
     _detail("feature_tree", page=FOLDED),
-    _detail("feature_leaves", page=FOLDED, opens={"respondents": (("feature", "feature"),)}),
+    _detail("feature_leaves", page=FOLDED, opens={"respondents": FEATURE}, without=KIND),
     View(
         "changes",
         word=None,
         slides=documentforms.CHANGES_SLIDE,
-        opens={"respondents": (("feature", "feature"), ("wave", "wave"))},
+        opens={"respondents": (*FEATURE, ("wave", "wave"))},
+        without=KIND,
     ),
     _detail("closed_options", opens={"respondents": (("option", "option", "source"),)}),
     *(_picture(name) for name in ("heatmap_words", "heatmap_codes", "stacked_codes", "grouped_codes")),

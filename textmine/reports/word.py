@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from textmine.reports.display import Part, parts
 from textmine.reports.documentrows import bullet
-from textmine.reports.layouts import Part, grid, is_empty, matrix_grid, parts, prose
+from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
 from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
