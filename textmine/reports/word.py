@@ -69,7 +69,7 @@ def _add_parts(book: Book, group: Group, level: int) -> None:
     """Add the tables and pictures of a group; those of one title that follow one another stand under it."""
     title = ""
     for part in parts(group, lambda view: view.word):
-        empty = is_empty(part)
+        empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
         if empty and not part.form.nothing:
             continue
         if part.title and part.title != title:
