@@ -77,18 +77,18 @@ def disagreements(
     names = list(coders) or [f"coder_{number}" for number in range(1, len(tables) + 1)]
     about = {}
     for column in ("respondent", "text"):
-        found: dict[int, str] = {}
+        first_of: dict[int, str] = {}
         for table in reversed(tables):
             if column in table:
-                found |= dict(zip(table.index.tolist(), table[column].tolist(), strict=True))
-        about[column] = found
+                first_of |= dict(zip(table.index.tolist(), table[column].tolist(), strict=True))
+        about[column] = first_of
     lines: list[dict[str, object]] = []
     for code in _shared(tables):
         having = [number for number, table in enumerate(tables) if code in table]
         judged, index = _matrix([tables[number] for number in having], code, coded=False)
         for answer, values in zip(index, judged.tolist(), strict=True):
-            said = {value for value in values if value == value}
-            if len(said) > 1:
+            judgements = {value for value in values if value == value}
+            if len(judgements) > 1:
                 line: dict[str, object] = {"code": code, "answer": answer}
                 line |= {column: about[column].get(answer, "") for column in about}
                 lines.append(line | dict(zip([names[number] for number in having], values, strict=True)))
@@ -105,7 +105,7 @@ def measures(
     ``judged`` has a row per answer and a column per coder: categories 0, 1, 2 …, and -1 where not judged.
     """
     twice = (judged >= 0).sum(axis=1) >= 2
-    found: dict[str, object] = {"coders": judged.shape[1], "n": int(twice.sum())}
+    result: dict[str, object] = {"coders": judged.shape[1], "n": int(twice.sum())}
     why = "" if twice.any() else "nothing"
     # Gwet's chance agreement counts answers of a single coder too, so they stay.
     patterns, counts = np.unique(judged[(judged >= 0).any(axis=1)], axis=0, return_counts=True)
@@ -121,9 +121,9 @@ def measures(
             again = again[~np.isnan(again)]
             if len(again) and not np.isnan(value):
                 low, high = (float(end) for end in np.quantile(again, [0.025, 0.975]))
-        found |= {name: value, f"{name}_low": low, f"{name}_high": high}
-    values = [float(str(found[name])) for name in MEASURES]
-    return found | {"why": why or ("constant" if np.isnan(values).any() else "")}
+        result |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    values = [float(str(result[name])) for name in MEASURES]
+    return result | {"why": why or ("constant" if np.isnan(values).any() else "")}
 
 
 # ---- of patterns of judgements and how often each occurs (a row of weights per resample)
@@ -195,7 +195,7 @@ def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
 
 def _checked(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     """Return the tables by answer, after a look whether they are about the same answers."""
-    found = []
+    by_answer = []
     texts: dict[int, str] = {}
     for number, table in enumerate(tables, 1):
         twice = table["answer"][table["answer"].duplicated()]
@@ -215,8 +215,8 @@ def _checked(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
                         one=texts[answer],
                         other=text,
                     )
-        found.append(table.set_index("answer"))
-    return found
+        by_answer.append(table.set_index("answer"))
+    return by_answer
 
 
 def _shared(tables: Sequence[pd.DataFrame]) -> list[str]:

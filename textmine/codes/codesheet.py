@@ -57,10 +57,10 @@ def coded_sheet(
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     shown = [name.removeprefix("＊") for name in names]
-    found = explain(corpus, codebook, unit=unit, reading=reading)
-    found = found[found["start"] >= 0]
+    clauses = explain(corpus, codebook, unit=unit, reading=reading)
+    clauses = clauses[clauses["start"] >= 0]
     fired: dict[tuple[int, str], dict[str, None]] = {}
-    for answer, code, text in zip(found["answer"], found["code"], found["text"], strict=True):
+    for answer, code, text in zip(clauses["answer"], clauses["code"], clauses["text"], strict=True):
         fired.setdefault((answer, code), {})[text] = None
     evidence = []
     for answer, row in zip(coded["answer"].tolist(), hits, strict=True):
@@ -70,7 +70,7 @@ def coded_sheet(
     attributes = [*corpus.survey.attribute_columns]
     beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
     joined = ["、".join(shown[place] for place in np.flatnonzero(row)) for row in hits]
-    said = pd.DataFrame(
+    summary = pd.DataFrame(
         {"codes": pd.Series(joined, dtype="str"), "evidence": pd.Series(evidence, dtype="str")}
     )
     table = pd.concat(
@@ -78,7 +78,7 @@ def coded_sheet(
             coded[["answer", "respondent"]],
             beside[["item"]],
             coded[["text"]],
-            said,
+            summary,
             beside[attributes],
             coded[["kind", "document", *names, *(name for name in CORRECTED if name in coded)]],
         ],

@@ -112,12 +112,12 @@ def learn(
         weights = _fitted(words[seen], truth[seen, code], offset[seen, code], penalty)
         logit = _logit(words, weights, offset[:, code])
         other = np.flatnonzero(rest & ((logit > 0) != (rule[:, code] > 0)))
-        found = coded.iloc[other][["answer", "respondent", "text"]].reset_index(drop=True)
-        found["code"] = pd.Series([name] * len(other), dtype="str")
-        found["rule"] = rule[other, code].astype(np.int64)
-        found["suggested"] = (logit[other] > 0).astype(np.int64)
-        found["probability"] = (1 / (1 + np.exp(-np.clip(logit[other], -30, 30)))).round(6)
-        lines.append(found)
+        differing = coded.iloc[other][["answer", "respondent", "text"]].reset_index(drop=True)
+        differing["code"] = pd.Series([name] * len(other), dtype="str")
+        differing["rule"] = rule[other, code].astype(np.int64)
+        differing["suggested"] = (logit[other] > 0).astype(np.int64)
+        differing["probability"] = (1 / (1 + np.exp(-np.clip(logit[other], -30, 30)))).round(6)
+        lines.append(differing)
         if applied:
             values[other, code] = logit[other] > 0
     suggestions = pd.concat(lines, ignore_index=True)
@@ -141,8 +141,8 @@ def _fitted(words: sparse.csr_matrix, truth: FloatArray, offset: FloatArray, pen
         return value, slope
 
     start = np.zeros(words.shape[1] + 1)
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return np.asarray(found.x, dtype=np.float64)
+    fit = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return np.asarray(fit.x, dtype=np.float64)
 
 
 def _logit(words: sparse.csr_matrix, weights: FloatArray, offset: FloatArray) -> FloatArray:
@@ -177,9 +177,9 @@ def _gains(
     lines = []
     every = list(range(len(names)))
     for label, chosen in [*((name, [code]) for code, name in enumerate(names)), ("all", every)]:
-        mine = [each[:, chosen] for each in cells]
-        before, after = _f1(mine[0], mine[2], once)[0], _f1(mine[1], mine[2], once)[0]
-        again = _f1(mine[1], mine[2], weights) - _f1(mine[0], mine[2], weights)
+        rules, learnt, truth = (each[:, chosen] for each in cells)
+        before, after = _f1(rules, truth, once)[0], _f1(learnt, truth, once)[0]
+        again = _f1(learnt, truth, weights) - _f1(rules, truth, weights)
         low, high = np.quantile(again, [0.025, 0.975]) if len(again) else (np.nan, np.nan)
         lines.append((label, len(who), before, after, after - before, low, high))
     headings = ["code", "reviewed", "rules", "learnt", "gain", "low", "high"]
