@@ -145,10 +145,11 @@ def test_parquet_files_folders_and_addresses(tmp_path: Path) -> None:
 
 
 def test_a_table_with_a_row_per_answer(tmp_path: Path) -> None:
-    """Which questions there are is seen in the first rows, and read alike in every part."""
+    """Which questions there are, and which are closed, is seen in the first rows, not in each chunk."""
     path = tmp_path / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = [(f"c{n:02}", f"問{q}", f"意識が{n}回、{q}度向上した") for n in range(30) for q in (1, 2)]
+        rows += [(f"c{n:02}", "年代", ("20代", "30代")[n % 2]) for n in range(30)]
         csv.writer(file).writerows([("番号", "質問", "回答"), *rows])
     found = answers([path], tmp_path / "parts", questions=None)
     whole = tm.read_survey(path, respondent="番号").answers

@@ -140,27 +140,17 @@ def _rows(page: Page, path: str, coder: str, saved: str) -> pd.DataFrame:
                 row=number,
                 text=row["text"][:30],
             )
-        fired = set(row["rules"].split("\n"))
-        values = {code: _value(row[code], path, number, code) for code in codes}
-        who = _decider(row, coder, [code for code in codes if values[code] != (code in fired)], path, number)
-        if who:
-            about = {name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")}
-            about |= {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
-            lines += [
-                {
-                    **about,
-                    "answer": int(row["answer"]),
-                    "code": code,
-                    "value": int(value),
-                    "rule": int(code in fired),
-                }
-                for code, value in values.items()
-            ]
+        lines += _decided(row, codes, path, number, coder, saved)
     return _frame(lines)
 
 
-def _decider(row: dict[str, str], coder: str, changed: list[str], path: str, number: int) -> str:
-    """Return who decided a row; "" if nobody did."""
+def _decided(
+    row: dict[str, str], codes: list[str], path: str, number: int, coder: str, saved: str
+) -> list[dict[str, object]]:
+    """Return the decisions of one row, one for each code; none if nobody decided."""
+    fired = set(row["rules"].split("\n"))
+    values = {code: _value(row[code], path, number, code) for code in codes}
+    changed = [code for code in codes if values[code] != (code in fired)]
     who = row["coder"].strip() or (coder if changed else "")
     if changed and not who:
         raise SurveyError(
@@ -170,7 +160,16 @@ def _decider(row: dict[str, str], coder: str, changed: list[str], path: str, num
             row=number,
             code=changed[0],
         )
-    return who
+    if not who:
+        return []
+    about: dict[str, object] = {
+        name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")
+    }
+    about |= {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
+    return [
+        {**about, "answer": int(row["answer"]), "code": code, "value": int(value), "rule": int(code in fired)}
+        for code, value in values.items()
+    ]
 
 
 def _value(text: str, path: str, row: int, code: str) -> bool:

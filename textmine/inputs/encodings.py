@@ -106,13 +106,13 @@ def decode(data: bytes, path: str = "", *, encoding: str | None = None) -> Decod
         )
     if encoding is not None:
         return _in_encoding(data, path, encoding)
-    for bom, name in BOMS:
-        if data.startswith(bom):
-            try:
-                return _decoded(data.decode(name), name, path)
-            except UnicodeDecodeError as error:
-                before = data[: error.start].decode(name, errors="ignore")
-                raise _damaged(path, name, len(before.splitlines()) or 1) from None
+    name = next((name for bom, name in BOMS if data.startswith(bom)), "")
+    if name:
+        try:
+            return _decoded(data.decode(name), name, path)
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode(name, errors="ignore")
+            raise _damaged(path, name, len(before.splitlines()) or 1) from None
     utf16 = _utf16_without_bom(data)
     if utf16:
         return _decoded(data.decode(utf16), utf16, path)

@@ -44,11 +44,14 @@ def form_of(pages: Sequence[Page | None]) -> Form | None:
     varying = [c for c, column in enumerate(columns) if any(cells != column[0] for cells in column)]
     if len(varying) != 1 or varying[0] == 0:
         return None
-    questions: dict[int, str] = {}
-    for row, labels in enumerate(zip(*(column[0] for column in columns[: varying[0]]), strict=True)):
-        if any(labels):
-            questions[row] = fold(list(filter(None, labels))[-1])
+    questions = _questions([column[0] for column in columns[: varying[0]]])
     return Form(questions, varying[0]) if _is_form(questions, columns[varying[0]]) else None
+
+
+def _questions(columns: list[list[str]]) -> dict[int, str]:
+    """Return row -> the last label in it."""
+    labels = (list(filter(None, cells)) for cells in zip(*columns, strict=True))
+    return {row: fold(cells[-1]) for row, cells in enumerate(labels) if cells}
 
 
 def _cell(grid: list[list[str]], row: int, column: int) -> str:

@@ -257,8 +257,7 @@ def _grid(pairs: Mapping[int, list[_Cut]]) -> dict[int, Place]:
     chosen = {i: cut for i, cut in chosen.items() if len(items_of[cut.aspect]) >= FEWEST_ITEMS}
     per_item = Counter(cut.item for cut in chosen.values())
     grid = {i: cut for i, cut in chosen.items() if per_item[cut.item] > 1}
-    items, aspects = {cut.item for cut in grid.values()}, {cut.aspect for cut in grid.values()}
-    if len(items) < FEWEST_ITEMS or len(grid) < FULLNESS * len(items) * len(aspects):
+    if not _is_full(grid):
         weak = {cut.aspect for cut in chosen.values() if cut.sign not in _STRONG}
         alone = {aspect for aspect, items in items_of.items() if len(items) >= FEWEST_ALONE} - weak
         grid = {i: cut for i, cut in chosen.items() if cut.aspect in alone}
@@ -267,6 +266,12 @@ def _grid(pairs: Mapping[int, list[_Cut]]) -> dict[int, Place]:
     shown = _shown_items(list(dict.fromkeys(cut.item for cut in grid.values())))
     shown_aspects = _shown_aspects(list(dict.fromkeys(cut.aspect for cut in grid.values())))
     return {i: Place(shown[cut.item], shown_aspects[cut.aspect]) for i, cut in sorted(grid.items())}
+
+
+def _is_full(grid: Mapping[int, _Cut]) -> bool:
+    """Whether a grid has enough items, and a column in most of its places."""
+    items, aspects = {cut.item for cut in grid.values()}, {cut.aspect for cut in grid.values()}
+    return len(items) >= FEWEST_ITEMS and len(grid) >= FULLNESS * len(items) * len(aspects)
 
 
 def _likely_cuts(pairs: Mapping[int, list[_Cut]]) -> dict[int, _Cut]:

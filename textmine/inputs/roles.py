@@ -101,17 +101,16 @@ def propose(
     known: list[Column] = []
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
-        sort, sign = ("", "") if paragraphs or i in spilled else sort_of(pooled[i])
+        judged = not paragraphs and i not in spilled
+        sort, sign = sort_of(pooled[i]) if judged else ("", "")
         filled, distinct = profiles[i].filled, profiles[i].distinct
         column = replace(column, sort=sort, separator=sign, filled=filled, distinct=distinct)
         known.append(column)
-        if paragraphs:
-            text = column.column == "text"
-            proposals.append(("question", "paragraphs") if text else ("attribute", "heading"))
-        elif i in spilled:
-            proposals.append(("ignored", "spilled"))
-        else:
-            proposals.append(_proposal(column, pooled[i], substantive))
+        proposals.append(
+            _proposal(column, pooled[i], substantive)
+            if judged
+            else _fixed_role(column, paragraphs=paragraphs)
+        )
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
     chosen, long = _choose(request, known, profiles, cells, places, texts)
     decided = [
@@ -129,6 +128,13 @@ def propose(
     return Layout(
         tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
     )
+
+
+def _fixed_role(column: Column, *, paragraphs: bool) -> tuple[str, str]:
+    """Return the role of a column whose values decide nothing: of plain text, or beside the header."""
+    if not paragraphs:
+        return "ignored", "spilled"
+    return ("question", "paragraphs") if column.column == "text" else ("attribute", "heading")
 
 
 def _named_question(column: Column, place: Place | None, items: set[str]) -> Column:
@@ -201,16 +207,14 @@ def _decide(
     role, why = proposal
     if i == chosen.respondent:
         return "respondent", "named" if chosen.named_respondent else _why_respondent(column, values)
-    if i in (chosen.questions or ()):
-        return "question", "named"
-    if i in (chosen.attributes or ()):
-        return "attribute", "named"
+    named = {"question": chosen.questions, "attribute": chosen.attributes}
+    for named_role, columns in named.items():
+        if i in (columns or ()):
+            return named_role, "named"
     if long and i in long.about:
         return "ignored", "long_item" if i == long.item else "long_question"
-    if role == "question" and chosen.questions is not None:
-        return "ignored", "not_asked"
-    if role == "attribute" and chosen.attributes is not None:
-        return "ignored", "not_named"
+    if named.get(role) is not None:
+        return "ignored", "not_asked" if role == "question" else "not_named"
     if role == "attribute" and chosen.respondent >= 0 and _is_row_number(column, values):
         return "ignored", "row_number"
     return role, why
@@ -249,20 +253,11 @@ def _proposal_of_text(
     Free text varies; how much is asked of it depends on how sentence-like and long it is, on what its name
     says, and on how many cells there are to judge by.
     """
-    # 特になし by the hundred must not make free text look closed. A non-answer that stands once changes
-    # nothing, and judging every text is slow.
-    judged = [value for value, count in values.values.items() if count > 1 or values.filled < 100]
-    empty = {value for value, says in zip(judged, substantive(judged), strict=True) if not says}
-    content = {value: count for value, count in values.values.items() if value not in empty}
-    filled = sum(content.values())
-    length = sentences = 0.0
-    if filled:
-        length = sum(len(value) * count for value, count in content.items()) / filled
-        sentences = sum(count for value, count in content.items() if is_sentence(value)) / filled
-        reached = (len(content) / filled, sentences, length, len(content))
-        for why, bars in _bars(few=filled < FEW_CELLS, hinted=hinted):
-            if any(all(value >= least for value, least in zip(reached, bar, strict=True)) for bar in bars):
-                return "question", why
+    filled, *reached = _measures(values, substantive)
+    _, sentences, length, _ = reached
+    for why, bars in _bars(few=filled < FEW_CELLS, hinted=hinted) if filled else ():
+        if any(all(value >= least for value, least in zip(reached, bar, strict=True)) for bar in bars):
+            return "question", why
     if _COMPANY.fullmatch(key):
         return "ignored", "personal"
     if length >= 60 and sentences >= 0.5:
@@ -270,6 +265,20 @@ def _proposal_of_text(
     if values.variety > 0.5 and values.distinct > FEW:
         return "ignored", "labels"
     return "attribute", "few_values"
+
+
+def _measures(values: Profile, substantive: Substantive) -> tuple[int, float, float, float, int]:
+    """Return how many cells say something, and of these what ``SENTENCES`` asks for, in that order."""
+    # 特になし by the hundred must not make free text look closed. A non-answer that stands once changes
+    # nothing, and judging every text is slow.
+    judged = [value for value, count in values.values.items() if count > 1 or values.filled < 100]
+    empty = {value for value, says in zip(judged, substantive(judged), strict=True) if not says}
+    content = {value: count for value, count in values.values.items() if value not in empty}
+    filled = sum(content.values())
+    cells = max(1, filled)
+    length = sum(len(value) * count for value, count in content.items()) / cells
+    sentences = sum(count for value, count in content.items() if is_sentence(value)) / cells
+    return filled, len(content) / cells, sentences, length, len(content)
 
 
 def _bars(*, few: bool, hinted: bool) -> list[tuple[str, tuple[tuple[float, ...], ...]]]:
@@ -319,19 +328,24 @@ def _is_nameless_id(column: Column, values: Profile) -> bool:
 def _speaks_of_respondent(column: Column, values: Profile, times: int) -> float:
     """Return how much a column's name says that it is who answered; 0 if not, or its values don't fit."""
     key = normal(column.column)
-    coded = values.codes >= MOSTLY
     if _PERSON.fullmatch(key):
-        if values.variety < 0.2 / times or values.sentences >= 0.2:
-            return 0.0
-        if not coded:
-            return 2.5 if values.variety >= 0.5 / times else 0.0
-        return 4.0 if re.search(r"(?:id|no\.?|番号|コード|№|respondents?)$", key) else 3.0
+        return _speaks_of_person(key, values, times)
     row = _ROW.fullmatch(key)
     if row or _ANSWER.fullmatch(key):
-        return (1.0 if row else 2.0) if values.variety >= 0.95 and coded else 0.0
+        unique = values.variety >= 0.95 and values.codes >= MOSTLY
+        return (1.0 if row else 2.0) if unique else 0.0
     if _COMPANY.fullmatch(key):
         return 1.5 if values.variety >= 0.5 and values.length <= 30 else 0.0
     return 0.5 if key == "section" else 0.0
+
+
+def _speaks_of_person(key: str, values: Profile, times: int) -> float:
+    """Return how much a column named after a person says who answered: most if it holds ids."""
+    if values.variety < 0.2 / times or values.sentences >= 0.2:
+        return 0.0
+    if values.codes < MOSTLY:
+        return 2.5 if values.variety >= 0.5 / times else 0.0
+    return 4.0 if re.search(r"(?:id|no\.?|番号|コード|№|respondents?)$", key) else 3.0
 
 
 def _why_respondent(column: Column, values: Profile) -> str:
@@ -350,13 +364,18 @@ def _is_row_number(column: Column, values: Profile) -> bool:
     return speaks and values.codes >= MOSTLY and values.variety >= 0.95 and values.filled >= 5
 
 
+def _repeats(values: Profile) -> bool:
+    """Whether a column is filled with few values that come again and again."""
+    return values.filled >= 0.9 * values.rows and values.variety <= 0.5 and values.distinct >= 2
+
+
 def _long(columns: list[Column], profiles: list[Profile], texts: list[int]) -> Long | None:
     """The columns that name the question and the item of each row, where one column holds all the answers."""
     if len(texts) != 1:
         return None
     places: dict[str, int] = {}
     for i, (column, values) in enumerate(zip(columns, profiles, strict=True)):
-        if i in texts or values.filled < 0.9 * values.rows or values.variety > 0.5 or values.distinct < 2:
+        if i in texts or not _repeats(values):
             continue
         for role, pattern in (("question", _QUESTION), ("number", _QUESTION_NUMBER), ("item", _ITEM)):
             if pattern.fullmatch(normal(column.column)):

@@ -86,19 +86,15 @@ def find_table(
     where = f"{path} [{sheet}]" if sheet else path
     headers, body, findings = _split(rows, merged, where)
     width = len(headers)
-    blank = body[-1] - body[0] + 1 - len(body)
-    if blank:
-        findings.append(Finding("blank_rows", blank, where))
     lengths = [_length(rows[number], width) for number in body]
     widest = max(width, *lengths)
     check_size(widest * len(body), where)
     table = [rows[number][:length] for number, length in zip(body, lengths, strict=True)]
     table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
     if not sheet:  # of a workbook every row is as long as the longest
-        for finding, is_uneven in (("long_rows", int.__gt__), ("short_rows", int.__lt__)):
-            pairs = zip(body, lengths, strict=True)
-            uneven = [number + 1 for number, length in pairs if is_uneven(length, width)]
-            findings += counted(finding, uneven, where)
+        places = {number + 1: length for number, length in zip(body, lengths, strict=True)}
+        findings += counted("long_rows", [row for row, length in places.items() if length > width], where)
+        findings += counted("short_rows", [row for row, length in places.items() if length < width], where)
     columns = [cells_of(column) for column in zip(*table, strict=True)]
     headers += [""] * (widest - width)
     used = [i for i in range(widest) if headers[i] or any(cell.strip() for cell in columns[i].tolist())]
@@ -135,6 +131,9 @@ def _split(
             findings.append(Finding("two_header_rows", 2, where, f"{top + 1}-{top + 2}"))
     if not body:
         raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=top + 1)
+    blank = body[-1] - body[0] + 1 - len(body)
+    if blank:
+        findings.append(Finding("blank_rows", blank, where))
     return headers, body, findings
 
 

@@ -105,11 +105,14 @@ def _labels_in_order(table: Joined, long: Long, question: Cells) -> list[str]:
 
 
 def _closed_labels(long: Long, profiles: dict[str, Profile]) -> list[str]:
-    """Return the questions whose answers are ticked, of those to compare by; none if all are."""
-    closed = [label for label, each in profiles.items() if label not in long.labels and is_closed(each)]
-    if len(closed) == len(profiles):
-        return []
-    return [label for label in closed if long.attributes is None or label in long.attributes]
+    """Return the questions whose answers are attributes: those that were named, or are ticked; never all."""
+    closed = [
+        label
+        for label, values in profiles.items()
+        if label not in long.labels
+        and (is_closed(values) if long.attributes is None else label in long.attributes)
+    ]
+    return closed if len(closed) < len(profiles) else []
 
 
 def _spread(label: str, question: Cells, item: Cells, who: Cells, text: Cells) -> tuple[Cells, str]:
