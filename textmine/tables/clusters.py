@@ -168,11 +168,13 @@ def _representative(space: Space, members: Int64Array) -> str:
     """
     mean = space.points[members].mean(axis=0)
     nearness = space.points[members] @ mean / max(float(np.linalg.norm(mean)), 1e-9)
-    weight = {word: place for place, word in enumerate(reversed(space.telling_words(members)), start=1)}
-    columns = [column for column, word in enumerate(space.of.words) if word in weight]
-    weights = np.array([weight[space.of.words[column]] for column in columns], dtype=np.float64)
-    has_word = (space.of.counts[members][:, columns] > 0).toarray()
-    typical = nearness + has_word @ weights / max(sum(weight.values()), 1) / 2
+    words = space.telling_words(members)  # the first tells most
+    typical = nearness
+    if words:
+        # A word may have two columns, its own and that of the compound of the same name.
+        has_word = np.stack([space.has(word)[members] for word in words], axis=1)
+        weights = np.arange(len(words), 0, -1)
+        typical = nearness + has_word @ weights / weights.sum() / 2
 
     def order(place: int) -> tuple[bool, float, int, int]:
         row = int(members[place])
