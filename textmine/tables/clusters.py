@@ -168,13 +168,14 @@ def _representative(space: Space, members: Int64Array) -> str:
     """
     mean = space.points[members].mean(axis=0)
     nearness = space.points[members] @ mean / max(float(np.linalg.norm(mean)), 1e-9)
-    words = space.telling_words(members)  # the first tells most
-    typical = nearness
-    if words:
-        # A word may have two columns, its own and that of the compound of the same name.
-        has_word = np.stack([space.has(word)[members] for word in words], axis=1)
-        weights = np.arange(len(words), 0, -1)
-        typical = nearness + has_word @ weights / weights.sum() / 2
+    weight = {word: place for place, word in enumerate(reversed(space.telling_words(members)), start=1)}
+    gain = np.zeros(len(members))
+    for word, worth in weight.items():
+        # A word may stand in several columns (alone, and in a compound); it counts once.
+        columns = [column for column, name in enumerate(space.of.words) if name == word]
+        has_word = space.of.counts[members][:, columns].sum(axis=1) > 0
+        gain += worth * np.asarray(has_word).ravel()
+    typical = nearness + gain / max(sum(weight.values()), 1) / 2
 
     def order(place: int) -> tuple[bool, float, int, int]:
         row = int(members[place])

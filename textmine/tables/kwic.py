@@ -61,7 +61,8 @@ def kwic(
             word=word,
             near=_near(corpus, wanted),
         )
-    answers = corpus.answers.iloc[rows].reset_index(drop=True)
+    beside = ["answer", "respondent", "question", "item", *corpus.survey.attributes]
+    answers = corpus.answers[beside].iloc[rows].reset_index(drop=True)
     texts = corpus.answers["text"].tolist()  # taken by row: a long answer is not copied for each place
     places = [
         (texts[row], start, end)

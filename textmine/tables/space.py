@@ -16,7 +16,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.preprocessing import normalize as unit_length
 
-from textmine.arrays import BoolArray, FloatArray, Int64Array
+from textmine.arrays import FloatArray, Int64Array
 from textmine.settings import DEFAULTS, Encoder
 from textmine.tables.matrix import Matrix, matrix
 from textmine.tables.meaning import meanings
@@ -77,11 +77,6 @@ class Space:
         cluster_of = clustered.set_index("answer")["cluster"]
         numbers[self.of.rows["place"]] = cluster_of.loc[self.of.rows["answer"]].to_numpy()
         return numbers
-
-    def has(self, word: str) -> BoolArray:
-        """Return which distinct answers hold a word or compound."""
-        columns = [column for column, name in enumerate(self.of.words) if name == word]
-        return np.asarray((self.of.counts[:, columns] > 0).sum(axis=1)).ravel() > 0
 
     def telling_words(self, members: Int64Array, most: int = 3) -> list[str]:
         """Return the words whose mean weight in some answers exceeds that in the others most."""
