@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.errors import TableError
+from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.crosstab import counted, tally
 from textmine.tables.measures import benjamini_hochberg, compared, newcombe, wilson
@@ -74,7 +75,38 @@ def changes(
     >>> table[["feature", "wave", "respondents", "difference"]].round(2).values.tolist()[1:4]
     [['費用', '2025', 10, -0.2], ['時間', '2024', 1, nan], ['時間', '2025', 0, -0.02]]
     """
-    table = _of_attribute(waves, table, by, unit, values) if isinstance(waves, Corpus) else _of_tables(waves)
+    if not isinstance(waves, Corpus):
+        return _changes(_of_tables(waves))
+    if table is None or by is None:
+        raise TableError("to compare waves of one survey give the table and the attribute: by=…")
+    return finish(tally(waves, table, by=by, unit=unit, values=values), lexicon=waves.lexicon)
+
+
+def finish(total: pd.DataFrame, *, lexicon: Lexicon) -> pd.DataFrame:
+    """Return the table of :func:`changes` from a tally of ``textmine.tables.crosstab`` by one attribute."""
+    (counts,) = counted(total, lexicon=lexicon)
+    if not counts.exclusive:
+        raise TableError(
+            "some respondents are in two waves of {attribute!r} or more; a change is tested between "
+            "different people",
+            attribute=counts.attribute,
+        )
+    _check_number(len(counts.values))
+    shape = counts.cells.shape
+    table = pd.DataFrame(
+        {
+            **counts.repeated_features(),
+            "wave": counts.repeated_values(),
+            "place": np.broadcast_to(np.arange(shape[1]), shape).ravel(),
+            "respondents": counts.cells.ravel(),
+            "base": np.broadcast_to(counts.bases, shape).ravel(),
+        }
+    )
+    return _changes(table)
+
+
+def _changes(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of :func:`changes` from its feature, wave, place of the wave, respondents and base."""
     before = table.shift()
     is_same = (table[identity(table)] == before[identity(table)]).all(axis=1)
     is_known = is_same & (table["place"] == before["place"] + 1) & (table["base"] > 0) & (before["base"] > 0)
@@ -93,34 +125,8 @@ def changes(
     return table.drop(columns="place")
 
 
-def _of_attribute(
-    corpus: Corpus, table: pd.DataFrame | None, by: str | None, unit: Unit, values: int
-) -> pd.DataFrame:
-    """Return feature, wave, place of the wave, respondents and base; the waves are the values of ``by``."""
-    if table is None or by is None:
-        raise TableError("to compare waves of one survey give the table and the attribute: by=…")
-    (counts,) = counted(tally(corpus, table, by=by, unit=unit, values=values), lexicon=corpus.lexicon)
-    if not counts.exclusive:
-        raise TableError(
-            "some respondents are in two waves of {attribute!r} or more; a change is tested between "
-            "different people",
-            attribute=by,
-        )
-    _check_number(len(counts.values))
-    shape = counts.cells.shape
-    return pd.DataFrame(
-        {
-            **counts.repeated_features(),
-            "wave": counts.repeated_values(),
-            "place": np.broadcast_to(np.arange(shape[1]), shape).ravel(),
-            "respondents": counts.cells.ravel(),
-            "base": np.broadcast_to(counts.bases, shape).ravel(),
-        }
-    )
-
-
 def _of_tables(waves: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the same columns as :func:`_of_attribute`, from one table per wave."""
+    """Return feature, wave, place of the wave, respondents and base, from one table per wave."""
     _check_number(len(waves))
     kind = _kind(waves)
     respondents: dict[Keyword, dict[str, int]] = {}

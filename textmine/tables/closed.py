@@ -81,15 +81,15 @@ def closed_options(corpus: Corpus, coded: pd.DataFrame, *, closed: str) -> pd.Da
     for code in codes:
         name = code.removeprefix("＊")
         wrote.setdefault(alike.get(fold(name), name), set()).update(written[code])
-    lines: list[tuple[str, str, int]] = []
+    rows: list[tuple[str, str, int]] = []
     for option in options:
-        lines.append((option, "closed", len(ticked[option])))
-        lines.append((option, "written", len(wrote.get(option, set()) - ticked[option])))
-    lines += [(name, "written", len(people)) for name, people in wrote.items() if name not in ticked]
+        rows.append((option, "closed", len(ticked[option])))
+        rows.append((option, "written", len(wrote.get(option, set()) - ticked[option])))
+    rows += [(name, "written", len(people)) for name, people in wrote.items() if name not in ticked]
     uncoded = set(who.tolist()).difference(*written.values())
     if uncoded:
-        lines.append((OTHER, "written", len(uncoded)))
-    table = pd.DataFrame(lines, columns=["option", "source", "respondents"])
+        rows.append((OTHER, "written", len(uncoded)))
+    table = pd.DataFrame(rows, columns=["option", "source", "respondents"])
     table = table.astype({"option": "str", "source": "str", "respondents": "int64"})
     table["base"] = np.int64(len(everybody))
     table["share"] = table["respondents"] / max(len(everybody), 1)

@@ -95,10 +95,11 @@ def condense(
     [['費用がかかる', 2, 3], ['人材がいない', 1, 3]]
     """
     rows: list[tuple[object, ...]] = []
-    for question, item, base, found in _condensed(corpus, merges, codes):
-        numbers = {id(statement): number for number, statement in enumerate(found, start=1)}
-        into = {id(other): numbers[id(leader)] for leader, other, _ in _stars(found, score, long_score, long)}
-        for statement in found:
+    for question, item, base, statements in _condensed(corpus, merges, codes):
+        numbers = {id(statement): number for number, statement in enumerate(statements, start=1)}
+        stars = _stars(statements, score, long_score, long)
+        into = {id(other): numbers[id(leader)] for leader, other, _ in stars}
+        for statement in statements:
             others = sorted(statement.texts - {statement.text}, key=lambda text: (len(text), text))
             rows.append(
                 (
@@ -150,10 +151,10 @@ def proposals(
     [['予算がとれない', '予算の面で難しい'], ['予算がとれない', '予算面で難しい']]
     """
     rows: list[tuple[object, ...]] = []
-    for question, item, _, found in _condensed(corpus, merges, codes):
-        refused = _refused(merges, question, item)
+    for question, item, _, statements in _condensed(corpus, merges, codes):
+        refused = [{one, two} for one, two, yes in _decided(merges, question, item) if not yes]
         number, last = 0, None
-        for leader, other, near in _stars(found, score, long_score, long):
+        for leader, other, near in _stars(statements, score, long_score, long):
             if {leader.text, other.text} in refused:
                 continue
             number, last = number + (leader is not last), leader
@@ -206,11 +207,11 @@ def _condensed(
             part["answer"].tolist(), part["respondent"].tolist(), part["text"].tolist(), strict=True
         ):
             members[groups[keys[answer]]].append((answer, str(respondent), text.strip()))
-        found = []
+        statements = []
         for name, each in members.items():
             meanings = {text: meaning(tokens.get(answer, [])) for answer, _, text in reversed(each)}
             text = _clearest(meanings, Counter(text for _, _, text in each))
-            found.append(
+            statements.append(
                 _Statement(
                     key=name,
                     text=text,
@@ -221,8 +222,8 @@ def _condensed(
                     codes=frozenset().union(*(coded.get(answer, frozenset()) for answer, _, _ in each)),
                 )
             )
-        found.sort(key=lambda statement: (-len(statement.respondents), statement.text, statement.key))
-        yield question, item, int(part["respondent"].nunique()), found
+        statements.sort(key=lambda statement: (-len(statement.respondents), statement.text, statement.key))
+        yield question, item, int(part["respondent"].nunique()), statements
 
 
 def _clearest(meanings: dict[str, Meaning], times: Counter[str]) -> str:
@@ -237,14 +238,14 @@ def _clearest(meanings: dict[str, Meaning], times: Counter[str]) -> str:
 
 
 def _stars(
-    found: Sequence[_Statement], score: float, long_score: float, long: int
+    statements: Sequence[_Statement], score: float, long_score: float, long: int
 ) -> list[tuple[_Statement, _Statement, float]]:
     """Return (statement, other, score): each other one once, under the closest that comes before it.
 
     Not chains: everything in a group is close to the one it would be merged into, and nothing in it must
     be kept apart from anything else in it.
     """
-    ordered = sorted(found, key=lambda statement: (*statement.order, statement.key))
+    ordered = sorted(statements, key=lambda statement: (*statement.order, statement.key))
     close = _close(ordered, score, long_score, long)
     stars: dict[int, list[int]] = {}
     near: dict[int, float] = {}
@@ -257,7 +258,7 @@ def _stars(
                 break
         else:
             stars[place] = [place]
-    order = {id(statement): place for place, statement in enumerate(found)}
+    order = {id(statement): place for place, statement in enumerate(statements)}
     pairs = [
         (ordered[leader], ordered[other], near[other])
         for leader, members in stars.items()
@@ -329,10 +330,6 @@ def _decided(merges: pd.DataFrame | None, question: str, item: str) -> list[tupl
     own = merges[(merges["question"] == question) & (merges["item"] == item)]
     columns = (own["statement"].tolist(), own["other"].tolist(), own["confirmed"].tolist())
     return [(str(one).strip(), str(two).strip(), bool(yes)) for one, two, yes in zip(*columns, strict=True)]
-
-
-def _refused(merges: pd.DataFrame | None, question: str, item: str) -> list[set[str]]:
-    return [{one, two} for one, two, yes in _decided(merges, question, item) if not yes]
 
 
 def _confirmed(

@@ -127,12 +127,29 @@ def finish(total: pd.DataFrame, *, minimum: int = DEFAULTS.keywords.minimum) -> 
     return pairs.sort_values(order, ascending=[False] + [True] * len(names), ignore_index=True)
 
 
-def similarity(corpus: Corpus, table: Table, *, unit: Unit) -> tuple[pd.DataFrame, Int64Array, Int64Array]:
-    """Return the table of the features, their respondents, and how many have each two in one answer."""
-    rows = rows_of(corpus)
-    features = members(corpus, table, unit=unit)
-    both = _both(rows, features.hits, features.hits)
-    return features.table, np.diag(both).copy(), both
+def shared(total: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, Int64Array]:
+    """Return the features and the others of one group of a tally, and how many respondents have both.
+
+    The features and the others are rows with their ``respondents``; the numbers are features × others.
+    """
+    by_part = {str(part): rows for part, rows in total.groupby("part")}
+    first, second, pairs = (
+        by_part.get(part, total.iloc[:0]).reset_index(drop=True) for part in ("feature", "other", "both")
+    )
+    names = [name for name in _names(total) if name in _OTHER]
+    other_names = [name for name in _names(total) if name not in _OTHER]
+    both = np.zeros((len(first), len(second)), dtype=np.int64)
+    row, column = (
+        pd.MultiIndex.from_frame(side[own]).get_indexer(pd.MultiIndex.from_frame(pairs[own]))
+        for side, own in ((first, names), (second, other_names))
+    )
+    both[row, column] = pairs["respondents"]
+    return first[[*names, "respondents"]], second[[*other_names, "respondents"]], both
+
+
+def base_of(total: pd.DataFrame) -> int:
+    """Return the respondents with a substantive answer, of a tally."""
+    return int(total.loc[total["part"] == "base", "respondents"].iloc[0])
 
 
 def _names(table: pd.DataFrame) -> list[str]:
@@ -162,46 +179,36 @@ def _counts(group: str, rows: Rows, first: Features, second: Features, both: Int
 
 def _pairs(total: pd.DataFrame, *, is_within: bool) -> pd.DataFrame:
     """Return the table of all pairs of two lists, or (``is_within``) of the different ones in one list."""
-    by_part = {str(part): rows for part, rows in total.groupby("part")}
-    first, second, counts = (by_part.get(part, total.iloc[:0]) for part in ("feature", "other", "both"))
-    names = [name for name in _names(total) if name in _OTHER]
-    other_names = [name for name in _names(total) if name not in _OTHER]
-    both = np.zeros((len(first), len(second)), dtype=np.int64)
-    row, column = (
-        pd.MultiIndex.from_frame(side[own]).get_indexer(pd.MultiIndex.from_frame(counts[own]))
-        for side, own in ((first, names), (second, other_names))
-    )
-    both[row, column] = counts["respondents"]
+    first, second, both = shared(total)
     one, other = np.indices(both.shape).reshape(2, -1)
     if is_within:
         # Each pair once: the feature is the one of more respondents, of equal ones the first by its name.
-        order = first.reset_index(drop=True).sort_values(
-            ["respondents", *(name for name in names if name != "kind")],
-            ascending=[False] + [True] * (len(names) - 1),
-        )
+        by = ["respondents", *(name for name in ("feature", "negated") if name in first)]
+        order = first.sort_values(by, ascending=[False] + [True] * (len(by) - 1))
         rank = np.argsort(order.index.to_numpy())
         is_first = rank[one] < rank[other]
         one, other = one[is_first], other[is_first]
-    shared = both[one, other]
+    have_both = both[one, other]
     mine = first["respondents"].to_numpy(dtype=np.int64)[one]
     theirs = second["respondents"].to_numpy(dtype=np.int64)[other]
-    bases = np.full(len(one), by_part["base"]["respondents"].iloc[0])
-    table = _side_by_side(first[names], one, second[other_names], other).assign(
-        both=shared,
+    bases = np.full(len(one), base_of(total))
+    sides = (first.drop(columns="respondents"), one, second.drop(columns="respondents"), other)
+    table = _side_by_side(*sides).assign(
+        both=have_both,
         respondents=mine,
         other_respondents=theirs,
         base=bases,
-        jaccard=_ratio(shared, mine + theirs - shared),
-        dice=_ratio(2 * shared, mine + theirs),
-        simpson=_ratio(shared, np.minimum(mine, theirs)),
-        cosine=_ratio(shared, np.sqrt(mine.astype(np.float64) * theirs)),
+        jaccard=_ratio(have_both, mine + theirs - have_both),
+        dice=_ratio(2 * have_both, mine + theirs),
+        simpson=_ratio(have_both, np.minimum(mine, theirs)),
+        cosine=_ratio(have_both, np.sqrt(mine.astype(np.float64) * theirs)),
         # Who wrote the two in different answers only is one of each and of none of both.
         log_likelihood=log_likelihood(
-            shared, mine, theirs - shared, np.maximum(bases - mine, theirs - shared)
+            have_both, mine, theirs - have_both, np.maximum(bases - mine, theirs - have_both)
         ),
     )
-    sides = (table[name].tolist() for name in ("feature", "kind", "other", "other_kind"))
-    return table[[not _is_part(*pair) for pair in zip(*sides, strict=True)]]
+    names = (table[name].tolist() for name in ("feature", "kind", "other", "other_kind"))
+    return table[[not _is_part(*pair) for pair in zip(*names, strict=True)]]
 
 
 def _side_by_side(

@@ -109,7 +109,8 @@ def tally(
     features = members(corpus, table, unit=unit)
     having = people(rows, features.hits)
     is_coded = isinstance(by, pd.DataFrame | Mapping)
-    no_feature = features.table.iloc[:0].reindex([0], fill_value="").astype(dict(features.table.dtypes))
+    nothing = {name: [False if name == "negated" else ""] for name in features.table}
+    no_feature = pd.DataFrame(nothing).astype(dict(features.table.dtypes))
     parts: list[pd.DataFrame] = []
     for group in groups(corpus, by, most=values):
         belong = people(rows, group.hits)

@@ -11,7 +11,7 @@ from scipy.spatial.distance import squareform
 
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS, Unit
-from textmine.tables.cooccurrence import similarity
+from textmine.tables.cooccurrence import base_of, shared, tally
 from textmine.tables.membership import Table, identity
 from textmine.words.corpus import Corpus
 
@@ -40,10 +40,16 @@ def feature_tree(
     Raises:
         TableError: fewer than two features that have respondents.
     """
-    features, counts, both = similarity(corpus, table, unit=unit)
+    return finish(tally(corpus, table, unit=unit), method=method)
+
+
+def finish(total: pd.DataFrame, *, method: Method = "average") -> pd.DataFrame:
+    """Return the table of :func:`feature_tree` from a tally of ``textmine.tables.cooccurrence``."""
+    features, _, both = shared(total)
     size = len(features)
     if size < 2:
         raise TableError("a tree needs two words or codes, and there are {count}", count=size)
+    counts = features["respondents"].to_numpy()
     either = counts[:, None] + counts[None, :] - both
     distance = 1 - both / np.where(either > 0, either, 1)
     np.fill_diagonal(distance, 0.0)
@@ -78,15 +84,21 @@ def feature_leaves(
     Raises:
         TableError: both ``k`` and ``height`` are given.
     """
+    return finish_leaves(tally(corpus, table, unit=unit), tree, k=k, height=height)
+
+
+def finish_leaves(
+    total: pd.DataFrame, tree: pd.DataFrame, *, k: int | None = None, height: float | None = None
+) -> pd.DataFrame:
+    """Return the table of :func:`feature_leaves` from a tally of ``textmine.tables.cooccurrence``."""
     if k is not None and height is not None:
         raise TableError("a tree is cut into k clusters or at a height; give one of them")
-    features, counts, _ = similarity(corpus, table, unit=unit)
+    features, _, _ = shared(total)
     joins = tree[["left", "right", "height", "size"]].to_numpy(dtype=np.float64)
     if height is not None:
         raw = fcluster(joins, height, criterion="distance")
     else:
         raw = fcluster(joins, k or round(len(features) ** 0.5), criterion="maxclust")
-    clusters = pd.factorize(raw)[0] + 1
-    leaves = features.assign(respondents=counts, cluster=clusters, base=corpus.base)
+    leaves = features.assign(cluster=pd.factorize(raw)[0] + 1, base=base_of(total))
     leaves.insert(0, "leaf", np.arange(len(leaves)))
     return leaves

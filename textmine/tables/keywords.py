@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from textmine.arrays import summed
+from textmine.arrays import Int32Array, Int64Array, summed
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import uses
@@ -72,12 +71,12 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
     related_negated, member, word), ``word``, ``text`` (the part of speech or the related word), and the
     counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
-    words = _Used(corpus.content_codes())
-    used = words if unit == "word" else _Used(_codes_of(uses(corpus, unit)))
-    parts = [_rows("base", [""], [""], np.array([corpus.base])), used.pos()]
-    parts += used.words(("all", "affirmed", "negated"))
+    words = _Uses(corpus.content_codes())
+    uses_of = words if unit == "word" else _Uses(_codes_of(uses(corpus, unit)))
+    parts = [_rows("base", [""], [""], np.array([corpus.base])), uses_of.pos()]
+    parts += uses_of.words(("all", "affirmed", "negated"))
     if unit == "word":
-        parts += used.pairs(("related", "related_affirmed", "related_negated"))
+        parts += uses_of.pairs(("related", "related_affirmed", "related_negated"))
     else:
         parts += [*words.words(("word",)), *words.pairs(("member",), turned=True)]
     return pd.concat(parts, ignore_index=True)
@@ -142,103 +141,84 @@ def _codes_of(used: pd.DataFrame) -> ContentCodes:
     return ContentCodes(word, pos, compound, which, who, used["negated"].to_numpy())
 
 
-class _Used:
-    """What is counted of uses of words."""
+class _Uses:
+    """The uses of words, counted; ``used.which`` says which of the different uses each one is."""
 
     def __init__(self, used: ContentCodes) -> None:
         self.used = used
-        self.times, self.times_negated = (
-            np.bincount(which, minlength=len(used.word[1]))
-            for which in (used.which, used.which[used.negated])
-        )
-        # Which stand inside a longer compound.
-        names, number = used.compound
-        place = {name: place for place, name in enumerate(names)}
-        same = np.array([place.get(word, -1) for word in used.word[0]], dtype=np.int64)
-        self.apart = np.asarray(same[used.word[1]] != number)
+        size = len(used.word[1])
+        self.times = np.bincount(used.which, minlength=size)
+        self.times_negated = np.bincount(used.which[used.negated], minlength=size)
+        # Which are inside a longer compound.
+        compounds, compound = used.compound
+        code_of = {name: code for code, name in enumerate(compounds)}
+        own = np.array([code_of.get(word, -1) for word in used.word[0]], dtype=np.int64)
+        self.is_inside = np.asarray(own[used.word[1]] != compound)
 
     def words(self, parts: Sequence[str]) -> list[pd.DataFrame]:
         """Return the counts of each word: of all uses, of those that are not negated, of those that are."""
-        names, number = self.used.word
-        return self._counted(parts, names, [""] * len(names), number)
+        names, code = self.used.word
+        return self._counts(parts, names, [""] * len(names), code)
 
     def pos(self) -> pd.DataFrame:
         """Return how often each word is of each part of speech."""
-        (words, word), (texts, part) = self.used.word, self.used.pos
-        codes = word.astype(np.int64) * len(texts) + part
-        times, negated = (
-            summed(codes, each, len(words) * len(texts)) for each in (self.times, self.times_negated)
-        )
-        kept = np.flatnonzero(times)
-        first, second = kept // max(1, len(texts)), kept % max(1, len(texts))
-        none = np.zeros(len(kept), dtype=np.int64)
-        return _rows("pos", _named(words, first), _named(texts, second), none, times[kept], negated[kept])
+        (words, word), (texts, text) = self.used.word, self.used.pos
+        codes = word.astype(np.int64) * len(texts) + text
+        size = len(words) * len(texts)
+        times, negated = summed(codes, self.times, size), summed(codes, self.times_negated, size)
+        pairs = np.flatnonzero(times)
+        first, second = _names_of_pairs(words, texts, pairs)
+        return _rows("pos", first, second, np.zeros_like(pairs), times[pairs], negated[pairs])
 
     def pairs(self, parts: Sequence[str], *, turned: bool = False) -> list[pd.DataFrame]:
         """Return the counts of each word with each longer compound of it; ``turned``, the other way."""
         (words, word), (compounds, compound) = self.used.word, self.used.compound
-        both = word[self.apart].astype(np.int64) * len(compounds) + compound[self.apart]
+        both = word[self.is_inside].astype(np.int64) * len(compounds) + compound[self.is_inside]
         codes = np.full(len(word), -1, dtype=np.int32)
-        codes[self.apart], distinct = pd.factorize(both)
-        first = _named(words, distinct // max(1, len(compounds)))
-        second = _named(compounds, distinct % max(1, len(compounds)))
-        return self._counted(parts, *((second, first) if turned else (first, second)), codes)
+        codes[self.is_inside], pairs = pd.factorize(both)
+        first, second = _names_of_pairs(words, compounds, pairs)
+        return self._counts(parts, *((second, first) if turned else (first, second)), codes)
 
-    def _counted(
-        self, parts: Sequence[str], words: list[str], texts: list[str], codes: npt.NDArray[np.int32]
+    def _counts(
+        self, parts: Sequence[str], words: list[str], texts: list[str], codes: Int32Array
     ) -> list[pd.DataFrame]:
-        """Return the counts of each row; ``codes`` has that of each different word, -1 for none."""
+        """Return the counts of each row; ``codes`` has the row of each different use, -1 for none."""
         size = len(words)
-        some = codes >= 0
-        times, times_negated = (
-            summed(codes[some], each[some], size) for each in (self.times, self.times_negated)
-        )
+        has_row = codes >= 0
+        times = summed(codes[has_row], self.times[has_row], size)
+        times_negated = summed(codes[has_row], self.times_negated[has_row], size)
         which, who, negated = self.used.which, self.used.respondent, self.used.negated
-        if not some.all():
-            rows = np.flatnonzero(some.take(which))
+        if not has_row.all():
+            rows = np.flatnonzero(has_row.take(which))
             which, who, negated = which[rows], who[rows], negated[rows]
-        none = np.zeros(size, dtype=np.int64)
+        respondents = distinct_marked(who, codes.take(which), size, negated)
         occurrences = (times, times - times_negated, times_negated)
-        tables = []
-        for part, respondents, count, of_these in zip(
-            parts,
-            distinct_marked(who, codes.take(which), size, negated),
-            occurrences,
-            (times_negated, none, times_negated),
-            strict=False,
-        ):
-            table = _rows(part, words, texts, respondents, count, of_these)
-            tables.append(table[table["occurrences"] > 0])
-        return tables
+        of_these_negated = (times_negated, np.zeros_like(times), times_negated)
+        tables = [
+            _rows(part, words, texts, *counts)
+            for part, *counts in zip(parts, respondents, occurrences, of_these_negated, strict=False)
+        ]
+        return [table[table["occurrences"] > 0] for table in tables]
 
 
-def _named(names: Sequence[str], places: npt.NDArray[np.int64]) -> list[str]:
-    return [names[place] for place in places.tolist()]
+def _names_of_pairs(first: list[str], second: list[str], pairs: Int64Array) -> tuple[list[str], list[str]]:
+    """Return both names of each pair, which is numbered as first × len(second) + second."""
+    size = max(1, len(second))
+    return [first[place] for place in (pairs // size).tolist()], [
+        second[place] for place in (pairs % size).tolist()
+    ]
 
 
-def _rows(
-    part: str,
-    words: list[str],
-    texts: list[str],
-    respondents: npt.NDArray[np.int64],
-    times: npt.NDArray[np.int64] | None = None,
-    negated: npt.NDArray[np.int64] | None = None,
-) -> pd.DataFrame:
-    none = np.zeros(len(words), dtype=np.int64)
-    return pd.DataFrame(
-        {
-            "part": pd.Series([part] * len(words), dtype="str"),
-            "word": pd.Series(words, dtype="str"),
-            "text": pd.Series(texts, dtype="str"),
-            "respondents": respondents,
-            "occurrences": none if times is None else times,
-            "negated": none if negated is None else negated,
-        }
-    )
+def _rows(part: str, words: list[str], texts: list[str], *counts: Int64Array) -> pd.DataFrame:
+    """Return rows of the tally; counts that are not given are 0."""
+    columns = {"part": [part] * len(words), "word": words, "text": texts}
+    table = pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()})
+    given = dict(zip(_SUMS, counts, strict=False))
+    return table.assign(**{name: given.get(name, np.int64(0)) for name in _SUMS})
 
 
 def _part(by_part: dict[str, pd.DataFrame], part: str) -> pd.DataFrame:
-    return by_part.get(part, _rows(part, [], [], np.zeros(0, dtype=np.int64)))
+    return by_part.get(part, _rows(part, [], []))
 
 
 def _related(

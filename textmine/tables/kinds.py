@@ -32,28 +32,20 @@ def kinds(source: Survey | Corpus, /) -> pd.DataFrame:
     [['substantive', 1, 1, 0.5, 1], ['none', 0, 1, 0.0, 1], ['blank', 1, 1, 0.5, 1]]
     """
     answers = source.answers
-    table = pd.DataFrame(
-        {
-            "question": answers["question"].astype("str"),
-            "item": answers["item"].astype("str"),
-            "respondent": answers["respondent"],
-            "kind": pd.Categorical(answers["kind"], categories=KINDS, ordered=True),
-            "answer": answers["answer"],
-        }
-    )
-    asked = ["question", "item"]
-    best = table.sort_values("kind").drop_duplicates([*asked, "respondent"])
-    counts = table.groupby([*asked, "kind"], observed=True).agg(answers=("answer", "size"))
-    counts["respondents"] = best.groupby([*asked, "kind"], observed=True).size()
+    kind = pd.Categorical(answers["kind"], categories=KINDS, ordered=True)
+    table = answers[["question", "item", "respondent", "answer"]].assign(kind=kind)
+    table = table.astype({"question": "str", "item": "str"})
+    question = ["question", "item"]
+    best = table.sort_values("kind").drop_duplicates([*question, "respondent"])
+    counts = table.groupby([*question, "kind"], observed=True).agg(answers=("answer", "size"))
+    counts["respondents"] = best.groupby([*question, "kind"], observed=True).size()
     counts["respondents"] = counts["respondents"].fillna(0).astype("int64")
     counts = counts.reset_index()
-    total = counts.groupby(asked)["respondents"].transform("sum")
+    total = counts.groupby(question)["respondents"].transform("sum")
     counts["share"] = counts["respondents"] / total
     substantive = counts["respondents"].where(counts["kind"] == "substantive", 0)
-    counts["base"] = substantive.groupby([counts[name] for name in asked]).transform("sum")
-    # The first answer of a question stands where the question stands in the questionnaire.
-    counts["place"] = counts.merge(
-        table.groupby(asked, as_index=False).agg(place=("answer", "min")), on=asked, how="left"
-    )["place"]
-    counts = counts.sort_values(["place", "kind"], ignore_index=True)
+    counts["base"] = substantive.groupby([counts[name] for name in question]).transform("sum")
+    # Questions are in the order of the questionnaire, as their first answers are.
+    first = table.groupby(question, as_index=False).agg(place=("answer", "min"))
+    counts = counts.merge(first, on=question, how="left").sort_values(["place", "kind"], ignore_index=True)
     return counts.astype({"kind": "str", "base": "int64"})[list(COLUMNS)]

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import Int64Array
 from textmine.errors import WordsError
 from textmine.inputs.normalize import align, normalize, original
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import WORD, Corpus
 
-IntArray = npt.NDArray[np.int64]
 COLUMNS = ("left", "keyword", "right", "answer", "respondent", "question", "item", "start", "end")
+Spans = tuple[Int64Array, Int64Array, Int64Array]  # of each place the row of its answer, its start and end
 _NEAR = 3  # words to each side that rows are sorted by
 
 
@@ -89,24 +89,23 @@ def kwic(
     return table.iloc[keys.sort_values(order, kind="stable").index].reset_index(drop=True)
 
 
-def _words(corpus: Corpus, wanted: str) -> tuple[IntArray, IntArray, IntArray]:
+def _words(corpus: Corpus, wanted: str) -> Spans:
     """Return the places of a word or a compound: row of the answer, start and end."""
     tokens = corpus.tokens
-    words = tokens["word"]
-    if wanted in words.cat.categories:
-        found = (words == wanted).to_numpy()
+    if wanted in tokens["word"].cat.categories:
+        places = tokens[(tokens["word"] == wanted).to_numpy()]
     elif wanted in tokens["compound"].cat.categories:
         inside = tokens[(tokens["compound"] == wanted).to_numpy()]
-        spans = inside.groupby("compound_id").agg(
+        places = inside.groupby("compound_id").agg(
             answer=("answer", "first"), start=("start", "min"), end=("end", "max")
         )
-        return _rows(corpus, spans["answer"].to_numpy()), spans["start"].to_numpy(), spans["end"].to_numpy()
     else:
-        found = words.cat.codes.isin(_spelled(corpus, wanted)).to_numpy()
-    if not found.any():
-        return _none()
-    places = tokens[found].drop_duplicates(["answer", "start", "end"])
-    return _rows(corpus, places["answer"].to_numpy()), places["start"].to_numpy(), places["end"].to_numpy()
+        places = tokens[tokens["word"].cat.codes.isin(_spelled(corpus, wanted)).to_numpy()]
+    answer, start, end = (
+        places.drop_duplicates(["answer", "start", "end"])[name].to_numpy()
+        for name in ("answer", "start", "end")
+    )
+    return _rows(corpus, answer), start, end
 
 
 def _spelled(corpus: Corpus, wanted: str) -> list[int]:
@@ -115,49 +114,39 @@ def _spelled(corpus: Corpus, wanted: str) -> list[int]:
     codes = corpus.codes
     starts = np.flatnonzero((corpus.flags & WORD) == 0)
     ends = np.append(starts[1:], len(codes))
-    single = (ends - starts) == 1
-    based = np.array([morpheme.base == wanted for morpheme in corpus.morphemes], dtype=bool)
-    found = (tokens["surface"] == wanted).to_numpy()
-    if len(found):
-        found = found | (single & based[codes[starts]])
-    return sorted(set(tokens["word"].cat.codes.to_numpy()[found].tolist()))
+    is_single = (ends - starts) == 1
+    has_base = np.array([morpheme.base == wanted for morpheme in corpus.morphemes], dtype=bool)
+    is_spelled = (tokens["surface"] == wanted).to_numpy()
+    if len(tokens):
+        is_spelled = is_spelled | (is_single & has_base[codes[starts]])
+    return sorted(set(tokens["word"].cat.codes.to_numpy()[is_spelled].tolist()))
 
 
-def _phrase(corpus: Corpus, wanted: str) -> tuple[IntArray, IntArray, IntArray]:
+def _phrase(corpus: Corpus, wanted: str) -> Spans:
     """Return the places where these characters stand."""
-    rows: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    if not wanted:
-        return _none()
+    spans: list[tuple[int, int, int]] = []
     substantive = (corpus.answers["kind"] == "substantive").tolist()
     for row, (text, counts) in enumerate(zip(corpus.answers["text"].tolist(), substantive, strict=True)):
-        normal = normalize(text) if counts else ""
-        place = normal.find(wanted)
+        normal = normalize(text) if counts and wanted else ""
+        place = normal.find(wanted) if normal else -1
         offsets = align(text)[1] if place >= 0 and normal is not text else None
         while place >= 0:
             end = place + len(wanted)
             span = (place, end) if offsets is None else original(offsets, np.array(place), np.array(end))
-            rows.append(row)
-            starts.append(int(span[0]))
-            ends.append(int(span[1]))
+            spans.append((row, int(span[0]), int(span[1])))
             place = normal.find(wanted, end)
-    return np.array(rows, dtype=np.int64), np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
+    row_of, start_of, end_of = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    return row_of, start_of, end_of
 
 
-def _none() -> tuple[IntArray, IntArray, IntArray]:
-    nothing = np.zeros(0, dtype=np.int64)
-    return nothing, nothing, nothing
-
-
-def _rows(corpus: Corpus, answers: npt.NDArray[np.int64]) -> IntArray:
+def _rows(corpus: Corpus, answers: Int64Array) -> Int64Array:
     """Return the rows of answers in the corpus."""
     number = pd.Index(corpus.answers["answer"])
     return np.asarray(number.get_indexer(pd.Index(answers)), dtype=np.int64)
 
 
 def _neighbours(
-    corpus: Corpus, answers: npt.NDArray[np.int64], starts: IntArray, ends: IntArray, side: str
+    corpus: Corpus, answers: Int64Array, starts: Int64Array, ends: Int64Array, side: str
 ) -> list[list[str]]:
     """Return the words next to each place, nearest first: one list a distance; "" past the end."""
     tokens = corpus.tokens
@@ -169,7 +158,7 @@ def _neighbours(
         # Each place is found among the tokens by answer and character in one sorted sequence.
         begins = row_of * longest + tokens["start"].to_numpy()
         first = np.searchsorted(begins, rows * longest + ends)
-        places: Sequence[IntArray] = [first + step for step in range(_NEAR)]
+        places: Sequence[Int64Array] = [first + step for step in range(_NEAR)]
     else:
         finishes = row_of * longest + tokens["end"].to_numpy()
         last = np.searchsorted(finishes, rows * longest + starts, side="right")

@@ -39,31 +39,24 @@ def matrix(corpus: Corpus, *, minimum: int = 1, answers: Collection[int] | None 
     Answers that read the same after normalising are one row, so that copies weigh as one opinion.
     ``answers`` are the numbers of those that are taken, of the substantive ones; without them all are.
     """
-    taken = corpus.answers[corpus.answers["kind"] == "substantive"]
+    rows = corpus.answers.loc[corpus.answers["kind"] == "substantive", ["answer", "respondent", "text"]]
     if answers is not None:
-        taken = taken[taken["answer"].isin(list(answers))]
-    clean = [normalize(str(text)).strip() for text in taken["text"]]
+        rows = rows[rows["answer"].isin(list(answers))]
+    clean = [normalize(str(text)).strip() for text in rows["text"]]
     texts = sorted(set(clean))
     place = {text: number for number, text in enumerate(texts)}
-    rows = taken[["answer", "respondent", "text"]].assign(
-        place=np.array([place[text] for text in clean], dtype=np.int64)
-    )
-    rows = rows.reset_index(drop=True)
+    rows = rows.assign(place=np.array([place[text] for text in clean], dtype=np.int64)).reset_index(drop=True)
     first = rows.drop_duplicates("place").set_index("answer")["place"]
     tokens = corpus.counted
     tokens = tokens[tokens["content"] & tokens["answer"].isin(first.index)]
-    parts = [(tokens, "word"), (tokens.drop_duplicates("compound_id"), "compound")]
-    counted = []
+    blocks = []
     words: list[str] = []
-    for part, column in parts:
-        names = part[column].cat.remove_unused_categories()
-        counted.append(
-            sparse.csr_matrix(
-                (np.ones(len(part)), (first.loc[part["answer"]].to_numpy(), names.cat.codes.to_numpy())),
-                shape=(len(texts), len(names.cat.categories)),
-            )
-        )
+    for uses, name in ((tokens, "word"), (tokens.drop_duplicates("compound_id"), "compound")):
+        names = uses[name].cat.remove_unused_categories()
+        entries = (first.loc[uses["answer"]].to_numpy(), names.cat.codes.to_numpy())
+        shape = (len(texts), len(names.cat.categories))
+        blocks.append(sparse.csr_matrix((np.ones(len(uses)), entries), shape=shape))
         words.extend(map(str, names.cat.categories))
-    counts = sparse.hstack(counted).tocsr()
-    kept = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)).ravel() >= minimum)
-    return Matrix(counts[:, kept], tuple(texts), tuple(words[column] for column in kept), rows)
+    counts = sparse.hstack(blocks).tocsr()
+    columns = np.flatnonzero(np.asarray((counts > 0).sum(axis=0)).ravel() >= minimum)
+    return Matrix(counts[:, columns], tuple(texts), tuple(words[column] for column in columns), rows)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import numpy as np
-import numpy.typing as npt
 
+from textmine.arrays import FloatArray
 from textmine.errors import WordsError
 
 BATCH = 256  # texts encoded together: always the same ones, so that a text gets the same numbers every time
 DECIMALS = 6  # the encoder computes in single precision; what is beyond depends on the machine
 
 
-def meanings(texts: Sequence[str]) -> npt.NDArray[np.float64]:
+def meanings(texts: Sequence[str]) -> FloatArray:
     """Return one row of length 1 per text, less what all texts have in common: near rows mean similar things.
 
     The encoder is the multilingual Universal Sentence Encoder (Yang et al. 2020) as packaged in

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy  # loads scipy.special when it is first used, and scipy.stats takes a second
 
-FloatArray = npt.NDArray[np.float64]
+from textmine.arrays import BoolArray, FloatArray, Int64Array
+
 EXPECTED = 5.0  # the smallest expected count that chi-square is trusted with; below it tests are exact
 _TIE = 1e-7  # tables whose probabilities differ by less, relatively, are equally probable
 
@@ -60,7 +61,7 @@ class Comparison:
     smallest: FloatArray
     residual: FloatArray
     p: FloatArray
-    exact: npt.NDArray[np.bool_]
+    exact: BoolArray
 
 
 def compared(
@@ -74,8 +75,8 @@ def compared(
     for strengthening the common χ² tests, Biometrics 10, 417–451; else Fisher's exact test (see
     :func:`fisher`).
 
-    >>> found = compared([24], 75, [48], 325)
-    >>> found.residual.round(2).tolist(), found.p.round(4).tolist(), found.exact.tolist()
+    >>> comparison = compared([24], 75, [48], 325)
+    >>> comparison.residual.round(2).tolist(), comparison.p.round(4).tolist(), comparison.exact.tolist()
     ([3.5], [0.0005], [False])
     """
     x, n, y, m = (
@@ -112,7 +113,7 @@ def fisher(
         np.atleast_1d(np.asarray(each, dtype=np.int64))
         for each in np.broadcast_arrays(counts, base, other_counts, other_base)
     )
-    found = np.ones(x.shape, dtype=np.float64)
+    p = np.ones(x.shape, dtype=np.float64)
     having = x + y
     low, high = np.maximum(0, having - m), np.minimum(having, n)
     widths = high - low + 1
@@ -129,15 +130,15 @@ def fisher(
         logs -= _ways(n[part] + m[part], having[part])[own]
         observed -= _ways(n[part] + m[part], having[part])
         rare = logs <= observed[own] + _TIE
-        found[part] = np.bincount(own, weights=np.where(rare, np.exp(logs), 0.0), minlength=len(part))
-    return np.minimum(found, 1.0)
+        p[part] = np.bincount(own, weights=np.where(rare, np.exp(logs), 0.0), minlength=len(part))
+    return np.minimum(p, 1.0)
 
 
 def _ways(size: npt.NDArray[np.integer], chosen: npt.NDArray[np.integer]) -> FloatArray:
     """Return the logarithm of the binomial coefficient."""
     gammaln = scipy.special.gammaln
-    found = gammaln(size + 1.0) - gammaln(chosen + 1.0) - gammaln(size - chosen + 1.0)
-    return np.asarray(found, dtype=np.float64)
+    logs = gammaln(size + 1.0) - gammaln(chosen + 1.0) - gammaln(size - chosen + 1.0)
+    return np.asarray(logs, dtype=np.float64)
 
 
 def freeman_halton(counts: Sequence[int], bases: Sequence[int], *, resamples: int, seed: int) -> float:
@@ -183,18 +184,18 @@ def log_likelihood(
         for each in np.broadcast_arrays(counts, base, other_counts, other_base)
     )
     size = np.where(n + m > 0, n + m, 1.0)
-    found = np.zeros(x.shape)
+    total = np.zeros(x.shape)
     for observed, row, column in (
         (x, n, x + y),
         (n - x, n, n + m - x - y),
         (y, m, x + y),
         (m - y, m, n + m - x - y),
     ):
-        some = observed > 0
-        ratio = np.where(some, observed * size / np.where(some, row * column, 1.0), 1.0)
-        found += 2 * observed * np.log(ratio)
-    found = np.maximum(found, 0.0)
-    return np.where(x * m < y * n, -found, found)
+        is_filled = observed > 0
+        ratio = np.where(is_filled, observed * size / np.where(is_filled, row * column, 1.0), 1.0)
+        total += 2 * observed * np.log(ratio)
+    total = np.maximum(total, 0.0)
+    return np.where(x * m < y * n, -total, total)
 
 
 def newcombe(
@@ -255,7 +256,7 @@ def koopman(
     size, other_size = np.where(known, n, 1.0), np.where(known, m, 1.0)
     share, other = np.where(known, x / size, 0.5), np.where(known, y / other_size, 0.5)
 
-    def far(ratio: FloatArray) -> npt.NDArray[np.bool_]:
+    def far(ratio: FloatArray) -> BoolArray:
         """Return where the score statistic of a ratio is beyond the limit."""
         # the restricted estimate of the other share: the smaller root of a quadratic
         a = (size + other_size) * ratio
@@ -329,10 +330,10 @@ def holm(p: npt.ArrayLike) -> FloatArray:
     values = np.asarray(p, dtype=np.float64)
     known = np.flatnonzero(np.isfinite(values))
     order = known[np.argsort(values[known], kind="stable")]
-    found = np.full(values.shape, np.nan)
+    adjusted = np.full(values.shape, np.nan)
     steps = values[order] * (len(order) - np.arange(len(order)))
-    found[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
-    return found
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
+    return adjusted
 
 
 def benjamini_hochberg(p: npt.ArrayLike) -> FloatArray:
@@ -347,15 +348,13 @@ def benjamini_hochberg(p: npt.ArrayLike) -> FloatArray:
     values = np.asarray(p, dtype=np.float64)
     known = np.flatnonzero(np.isfinite(values))
     order = known[np.argsort(-values[known], kind="stable")]
-    found = np.full(values.shape, np.nan)
+    adjusted = np.full(values.shape, np.nan)
     steps = values[order] * len(order) / np.arange(len(order), 0, -1)
-    found[order] = np.minimum(np.minimum.accumulate(steps), 1.0) if len(order) else steps
-    return found
+    adjusted[order] = np.minimum(np.minimum.accumulate(steps), 1.0) if len(order) else steps
+    return adjusted
 
 
-def distinct(
-    respondents: npt.NDArray[np.integer], codes: npt.NDArray[np.integer], size: int
-) -> npt.NDArray[np.int64]:
+def distinct(respondents: npt.NDArray[np.integer], codes: npt.NDArray[np.integer], size: int) -> Int64Array:
     """Return the number of different respondents of each code 0 … ``size`` - 1, a pair of them a row.
 
     >>> distinct(np.array([7, 7, 8]), np.array([0, 0, 1]), 3).tolist()
@@ -368,8 +367,8 @@ def distinct_marked(
     respondents: npt.NDArray[np.integer],
     codes: npt.NDArray[np.integer],
     size: int,
-    marked: npt.NDArray[np.bool_],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    marked: BoolArray,
+) -> tuple[Int64Array, Int64Array, Int64Array]:
     """Return the number of different respondents of each code: of all rows, the unmarked, the marked ones.
 
     >>> marked = np.array([False, True, True])

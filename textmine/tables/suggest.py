@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
@@ -127,14 +127,13 @@ def _compounds(corpus: Corpus, minimum: int, most: int) -> pd.DataFrame:
     for run, starts in places.items():
         word = "".join(run)
         people = len(np.unique(respondents[starts]))
-        if people < minimum or word in forced or word in corpus.lexicon.stopwords:
+        is_known = word in forced or word in corpus.lexicon.stopwords
+        if people < minimum or is_known or contained[run] <= 0:  # 0: only inside one longer candidate
             continue
-        if contained[run] <= 0:
-            continue  # it stands only inside one longer candidate
         rows.append((word, " ".join(run), people, len(starts), joined.get(run, 0.0), contained[run], starts))
     rows.sort(key=lambda row: (-row[4], -row[5], row[0]))
-    kept = [(*row[:6], _example(corpus, row[6], len(row[1].split(" ")))) for row in rows[:most]]
-    return pd.DataFrame(kept, columns=list(COMPOUNDS)).astype(
+    examples = [(*row[:6], _example(corpus, row[6], len(row[1].split(" ")))) for row in rows[:most]]
+    return pd.DataFrame(examples, columns=list(COMPOUNDS)).astype(
         {"word": "str", "words": "str", "example": "str", "flr": "float64", "c_value": "float64"}
     )
 
@@ -182,17 +181,20 @@ def _alike(words: Sequence[str], readings: Mapping[str, str]) -> Iterator[tuple[
         "okurigana": lambda word: _okurigana(word, readings),
     }
     for reason, key in keys.items():
-        for group in _grouped(words, key):
-            yield from ((one, other, reason) for one, other in combinations(group, 2))
+        yield from _pairs(_grouped(words, key), reason)
     homophones = _grouped(words, lambda word: readings.get(word, ""))
-    for one, other in (pair for group in homophones for pair in combinations(group, 2)):
+    for one, other, reason in _pairs(homophones, "reading"):
         if min(len(one), len(other)) > 1 and not (_KANJI.search(one) and _KANJI.search(other)):
-            yield one, other, "reading"
-    yield from ((one, other, "typing") for one, other in _typing(words))
-    for group in homophones:
-        for word in group:  # 意志 shares a character with 意思 and with 遺志: all three may be one
-            sharing = [other for other in group if set(word) & set(other)]
-            yield from ((one, other, "homophone") for one, other in combinations(sharing, 2))
+            yield one, other, reason
+    yield from _pairs(_typing(words), "typing")
+    # 意志 shares a character with 意思 and with 遺志: all three may be one.
+    sharing = [[other for other in group if set(word) & set(other)] for group in homophones for word in group]
+    yield from _pairs(sharing, "homophone")
+
+
+def _pairs(groups: Iterable[Sequence[str]], reason: str) -> Iterator[tuple[str, str, str]]:
+    for group in groups:
+        yield from ((one, other, reason) for one, other in combinations(group, 2))
 
 
 def _first_uses(used: pd.DataFrame) -> dict[str, int]:
