@@ -60,8 +60,9 @@ def test_bars_without_a_filling_are_not_significant() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scores", [[3.0], [-3.0], [5000.0, -0.1], list(np.linspace(40, -40, 60))])
-@pytest.mark.parametrize("length", [0, 24])
+@pytest.mark.parametrize(
+    ("scores", "length"), [([-3.0], 24), ([5000.0, -0.1], 0), (list(np.linspace(40, -40, 60)), 24)]
+)
 def test_no_text_covers_another_or_leaves_the_picture(size: str, scores: list[float], length: int) -> None:
     figure = keyness(table(scores, length=length), value="製造業", size=size, dpi=100)
     boxes = extents(figure, *TEXTS)

@@ -57,8 +57,10 @@ def checked(points: pd.DataFrame, **options: Any) -> None:
 
 
 @pytest.mark.parametrize("size", ["page", "column", "slide"])
-@pytest.mark.parametrize(("words", "values", "length"), [(1, 1, 0), (60, 9, 0), (20, 4, 18)])
-@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize(
+    ("words", "values", "length", "flat"),
+    [(1, 1, 0, False), (60, 9, 0, False), (20, 4, 18, False), (60, 9, 0, True)],
+)
 def test_nothing_lies_on_anything(words: int, values: int, length: int, size: str, flat: bool) -> None:
     points = table(words, values, length=length, flat=flat)
     checked(points, size=size, title="対応分析", source="出典：架空の調査")

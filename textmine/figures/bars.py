@@ -88,15 +88,15 @@ class _Chart:
             return joined([*notes, left_out, look.source], look.lang)
 
         rows = Rows(
-            [row.name for row in self.rows],
-            [row.pen for row in self.rows],
-            self.ranked,
-            WIDEST,
-            height,
-            lambda _, width: legend_height(self.legend, width, self.legend_pen()),
-            look.small * AXIS,
-            guide,
-            foot,
+            names=[row.name for row in self.rows],
+            pens=[row.pen for row in self.rows],
+            ranked=self.ranked,
+            widest=WIDEST,
+            height=height,
+            above=lambda _, width: legend_height(self.legend, width, self.legend_pen()),
+            below=look.small * AXIS,
+            guide=guide,
+            foot=foot,
         )
         placed = place(rows, most, look)
         draw_legend(placed.figure, self.legend, placed.area, self.legend_pen())

@@ -29,21 +29,21 @@ def beside(
     sizes: Sequence[tuple[float, float]],
     *,
     within: Box,
-    found: Sequence[Label | None] | None = None,
+    placed: Sequence[Label | None] | None = None,
     gap: float = 2.0,
     reach: float | Sequence[float] = 60.0,
     under: bool = False,
 ) -> list[Label | None]:
-    """Return where the label of each dot goes, in points; None for those that found no place.
+    """Return where the label of each dot goes, in points; None for those without a place.
 
     ``dots`` are x, y and radius, ``sizes`` width and height of their labels. Labels are placed in the order
     given, each as near to its dot as it can be (at most ``reach`` away, one number or one a label) without
-    touching a dot, a label or the line of another label; one that does not stand right beside its dot is
+    touching a dot, a label or the line of another label; one that is not right beside its dot is
     tied to it with a line. The lines cross no label and no line, and with ``under`` may run under dots.
-    Labels already ``found`` stay where they are.
+    Labels already ``placed`` stay where they are.
     """
     discs = np.array([(x - r, y - r, x + r, y + r) for x, y, r in dots]).reshape(-1, 4)
-    places: list[Label | None] = list(found) if found is not None else [None] * len(sizes)
+    places: list[Label | None] = list(placed) if placed is not None else [None] * len(sizes)
     far = list(reach) if isinstance(reach, Sequence) else [reach] * len(sizes)
     for number, (wide, high) in enumerate(sizes):
         if places[number] is not None:

@@ -130,7 +130,7 @@ def comparison_cloud(
     lang: str = DEFAULTS.report.lang,
     seed: int = DEFAULTS.wordcloud.seed,
 ) -> Figure:
-    """Return the comparison cloud: each word stands with the group that uses it more than the others.
+    """Return the comparison cloud: each word is with the group that uses it more than the others.
 
     A word is placed once, with the value of its largest log-likelihood ratio among those that over-use it
     (Rayson and Garside 2000); its size is that ratio. Words whose over-use is significant (5 % after

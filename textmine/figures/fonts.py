@@ -118,12 +118,12 @@ def missing_glyphs(words: Iterable[str], font: str | os.PathLike[str] | None = N
     {'いいね👍': '👍'}
     """
     opened = face(font)
-    found = {}
+    lacking = {}
     for word in words:
         missing = _missing(word, opened)
         if missing:
-            found[word] = missing
-    return found
+            lacking[word] = missing
+    return lacking
 
 
 def _missing(text: str, opened: Face) -> str:
@@ -142,21 +142,21 @@ def check_glyphs(texts: Iterable[str], opened: Face) -> None:
     Raises:
         FigureError: it does not; the error names the characters, the texts and the font.
     """
-    found = {text: missing for text in texts if (missing := _missing(text, opened))}
-    if not found:
+    lacking = {text: missing for text in texts if (missing := _missing(text, opened))}
+    if not lacking:
         return
-    characters = dict.fromkeys("".join(found.values()))
+    characters = dict.fromkeys("".join(lacking.values()))
     shown = [
         f"{character} (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
         for character in list(characters)[:10]
     ]
-    more = len(found) - 5
+    more = len(lacking) - 5
     raise FigureError(
         "the font {font} has no glyph for {characters} in {words}; "
         "choose another font, or leave these words out (missing_glyphs lists them)",
         font=opened.name,
         characters=", ".join(shown) + (" …" if len(characters) > 10 else ""),
-        words=", ".join(repr(text) for text in list(found)[:5]) + (f" (+{more})" if more > 0 else ""),
+        words=", ".join(repr(text) for text in list(lacking)[:5]) + (f" (+{more})" if more > 0 else ""),
     )
 
 
@@ -183,7 +183,7 @@ def _composed(text: str) -> str:
 
     Normalising the whole text would turn compatibility ideographs (U+FA19 神) into another shape.
     """
-    return MARKED.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
+    return MARKED.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
 
 
 def _selector(character: str) -> bool:

@@ -76,8 +76,8 @@ class _Grid:
         """Return the columns that have room; values of fewest respondents are left out."""
         look, numbers = self.look, self.numbers
         most = max(1, int(room / (numbers.width("100% ▲▲") + 0.6 * look.small)))
-        kept = set(sorted(self.bases, key=lambda value: -self.bases[value])[:most])
-        values = [value for value in self.bases if value in kept]
+        largest = set(sorted(self.bases, key=lambda value: -self.bases[value])[:most])
+        values = [value for value in self.bases if value in largest]
         wide = min(room / len(values), BROADEST * look.letter)
         pen = look.pen_for(values, look.small)
         lines = [two_lines(value, pen, wide - 0.4 * look.small) for value in values]
@@ -160,15 +160,17 @@ def _heatmap(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figu
         return grid.columns(width - rows.headings(count, width)[1] - BESIDE * letter)
 
     rows = Rows(
-        order,
-        [look.pen()] * len(order),
-        [order.index(feature) for feature in total.sort_values(ascending=False, kind="stable").index],
-        WIDEST,
-        lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * letter,
-        lambda count, _: columns(count).height,
-        KEY_HEIGHT * look.small,
-        guide,
-        lambda count: grid.notes(columns(count), left_note("figure.bars_left", count, len(order), look.lang)),
+        names=order,
+        pens=[look.pen()] * len(order),
+        ranked=[order.index(feature) for feature in total.sort_values(ascending=False, kind="stable").index],
+        widest=WIDEST,
+        height=lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * letter,
+        above=lambda count, _: columns(count).height,
+        below=KEY_HEIGHT * look.small,
+        guide=guide,
+        foot=lambda count: grid.notes(
+            columns(count), left_note("figure.bars_left", count, len(order), look.lang)
+        ),
     )
     placed = place(rows, most, look)
     figure, plane, shown = placed.figure, placed.plane, columns(placed.drawn)

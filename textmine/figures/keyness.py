@@ -117,26 +117,26 @@ def _keyness(mine: pd.DataFrame, most: int, look: Look) -> Figure:
     ranked = [number for pair in pairs for number in pair if number is not None]
     texts, numbers = look.pen(), look.pen_for([row.text for row in words], look.small)
     check_glyphs([row.feature for row in drawn], texts.face)
-    bases = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
-    note = label("figure.keyness_bases", lang, value=value, **dict(zip(("base", "rest"), bases, strict=True)))
+    base, rest = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
+    note = label("figure.keyness_bases", lang, value=value, base=base, rest=rest)
     rows = Rows(
-        [row.feature for row in drawn],
-        [texts] * len(drawn),
-        ranked,
-        WIDEST,
-        lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
-        lambda _, __: 0.0,
-        2.2 * look.small,
-        label("figure.keyness_guide", lang, value=value),
-        lambda count: joined(
+        names=[row.feature for row in drawn],
+        pens=[texts] * len(drawn),
+        ranked=ranked,
+        widest=WIDEST,
+        height=lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
+        above=lambda _, __: 0.0,
+        below=2.2 * look.small,
+        guide=label("figure.keyness_guide", lang, value=value),
+        foot=lambda count: joined(
             [note, left_note("figure.keyness_left", count, len(words), lang), look.source], lang
         ),
     )
     placed = place(rows, len(drawn), look)
     figure, plane, gap = placed.figure, placed.plane, 0.45 * letter
-    kept = [drawn[heading.number] for heading, _ in placed.bands]
-    scale, zero = _scale(kept, plane, gap, numbers)
-    for row, (heading, band) in zip(kept, placed.bands, strict=True):
+    shown = [drawn[heading.number] for heading, _ in placed.bands]
+    scale, zero = _scale(shown, plane, gap, numbers)
+    for row, (heading, band) in zip(shown, placed.bands, strict=True):
         heading.write(figure, band)
         _draw_bar(figure, row, band, zero, zero + row.score * scale, 0.34 * letter * 1.4 * placed.taller)
         over, name = row.score > 0, f"value:{row.feature}"
@@ -144,7 +144,7 @@ def _keyness(mine: pd.DataFrame, most: int, look: Look) -> Figure:
         write(figure, row.text, numbers, at=at, align=0.0 if over else 1.0, name=name)
     stroke(figure, [(zero, plane.top), (zero, plane.bottom)], width=0.8, colour=FAINT, order=4.0)
     below = placed.area._replace(top=plane.bottom)
-    _draw_axis(figure, below, zero, scale, [row.score for row in kept], numbers)
+    _draw_axis(figure, below, zero, scale, [row.score for row in shown], numbers)
     return figure
 
 

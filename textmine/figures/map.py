@@ -262,12 +262,12 @@ def _labels(
     count = int(points.is_value.sum())
     near, far, gap = letter * REACH, letter * REACH * 6, letter * 0.2
     labels = beside(dots, sizes[:count], within=within, gap=gap, reach=2 * near)
-    labels = beside(dots, sizes[:count], within=within, found=labels, gap=gap, reach=far, under=True)
+    labels = beside(dots, sizes[:count], within=within, placed=labels, gap=gap, reach=far, under=True)
     labels += [None] * (len(sizes) - count)
     reach = [2 * near if outer else near for outer in points.is_outer]
-    labels = beside(dots, sizes, within=within, found=labels, gap=gap, reach=reach)
+    labels = beside(dots, sizes, within=within, placed=labels, gap=gap, reach=reach)
     reach = [far if outer else 0.0 for outer in points.is_outer]
-    return beside(dots, sizes, within=within, found=labels, gap=gap, reach=reach, under=True)
+    return beside(dots, sizes, within=within, placed=labels, gap=gap, reach=reach, under=True)
 
 
 def _on_lines(points: _Points, shown: Sequence[str], pens: Sequence[Pen], area: Box, look: Look) -> _Plane:

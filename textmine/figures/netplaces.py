@@ -81,7 +81,7 @@ def packed_places(
         together = _packed(centre + extents.middle, extents, parts, ends, ground, letter)
         return None if together is None else _filled(together, extents.half, ground) - extents.middle
 
-    low, high = 0, LENGTHS - 1  # the longest lines with which there is room: halved until found
+    low, high = 0, LENGTHS - 1  # the longest lines with which there is room: by halving
     best = tried(high)
     if best is None:
         return None
@@ -101,9 +101,9 @@ def _drawn_alone(graph: nx.Graph, ground: Box) -> FloatArray:
     plain = nx.Graph()
     plain.add_nodes_from(order)
     plain.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges))
-    found = nx.kamada_kawai_layout(plain)
-    places = np.array([found[node] for node in order]).round(4)
-    lengths = [float(np.hypot(*(found[a] - found[b]))) for a, b in plain.edges]
+    layout = nx.kamada_kawai_layout(plain)
+    places = np.array([layout[node] for node in order]).round(4)
+    lengths = [float(np.hypot(*(layout[a] - layout[b]))) for a, b in plain.edges]
     places = (places - places.mean(axis=0)) / max(float(np.median(lengths)), 1e-6)
     wanted = ground.width / ground.height
     best, least = places, np.inf

@@ -259,12 +259,10 @@ def _labels(graph: _Graph, alone: FloatArray, look: Look) -> _Labels:
     half = np.column_stack([widths / 2 + 0.1 * letter + border, letter / 2 + border / 2])
     radius = letter * RADIUS * np.sqrt(graph.respondents / graph.respondents.max())
     radius[is_value] = 0.0
-    below = np.ones(len(pens))
-    for number in range(len(pens)):
-        one, other = (graph.ends[:, side] == number for side in (0, 1))
-        neighbours = np.concatenate([graph.ends[one, 1], graph.ends[other, 0]])
-        # Below it, or above where its lines go down.
-        below[number] = -1.0 if (alone[neighbours] - alone[number])[:, 1].sum() > 1e-6 else 1.0
+    # Below the mark, or above where its lines go down.
+    way = np.diff(alone[graph.ends][:, :, 1], axis=1)[:, 0]
+    down = [np.bincount(graph.ends[:, side], way, len(pens)) for side in (0, 1)]
+    below = np.where(down[0] - down[1] > 1e-6, -1.0, 1.0)
     outside = ((radius < letter * INSIDE) | (half[:, 0] > radius * WIDER)) & ~is_value
     corners = _mark_corners(graph)
     rim = np.where(below > 0, corners[:, 1, 1], -corners[:, 0, 1]) * radius
