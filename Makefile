@@ -1,6 +1,8 @@
 # Every target works in a bare clone. `demo` and `test` are the two lines of README.md, word for word
-# (tests/test_readme.py compares them); `ci` is what .ci/run calls.
-.PHONY: setup demo test lint types contracts wheel ci
+# (tests/test_readme.py compares them); `ci` is what .ci/run calls. Where the environment is made already,
+# SETUP= leaves that out.
+SETUP = setup
+.PHONY: setup demo test fuzz checks lint types contracts shape reference wheel ci
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -11,18 +13,32 @@ demo:
 test:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -n auto
 
-lint: setup
+# new random examples, more of them: for a night, not for every change
+fuzz: $(SETUP)
+	TEXTMINE_EXAMPLES=fuzz .venv/bin/python -m pytest -n auto
+
+lint: $(SETUP)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 
-types: setup
+types: $(SETUP)
 	.venv/bin/mypy
 
-contracts: setup
-	.venv/bin/lint-imports
+contracts: $(SETUP)
+	.venv/bin/lint-imports --no-logo
 
-# built, installed outside the checkout, and run there on the sample that it brings along
-wheel: setup
+shape: $(SETUP)
+	.venv/bin/python -m tests.shape
+
+checks: lint types contracts shape
+
+# writes docs/reference.md and docs/commands.md anew; a test fails where they are not what the code says
+reference: $(SETUP)
+	.venv/bin/python -m tests.reference
+
+# for a release: the wheel, installed outside the checkout, runs the sample that it brings along
+# (in CI, tests/test_wheel.py and tests/test_dependencies.py say the same without installing all packages again)
+wheel: $(SETUP)
 	rm -rf dist
 	.venv/bin/python -m build --wheel --outdir dist . > /dev/null
 	set -e; away=$$(mktemp -d); trap 'rm -rf "$$away"' EXIT; \
@@ -31,4 +47,7 @@ wheel: setup
 	cd "$$away"; venv/bin/textmine --version; venv/bin/textmine demo --out results; \
 	test -s results/run.json
 
-ci: demo lint types contracts wheel test
+# the demo beside the checks; the tests come last, so that pytest's closing line is the last one printed
+ci: $(SETUP)
+	$(MAKE) -j2 --output-sync=target SETUP= demo checks
+	$(MAKE) test

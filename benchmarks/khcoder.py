@@ -20,10 +20,12 @@ import numpy as np
 import pandas as pd
 
 import textmine as tm
+from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, jaccard
 from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import read_codebook
-from textmine.codes.documents import Stream, documents, stream
-from textmine.codes.khcoder import chi_squares, crosstab, distribution, jaccard
+from textmine.codes.documents import documents
+from textmine.codes.readings import stream
+from textmine.codes.stream import Stream
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.settings import CodeUnit, WordSettings
 from textmine.words.corpus import Corpus
@@ -120,13 +122,13 @@ def compared(
 
 def matrix(folder: Path) -> pd.DataFrame:
     """Return the reference's codes of the 110 chapters."""
-    return reference(folder, "code_matrix_h2").set_index(["h1", "h2"]).astype(int).reset_index()
+    return reference(folder, "code_matrix_h2").set_index(["h1", "h2"]).astype(int)
 
 
 def statistics(folder: Path) -> list[Check]:
     """Compare everything that the reference's own tables let compute."""
     table = matrix(folder)
-    by = table["h1"].astype(str).map({"1": "上", "2": "中", "3": "下"})
+    by = table.index.get_level_values("h1").map({"1": "上", "2": "中", "3": "下"})
     checks = [
         compared(
             "code counts and percentages from the h2 matrix",
@@ -154,10 +156,10 @@ def counts(table: pd.DataFrame) -> dict[str, str]:
 def _counted(folder: Path, unit: str, column: str = "count") -> dict[str, str]:
     table = reference(folder, f"codes_by_{unit}")
     total = int(table["count"].iloc[-1])
+    codes = table.iloc[:-2]  # below them are the documents without any code, and all documents
     return {
         code: f"{count} {int(count) / total * 100:.2f}%"
-        for code, count in zip(table["code"], table[column], strict=True)
-        if code.startswith("＊")
+        for code, count in zip(codes["code"], codes[column], strict=True)
     }
 
 

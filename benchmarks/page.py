@@ -18,11 +18,11 @@ import tempfile
 from pathlib import Path
 
 from selenium import webdriver
+from textmine.study.steps import run
 
 from benchmarks.comments import comments
 from textmine.reports.html import html
 from textmine.settings import DEFAULTS, change
-from textmine.study.steps import run
 
 IMMEDIATE = 200.0  # milliseconds
 CLICKS = 30

@@ -33,9 +33,10 @@ from benchmarks.comments import comments
 
 def job(name: str, path: str, executor: str, cache: int) -> dict[str, float]:
     """Return the seconds and the peak memory of one run in this process."""
+    from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
+
     import textmine as tm
     from textmine.settings import DEFAULTS, change
-    from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
 
     changes = {"survey.files": (path,), "survey.questions": ("意見",)}
     settings = change(DEFAULTS, {**changes, "words.executor": executor, "words.cache": cache})

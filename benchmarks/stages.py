@@ -24,7 +24,8 @@ from unittest import mock
 
 from textmine import resources
 from textmine.reports import report as writing
-from textmine.settings import change, read_settings
+from textmine.settings import change
+from textmine.settingsfile import read_settings
 from textmine.study import compared, drawn, steps
 
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {

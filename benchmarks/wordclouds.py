@@ -19,8 +19,9 @@ import pandas as pd
 from wordcloud import WordCloud
 
 from textmine.figures.fonts import BOLD
+from textmine.figures.frame import places_of
 from textmine.figures.saving import encode
-from textmine.figures.wordcloud import wordcloud, wordcloud_layout
+from textmine.figures.wordcloud import wordcloud
 
 KANJI = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任評価安全"
 KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモラリルレロンー"
@@ -86,13 +87,13 @@ def main() -> None:
         times["textmine"].append(seconds(ours, words, size))
         times["wordcloud"].append(seconds(theirs, words, size))
     medians = {name: statistics.median(values) for name, values in times.items()}
-    layout = wordcloud_layout(words, width=size[0], height=size[1])
+    places = places_of(wordcloud(words, width=size[0], height=size[1]))
     peer = WordCloud(font_path=BOLD, width=size[0], height=size[1], random_state=1)
     peer.generate_from_frequencies(dict(zip(words["word"], words["respondents"], strict=True)))
     print(f"{count} words, {size[0]} x {size[1]} pixels, PNG, median of {rounds}")
     print(f"textmine / wordcloud's defaults     {medians['textmine'] / medians['wordcloud']:7.2f}")
     print(f"the same, first in a process        {first / medians['wordcloud']:7.2f}")
-    placed = layout[layout["placed"]]
+    placed = places[places["placed"]]
     sizes = dict(zip(placed["word"], placed["size"], strict=True))
     peers = {entry[0][0]: float(entry[1]) for entry in peer.layout_}
     print(f"placed              {len(sizes)} (wordcloud {len(peers)})")

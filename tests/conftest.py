@@ -1,5 +1,7 @@
 """Shared fixtures."""
 
+from __future__ import annotations
+
 import atexit
 import os
 import shutil
@@ -10,6 +12,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import settings
+
+try:
+    import fcntl
+except ImportError:  # Windows: each process of a test run makes its own
+    fcntl = None
 
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey
@@ -23,9 +30,41 @@ settings.register_profile("ordinary", derandomize=True, deadline=None)
 settings.register_profile("fuzz", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("TEXTMINE_EXAMPLES", "ordinary"))
 
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave in a fuzz run only the tests that draw random examples."""
+    if os.environ.get("TEXTMINE_EXAMPLES") == "fuzz":
+        random = [item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in random])
+        items[:] = random
+
+
 # Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
 os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")
 atexit.register(shutil.rmtree, os.environ["TEXTMINE_CACHE"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A function that gives the folder of this name, filled once in a test run.
+
+    With `pytest -n` the process that asks first fills it; the others wait for it and read the same files.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        made = shared / f"once-{name}"
+        with (shared / f"once-{name}.lock").open("w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                beginning = Path(tempfile.mkdtemp(dir=shared))
+                fill(beginning)
+                beginning.rename(made)  # only what is whole has the name
+        return made
+
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
 
-from textmine.settings import DEFAULTS, Settings, change
-from textmine.study.steps import run
+from textmine.reports.report import Report
+from textmine.reports.writing import write
+from textmine.settings import DEFAULTS, change
+from textmine.study.outline import report
+from textmine.study.study import Study
 
 SECRETS = ("taro.yamada@example.co.jp", "090-1234-5678", "https://example.com/u/77", "山田太郎")
 ANSWERS = [
@@ -21,19 +25,20 @@ ANSWERS = [
 ]
 
 
-def settings(folder: Path, *, mask: bool) -> Settings:
+def write_study(folder: Path) -> None:
     with (folder / "survey.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("番号", "業種", "効果"), *ANSWERS])
-    return change(
+    settings = change(
         DEFAULTS,
         {
             "survey.files": (str(folder / "survey.csv"),),
             "survey.respondent": "番号",
             "survey.questions": ("効果",),
             "keywords.minimum": 1,
-            "report.mask": mask,
+            "report.mask": True,
         },
     )
+    write(report(Study(settings)), f"{folder / 'out'}/")
 
 
 def parts(path: Path) -> list[bytes]:
@@ -51,15 +56,15 @@ def parts(path: Path) -> list[bytes]:
     return found
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Path, ...]]:
-    folder = tmp_path_factory.mktemp("masked")
-    return folder, run(settings(folder, mask=True)).write(f"{folder / 'out'}/")
+@pytest.fixture(scope="session")
+def written(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The folder of a whole study whose answers hold all of that."""
+    return made_once("masked", write_study) / "out"
 
 
-def test_no_output_holds_what_was_hidden(written: tuple[Path, tuple[Path, ...]]) -> None:
+def test_no_output_holds_what_was_hidden(written: Path) -> None:
     """Page, workbook, documents, slides, tables, pictures, run.json: searched byte by byte, unzipped."""
-    _, paths = written
+    paths = [path for path in written.rglob("*") if path.is_file()]
     reports = [path for path in paths if path.parent.name != "private"]
     assert {".html", ".xlsx", ".docx", ".pptx", ".csv", ".svg", ".pdf", ".json", ".md"} <= {
         path.suffix for path in reports
@@ -71,11 +76,10 @@ def test_no_output_holds_what_was_hidden(written: tuple[Path, tuple[Path, ...]])
                 assert secret.encode("unicode_escape") not in data or secret.isascii(), path.name
 
 
-def test_the_list_for_review_holds_all_of_it(written: tuple[Path, tuple[Path, ...]]) -> None:
+def test_the_list_for_review_holds_all_of_it(written: Path) -> None:
     """Each masking with its kind, its answer and the original characters, in a file apart."""
-    folder, paths = written
-    (private,) = [path for path in paths if path.parent.name == "private"]
-    assert private == folder / "out" / "private" / "maskings.csv"
+    (private,) = (written / "private").iterdir()
+    assert private.name == "maskings.csv"
     with private.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     found = {row["text"]: row["kind"] for row in rows}
@@ -86,17 +90,16 @@ def test_the_list_for_review_holds_all_of_it(written: tuple[Path, tuple[Path, ..
 
 def test_a_later_run_without_masking_removes_the_list(tmp_path: Path) -> None:
     """An old list would be about another report."""
-    out = f"{tmp_path / 'out'}/"
-    run(settings(tmp_path, mask=True)).write(out)
-    assert (tmp_path / "out" / "private" / "maskings.csv").exists()
-    run(settings(tmp_path, mask=False)).write(out)
-    assert not (tmp_path / "out" / "private" / "maskings.csv").exists()
+    masked = Report("題", attachments={"private/maskings.csv": b"hidden"})
+    write(masked, f"{tmp_path}/")
+    assert (tmp_path / "private" / "maskings.csv").read_bytes() == b"hidden"
+    write(Report("題"), f"{tmp_path}/")
+    assert not (tmp_path / "private" / "maskings.csv").exists()
 
 
-def test_the_method_comes_in_both_languages(written: tuple[Path, tuple[Path, ...]]) -> None:
+def test_the_method_comes_in_both_languages(written: Path) -> None:
     """Ready to paste: settings, counts and references, and that something was hidden."""
-    folder, _ = written
-    ja, en = ((folder / "out" / f"method.{lang}.md").read_text("utf-8") for lang in ("ja", "en"))
+    ja, en = ((written / f"method.{lang}.md").read_text("utf-8") for lang in ("ja", "en"))
     assert ja.startswith("# ") and en.startswith("# ")
     assert "Wilson" in ja and "Wilson" in en
     assert "伏せ" in ja and "Mask" in en

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
 
+from textmine.reports.writing import write
 from textmine.settings import DEFAULTS, change
-from textmine.study.steps import run
+from textmine.study.outline import report
+from textmine.study.study import Study
 
 EVIL = [
     '=HYPERLINK("http://x.example")の意識',
@@ -23,10 +27,7 @@ EVIL = [
 ]
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The whole study of a survey whose answers, attribute, header and ids are all of that kind."""
-    folder = tmp_path_factory.mktemp("untrusted")
+def write_study(folder: Path) -> None:
     with (folder / "survey.csv").open("w", encoding="utf-8", newline="") as file:
         rows = [(f"=id{n}", EVIL[n % 2], text) for n, text in enumerate(EVIL * 3)]
         csv.writer(file).writerows([("番号", "<b>業種</b>", "=効果"), *rows])
@@ -41,8 +42,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
             "report.title": EVIL[1],
         },
     )
-    out = folder / "out"
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in run(settings).write(f"{out}/")}
+    write(report(Study(settings)), f"{folder / 'out'}/")
+
+
+@pytest.fixture(scope="session")
+def written(made_once: Callable[[str, Callable[[Path], object]], Path]) -> dict[str, bytes]:
+    """The whole study of a survey whose answers, attribute, header and ids are all of that kind."""
+    out = made_once("untrusted", write_study) / "out"
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
 def inside(data: bytes, pattern: str) -> dict[str, bytes]:

@@ -111,11 +111,17 @@ def test_the_version_is_that_of_the_project(python: Path, tmp_path: Path) -> Non
     assert done.stdout.strip() == project["version"], done.stderr
 
 
-def test_the_licence_and_type_marker_are_in_it(python: Path, tmp_path: Path) -> None:
-    code = (
-        "from importlib.metadata import files\n"
-        "names = [file.name for file in files('textmine')]\n"
-        "assert {'LICENSE', 'py.typed'} <= set(names), names\n"
-    )
+def test_every_file_of_the_package_is_in_it(python: Path, tmp_path: Path) -> None:
+    """Texts, templates, scripts, the sample, dictionaries and the licence: what a checkout has, it has."""
+    code = "from importlib.metadata import files; print(*files('textmine'), sep='\\n')"
     done = run(python, "-c", code, folder=tmp_path)
     assert done.returncode == 0, done.stderr
+    installed = {Path(line) for line in done.stdout.splitlines()}
+    wanted = {
+        (Path() if folder == "textmine" else Path("textmine")) / path.relative_to(ROOT)
+        for folder in ("textmine", "dictionaries", "stopwords")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert not wanted - installed
+    assert "LICENSE" in {path.name for path in installed}

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from textmine.codes.agreement import agreement as agreement
     from textmine.codes.agreement import disagreements as disagreements
     from textmine.codes.code_answers import code_answers as code_answers
-    from textmine.codes.code_answers import code_counts as code_counts
     from textmine.codes.codebook import Codebook as Codebook
     from textmine.codes.codebook import read_codebook as read_codebook
     from textmine.codes.codesheet import code_sheet as code_sheet
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from textmine.figures.timeline import timeline as timeline
     from textmine.figures.tree import tree as tree
     from textmine.figures.wordcloud import wordcloud as wordcloud
-    from textmine.figures.wordcloud import wordcloud_layout as wordcloud_layout
     from textmine.inputs.check import check as check
     from textmine.inputs.decisions import read_review as read_review
     from textmine.inputs.init import init as init
@@ -51,21 +49,22 @@ if TYPE_CHECKING:
     from textmine.large.tokenizing import tokenize as tokenize
     from textmine.privacy.masking import masked as masked
     from textmine.privacy.persons import maskings as maskings
+    from textmine.reports.cluster_notes import cluster_notes as cluster_notes
     from textmine.reports.method import method as method
     from textmine.reports.report import Report as Report
+    from textmine.reports.writing import write as write
     from textmine.settings import Settings as Settings
-    from textmine.settings import read_settings as read_settings
-    from textmine.study.steps import run as run
+    from textmine.settingsfile import read_settings as read_settings
+    from textmine.study.outline import report as report
+    from textmine.study.study import Study as Study
     from textmine.tables.changes import changes as changes
     from textmine.tables.closed import closed_options as closed_options
-    from textmine.tables.clusters import chosen_k as chosen_k
-    from textmine.tables.clusters import cluster_notes as cluster_notes
-    from textmine.tables.clusters import cluster_summary as cluster_summary
+    from textmine.tables.cluster_summary import cluster_summary as cluster_summary
     from textmine.tables.clusters import clusters as clusters
     from textmine.tables.clusters import dendrogram as dendrogram
     from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
-    from textmine.tables.clusters import k_curve as k_curve
     from textmine.tables.clusters import uncoded as uncoded
+    from textmine.tables.code_counts import code_counts as code_counts
     from textmine.tables.condense import condense as condense
     from textmine.tables.condense import opinions as opinions
     from textmine.tables.condense import proposals as proposals
@@ -78,6 +77,8 @@ if TYPE_CHECKING:
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
+    from textmine.tables.k_curve import chosen_k as chosen_k
+    from textmine.tables.k_curve import k_curve as k_curve
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
@@ -100,12 +101,12 @@ MODULES = {
     "bars": "textmine.figures.bars",
     "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
-    "chosen_k": "textmine.tables.clusters",
+    "chosen_k": "textmine.tables.k_curve",
     "closed_options": "textmine.tables.closed",
-    "cluster_notes": "textmine.tables.clusters",
-    "cluster_summary": "textmine.tables.clusters",
+    "cluster_notes": "textmine.reports.cluster_notes",
+    "cluster_summary": "textmine.tables.cluster_summary",
     "clusters": "textmine.tables.clusters",
-    "code_counts": "textmine.codes.code_answers",
+    "code_counts": "textmine.tables.code_counts",
     "code_sheet": "textmine.codes.codesheet",
     "code_answers": "textmine.codes.code_answers",
     "comparison_cloud": "textmine.figures.clouds",
@@ -128,7 +129,7 @@ MODULES = {
     "grouped_bars": "textmine.figures.bars",
     "heatmap": "textmine.figures.heatmap",
     "init": "textmine.inputs.init",
-    "k_curve": "textmine.tables.clusters",
+    "k_curve": "textmine.tables.k_curve",
     "keyness": "textmine.figures.keyness",
     "keywords": "textmine.tables.keywords",
     "kinds": "textmine.tables.kinds",
@@ -146,10 +147,11 @@ MODULES = {
     "read_lexicon": "textmine.inputs.lexicon",
     "read_merges": "textmine.inputs.merges",
     "read_review": "textmine.inputs.decisions",
-    "read_settings": "textmine.settings",
+    "read_settings": "textmine.settingsfile",
+    "Study": "textmine.study.study",
     "read_survey": "textmine.inputs.survey",
+    "report": "textmine.study.outline",
     "review": "textmine.codes.review",
-    "run": "textmine.study.steps",
     "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
@@ -157,8 +159,8 @@ MODULES = {
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",
-    "wordcloud_layout": "textmine.figures.wordcloud",
     "wordclouds": "textmine.figures.clouds",
+    "write": "textmine.reports.writing",
 }
 __all__ = [*MODULES]
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import textmine
-from textmine.cli.terminal import _lines, clean, progress, show
+from textmine.cli.terminal import _lines, clean, show
 
 
 def columns(text: str) -> int:
@@ -74,61 +69,3 @@ def test_missing_numbers_are_blank(capsys: pytest.CaptureFixture[str]) -> None:
     assert "nan" not in shown
     assert "50.0%" in shown
     assert "2.50" in shown
-
-
-def test_no_progress_where_no_terminal_is(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress("en") as advance:
-        advance("reading", 0, 1)
-    captured = capsys.readouterr()
-    assert captured.out + captured.err == ""
-
-
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(("patience", "work", "seen"), [(0.05, 1.0, True), (30.0, 0.1, False)])
-def test_progress_shows_only_after_a_while(patience: float, work: float, seen: bool) -> None:
-    """Quick work shows no bar; long work says which step it is at."""
-    code = (
-        "import time, textmine.cli.terminal as terminal\n"
-        f"terminal.PATIENCE = {patience}\n"
-        "with terminal.progress('en') as advance:\n"
-        f"    advance('reading', 1, 2); time.sleep({work})\n"
-    )
-    master, slave = os.openpty()
-    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(textmine.__file__).parents[1])}
-    with subprocess.Popen([sys.executable, "-c", code], stderr=slave, env=environment) as process:
-        assert process.wait(60) == 0
-    os.set_blocking(master, False)
-    try:
-        shown = os.read(master, 100_000).decode()
-    except BlockingIOError:
-        shown = ""
-    os.close(slave)
-    os.close(master)
-    assert ("Reading" in shown) == seen
-    if not seen:
-        assert shown == ""
-
-
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-def test_progress_ends_with_an_interruption() -> None:
-    """The bar is gone before the message about the interruption is printed."""
-    code = (
-        "import time, textmine.cli.terminal as terminal\n"
-        "terminal.PATIENCE = 0.01\n"
-        "try:\n"
-        "    with terminal.progress('en'): time.sleep(0.5); raise KeyboardInterrupt\n"
-        "except KeyboardInterrupt: print('ended')\n"
-    )
-    master, slave = os.openpty()
-    environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(textmine.__file__).parents[1])}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        stdout=subprocess.PIPE,
-        stderr=slave,
-        env=environment,
-        timeout=60,
-        check=True,
-    )
-    os.close(slave)
-    os.close(master)
-    assert done.stdout == b"ended\n"

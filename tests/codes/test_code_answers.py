@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textmine.codes.classes import read_classes
-from textmine.codes.code_answers import code_answers, code_columns, code_counts
+from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import parse_codebook
-from textmine.codes.documents import UNITS, as_khcoder, documents, stream
+from textmine.codes.documents import UNITS, documents
 from textmine.codes.explain import explain
+from textmine.codes.khcoder_reading import as_khcoder
+from textmine.codes.readings import stream
 from textmine.errors import CodebookError
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.survey import Survey, read_survey
@@ -402,43 +404,7 @@ def test_text_of_each_unit() -> None:
     assert kh == ["ＡＢの㈱犬。", " 猫！", "ｶﾞｽ"]
 
 
-def test_counts() -> None:
-    """Respondents, not answers; upper codes once; other, total mentions, non-answers; definitions."""
-    frame = parse_codebook(
-        "＊費用\n# 定義: お金がかかる\n＊費用/導入\n# 定義: 始めるとき\n導入\n＊費用/維持\n維持\n＊人\n社員"
-    )
-    made = corpus(
-        ["導入と維持", "導入", "天気", "特になし", "社員", "なし"],
-        kinds=["substantive"] * 3 + ["none", "substantive", "none"],
-        respondents=["a", "a", "a", "b", "b", "c"],
-    )
-    table = code_counts(code_answers(made, frame), frame)
-    rows = table[["code", "level", "respondents", "mentions"]].to_numpy().tolist()
-    assert rows == [
-        ["＊費用", "upper", 1, 2],
-        ["＊費用/導入", "code", 1, 2],
-        ["＊費用/維持", "code", 1, 1],
-        ["＊人", "code", 1, 1],
-        ["other", "other", 1, 1],
-        ["total", "total", 2, 4],
-        ["nonanswer", "nonanswer", 1, 2],
-    ]
-    assert table["definition"].tolist()[:3] == ["お金がかかる", "始めるとき", ""]
-    assert set(table["base"]) == {2}
-    assert table["share"].tolist()[:6] == [0.5] * 5 + [1.0]
-    assert table.loc[6, ["share", "low", "high"]].isna().all()
-    assert (table["low"][:6] <= table["share"][:6]).all() and (table["share"][:6] <= table["high"][:6]).all()
-
-
-def test_an_upper_code_that_is_not_in_the_file() -> None:
-    """It stands before its first lower one."""
-    frame = parse_codebook("＊人\n社員\n＊費用/導入\n導入\n＊費用/維持\n維持")
-    table = code_counts(code_answers(corpus(["導入と維持", "社員"]), frame), frame)
-    assert table["code"].tolist()[:4] == ["＊人", "＊費用", "＊費用/導入", "＊費用/維持"]
-    assert table["mentions"].tolist()[:4] == [1, 1, 1, 1]
-
-
-def test_nothing_to_count() -> None:
+def test_nothing_to_code() -> None:
     """No answers, no words, a code that can't be understood: zeros, no error."""
     frame = parse_codebook("＊A\na b\n＊B\n犬 or 'x' or near(犬-猫) or re'x' or 犬+猫", broken="empty")
     for texts in ([], [""], ["犬"]):
@@ -446,8 +412,6 @@ def test_nothing_to_count() -> None:
             table = code_answers(corpus(texts, kinds=["blank"] * len(texts)), frame, reading=reading)  # type: ignore[arg-type]
             assert len(table) == len(texts)
             assert not table["＊A"].any()
-            counts = code_counts(table, frame)
-            assert counts["mentions"].tolist()[0] == 0
 
 
 # ---- explain
@@ -491,7 +455,7 @@ RULES = st.sampled_from(
 
 
 @given(DOCUMENTS, RULES, st.sampled_from(["textmine", "khcoder"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_code_has_its_reason(texts: list[str], rule: str, reading: str) -> None:
     """A code and a row that explains it go together, and the row quotes the answer."""
     frame = parse_codebook(f"＊A\n{rule}")
@@ -536,7 +500,7 @@ def plain_near(tokens: list[str], words: list[str], limit: int, ordered: bool) -
     st.integers(0, 5),
     st.booleans(),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_near_against_a_plain_reading(
     tokens: list[list[str]], words: list[str], size: int, limit: int, ordered: bool
 ) -> None:
@@ -553,7 +517,7 @@ def test_near_against_a_plain_reading(
 
 
 @given(DOCUMENTS, st.sampled_from(UNITS[:3]), st.sampled_from(["textmine", "khcoder"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_units_hold_every_token_once(texts: list[str], unit: CodeUnit, reading: str) -> None:
     """Documents cut the text without overlap, and the words of all are the words of the text."""
     text = stream(corpus(texts), reading=reading)  # type: ignore[arg-type]

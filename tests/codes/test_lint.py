@@ -17,7 +17,7 @@ from textmine.errors import CodebookError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import Survey
 from textmine.settings import WordSettings
-from textmine.texts.labels import LABELS, label
+from textmine.texts.labels import label, texts
 from textmine.words.corpus import Corpus, tokenize
 
 TEXTS = [
@@ -149,7 +149,7 @@ def test_table(made: Corpus) -> None:
 
 def test_every_finding_has_its_sentence() -> None:
     """In both languages, with the two placeholders at most; and no other sentence."""
-    assert {key for key in LABELS if key.startswith("lint.")} == {f"lint.{finding}" for finding in SEVERITY}
+    assert set(texts("lint")) == set(SEVERITY)
     for finding in SEVERITY:
         for lang in ("ja", "en"):
             assert label(f"lint.{finding}", lang, piece="x", detail="y")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +12,16 @@ import pytest
 
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
-from textmine.codes.review import apply, override_counts, review
+from textmine.codes.review import (
+    apply,
+    check_matches,
+    corrected,
+    count_matches,
+    merge_matches,
+    override_counts,
+    review,
+    unmatched,
+)
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import read_review
 from textmine.reports.reviewsheet import reviewsheet
@@ -145,3 +155,53 @@ def test_another_workbook_is_no_review_sheet(tmp_path: Path) -> None:
     book.save(tmp_path / "b.xlsx")
     with pytest.raises(SurveyError, match="no review sheet"):
         read_review(tmp_path / "b.xlsx")
+
+
+def decisions(corpus: Corpus, **values: int) -> pd.DataFrame:
+    """Decisions about the code ＊費用 of the respondents named, as ``read_review`` returns them."""
+    table = review(corpus, code_answers(corpus, FRAME))
+    table = table[table["respondent"].isin(list(values))].reset_index(drop=True)
+    return table.assign(
+        code="＊費用",
+        value=[values[who] for who in table["respondent"]],
+        rule=table["＊費用"],
+        coder="佐藤",
+        date="2026-11-02",
+        reason="",
+    )
+
+
+def test_decisions_on_chunks_are_those_on_the_whole_survey(corpus_of: Callable[..., Corpus]) -> None:
+    """A text that only one answer has is found wherever it is; one that two chunks have is found nowhere."""
+    reviewed = corpus_of(["費用", "予算", "人材", "社員", "天気"])
+    overrides = decisions(reviewed, r000=0, r001=0, r002=1, r003=1, r004=1)
+    texts = ["費用", "予算", "人材", "予算", "別の文", "天気"]
+    respondents = ["r000", "b", "r002", "d", "r003", "f"]  # two are called otherwise, one text has changed
+    whole = corpus_of(texts, respondents=respondents)
+    chunks = [
+        corpus_of(texts[first : first + 2], respondents=respondents[first : first + 2]) for first in (0, 2, 4)
+    ]
+    counts = [count_matches(chunk, decisions=overrides) for chunk in chunks]
+    matches = reduce(merge_matches, counts)
+    pd.testing.assert_frame_equal(matches, count_matches(whole, decisions=overrides))
+    assert set(unmatched(overrides, matches)["respondent"]) == {"r001", "r003"}
+    with pytest.raises(SurveyError, match="2 reviewed answers are not in this survey"):
+        check_matches(overrides, matches)
+    with pytest.raises(SurveyError, match="2 reviewed answers are not in this survey"):
+        corrected(code_answers(whole, FRAME), overrides, whole)
+    together = corrected(code_answers(whole, FRAME), overrides, whole, matches)
+    apart = [corrected(code_answers(chunk, FRAME), overrides, chunk, matches) for chunk in chunks]
+    columns = ["＊費用", "＊人材", "reviewed", "overridden", "coder"]
+    pd.testing.assert_frame_equal(
+        pd.concat(apart, ignore_index=True)[columns], together[columns].reset_index(drop=True)
+    )
+    assert together["overridden"].tolist() == ["＊費用", "", "＊費用", "", "", "＊費用"]
+    assert sum(each.attrs["corrections"]["moved"] for each in apart) == 1
+
+
+def test_decisions_about_other_questions_are_left_alone(corpus: Corpus) -> None:
+    """A file of decisions about all questions serves each; without any file nothing changes."""
+    overrides = decisions(corpus, r001=1).assign(question="障害")
+    coded = code_answers(corpus, FRAME)
+    assert not corrected(coded, overrides, corpus)["reviewed"].any()
+    assert corrected(coded, None, corpus) is coded

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.inputs.test_survey import read_once
 from textmine import resources
 from textmine.inputs.check import characters, check
 from textmine.inputs.survey import KINDS, read_survey
-from textmine.texts.labels import LABELS
+from textmine.texts.labels import known
 
 ODD = "a\x07b\ufffdc\ue000d\u200be\u202ef&amp;g ｶﾅ😀𠮷"
 
@@ -39,7 +40,7 @@ def test_odd_characters(tmp_path: Path) -> None:
     kana = found.loc["HALFWIDTH KATAKANA LETTER KA"]
     assert (kana["character"], kana["code"], kana["occurrences"], kana["answers"]) == ("ｶ", "U+FF76", 2, 2)
     assert kana["where"] == "2, 4"  # a line break inside a cell makes no row
-    assert all(f"sort.{sort}" in LABELS for sort in found["sort"])
+    assert all(known(f"sort.{sort}") for sort in found["sort"])
 
 
 def test_duplicates(tmp_path: Path) -> None:
@@ -67,14 +68,14 @@ def test_sample() -> None:
     assert kinds["item"].tolist()[2:13:10] == ["1 アップデート", "11 バックアップ"]
     assert kinds.loc[kinds["item"].str.startswith("23 "), "answers"].tolist() == [0]
     assert found["overview"].loc[0].to_dict()["respondents"] == 250
-    assert all(f"section.{part}" in LABELS for part in found)
-    assert all(f"column.{column}" in LABELS for table in found.values() for column in table.columns)
+    assert all(known(f"section.{part}") for part in found)
+    assert all(known(f"column.{column}") for table in found.values() for column in table.columns)
 
 
 @pytest.mark.real
 def test_real(real_surveys: Path) -> None:
     """Every real file can be checked, and its answers are all accounted for."""
     for path in sorted(real_surveys.glob("*.csv")):
-        survey = read_survey(path)
+        survey = read_once(path)
         found = check(survey)
         assert found["kinds"][list(KINDS)].to_numpy().sum() == len(survey.answers)

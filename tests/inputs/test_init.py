@@ -10,7 +10,8 @@ import pytest
 from textmine import resources
 from textmine.inputs.init import init
 from textmine.inputs.survey import read_survey
-from textmine.settings import DEFAULTS, change, parse_settings, read_settings
+from textmine.settings import DEFAULTS, change, parse_settings
+from textmine.settingsfile import read_settings
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from textmine.errors import SurveyError
 from textmine.inputs.merges import COLUMNS, read_merges
 from textmine.reports.report import Report
 from textmine.reports.tablefile import tablefile
+from textmine.reports.writing import write
 from textmine.tables.condense import PROPOSALS
 
 ROWS = [
@@ -40,8 +41,9 @@ def test_a_csv_comes_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_workbook_comes_back(tmp_path: Path, lang: str) -> None:
     """With its Japanese or English headings, from among the other sheets of the workbook."""
-    report = Report("まとめ", lang=lang).add(table(), question="障害")
-    report.add(table([("効果", *ROWS[0][1:])]), question="効果").write(tmp_path / "merges.xlsx")
+    report = Report("まとめ", lang=lang).add(table(), name="proposals", question="障害")
+    report = report.add(table([("効果", *ROWS[0][1:])]), name="proposals", question="効果")
+    write(report, tmp_path / "merges.xlsx")
     found = read_merges(tmp_path / "merges.xlsx")
     assert found.values.tolist() == [*DECIDED, ["効果", *DECIDED[0][1:]]]
 
@@ -50,7 +52,7 @@ def test_an_empty_column_to_fill_in_is_no_decision(tmp_path: Path) -> None:
     """The file as it was written, in both kinds."""
     rows = [(*row[:-1], "") for row in ROWS]
     (tmp_path / "merges.csv").write_bytes(tablefile(table(rows)))
-    Report("まとめ").add(table(rows), question="障害").write(tmp_path / "merges.xlsx")
+    write(Report("まとめ").add(table(rows), name="proposals", question="障害"), tmp_path / "merges.xlsx")
     for name in ("merges.csv", "merges.xlsx"):
         assert read_merges(tmp_path / name).empty
 

@@ -1,6 +1,5 @@
 """Which column is the respondent, which are free text, which are attributes, and why."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -8,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import SurveyError
+from textmine.inputs.columns import Column, Layout, request
 from textmine.inputs.headers import families
-from textmine.inputs.roles import Column, Layout, closed_by, profile, propose, separator
-from textmine.texts.labels import LABELS
+from textmine.inputs.roles import propose
+from textmine.texts.labels import known
 
 TEXTS = [
     "取引先からの信用が上がったと感じる",
@@ -37,9 +37,7 @@ def layout(
         [Column(name, name) for name in table],
         list(table.values()),
         families(list(table)),
-        respondent=respondent,
-        questions=questions,
-        attributes=attributes,
+        request=request(respondent, questions, attributes),
         substantive=lambda texts: [text not in ("特になし", "わからない") for text in texts],
     )
 
@@ -94,8 +92,8 @@ def test_one_column_of_each_sort() -> None:
 def test_every_reason_has_its_sentence() -> None:
     """A reason that the report can't spell out would be shown as a code word."""
     for column in layout(table()).columns:
-        assert f"why.{column.why}" in LABELS
-        assert f"role.{column.role}" in LABELS
+        assert known(f"why.{column.why}")
+        assert known(f"role.{column.role}")
 
 
 def test_named_columns_win() -> None:
@@ -197,32 +195,6 @@ def test_no_free_text_lists_the_columns() -> None:
     with pytest.raises(SurveyError, match=r"no column looks like free text.*番号, 年代"):
         layout(closed)
     assert roles(layout(closed, questions=["年代"]))["年代"] == ("question", "named")
-
-
-def test_separator_with_a_separator_inside_an_option() -> None:
-    """The comma of 1,200万円 separates nothing, nor does 、 inside an option."""
-    cells = ["飲食施設, 宿泊施設、土産物屋", "宿泊施設、土産物屋, 駐車場", "駐車場"] * 5
-    assert separator(Counter(cells)) == ", "
-    assert separator(Counter(["1,200万円以上", "1,000万円未満", "200万円未満"] * 9)) == ""
-    assert separator(Counter(["分からない/無回答", "ある", "ない"] * 9)) == ""
-    assert separator(Counter(["新聞;ウェブ", "新聞", "ウェブ;口コミ"] * 5)) == ";"
-    assert separator(Counter([f"駅が遠く、{n}分歩いた、疲れた" for n in range(50)])) == ""
-
-
-def test_separator_among_very_many_values() -> None:
-    """Of thousands of different cells some are looked at: choices are found there, sentences are none."""
-    options = [f"選択肢{n}" for n in range(80)]
-    chosen = [(n % 80, n // 80 % 80, n // 6400) for n in range(40_000)]
-    cells = [f"{options[a]}、{options[b]}、{options[c]}" for a, b, c in chosen]
-    assert separator(Counter(cells)) == "、"
-    assert separator(Counter(reversed(cells))) == "、"
-    assert separator(Counter([f"駅が{n}分と遠く、{n}回歩いた、疲れた" for n in range(40_000)])) == ""
-
-
-def test_closed_questions_of_long_tables() -> None:
-    """Age groups are ticked, complaints are written."""
-    assert closed_by(profile(["20代", "30代", "40代"] * 10))
-    assert not closed_by(profile([f"駅が遠い{n}" for n in range(30)]))
 
 
 @given(

@@ -16,12 +16,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from distributed import LocalCluster
-
-import textmine as tm
-from textmine.large import records as module
-from textmine.large.chunks import open_chunks
-from textmine.reports.tablefile import tablefile
-from textmine.settings import DEFAULTS, Settings, Unit, change
 from textmine.study.parts import (
     cooccurrence_of_parts,
     counts_of_parts,
@@ -32,6 +26,12 @@ from textmine.study.parts import (
     keywords_of_parts,
     tokenized_parts,
 )
+
+import textmine as tm
+from textmine.large import records as module
+from textmine.large.chunks import open_chunks
+from textmine.reports.tablefile import tablefile
+from textmine.settings import DEFAULTS, Settings, Unit, change
 
 WORDS = [
     "公共交通",

@@ -120,7 +120,10 @@ def test_who_wants_no_more_leaves_no_process_behind() -> None:
 def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     """The parent ends its children; none goes on, and none prints a traceback of its own."""
     (tmp_path / "work.py").write_text(
-        "import os, time\ndef slow(number):\n    print('pid', os.getpid(), flush=True)\n    time.sleep(60)\n",
+        "import os, time\n"
+        "def slow(number):\n"
+        "    print('pid', os.getpid(), flush=True)\n"
+        "    time.sleep(600)\n",
         encoding="utf-8",
     )
     (tmp_path / "script.py").write_text(
@@ -139,7 +142,7 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     assert done.stdout is not None
     children = [int(done.stdout.readline().split()[1]) for _ in range(2)]
     os.killpg(done.pid, signal.SIGINT)
-    _, error = done.communicate(timeout=20)
+    _, error = done.communicate()  # as long as the machine needs; the work itself would end well
     assert done.returncode != 0
     assert "SpawnProcess" not in error
     for child in children:

@@ -14,9 +14,9 @@ import pytest
 import textmine as tm
 from textmine.errors import SurveyError
 from textmine.inputs.lexicon import read_lexicon
-from textmine.inputs.survey import part_of
+from textmine.inputs.survey import chunk_of
 from textmine.large import records as module
-from textmine.large.records import in_parts, read_parts
+from textmine.large.records import in_chunks, read_chunks
 
 LEXICON = read_lexicon()
 ROWS = [
@@ -39,8 +39,8 @@ def write(
 def answers(paths: Sequence[Path | str], folder: Path, **options: object) -> list[pd.DataFrame]:
     folder.mkdir(exist_ok=True)
     asked = {"respondent": "番号", "questions": ("効果",), **options}
-    found = read_parts([str(path) for path in paths], folder, lexicon=LEXICON, **asked)  # type: ignore[arg-type]
-    return [part_of(sheets, found.layout, LEXICON).answers for sheets in found.sheets]
+    found = read_chunks([str(path) for path in paths], folder, lexicon=LEXICON, **asked)  # type: ignore[arg-type]
+    return [chunk_of(sheets, found.layout, LEXICON).answers for sheets in found.sheets]
 
 
 def content(table: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -136,10 +136,10 @@ def test_parquet_files_folders_and_addresses(tmp_path: Path) -> None:
     found = answers([tmp_path / "in"], tmp_path / "parts")
     told = ["respondent", "text", "kind", "業種"]
     assert content(pd.concat(found)[told]) == content(whole[told])
-    assert in_parts([str(tmp_path / "in")])
+    assert in_chunks([str(tmp_path / "in")])
     with fsspec.open("memory://a.parquet", "wb") as file:
         file.write((tmp_path / "in" / "1.parquet").read_bytes())
-    assert in_parts(["memory://a.parquet"])
+    assert in_chunks(["memory://a.parquet"])
     away = answers(["memory://a.parquet"], tmp_path / "away")
     assert sum(map(len, away)) == 70
 
@@ -188,13 +188,13 @@ def test_what_can_not_be_read_is_one_sentence(tmp_path: Path) -> None:
 
 def test_large_text_files_are_read_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = str(write(tmp_path / "a.csv"))
-    assert not in_parts([path])
+    assert not in_chunks([path])
     monkeypatch.setattr(module, "LARGE", 100)
-    assert in_parts([path])
-    assert in_parts([str(tmp_path)])
+    assert in_chunks([path])
+    assert in_chunks([str(tmp_path)])
     (tmp_path / "a.xlsx").write_bytes(b"x" * 200)
-    assert not in_parts([str(tmp_path / "a.xlsx")])
-    assert not in_parts([str(tmp_path)])
+    assert not in_chunks([str(tmp_path / "a.xlsx")])
+    assert not in_chunks([str(tmp_path)])
 
 
 @pytest.mark.real

@@ -278,7 +278,7 @@ def with_comparisons(report: Report, question: str = "効果") -> Report:
         return int(rows["respondent"].nunique())
 
     terms = {"＊意識": "意識", "＊費用/導入": "費用"}
-    coded = own[["answer", "respondent", "text", "kind"]].reset_index(drop=True)
+    coded = own[["answer", "respondent", "text", "kind"]].reset_index(drop=True).assign(document=0)
     for code, word in terms.items():
         coded[code] = [
             int(word in text and kind == "substantive")
@@ -288,6 +288,7 @@ def with_comparisons(report: Report, question: str = "効果") -> Report:
         "／".join(f"{code[1:]}：{word}" for (code, word), hit in zip(terms.items(), hits, strict=True) if hit)
         for hits in coded[list(terms)].to_numpy().tolist()
     ]
+    coded = coded[["answer", "respondent", "text", "evidence", "kind", "document", *terms]]
     some = coded[list(terms)].any(axis=1)
     having = {code: coded.loc[coded[code] == 1] for code in terms}
     other = coded.loc[~some & (coded["kind"] == "substantive")]
@@ -404,7 +405,7 @@ def with_comparisons(report: Report, question: str = "効果") -> Report:
         "費用": substantive["text"].str.contains("費用"),
     }
     for name, features in (("crosstab_words", ["意識", "費用"]), ("crosstab_codes", list(terms))):
-        rows_ = []
+        rows_, kind = [], "word" if name == "crosstab_words" else "code"
         for attribute in ("業種", "従業員数"):
             for feature in features:
                 for value in sorted(set(substantive[attribute]) - {""}):
@@ -412,8 +413,10 @@ def with_comparisons(report: Report, question: str = "効果") -> Report:
                     count = people(substantive.loc[inside & holds[terms.get(feature, feature)]])
                     whole = people(substantive.loc[inside])
                     mark = "++" if value == "製造業" else "-" if value == "建設業" else ""
-                    rows_.append((attribute, value, feature, count, count / whole, mark, whole < 5, whole))
-        columns = ["attribute", "value", "feature", "respondents", "share", "mark", "small", "base"]
+                    rows_.append(
+                        (attribute, value, feature, kind, count, count / whole, mark, whole < 5, whole)
+                    )
+        columns = ["attribute", "value", "feature", "kind", "respondents", "share", "mark", "small", "base"]
         report = report.add(pd.DataFrame(rows_, columns=columns), name=name, question=question)
         tests = [
             (attribute, "", feature, base, 2, "chi_square", 4.2, 0.0004, 0.12, f"「{feature}」には差がある。")

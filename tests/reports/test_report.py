@@ -1,163 +1,32 @@
-"""A report as a value, and the folder of everything."""
+"""A report as a value."""
 
-import json
-import os
-from dataclasses import FrozenInstanceError, replace
-from hashlib import sha256
+import pickle
+from dataclasses import FrozenInstanceError
 
 import pandas as pd
 import pytest
 
 from tests.reports.examples import make_report
-from textmine.errors import ReportError
-from textmine.inputs.survey import Source
 from textmine.reports.report import Report
-from textmine.reports.sections import groups
-from textmine.settings import ReportSettings, Settings
-from textmine.texts.messages import message
-
-
-def contents(folder):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_adding_gives_a_new_report():
-    """The report added to stays as it was."""
+    """The report added to stays as it was, and nothing is added without a name."""
     empty = Report("効果")
-    words = pd.DataFrame({"word": ["意識"], "respondents": [2], "share": [0.5], "low": [0.1], "high": [0.9]})
-    full = empty.add(words).add(pd.DataFrame({"a": [1]}), name="extra", question="効果", note="注")
+    full = empty.add(pd.DataFrame({"a": [1]}), name="extra", question="効果", note="注")
     assert empty.sections == ()
-    found = [(section.name, section.question) for section in full.sections]
-    assert found == [("keywords", ""), ("extra", "効果")]
+    assert [(section.name, section.question, section.note) for section in full.sections] == [
+        ("extra", "効果", "注")
+    ]
+    with pytest.raises(TypeError, match="name"):
+        empty.add(pd.DataFrame({"a": [1]}))
     with pytest.raises(FrozenInstanceError):
         full.title = "別"
 
 
-def test_a_folder_of_everything(report, tmp_path):
-    """Workbook, page, a CSV per table, a file per format of each picture, and run.json that lists them."""
-    written = report.write(f"{tmp_path}/out/")
-    found = contents(tmp_path / "out")
-    assert {str(path.relative_to(tmp_path / "out")) for path in written} == set(found)
-    assert {"report.xlsx", "report.html", "run.json", "tables/answers.csv", "tables/kinds.csv"} <= set(found)
-    assert {"tables/1_効果_keywords.csv", "tables/2_取り組み_occurrences.csv"} <= set(found)
-    assert {"figures/1_効果_wordcloud.png", "figures/1_効果_wordcloud.svg"} <= set(found)
-    run = json.loads(found["run.json"])
-    assert run["files"] == {
-        name: sha256(data).hexdigest() for name, data in found.items() if name != "run.json"
-    }
-
-
-def test_two_writes_are_the_same_bytes(tmp_path):
-    """Built anew and written elsewhere, every file is the same, byte for byte."""
-    for place in ("one", "two/deeper"):
-        settings = Settings(report=ReportSettings(out=place))
-        replace(make_report(), settings=settings).write(tmp_path / place)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two" / "deeper")
-
-
-def test_run_json_names_no_folder_of_the_machine(report, tmp_path):
-    """Sources by name, dictionaries by their place in the project, keys sorted, no out folder."""
-    report = replace(report, sources=(Source("C:\\調査\\a.xlsx", "S", "", "ab", 3),))
-    report.write(tmp_path)
-    text = (tmp_path / "run.json").read_text("utf-8")
-    run = json.loads(text)
-    assert run["sources"] == [{"file": "a.xlsx", "sheet": "S", "encoding": "", "rows": 3, "sha256": "ab"}]
-    assert run["lexicon"] == {"dictionaries/compounds.txt": "cd" * 32}
-    assert run["versions"]["unidic-lite"] == "1.0.8"
-    assert "out" not in run["settings"]["report"]
-    assert str(tmp_path) not in text and "home" not in text
-    assert list(run) == sorted(run)
-    assert {"item": "", "question": "効果", "rows": 15, "section": "keywords"} in run["counts"]
-
-
-def test_a_shorter_run_removes_what_the_longer_one_left(tmp_path):
-    """Tables of a question that is gone are removed, but not those that a person has edited or added."""
-    make_report().write(tmp_path)
-    edited = tmp_path / "tables" / "2_取り組み_keywords.csv"
-    edited.write_text("mine")
-    (tmp_path / "tables" / "own.csv").write_text("mine")
-    make_report(questions=("効果",)).write(tmp_path)
-    left = [path.name for path in (tmp_path / "tables").iterdir() if path.name.startswith(("2_", "own"))]
-    assert sorted(left) == ["2_取り組み_keywords.csv", "own.csv"]
-    assert not (tmp_path / "figures" / "2_取り組み_wordcloud.png").exists()
-
-
-def test_a_run_json_from_elsewhere_removes_nothing_outside(report, tmp_path):
-    """A list that points out of the folder is not followed."""
-    outside = tmp_path / "keep.csv"
-    outside.write_bytes(b"mine")
-    out = tmp_path / "out"
-    (out / "tables").mkdir(parents=True)
-    digest = sha256(b"mine").hexdigest()
-    names = ("../keep.csv", "tables/../../keep.csv", str(outside), "tables/..")
-    (out / "run.json").write_text(json.dumps({"files": dict.fromkeys(names, digest)}))
-    report.write(out)
-    assert outside.read_bytes() == b"mine"
-    (out / "run.json").write_text("[1, 2")
-    report.write(out)
-
-
-def test_questions_that_share_a_long_beginning_get_files_of_their_own(tmp_path):
-    """Long, similar and unsuitable names lead to different files."""
-    stem = "上記回答の理由をお答えください（任意）" * 5
-    make_report(questions=(f"{stem}/1", f"{stem}/2", 'CON:*"<>')).write(tmp_path)
-    names = [path.name for path in (tmp_path / "tables").iterdir()]
-    assert len([name for name in names if name.endswith("keywords.csv")]) == 3
-    assert all(len(os.fsencode(name)) < 255 for name in names)
-
-
-@pytest.mark.parametrize("name", ["report.doc", "a.b"])
-def test_an_unknown_suffix(report, tmp_path, name):
-    """The sentence names what is possible."""
-    with pytest.raises(ReportError, match=r"\.xlsx, \.html") as caught:
-        report.write(tmp_path / name)
-    assert "フォルダ" in message(caught.value, "ja")
-
-
-def test_one_file(report, tmp_path):
-    """A path with a known suffix gets that file and no other."""
-    assert report.write(tmp_path / "a.XLSX") == (tmp_path / "a.XLSX",)
-    report.write(tmp_path / "a.html")
-    assert sorted(contents(tmp_path)) == ["a.XLSX", "a.html"]
-
-
-def test_a_report_without_anything(tmp_path):
-    """An empty report is a short one, not an error."""
-    Report("空").write(tmp_path)
-    assert sorted(contents(tmp_path)) == [
-        "report.docx",
-        "report.html",
-        "report.pptx",
-        "report.xlsx",
-        "run.json",
-    ]
-
-
-def test_tables_without_a_question(tmp_path):
-    """The library's short form: one table of words, added without a name or question."""
-    keywords = make_report().sections[0].content
-    Report("効果").add(keywords).write(tmp_path)
-    assert "tables/keywords.csv" in contents(tmp_path)
-
-
-def test_kinds_of_a_question_with_items():
-    """Where kinds are counted by item, the question as a whole counts each respondent once."""
-    answers = pd.DataFrame(
-        {
-            "answer": range(6),
-            "respondent": ["a", "a", "b", "b", "c", "c"],
-            "question": "障害",
-            "item": ["一", "二"] * 3,
-            "text": ["特になし", "なし", "費用", "", "わからない", "費用"],
-            "kind": ["none", "none", "substantive", "blank", "unknown", "substantive"],
-        }
-    )
-    kinds = pd.DataFrame(
-        {"question": "障害", "item": ["一", "二"], "kind": "none", "respondents": 1, "base": 1}
-    )
-    words = pd.DataFrame({"word": ["費用"], "respondents": [2], "base": [2]})
-    report = Report("x").add(words, name="keywords", question="障害")
-    report = report.add(words, name="keywords", question="障害", item="一")
-    whole, item = groups(report.add(kinds, name="kinds").add(answers, name="answers"))
-    assert (whole.base, whole.total, whole.kinds) == (2, 3, {"none": 1, "unknown": 1})
-    assert item.kinds == {"none": 1}
+def test_a_report_is_plain_data():
+    """It can be sent to another process, pictures and all."""
+    report = make_report(12)
+    again = pickle.loads(pickle.dumps(report))
+    assert [section.name for section in again.sections] == [section.name for section in report.sections]
+    assert again.sections[3].content == report.sections[3].content

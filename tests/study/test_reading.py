@@ -8,10 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from textmine.errors import SurveyError
-from textmine.inputs.lexicon import Lexicon
-from textmine.large import records as parts
+from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
-from textmine.study.reading import sample_note, survey_of
+from textmine.study.study import Study
 
 ROWS = [(f"r{number % 40:02}", f"{number // 10}0代", f"意見の文章その{number}がある") for number in range(60)]
 
@@ -31,22 +30,24 @@ def settings(path: Path, **changes: object) -> Settings:
 
 def test_a_parquet_file_is_read_whole_where_it_is_small(parquet: Path) -> None:
     """All rows, nothing to say."""
-    survey = survey_of(settings(parquet), Lexicon())
+    study = Study(settings(parquet))
+    survey = study.survey_as_read
     assert len(survey.answers) == 60 and survey.answers["respondent"].nunique() == 40
     assert survey.sources[0].rows == 60 and survey.sources[0].sha256
-    assert sample_note(survey, "en") == ""
+    assert study.sample is None
 
 
 def test_a_sample_has_whole_respondents_and_says_so(parquet: Path) -> None:
     """Each with all rows; what was left out is a finding."""
-    survey = survey_of(settings(parquet, sample=10), Lexicon())
+    study = Study(settings(parquet, sample=10))
+    assert study.sample is None  # nothing was asked for yet
+    survey = study.survey_as_read
     drawn = set(survey.answers["respondent"])
     assert len(drawn) == 10
     assert len(survey.answers) == sum(who in drawn for who, _, _ in ROWS)
     (finding,) = survey.findings.to_dict("records")
     assert (finding["finding"], finding["count"]) == ("not_drawn", 60 - len(survey.answers))
-    assert "60 rows those of 10 respondents" in sample_note(survey, "en")
-    assert "10 人の回答者" in sample_note(survey, "ja")
+    assert study.sample is survey
     assert survey.sources[0].rows == 60
 
 
@@ -56,7 +57,7 @@ def test_who_is_drawn_does_not_depend_on_the_order_of_rows(tmp_path: Path, parqu
     pq.write_table(pq.read_table(parquet).take(list(range(59, -1, -1))), turned)
 
     def drawn(path: Path, **changes: int) -> set[str]:
-        return set(survey_of(settings(path, **changes), Lexicon()).answers["respondent"])
+        return set(Study(settings(path, **changes)).survey_as_read.answers["respondent"])
 
     assert drawn(parquet, sample=10) == drawn(turned, sample=10)
     assert drawn(parquet, sample=10) != drawn(parquet, sample=10, seed=2)
@@ -69,7 +70,7 @@ def test_rows_without_a_respondent_are_drawn_one_by_one(parquet: Path) -> None:
     pq.write_table(pq.read_table(parquet).drop_columns(["ID"]), parquet)
     named = {"survey.files": (str(parquet),), "survey.questions": ("意見",), "survey.sample": 7}
     asked = change(DEFAULTS, named)
-    assert len(survey_of(asked, Lexicon()).answers) == 7
+    assert len(Study(asked).survey_as_read.answers) == 7
 
 
 def test_rows_of_several_files_are_named_and_placed_as_in_the_whole(tmp_path: Path) -> None:
@@ -80,11 +81,11 @@ def test_rows_of_several_files_are_named_and_placed_as_in_the_whole(tmp_path: Pa
         texts = [f"{name}の意見の文章その{number}" for number in range(5)]
         pq.write_table(pa.table({"意見": texts}), folder / f"{name}.parquet")
     named = {"survey.files": (str(folder),), "survey.questions": ("意見",)}
-    whole = survey_of(change(DEFAULTS, {**named, "survey.sample": 0}), Lexicon()).answers
+    whole = Study(change(DEFAULTS, {**named, "survey.sample": 0})).survey_as_read.answers
     place = whole.set_index("text")[["respondent", "source", "row"]]
     files = set()
     for seed in range(6):
-        drawn = survey_of(change(DEFAULTS, {**named, "survey.sample": 1, "survey.seed": seed}), Lexicon())
+        drawn = Study(change(DEFAULTS, {**named, "survey.sample": 1, "survey.seed": seed})).survey_as_read
         (answer,) = drawn.answers.to_dict("records")
         expected = place.loc[answer["text"]]
         assert [answer[key] for key in ("respondent", "source", "row")] == expected.tolist()
@@ -98,11 +99,11 @@ def test_a_large_text_file_is_read_as_any_other_unless_it_has_more_respondents_t
     """Read whole it is read with all its findings, as it always was."""
     path = tmp_path / "answers.csv"
     pd.DataFrame([*ROWS, ROWS[0]], columns=["ID", "年代", "意見"]).to_csv(path, index=False)
-    monkeypatch.setattr(parts, "LARGE", 1)
-    whole = survey_of(settings(path), Lexicon())
+    monkeypatch.setattr(records, "LARGE", 1)
+    whole = Study(settings(path)).survey_as_read
     assert len(whole.answers) == 61
     assert "repeated_rows" in set(whole.findings["finding"])
-    assert set(survey_of(settings(path, sample=5), Lexicon()).findings["finding"]) == {"not_drawn"}
+    assert set(Study(settings(path, sample=5)).survey_as_read.findings["finding"]) == {"not_drawn"}
 
 
 def test_what_cannot_be_read_in_parts_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,14 +111,16 @@ def test_what_cannot_be_read_in_parts_is_read_whole(tmp_path: Path, monkeypatch:
     path = tmp_path / "answers.csv"
     pd.DataFrame(ROWS, columns=["ID", "年代", "意見"]).to_csv(path, index=False)
     path.write_text(path.read_text("utf-8") + "r99,10代,一つ多い,余り\n", "utf-8")
-    monkeypatch.setattr(parts, "LARGE", 1)
-    monkeypatch.setattr(parts, "HEAD", 1500)  # so that the long row is not among the first ones
-    survey = survey_of(settings(path, sample=5), Lexicon())
+    monkeypatch.setattr(records, "LARGE", 1)
+    monkeypatch.setattr(records, "HEAD", 1500)  # so that the long row is not among the first ones
+    survey = Study(settings(path, sample=5)).survey_as_read
     assert len(survey.answers) == 61
     assert "long_rows" in set(survey.findings["finding"])
+    study = Study(settings(path))
+    assert study.keywords("意見")["base"].iloc[0] == 41
 
 
 def test_a_wrong_name_stays_an_error(parquet: Path) -> None:
     """A Parquet file can't be read otherwise."""
     with pytest.raises(SurveyError, match="there is no column"):
-        survey_of(change(settings(parquet), {"survey.questions": ("無い列",)}), Lexicon())
+        Study(change(settings(parquet), {"survey.questions": ("無い列",)})).survey_as_read

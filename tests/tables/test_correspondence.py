@@ -41,7 +41,7 @@ def test_the_published_example(corpus_of) -> None:
     assert inertia["inertia"].to_numpy() == pytest.approx([0.074759, 0.010017, 0.000414], abs=1e-6)
     assert inertia["share"].to_numpy() == pytest.approx([0.878, 0.118, 0.005], abs=5e-4)
     table = correspondence(corpus, coded, by="値")
-    rows = table[table["kind"] == "feature"]["dimension_1"].abs()
+    rows = table[table["kind"] == "code"]["dimension_1"].abs()
     assert rows.to_numpy() == pytest.approx([0.0658, 0.2590, 0.3806, 0.2330, 0.2011], abs=5e-5)
     columns = table[table["kind"] == "value"]["dimension_1"].abs()
     assert columns.to_numpy() == pytest.approx([0.3933, 0.0995, 0.1963, 0.2938], abs=5e-5)
@@ -66,7 +66,7 @@ tables = st.integers(2, 4).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables)
 def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
     """Inertia is chi-square / n, contributions and cosines sum to 1, coordinates as by eigenvectors."""
@@ -86,7 +86,7 @@ def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
     assert inertia["inertia"].sum() == pytest.approx(chi_square / full.sum(), abs=1e-9)
     table = correspondence(corpus, coded, by="値")
     dimensions = [name for name in table if name.startswith("dimension_")]
-    for kind in ("feature", "value"):
+    for kind in ("code", "value"):
         points = table[table["kind"] == kind]
         for name in dimensions:
             total = points[name.replace("dimension", "contribution")].sum()
@@ -94,7 +94,7 @@ def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
         cosines = points[[name.replace("dimension", "squared_cosine") for name in dimensions]].sum(axis=1)
         far = (points[dimensions] ** 2).sum(axis=1) > 1e-12
         assert cosines[far].to_numpy() == pytest.approx(np.ones(far.sum()), abs=1e-6)
-    rows = table[table["kind"] == "feature"][dimensions].to_numpy()
+    rows = table[table["kind"] == "code"][dimensions].to_numpy()
     expected = independent(full.astype(float))[:, : len(dimensions)]
     values_apart = np.diff(inertia["inertia"].to_numpy()[: len(dimensions)])
     if not len(values_apart) or (values_apart < -1e-6).all():  # equal ones may be turned into one another
@@ -109,7 +109,7 @@ def test_the_order_of_rows_changes_no_byte(corpus_of) -> None:
     table = correspondence(corpus_of(texts, 業種=values), words, by="業種")
     again = correspondence(corpus_of(texts, 業種=values, order=[5, 3, 1, 0, 2, 4]), words, by="業種")
     pd.testing.assert_frame_equal(table, again, check_exact=True)
-    features = table[table["kind"] == "feature"]["dimension_1"]
+    features = table[table["kind"] == "word"]["dimension_1"]
     assert features[features.abs().idxmax()] > 0
 
 

@@ -63,7 +63,7 @@ def test_agresti_party_identification() -> None:
         + [("value", name, "", women[name] + men[name], 0) for name in women]
         + [("cell", name, "女性", women[name], women[name]) for name in women],
         columns=["part", "value", "feature", "respondents", "both"],
-    ).assign(attribute="支持", single=lambda total: total["respondents"])
+    ).assign(attribute="支持", value_kind="value", kind="word", single=lambda total: total["respondents"])
     table = module.finish(total, lexicon=LEXICON).set_index("value")
     assert table["expected"].round(1).to_dict() == {"民主": 703.7, "無党派": 319.6, "共和": 533.7}
     assert table["residual"].round(2).to_dict() == {"民主": 4.50, "無党派": 0.70, "共和": -5.32}
@@ -184,7 +184,7 @@ ROWS = st.lists(
     min_size=1,
     max_size=25,
 )
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

@@ -33,9 +33,9 @@ def tallied(features: dict[str, Cells], *, missing: int = 0, several: int = 0, b
         rows.append(("feature", "", feature, sum(count for count, _ in cells.values()), 0))
         rows += [("cell", value, feature, count, count) for value, (count, _) in cells.items()]
     rows += [("value", value, "", size, 0) for value, (_, size) in values.items()]
-    columns = ["part", "value", "feature", "respondents", "both"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.assign(attribute="業種", single=table["respondents"])
+    table = pd.DataFrame(rows, columns=["part", "value", "feature", "respondents", "both"])
+    kind = "code" if "＊費用" in features else "word"
+    return table.assign(attribute="業種", value_kind="value", kind=kind, single=table["respondents"])
 
 
 def row_of(cells: Cells, **options: object) -> pd.Series:

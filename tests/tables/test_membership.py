@@ -45,9 +45,10 @@ def test_words_are_those_of_the_keyword_table(small: Corpus) -> None:
         for negation in ("together", "apart"):
             table = keywords(small, unit=unit, negation=negation)  # type: ignore[arg-type]
             found = members(small, table, unit=unit)  # type: ignore[arg-type]
-            assert found.names == tuple(table["word"])
+            assert found.table["feature"].tolist() == table["word"].tolist()
+            assert ("negated" in found.table) == (negation == "apart")
             assert respondents(rows_of(small), found.hits).tolist() == table["respondents"].tolist()
-    assert members(small, ["意識", "無い語"]).names == ("意識", "無い語")
+    assert members(small, ["意識", "無い語"]).table["feature"].tolist() == ["意識", "無い語"]
 
 
 def test_codes_of_answers_and_of_sentences(corpus_of: Make) -> None:
@@ -55,7 +56,7 @@ def test_codes_of_answers_and_of_sentences(corpus_of: Make) -> None:
     corpus = corpus_of(["費用。時間", "時間", ""])
     coded = pd.DataFrame({"answer": [0, 0, 1, 2, 9], "＊費用": [1, 0, 0, 1, 1], "＊時間": [0, 1, 1, 0, 0]})
     found = members(corpus, coded)
-    assert found.names == ("＊費用", "＊時間")
+    assert found.table.values.tolist() == [["＊費用", "code"], ["＊時間", "code"]]
     assert found.hits.toarray().tolist() == [[1, 1], [0, 1]]
     with pytest.raises(TableError, match="column word"):
         members(corpus, pd.DataFrame({"answer": [0]}))
@@ -124,7 +125,7 @@ def test_codes_of_another_question(corpus_of: Make) -> None:
         groups(corpus, pd.DataFrame({"word": ["費用"]}))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(
@@ -144,7 +145,7 @@ def test_both_are_had_in_one_answer(corpus_of: Make, rows: list[tuple[str, str, 
     found = members(corpus, ["費用", "時間"])
     (values,) = groups(corpus, "項目")
     counts = together(rows_of(corpus), found.hits, values.hits)
-    for place, word in enumerate(found.names):
+    for place, word in enumerate(found.table["feature"]):
         for column, value in enumerate(values.names):
             both = {name for name, text, own in rows if word in text and own == value}
             assert counts[place, column] == len(both)

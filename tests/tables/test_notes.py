@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from textmine.tables.notes import Found, Writer
+from textmine.tables.notes import Findings, Writer
 
-NOTHING = Found(
+NOTHING = Findings(
     respondents=10,
     compounds=[],
     in_compounds=0,

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pandas as pd
-import pytest
 
 from textmine.tables.keywords import keywords
-from textmine.tables.occurrences import meant, occurrences, shown
+from textmine.tables.occurrences import Keyword, keywords_in, occurrences
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
@@ -54,19 +53,17 @@ def test_an_unknown_word_has_no_rows(small: Corpus) -> None:
     assert len(occurrences(small, [])) == 0
 
 
-def test_a_negated_name_beside_the_word_parts_its_occurrences(corpus_of: Make) -> None:
-    """Alone, 高まる has all; beside 高まる（否定）, only the others."""
+def test_a_table_with_negation_apart_parts_the_occurrences_of_a_word(corpus_of: Make) -> None:
+    """Without that column 高まる has all its occurrences; with it, those that its row counts."""
     corpus = corpus_of(["高まった", "高まらない"])
+    table = pd.DataFrame({"word": ["高まる", "高まる"], "negated": [False, True]})
     assert len(occurrences(corpus, ["高まる"])) == 2
-    both = occurrences(corpus, ["高まる", "高まる（否定）"])
-    assert both["negated"].tolist() == [False, True]
-    assert both["word"].tolist() == ["高まる", "高まる（否定）"]
+    assert occurrences(corpus, table)[["word", "answer"]].values.tolist() == [["高まる", 0], ["高まる", 1]]
+    assert occurrences(corpus, table.tail(1))["answer"].tolist() == [1]
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_a_name_means_the_word_it_was_made_of(lang: str) -> None:
-    """shown and meant are each other's inverse; a real word that looks so is itself."""
-    name = shown("感じる", negated=True, lang=lang)
-    assert meant(name, {"感じる"}) == ("感じる", True)
-    assert meant(name, {"感じる", name}) == (name, False)
-    assert shown("感じる", negated=False, lang=lang) == "感じる"
+def test_a_word_that_looks_like_a_displayed_negation_is_itself(corpus_of: Make) -> None:
+    """No spelling of a name says what kind of row it is."""
+    corpus = corpus_of(["高まらない"])
+    assert len(occurrences(corpus, ["高まる（否定）", "高まる (negated)"])) == 0
+    assert keywords_in(["高まる（否定）"]) == (Keyword("高まる（否定）"),)

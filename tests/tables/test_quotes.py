@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textmine.tables.occurrences import Keyword
 from textmine.tables.quotes import DEPTH, Quote, best, choose, merge
 
 
@@ -26,7 +27,7 @@ QUOTES = st.lists(
 @given(parts=st.lists(QUOTES, min_size=1, max_size=4), most=st.integers(1, 2))
 def test_the_best_of_parts_are_those_of_the_whole(parts: list[list[Quote]], most: int) -> None:
     """In whatever order the parts are merged."""
-    pool = ("意識", 0)
+    pool = (Keyword("意識"), 0)
     expected = best([each for part in parts for each in part], most)
     for order in (parts, parts[::-1]):
         total = {pool: best(order[0], most)}
@@ -46,28 +47,33 @@ def test_one_of_each_set_of_words_and_not_too_many() -> None:
 
 def test_quotes_of_a_part_that_lacks_a_word_change_nothing() -> None:
     """A pool that only one part has stays as it is."""
-    mine = {("意識", 0): [quote("意識")]}
+    mine = {(Keyword("意識"), 0): [quote("意識")]}
     assert merge(mine, {}, 3) == merge({}, mine, 3) == mine
 
 
 def test_one_of_each_pool_then_any_of_the_last() -> None:
     """Never two of one respondent, nor two with most words in common."""
     pools = {
-        ("意識", 0): [
+        (Keyword("意識"), 0): [
             quote("意識が高まる", respondent="a", words="abc"),
             quote("別", respondent="z", words="q"),
         ],
-        ("意識", 1): [
+        (Keyword("意識"), 1): [
             quote("意識が高い", respondent="a", words="xyz"),
             quote("高い意識", respondent="b", words="de"),
         ],
-        ("意識", 2): [
+        (Keyword("意識"), 2): [
             quote("意識が高まった", respondent="c", words="abcd"),
             quote("意識", respondent="d", words="m"),
             quote("意識二", respondent="e", words="n"),
         ],
-        ("効果", 0): [quote("効果", respondent="f", words="o")],
+        (Keyword("効果"), 0): [quote("効果", respondent="f", words="o")],
     }
-    assert [each.text for each in choose(pools, "意識", 9)] == ["意識が高まる", "高い意識", "意識", "意識二"]
-    assert [each.text for each in choose(pools, "意識", 2)] == ["意識が高まる", "高い意識"]
+    assert [each.text for each in choose(pools, Keyword("意識"), 9)] == [
+        "意識が高まる",
+        "高い意識",
+        "意識",
+        "意識二",
+    ]
+    assert [each.text for each in choose(pools, Keyword("意識"), 2)] == ["意識が高まる", "高い意識"]
     assert choose(pools, "予算", 2) == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 
 import textmine.errors
 from textmine.errors import SurveyError, TextmineError
-from textmine.texts.messages import CLICK, JAPANESE, message, translate
+from textmine.texts.messages import FOLDER, japanese, message, translate
 
+JAPANESE = {english: text for file in ("help", "errors") for english, text in japanese(file).items()}
 PACKAGE = Path(textmine.__file__).parent
 ERRORS = {name for name, thing in vars(textmine.errors).items() if isinstance(thing, type)}
 SAYERS = {"say", "translate"}  # in the files that speak to a person at the command line
@@ -79,8 +82,8 @@ def test_every_sentence_has_its_japanese() -> None:
 
 def test_every_japanese_sentence_has_the_same_placeholders() -> None:
     """Or filling it in would fail just when something has gone wrong already."""
-    for english, japanese in (JAPANESE | CLICK).items():
-        assert fields(japanese) <= fields(english), english
+    for english, text in (JAPANESE | japanese("click")).items():
+        assert fields(text) <= fields(english), english
     raised = {template for _, template, _ in templates()} & JAPANESE.keys()
     assert not [english for english in raised if fields(JAPANESE[english]) != fields(english)]
 
@@ -120,11 +123,16 @@ def test_what_has_no_japanese_stays_english() -> None:
     assert message(TextmineError("nothing {here}", here=1), "ja") == "nothing 1"
 
 
-@pytest.mark.parametrize("english", sorted(JAPANESE))
-def test_japanese_is_japanese(english: str) -> None:
+def test_japanese_is_japanese() -> None:
     """No line was left as a copy of the English one."""
-    japanese = JAPANESE[english]
-    assert (
-        any("ぁ" <= letter <= "ヿ" or "一" <= letter <= "鿿" for letter in japanese)
-        or english == "{path}: {reason}"
-    )
+    letters = re.compile("[ぁ-ヿ一-鿿]")
+    copies = [english for english, text in JAPANESE.items() if not letters.search(text)]
+    assert copies == ["{path}: {reason}"]
+
+
+@pytest.mark.parametrize("file", ["help", "errors", "click"])
+def test_no_sentence_is_there_twice(file: str) -> None:
+    """The second would win over the first, unseen."""
+    sections = tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
+    assert len(japanese(file)) == sum(len(entries) for entries in sections.values())
+    assert not [english for english in japanese("errors") if english in japanese("help")]

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-import textmine as tm
+from textmine.cli.asking import answer, coded_questions, study_of, write_sections, wrote
 from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import ROWS, base_lines, kind_notes, with_interval, write_tables, wrote
-from textmine.cli.steps import coded, corpora_of, corpus_of, frames_of, settings_of
-from textmine.cli.terminal import progress, say, show
-from textmine.errors import CodebookError, SettingsError
+from textmine.cli.terminal import print_section, progress, say
+from textmine.errors import CodebookError
 from textmine.texts.labels import label, name
-
-if TYPE_CHECKING:
-    from textmine.settings import Settings
 
 
 @program.command()
@@ -41,59 +35,17 @@ def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: obje
       textmine codes survey.xlsx --question 障害 --codebook obstacles
       textmine codes survey.xlsx --codebook theme.cod --out codes.xlsx
     """
-    from textmine.codes.review import corrected
-    from textmine.large.records import in_parts
-    from textmine.reports.sections import code_notes, code_rows
+    from textmine.study.outline import coded
 
-    settings = settings_of(files, options)
-    if in_parts(settings.survey.files):
-        _codes_in_parts(settings, out, lang)
-        return
-    unit, reading = settings.codes.unit, settings.codes.reading
-    with progress(lang):
-        corpora = {question: (corpus, frame) for question, corpus, frame in coded(settings)}
-        overrides = settings.codes.overrides
-        decided = tm.read_review(overrides) if overrides else None
-        counts = {
-            question: tm.code_counts(
-                corrected(tm.code_answers(corpus, frame, unit=unit, reading=reading), decided, corpus), frame
-            )
-            for question, (corpus, frame) in corpora.items()
-        }
-        sheets = {
-            question: tm.code_sheet(corpus, frame, unit=unit, reading=reading, overrides=decided)
-            for question, (corpus, frame) in corpora.items()
-        }
-    for question, table in counts.items():
-        base = corpora[question][0]
-        notes = [*base_lines(base, settings, lang)[:2], *code_notes(table, settings, lang)]
-        show(with_interval(code_rows(table, lang)), lang, title=question, notes=notes)
-    if out is not None and Path(out).suffix.lower() == ".csv":
-        write_tables(sheets, out, lang, settings)
-    elif out is not None:
-        report = tm.Report(Path(out).stem, lang=settings.report.lang, settings=settings)
-        for question, table in counts.items():
-            note = " ".join(code_notes(table, settings, settings.report.lang))
-            report = report.add(table, name="code_counts", question=question, note=note)
-            report = report.add(sheets[question], name="codes", question=question)
-        report.write(out)
-        wrote([Path(out)], lang)
-
-
-def _codes_in_parts(settings: Settings, out: str | None, lang: str) -> None:
-    """Show and write the counts of a survey that is read in parts, without a sheet of its answers."""
-    from textmine.reports.sections import code_notes, code_rows
-    from textmine.study.parts import counts_of_parts, tokenized_parts
-
-    if settings.codes.overrides:
-        raise SettingsError("corrections can't be applied to a survey that is read in parts; leave them out")
-    with progress(lang), tokenized_parts(settings) as parts:
-        counts = counts_of_parts(parts, frames_of(settings, parts.head.questions), settings)
-        notes = kind_notes(parts, settings, lang)
-    for question, table in counts.items():
-        below = [*notes[question][:2], *code_notes(table, settings, lang)]
-        show(with_interval(code_rows(table, lang)), lang, title=question, notes=below)
-    write_tables(counts, out, lang, settings)
+    study = study_of(files, options)
+    answer(
+        study,
+        lambda question: coded(study, question),
+        lang=lang,
+        out=out,
+        main="codes",
+        questions=coded_questions,
+    )
 
 
 @program.command()
@@ -111,28 +63,34 @@ def lint(lang: str, /, codebook: str, files: tuple[str, ...], **options: object)
       textmine lint theme.cod
       textmine lint theme.cod survey.xlsx --question 障害
     """
-    with progress(lang):
-        frame = tm.read_codebook(codebook, broken="empty")
-        table = tm.lint(frame, corpus_of(settings_of(files, options)) if files else None)
+    from textmine.codes.codebook import read_codebook
+    from textmine.codes.lint import lint as lint_codebook
+    from textmine.settings import DEFAULTS
+    from textmine.study.outline import section
+
+    study = study_of(files, options) if files else None
+    with progress(lang, study):
+        frame = read_codebook(codebook, broken="empty")
+        table = lint_codebook(frame, study.all_answers if study else None)
     notes = [] if len(table) else [label("note.lint_none", lang)]
-    said = [
+    details = [
         label(f"lint.{finding}", lang, piece=piece, detail=detail)
         for finding, piece, detail in zip(table["finding"], table["piece"], table["detail"], strict=True)
     ]
     severity = [name(each, lang, group="severity") for each in table["severity"]]
-    shown = table[["line", "column", "code"]].assign(severity=severity, detail=said)
-    show(shown, lang, title=frame.path, notes=notes)
+    shown = table[["line", "column", "code"]].assign(severity=severity, detail=details)
+    print_section(section("lint", shown, title=frame.path), lang, DEFAULTS, notes=notes)
 
 
 @program.command()
 @READING
 @TOKENIZING
 @CODING
-@click.option("--answer", type=int, metavar="N", help="Only the answer of this number.")
+@click.option("--answer", "answer_number", type=int, metavar="N", help="Only the answer of this number.")
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
 @click.pass_obj
 def explain(
-    lang: str, /, files: tuple[str, ...], answer: int | None, out: str | None, **options: object
+    lang: str, /, files: tuple[str, ...], answer_number: int | None, out: str | None, **options: object
 ) -> None:
     """Show which condition of a code frame gave an answer its code, and on which characters.
 
@@ -141,21 +99,23 @@ def explain(
       textmine explain survey.xlsx --question 障害 --codebook obstacles --answer 12
       textmine explain survey.xlsx --codebook theme.cod --out why.csv
     """
-    settings = settings_of(files, options)
-    tables = {}
-    with progress(lang):
-        for question, corpus, frame in coded(settings):
-            if answer is None or (corpus.answers["answer"] == answer).any():
-                tables[question] = tm.explain(
-                    corpus, frame, answer, unit=settings.codes.unit, reading=settings.codes.reading
-                )
-        if not tables:
-            raise CodebookError("there is no answer {answer} in this corpus", answer=answer)
-    for question, table in tables.items():
-        columns = ["answer", "respondent", "code", "text", "clause"]
-        shown = table[table["start"] >= 0] if answer is None else table
-        show(shown[columns].head(ROWS), lang, title=question)
-    write_tables(tables, out, lang, settings)
+    from textmine.study.outline import section
+
+    study = study_of(files, options)
+    with progress(lang, study):
+        questions = coded_questions(study)
+        if answer_number is not None:
+            questions = [q for q in questions if (study.corpus(q).answers["answer"] == answer_number).any()]
+        if not questions:
+            raise CodebookError("there is no answer {answer} in this corpus", answer=answer_number)
+    answer(
+        study,
+        lambda question: [section("explain", study.explain(question, answer_number), question)],
+        lang=lang,
+        out=out,
+        main="explain",
+        questions=lambda study: questions,
+    )
 
 
 @program.command()
@@ -192,25 +152,19 @@ def condense(
       textmine condense survey.xlsx --question 障害 --proposals merges.csv
       textmine condense survey.xlsx --question 障害 --codebook obstacles --merges merges.csv --out list.xlsx
     """
-    settings = settings_of(files, options)
-    with progress(lang):
-        corpora = corpora_of(settings)
-        chosen = settings.condense.model_dump(exclude={"merges"})
-        chosen["merges"] = tm.read_merges(settings.condense.merges) if settings.condense.merges else None
-        # What the frame tells apart is never proposed as one.
-        codes = {q: tm.code_answers(corpora[q], frame) for q, frame in frames_of(settings, corpora).items()}
-        tables = {q: tm.condense(corpus, codes=codes.get(q), **chosen) for q, corpus in corpora.items()}
-        close = {q: tm.proposals(corpus, codes=codes.get(q), **chosen) for q, corpus in corpora.items()}
-    for question, table in tables.items():
-        for item in dict.fromkeys(table["item"]):
-            part = table[table["item"] == item]
-            shown = part[["group", "statement", "respondents", "share", "submissions", "proposed"]].head(ROWS)
-            show(shown, lang, title=f"{question}　{item}" if item else question)
-        show(tm.opinions(table), lang, title=label("section.opinions", lang))
-    write_tables(tables, out, lang, settings)
-    close = {question: table for question, table in close.items() if len(table)}
+    from textmine.study import outline
+
+    study = study_of(files, options)
+    answers = answer(
+        study, lambda question: outline.condensed(study, question), lang=lang, out=out, main="condensed"
+    )
+    close = {
+        question: [section for section in sections if section.name == "proposals"]
+        for question, sections in answers.items()
+    }
+    close = {question: sections for question, sections in close.items() if sections}
     if close:
-        write_tables(close, proposals, lang, settings)
+        write_sections(close, proposals, lang, study, main="proposals")
     elif proposals:
         say(
             "no statements are close enough to be proposed as one; nothing was written to {path}",
@@ -261,62 +215,28 @@ def clusters(
       textmine clusters survey.xlsx --question 障害 --height 0.8
     """
     from textmine.reports.saving import save
+    from textmine.study.outline import clustered, section
 
-    settings = settings_of(files, options)
-    chosen = settings.clusters
-    spaces = chosen.model_dump(exclude={"k", "rounds", "loose"})
-    with progress(lang):
-        corpora = corpora_of(settings)
-        if draft is not None and len(corpora) > 1:
+    study = study_of(files, options)
+    with progress(lang, study):
+        if draft is not None and len(study.questions) > 1:
             raise CodebookError(
                 "a drafted code frame is about one question, and {count} would be clustered; choose one with "
                 "--question",
-                count=len(corpora),
+                count=len(study.questions),
             )
-        frames = frames_of(settings, corpora)
-        rest = {
-            q: tm.uncoded(tm.code_answers(corpus, frames[q])) if q in frames else None
-            for q, corpus in corpora.items()
-        }
-        curves = {}
-        if chosen.k is None and height is None:
-            curves = {
-                q: tm.k_curve(corpus, answers=rest[q], loose=chosen.loose, **spaces)
-                for q, corpus in corpora.items()
-            }
-        found = {q: tm.chosen_k(curve) for q, curve in curves.items()}
-        tables = {
-            q: tm.clusters(
-                corpus,
-                found.get(q, chosen.k),
-                height=height,
-                answers=rest[q],
-                loose=chosen.loose,
-                **spaces,
-            )
-            for q, corpus in corpora.items()
-        }
-        sums = {
-            q: tm.cluster_summary(corpus, tables[q], rounds=chosen.rounds, **spaces)
-            for q, corpus in corpora.items()
-        }
-    for question, table in sums.items():
-        named = table["label"].mask(table["cluster"] == 0, label("note.mixed", lang))
-        shown = table.assign(label=named).drop(columns=["base", "texts", "sampled"])
-        notes = base_lines(corpora[question], settings, lang)[:2]
-        unit = settings.evidence.respondent_unit or label("draft.unit", lang)
-        notes += tm.cluster_notes(table, rest=rest[question] is not None, unit=unit, lang=lang)
-        show(shown, lang, title=question, notes=notes)
-        if question in curves:
-            show(curves[question], lang, title=label("note.k_curve", lang))
-    write_tables(tables, out, lang, settings)
+    answer(study, lambda question: clustered(study, question, height), lang=lang, out=out, main="clusters")
     if tree is not None:
-        trees = {q: tm.dendrogram(corpus, answers=rest[q], **spaces) for q, corpus in corpora.items()}
-        leaves = {q: tm.dendrogram_leaves(corpora[q], table, **spaces) for q, table in tables.items()}
-        write_tables(trees, tree, lang, settings, beside={"leaves": leaves})
+        trees = {
+            question: [
+                section("dendrogram", study.dendrogram(question), question),
+                section("dendrogram_leaves", study.dendrogram_leaves(question, height), question),
+            ]
+            for question in study.questions
+        }
+        write_sections(trees, tree, lang, study, main="dendrogram")
     if draft is not None:
-        ((question, table),) = tables.items()
-        text = tm.draft_codebook(corpora[question], table, lang=settings.report.lang)
+        text = study.draft(study.questions[0], height)
         if text:
             save({Path(draft): text.encode()})
             wrote([Path(draft)], lang)

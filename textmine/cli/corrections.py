@@ -6,15 +6,10 @@ from pathlib import Path
 
 import click
 
-import textmine as tm
+from textmine.cli.asking import coded_question, study_of, write_sections, wrote
 from textmine.cli.options import CODING, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import ROWS, write_tables, wrote
-from textmine.cli.steps import (
-    coded_question,
-    settings_of,
-)
-from textmine.cli.terminal import progress, show
+from textmine.cli.terminal import print_section, progress
 from textmine.errors import SettingsError
 from textmine.texts.labels import label, name
 
@@ -49,12 +44,12 @@ def review(
     place = Path(out or "review.xlsx")
     if place.exists() and not force:  # hours of somebody's work may be in it
         raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
-    settings = settings_of(files, options)
-    with progress(lang):
-        corpus, frame = coded_question(settings)
-        table = tm.review(corpus, tm.code_answers(corpus, frame, reading=settings.codes.reading))
-        told = {code.name: code.definition for code in frame.codes}
-        save({place: reviewsheet(table[:most], lang=settings.report.lang, definitions=told)})
+    study = study_of(files, options)
+    with progress(lang, study):
+        question = coded_question(study)
+        definitions = {code.name: code.definition for code in study.codebooks()[question].codes}
+        sheet = study.review(question)[:most]
+        save({place: reviewsheet(sheet, lang=study.settings.report.lang, definitions=definitions)})
     wrote([place], lang)
 
 
@@ -74,11 +69,14 @@ def apply(
       textmine apply sato.xlsx suzuki.xlsx --coder 佐藤 --out overrides.csv
     """
     from textmine.codes.review import override_counts
+    from textmine.inputs.decisions import read_review
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
+    from textmine.settings import DEFAULTS
+    from textmine.study.outline import section
 
     with progress(lang):
-        overrides = tm.read_review(*reviews, coder=coder or "")
+        overrides = read_review(*reviews, coder=coder or "")
     changed = int((overrides["value"] != overrides["rule"]).sum())
     told = label(
         "corrections.reviewed",
@@ -88,7 +86,8 @@ def apply(
         changed=f"{changed:,}",
         coders=", ".join(dict.fromkeys(overrides["coder"])) or "-",
     )
-    show(override_counts(overrides), lang, title=label("corrections.overrides", lang), notes=[told])
+    shown = section("overrides", override_counts(overrides), title=label("corrections.overrides", lang))
+    print_section(shown, lang, DEFAULTS, notes=[told])
     if out is not None:
         save({Path(out): tablefile(overrides)})
         wrote([Path(out)], lang)
@@ -109,16 +108,13 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
       textmine learn survey.xlsx --question 障害 --codebook obstacles review.xlsx
       textmine learn survey.xlsx --question 障害 --codebook theme.cod overrides.csv --out codes.csv
     """
-    settings = settings_of(files, options)
-    with progress(lang):
-        corpus, frame = coded_question(settings)
-        overrides = tm.read_review(reviewed)
-        learnt = tm.learn(
-            tm.code_answers(corpus, frame, reading=settings.codes.reading),
-            overrides,
-            corpus=corpus,
-            **settings.corrections.model_dump(),
-        )
+    from textmine.inputs.decisions import read_review
+    from textmine.study.outline import section
+
+    study = study_of(files, options)
+    with progress(lang, study):
+        question = coded_question(study)
+        learnt = study.learn(question, read_review(reviewed))
     last = learnt.gains.iloc[-1]
     told = label(
         "corrections.applied" if learnt.applied else "corrections.held",
@@ -130,9 +126,11 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
         f"{low:+.3f} – {high:+.3f}"
         for low, high in zip(learnt.gains["low"], learnt.gains["high"], strict=True)
     ]
-    show(gains, lang, title=label("corrections.gains", lang), notes=[told])
-    show(learnt.suggestions.head(ROWS), lang, title=label("corrections.suggestions", lang))
-    write_tables({str(corpus.answers["question"].iat[0]): learnt.coded}, out, lang, settings)
+    titles = {each: label(f"corrections.{each}", lang) for each in ("gains", "suggestions")}
+    print_section(section("gains", gains, title=titles["gains"]), lang, study.settings, notes=[told])
+    suggestions = section("suggestions", learnt.suggestions, title=titles["suggestions"])
+    print_section(suggestions, lang, study.settings)
+    write_sections({question: [section("coded", learnt.coded, question)]}, out, lang, study, main="coded")
 
 
 @program.command()
@@ -147,16 +145,20 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
       textmine agreement sato.xlsx suzuki.xlsx
       textmine agreement sato.xlsx suzuki.xlsx tanaka.xlsx --out disagreements.csv
     """
-    from textmine.inputs.decisions import ratings
+    from textmine.codes.agreement import agreement as agreement_of
+    from textmine.codes.agreement import disagreements
+    from textmine.inputs.decisions import ratings, read_review
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
+    from textmine.settings import DEFAULTS
+    from textmine.study.outline import section
 
     if len(reviews) < 2:
         raise SettingsError("agreement needs the review sheets of two coders or more")
     with progress(lang):
-        tables = [ratings(tm.read_review(path)) for path in reviews]
-        table = tm.agreement(*tables)
-        apart = tm.disagreements(*tables, coders=[Path(path).stem for path in reviews])
+        tables = [ratings(read_review(path)) for path in reviews]
+        table = agreement_of(*tables)
+        apart = disagreements(*tables, coders=[Path(path).stem for path in reviews])
     shown = table[["code", "coders", "n"]].copy()
     for measure in ("agreement", "kappa", "alpha", "ac1"):
         ends = (table[measure], table[f"{measure}_low"], table[f"{measure}_high"])
@@ -165,8 +167,8 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
             for value, low, high in zip(*ends, strict=True)
         ]
     shown["why"] = [name(f"why_{why}", lang, group="agreement") if why else "" for why in table["why"]]
-    show(shown, lang, title=label("corrections.agreement", lang))
-    show(apart.head(ROWS), lang, title=label("corrections.disagreements", lang))
+    for key, content in (("agreement", shown), ("disagreements", apart)):
+        print_section(section(key, content, title=label(f"corrections.{key}", lang)), lang, DEFAULTS)
     if out is not None:
         save({Path(out): tablefile(apart)})
         wrote([Path(out)], lang)

@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-import textmine as tm
 from textmine import resources
+from textmine.cli.asking import settings_of, study_of, wrote
 from textmine.cli.options import COUNTING, READING, STUDY, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import ROWS, first, wrote
-from textmine.cli.steps import (
-    settings_of,
-    survey_of,
-)
-from textmine.cli.terminal import progress, say, show
+from textmine.cli.terminal import print_section, progress, say, say_sampled
 from textmine.errors import SettingsError
-from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
     from textmine.settings import Settings
@@ -80,13 +74,15 @@ def check(lang: str, /, files: tuple[str, ...], **options: object) -> None:
       textmine check survey.xlsx
       textmine check web.csv mailed/ --respondent 企業番号
     """
-    with progress(lang):
-        tables = tm.check(survey_of(settings_of(files, options)))
+    from textmine.study.outline import section
+
+    study = study_of(files, options)
+    with progress(lang, study):
+        tables = study.check()
+    say_sampled(study, lang)
     for part, table in tables.items():
         if len(table):
-            shown = table.drop(columns="sha256", errors="ignore").head(ROWS)
-            more = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
-            show(shown, lang, title=name(part, lang, group="section"), notes=more)
+            print_section(section(part, table.drop(columns="sha256", errors="ignore")), lang, study.settings)
 
 
 @program.command()
@@ -103,27 +99,35 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
       textmine init survey.xlsx --out study.toml
       textmine run textmine.toml
     """
+    from textmine.inputs.init import init as init_file
     from textmine.reports.saving import save
 
     place = Path(out or "textmine.toml")
     if place.exists() and not force:
         raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
-    settings = settings_of(files, options)
-    with progress(lang):
-        text = tm.init(survey_of(settings), settings, folder=place.parent, lang=lang)
+    study = study_of(files, options)
+    with progress(lang, study):
+        text = init_file(study.survey_as_read, study.settings, folder=place.parent, lang=lang)
+    say_sampled(study, lang)
     save({place: text.encode()})
     wrote([place], lang)
     say("now: textmine run {path}", lang, path=place)
 
 
 def _run(settings: Settings, lang: str) -> None:
-    with progress(lang) as advance:
-        written = tm.run(settings, progress=advance).write(settings.report.out)
+    from textmine.reports.writing import write
+    from textmine.study.outline import report
+    from textmine.study.study import Study
+
+    study = Study(settings)
+    with progress(lang, study):
+        written = write(report(study), settings.report.out)
+    say_sampled(study, lang)
     say(
         "the results are in {path}; open this first: {first}",
         lang,
         path=settings.report.out,
-        first=first(written),
+        first=next((path for path in written if path.suffix == ".html"), written[0]),
     )
     hidden = [path for path in written if path.parent.name == "private"]
     if hidden:

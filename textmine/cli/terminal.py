@@ -9,23 +9,25 @@ import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from textmine.texts.labels import label, name
-from textmine.texts.messages import CLICK, translate
+from textmine.texts.messages import japanese, translate
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from textmine.reports.report import Section
+    from textmine.settings import Settings
+    from textmine.study.study import Study
 
 HEADER_WIDTH = 44  # of a column of survey headers, which can be whole sentences; longer ones are folded
-KEYS = ("pos", "kind", "role", "why", "finding", "sort")  # columns that hold keys of labels
 LANGS = ("ja", "en")
+ROWS = 200  # of a table: enough to see what is wrong, not to scroll for ever
 PATIENCE = 2.0  # seconds of work before a progress bar appears
-SHARES = ("share", "low", "high", "negated_share")
 UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
 
@@ -109,9 +111,10 @@ def _lines(text: str, columns: int) -> list[str]:
 def click_in(lang: str) -> Iterator[None]:
     """Let click's own words ("Usage:", "no such option") be in ``lang`` for a while.
 
-    They go through gettext, which reads compiled catalogues only; ours is a dict in ``messages``.
+    They go through gettext, which reads compiled catalogues only; ours is a dict.
     """
-    modules = [module for name, module in sys.modules.items() if name.startswith("click.") and lang == "ja"]
+    words = japanese("click") if lang == "ja" else {}
+    modules = [module for name, module in sys.modules.items() if name.startswith("click.") and words]
     before = [
         (module, word, vars(module)[word])
         for module in modules
@@ -119,9 +122,9 @@ def click_in(lang: str) -> Iterator[None]:
         if word in vars(module)
     ]
     speak = {
-        "_": lambda text: CLICK.get(text, text),
+        "_": lambda text: words.get(text, text),
         "ngettext": lambda one, more, number: (
-            CLICK.get(one, CLICK.get(more, one)) if number == 1 else CLICK.get(more, more)
+            words.get(one, words.get(more, one)) if number == 1 else words.get(more, more)
         ),
     }
     for module, word, _ in before:
@@ -134,10 +137,10 @@ def click_in(lang: str) -> Iterator[None]:
 
 
 @contextmanager
-def progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that says how far the work is; seen after two seconds, and on a terminal only."""
+def progress(lang: str, study: Study | None = None) -> Iterator[None]:
+    """Say how far the work of a study is; seen after two seconds, and on a terminal only."""
     if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
+        yield
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -152,58 +155,73 @@ def progress(lang: str) -> Iterator[Callable[[str, int, int], None]]:
     def advance(stage: str, done: int, total: int) -> None:
         bar.update(task, description=name(stage, lang, group="stage"), completed=done, total=total or None)
 
+    if study is not None:
+        study.progress = advance
     try:
-        yield advance
+        yield
     finally:
         timer.cancel()
         timer.join()
         bar.stop()
 
 
-def show(table: pd.DataFrame, lang: str, *, title: str = "", notes: Sequence[str] = ()) -> None:
-    """Print a table; where no terminal is, as wide as it needs to be."""
+def print_section(section: Section, lang: str, settings: Settings, *, notes: Sequence[str] = ()) -> bool:
+    """Print a table as its view shows it on a terminal; return whether it is shown there.
+
+    Below it stand how many rows it has, its note, and ``notes``. Where no terminal is, it is as wide as it
+    needs to be.
+    """
+    import pandas as pd
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    from textmine.reports.display import cells, parts
+    from textmine.reports.report import Group, Report
+
+    report = Report(section.question, lang=lang, settings=settings, sections=(section,))
+    group = Group(report, "", section.question, section.item, report.sections)
+    shown_parts = parts(group, lambda view: view.terminal)
+    if not shown_parts or not isinstance(section.content, pd.DataFrame):
+        return False
+    (part,) = shown_parts
+    rows = part.rows
+    total, most = len(rows.table), part.form.most or ROWS
+    shown = [
+        column
+        for column in cells(part, replace(rows, table=rows.table.head(most)))
+        if not column.values or any(value != "" for value in column.values)
+    ]
+    title = Text(clean(section.title or section.question or label(f"section.{section.name}", lang)))
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in shown:
+        right = column.look in ("number", "share", "decimal", "p", "right")
+        width = HEADER_WIDTH if column.column.key in ("column", "question") else None
+        heading = Text(clean(column.heading))
+        table.add_column(heading, justify="right" if right else "left", overflow="fold", max_width=width)
+    for values in zip(*(column.values for column in shown), strict=True):
+        texts = (_cell(column.look, value) for column, value in zip(shown, values, strict=True))
+        table.add_row(*(Text(clean(text)) for text in texts))
     console = Console() if sys.stdout.isatty() else Console(width=10_000, color_system=None)
-    shown = Table(title=Text(clean(title)), title_justify="left", title_style="bold")
-    columns = [column for column in table if table.empty or (table[column].astype(str) != "").any()]
-    for column in columns:
-        heading = Text(clean(name(str(column), lang, group="column")))
-        right = (
-            column == "left" or table[column].dtype.kind in "iuf"
-        )  # numbers, and what stands before a word
-        shown.add_column(
-            heading,
-            justify="right" if right else "left",
-            overflow="fold",
-            max_width=HEADER_WIDTH if column in ("column", "question") else None,
-        )
-    for row in table[columns].itertuples(index=False):
-        shown.add_row(
-            *(Text(_cell(str(column), value, lang)) for column, value in zip(columns, row, strict=True))
-        )
-    console.print(shown)
-    for note in notes:
+    console.print(table)
+    cut_short = label("page.shown", lang, total=total, shown=most) if total > most else ""
+    for note in filter(None, (cut_short, section.note, *rows.notes, *notes)):
         console.print(Text(clean(note)))
+    return True
 
 
-def _cell(column: str, value: object, lang: str) -> str:
-    if column in SHARES and isinstance(value, float):
-        return "" if value != value else f"{value:.1%}"
-    if isinstance(value, bool):
-        return label("note.yes" if value else "note.no", lang)
-    if isinstance(value, float):
-        return "" if value != value else f"{value:,.2f}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    text = str(value)
-    return clean(
-        name(text, lang, group=column)
-        if column in ("pos", "kind", "role", "why", "finding", "sort")
-        else text
-    )
+def _cell(look: str, value: object) -> str:
+    """Return a value as a terminal shows it: shares as per cent, numbers with thousands."""
+    match value:
+        case float() if look == "share":
+            return f"{value:.1%}"
+        case float() if look == "p":
+            return f"{value:.3f}" if value >= 0.001 else "<0.001"
+        case float() if look == "decimal" or value % 1:
+            return f"{value:,.2f}"
+        case int() | float():
+            return f"{value:,.0f}"
+    return str(value)
 
 
 def clean(text: str) -> str:
@@ -217,3 +235,14 @@ def clean(text: str) -> str:
 def say(template: str, lang: str, **values: object) -> None:
     """Print a sentence, given by its English template, in ``lang``."""
     click.echo(translate(template, lang).format(**values))
+
+
+def say_sampled(study: Study, lang: str) -> None:
+    """Say on stderr that what was printed is of a sample of the survey, if it is."""
+    survey = study.sample
+    if survey is None:
+        return
+    row = survey.findings[survey.findings["finding"] == "not_drawn"].iloc[0]
+    drawn, seed = str(row["detail"]).rsplit(", ", 1)
+    rows = f"{sum(source.rows for source in survey.sources):,}"
+    click.echo(label("note.not_drawn", lang, drawn=drawn, seed=seed, rows=rows), err=True)

@@ -7,24 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-import textmine as tm
+from textmine.cli.asking import answer, study_of, write_sections, wrote
 from textmine.cli.options import COUNTING, DRAWING, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.shown import ROWS, base_lines, kind_notes, with_interval, write_tables, wrote
-from textmine.cli.steps import (
-    corpora_of,
-    corpus_of,
-    keywords_of,
-    settings_of,
-)
-from textmine.cli.terminal import progress, show
+from textmine.cli.terminal import print_section, progress, say_sampled
 from textmine.errors import FigureError, WordsError
-from textmine.texts.labels import label, name
+from textmine.texts.labels import name
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from textmine.settings import Settings
     from textmine.tables.suggest import Kind
 
 
@@ -42,24 +32,16 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --question 効果
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
-    from textmine.large.records import in_parts
+    from textmine.study.outline import section
 
-    settings = settings_of(files, options)
-    with progress(lang):
-        if in_parts(settings.survey.files):
-            from textmine.study.parts import keywords_of_parts, tokenized_parts
-
-            with tokenized_parts(settings) as parts:
-                tables = keywords_of_parts(parts, settings)
-                notes = kind_notes(parts, settings, lang)
-        else:
-            corpora = corpora_of(settings)
-            tables = {question: keywords_of(corpus, settings) for question, corpus in corpora.items()}
-            notes = {question: base_lines(corpus, settings, lang) for question, corpus in corpora.items()}
-    for question, table in tables.items():
-        shown = with_interval(table.head(settings.keywords.top))
-        show(shown, lang, title=question, notes=notes[question])
-    write_tables(tables, out, lang, settings)
+    study = study_of(files, options)
+    answer(
+        study,
+        lambda question: [section("keywords", study.keywords(question), question)],
+        lang=lang,
+        out=out,
+        main="keywords",
+    )
 
 
 @program.command()
@@ -86,46 +68,21 @@ def evidence(
       textmine evidence survey.xlsx --question 効果 --top 20 --out evidence.xlsx
       textmine evidence survey.xlsx --word 意識 --word 効果
     """
-    from textmine.large.records import in_parts
+    from textmine.study.outline import section
 
-    settings = settings_of(files, options)
-    with progress(lang):
-        if in_parts(settings.survey.files):
-            from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
-
-            with tokenized_parts(settings) as parts:
-                listed = keywords_of_parts(parts, settings)
-                asked = {question: _chosen(table, words, settings) for question, table in listed.items()}
-                tables = evidence_of_parts(parts, asked, settings)
-                notes = kind_notes(parts, settings, lang)
-        else:
-            corpora = corpora_of(settings)
-            tables = {
-                question: tm.evidence(
-                    corpus,
-                    _chosen(keywords_of(corpus, settings), words, settings),
-                    unit=settings.keywords.unit,
-                    lang=settings.report.lang,
-                    **settings.evidence.model_dump(),
-                )
-                for question, corpus in corpora.items()
-            }
-            notes = {question: base_lines(corpus, settings, lang) for question, corpus in corpora.items()}
-    missing = [word for word in words if not any((table["word"] == word).any() for table in tables.values())]
+    study = study_of(files, options)
+    with progress(lang, study):
+        tables = [study.evidence(question, words) for question in study.questions]
+    missing = [word for word in words if not any((table["word"] == word).any() for table in tables)]
     if missing:
         raise WordsError("no answer holds {words}", words=", ".join(missing))
-    for question, table in tables.items():
-        shown = table.assign(aspect=[name(aspect, lang, group="aspect") for aspect in table["aspect"]])
-        shown = shown.rename(columns={"text": "evidence"})
-        columns = ["word", "aspect", "evidence", "respondents", "respondent"]
-        cut = [label("page.shown", lang, total=len(table), shown=ROWS)] if len(table) > ROWS else []
-        show(shown[columns].head(ROWS), lang, title=question, notes=[*cut, *notes[question]])
-    write_tables(tables, out, lang, settings)
-
-
-def _chosen(table: pd.DataFrame, words: tuple[str, ...], settings: Settings) -> pd.DataFrame | list[str]:
-    """Return the words that are explained: those asked for, else the first of the keyword table."""
-    return list(words) or table.head(settings.keywords.top)
+    answer(
+        study,
+        lambda question: [section("evidence", study.evidence(question, words), question)],
+        lang=lang,
+        out=out,
+        main="evidence",
+    )
 
 
 @program.command()
@@ -149,11 +106,14 @@ def kwic(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **opt
       textmine kwic survey.xlsx 意識
       textmine kwic survey.xlsx --question 効果 意識 --out 意識.csv
     """
-    settings = settings_of(files, options)
-    with progress(lang):
-        table = tm.kwic(corpus_of(settings), word, sort=settings.kwic.sort, width=settings.kwic.width)
-    show(table[["left", "keyword", "right", "respondent", "question", "item"]], lang, title=word)
-    write_tables({word: table}, out, lang, settings)
+    from textmine.study.outline import section
+
+    study = study_of(files, options)
+    with progress(lang, study):
+        shown = section("kwic", study.kwic(word), title=word)
+    print_section(shown, lang, study.settings)
+    say_sampled(study, lang)
+    write_sections({word: [shown]}, out, lang, study, main="kwic")
 
 
 @program.command()
@@ -175,31 +135,25 @@ def wordcloud(lang: str, /, files: tuple[str, ...], out: str | None, **options: 
     from textmine.reports.saving import save
     from textmine.reports.text import file_name
 
-    settings = settings_of(files, options)
-    place = Path(out or settings.report.out)
-    drawing = settings.wordcloud.model_dump()
-    top = drawing.pop("words")
+    study = study_of(files, options)
+    place = Path(out or study.settings.report.out)
     pictures: dict[Path, bytes] = {}
-    with progress(lang):
-        corpora = corpora_of(settings)
-        if place.suffix and len(corpora) > 1:
+    with progress(lang, study):
+        if place.suffix and len(study.questions) > 1:
             raise FigureError(
                 "{path} holds one picture, and there are {count} questions; choose one with --question, or "
                 "give a folder",
                 path=place,
-                count=len(corpora),
+                count=len(study.questions),
             )
-        tables = {question: keywords_of(corpus, settings) for question, corpus in corpora.items()}
-        with_words = {question: table for question, table in tables.items() if len(table)}
-        for question, table in (with_words or tables).items():
-            base = corpora[question].base
-            figure = tm.wordcloud(
-                table, title=question, base=base, top=top, lang=settings.report.lang, **drawing
-            )
+        with_words = [question for question in study.questions if len(study.keywords(question))]
+        for question in with_words or study.questions:
+            figure = study.figure("wordcloud", question)
             stem = file_name("wordcloud", question)
             paths = [place] if place.suffix else [place / f"{stem}.png", place / f"{stem}.svg"]
             pictures |= {path: encode(figure, path.suffix[1:].lower(), title=question) for path in paths}
         save(pictures)
+    say_sampled(study, lang)
     wrote(pictures, lang)
 
 
@@ -220,14 +174,14 @@ def suggest(lang: str, /, files: tuple[str, ...], kind: Kind, out: str | None, *
       textmine suggest synonyms survey.xlsx --out dictionaries/synonyms_ours.txt
     """
     from textmine.reports.saving import save
+    from textmine.study.outline import section
     from textmine.tables.suggest import suggestions
 
-    settings = settings_of(files, options)
-    with progress(lang):
-        table = tm.suggest(
-            corpus_of(settings), kind, minimum=settings.suggest.minimum, most=settings.suggest.most
-        )
-    show(table, lang, title=name(kind, lang, group="column"))
+    study = study_of(files, options)
+    with progress(lang, study):
+        table = study.suggest(kind)
+    print_section(section(kind, table, title=name(kind, lang, group="column")), lang, study.settings)
+    say_sampled(study, lang)
     if out is not None:
-        save({Path(out): suggestions(table, kind, lang=settings.report.lang).encode()})
+        save({Path(out): suggestions(table, kind, lang=study.settings.report.lang).encode()})
         wrote([Path(out)], lang)

@@ -1,20 +1,25 @@
-"""Which answers have which codes of a code frame, and how many respondents each code has."""
+"""Which answers have which codes of a code frame."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import Documents, DocumentUnit, Reading, Stream, stream
-from textmine.codes.matching import Variables, evaluated
+from textmine.codes.documents import Documents, DocumentUnit
+from textmine.codes.matching import evaluated
+from textmine.codes.properties import Variables
+from textmine.codes.readings import stream
+from textmine.codes.stream import Reading, Stream
 from textmine.settings import DEFAULTS
-from textmine.tables.measures import wilson
 from textmine.words.corpus import Corpus
 
-BoolArray = npt.NDArray[np.bool_]
-ROWS = ("upper", "code", "other", "total", "nonanswer")  # kinds of rows of code_counts
+# The columns that stand beside the codes: of code_answers, of a review, and of what people decided.
+NO_CODES = (
+    *("answer", "respondent", "question", "item", "kind", "document", "text"),
+    *("why", "doubt"),
+    *("reviewed", "overridden", "coder", "learnt"),
+)
 
 
 def code_answers(
@@ -98,99 +103,12 @@ def _texts(text: Stream, documents: Documents) -> list[str]:
 
 
 def code_columns(coded: pd.DataFrame) -> list[str]:
-    """Return the columns of a table of :func:`codes` that are codes."""
-    return [str(name) for name in coded.columns if str(name).startswith("＊")]
+    """Return which columns of a table of codes are codes: those after its texts and its other own columns.
 
-
-def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
-    """Return how many respondents each code has: one row per code, in the order of the frame.
-
-    Columns: ``code``, ``level`` ("upper" or "code"; "other": answers without any code; "total": all codes
-    together; "nonanswer": respondents without a substantive answer), ``definition`` (from the frame),
-    ``respondents``, ``share`` of the base with its 95 % Wilson interval ``low`` and ``high`` (NaN for
-    "nonanswer", which are not in the base), ``mentions`` (answers with the code; of "total" their sum, so a
-    respondent with two codes is mentioned twice), ``base`` (respondents with a substantive answer). An upper
-    code stands before its first lower one and counts a respondent once. Of a corrected table also
-    ``overridden``: answers on which a person changed this code (of "total": any code).
-
-    ``coded`` is a table of :func:`codes`, corrected or not, or a part of one.
+    >>> code_columns(pd.DataFrame(columns=["answer", "text", "＊費用", "＊人材", "reviewed"]))
+    ['＊費用', '＊人材']
     """
-    return finish(_counted(coded, codebook))
-
-
-def tally(
-    corpus: Corpus,
-    *,
-    codebook: Codebook,
-    unit: DocumentUnit = DEFAULTS.codes.unit,
-    reading: Reading = DEFAULTS.codes.reading,
-) -> pd.DataFrame:
-    """Return what :func:`code_counts` is made of, as counts that add up over respondents.
-
-    Columns: ``code``, ``level``, ``definition``, ``respondents``, ``mentions``, ``base``.
-    """
-    return _counted(code_answers(corpus, codebook, unit=unit, reading=reading), codebook)
-
-
-def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
-    """Return the tally of two parts of a survey that have no respondent in common, by one code frame."""
-    sums = [name for name in ("respondents", "mentions", "base", "overridden") if name in total]
-    return total.assign(**{name: total[name] + other[name] for name in sums})
-
-
-def finish(total: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of :func:`code_counts` from a tally."""
-    base = int(total["base"].iloc[0])
-    inside = total["level"] != "nonanswer"
-    counted = total["respondents"].where(inside, 0)
-    low, high = wilson(counted.to_numpy(), np.full(len(total), base))
-    table = total.assign(
-        share=np.where(inside, total["respondents"] / base if base else 0.0, np.nan),
-        low=np.where(inside, low, np.nan),
-        high=np.where(inside, high, np.nan),
-    )
-    order = ["code", "level", "definition", "respondents", "share", "low", "high", "mentions", "base"]
-    return table[[*order, "overridden"] if "overridden" in table else order]
-
-
-def _counted(coded: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
-    names = code_columns(coded)
-    hits = coded[names].to_numpy(dtype=bool)
-    who, people = pd.factorize(coded["respondent"])
-    answered = np.asarray(coded["kind"] == "substantive", dtype=bool)
-    base = len(np.unique(who[answered]))
-    definitions = {code.name: code.definition for code in codebook.codes} if codebook else {}
-    upper_of = {code.name: code.upper for code in codebook.codes if code.upper} if codebook else {}
-
-    def respondents(rows: BoolArray) -> int:
-        return len(np.unique(who[rows]))
-
-    lines: list[tuple[str, str, int, int]] = []
-    done: set[str] = set()
-    for number, name in enumerate(names):
-        upper = upper_of.get(name, "")
-        if upper and upper not in done and upper not in names:
-            under = [index for index, each in enumerate(names) if upper_of.get(each) == upper]
-            rows = np.asarray(hits[:, under].any(axis=1))
-            lines.append((upper, "upper", respondents(rows), int(rows.sum())))
-            done.add(upper)
-        level = "upper" if name in upper_of.values() else "code"
-        lines.append((name, level, respondents(hits[:, number]), int(hits[:, number].sum())))
-    some = np.asarray(hits.any(axis=1))
-    lowest = [index for index, name in enumerate(names) if name not in upper_of.values()]
-    lines.append(("other", "other", respondents(answered & ~some), int((answered & ~some).sum())))
-    lines.append(("total", "total", respondents(some), int(hits[:, lowest].sum())))
-    lines.append(("nonanswer", "nonanswer", len(people) - base, int((~answered).sum())))
-    table = pd.DataFrame(lines, columns=["code", "level", "respondents", "mentions"])
-    table = table.astype({"code": "str", "level": "str", "respondents": "int64", "mentions": "int64"})
-    table["definition"] = pd.Series([definitions.get(code, "") for code in table["code"]], dtype="str")
-    table["base"] = base
-    order = ["code", "level", "definition", "respondents", "mentions", "base"]
-    if "overridden" in coded:  # people have corrected it: how many answers of each code they changed
-        changed = [set(str(codes).split("\n")) - {""} for codes in coded["overridden"]]
-        table["overridden"] = [
-            sum(map(bool, changed)) if level == "total" else sum(code in codes for codes in changed)
-            for code, level in zip(table["code"], table["level"], strict=True)
-        ]
-        order.append("overridden")
-    return table[order]
+    names = list(map(str, coded.columns))
+    # In a code sheet the attributes of the respondents stand before the number of the document.
+    first = max((names.index(name) for name in ("text", "document") if name in names), default=0)
+    return [name for name in names[first:] if name not in NO_CODES]

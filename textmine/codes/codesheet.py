@@ -7,14 +7,14 @@ import pandas as pd
 
 from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import DocumentUnit, Reading
+from textmine.codes.documents import DocumentUnit
 from textmine.codes.explain import explain
 from textmine.codes.review import corrected
+from textmine.codes.stream import Reading
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 
 CORRECTED = ("reviewed", "overridden", "coder")  # what corrections add to a table of codes
-_OWN = ("answer", "respondent", "question", "item", "text", "kind", "source", "row")  # the rest: attributes
 
 
 def code_sheet(
@@ -47,6 +47,13 @@ def code_sheet(
     [['費用、人材', '費用：予算／人材：人手も足り']]
     """
     coded = corrected(code_answers(corpus, codebook, unit=unit, reading=reading), overrides, corpus)
+    return coded_sheet(coded, corpus, codebook, unit=unit, reading=reading)
+
+
+def coded_sheet(
+    coded: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, unit: DocumentUnit, reading: Reading
+) -> pd.DataFrame:
+    """Return the table of :func:`code_sheet` from one of codes, with or without what people decided."""
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     shown = [name.removeprefix("＊") for name in names]
@@ -60,7 +67,7 @@ def code_sheet(
         parts = ((shown[place], fired.get((answer, names[place]), {})) for place in np.flatnonzero(row))
         evidence.append("／".join(f"{name}：{'・'.join(texts)}" if texts else name for name, texts in parts))
     answers = corpus.answers
-    attributes = [str(column) for column in answers if str(column) not in _OWN]
+    attributes = [*corpus.survey.attribute_columns]
     beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
     joined = ["、".join(shown[place] for place in np.flatnonzero(row)) for row in hits]
     said = pd.DataFrame(

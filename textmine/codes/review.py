@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.arrays import FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import fingerprint
 from textmine.words.corpus import Corpus
 
-FloatArray = npt.NDArray[np.float64]
 _PARTS = 5  # of the answers, each judged by the words of the others
+PLACE = ("question", "item", "sha")  # tells an answer where its respondent is called otherwise
 ABOUT = ("answer", "respondent", "question", "item", "text")
 
 
@@ -66,14 +67,82 @@ def apply(
 
     Raises:
         SurveyError: for a decision about an answer that is not there or whose text has changed, or about a
-        code
-            that is not there, unless ``missing`` is "count".
+            code that is not there, unless ``missing`` is "count".
     """
-    names = code_columns(coded)
-    answers = corpus.answers.reset_index(drop=True)
-    number, moved, lost = _found(answers, overrides)
-    unknown = sorted(set(overrides["code"]) - set(names))
-    if missing == "error" and len(lost):
+    matches = count_matches(corpus, decisions=overrides)
+    if missing == "error":
+        check_matches(overrides, matches)
+        _check_codes(coded, overrides)
+    return _with_decisions(coded, overrides, corpus, matches)
+
+
+def corrected(
+    coded: pd.DataFrame,
+    overrides: pd.DataFrame | None,
+    corpus: Corpus,
+    matches: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return a table of codes with the decisions about the questions of ``corpus`` (None: as it is).
+
+    Of one chunk of a survey give ``matches``, the sum of :func:`count_matches` over all chunks: a chunk gets
+    the values that the whole survey would, and a decision about an answer of another chunk is no error here.
+    Whether each decision matches an answer is then for :func:`check_matches` to say, once.
+
+    Raises:
+        SurveyError: as :func:`apply`.
+    """
+    if overrides is None:
+        return coded
+    overrides = overrides[overrides["question"].isin(set(corpus.answers["question"]))]
+    if matches is None:
+        return apply(coded, overrides, corpus=corpus)
+    _check_codes(coded, overrides)
+    return _with_decisions(coded, overrides, corpus, matches)
+
+
+def count_matches(corpus: Corpus, *, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return how many answers of a survey, or of a chunk of it, each decision may be about.
+
+    One row per reviewed answer, by its ``key``. Columns: ``same`` (answers by the same respondent to the same
+    question with the same text: at most 1), ``alike`` (answers with the same question, item and text that no
+    decision names by its respondent). Those of several chunks are added up by :func:`merge_matches`.
+    """
+    answers = corpus.answers
+    now = _keys(answers)
+    reviewed = decisions.drop_duplicates("key")
+    keys = pd.Index(reviewed["key"])
+    others = answers[["question", "item"]].assign(sha=now["sha"].to_numpy())[
+        ~now["key"].isin(keys).to_numpy()
+    ]
+    alike = Counter(others[list(PLACE)].itertuples(index=False, name=None))
+    return pd.DataFrame(
+        {
+            "same": keys.isin(now["key"]).astype(np.int64),
+            "alike": [alike[place] for place in reviewed[list(PLACE)].itertuples(index=False, name=None)],
+        },
+        index=keys,
+    ).astype("int64")
+
+
+def merge_matches(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
+    """Return the matches in two chunks that have no respondent in common."""
+    return total + other
+
+
+def unmatched(overrides: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """Return the decisions that are about no answer of the survey, by the ``matches`` of all its chunks."""
+    by_respondent = set(matches.index[matches["same"] > 0])
+    return overrides[~overrides["key"].isin(by_respondent | set(_moved(overrides, matches)))]
+
+
+def check_matches(overrides: pd.DataFrame, matches: pd.DataFrame) -> None:
+    """Refuse decisions that are about no answer of the survey.
+
+    Raises:
+        SurveyError: if there is one.
+    """
+    lost = unmatched(overrides, matches)
+    if len(lost):
         raise SurveyError(
             "{count} reviewed answers are not in this survey, or their text has changed; the first is by "
             "{respondent!r}, number {answer}; give the survey that was reviewed",
@@ -81,12 +150,59 @@ def apply(
             respondent=str(lost["respondent"].iat[0]),
             answer=lost["answer"].iat[0],
         )
-    if missing == "error" and unknown:
+
+
+def _check_codes(coded: pd.DataFrame, overrides: pd.DataFrame) -> None:
+    unknown = _unknown_codes(coded, overrides)
+    if unknown:
         raise SurveyError(
             "the review decides about {codes}, which the code frame does not have; give the frame that was "
             "reviewed",
             codes=" ".join(unknown),
         )
+
+
+def _unknown_codes(coded: pd.DataFrame, overrides: pd.DataFrame) -> list[str]:
+    return sorted(set(overrides["code"]) - set(code_columns(coded)))
+
+
+def _moved(overrides: pd.DataFrame, matches: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return key -> question, item and text, of the answers that only their text tells: one reads so.
+
+    Their respondent is called otherwise now.
+    """
+    lost = overrides.drop_duplicates("key").set_index("key")
+    lost = lost[(matches["same"].reindex(lost.index) == 0).to_numpy()]
+    places = dict(zip(lost.index, lost[list(PLACE)].itertuples(index=False, name=None), strict=True))
+    reviewed = Counter(places.values())
+    alike = matches["alike"].to_dict()
+    return {key: place for key, place in places.items() if alike[key] == 1 and reviewed[place] == 1}
+
+
+def _rows_decided(
+    answers: pd.DataFrame, overrides: pd.DataFrame, matches: pd.DataFrame
+) -> tuple[dict[str, int], int]:
+    """Return key -> number of the answer it is about, and how many are found by their text alone."""
+    now = _keys(answers)
+    wanted = set(overrides["key"])
+    number_of: dict[str, int] = {}
+    number_at: dict[tuple[str, ...], int] = {}
+    for key, *place, number in zip(
+        now["key"], answers["question"], answers["item"], now["sha"], answers["answer"], strict=True
+    ):
+        if key in wanted:
+            number_of[key] = number
+        else:
+            number_at[tuple(place)] = number
+    moved = {key: number_at[place] for key, place in _moved(overrides, matches).items() if place in number_at}
+    return number_of | moved, len(moved)
+
+
+def _with_decisions(
+    coded: pd.DataFrame, overrides: pd.DataFrame, corpus: Corpus, matches: pd.DataFrame
+) -> pd.DataFrame:
+    names = code_columns(coded)
+    numbers, moved = _rows_decided(corpus.answers, overrides, matches)
     table = coded.copy()
     _once(table)
     values = table[names].to_numpy(dtype=np.int8).copy()
@@ -94,46 +210,34 @@ def apply(
     column = {name: place for place, name in enumerate(names)}
     reviewed = np.zeros(len(table), dtype=np.int8)
     changed: list[list[str]] = [[] for _ in range(len(table))]
-    coder = [""] * len(table)
+    coders: list[dict[str, None]] = [{} for _ in range(len(table))]
     cells = 0
-    for key, code, value, who in zip(
+    for key, code, value, coder in zip(
         overrides["key"], overrides["code"], overrides["value"], overrides["coder"], strict=True
     ):
-        row = rows.get(number.get(key, -1))
+        row = rows.get(numbers.get(key, -1))
         if row is None or code not in column:
             continue
         cells += 1
         reviewed[row] = 1
-        if who and who not in coder[row].split("\n"):
-            coder[row] = f"{coder[row]}\n{who}".strip("\n")
+        if coder:
+            coders[row][coder] = None
         if values[row, column[code]] != value:
             values[row, column[code]] = value
             changed[row].append(code)
     table[names] = values
     table["reviewed"] = reviewed
     table["overridden"] = pd.Series(["\n".join(codes) for codes in changed], dtype="str", index=table.index)
-    table["coder"] = pd.Series(coder, dtype="str", index=table.index)
+    table["coder"] = pd.Series(["\n".join(each) for each in coders], dtype="str", index=table.index)
     table.attrs["corrections"] = {
         "reviewed": int(reviewed.sum()),
         "cells": cells,
         "overridden": sum(map(len, changed)),
         "moved": moved,
-        "missing": int(lost["key"].nunique()),
-        "unknown": unknown,
+        "missing": int(unmatched(overrides, matches)["key"].nunique()),
+        "unknown": _unknown_codes(coded, overrides),
     }
     return table
-
-
-def corrected(coded: pd.DataFrame, overrides: pd.DataFrame | None, corpus: Corpus) -> pd.DataFrame:
-    """Return a table of codes with the decisions about the questions of ``corpus`` (None: as it is).
-
-    Raises:
-        SurveyError: as :func:`apply`.
-    """
-    if overrides is None:
-        return coded
-    asked = overrides["question"].isin(set(corpus.answers["question"]))
-    return apply(coded, overrides[asked], corpus=corpus)
 
 
 def override_counts(overrides: pd.DataFrame) -> pd.DataFrame:
@@ -215,28 +319,6 @@ def _keys(answers: pd.DataFrame) -> pd.DataFrame:
         keys.append(fingerprint(key, str(copies[key])) if copies[key] else key)
     shas = [fingerprint(text) for text in parts[3]]
     return pd.DataFrame({"key": pd.Series(keys, dtype="str"), "sha": pd.Series(shas, dtype="str")})
-
-
-def _found(answers: pd.DataFrame, overrides: pd.DataFrame) -> tuple[dict[str, int], int, pd.DataFrame]:
-    """Return the answer's number of each key, how many were found elsewhere, and the rows not found."""
-    now = _keys(answers)
-    number = dict(zip(now["key"].tolist(), answers["answer"].tolist(), strict=True))
-    found = {key: number[key] for key in overrides["key"] if key in number}
-    rest = overrides[~overrides["key"].isin(list(found))].drop_duplicates("key")
-    taken = set(found.values())
-    places: dict[tuple[str, str, str], list[int]] = {}
-    for sha, question, item, answer in zip(
-        now["sha"], answers["question"], answers["item"], answers["answer"], strict=True
-    ):
-        if answer not in taken:
-            places.setdefault((sha, question, item), []).append(int(answer))
-    wanted = [tuple(row) for row in rest[["sha", "question", "item"]].itertuples(index=False)]
-    moved = 0
-    for key, place in zip(rest["key"].tolist(), wanted, strict=True):
-        if len(places.get(place, ())) == 1 and wanted.count(place) == 1:
-            found[key] = places[place][0]
-            moved += 1
-    return found, moved, overrides[~overrides["key"].isin(list(found))]
 
 
 def _aligned(coded: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:

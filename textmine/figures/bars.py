@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Curve
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, check_glyphs, face
-from textmine.figures.letters import (
-    face_for,
-    letter_size,
-    points,
-    put,
-    shortened,
-    stroke,
-    text_box,
-    tint,
-    write,
-)
-from textmine.figures.packing import Box
-from textmine.figures.rows import LINE, Options, fitted, joined, names_of, write_name
+from textmine.figures.axes import grid_line, percent, round_step, ticks
+from textmine.figures.fills import FILLS, REST, Fill, Legend, draw_legend, fill_box, legend_height
+from textmine.figures.fonts import check_glyphs
+from textmine.figures.frame import base_note, joined, left_note
+from textmine.figures.letters import Box, Pen, stroke, tint, write
+from textmine.figures.look import Look
+from textmine.figures.names import check_columns, names_of, rows_of_attribute
+from textmine.figures.rows import LINE, Heading, Placed, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
@@ -35,35 +25,14 @@ from textmine.texts.labels import name as name_of
 
 BETWEEN = 0.45  # space between two rows, in letters
 WIDEST = 0.36  # part of the width that names take at most
-TALLER = 1.9  # rows of a slide may be this much higher than they need to be
+AXIS = 1.7  # height of the numbers below the rows, in small letters
 MOST_VALUES = 6  # side by side
-GRID = "#DDDDDD"
 SIGNS = {"+": " ▲", "-": " ▽"}  # of a mark of the crosstab
 DIGITS = "0123456789,.%()（）n=▲▽"
 CODE_ROWS = ("other", "total", "nonanswer")  # levels of a table of code counts that are no codes
 
 
-class _Look(NamedTuple):
-    """How a bar is filled: known by its lightness and its lines in black and white, by its hue in colour."""
-
-    fill: str
-    lines: str  # "", "rising", "falling", "upright", "dots"
-    ink: str  # of lines and border
-    print: str  # of a number on it
-
-
-LOOKS = (
-    _Look(EMPHASIS, "", EMPHASIS, "white"),
-    _Look(tint(CATEGORIES[1], 0.22), "rising", CATEGORIES[1], INK),
-    _Look(tint(CATEGORIES[2], 0.7), "", CATEGORIES[2], INK),
-    _Look("#FFFFFF", "", "#000000", INK),
-    _Look(tint(CATEGORIES[4], 0.3), "falling", "#8A4A70", INK),
-    _Look(tint(CATEGORIES[0], 0.15), "dots", CATEGORIES[0], INK),
-)
-REST = _Look("#E4E4E4", "", GREY, INK)
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class _Bar:
     """A bar with its interval (NaN: none) and what is written at its end."""
 
@@ -72,26 +41,66 @@ class _Bar:
     low: float
     high: float
     text: str
-    look: _Look
+    look: Fill
+
+    @property
+    def end(self) -> float:
+        """How far bar and interval reach."""
+        return max(self.share, 0.0 if math.isnan(self.high) else self.high)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class _Row:
     """A name, and one bar or several below each other."""
 
-    lines: tuple[str, ...]
-    bold: bool
-    bars: tuple[_Bar, ...]
     name: str
+    pen: Pen
+    bars: tuple[_Bar, ...]
 
 
-class _Entry(NamedTuple):
-    """An entry of a legend: its place from the upper left corner of the legend."""
+@dataclass(frozen=True)
+class _Chart:
+    """What is drawn: for which rows there is room is not known yet."""
 
-    text: str
-    look: _Look
-    left: float
-    top: float
+    rows: Sequence[_Row]
+    ranked: Sequence[int]  # numbers of the rows that may be left out, the last first
+    numbers: Pen  # of what is written at the ends of the bars
+    legend: Legend
+    look: Look
+
+    def legend_pen(self) -> Pen:
+        """Return what the legend is written with."""
+        return self.look.pen_for([text for text, _ in self.legend], self.look.small)
+
+    def place(self, most: int, guide: str, notes: Sequence[str], left: str) -> Placed:
+        """Return a figure with the places of at most so many rows, its legend drawn.
+
+        ``left`` is the key of the note on the rows that are left out, after the other notes.
+        """
+        look, letter = self.look, self.look.letter
+
+        def height(heading: Heading) -> float:
+            bars = len(self.rows[heading.number].bars) * self.numbers.size * 1.12
+            return max(len(heading.lines) * letter * LINE, bars) + letter * BETWEEN
+
+        def foot(count: int) -> str:
+            left_out = left_note(left, count, len(self.ranked), look.lang)
+            return joined([*notes, left_out, look.source], look.lang)
+
+        rows = Rows(
+            [row.name for row in self.rows],
+            [row.pen for row in self.rows],
+            self.ranked,
+            WIDEST,
+            height,
+            lambda _, width: legend_height(self.legend, width, self.legend_pen()),
+            look.small * AXIS,
+            guide,
+            foot,
+        )
+        placed = place(rows, most, look)
+        draw_legend(placed.figure, self.legend, placed.area, self.legend_pen())
+        return placed
 
 
 def bars(
@@ -108,7 +117,7 @@ def bars(
     """Return the words of a keyword table, or the codes of a table of counts, as bars.
 
     The length of a bar is the share of the respondents; the thin line is its 95 % interval; at the end
-    stand respondents and share. Rows keep the order of the table. Of a longer table those of most respondents
+    are respondents and share. Rows keep the order of the table. Of a longer table those of most respondents
     are drawn; how many are not is said below the picture. その他 (answers without any code) is a grey bar,
     and always drawn. How many have any code, and how many gave no answer, is said below: the first is no
     code, and the others are not in the base. The picture is as high as its rows need; on a slide, and beyond
@@ -117,12 +126,10 @@ def bars(
     Args:
         table: ``word`` or ``code``, ``respondents, share, low, high`` (and ``base``, ``level``), as
             ``keywords`` and ``code_counts`` return them.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
         rows: words or codes, at most.
 
     Raises:
@@ -132,9 +139,9 @@ def bars(
     >>> words |= {"low": [0.26, 0.15], "high": [0.66, 0.52], "base": 20}
     >>> figure = bars(pd.DataFrame(words))
     """
-    options = Options(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang)
     with style():
-        return _bars(table, rows, options)
+        return _of_table(table, rows, look)
 
 
 def grouped_bars(
@@ -152,7 +159,7 @@ def grouped_bars(
     """Return the words or codes of a crosstab as bars, one below the other for each value of the attribute.
 
     Bars of two to six values are told apart by lightness and lines, in black and white too; the legend has
-    the respondents of each. ▲ and ▽ stand at the shares that are significantly above and below those of the
+    the respondents of each. ▲ and ▽ mark the shares that are significantly above and below those of the
     others (``mark`` of the crosstab); values of few respondents are named below the picture.
 
     Args:
@@ -160,12 +167,10 @@ def grouped_bars(
             ``crosstab`` returns them.
         attribute: which one is drawn.
         rows: words or codes, at most: those of most respondents, in the order of the table.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no such attribute or too many values, or the font lacks a
@@ -175,9 +180,9 @@ def grouped_bars(
     >>> cells |= {"share": [0.45, 0.3], "low": [0.26, 0.15], "high": [0.66, 0.52], "mark": ["", ""]}
     >>> figure = grouped_bars(pd.DataFrame(cells | {"small": False, "base": 20}), attribute="業種")
     """
-    options = Options(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang)
     with style():
-        return _grouped(cross, attribute, rows, options)
+        return _grouped(cross, attribute, rows, look)
 
 
 def stacked_bars(
@@ -201,12 +206,10 @@ def stacked_bars(
         cross: ``attribute, value, feature, respondents, base``, as ``crosstab`` returns them.
         attribute: which one is drawn.
         rows: features, at most, and six at most: those of most respondents, in the order of the table.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: the parts of a value add up to more than its base, a column is missing, there is no
@@ -215,542 +218,244 @@ def stacked_bars(
     >>> cells = {"attribute": "業種", "value": "製造業", "feature": ["満足", "不満"], "respondents": [9, 6]}
     >>> figure = stacked_bars(pd.DataFrame(cells | {"base": 20}), attribute="業種")
     """
-    options = Options(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang)
     with style():
-        return _stacked(cross, attribute, rows, options)
+        return _stacked(cross, attribute, rows, look)
 
 
 # ---- bars of one table
 
 
-def _bars(table: pd.DataFrame, rows: int, options: Options) -> Figure:
-    size, font, lang = options.size, options.font, options.lang
+def _of_table(table: pd.DataFrame, most: int, look: Look) -> Figure:
+    lang = look.lang
     column = "code" if "code" in table.columns and "word" not in table.columns else "word"
-    _check(table, (column, "respondents", "share", "low", "high"))
-    level = table["level"].astype(str).tolist() if "level" in table.columns else ["code"] * len(table)
-    names = [
-        name_of(each, lang, group="code") if of in CODE_ROWS else each
-        for each, of in zip(table[column].astype(str), level, strict=True)
-    ]
-    respondents = [int(count) for count in table["respondents"]]
-    shares, lows, highs = (table[each].to_numpy(dtype=float) for each in ("share", "low", "high"))
-    drawable = [
-        number
-        for number, share in enumerate(shares.tolist())
-        if level[number] != "total" and not math.isnan(share)
-    ]
-    if not drawable:
+    numbers = ("respondents", "share", "low", "high")
+    _check(table, (column, *numbers))
+    levels = table["level"].astype(str).tolist() if "level" in table.columns else ["code"] * len(table)
+    rows: list[_Row] = []
+    drawn: list[tuple[str, float]] = []  # level and respondents of each row
+    notes = [base_note(table["base"], lang)] if "base" in table.columns else []
+    for name, level, respondents, share, low, high in zip(
+        names_of(table, column, lang), levels, *(table[each].astype(float) for each in numbers), strict=True
+    ):
+        is_known, count = not math.isnan(share), f"{respondents:,.0f}"
+        text = label("figure.bars_value", lang, respondents=count, share=f"{share * 100:.1f}%")
+        if is_known and level == "total":
+            notes.append(label("figure.bars_any", lang, value=text))
+        elif is_known:
+            shown = name_of(name.name, lang, group="code") if level in CODE_ROWS else name.shown
+            bar = _Bar(shown, share, low, high, text, _of_level(level))
+            rows.append(_Row(shown, look.pen_for([shown], bold=level == "upper"), (bar,)))
+            drawn.append((level, respondents))
+        elif level == "nonanswer":
+            notes.append(label("figure.bars_nonanswer", lang, respondents=count))
+    if not rows:
         raise FigureError("there is no bar to draw; the table is empty")
-    letter = letter_size(size, "label")
-    check_glyphs(
-        [names[number] for number in drawable if level[number] not in CODE_ROWS], face(font, bold=False)
-    )
-    numbers = face_for([DIGITS], font)
-    others = [number for number in drawable if level[number] == "other"]
-    ranked = sorted(set(drawable) - set(others), key=lambda number: (-respondents[number], number))
-
-    def chosen(count: int) -> list[int]:
-        return sorted([*ranked[:count], *others])
-
-    def written(count: int, width: float) -> tuple[list[_Row], float]:
-        kept = chosen(count)
-        heavy = [face_for([names[number]], font, bold=level[number] == "upper") for number in kept]
-        labels, room = names_of([names[number] for number in kept], heavy, letter, width * WIDEST)
-        found = []
-        for number, lines in zip(kept, labels, strict=True):
-            share = f"{shares[number] * 100:.1f}%"
-            text = label("figure.bars_value", lang, respondents=f"{respondents[number]:,}", share=share)
-            bar = _Bar(
-                names[number],
-                float(shares[number]),
-                float(lows[number]),
-                float(highs[number]),
-                text,
-                _of_level(level[number]),
-            )
-            found.append(_Row(lines, level[number] == "upper", (bar,), names[number]))
-        return found, room
-
+    levels = [level for level, _ in drawn]
+    words = [row.name for row, level in zip(rows, levels, strict=True) if level not in CODE_ROWS]
+    check_glyphs(words, look.pen().face)
+    ranked = [number for number, level in enumerate(levels) if level != "other"]
+    ranked.sort(key=lambda number: -drawn[number][1])
     guide = label("figure.bars_guide" if column == "word" else "figure.bars_guide_codes", lang)
-    if any(level[number] == "upper" for number in drawable):
-        guide += label("figure.bars_guide_upper", lang)
-    if others:
-        guide += label("figure.bars_guide_other", lang)
-
-    def foot(count: int) -> str:
-        parts = [_base(table, lang)]
-        for number, of in enumerate(level):
-            if of == "total" and not math.isnan(shares[number]):
-                share = f"{shares[number] * 100:.1f}%"
-                text = label("figure.bars_value", lang, respondents=f"{respondents[number]:,}", share=share)
-                parts.append(label("figure.bars_any", lang, value=text))
-            elif math.isnan(shares[number]) and of == "nonanswer":
-                count_ = f"{respondents[number]:,}"
-                parts.append(label("figure.bars_nonanswer", lang, respondents=count_))
-        left = len(ranked) - count
-        if left > 0:
-            parts.append(label("figure.bars_left", lang, count=f"{left:,}", all=f"{len(ranked):,}"))
-        return joined([*parts, options.source], lang)
-
-    def needed(count: int, width: float) -> float:
-        high = sum(_height(row, letter, letter) for row in written(count, width)[0])
-        return high + _axis_height(size)
-
-    count = max(min(rows, len(ranked)), 1)
-    made, bounds, count = fitted(count, needed, guide, foot, options)
-    found, room = written(count, bounds.width)
-    _draw_rows(made, bounds, found, room, letter, letter, bounds.top, numbers, options)
-    return made
+    guide += label("figure.bars_guide_upper", lang) if "upper" in levels else ""
+    guide += label("figure.bars_guide_other", lang) if "other" in levels else ""
+    return _drawn(_Chart(rows, ranked, look.pen_for([DIGITS]), (), look), most, guide, notes)
 
 
-def _of_level(level: str) -> _Look:
+def _of_level(level: str) -> Fill:
     if level in CODE_ROWS:
-        return _Look(tint(GREY, 0.45), "", GREY, INK)
+        return Fill(tint(GREY, 0.45), "", GREY, INK)
     if level == "upper":
-        return _Look(tint(EMPHASIS, 0.75), "", EMPHASIS, "white")
-    return _Look(tint(CATEGORIES[0], 0.5), "", CATEGORIES[0], INK)
+        return Fill(tint(EMPHASIS, 0.75), "", EMPHASIS, "white")
+    return Fill(tint(CATEGORIES[0], 0.5), "", CATEGORIES[0], INK)
 
 
 # ---- bars side by side
 
 
-def _grouped(cross: pd.DataFrame, attribute: str, rows: int, options: Options) -> Figure:
-    size, font, lang = options.size, options.font, options.lang
-    needed_columns = ("attribute", "value", "feature", "respondents", "share", "low", "high", "mark", "base")
-    _check(cross, needed_columns)
-    mine = _of_attribute(cross, attribute)
-    values = list(dict.fromkeys(mine["value"].astype(str)))
-    if len(values) > MOST_VALUES:
+def _grouped(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
+    lang = look.lang
+    numbers = ("share", "low", "high", "mark")
+    mine = _of_attribute(cross, attribute, (*numbers, "base"), lang)
+    bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
+    if len(bases) > MOST_VALUES:
         raise FigureError(
             "{attribute!r} has {count} values, and bars can be told apart for {most}; draw a heat map",
             attribute=attribute,
-            count=len(values),
+            count=len(bases),
             most=MOST_VALUES,
         )
-    features = _frequent(mine)
-    columns = [mine[column].tolist() for column in ("feature", "value", "share", "low", "high", "mark")]
-    cells = {(str(feature), str(value)): cell for feature, value, *cell in zip(*columns, strict=True)}
-    bases = {str(value): int(base) for value, base in zip(mine["value"], mine["base"], strict=True)}
-    small = [
-        value
-        for value in values
-        if "small" in mine.columns and bool(mine.loc[mine["value"].astype(str) == value, "small"].any())
-    ]
-    letter, little = letter_size(size, "label"), letter_size(size, "small")
-    texts = face(font, bold=False)
-    check_glyphs(features, texts)
-    numbers = face_for([DIGITS], font)
-    entries = [
-        (label("figure.bars_legend", lang, value=value, base=f"{bases[value]:,}"), look)
-        for value, look in zip(values, LOOKS, strict=False)
-    ]
-    order = {feature: number for number, feature in enumerate(dict.fromkeys(mine["feature"].astype(str)))}
-
-    def written(count: int, width: float) -> tuple[list[_Row], float]:
-        kept = sorted(features[:count], key=order.__getitem__)
-        labels, room = names_of(kept, [texts] * len(kept), letter, width * WIDEST)
-        found = []
-        for feature, lines in zip(kept, labels, strict=True):
-            of_row = []
-            for value, look in zip(values, LOOKS, strict=False):
-                cell = cells.get((feature, value))
-                if cell is None or math.isnan(cell[0]):
-                    continue
-                share, low, high, mark = cell
+    columns = [mine[column].tolist() for column in ("feature", "value", *numbers)]
+    cells = {(feature, value): cell for feature, value, *cell in zip(*columns, strict=True)}
+    texts = look.pen()
+    rows = []
+    for feature in dict.fromkeys(mine["feature"]):
+        bars = []
+        for value, fill in zip(bases, FILLS, strict=False):
+            share, low, high, mark = cells.get((feature, value), (math.nan,) * 4)
+            if not math.isnan(share):
                 text = f"{share * 100:.1f}%" + SIGNS.get(str(mark)[:1], "")
-                name = f"{feature}:{value}"
-                of_row.append(_Bar(name, share, low, high, text, look))
-            found.append(_Row(lines, False, tuple(of_row), feature))
-        return found, room
-
-    def needed(count: int, width: float) -> float:
-        legend = _legend(entries, width, _legend_face(font, entries), little)[1]
-        high = sum(_height(row, letter, little) for row in written(count, width)[0])
-        return legend + high + _axis_height(size)
-
-    def foot(count: int) -> str:
-        parts = []
-        if small:
-            named = label("note.separator", lang).join(small)
-            parts.append(label("figure.bars_small", lang, values=named))
-        if count < len(features):
-            left = f"{len(features) - count:,}"
-            parts.append(label("figure.bars_left", lang, count=left, all=f"{len(features):,}"))
-        return joined([*parts, options.source], lang)
-
+                bars.append(_Bar(f"{feature}:{value}", share, low, high, text, fill))
+        rows.append(_Row(feature, texts, tuple(bars)))
+    check_glyphs([row.name for row in rows], texts.face)
+    legend = [
+        (label("figure.bars_legend", lang, value=value, base=f"{base:,}"), fill)
+        for (value, base), fill in zip(bases.items(), FILLS, strict=False)
+    ]
+    notes = []
+    small = [value for value in bases if "small" in mine and mine.loc[mine["value"] == value, "small"].any()]
+    if small:
+        notes.append(label("figure.bars_small", lang, values=label("note.separator", lang).join(small)))
+    place = {row.name: number for number, row in enumerate(rows)}
+    ranked = [place[feature] for feature in _frequent(mine)]
     guide = label("figure.bars_guide_grouped", lang, attribute=name_of(attribute, lang, group="column"))
-    made, bounds, count = fitted(min(max(rows, 1), len(features)), needed, guide, foot, options)
-    found, room = written(count, bounds.width)
-    opened = _legend_face(font, entries)
-    legend, below = _legend(entries, bounds.width, opened, little)
-    _draw_legend(made, legend, bounds, opened, little)
-    _draw_rows(made, bounds, found, room, letter, little, bounds.top + below, numbers, options)
-    return made
+    return _drawn(_Chart(rows, ranked, look.pen_for([DIGITS], look.small), legend, look), most, guide, notes)
 
 
-def _legend_face(font: str | None, entries: Sequence[tuple[str, _Look]]) -> Face:
-    """Return the face of a legend."""
-    return face_for([text for text, _ in entries], font)
+# ---- both
+
+
+def _drawn(chart: _Chart, most: int, guide: str, notes: Sequence[str]) -> Figure:
+    """Return the figure of a chart of bars."""
+    look, numbers = chart.look, chart.numbers
+    placed = chart.place(most, guide, notes, "figure.bars_left")
+    figure, plane, gap = placed.figure, placed.plane, 0.45 * look.letter
+    bars = [bar for heading, _ in placed.bands for bar in chart.rows[heading.number].bars]
+    # The longest bar and its text end at the right edge; so nothing is truncated.
+    scale = min(
+        ((plane.width - gap - numbers.width(bar.text)) / bar.end for bar in bars if bar.end > 0),
+        default=plane.width,
+    )
+    for heading, band in placed.bands:
+        heading.write(figure, band)
+        own = chart.rows[heading.number].bars
+        single = len(own) == 1
+        pitch = (look.letter * 1.2 if single else look.small * 1.12) * placed.taller
+        thick = pitch * (0.8 if single else 0.86)
+        first = band.middle[1] - pitch * len(own) / 2
+        for number, bar in enumerate(own):
+            y = first + pitch * (number + 0.5)
+            whole = Box(plane.left, y - thick / 2, plane.left + scale, y + thick / 2)
+            _draw_bar(figure, bar, whole, look.letter)
+            at, halo = (plane.left + bar.end * scale + gap, y), numbers.size * 0.12
+            write(figure, bar.text, numbers, at=at, align=0.0, halo=halo, name=f"value:{bar.name}")
+    last = min(1.0, max([1e-9, *(bar.end for bar in bars)]))
+    _draw_axis(figure, plane._replace(right=plane.left + last * scale), last, Pen(numbers.face, look.small))
+    return figure
+
+
+def _draw_bar(figure: Figure, bar: _Bar, whole: Box, letter: float) -> None:
+    """Draw a bar and its interval; ``whole`` is the bar of 100 %."""
+    left, y = whole.left, whole.middle[1]
+    if bar.share > 0:
+        fill_box(
+            figure, whole._replace(right=left + bar.share * whole.width), bar.look, letter, f"bar:{bar.name}"
+        )
+    if math.isnan(bar.low) or math.isnan(bar.high):
+        return
+    ends = [(left + bar.low * whole.width, y), (left + bar.high * whole.width, y)]
+    if bar.look.print == "white":  # a dark line on a dark bar is seen by its light border
+        stroke(figure, ends, width=letter * 0.22, colour="white", order=3.4)
+    stroke(figure, ends, width=letter * 0.09, colour=INK, order=3.5, name=f"interval:{bar.name}")
+
+
+def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
+    """Draw lines and numbers for round shares from 0 to ``last``, which is at the right."""
+    step = round_step(last / max(2.0, plane.width / (pen.size * 5)))
+    for share in ticks(0.0, last, step):
+        x, zero = plane.left + share / last * plane.width, share == 0
+        ends = [(x, plane.top), (x, plane.bottom)]
+        grid_line(figure, ends, zero=zero, order=4.0 if zero else 0.5)
+        at, text = (x, plane.bottom + 0.85 * pen.size), percent(share)
+        write(figure, text, pen, at=at, colour=FAINT, name=f"tick:{text}")
 
 
 # ---- parts of a whole
 
 
-def _stacked(cross: pd.DataFrame, attribute: str, rows: int, options: Options) -> Figure:
-    size, font, lang = options.size, options.font, options.lang
-    _check(cross, ("attribute", "value", "feature", "respondents", "base"))
-    mine = _of_attribute(cross, attribute)
-    values = list(dict.fromkeys(mine["value"].astype(str)))
-    bases = {str(value): int(base) for value, base in zip(mine["value"], mine["base"], strict=True)}
-    for value in values:
-        total = int(mine.loc[mine["value"].astype(str) == value, "respondents"].sum())
-        if total > bases[value]:
+def _stacked(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
+    lang = look.lang
+    mine = _of_attribute(cross, attribute, ("base",), lang)
+    bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
+    _check_parts(mine, bases)
+    every = list(dict.fromkeys(mine["feature"]))
+    frequent = _frequent(mine)[: min(max(most, 1), len(FILLS))]
+    features = [feature for feature in every if feature in frequent]
+    check_glyphs(features, look.pen().face)
+    counts = dict(zip(zip(mine["value"], mine["feature"], strict=True), mine["respondents"], strict=True))
+    stacks = [[int(counts.get((value, feature), 0)) for feature in features] for value in bases]
+    for stack, base in zip(stacks, bases.values(), strict=True):
+        stack.append(base - sum(stack))
+    legend: list[tuple[str, Fill]] = list(zip(features, FILLS, strict=False))
+    if any(rest for *_, rest in stacks):
+        legend.append((label("figure.bars_rest", lang), REST))
+    texts, numbers = look.pen_for(bases), look.pen_for([DIGITS])
+    pooled = f"{len(every) - len(features):,}"
+    notes = [label("figure.bars_pooled", lang, count=pooled)] if len(features) < len(every) else []
+    guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
+    rows = [_Row(value, texts, ()) for value in bases]
+    chart = _Chart(rows, range(len(rows)), numbers, legend, look)
+    placed = chart.place(len(rows), guide, notes, "figure.bars_values_left")
+    figure, plane, small = placed.figure, placed.plane, Pen(numbers.face, look.small)
+    sizes = [base_note(base, lang) for base in bases.values()][: placed.drawn]
+    right = plane.right - max(map(numbers.width, sizes)) - 0.7 * look.letter
+    for (heading, band), size, stack in zip(placed.bands, sizes, stacks, strict=False):
+        heading.write(figure, band)
+        value, y, thick = heading.name, band.middle[1], look.letter * 1.3 * placed.taller
+        if bases[value]:
+            bar = Box(band.left, y - thick / 2, right, y + thick / 2)
+            parts = [(*entry, part / bases[value]) for entry, part in zip(legend, stack, strict=False)]
+            _draw_parts(figure, value, bar, parts, small)
+        write(figure, size, numbers, at=(band.right, y), align=1.0, colour=FAINT, name=f"base:{value}")
+    _draw_axis(figure, plane._replace(right=right), 1.0, small)
+    return figure
+
+
+def _check_parts(mine: pd.DataFrame, bases: Mapping[str, int]) -> None:
+    for value, total in mine.groupby("value", sort=False)["respondents"].sum().items():
+        if total > bases[str(value)]:
             raise FigureError(
                 "the parts of {value!r} add up to {total} of {base} respondents, so that some have several; "
                 "draw grouped bars",
                 value=value,
-                total=total,
-                base=bases[value],
+                total=int(total),
+                base=bases[str(value)],
             )
-    every = list(dict.fromkeys(mine["feature"].astype(str)))
-    kept = _frequent(mine)[: min(max(rows, 1), len(LOOKS))]
-    features = [feature for feature in every if feature in kept]
-    counts = {
-        (str(value), str(feature)): int(count)
-        for value, feature, count in zip(mine["value"], mine["feature"], mine["respondents"], strict=True)
-    }
-    letter, little = letter_size(size, "label"), letter_size(size, "small")
-    check_glyphs(features, face(font, bold=False))
-    texts = face_for(values, font)
-    numbers = face_for([DIGITS], font)
-    entries: list[tuple[str, _Look]] = list(zip(features, LOOKS, strict=False))
-    rest = {value: bases[value] - sum(counts.get((value, each), 0) for each in features) for value in values}
-    if any(rest.values()):
-        entries.append((label("figure.bars_rest", lang), REST))
-    opened = _legend_face(font, entries)
-
-    def height(lines: tuple[str, ...]) -> float:
-        return letter * (max(1.3, len(lines) * LINE) + BETWEEN)
-
-    def needed(count: int, width: float) -> float:
-        _, below = _legend(entries, width, opened, little)
-        labels, _ = names_of(values[:count], [texts] * count, letter, width * WIDEST)
-        return below + sum(map(height, labels)) + _axis_height(size)
-
-    def foot(count: int) -> str:
-        parts = []
-        if len(features) < len(every):
-            pooled = f"{len(every) - len(features):,}"
-            parts.append(label("figure.bars_pooled", lang, count=pooled))
-        if count < len(values):
-            left = f"{len(values) - count:,}"
-            parts.append(label("figure.bars_values_left", lang, count=left, all=f"{len(values):,}"))
-        return joined([*parts, options.source], lang)
-
-    guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
-    made, bounds, count = fitted(len(values), needed, guide, foot, options)
-    legend, below = _legend(entries, bounds.width, opened, little)
-    _draw_legend(made, legend, bounds, opened, little)
-    labels, room = names_of(values[:count], [texts] * count, letter, bounds.width * WIDEST)
-    sizes = [label("figure.group_base", lang, base=f"{bases[value]:,}") for value in values[:count]]
-    beside = max(advance(each, numbers, size=letter) for each in sizes)
-    left = bounds.left + room + 0.7 * letter
-    right = bounds.right - beside - 0.7 * letter
-    stretch = _stretch(needed(count, bounds.width) - below, bounds.height - below, size)
-    top = bounds.top + below
-    for value, lines, base in zip(values[:count], labels, sizes, strict=True):
-        high = height(lines) * stretch
-        middle = top + high / 2
-        write_name(made, lines, texts, left - 0.7 * letter, middle, letter, value)
-        thick = letter * 1.3 * stretch
-        if bases[value]:
-            parts = [
-                (
-                    feature,
-                    (rest[value] if look is REST else counts.get((value, feature), 0)) / bases[value],
-                    look,
-                )
-                for feature, look in entries
-            ]
-            _draw_parts(
-                made, value, Box(left, middle - thick / 2, right, middle + thick / 2), parts, numbers, little
-            )
-        place = text_box(base, numbers, size=letter, x=bounds.right, y=middle, align=1.0)
-        write(made, base, numbers, box=place, size=letter, colour=FAINT, name=f"base:{value}")
-        top += high
-    _axis(made, left, right, bounds.top + below, top, 1.0, numbers, little)
-    return made
 
 
 def _draw_parts(
-    figure: Figure,
-    value: str,
-    bar: Box,
-    parts: Sequence[tuple[str, float, _Look]],
-    numbers: Face,
-    size: float,
+    figure: Figure, value: str, bar: Box, parts: Sequence[tuple[str, Fill, float]], pen: Pen
 ) -> None:
     """Draw the parts of a bar, and in those that are wide enough their share."""
     left = bar.left
-    for feature, share, look in parts:
+    for feature, look, share in parts:
         if not share:
             continue
-        right = left + bar.width * share
-        _fill(figure, Box(left, bar.top, right, bar.bottom), look, size, f"part:{value}:{feature}")
+        part = Box(left, bar.top, left + bar.width * share, bar.bottom)
+        fill_box(figure, part, look, pen.size, f"part:{value}:{feature}")
         text = f"{share * 100:.0f}%"
-        if advance(text, numbers, size=size) + 0.5 * size <= right - left:
-            place = text_box(text, numbers, size=size, x=(left + right) / 2, y=(bar.top + bar.bottom) / 2)
-            halo = size * 0.2 if look.lines else 0.0
-            name = f"value:{value}:{feature}"
-            write(figure, text, numbers, box=place, size=size, colour=look.print, halo=halo, name=name)
-        left = right
+        if pen.width(text) + 0.5 * pen.size <= part.width:
+            halo, name = pen.size * 0.2 if look.lines else 0.0, f"value:{value}:{feature}"
+            write(figure, text, pen, at=part.middle, colour=look.print, halo=halo, name=name)
+        left = part.right
 
 
-# ---- what all of them need
+# ---- the table
 
 
 def _check(table: pd.DataFrame, columns: Sequence[str]) -> None:
-    for column in columns:
-        if column not in table.columns:
-            raise FigureError(
-                "bars need the column {column!r}; the table has {columns}",
-                column=column,
-                columns=", ".join(map(str, table.columns)) or "none",
-            )
+    check_columns(table, columns, "bars need the column {column!r}; the table has {columns}")
     if table.empty:
         raise FigureError("there is no bar to draw; the table is empty")
 
 
-def _of_attribute(cross: pd.DataFrame, attribute: str) -> pd.DataFrame:
-    names = cross["attribute"].astype(str)
-    mine = cross[names == attribute]
-    if mine.empty:
-        raise FigureError(
-            "there is no attribute {attribute!r}; there are: {known}",
-            attribute=attribute,
-            known=", ".join(dict.fromkeys(names)),
-        )
-    return mine
+def _of_attribute(cross: pd.DataFrame, attribute: str, columns: Sequence[str], lang: str) -> pd.DataFrame:
+    """Return the cells of the attribute, their values and features as they are shown."""
+    _check(cross, ("attribute", "value", "feature", "respondents", *columns))
+    return rows_of_attribute(cross, attribute, lang)[0]
 
 
 def _frequent(mine: pd.DataFrame) -> list[str]:
     """Return the features by the respondents of all values, most first, then as in the table."""
-    total: dict[str, int] = {}
-    for feature, count in zip(mine["feature"].astype(str), mine["respondents"], strict=True):
-        total[feature] = total.get(feature, 0) + int(count)
-    return sorted(total, key=lambda feature: -total[feature])
-
-
-def _base(table: pd.DataFrame, lang: str) -> str:
-    if "base" not in table.columns:
-        return ""
-    least, most = int(table["base"].min()), int(table["base"].max())
-    shown = f"{least:,}" if least == most else f"{least:,}–{most:,}"
-    return label("figure.group_base", lang, base=shown)
-
-
-def _stretch(needed: float, room: float, size: str) -> float:
-    """Return how much higher than needed the rows are drawn: a slide is filled."""
-    around = _axis_height(size)
-    free = (room - around) / max(needed - around, 1e-9)
-    return min(max(free, 1.0), TALLER) if size == "slide" else 1.0
-
-
-def _height(row: _Row, letter: float, bar: float) -> float:
-    """Return the height of a row in points; ``bar`` is the size of the letters at its bars' ends."""
-    return max(len(row.lines) * letter * LINE, len(row.bars) * bar * 1.12) + letter * BETWEEN
-
-
-def _axis_height(size: str) -> float:
-    return letter_size(size, "small") * 1.7
-
-
-def _draw_rows(
-    figure: Figure,
-    bounds: Box,
-    rows: Sequence[_Row],
-    room: float,
-    letter: float,
-    little: float,
-    top: float,
-    numbers: Face,
-    options: Options,
-) -> None:
-    needed = sum(_height(row, letter, little) for row in rows) + _axis_height(options.size)
-    stretch = _stretch(needed, bounds.bottom - top, options.size)
-    left = bounds.left + room + 0.7 * letter
-    gap = 0.45 * letter
-    # The longest bar and its text end at the right edge; so nothing is cut.
-    scale = min(
-        (
-            (bounds.right - left - gap - advance(bar.text, numbers, size=little)) / _end(bar)
-            for row in rows
-            for bar in row.bars
-            if _end(bar) > 0
-        ),
-        default=bounds.right - left,
-    )
-    y = top
-    for row in rows:
-        high = _height(row, letter, little) * stretch
-        middle = y + high / 2
-        opened = face_for([row.name], options.font, bold=row.bold)
-        write_name(figure, row.lines, opened, left - 0.7 * letter, middle, letter, row.name)
-        single = len(row.bars) == 1
-        pitch = (letter * 1.2 if single else little * 1.12) * stretch
-        first = middle - pitch * len(row.bars) / 2
-        for number, bar in enumerate(row.bars):
-            centre = first + pitch * (number + 0.5)
-            thick = pitch * (0.8 if single else 0.86)
-            if bar.share > 0:
-                box = Box(left, centre - thick / 2, left + bar.share * scale, centre + thick / 2)
-                _fill(figure, box, bar.look, letter, f"bar:{bar.name}")
-            if not math.isnan(bar.low) and not math.isnan(bar.high):
-                ends = [(left + bar.low * scale, centre), (left + bar.high * scale, centre)]
-                dark = bar.look.print == "white"
-                if dark:  # a dark line on a dark bar is seen by its light border
-                    stroke(figure, ends, width=letter * 0.22, colour="white", order=3.4)
-                stroke(figure, ends, width=letter * 0.09, colour=INK, order=3.5, name=f"interval:{bar.name}")
-            x = left + _end(bar) * scale + gap
-            place = text_box(bar.text, numbers, size=little, x=x, y=centre, align=0.0)
-            write(
-                figure,
-                bar.text,
-                numbers,
-                box=place,
-                size=little,
-                colour=INK,
-                halo=little * 0.12,
-                name=f"value:{bar.name}",
-            )
-        y += high
-    longest = max((_end(bar) for row in rows for bar in row.bars), default=0.0)
-    last = min(1.0, max(longest, 1e-9))
-    _axis(figure, left, left + last * scale, top, y, last, numbers, letter_size(options.size, "small"))
-
-
-def _end(bar: _Bar) -> float:
-    return max(bar.share, 0.0 if math.isnan(bar.high) else bar.high)
-
-
-def _axis(
-    figure: Figure,
-    left: float,
-    right: float,
-    top: float,
-    bottom: float,
-    last: float,
-    numbers: Face,
-    size: float,
-) -> None:
-    """Draw lines and numbers for round shares from 0 to ``last``, which is at the right."""
-    steps = [step * 10.0**power for power in range(-5, 1) for step in (1, 2, 5)]
-    room = max(2.0, (right - left) / (size * 5))
-    step = next((each for each in steps if last / each <= room), 1.0)
-    for number in range(math.floor(last / step + 1e-9) + 1):
-        x = left + number * step / last * (right - left)
-        stroke(
-            figure,
-            [(x, top), (x, bottom)],
-            width=0.7 if number == 0 else 0.5,
-            colour=FAINT if number == 0 else GRID,
-            order=4.0 if number == 0 else 0.5,
-        )
-        text = f"{round(number * step * 100, 4):g}%"
-        place = text_box(text, numbers, size=size, x=x, y=bottom + 0.85 * size)
-        write(figure, text, numbers, box=place, size=size, colour=FAINT, name=f"tick:{text}")
-
-
-# ---- filled boxes and their legend
-
-
-def _legend(
-    entries: Sequence[tuple[str, _Look]], width: float, opened: Face, size: float
-) -> tuple[list[_Entry], float]:
-    """Return the entries of a legend in rows no wider than so, and the height of the rows."""
-    found: list[_Entry] = []
-    left = top = 0.0
-    for text, look in entries:
-        shown = shortened(text, opened, size=size, room=width - 2.5 * size)
-        wide = advance(shown, opened, size=size) + 2.2 * size
-        if left and left + wide > width:
-            left, top = 0.0, top + 1.45 * size
-        found.append(_Entry(shown, look, left, top))
-        left += wide + 1.2 * size
-    return found, top + 1.45 * size + 0.6 * size
-
-
-def _draw_legend(figure: Figure, entries: Sequence[_Entry], bounds: Box, opened: Face, size: float) -> None:
-    for entry in entries:
-        x, y = bounds.left + entry.left, bounds.top + entry.top + 0.6 * size
-        _fill(figure, Box(x, y - 0.42 * size, x + 1.7 * size, y + 0.42 * size), entry.look, size, None)
-        place = text_box(entry.text, opened, size=size, x=x + 2.2 * size, y=y, align=0.0)
-        write(figure, entry.text, opened, box=place, size=size, colour=INK, name=f"legend:{entry.text}")
-
-
-def _fill(figure: Figure, box: Box, look: _Look, letter: float, name: str | None) -> None:
-    """Fill a box and draw its lines: own ones, for those of matplotlib differ from format to format."""
-    corners = [
-        (box.left, box.top),
-        (box.right, box.top),
-        (box.right, box.bottom),
-        (box.left, box.bottom),
-        (box.left, box.top),
-    ]
-    put(
-        figure,
-        PathPatch(
-            Curve(np.array(corners), closed=True),
-            transform=points(figure),
-            facecolor=look.fill,
-            edgecolor=look.ink,
-            linewidth=letter * 0.06,
-            joinstyle="miter",
-            snap=False,
-            zorder=2.0,
-        ),
-        name=name,
-    )
-    lines = _lines(box, look.lines, letter)
-    if lines:
-        vertices = np.array([end for line in lines for end in line])
-        put(
-            figure,
-            PathPatch(
-                Curve(vertices, [Curve.MOVETO, Curve.LINETO] * len(lines)),
-                transform=points(figure),
-                facecolor="none",
-                edgecolor=look.ink,
-                linewidth=letter * (0.16 if look.lines == "dots" else 0.09),
-                capstyle="round" if look.lines == "dots" else "butt",
-                snap=False,
-                zorder=2.2,
-            ),
-        )
-
-
-_Point = tuple[float, float]
-
-
-def _lines(box: Box, kind: str, letter: float) -> list[tuple[_Point, _Point]]:
-    """Return the lines of a filled box: diagonals, or dots (lines of no length)."""
-    apart, wide, high = letter * 0.5, box.width, box.height
-    found: list[tuple[_Point, _Point]] = []
-    if kind in ("rising", "falling"):
-        for number in range(int((wide + high) / apart) + 1):
-            start = number * apart
-            from_x, to_x = max(0.0, start - high), min(wide, start)
-            if to_x - from_x < 1e-6:
-                continue
-            down = [start - from_x, start - to_x]  # from the top, of a falling one from the bottom
-            ys = [box.top + each if kind == "rising" else box.bottom - each for each in down]
-            found.append(((box.left + from_x, ys[0]), (box.left + to_x, ys[1])))
-    elif kind == "dots":
-        lines = max(1, round(high / apart))
-        for row in range(lines):
-            y = box.top + high * (row + 0.5) / lines
-            for column in range(int((wide - apart * 0.6) / apart) + 1):
-                x = box.left + apart * (0.35 + column + 0.5 * (row % 2))
-                if x < box.right - apart * 0.2:
-                    found.append(((x, y), (x + 1e-3, y)))
-    return found
+    total = mine.groupby("feature", sort=False)["respondents"].sum()
+    return [str(feature) for feature in total.sort_values(ascending=False, kind="stable").index]

@@ -1,96 +1,123 @@
-"""The frame of a figure: title, guide and foot, the free area between them, and where its words stand."""
+"""The frame of a figure: title, guide and foot, the free area between them, and where its words are."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, face, missing_glyphs, printable
-from textmine.figures.letters import RISE, text_box, write
-from textmine.figures.style import FAINT, INK, SIZES, TEXT, canvas
+from textmine.figures.letters import RISE, Box, page, write
+from textmine.figures.lines import one_line, wrapped
+from textmine.figures.look import Look
+from textmine.figures.style import FAINT, INK, SIZES, canvas
+from textmine.texts.labels import label
 
-CLOSING = "、。，．）)」』】！？ー；・"  # no line begins with one of these
-# What stays on one line: a Latin word or a number, or any other letter, each with the marks that close it.
-PIECE = re.compile(f"(?:[!-~–]+|.)[{re.escape(CLOSING)}]*")
-
+LINE = 1.35  # height of a line, in letters
+HIGHEST = {"column": 225.0, "page": 225.0, "slide": SIZES["slide"][1]}  # mm
 
 _PLACES: WeakKeyDictionary[Figure, pd.DataFrame] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """A figure with its texts, and the axes that fill what is left."""
+class Frame(NamedTuple):
+    """A figure with its texts, and the area that they leave free, in points."""
 
     figure: Figure
-    axes: Axes
+    area: Box
 
 
-def frame(
-    *, title: str, guide: str, foot: str, size: str, font: str | None, dpi: int, height: float | None = None
-) -> Frame:
+def frame(look: Look, *, guide: str, foot: str, height: float | None = None) -> Frame:
     """Return a figure with title and guide above and foot below; ``height`` in mm overrides that of the size.
 
     Raises:
-        FigureError: there is no size of that name, or the texts leave no room.
+        FigureError: the texts leave no room.
     """
-    if size not in SIZES:
-        raise FigureError("no size named {size!r}; choose from {known}", size=size, known=", ".join(SIZES))
-    letters = TEXT[size]
-    wide, high = SIZES[size][0] / 25.4 * 72, (height or SIZES[size][1]) / 25.4 * 72
-    figure = canvas(round(wide / 72 * dpi), round(high / 72 * dpi), dpi=dpi)
-    own = font if font is None or not missing_glyphs([title, guide, foot], font) else None
-    bold, texts = (face(own, bold=heavy) for heavy in (True, False))
-    margin = letters["small"] * 0.8
+    wide, high = SIZES[look.size][0] / 25.4 * 72, (height or SIZES[look.size][1]) / 25.4 * 72
+    figure = canvas(round(wide / 72 * look.dpi), round(high / 72 * look.dpi), dpi=look.dpi)
+    around = [look.title, guide, foot]
+    bold, texts = look.pen_for(around, look.heading, bold=True), look.pen_for(around, look.small)
+    margin = look.small * 0.8
     y = margin
-    for text, opened, letter, colour in (
-        (title, bold, letters["title"], INK),
-        (guide, texts, letters["small"], FAINT),
-    ):
-        for line in _lines(text, opened, letter, wide - 2 * margin):
-            y += letter * 1.35
-            box = text_box(line, opened, size=letter, x=margin, y=y - letter * 0.3, align=0.0, lift=RISE)
-            write(figure, line, opened, box=box, size=letter, colour=colour)
-    small = letters["small"]
-    lines = _lines(foot, texts, small, wide - 2 * margin)
-    bottom = margin + len(lines) * small * 1.35
+    for text, pen, colour in ((look.title, bold, INK), (guide, texts, FAINT)):
+        for line in wrapped(one_line(text, pen), pen, wide - 2 * margin):
+            y += pen.size * LINE
+            write(figure, line, pen, at=(margin, y - pen.size * 0.3), align=0.0, lift=RISE, colour=colour)
+    lines = wrapped(one_line(foot, texts), texts, wide - 2 * margin)
+    bottom = margin + len(lines) * look.small * LINE
     for number, line in enumerate(lines):
-        down = high - bottom + (number + 1) * small * 1.35 - small * 0.3
-        box = text_box(line, texts, size=small, x=margin, y=down, align=0.0, lift=RISE)
-        write(figure, line, texts, box=box, size=small, colour=FAINT)
-    y += letters["small"] * 0.7
-    bottom += letters["small"] * 0.7
+        down = high - bottom + (number + 1) * look.small * LINE - look.small * 0.3
+        write(figure, line, texts, at=(margin, down), align=0.0, lift=RISE, colour=FAINT)
+    y += look.small * 0.7
+    bottom += look.small * 0.7
     if high - y - bottom < high * 0.2:
-        raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size=size)
+        raise FigureError(
+            "title, guide and foot leave no room in a figure of the size {size!r}", size=look.size
+        )
     axes = figure.add_axes((margin / wide, bottom / high, 1 - 2 * margin / wide, 1 - (y + bottom) / high))
-    return Frame(figure, axes)
+    axes.set_axis_off()
+    across, down = page(figure)  # which differs from wide and high by parts of a pixel
+    left, low, width, free = axes.get_position().bounds  # 0-1, from the lower left corner
+    area = Box(left * across, (1 - low - free) * down, (left + width) * across, (1 - low) * down)
+    return Frame(figure, area)
+
+
+def joined(parts: Sequence[str], lang: str) -> str:
+    """Return the notes below a figure as one text, without those that are empty."""
+    return label("figure.separator", lang).join(part for part in parts if part)
+
+
+def base_note(base: pd.Series | int | None, lang: str) -> str:
+    """Return the note on how many respondents there are, of several rows from the least to the most."""
+    if base is None or isinstance(base, int):
+        least = most = base
+    else:
+        least, most = int(base.min()), int(base.max())
+    if least is None:
+        return ""
+    shown = f"{least:,}" if least == most else f"{least:,}–{most:,}"
+    return label("figure.group_base", lang, base=shown)
+
+
+def common_base(table: pd.DataFrame) -> int | None:
+    """Return the base of a table whose rows have one in common."""
+    return int(table["base"].iloc[0]) if "base" in table and table["base"].nunique() == 1 else None
+
+
+def left_note(key: str, drawn: int, every: int, lang: str) -> str:
+    """Return the note on how many of every row are not drawn."""
+    return label(key, lang, count=f"{every - drawn:,}", all=f"{every:,}") if drawn < every else ""
+
+
+def in_parts(figure: Figure, boxes: Sequence[Box]) -> pd.DataFrame:
+    """Return ``x, y, width, height`` of boxes in points, in parts (0-1) of the figure from the upper left."""
+    wide, high = page(figure)
+    rows = [(box.left / wide, box.top / high, box.width / wide, box.height / high) for box in boxes]
+    return pd.DataFrame(rows, columns=["x", "y", "width", "height"], dtype=float)
 
 
 def keep_places(figure: Figure, places: pd.DataFrame) -> None:
-    """Keep where the words of a figure stand, for as long as there is the figure."""
+    """Keep where the words of a figure are, for as long as there is the figure."""
     _PLACES[figure] = places
 
 
 def places_of(figure: Figure) -> pd.DataFrame:
-    """Return where the words of a figure stand: what the function of its name with ``_layout`` returns.
+    """Return where the words of a figure are, one row per word, code, value or cell.
 
-    So that what took long to place is not placed again. Empty for figures that have no such function.
+    ``x, y, width, height`` are parts (0–1) of the picture from its upper left corner; of a word cloud,
+    pixels. ``kind`` is "word", "code" or "value". Where the table that was drawn has a column ``negated``,
+    the places have it too. Other columns:
+
+    - word cloud: those of its table of places, and no ``kind``: ``word, respondents, size`` (em in pixels),
+      ``vertical, colour, placed``;
+    - clouds of groups, comparison cloud: ``group, name, respondents, size`` (em in points), ``placed``;
+    - heat map: ``feature, attribute, value``; one row per cell;
+    - correspondence map: ``name, attribute, respondents, labelled``;
+    - network: ``name, respondents, community`` (1 is the first);
+    - tree: ``name, respondents, cluster`` (1 is the topmost; 0: of several).
+
+    Empty for other figures: bars, keyness and timelines.
     """
     return _PLACES.get(figure, pd.DataFrame())
-
-
-def _lines(text: str, opened: Face, letter: float, room: float) -> list[str]:
-    lines = [""]
-    for piece in PIECE.findall(printable(" ".join(text.split()), opened)):
-        # A word that is wider than a line is broken where it has to be.
-        fits = advance(piece, opened, size=letter) <= room
-        for part in [piece] if fits else piece:
-            if lines[-1] and advance(lines[-1] + part, opened, size=letter) > room:
-                lines.append("")
-            lines[-1] += part
-    return [line.strip() for line in lines if line.strip()]

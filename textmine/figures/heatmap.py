@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Curve
 
-from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, check_glyphs, face, printable
-from textmine.figures.frame import keep_places
-from textmine.figures.letters import (
-    face_for,
-    letter_size,
-    page,
-    points,
-    put,
-    shortened,
-    text_box,
-    tint,
-    write,
-)
-from textmine.figures.packing import Box
-from textmine.figures.rows import LINE, Options, fitted, joined, names_of, two_lines, write_name
+from textmine.figures.fonts import check_glyphs
+from textmine.figures.frame import HIGHEST, frame, in_parts, joined, keep_places, left_note
+from textmine.figures.letters import Box, Pen, fill, tint, write
+from textmine.figures.lines import truncated, two_lines
+from textmine.figures.look import Look
+from textmine.figures.names import check_columns, name_columns, rows_of_attribute
+from textmine.figures.rows import BESIDE, LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
@@ -36,42 +24,83 @@ from textmine.texts.labels import name as name_of
 
 COLUMNS = ("attribute", "value", "feature", "respondents", "share", "residual", "mark", "small", "base")
 SIGNS = {"": "", "+": " ▲", "++": " ▲▲", "-": " ▽", "--": " ▽▽"}  # of a mark of the crosstab
+DIGITS = "0123456789%▲▽ n=(),."
 WIDEST = 0.34  # part of the width that names of rows take at most
 STRONGEST = 5.0  # residual from which on the colour is full
 DEEPEST = 0.85  # of a colour
 DARK = 0.6  # of a colour, from which on letters on it are white
 CELL = 1.9  # height of a cell, in letters
 BROADEST = 12.0  # width of a cell, in letters, at most
-UPRIGHT = 9.0  # length of a heading that stands upright, in letters, at most
+UPRIGHT = 9.0  # length of a heading that runs upwards, in letters, at most
 KEY = (-4.0, -2.0, 0.0, 2.0, 4.0)  # residuals of the colour key
+KEY_HEIGHT = 2.6  # in letters
 EMPTY = "#F2F2F2"
 
 
 class _Cell(NamedTuple):
-    feature: str
-    value: str
+    """What is in a cell."""
+
     share: float
     residual: float
     mark: str
     small: bool
-    box: Box
 
 
-@dataclass(frozen=True, eq=False)
-class _Map:
-    """A heat map before it is drawn: its cells, the names beside them, and how large letters are."""
+class _Columns(NamedTuple):
+    """The columns of an area: their values, the width of each, and the headings above them."""
 
-    figure: Figure
-    bounds: Box
-    cells: tuple[_Cell, ...]
-    features: tuple[tuple[str, tuple[str, ...], float], ...]  # name, its lines, the middle of its row
-    headings: tuple[tuple[str, tuple[str, ...], str, float], ...]  # value, its lines, its base, its middle
-    left: float
-    top: float
-    bottom: float
+    values: list[str]
+    width: float
+    lines: list[tuple[str, ...]]
     upright: bool
-    letter: float
-    little: float
+    height: float  # of the headings, with the respondents of each value
+
+    @property
+    def truncated(self) -> list[str]:
+        """The values whose heading is not written in full."""
+        pairs = zip(self.values, self.lines, strict=True)
+        return [value for value, lines in pairs if lines[-1].endswith("…")]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The cells of a heat map, before it is known how many have room."""
+
+    cells: Mapping[tuple[str, str], _Cell]  # by feature and value
+    bases: Mapping[str, int]  # of each value, as in the table
+    small: Sequence[str]  # values of few respondents
+    numbers: Pen
+    look: Look
+
+    def columns(self, room: float) -> _Columns:
+        """Return the columns that have room; values of fewest respondents are left out."""
+        look, numbers = self.look, self.numbers
+        most = max(1, int(room / (numbers.width("100% ▲▲") + 0.6 * look.small)))
+        kept = set(sorted(self.bases, key=lambda value: -self.bases[value])[:most])
+        values = [value for value in self.bases if value in kept]
+        wide = min(room / len(values), BROADEST * look.letter)
+        pen = look.pen_for(values, look.small)
+        lines = [two_lines(value, pen, wide - 0.4 * look.small) for value in values]
+        # A heading that two lines of its column can't hold runs upwards.
+        if not any(line.endswith("…") for each in lines for line in each):
+            high = (max(map(len, lines)) + 1) * look.small * LINE + 0.5 * look.small
+            return _Columns(values, wide, lines, False, high)
+        lines = [(truncated(value, pen, UPRIGHT * look.small),) for value in values]
+        longest = max(pen.width(line) for (line,) in lines)
+        return _Columns(values, wide, lines, True, longest + look.small * (LINE + 1.0))
+
+    def notes(self, columns: _Columns, left_out: str) -> str:
+        """Return what is said below the columns; ``left_out`` is the note on rows."""
+        lang, separator = self.look.lang, label("note.separator", self.look.lang)
+        small = separator.join(value for value in self.small if value in columns.values)
+        cut = separator.join(columns.truncated)
+        parts = [
+            label("figure.heatmap_small", lang, values=small) if small else "",
+            left_out,
+            left_note("figure.heatmap_values_left", len(columns.values), len(self.bases), lang),
+            label("figure.heatmap_cut", lang, values=cut) if cut else "",
+        ]
+        return joined([*parts, self.look.source], lang)
 
 
 def heatmap(
@@ -88,7 +117,7 @@ def heatmap(
 ) -> Figure:
     """Return the words or codes of a crosstab (rows) by the values of an attribute (columns).
 
-    In each cell stands the share of the value's respondents, and ▲ or ▽ where it is significantly above or
+    In each cell is the share of the value's respondents, and ▲ or ▽ where it is significantly above or
     below that of the others (``mark``; two signs at 1 %). Its colour is the adjusted residual: blue above,
     orange below what would be expected if all values were alike, white for none. Cells of values with few
     respondents have no colour. Rows that do not fit are left out, those of fewest respondents first, and
@@ -99,12 +128,10 @@ def heatmap(
             returns them.
         attribute: which one is drawn.
         rows: words or codes, at most.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no such attribute, or the font lacks a glyph.
@@ -113,239 +140,105 @@ def heatmap(
     >>> cells |= {"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False, "base": 20}
     >>> figure = heatmap(pd.DataFrame(cells), attribute="業種")
     """
-    options = Options(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang)
+    check_columns(cross, COLUMNS, "a heat map needs the column {column!r}; the table has {columns}")
     with style():
-        made = _placed(cross, attribute, rows, options)
-        _draw(made, options)
-    keep_places(made.figure, _layout(made, attribute))
-    return made.figure
+        return _heatmap(cross, attribute, rows, look)
 
 
-def heatmap_layout(
-    cross: pd.DataFrame,
-    *,
-    attribute: str,
-    rows: int = 30,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-) -> pd.DataFrame:
-    """Return where the cells of :func:`heatmap` stand, one row per cell, with the same options.
+def _heatmap(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
+    mine, names = rows_of_attribute(cross, attribute, look.lang)
+    grid, letter = _grid(mine, look), look.letter
+    order = list(dict.fromkeys(mine["feature"]))
+    total = mine.groupby("feature", sort=False)["respondents"].sum()
+    check_glyphs(order, look.pen().face)
+    guide = label("figure.heatmap_guide", look.lang, attribute=name_of(attribute, look.lang, group="column"))
+    # The width of a figure does not depend on its height, so the values that have room are known from it.
+    width = frame(look, guide=guide, foot="", height=HIGHEST[look.size]).area.width
 
-    Columns: ``feature``, ``attribute``, ``value``, and ``x``, ``y``, ``width``, ``height`` in parts (0-1) of
-    the picture, from its upper left corner.
+    def columns(count: int) -> _Columns:
+        return grid.columns(width - rows.headings(count, width)[1] - BESIDE * letter)
 
-    >>> cells = {"attribute": "業種", "value": ["製造業", "小売業"], "feature": "予算", "respondents": [9, 6]}
-    >>> cells |= {"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False, "base": 20}
-    >>> heatmap_layout(pd.DataFrame(cells), attribute="業種")["value"].tolist()
-    ['製造業', '小売業']
-    """
-    options = Options(title, source, size, font, dpi, lang)
-    with style():
-        made = _placed(cross, attribute, rows, options)
-    return _layout(made, attribute)
-
-
-def _layout(made: _Map, attribute: str) -> pd.DataFrame:
-    wide, high = page(made.figure)
-    cells = made.cells
-    return pd.DataFrame(
-        {
-            "feature": pd.Series([cell.feature for cell in cells], dtype="str"),
-            "attribute": pd.Series([attribute] * len(cells), dtype="str"),
-            "value": pd.Series([cell.value for cell in cells], dtype="str"),
-            "x": [cell.box.left / wide for cell in cells],
-            "y": [cell.box.top / high for cell in cells],
-            "width": [cell.box.width / wide for cell in cells],
-            "height": [cell.box.height / high for cell in cells],
-        }
+    rows = Rows(
+        order,
+        [look.pen()] * len(order),
+        [order.index(feature) for feature in total.sort_values(ascending=False, kind="stable").index],
+        WIDEST,
+        lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * letter,
+        lambda count, _: columns(count).height,
+        KEY_HEIGHT * look.small,
+        guide,
+        lambda count: grid.notes(columns(count), left_note("figure.bars_left", count, len(order), look.lang)),
     )
+    placed = place(rows, most, look)
+    figure, plane, shown = placed.figure, placed.plane, columns(placed.drawn)
+    boxes: dict[tuple[str, str], Box] = {}
+    for heading, band in placed.bands:
+        heading.write(figure, band)
+        for number, value in enumerate(shown.values):
+            if (heading.name, value) in grid.cells:
+                left, right = (band.left + each * shown.width for each in (number, number + 1))
+                boxes[heading.name, value] = band._replace(left=left, right=right)
+    _draw_headings(figure, grid, shown, (plane.left, plane.top))
+    for (feature, value), box in boxes.items():
+        _draw_cell(figure, f"{feature}:{value}", grid.cells[feature, value], box, grid.numbers)
+    _draw_key(figure, placed.area, (plane.left, plane.bottom), grid.numbers, look)
+    places = name_columns((names[feature] for feature, _ in boxes), "feature")
+    places.insert(1, "attribute", attribute)
+    places.insert(2, "value", [value for _, value in boxes])
+    keep_places(figure, places.join(in_parts(figure, list(boxes.values()))))
+    return figure
 
 
-def _placed(cross: pd.DataFrame, attribute: str, rows: int, options: Options) -> _Map:
-    mine = _of_attribute(cross, attribute)
-    size, font, lang = options.size, options.font, options.lang
-    letter, little = letter_size(size, "label"), letter_size(size, "small")
-    texts = face(font, bold=False)
-    order = {feature: number for number, feature in enumerate(dict.fromkeys(mine["feature"].astype(str)))}
-    bases = dict(zip(mine["value"].astype(str), mine["base"].astype(int), strict=True))
-    total = mine.groupby(mine["feature"].astype(str))["respondents"].sum().to_dict()
-    ranked = sorted(order, key=lambda feature: (-int(total[feature]), order[feature]))
-    check_glyphs(list(order), texts)
-    numbers = face_for(["0123456789%▲▽ n=(),."], font)
-    narrowest = advance("100% ▲▲", numbers, size=little) + 0.6 * little
-
-    def columns(width: float, room: float) -> list[str]:
-        most = max(1, int((width - room - 0.7 * letter) / narrowest))
-        kept = sorted(bases, key=lambda value: (-bases[value], list(bases).index(value)))[:most]
-        return [value for value in bases if value in kept]
-
-    def laid(count: int, width: float) -> tuple[list[str], list[tuple[str, ...]], float, list[str], float]:
-        kept = sorted(ranked[:count], key=order.__getitem__)
-        names, room = names_of(kept, [texts] * len(kept), letter, width * WIDEST)
-        values = columns(width, room)
-        wide = min((width - room - 0.7 * letter) / len(values), BROADEST * letter)
-        return kept, names, room, values, wide
-
-    def head(values: Sequence[str], wide: float) -> tuple[list[tuple[str, ...]], bool, float]:
-        opened = face_for(values, font)
-        lines = [two_lines(printable(value, opened), opened, little, wide - 0.4 * little) for value in values]
-        # A heading that two lines of its column can't hold stands upright.
-        upright = any(line.endswith("…") for found in lines for line in found)
-        if not upright:
-            return lines, False, (max(map(len, lines)) + 1) * little * LINE + 0.5 * little
-        lines = [(shortened(value, opened, size=little, room=UPRIGHT * little),) for value in values]
-        longest = max(advance(line, opened, size=little) for (line,) in lines)
-        return lines, True, longest + little * (LINE + 1.0)
-
-    def needed(count: int, width: float) -> float:
-        _, names, _, values, wide = laid(count, width)
-        return head(values, wide)[2] + sum(map(high_of, names)) + key_height
-
-    def high_of(lines: tuple[str, ...]) -> float:
-        return max(CELL, len(lines) * LINE + 0.3) * letter
-
-    key_height = 2.6 * little
-    guide = label("figure.heatmap_guide", lang, attribute=name_of(attribute, lang, group="column"))
-    small = [value for value in bases if bool(mine.loc[mine["value"].astype(str) == value, "small"].any())]
-
-    def foot(count: int) -> str:
-        # The width of a figure does not depend on its height, so the values that fit are known from it.
-        values = columns(width_of[0], laid(count, width_of[0])[2]) if width_of else list(bases)
-        parts = []
-        if any(value in values for value in small):
-            named = label("note.separator", lang).join(value for value in small if value in values)
-            parts.append(label("figure.heatmap_small", lang, values=named))
-        if count < len(order):
-            left = f"{len(order) - count:,}"
-            parts.append(label("figure.bars_left", lang, count=left, all=f"{len(order):,}"))
-        if len(values) < len(bases):
-            left = f"{len(bases) - len(values):,}"
-            parts.append(label("figure.heatmap_values_left", lang, count=left, all=f"{len(bases):,}"))
-        if width_of:
-            lines = head(values, laid(count, width_of[0])[4])[0]
-            cut = [each for each, of in zip(values, lines, strict=True) if of[-1].endswith("…")]
-            if cut:
-                parts.append(
-                    label("figure.heatmap_cut", lang, values=label("note.separator", lang).join(cut))
-                )
-        return joined([*parts, options.source], lang)
-
-    width_of: list[float] = []
-    count = min(max(rows, 1), len(order))
-    width_of.append(fitted(1, lambda _, __: 0.0, guide, lambda _: "", options)[1].width)
-    figure, bounds, count = fitted(count, needed, guide, foot, options)
-    kept, names, room, values, wide = laid(count, bounds.width)
-    lines, upright, above = head(values, wide)
-    stretch = 1.0
-    if size == "slide":
-        body = sum(map(high_of, names))
-        stretch = min(max((bounds.height - above - key_height) / body, 1.0), 1.9)
-    left, top = bounds.left + room + 0.7 * letter, bounds.top + above
-    found = {
-        (str(feature), str(value)): rest
-        for feature, value, *rest in zip(
-            *(mine[name].tolist() for name in ("feature", "value", "share", "residual", "mark", "small")),
-            strict=True,
-        )
+def _grid(mine: pd.DataFrame, look: Look) -> _Grid:
+    bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
+    columns = (mine[name].tolist() for name in ("feature", "value", "share", "residual", "mark", "small"))
+    cells = {
+        (feature, value): _Cell(float(share), float(residual), str(mark), bool(small))
+        for feature, value, share, residual, mark, small in zip(*columns, strict=True)
     }
-    cells, features = [], []
-    y = top
-    for feature, name_lines in zip(kept, names, strict=True):
-        high = high_of(name_lines) * stretch
-        features.append((feature, name_lines, y + high / 2))
-        for place, value in enumerate(values):
-            if (feature, value) in found:
-                share, residual, mark, is_small = found[feature, value]
-                box = Box(left + place * wide, y, left + (place + 1) * wide, y + high)
-                cells.append(
-                    _Cell(feature, value, float(share), float(residual), str(mark), bool(is_small), box)
-                )
-        y += high
-    headings = [
-        (value, value_lines, f"n={bases[value]:,}", left + (place + 0.5) * wide)
-        for place, (value, value_lines) in enumerate(zip(values, lines, strict=True))
-    ]
-    return _Map(
-        figure, bounds, tuple(cells), tuple(features), tuple(headings), left, top, y, upright, letter, little
-    )
+    small = [value for value in bases if mine.loc[mine["value"] == value, "small"].any()]
+    return _Grid(cells, bases, small, look.pen_for([DIGITS], look.small), look)
 
 
-def _of_attribute(cross: pd.DataFrame, attribute: str) -> pd.DataFrame:
-    for column in COLUMNS:
-        if column not in cross.columns:
-            raise FigureError(
-                "a heat map needs the column {column!r}; the table has {columns}",
-                column=column,
-                columns=", ".join(map(str, cross.columns)) or "none",
-            )
-    names = cross["attribute"].astype(str)
-    mine = cross[names == attribute]
-    if mine.empty:
-        raise FigureError(
-            "there is no attribute {attribute!r}; there are: {known}",
-            attribute=attribute,
-            known=", ".join(dict.fromkeys(names)),
-        )
-    return mine
-
-
-def _draw(made: _Map, options: Options) -> None:
-    figure, letter, little = made.figure, made.letter, made.little
-    numbers = face_for(["0123456789%▲▽ n=(),."], options.font)
-    texts = face(options.font, bold=False)
-    for feature, lines, middle in made.features:
-        write_name(figure, lines, texts, made.left - 0.7 * letter, middle, letter, feature)
-    opened = face_for([value for value, *_ in made.headings], options.font)
-    for value, lines, base, middle in made.headings:
-        y = made.top - 0.3 * little - little * LINE / 2
-        place = text_box(base, numbers, size=little, x=middle, y=y)
-        write(figure, base, numbers, box=place, size=little, colour=FAINT, name=f"base:{value}")
-        if made.upright:
-            (line,) = lines
-            long = advance(line, opened, size=little)
-            centre = (middle, y - little * LINE / 2 - 0.2 * little - long / 2)
-            box = text_box(line, opened, size=little, x=centre[0], y=centre[1])
-            write(
-                figure, line, opened, box=box, size=little, colour=INK, name=f"value:{value}", upright=centre
-            )
+def _draw_headings(figure: Figure, grid: _Grid, columns: _Columns, corner: tuple[float, float]) -> None:
+    """Write the values and their respondents above the columns, which begin at the corner."""
+    small = grid.look.small
+    pen = grid.look.pen_for(columns.values, small)
+    y = corner[1] - 0.3 * small - small * LINE / 2
+    for number, (value, lines) in enumerate(zip(columns.values, columns.lines, strict=True)):
+        middle = corner[0] + (number + 0.5) * columns.width
+        base = f"n={grid.bases[value]:,}"
+        write(figure, base, grid.numbers, at=(middle, y), colour=FAINT, name=f"base:{value}")
+        if columns.upright:
+            centre = middle, y - small * LINE / 2 - 0.2 * small - pen.width(lines[0]) / 2
+            write(figure, lines[0], pen, at=centre, name=f"value:{value}", upright=True)
             continue
-        for number, line in enumerate(reversed(lines)):
-            box = text_box(line, opened, size=little, x=middle, y=y - (number + 1) * little * LINE)
-            name = f"value:{value}" + (f":{len(lines) - number}" if number < len(lines) - 1 else "")
-            write(figure, line, opened, box=box, size=little, colour=INK, name=name)
-    for cell in made.cells:
-        fill, ink = _colours(cell.residual, small=cell.small)
-        _box(figure, cell.box, fill, f"cell:{cell.feature}:{cell.value}")
-        text = f"{cell.share * 100:.0f}%" + ("" if cell.small else SIGNS.get(cell.mark, ""))
-        x, y = (cell.box.left + cell.box.right) / 2, (cell.box.top + cell.box.bottom) / 2
-        place = text_box(text, numbers, size=little, x=x, y=y)
-        name = f"share:{cell.feature}:{cell.value}"
-        write(figure, text, numbers, box=place, size=little, colour=ink, name=name)
-    _draw_key(made, numbers, options)
+        for row, line in enumerate(reversed(lines), start=1):
+            name = f"value:{value}" + (f":{len(lines) - row + 1}" if row < len(lines) else "")
+            write(figure, line, pen, at=(middle, y - row * small * LINE), name=name)
 
 
-def _draw_key(made: _Map, numbers: Face, options: Options) -> None:
-    """Draw what the colours mean, below the cells."""
-    figure, little = made.figure, made.little
-    text = label("figure.heatmap_key", options.lang)
-    opened = face_for([text], options.font)
-    y = made.bottom + 1.5 * little
-    wide = 3.2 * little
-    long = advance(text, opened, size=little)
-    left = max(made.bounds.left, min(made.left, made.bounds.right - long - 0.8 * little - wide * len(KEY)))
-    place = text_box(text, opened, size=little, x=left, y=y, align=0.0)
-    write(figure, text, opened, box=place, size=little, colour=FAINT, name="key")
-    x = left + long + 0.8 * little
+def _draw_cell(figure: Figure, name: str, cell: _Cell, box: Box, numbers: Pen) -> None:
+    colour, ink = _colours(cell.residual, small=cell.small)
+    fill(figure, box, colour, edge="white", name=f"cell:{name}")
+    text = f"{cell.share * 100:.0f}%" + ("" if cell.small else SIGNS.get(cell.mark, ""))
+    write(figure, text, numbers, at=box.middle, colour=ink, name=f"share:{name}")
+
+
+def _draw_key(figure: Figure, area: Box, corner: tuple[float, float], numbers: Pen, look: Look) -> None:
+    """Draw what the colours mean, below the cells, whose lower left corner is given."""
+    text, small = label("figure.heatmap_key", look.lang), look.small
+    pen = look.pen_for([text], small)
+    y, wide, long = corner[1] + 1.5 * small, 3.2 * small, pen.width(text)
+    left = max(area.left, min(corner[0], area.right - long - 0.8 * small - wide * len(KEY)))
+    write(figure, text, pen, at=(left, y), align=0.0, colour=FAINT, name="key")
+    x = left + long + 0.8 * small
     for residual in KEY:
-        fill, ink = _colours(residual, small=False)
-        _box(figure, Box(x, y - 0.7 * little, x + wide, y + 0.7 * little), fill, None)
+        colour, ink = _colours(residual, small=False)
+        fill(figure, Box(x, y - 0.7 * small, x + wide, y + 0.7 * small), colour, edge="white")
         value = f"{residual:+.0f}".replace("-", "−") if residual else "0"
-        place = text_box(value, numbers, size=little, x=x + wide / 2, y=y)
-        write(figure, value, numbers, box=place, size=little, colour=ink)
+        write(figure, value, numbers, at=(x + wide / 2, y), colour=ink)
         x += wide
 
 
@@ -354,20 +247,5 @@ def _colours(residual: float, *, small: bool) -> tuple[str, str]:
     if small or math.isnan(residual):
         return EMPTY, GREY
     strength = min(abs(residual) / STRONGEST, 1.0) * DEEPEST
-    fill = tint(EMPHASIS if residual > 0 else CATEGORIES[1], strength)
-    return fill, "white" if strength > DARK and residual > 0 else INK
-
-
-def _box(figure: Figure, box: Box, fill: str, name: str | None) -> None:
-    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
-    patch = PathPatch(
-        Curve(np.array([*corners, corners[0]]), closed=True),
-        transform=points(figure),
-        facecolor=fill,
-        edgecolor="white",
-        linewidth=0.8,
-        joinstyle="miter",
-        snap=False,
-        zorder=2.0,
-    )
-    put(figure, patch, name=name)
+    colour = tint(EMPHASIS if residual > 0 else CATEGORIES[1], strength)
+    return colour, "white" if strength > DARK and residual > 0 else INK

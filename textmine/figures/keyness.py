@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Curve
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, check_glyphs, face
-from textmine.figures.letters import face_for, letter_size, points, put, stroke, text_box, tint, write
-from textmine.figures.packing import Box
-from textmine.figures.rows import LINE, Options, fitted, joined, names_of, write_name
-from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, INK, style
+from textmine.figures.axes import round_step, ticks
+from textmine.figures.fonts import check_glyphs
+from textmine.figures.frame import joined, left_note
+from textmine.figures.letters import Box, Pen, fill, stroke, tint, write
+from textmine.figures.look import Look
+from textmine.figures.names import check_columns, with_shown_names
+from textmine.figures.rows import LINE, Rows, place
+from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
-COLUMNS = (
-    "attribute",
-    "value",
-    "feature",
-    "share",
-    "rest_share",
-    "base",
-    "rest_base",
-    "log_likelihood",
-    "p_bh",
-)
+SHARES = ("share", "rest_share")
+BASES = ("base", "rest_base")
+COLUMNS = ("attribute", "value", "feature", *SHARES, *BASES, "log_likelihood", "p_bh")
 WIDEST = 0.3  # part of the width that names take at most
 ROW = 1.55  # height of a row, in letters
-LEVEL = 0.05
+LEVEL = 0.05  # of significance
 OVER, UNDER = EMPHASIS, CATEGORIES[1]
 
 
-class _Row(NamedTuple):
+@dataclass(frozen=True)
+class _Row:
+    """A word: how much more than the rest the group uses it, and what is written at its bar."""
+
     feature: str
     score: float
     sure: bool
@@ -59,7 +56,7 @@ def keyness(
     """Return the words that a group uses more than the rest (to the right), and less (to the left).
 
     The length of a bar is the log-likelihood G² (Dunning 1993); a bar without a filling is not significant at
-    5 % after Benjamini–Hochberg. Beside it stand the shares of the group and of the rest. At most ``rows``
+    5 % after Benjamini–Hochberg. Beside it are the shares of the group and of the rest. At most ``rows``
     words of either side are drawn, those of the largest G², ties in the order of the table; how many are
     not is said below the picture.
 
@@ -69,12 +66,10 @@ def keyness(
         value: the group.
         attribute: whose value it is; needed where two attributes have such a value.
         rows: words of either side, at most.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no such value, no word differs, or the font lacks a glyph.
@@ -83,100 +78,13 @@ def keyness(
     >>> rows |= {"rest_share": [0.1, 0.3], "base": 20, "rest_base": 30, "log_likelihood": [6.1, -2.9]}
     >>> figure = keyness(pd.DataFrame(rows | {"p_bh": [0.01, 0.09]}), value="製造業")
     """
-    options = Options(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang)
     with style():
-        return _keyness(table, value, attribute, rows, options)
+        return _keyness(_of_value(table, value, attribute, lang), rows, look)
 
 
-def _keyness(table: pd.DataFrame, value: str, attribute: str | None, rows: int, options: Options) -> Figure:
-    size, font, lang = options.size, options.font, options.lang
-    mine = _of_value(table, value, attribute)
-    found = [
-        _Row(str(feature), float(score), bool(p < LEVEL), _shares(share, rest, lang))
-        for feature, score, p, share, rest in zip(
-            *(mine[name].tolist() for name in ("feature", "log_likelihood", "p_bh", "share", "rest_share")),
-            strict=True,
-        )
-        if score
-    ]
-    more = sorted((row for row in found if row.score > 0), key=lambda row: -row.score)
-    less = sorted((row for row in found if row.score < 0), key=lambda row: row.score)
-    if not found:
-        raise FigureError(
-            "no word of {value!r} differs from the rest, so there is nothing to draw", value=value
-        )
-    letter, little = letter_size(size, "label"), letter_size(size, "small")
-    texts = face(font, bold=False)
-    numbers = face_for([row.text for row in found], font)
-
-    def chosen(count: int) -> list[_Row]:
-        # Both sides alike, and what one side does not need is the other's.
-        right = min(len(more), rows, max(count - min(len(less), rows), -(-count // 2)))
-        left = min(len(less), rows, count - right)
-        return [*more[:right], *reversed(less[:left])]
-
-    most = min(len(more), rows) + min(len(less), rows)
-    check_glyphs([row.feature for row in chosen(most)], texts)
-
-    def needed(count: int, width: float) -> float:
-        names, _ = names_of(
-            [row.feature for row in chosen(count)], [texts] * len(chosen(count)), letter, width * WIDEST
-        )
-        return sum(max(ROW, len(lines) * LINE + 0.2) for lines in names) * letter + 2.2 * little
-
-    base, rest_base = int(mine["base"].iloc[0]), int(mine["rest_base"].iloc[0])
-
-    def foot(count: int) -> str:
-        parts = [label("figure.keyness_bases", lang, value=value, base=f"{base:,}", rest=f"{rest_base:,}")]
-        if count < len(found):
-            left = f"{len(found) - count:,}"
-            parts.append(label("figure.keyness_left", lang, count=left, all=f"{len(found):,}"))
-        return joined([*parts, options.source], lang)
-
-    guide = label("figure.keyness_guide", lang, value=value)
-    figure, bounds, count = fitted(most, needed, guide, foot, options)
-    drawn = chosen(count)
-    names, room = names_of(
-        [row.feature for row in drawn], [texts] * len(drawn), letter, bounds.width * WIDEST
-    )
-    left = bounds.left + room + 0.7 * letter
-    gap = 0.45 * letter
-    scale, zero = _scale(drawn, left, bounds.right, gap, numbers, little)
-    stretch = 1.0
-    if size == "slide":
-        stretch = min(
-            max((bounds.height - 2.2 * little) / (needed(count, bounds.width) - 2.2 * little), 1.0), 1.9
-        )
-    y = bounds.top
-    for row, lines in zip(drawn, names, strict=True):
-        high = max(ROW, len(lines) * LINE + 0.2) * letter * stretch
-        middle = y + high / 2
-        write_name(figure, lines, texts, left - 0.7 * letter, middle, letter, row.feature)
-        end = zero + row.score * scale
-        colour = OVER if row.score > 0 else UNDER
-        thick = 0.34 * letter * 1.4 * stretch
-        box = Box(min(zero, end), middle - thick, max(zero, end), middle + thick)
-        # Known by its side too, so that black and white tell it as well as colour.
-        _bar(figure, box, tint(colour, 0.75) if row.sure else "white", colour, f"bar:{row.feature}")
-        align = 0.0 if row.score > 0 else 1.0
-        place = text_box(
-            row.text, numbers, size=little, x=end + (gap if row.score > 0 else -gap), y=middle, align=align
-        )
-        write(figure, row.text, numbers, box=place, size=little, colour=INK, name=f"value:{row.feature}")
-        y += high
-    stroke(figure, [(zero, bounds.top), (zero, y)], width=0.8, colour=FAINT, order=4.0)
-    _axis(figure, bounds, zero, scale, y, drawn, numbers, little)
-    return figure
-
-
-def _of_value(table: pd.DataFrame, value: str, attribute: str | None) -> pd.DataFrame:
-    for column in COLUMNS:
-        if column not in table.columns:
-            raise FigureError(
-                "a keyness plot needs the column {column!r}; the table has {columns}",
-                column=column,
-                columns=", ".join(map(str, table.columns)) or "none",
-            )
+def _of_value(table: pd.DataFrame, value: str, attribute: str | None, lang: str) -> pd.DataFrame:
+    check_columns(table, COLUMNS, "a keyness plot needs the column {column!r}; the table has {columns}")
     own = table if attribute is None else table[table["attribute"].astype(str) == attribute]
     mine = own[own["value"].astype(str) == value]
     if mine.empty or mine["attribute"].nunique() > 1:
@@ -186,18 +94,75 @@ def _of_value(table: pd.DataFrame, value: str, attribute: str | None) -> pd.Data
             value=value,
             known=", ".join(dict.fromkeys(f"{one} {each}" for one, each in pairs)),
         )
-    return mine
+    return with_shown_names(mine, "feature", lang)[0]
+
+
+def _keyness(mine: pd.DataFrame, most: int, look: Look) -> Figure:
+    lang, letter, value = look.lang, look.letter, str(mine["value"].iloc[0])
+    columns = (mine[name].tolist() for name in ("feature", "log_likelihood", "p_bh", *SHARES))
+    words = [
+        _Row(feature, float(score), bool(p < LEVEL), _shares(share, rest, lang))
+        for feature, score, p, share, rest in zip(*columns, strict=True)
+        if score
+    ]
+    if not words:
+        raise FigureError(
+            "no word of {value!r} differs from the rest, so there is nothing to draw", value=value
+        )
+    more = sorted((row for row in words if row.score > 0), key=lambda row: -row.score)[:most]
+    less = sorted((row for row in words if row.score < 0), key=lambda row: row.score)[:most]
+    drawn = [*more, *reversed(less)]
+    # Both sides alike, and what one side does not need is the other's.
+    pairs = zip_longest(range(len(more)), reversed(range(len(more), len(drawn))))
+    ranked = [number for pair in pairs for number in pair if number is not None]
+    texts, numbers = look.pen(), look.pen_for([row.text for row in words], look.small)
+    check_glyphs([row.feature for row in drawn], texts.face)
+    bases = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
+    note = label("figure.keyness_bases", lang, value=value, **dict(zip(("base", "rest"), bases, strict=True)))
+    rows = Rows(
+        [row.feature for row in drawn],
+        [texts] * len(drawn),
+        ranked,
+        WIDEST,
+        lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
+        lambda _, __: 0.0,
+        2.2 * look.small,
+        label("figure.keyness_guide", lang, value=value),
+        lambda count: joined(
+            [note, left_note("figure.keyness_left", count, len(words), lang), look.source], lang
+        ),
+    )
+    placed = place(rows, len(drawn), look)
+    figure, plane, gap = placed.figure, placed.plane, 0.45 * letter
+    kept = [drawn[heading.number] for heading, _ in placed.bands]
+    scale, zero = _scale(kept, plane, gap, numbers)
+    for row, (heading, band) in zip(kept, placed.bands, strict=True):
+        heading.write(figure, band)
+        _draw_bar(figure, row, band, zero, zero + row.score * scale, 0.34 * letter * 1.4 * placed.taller)
+        over, name = row.score > 0, f"value:{row.feature}"
+        at = zero + row.score * scale + (gap if over else -gap), band.middle[1]
+        write(figure, row.text, numbers, at=at, align=0.0 if over else 1.0, name=name)
+    stroke(figure, [(zero, plane.top), (zero, plane.bottom)], width=0.8, colour=FAINT, order=4.0)
+    below = placed.area._replace(top=plane.bottom)
+    _draw_axis(figure, below, zero, scale, [row.score for row in kept], numbers)
+    return figure
+
+
+def _draw_bar(figure: Figure, row: _Row, band: Box, zero: float, end: float, thick: float) -> None:
+    """Draw the bar of a word: known by its side too, so that black and white tell it as well as colour."""
+    colour, y = OVER if row.score > 0 else UNDER, band.middle[1]
+    box = Box(min(zero, end), y - thick, max(zero, end), y + thick)
+    inside = tint(colour, 0.75) if row.sure else "white"
+    fill(figure, box, inside, edge=colour, name=f"bar:{row.feature}")
 
 
 def _shares(share: float, rest: float, lang: str) -> str:
     return label("figure.keyness_shares", lang, share=f"{share * 100:.1f}%", rest=f"{rest * 100:.1f}%")
 
 
-def _scale(
-    rows: list[_Row], left: float, right: float, gap: float, numbers: Face, size: float
-) -> tuple[float, float]:
+def _scale(rows: Sequence[_Row], plane: Box, gap: float, numbers: Pen) -> tuple[float, float]:
     """Return points per unit of G², and where zero is, so that each bar and its text fit between the two."""
-    beside = [(row.score, advance(row.text, numbers, size=size) + gap) for row in rows]
+    beside = [(row.score, numbers.width(row.text) + gap) for row in rows]
 
     def sides(scale: float) -> tuple[float, float]:
         return (
@@ -205,46 +170,22 @@ def _scale(
             max((score * scale + wide for score, wide in beside if score > 0), default=0.0),
         )
 
-    low, high = 0.0, (right - left) / max(abs(score) for score, _ in beside)
+    low, high = 0.0, plane.width / max(abs(score) for score, _ in beside)
     for _ in range(60):  # halved so often that the rest is no part of a point
         middle = (low + high) / 2
-        low, high = (middle, high) if sum(sides(middle)) <= right - left else (low, middle)
-    return low, left + sides(low)[0]
+        low, high = (middle, high) if sum(sides(middle)) <= plane.width else (low, middle)
+    return low, plane.left + sides(low)[0]
 
 
-def _axis(
-    figure: Figure,
-    bounds: Box,
-    zero: float,
-    scale: float,
-    bottom: float,
-    rows: list[_Row],
-    numbers: Face,
-    size: float,
+def _draw_axis(
+    figure: Figure, below: Box, zero: float, scale: float, scores: Sequence[float], numbers: Pen
 ) -> None:
-    """Write round numbers below the bars."""
-    ends = (min([0.0, *(row.score for row in rows)]), max([0.0, *(row.score for row in rows)]))
-    steps = [step * 10.0**power for power in range(-3, 7) for step in (1, 2, 5)]
-    step = next(each for each in steps if each * scale >= 4 * size)
-    for number in range(int(np.ceil(ends[0] / step)), int(ends[1] / step) + 1):
-        x = zero + number * step * scale
-        text = f"{abs(number * step):g}"
-        place = text_box(text, numbers, size=size, x=x, y=bottom + 0.95 * size)
-        if bounds.left <= place.left and place.right <= bounds.right:
-            stroke(figure, [(x, bottom), (x, bottom + 0.3 * size)], width=0.5, colour=FAINT)
-            write(figure, text, numbers, box=place, size=size, colour=FAINT, name=f"tick:{number * step:g}")
-
-
-def _bar(figure: Figure, box: Box, fill: str, edge: str, name: str) -> None:
-    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
-    patch = PathPatch(
-        Curve(np.array([*corners, corners[0]]), closed=True),
-        transform=points(figure),
-        facecolor=fill,
-        edgecolor=edge,
-        linewidth=0.8,
-        joinstyle="miter",
-        snap=False,
-        zorder=2.0,
-    )
-    put(figure, patch, name=name)
+    """Write round numbers below the bars, without a sign: the side is one."""
+    size, step = numbers.size, round_step(4 * numbers.size / scale)
+    for score in ticks(min([0.0, *scores]), max([0.0, *scores]), step):
+        at, text = (zero + score * scale, below.top + 0.95 * size), f"{abs(score):g}"
+        box = numbers.box(text, at)
+        if below.left <= box.left and box.right <= below.right:
+            ends = [(at[0], below.top), (at[0], below.top + 0.3 * size)]
+            stroke(figure, ends, width=0.5, colour=FAINT)
+            write(figure, text, numbers, at=at, colour=FAINT, name=f"tick:{score:g}")

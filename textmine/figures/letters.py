@@ -6,9 +6,9 @@ font before anything is drawn.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -19,27 +19,57 @@ from matplotlib.path import Path as Curve
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.transforms import Affine2D, Transform
 
-from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, face, missing_glyphs, outline, printable
-from textmine.figures.packing import Box
-from textmine.figures.style import TEXT
+from textmine.figures.fonts import Face, advance, outline
+from textmine.figures.style import INK
 
-ELLIPSIS = "…"
 RISE, FALL = 0.86, 0.14  # of a line of text above and below its baseline, as parts of its size
 
-
-def letter_size(size: str, use: str) -> float:
-    """Return the size in points of letters for a use ("title", "label", "small") in a figure of that size.
-
-    Raises:
-        FigureError: there is no size of that name.
-    """
-    if size not in TEXT:
-        raise FigureError("no size named {size!r}; choose from {known}", size=size, known=", ".join(TEXT))
-    return float(TEXT[size][use])
+Point = tuple[float, float]
 
 
-def page(figure: Figure) -> tuple[float, float]:
+class Box(NamedTuple):
+    """A rectangle; y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> Point:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Pen:
+    """A face at a size in points: what a line of text is measured and written with."""
+
+    face: Face
+    size: float
+
+    def width(self, text: str) -> float:
+        """Return the width of a line of text in points."""
+        return advance(text, self.face, size=self.size)
+
+    def box(self, text: str, at: Point, *, align: float = 0.5, lift: float = 0.5) -> Box:
+        """Return the box of a line of text: ``at`` is at the parts ``align, lift`` of width and height."""
+        wide, high = self.width(text), self.size * (RISE + FALL)
+        left, top = at[0] - wide * align, at[1] - high * lift
+        return Box(left, top, left + wide, top + high)
+
+
+def page(figure: Figure) -> Point:
     """Return width and height of the figure in points."""
     return figure.get_figwidth() * 72.0, figure.get_figheight() * 72.0
 
@@ -49,66 +79,32 @@ def points(figure: Figure) -> Transform:
     return Affine2D().scale(1 / 72, -1 / 72).translate(0, figure.get_figheight()) + figure.dpi_scale_trans
 
 
-def area(figure: Figure, bounds: Sequence[float]) -> Box:
-    """Return the box in points of bounds that matplotlib counts from the lower left corner, in 0-1."""
-    wide, high = page(figure)
-    left, bottom, width, height = bounds
-    return Box(left * wide, (1 - bottom - height) * high, (left + width) * wide, (1 - bottom) * high)
-
-
-def face_for(texts: Iterable[str], font: str | os.PathLike[str] | None, *, bold: bool = False) -> Face:
-    """Return the user's font where it has all the letters of the texts, else the bundled one."""
-    own = font is not None and not missing_glyphs(texts, font)
-    return face(font if own else None, bold=bold)
-
-
-def shortened(text: str, opened: Face, *, size: float, room: float) -> str:
-    """Return the text on one line, cut to the room with … at its end where it is too long.
-
-    >>> shortened("情報セキュリティ", face(), size=10, room=45)
-    '情報セ…'
-    """
-    text = printable(" ".join(text.split()), opened)
-    if advance(text, opened, size=size) <= room:
-        return text
-    while text and advance(text + ELLIPSIS, opened, size=size) > room:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS
-
-
-def text_box(
-    text: str, opened: Face, *, size: float, x: float, y: float, align: float = 0.5, lift: float = 0.5
-) -> Box:
-    """Return the box of a line of text; ``x, y`` is at the parts ``align, lift`` of its width and height."""
-    wide, high = advance(text, opened, size=size), size * (RISE + FALL)
-    left, top = x - wide * align, y - high * lift
-    return Box(left, top, left + wide, top + high)
-
-
 def write(
     figure: Figure,
     text: str,
-    opened: Face,
+    pen: Pen,
     *,
-    box: Box,
-    size: float,
-    colour: str,
+    at: Point,
+    align: float = 0.5,
+    lift: float = 0.5,
+    colour: str = INK,
     halo: float = 0.0,
     name: str | None = None,
-    order: float = 5.0,
-    upright: tuple[float, float] | None = None,
-) -> None:
-    """Write one line of text into its box, with a white border of ``halo`` points around each letter.
+    upright: bool = False,
+) -> Box:
+    """Write one line of text and return its box: ``at`` is at the parts ``align, lift`` of it.
 
-    ``upright`` turns it to run upwards, its box in the middle of that point.
+    ``halo`` is the width of a white border around each letter, in points; ``upright`` turns the line around
+    the middle of its box, to run upwards (the box that is returned is the one before).
     """
-    shape = outline(text, opened, size=size)
+    box = pen.box(text, at, align=align, lift=lift)
+    shape = outline(text, pen.face, size=pen.size)
     if not len(shape.vertices):
-        return
-    vertices = shape.vertices * [1, -1] + np.array([box.left, box.top + size * RISE])
-    if upright is not None:
-        off = vertices - [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-        vertices = np.column_stack([off[:, 1], -off[:, 0]]) + np.array(upright)
+        return box
+    vertices = shape.vertices * [1, -1] + np.array([box.left, box.top + pen.size * RISE])
+    if upright:
+        off = vertices - box.middle
+        vertices = np.column_stack([off[:, 1], -off[:, 0]]) + np.array(box.middle)
     patch = PathPatch(
         Curve(vertices, shape.codes),
         transform=points(figure),
@@ -116,16 +112,17 @@ def write(
         edgecolor="none",
         linewidth=0,
         snap=False,
-        zorder=order,
+        zorder=5.0,
     )
     if halo:
         patch.set_path_effects([Stroke(linewidth=2 * halo, foreground="white", joinstyle="round"), Normal()])
     put(figure, patch, name=name)
+    return box
 
 
 def stroke(
     figure: Figure,
-    corners: Sequence[tuple[float, float]],
+    corners: Sequence[Point],
     *,
     width: float,
     colour: str,
@@ -134,22 +131,37 @@ def stroke(
     name: str | None = None,
 ) -> None:
     """Draw a line through the corners."""
-    put(
-        figure,
-        PathPatch(
-            Curve(np.array(corners, dtype=float)),
-            transform=points(figure),
-            facecolor="none",
-            edgecolor=colour,
-            linewidth=width,
-            linestyle=(0, dashes) if dashes else "solid",
-            capstyle="butt",
-            joinstyle="miter",
-            snap=False,
-            zorder=order,
-        ),
-        name=name,
+    patch = PathPatch(
+        Curve(np.array(corners, dtype=float)),
+        transform=points(figure),
+        facecolor="none",
+        edgecolor=colour,
+        linewidth=width,
+        linestyle=(0, dashes) if dashes else "solid",
+        capstyle="butt",
+        joinstyle="miter",
+        snap=False,
+        zorder=order,
     )
+    put(figure, patch, name=name)
+
+
+def fill(
+    figure: Figure, box: Box, colour: str, *, edge: str, width: float = 0.8, name: str | None = None
+) -> None:
+    """Fill a box and draw its border."""
+    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
+    patch = PathPatch(
+        Curve(np.array([*corners, corners[0]]), closed=True),
+        transform=points(figure),
+        facecolor=colour,
+        edgecolor=edge,
+        linewidth=width,
+        joinstyle="miter",
+        snap=False,
+        zorder=2.0,
+    )
+    put(figure, patch, name=name)
 
 
 # Shapes of the same area as a circle of radius 1, so that area alone tells how many.
@@ -169,34 +181,36 @@ SHAPES = {
 }
 
 
-def mark(
+class Mark(NamedTuple):
+    """How a dot looks: one of ``SHAPES``, and its colours."""
+
+    shape: str
+    fill: str
+    edge: str
+
+
+def dot(
     figure: Figure,
-    shape: str,
+    look: Mark,
+    at: Point,
     *,
-    x: float,
-    y: float,
     radius: float,
-    fill: str,
-    edge: str,
     width: float = 1.0,
     name: str | None = None,
     order: float = 3.0,
 ) -> None:
-    """Draw a shape with the area of a circle of that radius."""
-    put(
-        figure,
-        PathPatch(
-            SHAPES[shape].transformed(Affine2D().scale(radius).translate(x, y)),
-            transform=points(figure),
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=width,
-            joinstyle="round",
-            snap=False,
-            zorder=order,
-        ),
-        name=name,
+    """Draw a shape with the area of a circle of that radius; ``width`` is that of its border."""
+    patch = PathPatch(
+        SHAPES[look.shape].transformed(Affine2D().scale(radius).translate(*at)),
+        transform=points(figure),
+        facecolor=look.fill,
+        edgecolor=look.edge,
+        linewidth=width,
+        joinstyle="round",
+        snap=False,
+        zorder=order,
     )
+    put(figure, patch, name=name)
 
 
 def put(figure: Figure, artist: Artist, *, name: str | None = None) -> None:

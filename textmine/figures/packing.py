@@ -1,81 +1,54 @@
-"""Where boxes go, none on another: on a ground, from its middle or its edge; and beside dots.
+"""Where the words of a cloud go, none on another: from the middle of a ground, or from the edge of a shape.
 
-The free places on a ground are found by the wordcloud package. Left to itself it takes any of them, and
-shrinks a word until there is one, so that equal counts get unequal sizes. Here sizes are given, and a word
-goes into the smallest of ever larger parts of the ground in which the package finds room.
+A word goes into the smallest of ever larger parts of the ground in which there is room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from random import Random
-from types import SimpleNamespace
-from typing import NamedTuple
+from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
-from wordcloud.query_integral_image import query_integral_image
-from wordcloud.wordcloud import IntegralOccupancyMap
 
-Floats = npt.NDArray[np.float64]
-Booleans = npt.NDArray[np.bool_]
-
-
-class Box(NamedTuple):
-    """A rectangle; y downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
-
-
-class Label(NamedTuple):
-    """Where a label stands, and the line that leads to its dot (None: it stands right beside it)."""
-
-    box: Box
-    leader: tuple[float, float, float, float] | None
-
+from textmine.arrays import BoolArray, FloatArray
+from textmine.errors import FigureError
+from textmine.figures.fonts import Face, advance, ink, outline
+from textmine.figures.occupancy import Chance, Occupancy, Sums, free_place, occupied
 
 ROUNDNESS = 2.6  # exponent of the outline of a cloud: 2 is an ellipse, more is squarer
 ROUNDS, BANDS = 32, 12  # parts of a rounded ground, and of a shape: more are more orderly, and slower
+# Space around a word, as a part of its size. Beside it more, on top of the space that belongs to its letters
+# (ト has much): バス and トイレ on one line must not read as one word.
+BESIDE, ABOVE = 0.18, 0.07
+
+T = TypeVar("T")
+
+
+# ---- the ground
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """A part of a ground: where the rectangle around it begins, and what of this rectangle lies outside.
-
-    ``outside`` holds sums over what is above and left, with an empty row and column before the first.
-    """
+    """A part of a ground: where the rectangle around it begins, and what of this rectangle is outside."""
 
     row: int
     column: int
-    outside: npt.NDArray[np.uint32]
+    outside: Sums
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
     """A grid of square cells, in parts: each contains the one before."""
 
-    cell: float  # side of a cell, in pixels
+    cell: float  # side of a cell, in the unit of the picture
     rows: int
     columns: int
     parts: tuple[Part, ...]
     seed: int
 
 
-def ground(width: float, height: float, *, cell: float, seed: int, shape: Booleans | None = None) -> Ground:
+def ground(width: float, height: float, *, cell: float, seed: int, shape: BoolArray | None = None) -> Ground:
     """Return the ground of a picture of that size: rounded, or the ``shape`` (True: may be filled).
 
     The shape has one value a cell: ``grid(width, height, cell=cell)`` rows and columns. A rounded ground is
@@ -90,26 +63,21 @@ def ground(width: float, height: float, *, cell: float, seed: int, shape: Boolea
         across = np.abs((np.arange(columns) + 0.5) / columns * 2 - 1)[None, :]
         away = (down**ROUNDNESS + across**ROUNDNESS) ** (1 / ROUNDNESS)
         within = [away <= share for share in np.linspace(0, 1, ROUNDS + 1)[1:]]
-    parts = tuple(_part(each) for each in within if each.any())
-    return Ground(cell, rows, columns, parts, seed)
+    return Ground(cell, rows, columns, tuple(_part(each) for each in within if each.any()), seed)
 
 
-def _part(within: Booleans) -> Part:
+def grid(width: float, height: float, *, cell: float) -> tuple[int, int]:
+    """Return how many rows and columns of cells fit."""
+    return max(1, int(height / cell)), max(1, int(width / cell))
+
+
+def _part(within: BoolArray) -> Part:
     rows, columns = (np.flatnonzero(within.any(axis=axis)) for axis in (1, 0))
     outside = ~within[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return Part(int(rows[0]), int(columns[0]), _occupied(outside).integral)
+    return Part(int(rows[0]), int(columns[0]), occupied(outside).integral)
 
 
-def _occupied(taken: Booleans) -> IntegralOccupancyMap:
-    """Return wordcloud's map of what is taken, with an empty row and column before the first.
-
-    They are needed because its query leaves out the first row and column.
-    """
-    padded = np.pad(taken, ((1, 0), (1, 0)))
-    return IntegralOccupancyMap(*padded.shape, padded)
-
-
-def _depth(shape: Booleans) -> Floats:
+def _depth(shape: BoolArray) -> FloatArray:
     """Return how many cells each cell of the shape is from its edge."""
     depth = np.zeros(shape.shape)
     rest = np.pad(shape, 1)
@@ -120,35 +88,36 @@ def _depth(shape: Booleans) -> Floats:
     return depth
 
 
-def grid(width: float, height: float, *, cell: float) -> tuple[int, int]:
-    """Return how many rows and columns of cells fit."""
-    return max(1, int(height / cell)), max(1, int(width / cell))
+# ---- places of given boxes
 
 
 def pack(
-    where: Ground, widths: Floats, heights: Floats, *, beside: Floats, above: Floats, whole: bool = False
-) -> Floats:
-    """Return left and top of each box in pixels, row by row; NaN for those that found no place.
+    where: Ground,
+    widths: FloatArray,
+    heights: FloatArray,
+    *,
+    beside: FloatArray,
+    above: FloatArray,
+    whole: bool = False,
+) -> FloatArray:
+    """Return left and top of each box, row by row; NaN for those without a place.
 
     Boxes are placed in the order given, each in the smallest part of the ground where it and the space
-    around it (``beside`` it left and right, ``above`` and below, in pixels) touch no box placed before. With
-    ``whole`` the work stops at the first box without a place.
+    around it (``beside`` it left and right, ``above`` and below) touch no box placed before. With ``whole``
+    the work stops at the first box without a place. Lengths are in the unit of the ground's cells.
     """
     cell = where.cell
     taken = np.zeros((where.rows + 1, where.columns + 1), dtype=bool)  # a row and a column before the first
-    occupied = _occupied(taken[1:, 1:])
-    # random() is promised to stay the same in every version of Python. Never 0: given that, the query says
-    # that there is no room (wordcloud 1.9.6).
-    draw = Random(where.seed % 2**32).random
-    chance = SimpleNamespace(randint=lambda low, high: 1 + int(draw() * high))
+    occupancy = occupied(taken[1:, 1:])
+    chance = Chance(where.seed)
     places = np.full((len(widths), 2), np.nan)
     tried: list[tuple[int, int, int]] = []  # width, height, and the first part with room: never less later on
     for index in range(len(widths)):
         wide = max(1, int(np.ceil((widths[index] + 2 * beside[index]) / cell)))
         high = max(1, int(np.ceil((heights[index] + 2 * above[index]) / cell)))
         known = max((part for w, h, part in tried if wide >= w and high >= h), default=0)
-        part, place = _innermost(where.parts, known, occupied, wide, high, chance)
-        tried.append((wide, high, part))
+        part, place = _innermost(where.parts[known:], occupancy, (high, wide), chance)
+        tried.append((wide, high, known + part))
         if place is None:
             if whole:
                 break
@@ -162,177 +131,148 @@ def pack(
             first : int(np.ceil((top + heights[index]) / cell)) + 1,
             start : int(np.ceil((left + widths[index]) / cell)) + 1,
         ] = True
-        occupied.update(taken, first, start)
+        occupancy.update(taken, first, start)
     return places
 
 
 def _innermost(
-    parts: tuple[Part, ...],
-    known: int,
-    occupied: IntegralOccupancyMap,
-    wide: int,
-    high: int,
-    chance: SimpleNamespace,
+    parts: Sequence[Part], occupancy: Occupancy, size: tuple[int, int], chance: Chance
 ) -> tuple[int, tuple[int, int] | None]:
     """Return the number of the smallest part with a free rectangle, and the row and column of one.
 
-    With none they are the number of parts, and None. The parts before ``known`` are known to have no room.
+    With none they are the number of parts, and None.
     """
     place = None
-    low, up = known, len(parts)
+    low, up = 0, len(parts)
     while low < up:  # a part contains those before: where one has room, the next has
         middle = (low + up) // 2
         part = parts[middle]
         rows, columns = part.outside.shape
-        taken = occupied.integral[part.row : part.row + rows, part.column : part.column + columns]
-        found = query_integral_image(taken + part.outside, high, wide, chance)
-        if found is None:
+        taken = occupancy.integral[part.row : part.row + rows, part.column : part.column + columns]
+        free = free_place(taken + part.outside, *size, chance)
+        if free is None:
             low = middle + 1
         else:
-            place, up = (part.row + found[0], part.column + found[1]), middle
+            place, up = (part.row + free[0], part.column + free[1]), middle
     return low, place
 
 
-# Directions in which a label is tried, the most readable first: right, left, above, below, then between.
-TURNS = np.deg2rad([0, 180, 270, 90, 315, 225, 45, 135, 337.5, 202.5, 22.5, 157.5, 292.5, 247.5, 67.5, 112.5])
-HALO = 1.5  # points that lines stay away from labels
-STEP = 4.0  # points between the distances that are tried
+# ---- sizes of words
 
 
-def beside(
-    dots: Sequence[tuple[float, float, float]],
-    sizes: Sequence[tuple[float, float]],
-    *,
-    within: Box,
-    found: Sequence[Label | None] | None = None,
-    gap: float = 2.0,
-    reach: float | Sequence[float] = 60.0,
-    under: bool = False,
-) -> list[Label | None]:
-    """Return where the label of each dot goes, in points; None for those that found no place.
+@dataclass(frozen=True, eq=False)
+class Measures:
+    """What each word of a cloud needs at size 1."""
 
-    ``dots`` are x, y and radius, ``sizes`` width and height of their labels. Labels are placed in the order
-    given, each as near to its dot as it can be (at most ``reach`` away, one number or one a label) without
-    touching a dot, a label or the line of another label; one that does not stand right beside its dot is
-    tied to it with a line. The lines cross no label and no line, and with ``under`` may run under dots.
-    Labels already ``found`` stay where they are.
+    inks: FloatArray  # left, bottom, right, top of its ink
+    before: FloatArray  # room that belongs to its first letter
+    after: FloatArray
+
+    @property
+    def wide(self) -> FloatArray:
+        """Side by side words keep the room of their letters."""
+        widths: FloatArray = self.before + self.inks[:, 2] - self.inks[:, 0] + self.after
+        return widths
+
+    @property
+    def high(self) -> FloatArray:
+        """One above the other they keep only that of their ink."""
+        heights: FloatArray = self.inks[:, 3] - self.inks[:, 1]
+        return heights
+
+
+def measured(words: Sequence[str], opened: Face) -> Measures:
+    """Return what the words need at size 1.
+
+    Raises:
+        FigureError: a word has nothing to draw.
     """
-    discs = np.array([(x - r, y - r, x + r, y + r) for x, y, r in dots]).reshape(-1, 4)
-    places: list[Label | None] = list(found) if found is not None else [None] * len(sizes)
-    far = list(reach) if isinstance(reach, Sequence) else [reach] * len(sizes)
-    for number, (wide, high) in enumerate(sizes):
-        if places[number] is not None:
-            continue
-        known = [label for label in places if label is not None]
-        boxes = np.array([label.box for label in known]).reshape(-1, 4)
-        lines = np.array([label.leader for label in known if label.leader is not None]).reshape(-1, 4)
-        others = np.delete(discs, number, axis=0)
-        places[number] = _beside(
-            dots[number],
-            (wide, high),
-            within=within,
-            full=np.vstack([discs, boxes]),
-            barred=boxes if under else np.vstack([others, boxes]),
-            lines=lines,
-            gap=gap,
-            reach=far[number],
-        )
+    inks, after = np.zeros((len(words), 4)), np.zeros(len(words))
+    for number, word in enumerate(words):
+        shape = outline(word, opened, size=1.0)
+        if not len(shape.vertices):
+            raise FigureError("the word {word!r} has nothing to draw; leave it out of the table", word=word)
+        inks[number] = ink(shape)
+        after[number] = max(advance(word, opened, size=1.0) - inks[number, 2], 0.0)
+    return Measures(inks, np.maximum(inks[:, 0], 0.0), after)
+
+
+def pack_words(
+    where: Ground, measures: Measures, sizes: FloatArray, chosen: BoolArray, *, whole: bool = False
+) -> FloatArray:
+    """Return left and top of the ``chosen`` words at these sizes; NaN for the others and those without."""
+    places = np.full((len(sizes), 2), np.nan)
+    mine = sizes[chosen]
+    places[chosen] = pack(
+        where,
+        measures.wide[chosen] * mine,
+        measures.high[chosen] * mine,
+        beside=BESIDE * mine,
+        above=ABOVE * mine,
+        whole=whole,
+    )
     return places
 
 
-def _beside(
-    dot: tuple[float, float, float],
-    size: tuple[float, float],
-    *,
-    within: Box,
-    full: Floats,
-    barred: Floats,
-    lines: Floats,
-    gap: float,
-    reach: float,
-) -> Label | None:
-    x, y, radius = dot
-    around = np.array([-1, -1, 1, 1]) * HALO
-    for away in np.arange(0.0, reach + STEP, STEP):
-        for turn in TURNS if away else TURNS[:8]:
-            box = _towards(x, y, radius + gap + away, turn, *size)
-            if (
-                box.left < within.left
-                or box.top < within.top
-                or box.right > within.right
-                or box.bottom > within.bottom
-                or overlaps(box, full, gap=1.0).any()
-                or crosses(lines, np.array([box]) + around).any()
-            ):
-                continue
-            if not away:
-                return Label(box, None)
-            leader = _leader(x, y, radius, box)
-            if not crosses(np.array([leader]), barred + around).any() and not any(
-                _meet(leader, line) for line in lines
-            ):
-                return Label(box, leader)
-    return None
+def sized(
+    weights: FloatArray, largest: float, smallest: float, lightest: float, heaviest: float
+) -> FloatArray:
+    """Return the size of each weight: ``largest * (weight / heaviest) ** power``.
 
-
-def _towards(x: float, y: float, away: float, turn: float, wide: float, high: float) -> Box:
-    """Return a box of that size that touches the circle of radius ``away`` in that direction."""
-    across, down = np.cos(turn), np.sin(turn)
-    # The corner or side that faces the dot moves with the direction, so that nothing jumps.
-    left = x + across * away - wide * (1 - across) / 2
-    top = y + down * away - high * (1 - down) / 2
-    return Box(float(left), float(top), float(left + wide), float(top + high))
-
-
-def _leader(x: float, y: float, radius: float, box: Box) -> tuple[float, float, float, float]:
-    """Return the line from the rim of the dot to the nearest point of the box."""
-    to = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
-    length = max(float(np.hypot(to[0] - x, to[1] - y)), 1e-9)
-    share = min(radius / length, 1.0)
-    return (x + (to[0] - x) * share, y + (to[1] - y) * share, *to)
-
-
-def overlaps(box: Box, boxes: Floats, *, gap: float = 0.0) -> Booleans:
-    """Return which of the boxes (left, top, right, bottom) are nearer to the box than the gap."""
-    result: Booleans = (
-        (boxes[:, 0] < box.right + gap)
-        & (boxes[:, 2] > box.left - gap)
-        & (boxes[:, 1] < box.bottom + gap)
-        & (boxes[:, 3] > box.top - gap)
-    )
-    return result
-
-
-def crosses(lines: Floats, boxes: Floats) -> Booleans:
-    """Return which lines (x, y, x, y) have a part inside their box (Liang and Barsky, 1984).
-
-    One of the two may be a single row, for all of the other.
+    The power is 1/2, so that the *area* of a letter grows with the weight, or less where the lightest would
+    fall below the smallest size.
     """
-    count = max(len(lines), len(boxes)) if len(lines) and len(boxes) else 0
-    first, last = np.zeros(count), np.ones(count)
-    outside = np.zeros(count, dtype=bool)
-    if not count:
-        return outside
-    for axis in (0, 1):
-        start, way = lines[:, axis], lines[:, axis + 2] - lines[:, axis]
-        low, high = boxes[:, axis], boxes[:, axis + 2]
-        still = np.abs(way) < 1e-12
-        outside |= still & ((start <= low) | (start >= high))
-        step = np.where(still, 1.0, way)
-        one, two = (low - start) / step, (high - start) / step
-        first = np.where(still, first, np.maximum(first, np.minimum(one, two)))
-        last = np.where(still, last, np.minimum(last, np.maximum(one, two)))
-    result: Booleans = ~outside & (first < last)
-    return result
+    few = lightest / heaviest
+    steepest = 0.5 if few >= 1 else float(np.log(largest / smallest) / -np.log(few))
+    sizes: FloatArray = largest * (weights / heaviest) ** max(min(0.5, steepest), 0.0)
+    return sizes
 
 
-def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Whether two lines cross."""
+def largest_size(
+    attempt: Callable[[float], T | None], smallest: float, ceiling: float
+) -> tuple[float, T | None]:
+    """Return the largest size with which the attempt succeeds, and what it gave.
 
-    def side(line: Sequence[float], x: float, y: float) -> float:
-        return float((line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0]))
+    Where none was found, the smallest size and None: whether that one succeeds is not tried.
+    """
+    best = attempt(ceiling)
+    if best is not None:
+        return ceiling, best
+    low, up = smallest, ceiling
+    for _ in range(8):
+        middle = (low * up) ** 0.5
+        result = attempt(middle)
+        if result is None:
+            up = middle
+        else:
+            low, best = middle, result
+    return low, best
 
-    return (
-        side(one, other[0], other[1]) * side(one, other[2], other[3]) < 0
-        and side(other, one[0], one[1]) * side(other, one[2], one[3]) < 0
-    )
+
+def filled(
+    clouds: Sequence[tuple[Measures, FloatArray, FloatArray]],
+    rooms: Sequence[tuple[float, float]],
+    limit: float,
+) -> tuple[list[FloatArray], list[FloatArray]]:
+    """Return sizes and places of clouds, each in the middle of its room, all grown alike as far as they can.
+
+    A cloud is what its words need, their sizes and their places; a room is its width and height.
+    """
+    factor = limit
+    extents = []
+    for (measures, sizes, places), room in zip(clouds, rooms, strict=True):
+        placed = ~np.isnan(places[:, 0])
+        if not placed.any():
+            extents.append((np.zeros(2), np.zeros(2)))
+            continue
+        boxes = np.column_stack([measures.wide * sizes, measures.high * sizes])
+        first = places[placed].min(axis=0)
+        extent = (places + boxes)[placed].max(axis=0) - first
+        extents.append((first, extent))
+        factor = min(factor, room[0] / extent[0], room[1] / extent[1])
+    factor = max(1.0, factor)
+    moved = [
+        (places - first) * factor + (np.array(room) - extent * factor) / 2
+        for (_, _, places), room, (first, extent) in zip(clouds, rooms, extents, strict=True)
+    ]
+    return [sizes * factor for _, sizes, _ in clouds], moved

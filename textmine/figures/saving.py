@@ -17,8 +17,8 @@ METADATA: dict[str, tuple[str, ...]] = {
 }
 
 
-def encode(figure: Figure, format: str, *, title: str | None = None) -> bytes:
-    """Return the figure as a PNG (at its own resolution), SVG or PDF file.
+def encode(figure: Figure, form: str, *, title: str | None = None) -> bytes:
+    """Return the figure as the bytes of a file: a "png" (at its own resolution), "svg" or "pdf".
 
     ``title`` goes into the file's description, for screen readers and file lists. The bytes depend on the
     figure and the version of matplotlib alone: no time, no random identifier.
@@ -26,14 +26,14 @@ def encode(figure: Figure, format: str, *, title: str | None = None) -> bytes:
     Raises:
         FigureError: the format is none of these.
     """
-    if format not in METADATA:
+    if form not in METADATA:
         raise FigureError(
-            "no picture format {format!r}; choose from {known}", format=format, known=", ".join(METADATA)
+            "no picture format {format!r}; choose from {known}", format=form, known=", ".join(METADATA)
         )
-    metadata: dict[str, str | None] = dict.fromkeys(METADATA[format])
+    metadata: dict[str, str | None] = dict.fromkeys(METADATA[form])
     if title is not None:
         metadata["Title"] = title
     file = BytesIO()
     with style():
-        figure.savefig(file, format=format, dpi=figure.dpi, metadata=metadata)
+        figure.savefig(file, format=form, dpi=figure.dpi, metadata=metadata)
     return file.getvalue()

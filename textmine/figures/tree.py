@@ -5,91 +5,108 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, advance, face
-from textmine.figures.frame import frame, keep_places
-from textmine.figures.letters import (
-    area,
-    face_for,
-    letter_size,
-    mark,
-    page,
-    shortened,
-    stroke,
-    text_box,
-    write,
+from textmine.figures.axes import numbers_below, round_step, ticks
+from textmine.figures.frame import (
+    HIGHEST,
+    Frame,
+    base_note,
+    common_base,
+    frame,
+    in_parts,
+    joined,
+    keep_places,
 )
-from textmine.figures.packing import Box
+from textmine.figures.letters import Box, Mark, Pen, dot, stroke, write
+from textmine.figures.lines import truncated
+from textmine.figures.look import Look
+from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.style import CATEGORIES, FAINT, GREY, INK, SIZES, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
 LINE = 1.45  # height of a line, in letters
 WIDEST = 0.5  # part of the width that the labels take at most
-HIGHEST = {"column": 225.0, "page": 225.0}  # mm, on A4
 DASHES: tuple[tuple[float, ...] | None, ...] = (None, (4.0, 1.2))  # of groups whose colours are the same
-COLUMNS = ["name", "respondents", "cluster", "x", "y", "width", "height"]
-
-
-@dataclass(frozen=True, eq=False)
-class _Branch:
-    """A leaf that is shown: one of the clustering, or all those below a join."""
-
-    text: str
-    leaves: tuple[int, ...]
-    respondents: int | None
-    cluster: int  # 0: the leaves are of several
-    height: float  # of the join that is folded into it; 0 for a leaf
-
 
 _End = tuple[float, float, int]  # x, y, group
 
 
+@dataclass(frozen=True)
+class _Clustering:
+    """Leaves and joins: nodes below the count of leaves are leaves, the others joins."""
+
+    names: Sequence[Name]
+    respondents: Sequence[int | None]
+    pairs: Sequence[tuple[int, int]]  # the two nodes of each join
+    heights: Sequence[float]  # of the joins
+
+    @property
+    def count(self) -> int:
+        """How many leaves there are."""
+        return len(self.names)
+
+    def rank(self, leaf: int) -> tuple[float, str, int]:
+        """Return what the leaves are ordered by: most respondents first."""
+        return -(self.respondents[leaf] or 0), self.names[leaf].shown, leaf
+
+    def below(self, node: int) -> list[int]:
+        """Return the node and all nodes below it."""
+        nodes = [node]
+        for each in nodes:  # grows while it is read
+            if each >= self.count:
+                nodes += self.pairs[each - self.count]
+        return nodes
+
+    def first(self, node: int) -> int:
+        """Return the leaf below the node that has most respondents."""
+        return min((leaf for leaf in self.below(node) if leaf < self.count), key=self.rank)
+
+    def cut_into(self, groups: int) -> list[int]:
+        """Return the nodes of so many groups, from the top down: of two the one with the first leaf first."""
+        nodes, waiting = [], [2 * self.count - 2]
+        while waiting:
+            node = waiting.pop()
+            if node < 2 * self.count - groups:
+                nodes.append(node)
+            else:
+                pair = self.pairs[node - self.count]
+                waiting += sorted(pair, key=lambda child: self.rank(self.first(child)), reverse=True)
+        return nodes
+
+
+@dataclass(frozen=True)
+class _Branch:
+    """A line of the picture: a leaf, or all those below a join."""
+
+    node: int
+    leaf: int  # with most respondents
+    leaves: int
+    cluster: int  # 0: the leaves are of several
+    digits: str  # respondents of a single leaf
+    shown: str
+
+
 @dataclass(frozen=True, eq=False)
-class _Tree:
-    """What is drawn: branches from the top down, and joins of their numbers."""
+class _Plane:
+    """Where the joins are, in points from the upper left corner of the figure."""
 
-    figure: Figure
-    branches: tuple[_Branch, ...]
-    joins: tuple[tuple[_End, _End, float, int], ...]  # what is joined; at which x; group
-    groups: tuple[tuple[int, int, int], ...]  # first and last branch, number
-    shown: tuple[str, ...]
-    cut: float | None
-    bounds: Box
-    plane: Box  # of the joins
-    letter: float
-    line: float
-    lowest: float  # distance at the left of the plane
+    box: Box
+    line: float  # height of a line
+    counts: float  # width of the respondents beside the labels
+    lowest: float  # distance at the left
     highest: float
-    root: _End
 
+    def x(self, height: float) -> float:
+        """Return where a distance is."""
+        return self.box.left + (height - self.lowest) * self.box.width / (self.highest - self.lowest)
 
-def tree_layout(
-    joins: pd.DataFrame,
-    leaves: pd.DataFrame,
-    *,
-    clusters: int | None = None,
-    title: str = "",
-    source: str = "",
-    base: int | None = None,
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-) -> pd.DataFrame:
-    """Return where each line of the tree stands, from the top down.
-
-    Columns: ``name`` (the feature, or that with most respondents of a folded branch), ``respondents``
-    (of that one), ``cluster`` (1 is the topmost), ``x, y, width, height`` (of its text, 0-1 of the picture
-    from the upper left).
-    """
-    with style():
-        drawn = _tree(joins, leaves, clusters, title, source, base, size, font, dpi, lang)
-    return _layout(drawn, leaves, font)
+    def y(self, row: int) -> float:
+        """Return the middle of a line."""
+        return self.box.top + self.line * (row + 0.5)
 
 
 def tree(
@@ -118,13 +135,11 @@ def tree(
         leaves: ``leaf`` (its number), ``feature`` (its text) and, if there, ``respondents, cluster``, in any
             order.
         clusters: how many groups the cut makes; without it those of ``leaves``, or none.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         base: respondents with a substantive answer; without it ``base`` of ``leaves``.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP. A letter that it lacks is drawn as 〓.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, or joins and leaves don't belong together.
@@ -133,393 +148,229 @@ def tree(
     >>> leaves = pd.DataFrame({"leaf": [0, 1, 2], "feature": ["予算", "人材", "時間"], "cluster": [1, 1, 2]})
     >>> figure = tree(joins, leaves)
     """
+    look = Look(title, source, size, font, dpi, lang)
+    clustering = _clustering(joins, leaves, lang)
+    if clusters is None and "cluster" in leaves.columns:
+        clusters = int(leaves["cluster"].nunique())
+    base = common_base(leaves) if base is None else base
     with style():
-        drawn = _tree(joins, leaves, clusters, title, source, base, size, font, dpi, lang)
-        _draw(drawn, font, lang)
-    keep_places(drawn.figure, _layout(drawn, leaves, font))
-    return drawn.figure
+        return _tree(clustering, min(clusters or 1, clustering.count), base, look)
 
 
-# ---- what is drawn, and where
+# ---- the table
 
 
-def _layout(drawn: _Tree, leaves: pd.DataFrame, font: str | None) -> pd.DataFrame:
-    names, counts = _names(leaves)
-    across, down = page(drawn.figure)
-    rows = []
-    for number, branch in enumerate(drawn.branches):
-        box = _label_box(drawn, number, font)
-        first = branch.leaves[0]
-        rows.append(
-            (
-                names[first],
-                counts[first],
-                branch.cluster,
-                box.left / across,
-                box.top / down,
-                box.width / across,
-                box.height / down,
-            )
-        )
-    return pd.DataFrame(rows, columns=COLUMNS).round(5)
-
-
-def _names(leaves: pd.DataFrame) -> tuple[dict[int, str], dict[int, int | None]]:
-    for column in ("leaf", "feature"):
-        if column not in leaves.columns:
-            raise FigureError(
-                "the leaves of a tree need the column {column!r}; the table has {columns}",
-                column=column,
-                columns=", ".join(map(str, leaves.columns)) or "none",
-            )
-    numbers = [int(leaf) for leaf in leaves["leaf"]]
-    names = dict(zip(numbers, leaves["feature"].astype(str), strict=True))
-    counts: dict[int, int | None] = dict.fromkeys(numbers)
-    if "respondents" in leaves.columns:
-        counts = {
-            leaf: None if pd.isna(count) else int(count)
-            for leaf, count in zip(numbers, leaves["respondents"], strict=True)
-        }
-    return names, counts
-
-
-def _tree(
-    joins: pd.DataFrame,
-    leaves: pd.DataFrame,
-    clusters: int | None,
-    title: str,
-    source: str,
-    base: int | None,
-    size: str,
-    font: str | None,
-    dpi: int,
-    lang: str,
-) -> _Tree:
-    names, counts = _names(leaves)
-    count = len(names)
-    for column in ("left", "right", "height"):
-        if column not in joins.columns:
-            raise FigureError(
-                "the joins of a tree need the column {column!r}; the table has {columns}",
-                column=column,
-                columns=", ".join(map(str, joins.columns)) or "none",
-            )
-    if not count or len(joins) != count - 1 or sorted(names) != list(range(count)):
+def _clustering(joins: pd.DataFrame, leaves: pd.DataFrame, lang: str) -> _Clustering:
+    check_columns(
+        leaves,
+        ("leaf", "feature"),
+        "the leaves of a tree need the column {column!r}; the table has {columns}",
+    )
+    check_columns(
+        joins,
+        ("left", "right", "height"),
+        "the joins of a tree need the column {column!r}; the table has {columns}",
+    )
+    leaves = leaves.sort_values("leaf", kind="stable")
+    if leaves.empty or len(joins) != len(leaves) - 1 or leaves["leaf"].tolist() != list(range(len(leaves))):
         raise FigureError(
             "the tree has {joins} joins and {leaves} leaves; leaves are numbered from 0, joins are one fewer",
             joins=len(joins),
-            leaves=count,
+            leaves=len(leaves),
         )
-    pairs = [
-        (min(int(left), int(right)), max(int(left), int(right)))
-        for left, right in zip(joins["left"], joins["right"], strict=True)
-    ]
-    heights = [round(float(height), 6) for height in joins["height"]]
-    letter = letter_size(size, "label")
-    groups = clusters
-    if groups is None and "cluster" in leaves.columns:
-        groups = int(leaves["cluster"].nunique())
-    groups = min(groups, count) if groups is not None else 1
-    groups = groups if groups > 1 else None
-    most = count
-    guide = (
-        label("figure.tree_guide", lang, clusters=groups)
-        if groups
-        else label("figure.tree_guide_plain", lang)
-    )
-    if base is None and "base" in leaves.columns and leaves["base"].nunique() == 1:
-        base = int(leaves["base"].iloc[0])
-    # More lines than the picture holds: fold until they fit.
-    while True:
-        made = frame(
-            title=title,
-            guide=guide,
-            foot=_foot(count, most, base, source, lang),
-            size=size,
-            font=font,
-            dpi=dpi,
-            height=None if size == "slide" else _height(size, most, letter, title),
-        )
-        made.axes.set_axis_off()
-        bounds = area(made.figure, made.axes.get_position().bounds)
-        room = bounds.height - 3.2 * letter
-        line = min(room / most, letter * LINE * 1.4)
-        if line >= letter * 1.12 or most == 1:
-            break
-        most = max(1, min(most - 1, int(room / (letter * 1.15))))
-    cut = None
-    if groups is not None:
-        lower, upper = heights[count - groups - 1] if groups < count else 0.0, heights[count - groups]
-        cut = (lower + upper) / 2
-    return _laid_out(
-        made.figure, bounds, names, counts, pairs, heights, most, groups, cut, letter, line, font, lang
+    respondents: list[int | None] = [None] * len(leaves)
+    if "respondents" in leaves.columns:
+        respondents = [None if pd.isna(count) else int(count) for count in leaves["respondents"]]
+    left, right = joins["left"].astype(int), joins["right"].astype(int)
+    return _Clustering(
+        names_of(leaves, "feature", lang),
+        respondents,
+        [(min(pair), max(pair)) for pair in zip(left, right, strict=True)],
+        [round(float(height), 6) for height in joins["height"]],
     )
 
 
-def _height(size: str, lines: int, letter: float, title: str) -> float:
-    """Return the height in mm that so many lines need."""
-    around = letter_size(size, "title") * 2.4 + letter_size(size, "small") * 8 + letter * 4
-    needed = (lines * letter * LINE + around) / 72 * 25.4
-    return float(min(max(needed, SIZES[size][1] * 0.6), HIGHEST[size]))
+# ---- where it is drawn
 
 
-def _laid_out(
-    figure: Figure,
-    bounds: Box,
-    names: dict[int, str],
-    counts: dict[int, int | None],
-    pairs: Sequence[tuple[int, int]],
-    heights: Sequence[float],
-    most: int,
-    groups: int | None,
-    cut: float | None,
-    letter: float,
-    line: float,
-    font: str | None,
-    lang: str,
-) -> _Tree:
-    count = len(names)
-    below: list[list[int]] = [[leaf] for leaf in range(count)]
-    for left, right in pairs:
-        below.append([*below[left], *below[right]])
-
-    def key(leaf: int) -> tuple[float, str, int]:
-        return (-(counts[leaf] or 0), names[leaf], leaf)
-
-    first = [min(each, key=key) for each in below]
-    folded = {count + join for join in range(count - most)}  # nodes inside a folded branch
-    depth = {node: 0.0 if node < count else heights[node - count] for node in range(len(below))}
-
-    # From the top down: of two, the one with the most frequent feature first.
-    order: list[int] = []
-    waiting = [len(below) - 1]
-    while waiting:
-        node = waiting.pop()
-        if node < count or node in folded:
-            order.append(node)
-        else:
-            waiting += sorted(pairs[node - count], key=lambda child: key(first[child]), reverse=True)
-    # Which nodes are the groups: those not above the cut, right below one above.
+def _tree(tree: _Clustering, clusters: int, base: int | None, look: Look) -> Figure:
+    texts, letter = look.pen(), look.letter
+    (figure, area), most, line = _fitted(tree, clusters, base, look)
     group_of: dict[int, int] = {}
-    tops: list[int] = []
-    if groups is not None:
-        last = count + (count - groups)  # nodes from this on are joined above the cut
-        waiting = [len(below) - 1]
-        while waiting:
-            node = waiting.pop()
-            if node < last:
-                tops.append(node)
-                waiting_inside = [node]
-                while waiting_inside:
-                    inside = waiting_inside.pop()
-                    group_of[inside] = len(tops)
-                    if inside >= count:
-                        waiting_inside += pairs[inside - count]
-            else:
-                waiting += sorted(pairs[node - count], key=lambda child: key(first[child]), reverse=True)
-    branches = tuple(
-        _Branch(
-            names[first[node]],
-            (first[node], *sorted(set(below[node]) - {first[node]})),
-            counts[first[node]] if len(below[node]) == 1 else None,
-            group_of.get(node, 0),
-            depth[node] if node >= count else 0.0,
-        )
-        for node in order
-    )
-    spans = []
-    for number in range(1, len(tops) + 1):
-        rows = [row for row, branch in enumerate(branches) if branch.cluster == number]
-        if rows:
-            spans.append((rows[0], rows[-1], number))
-
-    texts = face(font, bold=False)
-    bracket = 2.4 * letter if spans else 0.0
-    numbers = _room_of_counts(branches, texts, letter)
-    room = bounds.width * WIDEST - bracket - numbers
-    shown = tuple(_shown(branch, texts, letter, room, lang) for branch in branches)
-    widest = max(advance(text, texts, size=letter) for text in shown)
-    start = bounds.left + bracket + widest + numbers + 0.8 * letter
-    plane = Box(start, bounds.top, bounds.right - letter, bounds.top + line * len(branches))
+    if clusters > 1:
+        for number, top in enumerate(tree.cut_into(clusters), start=1):
+            group_of |= dict.fromkeys(tree.below(top), number)
+    bracket = 2.4 * letter if group_of else 0.0
+    branches, counts = _branches(tree, tree.cut_into(most), group_of, area.width * WIDEST - bracket, look)
+    widest = max(texts.width(branch.shown) for branch in branches)
+    start = area.left + bracket + widest + counts + 0.8 * letter
+    box = Box(start, area.top, area.right - letter, area.top + line * len(branches))
     # Where even the closest are far apart the picture begins near them: the axis says where.
-    highest = max([*heights, 1e-9])
-    seen = heights[count - most :] or [0.0]
-    lowest = max(0.0, min(seen) - 0.12 * (highest - min(seen)))
-    lowest = lowest if lowest > 0.3 * highest and highest > min(seen) else 0.0
-    scale = plane.width / (highest - lowest)
-
-    at: dict[int, _End] = {
-        node: (plane.left, round(plane.top + line * (row + 0.5), 2), group_of.get(node, 0))
-        for row, node in enumerate(order)
-    }
-    drawn = []
-    for join, (one, other) in enumerate(pairs):
-        node = count + join
-        if node in folded:
-            continue
-        x = round(plane.left + (heights[join] - lowest) * scale, 2)
-        group = group_of.get(node, 0)
-        drawn.append((at[one], at[other], x, group))
-        at[node] = (x, (at[one][1] + at[other][1]) / 2, group)
-    return _Tree(
-        figure,
-        branches,
-        tuple(drawn),
-        tuple(spans),
-        shown,
-        None if cut is None else min(max(plane.left + (cut - lowest) * scale, plane.left), plane.right),
-        bounds,
-        plane,
-        letter,
-        line,
-        lowest,
-        highest,
-        at[len(below) - 1],
-    )
+    highest = max([*tree.heights, 1e-9])
+    least = min(tree.heights[tree.count - most :], default=0.0)
+    lowest = max(0.0, least - 0.12 * (highest - least))
+    lowest = lowest if lowest > 0.3 * highest and highest > least else 0.0
+    plane = _Plane(box, line, counts, lowest, highest)
+    _draw_joins(figure, tree, branches, group_of, plane, letter)
+    labels = [_draw_label(figure, tree, branch, row, plane, texts) for row, branch in enumerate(branches)]
+    clusters_of = [branch.cluster for branch in branches]
+    for number in sorted(set(clusters_of) - {0}):
+        rows = [row for row, cluster in enumerate(clusters_of) if cluster == number]
+        _draw_bracket(
+            figure, number, (rows[0], rows[-1]), area.left + 1.5 * letter, plane, look.pen(bold=True)
+        )
+    cut = None
+    if clusters > 1:
+        lower = tree.heights[tree.count - clusters - 1] if clusters < tree.count else 0.0
+        cut = min(max(plane.x((lower + tree.heights[tree.count - clusters]) / 2), box.left), box.right)
+    _draw_axis(figure, plane, cut, look)
+    places = name_columns(tree.names[branch.leaf] for branch in branches)
+    places.insert(1, "respondents", [tree.respondents[branch.leaf] for branch in branches])
+    places.insert(2, "cluster", clusters_of)
+    keep_places(figure, places.join(in_parts(figure, labels)).round(5))
+    return figure
 
 
-def _digits(branch: _Branch) -> str:
-    return "" if branch.respondents is None else f"{branch.respondents:,}"
+def _fitted(tree: _Clustering, clusters: int, base: int | None, look: Look) -> tuple[Frame, int, float]:
+    """Return a figure as high as its lines need, how many lines it holds, and the height of one.
+
+    With more leaves than lines in the largest picture they are folded until they fit.
+    """
+    guide = label("figure.tree_guide_plain", look.lang)
+    if clusters > 1:
+        guide = label("figure.tree_guide", look.lang, clusters=clusters)
+    count = most = tree.count
+    while True:
+        height = None
+        if not look.is_slide:
+            around = look.heading * 2.4 + look.small * 8 + look.letter * 4
+            needed = (most * look.letter * LINE + around) / 72 * 25.4
+            height = min(max(needed, SIZES[look.size][1] * 0.6), HIGHEST[look.size])
+        folded = ""
+        if most < count:
+            folded = label("figure.tree_folded", look.lang, leaves=f"{count:,}", shown=f"{most:,}")
+        foot = joined([base_note(base, look.lang), folded, look.source], look.lang)
+        made = frame(look, guide=guide, foot=foot, height=height)
+        room = made.area.height - 3.2 * look.letter
+        line = min(room / most, look.letter * LINE * 1.4)
+        if line >= look.letter * 1.12 or most == 1:
+            return made, most, line
+        most = max(1, min(most - 1, int(room / (look.letter * 1.15))))
 
 
-def _room_of_counts(branches: Sequence[_Branch], texts: Face, letter: float) -> float:
-    widest = max(advance(_digits(branch), texts, size=letter) for branch in branches)
-    return widest + 0.6 * letter if widest else 0.0
+def _branches(
+    tree: _Clustering, nodes: Sequence[int], group_of: dict[int, int], room: float, look: Look
+) -> tuple[list[_Branch], float]:
+    """Return the lines, their labels no wider than the room, and the width of the respondents beside them."""
+    texts = look.pen()
+    digits = [
+        "" if node >= tree.count or tree.respondents[node] is None else f"{tree.respondents[node]:,}"
+        for node in nodes
+    ]
+    widest = max(map(texts.width, digits))
+    counts = widest + 0.6 * look.letter if widest else 0.0
+    branches = []
+    for node, own in zip(nodes, digits, strict=True):
+        leaf, leaves = tree.first(node), sum(each < tree.count for each in tree.below(node))
+        shown = _shown(tree.names[leaf].shown, leaves - 1, texts, room - counts, look.lang)
+        branches.append(_Branch(node, leaf, leaves, group_of.get(node, 0), own, shown))
+    return branches, counts
 
 
-def _shown(branch: _Branch, texts: Face, letter: float, room: float, lang: str) -> str:
-    """Return the label on one line; of a folded branch the text is shortened and never its count."""
-    if len(branch.leaves) == 1:
-        return shortened(branch.text, texts, size=letter, room=room)
-    count = f"{len(branch.leaves) - 1:,}"
-    around = advance(label("figure.tree_more", lang, feature="", count=count), texts, size=letter)
-    short = shortened(branch.text, texts, size=letter, room=room - around)
-    return label("figure.tree_more", lang, feature=short, count=count)
-
-
-def _label_box(drawn: _Tree, row: int, font: str | None) -> Box:
-    texts = face(font, bold=False)
-    numbers = _room_of_counts(drawn.branches, texts, drawn.letter)
-    y = drawn.plane.top + drawn.line * (row + 0.5)
-    return text_box(
-        drawn.shown[row],
-        texts,
-        size=drawn.letter,
-        x=drawn.plane.left - 0.8 * drawn.letter - numbers,
-        y=y,
-        align=1.0,
-    )
-
-
-def _foot(count: int, shown: int, base: int | None, source: str, lang: str) -> str:
-    parts = []
-    if base is not None:
-        parts.append(label("figure.group_base", lang, base=f"{base:,}"))
-    if shown < count:
-        parts.append(label("figure.tree_folded", lang, leaves=f"{count:,}", shown=f"{shown:,}"))
-    if source:
-        parts.append(source)
-    return label("figure.separator", lang).join(parts)
+def _shown(text: str, more: int, texts: Pen, room: float, lang: str) -> str:
+    """Return a label on one line; of a folded branch the text is truncated and never its count."""
+    if not more:
+        return truncated(text, texts, room)
+    around = texts.width(label("figure.tree_more", lang, feature="", count=f"{more:,}"))
+    short = truncated(text, texts, room - around)
+    return label("figure.tree_more", lang, feature=short, count=f"{more:,}")
 
 
 # ---- drawing
 
 
-def _look(group: int) -> tuple[str, tuple[float, ...] | None]:
+def _group_look(group: int) -> tuple[str, tuple[float, ...] | None]:
     if group == 0:
         return GREY, None
     place = group - 1
     return CATEGORIES[place % len(CATEGORIES)], DASHES[place // len(CATEGORIES) % 2]
 
 
-def _draw(drawn: _Tree, font: str | None, lang: str) -> None:
-    figure, letter = drawn.figure, drawn.letter
-    texts, bold = face(font, bold=False), face(font, bold=True)
+def _draw_joins(
+    figure: Figure,
+    tree: _Clustering,
+    branches: Sequence[_Branch],
+    group_of: dict[int, int],
+    plane: _Plane,
+    letter: float,
+) -> None:
+    """Draw each join as three lines: from its two nodes to its distance, and between the two."""
     width = letter * 0.13
-    for one, other, x, group in drawn.joins:
-        for end in (one, other):
-            colour, dashes = _look(end[2])
-            stroke(
-                figure,
-                [(end[0], end[1]), (x, end[1])],
-                width=width,
-                colour=colour,
-                dashes=dashes,
-                order=2.0 if end[2] else 1.0,
-            )
-        colour, dashes = _look(group)
-        stroke(
-            figure,
-            [(x, one[1] - width / 2), (x, other[1] + width / 2)],
-            width=width,
-            colour=colour,
-            dashes=dashes,
-            order=2.0 if group else 1.0,
-        )
-    x, y, group = drawn.root
-    stroke(figure, [(x, y), (x + 0.6 * letter, y)], width=letter * 0.13, colour=_look(group)[0])
-    for row, branch in enumerate(drawn.branches):
-        box = _label_box(drawn, row, font)
-        colour, _ = _look(branch.cluster)
-        middle = (box.top + box.bottom) / 2
-        write(figure, drawn.shown[row], texts, box=box, size=letter, colour=INK, name=f"leaf:{branch.text}")
-        digits = _digits(branch)
-        if digits:
-            place = text_box(
-                digits, texts, size=letter, x=drawn.plane.left - 0.8 * letter, y=middle, align=1.0
-            )
-            write(figure, digits, texts, box=place, size=letter, colour=FAINT)
-        if branch.height:
-            mark(
-                figure,
-                "square",
-                x=drawn.plane.left - 0.3 * letter,
-                y=middle,
-                radius=0.22 * letter,
-                fill=colour,
-                edge=colour,
-                width=0.0,
-            )
-    for first, last, number in drawn.groups:
-        colour, _ = _look(number)
-        top = drawn.plane.top + drawn.line * first + 0.12 * drawn.line
-        bottom = drawn.plane.top + drawn.line * (last + 1) - 0.12 * drawn.line
-        x = drawn.bounds.left + 1.5 * letter
-        stroke(
-            figure,
-            [(x + 0.4 * letter, top), (x, top), (x, bottom), (x + 0.4 * letter, bottom)],
-            width=letter * 0.16,
-            colour=colour,
-        )
-        place = text_box(f"{number}", bold, size=letter, x=x - 0.3 * letter, y=(top + bottom) / 2, align=1.0)
-        write(figure, f"{number}", bold, box=place, size=letter, colour=colour)
-    _axis(drawn, font, lang)
+
+    def draw(corners: list[tuple[float, float]], group: int) -> None:
+        colour, dashes = _group_look(group)
+        order = 2.0 if group else 1.0
+        stroke(figure, corners, width=width, colour=colour, dashes=dashes, order=order)
+
+    at: dict[int, _End] = {
+        branch.node: (plane.box.left, round(plane.y(row), 2), branch.cluster)
+        for row, branch in enumerate(branches)
+    }
+    for node, (one, other) in enumerate(tree.pairs, start=tree.count):
+        if one not in at or other not in at:  # it is folded
+            continue
+        x, group = round(plane.x(tree.heights[node - tree.count]), 2), group_of.get(node, 0)
+        ends = at[one], at[other]
+        for from_x, y, of in ends:
+            draw([(from_x, y), (x, y)], of)
+        draw([(x, ends[0][1] - width / 2), (x, ends[1][1] + width / 2)], group)
+        at[node] = (x, (ends[0][1] + ends[1][1]) / 2, group)
+    x, y, group = at[2 * tree.count - 2]
+    stroke(figure, [(x, y), (x + 0.6 * letter, y)], width=width, colour=_group_look(group)[0])
 
 
-def _axis(drawn: _Tree, font: str | None, lang: str) -> None:
-    figure, letter, plane = drawn.figure, drawn.letter, drawn.plane
-    heading = label("figure.tree_height", lang)
-    opened = face_for([heading, "0123456789."], font)
-    if drawn.cut is not None:
-        stroke(
-            figure,
-            [(drawn.cut, plane.top), (drawn.cut, plane.bottom)],
-            width=letter * 0.1,
-            colour=INK,
-            dashes=(5, 3),
-            order=0.8,
-        )
-    y = plane.bottom + 0.4 * letter
-    stroke(figure, [(plane.left, y), (plane.right, y)], width=0.6, colour=FAINT)
-    steps = [float(f"{digit}e{power}") for power in range(-6, 6) for digit in (1, 2, 5)]
-    length = drawn.highest - drawn.lowest
-    step = next(each for each in steps if length / each <= max(2.0, plane.width / (letter * 5)))
-    first, last = int(np.ceil(drawn.lowest / step - 1e-9)), int(np.floor(drawn.highest / step + 1e-9))
-    for number in range(first, last + 1):
-        x = plane.left + (number * step - drawn.lowest) / length * plane.width
-        stroke(figure, [(x, y), (x, y + 0.35 * letter)], width=0.6, colour=FAINT)
-        shown = f"{round(number * step, 6):g}"
-        place = text_box(shown, opened, size=0.9 * letter, x=x, y=y + 0.95 * letter)
-        write(figure, shown, opened, box=place, size=0.9 * letter, colour=FAINT)
-    place = text_box(heading, opened, size=0.9 * letter, x=(plane.left + plane.right) / 2, y=y + 2.1 * letter)
-    write(figure, heading, opened, box=place, size=0.9 * letter, colour=FAINT)
+def _draw_label(
+    figure: Figure, tree: _Clustering, branch: _Branch, row: int, plane: _Plane, texts: Pen
+) -> Box:
+    """Write the text of a line with its respondents, and return the box of the text."""
+    letter, y = texts.size, plane.y(row)
+    right = plane.box.left - 0.8 * letter
+    name = f"leaf:{tree.names[branch.leaf].shown}"
+    box = write(figure, branch.shown, texts, at=(right - plane.counts, y), align=1.0, name=name)
+    middle = box.middle[1]
+    if branch.digits:
+        write(figure, branch.digits, texts, at=(right, middle), align=1.0, colour=FAINT)
+    if branch.leaves > 1 and tree.heights[branch.node - tree.count]:
+        colour, _ = _group_look(branch.cluster)
+        at = plane.box.left - 0.3 * letter, middle
+        dot(figure, Mark("square", colour, colour), at, radius=0.22 * letter, width=0.0)
+    return box
+
+
+def _draw_bracket(
+    figure: Figure, number: int, rows: tuple[int, int], x: float, plane: _Plane, bold: Pen
+) -> None:
+    """Draw the bracket of a group around its lines, and its number."""
+    letter, (first, last) = bold.size, rows
+    colour, _ = _group_look(number)
+    top = plane.box.top + plane.line * first + 0.12 * plane.line
+    bottom = plane.box.top + plane.line * (last + 1) - 0.12 * plane.line
+    corners = [(x + 0.4 * letter, top), (x, top), (x, bottom), (x + 0.4 * letter, bottom)]
+    stroke(figure, corners, width=letter * 0.16, colour=colour)
+    write(figure, f"{number}", bold, at=(x - 0.3 * letter, (top + bottom) / 2), align=1.0, colour=colour)
+
+
+def _draw_axis(figure: Figure, plane: _Plane, cut: float | None, look: Look) -> None:
+    """Draw the distances below the joins, and the dashed line of the cut."""
+    letter, box = look.letter, plane.box
+    heading = label("figure.tree_height", look.lang)
+    pen = look.pen_for([heading, "0123456789."], 0.9 * letter)
+    if cut is not None:
+        ends = [(cut, box.top), (cut, box.bottom)]
+        stroke(figure, ends, width=letter * 0.1, colour=INK, dashes=(5, 3), order=0.8)
+    y = box.bottom + 0.4 * letter
+    stroke(figure, [(box.left, y), (box.right, y)], width=0.6, colour=FAINT)
+    step = round_step((plane.highest - plane.lowest) / max(2.0, box.width / (letter * 5)))
+    heights = ticks(plane.lowest, plane.highest, step)
+    numbers_below(figure, [(plane.x(height), height) for height in heights], y, pen, 0.95 * letter)
+    write(figure, heading, pen, at=(box.middle[0], y + 2.1 * letter), colour=FAINT)

@@ -1,1 +1,12 @@
-"""path -> Survey, Lexicon, Codebook: reads and checks what people bring."""
+"""path -> Survey, Lexicon, Decisions: reads and checks what people bring."""
+
+from typing import TYPE_CHECKING
+
+from textmine.loading import files_of
+
+if TYPE_CHECKING:
+    from textmine.inputs import check as check
+    from textmine.inputs import decisions as decisions
+    from textmine.inputs import merges as merges
+
+__getattr__ = files_of(__name__)

@@ -116,7 +116,7 @@ def ratings(decisions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(page: Page, path: str, coder: str, saved: str) -> pd.DataFrame:
-    """Return the decisions of the sheet."""
+    """Return the decisions of a review sheet; ``saved`` is the day on which it was saved last."""
     head = page.rows[0]
     place = {"key" if name == MARK else name: column for column, name in enumerate(head) if name}
     codes = [name for name in head if name.startswith("＊")]
@@ -142,24 +142,35 @@ def _rows(page: Page, path: str, coder: str, saved: str) -> pd.DataFrame:
             )
         fired = set(row["rules"].split("\n"))
         values = {code: _value(row[code], path, number, code) for code in codes}
-        changed = [code for code in codes if values[code] != (code in fired)]
-        who = row["coder"].strip() or (coder if changed else "")
-        if not who:
-            if changed:
-                raise SurveyError(
-                    "{path}, row {row}: {code} was changed but no coder is named; write who decided in that "
-                    "row, or give --coder NAME",
-                    path=path,
-                    row=number,
-                    code=changed[0],
-                )
-            continue
-        about = {name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")}
-        said = {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
-        for code in codes:
-            decided = {"code": code, "value": int(values[code]), "rule": int(code in fired)}
-            lines.append({**about, "answer": int(row["answer"]), **decided, **said})
+        who = _decider(row, coder, [code for code in codes if values[code] != (code in fired)], path, number)
+        if who:
+            about = {name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")}
+            about |= {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
+            lines += [
+                {
+                    **about,
+                    "answer": int(row["answer"]),
+                    "code": code,
+                    "value": int(value),
+                    "rule": int(code in fired),
+                }
+                for code, value in values.items()
+            ]
     return _frame(lines)
+
+
+def _decider(row: dict[str, str], coder: str, changed: list[str], path: str, number: int) -> str:
+    """Return who decided a row; "" if nobody did."""
+    who = row["coder"].strip() or (coder if changed else "")
+    if changed and not who:
+        raise SurveyError(
+            "{path}, row {row}: {code} was changed but no coder is named; write who decided in that row, or "
+            "give --coder NAME",
+            path=path,
+            row=number,
+            code=changed[0],
+        )
+    return who
 
 
 def _value(text: str, path: str, row: int, code: str) -> bool:

@@ -105,18 +105,19 @@ def decode(data: bytes, path: str = "", *, encoding: str | None = None) -> Decod
             kind=kind,
         )
     if encoding is not None:
-        return _named(data, path, encoding)
+        return _in_encoding(data, path, encoding)
     for bom, name in BOMS:
         if data.startswith(bom):
             try:
                 return _decoded(data.decode(name), name, path)
             except UnicodeDecodeError as error:
-                raise _damaged(data, path, name, error.start) from None
+                before = data[: error.start].decode(name, errors="ignore")
+                raise _damaged(path, name, len(before.splitlines()) or 1) from None
     utf16 = _utf16_without_bom(data)
     if utf16:
         return _decoded(data.decode(utf16), utf16, path)
     if data.count(b"\0") > len(data) * CONTROLS:
-        raise SurveyError("{path} is a binary file, not text; export it as CSV or Excel", path=path)
+        raise _binary(path)
     if b"\x1b$" in data or b"\x1b(I" in data:
         text = _iso_2022_jp(data)
         if text is not None:
@@ -157,13 +158,10 @@ def plausibility(text: str) -> float:
     0.9, rarer kanji 0, half-width kana 0.5, private use and controls -3. Text in EUC-JP that is read as
     cp932 turns into half-width kana, half-width kana read as EUC-JP into rare kanji.
     """
-    counts = Counter(text)
-    total = sum(count for character, count in counts.items() if character > "\x7f")
-    if not total:
+    counts = {character: count for character, count in Counter(text).items() if character > "\x7f"}
+    if not counts:
         return 1.0
-    return (
-        sum(_weight(character) * count for character, count in counts.items() if character > "\x7f") / total
-    )
+    return sum(_weight(character) * count for character, count in counts.items()) / sum(counts.values())
 
 
 @lru_cache(maxsize=20_000)
@@ -186,33 +184,39 @@ def _weight(character: str) -> float:
 
 def _decoded(text: str, encoding: str, path: str, replaced: int = 0, line: int = 0) -> Decoded:
     nuls = text.count("\0")
-    if nuls:
-        text = text.replace("\0", "")
+    text = text.replace("\0", "")
     head = text[:65_536]
-    controls = sum(
-        count
-        for character, count in Counter(head).items()
-        if character < " " and character not in "\t\n\v\f\r"
-    )
-    if controls > max(3, len(head) * CONTROLS):
-        raise SurveyError("{path} is a binary file, not text; export it as CSV or Excel", path=path)
+    if _controls(head, but="\t\n\v\f\r") > max(3, len(head) * CONTROLS):
+        raise _binary(path)
     return Decoded(text, encoding, nuls, replaced, line)
 
 
-def _named(data: bytes, path: str, encoding: str) -> Decoded:
+def _controls(text: str, *, but: str) -> int:
+    """Return how many control characters a text holds, but for some."""
+    return sum(count for sign, count in Counter(text).items() if sign < " " and sign not in but)
+
+
+def _binary(path: str) -> SurveyError:
+    return SurveyError("{path} is a binary file, not text; export it as CSV or Excel", path=path)
+
+
+def _in_encoding(data: bytes, path: str, encoding: str) -> Decoded:
+    """Return the text in an encoding that a person named, with marks in place of a few undecodable bytes."""
     name = encoding.strip().lower()
     if name in SHIFT_JIS or name.replace("_", "-") in SHIFT_JIS:
         name = "cp932"
+    unknown = SurveyError(
+        "no encoding is called {encoding!r}; known are {known}", encoding=encoding, known=KNOWN
+    )
     try:
-        if not codecs.lookup(name)._is_text_encoding:
-            raise LookupError
+        codec = codecs.lookup(name)
     except (LookupError, ValueError):
-        raise SurveyError(
-            "no encoding is called {encoding!r}; known are {known}", encoding=encoding, known=KNOWN
-        ) from None
-    if codecs.lookup(name).name == "utf-8" and data.startswith(codecs.BOM_UTF8):
+        raise unknown from None
+    if not codec._is_text_encoding:
+        raise unknown
+    if codec.name == "utf-8" and data.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"
-    if codecs.lookup(name).name == "iso2022_jp":
+    if codec.name == "iso2022_jp":
         text = _iso_2022_jp(data)
         if text is not None:
             return _decoded(text, "iso-2022-jp", path)
@@ -222,6 +226,7 @@ def _named(data: bytes, path: str, encoding: str) -> Decoded:
         text = data.decode(name, errors="replace")
         replaced = text.count("\ufffd")
         beyond = sum(character > "\x7f" for character in text)
+        line = data.count(b"\n", 0, error.start) + 1
         if replaced > max(DAMAGE * beyond, 1) or not replaced:
             raise SurveyError(
                 "{path} is not in {encoding}: {replaced} places can't be decoded, the first in line {line}; "
@@ -229,13 +234,11 @@ def _named(data: bytes, path: str, encoding: str) -> Decoded:
                 path=path,
                 encoding=encoding,
                 replaced=replaced,
-                line=data.count(b"\n", 0, error.start) + 1,
+                line=line,
             ) from None
-        return _decoded(text, name, path, replaced, data.count(b"\n", 0, error.start) + 1)
+        return _decoded(text, name, path, replaced, line)
     except UnicodeError:
-        raise SurveyError(
-            "no encoding is called {encoding!r}; known are {known}", encoding=encoding, known=KNOWN
-        ) from None
+        raise unknown from None
 
 
 def _utf16_without_bom(data: bytes) -> str:
@@ -250,16 +253,20 @@ def _utf16_without_bom(data: bytes) -> str:
         text = data.decode(name)
     except UnicodeDecodeError:
         return ""
-    strange = sum(
-        count for character, count in Counter(text).items() if character < " " and character not in "\t\n\r"
-    )
+    strange = _controls(text, but="\t\n\r")
     if strange > len(text) / 100 or not re.search(r"[\n\r,\t]", text) or plausibility(text) < 0.3:
         return ""
     return name
 
 
+_MODES = {b"\x1b(B": "ascii", b"\x1b(J": "ascii", b"\x1b(I": "kana", b"\x1b$B": "kanji", b"\x1b$@": "kanji"}
+
+
 def _iso_2022_jp(data: bytes) -> str | None:
-    """The text, with Windows' own characters (①, ㈱) and half-width kana that Python's codec refuses."""
+    """Return the text, with the characters of Windows (①, ㈱) and half-width kana that Python refuses.
+
+    The two bytes of each kanji are moved to where cp932 has the same character.
+    """
     if any(byte > 0x7F for byte in set(data)):
         return None
     try:
@@ -269,30 +276,27 @@ def _iso_2022_jp(data: bytes) -> str | None:
     shifted = bytearray()
     mode = "ascii"
     position = 0
-    escapes = {
-        b"\x1b(B": "ascii",
-        b"\x1b(J": "ascii",
-        b"\x1b(I": "kana",
-        b"\x1b$B": "kanji",
-        b"\x1b$@": "kanji",
-    }
     while position < len(data):
         byte = data[position]
         escape = data[position : position + 3]
-        if byte == 0x1B and escape in escapes:
-            mode = escapes[escape]
+        if escape in _MODES:
+            mode = _MODES[escape]
             position += 3
         elif mode == "kanji" and byte > 0x20 and position + 1 < len(data):
-            first, second = byte, data[position + 1]
-            shifted.append(((first + 1) >> 1) + (0x70 if first <= 0x5E else 0xB0))
-            shifted.append(second + ((0x1F if second <= 0x5F else 0x20) if first & 1 else 0x7E) & 0xFF)
+            shifted.extend(_shifted(byte, data[position + 1]))
             position += 2
         else:
             shifted.append(byte | 0x80 if mode == "kana" and 0x21 <= byte <= 0x5F else byte)
-            if byte == 0x0A:
-                mode = "ascii"
+            mode = "ascii" if byte == 0x0A else mode
             position += 1
     return _cp932(bytes(shifted))
+
+
+def _shifted(first: int, second: int) -> tuple[int, int]:
+    """Return the two bytes in Shift JIS of a character in JIS."""
+    lead = ((first + 1) >> 1) + (0x70 if first <= 0x5E else 0xB0)
+    step = 0x7E if not first & 1 else 0x1F if second <= 0x5F else 0x20
+    return lead, (second + step) & 0xFF
 
 
 def _cp932(data: bytes) -> str | None:
@@ -322,50 +326,43 @@ def _is_utf8(line: bytes) -> bool:
 
 def _refuse_mixed(data: bytes, path: str) -> None:
     """Raise if some lines are UTF-8 and others are not; read as cp932 the former would be silent garbage."""
-    utf8 = other = broken = 0  # the first line of each, from 1
-    utf8_lines = other_lines = broken_lines = 0
-    name = ""
+    lines: dict[str, list[int]] = {"utf-8": [], "cp932": [], "euc_jp": [], "": []}
     for number, line in enumerate(data.split(b"\n"), start=1):
-        if line.isascii():
-            continue
-        if _is_utf8(line):
-            utf8, utf8_lines = utf8 or number, utf8_lines + 1
-        elif _cp932(line) is not None and plausibility(line.decode("cp932")) >= 0:
-            name = name if other else "cp932"
-            other, other_lines = other or number, other_lines + 1
-        elif _euc_jp(line) is not None:
-            name = name if other else "euc_jp"
-            other, other_lines = other or number, other_lines + 1
-        else:
-            broken, broken_lines = broken or number, broken_lines + 1
-    if not utf8:
-        return
-    if other:
+        if not line.isascii():
+            lines[_encoding_of(line)].append(number)
+    utf8, broken = lines["utf-8"], lines[""]
+    others = [(lines[name][0], name) for name in ("cp932", "euc_jp") if lines[name]]
+    if utf8 and others:
+        other, name = min(others)
         raise SurveyError(
             "{path} mixes encodings: line {utf8} is UTF-8 but line {other} is {name}; "
             "save its parts in one encoding before joining them",
             path=path,
-            utf8=utf8,
+            utf8=utf8[0],
             other=other,
             name=name,
         )
-    if broken and broken_lines <= max(1, utf8_lines * 0.2):
-        raise SurveyError(
-            "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to "
-            "read it with a replacement mark in their place",
-            path=path,
-            encoding="utf-8",
-            line=broken,
-        )
+    if broken and len(broken) <= max(1, len(utf8) * 0.2) and utf8:
+        raise _damaged(path, "utf-8", broken[0])
 
 
-def _damaged(data: bytes, path: str, encoding: str, place: int) -> SurveyError:
+def _encoding_of(line: bytes) -> str:
+    """Return the encoding of one line that is not ASCII; "" if it is in none."""
+    if _is_utf8(line):
+        return "utf-8"
+    text = _cp932(line)
+    if text is not None and plausibility(text) >= 0:
+        return "cp932"
+    return "euc_jp" if _euc_jp(line) is not None else ""
+
+
+def _damaged(path: str, encoding: str, line: int) -> SurveyError:
     return SurveyError(
         "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} to read "
         "it with a replacement mark in their place",
         path=path,
         encoding=encoding,
-        line=len(data[:place].decode(encoding, errors="ignore").splitlines()) or 1,
+        line=line,
     )
 
 
@@ -375,13 +372,7 @@ def _unknown(data: bytes, path: str) -> SurveyError:
     for name, read in (("cp932", _cp932), ("euc_jp", _euc_jp)):
         good = [(text := read(line)) is not None and plausibility(text) > 0.3 for _, line in lines]
         if sum(good) >= 0.8 * len(lines) and not all(good):
-            return SurveyError(
-                "{path} is {encoding}, but line {line} holds bytes that are not; pass encoding={encoding!r} "
-                "to read it with a replacement mark in their place",
-                path=path,
-                encoding=name,
-                line=lines[good.index(False)][0],
-            )
+            return _damaged(path, name, lines[good.index(False)][0])
     return SurveyError(
         "the encoding of {path} is none of {known}; save it as UTF-8 or name its encoding",
         path=path,
@@ -394,14 +385,8 @@ def _zipped(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, KeyError):
-        return "a ZIP archive"
     except Exception:  # zlib.error and what else a damaged archive makes zipfile raise
         return "a ZIP archive"
-    for start, kind in ZIPPED:
-        if any(name.startswith(start) for name in names):
-            return kind
-    for word, kind in OPENDOCUMENT:
-        if word in mimetype:
-            return kind
-    return "a ZIP archive"
+    kinds = [kind for start, kind in ZIPPED if any(name.startswith(start) for name in names)]
+    kinds += [kind for word, kind in OPENDOCUMENT if word in mimetype]
+    return [*kinds, "a ZIP archive"][0]

@@ -7,11 +7,13 @@ from the headers alone, whatever joins them.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -164,25 +166,32 @@ def families(headers: Sequence[str]) -> dict[int, Place]:
     Place(item='1 更新', aspect='理由')
     """
     best: dict[int, Place] = {}
-    score = (0, False)
+    highest = (0, False)
     for pairs in (_after_grouping(headers), _pairs(headers), _pairs(headers, reverse=True)):
-        found = _grid(pairs, len(headers))
+        places = _grid(pairs)
         # a grid reads either way; what there are more of is the items
         items, aspects = (
-            {place.item for place in found.values()},
-            {place.aspect for place in found.values()},
+            {place.item for place in places.values()},
+            {place.aspect for place in places.values()},
         )
-        this = (len(found), len(items) >= len(aspects))
-        if this > score:
-            best, score = found, this
+        score = (len(places), len(items) >= len(aspects))
+        if score > highest:
+            best, highest = places, score
     return best
 
 
-def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[tuple[str, str, str]]]:
-    """Every way to cut each header into (item, aspect, what joins them)."""
-    found: dict[int, list[tuple[str, str, str]]] = {}
+class _Cut(NamedTuple):
+    """One way to cut a header into an item and an aspect."""
+
+    item: str
+    aspect: str
+    sign: str  # what joins them
+
+
+def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[_Cut]]:
+    """Return every way to cut each header in two; the aspect comes first if reversed."""
+    found: dict[int, list[_Cut]] = {}
     for i, header in enumerate(headers):
-        cuts = []
         for place in range(1, len(header)):
             sign = header[place]
             if sign in _NUMBERS or (sign in _OPEN and header[-1] in _CLOSE):
@@ -193,9 +202,8 @@ def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[t
                 continue
             left, right = _bare(left), _bare(right)
             if left and right and _is_balanced(left) and _is_balanced(right):
-                cuts.append((right, left, sign) if reverse else (left, right, sign))
-        if cuts:
-            found[i] = cuts
+                cut = _Cut(right, left, sign) if reverse else _Cut(left, right, sign)
+                found.setdefault(i, []).append(cut)
     return found
 
 
@@ -213,76 +221,71 @@ def _is_balanced(part: str) -> bool:
     return all(part.count(left) == part.count(right) for left, right in zip(_OPEN, _CLOSE, strict=True))
 
 
-def _after_grouping(headers: Sequence[str]) -> dict[int, list[tuple[str, str, str]]]:
+def _after_grouping(headers: Sequence[str]) -> dict[int, list[_Cut]]:
     """Aspects that repeat word for word after each item: 1.更新 状況, 理由, 内容, 2.保管 状況, 理由 ..."""
     keys = [normal(header) for header in headers]
     often = Counter(keys)
-    found: dict[int, list[tuple[str, str, str]]] = {}
-    before = -1
+    before: dict[int, str] = {}  # repeated header -> the last one before it that is not repeated
+    last: str | None = None
     for i, header in enumerate(headers):
         if often[keys[i]] < FEWEST_ITEMS:
-            before = i
-        elif before >= 0:
-            found[i] = [(headers[before], header, "\n")]
-    firsts = {pairs[0][0] for pairs in found.values()}
+            last = header
+        elif last is not None:
+            before[i] = last
+    firsts = set(before.values())
     endings: dict[str, dict[int, str]] = defaultdict(dict)  # the aspect that the items' own headers end with
     for i, cuts in _pairs(headers).items():
         if headers[i] in firsts:
-            for left, right, _ in cuts:
-                endings[right][i] = left
+            for cut in cuts:
+                endings[cut.aspect][i] = cut.item
+    items = {first: first for first in firsts}
+    own: dict[int, list[_Cut]] = {}
     for aspect, lefts in endings.items():
         if {headers[i] for i in lefts} == firsts:
             items = {headers[i]: left for i, left in lefts.items()}
-            found = {i: [(items[pairs[0][0]], pairs[0][1], "\n")] for i, pairs in found.items()}
-            return found | {i: [(left, aspect, "\n")] for i, left in lefts.items()}
-    return found
+            own = {i: [_Cut(left, aspect, "\n")] for i, left in lefts.items()}
+            break
+    return {i: [_Cut(items[first], headers[i], "\n")] for i, first in before.items()} | own
 
 
-def _grid(pairs: Mapping[int, list[tuple[str, str, str]]], width: int) -> dict[int, Place]:
-    """Take the cut of each header whose aspect most items share, and keep what forms a full enough grid."""
+def _grid(pairs: Mapping[int, list[_Cut]]) -> dict[int, Place]:
+    """Return the places of columns that form a full enough grid of items and aspects; {} if none do."""
+    chosen = _likely_cuts(pairs)
+    items_of: dict[str, set[str]] = defaultdict(set)
+    for cut in chosen.values():
+        items_of[cut.aspect].add(cut.item)
+    chosen = {i: cut for i, cut in chosen.items() if len(items_of[cut.aspect]) >= FEWEST_ITEMS}
+    per_item = Counter(cut.item for cut in chosen.values())
+    grid = {i: cut for i, cut in chosen.items() if per_item[cut.item] > 1}
+    items, aspects = {cut.item for cut in grid.values()}, {cut.aspect for cut in grid.values()}
+    if len(items) < FEWEST_ITEMS or len(grid) < FULLNESS * len(items) * len(aspects):
+        weak = {cut.aspect for cut in chosen.values() if cut.sign not in _STRONG}
+        alone = {aspect for aspect, items in items_of.items() if len(items) >= FEWEST_ALONE} - weak
+        grid = {i: cut for i, cut in chosen.items() if cut.aspect in alone}
+    if len({(cut.item, cut.aspect) for cut in grid.values()}) != len(grid):
+        return {}  # two columns in one place: not a grid after all
+    shown = _shown_items(list(dict.fromkeys(cut.item for cut in grid.values())))
+    shown_aspects = _shown_aspects(list(dict.fromkeys(cut.aspect for cut in grid.values())))
+    return {i: Place(shown[cut.item], shown_aspects[cut.aspect]) for i, cut in sorted(grid.items())}
+
+
+def _likely_cuts(pairs: Mapping[int, list[_Cut]]) -> dict[int, _Cut]:
+    """Return the cut of each header whose aspect most items share."""
     items_of: dict[str, set[str]] = defaultdict(set)
     aspects_of: dict[str, set[str]] = defaultdict(set)
-    for cuts in pairs.values():
-        for item, aspect, _ in cuts:
-            items_of[aspect].add(item)
-            aspects_of[item].add(aspect)
-    chosen: dict[int, tuple[str, str, str]] = {}
-    for i, cuts in pairs.items():
-        usable = [cut for cut in cuts if not _is_code(cut[0]) and not _is_code(cut[1])]
-        if usable:
-            chosen[i] = max(
-                usable,
-                key=lambda cut: (
-                    len(items_of[cut[1]]),
-                    len(aspects_of[cut[0]]),
-                    cut[2] in _STRONG,
-                    len(cut[1]),
-                ),
-            )
-    often: dict[str, set[str]] = defaultdict(set)
-    for item, aspect, _ in chosen.values():
-        often[aspect].add(item)
-    chosen = {i: cut for i, cut in chosen.items() if len(often[cut[1]]) >= FEWEST_ITEMS}
-    per_item = Counter(cut[0] for cut in chosen.values())
-    grid = {i: cut for i, cut in chosen.items() if per_item[cut[0]] > 1}
-    items = {cut[0] for cut in grid.values()}
-    aspects = {cut[1] for cut in grid.values()}
-    full = len(items) >= FEWEST_ITEMS and len(grid) >= FULLNESS * len(items) * len(aspects)
-    if not full:
-        alone = {
-            aspect
-            for aspect, of in often.items()
-            if len(of) >= FEWEST_ALONE
-            and all(cut[2] in _STRONG for cut in chosen.values() if cut[1] == aspect)
-        }
-        grid = {i: cut for i, cut in chosen.items() if cut[1] in alone}
-    if len({(cut[0], cut[1]) for cut in grid.values()}) != len(grid):
-        return {}  # two columns in one place: not a grid after all
-    items_shown = _shown_items(list(dict.fromkeys(cut[0] for cut in grid.values())))
-    aspects_shown = _shown_aspects(list(dict.fromkeys(cut[1] for cut in grid.values())))
-    return {
-        i: Place(items_shown[item], aspects_shown[aspect]) for i, (item, aspect, _) in sorted(grid.items())
+    for cut in itertools.chain.from_iterable(pairs.values()):
+        items_of[cut.aspect].add(cut.item)
+        aspects_of[cut.item].add(cut.aspect)
+
+    def likelihood(cut: _Cut) -> tuple[int, int, bool, int]:
+        shared = len(items_of[cut.aspect]), len(aspects_of[cut.item])
+        return *shared, cut.sign in _STRONG, len(cut.aspect)
+
+    usable = {
+        i: [cut for cut in cuts if not (_is_code(cut.item) or _is_code(cut.aspect))]
+        for i, cuts in pairs.items()
     }
+    return {i: max(cuts, key=likelihood) for i, cuts in usable.items() if cuts}
 
 
 def _is_code(part: str) -> bool:

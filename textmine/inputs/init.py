@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from textmine.inputs.survey import Survey
-from textmine.settings import DEFAULTS, Settings, change, write_settings
+from textmine.settings import DEFAULTS, Settings, change
+from textmine.settingsfile import write_settings
 from textmine.texts.labels import name
 from textmine.texts.messages import translate
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from textmine.errors import SurveyError
+from textmine.inputs.files import WORKBOOKS, read_sheets
 from textmine.inputs.normalize import normalize
-from textmine.inputs.sheets import WORKBOOKS, Sheet, read_sheets
+from textmine.inputs.sheets import Sheet
 from textmine.inputs.workbooks import read_workbooks
-from textmine.texts.labels import LABELS
+from textmine.texts.labels import label
 
 COLUMNS = ("question", "item", "statement", "other", "confirmed")
 _YES = frozenset({"はい", "yes", "y", "1", "true", "○", "〇", "◯", "ok", "する", "まとめる"})
@@ -41,23 +42,27 @@ def _sheets(path: str) -> list[Sheet]:
     (pages,) = read_workbooks([Path(path)])
     if not isinstance(pages, list):
         return read_sheets([path])  # which says what is wrong with it
-    wanted = {"other", *LABELS["column.other"]}
+    wanted = {"other", *_headings("other")}
     filled = [
         str(number) for number, page in enumerate(pages, start=1) if any(wanted & {*row} for row in page.rows)
     ]
     return [sheet for number in filled for sheet in read_sheets([path], sheet=number)] or read_sheets([path])
 
 
+def _headings(column: str) -> list[str]:
+    return [label(f"column.{column}", lang) for lang in ("ja", "en")]
+
+
 def _decisions(sheet: Sheet) -> list[tuple[str, str, str, str, bool]]:
     columns: dict[str, list[str]] = {}
     for name in COLUMNS:
-        known = {name, *LABELS[f"column.{name}"]}
+        known = {name, *_headings(name)}
         place = next((number for number, header in enumerate(sheet.headers) if header in known), None)
         if place is None:
             raise SurveyError(
                 "{path} has no column {column}; give a file of proposals with its headings as they were",
                 path=sheet.path,
-                column=f"{name} ({LABELS[f'column.{name}'][0]})",
+                column=f"{name} ({_headings(name)[0]})",
             )
         # the CSV has a "'" before what a spreadsheet could run
         columns[name] = [str(cell).removeprefix("'") for cell in sheet.columns[place]]

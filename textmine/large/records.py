@@ -1,6 +1,6 @@
-"""Reads a survey in parts, each with all rows of its respondents: one larger than memory can be counted so.
+"""Reads a survey in chunks, each with all rows of its respondents: one larger than memory can be counted so.
 
-A part is what ``read_survey`` would make of its rows alone, with the columns' roles as the first rows of the
+A chunk is what ``read_survey`` would make of its rows alone, with the columns' roles as the first rows of the
 whole decided them.
 """
 
@@ -11,51 +11,44 @@ import hashlib
 import heapq
 import io
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from textmine.errors import SurveyError
+from textmine.inputs.columns import Layout, Request, request
 from textmine.inputs.encodings import decode
-from textmine.inputs.headers import fold
+from textmine.inputs.files import WORKBOOKS, files_of, visible_files
+from textmine.inputs.joining import clean_id, row_names
 from textmine.inputs.lexicon import Lexicon
-from textmine.inputs.roles import Layout
-from textmine.inputs.sheets import (
-    LONGEST_CELL,
-    WORKBOOKS,
-    Cells,
-    Finding,
-    Sheet,
-    delimiter_of,
-    files_of,
-    text_sheet,
-)
-from textmine.inputs.survey import Source, Survey, layout_of, part_of, row_names
+from textmine.inputs.sheets import Finding, Sheet, cells_of
+from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
+from textmine.inputs.textfiles import delimiter_of, long_cells, read_text, unreadable
 
-ROWS = 20_000  # of a part, where each row is a respondent
-BUCKET = 4 << 20  # bytes of a part, where rows are brought together by respondent
+ROWS = 20_000  # of a chunk, where each row is a respondent
+BUCKET = 4 << 20  # bytes of a chunk, where rows are brought together by respondent
 MOST_BUCKETS = 400  # files that are open at once
 HEAD = 1 << 20  # bytes of the first file that decide what its columns are
-LARGE = 32 << 20  # bytes of text files from which on they are read in parts
+LARGE = 32 << 20  # bytes of text files from which on they are read in chunks
 PARQUET = ".parquet"
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
-    """A survey that is read part by part.
+class Chunks:
+    """A survey that is read chunk by chunk.
 
     Attributes:
         head: the survey of its first rows: names of questions and attributes, roles of columns.
-        layout: what the columns are, for every part.
+        layout: what the columns are, for every chunk.
         sources: the files; a Parquet file has the SHA-256 of its bytes too.
-        sheets: the parts, each as the sheets of its rows; to be gone through once.
+        sheets: the chunks, each as the sheets of its rows; to be gone through once.
     """
 
     head: Survey
@@ -64,28 +57,33 @@ class Parts:
     sheets: Iterator[tuple[Sheet, ...]]
 
 
-def in_parts(paths: Sequence[str]) -> bool:
-    """Return whether files are better read in parts: Parquet, those at an address, and large text files."""
-    if only_in_parts(paths):
+class Record(NamedTuple):
+    """One row below the header of one of several files."""
+
+    file: int
+    row: int  # as the file numbers it, from 1
+    cells: list[str]
+
+
+def in_chunks(paths: Sequence[str]) -> bool:
+    """Return whether files are better read in chunks: Parquet, those at an address, large text files."""
+    if only_in_chunks(paths):
         return True
-    inside = [
+    files = [
         file
-        for path in paths
-        for file in (Path(path).iterdir() if Path(path).is_dir() else [Path(path)])
-        if file.is_file() and not file.name.startswith((".", "~$"))
+        for path in map(Path, paths)
+        for file in (visible_files(path) if path.is_dir() else [path] if path.is_file() else [])
     ]
-    others = [file for file in inside if file.suffix.lower() in WORKBOOKS or file.suffix.lower() == ".txt"]
-    return not others and sum(file.stat().st_size for file in inside) >= LARGE
+    whole = any(file.suffix.lower() in (*WORKBOOKS, ".txt") for file in files)
+    return not whole and sum(file.stat().st_size for file in files) >= LARGE
 
 
-def only_in_parts(paths: Sequence[str]) -> bool:
+def only_in_chunks(paths: Sequence[str]) -> bool:
     """Return whether files can't be read otherwise: Parquet, and those at an address."""
-    return any(
-        "://" in path or Path(path).suffix.lower() == PARQUET or _holds_parquet(path) for path in paths
-    )
+    return any("://" in path or _is_parquet(path) or _holds_parquet(path) for path in paths)
 
 
-def read_parts(
+def read_chunks(
     paths: Sequence[str],
     folder: Path,
     *,
@@ -94,8 +92,8 @@ def read_parts(
     attributes: Sequence[str] | None = None,
     encoding: str | None = None,
     lexicon: Lexicon,
-) -> Parts:
-    """Return a survey in parts: .csv, .tsv and .parquet files, folders of them, addresses (``s3://…``).
+) -> Chunks:
+    """Return a survey in chunks: .csv, .tsv and .parquet files, folders of them, addresses (``s3://…``).
 
     Where a column says who answered, rows are first brought together by respondent in files of ``folder``.
     Addresses need the extra ``remote``.
@@ -104,18 +102,13 @@ def read_parts(
         SurveyError: if a file can't be read, the headers of two differ, a row has more cells than the header,
             a column does not exist, or nothing looks like free text.
     """
-    heads, layout, head = _begun(
-        paths, lexicon, encoding, respondent=respondent, questions=questions, attributes=attributes
-    )
-    sources = tuple(Source(each.path, "", each.encoding, _digest(each.path), 0) for each in heads)
+    heads, layout, head = _begin(paths, request(respondent, questions, attributes), encoding, lexicon)
     records = _records(heads)
-    place = _place(layout)
-    if place < 0:
+    if layout.respondent < 0:
         sheets = _row_by_row(heads, records)
     else:
-        total = sum(_size(each.path) for each in heads)
-        sheets = _by_respondent(heads, records, folder, place, total)
-    return Parts(head, layout, sources, sheets)
+        sheets = _by_respondent(heads, records, folder, layout.respondent)
+    return Chunks(head, layout, _sources(heads, [0] * len(heads)), sheets)
 
 
 def read_sample(
@@ -129,24 +122,21 @@ def read_sample(
     encoding: str | None = None,
     lexicon: Lexicon,
 ) -> Survey:
-    """Return a survey in files as those of ``read_parts``, of at most ``size`` respondents (0: of all).
+    """Return a survey in files as those of ``read_chunks``, of at most ``size`` respondents (0: of all).
 
     They are drawn by the seed and by what the column of respondents says (without one: by file and row), so
     it does not matter in what order the rows stand. The finding "not_drawn" counts the rows of the others.
 
     Raises:
-        SurveyError: as ``read_parts``.
+        SurveyError: as ``read_chunks``.
     """
-    heads, layout, _ = _begun(
-        paths, lexicon, encoding, respondent=respondent, questions=questions, attributes=attributes
-    )
-    place = _place(layout)
-    drawn: dict[int, list[tuple[int, int, list[str]]]] = {}  # ticket of a respondent -> rows
+    heads, layout, _ = _begin(paths, request(respondent, questions, attributes), encoding, lexicon)
+    drawn: dict[int, list[Record]] = {}  # ticket of a respondent -> rows
     last: list[int] = []  # a heap of the tickets, the largest first
     rows = [0] * len(heads)
-    for number, row, cells in _records(heads):
-        rows[number] += 1
-        ticket = _digest_of(f"{seed}:{_who(cells, place, number, row)}")
+    for record in _records(heads):
+        rows[record.file] += 1
+        ticket = _hash(f"{seed}:{_who(record, layout.respondent)}")
         if ticket not in drawn:
             if size and len(last) == size:
                 if ticket > -last[0]:
@@ -155,40 +145,26 @@ def read_sample(
             else:
                 heapq.heappush(last, -ticket)
             drawn[ticket] = []
-        drawn[ticket].append((number, row, cells))
-    held = sorted((record for records in drawn.values() for record in records), key=lambda each: each[:2])
-    left = sum(rows) - len(held)
+        drawn[ticket].append(record)
+    records = sorted(record for records in drawn.values() for record in records)
+    left = sum(rows) - len(records)
     findings = [Finding("not_drawn", left, detail=f"{len(drawn):,}, {seed}")] if left else []
-    survey = part_of(_sheets(heads, held), layout, lexicon, findings)
-    present = np.array(sorted({number for number, _, _ in held}), dtype=np.int64)
-    return replace(
-        survey,
-        answers=survey.answers.assign(source=present[survey.answers["source"].to_numpy()]),
-        sources=tuple(
-            Source(each.path, "", each.encoding, _digest(each.path), count)
-            for each, count in zip(heads, rows, strict=True)
-        ),
-    )
+    survey = chunk_of(_sheets(heads, records), layout, lexicon, findings)
+    present = np.array(sorted({record.file for record in records}), dtype=np.int64)
+    answers = survey.answers.assign(source=present[survey.answers["source"].to_numpy()])
+    return replace(survey, answers=answers, sources=_sources(heads, rows))
 
 
-def _begun(
-    paths: Sequence[str],
-    lexicon: Lexicon,
-    encoding: str | None,
-    *,
-    respondent: str | None,
-    questions: Sequence[str] | None,
-    attributes: Sequence[str] | None,
+def _begin(
+    paths: Sequence[str], named: Request, encoding: str | None, lexicon: Lexicon
 ) -> tuple[list[Sheet], Layout, Survey]:
     """Return the first rows of each file, what the columns are, and the survey of the first rows."""
     files = _files(paths)
     first = _head(files[0], encoding)
-    layout = layout_of(
-        [first], respondent=respondent, questions=questions, attributes=attributes, lexicon=lexicon
-    )
-    head = part_of([first], layout, lexicon)
+    layout = layout_of([first], named, lexicon)
+    head = chunk_of([first], layout, lexicon)
     if layout.long is not None:
-        # Which questions are closed is seen in the first rows, not anew in each part.
+        # Which questions are closed is seen in the first rows, not anew in each chunk.
         closed = head.columns.loc[head.columns["why"] == "long_closed", "question"]
         layout = replace(
             layout, long=replace(layout.long, labels=head.questions, attributes=tuple(closed.astype(str)))
@@ -202,22 +178,23 @@ def _begun(
                 path=other.path,
                 other=first.path,
             )
-    named = row_names(heads)
-    return [replace(each, named=name) for each, name in zip(heads, named, strict=True)], layout, head
+    named_heads = [replace(each, row_name=name) for each, name in zip(heads, row_names(heads), strict=True)]
+    return named_heads, layout, head
 
 
-def _place(layout: Layout) -> int:
-    """Return which column says who answered, or -1."""
-    return next((at for at, column in enumerate(layout.columns) if column.role == "respondent"), -1)
+def _sources(heads: Sequence[Sheet], rows: Sequence[int]) -> tuple[Source, ...]:
+    return tuple(
+        Source(each.path, "", each.encoding, _digest(each.path), count)
+        for each, count in zip(heads, rows, strict=True)
+    )
 
 
-def _who(cells: Sequence[str], place: int, number: int, row: int) -> str:
-    """Return who wrote a row."""
-    named = unicodedata.normalize("NFKC", fold(cells[place])).strip() if place >= 0 else ""
-    return named or f"{number}:{row}"
+def _who(record: Record, column: int) -> str:
+    """Return who wrote a row, as the column of respondents says, or a name for the row."""
+    return (clean_id(record.cells[column]) if column >= 0 else "") or f"{record.file}:{record.row}"
 
 
-def _digest_of(text: str) -> int:
+def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
@@ -240,6 +217,10 @@ def _files(paths: Sequence[str]) -> list[str]:
     return files
 
 
+def _is_parquet(path: str) -> bool:
+    return Path(path).suffix.lower() == PARQUET
+
+
 def _holds_parquet(path: str) -> bool:
     return "://" not in path and Path(path).is_dir() and any(Path(path).glob("*" + PARQUET))
 
@@ -250,9 +231,7 @@ def _open(path: str) -> Any:
         try:
             return Path(path).open("rb")
         except OSError as error:
-            raise SurveyError(
-                "{path} can't be read: {reason}", path=path, reason=error.strerror or str(error)
-            ) from error
+            raise unreadable(path, error) from error
     try:
         import fsspec
     except ImportError:
@@ -277,7 +256,7 @@ def _digest(path: str) -> str:
 
 def _head(path: str, encoding: str | None) -> Sheet:
     """Return the first rows of a file as a sheet."""
-    if Path(path).suffix.lower() == PARQUET:
+    if _is_parquet(path):
         for first in _parquet(path):
             return first
         raise SurveyError("{path} is empty", path=path)
@@ -288,68 +267,71 @@ def _head(path: str, encoding: str | None) -> Sheet:
         start = start[: start.rfind(b"\n") + 1]
     decoded = decode(start, path, encoding=encoding)
     text = decoded.text.removeprefix("\ufeff")
-    sign = _sign(text, path)
-    before = csv.field_size_limit(LONGEST_CELL)
+    sign = delimiter_of(text, path)
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+        with long_cells():
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     except csv.Error as error:
-        raise SurveyError("{path!r} can't be read: {reason}", path=path, reason=str(error)) from None
-    finally:
-        csv.field_size_limit(before)
+        raise unreadable(path, error) from None
     if not whole:
-        found.pop()  # it may go on behind what was read
+        rows.pop()  # it may go on behind what was read
     again = io.StringIO(newline="")
-    csv.writer(again, delimiter=sign).writerows(found)
-    sheet = text_sheet(path, "", again.getvalue().encode(), "utf-8")
+    csv.writer(again, delimiter=sign).writerows(rows)
+    sheet = read_text(path, "", again.getvalue().encode(), "utf-8")
     return replace(sheet, encoding=decoded.encoding)
 
 
-def _records(heads: Sequence[Sheet]) -> Iterator[tuple[int, int, list[str]]]:
-    """Return (number of the file, row, cells) of each row below the header of each file."""
-    width = len(heads[0].headers)
+def _records(heads: Sequence[Sheet]) -> Iterator[Record]:
+    """Yield each row below the header of each file."""
     for number, head in enumerate(heads):
-        path = head.path
-        if Path(path).suffix.lower() == PARQUET:
-            for sheet in _parquet(path):
+        if _is_parquet(head.path):
+            for sheet in _parquet(head.path):
                 rows = zip(*(column.tolist() for column in sheet.columns), strict=True)
                 for row, values in zip(sheet.rows.tolist(), rows, strict=True):
-                    yield number, row, list(values)
-            continue
-        begins = int(head.rows[0])
-        before = csv.field_size_limit(LONGEST_CELL)
-        try:
-            with _open(path) as file, io.TextIOWrapper(file, encoding=head.encoding, newline="") as text:
-                sign = _sign(text.read(1 << 16).removeprefix("\ufeff"), path)
-                text.seek(0)
-                for row, cells in enumerate(csv.reader(text, delimiter=sign), start=1):
-                    whole = "".join(cells)
-                    if row < begins or not whole or whole.isspace():
-                        continue
-                    if len(cells) > width and any(cells[width:]):
-                        raise SurveyError(
-                            "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
-                            "hold a separator in quotation marks",
-                            path=path,
-                            row=row,
-                            found=len(cells),
-                            wanted=width,
-                        )
-                    if len(cells) != width:
-                        cells = [*cells, *[""] * (width - len(cells))][:width]
-                    if "\r" in whole:
-                        cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-                    yield number, row, cells
-        except UnicodeDecodeError as error:
-            raise SurveyError(
-                "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
-                "--encoding",
-                path=path,
-                encoding=head.encoding,
-            ) from error
-        except csv.Error as error:
-            raise SurveyError("{path!r} can't be read: {reason}", path=path, reason=str(error)) from None
-        finally:
-            csv.field_size_limit(before)
+                    yield Record(number, row, list(values))
+        else:
+            for row, cells in _text_rows(head, int(head.rows[0])):
+                yield Record(number, row, cells)
+
+
+def _text_rows(head: Sheet, first: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each row of a text file that is not blank, from a row on."""
+    path, width = head.path, len(head.headers)
+    try:
+        with (
+            long_cells(),
+            _open(path) as file,
+            io.TextIOWrapper(file, encoding=head.encoding, newline="") as text,
+        ):
+            sign = delimiter_of(text.read(1 << 16).removeprefix("\ufeff"), path)
+            text.seek(0)
+            for row, cells in enumerate(csv.reader(text, delimiter=sign), start=1):
+                whole = "".join(cells)
+                if row < first or not whole or whole.isspace():
+                    continue
+                if len(cells) > width and any(cells[width:]):
+                    raise SurveyError(
+                        "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
+                        "hold a separator in quotation marks",
+                        path=path,
+                        row=row,
+                        found=len(cells),
+                        wanted=width,
+                    )
+                if len(cells) != width:
+                    cells = [*cells, *[""] * (width - len(cells))][:width]
+                if "\r" in whole:
+                    cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+                yield row, cells
+    except UnicodeDecodeError as error:
+        raise SurveyError(
+            "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
+            "--encoding",
+            path=path,
+            encoding=head.encoding,
+        ) from error
+    except csv.Error as error:
+        raise unreadable(path, error) from None
 
 
 def _parquet(path: str) -> Iterator[Sheet]:
@@ -364,65 +346,42 @@ def _parquet(path: str) -> Iterator[Sheet]:
                 at = np.arange(begins, begins + batch.num_rows)
                 begins += batch.num_rows
                 names = tuple(map(str, batch.schema.names))
-                yield Sheet(path, "", "", "", names, tuple(map(_cells, columns)), at)
+                yield Sheet(path, "", "", "", names, tuple(map(cells_of, columns)), at)
     except pa.ArrowException as error:
-        raise SurveyError("{path!r} can't be read: {reason}", path=path, reason=str(error)) from error
+        raise unreadable(path, error) from error
 
 
-def _row_by_row(
-    heads: Sequence[Sheet], records: Iterable[tuple[int, int, list[str]]]
-) -> Iterator[tuple[Sheet, ...]]:
-    held: list[tuple[int, int, list[str]]] = []
-    for record in records:
-        held.append(record)
-        if len(held) == ROWS:
-            yield _sheets(heads, held)
-            held = []
-    if held:
-        yield _sheets(heads, held)
+def _row_by_row(heads: Sequence[Sheet], records: Iterator[Record]) -> Iterator[tuple[Sheet, ...]]:
+    while chunk := list(islice(records, ROWS)):
+        yield _sheets(heads, chunk)
 
 
 def _by_respondent(
-    heads: Sequence[Sheet],
-    records: Iterable[tuple[int, int, list[str]]],
-    folder: Path,
-    place: int,
-    total: int,
+    heads: Sequence[Sheet], records: Iterable[Record], folder: Path, column: int
 ) -> Iterator[tuple[Sheet, ...]]:
-    """Return parts in which rows of one respondent stand together, by way of files in the folder."""
-    count = min(MOST_BUCKETS, max(1, -(-total // BUCKET)))
+    """Yield chunks in which rows of one respondent stand together, by way of files in the folder."""
+    size = sum(_size(each.path) for each in heads)
+    count = min(MOST_BUCKETS, max(1, -(-size // BUCKET)))
     names = [folder / f"rows-{number:03}.jsonl" for number in range(count)]
     with ExitStack() as opened:
         buckets = [opened.enter_context(name.open("w", encoding="utf-8")) for name in names]
-        for number, row, cells in records:
-            bucket = _digest_of(_who(cells, place, number, row)) % count
-            buckets[bucket].write(json.dumps([number, row, cells]) + "\n")
+        for record in records:
+            bucket = buckets[_hash(_who(record, column)) % count]
+            bucket.write(json.dumps(record) + "\n")
     for name in names:
         with name.open(encoding="utf-8") as file:
-            held = [(number, row, cells) for number, row, cells in map(json.loads, file)]
+            chunk = [Record(*values) for values in map(json.loads, file)]
         name.unlink()
-        if held:
-            yield _sheets(heads, held)
+        if chunk:
+            yield _sheets(heads, chunk)
 
 
-def _sheets(heads: Sequence[Sheet], held: Sequence[tuple[int, int, list[str]]]) -> tuple[Sheet, ...]:
+def _sheets(heads: Sequence[Sheet], records: Sequence[Record]) -> tuple[Sheet, ...]:
     """Return the rows as a sheet for each file that they are from."""
-    found = []
-    for number in sorted({number for number, _, _ in held}):
-        mine = [(row, cells) for source, row, cells in held if source == number]
-        columns = tuple(_cells(column) for column in zip(*(cells for _, cells in mine), strict=True))
-        rows = np.array([row for row, _ in mine], dtype=np.int64)
-        found.append(replace(heads[number], columns=columns, rows=rows, findings=(), spilled=frozenset()))
-    return tuple(found)
-
-
-def _sign(text: str, path: str) -> str:
-    """Return what stands between two cells."""
-    suffix = Path(path).suffix.lower()
-    return delimiter_of(text, suffix) or ("\t" if suffix == ".tsv" else ",")
-
-
-def _cells(values: Sequence[str]) -> Cells:
-    cells = np.empty(len(values), dtype=object)
-    cells[:] = values
-    return cells
+    sheets = []
+    for number in sorted({record.file for record in records}):
+        mine = [record for record in records if record.file == number]
+        columns = tuple(cells_of(column) for column in zip(*(record.cells for record in mine), strict=True))
+        rows = np.array([record.row for record in mine], dtype=np.int64)
+        sheets.append(replace(heads[number], columns=columns, rows=rows, findings=(), spilled=frozenset()))
+    return tuple(sheets)

@@ -7,132 +7,88 @@ which of its columns name the terms, and the script does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
-from textmine.reports.pictures import Area, Picture
-from textmine.reports.sections import Group, Section, code_rows, section_title
+from textmine.reports.display import Part, cells, parts
+from textmine.reports.matrix import Matrix, MatrixCell, matrices
+from textmine.reports.pictures import Area, Picture, size, slim
+from textmine.reports.report import Group, Section
+from textmine.reports.sections import section_title
 from textmine.reports.text import cell, whole
-from textmine.texts.labels import LABELS, label, name
+from textmine.reports.views import heading_of
 
 Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], ["value", "業種", "製造業"], …
+Block = dict[str, Any]
 
 MARKS = ("", "+", "++", "-", "--")
-NAMED = {
-    "pos": "pos",
-    "kind": "kind",
-    "role": "role",
-    "why": "why",
-    "finding": "finding",
-    "test": "test",
-    "masking": "masking",
-    "other_kind": "kind",
-}
-INDEX = ("keywords", "evidence", "occurrences", "kinds", "answers", "codes")  # not shown as they are
-FOLDED = (  # of interest to few: closed until asked for
-    *("opinions", "proposals", "k_curve", "crosstab_words_tests", "crosstab_codes_tests"),
-    *("correspondence", "correspondence_inertia", "feature_tree", "feature_leaves"),
-)
-# section -> the column whose number opens answers -> the terms, each with the columns that name it
-LINKS: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "crosstab_words_tests": {"respondents": (("feature", "feature"), ("value", "attribute", "value"))},
-    "crosstab_codes_tests": {"respondents": (("feature", "feature"), ("value", "attribute", "value"))},
-    "distinctive": {"respondents": (("feature", "feature"), ("value", "attribute", "value"))},
-    "cooccurrence": {
-        "both": (("either", "feature", "kind"), ("either", "other", "other_kind")),
-        "respondents": (("either", "feature", "kind"),),
-        "other_respondents": (("either", "other", "other_kind"),),
-    },
-    "correspondence": {"respondents": (("either", "name", "kind", "attribute"),)},
-    "changes": {"respondents": (("feature", "feature"), ("wave", "wave"))},
-    "feature_leaves": {"respondents": (("feature", "feature"),)},
-    "closed_options": {"respondents": (("option", "option", "source"),)},
-}
+_LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG
+_PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address as it is
 
 
-def blocks(group: Group, pictures: Mapping[int, dict[str, Any]], place: Mapping[int, int], lang: str) -> Any:
+def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
     """Return the blocks of a question in the order in which the page shows them.
 
-    ``pictures``: id of a section -> its picture as the page holds it; ``place``: answer number -> its place.
+    ``place``: the number of an answer -> its place on the page.
     """
-    found: list[tuple[int, list[dict[str, Any]]]] = []
-    condensed = len(group.table("condensed")) > 0
-    for section in group.sections:
-        content = section.content
-        if isinstance(content, Picture):
-            found.append((0 if section.name == "wordcloud" else 3, [pictures[id(section)]]))
-        elif section.name == "keywords" and len(content):
-            found.append((1, [{"type": "words", "title": section_title(section, lang)}]))
-        elif section.name in INDEX or section.name.endswith("_layout"):
-            continue
-        elif section.name == "code_counts" and {"code", "level", "respondents"} <= set(content.columns):
-            found.append((2, [_codes(section, lang)]))
-        elif section.name == "cluster_summary" and {"cluster", "respondents"} <= set(content.columns):
-            found.append((3, [_clusters(section, lang)]))
-        elif section.name == "clusters" and len(group.table("cluster_summary")):
-            continue  # the summary opens to it
-        elif section.name == "condensed" and {"statement", "answer_numbers"} <= set(content.columns):
-            found.append((3, [_condensed(section, group, place, lang)]))
-        elif section.name in ("opinions", "proposals") and condensed:
-            continue  # they stand in the condensed list
-        elif section.name in ("crosstab_words", "crosstab_codes") and "feature" in content.columns:
-            found.append((3, _matrices(section, group.table(f"{section.name}_tests"), lang)))
-        else:
-            found.append((3, [table(section, lang)]))
-    return [block for _, each in sorted(found, key=lambda one: one[0]) for block in each]
+    shown = parts(group, lambda view: view.page)
+    return [block for part in shown for block in LAYOUTS[part.form.layout](part, place)]
 
 
-def table(section: Section, lang: str) -> dict[str, Any]:
-    """Return any table by columns, with the terms that its numbers open."""
-    content = section.content
-    assert isinstance(content, pd.DataFrame)
-    shown = code_rows(content, lang)
+def _head(part: Part, kind: str) -> Block:
+    """Return the beginning of a block: its type, title and note."""
+    return {"type": kind, "title": _title(part.section, part.lang), "note": whole(part.section.note)}
+
+
+def _title(section: Section, lang: str) -> str:
+    title = section_title(section, lang)
+    about = section.item or (section.attribute if section.attribute not in title else "")
+    return whole(f"{title}　{about}" if about else title)
+
+
+# ---------------------------------------------------------------------------------------- rows
+
+
+def _rows(part: Part, place: Mapping[int, int]) -> list[Block]:
+    """Return a table by columns, with the terms that its numbers open."""
+    table = part.tables.table
+    keys = set(map(str, table.columns))
     links = {
         column: terms
-        for column, terms in LINKS.get(section.name, {}).items()
-        if {column, *(part for term in terms for part in term[1:])} <= set(map(str, content.columns))
+        for column, terms in part.view.opens.items()
+        if {column, *(key for term in terms for key in term[1:])} <= keys
     }
-    return {
-        "type": "table",
-        "name": section.name,
-        "title": _title(section, lang),
-        "note": whole(section.note),
-        "folded": section.name in FOLDED,
-        "columns": columns(shown, lang, section.name),
-        "links": {column: [list(term) for term in terms] for column, terms in links.items()},
-        # what the terms are named by, where it is shown under another name
-        "raw": {
-            column: [whole(str(cell(value))) for value in content[column].tolist()]
-            for column in sorted({part for terms in links.values() for term in terms for part in term[1:]})
-        },
-    }
+    named = sorted({key for terms in links.values() for term in terms for key in term[1:]})
+    return [
+        {
+            "type": "table",
+            "title": _title(part.section, part.lang),
+            "note": whole(part.section.note),
+            "folded": part.form.folded,
+            "columns": columns(part),
+            "links": {column: [list(term) for term in terms] for column, terms in links.items()},
+            # what the terms are named by, where it is shown under another name
+            "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in named},
+        }
+    ]
 
 
-def columns(shown: pd.DataFrame, lang: str, section: str = "") -> list[dict[str, Any]]:
-    """Return any table by columns, ready to be shown; ``section`` is its name."""
-    found = []
-    for place, column in enumerate(map(str, shown.columns)):
-        values: list[Any] = [cell(value) for value in shown.iloc[:, place].tolist()]
-        if column in NAMED:
-            values = [name(str(value), lang, group=NAMED[column]) for value in values]
-        found.append(
-            {
-                "key": column,
-                "name": whole(column_name(column, lang, section)),
-                "values": [_shown(value) for value in values],
-                "share": is_share(column),
-                "answer": column == "answer",
-            }
-        )
-    return found
-
-
-def column_name(column: str, lang: str, section: str = "") -> str:
-    """Return the heading of a column, as its section calls it where that has a word of its own."""
-    own = f"column.{section}.{column}"
-    return label(own, lang) if own in LABELS else name(column, lang, group="column")
+def columns(part: Part) -> list[dict[str, Any]]:
+    """Return a table by columns, ready to be shown."""
+    return [
+        {
+            "key": one.column.key,
+            "name": whole(one.heading),
+            "values": [_shown(value) for value in one.values],
+            "share": one.column.look == "share",
+            "answer": one.column.key == "answer",
+        }
+        for one in cells(part, part.rows)
+    ]
 
 
 def _shown(value: str | int | float) -> str | int | float:
@@ -141,33 +97,157 @@ def _shown(value: str | int | float) -> str | int | float:
     return whole(value) if isinstance(value, str) else int(value)
 
 
-def is_share(column: str) -> bool:
-    """Whether a column holds parts of a whole, shown as per cent."""
-    return column in ("share", "low", "high", "smallest_share") or column.endswith("_share")
+# ---------------------------------------------------------------------------------------- counts, words
 
 
-def picture(
-    section: Section, source: str, extent: tuple[int, int], notes: Iterable[str], lang: str
-) -> dict[str, Any]:
-    """Return a picture with the places in it that open answers."""
-    content = section.content
-    assert isinstance(content, Picture)
+def _counts(part: Part, place: Mapping[int, int]) -> list[Block]:
+    """Return what was counted as bars: a text, numbers as far as there are any, and the terms of each."""
+    table = part.rows.table
+    headings = [heading_of(part.view, column, part.lang) for column in part.form.columns]
+    return [
+        {
+            **_head(part, "counts"),
+            "headings": headings,
+            "overridden": "overridden" in table.columns,
+            "rows": [_filled(row) for row in table.to_dict("records")],
+        }
+    ]
+
+
+def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the texts of a row and those of its numbers that are there."""
+    filled: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, str):
+            filled[key] = whole(value)
+        elif isinstance(value, list):
+            filled[key] = value
+        elif (number := cell(value)) != "":
+            filled[key] = round(number, 6) if isinstance(number, float) else number
+    return filled
+
+
+def _words(part: Part, place: Mapping[int, int]) -> list[Block]:
+    """Return where the words stand, which the page holds by themselves."""
+    if not len(part.rows.table):
+        return []
+    return [{"type": "words", "title": section_title(part.section, part.lang)}]
+
+
+# ---------------------------------------------------------------------------------------- statements
+
+
+def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
+    """Return the statements of each item, with other wordings and what is proposed to be merged."""
+    tables = part.tables
+    items = tables.table.get("item", pd.Series("", tables.table.index)).astype(str)
+    found = []
+    for item, rows in tables.table.groupby(items, sort=False):
+        opinions, proposals = (_of_item(table, str(item)) for table in tables.beside)
+        found.append(
+            {
+                "item": whole(str(item)),
+                "base": int(rows["base"].iloc[0]),
+                "submissions": int(rows["submissions"].sum()) if "submissions" in rows else 0,
+                "statements": len(rows),
+                "opinions": int(opinions["opinions"].iloc[0]) if len(opinions) else len(rows),
+                "rows": [_statement(row, place) for row in rows.to_dict("records")],
+                "proposals": [_proposal(row) for row in proposals.to_dict("records")],
+            }
+        )
+    return [{**_head(part, "statements"), "unit": part.group.unit, "items": found}]
+
+
+def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
+    return table.loc[table["item"].astype(str) == item] if "item" in table.columns else table
+
+
+def _statement(row: Mapping[Any, Any], place: Mapping[int, int]) -> dict[str, Any]:
+    answers = map(int, str(row["answer_numbers"]).split())
     return {
-        "type": "picture",
-        "name": section.name,
-        "title": section_title(section, lang)
-        if section.name != "wordcloud"
-        else label("section.wordcloud", lang),
-        "src": source,
-        "alt": whole(content.alt or section_title(section, lang)),
-        "width": extent[0],
-        "height": extent[1],
-        "areas": [
-            [area_terms(area), *(round(part, 4) for part in (area.left, area.top, area.width, area.height))]
-            for area in content.areas
-        ],
-        "notes": [whole(note) for note in notes],
+        "text": whole(str(row["statement"])),
+        "respondents": int(row["respondents"]),
+        "submissions": int(row.get("submissions", 0)),
+        "others": [whole(other) for other in str(row.get("others", "")).split("\n") if other],
+        "answers": [place[answer] for answer in answers if answer in place],
     }
+
+
+def _proposal(row: Mapping[Any, Any]) -> dict[str, Any]:
+    numbers = {key: row[key] for key in ("score", "respondents", "other_respondents") if key in row}
+    return {
+        "text": whole(str(row["statement"])),
+        "other": whole(str(row["other"])),
+        **_filled(numbers),
+        "confirmed": whole(str(cell(row.get("confirmed")))),
+    }
+
+
+# ---------------------------------------------------------------------------------------- cross tables
+
+
+def _matrices(part: Part, place: Mapping[int, int]) -> list[Block]:
+    """Return one block for each attribute: features down, values across."""
+    return [_matrix(part, one) for one in matrices(part.tables)]
+
+
+def _matrix(part: Part, matrix: Matrix) -> Block:
+    title = section_title(part.section, part.lang)
+    nobody = MatrixCell(0, 0.0, "")
+    found = [matrix.cells.get((one, other), nobody) for one in matrix.features for other in matrix.bases]
+    return {
+        **_head(part, "matrix"),
+        "title": whole(f"{title}　{matrix.attribute}" if matrix.attribute else title),
+        "attribute": whole(matrix.attribute),
+        "values": list(map(whole, matrix.bases)),
+        "bases": list(matrix.bases.values()),
+        "small": [int(value in matrix.small) for value in matrix.bases],
+        "missing": matrix.missing,
+        "features": list(map(whole, matrix.features)),
+        "names": list(map(whole, matrix.features.values())),
+        "counts": [one.respondents for one in found],
+        "marks": [MARKS.index(one.mark) if one.mark in MARKS else 0 for one in found],
+        "sentences": [list(map(whole, matrix.sentences.get(feature, ()))) for feature in matrix.features],
+    }
+
+
+# ---------------------------------------------------------------------------------------- pictures
+
+
+def _picture(part: Part, place: Mapping[int, int]) -> list[Block]:
+    """Return a picture with the places in it that open answers."""
+    content, title = part.section.content, section_title(part.section, part.lang)
+    assert isinstance(content, Picture)
+    if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
+        # as text: a third shorter than base64
+        source = "data:image/svg+xml;charset=utf-8," + quote(slim(content.svg), safe=_PLAIN)
+    else:
+        source = f"data:image/png;base64,{b64encode(content.png).decode('ascii')}"
+    wide, high = size(content.png)
+    notes = [part.section.note] if part.section.note else []
+    return [
+        {
+            "type": "picture",
+            "title": title,
+            "titled": part.form.titled,
+            "src": source,
+            "alt": whole(content.alt or title),
+            "width": wide,
+            "height": high,
+            "areas": [
+                [
+                    area_terms(area),
+                    *(round(side, 4) for side in (area.left, area.top, area.width, area.height)),
+                ]
+                for area in content.areas
+            ],
+            "notes": [whole(note) for note in notes + part.lines],
+        }
+    ]
+
+
+def _sides(area: Area) -> list[float]:
+    return [round(side, 4) for side in (area.left, area.top, area.width, area.height)]
 
 
 def area_terms(area: Area) -> list[Term]:
@@ -180,198 +260,11 @@ def area_terms(area: Area) -> list[Term]:
     return terms
 
 
-def _title(section: Section, lang: str) -> str:
-    title = section_title(section, lang)
-    about = section.item or (section.attribute if section.attribute not in title else "")
-    return whole(f"{title}　{about}" if about else title)
-
-
-# ---------------------------------------------------------------------------------------- codes, clusters
-
-
-def _codes(section: Section, lang: str) -> dict[str, Any]:
-    content = section.content
-    assert isinstance(content, pd.DataFrame)
-    rows = []
-    for values in (
-        code_rows(content, lang).assign(kept=content["code"], step=content["level"]).to_dict("records")
-    ):
-        step, code = str(values["step"]), whole(str(values["kept"]))
-        term = ["code", code] if step in ("code", "upper") else [step]
-        rows.append(
-            {
-                "name": whole(str(values["code"])).removeprefix("＊"),
-                "level": step,
-                "text": whole(str(cell(values.get("definition", "")))),
-                **_numbers(values, ("respondents", "share", "low", "high", "mentions", "overridden")),
-                "terms": [term],
-            }
-        )
-    return {
-        "type": "counts",
-        "title": _title(section, lang),
-        "note": whole(section.note),
-        "headings": [
-            name(key, lang, group="column") for key in ("codes", "respondents", "mentions", "definition")
-        ],
-        "overridden": "overridden" in content.columns,
-        "rows": rows,
-    }
-
-
-def _clusters(section: Section, lang: str) -> dict[str, Any]:
-    content = section.content
-    assert isinstance(content, pd.DataFrame)
-    rows = []
-    for values in content.to_dict("records"):
-        number = int(values["cluster"])
-        facts = [
-            f"{name(key, lang, group='column')} {values[key]:.2f}"
-            for key in ("cohesion", "stability")
-            if isinstance(cell(values.get(key)), float)
-        ]
-        rows.append(
-            {
-                "name": f"{number}" if number else label("note.mixed", lang),
-                "level": "cluster",
-                "text": whole(str(cell(values.get("label", "")))),
-                "words": whole(str(cell(values.get("words", "")))),
-                "facts": "　".join(facts),
-                **_numbers(values, ("respondents", "share", "answers")),
-                "terms": [["cluster", number]],
-            }
-        )
-    return {
-        "type": "counts",
-        "title": _title(section, lang),
-        "note": whole(section.note),
-        "headings": [
-            name(key, lang, group="column") for key in ("cluster", "respondents", "answers", "label")
-        ],
-        "overridden": False,
-        "rows": rows,
-    }
-
-
-def _numbers(values: Mapping[Any, Any], wanted: Sequence[str]) -> dict[str, Any]:
-    found = {key: cell(values[key]) for key in wanted if key in values}
-    return {
-        key: round(value, 6) if isinstance(value, float) else value
-        for key, value in found.items()
-        if value != ""
-    }
-
-
-# ---------------------------------------------------------------------------------------- condensed lists
-
-
-def _condensed(section: Section, group: Group, place: Mapping[int, int], lang: str) -> dict[str, Any]:
-    content = section.content
-    assert isinstance(content, pd.DataFrame)
-    counted, close = group.table("opinions"), group.table("proposals")
-    items = []
-    asked = content["item"].astype(str) if "item" in content else pd.Series("", content.index)
-    for item in dict.fromkeys(asked.tolist()):
-        part = content.loc[asked == item]
-        facts = _of_item(counted, item)
-        proposed = _of_item(close, item)
-        items.append(
-            {
-                "item": whole(item),
-                "base": int(part["base"].iloc[0]),
-                "submissions": int(part["submissions"].sum()) if "submissions" in part else 0,
-                "statements": len(part),
-                "opinions": int(facts["opinions"].iloc[0])
-                if "opinions" in facts and len(facts)
-                else len(part),
-                "rows": [
-                    {
-                        "text": whole(str(values["statement"])),
-                        "respondents": int(values["respondents"]),
-                        "submissions": int(values.get("submissions", 0)),
-                        "others": [
-                            whole(other) for other in str(values.get("others", "")).split("\n") if other
-                        ],
-                        "answers": [
-                            place[int(number)]
-                            for number in str(values["answer_numbers"]).split()
-                            if int(number) in place
-                        ],
-                    }
-                    for values in part.to_dict("records")
-                ],
-                "proposals": [
-                    {
-                        "text": whole(str(values["statement"])),
-                        "other": whole(str(values["other"])),
-                        **_numbers(values, ("score", "respondents", "other_respondents")),
-                        "confirmed": whole(str(cell(values.get("confirmed", "")))),
-                    }
-                    for values in proposed.to_dict("records")
-                ],
-            }
-        )
-    return {
-        "type": "condensed",
-        "title": _title(section, lang),
-        "note": whole(section.note),
-        "unit": group.unit,
-        "items": items,
-    }
-
-
-def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
-    return table.loc[table["item"].astype(str) == item] if "item" in table.columns else table
-
-
-# ---------------------------------------------------------------------------------------- cross tables
-
-
-def _matrices(section: Section, tests: pd.DataFrame, lang: str) -> list[dict[str, Any]]:
-    """Return one block for each attribute: features down, values across."""
-    content = section.content
-    assert isinstance(content, pd.DataFrame)
-    found = []
-    for attribute in dict.fromkeys(content["attribute"].astype(str)):
-        part = content.loc[content["attribute"].astype(str) == attribute]
-        values = list(dict.fromkeys(part["value"].astype(str)))
-        features = list(dict.fromkeys(part["feature"].astype(str)))
-        cells = {
-            (str(one), str(other)): (int(count), MARKS.index(mark) if mark in MARKS else 0)
-            for one, other, count, mark in zip(
-                part["feature"],
-                part["value"],
-                part["respondents"],
-                part["mark"].fillna("").astype(str) if "mark" in part else [""] * len(part),
-                strict=True,
-            )
-        }
-        bases = {str(value): int(base) for value, base in zip(part["value"], part["base"], strict=True)}
-        own = (
-            tests.loc[tests["attribute"].astype(str) == attribute] if "attribute" in tests.columns else tests
-        )
-        few = set(part.loc[part["small"].astype(bool), "value"].astype(str)) if "small" in part else set()
-        said: dict[str, list[str]] = {}
-        if {"feature", "sentence"} <= set(own.columns):
-            for feature, sentence in zip(own["feature"].astype(str), own["sentence"], strict=True):
-                if cell(sentence):
-                    said.setdefault(feature, []).append(whole(str(sentence)))
-        shown = name(attribute, lang, group="column") if attribute else ""
-        title = section_title(section, lang)
-        found.append(
-            {
-                "type": "matrix",
-                "title": whole(f"{title}　{shown}" if shown else title),
-                "note": whole(section.note),
-                "attribute": whole(attribute),
-                "values": [whole(value) for value in values],
-                "bases": [bases[value] for value in values],
-                "small": [int(value in few) for value in values],
-                "missing": int(own["missing"].max()) if "missing" in own.columns and len(own) else 0,
-                "features": [whole(feature) for feature in features],
-                "counts": [cells.get((one, other), (0, 0))[0] for one in features for other in values],
-                "marks": [cells.get((one, other), (0, 0))[1] for one in features for other in values],
-                "sentences": [said.get(feature, []) for feature in features],
-            }
-        )
-    return found
+LAYOUTS: Mapping[str, Callable[[Part, Mapping[int, int]], list[Block]]] = {
+    "rows": _rows,
+    "counts": _counts,
+    "words": _words,
+    "statements": _statements,
+    "matrix": _matrices,
+    "picture": _picture,
+}

@@ -3,57 +3,34 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import Any
 
 import jinja2
 import pandas as pd
 
-from textmine.inputs.survey import FIXED, KINDS
-from textmine.reports.blocks import blocks, columns, picture
-from textmine.reports.excel import placing
+from textmine.inputs.survey import KINDS
+from textmine.reports.blocks import blocks, columns
+from textmine.reports.display import parts
+from textmine.reports.forms import Form
 from textmine.reports.index import cluster_places, code_places, word_places
-from textmine.reports.pictures import Picture, size, slim
+from textmine.reports.pool import Pool, pool
+from textmine.reports.prepared import Tables, by_rank
+from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import Group, Section, base_line, groups, once, section_title, unit
-from textmine.reports.text import cell, flat, shown, whole
-from textmine.texts.labels import LABELS, label, name
+from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
+from textmine.reports.text import cell, flat, whole
+from textmine.reports.views import ANSWERS, COLUMNS, METHOD
+from textmine.texts.labels import label, name, texts
 
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
-
-_MOST_VALUES = 300  # of an attribute that answers can be filtered by: more can't be chosen from a list
-_LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG
 _TOP_WORDS = 8  # named in the overview of a question
-_OVERVIEW_ROWS = 2_000
-_PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address as it is
 _SCRIPT_BREAKERS = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
-
-
-@dataclass(frozen=True)
-class Pool:
-    """The answers as the page holds them: each text once, each set of attribute values once.
-
-    Attributes:
-        packed: what the script reads (``answers``, ``respondents``, ``attributes``).
-        place: answer number -> its place in the page's lists.
-        texts: the texts, by place.
-        spans: (question, item) -> the places of its answers, from and to; item None: of all items.
-    """
-
-    packed: dict[str, Any]
-    place: dict[int, int]
-    texts: list[str]
-    spans: dict[tuple[str, str | None], tuple[int, int]]
 
 
 def html(report: Report) -> bytes:
@@ -64,8 +41,7 @@ def html(report: Report) -> bytes:
     the places of its occurrences as whole numbers, counted in UTF-16 units as browsers do.
     """
     style, script = _resource("page.css"), _resource("page.js")
-    found = groups(report)
-    lang = report.lang
+    found, lang = groups(report), report.lang
     present = [kind for kind in KINDS if any(kind in group.kinds for group in found)]
     page = _template().render(
         lang=lang,
@@ -77,7 +53,7 @@ def html(report: Report) -> bytes:
         data=_json(_data(report, found)),
         groups=found,
         kinds=[(kind, name(kind, lang, group="kind")) for kind in present],
-        top_words=[_top_words(group, lang) for group in found],
+        top_words=[_top_words(group) for group in found],
         facts=_facts(report),
         tables=_tables(report),
         method=_method(report),
@@ -113,7 +89,7 @@ def _json(value: Any) -> str:
 
 def _facts(report: Report) -> list[str]:
     lang = report.lang
-    answers = once(report, "answers")
+    answers = once(report, ANSWERS)
     facts = [base_name(whole(source.path)) for source in report.sources[:3]]
     if len(report.sources) > 3:
         facts[2:] = [label("page.more_files", lang, count=len(report.sources) - 2)]
@@ -124,17 +100,17 @@ def _facts(report: Report) -> list[str]:
     return facts
 
 
-def _top_words(group: Group, lang: str) -> str:
-    words = group.table("keywords")
+def _top_words(group: Group) -> str:
+    words = _words_of(group).table.head(_TOP_WORDS)
     if not len(words):
         return ""
-    pairs = zip(words["word"].astype(str)[:_TOP_WORDS], words["respondents"][:_TOP_WORDS], strict=True)
-    return label("note.separator", lang).join(f"{whole(word)} {count:,}" for word, count in pairs)
+    pairs = zip(words["word"].astype(str), words["respondents"], strict=True)
+    return label("note.separator", group.lang).join(f"{whole(word)} {count:,}" for word, count in pairs)
 
 
 def _method(report: Report) -> list[tuple[str, str]]:
     """Return heading and text of what the report says about its methods."""
-    table = once(report, "method")
+    table = once(report, METHOD)
     if not {"heading", "text"} <= set(table.columns):
         return []
     return [
@@ -154,20 +130,21 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 
     add(
         label("section.sources", lang),
-        [name(key, lang, group="column") for key in ("file", "sheet", "encoding", "rows", "sha256")],
+        [label(f"column.{key}", lang) for key in ("file", "sheet", "encoding", "rows", "sha256")],
         [
             [base_name(source.path), source.sheet, source.encoding, source.rows, source.sha256]
             for source in report.sources
         ],
     )
-    for section in report.sections:
-        if section.name in ("maskings", "columns", "findings") and isinstance(section.content, pd.DataFrame):
-            found = columns(section.content.iloc[:_OVERVIEW_ROWS], lang)
+    for part in parts(survey(report), lambda view: view.page):
+        if part.form.layout == "rows":
+            found = columns(part)
+            rows = list(map(list, zip(*(column["values"] for column in found), strict=True)))
             add(
-                section_title(section, lang),
+                section_title(part.section, lang),
                 [column["name"] for column in found],
-                [list(row) for row in zip(*(column["values"] for column in found), strict=True)],
-                section.note,
+                rows,
+                part.section.note,
             )
     pair = [label("column.setting", lang), label("column.value", lang)]
     settings = {setting: value for setting, value in flat(report.settings).items() if value}
@@ -180,25 +157,24 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------------------------------- data
 
 
-def _data(report: Report, found: tuple[Group, ...]) -> dict[str, Any]:
+def _data(report: Report, found: Sequence[Group]) -> dict[str, Any]:
     lang = report.lang
-    pool = _pool(once(report, "answers"), found, _separators(report), lang)
-    wanted = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords")
+    pooled = pool(once(report, ANSWERS), found, _separators(report), lang)
+    wanted = [f"{group}.{entry}" for group in ("page", "column") for entry in texts(group)]
+    wanted += ["note.kinds", "note.kinds_none", "note.mixed", "aspect.negation", "section.keywords"]
     return {
         "lang": lang,
-        "text": {
-            key: label(key, lang).replace("{unit}", unit(report)) for key in LABELS if key.startswith(wanted)
-        },
+        "text": {key: label(key, lang).replace("{unit}", unit(report)) for key in wanted},
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),
-        **pool.packed,
-        "groups": [_group(report, group, pool) for group in found],
+        **pooled.packed,
+        "groups": [_group(group, pooled) for group in found],
     }
 
 
 def _separators(report: Report) -> dict[str, str] | None:
     """Return multiple-choice attribute -> what stands between its choices; None where no table tells."""
-    columns = once(report, "columns")
+    columns = once(report, COLUMNS)
     if not {"column", "why", "detail"} <= set(columns.columns):
         return None
     several = columns.loc[columns["why"].astype(str) == "multiple_choice"]
@@ -209,168 +185,65 @@ def _separators(report: Report) -> dict[str, str] | None:
     return found
 
 
-def _pool(
-    answers: pd.DataFrame, found: tuple[Group, ...], separators: dict[str, str] | None, lang: str
-) -> Pool:
-    packed: dict[str, Any] = {
-        "respondents": [],
-        "attributes": [],
-        "answers": {"id": [], "respondent": [], "record": [], "kind": [], "text": []},
-    }
-    if not len(answers):
-        return Pool(packed, {}, [], {})
-    kind = answers["kind"].astype(str) if "kind" in answers else pd.Series("substantive", answers.index)
-    table = answers.assign(kind=kind).loc[kind != "blank"]
-    # a question's answers side by side, so that a question is two numbers
-    questions = {
-        question: place for place, question in enumerate(dict.fromkeys(group.question for group in found))
-    }
-    asked = table["question"].astype(str) if "question" in table else pd.Series("", table.index)
-    item = table["item"].astype(str) if "item" in table else pd.Series("", table.index)
-    items = {one: place for place, one in enumerate(dict.fromkeys([*(g.item for g in found), *item]))}
-    keys = pd.DataFrame(
-        {"question": asked.map(lambda one: questions.get(one, len(questions))), "item": item.map(items)}
-    )
-    order = keys.sort_values(["question", "item"], kind="stable").index
-    table, asked, item = table.loc[order], asked.loc[order], item.loc[order]
-    spans: dict[tuple[str, str | None], tuple[int, int]] = {}
-    for place, (question, one) in enumerate(zip(asked, item, strict=True)):
-        for key in ((question, one), (question, None)):
-            spans[key] = (spans.get(key, (place, 0))[0], place + 1)
-    names = [str(column) for column in table.columns if str(column) not in FIXED]
-    if item.ne("").any():
-        names = ["item", *names]
-    values = [[whole(str(cell(value))) for value in table[column].tolist()] for column in names]
-    records: dict[tuple[str, ...], int] = {}
-    record = [
-        records.setdefault(row, len(records))
-        for row in (zip(*values, strict=True) if values else [()] * len(table))
-    ]
-    respondents: dict[str, int] = {}
-    texts = [shown(str(cell(text))) for text in table["text"].tolist()]
-    codes = {kind: place for place, kind in enumerate(KINDS)}
-    numbers = [int(number) for number in table["answer"]]
-    packed["answers"] = {
-        "id": numbers,
-        "respondent": [
-            respondents.setdefault(whole(one), len(respondents)) for one in table["respondent"].astype(str)
-        ],
-        "record": record,
-        "kind": [codes.get(one, 0) for one in table["kind"]],
-        "text": texts,
-    }
-    packed["respondents"] = list(respondents)
-    packed["attributes"] = [
-        _attribute(column, [row[place] for row in records], separators) for place, column in enumerate(names)
-    ]
-    if item.ne("").any():
-        packed["attributes"][0]["name"] = label("column.item", lang)
-    return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, spans)
-
-
-def _attribute(column: str, values: list[str], separators: dict[str, str] | None) -> dict[str, Any]:
-    """Return an attribute with its values once; ``separator`` stands between the choices of a value."""
-    levels: dict[str, int] = {}
-    codes = [levels.setdefault(value, len(levels)) for value in values]
-    separator = (separators or {}).get(column, "")
-    if separators is None:
-        # multiple choice shows in its values being made of fewer choices, again and again
-        choices = {choice for value in levels for choice in value.split(", ")}
-        separator = ", " if len(choices) < len(levels) else ""
-    options = {part.strip() for value in levels for part in value.split(separator)} if separator else levels
-    return {
-        "key": whole(column),  # as tables call it
-        "name": whole(column),
-        "values": list(levels),
-        "codes": codes,
-        "separator": separator,
-        "order": sorted(options, key=_natural) if len(options) <= _MOST_VALUES else [],
-        "filter": 2 <= len(options) <= _MOST_VALUES,
-    }
-
-
-def _natural(value: str) -> tuple[bool, list[tuple[int, int, str]]]:
-    """Sort "6〜20人" before "21〜50人", and the blank last."""
-    parts = re.findall(r"\d+|\D+", unicodedata.normalize("NFKC", value))
-    return value == "", [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
-
-
-def _group(report: Report, group: Group, pool: Pool) -> dict[str, Any]:
-    lang = report.lang
+def _group(group: Group, pooled: Pool) -> dict[str, Any]:
+    """Return a question: its words with their evidence, what each answer has, and its blocks."""
     asked = next((section.question for section in group.sections), "")
-    span = pool.spans.get((asked, group.item or None), (0, 0))
+    span = pooled.spans.get((asked, group.item or None), (0, 0))
     if not asked:  # a report of one question, added without its name
-        span = (0, len(pool.texts))
-    keywords = group.table("keywords")
-    words = [str(word) for word in keywords["word"]] if len(keywords) else []
-    pictures = {id(section): _picture(group, section, lang) for section in group.pictures}
-    where: dict[str, Any] = {"place": pool.place, "span": span}
+        span = (0, len(pooled.texts))
+    telling = parts(group, lambda view: Form() if view.tells else None)
+    told = {part.view.tells: part.tables.table for part in telling}
+    listed = _words_of(group)
+    words = [str(word) for word in listed.table["word"]] if len(listed.table) else []
+    nothing = pd.DataFrame()
     return {
         "number": group.number,
         "heading": whole(group.heading),
         "base": group.base or 0,
-        "line": base_line(group, lang),
+        "line": base_line(group, group.lang),
         "kinds": [[KINDS.index(kind), count] for kind, count in group.kinds.items() if kind in KINDS],
         "from": span[0],
         "to": span[1],
-        "words": _words(keywords, lang) if words else None,
-        "evidence": _evidence(group.table("evidence"), words),
-        "places": word_places(group.table("occurrences"), words, texts=pool.texts, **where),
-        "codes": code_places(group.table("codes"), texts=pool.texts, **where),
-        "clusters": cluster_places(group.table("clusters"), **where),
-        "blocks": blocks(group, pictures, pool.place, lang),
+        "words": _words(listed.table, group.lang) if words else None,
+        "evidence": _evidence(listed.beside[0], words),
+        "places": word_places(told.get("words", nothing), words, pooled, span),
+        "codes": code_places(told.get("codes", nothing), pooled, span),
+        "clusters": cluster_places(told.get("clusters", nothing), pooled, span),
+        "blocks": blocks(group, pooled.place),
     }
+
+
+def _words_of(group: Group) -> Tables:
+    """Return the table of a question whose words the page shows, with its evidence."""
+    for part in parts(group, lambda view: view.page):
+        if part.form.layout == "words":
+            return part.tables
+    return Tables("", group, pd.DataFrame(), (pd.DataFrame(),))
 
 
 def _words(keywords: pd.DataFrame, lang: str) -> dict[str, list[Any]]:
-    size = len(keywords)
-
-    def texts(column: str) -> list[str]:
-        return [whole(str(cell(value))) for value in keywords[column]] if column in keywords else [""] * size
-
-    def numbers(column: str) -> list[float]:
-        if column not in keywords:
-            return [0] * size
-        found = (cell(value) for value in keywords[column].tolist())
-        return [round(value, 6) if isinstance(value, int | float) else 0 for value in found]
-
-    return {
-        "word": texts("word"),
-        "pos": [name(pos, lang, group="pos") if pos else "" for pos in texts("pos")],
-        "respondents": numbers("respondents"),
-        "share": numbers("share"),
-        "low": numbers("low"),
-        "high": numbers("high"),
-        "occurrences": numbers("occurrences"),
-        "negated": numbers("negated_share"),
-        "related": texts("related"),
-    }
+    """Return the words by columns; a number that is not there is 0."""
+    words: dict[str, list[Any]] = {}
+    numbers = ("respondents", "share", "low", "high", "occurrences", "negated_share")
+    for column in ("word", "pos", *numbers, "related"):
+        values = [cell(value) for value in keywords.get(column, [""] * len(keywords))]
+        if column in numbers:
+            words[column] = [round(value, 6) if isinstance(value, int | float) else 0 for value in values]
+        else:
+            words[column] = [whole(str(value)) for value in values]
+    words["pos"] = [name(pos, lang, group="pos") for pos in words["pos"]]
+    return words
 
 
 def _evidence(evidence: pd.DataFrame, words: list[str]) -> list[dict[str, Any] | None]:
     found: dict[str, dict[str, Any]] = {}
-    if len(evidence):
-        for row in evidence.sort_values("rank", kind="stable").to_dict("records"):
-            mine = found.setdefault(str(row["word"]), {})
-            text, aspect = whole(str(cell(row["text"]))), row["aspect"]
-            if aspect == "note":
-                mine.setdefault("notes", []).append(text)
-            elif aspect == "quote":
-                mine.setdefault("quotes", []).append([text, whole(str(cell(row["respondent"])))])
-            else:
-                mine.setdefault(f"{aspect}s", []).append([text, int(cell(row["respondents"]) or 0)])
+    for row in by_rank(evidence):
+        mine = found.setdefault(str(row["word"]), {})
+        text, aspect = whole(str(cell(row["text"]))), row["aspect"]
+        if aspect == "note":
+            mine.setdefault("notes", []).append(text)
+        elif aspect == "quote":
+            mine.setdefault("quotes", []).append([text, whole(str(cell(row["respondent"])))])
+        else:
+            mine.setdefault(f"{aspect}s", []).append([text, int(cell(row["respondents"]) or 0)])
     return [found.get(word) for word in words]
-
-
-def _picture(group: Group, section: Section, lang: str) -> dict[str, Any]:
-    content = section.content
-    assert isinstance(content, Picture)
-    if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
-        # as text: a third shorter than base64
-        source = "data:image/svg+xml;charset=utf-8," + quote(slim(content.svg), safe=_PLAIN)
-    else:
-        source = f"data:image/png;base64,{b64encode(content.png).decode('ascii')}"
-    notes = [section.note] if section.note else []
-    if section.name == "wordcloud":
-        notes += placing(group.table("wordcloud_layout"), lang)
-    return picture(section, source, size(content.png), notes, lang)

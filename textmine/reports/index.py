@@ -1,96 +1,106 @@
-"""Which answers have a word, a code or a cluster, packed as whole numbers for the page's script."""
+"""Which answers have a word, a code or a cluster, packed as whole numbers for the page's script.
+
+The place of an answer is packed as the number of answers since the last one, places in a text in UTF-16
+units, as browsers count.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from textmine.codes.code_answers import code_columns
+from textmine.reports.pool import Pool
 from textmine.reports.text import cell, shown, whole
 
+Span = tuple[int, int]  # the places of a question's answers in the pool, from and to
 
-def word_places(
-    occurrences: pd.DataFrame,
-    words: Sequence[str],
-    *,
-    place: Mapping[int, int],
-    texts: Sequence[str],
-    span: tuple[int, int],
-) -> list[list[int]]:
+
+def word_places(occurrences: pd.DataFrame, words: Sequence[str], pool: Pool, span: Span) -> list[list[int]]:
     """Return for each word its occurrences, three numbers each: answers since the last, start, length.
 
-    The length is doubled, and its last bit says whether the word is negated there. Places are counted in
-    UTF-16 units, as browsers do.
+    The length is doubled, and its last bit says whether the word is negated there.
     """
     order = {word: number for number, word in enumerate(words)}
-    found: list[list[tuple[int, int, int, int]]] = [[] for _ in words]
+    found: list[list[tuple[int, ...]]] = [[] for _ in words]
     if len(occurrences):
         columns = (occurrences[column].tolist() for column in ("word", "answer", "start", "end", "negated"))
+        wide = {at for at, text in enumerate(pool.texts) if text and max(text) > "\uffff"}
         for word, answer, start, end, negated in zip(*columns, strict=True):
-            row, at = order.get(str(word)), place.get(int(answer))
-            if row is not None and at is not None and span[0] <= at < span[1]:
-                found[row].append((at, int(start), int(end), int(negated)))
-    wide = {at for at, text in enumerate(texts) if text and max(text) > "\uffff"}
-    packed = []
-    for places in found:
-        flat: list[int] = []
-        last = span[0]
-        for at, start, end, negated in sorted(places):
+            row, at = order.get(str(word)), _place(answer, pool, span)
+            if row is None or at is None:
+                continue
             if at in wide:
-                start, end = (units(texts[at][:count]) for count in (start, end))
-            flat += (at - last, start, (end - start) * 2 + negated)
-            last = at
-        packed.append(flat)
-    return packed
+                start, end = (units(pool.texts[at][:count]) for count in (start, end))
+            found[row].append((at, int(start), int(end - start) * 2 + int(negated)))
+    return [_packed(sorted(places), span) for places in found]
 
 
-def code_places(
-    coded: pd.DataFrame,
-    *,
-    place: Mapping[int, int],
-    texts: Sequence[str],
-    span: tuple[int, int],
-) -> dict[str, list[int]]:
+def code_places(coded: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[int]]:
     """Return for each code the answers that have it: answers since the last, then how many marks, then these.
 
     A mark is a start and a length: characters that the sheet of codes names as what gave the code. An upper
     code (＊費用 of ＊費用/導入費) that has no column of its own is any of its lower ones.
     """
-    names = [str(column) for column in coded.columns if str(column).startswith("＊")]
-    if not names or "answer" not in coded.columns:
+    if "answer" not in coded.columns:
         return {}
-    shown_names = [code.removeprefix("＊") for code in names]
-    hits = coded[names].to_numpy(dtype=bool)
-    said = coded["evidence"].tolist() if "evidence" in coded.columns else [""] * len(coded)
+    names = code_columns(coded)
     found: dict[str, dict[int, set[tuple[int, int]]]] = {code: {} for code in names}
-    for answer, evidence, row in zip(coded["answer"].tolist(), said, hits, strict=True):
-        at = place.get(int(answer))
-        if at is None or not span[0] <= at < span[1]:
-            continue
-        own = [number for number, hit in enumerate(row) if hit]
-        if not own:
-            continue
-        parts = fired(shown(str(cell(evidence))), [shown_names[number] for number in own])
-        for number, pieces in zip(own, parts, strict=True):
-            marks = found[names[number]].setdefault(at, set())
-            marks.update(_marks(texts[at], pieces))
+    evidence = coded.get("evidence", pd.Series("", coded.index)).tolist()
+    hits = coded[names].to_numpy(dtype=bool)
+    for answer, line, row in zip(coded["answer"].tolist(), evidence, hits, strict=True):
+        at = _place(answer, pool, span)
+        own = [code for code, hit in zip(names, row, strict=True) if hit]
+        if at is not None:
+            pieces = fired(shown(str(cell(line))), [code.removeprefix("＊") for code in own])
+            for code, texts in zip(own, pieces, strict=True):
+                found[code].setdefault(at, set()).update(_marks(pool.texts[at], texts))
+    _add_upper(found)
+    return {whole(code): _packed(_flat(answers), span) for code, answers in found.items()}
+
+
+def _add_upper(found: dict[str, dict[int, set[tuple[int, int]]]]) -> None:
+    """Add the upper codes that have no column of their own, with the marks of their lower codes."""
+    names = list(found)
     for code in names:
         upper, slash, lower = code.rpartition("/") if "/" in code else code.rpartition("／")
         if slash and lower and upper != "＊" and upper not in names:
             above = found.setdefault(upper, {})
             for at, marks in found[code].items():
                 above[at] = above.get(at, set()) | marks
-    packed = {}
-    for code, answers in found.items():
-        flat: list[int] = []
-        last = span[0]
-        for at in sorted(answers):
-            marks = answers[at]
-            flat += (at - last, len(marks), *(part for mark in sorted(marks) for part in mark))
-            last = at
-        packed[whole(code)] = flat
-    return packed
+
+
+def _flat(answers: dict[int, set[tuple[int, int]]]) -> Iterable[tuple[int, ...]]:
+    for at, marks in sorted(answers.items()):
+        yield (at, len(marks), *(part for mark in sorted(marks) for part in mark))
+
+
+def cluster_places(clustered: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[int]]:
+    """Return for each cluster its answers."""
+    found: dict[int, list[tuple[int]]] = {}
+    if {"answer", "cluster"} <= set(clustered.columns):
+        for answer, cluster in zip(clustered["answer"].tolist(), clustered["cluster"].tolist(), strict=True):
+            at = _place(answer, pool, span)
+            if at is not None:
+                found.setdefault(int(cluster), []).append((at,))
+    return {str(cluster): _packed(sorted(places), span) for cluster, places in sorted(found.items())}
+
+
+def _place(answer: int, pool: Pool, span: Span) -> int | None:
+    """Return the place of an answer; None if it is not one of the question's."""
+    at = pool.place.get(int(answer))
+    return at if at is not None and span[0] <= at < span[1] else None
+
+
+def _packed(rows: Iterable[tuple[int, ...]], span: Span) -> list[int]:
+    """Return rows that begin with the place of an answer as one list of numbers."""
+    flat: list[int] = []
+    last = span[0]
+    for at, *more in rows:
+        flat += (at - last, *more)
+        last = at
+    return flat
 
 
 def fired(evidence: str, codes: Sequence[str]) -> list[list[str]]:
@@ -133,26 +143,6 @@ def _marks(text: str, pieces: Iterable[str]) -> Iterable[tuple[int, int]]:
             else:
                 yield at, len(piece)
             at = text.find(piece, at + len(piece))
-
-
-def cluster_places(
-    clustered: pd.DataFrame, *, place: Mapping[int, int], span: tuple[int, int]
-) -> dict[str, list[int]]:
-    """Return for each cluster its answers, each as the number of answers since the last."""
-    found: dict[int, list[int]] = {}
-    if {"answer", "cluster"} <= set(clustered.columns):
-        for answer, cluster in zip(clustered["answer"].tolist(), clustered["cluster"].tolist(), strict=True):
-            at = place.get(int(answer))
-            if at is not None and span[0] <= at < span[1]:
-                found.setdefault(int(cluster), []).append(at)
-    packed: dict[str, list[int]] = {}
-    for cluster in sorted(found):
-        last, flat = span[0], list[Any]()
-        for at in sorted(found[cluster]):
-            flat.append(at - last)
-            last = at
-        packed[str(cluster)] = flat
-    return packed
 
 
 def units(text: str) -> int:

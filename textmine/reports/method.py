@@ -1,31 +1,31 @@
 """The method section: what was done with this report's data, ready to be pasted into a paper.
 
-Every number is from the report's tables, settings and versions. A sentence whose numbers the report
-doesn't hold is left out, and so is the paragraph of a table that is not there. Which works are cited
-follows from the sentences: each names the keys of ``textmine.reports.references`` that it cites.
+Its sentences are texts (``method.*``); here they are picked and filled in. Every number is from the
+report's tables, settings and versions. A sentence whose numbers the report doesn't hold is left out, and
+so is the paragraph of a table that is not there. Which works are cited follows from the sentences: each
+names the keys of ``references`` that it cites.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from string import Formatter
 
 import pandas as pd
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.reports.pictures import Picture
 from textmine.reports.references import entries
+from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import Group, groups, once, unit
+from textmine.reports.sections import groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
-from textmine.texts.labels import LABELS, label, name
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
+from textmine.texts.labels import label, name
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
 # An underscore within a word and an & that begins no entity mean nothing in Markdown.
@@ -34,8 +34,8 @@ _NOT_COUNTED = ("survey.files", "report.title", "report.template")  # said elsew
 
 
 @dataclass
-class _Text:
-    """What is said so far, and the works that it cites."""
+class _Method:
+    """The section while it is written, and the works that its sentences cite."""
 
     report: Report
     lang: str
@@ -44,38 +44,52 @@ class _Text:
     lexicon: Lexicon | None
     cited: set[str] = field(default_factory=set)
 
-    def say(self, key: str, *works: str, **values: object) -> str:
-        """Return a sentence, or "" if one of its values is not known; then its works are not cited."""
-        if any(value is None or value == "" for value in values.values()):
+    def say(self, key: str, *works: str, of: str = "", **values: object) -> str:
+        """Return a sentence, or "" if one of its values is not known; then its works are not cited.
+
+        A value that is not given is the setting of its name in the section ``of``.
+        """
+        text = label(f"method.{key}", self.lang)
+        for _, place, _, _ in Formatter().parse(text):
+            if place and place not in values:
+                values[place] = self.settings.get(f"{of}.{place}")
+        if any(value in (None, "") for value in values.values()):
             return ""
         self.cited.update(works)
-        return label(f"method.{key}", self.lang, **values)
+        return text.format(**values)
 
-    def listed(self, parts: list[str]) -> str:
-        """Return the parts as one enumeration."""
-        return label("method.and", self.lang).join(part for part in parts if part)
+    def listed(self, items: Iterable[str]) -> str:
+        """Return the items as one enumeration."""
+        return label("method.and", self.lang).join(item for item in items if item)
 
     def quoted(self, text: str) -> str:
+        """Return a name of the survey in quotes."""
         return label("method.quoted", self.lang, text=text)
 
-    def number(self, value: object) -> str | None:
-        return None if value is None else f"{int(str(value)):,}"
-
-    def people(self, count: object) -> str | None:
+    def people(self, count: object) -> str:
         """Return a number of respondents, in Japanese with what they are called (人, 社)."""
-        number = self.number(count)
-        return number if number is None or self.lang != "ja" else number + unit(self.report)
+        number = _number(count)
+        return number + unit(self.report) if number and self.lang == "ja" else number
 
     def tables(self, wanted: str) -> list[tuple[Group, pd.DataFrame]]:
         """Return the tables of a name that hold something, each with its question."""
-        found = [(group, group.table(wanted)) for group in self.groups]
-        return [(group, table) for group, table in found if len(table)]
+        tables = [(group, group.table(wanted)) for group in self.groups]
+        return [(group, table) for group, table in tables if len(table)]
 
-    def has_picture(self, *wanted: str) -> bool:
-        return any(
-            section.name in wanted and isinstance(section.content, Picture)
-            for section in self.report.sections
+    def each(self, key: str, wanted: str, **counts: Callable[[pd.DataFrame], int]) -> str:
+        """Return, as one enumeration, what is counted in the table of each question."""
+        return self.listed(
+            self.say(
+                key,
+                question=self.quoted(group.heading),
+                **{place: f"{count(table):,}" for place, count in counts.items()},
+            )
+            for group, table in self.tables(wanted)
         )
+
+
+def _number(value: object) -> str:
+    return "" if value is None else f"{int(str(value)):,}"
 
 
 def method(report: Report, *, lang: str | None = None, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -85,31 +99,13 @@ def method(report: Report, *, lang: str | None = None, lexicon: Lexicon | None =
     report itself does not know. The last row lists the works cited, one a line.
     """
     lang = lang or report.lang
-    asked = tuple(group for group in groups(report) if any(part.question for part in group.sections))
-    text = _Text(report, lang, flat(report.settings), asked, lexicon)
-    parts: list[tuple[str, Callable[[_Text], list[str]]]] = [
-        ("data", _data),
-        ("kinds", _kinds),
-        ("masking", _masking),
-        ("words", _words),
-        ("counting", _counting),
-        ("negation", _negation),
-        ("evidence", _evidence),
-        ("codes", _codes),
-        ("condense", _condense),
-        ("clusters", _clusters),
-        ("compare", _compare),
-        ("together", _together),
-        ("figures", _figures),
-        ("settings", _settings),
-        ("software", _software),
-    ]
+    asked = tuple(group for group in groups(report) if any(section.question for section in group.sections))
+    text = _Method(report, lang, flat(report.settings), asked, lexicon)
     rows = []
-    for key, write in parts:
-        sentences = [sentence for sentence in write(text) if sentence]
-        if sentences:
-            blank = "" if lang == "ja" else " "
-            rows.append((label(f"method.h_{key}", lang), blank.join(sentences)))
+    for key, sentences in PARAGRAPHS.items():
+        paragraph = ("" if lang == "ja" else " ").join(sentence for sentence in sentences(text) if sentence)
+        if paragraph:
+            rows.append((label(f"method.h_{key}", lang), paragraph))
     if text.cited:
         rows.append((label("method.h_references", lang), "\n".join(entries(text.cited, lang))))
     return pd.DataFrame(rows, columns=["heading", "text"]).astype("str")
@@ -133,123 +129,87 @@ def _escaped(text: str) -> str:
     >>> print(_escaped("<b> a*b & R&amp;D, keywords.quote_long"))
     \<b> a\*b & R\&amp;D, keywords.quote_long
     """
-    return _MARKS.sub(lambda found: "\\" + found[0], text)
+    return _MARKS.sub(lambda mark: "\\" + mark[0], text)
 
 
 # ---- data
 
 
-def _data(text: _Text) -> list[str]:
+def _data(text: _Method) -> Iterator[str]:
     files = []
     for source in text.report.sources:
-        read = {
+        about = {
             "file": base_name(source.path) + (f" / {source.sheet}" if source.sheet else ""),
-            "rows": text.number(source.rows),
+            "rows": _number(source.rows),
             "sha": source.sha256[:HASH],
         }
-        encoded = text.say("file_encoded", **read, encoding=source.encoding)
-        files.append(encoded or text.say("file", **read))
-    answers = once(text.report, "answers")
-    respondents = str(answers["respondent"].nunique()) if "respondent" in answers else None
-    asked = list(dict.fromkeys(group.question for group in text.groups))
-    return [
-        text.say("data_files", files=text.listed(files)),
-        *_sampled(text),
-        text.say("data_respondents", respondents=text.people(respondents)),
-        text.say(
-            "data_questions",
-            count=len(asked) or None,
-            questions=text.listed([text.quoted(question) for question in asked]),
-        ),
-    ]
-
-
-def _sampled(text: _Text) -> list[str]:
+        encoded = text.say("file_encoded", **about, encoding=source.encoding)
+        files.append(encoded or text.say("file", **about))
+    yield text.say("data_files", files=text.listed(files))
     findings = once(text.report, "findings")
-    if "finding" not in findings:
-        return []
-    details = findings.loc[findings["finding"] == "not_drawn", "detail"].astype(str)
-    drawn = [detail.rsplit(", ", 1) for detail in details]
-    return [text.say("data_sampled", drawn=size, seed=seed) for size, seed in drawn]
+    if "finding" in findings:
+        for detail in findings.loc[findings["finding"] == "not_drawn", "detail"].astype(str):
+            drawn, seed = detail.rsplit(", ", 1)
+            yield text.say("data_sampled", drawn=drawn, seed=seed)
+    answers = once(text.report, "answers")
+    respondents = answers["respondent"].nunique() if "respondent" in answers else None
+    yield text.say("data_respondents", respondents=text.people(respondents))
+    questions = dict.fromkeys(group.question for group in text.groups)
+    yield text.say(
+        "data_questions", count=len(questions) or None, questions=text.listed(map(text.quoted, questions))
+    )
 
 
-def _kinds(text: _Text) -> list[str]:
-    said = []
-    for group in text.groups:
-        if group.item or group.base is None:
-            continue
-        left_out = [
-            label(
-                "method.kind",
-                text.lang,
-                kind=name(kind, text.lang, group="kind"),
-                respondents=text.people(respondents),
-            )
+def _kinds(text: _Method) -> Iterator[str]:
+    questions = [group for group in text.groups if group.base is not None and not group.item]
+    if questions:
+        yield text.say("kinds_rule")
+    for group in questions:
+        kinds = text.listed(
+            text.say("kind", kind=name(kind, text.lang, group="kind"), respondents=text.people(respondents))
             for kind, respondents in group.kinds.items()
-        ]
-        key = "kinds_question" if left_out else "kinds_none"
-        said.append(
-            text.say(
-                key,
-                question=text.quoted(group.question),
-                base=text.people(group.base),
-                **({"kinds": text.listed(left_out)} if left_out else {}),
-            )
         )
-    return [text.say("kinds_rule"), *said] if said else []
+        about = {"question": text.quoted(group.question), "base": text.people(group.base)}
+        yield text.say("kinds_question", **about, kinds=kinds) or text.say("kinds_none", **about)
 
 
-def _masking(text: _Text) -> list[str]:
-    table = once(text.report, "maskings")
+def _masking(text: _Method) -> Iterator[str]:
     if text.settings.get("report.mask") != "true":
-        return []
-    counts = []
-    if {"masking", "count"} <= set(table.columns):
-        counts = [
-            label(
-                "method.masked",
-                text.lang,
-                kind=name(str(kind), text.lang, group="masking"),
-                count=f"{count:,}",
-            )
-            for kind, count in zip(table["masking"], table["count"], strict=True)
-        ]
-    found = text.say("masking_counts", counts=text.listed(counts)) or text.say("masking_nothing")
-    return [text.say("masking"), found]
+        return
+    table = once(text.report, "maskings").reindex(columns=["masking", "count"])
+    counts = text.listed(
+        text.say("masked", kind=name(str(kind), text.lang, group="masking"), count=f"{count:,}")
+        for kind, count in zip(table["masking"], table["count"], strict=True)
+    )
+    yield text.say("masking")
+    yield text.say("masking_counts", counts=counts) or text.say("masking_nothing")
 
 
 # ---- words
 
 
-def _words(text: _Text) -> list[str]:
+def _words(text: _Method) -> Iterator[str]:
     settings, versions = text.settings, text.report.versions
     dictionary = settings.get("words.dictionary")
     if dictionary is None:
-        return []
-    version = versions.get(dictionary, "")
-    unidic = dictionary != "ipadic"
-    named = f"{PurePath(dictionary).name} {version}".strip()
-    pos = [name(one, text.lang, group="pos") for one in settings.get("words.pos", "").split(", ") if one]
-    return [
-        text.say("words_normal"),
-        text.say("words_unidic", "kudo", "den", dictionary=named)
-        if unidic
-        else text.say("words_ipadic", "kudo", "ipadic", "den", dictionary=named),
-        text.say("words_fugashi", "mccann", version=versions.get("fugashi")),
-        text.say("words_pos", pos=text.listed(pos)),
-        text.say(
-            "words_fragment",
-            share=_percent(settings.get("words.fragment_share")),
-            minimum=settings.get("words.fragment_minimum"),
-        ),
-        *_lexicon(text),
-    ]
-
-
-def _lexicon(text: _Text) -> list[str]:
-    counted = ""
+        return
+    version = f"{PurePath(dictionary).name} {versions.get(dictionary, '')}".strip()
+    parts = [name(pos, text.lang, group="pos") for pos in settings.get("words.pos", "").split(", ") if pos]
+    share = settings.get("words.fragment_share")
+    yield text.say("words_normal")
+    if dictionary == "ipadic":
+        yield text.say("words_ipadic", "kudo", "ipadic", "den", dictionary=version)
+    else:
+        yield text.say("words_unidic", "kudo", "den", dictionary=version)
+    yield text.say("words_fugashi", "mccann", version=versions.get("fugashi"))
+    yield text.say("words_pos", pos=text.listed(parts))
+    yield text.say(
+        "words_fragment",
+        share=f"{float(share):.0%}" if share else "",
+        minimum=settings.get("words.fragment_minimum"),
+    )
     if text.lexicon is not None:
-        counted = text.say(
+        yield text.say(
             "lexicon_counts",
             forced=f"{len(text.lexicon.compounds):,}",
             synonyms=f"{len(text.lexicon.synonyms):,}",
@@ -260,294 +220,221 @@ def _lexicon(text: _Text) -> list[str]:
         for path, digest in text.report.lexicon.items()
         if not path.endswith(".cod")
     ]
-    return [counted, text.say("lexicon_files", files=text.listed(files))]
+    yield text.say("lexicon_files", files=text.listed(files))
 
 
-def _counting(text: _Text) -> list[str]:
+def _counting(text: _Method) -> Iterator[str]:
     tables = text.tables("keywords")
-    if not tables and not text.tables("code_counts"):
-        return []
-    settings = text.settings
-    found = [text.say("counting"), text.say("wilson", "wilson")]
+    if tables or text.tables("code_counts"):
+        yield text.say("counting")
+        yield text.say("wilson", "wilson")
     if tables:
-        chosen = settings.get("keywords.unit")
-        found.append(text.say(f"unit_{chosen}") if f"method.unit_{chosen}" in LABELS else "")
-        found.append(text.say("minimum", minimum=text.people(settings.get("keywords.minimum"))))
-        listed = [
-            text.say("question_words", question=text.quoted(group.heading), count=f"{len(table):,}")
-            for group, table in tables
-        ]
-        found.append(text.say("listed", listed=text.listed(listed)))
-    return found
+        counted = text.settings.get("keywords.unit")
+        yield text.say(f"unit_{counted}") if counted in ("word", "compound") else ""
+        yield text.say("minimum", minimum=text.people(text.settings.get("keywords.minimum")))
+        yield text.say("listed", listed=text.each("question_words", "keywords", count=len))
 
 
-def _negation(text: _Text) -> list[str]:
-    if not text.tables("keywords"):
-        return []
-    chosen = text.settings.get("keywords.negation")
-    return [text.say("negation"), text.say(f"negation_{chosen}")] if chosen in ("together", "apart") else []
+def _negation(text: _Method) -> Iterator[str]:
+    negation = text.settings.get("keywords.negation")
+    if text.tables("keywords") and negation in ("together", "apart"):
+        yield text.say("negation")
+        yield text.say(f"negation_{negation}")
 
 
-def _evidence(text: _Text) -> list[str]:
-    if not text.tables("evidence"):
-        return []
-    values = {
-        key: text.settings.get(f"evidence.{key}") for key in ("quotes", "shortest", "longest", "minimum")
-    }
-    values["minimum"] = text.people(values["minimum"])
-    return [text.say("evidence", top=text.settings.get("keywords.top"), **values)]
+def _evidence(text: _Method) -> Iterator[str]:
+    if text.tables("evidence"):
+        minimum = text.people(text.settings.get("evidence.minimum"))
+        yield text.say("evidence", of="evidence", top=text.settings.get("keywords.top"), minimum=minimum)
 
 
 # ---- codes, statements, clusters
 
 
-def _codes(text: _Text) -> list[str]:
-    tables = text.tables("code_counts")
+def _codes(text: _Method) -> Iterator[str]:
+    settings, tables = text.settings, text.tables("code_counts")
     if not tables:
-        return []
-    said = [text.say("codes", "higuchi")]
+        return
+    yield text.say("codes", "higuchi")
+    hashes = {_frame(path): digest for path, digest in reversed(list(text.report.lexicon.items()))}
     for group, counts in tables:
-        frame = text.settings.get("codes.codebook") or text.settings.get(
-            f"codes.codebook.{group.question}", ""
-        )
-        wanted = PurePath(frame).name.removesuffix(".cod")
-        digest = next(
-            (
-                sha
-                for path, sha in text.report.lexicon.items()
-                if PurePath(path).name.removesuffix(".cod") == wanted
-            ),
-            "",
-        )
+        frame = _frame(settings.get("codes.codebook") or settings.get(f"codes.codebook.{group.question}", ""))
         about = {
             "question": text.quoted(group.question),
-            "frame": text.quoted(wanted) if wanted else None,
+            "frame": text.quoted(frame) if frame else "",
             "codes": f"{int((counts['level'] == 'code').sum()):,}",
         }
-        said.append(text.say("frame_hashed", **about, sha=digest[:HASH]) or text.say("frame", **about))
-        without = counts.loc[counts["level"] == "other"]
-        if len(without):
-            said.append(
-                text.say(
-                    "without_code",
-                    respondents=text.people(without["respondents"].iloc[0]),
-                    share=f"{float(without['share'].iloc[0]):.1%}",
-                )
-            )
-    chosen = text.settings.get("codes.unit", "")
-    said.append(text.say("code_unit", unit=name(chosen, text.lang, group="method.codes")) if chosen else "")
-    if text.settings.get("codes.reading") == "khcoder":
-        said.append(text.say("khcoder"))
-    decided = text.settings.get("codes.overrides", "")
-    said.append(text.say("overrides", file=base_name(decided)) if decided else text.say("no_overrides"))
-    return said
+        sha = hashes.get(frame, "")[:HASH]
+        yield text.say("frame_hashed", **about, sha=sha) or text.say("frame", **about)
+        for row in counts.loc[counts["level"] == "other"].head(1).to_dict("records"):
+            share = f"{float(row['share']):.1%}"
+            yield text.say("without_code", respondents=text.people(row["respondents"]), share=share)
+    coded = settings.get("codes.unit", "")
+    yield text.say("code_unit", unit=name(coded, text.lang, group="method.codes"))
+    if settings.get("codes.reading") == "khcoder":
+        yield text.say("khcoder")
+    overrides = base_name(settings.get("codes.overrides", ""))
+    yield text.say("overrides", file=overrides) or text.say("no_overrides")
 
 
-def _condense(text: _Text) -> list[str]:
-    tables = text.tables("condensed")
-    if not tables:
-        return []
-    values = {key: text.settings.get(f"condense.{key}") for key in ("score", "long_score", "long")}
-    merges = text.settings.get("condense.merges", "")
-    counts = [
-        text.say(
-            "question_statements",
-            question=text.quoted(group.question),
-            submissions=f"{int(table['submissions'].sum()):,}",
-            statements=f"{len(table):,}",
-        )
-        for group, table in tables
-    ]
-    return [
-        text.say("condense"),
-        text.say("condense_proposals", **values),
-        text.say("condense_merges", file=base_name(merges)) if merges else text.say("condense_no_merges"),
-        text.say("condense_counts", counts=text.listed(counts)),
-    ]
+def _frame(path: str) -> str:
+    return PurePath(path).name.removesuffix(".cod")
 
 
-def _clusters(text: _Text) -> list[str]:
-    summaries = text.tables("cluster_summary")
+def _condense(text: _Method) -> Iterator[str]:
+    if not text.tables("condensed"):
+        return
+    merges = base_name(text.settings.get("condense.merges", ""))
+    counts = text.each(
+        "question_statements",
+        "condensed",
+        submissions=lambda table: int(table["submissions"].sum()),
+        statements=len,
+    )
+    yield text.say("condense")
+    yield text.say("condense_proposals", of="condense")
+    yield text.say("condense_merges", file=merges) or text.say("condense_no_merges")
+    yield text.say("condense_counts", counts=counts)
+
+
+def _clusters(text: _Method) -> Iterator[str]:
+    settings, summaries = text.settings, text.tables("cluster_summary")
     if not summaries and not text.tables("clusters"):
-        return []
-    settings = text.settings
-    dimensions = settings.get("clusters.dimensions", "")
-    chosen = {group.heading: table for group, table in text.tables("k_curve")}
-    said = [
-        text.say("clusters", "sparck-jones", "deerwester", "sokal"),
-        text.say("clusters_dimensions", dimensions=dimensions)
-        if dimensions
-        else text.say("clusters_by_length", long=settings.get("clusters.long")),
-    ]
+        return
+    curves = {group.heading: table for group, table in text.tables("k_curve")}
+    yield text.say("clusters", "sparck-jones", "deerwester", "sokal")
+    yield text.say("clusters_dimensions", of="clusters") or text.say("clusters_by_length", of="clusters")
     if settings.get("clusters.encoder") == "semantic":
-        said.append(text.say("clusters_semantic", "yang"))
+        yield text.say("clusters_semantic", "yang")
     if settings.get("clusters.k"):
-        said.append(text.say("clusters_given", k=settings["clusters.k"]))
-    elif chosen:
-        said.append(text.say("clusters_chosen", "ben-hur", "hubert"))
+        yield text.say("clusters_given", of="clusters")
+    elif curves:
+        yield text.say("clusters_chosen", "ben-hur", "hubert")
     for group, table in summaries:
-        clusters = table[table["cluster"] > 0]
-        mixed = table.loc[table["cluster"] == 0, "answers"].sum()
-        curve = chosen.get(group.heading, pd.DataFrame())
-        best = curve.loc[curve["chosen"], "stability"] if "chosen" in curve else pd.Series(dtype=float)
         about = {
             "question": text.quoted(group.heading),
-            "count": f"{len(clusters):,}",
-            "mixed": f"{int(mixed):,}",
+            "count": f"{int((table['cluster'] > 0).sum()):,}",
+            "mixed": f"{int(table.loc[table['cluster'] == 0, 'answers'].sum()):,}",
         }
-        said.append(
-            text.say("question_clusters_stable", **about, stability=f"{best.iloc[0]:.2f}")
-            if len(best)
-            else text.say("question_clusters", **about)
+        curve = curves.get(group.heading, pd.DataFrame({"chosen": []}))
+        chosen = curve.loc[curve["chosen"].astype(bool)].to_dict("records")
+        stability = f"{chosen[0]['stability']:.2f}" if chosen else ""
+        yield (
+            text.say("question_clusters_stable", **about, stability=stability)
+            or text.say("question_clusters", **about)
         )
-    said.append(
-        text.say(
-            "clusters_stability",
-            "hennig",
-            rounds=settings.get("clusters.rounds"),
-            loose=settings.get("clusters.loose"),
-            seed=settings.get("clusters.seed"),
-        )
-        if summaries
-        else ""
-    )
-    return said
+    if summaries:
+        yield text.say("clusters_stability", "hennig", of="clusters")
 
 
 # ---- comparisons
 
 
-def _compare(text: _Text) -> list[str]:
-    settings = text.settings
-    tests = [
-        table
-        for kind in ("words", "codes")
-        for _, table in text.tables(f"crosstab_{kind}_tests")
-        if "test" in table
-    ]
-    crosses = [table for kind in ("words", "codes") for _, table in text.tables(f"crosstab_{kind}")]
-    distinctive = [table for _, table in text.tables("distinctive")]
-    changes = [table for _, table in text.tables("changes")]
-    attributes = list(
-        dict.fromkeys(
-            str(attribute)
-            for table in (*crosses, *tests, *distinctive)
-            if "attribute" in table
-            for attribute in table["attribute"]
-        )
+def _compare(text: _Method) -> Iterator[str]:
+    crosses, tests = (
+        [table for what in ("words", "codes") for _, table in text.tables(f"crosstab_{what}{kind}")]
+        for kind in ("", "_tests")
     )
-    said = []
-    if attributes:
-        said.append(text.say("compare", attributes=text.listed([text.quoted(one) for one in attributes])))
+    tests = [table for table in tests if "test" in table]
+    distinctive = [table for _, table in text.tables("distinctive")]
+    attributes = dict.fromkeys(
+        str(attribute)
+        for table in (*crosses, *tests, *distinctive)
+        if "attribute" in table
+        for attribute in table["attribute"]
+    )
+    yield text.say("compare", attributes=text.listed(map(text.quoted, attributes)))
     if crosses:
-        said.append(text.say("compare_cells", "haberman", "cochran", "fisher", "benjamini"))
-        said.append(text.say("compare_small", minimum=text.people(settings.get("compare.minimum"))))
-    if tests:
-        said += _tests(text, pd.concat([table["test"] for table in tests]).astype(str))
+        yield text.say("compare_cells", "haberman", "cochran", "fisher", "benjamini")
+        yield text.say("compare_small", minimum=text.people(text.settings.get("compare.minimum")))
+    yield from _tests(text, Counter(test for table in tests for test in table["test"].astype(str)))
     if distinctive:
-        said.append(
-            text.say("distinctive", "dunning", "rayson", "jaccard", "newcombe", "koopman", "benjamini")
-        )
-    if changes:
-        said.append(text.say("changes", "newcombe", "pearson", "cochran", "fisher", "benjamini"))
-    return said
+        works = ("dunning", "rayson", "jaccard", "newcombe", "koopman", "benjamini")
+        yield text.say("distinctive", *works)
+    if text.tables("changes"):
+        yield text.say("changes", "newcombe", "pearson", "cochran", "fisher", "benjamini")
 
 
-def _tests(text: _Text, used: pd.Series[str]) -> list[str]:
-    counts = used.value_counts()
-    number = {test: int(counts.get(test, 0)) for test in ("chi_square", "fisher", "fisher_monte_carlo")}
-    said = []
-    if number["chi_square"]:
-        said.append(text.say("chi_square", "pearson", "cochran", count=f"{number['chi_square']:,}"))
-    if number["fisher"]:
-        said.append(text.say("fisher", "fisher", count=f"{number['fisher']:,}"))
-    if number["fisher_monte_carlo"]:
-        said.append(
-            text.say(
-                "monte_carlo",
-                "freeman",
-                "phipson",
-                count=f"{number['fisher_monte_carlo']:,}",
-                resamples=text.number(text.settings.get("compare.resamples")),
-                seed=text.settings.get("compare.seed"),
-            )
-        )
-    if any(number.values()):
-        said.append(text.say("corrections", "holm", "benjamini"))
-        said.append(text.say("cramers_v", "cramer", "smithson"))
-    return said
+def _tests(text: _Method, counts: Counter[str]) -> Iterator[str]:
+    """Yield which tests were made, and how often."""
+    chi_square, fisher, monte_carlo = (
+        f"{counts[test]:,}" if counts[test] else "" for test in ("chi_square", "fisher", "fisher_monte_carlo")
+    )
+    resamples = _number(text.settings.get("compare.resamples"))
+    yield text.say("chi_square", "pearson", "cochran", count=chi_square)
+    yield text.say("fisher", "fisher", count=fisher)
+    yield text.say("monte_carlo", "freeman", "phipson", of="compare", count=monte_carlo, resamples=resamples)
+    if chi_square or fisher or monte_carlo:
+        yield text.say("corrections", "holm", "benjamini")
+        yield text.say("cramers_v", "cramer", "smithson")
 
 
-def _together(text: _Text) -> list[str]:
-    said = []
+def _together(text: _Method) -> Iterator[str]:
     if text.tables("cooccurrence"):
-        said.append(text.say("cooccurrence", "jaccard", "dice", "simpson", "ochiai", "dunning"))
+        yield text.say("cooccurrence", "jaccard", "dice", "simpson", "ochiai", "dunning")
     if text.tables("feature_tree"):
-        said.append(text.say("tree", "sokal", "jaccard"))
-    maps = [
-        section.content
-        for section in text.report.sections
-        if section.name == "correspondence_inertia" and isinstance(section.content, pd.DataFrame)
-    ]
-    if maps:
-        said.append(text.say("correspondence", "greenacre"))
-    return said
+        yield text.say("tree", "sokal", "jaccard")
+    if text.tables("correspondence_inertia"):
+        yield text.say("correspondence", "greenacre")
 
 
 # ---- figures, settings, software
 
 
-def _figures(text: _Text) -> list[str]:
-    if not any(isinstance(section.content, Picture) for section in text.report.sections):
-        return []
-    settings, versions = text.settings, text.report.versions
-    font = settings.get("wordcloud.font", "")
-    bundled = "noto-cjk-sans-jp-bold"
-    face = base_name(font) if font else f"{bundled} {versions[bundled]}" if bundled in versions else None
-    said = [text.say("figures", font=face, dpi=settings.get("wordcloud.dpi"))]
-    if text.has_picture("wordcloud"):
-        said.append(
-            text.say("wordcloud", words=settings.get("wordcloud.words"), seed=settings.get("wordcloud.seed"))
-        )
-    if text.has_picture("network"):
-        said.append(
-            text.say(
-                "network",
-                "blondel",
-                "kamada",
-                words=settings.get("compare.network"),
-                edges=settings.get("compare.edges"),
-            )
-        )
-    return said
+def _figures(text: _Method) -> Iterator[str]:
+    pictures = {section.name for section in text.report.sections if isinstance(section.content, Picture)}
+    if not pictures:
+        return
+    settings, versions, bundled = text.settings, text.report.versions, "noto-cjk-sans-jp-bold"
+    font = base_name(settings.get("wordcloud.font", ""))
+    if not font and bundled in versions:
+        font = f"{bundled} {versions[bundled]}"
+    yield text.say("figures", of="wordcloud", font=font)
+    if "wordcloud" in pictures:
+        yield text.say("wordcloud", of="wordcloud")
+    if "network" in pictures:
+        words = settings.get("compare.network")
+        yield text.say("network", "blondel", "kamada", of="compare", words=words)
 
 
-def _settings(text: _Text) -> list[str]:
+def _settings(text: _Method) -> Iterator[str]:
     usual = flat(DEFAULTS)
-    if not set(text.settings) & set(usual):
-        return []
-    changed = [
-        f"{key} = {base_name(value) if _is_path(key) else value}"
-        for key, value in text.settings.items()
-        if key not in _NOT_COUNTED and usual.get(key, "") != value
-    ]
-    return [text.say("settings", settings=text.listed(changed)) or text.say("settings_usual")]
+    if set(text.settings) & set(usual):
+        changed = text.listed(
+            f"{key} = {base_name(value) if _is_path(key) else value}"
+            for key, value in text.settings.items()
+            if key not in _NOT_COUNTED and usual.get(key, "") != value
+        )
+        yield text.say("settings", settings=changed) or text.say("settings_usual")
 
 
 def _is_path(key: str) -> bool:
-    """Whether a setting names a file: a report names files, not their folders."""
+    """Return whether a setting names a file: a report names files, not their folders."""
     return any(key == path or key.startswith(f"{path}.") for path in PATHS)
 
 
-def _software(text: _Text) -> list[str]:
+def _software(text: _Method) -> Iterator[str]:
     versions = dict(text.report.versions)
-    own = versions.pop("textmine", None)
-    others = [f"{package} {version}".strip() for package, version in versions.items()]
-    return [
-        text.say("software_own", version=own),
-        text.say("software_others", versions=text.listed(others)),
-    ]
+    yield text.say("software_own", version=versions.pop("textmine", None))
+    others = text.listed(f"{package} {version}".strip() for package, version in versions.items())
+    yield text.say("software_others", versions=others)
 
 
-def _percent(value: Any) -> str | None:
-    return None if value in (None, "") else f"{float(value):.0%}"
+# key of the heading -> what writes the sentences of the paragraph
+PARAGRAPHS: dict[str, Callable[[_Method], Iterator[str]]] = {
+    "data": _data,
+    "kinds": _kinds,
+    "masking": _masking,
+    "words": _words,
+    "counting": _counting,
+    "negation": _negation,
+    "evidence": _evidence,
+    "codes": _codes,
+    "condense": _condense,
+    "clusters": _clusters,
+    "compare": _compare,
+    "together": _together,
+    "figures": _figures,
+    "settings": _settings,
+    "software": _software,
+}

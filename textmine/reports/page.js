@@ -81,7 +81,7 @@
     const size = words ? words.word.length : 0;
     if (!state.filters.size) {
       return { base: group.base, wanted: null, respondents: words?.respondents, share: words?.share, low: words?.low,
-        high: words?.high, occurrences: words?.occurrences, negated: words?.negated };
+        high: words?.high, occurrences: words?.occurrences, negated: words?.negated_share };
     }
     const wanted = matching(group);
     const stamp = new Int32Array(data.respondents.length).fill(-1);
@@ -252,7 +252,7 @@
       areas++;
     }
     const hint = areas ? make("span", { class: "screen", text: say("page.cloud_hint") + "　" }) : null;
-    const head = picture.name === "wordcloud" ? null : make("h3", { text: picture.title });
+    const head = picture.titled ? make("h3", { text: picture.title }) : null;
     return make("figure", { class: "card cloud" }, head, box, make("figcaption", {}, ...(hint ? [hint] : []), picture.notes.join("　")));
   }
 
@@ -278,7 +278,7 @@
     if (kind === "value") return value(group, name, detail);
     if (kind === "either") return detail === "value" ? value(group, more ?? "", name) : one(group, "feature", [name]);
     if (kind === "wave") return value(group, "", name);
-    if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", [name.startsWith("＊") ? name : "＊" + name]);
+    if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
     if (kind === "nonanswer") return ["nonanswer"];
     if (kind === "other" || kind === "total") return Object.keys(group.codes).length ? [kind] : null;
     return null;
@@ -290,9 +290,8 @@
     const named = data.attributes.findIndex((one) => one.key === attribute || one.name === attribute);
     if (named >= 0) return has(named) ? ["value", named, wanted] : null;
     if (attribute) return null;
-    if (wanted.startsWith("＊")) { // who has a code in the answers to another question
-      const other = data.groups.find((one) => one !== group && wanted in one.codes);
-      if (!other) return null;
+    const other = data.groups.find((one) => one !== group && wanted in one.codes);
+    if (other) { // who has a code in the answers to another question
       const people = new Set(unpacked(other, wanted).map(([answer]) => data.answers.respondent[answer]));
       return ["respondents", people, wanted.slice(1)];
     }
@@ -600,8 +599,8 @@
     return make("div", { class: "tools" }, make("h3", { text: block.title }), make("span", { class: "hint", text: block.note }), ...more);
   }
 
-  // ---- condensed lists: the statements of an item, and below them what is proposed as one
-  function condensedCard(group, block) {
+  // ---- statements: those of an item, and below them what is proposed as one
+  function statementsCard(group, block) {
     const card = make("div", { class: "card condensed" }, head(block));
     for (const item of block.items) {
       const list_ = make("ol", { class: "statements" }), more = make("div", { class: "more" });
@@ -674,9 +673,9 @@
           columns[at] ? opener(columns[at], value_, { class: "word said" }) : make("span", { class: "word said", text: value_ }),
           make("span", { class: "base", text: block.small[at] ? base + say("page.small") : base }));
       }), ...(long ? [make("th", { scope: "col", text: say("page.test") })] : []));
-      body.replaceChildren(...block.features.map((feature, row) => make("tr", {},
-        make("th", { scope: "row" }, rows[row] ? opener(rows[row], feature.replace(/^＊/, ""), { class: "word said" })
-          : make("span", { class: "word said", text: feature.replace(/^＊/, "") })),
+      body.replaceChildren(...block.features.map((_, row) => make("tr", {},
+        make("th", { scope: "row" }, rows[row] ? opener(rows[row], block.names[row], { class: "word said" })
+          : make("span", { class: "word said", text: block.names[row] })),
         ...block.values.map((value_, at) => {
           const count = found[row * across + at], mark = counts.wanted ? 0 : block.marks[row * across + at];
           const share = bases[at] ? percent(count / bases[at]) : "";
@@ -760,7 +759,7 @@
     return card;
   }
 
-  const DRAWN = { words: wordsCard, picture: cloud, counts: countsCard, condensed: condensedCard, matrix: matrixCard, table: tableCard };
+  const DRAWN = { words: wordsCard, picture: cloud, counts: countsCard, statements: statementsCard, matrix: matrixCard, table: tableCard };
 
   // ---- the answers behind a number
   function ask(wanted) {

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
-from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -44,46 +42,6 @@ class Picture:
     pdf: bytes = b""
     alt: str = ""
     areas: tuple[Area, ...] = ()
-
-
-@runtime_checkable
-class Figure(Protocol):
-    """Anything that saves itself as matplotlib's figures do."""
-
-    def savefig(self, fname: Any, **options: Any) -> None:
-        """Write the picture to a file-like object."""
-
-
-def picture(figure: Figure, *, alt: str = "", areas: tuple[Area, ...] = ()) -> Picture:
-    """Return the picture of a matplotlib figure, the same bytes for the same figure every time.
-
-    The PNG has the figure's own resolution. Dates and program names are left out; the identifiers that
-    matplotlib draws at random for an SVG are replaced by numbers in the order of their appearance.
-    """
-    return Picture(
-        png=_encode(figure, "png", {"Software": None}),
-        svg=_numbered(_encode(figure, "svg", {"Date": None, "Creator": None})),
-        pdf=_encode(figure, "pdf", {"CreationDate": None, "Creator": None, "Producer": None}),
-        alt=alt,
-        areas=areas,
-    )
-
-
-def _encode(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
-    file = BytesIO()
-    figure.savefig(file, format=kind, metadata=metadata)
-    return file.getvalue()
-
-
-def _numbered(svg: bytes) -> bytes:
-    """Return the SVG with its random identifiers numbered (matplotlib salts them unless told the salt)."""
-    text = svg.decode("utf-8")
-    random = dict.fromkeys(re.findall(r'\bid="([A-Za-z]?[0-9a-f]{10})"', text))
-    numbers = {old: f"i{number}" for number, old in enumerate(random)}
-    if not numbers:
-        return svg
-    pattern = re.compile(r'(?<=[#"])(' + "|".join(map(re.escape, numbers)) + r')(?=["\')])')
-    return pattern.sub(lambda match: numbers[match[1]], text).encode("utf-8")
 
 
 def size(png: bytes) -> tuple[int, int]:

@@ -1,49 +1,46 @@
-"""What a study found, in order, and the one function that writes it as files."""
+"""What a study found, in order, as plain data: nothing here knows how it is written."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel
 
-from textmine.errors import ReportError
 from textmine.inputs.survey import Source
-from textmine.reports.excel import excel
-from textmine.reports.html import html
-from textmine.reports.pictures import Figure, Picture, picture
-from textmine.reports.powerpoint import powerpoint
-from textmine.reports.runfile import obsolete, runfile
-from textmine.reports.saving import save
-from textmine.reports.sections import Section
-from textmine.reports.tablefile import tablefile
-from textmine.reports.text import file_name, plain
-from textmine.reports.word import word
+from textmine.reports.pictures import Picture
 from textmine.settings import DEFAULTS
 
-# the columns that tell a table's name when it is added without one, the most telling first
-_COLUMNS = {
-    "keywords": {"word", "respondents", "share", "low", "high"},
-    "codes": {"codes", "evidence", "text"},
-    "code_counts": {"code", "level", "mentions"},
-    "condensed": {"statement", "submissions", "answer_numbers"},
-    "proposals": {"statement", "other", "score"},
-    "evidence": {"word", "aspect", "rank", "text"},
-    "kwic": {"left", "keyword", "right", "answer"},
-    "occurrences": {"word", "answer", "start", "end"},
-    "kinds": {"kind", "respondents", "answers"},
-    "answers": {"answer", "respondent", "text", "kind"},
-    "wordcloud_layout": {"word", "size", "x", "y", "placed"},
-}
+
+@dataclass(frozen=True)
+class Section:
+    """A table or picture of a report, and what it is about.
+
+    Attributes:
+        name: what it is, as ``views.VIEWS`` calls it, or any other word for a table of your own.
+        content: the table or the picture.
+        question, item: what was asked; "" where the section is about the whole survey.
+        title: its heading; "" for the usual one of its name.
+        note: a line to stand under the heading.
+        attribute: what it compares by; "" where it compares by none, or by several.
+    """
+
+    name: str
+    content: pd.DataFrame | Picture
+    question: str = ""
+    item: str = ""
+    title: str = ""
+    note: str = ""
+    attribute: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
     """Ordered sections, and the settings and sources that made them; every change gives a new one.
+
+    ``write(report, path)`` makes files of it.
 
     Attributes:
         title: what stands at its head.
@@ -73,9 +70,9 @@ class Report:
 
     def add(
         self,
-        content: pd.DataFrame | Picture | Figure,
+        content: pd.DataFrame | Picture,
         *,
-        name: str = "",
+        name: str,
         question: str = "",
         item: str = "",
         title: str = "",
@@ -84,110 +81,60 @@ class Report:
     ) -> Report:
         """Return the report with one more section at its end.
 
-        A matplotlib figure is turned into a picture here, so that the report holds bytes and can be sent
-        to another process. Without a name, a table is named by its columns and a picture "figure".
+        ``name`` says how the section is shown: one of ``views.VIEWS``; a table of any other name is shown
+        with all its columns.
         """
-        if isinstance(content, Figure) and not isinstance(content, Picture | pd.DataFrame):
-            content = picture(content, alt=title or question)
-        found = content if isinstance(content, pd.DataFrame | Picture) else pd.DataFrame(content)
-        section = Section(
-            name=name or _name(found),
-            question=question,
-            title=title,
-            content=found,
-            note=note,
-            item=item,
-            attribute=attribute,
-        )
+        section = Section(name, content, question, item, title, note, attribute)
         return replace(self, sections=(*self.sections, section))
 
-    def write(self, path: str | Path) -> tuple[Path, ...]:
-        """Return the paths of the files written: a workbook, a page, or a folder of everything.
 
-        The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page, ``.docx`` a Word document,
-        ``.pptx`` slides; anything without a suffix, or an existing folder, gets ``report.*`` of each,
-        ``tables/*.csv``, ``figures/*.png|svg|pdf``, ``run.json`` and the attachments. The same report gives
-        the same bytes. Earlier files are replaced only when every new one is complete; tables and figures
-        of an earlier run that this one doesn't have are removed, if they are still as that run wrote them.
+@dataclass(frozen=True)
+class Group:
+    """Everything about one question, one item of a question, or the survey as a whole.
 
-        Raises:
-            ReportError: an unknown suffix, or a place that can't be written.
-        """
-        target = Path(path)
-        folder = os.fspath(path).endswith(("/", os.sep)) or target.is_dir() or not target.suffix
-        if folder:
-            return _write_folder(self, target)
-        writers = {".xlsx": excel, ".html": html, ".htm": html, ".docx": _word, ".pptx": _powerpoint}
-        if target.suffix.lower() not in writers:
-            raise ReportError(
-                "can't write {path}: {suffix!r} is none of {known}; for a folder of everything end the path "
-                "with a slash",
-                path=target,
-                suffix=target.suffix,
-                known=", ".join(writers),
-            )
-        return save({target: writers[target.suffix.lower()](self)})
+    Attributes:
+        report: the report it is a part of.
+        number: "1", or "1.3" for the third item of the first question; "" for the survey.
+        question, item: what was asked; "" for the survey.
+        sections: its tables and pictures, in the report's order.
+        base: respondents with a substantive answer; None where no table tells.
+        total: respondents of the survey who have an answer, even a blank one; None where unknown.
+        unit: what a respondent is called after a number.
+        kinds: kind of answer -> respondents, for all but the substantive.
+    """
 
+    report: Report
+    number: str
+    question: str
+    item: str
+    sections: tuple[Section, ...]
+    base: int | None = None
+    total: int | None = None
+    unit: str = ""
+    kinds: dict[str, int] = field(default_factory=dict)
 
-def _template(report: Report, suffix: str) -> str | None:
-    """Return the template of the settings that has this ending."""
-    named = (plain(report.settings).get("report") or {}).get("template") or ()
-    found = [each for each in ([named] if isinstance(named, str) else named) if each.lower().endswith(suffix)]
-    return found[0] if found else None
+    @property
+    def lang(self) -> str:
+        """The language of headings and notes."""
+        return self.report.lang
 
+    @property
+    def heading(self) -> str:
+        """The question, and the item if there is one."""
+        return f"{self.question}　{self.item}" if self.item else self.question
 
-def _word(report: Report) -> bytes:
-    return word(report, template=_template(report, ".docx"))
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the table of that name, or an empty one."""
+        for section in self.sections:
+            if section.name == name and isinstance(section.content, pd.DataFrame):
+                return section.content
+        return pd.DataFrame()
 
+    def note(self, name: str) -> str:
+        """Return the note of the section of that name."""
+        return next((section.note for section in self.sections if section.name == name), "")
 
-def _powerpoint(report: Report) -> bytes:
-    return powerpoint(report, template=_template(report, ".pptx"))
-
-
-def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
-    files = {"report.xlsx": excel(report), "report.html": html(report)}
-    files |= {"report.docx": _word(report), "report.pptx": _powerpoint(report), **report.attachments}
-    files |= _parts(report)
-    run = runfile(report, files)
-    return save(
-        {folder / name: content for name, content in (*files.items(), ("run.json", run))},
-        obsolete=obsolete(folder, files),
-    )
-
-
-def _parts(report: Report) -> dict[str, bytes]:
-    """Return every table and picture as files of its own, under names that say where it belongs."""
-    files: dict[str, bytes] = {}
-    numbers = {
-        question: number
-        for number, question in enumerate(
-            dict.fromkeys(section.question for section in report.sections if section.question), start=1
-        )
-    }
-    for section in report.sections:
-        number = str(numbers[section.question]) if section.question else ""
-        stem = file_name(number, section.question, section.item, section.name, section.attribute)
-        content = section.content
-        if isinstance(content, pd.DataFrame):
-            files[_free(f"tables/{stem}", ".csv", files)] = tablefile(content)
-            continue
-        for suffix, data in ((".png", content.png), (".svg", content.svg), (".pdf", content.pdf)):
-            if data:
-                files[_free(f"figures/{stem}", suffix, files)] = data
-    return files
-
-
-def _free(stem: str, suffix: str, taken: Mapping[str, bytes]) -> str:
-    """Return the name, numbered where a file system that ignores case already has it."""
-    lower = {name.lower() for name in taken}
-    name, number = f"{stem}{suffix}", 2
-    while name.lower() in lower:
-        name, number = f"{stem}_{number}{suffix}", number + 1
-    return name
-
-
-def _name(content: pd.DataFrame | Picture) -> str:
-    if isinstance(content, Picture):
-        return "figure"
-    columns = set(map(str, content.columns))
-    return next((name for name, needed in _COLUMNS.items() if needed <= columns), "table")
+    @property
+    def pictures(self) -> tuple[Section, ...]:
+        """The sections that hold a picture."""
+        return tuple(section for section in self.sections if isinstance(section.content, Picture))

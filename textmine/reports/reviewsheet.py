@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
+from textmine.codes.code_answers import code_columns
 from textmine.errors import ReportError
 from textmine.inputs.decisions import FIXED, KEYS, MARK, NEVER_SAVED, SAID, fingerprint
 from textmine.reports.text import printable
@@ -15,12 +18,13 @@ from textmine.reports.workbook import LONGEST_CELL, MOST_ROWS
 from textmine.texts.labels import label
 
 _WIDTHS = {"answer": 8, "respondent": 14, "question": 14, "item": 14, "text": 60, "why": 14, "rules": 18}
-_SAID_WIDTHS = {"coder": 12, "date": 12, "reason": 30}
+_WIDTHS |= {"coder": 12, "date": 12, "reason": 30}
 _CODE_WIDTH = 11
 _MOST_CODES = 1000
+_FIRST_CODE = len(KEYS) + len(FIXED)  # the column of the first code
 
 
-def reviewsheet(table: pd.DataFrame, /, *, lang: str, definitions: dict[str, str] | None = None) -> bytes:
+def reviewsheet(table: pd.DataFrame, /, *, lang: str, definitions: Mapping[str, str] | None = None) -> bytes:
     """Return a review sheet as the bytes of an .xlsx file, the same for the same table every time.
 
     ``table`` is what ``review`` returns: a row per answer in the order that pays, a column per code. The
@@ -31,7 +35,7 @@ def reviewsheet(table: pd.DataFrame, /, *, lang: str, definitions: dict[str, str
     Raises:
         ReportError: for more answers or codes than a sheet can hold.
     """
-    codes = [str(column) for column in table.columns if str(column).startswith("＊")]
+    codes = code_columns(table)
     if len(table) > MOST_ROWS - 2 or len(codes) > _MOST_CODES:
         raise ReportError(
             "a review sheet can't hold {rows} answers and {codes} codes; "
@@ -44,30 +48,52 @@ def reviewsheet(table: pd.DataFrame, /, *, lang: str, definitions: dict[str, str
     workbook = xlsxwriter.Workbook(file, options)
     made = datetime.datetime.fromisoformat(NEVER_SAVED)  # a fixed date, or two runs would differ
     workbook.set_properties({"title": label("review.title", lang), "created": made, "modified": made})
-    font = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top"}
-    plain = workbook.add_format(font)
-    wrap = workbook.add_format({**font, "text_wrap": True})
-    head = workbook.add_format(
-        {**font, "bold": True, "text_wrap": True, "bg_color": "#E6EDF4", "bottom": 1, "valign": "vcenter"}
-    )
-    # 0 as a dot, so that the codes an answer has are seen at a glance
-    choice = workbook.add_format({**font, "num_format": '0;0;"·"', "align": "center", "bg_color": "#FFFBE6"})
-    fill = workbook.add_format({**font, "text_wrap": True, "bg_color": "#FFFBE6"})
-    day = workbook.add_format({**font, "num_format": "yyyy-mm-dd", "bg_color": "#FFFBE6"})
-
+    looks = _looks(workbook)
     sheet = workbook.add_worksheet(label("review.sheet", lang))
-    columns = [*KEYS, *FIXED, *codes, *SAID]
-    for place, name in enumerate(columns):
-        sheet.write_string(0, place, MARK if name == "key" else name, plain)
-        shown = name.removeprefix("＊") if name in codes else label(f"review.{name}", lang)
-        sheet.write_string(1, place, printable(shown), head)
-        width = _WIDTHS.get(name) or _SAID_WIDTHS.get(name) or _CODE_WIDTH
-        hidden = {"hidden": True} if name in KEYS else {}
-        sheet.set_column(place, place, width, None, hidden)
-    sheet.write_string(0, 0, MARK, plain)
+    _write_headings(sheet, codes, looks, lang)
+    _write_answers(sheet, table, codes, looks, lang)
+    if len(table):
+        _add_choices(sheet, len(table) + 1, codes, definitions or {}, lang)
+    sheet.freeze_panes(2, len(KEYS) + 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    _write_guide(workbook.add_worksheet(label("review.guide", lang)), codes, definitions or {}, looks, lang)
+    sheet.activate()
+    workbook.close()
+    return file.getvalue()
+
+
+def _looks(workbook: Any) -> dict[str, Any]:
+    font = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top"}
+    heading = {"bold": True, "text_wrap": True, "bg_color": "#E6EDF4", "bottom": 1, "valign": "vcenter"}
+    looks: dict[str, dict[str, Any]] = {
+        "plain": {},
+        "wrap": {"text_wrap": True},
+        "head": heading,
+        # 0 as a dot, so that the codes an answer has are seen at a glance
+        "choice": {"num_format": '0;0;"·"', "align": "center", "bg_color": "#FFFBE6"},
+        "fill": {"text_wrap": True, "bg_color": "#FFFBE6"},
+        "day": {"num_format": "yyyy-mm-dd", "bg_color": "#FFFBE6"},
+    }
+    return {look: workbook.add_format({**font, **values}) for look, values in looks.items()}
+
+
+def _write_headings(sheet: Any, codes: Sequence[str], looks: Mapping[str, Any], lang: str) -> None:
+    """Write the hidden row of names, which the sheet is read again by, and the headings a person reads."""
+    for place, name in enumerate([*KEYS, *FIXED, *codes, *SAID]):
+        sheet.write_string(0, place, name if place else MARK, looks["plain"])
+        is_code = _FIRST_CODE <= place < _FIRST_CODE + len(codes)
+        heading = name.removeprefix("＊") if is_code else label(f"review.{name}", lang)
+        sheet.write_string(1, place, printable(heading), looks["head"])
+        room = _CODE_WIDTH if is_code else _WIDTHS.get(name, _CODE_WIDTH)
+        sheet.set_column(place, place, room, None, {"hidden": True} if name in KEYS else {})
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.set_row(1, 34)
-    first_code = len(KEYS) + len(FIXED)
+
+
+def _write_answers(
+    sheet: Any, table: pd.DataFrame, codes: Sequence[str], looks: Mapping[str, Any], lang: str
+) -> None:
     for row, values in enumerate(table.to_dict("records"), 2):
         text = _shortened(str(values["text"]))
         cells = {name: str(values[name]) for name in ("key", "sha", "respondent", "question", "item")}
@@ -77,51 +103,45 @@ def reviewsheet(table: pd.DataFrame, /, *, lang: str, definitions: dict[str, str
             "why": label(f"review.why_{values['why']}", lang),
             "rules": "\n".join(code for code in codes if values[code]),
         }
-        for place, name in enumerate(columns[:first_code]):
+        for place, name in enumerate((*KEYS, *FIXED)):
             if name == "answer":
-                sheet.write_number(row, place, int(values["answer"]), plain)
+                sheet.write_number(row, place, int(values["answer"]), looks["plain"])
             elif cells[name]:
-                sheet.write_string(row, place, _shortened(cells[name]), wrap if name == "text" else plain)
-        for place, code in enumerate(codes, first_code):
-            sheet.write_number(row, place, int(values[code]), choice)
-        for place, name in enumerate(SAID, first_code + len(codes)):
-            sheet.write_blank(row, place, None, day if name == "date" else fill)
-    last = len(table) + 1
-    if len(table):
-        for place, code in enumerate(codes, first_code):
-            told = (definitions or {}).get(code, "")
-            sheet.data_validation(
-                2,
-                place,
-                last,
-                place,
-                {
-                    "validate": "list",
-                    "source": [1, 0],
-                    "error_title": label("review.choose", lang),
-                    "error_message": label("review.choose", lang),
-                    **({"input_title": code[:32], "input_message": printable(told)[:250]} if told else {}),
-                },
-            )
-        sheet.autofilter(1, 0, last, len(columns) - 1)
-    sheet.freeze_panes(2, len(KEYS) + 2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
+                look = looks["wrap" if name == "text" else "plain"]
+                sheet.write_string(row, place, _shortened(cells[name]), look)
+        for place, code in enumerate(codes, _FIRST_CODE):
+            sheet.write_number(row, place, int(values[code]), looks["choice"])
+        for place, name in enumerate(SAID, _FIRST_CODE + len(codes)):
+            sheet.write_blank(row, place, None, looks["day" if name == "date" else "fill"])
 
-    guide = workbook.add_worksheet(label("review.guide", lang))
-    guide.set_column(0, 0, 24)
-    guide.set_column(1, 1, 90)
+
+def _add_choices(
+    sheet: Any, last: int, codes: Sequence[str], definitions: Mapping[str, str], lang: str
+) -> None:
+    """Let the cells of each code hold 1 or 0 and nothing else."""
+    choose = {"error_title": label("review.choose", lang), "error_message": label("review.choose", lang)}
+    for place, code in enumerate(codes, _FIRST_CODE):
+        options = {"validate": "list", "source": [1, 0], **choose}
+        if definition := definitions.get(code, ""):
+            options |= {"input_title": code[:32], "input_message": printable(definition)[:250]}
+        sheet.data_validation(2, place, last, place, options)
+    sheet.autofilter(1, 0, last, _FIRST_CODE + len(codes) + len(SAID) - 1)
+
+
+def _write_guide(
+    sheet: Any, codes: Sequence[str], definitions: Mapping[str, str], looks: Mapping[str, Any], lang: str
+) -> None:
+    """Write the sheet of instructions."""
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
     lines = [(label("review.title", lang), "")]
     lines += [(str(number), label(f"review.step_{number}", lang)) for number in range(1, 7)]
-    lines += [("", "")] + [(code, (definitions or {}).get(code, "")) for code in codes]
+    lines += [("", "")] + [(code, definitions.get(code, "")) for code in codes]
     for row, (left, right) in enumerate(lines):
         if left:
-            guide.write_string(row, 0, printable(left), head if not row else wrap)
+            sheet.write_string(row, 0, printable(left), looks["wrap" if row else "head"])
         if right:
-            guide.write_string(row, 1, _shortened(right), wrap)
-    sheet.activate()
-    workbook.close()
-    return file.getvalue()
+            sheet.write_string(row, 1, _shortened(right), looks["wrap"])
 
 
 def _shortened(text: str) -> str:

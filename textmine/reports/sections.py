@@ -1,144 +1,66 @@
-"""The parts of a report, and how they belong together: what stands under one question."""
+"""How the sections of a report belong together: what stands under one question, and what is said of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import pandas as pd
 
-from textmine.inputs.survey import KINDS
-from textmine.reports.pictures import Picture
+from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
+from textmine.reports.report import Group, Report, Section
 from textmine.reports.text import flat
+from textmine.reports.views import ANSWERS, KINDS, VIEWS
+from textmine.settings import Settings
 from textmine.texts.labels import label, name
-
-if TYPE_CHECKING:
-    from textmine.reports.report import Report
-    from textmine.settings import Settings
-
-# of the survey, not of one question
-ONCE = ("answers", "columns", "findings", "settings", "kinds", "maskings", "method")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A table or picture of a report, and what it is about.
-
-    Attributes:
-        name: keywords, evidence, occurrences, wordcloud, wordcloud_layout, kinds, answers, columns,
-            findings, settings, or any other word.
-        question, item: what was asked; "" where the section is about the whole survey.
-        title: its heading; "" for the usual one of its name.
-        content: the table or the picture.
-        note: a line to stand under the heading.
-        attribute: what it compares by; "" where it compares by none, or by several.
-    """
-
-    name: str
-    question: str
-    title: str
-    content: pd.DataFrame | Picture
-    note: str = ""
-    item: str = ""
-    attribute: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Everything about one question, or about one item of a question.
-
-    Attributes:
-        number: "1", or "1.3" for the third item of the first question.
-        question, item: what was asked.
-        sections: its parts, in the report's order.
-        base: respondents with a substantive answer; None where no table tells.
-        total: respondents of the survey who have an answer, even a blank one; None where unknown.
-        unit: what a respondent is called after a number.
-        kinds: kind of answer -> respondents, for all but the substantive.
-    """
-
-    number: str
-    question: str
-    item: str
-    sections: tuple[Section, ...]
-    base: int | None = None
-    total: int | None = None
-    unit: str = ""
-    kinds: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def heading(self) -> str:
-        """The question, and the item if there is one."""
-        return f"{self.question}　{self.item}" if self.item else self.question
-
-    def table(self, wanted: str) -> pd.DataFrame:
-        """Return the table of that name, or an empty one."""
-        for section in self.sections:
-            if section.name == wanted and isinstance(section.content, pd.DataFrame):
-                return section.content
-        return pd.DataFrame()
-
-    def note(self, wanted: str) -> str:
-        """Return the note of the section of that name."""
-        return next((section.note for section in self.sections if section.name == wanted), "")
-
-    @property
-    def pictures(self) -> tuple[Section, ...]:
-        """The sections that hold a picture."""
-        return tuple(section for section in self.sections if isinstance(section.content, Picture))
 
 
 def groups(report: Report) -> tuple[Group, ...]:
-    """Return the report's parts by question and item, in the order in which they were added."""
-    keys = dict.fromkeys(
-        (section.question, section.item)
-        for section in report.sections
-        if section.question or section.name not in ONCE
-    )
-    questions = list(dict.fromkeys(question for question, _ in keys))
-    kinds, answers = all_kinds(report), once(report, "answers")
+    """Return the report's sections by question and item, in the order in which they were added."""
+    sections: dict[tuple[str, str], list[Section]] = {}
+    for section in report.sections:
+        if not _of_survey(section):
+            sections.setdefault((section.question, section.item), []).append(section)
+    questions = list(dict.fromkeys(question for question, _ in sections))
+    kinds, answers = all_kinds(report), once(report, ANSWERS)
     found = []
-    for question, item in keys:
-        items = [other for asked, other in keys if asked == question and other]
-        number = str(questions.index(question) + 1) + (f".{items.index(item) + 1}" if item else "")
-        sections = tuple(
-            section
-            for section in report.sections
-            if (section.question, section.item) == (question, item)
-            and (section.question or section.name not in ONCE)
-        )
-        counted = _where(kinds, question, item)
-        asked_of = _where(answers, question, item) if item else _where(answers, question, None)
+    for (question, item), own in sections.items():
+        items = [other for asked, other in sections if asked == question and other]
+        kinds_here, answers_here = _where(kinds, question, item), _where(answers, question, item or None)
         found.append(
             Group(
-                number=number,
+                report,
+                number=str(questions.index(question) + 1) + (f".{items.index(item) + 1}" if item else ""),
                 question=question or report.title,
-                unit=unit(report),
                 item=item,
-                sections=sections,
-                base=_base(sections, counted),
-                total=int(asked_of["respondent"].nunique()) if len(asked_of) else None,
-                kinds=_without_content(counted if len(counted) else _over_items(asked_of)),
+                sections=tuple(own),
+                base=_base(own, kinds_here),
+                total=int(answers_here["respondent"].nunique()) if len(answers_here) else None,
+                unit=unit(report),
+                kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
             )
         )
     return tuple(found)
 
 
-def once(report: Report, wanted: str) -> pd.DataFrame:
+def survey(report: Report) -> Group:
+    """Return what is about the whole survey."""
+    return Group(report, "", "", "", tuple(filter(_of_survey, report.sections)), unit=unit(report))
+
+
+def _of_survey(section: Section) -> bool:
+    return not section.question and section.name in VIEWS and VIEWS[section.name].survey
+
+
+def once(report: Report, name: str) -> pd.DataFrame:
     """Return the table of that name that is about the whole survey, or an empty one."""
-    for section in report.sections:
-        if section.name == wanted and not section.question and isinstance(section.content, pd.DataFrame):
-            return section.content
-    return pd.DataFrame()
+    tables = (section.content for section in report.sections if not section.question and section.name == name)
+    return next((table for table in tables if isinstance(table, pd.DataFrame)), pd.DataFrame())
 
 
 def all_kinds(report: Report) -> pd.DataFrame:
     """Return the kinds of answers of every question, whether they were added once or by question."""
-    tables = [
-        section.content
-        for section in report.sections
-        if section.name == "kinds" and isinstance(section.content, pd.DataFrame) and len(section.content)
-    ]
+    contents = (section.content for section in report.sections if section.name == KINDS)
+    tables = [table for table in contents if isinstance(table, pd.DataFrame) and len(table)]
     return pd.concat(tables, ignore_index=True).drop_duplicates() if tables else pd.DataFrame()
 
 
@@ -185,18 +107,6 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     return lines
 
 
-def code_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return a table of code counts with names for its rows that are no codes."""
-    if not {"code", "level"} <= set(table.columns):
-        return table
-    codes = [
-        one if level in ("code", "upper") else name(level, lang, group="code")
-        for one, level in zip(table["code"], table["level"], strict=True)
-    ]
-    levels = [name(level, lang, group="code") for level in table["level"]]
-    return table.assign(code=codes, level=levels)
-
-
 def section_title(section: Section, lang: str) -> str:
     """Return a section's own title, or the usual one of its name."""
     return section.title or name(section.name, lang, group="section")
@@ -229,15 +139,13 @@ def _without_content(kinds: pd.DataFrame) -> dict[str, int]:
         for kind, respondents in zip(kinds.get("kind", []), kinds.get("respondents", []), strict=True)
         if kind != "substantive" and respondents
     }
-    order = {kind: place for place, kind in enumerate(KINDS)}
+    order = {kind: place for place, kind in enumerate(KINDS_OF_ANSWERS)}
     return dict(sorted(counts.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
 
 
-def _base(sections: tuple[Section, ...], kinds: pd.DataFrame) -> int | None:
+def _base(sections: Sequence[Section], kinds: pd.DataFrame) -> int | None:
     tables = [section.content for section in sections if isinstance(section.content, pd.DataFrame)]
     # not the base of one item, of one value of an attribute or of one wave
-    whole = [table for table in tables if not {"item", "value", "wave", "option"} & set(table.columns)]
-    for table in (*whole, kinds):
-        if "base" in table.columns and len(table):
-            return int(table["base"].iloc[0])
-    return None
+    tables = [table for table in tables if not {"item", "value", "wave", "option"} & set(table.columns)]
+    bases = (int(table["base"].iloc[0]) for table in (*tables, kinds) if "base" in table and len(table))
+    return next(bases, None)

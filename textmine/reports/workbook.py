@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from textmine.reports.sections import Group, Section, base_line, kinds_line
 from textmine.reports.text import printable, shortened, width
 from textmine.texts.labels import label
 
@@ -20,22 +19,35 @@ _UNNAMEABLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its heading, width in half-width characters, and how its cells look."""
+class SheetColumn:
+    """A column of a sheet: its heading, width in half-width characters, look, and what may be filled in."""
 
     heading: str
     width: float
-    look: str = "text"  # text | wrap | keyword | right | middle | number | share | decimal | p | fill
+    look: str = "text"  # as in ``formats``
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A sheet before it is written: its name, what it holds, and what writes it."""
+class Grid:
+    """A titled table with a filter, before it is written on a sheet.
 
-    name: str
+    Attributes:
+        title: what stands at the head of the sheet.
+        lines: the lines under it.
+        columns, rows: a value may be a pair of itself and its look.
+        frozen: columns that stay in sight.
+        tall: whether rows are as high as their texts need.
+        above: headings over several columns each, from the left.
+    """
+
     title: str
-    write: Callable[[Book, Any], None]
-    question: str = ""
+    lines: Sequence[str]
+    columns: Sequence[SheetColumn]
+    rows: list[tuple[Any, ...]]
+    frozen: int = 1
+    tall: bool = True
+    above: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True)
@@ -76,14 +88,7 @@ def _cut(text: str, units: int) -> str:
     return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
 
 
-def lines_above(book: Book, group: Group, section: Section | None, *more: str) -> list[str]:
-    """Return the lines under the title of a sheet: base, kinds of answers, the section's note, ``more``."""
-    note = section.note if section else ""
-    lines = (base_line(group, book.lang), kinds_line(group, book.lang), note, *more)
-    return [line for line in lines if line]
-
-
-def head(book: Book, sheet: Any, title: str, lines: Sequence[str], room: float) -> int:
+def head(book: Book, sheet: Any, title: str, lines: Sequence[str]) -> int:
     """Write the title, the lines under it and the way back; return the first free row."""
     sheet.set_row(0, 24)
     write_text(book, sheet, 0, 0, title, "title")
@@ -97,130 +102,124 @@ def head(book: Book, sheet: Any, title: str, lines: Sequence[str], room: float) 
     return row + 2
 
 
-def write_table(
-    book: Book,
-    sheet: Any,
-    title: str,
-    lines: Sequence[str],
-    columns: Sequence[Column],
-    rows: list[tuple[Any, ...]],
-    *,
-    frozen: int = 1,
-    tall: bool = True,
-    above: Sequence[tuple[str, int]] = (),
-    choices: Mapping[int, Sequence[str]] | None = None,
-) -> int:
-    """Write a titled table with filter, frozen and repeated heading; return the row of its first line.
-
-    A value may be a pair of itself and its look. ``above``: headings over several columns each, from the
-    left; ``choices``: column -> what its cells may hold.
-    """
-    for place, column in enumerate(columns):
+def write_grid(book: Book, sheet: Any, grid: Grid) -> int:
+    """Write a titled table with filter, frozen and repeated heading; return the row of its first line."""
+    for place, column in enumerate(grid.columns):
         sheet.set_column(place, place, column.width)
+    lines, rows = _that_fit(book, grid)
+    row = head(book, sheet, grid.title, lines)
+    page_setup(book, sheet, grid.title)
+    if grid.above:
+        _write_above(book, sheet, row, grid)
+        row += 1
+    for place, column in enumerate(grid.columns):
+        write_text(book, sheet, row, place, column.heading, header_look(column.look))
+    # the filter's arrow takes the room of two characters
+    room = ((column.heading, column.width - 2) for column in grid.columns)
+    sheet.set_row(row, row_height(book, room) + 4)
+    sheet.repeat_rows(row - bool(grid.above), row)
+    sheet.freeze_panes(row + 1, grid.frozen)
+    sheet.autofilter(row, 0, row + max(1, len(rows)), len(grid.columns) - 1)
+    first = row + 1
+    _write_rows(book, sheet, first, grid, rows)
+    for place, column in enumerate(grid.columns):
+        if column.choices and rows:
+            allowed = {"validate": "list", "source": list(column.choices), "ignore_blank": True}
+            sheet.data_validation(first, place, first + len(rows) - 1, place, allowed)
+    return first
+
+
+def _that_fit(book: Book, grid: Grid) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the lines and rows of a table; lines are added that say which texts and rows have no room."""
+    lines, rows = list(grid.lines), grid.rows
     long = sum(
         1
         for values in rows
         for value in values
         if isinstance(value, str) and len(value) > LONGEST_CELL // 2 and len(cell_text(value)[1])
     )
-    notes = list(lines)
     if long:
-        notes.append(label("note.cut", book.lang, count=f"{long:,}"))
-    room = MOST_ROWS - len(notes) - 6
+        lines.append(label("note.cut", book.lang, count=f"{long:,}"))
+    room = MOST_ROWS - len(lines) - 6
     if len(rows) > room:
-        notes.append(label("note.cut_rows", book.lang, count=f"{len(rows) - room:,}"))
+        lines.append(label("note.cut_rows", book.lang, count=f"{len(rows) - room:,}"))
         rows = rows[:room]
-    row = head(book, sheet, title, notes, sum(column.width for column in columns))
-    page_setup(book, sheet, title)
-    if above:
-        sheet.set_row(row, row_height(book, _spans(above, columns)) + 4)
-        at = 0
-        for text, span in above:
-            if span > 1:
-                sheet.merge_range(row, at, row, at + span - 1, "", book.formats["header_middle"])
-            write_text(book, sheet, row, at, text, "header_middle" if text else "header")
-            at += span
-        row += 1
-    for place, column in enumerate(columns):
-        write_text(book, sheet, row, place, column.heading, header_look(column.look))
-    # the filter's arrow takes the room of two characters
-    sheet.set_row(row, row_height(book, ((column.heading, column.width - 2) for column in columns)) + 4)
-    sheet.repeat_rows(row - bool(above), row)
-    sheet.freeze_panes(row + 1, frozen)
-    sheet.autofilter(row, 0, row + max(1, len(rows)), len(columns) - 1)
-    first = row + 1
-    wraps = [place for place, column in enumerate(columns) if column.look in ("wrap", "keyword")]
-    looks = [book.formats[column.look] for column in columns]
+    return lines, rows
+
+
+def _write_above(book: Book, sheet: Any, row: int, grid: Grid) -> None:
+    """Write the headings over several columns each."""
+    place, room = 0, []
+    for text, span in grid.above:
+        room.append((text, sum(column.width for column in grid.columns[place : place + span])))
+        if span > 1:
+            sheet.merge_range(row, place, row, place + span - 1, "", book.formats["header_middle"])
+        write_text(book, sheet, row, place, text, "header_middle" if text else "header")
+        place += span
+    sheet.set_row(row, row_height(book, room) + 4)
+
+
+def _write_rows(book: Book, sheet: Any, first: int, grid: Grid, rows: list[tuple[Any, ...]]) -> None:
+    wraps = [place for place, column in enumerate(grid.columns) if column.look in ("wrap", "keyword")]
+    looks = [book.formats[column.look] for column in grid.columns]
     number, string, blank = sheet.write_number, sheet.write_string, sheet.write_blank
     for row, values in enumerate(rows, start=first):
-        if tall:
-            height = row_height(book, ((str(values[place]), columns[place].width) for place in wraps))
+        if grid.tall:
+            height = row_height(book, ((str(values[place]), grid.columns[place].width) for place in wraps))
             if height > _LINE:
                 sheet.set_row(row, height)
         for place, value in enumerate(values):
             look = looks[place]
             if isinstance(value, tuple):
                 value, look = value[0], book.formats[value[1]]
-            if isinstance(value, str):
-                if value:
-                    string(row, place, cell_text(value)[0], look)
-                else:
-                    blank(row, place, None, look)
-            else:
+            if not isinstance(value, str):
                 number(row, place, value, look)
-    for place, allowed in (choices or {}).items():
-        if rows:
-            sheet.data_validation(
-                first,
-                place,
-                first + len(rows) - 1,
-                place,
-                {"validate": "list", "source": list(allowed), "ignore_blank": True},
-            )
-    return first
+            elif value:
+                string(row, place, cell_text(value)[0], look)
+            else:
+                blank(row, place, None, look)
 
 
-def _spans(above: Sequence[tuple[str, int]], columns: Sequence[Column]) -> Iterable[tuple[str, float]]:
-    at = 0
-    for text, span in above:
-        yield text, sum(column.width for column in columns[at : at + span])
-        at += span
+@dataclass(frozen=True)
+class Bars:
+    """What a native bar chart is drawn from.
 
-
-def bar_chart(
-    book: Book,
-    sheet: Any,
-    at: tuple[int, int],
-    *,
-    source: Any,
-    rows: tuple[int, int],
-    columns: tuple[int, int],
-    title: str,
-) -> None:
-    """Put a native bar chart on a sheet: the first of ``columns`` of ``source`` names the bars, the second
-    is their length; ``rows`` are the first and last of them, drawn from the top.
+    Attributes:
+        sheet: the name of the sheet with the table.
+        rows: the first and the last row, drawn from the top.
+        names, values: the columns that name the bars and give their length.
+        title: what stands above the chart.
     """
-    where = source.get_name()
-    count = rows[1] - rows[0] + 1
+
+    sheet: str
+    rows: tuple[int, int]
+    names: int
+    values: int
+    title: str
+
+
+def bar_chart(book: Book, sheet: Any, row: int, bars: Bars) -> None:
+    """Put a native bar chart on a sheet, from that row on."""
+    first, last = bars.rows
     font = {"name": "Yu Gothic", "size": 9}
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "categories": [where, rows[0], columns[0], rows[1], columns[0]],
-            "values": [where, rows[0], columns[1], rows[1], columns[1]],
+            "categories": [bars.sheet, first, bars.names, last, bars.names],
+            "values": [bars.sheet, first, bars.values, last, bars.values],
             "fill": {"color": "#4F81B0"},
             "gap": 45,
             "data_labels": {"value": True, "font": font},
         }
     )
-    chart.set_title({"name": printable(title)[:200], "name_font": {**font, "size": 11}})
+    title = printable(bars.title)[:200]
+    chart.set_title({"name": title, "name_font": {**font, "size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none"})
-    chart.set_x_axis(
-        {"num_font": font, "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDE3EA"}}}
-    )
-    chart.set_size({"width": 900, "height": 110 + 24 * count})
-    sheet.insert_chart(at[0], at[1], chart, {"object_position": 3, "description": printable(title)[:200]})
+    gridlines = {"visible": True, "line": {"color": "#DDE3EA"}}
+    chart.set_x_axis({"num_font": font, "min": 0, "major_gridlines": gridlines})
+    chart.set_size({"width": 900, "height": 110 + 24 * (last - first + 1)})
+    sheet.insert_chart(row, 0, chart, {"object_position": 3, "description": title})
 
 
 def cell_text(text: str) -> tuple[str, str]:

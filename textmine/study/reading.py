@@ -1,64 +1,137 @@
-"""Reads the survey that the settings name: whole, or a sample of one that is too large for that."""
+"""What a study reads: the survey, whole, as a sample or in chunks, and its answers as words."""
 
 from __future__ import annotations
 
-from textmine.errors import SurveyError
-from textmine.inputs.lexicon import Lexicon
+import pandas as pd
+
+from textmine import tables
+from textmine.errors import SettingsError, SurveyError
+from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey, read_survey
-from textmine.large.records import in_parts, only_in_parts, read_sample
-from textmine.settings import Lang, Settings
-from textmine.texts.labels import label
+from textmine.large.chunks import TokenizedChunks, open_chunks
+from textmine.large.records import in_chunks, only_in_chunks, read_sample
+from textmine.large.tokenizing import tokenize
+from textmine.settings import SurveySettings
+from textmine.study.remembering import Remembers, already_made, remembered, setting
+from textmine.words.corpus import Corpus
+
+FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
 
 
-def survey_of(settings: Settings, lexicon: Lexicon) -> Survey:
-    """Return the survey in memory; of a large one at most as many respondents as ``survey.sample`` says.
+@remembered
+def lexicon(study: Remembers) -> Lexicon:
+    """Return the dictionaries and stop words."""
+    return read_lexicon(setting(study, "words.lexicon"))
+
+
+@remembered
+def survey_as_read(study: Remembers) -> Survey:
+    """Return the survey, nothing masked; of one too large for memory a sample.
 
     Raises:
-        SurveyError: as ``read_survey``, ``read_sample``.
+        SettingsError: if the settings name no survey file.
+        SurveyError: as ``read_survey``.
     """
-    asked = settings.survey
-    drawn = _sampled(settings, lexicon) if in_parts(asked.files) else None
-    if drawn is not None:
-        return drawn
+    if not setting(study, "survey.files"):
+        raise SettingsError("no survey file is named; give files under [survey]")
+    study.progress("reading", 0, 1)
+    return _read(setting(study, "survey"), setting(study, "compare.by"), lexicon(study))
+
+
+@remembered
+def corpus_and_masked(study: Remembers) -> tuple[Corpus, pd.DataFrame | None]:
+    """Return the answers to all questions as words, and what was masked in them; None: nothing had to be."""
+    survey, words = survey_as_read(study), setting(study, "words")
+    study.progress("tokenizing", 0, 1)
+    corpus = tokenize(survey, lexicon(study), settings=words)
+    if not setting(study, "report.mask"):
+        return corpus, None
+    from textmine.privacy.masking import masked
+    from textmine.privacy.persons import maskings
+
+    # The masked text is tokenised anew, so nothing that follows can hold what was hidden.
+    hidden = maskings(corpus)
+    return tokenize(masked(survey, hidden), lexicon(study), settings=words), hidden
+
+
+@remembered
+def chunks(study: Remembers) -> TokenizedChunks | None:
+    """Return the survey in chunks; None if it is held whole. What is masked is not read in chunks.
+
+    Raises:
+        SurveyError: as ``open_chunks``, for files that can't be read whole either.
+    """
+    files = setting(study, "survey.files")
+    if not files or setting(study, "report.mask") or not in_chunks(files):
+        return None
+    study.progress("tokenizing", 0, 1)
+    for path in ("survey", "words", "compare.by"):  # what open_chunks reads
+        setting(study, path)
+    try:
+        return open_chunks(study.settings)
+    except SurveyError:
+        if only_in_chunks(files):
+            raise
+        return None  # rows of different lengths, say, can be read whole only
+
+
+def sample_used(study: Remembers) -> Survey | None:
+    """Return the sample of a larger survey, if one was drawn so far."""
+    for survey in already_made(study, survey_as_read):
+        if "finding" in survey.findings and (survey.findings["finding"] == "not_drawn").any():
+            sample: Survey = survey
+            return sample
+    return None
+
+
+def few_valued(survey: Survey) -> tuple[str, ...]:
+    """Return the attributes of respondents, not of an item (its status), with 2 to 12 different values."""
+    columns = survey.columns
+    per_item = set(columns.loc[columns["question"] != "", "question"]) if "question" in columns else set()
+    few = []
+    for attribute in survey.attributes:
+        column = survey.answers[attribute]
+        if attribute not in per_item and column.nunique() <= 1000:
+            values = {value for value in column.astype(str) if value}
+            few += [attribute] if len(values) in FEW else []
+    return tuple(few)
+
+
+def present(attributes: tuple[str, ...], corpus: Corpus, most: int) -> tuple[str, ...]:
+    """Return the attributes that some of the answers have; ``most``: different values that one may have."""
+    return tuple(by for by in attributes if any(tables.membership.groups(corpus, by, most=most)[0].names))
+
+
+def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Survey:
+    sample = _sample(settings, by, lexicon) if in_chunks(settings.files) else None
+    if sample is not None:
+        return sample
     return read_survey(
-        asked.files if len(asked.files) > 1 else asked.files[0],
-        respondent=asked.respondent,
-        questions=asked.questions or None,
-        attributes=asked.attributes or None,
-        sheet=asked.sheet,
-        encoding=asked.encoding,
+        settings.files if len(settings.files) > 1 else settings.files[0],
+        respondent=settings.respondent,
+        questions=settings.questions or None,
+        attributes=settings.attributes or None,
+        sheet=settings.sheet,
+        encoding=settings.encoding,
         lexicon=lexicon,
     )
 
 
-def _sampled(settings: Settings, lexicon: Lexicon) -> Survey | None:
+def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Survey | None:
     """Return a sample of the survey; None if it is better read whole."""
-    asked = settings.survey
     try:
-        drawn = read_sample(
-            asked.files,
-            asked.sample,
-            seed=asked.seed,
-            respondent=asked.respondent,
-            questions=asked.questions or None,
-            attributes=(*asked.attributes, *settings.compare.by) or None,
-            encoding=asked.encoding,
+        sample = read_sample(
+            settings.files,
+            settings.sample,
+            seed=settings.seed,
+            respondent=settings.respondent,
+            questions=settings.questions or None,
+            attributes=(*settings.attributes, *by) or None,
+            encoding=settings.encoding,
             lexicon=lexicon,
         )
     except SurveyError:
-        if only_in_parts(asked.files):
+        if only_in_chunks(settings.files):
             raise
         return None  # rows of different lengths, say, can be read whole only
-    return drawn if only_in_parts(asked.files) or len(drawn.findings) else None
-
-
-def sample_note(survey: Survey, lang: Lang) -> str:
-    """Return the sentence that says that a survey is a sample; "" if it is whole."""
-    if "finding" not in survey.findings:
-        return ""
-    rows = survey.findings[survey.findings["finding"] == "not_drawn"]
-    if not len(rows):
-        return ""
-    drawn, seed = str(rows["detail"].iloc[0]).rsplit(", ", 1)
-    total = sum(source.rows for source in survey.sources)
-    return label("note.not_drawn", lang, drawn=drawn, seed=seed, rows=f"{total:,}")
+    return sample if only_in_chunks(settings.files) or len(sample.findings) else None

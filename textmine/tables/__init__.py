@@ -1,1 +1,28 @@
 """Corpus -> DataFrame: the only place that counts."""
+
+from typing import TYPE_CHECKING
+
+from textmine.loading import files_of
+
+if TYPE_CHECKING:
+    from textmine.tables import changes as changes
+    from textmine.tables import cluster_summary as cluster_summary
+    from textmine.tables import clusters as clusters
+    from textmine.tables import code_counts as code_counts
+    from textmine.tables import condense as condense
+    from textmine.tables import cooccurrence as cooccurrence
+    from textmine.tables import correspondence as correspondence
+    from textmine.tables import crosstab as crosstab
+    from textmine.tables import crosstab_tests as crosstab_tests
+    from textmine.tables import distinctive as distinctive
+    from textmine.tables import evidence as evidence
+    from textmine.tables import feature_tree as feature_tree
+    from textmine.tables import k_curve as k_curve
+    from textmine.tables import keywords as keywords
+    from textmine.tables import kinds as kinds
+    from textmine.tables import kwic as kwic
+    from textmine.tables import membership as membership
+    from textmine.tables import occurrences as occurrences
+    from textmine.tables import suggest as suggest
+
+__getattr__ = files_of(__name__)

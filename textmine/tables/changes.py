@@ -11,10 +11,23 @@ from textmine.errors import TableError
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.crosstab import counted, tally
 from textmine.tables.measures import benjamini_hochberg, compared, newcombe, wilson
+from textmine.tables.membership import identity
+from textmine.tables.occurrences import Keyword, keywords_in
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
-    *("feature", "wave", "respondents", "base", "share", "low", "high", "difference", "difference_low"),
+    *(
+        "feature",
+        "kind",
+        "wave",
+        "respondents",
+        "base",
+        "share",
+        "low",
+        "high",
+        "difference",
+        "difference_low",
+    ),
     *("difference_high", "p", "p_bh"),
 )
 
@@ -40,7 +53,8 @@ def changes(
     is not known, and the word has no row for that wave. A code that is missing from a table of codes was not
     looked for, and has no row either.
 
-    Columns: ``feature``, ``wave``, ``respondents``, ``base`` (respondents of the wave), ``share`` (0–1) with
+    Columns: ``feature``, ``kind`` ("word" or "code"), ``negated`` (only of keyword tables that have it),
+    ``wave``, ``respondents``, ``base`` (respondents of the wave), ``share`` (0–1) with
     its 95 % Wilson interval ``low``, ``high``; ``difference`` of the share to the wave before (NaN for the
     first, and where the wave before is not known) with its 95 % interval ``difference_low``,
     ``difference_high``; ``p`` (chi-square, or Fisher's exact where an expected count is below 5) and
@@ -60,29 +74,29 @@ def changes(
     >>> table[["feature", "wave", "respondents", "difference"]].round(2).values.tolist()[1:4]
     [['費用', '2025', 10, -0.2], ['時間', '2024', 1, nan], ['時間', '2025', 0, -0.02]]
     """
-    found = _of_attribute(waves, table, by, unit, values) if isinstance(waves, Corpus) else _of_tables(waves)
-    found["share"] = found["respondents"] / found["base"].clip(lower=1)
-    found["low"], found["high"] = wilson(found["respondents"], found["base"])
-    before = found.shift()
-    next_to = (found["feature"] == before["feature"]) & (found["place"] == before["place"] + 1)
-    known = (next_to & (found["base"] > 0) & (before["base"] > 0)).to_numpy()
+    table = _of_attribute(waves, table, by, unit, values) if isinstance(waves, Corpus) else _of_tables(waves)
+    before = table.shift()
+    is_same = (table[identity(table)] == before[identity(table)]).all(axis=1)
+    is_known = is_same & (table["place"] == before["place"] + 1) & (table["base"] > 0) & (before["base"] > 0)
     pairs = [
-        part[column].to_numpy(dtype=np.float64, na_value=0.0)
-        for part in (found, before)
+        rows[column].to_numpy(dtype=np.float64, na_value=0.0)
+        for rows in (table, before)
         for column in ("respondents", "base")
     ]
-    low, high = newcombe(*pairs)
-    found["difference"] = np.where(known, found["share"] - before["share"], np.nan)
-    found["difference_low"] = np.where(known, low, np.nan)
-    found["difference_high"] = np.where(known, high, np.nan)
-    found["p"] = np.where(known, compared(*pairs).p, np.nan)
-    found["p_bh"] = benjamini_hochberg(found["p"])
-    return found[list(COLUMNS)]
+    table["share"] = table["respondents"] / table["base"].clip(lower=1)
+    table["low"], table["high"] = wilson(table["respondents"], table["base"])
+    table["difference"] = table["share"] - table["share"].shift()
+    table["difference_low"], table["difference_high"] = newcombe(*pairs)
+    table["p"] = compared(*pairs).p
+    table.loc[~is_known, ["difference", "difference_low", "difference_high", "p"]] = np.nan
+    table["p_bh"] = benjamini_hochberg(table["p"])
+    return table.drop(columns="place")
 
 
 def _of_attribute(
     corpus: Corpus, table: pd.DataFrame | None, by: str | None, unit: Unit, values: int
 ) -> pd.DataFrame:
+    """Return feature, wave, place of the wave, respondents and base; the waves are the values of ``by``."""
     if table is None or by is None:
         raise TableError("to compare waves of one survey give the table and the attribute: by=…")
     (counts,) = counted(tally(corpus, table, by=by, unit=unit, values=values), lexicon=corpus.lexicon)
@@ -92,12 +106,12 @@ def _of_attribute(
             "different people",
             attribute=by,
         )
-    _enough(len(counts.values))
+    _check_number(len(counts.values))
     shape = counts.cells.shape
     return pd.DataFrame(
         {
-            "feature": pd.Series([name for name in counts.features for _ in counts.values], dtype="str"),
-            "wave": pd.Series(list(counts.values) * len(counts.features), dtype="str"),
+            **counts.repeated_features(),
+            "wave": counts.repeated_values(),
             "place": np.broadcast_to(np.arange(shape[1]), shape).ravel(),
             "respondents": counts.cells.ravel(),
             "base": np.broadcast_to(counts.bases, shape).ravel(),
@@ -106,39 +120,43 @@ def _of_attribute(
 
 
 def _of_tables(waves: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    _enough(len(waves))
-    column = _column(waves)
-    said: dict[str, dict[str, int]] = {}
+    """Return the same columns as :func:`_of_attribute`, from one table per wave."""
+    _check_number(len(waves))
+    kind = _kind(waves)
+    respondents: dict[Keyword, dict[str, int]] = {}
     bases: dict[str, int] = {}
-    complete: dict[str, bool] = {}
+    is_complete: dict[str, bool] = {}  # a word that is missing from the table was written by nobody
     for wave, table in waves.items():
-        part = (
-            table[table["level"].isin(["upper", "code"])] if column == "code" and "level" in table else table
-        )
-        counts = part["respondents"].to_numpy(dtype=np.int64)
-        for name, count in zip(part[column].astype(str), counts.tolist(), strict=True):
-            said.setdefault(name, {})[wave] = count
         bases[wave] = int(table["base"].max()) if len(table) else 0
-        complete[wave] = column == "word" and len(counts) > 0 and counts.min() <= 1
+        listed = (
+            table[table["level"].isin(["upper", "code"])] if kind == "code" and "level" in table else table
+        )
+        counts = listed["respondents"].astype("int64").tolist()
+        is_complete[wave] = kind == "word" and len(counts) > 0 and min(counts) <= 1
+        for feature, count in zip(keywords_in(listed.rename(columns={"code": "word"})), counts, strict=True):
+            respondents.setdefault(feature, {})[wave] = count
     rows = [
-        (name, wave, place, of_wave.get(wave, 0), bases[wave])
-        for name, of_wave in said.items()
+        (feature.word, kind, feature.uses == "negated", wave, place, counts.get(wave, 0), bases[wave])
+        for feature, counts in respondents.items()
         for place, wave in enumerate(waves)
-        if wave in of_wave or complete[wave]
+        if wave in counts or is_complete[wave]
     ]
-    table = pd.DataFrame(rows, columns=["feature", "wave", "place", "respondents", "base"])
+    columns = ["feature", "kind", "negated", "wave", "place", "respondents", "base"]
+    table = pd.DataFrame(rows, columns=columns)
+    if not any("negated" in each for each in waves.values()):
+        table = table.drop(columns="negated")
     whole = dict.fromkeys(("place", "respondents", "base"), "int64")
-    return table.astype({"feature": "str", "wave": "str", **whole})
+    return table.astype({"feature": "str", "kind": "str", "wave": "str", **whole})
 
 
-def _column(waves: Mapping[str, pd.DataFrame]) -> str:
-    """Return what the tables are of: "word" or "code"."""
+def _kind(waves: Mapping[str, pd.DataFrame]) -> str:
+    """Return what the tables are of, which is also the name of their column: "word" or "code"."""
     for column in ("word", "code"):
         if all({column, "respondents", "base"} <= set(table.columns) for table in waves.values()):
             return column
     raise TableError("the tables of the waves have to be all keyword tables, or all tables of code_counts")
 
 
-def _enough(count: int) -> None:
-    if count < 2:
-        raise TableError("a change needs two waves or more, and there are {count}", count=count)
+def _check_number(waves: int) -> None:
+    if waves < 2:
+        raise TableError("a change needs two waves or more, and there are {count}", count=waves)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
+from textmine.inputs.attributes import column_of
 from textmine.inputs.lexicon import fold
 from textmine.tables.measures import wilson
 from textmine.tables.membership import OTHER, multiple
@@ -62,7 +63,9 @@ def closed_options(corpus: Corpus, coded: pd.DataFrame, *, closed: str) -> pd.Da
     answers = corpus.answers
     sign = multiple(corpus, closed)
     ticked: dict[str, set[str]] = {}
-    for respondent, cell in zip(answers["respondent"].astype(str), answers[closed].astype(str), strict=True):
+    for respondent, cell in zip(
+        answers["respondent"].astype(str), answers[column_of(closed)].astype(str), strict=True
+    ):
         for part in cell.split(sign) if sign else [cell]:
             if part.strip():
                 ticked.setdefault(part.strip(), set()).add(respondent)

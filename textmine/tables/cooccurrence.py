@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.arrays import FloatArray, Int64Array
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.measures import log_likelihood
-from textmine.tables.membership import By, Integers, Rows, groups, members, respondents, rows_of, together
+from textmine.tables.membership import (
+    By,
+    Features,
+    Rows,
+    Table,
+    groups,
+    members,
+    respondents,
+    rows_of,
+    together,
+)
 from textmine.words.corpus import Corpus
 
 COLUMNS = [
-    *("feature", "other", "kind", "other_kind", "both", "respondents", "other_respondents", "base"),
+    *("feature", "kind", "other", "other_kind", "both", "respondents", "other_respondents", "base"),
     *("jaccard", "dice", "simpson", "cosine", "log_likelihood"),
 ]
-_KEYS = ["group", "part", "feature", "other"]
-Table = pd.DataFrame | Sequence[str]
+_OTHER = {"feature": "other", "kind": "other_kind", "negated": "other_negated"}
+_PAIR = [*_OTHER, *_OTHER.values()]  # what tells two pairs apart
 
 
 def cooccurrence(
@@ -39,8 +48,9 @@ def cooccurrence(
     a feature and a value of an attribute. A respondent has a pair if one of their answers holds both. A word
     and a longer one that is written with it (個人, 個人情報) are no pair: one can't be without the other.
 
-    Columns: ``feature``, ``other``; ``kind``, ``other_kind`` ("word", "code" or "value"); ``both``,
-    ``respondents`` (of feature), ``other_respondents``; ``base`` (respondents with a substantive answer);
+    Columns: ``feature``, ``kind``; ``other``, ``other_kind`` ("word", "code" or "value"); of a keyword table
+    that has it also ``negated`` and ``other_negated``; ``both``, ``respondents`` (of feature),
+    ``other_respondents``; ``base`` (respondents with a substantive answer);
     ``jaccard`` both / (either) (Jaccard 1901, Bulletin de la Société vaudoise des sciences naturelles 37),
     ``dice`` 2 both / (sum of the two) (Dice 1945, Ecology 26), ``simpson`` both / (the smaller) (Simpson
     1943, American Journal of Science 241), ``cosine`` both / √(product) (Ochiai 1957, Bulletin of the
@@ -76,158 +86,141 @@ def tally(
     """Return what :func:`cooccurrence` is made of, as counts that add up over respondents.
 
     Columns: ``group`` ("within", "others", or the attribute with "by " before it), ``part`` ("base";
-    "feature", of ``table``; "other", of what it is paired with; "both", of a pair), ``feature``, ``other``,
-    ``respondents``.
+    "feature", of ``table``; "other", of what it is paired with; "both", of a pair), those that say which
+    feature and other it is (as in :func:`cooccurrence`), and ``respondents``.
     """
     rows = rows_of(corpus)
-    first = members(corpus, table, unit=unit)
-    own = respondents(rows, first.hits)
+    features = members(corpus, table, unit=unit)
     parts = []
     if others is None and by is None:
-        both = _both(rows, first.hits, first.hits)
-        parts.append(_counts("within", rows.base, first.names, own, first.names, own, both))
+        both = _both(rows, features.hits, features.hits)
+        parts.append(_counts("within", rows, features, features, both))
     if others is not None:
         second = members(corpus, others, unit=unit)
-        their, both = respondents(rows, second.hits), _both(rows, first.hits, second.hits)
-        parts.append(_counts("others", rows.base, first.names, own, second.names, their, both))
-    if by is not None:
-        for group in groups(corpus, by, most=values):
-            their, both = respondents(rows, group.hits), together(rows, first.hits, group.hits)
-            name = f"by {group.attribute}"
-            parts.append(_counts(name, rows.base, first.names, own, group.names, their, both))
-    return pd.concat(parts, ignore_index=True)
+        parts.append(_counts("others", rows, features, second, _both(rows, features.hits, second.hits)))
+    for group in groups(corpus, by, most=values) if by is not None else ():
+        named = pd.DataFrame({"feature": list(group.names), "kind": "value"}, dtype="str")
+        both = together(rows, features.hits, group.hits)
+        parts.append(_counts(f"by {group.attribute}", rows, features, Features(named, group.hits), both))
+    total = pd.concat(parts, ignore_index=True)
+    for name in _names(total):
+        is_bool = name.endswith("negated")
+        total[name] = total[name].fillna(False).astype(bool) if is_bool else total[name].fillna("")
+    return total.astype({"respondents": "int64"})
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
-    """Return the tally of two parts of a survey that have no respondent in common."""
+    """Return the tally of two chunks of a survey that have no respondent in common."""
     both = pd.concat([total, other], ignore_index=True)
-    return both.groupby(_KEYS, as_index=False, sort=False)[["respondents"]].sum()
+    keys = ["group", "part", *_names(both)]
+    return both.groupby(keys, as_index=False, sort=False)[["respondents"]].sum()
 
 
 def finish(total: pd.DataFrame, *, minimum: int = DEFAULTS.keywords.minimum) -> pd.DataFrame:
     """Return the table of :func:`cooccurrence` from a tally."""
-    parts = []
-    for group in dict.fromkeys(total["group"]):
-        own = {str(part): rows for part, rows in total[total["group"] == group].groupby("part", sort=False)}
-        first, second, pairs = (own.get(part, total.iloc[:0]) for part in ("feature", "other", "both"))
-        names, other_names = list(first["feature"]), list(second["other"])
-        both = np.zeros((len(names), len(other_names)), dtype=np.int64)
-        row = pd.Index(names).get_indexer(pd.Index(pairs["feature"]))
-        column = pd.Index(other_names).get_indexer(pd.Index(pairs["other"]))
-        both[row, column] = pairs["respondents"]
-        counts, other_counts = (each["respondents"].to_numpy(dtype=np.int64) for each in (first, second))
-        base = int(own["base"]["respondents"].iloc[0])
-        found = _pairs(base, names, counts, other_names, other_counts, both, within=group == "within")
-        parts.append(found.assign(other_kind="value") if group.startswith("by ") else found)
+    parts = [_pairs(rows, is_within=group == "within") for group, rows in total.groupby("group", sort=False)]
     pairs = pd.concat(parts, ignore_index=True)
     pairs = pairs[pairs["both"] >= max(minimum, 1)]
-    return pairs.sort_values(
-        ["jaccard", "feature", "other"], ascending=[False, True, True], ignore_index=True
-    )[COLUMNS]
+    # Between equally close pairs the names decide, and of one word the uses without negation come first.
+    names = [name for name in ("feature", "negated", "other", "other_negated") if name in pairs]
+    order = ["jaccard", *names]
+    return pairs.sort_values(order, ascending=[False] + [True] * len(names), ignore_index=True)
 
 
-def _counts(
-    group: str,
-    base: int,
-    names: Sequence[str],
-    counts: Integers,
-    other_names: Sequence[str],
-    other_counts: Integers,
-    both: Integers,
-) -> pd.DataFrame:
-    one, other = np.nonzero(both)
-    firsts, seconds = [names[at] for at in one.tolist()], [other_names[at] for at in other.tolist()]
-    rows = (
-        ("base", [""], [""], [base]),
-        ("feature", names, [""] * len(names), counts),
-        ("other", [""] * len(other_names), other_names, other_counts),
-        ("both", firsts, seconds, both[one, other]),
-    )
-    tables = [
-        pd.DataFrame(
-            {
-                "group": group,
-                "part": part,
-                "feature": pd.Series(list(features), dtype="str"),
-                "other": pd.Series(list(others), dtype="str"),
-                "respondents": np.asarray(respondents_, dtype=np.int64),
-            }
-        )
-        for part, features, others, respondents_ in rows
-    ]
-    return pd.concat([table for table in tables if len(table)], ignore_index=True)
-
-
-def similarity(corpus: Corpus, table: Table, *, unit: Unit) -> tuple[tuple[str, ...], Integers, Integers]:
-    """Return the features, their respondents, and how many have each two of them in one answer."""
+def similarity(corpus: Corpus, table: Table, *, unit: Unit) -> tuple[pd.DataFrame, Int64Array, Int64Array]:
+    """Return the table of the features, their respondents, and how many have each two in one answer."""
     rows = rows_of(corpus)
-    first = members(corpus, table, unit=unit)
-    both = _both(rows, first.hits, first.hits)
-    return first.names, np.diag(both).copy(), both
+    features = members(corpus, table, unit=unit)
+    both = _both(rows, features.hits, features.hits)
+    return features.table, np.diag(both).copy(), both
 
 
-def _both(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Integers:
+def _names(table: pd.DataFrame) -> list[str]:
+    """Return those columns that say which feature and which other a row is about."""
+    return [name for name in _PAIR if name in table]
+
+
+def _both(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Int64Array:
     if rows.base == len(rows.of):  # an answer each: the product of the two matrices counts them
         return np.asarray((one.T @ other).toarray(), dtype=np.int64)
     return together(rows, one, other)
 
 
-def _pairs(
-    base: int,
-    names: Sequence[str],
-    counts: Integers,
-    other_names: Sequence[str],
-    other_counts: Integers,
-    both: Integers,
-    *,
-    within: bool = False,
-) -> pd.DataFrame:
-    """Return the table of all pairs; ``within`` one list of names each pair once."""
-    one, other = np.indices(both.shape).reshape(2, -1)
-    if within:
-        place = np.empty(len(names), dtype=np.int64)
-        place[sorted(range(len(names)), key=lambda each: (-int(counts[each]), names[each]))] = np.arange(
-            len(names)
-        )
-        kept = place[one] < place[other]
-        one, other = one[kept], other[kept]
-    shared = both[one, other]
-    mine, theirs = counts[one], other_counts[other]
-    bases = np.full(len(one), base)
-    table = pd.DataFrame(
-        {
-            "feature": pd.Series(np.array(names, dtype=object)[one], dtype="str"),
-            "other": pd.Series(np.array(other_names, dtype=object)[other], dtype="str"),
-            "kind": _kinds(names)[one],
-            "other_kind": _kinds(other_names)[other],
-            "both": shared,
-            "respondents": mine,
-            "other_respondents": theirs,
-            "base": bases,
-            "jaccard": _ratio(shared, mine + theirs - shared),
-            "dice": _ratio(2 * shared, mine + theirs),
-            "simpson": _ratio(shared, np.minimum(mine, theirs)),
-            "cosine": _ratio(shared, np.sqrt(mine.astype(np.float64) * theirs)),
-            # Who wrote the two in different answers only is one of each and of none of both.
-            "log_likelihood": log_likelihood(
-                shared, mine, theirs - shared, np.maximum(bases - mine, theirs - shared)
-            ),
-        }
+def _counts(group: str, rows: Rows, first: Features, second: Features, both: Int64Array) -> pd.DataFrame:
+    """Return the rows of a tally for the pairs of two lists; ``both`` are the respondents of each pair."""
+    one, other = np.nonzero(both)
+    others = second.table.rename(columns=_OTHER)
+    pairs = _side_by_side(first.table, one, others, other)
+    parts = (
+        pd.DataFrame({"part": ["base"], "respondents": [rows.base]}),
+        first.table.assign(part="feature", respondents=respondents(rows, first.hits)),
+        others.assign(part="other", respondents=respondents(rows, second.hits)),
+        pairs.assign(part="both", respondents=both[one, other]),
     )
-    return table[[not _is_part(a, b) for a, b in zip(table["feature"], table["other"], strict=True)]]
+    return pd.concat(parts, ignore_index=True).assign(group=group)
 
 
-def _ratio(counts: npt.ArrayLike, total: npt.ArrayLike) -> npt.NDArray[np.float64]:
+def _pairs(total: pd.DataFrame, *, is_within: bool) -> pd.DataFrame:
+    """Return the table of all pairs of two lists, or (``is_within``) of the different ones in one list."""
+    by_part = {str(part): rows for part, rows in total.groupby("part")}
+    first, second, counts = (by_part.get(part, total.iloc[:0]) for part in ("feature", "other", "both"))
+    names = [name for name in _names(total) if name in _OTHER]
+    other_names = [name for name in _names(total) if name not in _OTHER]
+    both = np.zeros((len(first), len(second)), dtype=np.int64)
+    row, column = (
+        pd.MultiIndex.from_frame(side[own]).get_indexer(pd.MultiIndex.from_frame(counts[own]))
+        for side, own in ((first, names), (second, other_names))
+    )
+    both[row, column] = counts["respondents"]
+    one, other = np.indices(both.shape).reshape(2, -1)
+    if is_within:
+        # Each pair once: the feature is the one of more respondents, of equal ones the first by its name.
+        order = first.reset_index(drop=True).sort_values(
+            ["respondents", *(name for name in names if name != "kind")],
+            ascending=[False] + [True] * (len(names) - 1),
+        )
+        rank = np.argsort(order.index.to_numpy())
+        is_first = rank[one] < rank[other]
+        one, other = one[is_first], other[is_first]
+    shared = both[one, other]
+    mine = first["respondents"].to_numpy(dtype=np.int64)[one]
+    theirs = second["respondents"].to_numpy(dtype=np.int64)[other]
+    bases = np.full(len(one), by_part["base"]["respondents"].iloc[0])
+    table = _side_by_side(first[names], one, second[other_names], other).assign(
+        both=shared,
+        respondents=mine,
+        other_respondents=theirs,
+        base=bases,
+        jaccard=_ratio(shared, mine + theirs - shared),
+        dice=_ratio(2 * shared, mine + theirs),
+        simpson=_ratio(shared, np.minimum(mine, theirs)),
+        cosine=_ratio(shared, np.sqrt(mine.astype(np.float64) * theirs)),
+        # Who wrote the two in different answers only is one of each and of none of both.
+        log_likelihood=log_likelihood(
+            shared, mine, theirs - shared, np.maximum(bases - mine, theirs - shared)
+        ),
+    )
+    sides = (table[name].tolist() for name in ("feature", "kind", "other", "other_kind"))
+    return table[[not _is_part(*pair) for pair in zip(*sides, strict=True)]]
+
+
+def _side_by_side(
+    first: pd.DataFrame, one: Int64Array, second: pd.DataFrame, other: Int64Array
+) -> pd.DataFrame:
+    """Return rows ``one`` of the first table beside rows ``other`` of the second."""
+    rows = (first.iloc[one].reset_index(drop=True), second.iloc[other].reset_index(drop=True))
+    return pd.concat(rows, axis=1)
+
+
+def _ratio(counts: npt.ArrayLike, total: npt.ArrayLike) -> FloatArray:
     above, below = np.asarray(counts, dtype=np.float64), np.asarray(total, dtype=np.float64)
     return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
 
 
-def _kinds(names: Sequence[str]) -> npt.NDArray[np.object_]:
-    return np.array(["code" if name.startswith("＊") else "word" for name in names], dtype=object)
-
-
-def _is_part(one: str, other: str) -> bool:
-    """Whether two features are the same, or one is written inside the other; codes are so by / only."""
-    if one.startswith("＊") and other.startswith("＊"):
+def _is_part(one: str, kind: str, other: str, other_kind: str) -> bool:
+    """Whether one word is (written inside) the other, or one code is (an upper code of) the other."""
+    if kind != other_kind:
+        return False
+    if kind == "code":
         return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
     return one in other or other in one

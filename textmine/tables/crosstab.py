@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.arrays import Int64Array
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.measures import Comparison, benjamini_hochberg, compared, wilson
 from textmine.tables.membership import (
-    OTHER,
     By,
     groups,
+    identity,
     members,
     multiple,
     people,
@@ -28,11 +29,11 @@ from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
-    *("attribute", "value", "feature", "respondents", "share", "low", "high", "expected", "residual", "p"),
-    *("mark", "small", "base"),
+    *("attribute", "value", "feature", "kind", "respondents", "share", "low", "high", "expected", "residual"),
+    *("p", "mark", "small", "base"),
 )
 LEVELS = ((0.01, 2), (0.05, 1))  # below the first, two signs; below the second, one
-_KEYS = ["part", "attribute", "value", "feature"]
+_KEYS = ["part", "attribute", "value", "value_kind"]
 _SUMS = ["respondents", "both", "single"]
 SEVERAL = 0.01  # respondents with two values, at most, for an attribute that is to have one
 
@@ -55,18 +56,19 @@ def crosstab(
     compared with the respondents who do not have it. Of any other attribute, up to 1 % of the respondents
     may have two values (who answered twice may be older the second time); they are left out.
 
-    Columns: ``attribute``, ``value``, ``feature`` (word, or code with its ＊), ``respondents`` (who have
-    both), ``share`` (0–1, of ``base``), ``low``, ``high`` (its 95 % Wilson interval), ``expected``
-    (respondents, if all values had the same share), ``residual`` (adjusted standardised; NaN where there is
-    nothing to compare: one value, or all or none have it), ``p`` (two-sided, of the value against the rest:
-    of the residual, or Fisher's exact where an expected count is below 5), ``mark`` ("+" more, "-" fewer
-    than expected at 5 %, "++", "--" at 1 %, after Benjamini–Hochberg over all cells of the attribute),
-    ``small`` (``base`` is below ``minimum``), ``base`` (respondents with that value). Sorted by attribute as
-    asked, feature as in the table, value in its order. Who does not have the attribute is in no row;
-    ``crosstab_tests`` says how many.
+    Columns: ``attribute``, ``value``, ``feature`` (word, or code with its ＊), ``kind`` ("word" or "code"),
+    ``negated`` (only of a keyword table that has it), ``respondents`` (who have both), ``share`` (0–1, of
+    ``base``), ``low``, ``high`` (its 95 % Wilson interval), ``expected`` (respondents, if all values had the
+    same share), ``residual`` (adjusted standardised; NaN where there is nothing to compare: one value, or all
+    or none have it), ``p`` (two-sided, of the value against the rest: of the residual, or Fisher's exact
+    where an expected count is below 5), ``mark`` ("+" more, "-" fewer than expected at 5 %, "++", "--" at 1
+    %, after Benjamini–Hochberg over all cells of the attribute), ``small`` (``base`` is below ``minimum``),
+    ``base`` (respondents with that value). Sorted by attribute as asked, feature as in the table, value in
+    its order. Who does not have the attribute is in no row; ``crosstab_tests`` says how many.
 
     Sources: Wilson (1927), Haberman (1973), Cochran (1954), Fisher (1935), Benjamini & Hochberg (1995), in
-    full at the functions of ``textmine.tables.measures``. The table adds up: see :func:`tally`.
+    full at the functions of ``textmine.tables.measures``. The table adds up: it
+    is ``finish(tally(...))``, see :func:`tally`.
 
     Raises:
         TableError: no such attribute, one with more than ``values`` values, or a table of neither.
@@ -94,69 +96,75 @@ def tally(
 ) -> pd.DataFrame:
     """Return what the comparisons of groups are made of, as counts that add up over respondents.
 
-    Parts of a survey that have no respondent in common may be tallied one by one, with the same ``table``
-    and ``by``, and merged. Columns: ``part``, ``attribute``, ``value``, ``feature``, and the counts
-    ``respondents``, ``both`` and ``single`` (those who have one value only). Parts: "missing" (respondents
-    of the base without the attribute), "several" (with two of its values or more; ``both`` above 0: it is
-    meant to have several), "base" (with any), "feature" (those of them who have the feature), "value" (those
-    who have the value), "cell" (who have value and feature in one answer; ``both``: in any answers).
+    Chunks of a survey that have no respondent in common may be tallied one by one, with the same ``table``
+    and ``by``, and merged. Columns: ``part``, ``attribute``, ``value``, ``value_kind`` ("code" where ``by``
+    is a table of codes, else "value"), ``feature``, ``kind``, ``negated`` (of a keyword table that has it),
+    and the counts ``respondents``, ``both`` and ``single`` (those who have one value only). Parts: "missing"
+    (respondents of the base without the attribute), "several" (with two of its values or more; ``both`` above
+    0: it is meant to have several), "base" (with any), "feature" (those of them who have the feature),
+    "value" (those who have the value), "cell" (who have value and feature in one answer; ``both``: in any
+    answers).
     """
     rows = rows_of(corpus)
     features = members(corpus, table, unit=unit)
     having = people(rows, features.hits)
+    is_coded = isinstance(by, pd.DataFrame | Mapping)
+    no_feature = features.table.iloc[:0].reindex([0], fill_value="").astype(dict(features.table.dtypes))
     parts: list[pd.DataFrame] = []
     for group in groups(corpus, by, most=values):
         belong = people(rows, group.hits)
         each = np.asarray(belong.sum(axis=1)).ravel()
-        answered = each > 0
-        of_feature = np.asarray(having[answered].sum(axis=0), dtype=np.int64).ravel()
-        cells = together(rows, features.hits, group.hits)
-        both = np.asarray((having.T @ belong).todense(), dtype=np.int64)
-        single = each == 1
+        answered, single = each > 0, each == 1
         of_single = sparse.diags_array(single[rows.of].astype(np.int32), dtype=np.int32)
-        single_cells = together(rows, (of_single @ features.hits).tocsr(), group.hits)
-        single_bases = np.asarray(belong[single].sum(axis=0)).ravel()
         # codes of another question overlap as choices do
-        choices = isinstance(by, pd.DataFrame | Mapping) or bool(multiple(corpus, group.attribute))
-        group_bases = respondents(rows, group.hits)
-        names, options = list(features.names), list(group.names)
-        empty = [""]
-        for part, value, feature, counts in (
-            ("missing", empty, empty, ([group.missing], [0], [0])),
-            ("several", empty, empty, ([int((each > 1).sum())], [int(choices)], [0])),
-            ("base", empty, empty, ([int(answered.sum())], [0], [int(single.sum())])),
-            ("feature", empty * len(names), names, (of_feature, 0 * of_feature, 0 * of_feature)),
-            ("value", options, empty * len(options), (group_bases, 0 * group_bases, single_bases)),
-            (
-                "cell",
-                options * len(names),
-                [name for name in names for _ in options],
-                (cells.ravel(), both.ravel(), single_cells.ravel()),
-            ),
-        ):
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "part": part,
-                        "attribute": group.attribute,
-                        "value": pd.Series(value, dtype="str"),
-                        "feature": pd.Series(feature, dtype="str"),
-                        **{
-                            name: np.asarray(each_count, dtype=np.int64)
-                            for name, each_count in zip(_SUMS, counts, strict=True)
-                        },
-                    }
-                )
+        is_choice = is_coded or bool(multiple(corpus, group.attribute))
+        one, options = ("",), group.names
+        of_cells = (
+            together(rows, features.hits, group.hits),
+            (having.T @ belong).todense(),
+            together(rows, (of_single @ features.hits).tocsr(), group.hits),
+        )
+        counts: tuple[tuple[str, pd.DataFrame, tuple[str, ...], tuple[npt.ArrayLike, ...]], ...] = (
+            ("missing", no_feature, one, (group.missing, 0, 0)),
+            ("several", no_feature, one, ((each > 1).sum(), is_choice, 0)),
+            ("base", no_feature, one, (answered.sum(), 0, single.sum())),
+            ("feature", features.table, one, (having[answered].sum(axis=0), 0, 0)),
+            ("value", no_feature, options, (respondents(rows, group.hits), 0, belong[single].sum(axis=0))),
+            ("cell", features.table, options, of_cells),
+        )
+        parts += [
+            _counts(part, group.attribute, named, each_value, sums).assign(
+                value_kind="code" if is_coded else "value"
             )
+            for part, named, each_value, sums in counts
+        ]
     if not parts:
-        return pd.DataFrame({**{key: pd.Series(dtype="str") for key in _KEYS}, **dict.fromkeys(_SUMS, 0)})
-    return merge(pd.concat(parts, ignore_index=True), None)
+        parts.append(_counts("base", "", no_feature, (), (0, 0, 0)).assign(value_kind=""))
+    return pd.concat(parts, ignore_index=True)
 
 
-def merge(total: pd.DataFrame, other: pd.DataFrame | None, /) -> pd.DataFrame:
-    """Return the tally of two parts of a survey that have no respondent in common."""
-    both = total if other is None else pd.concat([total, other], ignore_index=True)
-    return both.groupby(_KEYS, as_index=False, sort=False)[_SUMS].sum()
+def _counts(
+    part: str,
+    attribute: str,
+    features: pd.DataFrame,
+    values: Sequence[str],
+    counts: Sequence[npt.ArrayLike],
+) -> pd.DataFrame:
+    """Return rows of a tally: each feature with each value; ``counts`` are features × values, or a number."""
+    size = len(features) * len(values)
+    sums = {
+        name: np.broadcast_to(np.asarray(count, dtype=np.int64).ravel(), size)
+        for name, count in zip(_SUMS, counts, strict=True)
+    }
+    repeated = features.iloc[np.repeat(np.arange(len(features)), len(values))].reset_index(drop=True)
+    value = pd.Series(list(values) * len(features), dtype="str")
+    return repeated.assign(part=part, attribute=attribute, value=value, **sums)
+
+
+def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
+    """Return the tally of two chunks of a survey that have no respondent in common."""
+    both = pd.concat([total, other], ignore_index=True)
+    return both.groupby([*_KEYS, *identity(both)], as_index=False, sort=False)[_SUMS].sum()
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,8 +173,9 @@ class Counts:
 
     Attributes:
         attribute: its name.
-        features: names of words or codes, as in the table they came from.
-        values: in the order of their meaning.
+        features: ``feature``, ``kind`` (and ``negated``), in the order of the table they came from.
+        values: in the order of their meaning; codes in the order of their frame.
+        value_kind: "value" or "code".
         exclusive: nobody has two values, or so few that they are left out.
         missing: respondents who have none, or are left out; they are in no other count.
         several: those of them who are left out because they have two values or more.
@@ -178,106 +187,116 @@ class Counts:
     """
 
     attribute: str
-    features: tuple[str, ...]
+    features: pd.DataFrame
     values: tuple[str, ...]
+    value_kind: str
     exclusive: bool
     missing: int
     several: int
     base: int
-    bases: npt.NDArray[np.int64]
-    having: npt.NDArray[np.int64]
-    cells: npt.NDArray[np.int64]
-    rest: npt.NDArray[np.int64]
+    bases: Int64Array
+    having: Int64Array
+    cells: Int64Array
+    rest: Int64Array
 
     def against_rest(self) -> Comparison:
         """Return each value against the respondents who do not have it; arrays features × values."""
         return compared(self.cells, self.bases[None, :], self.rest, self.base - self.bases[None, :])
 
+    def repeated_features(self) -> dict[str, pd.Series]:
+        """Return the columns of the features, each feature once per value: f1 f1 f2 f2 for two values."""
+        each = np.repeat(np.arange(len(self.features)), len(self.values))
+        return {str(name): column for name, column in self.features.iloc[each].reset_index(drop=True).items()}
+
+    def repeated_values(self) -> pd.Series:
+        """Return all values once per feature: v1 v2 v1 v2 for two features."""
+        return pd.Series(list(self.values) * len(self.features), dtype="str")
+
 
 def counted(total: pd.DataFrame, *, lexicon: Lexicon) -> tuple[Counts, ...]:
     """Return the counts of each attribute of a tally, in its order; ``lexicon`` orders the values."""
-    found = []
-    for attribute in dict.fromkeys(total["attribute"].astype(str)):
-        own = {str(part): rows for part, rows in total[total["attribute"] == attribute].groupby("part")}
-        whole = {part: own[part][_SUMS].sum() for part in ("missing", "several", "base")}
-        none = total.iloc[:0]
-        of_feature, of_value = (own.get(part, none).set_index(part)[_SUMS] for part in ("feature", "value"))
-        features = tuple(map(str, of_feature.index))
-        last = [value for value in of_value.index if value == OTHER]
-        values = (*ordered((str(value) for value in of_value.index if value != OTHER), lexicon), *last)
-        if values and all(value.startswith("＊") for value in values):
-            values = tuple(map(str, of_value.index))  # codes stand in the order of their frame
-        cells = np.zeros((len(_SUMS), len(features), len(values)), dtype=np.int64)
-        pairs = own.get("cell", none)
-        row = pd.Index(features).get_indexer(pd.Index(pairs["feature"]))
-        column = pd.Index(values).get_indexer(pd.Index(pairs["value"]))
-        cells[:, row, column] = pairs[_SUMS].to_numpy(dtype=np.int64).T
-        several, choices = int(whole["several"]["respondents"]), int(whole["several"]["both"])
-        base = int(whole["base"]["respondents"])
-        exclusive = several == 0 or (not choices and several <= SEVERAL * base)
-        kind = "single" if exclusive else "respondents"
-        having = cells[2].sum(axis=1) if exclusive else of_feature["respondents"].to_numpy(dtype=np.int64)
-        found.append(
-            Counts(
-                attribute=attribute,
-                features=features,
-                values=values,
-                exclusive=exclusive,
-                missing=int(whole["missing"]["respondents"]) + (several if exclusive else 0),
-                several=several if exclusive else 0,
-                base=int(whole["base"][kind]),
-                bases=of_value[kind].reindex(list(values)).to_numpy(dtype=np.int64),
-                having=having,
-                cells=cells[2] if exclusive else cells[0],
-                # An answer without the value does not count where the values are to make up the whole.
-                rest=having[:, None] - (cells[2] if exclusive else cells[1]),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        _of_attribute(str(attribute), rows, lexicon)
+        for attribute, rows in total.groupby("attribute", sort=False)
+    )
+
+
+def _of_attribute(attribute: str, rows: pd.DataFrame, lexicon: Lexicon) -> Counts:
+    """Return the counts of one attribute, from its rows of a tally."""
+    by_part = {str(part): of_part for part, of_part in rows.groupby("part")}
+    missing, several, base = (by_part[part].iloc[0] for part in ("missing", "several", "base"))
+    none = rows.iloc[:0]
+    of_feature, of_value, pairs = (by_part.get(part, none) for part in ("feature", "value", "cell"))
+    value_kind = str(base["value_kind"])
+    values = tuple(of_value["value"].astype(str))
+    if value_kind == "value":
+        values = tuple(ordered(values, lexicon))
+    # The three sums of the tally, each as an array features × values.
+    features = of_feature[identity(rows)].reset_index(drop=True)
+    cells = np.zeros((len(_SUMS), len(features), len(values)), dtype=np.int64)
+    row = pd.MultiIndex.from_frame(features).get_indexer(pd.MultiIndex.from_frame(pairs[list(features)]))
+    column = pd.Index(values).get_indexer(pd.Index(pairs["value"]))
+    cells[:, row, column] = pairs[_SUMS].to_numpy(dtype=np.int64).T
+    in_one_answer, in_any_answers, of_single = cells
+    exclusive = bool(several["respondents"] == 0) or bool(
+        several["both"] == 0 and several["respondents"] <= SEVERAL * base["respondents"]
+    )
+    left_out = int(several["respondents"]) if exclusive else 0
+    sums = of_value.set_index("value")["single" if exclusive else "respondents"]
+    having = of_single.sum(axis=1) if exclusive else of_feature["respondents"].to_numpy(dtype=np.int64)
+    return Counts(
+        attribute=attribute,
+        features=features,
+        values=values,
+        value_kind=value_kind,
+        exclusive=exclusive,
+        missing=int(missing["respondents"]) + left_out,
+        several=left_out,
+        base=int(base["single" if exclusive else "respondents"]),
+        bases=sums.reindex(list(values)).to_numpy(dtype=np.int64),
+        having=having,
+        cells=of_single if exclusive else in_one_answer,
+        # An answer without the value does not count where the values are to make up the whole.
+        rest=having[:, None] - (of_single if exclusive else in_any_answers),
+    )
 
 
 def finish(total: pd.DataFrame, *, lexicon: Lexicon, minimum: int = DEFAULTS.compare.minimum) -> pd.DataFrame:
     """Return the crosstab of a tally; see :func:`crosstab`. ``lexicon`` orders the values."""
     tables = []
     for counts in counted(total, lexicon=lexicon):
-        found = counts.against_rest()
-        signs = marks(found)
-        size = counts.cells.size
+        comparison = counts.against_rest()
         bases = np.broadcast_to(counts.bases, counts.cells.shape)
         low, high = wilson(counts.cells, bases)
         tables.append(
             pd.DataFrame(
                 {
-                    "attribute": pd.Series([counts.attribute] * size, dtype="str"),
-                    "value": pd.Series(list(counts.values) * len(counts.features), dtype="str"),
-                    "feature": pd.Series(
-                        [name for name in counts.features for _ in counts.values], dtype="str"
-                    ),
+                    "attribute": pd.Series([counts.attribute] * counts.cells.size, dtype="str"),
+                    "value": counts.repeated_values(),
+                    **counts.repeated_features(),
                     "respondents": counts.cells.ravel(),
                     "share": (counts.cells / np.maximum(bases, 1)).ravel(),
                     "low": low.ravel(),
                     "high": high.ravel(),
-                    "expected": found.expected.ravel(),
-                    "residual": found.residual.ravel(),
-                    "p": found.p.ravel(),
-                    "mark": pd.Series(signs.ravel().tolist(), dtype="str"),
+                    "expected": comparison.expected.ravel(),
+                    "residual": comparison.residual.ravel(),
+                    "p": comparison.p.ravel(),
+                    "mark": pd.Series(marks(comparison).ravel().tolist(), dtype="str"),
                     "small": (bases < minimum).ravel(),
                     "base": bases.ravel(),
                 }
             )
         )
-    if not tables:
-        return pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(tables, ignore_index=True)[list(COLUMNS)]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
 
 
-def marks(found: Comparison) -> npt.NDArray[np.object_]:
+def marks(comparison: Comparison) -> npt.NDArray[np.object_]:
     """Return the sign of each cell of an attribute: "", "+", "++", "-" or "--"; see :func:`crosstab`."""
-    adjusted = benjamini_hochberg(found.p.ravel()).reshape(found.p.shape)
-    signs = np.full(found.p.shape, "", dtype=object)
+    adjusted = benjamini_hochberg(comparison.p.ravel()).reshape(comparison.p.shape)
+    signs = np.full(comparison.p.shape, "", dtype=object)
     for level, count in sorted(LEVELS, reverse=True):
         with np.errstate(invalid="ignore"):
-            sure = adjusted < level
-            signs[sure & (found.residual > 0)] = "+" * count
-            signs[sure & (found.residual < 0)] = "-" * count
+            is_sure = adjusted < level
+            signs[is_sure & (comparison.residual > 0)] = "+" * count
+            signs[is_sure & (comparison.residual < 0)] = "-" * count
     return signs

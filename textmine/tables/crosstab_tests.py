@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import scipy
 
@@ -21,13 +22,13 @@ from textmine.tables.measures import (
     freeman_halton,
     holm,
 )
-from textmine.tables.membership import OTHER, By
+from textmine.tables.membership import OTHER, By, identity
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
-    *("attribute", "value", "feature", "respondents", "base", "missing", "test", "statistic", "degrees", "p"),
-    *("p_holm", "p_bh", "cramers_v", "v_low", "v_high", "smallest_expected", "sentence"),
+    *("attribute", "value", "feature", "kind", "respondents", "base", "missing", "test", "statistic"),
+    *("degrees", "p", "p_holm", "p_bh", "cramers_v", "v_low", "v_high", "smallest_expected", "sentence"),
 )
 LEVEL = 0.05
 RELIABLE = 1.0  # the smallest expected count with which a sentence tells the interval of V
@@ -55,7 +56,8 @@ def crosstab_tests(
     respondent may have several (multiple choice, items), each value is tested against the respondents
     without it.
 
-    Columns: ``attribute``, ``value``, ``feature``, ``respondents`` (who have the feature, of ``base``),
+    Columns: ``attribute``, ``value``, ``feature``, ``kind`` ("word" or "code"), ``negated`` (only of a
+    keyword table that has it), ``respondents`` (who have the feature, of ``base``),
     ``base`` (respondents who have the attribute), ``missing`` (who have not, or have two values where one is
     usual, see ``crosstab``; they are left out), ``test``, ``statistic`` (Pearson's chi-square, without
     Yates's correction; with an exact test it only describes, and gives V), ``degrees`` (of freedom), ``p``,
@@ -110,45 +112,44 @@ def finish(
 ) -> pd.DataFrame:
     """Return the table of :func:`crosstab_tests` from a tally of ``textmine.tables.crosstab``."""
     rows: list[dict[str, Any]] = []
-    about: list[_Place] = []
+    cells: list[_Cells] = []
     for counts in counted(total, lexicon=lexicon):
-        found = counts.against_rest()
-        signs = marks(found)
-        for place, feature in enumerate(counts.features):
-            own = range(len(counts.values)) if not counts.exclusive else [-1]
-            for option in own:
-                row = (
-                    _whole(counts, place, resamples, seed)
-                    if option < 0
-                    else _option(counts, found, place, option)
-                )
-                row["feature"] = feature
-                rows.append(row)
-                about.append(_Place(counts, found, signs, place, option))
-    table = pd.DataFrame(rows, columns=[*COLUMNS[:10], "smallest_expected"])
+        comparison = counts.against_rest()
+        signs = marks(comparison)
+        for place, feature in enumerate(counts.features.to_dict("records")):
+            for option in [None] if counts.exclusive else range(len(counts.values)):
+                if option is None:
+                    row = _of_all_values(counts, place, resamples, seed)
+                else:
+                    row = _of_value(counts, comparison, place, option)
+                rows.append({**row, **{str(name): value for name, value in feature.items()}})
+                cells.append(_Cells(counts, comparison, signs, place, option))
+    counted_columns = COLUMNS[COLUMNS.index("respondents") : COLUMNS.index("p_holm")]
+    columns = ["attribute", "value", *identity(total), *counted_columns, "smallest_expected"]
+    table = pd.DataFrame(rows, columns=columns)
     table["p_holm"], table["p_bh"] = holm(table["p"]), benjamini_hochberg(table["p"])
     v = cramers_v(table["statistic"], table["degrees"], table["base"])
     table["cramers_v"], table["v_low"], table["v_high"] = v
+    table["smallest_expected"] = table.pop("smallest_expected")  # behind V in the order of columns
     writer = _Writer(lang, respondent_unit, minimum)
     table["sentence"] = [
-        writer.sentence(row, place).strip()
-        for row, place in zip(table.to_dict("records"), about, strict=True)
+        writer.sentence(row, own).strip() for row, own in zip(table.to_dict("records"), cells, strict=True)
     ]
     whole = dict.fromkeys(("respondents", "base", "missing", "degrees"), "int64")
-    text = dict.fromkeys(("attribute", "value", "feature", "test", "sentence"), "str")
+    text = dict.fromkeys(("attribute", "value", "feature", "kind", "test", "sentence"), "str")
     real = dict.fromkeys(("statistic", "p", "smallest_expected"), "float64")
-    return table.astype({**whole, **text, **real})[list(COLUMNS)]
+    return table.astype({**whole, **text, **real})
 
 
 @dataclass(frozen=True, eq=False)
-class _Place:
-    """Where in the counts of its attribute a row of the table comes from; ``option`` -1: all values."""
+class _Cells:
+    """What a row of the table tests: a feature, over all values of an attribute or (``option``) of one."""
 
     counts: Counts
-    found: Comparison
-    signs: Any
+    comparison: Comparison
+    signs: npt.NDArray[np.object_]
     feature: int
-    option: int
+    option: int | None
 
 
 def _row(counts: Counts, having: int) -> dict[str, Any]:
@@ -166,7 +167,7 @@ def _row(counts: Counts, having: int) -> dict[str, Any]:
     }
 
 
-def _whole(counts: Counts, place: int, resamples: int, seed: int) -> dict[str, Any]:
+def _of_all_values(counts: Counts, place: int, resamples: int, seed: int) -> dict[str, Any]:
     """Return the test of one feature over all values."""
     cells, bases = counts.cells[place], counts.bases
     having = int(cells.sum())
@@ -187,19 +188,19 @@ def _whole(counts: Counts, place: int, resamples: int, seed: int) -> dict[str, A
     return row | {"test": "fisher_monte_carlo", "p": p}
 
 
-def _option(counts: Counts, found: Comparison, place: int, option: int) -> dict[str, Any]:
+def _of_value(counts: Counts, comparison: Comparison, place: int, option: int) -> dict[str, Any]:
     """Return the test of one feature between those who have a value and those who have not."""
     row = _row(counts, int(counts.cells[place, option] + counts.rest[place, option]))
     row["value"] = counts.values[option]
-    residual = float(found.residual[place, option])
+    residual = float(comparison.residual[place, option])
     if np.isnan(residual):
         return row
     return row | {
-        "test": "fisher" if found.exact[place, option] else "chi_square",
+        "test": "fisher" if comparison.exact[place, option] else "chi_square",
         "statistic": residual**2,
         "degrees": 1,
-        "p": float(found.p[place, option]),
-        "smallest_expected": float(found.smallest[place, option]),
+        "p": float(comparison.p[place, option]),
+        "smallest_expected": float(comparison.smallest[place, option]),
     }
 
 
@@ -225,29 +226,34 @@ class _Writer:
             return label(f"column.{name}", self.lang)
         return name or self.say("other_question")
 
-    def value(self, name: str) -> str:
+    def value(self, counts: Counts, number: int) -> str:
+        name = counts.values[number]
+        if counts.value_kind != "code":
+            return name
         return self.say("no_code") if name == OTHER else name.removeprefix("＊")
 
-    def sentence(self, row: dict[Any, Any], place: _Place) -> str:
-        known = {
-            "feature": str(row["feature"]).removeprefix("＊"),
-            "attribute": self.attribute(str(row["attribute"])),
-        }
+    def feature(self, row: dict[Any, Any]) -> str:
+        if row["kind"] == "code":
+            return str(row["feature"]).removeprefix("＊")
+        return label("word.negated", self.lang, word=row["feature"]) if row.get("negated") else row["feature"]
+
+    def sentence(self, row: dict[Any, Any], cells: _Cells) -> str:
+        known = {"feature": self.feature(row), "attribute": self.attribute(str(row["attribute"]))}
         if row["test"] == "none":
-            return self.untested(row, known, place)
-        known["test"] = self.test(row, known["attribute"], place.counts.several)
+            return self.untested(row, known, cells)
+        known["test"] = self.test(row, known["attribute"], cells.counts.several)
         different = row["p_bh"] < LEVEL
-        if place.option >= 0:
-            parts = [self.options(different, known, place)]
+        if cells.option is None:
+            parts = self.all(different, row, known, cells)
         else:
-            parts = self.all(different, row, known, place)
+            parts = [self.one(different, known, cells, cells.option)]
         if different and row["cramers_v"] < SMALL_EFFECT:
             parts.append(self.say("weak"))
         return ("" if self.lang == "ja" else " ").join(parts)
 
-    def all(self, different: bool, row: dict[Any, Any], known: dict[str, str], place: _Place) -> list[str]:
+    def all(self, different: bool, row: dict[Any, Any], known: dict[str, str], cells: _Cells) -> list[str]:
         whole = self.part(int(row["respondents"]), int(row["base"]))
-        high, low = self.cells(place, 1), self.cells(place, -1)
+        high, low = self.clearest(cells, 1), self.clearest(cells, -1)
         if not different:
             first = self.say("same", whole=whole, **known)
             listed = label("note.separator", self.lang).join(part for part in (high, low) if part)
@@ -259,35 +265,36 @@ class _Writer:
             return [first, self.say("high" if high else "low", cells=high or low)]
         return [first, self.say("unclear")]
 
-    def cells(self, place: _Place, side: int) -> str:
+    def clearest(self, cells: _Cells, side: int) -> str:
         """Return the values whose share is above (``side`` 1) or below the others, the clearest first."""
-        signs, residual = place.signs[place.feature], place.found.residual[place.feature]
+        signs, residual = cells.signs[cells.feature], cells.comparison.residual[cells.feature]
         sign = "+" if side > 0 else "-"
-        own = [number for number, each in enumerate(signs) if each.startswith(sign)]
-        own.sort(key=lambda number: (-side * residual[number], number))
-        parts = [self.cell(place, number, float(residual[number])) for number in own[:NAMED]]
+        values = [number for number, each in enumerate(signs) if each.startswith(sign)]
+        values.sort(key=lambda number: (-side * residual[number], number))
+        parts = [self.cell(cells, number, float(residual[number])) for number in values[:NAMED]]
         text = label("note.separator", self.lang).join(parts)
-        return self.say("and_others", text=text) if len(own) > NAMED else text
+        return self.say("and_others", text=text) if len(values) > NAMED else text
 
-    def cell(self, place: _Place, number: int, residual: float) -> str:
-        base = int(place.counts.bases[number])
+    def cell(self, cells: _Cells, number: int, residual: float) -> str:
+        counts = cells.counts
+        base = int(counts.bases[number])
         return self.say(
             "cell",
-            value=self.value(place.counts.values[number]),
-            part=self.part(int(place.counts.cells[place.feature, number]), base),
+            value=self.value(counts, number),
+            part=self.part(int(counts.cells[cells.feature, number]), base),
             residual=signed(residual),
             small=self.say("small") if base < self.minimum else "",
         )
 
-    def options(self, different: bool, known: dict[str, str], place: _Place) -> str:
-        counts, option = place.counts, place.option
+    def one(self, different: bool, known: dict[str, str], cells: _Cells, option: int) -> str:
+        counts, feature = cells.counts, cells.feature
         base, rest = int(counts.bases[option]), int(counts.base - counts.bases[option])
-        more = place.found.residual[place.feature, option] > 0
+        is_more = cells.comparison.residual[feature, option] > 0
         return self.say(
-            ("option_more" if more else "option_less") if different else "option_same",
-            value=self.value(counts.values[option]),
-            part=self.part(int(counts.cells[place.feature, option]), base),
-            rest=self.part(int(counts.rest[place.feature, option]), rest),
+            ("option_more" if is_more else "option_less") if different else "option_same",
+            value=self.value(counts, option),
+            part=self.part(int(counts.cells[feature, option]), base),
+            rest=self.part(int(counts.rest[feature, option]), rest),
             small=self.say("small") if min(base, rest) < self.minimum else "",
             **known,
         )
@@ -310,15 +317,15 @@ class _Writer:
             missing=left_out if missing else "",
         )
 
-    def untested(self, row: dict[Any, Any], known: dict[str, str], place: _Place) -> str:
+    def untested(self, row: dict[Any, Any], known: dict[str, str], cells: _Cells) -> str:
         base, having = int(row["base"]), int(row["respondents"])
         if not base:
             return self.say("no_base", **known)
         people = self.say("people", count=f"{base:,}", unit=self.unit)
         if having in (0, base):
             return self.say("nobody" if not having else "everybody", people=people, **known)
-        if place.option >= 0:
-            return self.say("one_side", value=self.value(str(row["value"])), **known)
+        if cells.option is not None:
+            return self.say("one_side", value=self.value(cells.counts, cells.option), **known)
         return self.say("one_value", **known)
 
 

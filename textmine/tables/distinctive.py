@@ -8,15 +8,15 @@ import scipy
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Unit
-from textmine.tables.crosstab import counted, tally
+from textmine.tables.crosstab import Counts, counted, tally
 from textmine.tables.measures import benjamini_hochberg, koopman, log_likelihood, newcombe
 from textmine.tables.membership import By
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
-    *("attribute", "value", "rank", "feature", "respondents", "base", "share", "rest_respondents"),
-    *("rest_base", "rest_share", "log_likelihood", "p", "p_bh", "jaccard", "difference"),
-    *("difference_low", "difference_high", "ratio", "ratio_low", "ratio_high"),
+    *("attribute", "value", "rank", "feature", "kind", "respondents", "base", "share"),
+    *("rest_respondents", "rest_base", "rest_share", "log_likelihood", "p", "p_bh", "jaccard"),
+    *("difference", "difference_low", "difference_high", "ratio", "ratio_low", "ratio_high"),
 )
 
 
@@ -36,13 +36,14 @@ def distinctive(
 
     Columns: ``attribute``, ``value``, ``rank`` (within the value, from 1: first what the value says more
     than the rest, by ``jaccard``, which is KH Coder's order of 特徴語; then what it says no more, by
-    ``jaccard`` too; ties by respondents, then as in the table), ``feature``, ``respondents``, ``base``,
-    ``share`` (of the value), ``rest_respondents``, ``rest_base``, ``rest_share``, ``log_likelihood`` (G²,
-    with its sign: below 0 the value has the less), ``p`` (of G² by chi-square with one degree of freedom;
-    Fisher's exact where an expected count is below 5), ``p_bh`` (Benjamini–Hochberg over all features ×
-    values of the attribute), ``jaccard`` (who has both / who has either), ``difference`` of the shares (-1
-    to 1) and ``ratio`` of the shares (infinite where only the value has it, NaN where nobody does), each
-    with its 95 % interval ``_low`` and ``_high``. Sorted by attribute as asked, value in its order, rank.
+    ``jaccard`` too; ties by respondents, then as in the table), ``feature``, ``kind`` ("word" or "code"),
+    ``negated`` (only of a keyword table that has it), ``respondents``, ``base``, ``share`` (of the value),
+    ``rest_respondents``, ``rest_base``, ``rest_share``, ``log_likelihood`` (G², with its sign: below 0 the
+    value has the less), ``p`` (of G² by chi-square with one degree of freedom; Fisher's exact where an
+    expected count is below 5), ``p_bh`` (Benjamini–Hochberg over all features × values of the attribute),
+    ``jaccard`` (who has both / who has either), ``difference`` of the shares (-1 to 1) and ``ratio`` of the
+    shares (infinite where only the value has it, NaN where nobody does), each with its 95 % interval
+    ``_low`` and ``_high``. Sorted by attribute as asked, value in its order, rank.
 
     Sources, in full in ``textmine.tables.measures``: Dunning (1993) and Rayson & Garside (2000) for G²;
     Jaccard (1901), and its use for 特徴語 by Higuchi, K. (2020), 社会調査のための計量テキスト分析 第2版;
@@ -66,54 +67,53 @@ def distinctive(
 
 def finish(total: pd.DataFrame, *, lexicon: Lexicon) -> pd.DataFrame:
     """Return the table of :func:`distinctive` from a tally of ``textmine.tables.crosstab``."""
-    tables = []
-    for counts in counted(total, lexicon=lexicon):
-        # values × features, so that the rows of a value stand together
-        x, y = counts.cells.T, counts.rest.T
-        n = np.broadcast_to(counts.bases[:, None], x.shape)
-        m = counts.base - n
-        score = log_likelihood(x, n, y, m)
-        found = counts.against_rest()
-        exact, tested = found.exact.T, np.isfinite(found.p.T)
-        p = np.where(exact, found.p.T, scipy.special.chdtrc(1, np.abs(score)))
-        p = np.where(tested, p, np.nan)
-        either = n + y
-        share, rest_share = x / np.maximum(n, 1), y / np.maximum(m, 1)
-        difference = np.where((n > 0) & (m > 0), share - rest_share, np.nan)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where((n > 0) & (m > 0), share / rest_share, np.nan)
-        ends = (*newcombe(x, n, y, m), *koopman(x, n, y, m))
-        jaccard = x / np.maximum(either, 1)
-        place = np.broadcast_to(np.arange(x.shape[1]), x.shape)
-        order = np.lexsort((place, -x, -jaccard, x * m <= y * n), axis=1)
-        rank = np.empty_like(order)
-        np.put_along_axis(rank, order, np.broadcast_to(np.arange(1, x.shape[1] + 1), x.shape), axis=1)
-        table = pd.DataFrame(
-            {
-                "attribute": pd.Series([counts.attribute] * x.size, dtype="str"),
-                "value": pd.Series([name for name in counts.values for _ in counts.features], dtype="str"),
-                "rank": rank.ravel(),
-                "feature": pd.Series(list(counts.features) * len(counts.values), dtype="str"),
-                "respondents": x.ravel(),
-                "base": n.ravel(),
-                "share": share.ravel(),
-                "rest_respondents": y.ravel(),
-                "rest_base": m.ravel(),
-                "rest_share": rest_share.ravel(),
-                "log_likelihood": np.where(tested, score, np.nan).ravel(),
-                "p": p.ravel(),
-                "p_bh": benjamini_hochberg(p.ravel()),
-                "jaccard": jaccard.ravel(),
-                "difference": difference.ravel(),
-                "difference_low": ends[0].ravel(),
-                "difference_high": ends[1].ravel(),
-                "ratio": ratio.ravel(),
-                "ratio_low": ends[2].ravel(),
-                "ratio_high": ends[3].ravel(),
-            }
-        )
-        across = np.repeat(np.arange(x.shape[0]), x.shape[1])
-        tables.append(table.iloc[np.lexsort((rank.ravel(), across))])
-    if not tables:
-        return pd.DataFrame(columns=list(COLUMNS))
-    return pd.concat(tables, ignore_index=True)[list(COLUMNS)]
+    tables = [_of_attribute(counts) for counts in counted(total, lexicon=lexicon)]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
+
+
+def _of_attribute(counts: Counts) -> pd.DataFrame:
+    """Return the rows of one attribute; arrays are values × features, so that a value's stand together."""
+    x, y = counts.cells.T, counts.rest.T
+    n = np.broadcast_to(counts.bases[:, None], x.shape)
+    m = counts.base - n
+    comparison = counts.against_rest()
+    is_tested = np.isfinite(comparison.p.T)
+    score = np.where(is_tested, log_likelihood(x, n, y, m), np.nan)
+    p = np.where(comparison.exact.T, comparison.p.T, scipy.special.chdtrc(1, np.abs(score)))
+    share, rest_share = x / np.maximum(n, 1), y / np.maximum(m, 1)
+    has_both = (n > 0) & (m > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(has_both, share / rest_share, np.nan)
+    difference_low, difference_high = newcombe(x, n, y, m)
+    ratio_low, ratio_high = koopman(x, n, y, m)
+    jaccard = x / np.maximum(n + y, 1)
+    # First what the value says more than the rest; within both, by Jaccard, respondents, place in the table.
+    place = np.broadcast_to(np.arange(x.shape[1]), x.shape)
+    order = np.lexsort((place, -x, -jaccard, x * m <= y * n), axis=1)
+    rank = np.argsort(order, axis=1) + 1
+    value, feature = np.indices(x.shape).reshape(2, -1)
+    features = counts.features.iloc[feature].reset_index(drop=True)
+    columns = {
+        "attribute": pd.Series([counts.attribute] * x.size, dtype="str"),
+        "value": pd.Series([counts.values[number] for number in value.tolist()], dtype="str"),
+        "rank": rank,
+        **{str(name): column for name, column in features.items()},
+        "respondents": x,
+        "base": n,
+        "share": share,
+        "rest_respondents": y,
+        "rest_base": m,
+        "rest_share": rest_share,
+        "log_likelihood": score,
+        "p": p,
+        "p_bh": benjamini_hochberg(p.ravel()),
+        "jaccard": jaccard,
+        "difference": np.where(has_both, share - rest_share, np.nan),
+        "difference_low": difference_low,
+        "difference_high": difference_high,
+        "ratio": ratio,
+        "ratio_low": ratio_low,
+        "ratio_high": ratio_high,
+    }
+    table = pd.DataFrame({name: np.ravel(column) for name, column in columns.items()})
+    return table.iloc[np.lexsort((rank.ravel(), value))]

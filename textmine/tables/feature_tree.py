@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ from scipy.spatial.distance import squareform
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS, Unit
 from textmine.tables.cooccurrence import similarity
+from textmine.tables.membership import Table, identity
 from textmine.words.corpus import Corpus
 
 DECIMALS = 9  # of a distance: what is beyond depends on the machine
@@ -21,7 +21,7 @@ Method = Literal["average", "complete", "ward"]
 
 def feature_tree(
     corpus: Corpus,
-    table: pd.DataFrame | Sequence[str],
+    table: Table,
     *,
     unit: Unit = DEFAULTS.keywords.unit,
     method: Method = "average",
@@ -40,29 +40,28 @@ def feature_tree(
     Raises:
         TableError: fewer than two features that have respondents.
     """
-    names, counts, both = similarity(corpus, table, unit=unit)
-    if len(names) < 2:
-        raise TableError("a tree needs two words or codes, and there are {count}", count=len(names))
+    features, counts, both = similarity(corpus, table, unit=unit)
+    size = len(features)
+    if size < 2:
+        raise TableError("a tree needs two words or codes, and there are {count}", count=size)
     either = counts[:, None] + counts[None, :] - both
     distance = 1 - both / np.where(either > 0, either, 1)
     np.fill_diagonal(distance, 0.0)
     # The closest two are joined first; of equal ones, the first in code point order.
-    order = sorted(range(len(names)), key=lambda each: names[each])
+    order = features.sort_values([name for name in identity(features) if name != "kind"]).index.to_numpy()
     sorted_distance = np.round(distance[np.ix_(order, order)], DECIMALS)
     joins = linkage(squareform(sorted_distance, checks=False), method=method)
     tree = pd.DataFrame(joins, columns=["left", "right", "height", "size"])
     tree = tree.astype({"left": "int64", "right": "int64", "size": "int64"})
-    back = np.array(order)
     for side in ("left", "right"):
         number = tree[side].to_numpy()
-        leaf = number < len(names)
-        tree[side] = np.where(leaf, back[np.minimum(number, len(names) - 1)], number)
+        tree[side] = np.where(number < size, order[np.minimum(number, size - 1)], number)
     return tree.assign(clusters=np.arange(len(tree), 0, -1))
 
 
 def feature_leaves(
     corpus: Corpus,
-    table: pd.DataFrame | Sequence[str],
+    table: Table,
     tree: pd.DataFrame,
     *,
     k: int | None = None,
@@ -72,27 +71,22 @@ def feature_leaves(
     """Return the leaves of a :func:`feature_tree`, and the cluster of each where the tree is cut.
 
     Cut into ``k`` clusters, or at ``height``; by itself into as many as the square root of their number.
-    Columns: ``leaf`` (its number in the tree), ``feature``, ``respondents``, ``cluster`` (numbered in the
-    order of the table), ``base`` (respondents with a substantive answer).
+    Columns: ``leaf`` (its number in the tree), ``feature``, ``kind`` ("word" or "code"), ``negated`` (only of
+    a keyword table that has it), ``respondents``, ``cluster`` (numbered in the order of the table), ``base``
+    (respondents with a substantive answer).
 
     Raises:
         TableError: both ``k`` and ``height`` are given.
     """
     if k is not None and height is not None:
         raise TableError("a tree is cut into k clusters or at a height; give one of them")
-    names, counts, _ = similarity(corpus, table, unit=unit)
+    features, counts, _ = similarity(corpus, table, unit=unit)
     joins = tree[["left", "right", "height", "size"]].to_numpy(dtype=np.float64)
     if height is not None:
         raw = fcluster(joins, height, criterion="distance")
     else:
-        raw = fcluster(joins, k or round(len(names) ** 0.5), criterion="maxclust")
-    number = {cluster: place for place, cluster in enumerate(dict.fromkeys(raw.tolist()), start=1)}
-    return pd.DataFrame(
-        {
-            "leaf": np.arange(len(names)),
-            "feature": pd.Series(list(names), dtype="str"),
-            "respondents": counts,
-            "cluster": [number[cluster] for cluster in raw.tolist()],
-            "base": corpus.base,
-        }
-    )
+        raw = fcluster(joins, k or round(len(features) ** 0.5), criterion="maxclust")
+    clusters = pd.factorize(raw)[0] + 1
+    leaves = features.assign(respondents=counts, cluster=clusters, base=corpus.base)
+    leaves.insert(0, "leaf", np.arange(len(leaves)))
+    return leaves

@@ -12,7 +12,7 @@ import pandas as pd
 from textmine.arrays import summed
 from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables.measures import distinct_marked, wilson
-from textmine.tables.occurrences import shown, uses
+from textmine.tables.occurrences import uses
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 from textmine.words.counted import ContentCodes
@@ -37,15 +37,16 @@ def keywords(
 
     ``unit="word"`` counts 情報 wherever it stands, in 個人情報 too; ``unit="compound"`` counts the longest
     compound noun, once per time it was written. A word needs ``minimum`` respondents to be listed. With
-    ``negation="apart"`` the negated uses of a word are a row of their own, 感じる（否定）, and its own row
-    counts the other uses; a respondent who wrote both is in both.
+    ``negation="apart"`` the negated uses of a word are a row of their own, and its other row counts the other
+    uses; a respondent who wrote both is in both.
 
-    Columns: ``word``, ``pos`` (of most of its occurrences), ``respondents`` (who wrote it at least once),
-    ``share`` (0–1, of ``base``), ``low``, ``high`` (its 95 % Wilson interval), ``occurrences``,
-    ``negated_share`` (0–1, of the occurrences), ``related`` (for words the compounds that hold them, for
-    compounds their words, with respondents: at most ``related`` of them that have ``minimum``
-    respondents, most first, then in code point order), ``base`` (respondents with a substantive answer).
-    Sorted by respondents, most first, then by word in code point order; a word has one row.
+    Columns: ``word``, ``negated`` (bool, only with ``negation="apart"``), ``pos`` (of most of its
+    occurrences), ``respondents`` (who wrote it at least once), ``share`` (0–1, of ``base``), ``low``,
+    ``high`` (its 95 % Wilson interval), ``occurrences``, ``negated_share`` (0–1, of the occurrences),
+    ``related`` (for words the compounds that hold them, for compounds their words, with respondents: at most
+    ``related`` of them that have ``minimum`` respondents, most first, then in code point order), ``base``
+    (respondents with a substantive answer). Sorted by respondents, most first, then by word in code point
+    order, uses without negation first.
 
     The table adds up: ``keywords(corpus)`` is ``finish(tally(corpus))``, and the tallies of parts of a
     survey may be merged, provided that no respondent is in two of them.
@@ -79,12 +80,12 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
         parts += used.pairs(("related", "related_affirmed", "related_negated"))
     else:
         parts += [*words.words(("word",)), *words.pairs(("member",), turned=True)]
-    return merge(pd.concat(parts, ignore_index=True), None)
+    return pd.concat(parts, ignore_index=True)
 
 
-def merge(total: pd.DataFrame, other: pd.DataFrame | None, /) -> pd.DataFrame:
-    """Return the tally of two parts of a survey that have no respondent in common."""
-    both = total if other is None else pd.concat([total, other], ignore_index=True)
+def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
+    """Return the tally of two chunks of a survey that have no respondent in common."""
+    both = pd.concat([total, other], ignore_index=True)
     return both.groupby(_KEYS, as_index=False, sort=True)[_SUMS].sum()
 
 
@@ -103,16 +104,15 @@ def finish(
     pos = _part(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
     tables = []
-    for part, is_negated in {"together": [("all", False)], "apart": [("affirmed", False), ("negated", True)]}[
-        negation
-    ]:
+    for part in ("all",) if negation == "together" else ("affirmed", "negated"):
         rows = _part(by_part, part)
         rows = rows[rows["respondents"] >= minimum]
         names = _related(by_part, part, unit=unit, minimum=minimum, most=related, lang=lang)
         tables.append(
             pd.DataFrame(
                 {
-                    "word": [shown(word, negated=is_negated, lang=lang) for word in rows["word"].tolist()],
+                    "word": rows["word"].to_numpy(),
+                    "negated": part == "negated",
                     "pos": rows["word"].map(pos_of).to_numpy(),
                     "respondents": rows["respondents"].to_numpy(),
                     "occurrences": rows["occurrences"].to_numpy(),
@@ -125,8 +125,10 @@ def finish(
     table["base"] = base
     table["share"] = table["respondents"] / base if base else 0.0
     table["low"], table["high"] = wilson(table["respondents"], table["base"])
-    table = table.sort_values(["respondents", "word"], ascending=[False, True], ignore_index=True)
-    return table.astype({"word": "str", "pos": "str", "related": "str"})[COLUMNS]
+    order = ["respondents", "word", "negated"]
+    table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    table = table.astype({"word": "str", "pos": "str", "related": "str", "negated": "bool"})
+    return table[COLUMNS if negation == "together" else [COLUMNS[0], "negated", *COLUMNS[1:]]]
 
 
 def _codes_of(used: pd.DataFrame) -> ContentCodes:

@@ -61,7 +61,7 @@ def kwic(
             word=word,
             near=_near(corpus, wanted),
         )
-    beside = ["answer", "respondent", "question", "item", *corpus.survey.attributes]
+    beside = ["answer", "respondent", "question", "item", *corpus.survey.attribute_columns]
     answers = corpus.answers[beside].iloc[rows].reset_index(drop=True)
     texts = corpus.answers["text"].tolist()  # taken by row: a long answer is not copied for each place
     places = [
@@ -76,7 +76,7 @@ def kwic(
             **{name: answers[name] for name in ("answer", "respondent", "question", "item")},
             "start": starts.astype(np.int64),
             "end": ends.astype(np.int64),
-            **{name: answers[name] for name in corpus.survey.attributes},
+            **{name: answers[name] for name in corpus.survey.attribute_columns},
         }
     )
     order = ["answer", "start"]

@@ -11,19 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.arrays import Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
+from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS, Unit
-from textmine.tables.occurrences import occurrences
+from textmine.tables.occurrences import keywords_in, occurrences
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
-Integers = npt.NDArray[np.int64]
 By = str | Sequence[str] | pd.DataFrame | Mapping[str, pd.DataFrame]
+Table = pd.DataFrame | Sequence[str]  # a keyword table, a table of codes, or a list of words
+IDENTITY = ("feature", "kind", "negated")  # what tells two features apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +39,7 @@ class Rows:
     """
 
     answers: pd.DataFrame
-    of: Integers
+    of: Int64Array
     respondents: tuple[str, ...]
 
     @property
@@ -47,31 +49,41 @@ class Rows:
 
 
 @dataclass(frozen=True, eq=False)
-class Membership:
-    """What the rows of :class:`Rows` have: words, codes, or the values of one attribute.
+class Features:
+    """Which answers have which words or codes.
 
     Attributes:
-        names: of what; one per column of ``hits``.
-        hits: rows × names, 0 or 1.
+        table: one row per feature: ``feature`` (the word, or the code with its ＊), ``kind`` ("word" or
+            "code") and, where the keyword table has it, ``negated`` (its negated uses only, or the others).
+        hits: rows of :class:`Rows` × features, 0 or 1.
     """
 
-    names: tuple[str, ...]
+    table: pd.DataFrame
     hits: sparse.csr_matrix
 
 
 @dataclass(frozen=True, eq=False)
-class Groups(Membership):
-    """The values of one attribute.
+class Groups:
+    """The values of one attribute, and which answers have which of them.
 
     Attributes:
+        names: the values.
+        hits: rows of :class:`Rows` × values, 0 or 1.
         attribute: its name.
         exclusive: no respondent has two of its values.
         missing: respondents of the base who have none.
     """
 
+    names: tuple[str, ...]
+    hits: sparse.csr_matrix
     attribute: str
     exclusive: bool
     missing: int
+
+
+def identity(table: pd.DataFrame) -> list[str]:
+    """Return those columns of a table that say which feature a row is about."""
+    return [name for name in IDENTITY if name in table]
 
 
 def rows_of(corpus: Corpus) -> Rows:
@@ -81,12 +93,10 @@ def rows_of(corpus: Corpus) -> Rows:
     return Rows(answers, of.astype(np.int64), tuple(names.tolist()))
 
 
-def members(
-    corpus: Corpus, table: pd.DataFrame | Sequence[str], *, unit: Unit = DEFAULTS.keywords.unit
-) -> Membership:
-    """Return which rows have which words (a keyword table, or a list of words) or codes (a table of codes).
+def members(corpus: Corpus, table: Table, *, unit: Unit = DEFAULTS.keywords.unit) -> Features:
+    """Return which answers have which words or codes.
 
-    ``unit`` is that of the keyword table.
+    ``table`` is a keyword table of that ``unit``, a list of words, or a table of codes.
 
     Raises:
         TableError: the table has neither a column ``word`` nor codes.
@@ -95,16 +105,27 @@ def members(
     row_of = pd.Series(np.arange(len(rows.answers)), index=rows.answers["answer"])
     if isinstance(table, pd.DataFrame) and "word" not in table:
         return _coded(table, row_of)
-    names = list(table["word"].astype(str)) if isinstance(table, pd.DataFrame) else list(table)
+    keywords = keywords_in(table)
+    features = pd.DataFrame({"feature": [keyword.word for keyword in keywords], "kind": "word"})
+    features = features.astype({"feature": "str", "kind": "str"})
+    if isinstance(table, pd.DataFrame) and "negated" in table:
+        features["negated"] = np.array([keyword.uses == "negated" for keyword in keywords], dtype=bool)
     found = occurrences(corpus, table, unit=unit)
-    used = found["word"].cat.codes.to_numpy()
-    order = {str(name): place for place, name in enumerate(names)}
-    columns = np.array([order[str(name)] for name in found["word"].cat.categories], dtype=np.int64)
-    places = row_of.reindex(found["answer"]).to_numpy()
-    return Membership(tuple(map(str, names)), _zero_one(places, columns[used], (len(row_of), len(names))))
+    # A use of 感じる belongs to its one row or, where negation is apart, to one of its two.
+    places: dict[tuple[str, str], int] = {keyword: place for place, keyword in enumerate(keywords)}
+    place_of = np.array(
+        [
+            [places.get((word, uses), places.get((word, "all"), -1)) for word in found["word"].cat.categories]
+            for uses in ("affirmed", "negated")
+        ],
+        dtype=np.int64,
+    )
+    columns = place_of[found["negated"].to_numpy().astype(np.int64), found["word"].cat.codes.to_numpy()]
+    rows_with = row_of.reindex(found["answer"]).to_numpy()
+    return Features(features, _zero_one(rows_with, columns, (len(row_of), len(features))))
 
 
-def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Membership:
+def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Features:
     names = code_columns(coded)
     if not names or "answer" not in coded:
         raise TableError(
@@ -112,10 +133,11 @@ def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Membership:
             "columns {columns}",
             columns=", ".join(map(str, coded.columns)),
         )
+    features = pd.DataFrame({"feature": names, "kind": "code"}).astype({"feature": "str", "kind": "str"})
     inside = coded[coded["answer"].isin(row_of.index)]  # of a sentence unit: any sentence of the answer
     row, column = np.nonzero(inside[names].to_numpy())
-    places = row_of.loc[inside["answer"]].to_numpy()[row]
-    return Membership(tuple(names), _zero_one(places, column, (len(row_of), len(names))))
+    rows_with = row_of.loc[inside["answer"]].to_numpy()[row]
+    return Features(features, _zero_one(rows_with, column, (len(row_of), len(names))))
 
 
 def groups(corpus: Corpus, by: By, *, most: int = DEFAULTS.compare.values) -> tuple[Groups, ...]:
@@ -139,15 +161,15 @@ def groups(corpus: Corpus, by: By, *, most: int = DEFAULTS.compare.values) -> tu
 
 
 def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
-    known = ("question", "item", *corpus.survey.attributes)
-    if attribute not in known:
+    own = attribute in corpus.survey.attributes  # which may well be called question or item
+    if not own and attribute not in ("question", "item"):
         raise TableError(
             "there is no attribute {attribute!r}; there are: {known}",
             attribute=attribute,
-            known=", ".join(known),
+            known=", ".join(("question", "item", *corpus.survey.attributes)),
         )
-    sign = multiple(corpus, attribute)
-    cells = rows.answers[attribute].astype(str)
+    sign = corpus.survey.separator(attribute) if own else ""
+    cells = rows.answers[column_of(attribute) if own else attribute].astype(str)
     parts = [
         [part for part in (piece.strip() for piece in (cell.split(sign) if sign else [cell])) if part]
         for cell in cells
@@ -196,13 +218,7 @@ def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows:
 
 def multiple(corpus: Corpus, attribute: str) -> str:
     """Return what separates the choices of a multiple-choice attribute; "" for any other."""
-    columns = corpus.survey.columns
-    if not {"why", "detail", "column", "question"} <= set(columns.columns):
-        return ""
-    named = (columns["column"] == attribute) | (columns["question"] == attribute)
-    chosen = columns[named & (columns["why"] == "multiple_choice") & (columns["role"] == "attribute")]
-    signs = [str(sign) for sign in chosen["detail"] if str(sign)]
-    return max(sorted(set(signs)), key=signs.count, default="")
+    return corpus.survey.separator(attribute)
 
 
 def people(rows: Rows, hits: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -216,12 +232,12 @@ def people(rows: Rows, hits: sparse.csr_matrix) -> sparse.csr_matrix:
     return found
 
 
-def respondents(rows: Rows, hits: sparse.csr_matrix) -> Integers:
+def respondents(rows: Rows, hits: sparse.csr_matrix) -> Int64Array:
     """Return how many respondents have each name."""
     return np.asarray(people(rows, hits).sum(axis=0), dtype=np.int64).ravel()
 
 
-def together(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Integers:
+def together(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Int64Array:
     """Return how many respondents have, in one answer, both a name of ``one`` and a name of ``other``.
 
     Shape: names of ``one`` × names of ``other``.
@@ -236,7 +252,7 @@ def together(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> In
     return counts
 
 
-def _zero_one(rows: Integers, columns: Integers, shape: tuple[int, int]) -> sparse.csr_matrix:
+def _zero_one(rows: Int64Array, columns: Int64Array, shape: tuple[int, int]) -> sparse.csr_matrix:
     matrix = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=shape)
     matrix.sum_duplicates()
     matrix.data[:] = 1

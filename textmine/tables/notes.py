@@ -14,7 +14,7 @@ _NEAR_ALL, _MOST = 0.9, 0.5  # shares that a sentence calls nearly all, and most
 
 
 @dataclass(frozen=True)
-class Found:
+class Findings:
     """What was counted for one word: all that a sentence may say.
 
     Attributes:
@@ -74,49 +74,50 @@ class Writer:
         """Return 「感じられない」「わからない」."""
         return self.say("between").join(self.say("quoted", text=text) for text, _ in pairs)
 
-    def negations(self, word: str, found: Found) -> list[tuple[str, int]]:
+    def negations(self, word: str, findings: Findings) -> list[tuple[str, int]]:
         """Return what is negated, and by how many respondents."""
         rows = []
-        if found.negated:
-            rows.append((self._forms(found.negated_forms) or self.say("negated", word=word), found.negated))
-        if found.denied:
-            rows.append((self._forms(found.denied_forms), found.denied))
+        if findings.negated:
+            forms = self._forms(findings.negated_forms) or self.say("negated", word=word)
+            rows.append((forms, findings.negated))
+        if findings.denied:
+            rows.append((self._forms(findings.denied_forms), findings.denied))
         return rows
 
     def _forms(self, forms: Sequence[tuple[str, int]]) -> str:
         text = label("note.separator", self.lang).join(form for form, _ in forms[:3])
         return self.say("and_others", text=text) if len(forms) > 3 else text
 
-    def notes(self, found: Found, minimum: int) -> list[str]:
+    def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first."""
-        if not found.respondents:
+        if not findings.respondents:
             return []
-        no = self._no(found, minimum)
+        no = self._no(findings, minimum)
         said: list[tuple[str, int]] = []
-        for text, count, denied in found.phrases:
+        for text, count, denied in findings.phrases:
             named = {known.removeprefix(LEFT_OUT) for known, _ in said}
             if not (no and denied) and text.removeprefix(LEFT_OUT) not in named:
                 said.append((text, count))
-        yes = self._said(said, found)
-        inside = self._inside(found)
-        first = [no] if found.no > found.yes else []
+        yes = self._said(said, findings)
+        inside = self._inside(findings)
+        first = [no] if findings.no > findings.yes else []
         rest = [] if first else [no]
-        if found.in_compounds > _MOST * found.respondents:
+        if findings.in_compounds > _MOST * findings.respondents:
             order = [*first, inside, yes, *rest]
         else:
             order = [*first, yes, inside, *rest]
         sentences = [sentence for sentence in order if sentence]
         if sentences:
             return sentences
-        total = self.total(found.respondents)
-        if found.beside:
-            return [self.say("beside", listed=self.listed(found.beside), total=total)]
+        total = self.total(findings.respondents)
+        if findings.beside:
+            return [self.say("beside", listed=self.listed(findings.beside), total=total)]
         return [self.say("nothing", total=total, minimum=self.people(minimum))]
 
-    def _said(self, said: Sequence[tuple[str, int]], found: Found) -> str:
+    def _said(self, said: Sequence[tuple[str, int]], findings: Findings) -> str:
         if not said:
             return ""
-        total, (text, count) = found.respondents, said[0]
+        total, (text, count) = findings.respondents, said[0]
         rest = said[1:3]
         if count == total and count >= _FEW:
             key = "phrase_all"
@@ -139,35 +140,36 @@ class Writer:
             listed=self.listed(said[:3]),
         )
 
-    def _inside(self, found: Found) -> str:
-        if not found.compounds:
+    def _inside(self, findings: Findings) -> str:
+        if not findings.compounds:
             return ""
-        key = "compound_one" if len(found.compounds) == 1 else "compound_some"
-        if found.in_compounds > _MOST * found.respondents:
-            key = "compound_all" if found.in_compounds == found.respondents else "compound_most"
+        key = "compound_one" if len(findings.compounds) == 1 else "compound_some"
+        if findings.in_compounds > _MOST * findings.respondents:
+            key = "compound_all" if findings.in_compounds == findings.respondents else "compound_most"
         return self.say(
             key,
-            listed=self.listed(found.compounds[:3]),
-            people=self.people(found.in_compounds),
-            total=self.total(found.respondents),
+            listed=self.listed(findings.compounds[:3]),
+            people=self.people(findings.in_compounds),
+            total=self.total(findings.respondents),
         )
 
-    def _no(self, found: Found, minimum: int) -> str:
-        if found.no < minimum:
+    def _no(self, findings: Findings, minimum: int) -> str:
+        if findings.no < minimum:
             return ""
-        forms = sorted([*found.negated_forms, *found.denied_forms], key=lambda pair: (-pair[1], pair[0]))
+        forms = [*findings.negated_forms, *findings.denied_forms]
+        forms.sort(key=lambda pair: (-pair[1], pair[0]))
         values = {
             "forms": self.named(forms[:2]),
-            "no": self.people(found.no),
-            "yes": self.people(found.yes),
-            "total": self.total(found.respondents),
+            "no": self.people(findings.no),
+            "yes": self.people(findings.yes),
+            "total": self.total(findings.respondents),
         }
-        if found.negated == found.respondents and not found.yes:
+        if findings.negated == findings.respondents and not findings.yes:
             return self.say("no_all" if forms else "no_all_plain", **values)
-        if found.negated >= _NEAR_ALL * found.respondents:
+        if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say("no_nearly_all" if forms else "no_nearly_all_plain", **values)
-        if found.no > found.yes:
+        if findings.no > findings.yes:
             return self.say("no_more" if forms else "no_more_plain", **values)
-        if found.no >= found.respondents / 10:
+        if findings.no >= findings.respondents / 10:
             return self.say("no_some" if forms else "no_some_plain", **values)
         return ""

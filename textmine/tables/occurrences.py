@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from textmine.arrays import BoolArray
 from textmine.settings import DEFAULTS, Unit
-from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
-LANGS = ("ja", "en")
+
+class Keyword(NamedTuple):
+    """A row of a keyword table: a word, and which of its uses the row counts."""
+
+    word: str
+    uses: Literal["all", "affirmed", "negated"] = "all"
+
+    def chosen(self, negated: BoolArray) -> BoolArray:
+        """Return which of the word's uses the row counts; ``negated`` says of each use if it is negated."""
+        if self.uses == "all":
+            return np.ones(len(negated), dtype=bool)
+        return negated if self.uses == "negated" else ~negated
+
+
+def keywords_in(words: Iterable[str] | pd.DataFrame) -> tuple[Keyword, ...]:
+    """Return the different keywords of a list of words or of a keyword table, in its order.
+
+    In a keyword table with the column ``negated`` (made with ``negation="apart"``) a row counts only the
+    negated uses of its word, or only the others; in any other table, and in a list, it counts all.
+
+    >>> keywords_in(pd.DataFrame({"word": ["感じる", "感じる"], "negated": [False, True]}))[1]
+    Keyword(word='感じる', uses='negated')
+    """
+    if not isinstance(words, pd.DataFrame):
+        return tuple(dict.fromkeys(Keyword(str(word)) for word in words))
+    names = words["word"].astype(str).tolist()
+    if "negated" not in words:
+        return tuple(dict.fromkeys(map(Keyword, names)))
+    negated = words["negated"].astype(bool).tolist()
+    return tuple(
+        dict.fromkeys(
+            Keyword(word, "negated" if is_negated else "affirmed")
+            for word, is_negated in zip(names, negated, strict=True)
+        )
+    )
 
 
 def occurrences(
@@ -23,8 +58,8 @@ def occurrences(
     """Return one row per occurrence of each of ``words`` (a list, or a keyword table; None: all words).
 
     What a keyword table counts is exactly this: its ``occurrences`` are the rows of a word, its
-    ``respondents`` the different respondents among them. A word shown as negated (高まる（否定）) has its
-    negated occurrences only; beside it in ``words``, 高まる has the others only.
+    ``respondents`` the different respondents among them. Of a keyword table with the column ``negated``, a
+    negated row has the negated occurrences of its word, any other row the others.
 
     Columns: ``word`` (category), ``answer`` (int), ``respondent`` (category), ``start``, ``end`` (int, into
     the original text of the answer), ``negated`` (bool). Sorted as ``words`` are (all words: in code
@@ -40,25 +75,30 @@ def occurrences(
     """
     used = uses(corpus, unit)
     tokens = corpus.tokens
-    first, last = used["first"].to_numpy(), used["last"].to_numpy()
-    found = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "word": used["word"],
             "answer": used["answer"],
             "respondent": used["respondent"],
-            "start": tokens["start"].to_numpy()[first],
-            "end": tokens["end"].to_numpy()[last],
+            "start": tokens["start"].to_numpy()[used["first"].to_numpy()],
+            "end": tokens["end"].to_numpy()[used["last"].to_numpy()],
             "negated": used["negated"],
         }
     )
     if words is None:
-        return found.sort_values(["word", "answer", "start"], ignore_index=True)
-    known = set(found["word"].cat.categories)
-    names = asked(words)
-    parts = [_of_word(found, name, apart, known) for name, apart in names.items()]
-    table = pd.concat(parts, ignore_index=True) if parts else found.iloc[:0].copy()
-    codes = np.repeat(np.arange(len(names)), [len(part) for part in parts])
-    table["word"] = pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"))
+        return table.sort_values(["word", "answer", "start"], ignore_index=True)
+    code_of = {name: number for number, name in enumerate(table["word"].cat.categories)}
+    code, negated = table["word"].cat.codes.to_numpy(), table["negated"].to_numpy()
+    keywords = keywords_in(words)
+    rows = []
+    for keyword in keywords:
+        own = np.flatnonzero(code == code_of.get(keyword.word, -1))
+        rows.append(table.iloc[own[keyword.chosen(negated[own])]].sort_values(["answer", "start"]))
+    table = pd.concat(rows, ignore_index=True) if rows else table.iloc[:0].copy()
+    listed = {word: place for place, word in enumerate(dict.fromkeys(keyword.word for keyword in keywords))}
+    codes = np.repeat([listed[keyword.word] for keyword in keywords], [len(part) for part in rows])
+    categories = pd.Index(listed, dtype="str")
+    table["word"] = pd.Categorical.from_codes(codes.astype(np.int64), categories=categories)
     return table
 
 
@@ -76,22 +116,14 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
         table["first"] = table["last"] = content["row"]
         return table
     counted = corpus.counted
-    is_content = counted["content"].to_numpy()
-    ids = counted["compound_id"].to_numpy()
-    first = np.flatnonzero(np.diff(ids, prepend=-1))
-    last = np.append(first[1:], len(ids)) - 1
-    if not len(first):
-        first = last = np.zeros(0, dtype=np.int64)
-        kept = np.zeros(0, dtype=bool)
-        negated = kept
-    else:
-        kept = np.add.reduceat(is_content.astype(np.int64), first) > 0
-        negated = np.add.reduceat(counted["negated"].to_numpy().astype(np.int64), first) > 0
+    first = np.flatnonzero(np.diff(counted["compound_id"].to_numpy(), prepend=-1))
+    last = np.append(first[1:], len(counted))[: len(first)] - 1
     names = counted["compound"].cat.categories
-    stopped = np.array([name in corpus.lexicon.stopwords for name in names], dtype=bool)
-    if len(first):
-        kept &= ~stopped[counted["compound"].cat.codes.to_numpy()[first]]
-    ends = counted.iloc[last[kept]]
+    is_stopword = np.array([name in corpus.lexicon.stopwords for name in names], dtype=bool)
+    counts = np.logical_or.reduceat(counted["content"].to_numpy(), first)
+    counts &= ~is_stopword[counted["compound"].cat.codes.to_numpy()[first]]
+    negated = np.logical_or.reduceat(counted["negated"].to_numpy(), first)
+    ends = counted.iloc[last[counts]]
     return pd.DataFrame(
         {
             "word": ends["compound"].array,
@@ -99,57 +131,8 @@ def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:
             "respondent": ends["respondent"].array,
             "compound": ends["compound"].array,
             "answer": ends["answer"].to_numpy(),
-            "negated": negated[kept],
-            "first": first[kept],
-            "last": last[kept],
+            "negated": negated[counts],
+            "first": first[counts],
+            "last": last[counts],
         }
     )
-
-
-def asked(words: Iterable[str] | pd.DataFrame) -> dict[str, bool]:
-    """Return the different words of a list or a keyword table, in its order, and whether negation is apart.
-
-    Apart means that a word stands for its uses without negation only: where 高まる（否定） stands beside it,
-    or where the table says that none of what it counted is negated.
-    """
-    values = words["word"].tolist() if isinstance(words, pd.DataFrame) else words
-    names = [str(value) for value in values]
-    known = set(names)
-    apart = {name: any(shown(name, negated=True, lang=lang) in known for lang in LANGS) for name in names}
-    if isinstance(words, pd.DataFrame) and "negated_share" in words:
-        shares = words["negated_share"].tolist()
-        apart |= {name: True for name, share in zip(names, shares, strict=True) if share == 0}
-    return apart
-
-
-def shown(word: str, *, negated: bool, lang: str) -> str:
-    """Return the name of a word's row in a keyword table that shows negated uses apart.
-
-    >>> shown("感じる", negated=True, lang="ja")
-    '感じる（否定）'
-    """
-    return label("word.negated", lang, word=word) if negated else word
-
-
-def meant(name: str, known: Iterable[str]) -> tuple[str, bool]:
-    """Return the word that the name of a row means, and whether its negated uses only.
-
-    >>> meant("感じる（否定）", {"感じる"}), meant("感じる", {"感じる"})
-    (('感じる', True), ('感じる', False))
-    """
-    if name not in known:
-        for lang in LANGS:
-            before, after = label("word.negated", lang, word="\n").split("\n")
-            if name.startswith(before) and name.endswith(after):
-                return name[len(before) : len(name) - len(after)], True
-    return name, False
-
-
-def _of_word(found: pd.DataFrame, name: str, apart: bool, known: set[str]) -> pd.DataFrame:
-    word, only = meant(name, known)
-    chosen = (found["word"] == word).to_numpy()
-    if only:
-        chosen = chosen & found["negated"].to_numpy()
-    elif apart:
-        chosen = chosen & ~found["negated"].to_numpy()
-    return found[chosen].sort_values(["answer", "start"])

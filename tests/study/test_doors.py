@@ -1,0 +1,293 @@
+"""One settings file gives one answer: every command's table is the report's, however the survey is held.
+
+The walk covers, with a code frame, decisions, another unit and another reading, and without a frame: keywords,
+evidence, codes (counts and sheet), crosstab (and its tests), distinctive, cooccurrence, correspondence,
+changes, clusters, condense (and proposals), explain, kwic; held in memory, in chunks, in two processes and on
+a Dask cluster.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from distributed import LocalCluster
+from matplotlib.figure import Figure
+
+from textmine.cli import main
+from textmine.errors import FigureError, SettingsError
+from textmine.figures.frame import keep_places
+from textmine.inputs.decisions import COLUMNS, fingerprint
+from textmine.large import records
+from textmine.reports.report import Report
+from textmine.reports.tablefile import tablefile
+from textmine.settings import DEFAULTS, Settings, change
+from textmine.settingsfile import write_settings
+from textmine.study.outline import report
+from textmine.study.study import Study
+
+STARTS = ["費用", "予算", "人手", "担当者", "社員の意識", "設備", "時間", "知識"]
+ENDS = ["が足りない", "の不足", "を増やしたい", "がなかった", "が負担だ", "を見直した"]
+WAYS = ("memory", "chunks", "processes", "cluster")
+# what a way of counting may change: the order in which files and rows were met, and what names them
+OF_READING = {"answers", "columns", "findings", "method", "wordcloud", "wordcloud_layout", "not_drawn"}
+# what adds up, and so is counted over all chunks
+ADDITIVE = {"keywords", "evidence", "code_counts", "crosstab", "distinctive", "cooccurrence", "kinds"}
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """240 answers to two questions by 120 respondents of three regions, in two years."""
+    draw = random.Random(7)
+    path = tmp_path_factory.mktemp("doors") / "survey.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(("番号", "地域", "年度", "障害", "要望"))
+        for number in range(120):
+            texts = [f"{draw.choice(STARTS)}{draw.choice(ENDS)}。" * draw.randrange(1, 3) for _ in range(2)]
+            said = texts if number % 11 else ["特になし", ""]
+            table.writerow((f"r{number:03}", draw.choice("東西南"), draw.choice(("2024", "2025")), *said))
+    return path
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """A real Dask cluster of two workers."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
+        yield str(local.scheduler_address).replace("tcp://", "dask://")
+
+
+def plain(survey: Path) -> Settings:
+    """Words are compared, with every setting of counting set to something else than its default."""
+    return change(
+        DEFAULTS,
+        {
+            "survey.files": (str(survey),),
+            "survey.respondent": "番号",
+            "survey.questions": ("障害", "要望"),
+            "survey.attributes": ("地域", "年度"),
+            "compare.by": ("地域",),
+            "compare.wave": "年度",
+            "compare.words": 12,
+            "compare.network": 15,
+            "compare.minimum": 3,
+            "keywords.unit": "compound",
+            "keywords.minimum": 3,
+            "clusters.rounds": 3,
+            "evidence.respondent_unit": "社",
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def framed(survey: Path) -> Settings:
+    """Codes are compared, in KH Coder's reading, and people decided about every third answer."""
+    settings = change(
+        plain(survey),
+        {
+            "codes.codebook": {"障害": "obstacles"},
+            "codes.reading": "khcoder",
+        },
+    )
+    answers = Study(settings).corpus("障害").answers
+    rows = []
+    for row in answers[answers["kind"] == "substantive"].iloc[::3].to_dict("records"):
+        whole = fingerprint(*(str(row[key]) for key in ("respondent", "question", "item", "text")))
+        about = {key: row[key] for key in ("answer", "respondent", "question", "item", "text")}
+        rows.append(
+            {"key": whole, "sha": fingerprint(row["text"]), **about, "code": "＊費用", "value": 1, "rule": 0}
+        )
+    decisions = pd.DataFrame(rows).assign(coder="佐藤", date="2026-11-01", reason="")
+    path = survey.with_name("decided.csv")
+    path.write_bytes(tablefile(decisions[list(COLUMNS)]))
+    return change(settings, {"codes.overrides": str(path)})
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """How the survey is held: as settings; in chunks it is cut into some ten."""
+    if request.param != "memory":
+        monkeypatch.setattr(records, "LARGE", 0)
+        monkeypatch.setattr(records, "BUCKET", 1_500)
+    executor = {"memory": "serial", "chunks": "serial", "processes": "processes:2"}.get(request.param)
+    return {"words.executor": executor or request.getfixturevalue("cluster"), "words.cache": 0}
+
+
+@pytest.fixture(autouse=True)
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are compared here; a figure is a blank sheet."""
+
+    def draw(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
+        if kind != "wordcloud":
+            raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size="")
+        figure = Figure()
+        keep_places(figure, pd.DataFrame(columns=["word", "x", "y", "width", "height", "placed"]))
+        return figure
+
+    monkeypatch.setattr(Study, "figure", draw)
+
+
+def tables(made: Report, *names: str) -> list[pd.DataFrame]:
+    """The tables of a report, by the beginning of their names; each with its question as its first column."""
+    return [
+        with_question(section.content, section.question) for section in made.sections if section.name in names
+    ]
+
+
+def with_question(table: object, question: str) -> pd.DataFrame:
+    assert isinstance(table, pd.DataFrame)
+    return table if "question" in table else table.assign(question=question)[["question", *table.columns]]
+
+
+def command(folder: Path, settings: Settings, *arguments: str, ends: Iterable[str] = ("",)) -> list[bytes]:
+    """What a command writes when it is given a settings file: the table, and those that belong to it."""
+    (folder / "study.toml").write_text(write_settings(settings), encoding="utf-8")
+    out = folder / "out.csv"
+    with pytest.raises(SystemExit) as ended:
+        main([arguments[0], str(folder / "study.toml"), *arguments[1:], "--out", str(out)])
+    assert ended.value.code == 0
+    return [out.with_name(f"out{end}.csv").read_bytes() for end in ends]
+
+
+def together(frames: list[pd.DataFrame]) -> bytes:
+    return tablefile(pd.concat(frames))
+
+
+def test_every_command_gives_the_report_s_words(survey: Path, tmp_path: Path, way: dict[str, object]) -> None:
+    settings = change(plain(survey), way)
+    made = report(Study(settings))
+    for name in (
+        "keywords",
+        "evidence",
+        "distinctive",
+        "cooccurrence",
+        "correspondence",
+        "changes",
+        "clusters",
+    ):
+        assert command(tmp_path, settings, name) == [together(tables(made, name))], name
+    ends = ("", "_tests")
+    expected = [together(tables(made, f"crosstab_words{end}")) for end in ends]
+    assert command(tmp_path, settings, "crosstab", ends=ends) == expected
+
+
+def test_every_command_gives_the_report_s_codes(
+    framed: Settings, tmp_path: Path, way: dict[str, object]
+) -> None:
+    """With what people decided, and in the reading of the settings file."""
+    settings = change(framed, way)
+    (counts,) = tables(commands_of_codes(settings, tmp_path), "code_counts")
+    assert counts.set_index("code").loc["＊費用", "overridden"] > 0
+
+
+def test_every_command_gives_the_report_s_codes_of_sentences(
+    framed: Settings, tmp_path: Path, way: dict[str, object]
+) -> None:
+    """With the unit of the settings file."""
+    settings = change(framed, {**way, "codes.unit": "sentence", "codes.overrides": ""})
+    commands_of_codes(settings, tmp_path)
+
+
+def commands_of_codes(settings: Settings, tmp_path: Path) -> Report:
+    """Compare every command that takes a code frame with the report, and return this."""
+    study = Study(settings)
+    made = report(study)
+    assert command(tmp_path, settings, "codes") == [together(tables(made, "codes"))]
+    ends = ("", "_tests")
+    expected = [
+        together(
+            [
+                *tables(made, f"crosstab_codes{end}"),
+                *tables(made, f"crosstab_words{end}")[1:],
+            ]  # 障害, then 要望
+        )
+        for end in ends
+    ]
+    assert command(tmp_path, settings, "crosstab", ends=ends) == expected
+    for name in ("changes", "clusters", "keywords"):
+        assert command(tmp_path, settings, name) == [together(tables(made, name))], name
+    for name, ask in (
+        ("distinctive", study.distinctive),
+        ("cooccurrence", study.cooccurrence),
+        ("correspondence", lambda question: study.correspondence(question, "地域")),
+        ("condense", study.condensed),
+    ):
+        expected = [together([with_question(ask(question), question) for question in study.questions])]
+        assert command(tmp_path, settings, name) == expected, name
+    explained = [together([with_question(study.explain("障害"), "障害")])]
+    assert command(tmp_path, settings, "explain") == explained
+    command(tmp_path, settings, "condense", "--proposals", str(tmp_path / "close.csv"))
+    close = [with_question(study.proposals(question), question) for question in study.questions]
+    assert (tmp_path / "close.csv").read_bytes() == together([table for table in close if len(table)])
+    context = with_question(study.kwic("費用"), "")
+    assert command(tmp_path, settings, "kwic", "費用") == [together([context])]
+    return made
+
+
+def test_decisions_count_in_every_table_of_codes(framed: Settings) -> None:
+    """What a person decided is in the counts, the comparisons, the pairs, the changes and the condensed list."""
+    decided, rules = Study(framed), Study(change(framed, {}))
+    rules.settings = framed.model_copy(update={"codes": framed.codes.model_copy(update={"overrides": None})})
+    for result in ("code_counts", "crosstab", "distinctive", "cooccurrence", "changes", "uncoded"):
+        one, other = (getattr(study, result)("障害") for study in (decided, rules))
+        assert not pd.DataFrame(one).equals(pd.DataFrame(other)), result
+
+
+def test_a_survey_gives_the_same_report_however_it_is_held(
+    framed: Settings, way: dict[str, object], request: pytest.FixtureRequest
+) -> None:
+    """Byte for byte, in memory, in chunks, in two processes and on a cluster."""
+    made = report(Study(change(framed, way)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "LARGE", 10**12)
+        whole = report(Study(change(framed, {"words.cache": 0})))
+    assert [each.name for each in made.sections] == [each.name for each in whole.sections]
+    for section, twin in zip(made.sections, whole.sections, strict=True):
+        if section.name not in OF_READING:
+            assert isinstance(section.content, pd.DataFrame) and isinstance(twin.content, pd.DataFrame)
+            assert tablefile(section.content) == tablefile(twin.content), section.name
+
+
+def test_a_decision_about_no_answer_is_told_however_the_survey_is_held(
+    framed: Settings, tmp_path: Path, way: dict[str, object]
+) -> None:
+    decisions = pd.read_csv(str(framed.codes.overrides), dtype=str, keep_default_na=False)
+    decisions.loc[0, ["key", "sha", "text"]] = ["k", "s", "誰も書いていない"]
+    path = tmp_path / "lost.csv"
+    path.write_bytes(tablefile(decisions))
+    study = Study(change(framed, {**way, "codes.overrides": str(path)}))
+    with pytest.raises(Exception, match="1 reviewed answers are not in this survey"):
+        study.code_counts("障害")
+
+
+def test_a_result_is_made_once_and_kept_where_a_changed_setting_does_not_touch_it(survey: Path) -> None:
+    study = Study(plain(survey))
+    words, cross = study.keywords("障害"), study.crosstab("障害")
+    assert study.keywords("障害") is words
+    other = study.change({"compare.minimum": 4, "report.title": "別の題"})
+    assert other.keywords("障害") is words
+    assert other.crosstab("障害") is not cross
+    assert other.corpus("障害") is study.corpus("障害")
+    fewer = study.change({"keywords.minimum": 20})
+    assert len(fewer.keywords("障害")) < len(words)
+    assert study.keywords("障害") is words
+
+
+def test_nothing_is_read_before_it_is_asked_for() -> None:
+    study = Study(DEFAULTS)
+    with pytest.raises(SettingsError, match="no survey file"):
+        _ = study.survey
+
+
+def test_what_is_masked_is_masked_through_every_door(tmp_path: Path) -> None:
+    """``mask = true`` in the settings file holds for a single command too."""
+    path = tmp_path / "s.csv"
+    rows = [f"{n},連絡先は sato{n}@example.com です" for n in range(4)]
+    path.write_text("番号,感想\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    named = {"survey.files": (str(path),), "survey.respondent": "番号", "report.mask": True}
+    (context,) = command(tmp_path, change(DEFAULTS, named), "kwic", "連絡先")
+    assert "example.com" not in context.decode()

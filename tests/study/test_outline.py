@@ -1,0 +1,280 @@
+"""textmine.study.outline: what a report holds, and that runs and orders of rows change nothing."""
+
+import csv
+import json
+import pickle
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+import pytest
+
+import textmine as tm
+from textmine.errors import FigureError, SettingsError
+from textmine.inputs.decisions import fingerprint
+from textmine.reports.pictures import Picture
+from textmine.reports.report import Report
+from textmine.settings import DEFAULTS, Settings, change
+from textmine.study import outline
+from textmine.study.study import Progress, Study
+
+ANSWERS = [
+    ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),
+    ("11", "建設", "セキュリティ意識の向上につながった", "ウイルス対策ソフトを導入した"),
+    ("12", "製造", "効果は感じられない", "特になし"),
+    ("13", "運輸", "効果が感じられません。", "社内でルールを決めた"),
+    ("14", "建設", "特になし", "ウイルス対策ソフトの更新"),
+    ("15", "運輸", "意識が高まった😀", "社内のルールを守っている"),
+]
+
+
+def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "survey.csv") -> Settings:
+    folder.mkdir(exist_ok=True)
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("企業番号", "業種", "効果", "取り組み"), *answers])
+    return change(
+        DEFAULTS,
+        {
+            "survey.files": (str(folder / name),),
+            "survey.respondent": "企業番号",
+            "survey.questions": ("効果", "取り組み"),
+            "keywords.minimum": 1,
+            "compare.minimum": 1,
+        },
+    )
+
+
+def run(settings: Settings, progress: Progress | None = None) -> Report:
+    return outline.report(Study(settings, progress=progress))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The whole study of ANSWERS: its report, the stages that it told of, and the files written."""
+
+    report: Report
+    stages: list[str]
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def whole(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Whole:
+    """Made once in a test run; nobody changes it."""
+
+    def fill(folder: Path) -> None:
+        stages: list[str] = []
+        report = run(survey_file(folder, ANSWERS), lambda stage, done, total: stages.append(stage))
+        paths = tm.write(report, f"{folder / 'out'}/")
+        made = Whole(report, stages, {path.name: path.read_bytes() for path in paths})
+        (folder / "whole.pickle").write_bytes(pickle.dumps(made))
+
+    made: Whole = pickle.loads((made_once("answers", fill) / "whole.pickle").read_bytes())
+    return made
+
+
+def sections(report: Report, question: str) -> dict[str, object]:
+    return {section.name: section.content for section in report.sections if section.question == question}
+
+
+def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
+    """Keywords with what they rest on, groups, and who says what; and the survey's own tables once."""
+    report = whole.report
+    for question in ("効果", "取り組み"):
+        found = sections(report, question)
+        tables = [name for name, content in found.items() if not isinstance(content, Picture)]
+        assert tables == [
+            *("keywords", "evidence", "occurrences", "wordcloud_layout"),
+            *("k_curve", "cluster_summary", "clusters"),
+            *("crosstab_words", "crosstab_words_tests", "distinctive"),
+            *("cooccurrence", "feature_tree", "feature_leaves", "correspondence", "correspondence_inertia"),
+        ]
+        pictures = [name for name, content in found.items() if isinstance(content, Picture)]
+        assert pictures == [
+            *("bars_words", "wordcloud", "heatmap_words", "comparison_cloud", "wordclouds"),
+            *("network", "tree", "map"),
+        ]
+    assert set(sections(report, "")) == {"kinds", "answers", "columns", "findings", "method"}
+
+
+def test_every_number_of_the_keyword_table_opens_to_its_answers(whole: Whole) -> None:
+    """The respondents of a word are the different respondents of its occurrences."""
+    found = sections(whole.report, "効果")
+    words, places = found["keywords"], found["occurrences"]
+    assert isinstance(words, pd.DataFrame) and isinstance(places, pd.DataFrame)
+    counted = places.groupby("word", observed=True)["respondent"].nunique()
+    assert words.set_index("word")["respondents"].to_dict() == counted.to_dict()
+    assert set(words["base"]) == {5}
+
+
+def test_two_runs_write_the_same_bytes_wherever_the_file_lies(whole: Whole, tmp_path: Path) -> None:
+    """No clock, no folder, no random order in any file."""
+    paths = tm.write(run(survey_file(tmp_path / "elsewhere", ANSWERS)), f"{tmp_path / 'elsewhere' / 'out'}/")
+    assert {path.name: path.read_bytes() for path in paths} == whole.files
+
+
+def test_the_order_of_rows_changes_no_table(whole: Whole, tmp_path: Path) -> None:
+    """Only the row numbers of the answers know in which order the file stood."""
+    shuffled = list(ANSWERS)
+    random.Random(3).shuffle(shuffled)
+    other = run(survey_file(tmp_path, shuffled))
+    for section, twin in zip(whole.report.sections, other.sections, strict=True):
+        assert section.name == twin.name
+        if isinstance(section.content, Picture):
+            assert section.content == twin.content
+        elif section.name == "method":  # it names the digest of the file
+            assert len(section.content) == len(twin.content)
+        elif section.name != "answers":
+            pd.testing.assert_frame_equal(section.content, twin.content)
+
+
+def test_run_json_says_what_was_read_and_with_what(whole: Whole) -> None:
+    """Input hashes, settings, versions and the counts, enough to repeat the run."""
+    said = json.loads(whole.files["run.json"])
+    assert said["sources"][0]["file"] == "survey.csv"
+    assert said["settings"]["survey"]["files"] == ["survey.csv"]
+    assert {"python", "textmine", "fugashi", "unidic-lite"} <= set(said["versions"])
+    assert all(len(digest) == 64 for digest in said["files"].values())
+
+
+def test_words_the_font_lacks_are_named_not_drawn(tmp_path: Path) -> None:
+    """The cloud is drawn without them, and its note says which; a font without any is an error."""
+    latin = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf")
+    texts = [(*row[:3], "USBの管理") for row in ANSWERS]
+    settings = change(survey_file(tmp_path, texts), {"wordcloud.font": latin})
+    with pytest.raises(FigureError, match="意識"):  # the other question has no Latin word
+        Study(settings).figure("wordcloud", "効果")
+    report = run(change(settings, {"survey.questions": ("取り組み",)}))
+    (cloud,) = [section for section in report.sections if section.name == "wordcloud"]
+    assert "管理" in cloud.note
+    layout = sections(report, "取り組み")["wordcloud_layout"]
+    assert isinstance(layout, pd.DataFrame)
+    assert layout["word"].tolist() == ["USB"]
+
+
+def test_a_header_with_an_emoji_is_drawn_without_it(tmp_path: Path) -> None:
+    """The title of the cloud has 〓 in its place; the question keeps its name."""
+    settings = survey_file(tmp_path, ANSWERS)
+    path = tmp_path / "survey.csv"
+    path.write_text(path.read_text("utf-8").replace("効果", "効果😀", 1), "utf-8")
+    study = Study(change(settings, {"survey.questions": ("効果😀",)}))
+    assert study.questions == ("効果😀",)
+    assert study.figure("wordcloud", "効果😀").axes
+
+
+def test_a_question_with_non_answers_only_has_an_empty_table(tmp_path: Path) -> None:
+    """Nothing to count is a table without rows, and its kinds are still told."""
+    settings = survey_file(tmp_path, [(*row[:3], "特になし") for row in ANSWERS])
+    report = run(change(settings, {"survey.questions": ("取り組み",)}))
+    found = sections(report, "取り組み")
+    assert list(found) == ["keywords"]
+    table = sections(report, "")["kinds"]
+    assert isinstance(table, pd.DataFrame)
+    asked = table[table["question"] == "取り組み"]
+    assert asked.set_index("kind")["respondents"].to_dict()["none"] == len(ANSWERS)
+
+
+def test_values_of_few_respondents_are_left_out_of_the_map_and_named(tmp_path: Path) -> None:
+    """They would press all others together; how many had them is said."""
+    rows = [
+        (f"c{n}", ["製造", "建設", "運輸", "農業"][min(n % 13, 3) if n < 13 else n % 3], f"{word}の{verb}")
+        for n, (word, verb) in enumerate(
+            (word, verb) for word in ("意識", "情報", "社員", "管理") for verb in ("向上", "徹底", "教育") * 2
+        )
+    ]
+    rows = [(*row, "特になし") for row in rows[:24]]
+    settings = change(survey_file(tmp_path, rows), {"compare.minimum": 3, "survey.questions": ("効果",)})
+    found, *_ = outline.mapped(Study(settings), "効果", "業種")
+    assert isinstance(found.content, pd.DataFrame)
+    counts = pd.Series([row[1] for row in rows]).value_counts()
+    values = found.content.loc[found.content["kind"] == "value", "name"]
+    assert set(values) == set(counts[counts >= 3].index)
+    for value in set(counts[counts < 3].index):
+        assert value in found.note
+
+
+def test_no_file_is_one_sentence() -> None:
+    """Settings without a survey say so."""
+    with pytest.raises(SettingsError, match="no survey file"):
+        run(DEFAULTS)
+
+
+def test_progress_is_told_in_order(whole: Whole) -> None:
+    """Reading, words, tables, writing: what a progress bar shows."""
+    assert list(dict.fromkeys(whole.stages)) == ["reading", "tokenizing", "tables", "writing"]
+
+
+def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
+    """Per item the statements with their respondents; what is close is proposed."""
+    first = ["予算がとれない", "予算がとれません。", "予算の面で難しい", "人材がいない", "社内の同意がない"]
+    last = ["時間がない", "時間がないです", "教える人がいない", "手順がわからない", "設備が古い"]
+    header = [f"{number}.項目【{aspect}】" for number in (1, 2, 3) for aspect in ("①状況", "③障害の内容")]
+    rows = [["企業番号", *header]]
+    for number, (one, other) in enumerate(zip(first, last, strict=True)):
+        rows.append([str(number), "実施", one, "実施", one, "実施", other])
+    with (tmp_path / "items.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    named = {"survey.files": (str(tmp_path / "items.csv"),), "survey.respondent": "企業番号"}
+    study = Study(change(DEFAULTS, named))
+    found = {section.name: section.content for section in outline.condensed(study, "障害の内容")}
+    table, close = found["condensed"], found["proposals"]
+    assert isinstance(table, pd.DataFrame) and isinstance(close, pd.DataFrame)
+    counts = table.groupby("item")["respondents"].apply(list).tolist()
+    assert counts == [[2, 1, 1, 1], [2, 1, 1, 1], [2, 1, 1, 1]]
+    assert close[["statement", "other"]].values.tolist() == [["予算がとれない", "予算の面で難しい"]] * 2
+    assert "opinions" in found
+
+
+def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
+    """Counts with their mentions and a warning, each answer's codes, and the frame among what was read."""
+    rows = "\n".join(
+        f"{n},{text}" for n, text in enumerate(["費用が高い", "担当者がいない", "難しい面が多い"])
+    )
+    (tmp_path / "a.csv").write_text(f"企業番号,障害\n{rows}\n", encoding="utf-8")
+    settings = change(
+        DEFAULTS,
+        {
+            "survey.files": (str(tmp_path / "a.csv"),),
+            "survey.respondent": "企業番号",
+            "survey.questions": ("障害",),
+            "codes.codebook": {"障害": "obstacles"},
+        },
+    )
+    report = run(settings)
+    found = {section.name: section for section in report.sections if section.question == "障害"}
+    counts, sheet = found["code_counts"].content, found["codes"].content
+    assert isinstance(counts, pd.DataFrame) and isinstance(sheet, pd.DataFrame)
+    assert counts.set_index("code").loc["＊費用", "respondents"] == 1
+    assert "2人から延べ2件" in found["code_counts"].note
+    assert "33.3%" in found["code_counts"].note
+    assert sheet["codes"].tolist() == ["費用", "人材・体制・時間", ""]
+    assert "dictionaries/obstacles.cod" in report.lexicon
+    with pytest.raises(SettingsError, match="課題"):
+        run(change(settings, {"codes.codebook": {"課題": "obstacles"}}))
+
+
+def test_what_people_decided_stands_above_the_rules(tmp_path: Path) -> None:
+    """A reviewed answer has the codes of the person in every table, and the tables say so."""
+    rows = [("1", "a", "人手が足りない"), ("2", "b", "予算がない"), ("3", "c", "何とも言えない事情")]
+    path = tmp_path / "s.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("番号", "業種", "障害"), *rows])
+    chosen = {"survey.files": (str(path),), "survey.respondent": "番号", "survey.questions": ("障害",)}
+    settings = change(DEFAULTS, {**chosen, "codes.codebook": "obstacles", "keywords.minimum": 1})
+    survey = tm.read_survey(path, respondent="番号", questions=["障害"])
+    corpus = tm.tokenize(survey)
+    sheet = tm.review(corpus, tm.code_answers(corpus, tm.read_codebook("obstacles")))
+    answer = sheet[sheet["text"] == "何とも言えない事情"].iloc[0]
+    decisions = pd.DataFrame(
+        [{**{name: answer[name] for name in ("answer", "respondent", "question", "item", "text")}}]
+    ).assign(code="＊費用", value=1, rule=0, coder="佐藤", date="2026-11-01", reason="")
+    whole = fingerprint(*(str(answer[name]) for name in ("respondent", "question", "item", "text")))
+    decisions = decisions.assign(key=whole, sha=fingerprint(str(answer["text"])))
+    decisions.to_csv(tmp_path / "decided.csv", index=False)
+    study = Study(change(settings, {"codes.overrides": str(tmp_path / "decided.csv")}))
+    counts, coded = (section.content for section in outline.coded(study, "障害"))
+    assert isinstance(counts, pd.DataFrame) and isinstance(coded, pd.DataFrame)
+    assert counts.set_index("code").loc["＊費用", ["respondents", "overridden"]].tolist() == [2, 1]
+    assert coded.set_index("respondent").loc["3", ["＊費用", "coder"]].tolist() == [1, "佐藤"]

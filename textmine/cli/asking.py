@@ -1,0 +1,161 @@
+"""From the files and options of a command to a study, and from its results to the screen and a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textmine.cli.terminal import print_section, progress, say, say_sampled
+from textmine.errors import SettingsError
+from textmine.texts.labels import label, name
+
+if TYPE_CHECKING:
+    from textmine.reports.report import Section
+    from textmine.settings import Settings
+    from textmine.study.study import Study
+
+Ask = Callable[[str], Iterable["Section"]]  # a question -> what is asked about it
+
+
+def settings_of(files: Sequence[str], options: Mapping[str, object]) -> Settings:
+    """Return the settings of a command: its textmine.toml if it has one, and above it its options."""
+    from textmine.settings import DEFAULTS, change
+    from textmine.settingsfile import read_settings
+
+    written = [file for file in files if file.endswith(".toml")]
+    if len(written) > 1:
+        raise SettingsError("give one settings file, not {files}", files=", ".join(written))
+    settings = read_settings(written[0]) if written else DEFAULTS
+    named = tuple(file for file in files if file not in written)
+    changes = {key.replace("__", "."): value for key, value in options.items()}
+    settings = change(settings, {"survey.files": named, **changes}, name="textmine")
+    if not settings.survey.files:
+        raise SettingsError(
+            "{path} names no survey file; write it in files = [...] below [survey]", path=written[0]
+        )
+    return settings
+
+
+def study_of(files: Sequence[str], options: Mapping[str, object]) -> Study:
+    """Return the study of a command; nothing is read yet."""
+    from textmine.study.study import Study
+
+    return Study(settings_of(files, options))
+
+
+def coded_questions(study: Study) -> list[str]:
+    """Return the questions that have a code frame.
+
+    Raises:
+        SettingsError: if none has one.
+    """
+    if not study.settings.codes.codebook:
+        raise SettingsError(
+            "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
+            "write it below [codes]"
+        )
+    return list(study.codebooks())
+
+
+def coded_question(study: Study) -> str:
+    """Return the one question that has a code frame.
+
+    Raises:
+        SettingsError: if there is none, or several.
+    """
+    questions = coded_questions(study)
+    if len(questions) != 1:
+        raise SettingsError(
+            "corrections are about one question, and {count} have a code frame; choose one with --question",
+            count=len(questions),
+        )
+    return questions[0]
+
+
+def answer(
+    study: Study,
+    ask: Ask,
+    *,
+    lang: str,
+    out: str | None,
+    main: str,
+    questions: Callable[[Study], Iterable[str]] = lambda study: study.questions,
+) -> dict[str, tuple[Section, ...]]:
+    """Ask about each question, print what was answered, and write it to a file if one is named.
+
+    ``main`` is the section that a .csv file holds; what belongs to it, such as its tests, goes to further
+    ones beside it (table.csv, table_tests.csv). A workbook holds all sections, as the report shows them.
+    """
+    with progress(lang, study):
+        answers = {question: tuple(ask(question)) for question in questions(study)}
+        bases = {question: base_lines(study, question, lang) for question in answers}
+    for question, sections in answers.items():
+        for section in sections:
+            method = [label("note.method", lang)] if "low" in getattr(section.content, "columns", ()) else []
+            if print_section(section, lang, study.settings, notes=[*bases[question], *method]):
+                bases[question] = []  # once, below the first table
+    say_sampled(study, lang)
+    write_sections(answers, out, lang, study, main=main)
+    return answers
+
+
+def base_lines(study: Study, question: str, lang: str) -> list[str]:
+    """Return the lines below a table: its base, and who is not in it."""
+    unit = study.settings.evidence.respondent_unit or label("draft.unit", lang)
+    respondents = study.respondents_by_kind(question)
+    counts = [
+        label(
+            "note.kind_count", lang, kind=name(kind, lang, group="kind"), respondents=f"{count:,}", unit=unit
+        )
+        for kind, count in respondents.items()
+        if kind != "substantive"
+    ]
+    base, total = respondents.get("substantive", 0), sum(respondents.values())
+    kinds = label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
+    return [
+        label("note.base", lang, base=f"{base:,}", total=f"{total:,}", unit=unit),
+        kinds if counts else label("note.kinds_none", lang),
+    ]
+
+
+def write_sections(
+    answers: Mapping[str, Sequence[Section]], out: str | None, lang: str, study: Study, *, main: str
+) -> None:
+    """Write sections by question to a .csv file (those of ``main``) or a document; None: nowhere."""
+    if out is None:
+        return
+    from textmine.reports.report import Report
+    from textmine.reports.writing import write
+
+    place = Path(out)
+    if place.suffix.lower() != ".csv":
+        sections = tuple(section for each in answers.values() for section in each)
+        report = Report(
+            place.stem, lang=study.settings.report.lang, settings=study.settings, sections=sections
+        )
+        write(report, place)
+        wrote([place], lang)
+        return
+    import pandas as pd
+
+    from textmine.reports.saving import save
+    from textmine.reports.tablefile import tablefile
+
+    tables: dict[Path, list[pd.DataFrame]] = {}
+    for question, sections_of_question in answers.items():
+        for section in sections_of_question:
+            if section.name.startswith(main) and isinstance(section.content, pd.DataFrame):
+                end = section.name.removeprefix(main).removeprefix("_words").removeprefix("_codes")
+                table = section.content
+                if "question" not in table:
+                    table = table.assign(question=question)[["question", *table.columns]]
+                tables.setdefault(place.with_name(f"{place.stem}{end}.csv"), []).append(table)
+    save({path: tablefile(pd.concat(each)) for path, each in tables.items()})
+    wrote(tables, lang)
+
+
+def wrote(paths: Iterable[Path], lang: str) -> None:
+    """Say which files were written."""
+    for path in paths:
+        say("wrote {path}", lang, path=path)

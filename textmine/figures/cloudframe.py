@@ -1,0 +1,197 @@
+"""What surrounds a word cloud: title, legend and footer, in pixels from the upper left corner."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from textmine.errors import FigureError
+from textmine.figures.fonts import Face, check_glyphs, face, missing_glyphs, printable
+from textmine.figures.letters import Box, Pen
+from textmine.figures.lines import wrapped
+from textmine.figures.style import FAINT, INK
+from textmine.texts.labels import label
+
+NAMED = 16  # letters by which the footer names a word that was not placed
+# All that may be said below the cloud: one face has to hold its letters, whatever is said in the end.
+SAID = ("size", "base", "placed", "unplaced", "count", "first", "chosen", "others")
+
+Legend = Sequence[tuple[str, str]]  # colours, with what they mean
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is asked for: its size in pixels, its texts, and their font and language."""
+
+    width: int
+    height: int
+    title: str | None
+    note: str | None
+    font: str | os.PathLike[str] | None
+    lang: str
+
+    @property
+    def unit(self) -> float:
+        """Pixels per unit of length: everything is measured for a picture of 2400 x 1500."""
+        return min(self.width, self.height * 1.6) / 2400
+
+    @property
+    def margin(self) -> float:
+        """Pixels that stay free at the edges."""
+        return 24 * self.unit
+
+    @property
+    def room(self) -> float:
+        """Width of the texts at most."""
+        return self.width - 4 * self.margin
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text: baseline at y, beginning at x."""
+
+    text: str
+    x: float
+    y: float
+    pen: Pen
+    colour: str = INK
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """A square of a colour of the legend."""
+
+    left: float
+    top: float
+    side: float
+    colour: str
+
+
+@dataclass(frozen=True, eq=False)
+class CloudFrame:
+    """The texts above and below the cloud, and the area that they leave free."""
+
+    area: Box
+    footer: Line  # its first line, still without a text
+    lines: list[Line] = field(default_factory=list)
+    swatches: list[Swatch] = field(default_factory=list)
+
+
+def cloud_frame(picture: Picture, legend: Legend) -> CloudFrame:
+    """Return title and legend in their places, the place of the footer, and the area between them.
+
+    Raises:
+        FigureError: they leave no room, or neither font has all their letters.
+    """
+    legend = [(colour, _plain(text)) for colour, text in legend]
+    note, margin = _plain(picture.note), picture.margin
+    title, upper = _title(picture)
+    opened = _captions(picture, [*(text for _, text in legend), note])
+    footer_pen = Pen(opened, 30 * picture.unit)
+    size = footer_pen.size
+    footer_lines = 1 + (len(wrapped(note, footer_pen, picture.room)) if note else 0)
+    baseline = picture.height - margin - 0.3 * size - (footer_lines - 1) * size * 1.45
+    lines, swatches, lower = _legend(picture, legend, Pen(opened, 38 * picture.unit), baseline - size * 1.5)
+    if lower - upper < picture.height * 0.2:
+        raise FigureError(
+            "title, legend and note leave no room for the words in a picture of {width} x {height} pixels; "
+            "shorten them or make it higher",
+            width=picture.width,
+            height=picture.height,
+        )
+    area = Box(margin, upper, picture.width - margin, lower)
+    return CloudFrame(area, Line("", margin * 2, baseline, footer_pen, FAINT), [*title, *lines], swatches)
+
+
+def _title(picture: Picture) -> tuple[list[Line], float]:
+    """Return the lines of the title, and where the area below them begins."""
+    upper, text = picture.margin, _plain(picture.title)
+    if not text:
+        return [], upper
+    own = picture.font is not None and not missing_glyphs([text], picture.font)
+    opened = face(picture.font if own else None, bold=True)
+    text = printable(text, opened)  # a question's header may hold an emoji: no reason to draw nothing
+    pen = Pen(opened, 60 * picture.unit)
+    while pen.width(text) > picture.room and pen.size > 40 * picture.unit:
+        pen = Pen(opened, pen.size * 0.96)
+    lines = []
+    for line in wrapped(text, pen, picture.room):
+        upper += pen.size * 1.1
+        lines.append(Line(line, (picture.width - pen.width(line)) / 2, upper, pen))
+    return lines, upper + pen.size * 0.65
+
+
+def _legend(
+    picture: Picture, legend: Legend, pen: Pen, lower: float
+) -> tuple[list[Line], list[Swatch], float]:
+    """Return the legend in rows above ``lower``, and where the area above it ends."""
+    lines: list[Line] = []
+    swatches: list[Swatch] = []
+    if not legend:
+        return lines, swatches, lower
+    side, space, gap = 32 * picture.unit, 16 * picture.unit, 64 * picture.unit
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    for colour, text in legend:
+        first, *more = wrapped(text, pen, picture.room - picture.margin - side - space) or [""]
+        text = first + "…" if more else first
+        across = side + space + pen.width(text)
+        if rows[-1] and sum(entry[2] + gap for entry in rows[-1]) + across > picture.room:
+            rows.append([])
+        rows[-1].append((colour, text, across))
+    lower -= pen.size * 0.35
+    for row in reversed(rows):
+        left = (picture.width - sum(entry[2] for entry in row) - gap * (len(row) - 1)) / 2
+        for colour, text, across in row:
+            swatches.append(Swatch(left, lower - pen.size * 0.38 - side / 2, side, colour))
+            lines.append(Line(text, left + side + space, lower, pen))
+            left += across + gap
+        lower -= pen.size * 1.5
+    return lines, swatches, lower
+
+
+def _captions(picture: Picture, texts: Sequence[str]) -> Face:
+    """Return the face of legend and footer: the user's font where it has all the letters."""
+    texts = [*(label(f"cloud.{key}", picture.lang) for key in SAID), "0123456789", *texts]
+    if picture.font is not None and not missing_glyphs(texts, picture.font):
+        return face(picture.font, bold=False)
+    opened = face(bold=False)
+    check_glyphs(texts, opened)
+    return opened
+
+
+def footer_lines(places: pd.DataFrame, base: int | None, picture: Picture, frame: CloudFrame) -> list[Line]:
+    """Return the lines below the legend: what the size means, n, what was placed, and the note."""
+    lang, first = picture.lang, frame.footer
+    missing = places.loc[places["x"].isna(), "word"].tolist()
+    start = label("cloud.size", lang)
+    if base is not None:
+        start += label("cloud.base", lang, base=f"{base:,}")
+    start += label("cloud.placed", lang, total=f"{len(places):,}", placed=f"{len(places) - len(missing):,}")
+    names = [word if len(word) <= NAMED else word[:NAMED] + "…" for word in missing]
+    if missing_glyphs(names, first.pen.face.path):  # the words' own font may hold more than the footer's
+        names = []
+    text = start
+    for count in range(len(names), -1, -1) if missing else ():
+        parts = names[:count]
+        if count < len(missing):
+            more = "note.more_words" if parts else "cloud.count"
+            parts = [*parts, label(more, lang, count=len(missing) - count)]
+        text = start + label("cloud.unplaced", lang, words=label("note.separator", lang).join(parts))
+        if first.pen.width(text) <= picture.room:
+            break
+    pen, step = first.pen, first.pen.size * 1.45
+    while pen.width(text) > picture.room and pen.size > step / 4:  # a very narrow picture
+        pen = Pen(pen.face, pen.size * 0.95)
+    lines = [Line(text, first.x, first.y, pen, FAINT)]
+    for number, part in enumerate(wrapped(_plain(picture.note), first.pen, picture.room), start=1):
+        lines.append(Line(part, first.x, first.y + number * step, first.pen, FAINT))
+    return lines
+
+
+def _plain(text: str | None) -> str:
+    """Return the text with spaces for line breaks and tabs: headers of survey files hold them."""
+    return re.sub(r"[\t\n\v\f\r]+", " ", text or "").strip()

@@ -1,0 +1,86 @@
+"""What the rows of a table are called in a figure, and what kind of thing each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from textmine.errors import FigureError
+from textmine.texts.labels import label
+
+
+class Name(NamedTuple):
+    """A word, code or value: as a figure shows it, and as its table has it."""
+
+    shown: str
+    name: str
+    kind: str  # "word", "code" or "value"
+    negated: bool | None  # None: the table does not count negated uses apart
+
+
+def check_columns(table: pd.DataFrame, columns: Iterable[str], template: str) -> None:
+    """Check that a table has the columns; the template of the error has {column} and {columns}.
+
+    Raises:
+        FigureError: it lacks one.
+    """
+    for column in columns:
+        if column not in table.columns:
+            there = ", ".join(map(str, table.columns)) or "none"
+            raise FigureError(template, column=column, columns=there)
+
+
+def names_of(table: pd.DataFrame, column: str, lang: str) -> list[Name]:
+    """Return the name of each row: one whose negated uses are counted apart is shown as 感じる（否定）.
+
+    What a table does not call a code or a value in its column ``kind`` is a word.
+
+    >>> [name.shown for name in names_of(pd.DataFrame({"word": ["感じる"], "negated": [True]}), "word", "ja")]
+    ['感じる（否定）']
+    """
+    prefix = "other_" if column == "other" else ""
+    names = table[column].astype(str)
+    kinds = table.get(f"{prefix}kind", pd.Series("code" if column == "code" else "word", table.index))
+    if f"{prefix}negated" not in table.columns:
+        return [Name(name, name, _kind(kind), None) for name, kind in zip(names, kinds, strict=True)]
+    return [
+        Name(label("word.negated", lang, word=name) if negated else name, name, _kind(kind), bool(negated))
+        for name, kind, negated in zip(names, kinds, table[f"{prefix}negated"], strict=True)
+    ]
+
+
+def _kind(kind: object) -> str:
+    return str(kind) if kind in ("code", "value") else "word"
+
+
+def with_shown_names(table: pd.DataFrame, column: str, lang: str) -> tuple[pd.DataFrame, dict[str, Name]]:
+    """Return the table with its rows' names as they are shown, and each name by what is shown."""
+    names = names_of(table, column, lang)
+    shown = pd.Series([name.shown for name in names], table.index, dtype="str")
+    return table.assign(**{column: shown}), {name.shown: name for name in names}
+
+
+def name_columns(names: Iterable[Name], column: str = "name") -> pd.DataFrame:
+    """Return the names as a table has them: ``column``, ``kind`` and, where the table has it, ``negated``."""
+    rows = [(name.name, name.kind, name.negated) for name in names]
+    table = pd.DataFrame(rows, columns=[column, "kind", "negated"])
+    return table if table["negated"].notna().any() else table.drop(columns="negated")
+
+
+def rows_of_attribute(cross: pd.DataFrame, attribute: str, lang: str) -> tuple[pd.DataFrame, dict[str, Name]]:
+    """Return the cells of a crosstab's attribute, values as texts and features as shown, and the features.
+
+    Raises:
+        FigureError: there is no such attribute.
+    """
+    attributes = cross["attribute"].astype(str)
+    mine = cross[attributes == attribute]
+    if mine.empty:
+        raise FigureError(
+            "there is no attribute {attribute!r}; there are: {known}",
+            attribute=attribute,
+            known=", ".join(dict.fromkeys(attributes)),
+        )
+    return with_shown_names(mine.assign(value=mine["value"].astype(str)), "feature", lang)

@@ -1,0 +1,209 @@
+"""Reads the files that people bring, text or workbooks, one or a folder of them, into tables of text."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from textmine.errors import SurveyError
+from textmine.inputs.encodings import kind_of
+from textmine.inputs.filled_forms import filled_form, form_of
+from textmine.inputs.headers import near, normal
+from textmine.inputs.natural import natural
+from textmine.inputs.sheets import Finding, Sheet, counted, find_table
+from textmine.inputs.textfiles import read_text, unreadable
+from textmine.inputs.workbooks import MOST_CELLS, Failure, Page, read_workbooks
+
+TEXTS = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+LARGEST_FILE = 2 << 30  # bytes
+
+
+def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
+    """Return the survey files that ``paths`` name, in a folder sorted by name, and what was passed over.
+
+    Raises:
+        SurveyError: if one does not exist, or a folder holds no file that can be read.
+    """
+    files: list[str] = []
+    findings: list[Finding] = []
+    for given in paths:
+        path = Path(given)
+        try:
+            if not path.exists():
+                raise _missing(path)
+            if not path.is_dir():
+                files.append(str(given))
+                continue
+            visible = visible_files(path)
+        except (OSError, ValueError) as error:
+            raise _refused(str(given), error) from None
+        surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS]
+        if not surveys:
+            raise SurveyError(
+                "{path} holds no survey file; put files ending in {endings} there",
+                path=path,
+                endings=" ".join(TEXTS + WORKBOOKS),
+            )
+        others = sorted((entry.name for entry in visible if entry not in surveys), key=natural)
+        findings += counted("files_not_read", others, str(path))
+        files.extend(map(str, sorted(surveys, key=lambda entry: natural(entry.name))))
+    return files, findings
+
+
+def visible_files(folder: Path) -> list[Path]:
+    """Return the files in a folder; ~$ is the lock that Excel leaves beside an open workbook."""
+    return [entry for entry in folder.iterdir() if entry.is_file() and not entry.name.startswith((".", "~$"))]
+
+
+def read_sheets(
+    paths: Sequence[str], *, sheet: str | None = None, encoding: str | None = None
+) -> list[Sheet]:
+    """Return the tables of the files in ``paths``, in order.
+
+    Of a workbook it is the sheet named ``sheet`` (or its number, from 1), else the first visible one that
+    holds a table and the others with the same headers; a finding names the rest.
+
+    Raises:
+        SurveyError: if a file can't be read; it says which, why and what to do.
+    """
+    contents = [_bytes(path) for path in paths]
+    books = [path for path, data in zip(paths, contents, strict=True) if _is_workbook(path, data)]
+    results = read_workbooks([Path(path) for path in books]) if books else iter(())
+    pages = {path: next(results, Failure("broken", "")) for path in books}
+    first_pages = {path: _first_page(each, sheet) for path, each in pages.items()}
+    form = form_of(list(first_pages.values()))
+    sheets: list[Sheet] = []
+    for path, data in zip(paths, contents, strict=True):
+        digest = hashlib.sha256(data).hexdigest()
+        page = first_pages.get(path)
+        if form and page:
+            sheets.append(filled_form(form, page, path, digest))
+        elif path in pages:
+            sheets.extend(_book_sheets(path, digest, pages[path], sheet))
+        else:
+            sheets.append(read_text(path, digest, data, encoding))
+    return sheets
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        if Path(path).stat().st_size > LARGEST_FILE:
+            raise SurveyError("{path} is larger than 2 GB; split it into several files", path=path)
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+    if not data.strip(b" \t\r\n\0"):
+        raise SurveyError("{path} is empty", path=path)
+    return data
+
+
+def _refused(path: str, error: Exception) -> SurveyError:
+    if isinstance(error, PermissionError) or getattr(error, "errno", 0) == errno.EACCES:
+        return SurveyError(
+            "{path} can't be read: permission denied; close it elsewhere or change its rights", path=path
+        )
+    return _missing(Path(path)) if isinstance(error, FileNotFoundError) else unreadable(path, error)
+
+
+def _missing(path: Path) -> SurveyError:
+    try:
+        beside = [entry.name for entry in path.parent.iterdir()]
+    except (OSError, ValueError):
+        beside = []
+    guess = near(path.name, beside)
+    if guess:
+        return SurveyError("there is no file {path}; did you mean {near}?", path=path, near=guess)
+    return SurveyError("there is no file {path}; check the name and the folder", path=path)
+
+
+def _is_workbook(path: str, data: bytes) -> bool:
+    """Whether to read a file as a workbook; refuses one whose ending says otherwise than its bytes."""
+    if Path(path).suffix.lower() not in WORKBOOKS:
+        return False  # decode() names what it is
+    kind = kind_of(data)
+    if not kind:
+        raise SurveyError(
+            "{path} is not a workbook whatever its ending says; if it is text, rename it to .csv, otherwise "
+            "save it again from Excel",
+            path=path,
+        )
+    if "workbook" not in kind and "spreadsheet" not in kind and kind != "a ZIP archive":
+        raise SurveyError(
+            "{path} is {kind}, not a workbook; open it in Excel and save it as .xlsx", path=path, kind=kind
+        )
+    return True
+
+
+def _first_page(pages: list[Page] | Failure, sheet: str | None) -> Page | None:
+    """Return the first sheet of a workbook that holds anything, or the one that was named."""
+    if isinstance(pages, Failure):
+        return None
+    candidates = [page for page in pages if page.name == sheet or (sheet is None and page.visible)]
+    return next((page for page in candidates if any(any(row) for row in page.rows)), None)
+
+
+def _book_sheets(path: str, digest: str, pages: list[Page] | Failure, sheet: str | None) -> list[Sheet]:
+    """Return the tables of a workbook: the sheet that was named, or the first and its likes."""
+    if isinstance(pages, Failure):
+        raise _failed(path, pages)
+    if sheet is not None:
+        pages = [_named_page(path, pages, sheet)]
+    tables: list[Sheet] = []
+    left: list[str] = []
+    refusals: list[SurveyError] = []
+    for page in pages:
+        if sheet is None and not (page.visible and any(cell.strip() for row in page.rows for cell in row)):
+            left += [page.name] if page.rows else []
+            continue
+        try:
+            table = find_table(page.rows, page.merged, path=path, sheet=page.name, sha256=digest)
+        except SurveyError as error:  # a cover sheet, a note; the table may be on the next one
+            refusals.append(error)
+            left.append(page.name)
+            continue
+        if tables and sorted(map(normal, table.headers)) != sorted(map(normal, tables[0].headers)):
+            left.append(page.name)
+        else:
+            tables.append(table)
+    if not tables:
+        raise refusals[0] if refusals else SurveyError("{path} is empty", path=path)
+    more = counted("sheets_not_read", left, path)
+    return [replace(tables[0], findings=(*tables[0].findings, *more)), *tables[1:]]
+
+
+def _named_page(path: str, pages: list[Page], sheet: str) -> Page:
+    """Return the sheet of that name, of nearly that name, or of that number."""
+    for alike in (lambda page: page.name == sheet, lambda page: normal(page.name) == normal(sheet)):
+        for page in filter(alike, pages):
+            return page
+    if sheet.strip().isdecimal() and 1 <= int(sheet) <= len(pages):
+        return pages[int(sheet) - 1]
+    raise SurveyError(
+        "{path} has no sheet {sheet!r}; it has {names}",
+        path=path,
+        sheet=sheet,
+        names=", ".join(page.name for page in pages),
+    )
+
+
+def _failed(path: str, failure: Failure) -> SurveyError:
+    if failure.reason == "password":
+        return SurveyError(
+            "{path} is protected by a password; open it in Excel, remove the password and save it", path=path
+        )
+    if failure.reason == "big":
+        return SurveyError(
+            "{path} has a sheet with more than {cells} cells, perhaps through one stray cell far from the "
+            "table; copy the table into a new workbook",
+            path=path,
+            cells=MOST_CELLS,
+        )
+    return SurveyError(
+        "{path} is a damaged workbook ({detail}); open it in Excel and save it again, or export it as CSV",
+        path=path,
+        detail=failure.detail or "it can't be opened",
+    )

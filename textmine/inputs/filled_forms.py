@@ -1,0 +1,80 @@
+"""Reads workbooks that are one form, filled in once by each respondent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from textmine.inputs.headers import fold
+from textmine.inputs.sheets import Finding, Sheet, cells_of
+from textmine.inputs.workbooks import Page
+
+MOST_ROWS = 1000
+MOST_COLUMNS = 6
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where the questions of a form stand, and the column of its answers; all 0-based."""
+
+    questions: dict[int, str]  # row -> what is asked
+    column: int
+
+
+def form_of(pages: Sequence[Page | None]) -> Form | None:
+    """Return the form that workbooks are, if they are one that was filled in.
+
+    They are if they agree, row for row, in all columns but one, which even in its first row is not a header.
+    ``pages`` are their first sheets; None for a workbook that has none.
+    """
+    grids = [page.rows for page in pages if page]
+    if len(grids) < 2 or len(grids) < len(pages):
+        return None
+    height = max(map(len, grids))
+    width = max(len(row) for grid in grids for row in grid)
+    if not 3 <= height <= MOST_ROWS or not 2 <= width <= MOST_COLUMNS:
+        return None
+    # columns[c][n] is column c of workbook n, all as long
+    columns = [
+        [[_cell(grid, row, c).strip() for row in range(height)] for grid in grids] for c in range(width)
+    ]
+    varying = [c for c, column in enumerate(columns) if any(cells != column[0] for cells in column)]
+    if len(varying) != 1 or varying[0] == 0:
+        return None
+    questions: dict[int, str] = {}
+    for row, labels in enumerate(zip(*(column[0] for column in columns[: varying[0]]), strict=True)):
+        if any(labels):
+            questions[row] = fold(list(filter(None, labels))[-1])
+    return Form(questions, varying[0]) if _is_form(questions, columns[varying[0]]) else None
+
+
+def _cell(grid: list[list[str]], row: int, column: int) -> str:
+    return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+
+
+def _is_form(questions: dict[int, str], answers: list[list[str]]) -> bool:
+    """Whether the column of answers answers questions: it has no header, and the labels are no ids."""
+    if len(questions) < 3:
+        return False
+    first = {cells[min(questions)] for cells in answers}
+    is_header = len(first) == 1 and first != {""}
+    different = any(len({cells[row] for cells in answers}) > 1 for row in questions)
+    ids = sum(bool(re.fullmatch(r"[A-Za-z0-9_-]*", label)) for label in questions.values())
+    return different and not is_header and ids <= len(questions) / 2
+
+
+def filled_form(form: Form, page: Page, path: str, sha256: str) -> Sheet:
+    """Return one filled-in form as a table of one row."""
+    return Sheet(
+        path,
+        page.name,
+        "",
+        sha256,
+        tuple(form.questions.values()),
+        tuple(cells_of([_cell(page.rows, row, form.column)]) for row in form.questions),
+        np.array([min(form.questions) + 1]),
+        (Finding("form", len(form.questions), path),),
+    )

@@ -1,0 +1,159 @@
+"""Puts sheets under one another by the names of their columns, and says who wrote each row."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from textmine.arrays import Int64Array
+from textmine.inputs.columns import Column, Layout
+from textmine.inputs.headers import fold, names, normal
+from textmine.inputs.natural import natural
+from textmine.inputs.sheets import Cells, Finding, Sheet, cells_of, counted
+
+ROW = "\x00"  # no file's name holds it
+
+
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """The sheets joined: one array of cells per column, over all rows of all sheets."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[Cells, ...]
+    source: Int64Array  # of each row, the number of its sheet
+    row: Int64Array  # as the file numbers it
+    row_names: tuple[str, ...]  # of each sheet, what its rows are called, with ROW in place of the number
+    ordered: bool  # paragraphs, whose order means something
+    spilled: frozenset[int]
+    partial: tuple[str, ...]  # columns that only some sheets have
+
+
+def join(sheets: Sequence[Sheet]) -> Joined:
+    """Return the sheets under one another by equal names; a column that a sheet lacks is empty there."""
+    columns: dict[str, Column] = {}  # by normal name, named as in the first sheet that has it
+    pieces: dict[str, dict[int, Cells]] = defaultdict(dict)
+    spilled: dict[str, bool] = {}
+    for number, sheet in enumerate(sheets):
+        for place, (name, header) in enumerate(zip(names(sheet.headers), sheet.headers, strict=True)):
+            key = normal(name)
+            columns.setdefault(key, Column(name, header))
+            pieces[key][number] = sheet.columns[place]
+            spilled[key] = spilled.get(key, True) and place in sheet.spilled
+    cells = []
+    for key in columns:
+        column = [
+            pieces[key].get(number, np.full(len(sheet.rows), "", dtype=object))
+            for number, sheet in enumerate(sheets)
+        ]
+        cells.append(np.concatenate(column) if len(column) > 1 else column[0])
+    return Joined(
+        tuple(columns.values()),
+        tuple(cells),
+        np.repeat(np.arange(len(sheets)), [len(sheet.rows) for sheet in sheets]),
+        np.concatenate([sheet.rows for sheet in sheets]),
+        tuple(sheet.row_name or name for sheet, name in zip(sheets, row_names(sheets), strict=True)),
+        all(sheet.shape == "paragraphs" for sheet in sheets),
+        frozenset(place for place, key in enumerate(columns) if spilled[key]),
+        tuple(column.column for key, column in columns.items() if len(pieces[key]) < len(sheets)),
+    )
+
+
+def row_names(sheets: Sequence[Sheet]) -> list[str]:
+    """Return what the rows of each sheet are called, with ``ROW`` in place of the number."""
+    if len(sheets) == 1:
+        return [f"row {ROW}"]
+    stems = [Path(sheet.path).stem for sheet in sheets]
+    named = []
+    for number, (stem, sheet) in enumerate(zip(stems, sheets, strict=True), start=1):
+        name = stem if stems.count(stem) == 1 else f"{stem} {sheet.sheet or number}"
+        named.append(name if len(sheet.rows) == 1 else f"{name} row {ROW}")
+    return named
+
+
+def clean_id(text: str) -> str:
+    """Return a respondent's id as it is compared: of one width, without blanks around it.
+
+    >>> clean_id(" Ａ１ ")
+    'A1'
+    """
+    return unicodedata.normalize("NFKC", fold(text)).strip()
+
+
+def respondents_of(table: Joined, layout: Layout) -> Cells:
+    """Return the respondent of every row; one without an id is called by its file and row."""
+    if layout.respondent < 0:
+        return _row_ids(table)
+    ids = table.cells[layout.respondent].tolist()
+    clean = {text: clean_id(text) for text in dict.fromkeys(ids)}
+    who = cells_of([clean[text] for text in ids])
+    empty = who == ""
+    if empty.any():
+        who[empty] = _row_ids(table)[empty]
+    return who
+
+
+def _row_ids(table: Joined) -> Cells:
+    pairs = zip(table.source.tolist(), table.row.tolist(), strict=True)
+    return cells_of([table.row_names[source].replace(ROW, str(row)) for source, row in pairs])
+
+
+def odd_respondents(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
+    """Return what is odd about the ids of respondents: empty, spelled in two ways, in several rows."""
+    if layout.respondent < 0:
+        return [Finding("no_respondent", len(who))]
+    name = layout.columns[layout.respondent].column
+    ids = table.cells[layout.respondent].tolist()
+    clean = {text: clean_id(text) for text in dict.fromkeys(ids)}
+    spellings = [(tidy, text.strip()) for text, tidy in clean.items() if tidy]
+    merged = sorted(_several(spellings), key=natural)
+    cases = _several((tidy.casefold(), tidy) for tidy, _ in spellings)
+    one_row_each = not table.ordered and not layout.long
+    rows = Counter(who.tolist() if one_row_each else ())
+    files = Counter(one for one, _ in set(zip(who.tolist(), table.source.tolist(), strict=True)))
+    return [
+        *counted("empty_respondents", [who[row] for row, text in enumerate(ids) if not clean[text]], name),
+        *counted("respondent_width", sorted({text for tidy, text in spellings if text != tidy}), name),
+        *counted("respondent_merged", merged, name),
+        *counted("respondent_case", [" = ".join(sorted(alike)) for _, alike in sorted(cases.items())], name),
+        *counted("several_rows", _repeated(rows), name),
+        *counted("several_files", _repeated(files), name),
+    ]
+
+
+def _repeated(counts: Counter[str]) -> list[str]:
+    return sorted((text for text, count in counts.items() if count > 1), key=natural)
+
+
+def _several(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return key -> its different spellings, of (key, spelling), where there are several."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for key, spelling in pairs:
+        spellings[key].add(spelling)
+    return {key: several for key, several in spellings.items() if len(several) > 1}
+
+
+def repeated_rows(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
+    """Return a finding of rows that are equal in every column, but for one that only numbers them.
+
+    Without respondent ids two people may well tick the same boxes, so rows with no text are not compared.
+    """
+    if table.ordered:
+        return []
+    pairs = list(zip(table.cells, layout.columns, strict=True))
+    compared = [cells.tolist() for cells, column in pairs if column.why != "row_number"]
+    written = np.full(len(who), any(column.role == "respondent" for column in layout.columns))
+    for cells, column in pairs:
+        if column.role == "question":
+            written |= np.array([bool(text.strip()) for text in cells.tolist()])
+    seen: set[tuple[str, ...]] = set()
+    rows = []
+    for index, values in enumerate(zip(*compared, strict=True)):
+        if written[index] and values in seen:
+            rows.append(int(table.row[index]))
+        seen.add(values)
+    return counted("repeated_rows", rows)

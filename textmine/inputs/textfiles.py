@@ -1,0 +1,191 @@
+"""Reads text files: tables with commas, tabs or semicolons between cells, transcripts, and plain lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from textmine.errors import SurveyError
+from textmine.inputs.encodings import decode
+from textmine.inputs.sheets import Finding, Sheet, cells_of, check_size, find_table
+from textmine.inputs.transcript import is_transcript, read_transcript
+
+DELIMITERS = (",", "\t", ";")
+MOST_COLUMNS = 16_384  # as many as Excel has
+LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is never closed
+_HINT = re.compile(r"sep=(.)\n")  # Excel's own, in the first line
+
+
+def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Sheet:
+    """Return the table in the bytes of a text file.
+
+    Raises:
+        SurveyError: if it can't be read, or holds nothing.
+    """
+    decoded = decode(data, path, encoding=encoding)
+    text = decoded.text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise SurveyError("{path} is empty", path=path)
+    findings = []
+    if decoded.nuls:
+        findings.append(Finding("nuls", decoded.nuls, path))
+    if decoded.replaced:
+        findings.append(Finding("undecodable", decoded.replaced, path, str(decoded.line)))
+    if Path(path).suffix.lower() == ".txt" and (is_transcript(text) or not _delimiter(text, ".txt")):
+        sheet = replace(_paragraphs(path, text), encoding=decoded.encoding, sha256=sha256)
+    else:
+        rows, stray = _rows(text, path)
+        if stray:
+            findings.append(Finding("stray_quotes", 1, path))
+        sheet = find_table(rows, path=path, encoding=decoded.encoding, sha256=sha256)
+    return replace(sheet, findings=(*findings, *sheet.findings))
+
+
+def delimiter_of(text: str, path: str) -> str:
+    """Return the sign between the cells of a table, from its text and the ending of its file's name."""
+    suffix = Path(path).suffix.lower()
+    return _delimiter(text, suffix) or ("\t" if suffix == ".tsv" else ",")
+
+
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """Let the csv module read cells up to ``LONGEST_CELL`` for a while."""
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def unreadable(path: str, error: Exception) -> SurveyError:
+    """Return the error of a file that some library can't read, with its reason."""
+    reason = getattr(error, "strerror", "") or str(error)
+    return SurveyError("{path!r} can't be read: {reason}", path=path, reason=reason)
+
+
+def _paragraphs(path: str, text: str) -> Sheet:
+    """Return the paragraphs of a transcript; without headings each line is someone's answer."""
+    headers, cells, lines = read_transcript(text, Path(path).stem)
+    if not cells:
+        raise SurveyError("{path} has headings but no text under them", path=path)
+    for number, row in enumerate(cells, start=1):
+        if len(row[-1]) > LONGEST_CELL:
+            raise _too_long(path, number)
+    if headers == ["section", "text"]:
+        headers, cells = ["text"], [row[1:] for row in cells]
+    columns = tuple(cells_of(column) for column in zip(*cells, strict=True))
+    return Sheet(path, "", "", "", tuple(headers), columns, np.array(lines), shape="paragraphs")
+
+
+def _too_long(path: str, row: int) -> SurveyError:
+    return SurveyError(
+        "{path} has a cell of more than {characters} characters in row {row}; look for a quotation mark "
+        "that is never closed",
+        path=path,
+        characters=LONGEST_CELL,
+        row=row,
+    )
+
+
+def _delimiter(text: str, suffix: str) -> str:
+    """Return the sign that cuts the first records into equally many cells; "" if none does."""
+    hint = _HINT.match(text)
+    if hint:
+        return hint[1]
+    best, highest = "", 1.0
+    for delimiter in sorted(DELIMITERS, key=lambda sign: (sign == "\t") != (suffix == ".tsv")):
+        widths = _widths(text[:65_536], delimiter)
+        if not widths:
+            continue
+        counts = Counter(widths)
+        width, often = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+        consistent = often / len(widths)
+        if width < 2 and (widths[0] < 2 or suffix == ".txt"):
+            continue
+        if suffix == ".txt" and consistent < 0.8:
+            continue  # commas in running text are no table
+        score = max(width, widths[0]) ** 0.5 * (0.2 + consistent)
+        if score > highest:
+            best, highest = delimiter, score
+    return best
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    """Return how many cells each of the first hundred filled records has; [] if the text is no table."""
+    widths: list[int] = []
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in record):
+                widths.append(len(record))
+            if len(widths) >= 100:
+                break
+    except csv.Error:
+        return []
+    return widths
+
+
+def _rows(text: str, path: str) -> tuple[list[list[str]], bool]:
+    """Return the records of a text table, and whether it has quotation marks where none may be."""
+    delimiter = delimiter_of(text, path)
+    hint = _HINT.match(text)
+    if hint:
+        text = "\n" + text[hint.end() :]  # an empty row in its place keeps the numbers of the rows
+    with long_cells():
+        try:
+            return _parse(text, path, delimiter, strict=True), False
+        except csv.Error as error:
+            if "end of data" in str(error):
+                raise SurveyError(
+                    "{path} opens a quotation mark in row {row} that is never closed; close it or double it",
+                    path=path,
+                    row=_unclosed(text, delimiter),
+                ) from None
+        try:
+            return _parse(text, path, delimiter, strict=False), True
+        except csv.Error as error:
+            raise unreadable(path, error) from None
+
+
+def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[str]]:
+    rows: list[list[str]] = []
+    cells = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
+            cells += len(row)
+            if len(row) > MOST_COLUMNS:
+                raise SurveyError(
+                    "{path} has {columns} columns in row {row}, more than the {most} that a table may have; "
+                    "look for line breaks that were lost",
+                    path=path,
+                    columns=len(row),
+                    row=len(rows) + 1,
+                    most=MOST_COLUMNS,
+                )
+            check_size(cells, path)
+            rows.append(row)
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise _too_long(path, len(rows) + 1) from None
+        raise
+    return rows
+
+
+def _unclosed(text: str, delimiter: str) -> int:
+    """Return the row in which the last, never closed, quotation mark stands."""
+    rows = 0
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows += 1
+    except csv.Error:
+        pass
+    return rows + 1

@@ -1,0 +1,282 @@
+"""Finds persons' names in a line of text through the tagger.
+
+A tagger that reads 福井 or 武生 in a tourist survey as a surname must not decide alone: of 1,423 morphemes
+that UniDic takes for names in two real surveys and three other sets of texts, nearly all are places. So a
+name needs evidence beside it:
+
+* さん, 様, 氏, 君, くん, ちゃん, 殿 or 先生 after it; after a word that may be a surname and is something
+  else too (福井さん, 森さん) as well, but not after a common word (神さん, 熊さん), nor where a noun follows
+  (朝倉氏遺跡);
+* an office after it (杉本知事), but not after what may be a place (福井市長, 大野店長);
+* a surname and a given name together (高橋愛), one of them a word that is nothing else, and not a place, a
+  building or a monument by what follows (織田信長像);
+* と申します and the like after it;
+* one of the most frequent surnames that the dictionary knows as nothing else (佐藤, 渡辺), where a particle
+  or nothing follows;
+* the same surname, tagged as one, elsewhere in a text in which one of these found it.
+
+Left to chance: other surnames alone (福井が言った, 森に聞いた), since most of those that UniDic lists as
+surnames only were places that it lacks (雄島, 吉崎); names that the dictionary doesn't know; names in Latin
+letters. The words are in dictionaries/masking/words.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from textmine.privacy.spans import any_of, words
+from textmine.words.mecab import Morpheme, Tokenizer, dictionary, tags
+
+_HONORIFICS = frozenset(words("honorifics"))
+_AFTER_HONORIFIC = re.compile(
+    "(?:さん|さま|くん|ちゃん|先生|君)|(?:様|氏|殿)(?![一-鿿]|っ)|(?:様|氏|殿)(?=方|達|等|宛|宅|側|自身|本人|曰)"
+)
+_OFFICE = re.compile(f"[前元現新副]?{any_of('offices')}")
+_OFFICE_OF_PLACE = re.compile(f"[前元現新副]?{any_of('offices_of_places')}")
+_SAID = re.compile("と申し|と言い|といい|という者|と申す")
+_PLACE_AFTER = re.compile(any_of("after_a_place"))
+_NAME, _SURNAME, _GIVEN, _PLACE, _NOUN = "人名", "人名-姓", "人名-名", ("地名", "地域"), "普通名詞"
+_TRAILING = ("助詞", "助動詞", "補助記号", "記号", "空白", "感動詞", "接続詞")
+_NOUNS = ("名詞", "接頭辞", "形状詞")
+_AFFIXES = ("接尾辞", "接頭辞")
+_COMMON = frozenset(words("common_before_honorifics"))
+_NOT_GIVEN = frozenset(words("not_a_given_name"))
+_FREQUENT = frozenset(words("frequent_surnames"))
+_KANJI = re.compile("[一-鿿々ヶ]+")
+_KATAKANA = re.compile("[ァ-ヶー]{2,}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text and its morphemes; none if it holds no word that may be a name."""
+
+    text: str
+    morphemes: tuple[Morpheme, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def follows(self, i: int) -> Morpheme | None:
+        """Return the morpheme after one."""
+        return self.morphemes[i + 1] if i + 1 < len(self.morphemes) else None
+
+    def touches_next(self, i: int) -> bool:
+        """Return whether the morpheme after one begins where it ends."""
+        return i + 1 < len(self.morphemes) and self.starts[i + 1] == self.ends[i]
+
+    def stands_free(self, i: int) -> bool:
+        """Return whether a name that begins with a morpheme is not the end of a longer noun."""
+        if not i or self.starts[i] > self.ends[i - 1]:
+            return True
+        before = self.morphemes[i - 1].tag
+        return "副詞可能" in before or not before.startswith(_NOUNS)
+
+
+def tagged_lines(texts: Sequence[str]) -> list[Line]:
+    """Return the morphemes of each line of text, as one tokeniser sees them whatever the study's own is.
+
+    UniDic lists under which parts of speech a word is known, which is what a judgement needs; so a change
+    of the study's dictionary doesn't change what is hidden.
+    """
+    tokenizer = Tokenizer(dictionary("unidic-lite"))
+    lines: list[Line] = []
+    for text in texts:
+        morphemes = tokenizer.tokenize(text)
+        may_hold = any(_NAME in m.tag or m.surface in _HONORIFICS for m in morphemes)
+        morphemes = morphemes if may_hold else []
+        starts: list[int] = []
+        ends = [0]
+        for morpheme in morphemes:
+            starts.append(text.index(morpheme.surface, ends[-1]))
+            ends.append(starts[-1] + len(morpheme.surface))
+        lines.append(Line(text, tuple(morphemes), tuple(starts), tuple(ends[1:])))
+    return lines
+
+
+def find_names(line: Line) -> list[tuple[int, int]]:
+    """Return where names stand in a line: start and end."""
+    spans: list[tuple[int, int]] = []
+    for last in range(len(line.morphemes)):
+        first = _first_of_name(line, last)
+        if first >= 0:
+            end = last + int(first < last and _given_name_goes_on(line, last))
+            spans.append((line.starts[first], line.ends[end]))
+    # A run that is a name by its end (姓+名 before さん) may hold a shorter one.
+    return [
+        (start, end)
+        for start, end in spans
+        if not any(first <= start and end <= last and (first, last) != (start, end) for first, last in spans)
+    ]
+
+
+def find_surnames(line: Line, surnames: Collection[str]) -> list[tuple[int, int]]:
+    """Return where one of some surnames stands in a line, tagged as one."""
+    return [
+        (line.starts[i], line.ends[i])
+        for i, morpheme in enumerate(line.morphemes)
+        if morpheme.surface in surnames
+        and _SURNAME in morpheme.tag
+        and not _PLACE_AFTER.match(line.text, line.ends[i])
+        and (
+            not i
+            or not line.morphemes[i - 1].tag.startswith(_NOUNS)
+            or line.text[line.starts[i] - 1 : line.starts[i]].isspace()
+        )
+    ]
+
+
+def surname_at(line: Line, start: int) -> str:
+    """Return the surname that begins at a place of a line; "" if it is a place too, or of one character."""
+    morpheme = line.morphemes[line.starts.index(start)]
+    plain = _SURNAME in morpheme.tag and len(morpheme.surface) > 1 and not _is_place(morpheme)
+    return morpheme.surface if plain else ""
+
+
+def is_full_name(line: Line) -> bool:
+    """Return whether a short text, such as a value of an attribute, is a surname and a given name alone."""
+    names = [morpheme for morpheme in line.morphemes if morpheme.surface.strip()]
+    short = 2 < len(line.text) <= 12 and _KANJI.match(line.text) is not None
+    return short and len(names) == 2 and _are_full_name(names[0], names[1])
+
+
+def _first_of_name(line: Line, last: int) -> int:
+    """Return the index of the first morpheme of the name that ends with this one; -1 if none does."""
+    morpheme = line.morphemes[last]
+    after = line.text[line.ends[last] :].removeprefix(" ")
+    following = line.follows(last)
+    before = last - 1 if last and line.starts[last] - line.ends[last - 1] <= 1 else -1
+    full = before >= 0 and _are_full_name(line.morphemes[before], morpheme)
+    if following is not None and following.surface in _HONORIFICS:
+        honorific = _AFTER_HONORIFIC.match(after)
+        if honorific:
+            return _first_before_honorific(line, last, before, honorific[0], full=full)
+    if full:
+        return before if not _PLACE_AFTER.match(after) and line.stands_free(before) else -1
+    return last if _is_name_alone(line, last, after) else -1
+
+
+def _is_name_alone(line: Line, i: int, after: str) -> bool:
+    """Whether one morpheme is a surname by what follows it: an office, と申します, or nothing."""
+    morpheme = line.morphemes[i]
+    if morpheme.unknown or not _is_surname(morpheme):
+        return False
+    tagged = _SURNAME in morpheme.tag
+    if tagged and (_OFFICE.match(after) or (_OFFICE_OF_PLACE.match(after) and not _is_place(morpheme))):
+        return line.stands_free(i)
+    if _SAID.match(after):
+        return True
+    frequent = tagged and morpheme.surface in _FREQUENT and _is_only_name(morpheme)
+    return frequent and line.stands_free(i) and _ends(line, i)
+
+
+def _ends(line: Line, i: int) -> bool:
+    """Whether a particle, a sign, a blank or nothing follows a morpheme."""
+    following = line.follows(i)
+    return following is None or not line.touches_next(i) or following.tag.startswith(_TRAILING)
+
+
+def _first_before_honorific(line: Line, last: int, before: int, honorific: str, *, full: bool) -> int:
+    """Return the first morpheme of the name before さん and the like; -1 if it is no name."""
+    morpheme = line.morphemes[last]
+    surname = line.morphemes[before] if before >= 0 else None
+    if surname is not None and (full or _may_be_full_name(surname, morpheme)):
+        return before
+    run = _surname_before_unknown(line, last)
+    if run >= 0:
+        return run
+    return last if _may_be_addressed(morpheme, surname, honorific) else -1
+
+
+def _given_name_goes_on(line: Line, last: int) -> bool:
+    """Whether one morpheme more belongs to a given name of one character (矢内 勇 生先生)."""
+    following = line.follows(last)
+    if following is None or len(line.morphemes[last].surface) > 1 or not line.touches_next(last):
+        return False
+    if len(following.surface) > 1 or not _KANJI.fullmatch(following.surface):
+        return False
+    beyond = line.follows(last + 1)
+    return following.surface not in _HONORIFICS and (
+        _ends(line, last + 1) or (beyond is not None and beyond.surface in _HONORIFICS)
+    )
+
+
+def _surname_before_unknown(line: Line, last: int) -> int:
+    """Return the surname before a given name that the dictionary doesn't know (田中 翔琉さん); or -1."""
+    length = 0  # of the given name
+    for i in range(last, max(-1, last - 4), -1):
+        morpheme = line.morphemes[i]
+        if morpheme.surface in _COMMON or (i < last and line.starts[i + 1] - line.ends[i] > 1):
+            return -1
+        foreign = i == last - 1 and _KATAKANA.fullmatch(line.morphemes[last].surface)
+        surname = _SURNAME in morpheme.tag or (foreign and line.stands_free(i))
+        if length and surname and not morpheme.unknown and _is_surname(morpheme):
+            return i
+        length += len(morpheme.surface)
+        if not _may_be_in_given_name(morpheme, length, katakana=i == last):
+            return -1
+    return -1
+
+
+def _may_be_in_given_name(morpheme: Morpheme, length: int, *, katakana: bool) -> bool:
+    """Whether a morpheme may belong to a given name that is so long with it: kanji, or katakana if it may."""
+    listed = morpheme.unknown or _NAME in morpheme.tag
+    if katakana and listed and _KATAKANA.fullmatch(morpheme.surface):
+        return True
+    kanji = length <= 3 and _KANJI.fullmatch(morpheme.surface) and not morpheme.tag.startswith(_AFFIXES)
+    return bool(kanji) and (listed or len(morpheme.surface) == 1)
+
+
+def _are_full_name(surname: Morpheme, given: Morpheme) -> bool:
+    """Whether two morphemes are a surname and a given name beyond doubt."""
+    if surname.unknown or given.unknown or not _is_surname(surname):
+        return False
+    if _GIVEN not in given.tag or given.surface in _NOT_GIVEN or _KANJI.match(surname.surface) is None:
+        return False
+    if len(surname.surface) == 1 or not (_SURNAME in surname.tag or _is_place(surname)):
+        return False
+    if _is_only_name(surname):
+        return True
+    known = len(given.surface) > 1 and _KANJI.fullmatch(given.surface) is not None
+    return known and all(_NAME in tag or _NOUN in tag for tag in _tags(given.surface))
+
+
+def _may_be_full_name(surname: Morpheme, given: Morpheme) -> bool:
+    """Whether two morphemes before さん are a surname and a given name."""
+    if surname.unknown or not _is_surname(surname) or {surname.surface, given.surface} & _COMMON:
+        return False
+    if not (_SURNAME in surname.tag or _is_place(surname)) or given.tag.startswith(_AFFIXES):
+        return False
+    if _OFFICE.fullmatch(given.surface) or _OFFICE_OF_PLACE.fullmatch(given.surface):
+        return False
+    return any(_GIVEN in tag for tag in _tags(given.surface))
+
+
+def _may_be_addressed(morpheme: Morpheme, before: Morpheme | None, honorific: str) -> bool:
+    """Whether a word before さん is a person's name, not a common word or a firm."""
+    if morpheme.unknown or morpheme.surface in _COMMON:
+        return False
+    if _NAME in morpheme.tag:
+        return not _KATAKANA.fullmatch(morpheme.surface) or _SURNAME in morpheme.tag
+    if honorific in ("殿", "先生") or not _is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
+        return False
+    return before is None or not before.tag.startswith((*_NOUNS, "記号"))
+
+
+def _is_surname(morpheme: Morpheme) -> bool:
+    return _SURNAME in morpheme.tag or any(_SURNAME in tag for tag in _tags(morpheme.surface))
+
+
+def _is_place(morpheme: Morpheme) -> bool:
+    return any(place in tag for tag in (*_tags(morpheme.surface), morpheme.tag) for place in _PLACE)
+
+
+def _is_only_name(morpheme: Morpheme) -> bool:
+    tags = _tags(morpheme.surface)
+    return bool(tags) and all(_NAME in tag for tag in tags)
+
+
+@cache
+def _tags(surface: str) -> frozenset[str]:
+    return tags(surface, dictionary("unidic-lite"))

@@ -1,0 +1,144 @@
+"""The forms of tables in Word and on slides: columns with their widths, rows, titles and notes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textmine.reports.documentrows import (
+    cluster_rows,
+    noted_words,
+    quoted_codes,
+    statement_rows,
+)
+from textmine.reports.forms import LAST, Chart, Column, Form
+from textmine.reports.prepared import code_bars
+
+KEYWORDS = Form(
+    order=0,
+    title="section.keywords",
+    columns=(Column("word", "document.keyword_heading", width=42), Column("notes", width=118)),
+    rows=noted_words,
+    most=30,
+    more="document.more_words",
+    nothing="document.no_words",
+)
+KEYWORDS_SLIDE = Form(
+    order=0,
+    title="slide.uses",
+    columns=(Column("word", "document.keyword_heading", width=26), Column("notes", width=74)),
+    rows=partial(noted_words, brief=True),
+    most=20,
+    more="slide.more_words",
+    notes=("note.method",),
+    foot=("slide.share",),
+    chart=Chart("word", "share", title="slide.keywords", most=15),
+)
+CODES = Form(
+    order=2,
+    title="document.categories",
+    columns=(
+        Column("code", "column.code", width=26),
+        Column("quotes", "document.definition_quotes", width=73),
+        Column("respondents", look="number", width=17),
+        Column("share", look="share", width=17),
+        Column("interval", look="right", width=27),
+    ),
+    rows=quoted_codes,
+    notes=("document.quotes_note",),
+)
+CODES_SLIDE = Form(
+    order=2,
+    title="slide.categories",
+    columns=(
+        Column("counted", "document.categories", width=30),
+        Column("quotes", "document.definition_quotes", width=70),
+    ),
+    rows=partial(quoted_codes, brief=True),
+    most=20,
+    more="slide.more_codes",
+    foot=("slide.several",),
+    chart=Chart("name", "share", title="slide.codes", rows=code_bars, most=20, where=("level", ("code",))),
+)
+STATEMENTS = Form(
+    order=4,
+    title="document.condensed",
+    columns=(
+        Column("item", "document.item_heading", width=42),
+        Column("notes", "column.notes", width=118),
+        Column("statement", width=138),
+        Column("respondents", look="number", width=22),
+    ),
+    rows=statement_rows,
+)
+STATEMENTS_SLIDE = Form(
+    order=7,
+    title="slide.condensed",
+    columns=(Column("item", width=26), Column("notes", "document.condensed", width=74)),
+    rows=partial(statement_rows, brief=True),
+    most=10_000,
+    more="slide.more_rows",
+)
+CLUSTERS = Form(
+    order=5,
+    title="document.clusters",
+    columns=(
+        Column("label", "column.label", width=80),
+        Column("words", "document.cluster_words", width=46),
+        Column("respondents", "column.respondents", look="number", width=18),
+        Column("share", "column.share", look="share", width=16),
+    ),
+    rows=cluster_rows,
+    notes=("document.clusters_note",),
+    noted=False,
+)
+CLUSTERS_SLIDE = Form(
+    order=8,
+    title="slide.clusters",
+    columns=(
+        Column("label", "column.label", width=48),
+        Column("words", "document.cluster_words", width=30),
+        Column("people", "column.respondents", look="right", width=12),
+        Column("share", "column.share", look="share", width=10),
+    ),
+    rows=cluster_rows,
+    most=15,
+    more="slide.more_rows",
+)
+CHANGES_SLIDE = Form("lines", 6, title="slide.changes", more="slide.more_rows")
+
+
+def matrix(order: int, what: str) -> Form:
+    """Return the form of a cross table in Word; ``what``: "codes" or "words", which its rows are."""
+    return Form(
+        "matrix",
+        order,
+        columns=_feature_and_values(what, 34, 126),
+        title=f"document.compared_{what}",
+        what=f"document.{what}",
+        notes=("note.matrix",),
+    )
+
+
+def matrix_slide(order: int, what: str) -> Form:
+    """Return the form of a cross table on slides, where codes are bars if they are few enough."""
+    return Form(
+        "matrix",
+        order,
+        columns=_feature_and_values(what, 24, 76),
+        what=f"document.{what}",
+        across=8,
+        notes=("note.matrix",),
+        most=12,
+        more="slide.more_rows",
+        chart=Chart("feature", "share") if what == "codes" else None,
+    )
+
+
+def _feature_and_values(what: str, feature: int, values: int) -> tuple[Column, Column]:
+    heading = "column.code" if what == "codes" else "column.word"
+    return Column("feature", heading, width=feature), Column("value", width=values)
+
+
+def picture(order: int) -> Form:
+    """Return the form of a picture in Word; those without an order of their own stand under one title."""
+    return Form("picture", order, title="document.figures" if order == LAST else "")

@@ -1,0 +1,191 @@
+"""Rows as Word and slides show them: words with notes, codes with quotes, statements of items, clusters.
+
+Like those of ``prepared``, each function takes the tables that are shown and returns ``Rows``; a cell of
+several paragraphs is a tuple of ``Line``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from textmine.reports.office import counted, interval, legible, people, percent
+from textmine.reports.prepared import Line, Rows, Tables, by_rank
+from textmine.reports.report import Group
+from textmine.reports.text import cell, shortened, width
+from textmine.texts.labels import label
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+_LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
+
+
+def bullet(text: str, lang: str) -> Line:
+    """Return a line of a list."""
+    return Line(label("note.bullet", lang, text=text), "bullet")
+
+
+# ---- words and codes
+
+
+def noted_words(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+    """Return words with their respondents, share and drafted notes; all words if none has a note.
+
+    ``brief``: without the shares, and only words that have a note.
+    """
+    (one,) = shown
+    lang, words, notes = one.group.lang, one.table, _notes(one.beside[0])
+    noted = words.loc[words["word"].astype(str).isin(list(notes))]
+    rows = []
+    for row in (noted if brief or len(noted) else words).to_dict("records"):
+        word = [Line(counted(one.group, row["word"], row["respondents"]))]
+        if not brief and percent(row.get("share")):
+            word.append(Line(percent(row["share"]), "quote"))
+        rows.append((tuple(word), tuple(bullet(text, lang) for text in notes.get(str(row["word"]), ()))))
+    return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(words) - len(rows))
+
+
+def _notes(evidence: pd.DataFrame) -> dict[str, list[str]]:
+    """Return word -> its drafted notes, in their order."""
+    notes: dict[str, list[str]] = {}
+    for row in by_rank(evidence):
+        if row["aspect"] == "note":
+            notes.setdefault(str(row["word"]), []).append(legible(row["text"]))
+    return notes
+
+
+def code_name(code: object) -> str:
+    """Return a code as it is printed: without the ＊ of code frames."""
+    return legible(code).removeprefix("＊")
+
+
+def quoted_codes(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+    """Return codes with their definition and quotes, respondents, share and interval.
+
+    ``brief``: without the codes that stand above others, and with one quote instead of three.
+    """
+    (one,) = shown
+    group, counts = one.group, one.table
+    codes = counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
+    rows = []
+    for row in counts.loc[counts["level"].isin(["code"] if brief else ["upper", "code"])].to_dict("records"):
+        lines = [Line(legible(row["definition"]))] if cell(row.get("definition", "")) else []
+        if row["level"] == "code":
+            for text, respondent in quotes(one.beside[0], str(row["code"]), codes, 1 if brief else 3):
+                key = "draft.quoted" if brief else "note.quote"
+                lines.append(Line(label(key, group.lang, text=text, respondent=respondent), "quote"))
+        name = code_name(row["code"])
+        rows.append(
+            {
+                "code": (Line(name, "strong" if row["level"] == "upper" else "text"),),
+                "counted": counted(group, name, row["respondents"]),
+                "quotes": tuple(lines),
+                "respondents": int(row["respondents"]),
+                "share": row.get("share"),
+                "interval": interval(row),
+            }
+        )
+    return Rows(pd.DataFrame(rows))
+
+
+def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> list[tuple[str, str]]:
+    """Return up to ``most`` short quotes of answers that have the code, each with its respondent.
+
+    Chosen the same way every time: answers with few other ``codes`` first (they show this one), then those
+    of about thirty characters, then the earlier ones; one quote a respondent, no text twice. Of a long
+    answer the sentence that gave the code is quoted, cut at sixty characters.
+    """
+    if code not in coded.columns or not {"text", "respondent"} <= set(coded.columns):
+        return []
+    having = coded.loc[coded[code].fillna(0).astype(int) == 1]
+    number = having[[one for one in codes if one in coded.columns]].fillna(0).astype(int).sum(axis=1)
+    candidates = []
+    for place, (count, row) in enumerate(zip(number, having.to_dict("records"), strict=True)):
+        text = _passage(str(cell(row["text"])), _matches(str(cell(row.get("evidence", ""))), code))
+        candidates.append((int(count), abs(len(text) - 30), place, text, legible(row["respondent"])))
+    chosen: list[tuple[str, str]] = []
+    for *_, text, respondent in sorted(candidates):
+        if text and all(text != other and respondent != who for other, who in chosen):
+            chosen.append((text, respondent))
+        if len(chosen) == most:
+            break
+    return chosen
+
+
+def _matches(evidence: str, code: str) -> list[str]:
+    """Return what gave an answer a code, from the evidence of its codes: "費用：高い・予算／人材：人手"."""
+    for part in evidence.split("／"):
+        name, _, pieces = part.partition("：")
+        if name == code_name(code):
+            return [piece for piece in pieces.split("・") if piece]
+    return []
+
+
+def _passage(text: str, matches: list[str]) -> str:
+    """Return the text, or of a long one the first sentence that holds one of the matches."""
+    whole = legible(text)
+    if width(whole) <= _LONGEST:
+        return whole
+    sentences = [legible(sentence) for sentence in _SENTENCE.findall(text) if legible(sentence)] or [whole]
+    holding = (one for one in sentences if any(legible(match) in one for match in matches))
+    return shortened(next(holding, sentences[0]), _LONGEST)
+
+
+# ---- statements and clusters
+
+
+def statement_rows(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+    """Return each item with its first ten statements; without items, the statements and their respondents.
+
+    ``brief``: the first five, long ones cut short.
+    """
+    (one,) = shown
+    group, items = one.group, _items(one.table)
+    if not brief and not items.ne("").any():
+        records = one.table.to_dict("records")
+        rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
+        return Rows(pd.DataFrame(rows, columns=["statement", "respondents"]))
+    most, left, rows_by_item = 5 if brief else 10, 0, []
+    where = label("document.where", group.lang, sheet=label(f"section.{one.name}", group.lang))
+    for item, own in one.table.groupby(items, sort=False):
+        texts = [_statement(group, row) for row in own.head(most).to_dict("records")]
+        lines = [bullet(shortened(text, _LONGEST) if brief else text, group.lang) for text in texts]
+        rest = max(0, len(own) - most)
+        left += rest
+        if rest and not brief:
+            text = label("document.left_out", group.lang, count=f"{rest:,}", where=where)
+            lines.append(Line(text, "quote"))
+        name = legible(item) if brief else counted(group, item, own["base"].iloc[0])
+        rows_by_item.append((name, tuple(lines)))
+    return Rows(pd.DataFrame(rows_by_item, columns=["item", "notes"]), left=left)
+
+
+def _items(table: pd.DataFrame) -> pd.Series[str]:
+    return table["item"].fillna("").astype(str) if "item" in table else pd.Series("", index=table.index)
+
+
+def _statement(group: Group, row: dict[Any, Any]) -> str:
+    several = int(row["respondents"]) > 1
+    return counted(group, row["statement"], row["respondents"]) if several else legible(row["statement"])
+
+
+def cluster_rows(shown: Sequence[Tables]) -> Rows:
+    """Return label, words, respondents and share of each cluster, from its summary or from its answers."""
+    (one,) = shown
+    group, table = one.group, one.table
+    mixed, rows = label("note.mixed", group.lang), []
+    if "share" in table:
+        for row in table.to_dict("records"):
+            name = legible(row["label"]) if row.get("cluster") != 0 and cell(row["label"]) else mixed
+            rows.append((name, legible(row.get("words", "")), int(row["respondents"]), float(row["share"])))
+    else:
+        base = group.base or table["respondent"].nunique()
+        for cluster, own in table.groupby("cluster", sort=True):
+            name = legible(own["label"].iloc[0]) if cluster != 0 else ""
+            count = int(own["respondent"].nunique())
+            rows.append((name or mixed, "", count, count / base))
+        rows.sort(key=lambda row: (row[0] == mixed, -row[2], row[0]))
+    clusters = pd.DataFrame(rows, columns=["label", "words", "respondents", "share"])
+    return Rows(clusters.assign(people=[people(group, count) for count in clusters["respondents"]]))

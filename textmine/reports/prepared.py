@@ -1,0 +1,320 @@
+"""Rows as they are shown, where they are made of several tables: keywords with their notes and quotes, ...
+
+Each function takes the tables that are shown (one ``Tables`` for each item of a question) and returns
+``Rows``. A cell is a number, a text, or in Word and on slides a tuple of ``Line``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from textmine.inputs.attributes import FIXED
+from textmine.reports.report import Group
+from textmine.reports.runfile import base_name
+from textmine.reports.text import cell, enclosed, whole
+from textmine.texts.labels import label, name
+
+_MOST_BESIDE = 1_000_000  # cells with attributes beside the places of words
+_CONTEXT = 30  # characters shown on either side of a word
+_NAMED = 40  # words that a line names
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The table of that name of a question or item, and those to be shown with it (empty if missing)."""
+
+    name: str
+    group: Group
+    table: pd.DataFrame
+    beside: tuple[pd.DataFrame, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of a cell that has several: its text, and how it looks."""
+
+    text: str
+    look: Literal["text", "strong", "bullet", "quote"] = "text"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows ready to be shown.
+
+    Attributes:
+        table: the rows.
+        attributes: how many of its last columns are attributes of the survey, which may be called as one
+            of the columns before them.
+        notes: lines to stand under the title.
+        left: how many rows there are besides, which are not shown.
+    """
+
+    table: pd.DataFrame
+    attributes: int = 0
+    notes: tuple[str, ...] = ()
+    left: int = 0
+
+
+_NEGATED = {"word": "negated", "feature": "negated", "name": "negated", "other": "other_negated"}
+
+
+def with_names(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return a table in which words that are counted apart where they are negated are called so.
+
+    >>> words = pd.DataFrame({"word": ["わかる", "わかる"], "negated": [True, False], "respondents": [4, 1]})
+    >>> with_names(words, "ja").values.tolist()
+    [['わかる（否定）', 4], ['わかる', 1]]
+    """
+    for column, negated in _NEGATED.items():
+        if {column, negated} <= set(table.columns):
+            names = [
+                label("word.negated", lang, word=word) if no else word
+                for word, no in zip(table[column], table[negated], strict=True)
+            ]
+            table = table.assign(**{column: names})
+    return table.drop(columns=set(_NEGATED.values()) & set(table.columns))
+
+
+def keyword_rows(shown: Sequence[Tables]) -> Rows:
+    """Return the keywords, numbered, with the notes and quotes of their evidence."""
+    (one,) = shown
+    lines = _lines_by_word(one.beside[0], one.group.lang)
+    columns = ("pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related")
+    rows = one.table.reindex(columns=["word", *columns], fill_value="")
+    rows.insert(0, "number", range(1, len(rows) + 1))
+    for column, aspect in (("notes", "note"), ("quotes", "quote")):
+        rows[column] = ["\n".join(lines.get((word, aspect), ())) for word in rows["word"].astype(str)]
+    return Rows(rows)
+
+
+def _lines_by_word(evidence: pd.DataFrame, lang: str) -> dict[tuple[str, str], list[str]]:
+    """Return (word, aspect) -> the lines of its notes and quotes, as they stand in a cell."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for row in by_rank(evidence):
+        text = str(cell(row["text"]))
+        if row["aspect"] == "quote":
+            respondent = str(cell(row.get("respondent", "")))
+            text = label("note.quote", lang, text=enclosed(text), respondent=respondent)
+        else:
+            text = label("note.bullet", lang, text=text)
+        lines.setdefault((str(row["word"]), str(row["aspect"])), []).append(text)
+    return lines
+
+
+def by_rank(evidence: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of the evidence, the first of each word and aspect first."""
+    return evidence.sort_values("rank", kind="stable").to_dict("records") if len(evidence) else []
+
+
+def evidence_rows(shown: Sequence[Tables]) -> Rows:
+    """Return the evidence of all items of a question, without what says nothing about its kind of row."""
+    columns = ["word", "aspect", "rank", "text", "respondents", "respondent", "answer", "base"]
+    tables = []
+    for one in shown:
+        rows = one.table.reindex(columns=columns).astype(object)
+        # a quote is one respondent's and a note a sentence: their counts say nothing
+        rows["respondents"] = rows["respondents"].mask(rows["aspect"].isin(["quote", "note"]), "")
+        rows["answer"] = rows["answer"].where(pd.to_numeric(rows["answer"]) >= 0, "")
+        tables.append(rows)
+    return Rows(_of_all_items(tables, shown))
+
+
+def place_rows(shown: Sequence[Tables]) -> Rows:
+    """Return every place of every keyword with the text around it and the attributes of its respondent.
+
+    Beside are the keywords and the answers. Where the places of the whole report with all attributes would
+    make a workbook that takes minutes to open, the attributes are left out.
+    """
+    group = shown[0].group
+    *_, answers = shown[0].beside
+    attributes, notes = attributes_of(answers), []
+    places = [section.content for section in group.report.sections if section.name == shown[0].name]
+    if (
+        sum(len(table) for table in places if isinstance(table, pd.DataFrame)) * len(attributes)
+        > _MOST_BESIDE
+    ):
+        attributes = []
+        notes.append(label("note.attributes_elsewhere", group.lang))
+    texts = _texts(answers, attributes)
+    tables, words = [], 0
+    for one in shown:
+        keywords, *_ = one.beside
+        table = one.table
+        if len(keywords):
+            order = {word: place for place, word in enumerate(dict.fromkeys(keywords["word"].astype(str)))}
+            place = table["word"].astype(str).map(order)
+            table = table.loc[place.notna()].iloc[place.dropna().argsort(kind="stable")]
+            words += len(order)
+        tables.append(_contexts(table, texts, attributes, group.lang))
+    rows, total = _of_all_items(tables, shown), sum(len(one.table) for one in shown)
+    if len(rows) < total:
+        counts = {"words": f"{words:,}", "count": f"{total:,}", "shown": f"{len(rows):,}"}
+        notes.append(label("note.top_words", group.lang, **counts))
+    return Rows(rows, len(attributes), tuple(notes))
+
+
+def _texts(answers: pd.DataFrame, attributes: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Return the number of each answer -> its text, and the values of the attributes."""
+    if not len(answers):
+        return {}
+    columns = ([str(cell(value)) for value in answers[column].tolist()] for column in ("text", *attributes))
+    return dict(zip(map(int, answers["answer"]), zip(*columns, strict=True), strict=True))
+
+
+def _contexts(
+    table: pd.DataFrame, texts: Mapping[int, tuple[str, ...]], attributes: Sequence[str], lang: str
+) -> pd.DataFrame:
+    marks = {False: label("note.no", lang), True: label("note.yes", lang)}
+    missing = ("",) * (1 + len(attributes))
+    rows = []
+    for word, answer, respondent, start, end, negated in zip(
+        table["word"].astype(str),
+        table["answer"],
+        table["respondent"].astype(str),
+        table["start"],
+        table["end"],
+        table["negated"],
+        strict=True,
+    ):
+        text, *values = texts.get(int(answer), missing)
+        left = ("…" if start > _CONTEXT else "") + text[max(0, start - _CONTEXT) : start].replace("\n", " ")
+        right = text[end : end + _CONTEXT].replace("\n", " ") + ("…" if end + _CONTEXT < len(text) else "")
+        middle = text[start:end].replace("\n", " ")
+        rows.append((word, left, middle, right, marks[bool(negated)], respondent, int(answer), *values))
+    columns = ["word", "left", "keyword", "right", "negated", "respondent", "answer", *attributes]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def answer_rows(shown: Sequence[Tables]) -> Rows:
+    """Return all answers but the blank ones, with items and files if there are any, and their attributes."""
+    (one,) = shown
+    lang, answers = one.group.lang, one.table
+    rows = answers.loc[answers["kind"].astype(str) != "blank"] if "kind" in answers else answers
+    files = [base_name(source.path) for source in one.group.report.sources]
+    columns = ["answer", "respondent", "question", "kind", "text"]
+    if "item" in answers and (answers["item"].astype(str) != "").any():
+        columns.insert(3, "item")
+    if len(files) > 1 and "source" in answers:
+        columns.append("source")
+    attributes = attributes_of(answers)
+    table = rows.reindex(columns=[*columns, "row", *attributes]).astype(object)
+    if "source" in columns:
+        table["source"] = [files[int(source)] for source in rows["source"]]
+    for attribute in attributes:
+        table[attribute] = [str(cell(value)) for value in rows[attribute].tolist()]
+    blank = len(answers) - len(rows)
+    notes = (label("note.blank", lang, count=f"{blank:,}"),) if blank else ()
+    return Rows(table, len(attributes), notes)
+
+
+def code_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return a table of code counts with names for its rows that are no codes."""
+    if not {"code", "level"} <= set(table.columns):
+        return table
+    codes = [
+        code if level in ("code", "upper") else name(level, lang, group="code")
+        for code, level in zip(table["code"], table["level"], strict=True)
+    ]
+    return table.assign(code=codes, level=[name(level, lang, group="code") for level in table["level"]])
+
+
+def count_rows(shown: Sequence[Tables]) -> Rows:
+    """Return the code counts of a question with names for the rows that are no codes."""
+    (one,) = shown
+    return Rows(code_rows(one.table, one.group.lang))
+
+
+def code_bars(shown: Sequence[Tables]) -> Rows:
+    """Return the code counts of a question as the page's bars: name, level, text, numbers, what they open."""
+    (one,) = shown
+    table, rows = one.table, code_rows(one.table, one.group.lang)
+    bars = pd.DataFrame(
+        {
+            "name": rows["code"].astype(str).str.removeprefix("＊"),
+            "level": table["level"].astype(str),
+            "text": table.get("definition", ""),
+        }
+    )
+    for column in ("respondents", "share", "low", "high", "mentions", "overridden"):
+        if column in table:
+            bars[column] = table[column]
+    terms = [
+        [["code", whole(code)]] if level in ("code", "upper") else [[level]]
+        for code, level in zip(table["code"].astype(str), table["level"].astype(str), strict=True)
+    ]
+    bars["terms"] = pd.Series(terms, table.index, dtype=object)
+    return Rows(bars)
+
+
+def cluster_bars(shown: Sequence[Tables]) -> Rows:
+    """Return the clusters of a question as the page's bars: name, label, words, facts, numbers."""
+    (one,) = shown
+    lang, table = one.group.lang, one.table
+    facts = [
+        "　".join(
+            f"{label(f'column.{key}', lang)} {row[key]:.2f}"
+            for key in ("cohesion", "stability")
+            if isinstance(cell(row.get(key)), float)
+        )
+        for row in table.to_dict("records")
+    ]
+    bars = pd.DataFrame(
+        {
+            "name": [f"{number}" if number else label("note.mixed", lang) for number in table["cluster"]],
+            "level": "cluster",
+            "text": table.get("label", ""),
+            "words": table.get("words", ""),
+            "facts": facts,
+        }
+    )
+    for column in ("respondents", "share", "answers"):
+        if column in table:
+            bars[column] = table[column].to_numpy()
+    bars["terms"] = pd.Series([[["cluster", int(number)]] for number in table["cluster"]], dtype=object)
+    return Rows(bars)
+
+
+def interval_rows(shown: Sequence[Tables]) -> Rows:
+    """Return counts as they fit a terminal: the interval in one column, and no base."""
+    (one,) = shown
+    table = code_rows(one.table, one.group.lang)
+    between = [
+        "" if low != low else f"{low:.1%}–{high:.1%}"  # NaN: a row that is not in the base
+        for low, high in zip(table["low"], table["high"], strict=True)
+    ]
+    columns = ["interval" if key == "low" else key for key in table if key not in ("high", "base")]
+    return Rows(table.assign(interval=between)[columns])
+
+
+def unplaced_lines(shown: Tables) -> list[str]:
+    """Return the lines that say how many words a cloud shows and which it has no room for, if any."""
+    (layout,) = shown.beside
+    if "placed" not in layout.columns or layout["placed"].astype(bool).all():
+        return []
+    lang, placed = shown.group.lang, layout["placed"].astype(bool)
+    left = layout.loc[~placed, "word"].astype(str).tolist()
+    words = left[:_NAMED]
+    if len(left) > _NAMED:
+        words.append(label("note.more_words", lang, count=len(left) - _NAMED))
+    return [
+        label("note.placed", lang, total=f"{len(layout):,}", placed=f"{int(placed.sum()):,}"),
+        label("note.unplaced", lang, words=label("note.separator", lang).join(words)),
+    ]
+
+
+def attributes_of(answers: pd.DataFrame) -> list[str]:
+    """Return the columns of the answers that are attributes of the survey."""
+    return [str(column) for column in answers.columns if str(column) not in FIXED]
+
+
+def _of_all_items(tables: Iterable[pd.DataFrame], shown: Sequence[Tables]) -> pd.DataFrame:
+    """Return the tables as one, with their items in front if there are any."""
+    tables = list(tables)
+    if any(one.group.item for one in shown):
+        for table, one in zip(tables, shown, strict=True):
+            table.insert(0, "item", one.group.item)
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,128 @@
+"""The first sheet of a workbook: what was read, who answered, where everything is, and how it was run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from textmine.inputs.survey import KINDS
+from textmine.reports.report import Report
+from textmine.reports.runfile import base_name
+from textmine.reports.sections import all_kinds, groups
+from textmine.reports.text import flat, printable, shortened
+from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_text, write_value
+from textmine.texts.labels import label, name
+
+WIDTHS = (40, 16, 16, 16, 14, 14, 14, 14, 14)  # of the columns
+
+
+def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tuple[str, str]]) -> None:
+    """Write the first sheet; ``contents``: the name of each sheet and what it holds."""
+    lang = book.lang
+    for place, columns in enumerate(WIDTHS):
+        sheet.set_column(place, place, columns)
+    sheet.hide_gridlines(2)
+    page_setup(book, sheet, report.title)
+    sheet.set_row(0, 27)
+    write_text(book, sheet, 0, 0, report.title, "title")
+    row = _sources(book, sheet, 2, report)
+    row = _questions(book, sheet, row, report)
+    row = _contents(book, sheet, row, contents)
+    row = _heading(book, sheet, row, label("page.method", lang))
+    for key in ("note.method", "note.csv"):
+        text = label(key, lang)
+        sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", book.formats["note"])
+        write_text(book, sheet, row, 0, text, "note")
+        sheet.set_row(row, row_height(book, [(text, float(sum(WIDTHS)))]))
+        row += 1
+    row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
+    versions = {str(part): str(version) for part, version in report.versions.items()}
+    _pairs(book, sheet, row, label("section.versions", lang), versions)
+
+
+def _sources(book: Book, sheet: Any, row: int, report: Report) -> int:
+    if not report.sources:
+        return row
+    row = _heading(book, sheet, row, label("section.sources", book.lang))
+    headings = [label(f"column.{key}", book.lang) for key in ("file", "sheet", "encoding", "rows", "sha256")]
+    rows = [
+        (base_name(source.path), source.sheet, source.encoding, source.rows, source.sha256)
+        for source in report.sources
+    ]
+    return _table(book, sheet, row, headings, rows, ("wrap", "wrap", "wrap", "number", "text"))
+
+
+def _questions(book: Book, sheet: Any, row: int, report: Report) -> int:
+    """Write how many respondents gave which kind of answer to each question."""
+    found, kinds = groups(report), all_kinds(report)
+    if not found:
+        return row
+    row = _heading(book, sheet, row, label("note.question_counts", book.lang))
+    present = set(kinds["kind"].astype(str)) if len(kinds) else set()
+    others = [kind for kind in KINDS if kind in present and kind != "substantive"]
+    headings = [label("column.question", book.lang), label("column.base", book.lang)]
+    headings += [name(kind, book.lang, group="kind") for kind in others]
+    rows = [
+        (
+            group.heading,
+            "" if group.base is None else group.base,
+            *(group.kinds.get(kind, 0) for kind in others),
+        )
+        for group in found
+    ]
+    return _table(book, sheet, row, headings, rows, ("wrap", *["number"] * (len(others) + 1)))
+
+
+def _contents(book: Book, sheet: Any, row: int, contents: Sequence[tuple[str, str]]) -> int:
+    """Write a link to each sheet, and what it holds where its name doesn't end with it."""
+    if not contents:
+        return row
+    row = _heading(book, sheet, row, label("section.contents", book.lang))
+    for entry, title in contents:
+        quoted = entry.replace("'", "''")
+        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], entry)
+        if not entry.endswith(title):
+            write_text(book, sheet, row, 1, shortened(printable(title).replace("\n", " "), 110), "plain")
+        row += 1
+    return row + 1
+
+
+def _pairs(book: Book, sheet: Any, row: int, title: str, values: Mapping[str, str]) -> int:
+    """Write names and values below a heading; what has no value is left out."""
+    filled = {key: value for key, value in values.items() if value}
+    if not filled:
+        return row
+    row = _heading(book, sheet, row, title)
+    for key, value in filled.items():
+        write_text(book, sheet, row, 0, key, "text")
+        write_text(book, sheet, row, 1, value, "text")
+        row += 1
+    return row + 1
+
+
+def _heading(book: Book, sheet: Any, row: int, text: str) -> int:
+    write_text(book, sheet, row, 0, text, "section")
+    for place in range(1, len(WIDTHS)):
+        sheet.write_blank(row, place, None, book.formats["section"])
+    sheet.set_row(row, 21)
+    return row + 1
+
+
+def _table(
+    book: Book,
+    sheet: Any,
+    row: int,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    looks: Sequence[str],
+) -> int:
+    for place, (text, look) in enumerate(zip(headings, looks, strict=True)):
+        write_text(book, sheet, row, place, text, header_look(look))
+    sheet.set_row(row, row_height(book, zip(headings, WIDTHS, strict=False)) + 4)
+    for values in rows:
+        row += 1
+        texts = zip(map(str, values), WIDTHS, looks, strict=False)
+        sheet.set_row(row, row_height(book, ((text, room) for text, room, look in texts if look == "wrap")))
+        for place, (value, look) in enumerate(zip(values, looks, strict=True)):
+            write_value(book, sheet, row, place, value, look)
+    return row + 2

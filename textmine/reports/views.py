@@ -1,0 +1,334 @@
+"""How each table and picture of a report is shown: one ``View`` each, and nothing else knows their names.
+
+To show a new table, add one ``View`` to ``VIEWS`` under the name that the study adds it by. With nothing but
+its name, the table stands in every document with all its columns, in their order; the heading of a column is
+the label ``column.KEY`` (or ``column.NAME.KEY`` where the common word does not fit), its title the label
+``section.NAME``. Give a ``Form`` where a kind of document should show it in another way, None where it should
+not::
+
+    View("seasons", word=None, excel=Form(columns=(Column("season", width=12), Column("share"))))
+
+The writers (excel, word, powerpoint, html) lay forms out; a table without a view is shown as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from textmine.reports import documentforms
+from textmine.reports.forms import LAST, PICTURES, Chart, Column, Form, Terms, View
+from textmine.reports.prepared import (
+    answer_rows,
+    cluster_bars,
+    code_bars,
+    count_rows,
+    evidence_rows,
+    interval_rows,
+    keyword_rows,
+    place_rows,
+    unplaced_lines,
+)
+from textmine.reports.report import Section
+from textmine.texts.labels import known, label
+
+# ---- the forms that take some lines
+
+KEYWORDS_SHEET = Form(
+    order=PICTURES,
+    columns=(
+        Column("number", look="middle", width=6),
+        Column("word", look="keyword", width=18),
+        Column("pos", look="wrap", width=12, labels="pos"),
+        Column("respondents", look="number", width=9),
+        Column("share", look="share", width=8),
+        Column("low", look="share", width=9),
+        Column("high", look="share", width=9),
+        Column("occurrences", look="number", width=9),
+        Column("negated_share", look="share", width=8),
+        Column("notes", look="wrap", width=46),
+        Column("related", look="wrap", width=20),
+        Column("quotes", look="wrap", width=46),
+    ),
+    rows=keyword_rows,
+    notes=("note.method",),
+    titled=False,
+    frozen=2,
+    chart=Chart("word", "respondents", sheet="keywords_chart", fewest=3, most=20),
+)
+EVIDENCE_SHEET = Form(
+    order=1,
+    columns=(
+        Column("item", look="wrap", width=20),
+        Column("word", look="keyword", width=17),
+        Column("aspect", look="middle", width=12, labels="aspect"),
+        Column("rank", look="number", width=7),
+        Column("text", heading="column.evidence", look="wrap", width=90),
+        Column("respondents", look="number", width=10),
+        Column("respondent", look="wrap", width=14),
+        Column("answer", look="number", width=10),
+        Column("base", look="number", width=9),
+    ),
+    rows=evidence_rows,
+    together=True,
+    notes=("note.evidence",),
+    titled=False,
+)
+PLACES_SHEET = Form(
+    order=2,
+    columns=(
+        Column("item", look="text", width=20),
+        Column("word", look="text", width=16),
+        Column("left", look="right", width=44),
+        Column("keyword", look="keyword", width=16),
+        Column("right", look="text", width=44),
+        Column("negated", look="middle", width=7),
+        Column("respondent", look="text", width=14),
+        Column("answer", look="number", width=10),
+    ),
+    rows=place_rows,
+    together=True,
+    notes=("note.occurrences",),
+    titled=False,
+    tall=False,
+)
+ANSWERS_SHEET = Form(
+    order=0,
+    columns=(
+        Column("answer", look="number", width=10),
+        Column("respondent", look="wrap", width=14),
+        Column("question", look="wrap", width=24),
+        Column("item", look="wrap", width=20),
+        Column("kind", look="wrap", width=14, labels="kind"),
+        Column("text", look="wrap", width=70),
+        Column("source", look="wrap", width=20),
+        Column("row", look="number", width=8),
+    ),
+    rows=answer_rows,
+    notes=("note.answers",),
+    frozen=2,
+)
+
+
+PLAIN = Form()
+
+
+def _columns(*keys: str) -> tuple[Column, ...]:
+    return tuple(Column(key) for key in keys)
+
+
+def _detail(
+    name: str,
+    excel: Form | None = PLAIN,
+    page: Form | None = PLAIN,
+    terminal: Form | None = PLAIN,
+    **more: Any,
+) -> View:
+    """Return the view of a table that is for the workbook and the page, not for Word and slides."""
+    return View(name, excel, page, None, None, terminal, **more)
+
+
+def _picture(
+    name: str, *, page: int = LAST, word: int = LAST, slides: int | None = None, **more: Any
+) -> View:
+    """Return the view of a picture; without an order for slides it says there what a chart says better."""
+    return View(
+        name,
+        excel=Form("picture", PICTURES),
+        page=Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
+        word=documentforms.picture(word),
+        slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
+        terminal=None,
+        **more,
+    )
+
+
+def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
+    """Return the views of a cross table and of its tests; ``what``: "words" or "codes"."""
+    name = f"crosstab_{what}"
+    tests = f"{name}_tests"
+    shown = ("attribute", "value", "feature", "respondents", "base", "p_bh", "cramers_v", "sentence")
+    return (
+        View(
+            name,
+            excel=Form("matrix"),
+            page=Form("matrix"),
+            word=documentforms.matrix(word, what),
+            slides=documentforms.matrix_slide(slides, what),
+            beside=(tests,),
+            needs=("attribute", "value", "feature", "respondents", "share", "base"),
+        ),
+        _detail(
+            tests,
+            page=FOLDED,
+            terminal=Form(columns=_columns(*shown)),
+            opens={"respondents": FEATURE_OF_VALUE},
+            without=KIND,
+        ),
+    )
+
+
+WORDS = _columns(
+    *("word", "pos", "respondents", "share", "interval", "occurrences", "negated_share", "related")
+)
+STATEMENT = ("group", "statement", "respondents", "share", "submissions", "proposed")
+WHOSE = ("respondent", "question", "item")
+BARS = ("upper", "code", "other")  # the rows of code counts that are drawn
+CODED = (  # the columns of a sheet of coded answers that are not the survey's or the code frame's
+    *("answer", "respondent", "item", "text", "codes", "evidence"),
+    *("kind", "document", "reviewed", "overridden", "coder"),
+)
+FOLDED, PROSE = Form(folded=True), Form("prose")
+FEATURE: Terms = (("feature", "feature"),)
+FEATURE_OF_VALUE: Terms = (*FEATURE, ("value", "attribute", "value"))
+KIND = ("kind",)  # whether a feature is a word or a code, which its name shows
+ONE: Terms = (("either", "feature", "kind"),)
+OTHER: Terms = (("either", "other", "other_kind"),)
+
+# ---- the tables that documents themselves are made of: the answers, who gave none, the columns, the methods
+
+ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
+
+_VIEWS = (
+    View(
+        "keywords",
+        excel=KEYWORDS_SHEET,
+        page=Form("words", 1),
+        word=documentforms.KEYWORDS,
+        slides=documentforms.KEYWORDS_SLIDE,
+        terminal=Form(columns=WORDS, rows=interval_rows),
+        beside=("evidence", "occurrences"),
+        needs=("word", "respondents"),
+    ),
+    _detail(
+        "evidence",
+        EVIDENCE_SHEET,
+        page=None,
+        terminal=Form(
+            columns=(
+                *(Column("word"), Column("aspect", labels="aspect"), Column("text", "column.evidence")),
+                *(Column("respondents"), Column("respondent")),
+            )
+        ),
+        needs=("word", "aspect", "rank", "text"),
+    ),
+    _detail(
+        "occurrences",
+        PLACES_SHEET,
+        page=None,
+        beside=("keywords", ANSWERS),
+        needs=("word", "answer", "respondent", "start", "end", "negated"),
+        tells="words",
+    ),
+    _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
+    View("wordcloud_layout", None, None, None, None),
+    _picture("bars_words", word=1),
+    View(
+        "code_counts",
+        excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
+        page=Form("counts", 2, _columns("codes", "respondents", "mentions", "definition"), code_bars),
+        word=documentforms.CODES,
+        slides=documentforms.CODES_SLIDE,
+        terminal=Form(rows=interval_rows),
+        beside=("codes",),
+        needs=("code", "level", "respondents"),
+    ),
+    _detail("codes", page=None, ours=CODED, tells="codes"),
+    _picture("bars_codes", word=3),
+    View(
+        "condensed",
+        page=Form("statements"),
+        word=documentforms.STATEMENTS,
+        slides=documentforms.STATEMENTS_SLIDE,
+        terminal=Form(columns=_columns(*STATEMENT)),
+        beside=("opinions", "proposals"),
+        needs=("statement", "respondents", "answer_numbers", "base"),
+    ),
+    _detail("opinions", page=Form(folded=True, within=("condensed",))),
+    _detail("proposals", page=Form(folded=True, within=("condensed",))),
+    View(
+        "cluster_summary",
+        page=Form(
+            "counts", columns=_columns("cluster", "respondents", "answers", "label"), rows=cluster_bars
+        ),
+        word=documentforms.CLUSTERS,
+        slides=documentforms.CLUSTERS_SLIDE,
+        beside=("clusters",),
+        needs=("cluster", "respondents"),
+    ),
+    View(
+        "clusters",
+        page=Form(within=("cluster_summary",)),
+        word=replace(documentforms.CLUSTERS, within=("cluster_summary",)),
+        slides=replace(documentforms.CLUSTERS_SLIDE, within=("cluster_summary",)),
+        tells="clusters",
+    ),
+    _detail("k_curve", page=FOLDED),
+    *_crosstab("words", word=7, slides=4),
+    *_crosstab("codes", word=6, slides=3),
+    _detail("distinctive", opens={"respondents": FEATURE_OF_VALUE}, without=KIND),
+    _detail("cooccurrence", opens={"both": ONE + OTHER, "respondents": ONE, "other_respondents": OTHER}),
+    _detail("correspondence", page=FOLDED, opens={"respondents": (("either", "name", "kind", "attribute"),)}),
+    _detail("correspondence_inertia", page=FOLDED),
+    _detail("feature_tree", page=FOLDED),
+    _detail("feature_leaves", page=FOLDED, opens={"respondents": FEATURE}, without=KIND),
+    View(
+        "changes",
+        word=None,
+        slides=documentforms.CHANGES_SLIDE,
+        opens={"respondents": (*FEATURE, ("wave", "wave"))},
+        without=KIND,
+    ),
+    _detail("closed_options", opens={"respondents": (("option", "option", "source"),)}),
+    *(_picture(name) for name in ("heatmap_words", "heatmap_codes", "stacked_codes", "grouped_codes")),
+    *(_picture(name, slides=5) for name in ("wordclouds", "comparison_cloud", "keyness", "network", "map")),
+    _picture("tree", slides=5),
+    _picture("timeline"),
+    _detail("not_drawn"),
+    _detail("kwic", terminal=Form(columns=_columns("left", "keyword", "right", *WHOSE))),
+    _detail("explain", terminal=Form(columns=_columns("answer", "respondent", "code", "text", "clause"))),
+    *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
+    _detail(KINDS, excel=None, page=None, survey=True),
+    _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
+    *(_detail(name, page=Form(most=2_000), survey=True) for name in (COLUMNS, "findings", "maskings")),
+    View(METHOD, page=PROSE, word=PROSE, slides=PROSE, needs=("heading", "text"), survey=True),
+)
+VIEWS = {view.name: view for view in _VIEWS}
+UNKNOWN = View("", ours=())  # of a table of your own, all of whose columns are called as they are
+
+
+# what is known of a column of ours wherever it stands
+_KNOWN = {
+    **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
+    "other_kind": Column("other_kind", labels="kind"),
+    **{key: Column(key, look="share") for key in ("share", "low", "high")},
+    **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
+    "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
+}
+
+
+def column_of(view: View, key: str) -> Column:
+    """Return how a column is shown that its view says no more of: by its name if it is ours."""
+    if view.ours is not None and key not in view.ours:
+        return Column(key)
+    return _KNOWN.get(key) or Column(key, look="share" if key.endswith("_share") else "")
+
+
+def heading_of(view: View, column: Column, lang: str) -> str:
+    """Return the heading of a column: its label; the survey's own columns are called as they are."""
+    if view.ours is not None and column.key not in view.ours:
+        return column.key
+    for key in (column.heading, f"column.{view.name}.{column.key}", f"column.{column.key}"):
+        if known(key):
+            return label(key, lang)
+    return column.key
+
+
+def view_of(section: Section) -> View:
+    """Return how a section is shown: the view of its name, if it has the columns that this needs."""
+    view = VIEWS.get(section.name, UNKNOWN)
+    if isinstance(section.content, pd.DataFrame):
+        return view if set(view.needs) <= set(section.content.columns) else UNKNOWN
+    return view if view.excel and view.excel.layout == "picture" else _picture(section.name)

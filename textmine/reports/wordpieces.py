@@ -1,0 +1,262 @@
+"""The pieces of a Word document: headings, notes, fields, captions, tables, pictures and the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt
+
+from textmine.reports.office import Cell, Grid, legible
+from textmine.reports.pictures import Picture, size
+from textmine.reports.prepared import Line
+from textmine.texts.labels import label
+
+MOST_ROWS = 100  # of a table; what is left out is in the workbook
+_ONE_PAGE = 14  # rows of a table that is kept on one page
+_ONE_PAGE_LETTERS, _ONE_ROW_LETTERS = 1500, 600  # what still fits a page, and a row that may not break
+_HIGHEST = 185  # mm that a picture may take of a page
+_FIRST_BOOKMARK = 100_000
+_CELL_STYLES = {
+    "text": "Table Text",
+    "strong": "Table Heading",
+    "bullet": "Table Bullet",
+    "quote": "Table Quote",
+}
+
+
+@dataclass
+class Book:
+    """The document while it is written.
+
+    Attributes:
+        document: the document of python-docx.
+        lang: the language of headings and captions.
+        width: of the text, in EMU.
+        counts: how many tables and figures have a caption so far.
+        headings: level, text and bookmark of the headings so far.
+        style_ids: style name -> its id; python-docx would look through all styles each time.
+    """
+
+    document: Any
+    lang: str
+    width: int
+    counts: dict[str, int] = field(default_factory=dict)
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    style_ids: dict[str, str | None] = field(default_factory=dict)
+
+
+def set_style(book: Book, paragraph: Any, style: str) -> None:
+    """Give a paragraph a style."""
+    if style not in book.style_ids:
+        book.style_ids[style] = book.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+    paragraph._p.style = book.style_ids[style]
+
+
+def add_text(book: Book, style: str, text: str) -> Any:
+    """Add a paragraph and return it."""
+    paragraph = book.document.add_paragraph()
+    set_style(book, paragraph, style)
+    if text:
+        paragraph.add_run(text)
+    return paragraph
+
+
+def add_notes(book: Book, *lines: str) -> None:
+    """Add a small grey paragraph for each line that says something."""
+    for line in lines:
+        if line:
+            add_text(book, "Note", legible(line))
+
+
+def add_heading(book: Book, level: int, text: str) -> None:
+    """Add a heading with a bookmark that the contents link to."""
+    paragraph = add_text(book, f"Heading {level}", "")
+    number = len(book.headings)
+    bookmark = f"_Toc{_FIRST_BOOKMARK + number}"
+    paragraph._p.append(_element("w:bookmarkStart", id=number, name=bookmark))
+    paragraph.add_run(legible(text))
+    paragraph._p.append(_element("w:bookmarkEnd", id=number))
+    book.headings.append((level, legible(text), bookmark))
+
+
+def _element(tag: str, **attributes: object) -> Any:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), str(value))
+    return element
+
+
+def add_field(paragraph: Any, instruction: str, result: str) -> None:
+    """Add a field that Word fills in, with the result that other programs show."""
+    _start_field(paragraph, instruction)
+    paragraph.add_run(result)
+    _mark_field(paragraph, "end")
+
+
+def _start_field(paragraph: Any, instruction: str, **attributes: object) -> None:
+    _mark_field(paragraph, "begin", **attributes)
+    code = OxmlElement("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = f" {instruction} "
+    paragraph.add_run()._r.append(code)
+    _mark_field(paragraph, "separate")
+
+
+def _mark_field(paragraph: Any, kind: str, **attributes: object) -> None:
+    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType=kind, **attributes))
+
+
+# ---- tables and pictures
+
+
+def add_caption(book: Book, kind: str, text: str) -> Any:
+    """Add "表 1　text", its number a SEQ field that Word counts again when something is put in before."""
+    book.counts[kind] = number = book.counts.get(kind, 0) + 1
+    paragraph = add_text(book, "Caption", "")
+    word = label(f"section.{kind}", book.lang)
+    paragraph.add_run(f"{word} ")
+    add_field(paragraph, f"SEQ {word} \\* ARABIC", str(number))
+    paragraph.add_run(label("document.after_number", book.lang) + legible(text))
+    paragraph.paragraph_format.keep_with_next = kind == "table"
+    return paragraph
+
+
+def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
+    """Add a table with its caption; ``where`` says where the rows are that it has no room for."""
+    add_caption(book, "table", caption)
+    table = book.document.add_table(rows=1, cols=len(grid.headings))
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _set_margins(table)
+    widths = [Emu(int(book.width * share / sum(grid.widths))) for share in grid.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    head = table.rows[0]
+    _set_row(head, "w:cantSplit")
+    _set_row(head, "w:tblHeader")
+    _fill_row(book, head, grid.headings, widths, grid.right, range(len(widths)))
+    for cell in head.cells:
+        cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="E8EEF4"))
+    rows = grid.rows[:MOST_ROWS]
+    letters = [sum(map(_letters, row)) for row in rows]
+    one_page = len(rows) <= _ONE_PAGE and sum(letters) < _ONE_PAGE_LETTERS
+    for number, row in enumerate(rows):
+        added = table.add_row()
+        if letters[number] < _ONE_ROW_LETTERS:
+            _set_row(added, "w:cantSplit")  # a row longer than a page has to break
+        # no heading row alone at the end of a page, and no single row on the next
+        keep = number < len(rows) - 1 and (one_page or number in (0, len(rows) - 2))
+        bold = {place for line, place in grid.bold if line == number}
+        _fill_row(book, added, row, widths, grid.right, bold, keep=keep)
+    if len(grid.rows) > len(rows):
+        count = f"{len(grid.rows) - len(rows):,}"
+        add_notes(book, label("document.left_out", book.lang, count=count, where=where))
+    add_text(book, "Note", "").paragraph_format.space_after = Pt(0)
+
+
+def _letters(cell: Cell) -> int:
+    return len(cell) if isinstance(cell, str) else sum(len(line.text) for line in cell)
+
+
+def _fill_row(
+    book: Book,
+    row: Any,
+    cells: Sequence[Cell],
+    widths: Sequence[Emu],
+    right: Collection[int],
+    bold: Collection[int],
+    *,
+    keep: bool = False,
+) -> None:
+    """Write the cells of a row, a paragraph for each of their lines; ``keep`` it on the page of the next."""
+    for place, (target, cell) in enumerate(zip(row.cells, cells, strict=True)):
+        target.width = widths[place]
+        style = _CELL_STYLES["strong" if place in bold else "text"]
+        lines = (
+            [(style, cell)]
+            if isinstance(cell, str)
+            else [(_CELL_STYLES[line.look], line.text) for line in cell]
+        )
+        paragraph = target.paragraphs[0]
+        if not lines:
+            set_style(book, paragraph, style)
+        for number, (line_style, text) in enumerate(lines):
+            paragraph = target.add_paragraph() if number else paragraph
+            set_style(book, paragraph, line_style)
+            paragraph.add_run(legible(text))
+            if keep and place == 0:
+                paragraph.paragraph_format.keep_with_next = True
+            if place in right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _styled(lines: Iterable[Line]) -> list[tuple[str, str]]:
+    return [(_CELL_STYLES[line.look], line.text) for line in lines]
+
+
+def _set_row(row: Any, tag: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(tag))
+
+
+def _set_margins(table: Any) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)):
+        margins.append(_element(f"w:{side}", w=twips, type="dxa"))
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
+def add_picture(book: Book, name: str, picture: Picture, caption: str) -> bool:
+    """Add a picture with its alternative text and a caption; return False for what is no PNG."""
+    width, height = size(picture.png)
+    if not width or not height:
+        return False
+    paragraph = add_text(book, "Picture", "")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    paragraph.paragraph_format.keep_with_next = True
+    shown = Emu(min(book.width, int(Mm(_HIGHEST) * width / height)))
+    shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=shown)
+    properties = shape._inline.docPr
+    properties.set("descr", legible(picture.alt or caption)[:1000])
+    properties.set("name", f"{name} {properties.get('id')}")
+    add_caption(book, "figure", caption).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return True
+
+
+# ---- the contents
+
+
+def add_contents_place(book: Book) -> Any:
+    """Return the paragraph where the contents will stand, once all headings are known."""
+    add_text(book, "TOC Heading", label("section.contents", book.lang))
+    return add_text(book, "TOC 1", "")
+
+
+def fill_contents(book: Book, first: Any) -> None:
+    """Write the field of the contents with its entries, for programs that don't update fields."""
+    _start_field(first, 'TOC \\o "1-2" \\h \\z \\u', dirty="true")
+    paragraph = first
+    for number, (level, text, bookmark) in enumerate(entry for entry in book.headings if entry[0] < 3):
+        if number:
+            # a copy of the first paragraph's properties, without its runs
+            copy = deepcopy(first._p)
+            for child in list(copy):
+                if child.tag != qn("w:pPr"):
+                    copy.remove(child)
+            paragraph._p.addnext(copy)
+            paragraph = type(first)(copy, first._parent)
+        paragraph.style = f"TOC {level}"
+        link = _element("w:hyperlink", anchor=bookmark)
+        link.append(paragraph.add_run(text)._r)
+        paragraph._p.append(link)
+    _mark_field(paragraph, "end")

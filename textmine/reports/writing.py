@@ -1,0 +1,107 @@
+"""Writes a report as files: the one place that knows every kind of document."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from textmine.errors import ReportError
+from textmine.reports.excel import excel
+from textmine.reports.html import html
+from textmine.reports.powerpoint import powerpoint
+from textmine.reports.report import Report
+from textmine.reports.runfile import obsolete, runfile
+from textmine.reports.saving import save
+from textmine.reports.tablefile import tablefile
+from textmine.reports.text import file_name, plain
+from textmine.reports.word import word
+
+
+def write(report: Report, path: str | Path) -> tuple[Path, ...]:
+    """Return the paths of the files written: a workbook, a page, or a folder of everything.
+
+    The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page, ``.docx`` a Word document,
+    ``.pptx`` slides; anything without a suffix, or an existing folder, gets ``report.*`` of each,
+    ``tables/*.csv``, ``figures/*.png|svg|pdf``, ``run.json`` and the attachments. The same report gives
+    the same bytes. Earlier files are replaced only when every new one is complete; tables and figures
+    of an earlier run that this one doesn't have are removed, if they are still as that run wrote them.
+
+    Raises:
+        ReportError: an unknown suffix, or a place that can't be written.
+    """
+    target = Path(path)
+    if os.fspath(path).endswith(("/", os.sep)) or target.is_dir() or not target.suffix:
+        return _write_folder(report, target)
+    writer = WRITERS.get(target.suffix.lower())
+    if writer is None:
+        raise ReportError(
+            "can't write {path}: {suffix!r} is none of {known}; for a folder of everything end the path "
+            "with a slash",
+            path=target,
+            suffix=target.suffix,
+            known=", ".join(WRITERS),
+        )
+    return save({target: writer(report)})
+
+
+def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
+    files = {f"report{suffix}": WRITERS[suffix](report) for suffix in (".xlsx", ".html", ".docx", ".pptx")}
+    files |= {**report.attachments, **_sections(report)}
+    run = runfile(report, files)
+    return save(
+        {folder / name: content for name, content in (*files.items(), ("run.json", run))},
+        obsolete=obsolete(folder, files),
+    )
+
+
+def _word(report: Report) -> bytes:
+    return word(report, template=_template(report, ".docx"))
+
+
+def _powerpoint(report: Report) -> bytes:
+    return powerpoint(report, template=_template(report, ".pptx"))
+
+
+WRITERS: Mapping[str, Callable[[Report], bytes]] = {
+    ".xlsx": excel,
+    ".html": html,
+    ".htm": html,
+    ".docx": _word,
+    ".pptx": _powerpoint,
+}
+
+
+def _template(report: Report, suffix: str) -> str | None:
+    """Return the template of the settings that has this ending."""
+    setting = (plain(report.settings).get("report") or {}).get("template") or ()
+    templates = [setting] if isinstance(setting, str) else setting
+    return next((template for template in templates if template.lower().endswith(suffix)), None)
+
+
+def _sections(report: Report) -> dict[str, bytes]:
+    """Return every table and picture as files of its own, under names that say where it belongs."""
+    files: dict[str, bytes] = {}
+    questions = list(dict.fromkeys(section.question for section in report.sections if section.question))
+    for section in report.sections:
+        number = str(questions.index(section.question) + 1) if section.question else ""
+        stem = file_name(number, section.question, section.item, section.name, section.attribute)
+        content = section.content
+        if isinstance(content, pd.DataFrame):
+            files[_free(f"tables/{stem}", ".csv", files)] = tablefile(content)
+            continue
+        for suffix, data in ((".png", content.png), (".svg", content.svg), (".pdf", content.pdf)):
+            if data:
+                files[_free(f"figures/{stem}", suffix, files)] = data
+    return files
+
+
+def _free(stem: str, suffix: str, taken: Mapping[str, bytes]) -> str:
+    """Return the name, numbered where a file system that ignores case already has it."""
+    lower = {name.lower() for name in taken}
+    name, number = f"{stem}{suffix}", 2
+    while name.lower() in lower:
+        name, number = f"{stem}_{number}{suffix}", number + 1
+    return name

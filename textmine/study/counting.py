@@ -1,0 +1,67 @@
+"""How answers are counted for the tables that add up: of a whole survey, or chunk by chunk.
+
+These functions run in other processes too, so they stand in a module and take what they need as arguments.
+What only one table needs is loaded with it: a keyword table does not wait for scipy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+
+from textmine.codes.codebook import Codebook
+from textmine.settings import Unit
+from textmine.study.coding import Coding, coded_by
+from textmine.words.corpus import Corpus
+
+Count = Literal["keywords", "code_counts", "crosstab", "cooccurrence"]
+Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
+Features = pd.DataFrame | Coding  # a keyword table, a table of codes, or what gives a chunk's answers theirs
+Tally = Callable[..., Any]  # counts the answers of a corpus
+Merge = Callable[[Any, Any], Any]  # adds up the counts of two chunks
+
+
+def counting(count: Count) -> tuple[Tally, Merge]:
+    """Return how answers are counted, and how the counts of two chunks are added up."""
+    if count == "keywords":
+        from textmine.tables import keywords
+
+        return keywords.tally, keywords.merge
+    if count == "code_counts":
+        from textmine.tables import code_counts
+
+        return _count_codes, code_counts.merge
+    if count == "crosstab":
+        from textmine.tables import crosstab
+
+        return _count_crosstab, crosstab.merge
+    from textmine.tables import cooccurrence
+
+    return _count_cooccurrence, cooccurrence.merge
+
+
+def _in(corpus: Corpus, features: Features) -> pd.DataFrame:
+    """Return the words or codes that are counted in a corpus."""
+    return coded_by(features, corpus) if isinstance(features, Coding) else features
+
+
+def _count_codes(corpus: Corpus, *, features: Features, codebook: Codebook) -> pd.DataFrame:
+    from textmine.tables.code_counts import tally
+
+    return tally(_in(corpus, features), codebook)
+
+
+def _count_crosstab(
+    corpus: Corpus, *, features: Features, by: tuple[str, ...], unit: Unit, values: int
+) -> pd.DataFrame:
+    from textmine.tables.crosstab import tally
+
+    return tally(corpus, _in(corpus, features), by=by, unit=unit, values=values)
+
+
+def _count_cooccurrence(corpus: Corpus, *, features: Features, unit: Unit) -> pd.DataFrame:
+    from textmine.tables.cooccurrence import tally
+
+    return tally(corpus, _in(corpus, features), unit=unit)

@@ -1,0 +1,222 @@
+"""The figures of a study, drawn from its tables, and as pictures whose words open to their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, assert_never
+
+import pandas as pd
+
+from textmine import figures, tables
+from textmine.settings import Settings
+from textmine.study.counting import Of
+from textmine.texts.labels import label
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from textmine.reports.pictures import Area, Picture
+    from textmine.words.corpus import Corpus
+
+FigureKind = Literal[
+    "bars_words",
+    "bars_codes",
+    "wordcloud",
+    "heatmap_words",
+    "heatmap_codes",
+    "grouped_codes",
+    "keyness",
+    "comparison_cloud",
+    "wordclouds",
+    "network",
+    "tree",
+    "map",
+    "timeline",
+]
+NAMED = 10  # words that the description of a picture names
+
+
+class Results(Protocol):
+    """What figures are drawn from: the results of a ``Study``, which imports this file."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the study."""
+
+    @property
+    def title(self) -> str:
+        """Its title, named as the source."""
+
+    def corpus(self, question: str, /) -> Corpus:
+        """Return the answers to a question."""
+
+    def keywords(self, question: str, /) -> pd.DataFrame:
+        """Return the keyword table."""
+
+    def code_counts(self, question: str, /) -> pd.DataFrame:
+        """Return the respondents of each code."""
+
+    def crosstab(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return words or codes against attributes."""
+
+    def distinctive(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return what sets groups apart."""
+
+    def cooccurrence(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return the pairs that the same respondents wrote."""
+
+    def feature_tree(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return the tree of words."""
+
+    def feature_leaves(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return the leaves of the tree."""
+
+    def correspondence(self, question: str, attribute: str, of: Of, /) -> pd.DataFrame:
+        """Return the points of a map."""
+
+    def correspondence_inertia(self, question: str, attribute: str, of: Of, /) -> pd.DataFrame:
+        """Return what its axes show."""
+
+    def changes(self, question: str, /) -> pd.DataFrame:
+        """Return what changed from wave to wave."""
+
+
+def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Figure:
+    """Return a figure of a question, drawn from the tables of a ``Study``.
+
+    Raises:
+        FigureError: if it can't be drawn as it is.
+    """
+    if kind == "wordcloud":
+        return _wordcloud(study, question)
+    options: dict[str, Any] = {
+        "title": f"{question} × {attribute}" if attribute else question,
+        "source": label("note.source", study.settings.report.lang, source=study.title),
+        "size": study.settings.report.size,
+        "font": study.settings.wordcloud.font,
+        "dpi": study.settings.wordcloud.dpi,
+        "lang": study.settings.report.lang,
+    }
+    match kind:
+        case "bars_words":
+            return figures.bars.bars(study.keywords(question), **options)
+        case "bars_codes":
+            return figures.bars.bars(study.code_counts(question), **options)
+        case "heatmap_words" | "heatmap_codes":
+            cross = study.crosstab(question, "words" if kind == "heatmap_words" else "codes")
+            return figures.heatmap.heatmap(cross, attribute=attribute, **options)
+        case "grouped_codes":
+            return figures.bars.grouped_bars(
+                study.crosstab(question, "codes"), attribute=attribute, **options
+            )
+        case "keyness":
+            table = study.distinctive(question, "words")
+            value = more_frequent(table, attribute)["value"].iloc[0]
+            return figures.keyness.keyness(table, value=value, attribute=attribute, **options)
+        case "comparison_cloud":
+            table = study.distinctive(question, "words")
+            return figures.clouds.comparison_cloud(table, attribute=attribute, **options)
+        case "wordclouds":
+            return figures.clouds.wordclouds(keywords_by_value(study, question, attribute), **options)
+        case "network":
+            chosen, pairs = study.settings.compare, study.cooccurrence(question, "words")
+            return figures.network.network(pairs, nodes=chosen.network, edges=chosen.edges, **options)
+        case "tree":
+            joins, leaves = study.feature_tree(question, "words"), study.feature_leaves(question, "words")
+            return figures.tree.tree(joins, leaves, **options)
+        case "map":
+            points = study.correspondence(question, attribute, "words")
+            inertia = study.correspondence_inertia(question, attribute, "words")
+            return figures.map.correspondence_map(points, inertia, **options)
+        case "timeline":
+            return figures.timeline.timeline(study.changes(question), **options)
+        case _:
+            assert_never(kind)
+
+
+def _wordcloud(study: Results, question: str) -> Figure:
+    words, chosen = drawable(study, question), study.settings.wordcloud
+    options = chosen.model_dump(exclude={"words"})
+    lang = study.settings.report.lang
+    return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, lang=lang, **options)
+
+
+def without_glyphs(study: Results, question: str) -> dict[str, str]:
+    """Return word -> its characters that the font lacks, for the words that a cloud would show."""
+    chosen = study.settings.wordcloud
+    words = study.keywords(question)["word"].head(chosen.words)
+    lacking: dict[str, str] = figures.wordcloud.missing_glyphs(words, chosen.font)
+    return lacking
+
+
+def drawable(study: Results, question: str) -> pd.DataFrame:
+    """Return the keywords that the font can show; all, where it is one of another script: drawing says so."""
+    words = study.keywords(question)
+    shown = words[~words["word"].isin(without_glyphs(study, question))]
+    return words if shown.empty else shown
+
+
+def more_frequent(distinctive: pd.DataFrame, attribute: str) -> pd.DataFrame:
+    """Return what is more frequent in a group than in the others, by one attribute."""
+    return distinctive[(distinctive["attribute"] == attribute) & (distinctive["log_likelihood"] > 0)]
+
+
+def keywords_by_value(study: Results, question: str, attribute: str) -> dict[str, pd.DataFrame]:
+    """Return value -> the keyword table of the respondents with it; without values that have no keyword."""
+    corpus, settings = study.corpus(question), study.settings
+    (groups,) = tables.membership.groups(corpus, attribute, most=settings.compare.values)
+    options = settings.keywords.model_dump(exclude={"top"}) | {"lang": settings.report.lang}
+    of_value = {
+        value: tables.keywords.keywords(corpus.select(**{attribute: value}), **options)
+        for value in groups.names
+    }
+    return {value: table for value, table in of_value.items() if len(table)}
+
+
+def picture(figure: Figure, alt: str, areas: tuple[Area, ...] = ()) -> Picture:
+    """Return a figure as bytes in each format, with its description and the places of its words."""
+    from textmine.reports.pictures import Picture
+
+    png, svg, pdf = (figures.saving.encode(figure, form, title=alt) for form in ("png", "svg", "pdf"))
+    return Picture(png=png, svg=svg, pdf=pdf, alt=alt, areas=areas)
+
+
+def description(title: str, question: str, names: Iterable[object], lang: str) -> str:
+    """Return what a figure shows in a sentence, for who can't see it."""
+    first = list(dict.fromkeys(str(name) for name in names))[:NAMED]
+    words = label("note.separator", lang).join(first)
+    return label("note.alt_figure", lang, figure=title, question=question, words=words)
+
+
+def areas(places: pd.DataFrame, attribute: str = "") -> tuple[Area, ...]:
+    """Return the places that open to answers, from what ``textmine.figures.frame.places_of`` returns.
+
+    ``places`` has ``name``, ``kind`` ("word", "code" or "value"), ``x``, ``y``, ``width``, ``height`` as
+    shares of the picture; ``value`` where a place is a word of one group; ``placed`` where some have none.
+    """
+    from textmine.reports.pictures import Area
+
+    if places.empty:  # a figure whose words do not open
+        return ()
+    if "placed" in places:
+        places = places[places["placed"]]
+    values = places["value"].astype(str) if "value" in places else pd.Series("", places.index)
+    if "kind" not in places:
+        places = places.assign(kind="word")
+    values = values.mask(places["kind"] == "value", places["name"].astype(str))
+    sides = (places[side].astype(float) for side in ("x", "y", "width", "height"))
+    return tuple(
+        Area(
+            word=name if kind == "word" else "",
+            left=left,
+            top=top,
+            width=width,
+            height=height,
+            code=name if kind == "code" else "",
+            attribute=attribute if value else "",
+            value=value,
+        )
+        for name, kind, value, left, top, width, height in zip(
+            places["name"].astype(str), places["kind"], values, *sides, strict=True
+        )
+    )

@@ -1,0 +1,359 @@
+"""The outline of a report: which results it asks a study for, in which order."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from textmine import figures, tables
+from textmine.errors import FigureError
+from textmine.settings import Settings, change
+from textmine.study import drawing
+from textmine.study.counting import Of
+from textmine.study.drawing import FigureKind
+from textmine.study.study import Study
+from textmine.texts.labels import label, name
+from textmine.texts.messages import message
+
+if TYPE_CHECKING:
+    from textmine.reports.pictures import Picture
+    from textmine.reports.report import Report, Section
+
+SIDE_BY_SIDE = range(2, 7)  # values whose bars or clouds can stand beside one another
+MASKING_LIST = "private/maskings.csv"  # what was hidden: in this file only
+PACKAGES = ("fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-sans-jp-bold")
+
+
+def report(study: Study) -> Report:
+    """Return the report of a study: for each question keywords, evidence, word cloud, comparisons, codes.
+
+    Raises:
+        TextmineError: as the results it asks for: the survey can't be read, the dictionary is missing, ...
+    """
+    from textmine.privacy.persons import masking_counts
+    from textmine.reports.method import method, method_text
+    from textmine.reports.report import Report
+    from textmine.reports.tablefile import tablefile
+
+    study.survey_as_read  # noqa: B018  its errors come before those of the code frames
+    frames, lang, survey = study.codebooks(), study.settings.report.lang, study.survey
+    sections = [section("kinds", study.kinds())]
+    for number, question in enumerate(study.questions):
+        study.progress("tables", number, len(study.questions))
+        sections += of_question(study, question)
+    sections.append(section("answers", survey.answers))
+    sections.append(section("columns", survey.columns))
+    sections.append(section("findings", survey.findings))
+    masked, lexicon = study.masked, study.lexicon
+    if masked is not None:
+        note = label("note.masking", lang)
+        sections.append(section("maskings", masking_counts(masked), note=note))
+    made = Report(
+        title=study.title,
+        lang=lang,
+        settings=_named(study.settings),
+        sources=survey.sources,
+        sections=tuple(sections),
+        versions=_versions(study.settings),
+        lexicon={**lexicon.files, **{frame.path: frame.sha256 for frame in frames.values()}},
+    )
+    made = made.add(method(made, lexicon=lexicon), name="method")
+    attachments = {
+        f"method.{each}.md": method_text(made, each, lexicon=lexicon).encode() for each in ("ja", "en")
+    }
+    if masked is not None:
+        attachments[MASKING_LIST] = tablefile(masked)
+    study.progress("writing", 0, 1)
+    return replace(made, attachments=attachments)
+
+
+# -------------------------------------------------------------------------------------- of one question
+
+
+def of_question(study: Study, question: str) -> Iterator[Section]:
+    """Yield what the report says about one question."""
+    framed = question in study.codebooks()
+    if framed:
+        counts, sheet = coded(study, question)
+        yield counts
+        if len(study.code_counts(question)):
+            yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
+        yield sheet
+    words = study.keywords(question)
+    yield section("keywords", words, question)
+    if len(words):
+        yield figure(study, "bars_words", question, words["word"])
+        yield section("evidence", study.evidence(question), question)
+        yield section("occurrences", study.occurrences(question), question)
+        yield from _wordcloud(study, question)
+    if study.corpus(question).answers["item"].ne("").any():
+        yield from condensed(study, question)
+    if len(words):
+        yield from clustered(study, question)
+        yield from _compared(study, question, framed)
+
+
+def coded(study: Study, question: str) -> tuple[Section, Section]:
+    """Return how many respondents have each code, and the codes of each answer."""
+    from textmine.reports.sections import code_notes
+
+    counts = study.code_counts(question)
+    note = " ".join(code_notes(counts, study.settings, study.settings.report.lang))
+    return section("code_counts", counts, question, note=note), section(
+        "codes", study.codes(question), question
+    )
+
+
+def condensed(study: Study, question: str) -> Iterator[Section]:
+    """Yield the statements of each item, the same ones merged, and which may be the same."""
+    note = label("note.condensed", study.settings.report.lang)
+    yield section("condensed", study.condensed(question), question, note=note)
+    yield section("opinions", study.opinions(question), question)
+    if len(study.proposals(question)):
+        yield section("proposals", study.proposals(question), question)
+
+
+def clustered(study: Study, question: str, height: float | None = None) -> Iterator[Section]:
+    """Yield groups of the answers that no code caught; without a frame, of all answers."""
+    if study.uncoded(question) == []:
+        return
+    if study.settings.clusters.k is None and height is None:
+        yield section("k_curve", study.k_curve(question), question)
+    summary = study.cluster_summary(question, height)
+    note = " ".join(cluster_notes(study, question, summary))
+    yield section("cluster_summary", summary, question, note=note)
+    yield section("clusters", study.clusters(question, height), question)
+
+
+def cluster_notes(study: Study, question: str, summary: pd.DataFrame) -> list[str]:
+    """Return what has to be said of clusters: that not all answers were clustered, or a sample of them."""
+    lang = study.settings.report.lang
+    if summary.empty:
+        return []
+    notes = []
+    if study.uncoded(question) is not None:
+        answers, base = f"{int(summary['answers'].sum()):,}", f"{int(summary['base'].iloc[0]):,}"
+        unit = study.settings.evidence.respondent_unit or label("draft.unit", lang)
+        notes.append(label("note.rest", lang, answers=answers, base=base, unit=unit))
+    texts, sampled = (int(summary[each].iloc[0]) for each in ("texts", "sampled"))
+    if sampled < texts:
+        notes.append(label("note.sampled", lang, texts=f"{texts:,}", sampled=f"{sampled:,}"))
+    return notes
+
+
+def _wordcloud(study: Study, question: str) -> Iterator[Section]:
+    """Yield the word cloud of a question and where its words are."""
+    lang, chosen = study.settings.report.lang, study.settings.wordcloud
+    drawn = study.figure("wordcloud", question)
+    places = figures.frame.places_of(drawn)
+    words = label("note.separator", "ja").join(places["word"].head(drawing.NAMED))
+    alt = label("note.alt_wordcloud", lang).format(question=question, words=words)
+    sides = {"x": chosen.width, "width": chosen.width, "y": chosen.height, "height": chosen.height}
+    shares = places.assign(kind="word", **{side: places[side] / pixels for side, pixels in sides.items()})
+    areas = drawing.areas(shares.rename(columns={"word": "name"}))
+    lacking = drawing.without_glyphs(study, question)
+    left_out = label("note.separator", "ja").join(f"{word}（{glyphs}）" for word, glyphs in lacking.items())
+    note = label("note.glyphs_missing", lang).format(words=left_out) if lacking else ""
+    yield section("wordcloud", drawing.picture(drawn, alt, areas), question, note=note)
+    yield section("wordcloud_layout", places, question)
+
+
+# -------------------------------------------------------------------------------------------- comparisons
+
+
+def _compared(study: Study, question: str, framed: bool) -> Iterator[Section]:
+    """Yield who says what, what is said together, and what changed, each table with its figures."""
+    attributes = study.attributes(question)
+    for of in ("words", "codes") if framed else ("words",):
+        if attributes:
+            yield from crossed(study, question, of)
+            for attribute in attributes:
+                yield from _crosstab_figures(study, question, of, attribute)
+    if attributes:
+        yield section("distinctive", study.distinctive(question, "words"), question)
+        for attribute in attributes:
+            yield from _distinctive_figures(study, question, attribute)
+    yield from _together(study, question)
+    for attribute in attributes:
+        if maps(study, question, attribute):
+            yield from mapped(study, question, attribute)
+    if study.settings.compare.wave is not None:
+        yield from _changed(study, question)
+
+
+def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]:
+    """Return words or codes against the attributes, and their tests."""
+    of = of or study.compared(question)
+    return (
+        section(f"crosstab_{of}", study.crosstab(question, of), question),
+        section(f"crosstab_{of}_tests", study.crosstab_tests(question, of), question),
+    )
+
+
+def _crosstab_figures(study: Study, question: str, of: Of, attribute: str) -> Iterator[Section]:
+    cross = study.crosstab(question, of)
+    mine = cross[cross["attribute"] == attribute]
+    kind: FigureKind = "heatmap_words" if of == "words" else "heatmap_codes"
+    if len(mine):
+        yield figure(study, kind, question, mine["feature"], attribute)
+    if of == "codes" and mine["value"].nunique() in SIDE_BY_SIDE:
+        yield figure(study, "grouped_codes", question, mine["feature"], attribute)
+
+
+def _distinctive_figures(study: Study, question: str, attribute: str) -> Iterator[Section]:
+    """Yield the words of each group: of two as keyness, of a few as a cloud in parts, and their clouds."""
+    table = study.distinctive(question, "words")
+    over = drawing.more_frequent(table, attribute)
+    if table.loc[table["attribute"] == attribute, "value"].nunique() == 2 and len(over):
+        yield figure(study, "keyness", question, over["feature"], attribute)
+    if over["value"].nunique() in SIDE_BY_SIDE:
+        yield figure(study, "comparison_cloud", question, over["feature"], attribute)
+    corpus, most = study.corpus(question), study.settings.compare.values
+    (groups,) = tables.membership.groups(corpus, attribute, most=most)
+    if len(groups.names) in SIDE_BY_SIDE and groups.exclusive:
+        clouds = drawing.keywords_by_value(study, question, attribute)
+        if len(clouds) > 1:
+            words = [word for each in clouds.values() for word in each["word"].head(drawing.NAMED)]
+            yield figure(study, "wordclouds", question, words, attribute)
+
+
+def _together(study: Study, question: str) -> Iterator[Section]:
+    """Yield what is said together: pairs of words, and their tree."""
+    pairs = study.cooccurrence(question, "words")
+    if len(pairs):
+        yield section("cooccurrence", pairs, question)
+        yield figure(study, "network", question, pairs["feature"])
+    if len(study.keywords(question).head(study.settings.compare.words)) > 2:
+        leaves = study.feature_leaves(question, "words")
+        yield section("feature_tree", study.feature_tree(question, "words"), question)
+        yield section("feature_leaves", leaves, question)
+        yield figure(study, "tree", question, leaves["feature"])
+
+
+def maps(study: Study, question: str, attribute: str) -> bool:
+    """Return whether a map shows more than the keyness figure: three values, and words, are needed."""
+    enough = _respondents_of_values(study, question, attribute) >= study.settings.compare.minimum
+    return enough.sum() >= 3 and len(study.keywords(question)) >= 3
+
+
+def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
+    """Yield the map of words and values, with the values that are of too few respondents to be on it."""
+    lang, minimum = study.settings.report.lang, study.settings.compare.minimum
+    bases = _respondents_of_values(study, question, attribute)
+    few = bases[bases < minimum]
+    form = "{value}（{count}）" if lang == "ja" else "{value} ({count})"
+    names = label("note.separator", lang).join(
+        form.format(value=value, count=count) for value, count in few.items()
+    )
+    note = label("note.few_left_out", lang, values=names, minimum=minimum) if len(few) else ""
+    points = study.correspondence(question, attribute, "words")
+    inertia = study.correspondence_inertia(question, attribute, "words")
+    yield section("correspondence", points, question, attribute=attribute, note=note)
+    yield section("correspondence_inertia", inertia, question, attribute=attribute)
+    features = points.loc[points["kind"] != "value", "name"]
+    yield figure(study, "map", question, features, attribute)
+
+
+def points(study: Study, question: str) -> Iterator[Section]:
+    """Yield the points of a map for each attribute that has enough values."""
+    for attribute in study.attributes(question):
+        table = study.correspondence(question, attribute)
+        yield section("correspondence", table, question, attribute=attribute)
+
+
+def _respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:
+    corpus = study.corpus(question)
+    (groups,) = tables.membership.groups(corpus, attribute, most=study.settings.compare.values)
+    counts = tables.membership.respondents(tables.membership.rows_of(corpus), groups.hits)
+    return pd.Series(counts, index=list(groups.names))
+
+
+def _changed(study: Study, question: str) -> Iterator[Section]:
+    """Yield what changed from wave to wave; a question that was asked in one wave only has not changed."""
+    wave, lang = study.settings.compare.wave, study.settings.report.lang
+    if len(_respondents_of_values(study, question, wave or "")) < 2:
+        yield _not_drawn(
+            name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question
+        )
+        return
+    table = study.changes(question)
+    yield section("changes", table, question, note=label("note.changes", lang, wave=wave))
+    if len(table):
+        yield figure(study, "timeline", question, table["feature"])
+
+
+# ---------------------------------------------------------------------------------------------- sections
+
+
+def section(
+    name: str,
+    content: pd.DataFrame | Picture,
+    question: str = "",
+    *,
+    note: str = "",
+    attribute: str = "",
+    title: str = "",
+) -> Section:
+    """Return one part of a report."""
+    from textmine.reports.report import Section
+
+    return Section(name, content, question, title=title, note=note, attribute=attribute)
+
+
+def figure(
+    study: Study, kind: FigureKind, question: str, names: Iterable[object], attribute: str = ""
+) -> Section:
+    """Return a figure as a part of a report, described in a sentence for who can't see it.
+
+    A figure that can't be drawn as it is (its texts leave no room, no word stands out) does not stop the
+    report, which says which one, and why.
+    """
+    lang = study.settings.report.lang
+    title = name(kind, lang, group="section")
+    title = f"{title}　{attribute}" if attribute else title
+    try:
+        drawn = study.figure(kind, question, attribute)
+    except FigureError as error:
+        return _not_drawn(title, message(error, lang), question, attribute)
+    places = figures.frame.places_of(drawn).rename(columns={"feature": "name", "group": "value"})
+    # The words of a comparison cloud are those of a group, but open to all answers that hold them.
+    areas = drawing.areas(places, "" if kind == "comparison_cloud" else attribute)
+    content = drawing.picture(drawn, drawing.description(title, question, names, lang), areas)
+    return section(kind, content, question, title=title if attribute else "", attribute=attribute)
+
+
+def _not_drawn(title: str, reason: str, question: str, attribute: str = "") -> Section:
+    content = pd.DataFrame({"figure": [title], "reason": [reason]})
+    return section("not_drawn", content, question, attribute=attribute)
+
+
+# ------------------------------------------------------------------------------------- what it was made with
+
+
+def _named(settings: Settings) -> Settings:
+    """Return the settings as a report states them: files by name, so that a moved folder changes no byte."""
+    frame = settings.codes.codebook
+    return change(
+        settings,
+        {
+            "survey.files": tuple(Path(file).name for file in settings.survey.files),
+            "codes.codebook": {question: Path(one).name for question, one in frame.items()}
+            if isinstance(frame, dict)
+            else frame and Path(frame).name,
+        },
+    )
+
+
+def _versions(settings: Settings) -> Mapping[str, str]:
+    """Return the versions of what the numbers and pictures depend on."""
+    from textmine.words.mecab import dictionary
+
+    packages = {package: metadata.version(package) for package in ("textmine", *PACKAGES)}
+    chosen = dictionary(settings.words.dictionary)
+    return {"python": platform.python_version(), **packages, chosen.name: chosen.version}

@@ -1,0 +1,366 @@
+"""What the evidence of keywords is made of, as counts and quotes that add up over respondents.
+
+The functions are used in the order in which they stand; ``evidence.evidence_of`` does so. ``keywords`` are
+those whose evidence is wanted, ``said`` is what ``phrases.statements`` returns of the same corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from textmine.arrays import Int64Array, spread
+from textmine.settings import Unit
+from textmine.tables.measures import distinct
+from textmine.tables.notes import Findings
+from textmine.tables.occurrences import Keyword, uses
+from textmine.tables.phrases import Phrases, Statements
+from textmine.tables.quotes import Pools, Quoting, first_answers, sentences
+from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
+from textmine.words.corpus import Corpus
+
+Keywords = Sequence[Keyword]
+Count = tuple[str, int, int]  # text, respondents, times
+
+_KEYS = ["word", "uses", "part", "text"]
+_SUMS = ["respondents", "times"]
+_BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
+
+
+def spoken(corpus: Corpus, *, keywords: Keywords, said: Statements) -> dict[Statement, int]:
+    """Return how often each thing is said that decides how the phrases about some words are shown."""
+    words = {keyword.word for keyword in keywords}
+    return {
+        statement: times
+        for statement, times in said.times.items()
+        if times and (statement.kind in ("predicate", "of") or concerns(statement, words))
+    }
+
+
+def merge_spoken(total: dict[Statement, int], other: dict[Statement, int]) -> dict[Statement, int]:
+    """Add what is said in another chunk to ``total``, and return it."""
+    for statement, times in other.items():
+        total[statement] = total.get(statement, 0) + times
+    return total
+
+
+def spellings_of(spoken: Mapping[Statement, int], keywords: Keywords) -> Spellings:
+    """Return how the phrases about some words are shown, from what is said in the whole survey."""
+    return Spellings(spoken, {keyword.word for keyword in keywords})
+
+
+def tally(
+    corpus: Corpus, *, keywords: Keywords, said: Statements, spellings: Spellings, unit: Unit
+) -> pd.DataFrame:
+    """Return what the evidence of some keywords but its quotes is made of, as counts that add up.
+
+    Columns: ``word``, ``uses``, ``part`` (what is counted), ``text``, ``respondents``, ``times``.
+    """
+    places = Places(corpus, unit)
+    about = PhrasesOfWords(places, said.phrases(spellings))
+    rows: list[tuple[str, str, str, str, int, int]] = []
+    for keyword in keywords:
+        own = places.of(keyword)
+        if len(own):
+            counts = _counts(places, about, keyword, own)
+            rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
+    if unit == "compound":
+        rows.extend(_words_of_compounds(places))
+    return _table(rows)
+
+
+def beside(corpus: Corpus, *, lonely: Keywords, unit: Unit) -> pd.DataFrame:
+    """Return more rows of the tally: the words that stand in a sentence with each of some keywords."""
+    places = Places(corpus, unit)
+    sentence_of, _ = sentences(corpus)
+    order = sentence_of[places.used["first"].to_numpy()]
+    rows: list[tuple[str, str, str, str, int, int]] = []
+    for keyword in lonely:
+        own = np.unique(order[places.of(keyword)])
+        first, last = np.searchsorted(order, own), np.searchsorted(order, own, side="right")
+        near = spread(first, last - first)
+        near = near[places.word[near] != places.code(keyword.word)]
+        counts = places.counts(near, places.word[near], places.words)
+        rows.extend((*keyword, "beside", *count) for count in counts)
+    return _table(rows)
+
+
+def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
+    """Return the tally of two chunks of a survey that have no respondent in common."""
+    both = pd.concat([total, other], ignore_index=True)
+    return both.groupby(_KEYS, as_index=False, sort=True)[_SUMS].sum()
+
+
+def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: int) -> dict[Keyword, Findings]:
+    """Return keyword -> what a tally shows about it, for the keywords that occur."""
+    counts: dict[tuple[str, str], dict[str, list[Count]]] = {}
+    for word, of_uses, part, *count in total.itertuples(index=False, name=None):
+        counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
+    longer = _longer_compounds(counts) if unit == "compound" else {}
+    return {
+        keyword: _findings(counts[keyword], longer.get(keyword.word, []), minimum)
+        for keyword in keywords
+        if "all" in counts.get(keyword, {})
+    }
+
+
+def lonely(findings: Mapping[Keyword, Findings]) -> list[Keyword]:
+    """Return the keywords that are in no compound and of which nothing is said often enough to be shown."""
+    return [keyword for keyword, each in findings.items() if not each.compounds and not each.phrases]
+
+
+def phrases_to_quote(findings: Mapping[Keyword, Findings], quotes: int) -> dict[Keyword, list[str]]:
+    """Return keyword -> the phrases of which a quote is looked for."""
+    return {keyword: [text for text, *_ in each.phrases[: 2 * quotes]] for keyword, each in findings.items()}
+
+
+def pools(
+    corpus: Corpus,
+    *,
+    keywords: Keywords,
+    said: Statements,
+    spellings: Spellings,
+    phrases: Mapping[Keyword, Sequence[str]],
+    unit: Unit,
+    quotes: int,
+    shortest: int,
+    longest: int,
+) -> Pools:
+    """Return the best quotes of each keyword with each of its ``phrases``, and of any use.
+
+    Their answers are numbered within each respondent's, from 0, so that a chunk need not know the others.
+    ``quotes.merge`` puts those of two chunks together.
+    """
+    if not quotes:
+        return {}
+    places = Places(corpus, unit)
+    about = PhrasesOfWords(places, said.phrases(spellings))
+    number = {text: index for index, text in enumerate(about.texts)}
+    quoting = Quoting(corpus, places.used, shortest=shortest, longest=longest)
+    first = first_answers(corpus)
+    best: Pools = {}
+    for keyword, texts in phrases.items():
+        own = places.of(keyword)
+        facts = about.of(places.code(keyword.word), own)
+        with_phrase = [about.use[facts[about.phrase[facts] == number.get(text, -1)]] for text in texts]
+        for place, pool in enumerate(quoting.pools(own, with_phrase, quotes)):
+            best[keyword, place] = [
+                quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool
+            ]
+    return best
+
+
+class Places:
+    """The uses of words in a corpus as arrays, and the way from a word to its uses."""
+
+    def __init__(self, corpus: Corpus, unit: Unit) -> None:
+        """Look them up in ``corpus``; ``unit`` says what a word is."""
+        self.corpus = corpus
+        self.unit = unit
+        self.used = uses(corpus, unit)
+        self.words, self.word = _names_and_codes(self.used["word"])
+        self.negated = self.used["negated"].to_numpy()
+        self.respondent = self.used["respondent"].cat.codes.to_numpy().astype(np.int64)
+        self.pos_names, self.pos = _names_and_codes(self.used["pos"])
+        self.compounds, self.compound = _names_and_codes(self.used["compound"])
+        self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
+        self._codes = {word: code for code, word in enumerate(self.words)}
+        self._order, self._bounds = _sorted_by(self.word, len(self.words))
+
+    def code(self, word: str) -> int:
+        """Return the code of a word; -1 if the corpus does not have it."""
+        return self._codes.get(word, -1)
+
+    def of_word(self, word: str) -> Int64Array:
+        """Return the uses of a word."""
+        code = self.code(word)
+        return self._order[self._bounds[code] : self._bounds[code + 1]] if code >= 0 else self._order[:0]
+
+    def of(self, keyword: Keyword) -> Int64Array:
+        """Return the uses that a row of a keyword table counts."""
+        own = self.of_word(keyword.word)
+        return own[keyword.chosen(self.negated[own])]
+
+    def respondents(self, own: Int64Array) -> int:
+        """Return the number of respondents of some uses."""
+        return len(np.unique(self.respondent[own]))
+
+    def counts(self, own: Int64Array, texts: npt.NDArray[np.integer], names: Sequence[str]) -> list[Count]:
+        """Return (text, respondents, uses) of the texts that some uses have, as indices into ``names``."""
+        kinds, which, times = np.unique(texts, return_inverse=True, return_counts=True)
+        respondents = distinct(self.respondent[own], which, len(kinds)).tolist()
+        return [
+            (names[kind], people, count)
+            for kind, people, count in zip(kinds.tolist(), respondents, times.tolist(), strict=True)
+        ]
+
+
+class PhrasesOfWords:
+    """The phrases about each word: the columns of :class:`textmine.tables.phrases.Phrases` as arrays."""
+
+    def __init__(self, places: Places, phrases: Phrases) -> None:
+        """``places`` and ``phrases`` are of the same corpus and unit."""
+        self.texts = phrases.texts
+        short = [text.removeprefix(LEFT_OUT) for text in phrases.texts]
+        self.short_texts = sorted(set(short))
+        number = {text: index for index, text in enumerate(self.short_texts)}
+        self.short = np.array([number[text] for text in short], dtype=np.int64)
+        self.use = phrases.facts["use"].to_numpy()
+        self.phrase = phrases.facts["phrase"].to_numpy()
+        self.predicate, self.negated, self.open, self.own = (
+            phrases.facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
+        )
+        self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
+
+    def of(self, code: int, own: Int64Array) -> Int64Array:
+        """Return the facts about some uses of a word."""
+        if code < 0:
+            return self._order[:0]
+        facts = self._order[self._bounds[code] : self._bounds[code + 1]]
+        return facts[np.isin(self.use[facts], own)]
+
+
+def _names_and_codes(column: pd.Series) -> tuple[list[str], Int64Array]:
+    """Return the different values of a column of categories, and which of them each row has."""
+    return [str(name) for name in column.cat.categories], column.cat.codes.to_numpy().astype(np.int64)
+
+
+def _sorted_by(codes: Int64Array, size: int) -> tuple[Int64Array, Int64Array]:
+    """Return the rows in order of their code, and where each code begins."""
+    order = np.argsort(codes, kind="stable").astype(np.int64)
+    return order, np.searchsorted(codes[order], np.arange(size + 1)).astype(np.int64)
+
+
+def _counts(
+    places: Places, about: PhrasesOfWords, keyword: Keyword, own: Int64Array
+) -> dict[str, list[Count]]:
+    """Return part of the tally -> its rows, for the ``own`` uses of a keyword."""
+    facts = about.of(places.code(keyword.word), own)
+    use = about.use[facts]
+    phrase = about.phrase[facts]
+    short = about.short[phrase]
+    is_word_negated = places.negated[use]
+    is_denied = about.negated[facts] & ~is_word_negated
+    is_form = about.negated[facts] & is_word_negated
+    is_own_form = is_form & about.own[facts]
+    is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
+    negated = own[places.negated[own]]
+    negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
+    every = places.of_word(keyword.word)
+
+    phrases = places.counts(use, phrase, about.texts)
+
+    def one(uses_counted: Int64Array) -> list[Count]:
+        return [("", places.respondents(uses_counted), 0)]
+
+    counts = {
+        "all": [("", places.respondents(own), len(own))],
+        "pos": places.counts(every, places.pos[every], places.pos_names),
+        "phrase": [(text, people, int(text in negating)) for text, people, _ in phrases],
+        "negated": one(negated),
+        "form": places.counts(use[is_form], short[is_form], about.short_texts),
+        "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
+        "denied": one(use[is_denied]),
+        "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
+        "no": one(np.concatenate([negated, use[is_denied]])),
+        "told": one(use[is_plain]),
+        "plain": one(own[~places.negated[own]]),
+    }
+    if places.unit == "word":
+        longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
+        counts["compound"] = places.counts(longer, places.compound[longer], places.compounds)
+        counts["inside"] = one(longer)
+    return counts
+
+
+def _words_of_compounds(places: Places) -> list[tuple[str, str, str, str, int, int]]:
+    """Return the rows of all compounds: by how many respondents, and of which words they are."""
+    words = places.corpus.counted["word"]
+    names, codes = list(words.cat.categories), words.cat.codes.to_numpy().tolist()
+    first, last = places.used["first"].tolist(), places.used["last"].tolist()
+    runs: dict[tuple[int, tuple[int, ...]], int] = {}
+    for word, start, end in zip(places.word.tolist(), first, last, strict=True):
+        key = (word, tuple(codes[start : end + 1]))
+        runs[key] = runs.get(key, 0) + 1
+    respondents = distinct(places.respondent, places.word, len(places.words)).tolist()
+    rows = [
+        (places.words[word], "all", "body", _BETWEEN.join(names[code] for code in run), 0, times)
+        for (word, run), times in runs.items()
+    ]
+    written = {word for word, _ in runs}
+    return rows + [(places.words[word], "all", "written", "", respondents[word], 0) for word in written]
+
+
+def _table(rows: Sequence[tuple[str, str, str, str, int, int]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS])
+    return table.astype({**dict.fromkeys(_KEYS, "str"), **dict.fromkeys(_SUMS, "int64")})
+
+
+def _findings(counts: Mapping[str, Sequence[Count]], longer: list[tuple[str, int]], minimum: int) -> Findings:
+    """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound."""
+
+    def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
+        pairs = [(text, people) for text, people, _ in counts.get(part, ()) if people >= least]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+
+    def one(part: str) -> int:
+        return sum(people for _, people, _ in counts.get(part, ()))
+
+    pos = min(counts["pos"], key=lambda count: (-count[2], count[0]))[0]
+    is_predicate = pos in ("verb", "adjective")
+    negating = {text for text, _, times in counts.get("phrase", ()) if times}
+    phrases = [(text, people, text in negating) for text, people in listed("phrase", minimum)]
+    compounds = [pair for pair in (longer or listed("compound")) if pair[1] >= minimum]
+    return Findings(
+        respondents=one("all"),
+        compounds=compounds,
+        in_compounds=one("inside"),
+        phrases=phrases,
+        negated=one("negated"),
+        # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
+        negated_forms=_shortest_forms(listed("form_own" if is_predicate else "form")),
+        denied=one("denied"),
+        denied_forms=_shortest_forms(listed("denied_form")),
+        no=one("no"),
+        yes=one("plain" if is_predicate else "told"),
+        beside=[] if compounds or phrases else listed("beside", minimum)[:3],
+    )
+
+
+def _shortest_forms(forms: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
+    texts = [text for text, _ in forms]
+    return [
+        (text, count)
+        for text, count in forms
+        if not any(text != other and text.endswith(other) for other in texts)
+    ]
+
+
+def _longer_compounds(
+    counts: Mapping[tuple[str, str], Mapping[str, Sequence[Count]]],
+) -> dict[str, list[tuple[str, int]]]:
+    """Return compound -> the longer ones that have all its words in a row, with their respondents.
+
+    A compound that is made of words in several ways is taken as most often made.
+    """
+    bodies: dict[str, tuple[str, ...]] = {}
+    respondents: dict[str, int] = {}
+    for (name, _), parts in counts.items():
+        if "body" in parts:
+            run = min(parts["body"], key=lambda count: (-count[2], count[0]))[0]
+            bodies[name] = tuple(run.split(_BETWEEN))
+            respondents[name] = sum(people for _, people, _ in parts["written"])
+    names_of: dict[tuple[str, ...], list[str]] = {}
+    for name, body in bodies.items():
+        names_of.setdefault(body, []).append(name)
+    longer: dict[str, list[tuple[str, int]]] = {}
+    for name, body in bodies.items():
+        sizes = range(1, len(body))
+        for part in {body[start : start + size] for size in sizes for start in range(len(body) - size + 1)}:
+            for inner in names_of.get(part, ()):
+                longer.setdefault(inner, []).append((name, respondents[name]))
+    return {name: sorted(pairs, key=lambda pair: (-pair[1], pair[0])) for name, pairs in longer.items()}
