@@ -8,9 +8,9 @@ from textmine.settings import DEFAULTS, WordSettings
 from textmine.words import corpus as plain
 from textmine.words.corpus import Corpus
 
-# Answers from which on the quick way is sooner done (benchmarks/README.md): loading it and looking up the
-# dictionary once takes some time, and so does the cache.
-LARGE = 3000
+# Answers from which on the quick way is sooner done (benchmarks/README.md): loading it and looking up each
+# entry of the dictionary by itself takes some time.
+LARGE = 1000
 
 
 def tokenize(
