@@ -20,10 +20,12 @@ import numpy as np
 import pandas as pd
 
 import textmine as tm
+from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, jaccard
 from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import read_codebook
-from textmine.codes.documents import Stream, documents, stream
-from textmine.codes.khcoder import chi_squares, crosstab, distribution, jaccard
+from textmine.codes.documents import documents
+from textmine.codes.readings import stream
+from textmine.codes.stream import Stream
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.settings import CodeUnit, WordSettings
 from textmine.words.corpus import Corpus

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from textmine.inputs.survey import read_survey as read_survey
     from textmine.privacy.masking import masked as masked
     from textmine.privacy.persons import maskings as maskings
+    from textmine.reports.cluster_notes import cluster_notes as cluster_notes
     from textmine.reports.method import method as method
     from textmine.reports.report import Report as Report
     from textmine.reports.writing import write as write
@@ -57,13 +58,10 @@ if TYPE_CHECKING:
     from textmine.study.steps import run as run
     from textmine.tables.changes import changes as changes
     from textmine.tables.closed import closed_options as closed_options
-    from textmine.tables.clusters import chosen_k as chosen_k
-    from textmine.tables.clusters import cluster_notes as cluster_notes
-    from textmine.tables.clusters import cluster_summary as cluster_summary
+    from textmine.tables.cluster_summary import cluster_summary as cluster_summary
     from textmine.tables.clusters import clusters as clusters
     from textmine.tables.clusters import dendrogram as dendrogram
     from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
-    from textmine.tables.clusters import k_curve as k_curve
     from textmine.tables.clusters import uncoded as uncoded
     from textmine.tables.code_counts import code_counts as code_counts
     from textmine.tables.condense import condense as condense
@@ -78,6 +76,8 @@ if TYPE_CHECKING:
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
+    from textmine.tables.k_curve import chosen_k as chosen_k
+    from textmine.tables.k_curve import k_curve as k_curve
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
@@ -101,10 +101,10 @@ MODULES = {
     "bars": "textmine.figures.bars",
     "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
-    "chosen_k": "textmine.tables.clusters",
+    "chosen_k": "textmine.tables.k_curve",
     "closed_options": "textmine.tables.closed",
-    "cluster_notes": "textmine.tables.clusters",
-    "cluster_summary": "textmine.tables.clusters",
+    "cluster_notes": "textmine.reports.cluster_notes",
+    "cluster_summary": "textmine.tables.cluster_summary",
     "clusters": "textmine.tables.clusters",
     "code_counts": "textmine.tables.code_counts",
     "code_sheet": "textmine.codes.codesheet",
@@ -129,7 +129,7 @@ MODULES = {
     "grouped_bars": "textmine.figures.bars",
     "heatmap": "textmine.figures.heatmap",
     "init": "textmine.inputs.init",
-    "k_curve": "textmine.tables.clusters",
+    "k_curve": "textmine.tables.k_curve",
     "keyness": "textmine.figures.keyness",
     "keywords": "textmine.tables.keywords",
     "kinds": "textmine.tables.kinds",

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from textmine.codes.classes import read_classes
 from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import parse_codebook
-from textmine.codes.documents import UNITS, as_khcoder, documents, stream
+from textmine.codes.documents import UNITS, documents
 from textmine.codes.explain import explain
+from textmine.codes.khcoder_reading import as_khcoder
+from textmine.codes.readings import stream
 from textmine.errors import CodebookError
 from textmine.inputs.lexicon import ForcedWord, Lexicon
 from textmine.inputs.survey import Survey, read_survey

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from textmine import resources
 from textmine.codes.codebook import parse_codebook, read_codebook
-from textmine.codes.rules import (
+from textmine.codes.parser import parse
+from textmine.codes.printing import show
+from textmine.codes.syntax import (
     All,
     Any,
     Chain,
@@ -29,8 +31,6 @@ from textmine.codes.rules import (
     Reference,
     Term,
     Variable,
-    parse,
-    show,
 )
 from textmine.errors import CodebookError
 from textmine.texts.messages import message
@@ -338,4 +338,59 @@ def compound(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 @settings(max_examples=300)
 def test_a_printed_tree_reads_as_itself(tree: Node) -> None:
     """Words that look like something else are printed in quotation marks."""
+    assert parse([show(tree)]) == tree
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '1+" < 1<',  # the mark of the phrase would be closed by marks around 1<
+        'a+"b or <c or d-e',
+        'near(a+"-b<c) or <d',
+        '"or" or a+" or <b',
+        'a+" or *!pos',
+        "\"c'd\" or a'b",
+    ],
+)
+def test_a_single_mark_is_not_closed_by_what_is_printed_behind_it(rule: str) -> None:
+    """Words behind it stay without quotation marks, as they stood in the rule."""
+    tree = parse([rule])
+    assert parse([show(tree)]) == tree
+
+
+MARKED = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "'",
+            '"',
+            "+",
+            "<",
+            ">",
+            "-",
+            "(",
+            ")",
+            " ",
+            " or ",
+            " < ",
+            "near(",
+            "re'",
+            "!neg",
+            "->",
+            "''",
+            '"or"',
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(MARKED)
+@settings(max_examples=400)
+def test_rules_with_many_marks_print_as_themselves(text: str) -> None:
+    """Marks that close and marks that do not, beside everything that a mark can touch."""
+    try:
+        tree = parse([text])
+    except CodebookError:
+        return
     assert parse([show(tree)]) == tree

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, euc_jp, jaccard
 from textmine.codes.documents import documents
-from textmine.codes.khcoder import chi_squares, crosstab, distribution, euc_jp, jaccard
 
 ROOT = Path(__file__).parents[2]
 real = pytest.mark.real

@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.preprocessing import normalize as unit_length
 
 import textmine as tm
 from textmine.codes.code_answers import code_answers, code_columns
@@ -21,21 +19,9 @@ from textmine.codes.draft import draft_codebook
 from textmine.codes.lint import lint
 from textmine.errors import TableError, WordsError
 from textmine.settings import Encoder
-from textmine.tables.clusters import (
-    LONG,
-    MIXED,
-    SHORT,
-    _reduced,
-    _settled,
-    _space,
-    cluster_notes,
-    cluster_summary,
-    clusters,
-    dendrogram,
-    dendrogram_leaves,
-    k_curve,
-    uncoded,
-)
+from textmine.tables.cluster_summary import cluster_summary
+from textmine.tables.clusters import clusters, dendrogram, dendrogram_leaves, uncoded
+from textmine.tables.k_curve import k_curve
 from textmine.tables.matrix import matrix
 from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
@@ -104,17 +90,6 @@ def test_copies_weigh_as_one_opinion_and_count_as_many(corpus_of: Make) -> None:
     assert "システム" in first["words"]
 
 
-def test_the_summary_adds_up_to_the_base(corpus_of: Make) -> None:
-    """Every respondent has a place or is counted as mixed; shares are of the base."""
-    corpus = corpus_of([*TEXTS, "まったく別の話", "😀😀"])
-    summary = cluster_summary(corpus, clusters(corpus, minimum=1), minimum=1)
-    assert summary["respondents"].sum() == corpus.base == summary["base"].iloc[0]
-    assert summary["cluster"].iloc[-1] == 0
-    named = summary[summary["cluster"] > 0]
-    assert named["cohesion"].between(0, 1).all()
-    assert named["stability"].between(0, 1).all()
-
-
 def test_an_answer_without_a_shared_word_is_mixed(corpus_of: Make) -> None:
     """It is not pressed into a cluster."""
     assert of_texts(clusters(corpus_of([*TEXTS, "海が青い"]), minimum=2))["海が青い"] == 0
@@ -152,41 +127,6 @@ def test_few_answers_are_no_error(corpus_of: Make, texts: list[str]) -> None:
         (leaves, dendrogram_leaves(full, clusters(full, minimum=1), minimum=1)),
     ):
         assert list(one.columns) == list(other.columns)
-
-
-def test_k_is_where_resamples_agree_beyond_chance(corpus_of: Make) -> None:
-    """One k is chosen; the excess is what is left of the stability without that of answers at random."""
-    subjects = [
-        "予算費用補助融資借金",
-        "人手担当採用研修退職",
-        "機械設備端末電源工場",
-        "顧客営業契約納期見積",
-    ]
-    texts = []
-    for subject in subjects:
-        words = [subject[place : place + 2] for place in range(0, 10, 2)]
-        texts += ["、".join(three) for three in combinations(words, 3)]
-    curve = k_curve(corpus_of(texts))
-    assert curve["k"].tolist() == [2, 3, 4, 5, 6]
-    assert curve.loc[curve["chosen"], "k"].tolist() == [4]  # the subjects
-    assert curve["stability"].between(-1, 1).all()
-    assert (curve["lowest"] <= curve["stability"]).all() and (curve["stability"] <= curve["highest"]).all()
-    assert np.allclose(curve["excess"], curve["stability"] - curve["chance"])
-    assert curve["mixed"].between(0, 1).all() and curve["largest"].between(0, 1).all()
-
-
-def test_k_leaves_few_mixed_where_it_can(small: Corpus) -> None:
-    """A cut that agrees well but leaves most answers in no cluster is not chosen."""
-    curve = k_curve(small)
-    chosen = curve[curve["chosen"]].iloc[0]
-    assert chosen["mixed"] <= max(MIXED, curve["mixed"].min())
-    assert clusters(small)["cluster"].max() <= chosen["k"]
-
-
-def test_as_many_clusters_as_answers_are_not_tried(corpus_of: Make) -> None:
-    """k of 1, 0 or more than there are different answers has no row."""
-    assert k_curve(corpus_of(TEXTS), [0, 1, 2, 11, 50], minimum=1)["k"].tolist() == [2]
-    assert k_curve(corpus_of(TEXTS), [50], minimum=1).empty
 
 
 def test_a_cut_by_hand_is_the_same_as_by_number(corpus_of: Make) -> None:
@@ -300,9 +240,7 @@ def test_more_answers_than_are_joined_go_to_the_nearest(
     corpus_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Past the sample every answer still has a cluster, the same one every time; the summary says so."""
-    import textmine.tables.clusters as module
-
-    monkeypatch.setattr(module, "SAMPLE", 8)
+    monkeypatch.setattr("textmine.tables.space.SAMPLE", 8)
     corpus = corpus_of(TEXTS)
     one = clusters(corpus, 3, minimum=1, loose=0.0)
     assert len(one) == len(TEXTS)
@@ -360,7 +298,7 @@ def test_a_draft_says_what_its_rules_find(small: Corpus) -> None:
     assert not set(lint(frame, small)["severity"]) & {"error", "warning"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text("予算人手'-＊#/& |()100😀Wi-Fi\n", min_size=1, max_size=12), max_size=8))
 def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts: list[str]) -> None:
     """Signs that mean something in a rule file do not break it."""
@@ -373,37 +311,6 @@ def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts:
     frame = parse_codebook(text)
     assert not frame.errors
     assert len(frame.codes) <= 2
-
-
-def test_the_dimensions_follow_the_length_of_the_answers(corpus_of: Make) -> None:
-    """Short answers have fewer than longer comments; a number that is given is kept."""
-    draw = np.random.RandomState(1)
-    names = sorted({"".join(draw.choice(list("アイカキサシタチナニハヒマミラリ"), 4)) for _ in range(200)})
-    texts = ["、".join(draw.choice(names, 4, replace=False)) for _ in range(400)]
-    corpus = corpus_of(texts)
-    assert len(matrix(corpus).words) > LONG + 1
-    assert _space(corpus, None, minimum=1, long=40).points.shape[1] == SHORT
-    assert _space(corpus, None, minimum=1, long=4).points.shape[1] == LONG
-    assert _space(corpus, None, minimum=1, dimensions=20).points.shape[1] == 20
-
-
-def test_resamples_are_cut_into_as_many_pieces_as_the_whole_was(corpus_of: Make) -> None:
-    """The mixed stem from several pieces of the tree; those of a clear cluster return all the same."""
-    lone = ["海が青い", "空が高い", "犬が走る", "花が咲く", "本を読む", "歌を聞く"]
-    corpus = corpus_of([*(f"予算{end}" for end in ("がない", "", "が足りない", "が要る")), *lone])
-    table = clusters(corpus, 7, minimum=1)
-    assert table["cluster"].tolist() == [1] * 4 + [0] * 6
-    summary = cluster_summary(corpus, table, minimum=1)
-    assert summary.set_index("cluster").loc[1, "stability"] == 1.0
-
-
-def test_the_words_of_a_cluster_say_no_word_twice(corpus_of: Make) -> None:
-    """Of a word and the longer one that holds it only one is named."""
-    corpus = corpus_of([*["自己診断をした", "自己診断の結果", "自己診断を行う"], *TEXTS])
-    summary = cluster_summary(corpus, clusters(corpus, 4, minimum=1, loose=0.0), minimum=1)
-    for words in summary["words"]:
-        named = words.split("、")
-        assert not any(one != other and len(one) > 1 and one in other for one in named for other in named)
 
 
 def test_a_label_is_readable_text(corpus_of: Make) -> None:
@@ -464,86 +371,3 @@ def test_meanings_agree_better_with_people_than_words_alone(real_surveys: Path) 
 def test_the_public_names() -> None:
     """The library offers what the command does."""
     assert {"clusters", "cluster_summary", "k_curve", "dendrogram", "draft_codebook"} <= set(tm.__all__)
-
-
-def test_equal_singular_values_leave_the_axes_to_the_texts() -> None:
-    """Answers in disjoint groups of the same make have equal values: any rotation of them is turned back."""
-    draw = np.random.RandomState(5)
-    points = unit_length(draw.normal(size=(30, 4)))
-    values = np.array([3.0, 2.0, 2.0, 1.0])
-    turn = np.array([[np.cos(0.7), -np.sin(0.7)], [np.sin(0.7), np.cos(0.7)]])
-    turned = points.copy()
-    turned[:, 1:3] = points[:, 1:3] @ turn
-    one, other = _settled(points, values, 3), _settled(turned, values, 3)
-    np.testing.assert_allclose(one, other, atol=1e-12)
-    np.testing.assert_allclose(one @ one.T, points[:, :3] @ points[:, :3].T, atol=1e-12)
-
-
-def test_equal_last_values_are_not_cut_apart() -> None:
-    """Which of equal dimensions would be kept is chance, so none of them is."""
-    points = unit_length(np.random.RandomState(5).normal(size=(30, 4)))
-    assert _settled(points, np.array([3.0, 2.0, 1.0, 1.0]), 3).shape[1] == 2
-    assert _settled(points, np.array([3.0, 2.0, 1.0, 0.5]), 3).shape[1] == 3
-    assert _settled(points, np.array([1.0, 1.0, 1.0, 1.0]), 3).shape[1] == 3  # then there is no other choice
-
-
-def test_dimensions_of_nothing_are_left_out() -> None:
-    """Values of 0 up to round-off are no dimensions: how many there are would be chance."""
-    points = np.hstack([np.eye(4)[:, :2], np.full((4, 2), 1e-17)])
-    assert _settled(points, np.array([2.0, 1.0, 3e-16, 1e-17]), 3).tolist() == np.eye(4)[:, :2].tolist()
-
-
-def test_equal_values_give_one_result(small: Corpus) -> None:
-    """Answers with fewer than 50 dimensions, several of one value: the points and the curve are the same.
-
-    However round-off falls, and whatever ARPACK would draw, which starts anew where vectors run out.
-    """
-    first = _space(small, None)
-    assert first.points.shape[1] < SHORT
-    curve = k_curve(small)
-    for length in (7, 1003, 4099, 20011):
-        beside = np.ones(length)  # where arrays lie in memory decides in which order they are summed
-        np.testing.assert_array_equal(_space(small, None).points, first.points)
-        pd.testing.assert_frame_equal(k_curve(small), curve)
-        del beside
-
-
-def test_the_order_of_the_words_does_not_matter(small: Corpus) -> None:
-    """The columns of the weights in another order: the same axes, but for their signs."""
-    weights = _space(small, None).tfidf
-    turned = weights[:, np.random.RandomState(3).permutation(weights.shape[1])]
-    for most in (5, 20, 50):
-        one, other = (_settled(*_reduced(each, most + 1, 1), most) for each in (weights, turned))
-        np.testing.assert_allclose(np.abs(one), np.abs(other), atol=1e-9)
-
-
-@pytest.mark.parametrize("whole", [0, 10_000])
-def test_an_answer_that_no_dimension_holds_is_mixed(
-    corpus_of: Make, monkeypatch: pytest.MonkeyPatch, whole: int
-) -> None:
-    """It would lie where round-off puts it: it is in no cluster, by both ways to singular values."""
-    monkeypatch.setattr("textmine.tables.clusters.WHOLE", whole)
-    # Ten answers of five words have the largest values, one of words of its own has none of them.
-    common = [
-        f"{one}と{two}の{three}"
-        for one, two, three in combinations(["予算", "人手", "機械", "道路", "学校"], 3)
-    ]
-    corpus = corpus_of([*common, "鯨と鮫"])
-    space = _space(corpus, None, minimum=1, dimensions=3)
-    row = space.of.texts.index("鯨と鮫")
-    assert not space.points[row].any() and row not in space.somewhere
-    found = clusters(corpus, 2, minimum=1, dimensions=3, loose=0.0)
-    assert found.loc[found["text"] == "鯨と鮫", "cluster"].tolist() == [0]
-    assert (found.loc[found["text"] != "鯨と鮫", "cluster"] > 0).all()
-
-
-def test_what_is_said_below_a_summary(corpus_of: Callable[..., Corpus]) -> None:
-    """That only the rest was clustered, with its number; of a sample only where there was one."""
-    corpus = corpus_of(TEXTS)
-    summary = cluster_summary(corpus, clusters(corpus, 2, minimum=1), rounds=2, minimum=1)
-    assert cluster_notes(summary, rest=False, unit="人", lang="ja") == []
-    (note,) = cluster_notes(summary, rest=True, unit="人", lang="ja")
-    assert str(int(summary["answers"].sum())) in note
-    (note,) = cluster_notes(summary.assign(texts=9000, sampled=4000), rest=False, unit="人", lang="ja")
-    assert "9,000" in note and "4,000" in note
-    assert cluster_notes(summary.head(0), rest=True, unit="人", lang="ja") == []

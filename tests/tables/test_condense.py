@@ -175,7 +175,7 @@ def test_a_decision_about_an_answer_that_is_not_there_is_an_error() -> None:
 # ---- counts
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(POOL), min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_counts_add_up_and_the_order_of_rows_changes_nothing(
     texts: list[str], shuffler: random.Random

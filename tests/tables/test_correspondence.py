@@ -66,7 +66,7 @@ tables = st.integers(2, 4).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables)
 def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
     """Inertia is chi-square / n, contributions and cosines sum to 1, coordinates as by eigenvectors."""

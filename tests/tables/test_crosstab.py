@@ -184,7 +184,7 @@ ROWS = st.lists(
     min_size=1,
     max_size=25,
 )
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

@@ -91,7 +91,7 @@ def test_only_here() -> None:
     assert np.isinf(row["ratio"]) and np.isinf(row["ratio_high"]) and row["ratio_low"] >= 0
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "費用", "時間", "費用 時間"]), st.sampled_from(["", "x", "y", "z"])),

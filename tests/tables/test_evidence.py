@@ -121,7 +121,7 @@ def quotes_of(corpus: Corpus, word: str, **options: int) -> list[str]:
     return [text for text, _ in aspect(evidence(corpus, [word], **options), "quote")]  # type: ignore[arg-type]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     parts=st.lists(
         st.sampled_from(

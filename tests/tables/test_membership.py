@@ -125,7 +125,7 @@ def test_codes_of_another_question(corpus_of: Make) -> None:
         groups(corpus, pd.DataFrame({"word": ["費用"]}))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
+from textmine.arrays import BoolArray, Int32Array
 from textmine.errors import LexiconError
 from textmine.resources import folder
 from textmine.words.mecab import Morpheme
@@ -17,8 +17,6 @@ from textmine.words.mecab import Morpheme
 OTHER = "その他"
 FORCED = "タグ"  # part of speech of a forced word
 HEADING = "見出しタグ"  # part of speech of <H1> and </H1>
-IntArray = npt.NDArray[np.int32]
-BoolArray = npt.NDArray[np.bool_]
 _HIRAGANA = re.compile(r"[ぁ-ゖゝゞー]+")
 
 
@@ -28,14 +26,12 @@ class Scheme:
 
     Attributes:
         names: the classes, in the order of the table, その他 last.
-        numbers: class -> its place in lists.
         used: class -> whether rules can find its words.
         rows: class, part of speech, condition on the base form, part of speech of the token before.
         forms: (form in a rule, part of speech, forms in the dictionary).
     """
 
     names: tuple[str, ...]
-    numbers: Mapping[str, int]
     used: Mapping[str, bool]
     rows: tuple[tuple[str, str, str, str], ...]
     forms: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
@@ -59,44 +55,35 @@ class Scheme:
         )
 
     def classes(
-        self, morphemes: Sequence[Morpheme], codes: IntArray, begins: BoolArray
-    ) -> tuple[IntArray, BoolArray]:
+        self, morphemes: Sequence[Morpheme], codes: Int32Array, begins: BoolArray
+    ) -> tuple[Int32Array, BoolArray]:
         """Return of each token the index of its class in ``names``, and whether rules can find it.
 
         ``begins`` marks tokens before which another text ends.
         """
         number = {name: index for index, name in enumerate(self.names)}
         tags = [FORCED if morpheme.forced else morpheme.tag for morpheme in morphemes]
-        rows_of = {tag: [row for row in self.rows if _is_pos(tag, row[1])] for tag in dict.fromkeys(tags)}
-        after = sorted({row[3] for row in self.rows} - {""})
+        of_tag = {
+            tag: replace(self, rows=tuple(row for row in self.rows if _is_pos(tag, row[1])))
+            for tag in dict.fromkeys(tags)
+        }
 
-        def of_all(before: str) -> IntArray:
-            return np.array(
-                [
-                    number[
-                        next(
-                            (
-                                name
-                                for name, _, condition, needed in rows_of[tag]
-                                if before.startswith(needed) and _fits(morpheme.base, condition)
-                            ),
-                            OTHER,
-                        )
-                    ]
-                    for tag, morpheme in zip(tags, morphemes, strict=True)
-                ],
-                dtype=np.int32,
-            )
+        def behind(before: str) -> Int32Array:
+            """Return the class of each token if a token with that part of speech stood before it."""
+            classes = [
+                number[of_tag[tag].class_of(tag, morpheme.base, before)]
+                for tag, morpheme in zip(tags, morphemes, strict=True)
+            ]
+            return np.array(classes, dtype=np.int32)[codes]
 
-        found = of_all("")[codes]
-        for pos in after:
-            follows = np.array([tag.startswith(pos) for tag in tags], dtype=bool)
-            behind = np.zeros(len(codes), dtype=bool)
-            behind[1:] = follows[codes[:-1]]
-            behind &= ~begins
-            found = np.where(behind, of_all(pos)[codes], found)
+        word_class = behind("")
+        for pos in sorted({row[3] for row in self.rows} - {""}):
+            is_pos = np.array([tag.startswith(pos) for tag in tags], dtype=bool)
+            follows = np.zeros(len(codes), dtype=bool)
+            follows[1:] = is_pos[codes[:-1]]
+            word_class = np.where(follows & ~begins, behind(pos), word_class)
         used = np.array([self.used[name] for name in self.names], dtype=bool)
-        return found, used[found]
+        return word_class, used[word_class]
 
 
 def _is_pos(tag: str, pos: str) -> bool:
@@ -128,7 +115,6 @@ def read_classes(name: str) -> Scheme:
     """
     path = folder("dictionaries") / f"classes_{name}.tsv"
     rows: list[tuple[str, str, str, str]] = []
-    numbers: dict[str, int] = {}
     used: dict[str, bool] = {}
     forms: list[tuple[str, str, tuple[str, ...]]] = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
@@ -139,7 +125,6 @@ def read_classes(name: str) -> Scheme:
             forms.append((cells[1], cells[2], tuple(cells[3].split("|"))))
         elif len(cells) == 6 and cells[1].isdecimal():
             rows.append((cells[0], cells[3], cells[4], cells[5]))
-            numbers.setdefault(cells[0], int(cells[1]))
             used.setdefault(cells[0], cells[2] == "1")
         else:
             raise LexiconError(
@@ -148,11 +133,5 @@ def read_classes(name: str) -> Scheme:
                 line=number,
                 reason="class, number, used, pos, condition, after are needed",
             )
-    names = [name for name in numbers if name != OTHER]
-    return Scheme(
-        (*names, OTHER),
-        numbers | {OTHER: 9999},
-        used | {OTHER: False},
-        tuple(rows),
-        tuple(forms),
-    )
+    names = [name for name in used if name != OTHER]
+    return Scheme((*names, OTHER), used | {OTHER: False}, tuple(rows), tuple(forms))

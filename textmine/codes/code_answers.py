@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import Documents, DocumentUnit, Reading, Stream, stream
-from textmine.codes.matching import Variables, evaluated
+from textmine.codes.documents import Documents, DocumentUnit
+from textmine.codes.matching import evaluated
+from textmine.codes.properties import Variables
+from textmine.codes.readings import stream
+from textmine.codes.stream import Reading, Stream
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 

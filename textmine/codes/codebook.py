@@ -9,19 +9,23 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from textmine import resources
-from textmine.codes.rules import Node, Reference, Source, atoms, parse
+from textmine.codes.parser import parse
+from textmine.codes.pieces import Source
+from textmine.codes.syntax import Node, Reference, atoms
 from textmine.errors import CodebookError
 from textmine.inputs.encodings import decode
 
 LARGEST = 1 << 20  # bytes of a rule file
 SUFFIX = ".cod"
-STARS = ("＊", "*")
+STAR = "＊"  # begins the name of a code
+STARS = (STAR, "*")  # the same as people write it
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[＊*](?!(?<=\*)(?:-->|->|=>))[ \t\u3000]*[^ \t\u3000]")  # but *-->動詞 is a condition
 # Comments that say what a code means: the field they fill.
@@ -88,12 +92,28 @@ class Codebook:
     @property
     def uppers(self) -> tuple[str, ...]:
         """The names of the upper codes of a frame with two levels, in the order of their first lower one."""
-        return tuple(dict.fromkeys(code.upper for code in self.codes if code.upper))
+        return tuple(self._lower)
 
     @property
     def errors(self) -> tuple[CodebookError, ...]:
         """What is wrong with the codes that can't be understood."""
         return tuple(code.error for code in self.codes if code.error is not None)
+
+    @cached_property
+    def _lower(self) -> dict[str, list[Code]]:
+        lower: dict[str, list[Code]] = {}
+        for code in self.codes:
+            if code.upper:
+                lower.setdefault(code.upper, []).append(code)
+        return lower
+
+    def lower(self, upper: str) -> Sequence[Code]:
+        """Return the codes below an upper code."""
+        return self._lower.get(upper, ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, Code]:
+        return {code.name: code for code in self.codes}
 
     def code(self, name: str) -> Code:
         """Return the code of that name; the leading ＊ may be left out.
@@ -101,10 +121,9 @@ class Codebook:
         Raises:
             CodebookError: if there is none.
         """
-        wanted = name if name.startswith("＊") else "＊" + name.removeprefix("*")
-        for code in self.codes:
-            if code.name == wanted:
-                return code
+        wanted = full_name(name if name[:1] in STARS else STAR + name)
+        if wanted in self._by_name:
+            return self._by_name[wanted]
         near = difflib.get_close_matches(wanted, self.names, n=1)
         if near:
             raise CodebookError("there is no code {name}; did you mean {near}?", name=wanted, near=near[0])
@@ -167,65 +186,67 @@ def parse_codebook(text: str, *, path: str = "", broken: Literal["error", "empty
     known: dict[str, int] = {}
     for number, body, notes in _blocks(lines):
         heading = Source(path, (lines[number - 1],), number)
-        name = "＊" + lines[number - 1][1:].strip(" \t\u3000")
+        name = STAR + lines[number - 1][1:].strip(" \t\u3000")
         if name in known:
             raise CodebookError(
                 "{path}, line {line}, column {column}: the code {name} is there already, in line "
                 "{there}; rename one{caret}",
-                **heading.at(number, 1),
+                **heading.at((number, 1)),
                 name=name,
                 there=known[name],
             )
-        known[name] = number
-        upper, slash, lower = name.rpartition("/") if "/" in name else name.rpartition("／")
+        written = "\n".join(line for line in body if line.strip(" \t\u3000"))
         code = Code(
             name,
             None,
             number,
-            upper=upper if slash and upper != "＊" and lower else "",
-            text="\n".join(line for line in body if line.strip(" \t\u3000")),
+            upper=_upper(name),
+            text=written,
             definition=notes.get("definition", ""),
             includes=notes.get("includes", ""),
             excludes=notes.get("excludes", ""),
             examples=notes.get("examples", ""),
         )
         codes.append(_with_rule(code, body, heading, known))
+        known[name] = number
     uppers = {code.upper for code in codes}
     # An upper code may stand in the file for its definition alone.
     codes = [replace(code, error=None) if code.name in uppers and not code.text else code for code in codes]
-    codebook = Codebook(
-        tuple(codes), path, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), lines
-    )
     if not codes:
         raise CodebookError(
             "{path} names no code; a code begins with a line such as ＊費用", path=path or "-"
         )
+    sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    codebook = Codebook(tuple(codes), path, sha256, lines)
     if broken == "error" and codebook.errors:
         raise codebook.errors[0]
     return codebook
 
 
-def _with_rule(code: Code, body: Sequence[str], heading: Source, known: dict[str, int]) -> Code:
-    """Return the code with its tree, or with the reason why it has none."""
-    first = code.line + 1
-    below = Source(heading.path, tuple(body) or ("",), first)
+def _upper(name: str) -> str:
+    """Return ＊費用 of ＊費用/導入, "" of a name without an upper code."""
+    upper, _, lower = name.rpartition("/") if "/" in name else name.rpartition("／")
+    return upper if lower and upper not in ("", STAR) else ""
+
+
+def _with_rule(code: Code, body: Sequence[str], heading: Source, above: Container[str]) -> Code:
+    """Return the code with its tree or the reason why it has none; ``above`` are the codes before it."""
+    below = Source(heading.path, tuple(body) or ("",), code.line + 1)
     try:
         if not code.text:
             raise CodebookError(
                 "{path}, line {line}, column {column}: the code {name} has no rule; write one in the "
                 "next line{caret}",
-                **heading.at(code.line, 1),
+                **heading.at((code.line, 1)),
                 name=code.name,
             )
-        tree = parse(body, path=heading.path, first=first)
+        tree = parse(body, path=heading.path, first=below.first)
         for each in atoms(tree):
-            if isinstance(each, Reference) and (
-                reference_name(each) == code.name or reference_name(each) not in known
-            ):
+            if isinstance(each, Reference) and full_name(each.name) not in above:
                 raise CodebookError(
                     "{path}, line {line}, column {column}: no code {name} stands above this line; a "
                     "rule can use only codes that stand before it{caret}",
-                    **below.at(each.line, each.column),
+                    **below.at(each.place),
                     name=each.name,
                 )
     except CodebookError as error:
@@ -233,42 +254,43 @@ def _with_rule(code: Code, body: Sequence[str], heading: Source, known: dict[str
     return replace(code, rule=tree)
 
 
-def reference_name(reference: Reference) -> str:
-    """Return the name of the code that a reference means, with its leading ＊ in full width."""
-    name = reference.name.strip()
-    return "＊" + name[1:] if name.startswith(STARS) else name
+def full_name(name: str) -> str:
+    """Return the name of a code with its leading ＊ in full width.
+
+    >>> full_name("*費用"), full_name("＊費用")
+    ('＊費用', '＊費用')
+    """
+    name = name.strip()
+    return STAR + name[1:] if name[:1] in STARS else name
 
 
-def _blocks(lines: Sequence[str]) -> list[tuple[int, list[str], dict[str, str]]]:
-    """Return of each code the number of its line, the lines of its rule (comments blanked), and its notes."""
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, str]]]:
+    """Yield of each code the number of its line, the lines of its rule (comments blanked), and its notes."""
     starts = [number for number, line in enumerate(lines, 1) if _NAME.match(line)]
-    blocks = []
-    above = _notes_above(lines, starts)
+    above = _comments_above(lines, starts)
+    elsewhere = {number for numbers in above.values() for number in numbers}
     for start, end in zip(starts, [*starts[1:], len(lines) + 1][: len(starts)], strict=True):
         body = ["" if line.startswith("#") else line for line in lines[start : end - 1]]
+        below = [number for number in range(start + 1, end) if number not in elsewhere]
         notes: dict[str, str] = {}
-        mine = [number for number in range(start + 1, end) if number not in above]
-        for number in [*(n for n, owner in above.items() if owner == start), *mine]:
-            found = _NOTE.fullmatch(lines[number - 1])
-            if found and found[2]:
-                key = _NOTES[found[1].casefold()]
-                notes[key] = f"{notes[key]}\n{found[2]}" if key in notes else found[2]
-        blocks.append((start, body, notes))
-    return blocks
+        for number in [*above[start], *below]:
+            note = _NOTE.fullmatch(lines[number - 1])
+            if note and note[2]:
+                field = _NOTES[note[1].casefold()]
+                notes[field] = f"{notes[field]}\n{note[2]}" if field in notes else note[2]
+        yield start, body, notes
 
 
-def _notes_above(lines: Sequence[str], starts: Sequence[int]) -> dict[int, int]:
-    """Return which comment lines belong to the code below them: those straight above its name.
+def _comments_above(lines: Sequence[str], starts: Sequence[int]) -> dict[int, list[int]]:
+    """Return of each code which comment lines straight above its name belong to it.
 
     Comments straight below a name belong to that one, whatever follows them.
     """
-    above: dict[int, int] = {}
+    names = set(starts)
+    above: dict[int, list[int]] = {}
     for start in starts:
         number = start - 1
-        block = []
         while number and lines[number - 1].startswith("#"):
-            block.append(number)
             number -= 1
-        if number not in starts:
-            above |= dict.fromkeys(reversed(block), start)
+        above[start] = [] if number in names else list(range(number + 1, start))
     return above

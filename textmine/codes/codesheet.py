@@ -7,9 +7,10 @@ import pandas as pd
 
 from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import DocumentUnit, Reading
+from textmine.codes.documents import DocumentUnit
 from textmine.codes.explain import explain
 from textmine.codes.review import corrected
+from textmine.codes.stream import Reading
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 

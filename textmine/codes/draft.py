@@ -10,6 +10,8 @@ import pandas as pd
 
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
+from textmine.codes.printing import show
+from textmine.codes.syntax import Characters
 from textmine.settings import DEFAULTS, Lang
 from textmine.texts.labels import label as shown
 from textmine.words.corpus import Corpus
@@ -45,6 +47,38 @@ def draft_codebook(
     >>> [line for line in text.splitlines() if line and not line.startswith("#")]
     ['＊予算', '予算', '＊人手', '人手']
     """
+    candidates = _candidates(corpus, clustered)
+    holders = _holders(corpus, {word for words in candidates.values() for word in words}, clustered)
+    lines: list[str] = []
+    names: set[str] = set()
+    for cluster, words in candidates.items():
+        inside = clustered[clustered["cluster"] == cluster]
+        members = frozenset(inside["answer"].tolist())
+        terms = _terms(members, {word: holders[word] for word in words}, most)
+        if not terms:
+            continue
+        name = _name(terms, cluster, names)
+        names.add(name)
+        label = str(inside["label"].iloc[0])
+        caught = frozenset[int]().union(*(_holding(term, holders) for term in terms))
+        counts = {
+            "members": len(members),
+            "found": len(caught & members),
+            "others": len(caught - members),
+        }
+        lines += [
+            f"＊{name}",
+            f"# 定義: {label}",
+            *(f"# 例: {text[:80]}" for text in _examples(inside[inside["answer"].isin(caught)], label)),
+            "# " + shown("note.draft_fit", lang, **counts),
+            " or ".join(map(_condition, terms)),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _candidates(corpus: Corpus, clustered: pd.DataFrame) -> dict[int, list[str]]:
+    """Return cluster -> its words that are often in it and seldom elsewhere, the best first."""
     tokens = corpus.counted
     tokens = tokens[tokens["content"] & tokens["answer"].isin(clustered["answer"])]
     pairs = pd.DataFrame({"answer": tokens["answer"], "word": tokens["word"].astype(str)}).drop_duplicates()
@@ -53,48 +87,28 @@ def draft_codebook(
     ranked: dict[int, list[str]] = {}
     for cluster in sorted(set(clustered["cluster"].tolist()) - {0}):
         members = clustered.loc[clustered["cluster"] == cluster, "answer"].tolist()
-        held = Counter(word for answer in members for word in words_of.get(answer, []))
-        # Often in the cluster, and seldom elsewhere.
-        weight = {word: held[word] ** 2 / total[word] for word in held}
+        within = Counter(word for answer in members for word in words_of.get(answer, []))
+        weight = {word: within[word] ** 2 / total[word] for word in within}
         ranked[cluster] = sorted(weight, key=lambda word: (-weight[word], word))[:CANDIDATES]
-    holders = _found_by(corpus, {word for words in ranked.values() for word in words}, clustered)
-    lines: list[str] = []
-    used: set[str] = set()
-    for cluster, candidates in ranked.items():
-        inside = clustered[clustered["cluster"] == cluster]
-        members = frozenset(inside["answer"].tolist())
-        terms = _terms(members, {word: holders[word] for word in candidates}, most)
-        if not terms:
-            continue
-        words = list(dict.fromkeys(word for term in terms for word in term))
-        name = "・".join(re.sub(r"\W", "", word) or str(cluster) for word in words[:2])
-        while name in used:
-            name += "_"
-        used.add(name)
-        label = str(inside["label"].iloc[0])
-        covered = frozenset[int]().union(*(_holding(term, holders) for term in terms))
-        caught = inside[inside["answer"].isin(covered)]
-        texts = {" ".join(str(text).split()) for text in caught["text"]} - {label}
-        quoted = sorted(texts, key=lambda text: (len(text) < SHORTEST, len(text), text))[:EXAMPLES]
-        lines += [
-            f"＊{name}",
-            f"# 定義: {label}",
-            *(f"# 例: {text[:80]}" for text in quoted),
-            "# "
-            + shown(
-                "note.draft_fit",
-                lang,
-                members=len(members),
-                found=len(covered & members),
-                others=len(covered - members),
-            ),
-            " or ".join(map(_condition, terms)),
-            "",
-        ]
-    return "\n".join(lines)
+    return ranked
 
 
-def _found_by(corpus: Corpus, words: set[str], clustered: pd.DataFrame) -> dict[str, frozenset[int]]:
+def _name(terms: list[tuple[str, ...]], cluster: int, taken: set[str]) -> str:
+    """Return a name for a code that no other has: its first two words."""
+    words = list(dict.fromkeys(word for term in terms for word in term))
+    name = "・".join(re.sub(r"\W", "", word) or str(cluster) for word in words[:2])
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _examples(answers: pd.DataFrame, label: str) -> list[str]:
+    """Return the shortest answers that say enough, and not just what the label says."""
+    texts = {" ".join(str(text).split()) for text in answers["text"]} - {label}
+    return sorted(texts, key=lambda text: (len(text) < SHORTEST, len(text), text))[:EXAMPLES]
+
+
+def _holders(corpus: Corpus, words: set[str], clustered: pd.DataFrame) -> dict[str, frozenset[int]]:
     """Return the clustered answers that each word finds as a rule: not always those that hold it."""
     order = sorted(words)
     if not order:
@@ -142,4 +156,4 @@ def _condition(term: tuple[str, ...]) -> str:
 def _quoted(word: str) -> str:
     if _PLAIN.fullmatch(word) and not word.isdecimal() and word.casefold() not in _KEYWORDS:
         return word
-    return "'" + word.replace("'", "''") + "'"
+    return show(Characters(word))

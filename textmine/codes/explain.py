@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from textmine.arrays import Int64Array
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import DocumentUnit, Reading, Stream, stream
-from textmine.codes.matching import Clause, Matcher, Variables, evaluated
-from textmine.codes.rules import Measure, Reference, atoms, show
+from textmine.codes.documents import DocumentUnit
+from textmine.codes.matching import Clause, Matcher, evaluated
+from textmine.codes.printing import show
+from textmine.codes.properties import Variables
+from textmine.codes.readings import stream
+from textmine.codes.spans import Spans
+from textmine.codes.stream import Reading, Stream
+from textmine.codes.syntax import Measure, atoms
 from textmine.errors import CodebookError
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
+
+SPAN = ("first", "last", "lead", "trail")
 
 
 def explain(
@@ -46,19 +56,27 @@ def explain(
         corpus = _only(corpus, codebook, answer, unit, variables)
     text = stream(corpus, reading=reading)
     matcher, matrix = evaluated(text, codebook, unit, variables)
-    parts: list[pd.DataFrame] = []
-    for number, code in enumerate(codebook.codes):
-        if code.rule is not None:
-            for clause in matcher.fired(code.rule, matrix[:, number]):
-                parts.append(_rows(matcher, clause, number))
-    found = pd.concat(parts) if parts else _frame({name: np.zeros(0, int) for name in _NUMBERS}, "")
-    wanted = corpus.answers.index[corpus.answers["answer"] == answer] if answer is not None else None
-    if wanted is not None:
-        found = found[found["row"].isin(wanted)]
-    return _finished(text, codebook, found)
-
-
-_NUMBERS = ("row", "code", "first", "last", "lead", "trail")
+    clauses = [
+        (code.name, clause)
+        for number, code in enumerate(codebook.codes)
+        if code.rule is not None
+        for clause in matcher.fired(code.rule, matrix[:, number])
+    ]
+    places = _places(matcher, [clause for _, clause in clauses])
+    if answer is not None:
+        places = places[(corpus.answers["answer"] == answer).to_numpy()[places["row"]]]
+    table = pd.concat([places, _quoted(text, places)], axis=1)
+    about = corpus.answers[["answer", "respondent"]].iloc[places["row"]].set_index(table.index)
+    table["answer"], table["respondent"] = about["answer"], about["respondent"].astype("str")
+    order = {name: place for place, name in enumerate(codebook.names)}
+    names = [name for name, _ in clauses]
+    shown = [show(clause.node) for _, clause in clauses]
+    table["code"] = pd.Series([names[number] for number in table["number"]], table.index, dtype="str")
+    table["clause"] = pd.Series([shown[number] for number in table["number"]], table.index, dtype="str")
+    table["order"] = table["code"].map(order)
+    table = table.sort_values(["answer", "order", "start", "end", "clause"], kind="stable")
+    table = table[["answer", "respondent", "code", "clause", "text", "start", "end"]]
+    return table.drop_duplicates(ignore_index=True)
 
 
 def _only(
@@ -75,7 +93,6 @@ def _only(
     numbered = any(
         isinstance(each, Measure) and each.kind == "no."
         for code in codebook.codes
-        if code.rule is not None
         for each in atoms(code.rule)
     )
     if numbered or variables or unit.startswith("heading"):
@@ -83,79 +100,42 @@ def _only(
     return corpus.only(chosen)
 
 
-def _rows(matcher: Matcher, clause: Clause, code: int) -> pd.DataFrame:
-    """Return a row per place where a condition fired, or per document where it has no places."""
-    shown = show(clause.node) if not isinstance(clause.node, Reference) else f"<{clause.node.name}>"
-    spans = clause.spans
-    if spans is None:
-        row = matcher.unit.row[np.flatnonzero(clause.documents)].astype(np.int64)
-        none = np.full(len(row), -1, dtype=np.int64)
-        return _frame(
-            {
-                "row": row,
-                "code": np.full(len(row), code),
-                "first": none,
-                "last": none,
-                "lead": none,
-                "trail": none,
-            },
-            shown,
-        )
-    numbers = {
-        "row": matcher.text.row[spans.first].astype(np.int64),
-        "code": np.full(len(spans), code),
-        "first": spans.first,
-        "last": spans.last,
-        "lead": spans.lead,
-        "trail": spans.trail,
-    }
-    return _frame(numbers, shown)
+def _places(matcher: Matcher, clauses: Sequence[Clause]) -> pd.DataFrame:
+    """Return a row per place where a clause fired, or per document where it has no places.
+
+    Columns: ``number`` (of the clause), ``row`` (of the answers), and those of :class:`Spans`, -1 without.
+    """
+    columns: dict[str, list[Int64Array]] = {"number": [], "row": [], **{name: [] for name in SPAN}}
+    for number, clause in enumerate(clauses):
+        spans = clause.spans
+        if spans is None:
+            row = matcher.unit.row[np.flatnonzero(clause.documents)]
+            none = np.full(len(row), -1)
+            spans = Spans(none, none, none, none)
+        else:
+            row = matcher.text.row[spans.first]
+        columns["number"].append(np.full(len(row), number))
+        columns["row"].append(row.astype(np.int64))
+        for name in SPAN:
+            columns[name].append(getattr(spans, name))
+    none = np.zeros(0, dtype=np.int64)
+    return pd.DataFrame({name: np.concatenate([none, *parts]) for name, parts in columns.items()})
 
 
-def _frame(numbers: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]], clause: str) -> pd.DataFrame:
-    table = pd.DataFrame(numbers)
-    table["clause"] = pd.Series(clause, index=table.index, dtype="str")
-    return table
-
-
-def _finished(text: Stream, codebook: Codebook, found: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the characters in the original text."""
-    answers = text.corpus.answers
-    rows = sorted(set(found.loc[found["first"] >= 0, "row"].tolist()))
-    begin, finish = text.places(rows)
-    originals = answers["text"].tolist()
-    starts, ends, texts = [], [], []
-    for row, first, last, lead, trail in zip(
-        *(found[name].tolist() for name in ("row", "first", "last", "lead", "trail")), strict=True
-    ):
-        if first < 0 or text.level[first] > 0:
-            starts.append(-1)
-            ends.append(-1)
-            shown = text.headings[int(text.level[first])][row] if first >= 0 else ""
-            texts.append(shown)
-            continue
-        while text.row[last - 1] != row:  # a phrase that runs on into the next paragraph
-            last, trail = last - 1, 0
-        start, end = int(begin[first]) + lead, int(finish[last - 1]) - trail
-        starts.append(start)
-        ends.append(end)
-        texts.append(originals[row][start:end])
-    table = pd.DataFrame(
-        {
-            "answer": answers["answer"].to_numpy()[found["row"].to_numpy(dtype=np.int64)],
-            "respondent": pd.Series(
-                answers["respondent"].to_numpy()[found["row"].to_numpy(dtype=np.int64)], dtype="str"
-            ),
-            "code": found["code"].to_numpy(dtype=np.int64),
-            "clause": pd.Series(found["clause"].to_numpy(), dtype="str"),
-            "text": pd.Series(texts, dtype="str"),
-            "start": np.array(starts, dtype=np.int64),
-            "end": np.array(ends, dtype=np.int64),
-        }
-    )
-    table = table.drop_duplicates().sort_values(
-        ["answer", "code", "start", "end", "clause"], kind="stable", ignore_index=True
-    )
-    names = list(codebook.names)
-    table["code"] = pd.Series([names[number] for number in table["code"].tolist()], dtype="str")
-    return table
+def _quoted(text: Stream, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the characters at each place in the original text: ``text``, ``start`` and ``end``."""
+    begin, finish = text.places(sorted(set(places.loc[places["first"] >= 0, "row"].tolist())))
+    originals = text.corpus.answers["text"].tolist()
+    quoted: list[tuple[str, int, int]] = []
+    for row, first, last, lead, trail in places[["row", *SPAN]].itertuples(index=False, name=None):
+        if first < 0:
+            quoted.append(("", -1, -1))
+        elif text.level[first] > 0:
+            quoted.append((text.headings[int(text.level[first])][row], -1, -1))
+        else:
+            while text.row[last - 1] != row:  # a phrase that runs on into the next paragraph
+                last, trail = last - 1, 0
+            start, end = int(begin[first]) + lead, int(finish[last - 1]) - trail
+            quoted.append((originals[row][start:end], start, end))
+    table = pd.DataFrame(quoted, columns=["text", "start", "end"], index=places.index)
+    return table.astype({"text": "str", "start": "int64", "end": "int64"})

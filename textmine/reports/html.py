@@ -22,7 +22,7 @@ from textmine.reports.pool import Pool, pool
 from textmine.reports.prepared import Tables, by_rank
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
+from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
 from textmine.reports.text import cell, flat, whole
 from textmine.reports.views import ANSWERS, COLUMNS, METHOD
 from textmine.texts.labels import LABELS, label, name
@@ -128,14 +128,7 @@ def _tables(report: Report) -> list[dict[str, Any]]:
         if rows:
             tables.append({"title": title, "headings": headings, "rows": rows, "note": note})
 
-    add(
-        label("section.sources", lang),
-        [label(f"column.{key}", lang) for key in ("file", "sheet", "encoding", "rows", "sha256")],
-        [
-            [base_name(source.path), source.sheet, source.encoding, source.rows, source.sha256]
-            for source in report.sources
-        ],
-    )
+    add(label("section.sources", lang), *source_table(report))
     for part in parts(survey(report), lambda view: view.page):
         if part.form.layout == "rows":
             found = columns(part)

@@ -7,8 +7,7 @@ from typing import Any
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
-from textmine.reports.runfile import base_name
-from textmine.reports.sections import all_kinds, groups
+from textmine.reports.sections import all_kinds, groups, source_table
 from textmine.reports.text import flat, printable, shortened
 from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_text, write_value
 from textmine.texts.labels import label, name
@@ -44,11 +43,7 @@ def _sources(book: Book, sheet: Any, row: int, report: Report) -> int:
     if not report.sources:
         return row
     row = _heading(book, sheet, row, label("section.sources", book.lang))
-    headings = [label(f"column.{key}", book.lang) for key in ("file", "sheet", "encoding", "rows", "sha256")]
-    rows = [
-        (base_name(source.path), source.sheet, source.encoding, source.rows, source.sha256)
-        for source in report.sources
-    ]
+    headings, rows = source_table(report)
     return _table(book, sheet, row, headings, rows, ("wrap", "wrap", "wrap", "number", "text"))
 
 

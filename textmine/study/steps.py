@@ -24,6 +24,7 @@ from textmine.inputs.merges import read_merges
 from textmine.inputs.survey import Survey
 from textmine.privacy.masking import masked
 from textmine.privacy.persons import masking_counts, maskings
+from textmine.reports.cluster_notes import cluster_notes
 from textmine.reports.method import method, method_text
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
@@ -34,10 +35,12 @@ from textmine.study import drawn
 from textmine.study.compared import attributes_of, compared
 from textmine.study.drawn import Look
 from textmine.study.reading import survey_of
-from textmine.tables.clusters import chosen_k, cluster_notes, cluster_summary, clusters, k_curve, uncoded
+from textmine.tables.cluster_summary import cluster_summary
+from textmine.tables.clusters import clusters, uncoded
 from textmine.tables.code_counts import code_counts
 from textmine.tables.condense import condense, opinions, proposals
 from textmine.tables.evidence import evidence
+from textmine.tables.k_curve import chosen_k, k_curve
 from textmine.tables.keywords import keywords
 from textmine.tables.kinds import kinds
 from textmine.tables.occurrences import occurrences

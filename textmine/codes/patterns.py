@@ -1,0 +1,75 @@
+"""Refuses patterns of coding rules (re'…') that are none, or that some text could keep busy for ever."""
+
+from __future__ import annotations
+
+import re
+
+from textmine.codes.pieces import Piece, Source
+from textmine.errors import CodebookError
+
+LONGEST = 500  # characters of a pattern
+REPEATS = 100  # times that a part of a pattern may repeat
+REPEATED_WAYS = 20  # times that a part which fits in several ways may repeat
+WAYS = 10_000  # ways in which a pattern may fit at one place, so that no text takes for ever
+
+
+def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
+    """Refuse a pattern that does not compile, or that may fit in too many ways.
+
+    Raises:
+        CodebookError: with its place.
+    """
+    if len(pattern) > LONGEST:
+        raise CodebookError(
+            "{path}, line {line}, column {column}: the pattern is longer than {most} characters; "
+            "shorten it{caret}",
+            **source.at(piece.place),
+            most=LONGEST,
+        )
+    try:
+        tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise CodebookError(
+            "{path}, line {line}, column {column}: {piece} is no pattern: {reason}{caret}",
+            **source.at(piece.place),
+            piece=piece.text,
+            reason=error,
+        ) from error
+    if _ways(tree) > WAYS:
+        raise CodebookError(
+            "{path}, line {line}, column {column}: {piece} could take for ever on some text; give "
+            "every repeat an upper limit, such as .{{0,20}} for .*{caret}",
+            **source.at(piece.place),
+            piece=piece.text,
+        )
+
+
+def _ways(tree: object) -> float:
+    """Return in how many ways a parsed pattern may fit at one place, at most; infinity if without limit."""
+    ways = 1.0
+    for operation, argument in tree:  # type: ignore[attr-defined]
+        match str(operation):
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                ways *= _ways_repeated(*argument)
+            case "BRANCH":
+                ways *= sum(_ways(each) for each in argument[1])
+            case "SUBPATTERN":
+                ways *= _ways(argument[3])
+            case "ASSERT" | "ASSERT_NOT":
+                ways *= _ways(argument[1])
+            case "ATOMIC_GROUP":
+                ways *= _ways(argument)
+            case "GROUPREF" | "GROUPREF_EXISTS":
+                return float("inf")
+        if ways > WAYS:
+            return float("inf")
+    return ways
+
+
+def _ways_repeated(least: int, most: int, repeated: object) -> float:
+    """Return in how many ways a part of a pattern fits that is repeated ``least`` to ``most`` times."""
+    ways = _ways(repeated)
+    if most > REPEATS or ways > WAYS or (ways > 1 and most > REPEATED_WAYS):
+        return float("inf")
+    return max(sum(ways**times for times in range(least, most + 1)), 1)

@@ -1,0 +1,199 @@
+"""The syntax tree of a coding rule: what each node means, and ways to walk through it.
+
+The language and its extensions are described in dictionaries/README.md. A tree holds no text of the rule;
+``parser`` makes one of a text and ``printing`` a text of one. Two trees are equal wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+NEAR = 10  # tokens between two words of near and seq, where the rule gives no number
+Within = Literal["", "b", "d"]
+Place: TypeAlias = tuple[int, int]  # line of the file and column of the line, both from 1
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word: its base form ("*": any), and the class, conjugation form or surface it must have ("": any)."""
+
+    base: str
+    word_class: str = ""
+    form: str = ""
+    surface: str = ""
+    negation: str = ""  # "neg": only where it is negated, "pos": only where it is not
+    final: bool = False  # only where nothing but signs follows in the sentence
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words on directly consecutive tokens."""
+
+    parts: tuple[Term, ...]
+    negation: str = ""
+    final: bool = False
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Characters:
+    """Characters of the running text, or a pattern for them."""
+
+    text: str
+    pattern: bool = False
+    negation: str = ""
+    final: bool = False
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Another code, by its name."""
+
+    name: str
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Any of several, inside near and seq."""
+
+    parts: tuple[Part, ...]
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Near:
+    """Several near one another (``ordered``: in this order), at most ``limit`` tokens apart (0: anywhere).
+
+    ``within`` is "b" for one sentence, "d" for one paragraph.
+    """
+
+    parts: tuple[Part, ...]
+    ordered: bool = False
+    within: Within = ""
+    limit: int = NEAR
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The text of the heading of a level that the document stands under."""
+
+    level: int
+    text: str
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """The value of a variable; None: the number itself, true if above 0."""
+
+    name: str
+    value: str | None
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The length of the document in words (lw) or characters (lc), or its number (no.)."""
+
+    kind: Literal["lw", "lc", "no."]
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number."""
+
+    value: float
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Not:
+    """True where the operand is not."""
+
+    operand: Node
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Minus:
+    """The operand with the other sign."""
+
+    operand: Node
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class All:
+    """True where every part is."""
+
+    parts: tuple[Node, ...]
+    grouped: bool = field(default=False, compare=False, kw_only=True)  # stood in parentheses
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Any:
+    """True where a part is."""
+
+    parts: tuple[Node, ...]
+    grouped: bool = field(default=False, compare=False, kw_only=True)
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Operators of one precedence, from left to right: comparisons, + and -, or * and /."""
+
+    first: Node
+    rest: tuple[tuple[str, Node], ...]
+    place: Place = field(default=(0, 0), compare=False, kw_only=True)
+
+
+Part: TypeAlias = Term | Phrase | Characters | Reference | Group
+Atom: TypeAlias = Term | Phrase | Characters | Reference | Near | Heading | Variable | Measure | Constant
+Node: TypeAlias = Atom | Not | Minus | All | Any | Chain
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield every node of a tree, in the order of the rule, but not the parts of near."""
+    yield node
+    match node:
+        case Not() | Minus():
+            yield from nodes(node.operand)
+        case All() | Any():
+            for part in node.parts:
+                yield from nodes(part)
+        case Chain():
+            yield from nodes(node.first)
+            for _, part in node.rest:
+                yield from nodes(part)
+
+
+def atoms(node: Node | None) -> Iterator[Atom | Group]:
+    """Yield the conditions of a tree (None: of no rule), in the order of the rule; of near also its parts."""
+    for each in nodes(node) if node is not None else ():
+        if not isinstance(each, Not | Minus | All | Any | Chain):
+            yield from _with_parts(each)
+
+
+def _with_parts(atom: Atom | Group) -> Iterator[Atom | Group]:
+    yield atom
+    if isinstance(atom, Near | Group):
+        for part in atom.parts:
+            yield from _with_parts(part)
+
+
+def terms(node: Node | None) -> Iterator[Term]:
+    """Yield the words of a rule, those of phrases too."""
+    for atom in atoms(node):
+        if isinstance(atom, Term):
+            yield atom
+        elif isinstance(atom, Phrase):
+            yield from atom.parts

@@ -1,0 +1,219 @@
+"""A corpus as a string with one letter per longest noun or other word: grammar is then a regular expression.
+
+意識|が|高まる is a string of three letters, one for each class of ``words.grammar`` (noun, p_ga, verb …); the
+letters of an answer's lines are separated by line breaks, which no pattern crosses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from textmine.arrays import BoolArray, Int64Array
+from textmine.settings import Unit
+from textmine.tables.occurrences import uses
+from textmine.words.corpus import COMPOUND, LINE, NEGATED, WORD, Corpus
+from textmine.words.grammar import Grammar, read_grammar
+from textmine.words.mecab import Morpheme, dictionary
+
+NEGATIONS = ("neg_adj", "neg_aux", "neg_kya")
+OTHER, END = -1, -2  # in place of a morpheme: one that changes nothing before it, the end of the line
+
+_BEFORE_NOUN = {
+    *("suru", "dekiru", "aru", "iru", "naru", "ikeru", "helper"),
+    *("aux_voice", "aux_ta", "aux_teru", "aux_tai", "neg_aux"),
+}
+_CHANGING = {
+    *("p_ka", "p_kamo", "p_no", "p_ni", "p_ba", "p_to"),
+    *("n_formal", "aux_stem", "suru", "naru", "helper", "auxiliary"),
+}
+_NEVER = "\uf8ff"  # for a class that this dictionary does not have
+
+
+class TaggedText:
+    """The string of a corpus and, for each unit (a longest noun, or another word), the way back to its words.
+
+    Attributes:
+        first, last: of each unit, the rows of its first and last morpheme in ``corpus.codes``.
+        class_of: of each unit, the class of its last morpheme.
+        place: of each unit, the place of its letter in the string; ``unit_at`` is the way back (-1: a break).
+        names, name: the words or compounds that tables show, and which of them each unit is.
+        use: of each unit, the row of ``occurrences.uses`` that its last word is; -1 if it does not count.
+        negated: of each unit, whether any of its words is.
+    """
+
+    def __init__(self, corpus: Corpus, unit: Unit) -> None:
+        """``unit`` says whether a noun is a word or a compound in the tables."""
+        self.corpus = corpus
+        self.unit = unit
+        self.grammar = read_grammar(dictionary(corpus.dictionary).grammar)
+        self.classes = [_class(self.grammar, morpheme) for morpheme in corpus.morphemes]
+        self.groups = _groups(self.grammar)
+        self.codes = corpus.codes.tolist()
+        first = np.flatnonzero((corpus.flags & COMPOUND) == 0)
+        last = np.append(first[1:], len(self.codes)) - 1
+        self.first, self.last = first.tolist(), last.tolist()
+        self.class_of = [self.classes[code] for code in corpus.codes[last].tolist()]
+        self.negated = (np.add.reduceat((corpus.flags & NEGATED) > 0, first, dtype=np.int64) > 0).tolist()
+        self._describes = [self._may_describe(code) for code in range(len(self.classes))]
+        self._write_string(first, last)
+        self._find_words(first, last)
+
+    def _write_string(self, first: Int64Array, last: Int64Array) -> None:
+        ends = self.corpus.codes[last]
+        letter = np.array([ord(self.grammar.letters[name]) for name in self.classes], dtype=np.uint32)
+        is_negation = np.array([name in NEGATIONS for name in self.classes], dtype=bool)
+        letters = letter[ends]
+        # もったいない ends in a negation and is an adjective.
+        letters[is_negation[ends] & (last > first)] = ord(self.grammar.letters["adjective"])
+        is_new_line = (self.corpus.flags[first] & LINE) > 0
+        place = np.arange(len(first)) + np.cumsum(is_new_line)
+        self._letters = np.full(len(first) + int(is_new_line.sum()) + 1, ord("\n"), dtype=np.uint32)
+        self._letters[place] = letters
+        unit_at = np.full(len(self._letters) + 1, -1, dtype=np.int64)
+        unit_at[place] = np.arange(len(first))
+        changing = np.full(len(self._letters), END, dtype=np.int64)
+        changing_codes = [code if name in _CHANGING else OTHER for code, name in enumerate(self.classes)]
+        changing[place] = np.array(changing_codes, dtype=np.int64)[ends]
+        self.place, self.unit_at, self._ahead = place.tolist(), unit_at.tolist(), changing.tolist()
+
+    def _find_words(self, first: Int64Array, last: Int64Array) -> None:
+        is_word = (self.corpus.flags & WORD) == 0  # whether a word begins with this morpheme
+        word_of = np.cumsum(is_word) - 1
+        counted = self.corpus.counted
+        used = uses(self.corpus, self.unit)
+        head = word_of[last]
+        if self.unit == "word":
+            head = self._heads(head, word_of[first], is_word)
+        names = counted["word" if self.unit == "word" else "compound"]
+        use = np.full(len(counted), -1, dtype=np.int64)
+        use[used["first" if self.unit == "word" else "last"].to_numpy()] = np.arange(len(used))
+        self.uses = len(used)
+        self.names = list(names.cat.categories)
+        self._name_of_word = names.cat.codes.to_numpy()
+        self._use_of_word, self._head = use, head
+        self._first_word = word_of[first]
+        self._word_start = np.flatnonzero(is_word)
+        self.name = self._name_of_word[head].tolist()
+        self.use = use[head].tolist()
+
+    def _heads(self, head: Int64Array, first: Int64Array, is_word: BoolArray) -> Int64Array:
+        """Return the word that ends each unit; of a fragment, the word that it is counted as."""
+        is_fragment = self.corpus.fragments[is_word]
+        shown = self.corpus.counted["word"]
+        head = head.copy()
+        for unit in np.flatnonzero(is_fragment[head]).tolist():
+            end = self.corpus.morphemes[self.codes[self.last[unit]]].surface
+            for word in range(int(head[unit]), int(first[unit]) - 1, -1):
+                if not is_fragment[word] and str(shown.iloc[word]).endswith(end):
+                    head[unit] = word
+                    break
+        return head
+
+    def string(self, changed: Mapping[int, str] | None = None) -> str:
+        """Return the string of classes, with other letters at some places."""
+        letters = self._letters
+        if changed:
+            letters = letters.copy()
+            letters[list(changed)] = [ord(letter) for letter in changed.values()]
+        return letters.tobytes().decode("utf-32-le")
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """Return a pattern over classes and groups of them (<name>, [<one><other>]) as one over letters."""
+        known = self.grammar.letters
+
+        def letters(name: str) -> str:
+            return "".join(known[one] for one in self.groups.get(name, (name,)) if one in known)
+
+        def inside(match: re.Match[str]) -> str:
+            return "[" + re.sub(r"<(\w+)>", lambda name: letters(name[1]), match[1]) + "]"
+
+        pattern = re.sub(r"\[((?:<\w+>|[^\]<])*)\]", inside, pattern.replace(" ", ""))
+        return re.compile(re.sub(r"<(\w+)>", lambda name: f"[{letters(name[1]) or _NEVER}]", pattern))
+
+    def morphemes(self, first: int, last: int) -> list[Morpheme]:
+        """Return the morphemes of the units ``first`` to ``last``."""
+        known = self.corpus.morphemes
+        return [known[code] for code in self.codes[self.first[first] : self.last[last] + 1]]
+
+    def last_morpheme(self, unit: int) -> Morpheme:
+        """Return the last morpheme of a unit."""
+        code: int = self.codes[self.last[unit]]
+        return self.corpus.morphemes[code]
+
+    def ahead(self, place: int) -> tuple[int, ...]:
+        """Return the next three morphemes from a place in the string on that may change what is before it.
+
+        :data:`OTHER` stands for one that does not; after the end of the line there are none.
+        """
+        codes = self._ahead[place : place + 3]
+        return tuple(codes[: codes.index(END)] if END in codes else codes)
+
+    def surface(self, unit: int) -> str:
+        """Return the characters of a unit."""
+        known = self.corpus.morphemes
+        return "".join([known[code].surface for code in self.codes[self.first[unit] : self.last[unit] + 1]])
+
+    def morphemes_of_head(self, unit: int) -> list[Morpheme]:
+        """Return the morphemes of what the tables show a unit as: its last word, or the whole compound."""
+        first = self.first[unit]
+        if self.unit == "word":
+            first = max(first, int(self._word_start[self._head[unit]]))
+        return [self.corpus.morphemes[code] for code in self.codes[first : self.last[unit] + 1]]
+
+    def is_described(self, unit: int) -> bool:
+        """Whether a verb or an adjective stands right before a noun and tells which it is."""
+        return (
+            unit > 0
+            and self.place[unit] == self.place[unit - 1] + 1
+            and self._describes[self.codes[self.last[unit - 1]]]
+        )
+
+    def _may_describe(self, code: int) -> bool:
+        name = self.classes[code]
+        if name in self.groups["adj"] or name in ("aux_da", "neg_adj"):
+            return is_attributive(self.corpus.morphemes[code])
+        return name in self.groups["act"] or name in _BEFORE_NOUN
+
+    def before_verbal(self, unit: int) -> tuple[str, int] | None:
+        """Return the word before the last of 意識向上, and its use; None if the last is no verbal noun."""
+        before = int(self._head[unit]) - 1
+        if self.unit != "word" or before < int(self._first_word[unit]):
+            return None
+        if self.class_of[unit] not in self.groups["verbal"] or self._use_of_word[before] < 0:
+            return None
+        return self.names[self._name_of_word[before]], int(self._use_of_word[before])
+
+
+def is_attributive(morpheme: Morpheme) -> bool:
+    """Whether an adjective, or the な of an adjectival noun, stands before the noun that it describes."""
+    return morpheme.form.startswith(("連体", "体言", "基本"))
+
+
+def _class(grammar: Grammar, morpheme: Morpheme) -> str:
+    name = grammar.class_of(morpheme)
+    if name == "aux_da":  # 確実に, 工事で
+        return {"に": "p_ni", "で": "p_de"}.get(morpheme.surface, name)
+    if name == "noun_verbal" and "形状詞" in morpheme.tag:
+        return "noun_adjectival"  # アピールが下手
+    return name
+
+
+def _groups(grammar: Grammar) -> dict[str, tuple[str, ...]]:
+    """Return the groups of classes that the patterns name, such as <adj> for all adjectives."""
+    verbs = {name for name, pos in grammar.pos.items() if pos == "verb"}
+    helping = set(grammar.groups.get("helper_verb", ()))
+    light = {"suru", "aru", "iru", "naru", "ikeru"}
+    groups = {
+        "act": verbs - light - {"dekiru"},
+        "adj": {name for name, pos in grammar.pos.items() if pos == "adjective"},
+        "na": {name for name, pos in grammar.pos.items() if pos == "adjectival_noun"},
+        "noun": {*grammar.groups.get("nominal", ()), "suffix_position"},
+        "verbal": {"noun_verbal"},
+        "help": (helping | {"potential", "adj_hoshii"}) - {"suru"},
+        "sub": helping - light - {"v_go", "v_potential_sub"},
+        "wish": {"aux_tai", "adj_hoshii", "helper"},
+    }
+    return {name: tuple(sorted(classes)) for name, classes in groups.items()}
