@@ -9,7 +9,15 @@ from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
 from textmine.reports.sections import all_kinds, groups, source_table
 from textmine.reports.text import flat, printable, shortened
-from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_text, write_value
+from textmine.reports.workbook import (
+    Book,
+    header_look,
+    page_setup,
+    row_height,
+    write_link,
+    write_text,
+    write_value,
+)
 from textmine.texts.labels import label, name
 
 WIDTHS = (40, 16, 16, 16, 14, 14, 14, 14, 14)  # of the columns
@@ -74,8 +82,7 @@ def _contents(book: Book, sheet: Any, row: int, contents: Sequence[tuple[str, st
         return row
     row = _heading(book, sheet, row, label("section.contents", book.lang))
     for entry, title in contents:
-        quoted = entry.replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], entry)
+        write_link(book, sheet, row, entry, entry)
         if not entry.endswith(title):
             write_text(book, sheet, row, 1, shortened(printable(title).replace("\n", " "), 110), "plain")
         row += 1

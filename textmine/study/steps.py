@@ -16,7 +16,6 @@ from textmine.codes.codebook import Codebook, read_codebook
 from textmine.codes.codesheet import code_sheet
 from textmine.codes.review import corrected
 from textmine.errors import SettingsError
-from textmine.figures.saving import encode
 from textmine.figures.wordcloud import missing_glyphs, wordcloud, wordcloud_layout
 from textmine.inputs.decisions import read_review
 from textmine.inputs.lexicon import read_lexicon
@@ -26,7 +25,7 @@ from textmine.privacy.masking import masked
 from textmine.privacy.persons import masking_counts, maskings
 from textmine.reports.cluster_notes import cluster_notes
 from textmine.reports.method import method, method_text
-from textmine.reports.pictures import Area, Picture
+from textmine.reports.pictures import Area
 from textmine.reports.report import Report
 from textmine.reports.sections import code_notes
 from textmine.reports.tablefile import tablefile
@@ -255,13 +254,7 @@ def _cloud(report: Report, words: pd.DataFrame, question: str, settings: Setting
     figure = wordcloud(drawable, layout=layout, dpi=chosen.dpi, **options)
     named = "、".join(layout["word"].head(10))
     alt = label("note.alt_wordcloud", lang).format(question=question, words=named)
-    picture = Picture(
-        png=encode(figure, "png", title=alt),
-        svg=encode(figure, "svg", title=alt),
-        pdf=encode(figure, "pdf", title=alt),
-        alt=alt,
-        areas=_areas(layout, settings),
-    )
+    picture = drawn.picture(figure, alt, _areas(layout, settings))
     left_out = "、".join(f"{word}（{glyphs}）" for word, glyphs in lacking.items())
     note = label("note.glyphs_missing", lang).format(words=left_out) if lacking else ""
     report = report.add(picture, name="wordcloud", question=question, note=note)
