@@ -36,7 +36,7 @@ def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
     ``place``: the number of an answer -> its place on the page.
     """
     shown = parts(group, lambda view: view.page)
-    return [block for part in shown for block in LAYOUTS[part.form.layout](part, place)]
+    return [block for part in shown for block in LAYOUTS.get(part.form.layout, _rows)(part, place)]
 
 
 def _head(part: Part, kind: str) -> Block:
@@ -141,10 +141,10 @@ def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
     """Return the statements of each item, with other wordings and what is proposed to be merged."""
     tables = part.tables
     items = tables.table.get("item", pd.Series("", tables.table.index)).astype(str)
-    found = []
+    shown = []
     for item, rows in tables.table.groupby(items, sort=False):
         opinions, proposals = (_of_item(table, str(item)) for table in tables.beside)
-        found.append(
+        shown.append(
             {
                 "item": whole(str(item)),
                 "base": int(rows["base"].iloc[0]),
@@ -155,7 +155,7 @@ def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
                 "proposals": [_proposal(row) for row in proposals.to_dict("records")],
             }
         )
-    return [{**_head(part, "statements"), "unit": part.group.unit, "items": found}]
+    return [{**_head(part, "statements"), "unit": part.group.unit, "items": shown}]
 
 
 def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
@@ -194,7 +194,9 @@ def _matrices(part: Part, place: Mapping[int, int]) -> list[Block]:
 def _matrix(part: Part, matrix: Matrix) -> Block:
     title = section_title(part.section, part.lang)
     nobody = MatrixCell(0, 0.0, "")
-    found = [matrix.cells.get((one, other), nobody) for one in matrix.features for other in matrix.bases]
+    across = [
+        matrix.cells.get((feature, value), nobody) for feature in matrix.features for value in matrix.bases
+    ]
     return {
         **_head(part, "matrix"),
         "title": whole(f"{title}　{matrix.attribute}" if matrix.attribute else title),
@@ -205,8 +207,8 @@ def _matrix(part: Part, matrix: Matrix) -> Block:
         "missing": matrix.missing,
         "features": list(map(whole, matrix.features)),
         "names": list(map(whole, matrix.features.values())),
-        "counts": [one.respondents for one in found],
-        "marks": [MARKS.index(one.mark) if one.mark in MARKS else 0 for one in found],
+        "counts": [each.respondents for each in across],
+        "marks": [MARKS.index(each.mark) if each.mark in MARKS else 0 for each in across],
         "sentences": [list(map(whole, matrix.sentences.get(feature, ()))) for feature in matrix.features],
     }
 

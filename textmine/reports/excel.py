@@ -97,10 +97,10 @@ def excel(report: Report) -> bytes:
 
 def _sheets(report: Report) -> list[_Sheet]:
     """Return the sheets in their order: by question, then those of the whole survey."""
-    found = groups(report)
+    all_groups = groups(report)
     sheets: list[_Sheet] = []
-    for question in dict.fromkeys(group.question for group in found):
-        sheets += _of_groups([group for group in found if group.question == question])
+    for question in dict.fromkeys(group.question for group in all_groups):
+        sheets += _of_groups([group for group in all_groups if group.question == question])
     return sheets + _of_groups([survey(report)])
 
 
@@ -119,8 +119,8 @@ def _of_groups(same: Sequence[Group]) -> list[_Sheet]:
             sheets += _table_sheets([part]) if len(content) or not part.view.survey else []
         elif len(content) and name_ not in together:
             together.add(name_)
-            having = [other for other in all_parts if other.section.name == name_]
-            sheets += _table_sheets([other for other in having if len(other.tables.table)])
+            same_name = [other for other in all_parts if other.section.name == name_]
+            sheets += _table_sheets([other for other in same_name if len(other.tables.table)])
     return sorted(sheets, key=lambda sheet: sheet.order)
 
 
@@ -131,8 +131,8 @@ def _sheet(part: Part, write: Callable[[Book, Any], None], *, title: str = "", a
     number, topic, holds = group.number, group.item or group.question, group.heading
     if part.form.together:  # the question with all its items
         number, topic, holds = number.split(".")[0], group.question, group.question
-    wanted = " ".join(text for text in (number, title, about, topic) if text)
-    return _Sheet(wanted, f"{holds}　{about}" if about else holds, part.form.order, write)
+    full = " ".join(text for text in (number, title, about, topic) if text)
+    return _Sheet(full, f"{holds}　{about}" if about else holds, part.form.order, write)
 
 
 def _lines(part: Part, *more: str, note: str = "") -> list[str]:
@@ -211,8 +211,8 @@ def _bars(
 ) -> Bars:
     """Return the bars of a table that begins in row ``first`` of a sheet."""
     keys = [column.column.key for column in columns]
-    key, wanted = chart.where
-    count = int(table[key].isin(wanted).sum()) if key else len(table)
+    key, levels = chart.where
+    count = int(table[key].isin(levels).sum()) if key else len(table)
     names, values = keys.index(chart.names), keys.index(chart.values)
     last = first + max(1, min(count, chart.most)) - 1
     return Bars(sheet, (first, last), names, values, f"{title}（{columns[values].heading}）")
@@ -264,12 +264,12 @@ def _matrix_grid(part: Part, matrix: Matrix) -> Grid:
 
 def _pair(matrix: Matrix, feature: str, value: str) -> list[Any]:
     """Return the respondents and the share of a cell; the share looks as its residual's mark says."""
-    found = matrix.cells.get((feature, value))
-    if found is None:
+    counted = matrix.cells.get((feature, value))
+    if counted is None:
         return ["", ""]
     small = value in matrix.small
-    look = found.mark if found.mark in MARKS else "small" if small else "share"
-    return [(found.respondents, "small_number" if small else "number"), (found.share, look)]
+    look = counted.mark if counted.mark in MARKS else "small" if small else "share"
+    return [(counted.respondents, "small_number" if small else "number"), (counted.share, look)]
 
 
 # ---------------------------------------------------------------------------------------- pictures

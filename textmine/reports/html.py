@@ -22,10 +22,10 @@ from textmine.reports.pool import Pool, pool
 from textmine.reports.prepared import Tables, by_rank
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
+from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
 from textmine.reports.text import cell, flat, whole
 from textmine.reports.views import ANSWERS, COLUMNS, METHOD
-from textmine.texts.labels import label, name, texts
+from textmine.texts.labels import LABELS, label, name
 
 _TOP_WORDS = 8  # named in the overview of a question
 _SCRIPT_BREAKERS = str.maketrans(
@@ -41,8 +41,8 @@ def html(report: Report) -> bytes:
     the places of its occurrences as whole numbers, counted in UTF-16 units as browsers do.
     """
     style, script = _resource("page.css"), _resource("page.js")
-    found, lang = groups(report), report.lang
-    present = [kind for kind in KINDS if any(kind in group.kinds for group in found)]
+    all_groups, lang = groups(report), report.lang
+    present = [kind for kind in KINDS if any(kind in group.kinds for group in all_groups)]
     page = _template().render(
         lang=lang,
         title=whole(report.title),
@@ -50,10 +50,10 @@ def html(report: Report) -> bytes:
         style_hash=_digest(style),
         script=script,
         script_hash=_digest(script),
-        data=_json(_data(report, found)),
-        groups=found,
+        data=_json(_data(report, all_groups)),
+        groups=all_groups,
         kinds=[(kind, name(kind, lang, group="kind")) for kind in present],
-        top_words=[_top_words(group) for group in found],
+        top_words=[_top_words(group) for group in all_groups],
         facts=_facts(report),
         tables=_tables(report),
         method=_method(report),
@@ -128,21 +128,14 @@ def _tables(report: Report) -> list[dict[str, Any]]:
         if rows:
             tables.append({"title": title, "headings": headings, "rows": rows, "note": note})
 
-    add(
-        label("section.sources", lang),
-        [label(f"column.{key}", lang) for key in ("file", "sheet", "encoding", "rows", "sha256")],
-        [
-            [base_name(source.path), source.sheet, source.encoding, source.rows, source.sha256]
-            for source in report.sources
-        ],
-    )
+    add(label("section.sources", lang), *source_table(report))
     for part in parts(survey(report), lambda view: view.page):
         if part.form.layout == "rows":
-            found = columns(part)
-            rows = list(map(list, zip(*(column["values"] for column in found), strict=True)))
+            shown = columns(part)
+            rows = list(map(list, zip(*(column["values"] for column in shown), strict=True)))
             add(
                 section_title(part.section, lang),
-                [column["name"] for column in found],
+                [column["name"] for column in shown],
                 rows,
                 part.section.note,
             )
@@ -157,18 +150,19 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------------------------------- data
 
 
-def _data(report: Report, found: Sequence[Group]) -> dict[str, Any]:
+def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
     lang = report.lang
-    pooled = pool(once(report, ANSWERS), found, _separators(report), lang)
-    wanted = [f"{group}.{entry}" for group in ("page", "column") for entry in texts(group)]
-    wanted += ["note.kinds", "note.kinds_none", "note.mixed", "aspect.negation", "section.keywords"]
+    answers = pool(once(report, ANSWERS), all_groups, _separators(report), lang)
+    starts = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords")
     return {
         "lang": lang,
-        "text": {key: label(key, lang).replace("{unit}", unit(report)) for key in wanted},
+        "text": {
+            key: label(key, lang).replace("{unit}", unit(report)) for key in LABELS if key.startswith(starts)
+        },
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),
-        **pooled.packed,
-        "groups": [_group(group, pooled) for group in found],
+        **answers.packed,
+        "groups": [_group(group, answers) for group in all_groups],
     }
 
 
@@ -179,20 +173,20 @@ def _separators(report: Report) -> dict[str, str] | None:
         return None
     several = columns.loc[columns["why"].astype(str) == "multiple_choice"]
     signs = several["detail"].astype(str)
-    found = dict(zip(several["column"].astype(str), signs, strict=True))
+    separators = dict(zip(several["column"].astype(str), signs, strict=True))
     if "question" in several.columns:  # of one column per item: the attribute is called as the question is
-        found |= dict(zip(several["question"].astype(str), signs, strict=True))
-    return found
+        separators |= dict(zip(several["question"].astype(str), signs, strict=True))
+    return separators
 
 
-def _group(group: Group, pooled: Pool) -> dict[str, Any]:
+def _group(group: Group, answers: Pool) -> dict[str, Any]:
     """Return a question: its words with their evidence, what each answer has, and its blocks."""
-    asked = next((section.question for section in group.sections), "")
-    span = pooled.spans.get((asked, group.item or None), (0, 0))
-    if not asked:  # a report of one question, added without its name
-        span = (0, len(pooled.texts))
+    question = next((section.question for section in group.sections), "")
+    span = answers.spans.get((question, group.item or None), (0, 0))
+    if not question:  # a report of one question, added without its name
+        span = (0, len(answers.texts))
     telling = parts(group, lambda view: Form() if view.tells else None)
-    told = {part.view.tells: part.tables.table for part in telling}
+    tables = {part.view.tells: part.tables.table for part in telling}
     listed = _words_of(group)
     words = [str(word) for word in listed.table["word"]] if len(listed.table) else []
     nothing = pd.DataFrame()
@@ -206,10 +200,10 @@ def _group(group: Group, pooled: Pool) -> dict[str, Any]:
         "to": span[1],
         "words": _words(listed.table, group.lang) if words else None,
         "evidence": _evidence(listed.beside[0], words),
-        "places": word_places(told.get("words", nothing), words, pooled, span),
-        "codes": code_places(told.get("codes", nothing), pooled, span),
-        "clusters": cluster_places(told.get("clusters", nothing), pooled, span),
-        "blocks": blocks(group, pooled.place),
+        "places": word_places(tables.get("words", nothing), words, answers, span),
+        "codes": code_places(tables.get("codes", nothing), answers, span),
+        "clusters": cluster_places(tables.get("clusters", nothing), answers, span),
+        "blocks": blocks(group, answers.place),
     }
 
 
@@ -236,14 +230,14 @@ def _words(keywords: pd.DataFrame, lang: str) -> dict[str, list[Any]]:
 
 
 def _evidence(evidence: pd.DataFrame, words: list[str]) -> list[dict[str, Any] | None]:
-    found: dict[str, dict[str, Any]] = {}
+    by_word: dict[str, dict[str, Any]] = {}
     for row in by_rank(evidence):
-        mine = found.setdefault(str(row["word"]), {})
+        lines = by_word.setdefault(str(row["word"]), {})
         text, aspect = whole(str(cell(row["text"]))), row["aspect"]
         if aspect == "note":
-            mine.setdefault("notes", []).append(text)
+            lines.setdefault("notes", []).append(text)
         elif aspect == "quote":
-            mine.setdefault("quotes", []).append([text, whole(str(cell(row["respondent"])))])
+            lines.setdefault("quotes", []).append([text, whole(str(cell(row["respondent"])))])
         else:
-            mine.setdefault(f"{aspect}s", []).append([text, int(cell(row["respondents"]) or 0)])
-    return [found.get(word) for word in words]
+            lines.setdefault(f"{aspect}s", []).append([text, int(cell(row["respondents"]) or 0)])
+    return [by_word.get(word) for word in words]

@@ -65,14 +65,14 @@ class Matrix:
 def matrices(tables: Tables) -> list[Matrix]:
     """Return the attributes of a cross table, each with its tests, which stand beside it."""
     crosstab, tests = tables.table, tables.beside[0] if tables.beside else pd.DataFrame()
-    found = []
-    for attribute in dict.fromkeys(crosstab["attribute"].astype(str)):
-        rows = crosstab.loc[crosstab["attribute"].astype(str) == attribute].to_dict("records")
-        own = tests
-        if "attribute" in tests.columns:
-            own = tests.loc[tests["attribute"].astype(str) == attribute]
-        found.append(_matrix(attribute, rows, own.to_dict("records")))
-    return found
+    shown = []
+    for attribute, rows in crosstab.groupby(crosstab["attribute"].astype(str), sort=False):
+        if "attribute" in tests:
+            tested = tests.loc[tests["attribute"].astype(str) == attribute].to_dict("records")
+        else:
+            tested = []
+        shown.append(_matrix(str(attribute), rows.to_dict("records"), tested))
+    return shown
 
 
 def feature_name(row: dict[Any, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from textmine.inputs.survey import KINDS
+from textmine.inputs.survey import FIXED, KINDS
 from textmine.reports.prepared import attributes_of
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shown, whole
@@ -45,14 +45,7 @@ def pool(
 
     ``separators``: multiple-choice attribute -> what stands between its choices; None where no table tells.
     """
-    if not len(answers):
-        nothing: dict[str, list[Any]] = {"id": [], "respondent": [], "record": [], "kind": [], "text": []}
-        return Pool({"respondents": [], "attributes": [], "answers": nothing}, {}, [], {})
-    table = _in_order(answers, found)
-    spans: dict[tuple[str, str | None], tuple[int, int]] = {}
-    for place, (question, item) in enumerate(zip(table["question"], table["item"], strict=True)):
-        for key in ((question, item), (question, None)):
-            spans[key] = (spans.get(key, (place, 0))[0], place + 1)
+    table = _in_order(answers if len(answers) else pd.DataFrame(columns=list(FIXED)), found)
     items = bool(table["item"].ne("").any())
     names = [*(["item"] if items else []), *attributes_of(answers)]
     columns = [[whole(str(cell(value))) for value in table[column].tolist()] for column in names]
@@ -77,7 +70,7 @@ def pool(
             "text": texts,
         },
     }
-    return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, spans)
+    return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, _spans(table))
 
 
 def _in_order(answers: pd.DataFrame, found: Sequence[Group]) -> pd.DataFrame:
@@ -88,16 +81,24 @@ def _in_order(answers: pd.DataFrame, found: Sequence[Group]) -> pd.DataFrame:
     }
     table = answers.assign(**texts)
     table = table.loc[table["kind"] != "blank"]
-    _, questions = _numbered([group.question for group in found])
-    _, items = _numbered([*(group.item for group in found), *table["item"]])
-    places = {
-        "question": {question: place for place, question in enumerate(questions)},
-        "item": {item: place for place, item in enumerate(items)},
-    }
-    # answers to a question that is not in the report come last
-    keys = {key: table[key].map(place).fillna(len(questions)) for key, place in places.items()}
-    order = pd.DataFrame(keys).sort_values(["question", "item"], kind="stable").index
-    return table.loc[order]
+    questions = dict.fromkeys(group.question for group in found)  # answers to any other come last
+    items = dict.fromkeys([*(group.item for group in found), *table["item"]])
+    order = pd.DataFrame(
+        {
+            "question": pd.Categorical(table["question"], list(questions)),
+            "item": pd.Categorical(table["item"], list(items)),
+        },
+        index=table.index,
+    )
+    return table.loc[order.sort_values(["question", "item"]).index]
+
+
+def _spans(table: pd.DataFrame) -> dict[tuple[str, str | None], tuple[int, int]]:
+    spans: dict[tuple[str, str | None], tuple[int, int]] = {}
+    for place, (question, item) in enumerate(zip(table["question"], table["item"], strict=True)):
+        for key in ((question, item), (question, None)):
+            spans[key] = (spans.get(key, (place, 0))[0], place + 1)
+    return spans
 
 
 def _numbered(values: Iterable[_T]) -> tuple[list[int], list[_T]]:

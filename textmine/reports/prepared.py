@@ -76,7 +76,8 @@ def with_names(table: pd.DataFrame, lang: str) -> pd.DataFrame:
                 for word, no in zip(table[column], table[negated], strict=True)
             ]
             table = table.assign(**{column: names})
-    return table.drop(columns=set(_NEGATED.values()) & set(table.columns))
+    extra = set(_NEGATED.values()) & set(table.columns)
+    return table.drop(columns=extra) if extra else table
 
 
 def keyword_rows(shown: Sequence[Tables]) -> Rows:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
+from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
 from textmine.reports.views import ANSWERS, KINDS, VIEWS
 from textmine.settings import Settings
@@ -105,6 +107,13 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     if share > most:
         lines.append(label("note.codes_other", lang, share=f"{share:.1%}", most=f"{most:.0%}"))
     return lines
+
+
+def source_table(report: Report) -> tuple[list[str], list[list[Any]]]:
+    """Return the headings and rows of the table of the survey's files."""
+    columns = ("file", "sheet", "encoding", "rows", "sha256")
+    rows = [[base_name(one.path), one.sheet, one.encoding, one.rows, one.sha256] for one in report.sources]
+    return [label(f"column.{column}", report.lang) for column in columns], rows
 
 
 def section_title(section: Section, lang: str) -> str:

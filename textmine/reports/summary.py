@@ -7,10 +7,17 @@ from typing import Any
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
-from textmine.reports.runfile import base_name
-from textmine.reports.sections import all_kinds, groups
+from textmine.reports.sections import all_kinds, groups, source_table
 from textmine.reports.text import flat, printable, shortened
-from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_text, write_value
+from textmine.reports.workbook import (
+    Book,
+    header_look,
+    page_setup,
+    row_height,
+    write_link,
+    write_text,
+    write_value,
+)
 from textmine.texts.labels import label, name
 
 WIDTHS = (40, 16, 16, 16, 14, 14, 14, 14, 14)  # of the columns
@@ -44,11 +51,7 @@ def _sources(book: Book, sheet: Any, row: int, report: Report) -> int:
     if not report.sources:
         return row
     row = _heading(book, sheet, row, label("section.sources", book.lang))
-    headings = [label(f"column.{key}", book.lang) for key in ("file", "sheet", "encoding", "rows", "sha256")]
-    rows = [
-        (base_name(source.path), source.sheet, source.encoding, source.rows, source.sha256)
-        for source in report.sources
-    ]
+    headings, rows = source_table(report)
     return _table(book, sheet, row, headings, rows, ("wrap", "wrap", "wrap", "number", "text"))
 
 
@@ -79,8 +82,7 @@ def _contents(book: Book, sheet: Any, row: int, contents: Sequence[tuple[str, st
         return row
     row = _heading(book, sheet, row, label("section.contents", book.lang))
     for entry, title in contents:
-        quoted = entry.replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], entry)
+        write_link(book, sheet, row, entry, entry)
         if not entry.endswith(title):
             write_text(book, sheet, row, 1, shortened(printable(title).replace("\n", " "), 110), "plain")
         row += 1

@@ -40,9 +40,9 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
 
     ``template`` is a .docx whose styles, page size, margins, headers
     and footers are taken; its text is not. A style that it lacks is added in the usual look, and the
-    appendix says which. A table is cut at 100 rows, and a line says how many are left out and where they
-    are. Texts are plain runs: nothing in them becomes a field, a link or markup; controls and marks of
-    writing direction are left out.
+    appendix says which. A table has at most 100 rows, and a line says how many are left out and where
+    they are. Texts are plain runs: nothing in them becomes a field, a link or markup; controls and marks
+    of writing direction are left out.
 
     Raises:
         ReportError: the template is not there, or is no .docx file.
@@ -64,7 +64,7 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
 
 
 def _add_parts(book: Book, group: Group, level: int) -> None:
-    """Add the tables and pictures of a group; those of one title that follow one another stand under it."""
+    """Add the tables and pictures of a group, with one heading for those in a row that share a title."""
     title = ""
     for part in parts(group, lambda view: view.word):
         empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
@@ -211,7 +211,7 @@ def _question(group: Group) -> list[Cell]:
 
 
 def _add_appendix(book: Book, report: Report, template: str, lacking: Sequence[str]) -> None:
-    """Add the files, settings and versions that the report is made of, and the template it is dressed in."""
+    """Add the files, settings and versions that the report is made of, and the template of the document."""
     lang, settings = book.lang, flat(report.settings)
     if not (settings or report.sources or report.versions):
         return

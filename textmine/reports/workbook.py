@@ -75,7 +75,7 @@ def sheet_name(wanted: str, taken: list[str]) -> str:
     lower = {other.casefold() for other in taken}
     number, suffix = 1, ""
     while True:
-        candidate = _cut(stem, 31 - len(suffix)).rstrip("' ") + suffix
+        candidate = _truncated(stem, 31 - len(suffix)).rstrip("' ") + suffix
         if candidate.casefold() not in lower:
             taken.append(candidate)
             return candidate
@@ -83,7 +83,7 @@ def sheet_name(wanted: str, taken: list[str]) -> str:
         suffix = f" ({number})"
 
 
-def _cut(text: str, units: int) -> str:
+def _truncated(text: str, units: int) -> str:
     """Return the first ``units`` UTF-16 units of a text, without half a character at the end."""
     return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
 
@@ -92,14 +92,17 @@ def head(book: Book, sheet: Any, title: str, lines: Sequence[str]) -> int:
     """Write the title, the lines under it and the way back; return the first free row."""
     sheet.set_row(0, 24)
     write_text(book, sheet, 0, 0, title, "title")
-    row = 1
-    for line in lines:
+    for row, line in enumerate(lines, 1):
         write_text(book, sheet, row, 0, line, "plain")
-        row += 1
-    back = label("note.back", book.lang)
-    quoted = book.summary.replace("'", "''")
-    sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], back)
+    row = len(lines) + 1
+    write_link(book, sheet, row, book.summary, label("note.back", book.lang))
     return row + 2
+
+
+def write_link(book: Book, sheet: Any, row: int, target: str, text: str) -> None:
+    """Write a link to another sheet at the beginning of a row."""
+    quoted = target.replace("'", "''")
+    sheet.write_url(row, 0, f"internal:'{quoted}'!A1", book.formats["link"], text)
 
 
 def write_grid(book: Book, sheet: Any, grid: Grid) -> int:
@@ -136,7 +139,7 @@ def _that_fit(book: Book, grid: Grid) -> tuple[list[str], list[tuple[Any, ...]]]
         1
         for values in rows
         for value in values
-        if isinstance(value, str) and len(value) > LONGEST_CELL // 2 and len(cell_text(value)[1])
+        if isinstance(value, str) and len(value) > LONGEST_CELL // 2 and _is_too_long(printable(value))
     )
     if long:
         lines.append(label("note.cut", book.lang, count=f"{long:,}"))
@@ -175,7 +178,7 @@ def _write_rows(book: Book, sheet: Any, first: int, grid: Grid, rows: list[tuple
             if not isinstance(value, str):
                 number(row, place, value, look)
             elif value:
-                string(row, place, cell_text(value)[0], look)
+                string(row, place, cell_text(value), look)
             else:
                 blank(row, place, None, look)
 
@@ -222,16 +225,18 @@ def bar_chart(book: Book, sheet: Any, row: int, bars: Bars) -> None:
     sheet.insert_chart(row, 0, chart, {"object_position": 3, "description": title})
 
 
-def cell_text(text: str) -> tuple[str, str]:
-    """Return what Excel can hold of a text, and what was cut off."""
+def cell_text(text: str) -> str:
+    """Return what Excel can hold of a text: one that is too long is truncated and marked."""
     clean = printable(text)
-    if len(clean) <= LONGEST_CELL // 2:  # no need to count units
-        return clean, ""
-    if len(clean.encode("utf-16-le")) // 2 <= LONGEST_CELL:
-        return clean, ""
+    if not _is_too_long(clean):
+        return clean
     mark = label("note.cut_mark", "ja")
-    kept = _cut(clean, LONGEST_CELL - len(mark))
-    return kept + mark, clean[len(kept) :]
+    return _truncated(clean, LONGEST_CELL - len(mark)) + mark
+
+
+def _is_too_long(text: str) -> bool:
+    # a character has at most two units
+    return len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
 
 
 def write_value(book: Book, sheet: Any, row: int, place: int, value: Any, look: str) -> None:
@@ -245,38 +250,31 @@ def write_value(book: Book, sheet: Any, row: int, place: int, value: Any, look: 
 def write_text(book: Book, sheet: Any, row: int, place: int, text: str, look: str) -> None:
     """Write a text as text, whatever it looks like."""
     if text:
-        sheet.write_string(row, place, cell_text(text)[0], book.formats[look])
+        sheet.write_string(row, place, cell_text(text), book.formats[look])
     else:
         sheet.write_blank(row, place, None, book.formats[look])
 
 
 def row_height(book: Book, cells: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row whose cells wrap, which spreadsheet programs leave too low."""
-    lines = 1
+    most = 1
     for text, columns in cells:
         if len(text) * 2 <= columns - 1 and "\n" not in text:
-            continue
-        key = (text, columns)
-        known = book.heights.get(key)
-        if known is None:
+            continue  # it can't wrap
+        lines = book.heights.get((text, columns))
+        if lines is None:
             room = max(2.0, columns - 2.5)
-            known = sum(max(1, math.ceil(width(line) / room)) for line in text[:4000].split("\n"))
-            book.heights[key] = known
-        lines = max(lines, known)
-    return min(_TALLEST, lines * _LINE)
+            lines = sum(max(1, math.ceil(width(line) / room)) for line in text[:4000].split("\n"))
+            book.heights[text, columns] = lines
+        most = max(most, lines)
+    return min(_TALLEST, most * _LINE)
 
 
 def header_look(look: str) -> str:
     """Return how the heading of a column looks."""
-    looks = {
-        "number": "header_right",
-        "decimal": "header_right",
-        "p": "header_right",
-        "share": "header_right",
-        "right": "header_right",
-        "middle": "header_middle",
-    }
-    return looks.get(look, "header")
+    if look in ("number", "decimal", "p", "share", "right"):
+        return "header_right"
+    return "header_middle" if look == "middle" else "header"
 
 
 def page_setup(book: Book, sheet: Any, title: str) -> None:
@@ -287,11 +285,8 @@ def page_setup(book: Book, sheet: Any, title: str) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     # "&" starts a code in a footer, which holds 255 characters
     shown = shortened(printable(title).replace("\n", " "), 120).replace("&", "&&")
-    sheet.set_footer(f"&L&8{_unnumbered(shown)}&R&8&P / &N")
-
-
-def _unnumbered(text: str) -> str:
-    return f" {text}" if text[:1].isdigit() else text  # "&8" and a digit would be another font size
+    space = " " if shown[:1].isdigit() else ""  # "&8" and a digit would be another font size
+    sheet.set_footer(f"&L&8{space}{shown}&R&8&P / &N")
 
 
 def formats(workbook: Any) -> dict[str, Any]:
