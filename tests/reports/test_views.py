@@ -11,7 +11,20 @@ from docx import Document
 from pptx import Presentation
 
 from tests.reports.test_html import data
-from textmine.reports import blocks, excel, html, index, pool, powerpoint, slides, summary, word, workbook
+from textmine.reports import (
+    blocks,
+    excel,
+    html,
+    index,
+    layouts,
+    pool,
+    powerpoint,
+    slides,
+    summary,
+    word,
+    wordpieces,
+    workbook,
+)
 from textmine.reports.display import cells, parts
 from textmine.reports.forms import Column, Form, View
 from textmine.reports.prepared import Rows
@@ -159,7 +172,8 @@ def test_words_counted_apart_where_they_are_negated_are_called_so():
 def test_writers_know_no_table_by_name():
     """A name that stands in a writer is that of a column or a key of the page, never a table's."""
     allowed = {"kinds", "columns", "proposals", *(name for name in VIEWS if f"column.{name}" in LABELS)}
-    for module in (blocks, excel, html, index, pool, powerpoint, slides, summary, word, workbook):
+    writers = (excel, html, powerpoint, word)
+    for module in (*writers, blocks, index, layouts, pool, slides, summary, wordpieces, workbook):
         tree = ast.parse(Path(module.__file__).read_text("utf-8"))
         texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         assert not texts & set(VIEWS) - allowed, module.__name__

@@ -95,7 +95,7 @@ def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> l
 
     Chosen the same way every time: answers with few other ``codes`` first (they show this one), then those
     of about thirty characters, then the earlier ones; one quote a respondent, no text twice. Of a long
-    answer the sentence that gave the code is quoted, cut at sixty characters.
+    answer the sentence that gave the code is quoted, truncated to sixty characters.
     """
     if code not in coded.columns or not {"text", "respondent"} <= set(coded.columns):
         return []
@@ -139,7 +139,7 @@ def _passage(text: str, matches: list[str]) -> str:
 def statement_rows(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
     """Return each item with its first ten statements; without items, the statements and their respondents.
 
-    ``brief``: the first five, long ones cut short.
+    ``brief``: the first five, long ones truncated.
     """
     (one,) = shown
     group, items = one.group, _items(one.table)
@@ -148,7 +148,7 @@ def statement_rows(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
         rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
         return Rows(pd.DataFrame(rows, columns=["statement", "respondents"]))
     most, left, rows_by_item = 5 if brief else 10, 0, []
-    where = label("document.where", group.lang, sheet=label("section.condensed", group.lang))
+    where = label("document.where", group.lang, sheet=label(f"section.{one.name}", group.lang))
     for item, own in one.table.groupby(items, sort=False):
         texts = [_statement(group, row) for row in own.head(most).to_dict("records")]
         lines = [bullet(shortened(text, _LONGEST) if brief else text, group.lang) for text in texts]

@@ -54,7 +54,8 @@ class Chart:
 
     Attributes:
         names, values: the columns that name the bars and give their length.
-        title: the label of its message on a slide, which may name the longest bar ({word} or {code}).
+        title: the label of its message on a slide, which may name the longest bar ({word} or {code}); a slide
+            names the ``respondents`` of each bar, too.
         rows: makes the rows that it is drawn from on a slide; None for those of the table.
         sheet: the label of the sheet of its own that the chart gets; "" to stand below the table.
         fewest: no chart of fewer rows.

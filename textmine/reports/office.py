@@ -59,7 +59,7 @@ def open_template(
     """Return what ``opener`` makes of a template, or of the one that it brings along.
 
     Raises:
-        ReportError: in the words of the last two arguments: the file is not there, or can't be read.
+        ReportError: the file is not there (``missing_template``) or can't be read (``broken_template``).
     """
     if path is not None and not is_zipfile(path):
         raise ReportError(missing_template, path=str(path))

@@ -25,8 +25,8 @@ from textmine.reports.slides import (
     add_picture,
     add_slide,
     add_table,
+    change_files,
     open_deck,
-    settle,
 )
 from textmine.reports.text import shortened
 from textmine.texts.labels import label
@@ -45,7 +45,7 @@ def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
     A slide holds one message, which is its title. After a cover there are, for each question, its charts,
     tables and pictures in the order and form that ``views`` gives them for slides, and at the end what is
     about the whole survey (the method). Base, source and note stand below, and in the speaker's notes.
-    Tables that are longer than a slide go on on further ones; a text cut short is counted below.
+    Tables that are longer than a slide continue on the next ones; truncated texts are counted below.
 
     ``template`` is a .pptx whose size, master and layouts are taken; its slides are not. Texts are plain
     runs, and the workbooks behind charts hold no formula.
@@ -59,7 +59,7 @@ def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
         for part in parts(group, lambda view: view.slides):
             if not is_empty(part):
                 LAYOUTS[part.form.layout](deck, part)
-    return saved(deck.presentation, report, settle(bundled=template is None))
+    return saved(deck.presentation, report, change_files(bundled=template is None))
 
 
 def _add_cover(deck: Deck, report: Report) -> None:
@@ -87,7 +87,7 @@ def _add_cover(deck: Deck, report: Report) -> None:
 
 
 def _title(part: Part, key: str, **values: str) -> str:
-    """Return the title of this label, or else "効果の表" of the section's own."""
+    """Return the label of this key filled in, or without a key "効果の表": question and title of the part."""
     about = shortened(legible(part.group.item or part.group.question), _LONGEST_QUESTION)
     quoted = label("draft.quoted", part.lang, text=about)
     if key:
@@ -115,7 +115,7 @@ def _labels(part: Part, keys: tuple[str, ...]) -> list[str]:
 
 
 def _add_rows(deck: Deck, part: Part) -> None:
-    """Add a chart, if there is one, and the table; what is said of both stands with the first."""
+    """Add a chart, if its form has one, and the table; notes and foot go with the first of them."""
     table, left = grid(part, part.form.most or _ROWS)
     notes = [*_labels(part, part.form.notes), part.section.note]
     title, foot = _title(part, part.form.title), _foot(part, _more(part, left))

@@ -100,17 +100,20 @@ def open_deck(template: str | Path | None, lang: str) -> Deck:
     return Deck(presentation, layout, lang, width - 2 * int(MARGIN), height)
 
 
-def settle(*, bundled: bool) -> Callable[[str, bytes], bytes]:
-    """Return what takes the times out of the workbooks of charts; ``bundled``: sets Japanese fonts too."""
+def change_files(*, bundled: bool) -> Callable[[str, bytes], bytes]:
+    """Return a function that removes the times from the workbooks of charts, which would differ in each run.
 
-    def take_time_out(name: str, content: bytes) -> bytes:
+    ``bundled``: it also sets Japanese fonts, which the bundled template has not.
+    """
+
+    def remove_times(name: str, content: bytes) -> bytes:
         made = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
         is_core = name == "docProps/core.xml"
         return _TIMES.sub(lambda match: match[1] + made + match[2], content) if is_core else content
 
     def change(name: str, content: bytes) -> bytes:
         if name.startswith("ppt/embeddings/") and name.endswith(".xlsx"):
-            return rewrite(content, take_time_out)
+            return rewrite(content, remove_times)
         if bundled and re.fullmatch(r"ppt/theme/theme\d+\.xml", name):
             return _TYPEFACE.sub(rb"\1" + FONTS["ja"][1].encode() + rb"\3", content)
         return content
@@ -235,8 +238,8 @@ def _inactive(text: str) -> str:
 def add_table(deck: Deck, message: Message, grid: Grid) -> None:
     """Add a table on as many slides as it needs.
 
-    A row that is higher than a slide goes on in the next one; a line that alone would fill a slide is cut
-    short, and such cells are counted in the last foot.
+    A row that is higher than a slide continues on the next one; a line that alone would fill a slide is
+    truncated, and such cells are counted in the last foot.
     """
     widths = [int(deck.width * share / sum(grid.widths)) for share in grid.widths]
     heading_height = _row_height(grid.headings, widths)
@@ -286,7 +289,7 @@ def _fill_row(
 
 
 def _shortened_rows(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> tuple[list[list[str]], int]:
-    """Return the rows as text, each line cut where it alone would fill a slide, and how many cells were."""
+    """Return the rows as text, lines that alone would fill a slide truncated, and how many cells were."""
     shortened_rows, cut = [], 0
     for row in rows:
         texts = []
@@ -300,7 +303,7 @@ def _shortened_rows(rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> tu
 
 
 def _split_row(row: Sequence[str], widths: Sequence[int], room: int) -> list[list[str]]:
-    """Return a row as several where it would not fit a slide: its last cell goes on in the next."""
+    """Return a row as several where it would not fit a slide: its last cell continues in the next."""
     *first, last = row
     parts: list[list[str]] = []
     lines: list[str] = []

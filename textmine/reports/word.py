@@ -28,8 +28,6 @@ from textmine.reports.wordpieces import (
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
 
-_FILE, _PAIR = (50, 20, 16, 74), (60, 100)  # widths of the tables of the appendix
-
 
 def word(report: Report, *, template: str | Path | None = None) -> bytes:
     """Return the report as the bytes of a .docx file, the same for the same report every time.
@@ -42,9 +40,9 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
 
     ``template`` is a .docx whose styles, page size, margins, headers
     and footers are taken; its text is not. A style that it lacks is added in the usual look, and the
-    appendix says which. A table is cut at 100 rows, and a line says how many are left out and where they
-    are. Texts are plain runs: nothing in them becomes a field, a link or markup; controls and marks of
-    writing direction are left out.
+    appendix says which. A table has at most 100 rows, and a line says how many are left out and where
+    they are. Texts are plain runs: nothing in them becomes a field, a link or markup; controls and marks
+    of writing direction are left out.
 
     Raises:
         ReportError: the template is not there, or is no .docx file.
@@ -66,7 +64,7 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
 
 
 def _add_parts(book: Book, group: Group, level: int) -> None:
-    """Add the tables and pictures of a group; those of one title that follow one another stand under it."""
+    """Add the tables and pictures of a group, with one heading for those in a row that share a title."""
     title = ""
     for part in parts(group, lambda view: view.word):
         empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
@@ -213,7 +211,7 @@ def _question(group: Group) -> list[Cell]:
 
 
 def _add_appendix(book: Book, report: Report, template: str, lacking: Sequence[str]) -> None:
-    """Add the files, settings and versions that the report is made of, and the template it is dressed in."""
+    """Add the files, settings and versions that the report is made of, and the template of the document."""
     lang, settings = book.lang, flat(report.settings)
     if not (settings or report.sources or report.versions):
         return
@@ -235,12 +233,21 @@ def _add_appendix(book: Book, report: Report, template: str, lacking: Sequence[s
     values = [[key, legible(value) or "–"] for key, value in settings.items()]
     lexicon = {base_name(path): digest for path, digest in report.lexicon.items()}
     versions = [[key, version] for key, version in {**report.versions, **lexicon}.items()]
-    for title, keys, rows, widths in (
-        ("section.sources", ("column.file", "column.encoding", "column.rows", "column.sha256"), files, _FILE),
-        ("section.settings", ("column.setting", "column.value"), values, _PAIR),
-        ("section.versions", ("column.name", "document.version"), versions, _PAIR),
-    ):
-        if rows:
-            headings = [label(key, lang) for key in keys]
-            right = [place for place, key in enumerate(keys) if key == "column.rows"]
-            add_table(book, label(title, lang), Grid(headings, rows, widths, right), "run.json")
+    file_columns = ("column.file", "column.encoding", "column.rows", "column.sha256")
+    _add_listing(book, "section.sources", file_columns, files, (50, 20, 16, 74), right=(2,))
+    _add_listing(book, "section.settings", ("column.setting", "column.value"), values, (60, 100))
+    _add_listing(book, "section.versions", ("column.name", "document.version"), versions, (60, 100))
+
+
+def _add_listing(
+    book: Book,
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    right: Sequence[int] = (),
+) -> None:
+    """Add a table of the appendix under the labels of its title and columns, if it has rows."""
+    if rows:
+        headings = [label(column, book.lang) for column in columns]
+        add_table(book, label(title, book.lang), Grid(headings, rows, widths, right), "run.json")
