@@ -23,9 +23,8 @@ from typing import Any
 from unittest import mock
 
 from textmine import resources
-from textmine.reports import report as writing
-from textmine.settings import change
-from textmine.settingsfile import read_settings
+from textmine.reports import writing
+from textmine.settings import change, read_settings
 from textmine.study import compared, drawn, steps
 
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
@@ -49,7 +48,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "writing HTML": ((writing, "html"),),
     "writing Word": ((writing, "word"),),
     "writing PowerPoint": ((writing, "powerpoint"),),
-    "writing CSV, run.json, files": ((writing, "_parts"), (writing, "runfile"), (writing, "save")),
+    "writing CSV, run.json, files": ((writing, "_sections"), (writing, "runfile"), (writing, "save")),
 }
 
 
@@ -126,7 +125,7 @@ def main() -> None:
         )
         with timed() as seconds:
             start = time.perf_counter()
-            steps.run(settings).write(f"{folder / 'out'}/")
+            writing.write(steps.run(settings), f"{folder / 'out'}/")
             whole = time.perf_counter() - start
     seconds["else"] = whole - sum(seconds.values())
     for stage, took in sorted(seconds.items(), key=lambda each: -each[1]):

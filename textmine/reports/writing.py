@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,8 @@ from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
 from textmine.reports.text import file_name, plain
 from textmine.reports.word import word
+
+SUFFIXES = (".xlsx", ".html", ".htm", ".docx", ".pptx")  # of what a report can be written as
 
 
 def write(report: Report, path: str | Path) -> tuple[Path, ...]:
@@ -35,20 +37,20 @@ def write(report: Report, path: str | Path) -> tuple[Path, ...]:
     target = Path(path)
     if os.fspath(path).endswith(("/", os.sep)) or target.is_dir() or not target.suffix:
         return _write_folder(report, target)
-    writer = WRITERS.get(target.suffix.lower())
-    if writer is None:
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
         raise ReportError(
             "can't write {path}: {suffix!r} is none of {known}; for a folder of everything end the path "
             "with a slash",
             path=target,
             suffix=target.suffix,
-            known=", ".join(WRITERS),
+            known=", ".join(SUFFIXES),
         )
-    return save({target: writer(report)})
+    return save({target: _document(report, suffix)})
 
 
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
-    files = {f"report{suffix}": WRITERS[suffix](report) for suffix in (".xlsx", ".html", ".docx", ".pptx")}
+    files = {f"report{suffix}": _document(report, suffix) for suffix in (".xlsx", ".html", ".docx", ".pptx")}
     files |= {**report.attachments, **_sections(report)}
     run = runfile(report, files)
     return save(
@@ -57,21 +59,14 @@ def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
     )
 
 
-def _word(report: Report) -> bytes:
-    return word(report, template=_template(report, ".docx"))
-
-
-def _powerpoint(report: Report) -> bytes:
-    return powerpoint(report, template=_template(report, ".pptx"))
-
-
-WRITERS: Mapping[str, Callable[[Report], bytes]] = {
-    ".xlsx": excel,
-    ".html": html,
-    ".htm": html,
-    ".docx": _word,
-    ".pptx": _powerpoint,
-}
+def _document(report: Report, suffix: str) -> bytes:
+    if suffix == ".xlsx":
+        return excel(report)
+    if suffix == ".docx":
+        return word(report, template=_template(report, suffix))
+    if suffix == ".pptx":
+        return powerpoint(report, template=_template(report, suffix))
+    return html(report)
 
 
 def _template(report: Report, suffix: str) -> str | None:
