@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from itertools import combinations
+from types import ModuleType
+from typing import Any
 
 import matplotlib.path
+import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.transforms import Bbox
+
+from textmine.figures.frame import Frame
+from textmine.figures.look import Look
 
 LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
 
@@ -51,13 +55,15 @@ def outside(figure: Figure, boxes: dict[str, Bbox]) -> list[str]:
     ]
 
 
-def bytes_elsewhere(code: str, hash_seed: int) -> str:
-    """What ``code`` prints in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONHASHSEED": str(hash_seed), "PATH": "", "PYTHONPATH": ":".join(sys.path)},
-    )
-    return done.stdout
+def frames(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> list[dict[str, Any]]:
+    """What the frames say that the module makes from now on: ``guide`` above and ``foot`` below."""
+    made: list[dict[str, Any]] = []
+    frame = module.frame
+
+    def noting(look: Look, **texts: Any) -> Frame:
+        made.append(texts)
+        drawn: Frame = frame(look, **texts)
+        return drawn
+
+    monkeypatch.setattr(module, "frame", noting)
+    return made

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from tests.figures.drawn import LETTERS, bytes_elsewhere, extents, outside, word
+from tests.figures.drawn import extents, outside, word
 from textmine.errors import FigureError
-from textmine.figures.clouds import (
-    COLUMNS,
-    comparison_cloud,
-    comparison_layout,
-    wordclouds,
-    wordclouds_layout,
-)
+from textmine.figures.clouds import comparison_cloud, wordclouds
+from textmine.figures.frame import places_of
 from textmine.figures.saving import encode
 from textmine.figures.style import EMPHASIS, GREY
 
@@ -79,9 +73,7 @@ def checked(figure: Figure) -> None:
 
 
 @pytest.mark.parametrize("size", ["page", "column", "slide"])
-@pytest.mark.parametrize(
-    ("groups", "words", "length"), [(1, 1, 0), (2, 40, 0), (3, 30, 9), (6, 40, 0), (13, 30, 0)]
-)
+@pytest.mark.parametrize(("groups", "words", "length"), [(1, 1, 0), (3, 30, 9), (13, 30, 0)])
 def test_no_word_lies_on_another(groups: int, words: int, length: int, size: str) -> None:
     checked(
         wordclouds(
@@ -90,7 +82,7 @@ def test_no_word_lies_on_another(groups: int, words: int, length: int, size: str
     )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5)
 @given(groups=st.integers(1, 9), words=st.integers(1, 60), seed=st.integers(0, 10**6))
 def test_no_word_lies_on_another_whatever_the_tables(groups: int, words: int, seed: int) -> None:
     checked(wordclouds(tables(groups, words, seed=seed), dpi=100, lang="en" if seed % 2 else "ja"))
@@ -98,8 +90,7 @@ def test_no_word_lies_on_another_whatever_the_tables(groups: int, words: int, se
 
 
 def test_the_same_share_has_the_same_size_in_every_cloud() -> None:
-    layout = wordclouds_layout(tables(4))
-    assert list(layout.columns) == COLUMNS
+    layout = places_of(wordclouds(tables(4)))
     bases = {group: int(table["base"].iloc[0]) for group, table in tables(4).items()}
     layout["share"] = layout["respondents"] / layout["group"].map(bases)
     placed = layout[layout["placed"]].sort_values("share")
@@ -107,7 +98,7 @@ def test_the_same_share_has_the_same_size_in_every_cloud() -> None:
     assert placed["size"].is_monotonic_increasing
     same = {"甲": pd.DataFrame({"word": ["予算"], "respondents": [10], "base": 40})}
     same["乙"] = pd.DataFrame({"word": ["時間", "人材"], "respondents": [25, 5], "base": 100})
-    sizes = wordclouds_layout(same).set_index("name")["size"]
+    sizes = places_of(wordclouds(same)).set_index("name")["size"]
     assert sizes["予算"] == sizes["時間"] > sizes["人材"]
 
 
@@ -130,7 +121,7 @@ def test_words_of_one_group_only_are_dark() -> None:
 
 def test_a_word_stands_once_where_it_is_over_used_most() -> None:
     table = distinctive(4)
-    layout = comparison_layout(table)
+    layout = places_of(comparison_cloud(table))
     assert layout["name"].is_unique
     most = table.sort_values("log_likelihood").drop_duplicates("feature", keep="last").set_index("feature")
     assert (layout.set_index("name")["group"] == most["value"].reindex(layout["name"])).all()
@@ -140,39 +131,25 @@ def test_a_word_stands_once_where_it_is_over_used_most() -> None:
 @pytest.mark.parametrize("measure", ["log_likelihood", "difference"])
 def test_the_size_is_the_measure(measure: str) -> None:
     table = distinctive(3)
-    layout = comparison_layout(table, measure=measure)
+    layout = places_of(comparison_cloud(table, measure=measure))
     merged = layout.merge(table, left_on=["group", "name"], right_on=["value", "feature"])
     assert merged.sort_values(measure)["size"].is_monotonic_increasing
 
 
 def test_groups_are_in_natural_order_whatever_the_rows() -> None:
     table = distinctive(12)
-    layout = comparison_layout(table.sample(frac=1, random_state=1))
+    layout = places_of(comparison_cloud(table.sample(frac=1, random_state=1)))
     order = list(dict.fromkeys(layout["group"]))
     assert order == sorted(order, key=lambda name: int(name[1:-2]))
 
 
-@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
-def test_the_same_bytes_whatever_the_order_of_rows(format: str) -> None:
+def test_the_same_bytes_whatever_the_order_of_rows() -> None:
     made = tables(3)
     shuffled = {group: table.sample(frac=1, random_state=2) for group, table in made.items()}
-    assert encode(wordclouds(made, dpi=60), format) == encode(wordclouds(shuffled, dpi=60), format)
+    assert encode(wordclouds(made, dpi=60), "svg") == encode(wordclouds(shuffled, dpi=60), "svg")
     table = distinctive(3)
-    first = encode(comparison_cloud(table, dpi=60), format)
-    assert first == encode(comparison_cloud(table.sample(frac=1, random_state=2), dpi=60), format)
-
-
-def test_another_process_draws_the_same() -> None:
-    table = distinctive(3)
-    code = f"""
-import hashlib, pandas as pd
-from textmine.figures.clouds import comparison_cloud
-from textmine.figures.saving import encode
-figure = comparison_cloud(pd.DataFrame({table.to_dict("list")!r}), dpi=60)
-print(hashlib.sha256(encode(figure, "svg")).hexdigest())
-"""
-    here = hashlib.sha256(encode(comparison_cloud(table, dpi=60), "svg")).hexdigest()
-    assert {bytes_elsewhere(code, 1).strip(), bytes_elsewhere(code, 2).strip()} == {here}
+    first = encode(comparison_cloud(table, dpi=60), "svg")
+    assert first == encode(comparison_cloud(table.sample(frac=1, random_state=2), dpi=60), "svg")
 
 
 def test_a_group_without_words_is_kept() -> None:
@@ -195,4 +172,3 @@ def test_errors_say_what_to_do() -> None:
         comparison_cloud(distinctive(2).drop(columns="value"))
     with pytest.raises(FigureError, match="nothing to compare"):
         comparison_cloud(distinctive(2).assign(log_likelihood=-1.0))
-    assert LETTERS

@@ -1,81 +1,84 @@
-"""textmine.figures.frame: a figure tells where its words stand, without placing them again."""
+"""textmine.figures.frame: a figure tells where its words are, without placing them again."""
+
+from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
-from textmine.figures import clouds, heatmap, map, network, tree
-from textmine.figures.frame import keep_places, places_of
-from textmine.figures.style import canvas
+from tests.figures.drawn import extents
+from tests.figures.made import CELLS, DRAWN, PAIRS, POINTS, WORDS
+from textmine.errors import FigureError
+from textmine.figures.clouds import wordclouds
+from textmine.figures.frame import frame, keep_places, places_of
+from textmine.figures.heatmap import heatmap
+from textmine.figures.look import Look
+from textmine.figures.map import correspondence_map
+from textmine.figures.network import network
+from textmine.figures.style import SIZES, canvas
+from textmine.figures.wordcloud import wordcloud
 
-WORDS = {"word": ["予算", "人材"], "respondents": [9, 6], "base": 30}
-CELLS = {
-    **{
-        "attribute": "業種",
-        "value": ["製造業", "小売業"],
-        "feature": "予算",
-        "respondents": [9, 6],
-        "base": 20,
-    },
-    **{"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False},
-    **{"log_likelihood": [4.1, 0.0], "difference": [0.2, -0.2]},
-}
-PAIR = {
-    "feature": "予算",
-    "other": "人材",
-    "both": 4,
-    "respondents": 9,
-    "other_respondents": 6,
-    "jaccard": 0.4,
-}
-POINTS = {
-    **{"name": ["予算", "人材", "製造業", "建設業"], "kind": ["feature"] * 2 + ["value"] * 2},
-    **{"attribute": "業種", "respondents": [9, 6, 20, 12]},
-    **{"dimension_1": [0.4, -0.3, 0.2, -0.3], "dimension_2": [0.1, -0.2, 0.0, 0.1]},
-}
-JOINS = {"left": [0, 2], "right": [1, 3], "height": [0.2, 0.9], "size": [2, 3], "clusters": [2, 1]}
-LEAVES = {"leaf": [0, 1, 2], "feature": ["予算", "人材", "時間"], "respondents": [9, 6, 5], "base": 30}
-DRAWN: dict[str, tuple[Callable[[], Figure], Callable[[], pd.DataFrame]]] = {
-    "clouds": (
-        lambda: clouds.wordclouds({"製造業": pd.DataFrame(WORDS)}),
-        lambda: clouds.wordclouds_layout({"製造業": pd.DataFrame(WORDS)}),
-    ),
-    "comparison": (
-        lambda: clouds.comparison_cloud(pd.DataFrame(CELLS)),
-        lambda: clouds.comparison_layout(pd.DataFrame(CELLS)),
-    ),
-    "heatmap": (
-        lambda: heatmap.heatmap(pd.DataFrame(CELLS), attribute="業種"),
-        lambda: heatmap.heatmap_layout(pd.DataFrame(CELLS), attribute="業種"),
-    ),
-    "map": (
-        lambda: map.correspondence_map(
-            pd.DataFrame(POINTS), pd.DataFrame({"dimension": [1, 2], "share": 0.5})
-        ),
-        lambda: map.map_layout(pd.DataFrame(POINTS), pd.DataFrame({"dimension": [1, 2], "share": 0.5})),
-    ),
-    "network": (
-        lambda: network.network(pd.DataFrame([PAIR])),
-        lambda: network.network_layout(pd.DataFrame([PAIR]))[0],
-    ),
-    "tree": (
-        lambda: tree.tree(pd.DataFrame(JOINS), pd.DataFrame(LEAVES)),
-        lambda: tree.tree_layout(pd.DataFrame(JOINS), pd.DataFrame(LEAVES)),
-    ),
-}
+WITH_PLACES = ["wordclouds", "comparison_cloud", "heatmap", "correspondence_map", "network", "tree"]
 
 
-@pytest.mark.parametrize("name", DRAWN)
-def test_a_figure_tells_where_its_words_stand(name: str) -> None:
-    """The same table as the function that only places them."""
-    draw, layout = DRAWN[name]
-    places = places_of(draw())
-    assert len(places)
-    pd.testing.assert_frame_equal(places, layout())
+@pytest.mark.parametrize("kind", WITH_PLACES)
+def test_a_figure_tells_where_its_words_are(kind: str) -> None:
+    """In parts of the picture from its upper left corner, with the kind of each."""
+    figure = DRAWN[kind]()
+    places = places_of(figure)
+    corners = places[["x", "y"]]
+    assert (corners >= 0).all(axis=None)
+    assert (corners.to_numpy() + places[["width", "height"]].to_numpy() <= 1).all()
+    assert set(places["kind"]) <= {"word", "value"}
+    prefix = {"heatmap": "cell:", "tree": "leaf:", "network": "word:", "correspondence_map": "feature:"}
+    drawn = extents(figure, prefix.get(kind, "word:"))
+    name = places.columns[places.columns.isin(["name", "feature"])][0]
+    wide, high = figure.get_size_inches() * figure.dpi
+    for entry, box in drawn.items():
+        mine = places[[str(each) in entry for each in places[name]]]
+        x, y = (box.x0 + box.x1) / 2 / wide, 1 - (box.y0 + box.y1) / 2 / high
+        inside = (mine["x"] <= x) & (x <= mine["x"] + mine["width"])
+        assert (inside & (mine["y"] <= y) & (y <= mine["y"] + mine["height"])).any()
+
+
+@pytest.mark.parametrize("kind", sorted({*DRAWN} - {*WITH_PLACES, "wordcloud"}))
+def test_other_figures_have_no_places(kind: str) -> None:
+    assert places_of(DRAWN[kind]()).empty
+
+
+def test_kinds_come_from_the_table_and_never_from_a_name() -> None:
+    """A word may begin with ＊, and a code without."""
+    cells = CELLS.assign(feature=["＊予算", "＊予算", "人材", "人材"], kind=["word", "word", "code", "code"])
+    places = places_of(heatmap(cells, attribute="業種", dpi=60))
+    assert dict(zip(places["feature"], places["kind"], strict=True)) == {"＊予算": "word", "人材": "code"}
+    pairs = PAIRS.assign(kind="code", other_kind=["value", "word", "word"]).head(2)
+    nodes = places_of(network(pairs, dpi=60))
+    assert dict(zip(nodes["name"], nodes["kind"], strict=True)) == {
+        **{"予算": "code", "人材": "value"},
+        "時間": "word",
+    }
+    points = POINTS.assign(kind=["code", "feature", "value", "value"])
+    inertia = pd.DataFrame({"dimension": [1, 2], "share": 0.5})
+    drawn = places_of(correspondence_map(points, inertia, dpi=60)).set_index("name")["kind"]
+    assert drawn[["予算", "人材", "製造業"]].tolist() == ["code", "word", "value"]
+
+
+def test_negated_uses_are_shown_as_such_and_found_by_their_word() -> None:
+    """感じる counted apart is two rows of one word; the picture says （否定）, the places a column."""
+    words = WORDS.head(2).assign(word="感じる", negated=[False, True])
+    groups = wordclouds({"甲": words}, dpi=60)
+    cloud = wordcloud(words, width=600, height=400)
+    for figure, column in ((groups, "name"), (cloud, "word")):
+        assert set(extents(figure, "word:")) == {"word:感じる", "word:感じる（否定）"}
+        places = places_of(figure)
+        assert places[column].tolist() == ["感じる", "感じる"]
+        assert places["negated"].tolist() == [False, True]
+    english = network(PAIRS.head(1).assign(negated=True, other_negated=False), lang="en", dpi=60)
+    assert set(extents(english, "word:")) == {"word:予算 (negated)", "word:人材"}
+    assert places_of(english).set_index("name")["negated"].to_dict() == {"予算": True, "人材": False}
 
 
 def test_places_go_with_their_figure() -> None:
@@ -90,3 +93,15 @@ def test_places_go_with_their_figure() -> None:
     del figure, places
     gc.collect()
     assert kept() is None
+
+
+def test_a_size_that_is_not_there_lists_those_that_are() -> None:
+    with pytest.raises(FigureError, match=", ".join(SIZES)):
+        Look(size="poster")
+
+
+def test_texts_that_leave_no_room_are_said() -> None:
+    with pytest.raises(FigureError, match="leave no room in a figure of the size 'column'"):
+        frame(Look(title="とても長い題名" * 40, size="column"), guide="", foot="")
+    figure, area = frame(Look(title="題", source=""), guide="読み方", foot="出典")
+    assert np.all(np.array(area) >= 0) and area.bottom <= figure.get_figheight() * 72

@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 import textmine as tm
-from tests.figures.drawn import extents, outside, overlapping, word
+from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import heatmap as module
-from textmine.figures.heatmap import heatmap, heatmap_layout
-from textmine.figures.saving import encode
+from textmine.figures import rows as rows_module
+from textmine.figures.frame import places_of
+from textmine.figures.heatmap import heatmap
 
 SIZES = ["page", "column", "slide"]
 TEXTS = ("label:", "value:", "base:", "share:")
@@ -62,20 +63,6 @@ def fills(figure: Figure) -> dict[str, tuple[float, float, float]]:
     }
 
 
-def feet(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The notes below the figures that are drawn."""
-    found: list[str] = []
-    fitted = module.fitted
-
-    def noting(count, needed, guide, foot, options):  # type: ignore[no-untyped-def]
-        figure, bounds, kept = fitted(count, needed, guide, foot, options)
-        found.append(foot(kept))
-        return figure, bounds, kept
-
-    monkeypatch.setattr(module, "fitted", noting)
-    return found
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_each_cell_says_its_share_and_its_sign(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The share of the value's respondents in per cent, and the mark of the crosstab, for every cell."""
@@ -103,15 +90,15 @@ def test_blue_is_more_orange_less_and_grey_none() -> None:
 
 def test_values_of_few_respondents_have_neither_colour_nor_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are named below the picture."""
-    texts, below = drawn_texts(monkeypatch), feet(monkeypatch)
+    texts, below = drawn_texts(monkeypatch), frames(monkeypatch, rows_module)
     table = cross(["甲", "乙"], ["予算"]).assign(residual=[9.0, -9.0], mark=["++", "--"])
     table["small"] = table["value"] == "甲"
     found = fills(heatmap(table, attribute="業種", lang="en"))
     assert len({round(part, 3) for part in found["cell:予算:甲"]}) == 1
     assert "▲" not in texts["share:予算:甲"]
     assert "▽▽" in texts["share:予算:乙"]
-    assert "甲" in below[-1]
-    assert "乙" not in below[-1]
+    assert "甲" in below[-1]["foot"]
+    assert "乙" not in below[-1]["foot"]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -132,31 +119,31 @@ def test_no_text_covers_another_or_leaves_the_picture(size: str, long: bool) -> 
 
 def test_rows_and_values_that_do_not_fit_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of fewest respondents go, and the rest keep their order."""
-    below = feet(monkeypatch)
+    below = frames(monkeypatch, rows_module)
     values = [f"値{n}" for n in range(40)]
     table = cross(values, [word(n) for n in range(50)])
     table["base"] = [60 + values.index(value) for value in table["value"]]
-    places = heatmap_layout(table, attribute="業種", rows=20, size="column", lang="en")
+    places = places_of(heatmap(table, attribute="業種", rows=20, size="column", lang="en"))
     kept = list(dict.fromkeys(places["value"]))
     assert places["feature"].nunique() == 20
     assert kept == values[-len(kept) :]
-    assert f"{40 - len(kept)} of 40 values" in below[-1]
-    assert "30 of 50" in below[-1]
+    assert f"{40 - len(kept)} of 40 values" in below[-1]["foot"]
+    assert "30 of 50" in below[-1]["foot"]
 
 
 def test_headings_that_are_cut_short_stand_in_full_below(monkeypatch: pytest.MonkeyPatch) -> None:
-    below = feet(monkeypatch)
+    below = frames(monkeypatch, rows_module)
     long = "サービス業（ほかのどれにも分類されないものをすべて含む）"
     heatmap(cross([long, *"乙丙丁戊己庚辛"], ["予算"]), attribute="業種", size="column")
-    assert long in below[-1]
+    assert long in below[-1]["foot"]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_layout_is_where_the_cells_are(size: str) -> None:
     """One row per cell, inside the picture, at the place of the drawn box."""
     table = cross(["甲", "乙"], ["予算", "人材"])
-    places = heatmap_layout(table, attribute="業種", size=size)
     figure = heatmap(table, attribute="業種", size=size)
+    places = places_of(figure)
     wide, high = figure.get_size_inches() * figure.dpi
     boxes = extents(figure, "cell:")
     assert len(places) == len(boxes) == 4
@@ -166,13 +153,6 @@ def test_the_layout_is_where_the_cells_are(size: str) -> None:
         assert (1 - row.y - row.height) * high == pytest.approx(box.y0, abs=0.6)
         assert row.width * wide == pytest.approx(box.width, abs=0.6)
         assert row.x >= 0 and row.x + row.width <= 1 and row.y >= 0 and row.y + row.height <= 1
-
-
-@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
-def test_the_same_bytes_every_time(form: str) -> None:
-    table = cross(["甲", "乙"], ["予算", "人材"])
-    one, other = (encode(heatmap(table, attribute="業種", dpi=80), form) for _ in range(2))
-    assert one == other
 
 
 def test_one_value_and_names_that_look_like_code() -> None:

@@ -11,11 +11,10 @@ import pytest
 from matplotlib.patches import PathPatch
 
 import textmine as tm
-from tests.figures.drawn import extents, outside, overlapping, word
+from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
-from textmine.figures import keyness as module
+from textmine.figures import rows as rows_module
 from textmine.figures.keyness import keyness
-from textmine.figures.saving import encode
 
 SIZES = ["page", "column", "slide"]
 TEXTS = ("label:", "value:")
@@ -72,20 +71,12 @@ def test_no_text_covers_another_or_leaves_the_picture(size: str, scores: list[fl
 
 def test_words_that_are_not_drawn_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that differ least go, on either side; those that do not differ at all are no words of it."""
-    below: list[str] = []
-    fitted = module.fitted
-
-    def noting(count, needed, guide, foot, options):  # type: ignore[no-untyped-def]
-        figure, bounds, kept = fitted(count, needed, guide, foot, options)
-        below.append(foot(kept))
-        return figure, bounds, kept
-
-    monkeypatch.setattr(module, "fitted", noting)
+    below = frames(monkeypatch, rows_module)
     figure = keyness(table([*range(20, 0, -1), 0.0, *range(-1, -11, -1)]), value="製造業", rows=5, lang="en")
     names = {name.removeprefix("bar:") for name in extents(figure, "bar:")}
     assert names == {word(number) for number in (*range(5), *range(26, 31))}
-    assert "20 of 30 words" in below[-1]
-    assert "n = 20" in below[-1] and "n = 30" in below[-1]
+    assert "20 of 30 words" in below[-1]["foot"]
+    assert "n = 20" in below[-1]["foot"] and "n = 30" in below[-1]["foot"]
 
 
 def test_the_room_that_one_side_does_not_need_is_the_others() -> None:
@@ -93,12 +84,6 @@ def test_the_room_that_one_side_does_not_need_is_the_others() -> None:
     names = {name.removeprefix("bar:") for name in extents(figure, "bar:")}
     assert word(40) in names
     assert len(names) > 10
-
-
-@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
-def test_the_same_bytes_every_time(form: str) -> None:
-    one, other = (encode(keyness(table([8.0, -4.0]), value="製造業", dpi=80), form) for _ in range(2))
-    assert one == other
 
 
 def test_what_can_not_be_drawn_is_one_sentence() -> None:

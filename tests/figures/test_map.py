@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.figures.drawn import bytes_elsewhere, extents, outside, overlapping, word
+from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import map as module
-from textmine.figures.map import COLUMNS, correspondence_map, map_layout
+from textmine.figures.frame import places_of
+from textmine.figures.map import correspondence_map
 from textmine.figures.saving import encode
 
 INERTIA = pd.DataFrame({"dimension": [1, 2, 3], "share": [0.513, 0.336, 0.151]})
@@ -57,19 +57,14 @@ def checked(points: pd.DataFrame, **options: Any) -> None:
 
 
 @pytest.mark.parametrize("size", ["page", "column", "slide"])
-@pytest.mark.parametrize(
-    ("words", "values", "length"), [(1, 1, 0), (2, 3, 0), (30, 6, 0), (60, 9, 0), (20, 4, 18)]
-)
+@pytest.mark.parametrize(("words", "values", "length"), [(1, 1, 0), (60, 9, 0), (20, 4, 18)])
 @pytest.mark.parametrize("flat", [False, True])
 def test_nothing_lies_on_anything(words: int, values: int, length: int, size: str, flat: bool) -> None:
     points = table(words, values, length=length, flat=flat)
-    figure = correspondence_map(points, INERTIA, size=size, dpi=100)
-    labels = extents(figure, "feature:", "value:")
-    assert not overlapping(labels)
     checked(points, size=size, title="対応分析", source="出典：架空の調査")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(words=st.integers(1, 50), values=st.integers(0, 12), seed=st.integers(0, 10**6))
 def test_nothing_lies_on_anything_whatever_the_table(words: int, values: int, seed: int) -> None:
     checked(table(words, values, seed=seed, spread=10.0 ** (seed % 4 - 2)), lang="en" if seed % 2 else "ja")
@@ -77,8 +72,7 @@ def test_nothing_lies_on_anything_whatever_the_table(words: int, values: int, se
 
 @pytest.mark.parametrize("size", ["page", "column", "slide"])
 def test_every_value_and_every_word_far_out_is_named(size: str) -> None:
-    layout = map_layout(table(40, 6), INERTIA, size=size)
-    assert list(layout.columns) == COLUMNS
+    layout = places_of(correspondence_map(table(40, 6), INERTIA, size=size))
     assert layout.loc[layout["kind"] == "value", "labelled"].all()
     points = table(40, 6).set_index("name")
     far = np.hypot(points["dimension_1"], points["dimension_2"])
@@ -102,44 +96,22 @@ def test_both_axes_have_one_scale() -> None:
 
 
 def test_names_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    real = module.frame
-
-    def spy(**options: Any) -> Any:
-        said.append(options["foot"])
-        return real(**options)
-
-    monkeypatch.setattr(module, "frame", spy)
+    said = frames(monkeypatch, module)
     points = table(60, 3, seed=4)
     points.loc[:40, ["dimension_1", "dimension_2"]] *= 0.02  # a heap at the origin
-    layout = map_layout(points, INERTIA, size="column", lang="en")
+    layout = places_of(correspondence_map(points, INERTIA, size="column", lang="en"))
     missing = layout.loc[~layout["labelled"], "name"]
     assert len(missing) > 5
-    assert f"{len(missing)} dots without a label" in said[-1]
-    assert "n=1,867" in said[-1]
+    assert f"{len(missing)} dots without a label" in said[-1]["foot"]
+    assert "n=1,867" in said[-1]["foot"]
 
 
-@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
-def test_the_same_bytes_whatever_the_order_of_rows(format: str) -> None:
+def test_the_same_bytes_whatever_the_order_of_rows() -> None:
     points = table(25, 5)
-    first = encode(correspondence_map(points, INERTIA, dpi=60), format)
+    first = encode(correspondence_map(points, INERTIA, dpi=60), "svg")
     shuffled = points.sample(frac=1, random_state=2)
     noisy = shuffled.assign(dimension_1=shuffled["dimension_1"] + 1e-12)
-    assert first == encode(correspondence_map(noisy, INERTIA, dpi=60), format)
-
-
-def test_another_process_draws_the_same() -> None:
-    points = table(25, 5)
-    code = f"""
-import hashlib, pandas as pd
-from textmine.figures.map import correspondence_map
-from textmine.figures.saving import encode
-inertia = pd.DataFrame({INERTIA.to_dict("list")!r})
-figure = correspondence_map(pd.DataFrame({points.to_dict("list")!r}), inertia, dpi=60)
-print(hashlib.sha256(encode(figure, "svg")).hexdigest())
-"""
-    here = hashlib.sha256(encode(correspondence_map(points, INERTIA, dpi=60), "svg")).hexdigest()
-    assert {bytes_elsewhere(code, 1).strip(), bytes_elsewhere(code, 2).strip()} == {here}
+    assert first == encode(correspondence_map(noisy, INERTIA, dpi=60), "svg")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
@@ -19,9 +19,10 @@ from matplotlib.transforms import Affine2D
 from PIL import Image, ImageDraw
 
 from textmine.errors import FigureError
+from textmine.figures.frame import places_of
 from textmine.figures.saving import encode
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
-from textmine.figures.wordcloud import COLUMNS, wordcloud, wordcloud_layout
+from textmine.figures.wordcloud import COLUMNS, wordcloud
 from textmine.texts.messages import message
 
 LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
@@ -83,8 +84,8 @@ def test_no_ink_touches_other_ink(title: str | None, colour: str) -> None:
 
 def test_the_layout_says_where_the_ink_is() -> None:
     """x, y, width and height are pixels of the picture: a page can make its words clickable."""
-    layout = wordcloud_layout(table(20), width=1200, height=750)
-    drawn = artists(wordcloud(table(20), layout=layout, width=1200, height=750))
+    figure = wordcloud(table(20), width=1200, height=750)
+    layout, drawn = places_of(figure), artists(figure)
     for row in layout.itertuples():
         ys, xs = np.nonzero(inked(drawn[str(row.word)], (1200, 750)))
         assert xs.min() == pytest.approx(row.x, abs=2)
@@ -94,7 +95,7 @@ def test_the_layout_says_where_the_ink_is() -> None:
 
 
 def test_the_layout_is_a_plain_table_in_order() -> None:
-    layout = wordcloud_layout(table())
+    layout = places_of(wordcloud(table()))
     assert list(layout.columns) == COLUMNS
     assert layout["placed"].all()
     assert not layout["vertical"].any()
@@ -104,12 +105,12 @@ def test_the_layout_is_a_plain_table_in_order() -> None:
 
 def test_size_is_a_function_of_respondents_alone() -> None:
     """Equal counts are drawn equally large, more respondents never smaller; area goes with respondents."""
-    layout = wordcloud_layout(table(100))
+    layout = places_of(wordcloud(table(100)))
     assert layout.groupby("respondents")["size"].nunique().max() == 1
     assert layout["size"].is_monotonic_decreasing
     ratio = layout["size"].iloc[0] / layout["size"].iloc[-1]
     assert ratio <= (layout["respondents"].iloc[0] / layout["respondents"].iloc[-1]) ** 0.5 + 1e-9
-    close = wordcloud_layout(pd.DataFrame({"word": ["甲乙", "丙丁", "戊己"], "respondents": [9, 4, 1]}))
+    close = places_of(wordcloud(pd.DataFrame({"word": ["甲乙", "丙丁", "戊己"], "respondents": [9, 4, 1]})))
     assert (close["size"] / close["size"].iloc[0]).tolist() == pytest.approx([1, 2 / 3, 1 / 3])
 
 
@@ -130,18 +131,8 @@ def test_the_input_is_left_alone() -> None:
     pd.testing.assert_frame_equal(words, before)
 
 
-def test_a_layout_read_back_from_csv_gives_the_same_picture(tmp_path: Path) -> None:
-    words = table(30)
-    layout = wordcloud_layout(words, title="効果")
-    layout.to_csv(tmp_path / "layout.csv", index=False)
-    again = pd.read_csv(tmp_path / "layout.csv")
-    assert encode(wordcloud(words, title="効果"), "png") == encode(
-        wordcloud(words, layout=again, title="効果"), "png"
-    )
-
-
 def test_another_seed_is_another_arrangement() -> None:
-    first, second = (wordcloud_layout(table(), seed=seed) for seed in (1, -7))
+    first, second = (places_of(wordcloud(table(), seed=seed)) for seed in (1, -7))
     assert not first["x"].equals(second["x"])
 
 
@@ -177,11 +168,10 @@ def texts(monkeypatch: pytest.MonkeyPatch, words: pd.DataFrame, **options: Any) 
         said.append(text)
         return outline(text, opened, size=size)
 
-    layout = wordcloud_layout(words, **{key: value for key, value in options.items() if key != "base"})
     monkeypatch.setattr(module, "outline", listening)
-    wordcloud(words, layout=layout, **options)
+    figure = wordcloud(words, **options)
     monkeypatch.undo()
-    return said[int(layout["placed"].sum()) :]
+    return said[int(places_of(figure)["placed"].sum()) :]
 
 
 def test_the_footer_tells_size_base_and_placed_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +185,7 @@ def test_words_without_room_are_named_and_not_lied_about(monkeypatch: pytest.Mon
     words = pd.concat(
         [table(10), pd.DataFrame({"word": ["長" * 200, "い" * 150], "respondents": [500, 2], "base": 1867})]
     )
-    layout = wordcloud_layout(words)
+    layout = places_of(wordcloud(words))
     assert layout.loc[~layout["placed"], "word"].tolist() == ["長" * 200, "い" * 150]
     assert layout.loc[~layout["placed"], ["size", "x", "y", "width", "height"]].isna().all().all()
     footer = texts(monkeypatch, words)[-1]
@@ -212,41 +202,41 @@ def test_the_footer_counts_what_it_has_no_room_to_name(monkeypatch: pytest.Monke
 
 def test_one_long_word_does_not_make_all_others_tiny() -> None:
     words = pd.concat([table(30), pd.DataFrame({"word": ["設" * 70], "respondents": [300]})])
-    layout = wordcloud_layout(words).set_index("word")
+    layout = places_of(wordcloud(words)).set_index("word")
     assert not layout.loc["設" * 70, "placed"]
     assert layout["size"].max() > 100
     tolerable = pd.concat([table(30), pd.DataFrame({"word": ["設" * 15], "respondents": [5]})])
-    assert wordcloud_layout(tolerable)["placed"].all()
+    assert places_of(wordcloud(tolerable))["placed"].all()
 
 
 def test_emphasis_has_a_legend_and_never_splits_a_tie(monkeypatch: pytest.MonkeyPatch) -> None:
     words = pd.DataFrame({"word": list("甲乙丙丁戊己庚"), "respondents": [9, 8, 7, 5, 5, 5, 1]})
-    layout = wordcloud_layout(words, emphasis=5)
+    layout = places_of(wordcloud(words, emphasis=5))
     assert (layout["colour"] == EMPHASIS).tolist() == [True, True, True, False, False, False, False]
     assert "回答者の多い3語" in texts(monkeypatch, words, emphasis=5)
-    even = wordcloud_layout(words.assign(respondents=4), emphasis=5)
+    even = places_of(wordcloud(words.assign(respondents=4), emphasis=5))
     assert (even["colour"] == GREY).all()
 
 
 def test_emphasis_of_chosen_words(monkeypatch: pytest.MonkeyPatch) -> None:
     words = table(10)
     chosen = {words["word"].iloc[7], words["word"].iloc[2]}
-    layout = wordcloud_layout(words, emphasis=chosen)
+    layout = places_of(wordcloud(words, emphasis=chosen))
     assert set(layout.loc[layout["colour"] == EMPHASIS, "word"]) == chosen
     said = texts(monkeypatch, words, emphasis=chosen, emphasis_label="表4の語")
     assert "表4の語" in said and "その他" in said
     with pytest.raises(FigureError, match="'ない語' are not in the table"):
-        wordcloud_layout(words, emphasis=["ない語"])
+        places_of(wordcloud(words, emphasis=["ない語"]))
 
 
 def test_categories_are_coloured_in_order_with_the_rest_grey(monkeypatch: pytest.MonkeyPatch) -> None:
-    layout = wordcloud_layout(table(12), colour="category").merge(table(12)[["word", "category"]])
+    layout = places_of(wordcloud(table(12), colour="category")).merge(table(12)[["word", "category"]])
     assert layout.groupby("category")["colour"].nunique().max() == 1
     assert (layout.loc[layout["category"].isna(), "colour"] == GREY).all()
     said = texts(monkeypatch, table(12), colour="category")
     assert said[:4] == ["費用", "人材", "技術", "その他"]
     many = table(10).assign(category=[f"分類{n}" for n in range(10)])
-    assert set(wordcloud_layout(many, colour="category")["colour"]) == {*CATEGORIES, GREY}
+    assert set(places_of(wordcloud(many, colour="category"))["colour"]) == {*CATEGORIES, GREY}
     assert "その他（5分類）" in texts(monkeypatch, many, colour="category")
 
 
@@ -259,7 +249,7 @@ def test_parts_of_speech_keep_their_colours(monkeypatch: pytest.MonkeyPatch) -> 
             "pos": ["形容詞", "verb", "名詞-普通名詞", "x"],
         }
     )
-    assert wordcloud_layout(words, colour="pos")["colour"].tolist() == [
+    assert places_of(wordcloud(words, colour="pos"))["colour"].tolist() == [
         *CATEGORIES[2:0:-1],
         CATEGORIES[0],
         GREY,
@@ -268,7 +258,7 @@ def test_parts_of_speech_keep_their_colours(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_plain_has_one_colour_and_no_legend(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert set(wordcloud_layout(table(9), colour="plain")["colour"]) == {INK}
+    assert set(places_of(wordcloud(table(9), colour="plain"))["colour"]) == {INK}
     assert len(texts(monkeypatch, table(9), colour="plain")) == 1
 
 
@@ -320,24 +310,24 @@ def test_a_title_is_drawn_without_what_the_font_lacks(monkeypatch: pytest.Monkey
 
 def test_equal_spellings_of_two_parts_of_speech_are_two_words() -> None:
     words = pd.DataFrame({"word": ["話", "話"], "pos": ["verb", "noun"], "respondents": [3, 3]})
-    layout = wordcloud_layout(words, colour="pos")
+    layout = places_of(wordcloud(words, colour="pos"))
     assert layout["placed"].all()
     assert layout["colour"].tolist() == [CATEGORIES[0], CATEGORIES[1]]
 
 
 @pytest.mark.parametrize("count", [1, 2, 300])
 def test_few_and_many_words(count: int) -> None:
-    layout = wordcloud_layout(table(count), top=300)
+    layout = places_of(wordcloud(table(count), top=300))
     assert len(layout) == count and layout["placed"].all()
     assert layout["size"].max() < 1500 * 0.4
     assert layout["size"].min() >= 24
 
 
 def test_only_the_first_words_are_drawn() -> None:
-    assert len(wordcloud_layout(table(40), top=7)) == 7
+    assert len(places_of(wordcloud(table(40), top=7))) == 7
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(
     st.lists(
         st.tuples(st.text("情報意識アイウabc12$ー", min_size=1, max_size=9), st.integers(1, 5000)),
@@ -351,7 +341,9 @@ def test_any_table_gives_a_cloud_without_overlap(
     rows: list[tuple[str, int]], width: int, height: int
 ) -> None:
     """Boxes of placed words never meet, and words of equal counts are equally large."""
-    layout = wordcloud_layout(pd.DataFrame(rows, columns=["word", "respondents"]), width=width, height=height)
+    layout = places_of(
+        wordcloud(pd.DataFrame(rows, columns=["word", "respondents"]), width=width, height=height)
+    )
     placed = layout[layout["placed"]]
     assert placed.groupby("respondents")["size"].nunique().max() == 1
     boxes = placed[["x", "y", "width", "height"]].to_numpy()
@@ -373,7 +365,7 @@ def triangle(tmp_path: Path) -> Path:
 
 
 def test_words_stay_in_the_mask(triangle: Path) -> None:
-    layout = wordcloud_layout(table(40), mask=triangle)
+    layout = places_of(wordcloud(table(40), mask=triangle))
     assert layout["placed"].mean() > 0.95
     top = layout[layout["y"] < layout["y"].min() + 300]
     assert (top["x"] > 700).all() and (top["x"] + top["width"] < 1700).all()
@@ -381,10 +373,10 @@ def test_words_stay_in_the_mask(triangle: Path) -> None:
 
 def test_an_array_is_a_mask_too(triangle: Path) -> None:
     grey = np.array(Image.open(triangle).getchannel("A")) > 0
-    as_bool = wordcloud_layout(table(20), mask=grey)
-    as_grey = wordcloud_layout(table(20), mask=np.where(grey, 0, 255))
-    as_share = wordcloud_layout(table(20), mask=np.where(grey, 0.0, 1.0))
-    as_rgb = wordcloud_layout(table(20), mask=np.dstack([np.where(grey, 0, 255)] * 3).astype(np.uint8))
+    as_bool = places_of(wordcloud(table(20), mask=grey))
+    as_grey = places_of(wordcloud(table(20), mask=np.where(grey, 0, 255)))
+    as_share = places_of(wordcloud(table(20), mask=np.where(grey, 0.0, 1.0)))
+    as_rgb = places_of(wordcloud(table(20), mask=np.dstack([np.where(grey, 0, 255)] * 3).astype(np.uint8)))
     for other in (as_grey, as_share, as_rgb):
         pd.testing.assert_frame_equal(as_bool, other)
 
@@ -393,16 +385,16 @@ def test_masks_that_can_not_be_used(tmp_path: Path) -> None:
     (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
     Image.new("L", (50, 50), 255).save(tmp_path / "white.png")
     with pytest.raises(FigureError, match="no mask picture at"):
-        wordcloud_layout(table(3), mask=tmp_path / "absent.png")
+        places_of(wordcloud(table(3), mask=tmp_path / "absent.png"))
     with pytest.raises(FigureError, match="can't be read as a picture"):
-        wordcloud_layout(table(3), mask=tmp_path / "text.png")
+        places_of(wordcloud(table(3), mask=tmp_path / "text.png"))
     with pytest.raises(FigureError, match=r"white\.png has no dark part"):
-        wordcloud_layout(table(3), mask=tmp_path / "white.png")
+        places_of(wordcloud(table(3), mask=tmp_path / "white.png"))
     with pytest.raises(FigureError, match="no dark part"):
-        wordcloud_layout(table(3), mask=np.full((5, 5), 255))
+        places_of(wordcloud(table(3), mask=np.full((5, 5), 255)))
     for shape in ((5,), (0, 5), (5, 5, 2)):
         with pytest.raises(FigureError, match="a mask of shape"):
-            wordcloud_layout(table(3), mask=np.zeros(shape))
+            places_of(wordcloud(table(3), mask=np.zeros(shape)))
 
 
 # ---- bad input
@@ -434,16 +426,6 @@ def test_options_that_can_not_be_followed() -> None:
         wordcloud(table(3).drop(columns="category"), colour="category")
     with pytest.raises(FigureError, match="leave no room"):
         wordcloud(table(3), width=400, height=200, title="長い題名" * 900)
-
-
-def test_a_layout_of_something_else_is_refused() -> None:
-    words = table(10)
-    with pytest.raises(FigureError, match="of other words"):
-        wordcloud(words, layout=wordcloud_layout(table(9)))
-    with pytest.raises(FigureError, match="no column 'size'"):
-        wordcloud(words, layout=words)
-    with pytest.raises(FigureError, match="outside the cloud"):
-        wordcloud(table(60), layout=wordcloud_layout(table(60)), title="題名\n長い題名" * 30)
 
 
 @pytest.mark.real

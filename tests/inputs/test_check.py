@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.inputs.test_survey import read_once
 from textmine import resources
 from textmine.inputs.check import characters, check
 from textmine.inputs.survey import KINDS, read_survey
@@ -75,6 +76,6 @@ def test_sample() -> None:
 def test_real(real_surveys: Path) -> None:
     """Every real file can be checked, and its answers are all accounted for."""
     for path in sorted(real_surveys.glob("*.csv")):
-        survey = read_survey(path)
+        survey = read_once(path)
         found = check(survey)
         assert found["kinds"][list(KINDS)].to_numpy().sum() == len(survey.answers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import shutil
 from pathlib import Path
@@ -16,7 +17,7 @@ from textmine.errors import LexiconError
 from textmine.inputs import lexicon as module
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.normalize import normalize
-from textmine.texts.messages import message
+from textmine.texts.messages import JAPANESE, message
 
 
 def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
@@ -237,7 +238,7 @@ class TestRefused:
         (tmp_path / "compounds.txt").write_bytes(b"%PDF-1.7 \x00\x01")
         assert "compounds.txt" in str(refused(tmp_path))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(
         text=st.text(max_size=60), name=st.sampled_from(["compounds", "synonyms", "stopwords", "nonanswers"])
     )
@@ -251,6 +252,22 @@ class TestRefused:
             read_lexicon(folder)
         except LexiconError as error:
             assert message(error, "ja")
+
+
+def test_every_error_has_its_japanese() -> None:
+    """Each template raised in the module stands in messages.JAPANESE."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    names = ("LexiconError", "error")
+    raised = [
+        call.args[0] for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) in names
+    ]
+    templates = [node.value for node in raised if isinstance(node, ast.Constant)]
+    assert len(templates) > 10
+    assert [template for template in templates if template not in JAPANESE] == []
 
 
 def test_doctests() -> None:

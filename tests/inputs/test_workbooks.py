@@ -133,7 +133,7 @@ def test_a_crash_of_the_reader_is_a_reason(tmp_path: Path) -> None:
     book.save(buffer)
     chance = random.Random(1)
     paths = []
-    for number in range(25):
+    for number in range(8):
         data = bytearray(buffer.getvalue())
         for _ in range(chance.randint(1, 40)):
             data[chance.randrange(len(data))] = chance.randrange(256)

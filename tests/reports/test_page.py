@@ -47,13 +47,27 @@ def browser():
     found.quit()
 
 
+@pytest.fixture(scope="module")
+def page_of(tmp_path_factory):
+    """Return the file of a report's page, which is made once."""
+    pages = {}
+
+    def file_of(report):
+        if id(report) not in pages:
+            path = tmp_path_factory.mktemp("page") / "報告.html"
+            path.write_bytes(html(report))
+            pages[id(report)] = path, report  # the report is held, or another could get its id
+        return pages[id(report)][0]
+
+    return file_of
+
+
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(browser, page_of):
     """Open a report's page; at the end, nothing may have gone wrong and nothing been asked for."""
 
     def open_page(report, narrow=False):
-        path = tmp_path / "報告.html"
-        path.write_bytes(html(report))
+        path = page_of(report)
         if narrow:
             size = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
             browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)

@@ -11,12 +11,18 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from tests.reports.examples import make_report
 from textmine.errors import ReportError
+from textmine.reports.forms import Chart, Column, Form, View
 from textmine.reports.powerpoint import powerpoint
 from textmine.reports.report import Report
+from textmine.reports.views import VIEWS
 
 EVIL = ['=HYPERLINK("http://x")', "<script>alert(1)</script>", "@SUM(1)", "a\u202eb", "http://x.example/"]
+
+
+@pytest.fixture(scope="module")
+def content(report: Report) -> bytes:
+    return powerpoint(report)
 
 
 def codes() -> pd.DataFrame:
@@ -27,11 +33,11 @@ def codes() -> pd.DataFrame:
 
 def cross(values: list[str], *, features: tuple[str, ...] = ("＊費用", "＊人材")) -> pd.DataFrame:
     rows = [
-        ("業種", value, feature, 3 + place, (3 + place) / 10, "+" if place else "", False, 10)
+        ("業種", value, feature, "code", 3 + place, (3 + place) / 10, "+" if place else "", False, 10)
         for feature in features
         for place, value in enumerate(values)
     ]
-    columns = ["attribute", "value", "feature", "respondents", "share", "mark", "small", "base"]
+    columns = ["attribute", "value", "feature", "kind", "respondents", "share", "mark", "small", "base"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -57,9 +63,9 @@ def workbooks(content: bytes) -> list[bytes]:
         return [file.read(name) for name in file.namelist() if name.endswith(".xlsx")]
 
 
-def test_a_slide_has_a_message_a_base_and_notes() -> None:
+def test_a_slide_has_a_message_a_base_and_notes(content: bytes) -> None:
     """The title says what the chart shows; base and source stand below and in the speaker's notes."""
-    slides = list(Presentation(BytesIO(powerpoint(make_report()))).slides)
+    slides = list(Presentation(BytesIO(content)).slides)
     charts = [slide for slide in slides if any(shape.has_chart for shape in slide.shapes)]
     assert len(charts) == 2
     for slide in charts:
@@ -68,12 +74,11 @@ def test_a_slide_has_a_message_a_base_and_notes() -> None:
         assert any("母数" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
-def test_charts_hold_the_numbers_of_the_table() -> None:
+def test_charts_hold_the_numbers_of_the_table(report: Report, content: bytes) -> None:
     """They are charts that can be edited, in the order of the table."""
-    report = make_report()
     words = next(section.content for section in report.sections if section.name == "keywords")
     assert isinstance(words, pd.DataFrame)
-    slides = Presentation(BytesIO(powerpoint(report))).slides
+    slides = Presentation(BytesIO(content)).slides
     chart = next(shape.chart for slide in slides for shape in slide.shapes if shape.has_chart)
     (series,) = chart.plots[0].series
     assert list(series.values) == pytest.approx(words["share"].head(15).tolist())
@@ -168,29 +173,51 @@ def test_untrusted_text_is_text() -> None:
             assert "<f>" not in sheet and "<hyperlink" not in sheet
 
 
-def test_pictures_have_a_description() -> None:
-    slides = Presentation(BytesIO(powerpoint(make_report()))).slides
+def test_pictures_have_a_description(content: bytes) -> None:
+    slides = Presentation(BytesIO(content)).slides
     pictures = [shape for slide in slides for shape in slide.shapes if shape.shape_type == 13]
     assert len(pictures) == 2
     for picture in pictures:
         assert "ワードクラウド" in picture._element.nvPicPr.cNvPr.get("descr")
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_the_same_bytes_every_time(lang: str) -> None:
+def test_the_same_bytes_every_time(report: Report, content: bytes) -> None:
     """No clock in the file, nor in the workbooks inside it."""
-    report = make_report(lang=lang)
-    assert powerpoint(report) == powerpoint(report)
-    if lang == "en":
-        titles = [lines[0] for lines in texts(powerpoint(report))]
-        assert any("used most" in title for title in titles)
+    assert powerpoint(report) == content
+
+
+def test_a_made_up_table_is_shown_by_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a chart whose title names the longest bar, and as a table of the columns of its form."""
+    form = Form(
+        columns=(Column("share", look="share"), Column("size", heading="column.word")),
+        title="slide.uses",
+        chart=Chart("size", "share", title="slide.keywords", most=1),
+        more="slide.more_words",
+    )
+    monkeypatch.setitem(VIEWS, "seasons", View("seasons", slides=form))
+    table = pd.DataFrame({"size": ["spring", "autumn"], "share": [0.25, 0.5], "respondents": [1, 1234]})
+    report = Report("title", lang="en").add(table, name="seasons", question="effects")
+    _, chart, rows = texts(powerpoint(report))
+    assert "used most" in chart[0] and "spring" in chart[0]
+    assert chart[-2:] == ["spring (1)", "Share"] and "1 more words" in chart[1]
+    assert rows[-6:] == ["Share", "Keyword", "25.0%", "spring", "50.0%", "autumn"]
+    own = Report("題").add(table, name="of_my_own", question="効果")
+    assert texts(powerpoint(own))[1][-3:] == ["autumn", "0.500", "1,234"]
+
+
+def test_what_kind_of_row_it_is_stands_in_a_column() -> None:
+    """A word that begins with ＊ keeps it, and a negated word is called so."""
+    words = cross(["甲"], features=("＊印", "費用")).assign(kind="word", negated=[False, True])
+    cells = texts(powerpoint(Report("題").add(words, name="crosstab_words", question="障害")))[1]
+    assert "＊印" in cells and "費用（否定）" in cells
 
 
 def test_a_template_lends_its_size_and_not_its_slides(tmp_path: Path) -> None:
     own = Presentation()
     own.slides.add_slide(own.slide_layouts[0]).shapes.title.text = "社外秘"
     own.save(str(tmp_path / "own.pptx"))
-    content = powerpoint(make_report(), template=tmp_path / "own.pptx")
+    report = Report("題").add(codes(), name="code_counts", question="障害")
+    content = powerpoint(report, template=tmp_path / "own.pptx")
     presentation = Presentation(BytesIO(content))
     assert presentation.slide_width == own.slide_width
     assert not any("社外秘" in line for slide in texts(content) for line in slide)
@@ -201,10 +228,14 @@ def test_a_template_lends_its_size_and_not_its_slides(tmp_path: Path) -> None:
 
 def test_a_broken_template_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="not there"):
-        powerpoint(make_report(), template=tmp_path / "none.pptx")
+        powerpoint(Report("題"), template=tmp_path / "none.pptx")
     (tmp_path / "broken.pptx").write_bytes(b"PK\x03\x04 no")
     with pytest.raises(ReportError, match=r"broken\.pptx"):
-        powerpoint(make_report(), template=tmp_path / "broken.pptx")
+        powerpoint(Report("題"), template=tmp_path / "broken.pptx")
+    with ZipFile(tmp_path / "other.pptx", "w") as file:
+        file.writestr("a.txt", "no presentation")
+    with pytest.raises(ReportError, match="is not a presentation"):
+        powerpoint(Report("題"), template=tmp_path / "other.pptx")
 
 
 def test_an_empty_report_is_a_cover() -> None:

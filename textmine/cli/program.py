@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     It ends with 0; 2 for bad input, told in one sentence; 130 for Ctrl-C; 141 when nobody reads the output
     any more (``| head``). Any other exception is a bug and is shown whole.
     """
+    # A seventh of a short run would be the search for cycles among the many objects that loading makes.
+    gc.set_threshold(100_000, 20, 20)
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(arguments, os.environ)
     for stream in (sys.stdout, sys.stderr):

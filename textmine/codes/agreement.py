@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import FloatArray, Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.settings import DEFAULTS
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 MEASURES = ("agreement", "kappa", "alpha", "ac1")
 MISSING = -1
 
@@ -100,7 +98,7 @@ def disagreements(
 
 
 def measures(
-    judged: IntArray, *, seed: int = DEFAULTS.corrections.seed, samples: int = DEFAULTS.corrections.samples
+    judged: Int64Array, *, seed: int = DEFAULTS.corrections.seed, samples: int = DEFAULTS.corrections.samples
 ) -> dict[str, object]:
     """Return the measures of :func:`agreement` for one code.
 
@@ -131,13 +129,13 @@ def measures(
 # ---- of patterns of judgements and how often each occurs (a row of weights per resample)
 
 
-def _of_categories(patterns: IntArray) -> FloatArray:
+def _of_categories(patterns: Int64Array) -> FloatArray:
     """Return how many coders gave each pattern each category; at least two categories."""
     last = max(1, int(patterns.max(initial=0)))
     return np.stack([(patterns == each).sum(axis=1) for each in range(last + 1)], axis=1).astype(float)
 
 
-def _agreement(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _agreement(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     given = _of_categories(patterns)
     coders = given.sum(axis=1)
     twice = coders >= 2
@@ -146,7 +144,7 @@ def _agreement(patterns: IntArray, weights: FloatArray) -> FloatArray:
     return _ratio(weights @ equal, weights @ twice.astype(float))
 
 
-def _kappa(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _kappa(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     last = max(1, int(patterns.max(initial=0)))
     total, defined = np.zeros(len(weights)), np.zeros(len(weights))
     for one, two in combinations(range(patterns.shape[1]), 2):
@@ -165,7 +163,7 @@ def _kappa(patterns: IntArray, weights: FloatArray) -> FloatArray:
     return _ratio(total, defined)
 
 
-def _alpha(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _alpha(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     given = _of_categories(patterns)
     coders = given.sum(axis=1)
     twice = coders >= 2
@@ -178,7 +176,7 @@ def _alpha(patterns: IntArray, weights: FloatArray) -> FloatArray:
     return 1 - _ratio(observed, expected)
 
 
-def _ac1(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _ac1(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     given = _of_categories(patterns)
     share = given / given.sum(axis=1, keepdims=True)
     mean = _ratio(weights @ share, weights.sum(axis=1)[:, None])
@@ -230,9 +228,7 @@ def _shared(tables: Sequence[pd.DataFrame]) -> list[str]:
     return shared
 
 
-def _matrix(
-    tables: Sequence[pd.DataFrame], code: str, *, coded: bool = True
-) -> tuple[npt.NDArray[np.int64], list[int]]:
+def _matrix(tables: Sequence[pd.DataFrame], code: str, *, coded: bool = True) -> tuple[Int64Array, list[int]]:
     """Return the judgements (a row per answer, a column per coder) and the answers, in their order."""
     wide = pd.concat([table[code].astype("float64") for table in tables], axis=1).sort_index()
     values = wide.to_numpy(dtype=np.float64)

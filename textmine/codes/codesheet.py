@@ -47,6 +47,13 @@ def code_sheet(
     [['費用、人材', '費用：予算／人材：人手も足り']]
     """
     coded = corrected(code_answers(corpus, codebook, unit=unit, reading=reading), overrides, corpus)
+    return coded_sheet(coded, corpus, codebook, unit=unit, reading=reading)
+
+
+def coded_sheet(
+    coded: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, unit: DocumentUnit, reading: Reading
+) -> pd.DataFrame:
+    """Return the table of :func:`code_sheet` from one of codes, with or without what people decided."""
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     shown = [name.removeprefix("＊") for name in names]

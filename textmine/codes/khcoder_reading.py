@@ -21,8 +21,8 @@ from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
 from textmine.words.grammar import read_grammar
+from textmine.words.lines import class_string, negated
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
-from textmine.words.steps import Classes, negated
 
 _HALF_KATAKANA = re.compile(r"[\uff66-\uff9d][\uff9e\uff9f]?|[\uff61-\uff65\uff9e\uff9f]")
 _CLUSTER = re.compile(r"[\uff66-\uff9d][\uff9e\uff9f]?|.[\u0300-\u036f\u3099\u309a]*", re.DOTALL)
@@ -46,9 +46,13 @@ def read_as_khcoder(corpus: Corpus) -> Stream:
     forced = [mark for mark in marks if _TAG.fullmatch(mark) or (pattern and pattern.fullmatch(mark[1:-1]))]
     chosen = dictionary(corpus.dictionary)
     tokenizer = Tokenizer(chosen, [ForcedWord(mark) for mark in forced])
-    codes, counts = tokenizer.cut(marked)
-    with_marks = tokenizer.vocabulary(marked)
-    morphemes = tuple(map(_unmarked, with_marks))
+    tokenized = list(map(tokenizer.tokenize, marked))
+    number: dict[Morpheme, int] = {}
+    codes = np.array(
+        [number.setdefault(each, len(number)) for of_line in tokenized for each in of_line], dtype=np.int32
+    )
+    counts = np.array(list(map(len, tokenized)), dtype=np.int32)
+    morphemes = tuple(map(_unmarked, number))
 
     line = np.repeat(np.arange(len(lines), dtype=np.int32), counts)
     begins = np.zeros(len(codes), dtype=bool)
@@ -63,8 +67,11 @@ def read_as_khcoder(corpus: Corpus) -> Stream:
     scheme = read_classes(chosen.grammar)
     word_class, used = scheme.classes(morphemes, codes, begins)
     grammar = read_grammar(chosen.grammar)
-    letters = np.array([ord(grammar.letters[grammar.class_of(m)]) for m in morphemes], dtype=np.uint8)
-    widths = np.array([len(morpheme.surface) for morpheme in with_marks], dtype=np.int32)
+    negations = np.zeros(len(codes), dtype=bool)
+    for first, of_line in zip((np.cumsum(counts) - counts).tolist(), tokenized, strict=True):
+        classes = class_string(list(map(_unmarked, of_line)), grammar)
+        negations[[first + place for place in negated(classes, grammar)]] = True
+    widths = np.array([len(morpheme.surface) for morpheme in number], dtype=np.int32)
     return Stream(
         corpus=corpus,
         reading="khcoder",
@@ -76,7 +83,7 @@ def read_as_khcoder(corpus: Corpus) -> Stream:
         line=line,
         sentence=(np.cumsum(starts) - 1).astype(np.int32),
         level=level,
-        negated=negated(Classes(letters[codes], counts), grammar),
+        negated=negations,
         counted=counted,
         word_class=word_class,
         used=used & counted,

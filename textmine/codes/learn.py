@@ -10,14 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import optimize, sparse
 
+from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.codes.review import apply, features
 from textmine.errors import SurveyError
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
-
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _logit(words: sparse.csr_matrix, weights: FloatArray, offset: FloatArray) ->
     return np.asarray(offset + weights[0] + words @ weights[1:], dtype=np.float64)
 
 
-def _parts(who: npt.NDArray[np.object_], folds: int, seed: int) -> npt.NDArray[np.int64]:
+def _parts(who: npt.NDArray[np.object_], folds: int, seed: int) -> Int64Array:
     """Return a part for each answer; those of one respondent share it."""
     people = sorted(set(who), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
     place = {one: number % folds for number, one in enumerate(people)}

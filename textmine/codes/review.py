@@ -6,16 +6,15 @@ from collections import Counter
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.arrays import FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import fingerprint
 from textmine.words.corpus import Corpus
 
-FloatArray = npt.NDArray[np.float64]
 _PARTS = 5  # of the answers, each judged by the words of the others
 PLACE = ("question", "item", "sha")  # tells an answer where its respondent is called otherwise
 ABOUT = ("answer", "respondent", "question", "item", "text")

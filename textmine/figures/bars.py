@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,7 +17,7 @@ from textmine.figures.frame import base_note, joined, left_note
 from textmine.figures.letters import Box, Pen, stroke, tint, write
 from textmine.figures.look import Look
 from textmine.figures.names import check_columns, names_of, rows_of_attribute
-from textmine.figures.rows import LINE, Heading, Rows, fitted, headings, stretch
+from textmine.figures.rows import LINE, Heading, Placed, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
@@ -25,6 +25,7 @@ from textmine.texts.labels import name as name_of
 
 BETWEEN = 0.45  # space between two rows, in letters
 WIDEST = 0.36  # part of the width that names take at most
+AXIS = 1.7  # height of the numbers below the rows, in small letters
 MOST_VALUES = 6  # side by side
 SIGNS = {"+": " ▲", "-": " ▽"}  # of a mark of the crosstab
 DIGITS = "0123456789,.%()（）n=▲▽"
@@ -59,7 +60,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Chart:
-    """All that may be drawn, in the order of the table."""
+    """What is drawn: for which rows there is room is not known yet."""
 
     rows: Sequence[_Row]
     ranked: Sequence[int]  # numbers of the rows that may be left out, the last first
@@ -67,27 +68,39 @@ class _Chart:
     legend: Legend
     look: Look
 
-    def headed(self, count: int, width: float) -> tuple[list[tuple[_Row, Heading]], float]:
-        """Return the rows that are drawn with their headings, and the room that these need."""
-        left_out = set(self.ranked[count:])
-        rows = [row for number, row in enumerate(self.rows) if number not in left_out]
-        names, room = headings([row.name for row in rows], [row.pen for row in rows], width * WIDEST)
-        return list(zip(rows, names, strict=True)), room
-
-    def row_height(self, row: _Row, heading: Heading) -> float:
-        """Return the height of a row in points."""
-        letter = self.look.letter
-        bars = len(row.bars) * self.numbers.size * 1.12
-        return max(len(heading.lines) * letter * LINE, bars) + letter * BETWEEN
-
     def legend_pen(self) -> Pen:
         """Return what the legend is written with."""
         return self.look.pen_for([text for text, _ in self.legend], self.look.small)
 
-    def height(self, count: int, width: float) -> float:
-        """Return the height of so many rows, with the legend above and the axis below them."""
-        rows = sum(self.row_height(*each) for each in self.headed(count, width)[0])
-        return legend_height(self.legend, width, self.legend_pen()) + rows + _axis_height(self.look)
+    def place(self, most: int, guide: str, notes: Sequence[str], left: str) -> Placed:
+        """Return a figure with the places of at most so many rows, its legend drawn.
+
+        ``left`` is the key of the note on the rows that are left out, after the other notes.
+        """
+        look, letter = self.look, self.look.letter
+
+        def height(heading: Heading) -> float:
+            bars = len(self.rows[heading.number].bars) * self.numbers.size * 1.12
+            return max(len(heading.lines) * letter * LINE, bars) + letter * BETWEEN
+
+        def foot(count: int) -> str:
+            left_out = left_note(left, count, len(self.ranked), look.lang)
+            return joined([*notes, left_out, look.source], look.lang)
+
+        rows = Rows(
+            [row.name for row in self.rows],
+            [row.pen for row in self.rows],
+            self.ranked,
+            WIDEST,
+            height,
+            lambda _, width: legend_height(self.legend, width, self.legend_pen()),
+            look.small * AXIS,
+            guide,
+            foot,
+        )
+        placed = place(rows, most, look)
+        draw_legend(placed.figure, self.legend, placed.area, self.legend_pen())
+        return placed
 
 
 def bars(
@@ -113,12 +126,10 @@ def bars(
     Args:
         table: ``word`` or ``code``, ``respondents, share, low, high`` (and ``base``, ``level``), as
             ``keywords`` and ``code_counts`` return them.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
         rows: words or codes, at most.
 
     Raises:
@@ -156,12 +167,10 @@ def grouped_bars(
             ``crosstab`` returns them.
         attribute: which one is drawn.
         rows: words or codes, at most: those of most respondents, in the order of the table.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no such attribute or too many values, or the font lacks a
@@ -197,12 +206,10 @@ def stacked_bars(
         cross: ``attribute, value, feature, respondents, base``, as ``crosstab`` returns them.
         attribute: which one is drawn.
         rows: features, at most, and six at most: those of most respondents, in the order of the table.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: the parts of a value add up to more than its base, a column is missing, there is no
@@ -309,49 +316,31 @@ def _grouped(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figu
 
 
 def _drawn(chart: _Chart, most: int, guide: str, notes: Sequence[str]) -> Figure:
-    """Return the figure of a chart: legend, rows and axis."""
-    look, every = chart.look, len(chart.ranked)
-
-    def foot(count: int) -> str:
-        return joined(
-            [*notes, left_note("figure.bars_left", count, every, look.lang), look.source], look.lang
-        )
-
-    wanted = Rows(max(min(most, every), 1), chart.height, guide, foot)
-    figure, area, count = fitted(wanted, look)
-    above = legend_height(chart.legend, area.width, chart.legend_pen())
-    draw_legend(figure, chart.legend, area, chart.legend_pen())
-    rows, room = chart.headed(count, area.width)
-    axis = _axis_height(look)
-    needed = chart.height(count, area.width) - above - axis
-    taller = stretch(needed, area.bottom - area.top - above - axis, look)
-    left, gap = area.left + room + 0.7 * look.letter, 0.45 * look.letter
-    bars = [bar for row, _ in rows for bar in row.bars]
+    """Return the figure of a chart of bars."""
+    look, numbers = chart.look, chart.numbers
+    placed = chart.place(most, guide, notes, "figure.bars_left")
+    figure, plane, gap = placed.figure, placed.plane, 0.45 * look.letter
+    bars = [bar for heading, _ in placed.bands for bar in chart.rows[heading.number].bars]
     # The longest bar and its text end at the right edge; so nothing is truncated.
     scale = min(
-        ((area.right - left - gap - chart.numbers.width(bar.text)) / bar.end for bar in bars if bar.end > 0),
-        default=area.right - left,
+        ((plane.width - gap - numbers.width(bar.text)) / bar.end for bar in bars if bar.end > 0),
+        default=plane.width,
     )
-    y = area.top + above
-    for row, heading in rows:
-        high = chart.row_height(row, heading) * taller
-        heading.write(figure, left - 0.7 * look.letter, y + high / 2)
-        single = len(row.bars) == 1
-        pitch = (look.letter * 1.2 if single else look.small * 1.12) * taller
+    for heading, band in placed.bands:
+        heading.write(figure, band)
+        own = chart.rows[heading.number].bars
+        single = len(own) == 1
+        pitch = (look.letter * 1.2 if single else look.small * 1.12) * placed.taller
         thick = pitch * (0.8 if single else 0.86)
-        first = y + high / 2 - pitch * len(row.bars) / 2
-        for number, bar in enumerate(row.bars):
-            centre = first + pitch * (number + 0.5)
-            _draw_bar(
-                figure, bar, Box(left, centre - thick / 2, left + scale, centre + thick / 2), look.letter
-            )
-            at = left + bar.end * scale + gap, centre
-            halo, name = chart.numbers.size * 0.12, f"value:{bar.name}"
-            write(figure, bar.text, chart.numbers, at=at, align=0.0, halo=halo, name=name)
-        y += high
+        first = band.middle[1] - pitch * len(own) / 2
+        for number, bar in enumerate(own):
+            y = first + pitch * (number + 0.5)
+            whole = Box(plane.left, y - thick / 2, plane.left + scale, y + thick / 2)
+            _draw_bar(figure, bar, whole, look.letter)
+            at, halo = (plane.left + bar.end * scale + gap, y), numbers.size * 0.12
+            write(figure, bar.text, numbers, at=at, align=0.0, halo=halo, name=f"value:{bar.name}")
     last = min(1.0, max([1e-9, *(bar.end for bar in bars)]))
-    plane = Box(left, area.top + above, left + last * scale, y)
-    _draw_axis(figure, plane, last, Pen(chart.numbers.face, look.small))
+    _draw_axis(figure, plane._replace(right=plane.left + last * scale), last, Pen(numbers.face, look.small))
     return figure
 
 
@@ -370,10 +359,6 @@ def _draw_bar(figure: Figure, bar: _Bar, whole: Box, letter: float) -> None:
     stroke(figure, ends, width=letter * 0.09, colour=INK, order=3.5, name=f"interval:{bar.name}")
 
 
-def _axis_height(look: Look) -> float:
-    return look.small * 1.7
-
-
 def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
     """Draw lines and numbers for round shares from 0 to ``last``, which is at the right."""
     step = round_step(last / max(2.0, plane.width / (pen.size * 5)))
@@ -389,87 +374,61 @@ def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
 
 
 def _stacked(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
-    lang, letter = look.lang, look.letter
+    lang = look.lang
     mine = _of_attribute(cross, attribute, ("base",), lang)
     bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
-    for value, total in mine.groupby("value", sort=False)["respondents"].sum().items():
-        if total > bases[value]:
-            raise FigureError(
-                "the parts of {value!r} add up to {total} of {base} respondents, so that some have several; "
-                "draw grouped bars",
-                value=value,
-                total=int(total),
-                base=bases[value],
-            )
+    _check_parts(mine, bases)
     every = list(dict.fromkeys(mine["feature"]))
     frequent = _frequent(mine)[: min(max(most, 1), len(FILLS))]
     features = [feature for feature in every if feature in frequent]
     check_glyphs(features, look.pen().face)
     counts = dict(zip(zip(mine["value"], mine["feature"], strict=True), mine["respondents"], strict=True))
-    values = list(bases)
-    stacks = [[int(counts.get((value, feature), 0)) for feature in features] for value in values]
-    rest = [bases[value] - sum(stack) for value, stack in zip(values, stacks, strict=True)]
+    stacks = [[int(counts.get((value, feature), 0)) for feature in features] for value in bases]
+    for stack, base in zip(stacks, bases.values(), strict=True):
+        stack.append(base - sum(stack))
     legend: list[tuple[str, Fill]] = list(zip(features, FILLS, strict=False))
-    if any(rest):
+    if any(rest for *_, rest in stacks):
         legend.append((label("figure.bars_rest", lang), REST))
-    pen, texts = look.pen_for([text for text, _ in legend], look.small), look.pen_for(values)
-    numbers = look.pen_for([DIGITS])
-
-    def height_of(heading: Heading) -> float:
-        return letter * (max(1.3, len(heading.lines) * LINE) + BETWEEN)
-
-    def headed(count: int, width: float) -> tuple[list[Heading], float]:
-        return headings(values[:count], [texts] * count, width * WIDEST)
-
-    def height(count: int, width: float) -> float:
-        rows = sum(map(height_of, headed(count, width)[0]))
-        return legend_height(legend, width, pen) + rows + _axis_height(look)
-
-    def foot(count: int) -> str:
-        pooled = len(every) - len(features)
-        return joined(
-            [
-                label("figure.bars_pooled", lang, count=f"{pooled:,}") if pooled else "",
-                left_note("figure.bars_values_left", count, len(values), lang),
-                look.source,
-            ],
-            lang,
-        )
-
+    texts, numbers = look.pen_for(bases), look.pen_for([DIGITS])
+    pooled = f"{len(every) - len(features):,}"
+    notes = [label("figure.bars_pooled", lang, count=pooled)] if len(features) < len(every) else []
     guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
-    figure, area, count = fitted(Rows(len(values), height, guide, foot), look)
-    draw_legend(figure, legend, area, pen)
-    above, axis = legend_height(legend, area.width, pen), _axis_height(look)
-    rows, room = headed(count, area.width)
-    sizes = [base_note(bases[value], lang) for value in values[:count]]
-    left = area.left + room + 0.7 * letter
-    right = area.right - max(numbers.width(each) for each in sizes) - 0.7 * letter
-    taller = stretch(height(count, area.width) - above - axis, area.height - above - axis, look)
-    y = area.top + above
-    for heading, size, stack, other in zip(rows, sizes, stacks, rest, strict=False):
-        high, thick = height_of(heading) * taller, letter * 1.3 * taller
-        middle = y + high / 2
-        heading.write(figure, left - 0.7 * letter, middle)
-        bar = Box(left, middle - thick / 2, right, middle + thick / 2)
-        whole = bases[heading.name]
-        shares = [part / whole for part in [*stack, other]] if whole else []
-        _draw_parts(
-            figure, heading.name, bar, list(zip(legend, shares, strict=False)), Pen(numbers.face, look.small)
-        )
-        at = area.right, middle
-        write(figure, size, numbers, at=at, align=1.0, colour=FAINT, name=f"base:{heading.name}")
-        y += high
-    plane = Box(left, area.top + above, right, y)
-    _draw_axis(figure, plane, 1.0, Pen(numbers.face, look.small))
+    rows = [_Row(value, texts, ()) for value in bases]
+    chart = _Chart(rows, range(len(rows)), numbers, legend, look)
+    placed = chart.place(len(rows), guide, notes, "figure.bars_values_left")
+    figure, plane, small = placed.figure, placed.plane, Pen(numbers.face, look.small)
+    sizes = [base_note(base, lang) for base in bases.values()][: placed.drawn]
+    right = plane.right - max(map(numbers.width, sizes)) - 0.7 * look.letter
+    for (heading, band), size, stack in zip(placed.bands, sizes, stacks, strict=False):
+        heading.write(figure, band)
+        value, y, thick = heading.name, band.middle[1], look.letter * 1.3 * placed.taller
+        if bases[value]:
+            bar = Box(band.left, y - thick / 2, right, y + thick / 2)
+            parts = [(*entry, part / bases[value]) for entry, part in zip(legend, stack, strict=False)]
+            _draw_parts(figure, value, bar, parts, small)
+        write(figure, size, numbers, at=(band.right, y), align=1.0, colour=FAINT, name=f"base:{value}")
+    _draw_axis(figure, plane._replace(right=right), 1.0, small)
     return figure
 
 
+def _check_parts(mine: pd.DataFrame, bases: Mapping[str, int]) -> None:
+    for value, total in mine.groupby("value", sort=False)["respondents"].sum().items():
+        if total > bases[str(value)]:
+            raise FigureError(
+                "the parts of {value!r} add up to {total} of {base} respondents, so that some have several; "
+                "draw grouped bars",
+                value=value,
+                total=int(total),
+                base=bases[str(value)],
+            )
+
+
 def _draw_parts(
-    figure: Figure, value: str, bar: Box, parts: Sequence[tuple[tuple[str, Fill], float]], pen: Pen
+    figure: Figure, value: str, bar: Box, parts: Sequence[tuple[str, Fill, float]], pen: Pen
 ) -> None:
     """Draw the parts of a bar, and in those that are wide enough their share."""
     left = bar.left
-    for (feature, look), share in parts:
+    for feature, look, share in parts:
         if not share:
             continue
         part = Box(left, bar.top, left + bar.width * share, bar.bottom)

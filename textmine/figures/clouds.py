@@ -24,12 +24,11 @@ from textmine.figures.packing import (
     ground,
     largest_size,
     measured,
-    pack_all,
     pack_words,
     sized,
 )
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES, style
-from textmine.inputs.sheets import natural
+from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
@@ -99,12 +98,10 @@ def wordclouds(
     Args:
         tables: group -> a keyword table with ``word, respondents, base``, in any order of its rows.
         top: words of each group, at most, those of most respondents first.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP Bold.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
         seed: another number gives another arrangement.
 
     Raises:
@@ -148,12 +145,10 @@ def comparison_cloud(
         measure: what the size tells: "log_likelihood" (how sure it is) or "difference" (of the shares of the
             group and of the rest: how much; groups of few respondents then have the largest words).
         top: words of a group, at most, those of the largest log-likelihood ratio first.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP Bold.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
         seed: another number gives another arrangement.
 
     Raises:
@@ -274,30 +269,21 @@ def _of_distinctive(
 
 def _clouds(plan: _Plan, look: Look, seed: int) -> Figure:
     groups, opened = plan.groups, look.pen(bold=True).face
-    texts = [[word.text for word in group.words] for group in groups]
-    check_glyphs([text for words in texts for text in words], opened)
-    measures = [measured(words, opened) for words in texts]
-    height = None
-    if not look.is_slide:
-        down = -(-len(groups) // _columns(len(groups), look.size))
-        around = (look.heading * 2.2 + look.small * 7) / 72 * 25.4  # title and foot, in mm
-        narrow = SIZES[look.size][0] / SIZES["page"][0] * 1.25 if look.size == "column" else 1.0
-        height = min(around + down * ROWS.get(down, ROW) * narrow, HIGHEST)
+    words = [word for group in groups for word in group.words]
+    check_glyphs([word.text for word in words], opened)
+    measures = [measured([word.text for word in group.words], opened) for group in groups]
     left_out: list[str] = []
     while True:  # the names of what has no room take room themselves
-        figure, area = frame(look, guide=plan.guide, foot=_foot(plan, left_out, look), height=height)
+        foot = _foot(plan, left_out, look)
+        figure, area = frame(look, guide=plan.guide, foot=foot, height=_height(len(groups), look))
         heads, fields = _fields(area, len(groups), _columns(len(groups), look.size), look.letter)
         sizes, places = _sized(groups, measures, fields, look.small, seed)
-        missing = [
-            text
-            for words, rows in zip(texts, places, strict=True)
-            for text, place in zip(words, rows, strict=True)
-            if np.isnan(place[0])
-        ]
-        if len(missing) == sum(map(len, texts)):
+        placed = ~np.isnan(np.concatenate(places)[:, 0])
+        if not placed.any():
             raise FigureError(
                 "there is no room for the clouds in a figure of the size {size!r}", size=look.size
             )
+        missing = [words[number].text for number in np.flatnonzero(~placed)]
         if set(missing) <= set(left_out):
             break
         left_out = list(dict.fromkeys([*left_out, *missing]))
@@ -305,14 +291,22 @@ def _clouds(plan: _Plan, look: Look, seed: int) -> Figure:
     for number, group in enumerate(groups):
         _draw_head(figure, group, heads[number], look)
         boxes += _draw_words(figure, group, measures[number], sizes[number], places[number], opened)
-    placed = ~np.isnan(np.concatenate(places)[:, 0])
-    words = [word for group in groups for word in group.words]
     table = name_columns(word.name for word in words)
     table.insert(0, "group", [group.name for group in groups for _ in group.words])
     table.insert(2, "respondents", [word.respondents for word in words])
     table["size"] = np.where(placed, np.concatenate(sizes), np.nan)
     keep_places(figure, table.join(in_parts(figure, boxes)).assign(placed=placed).round(5))
     return figure
+
+
+def _height(count: int, look: Look) -> float | None:
+    """Return the height in mm of so many clouds."""
+    if look.is_slide:
+        return None
+    down = -(-count // _columns(count, look.size))
+    around = (look.heading * 2.2 + look.small * 7) / 72 * 25.4  # title and foot
+    narrow = SIZES[look.size][0] / SIZES["page"][0] * 1.25 if look.size == "column" else 1.0
+    return min(around + down * ROWS.get(down, ROW) * narrow, HIGHEST)
 
 
 def _columns(count: int, size: str) -> int:
@@ -363,15 +357,13 @@ def _sized(
 
     def packed(largest: float, *, whole: bool = True) -> list[FloatArray] | None:
         clouds = []
-        for where, measure, sizes, field in zip(grounds, measures, scaled(largest), fields, strict=True):
-            fits = measure.wide * sizes + 2 * BESIDE * sizes <= field.width * 0.98
-            places = None
-            if not whole or fits.all():
-                pack = pack_all if whole else pack_words
-                places = pack(where, measure, sizes, fits)
-            if places is None:
+        for number, sizes in enumerate(scaled(largest)):
+            measure, width = measures[number], fields[number].width
+            fits = (measure.wide + 2 * BESIDE) * sizes <= width * 0.98
+            if fits.all() or not whole:
+                clouds.append(pack_words(grounds[number], measure, sizes, fits, whole=whole))
+            if whole and (not fits.all() or np.isnan(clouds[-1]).any()):
                 return None
-            clouds.append(places)
         return clouds
 
     largest, best = largest_size(packed, smallest, ceiling)

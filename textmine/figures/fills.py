@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
 from textmine.figures.letters import Box, Pen, Point, fill, points, put, tint, write
-from textmine.figures.lines import truncated
+from textmine.figures.lines import in_rows, truncated
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
 
 
@@ -83,7 +83,7 @@ def _hatching(box: Box, kind: str, letter: float) -> list[tuple[Point, Point]]:
 
 def legend_height(legend: Legend, width: float, pen: Pen) -> float:
     """Return the height of a legend in rows no wider than so, with the space below it; 0 without entries."""
-    return _rows(legend, width, pen)[1] if legend else 0.0
+    return _rows(legend, width, pen)[1]
 
 
 def draw_legend(figure: Figure, legend: Legend, area: Box, pen: Pen) -> None:
@@ -97,13 +97,13 @@ def draw_legend(figure: Figure, legend: Legend, area: Box, pen: Pen) -> None:
 
 def _rows(legend: Legend, width: float, pen: Pen) -> tuple[list[tuple[str, Fill, float, float]], float]:
     """Return text, fill, left and top of each entry, and the height of all."""
-    entries, size = [], pen.size
-    left = top = 0.0
-    for text, look in legend:
-        shown = truncated(text, pen, width - 2.5 * size)
-        wide = pen.width(shown) + 2.2 * size
-        if left and left + wide > width:
-            left, top = 0.0, top + 1.45 * size
-        entries.append((shown, look, left, top))
-        left += wide + 1.2 * size
-    return entries, top + 1.45 * size + 0.6 * size
+    if not legend:
+        return [], 0.0
+    size = pen.size
+    texts = [truncated(text, pen, width - 2.5 * size) for text, _ in legend]
+    places = in_rows([pen.width(text) + 2.2 * size for text in texts], width, 1.2 * size)
+    entries = [
+        (text, look, left, row * 1.45 * size)
+        for text, (_, look), (row, left) in zip(texts, legend, places, strict=True)
+    ]
+    return entries, (places[-1][0] + 1) * 1.45 * size + 0.6 * size

@@ -16,7 +16,7 @@ from textmine.figures.letters import Box, Pen, fill, tint, write
 from textmine.figures.lines import truncated, two_lines
 from textmine.figures.look import Look
 from textmine.figures.names import check_columns, name_columns, rows_of_attribute
-from textmine.figures.rows import LINE, Heading, Rows, fitted, headings, stretch
+from textmine.figures.rows import BESIDE, LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
@@ -67,23 +67,14 @@ class _Grid:
     """The cells of a heat map, before it is known how many have room."""
 
     cells: Mapping[tuple[str, str], _Cell]  # by feature and value
-    order: Sequence[str]  # features as in the table
-    ranked: Sequence[str]  # features by respondents, most first
     bases: Mapping[str, int]  # of each value, as in the table
     small: Sequence[str]  # values of few respondents
     numbers: Pen
     look: Look
 
-    def headings(self, count: int, width: float) -> tuple[list[Heading], float]:
-        """Return the names of the rows that are drawn, and the room that they need."""
-        kept = set(self.ranked[:count])
-        names = [feature for feature in self.order if feature in kept]
-        return headings(names, [self.look.pen()] * len(names), width * WIDEST)
-
-    def columns(self, count: int, width: float) -> _Columns:
-        """Return the columns that have room beside the names of so many rows."""
+    def columns(self, room: float) -> _Columns:
+        """Return the columns that have room; values of fewest respondents are left out."""
         look, numbers = self.look, self.numbers
-        room = width - self.headings(count, width)[1] - 0.7 * look.letter
         most = max(1, int(room / (numbers.width("100% ▲▲") + 0.6 * look.small)))
         kept = set(sorted(self.bases, key=lambda value: -self.bases[value])[:most])
         values = [value for value in self.bases if value in kept]
@@ -98,24 +89,14 @@ class _Grid:
         longest = max(pen.width(line) for (line,) in lines)
         return _Columns(values, wide, lines, True, longest + look.small * (LINE + 1.0))
 
-    def row_height(self, heading: Heading) -> float:
-        """Return the height of a row in points."""
-        return max(CELL, len(heading.lines) * LINE + 0.3) * self.look.letter
-
-    def height(self, count: int, width: float) -> float:
-        """Return the height of headings, so many rows, and the colour key."""
-        rows = sum(map(self.row_height, self.headings(count, width)[0]))
-        return self.columns(count, width).height + rows + KEY_HEIGHT * self.look.small
-
-    def foot(self, count: int, width: float) -> str:
-        """Return what is said below so many rows."""
-        lang, columns = self.look.lang, self.columns(count, width)
-        separator = label("note.separator", lang)
+    def notes(self, columns: _Columns, left_out: str) -> str:
+        """Return what is said below the columns; ``left_out`` is the note on rows."""
+        lang, separator = self.look.lang, label("note.separator", self.look.lang)
         small = separator.join(value for value in self.small if value in columns.values)
         cut = separator.join(columns.truncated)
         parts = [
             label("figure.heatmap_small", lang, values=small) if small else "",
-            left_note("figure.bars_left", count, len(self.order), lang),
+            left_out,
             left_note("figure.heatmap_values_left", len(columns.values), len(self.bases), lang),
             label("figure.heatmap_cut", lang, values=cut) if cut else "",
         ]
@@ -147,12 +128,10 @@ def heatmap(
             returns them.
         attribute: which one is drawn.
         rows: words or codes, at most.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no such attribute, or the font lacks a glyph.
@@ -169,32 +148,41 @@ def heatmap(
 
 def _heatmap(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
     mine, names = rows_of_attribute(cross, attribute, look.lang)
-    grid = _grid(mine, look)
-    check_glyphs(grid.order, look.pen().face)
+    grid, letter = _grid(mine, look), look.letter
+    order = list(dict.fromkeys(mine["feature"]))
+    total = mine.groupby("feature", sort=False)["respondents"].sum()
+    check_glyphs(order, look.pen().face)
     guide = label("figure.heatmap_guide", look.lang, attribute=name_of(attribute, look.lang, group="column"))
     # The width of a figure does not depend on its height, so the values that have room are known from it.
     width = frame(look, guide=guide, foot="", height=HIGHEST[look.size]).area.width
-    count = min(max(most, 1), len(grid.order))
-    wanted = Rows(count, grid.height, guide, lambda count: grid.foot(count, width))
-    figure, area, count = fitted(wanted, look)
-    rows, room = grid.headings(count, area.width)
-    columns = grid.columns(count, area.width)
-    body, key = sum(map(grid.row_height, rows)), KEY_HEIGHT * look.small
-    taller = stretch(body, area.height - columns.height - key, look)
-    left, y = area.left + room + 0.7 * look.letter, area.top + columns.height
+
+    def columns(count: int) -> _Columns:
+        return grid.columns(width - rows.headings(count, width)[1] - BESIDE * letter)
+
+    rows = Rows(
+        order,
+        [look.pen()] * len(order),
+        [order.index(feature) for feature in total.sort_values(ascending=False, kind="stable").index],
+        WIDEST,
+        lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * letter,
+        lambda count, _: columns(count).height,
+        KEY_HEIGHT * look.small,
+        guide,
+        lambda count: grid.notes(columns(count), left_note("figure.bars_left", count, len(order), look.lang)),
+    )
+    placed = place(rows, most, look)
+    figure, plane, shown = placed.figure, placed.plane, columns(placed.drawn)
     boxes: dict[tuple[str, str], Box] = {}
-    for heading in rows:
-        high = grid.row_height(heading) * taller
-        heading.write(figure, left - 0.7 * look.letter, y + high / 2)
-        for place, value in enumerate(columns.values):
+    for heading, band in placed.bands:
+        heading.write(figure, band)
+        for number, value in enumerate(shown.values):
             if (heading.name, value) in grid.cells:
-                start = left + place * columns.width
-                boxes[heading.name, value] = Box(start, y, left + (place + 1) * columns.width, y + high)
-        y += high
-    _draw_headings(figure, grid, columns, (left, area.top + columns.height))
+                left, right = (band.left + each * shown.width for each in (number, number + 1))
+                boxes[heading.name, value] = band._replace(left=left, right=right)
+    _draw_headings(figure, grid, shown, (plane.left, plane.top))
     for (feature, value), box in boxes.items():
         _draw_cell(figure, f"{feature}:{value}", grid.cells[feature, value], box, grid.numbers)
-    _draw_key(figure, area, (left, y), grid.numbers, look)
+    _draw_key(figure, placed.area, (plane.left, plane.bottom), grid.numbers, look)
     places = name_columns((names[feature] for feature, _ in boxes), "feature")
     places.insert(1, "attribute", attribute)
     places.insert(2, "value", [value for _, value in boxes])
@@ -203,8 +191,6 @@ def _heatmap(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figu
 
 
 def _grid(mine: pd.DataFrame, look: Look) -> _Grid:
-    order = list(dict.fromkeys(mine["feature"]))
-    total = mine.groupby("feature", sort=False)["respondents"].sum()
     bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
     columns = (mine[name].tolist() for name in ("feature", "value", "share", "residual", "mark", "small"))
     cells = {
@@ -212,8 +198,7 @@ def _grid(mine: pd.DataFrame, look: Look) -> _Grid:
         for feature, value, share, residual, mark, small in zip(*columns, strict=True)
     }
     small = [value for value in bases if mine.loc[mine["value"] == value, "small"].any()]
-    ranked = [str(feature) for feature in total.sort_values(ascending=False, kind="stable").index]
-    return _Grid(cells, order, ranked, bases, small, look.pen_for([DIGITS], look.small), look)
+    return _Grid(cells, bases, small, look.pen_for([DIGITS], look.small), look)
 
 
 def _draw_headings(figure: Figure, grid: _Grid, columns: _Columns, corner: tuple[float, float]) -> None:
@@ -221,17 +206,17 @@ def _draw_headings(figure: Figure, grid: _Grid, columns: _Columns, corner: tuple
     small = grid.look.small
     pen = grid.look.pen_for(columns.values, small)
     y = corner[1] - 0.3 * small - small * LINE / 2
-    for place, (value, lines) in enumerate(zip(columns.values, columns.lines, strict=True)):
-        middle = corner[0] + (place + 0.5) * columns.width
+    for number, (value, lines) in enumerate(zip(columns.values, columns.lines, strict=True)):
+        middle = corner[0] + (number + 0.5) * columns.width
         base = f"n={grid.bases[value]:,}"
         write(figure, base, grid.numbers, at=(middle, y), colour=FAINT, name=f"base:{value}")
         if columns.upright:
             centre = middle, y - small * LINE / 2 - 0.2 * small - pen.width(lines[0]) / 2
             write(figure, lines[0], pen, at=centre, name=f"value:{value}", upright=True)
             continue
-        for number, line in enumerate(reversed(lines)):
-            name = f"value:{value}" + (f":{len(lines) - number}" if number < len(lines) - 1 else "")
-            write(figure, line, pen, at=(middle, y - (number + 1) * small * LINE), name=name)
+        for row, line in enumerate(reversed(lines), start=1):
+            name = f"value:{value}" + (f":{len(lines) - row + 1}" if row < len(lines) else "")
+            write(figure, line, pen, at=(middle, y - row * small * LINE), name=name)
 
 
 def _draw_cell(figure: Figure, name: str, cell: _Cell, box: Box, numbers: Pen) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -15,7 +16,7 @@ from textmine.figures.frame import joined, left_note
 from textmine.figures.letters import Box, Pen, fill, stroke, tint, write
 from textmine.figures.look import Look
 from textmine.figures.names import check_columns, with_shown_names
-from textmine.figures.rows import LINE, Heading, Rows, fitted, headings, stretch
+from textmine.figures.rows import LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, style
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
@@ -65,12 +66,10 @@ def keyness(
         value: the group.
         attribute: whose value it is; needed where two attributes have such a value.
         rows: words of either side, at most.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no such value, no word differs, or the font lacks a glyph.
@@ -98,20 +97,6 @@ def _of_value(table: pd.DataFrame, value: str, attribute: str | None, lang: str)
     return with_shown_names(mine, "feature", lang)[0]
 
 
-@dataclass(frozen=True)
-class _Sides:
-    """The words of both sides, those that differ most first."""
-
-    more: Sequence[_Row]
-    less: Sequence[_Row]
-
-    def first(self, count: int) -> list[_Row]:
-        """Return so many words of both sides alike; what one side does not need is the other's."""
-        right = min(len(self.more), max(count - len(self.less), -(-count // 2)))
-        left = min(len(self.less), count - right)
-        return [*self.more[:right], *reversed(self.less[:left])]
-
-
 def _keyness(mine: pd.DataFrame, most: int, look: Look) -> Figure:
     lang, letter, value = look.lang, look.letter, str(mine["value"].iloc[0])
     columns = (mine[name].tolist() for name in ("feature", "log_likelihood", "p_bh", *SHARES))
@@ -126,57 +111,56 @@ def _keyness(mine: pd.DataFrame, most: int, look: Look) -> Figure:
         )
     more = sorted((row for row in words if row.score > 0), key=lambda row: -row.score)[:most]
     less = sorted((row for row in words if row.score < 0), key=lambda row: row.score)[:most]
-    sides, texts = _Sides(more, less), look.pen()
-    numbers = look.pen_for([row.text for row in words], look.small)
-    check_glyphs([row.feature for row in (*more, *less)], texts.face)
-    axis = 2.2 * look.small
-
-    def headed(count: int, width: float) -> tuple[list[Heading], float]:
-        names = [row.feature for row in sides.first(count)]
-        return headings(names, [texts] * len(names), width * WIDEST)
-
-    def height_of(heading: Heading) -> float:
-        return max(ROW, len(heading.lines) * LINE + 0.2) * letter
-
-    def height(count: int, width: float) -> float:
-        return sum(map(height_of, headed(count, width)[0])) + axis
-
-    def foot(count: int) -> str:
-        base, rest = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
-        bases = label("figure.keyness_bases", lang, value=value, base=base, rest=rest)
-        left = left_note("figure.keyness_left", count, len(words), lang)
-        return joined([bases, left, look.source], lang)
-
-    guide = label("figure.keyness_guide", lang, value=value)
-    figure, area, count = fitted(Rows(len(more) + len(less), height, guide, foot), look)
-    rows, (names, room) = sides.first(count), headed(count, area.width)
-    left, gap = area.left + room + 0.7 * letter, 0.45 * letter
-    scale, zero = _scale(rows, left, area.right, gap, numbers)
-    taller = stretch(height(count, area.width) - axis, area.height - axis, look)
-    y = area.top
-    for row, heading in zip(rows, names, strict=True):
-        high, thick = height_of(heading) * taller, 0.34 * letter * 1.4 * taller
-        middle, end = y + high / 2, zero + row.score * scale
-        heading.write(figure, left - 0.7 * letter, middle)
-        over = row.score > 0
-        colour = OVER if over else UNDER
-        # Known by its side too, so that black and white tell it as well as colour.
-        box = Box(min(zero, end), middle - thick, max(zero, end), middle + thick)
-        inside = tint(colour, 0.75) if row.sure else "white"
-        fill(figure, box, inside, edge=colour, name=f"bar:{row.feature}")
-        at = end + (gap if over else -gap), middle
-        write(figure, row.text, numbers, at=at, align=0.0 if over else 1.0, name=f"value:{row.feature}")
-        y += high
-    stroke(figure, [(zero, area.top), (zero, y)], width=0.8, colour=FAINT, order=4.0)
-    _draw_axis(figure, area._replace(top=y), zero, scale, [row.score for row in rows], numbers)
+    drawn = [*more, *reversed(less)]
+    # Both sides alike, and what one side does not need is the other's.
+    pairs = zip_longest(range(len(more)), reversed(range(len(more), len(drawn))))
+    ranked = [number for pair in pairs for number in pair if number is not None]
+    texts, numbers = look.pen(), look.pen_for([row.text for row in words], look.small)
+    check_glyphs([row.feature for row in drawn], texts.face)
+    bases = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
+    note = label("figure.keyness_bases", lang, value=value, **dict(zip(("base", "rest"), bases, strict=True)))
+    rows = Rows(
+        [row.feature for row in drawn],
+        [texts] * len(drawn),
+        ranked,
+        WIDEST,
+        lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
+        lambda _, __: 0.0,
+        2.2 * look.small,
+        label("figure.keyness_guide", lang, value=value),
+        lambda count: joined(
+            [note, left_note("figure.keyness_left", count, len(words), lang), look.source], lang
+        ),
+    )
+    placed = place(rows, len(drawn), look)
+    figure, plane, gap = placed.figure, placed.plane, 0.45 * letter
+    kept = [drawn[heading.number] for heading, _ in placed.bands]
+    scale, zero = _scale(kept, plane, gap, numbers)
+    for row, (heading, band) in zip(kept, placed.bands, strict=True):
+        heading.write(figure, band)
+        _draw_bar(figure, row, band, zero, zero + row.score * scale, 0.34 * letter * 1.4 * placed.taller)
+        over, name = row.score > 0, f"value:{row.feature}"
+        at = zero + row.score * scale + (gap if over else -gap), band.middle[1]
+        write(figure, row.text, numbers, at=at, align=0.0 if over else 1.0, name=name)
+    stroke(figure, [(zero, plane.top), (zero, plane.bottom)], width=0.8, colour=FAINT, order=4.0)
+    below = placed.area._replace(top=plane.bottom)
+    _draw_axis(figure, below, zero, scale, [row.score for row in kept], numbers)
     return figure
+
+
+def _draw_bar(figure: Figure, row: _Row, band: Box, zero: float, end: float, thick: float) -> None:
+    """Draw the bar of a word: known by its side too, so that black and white tell it as well as colour."""
+    colour, y = OVER if row.score > 0 else UNDER, band.middle[1]
+    box = Box(min(zero, end), y - thick, max(zero, end), y + thick)
+    inside = tint(colour, 0.75) if row.sure else "white"
+    fill(figure, box, inside, edge=colour, name=f"bar:{row.feature}")
 
 
 def _shares(share: float, rest: float, lang: str) -> str:
     return label("figure.keyness_shares", lang, share=f"{share * 100:.1f}%", rest=f"{rest * 100:.1f}%")
 
 
-def _scale(rows: Sequence[_Row], left: float, right: float, gap: float, numbers: Pen) -> tuple[float, float]:
+def _scale(rows: Sequence[_Row], plane: Box, gap: float, numbers: Pen) -> tuple[float, float]:
     """Return points per unit of G², and where zero is, so that each bar and its text fit between the two."""
     beside = [(row.score, numbers.width(row.text) + gap) for row in rows]
 
@@ -186,11 +170,11 @@ def _scale(rows: Sequence[_Row], left: float, right: float, gap: float, numbers:
             max((score * scale + wide for score, wide in beside if score > 0), default=0.0),
         )
 
-    low, high = 0.0, (right - left) / max(abs(score) for score, _ in beside)
+    low, high = 0.0, plane.width / max(abs(score) for score, _ in beside)
     for _ in range(60):  # halved so often that the rest is no part of a point
         middle = (low + high) / 2
-        low, high = (middle, high) if sum(sides(middle)) <= right - left else (low, middle)
-    return low, left + sides(low)[0]
+        low, high = (middle, high) if sum(sides(middle)) <= plane.width else (low, middle)
+    return low, plane.left + sides(low)[0]
 
 
 def _draw_axis(

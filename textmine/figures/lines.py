@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from textmine.figures.fonts import printable
 from textmine.figures.letters import Pen
@@ -69,6 +70,22 @@ def wrapped(text: str, pen: Pen, room: float) -> list[str]:
                 lines.append("")
             lines[-1] += part
     return [line.strip() for line in lines if line.strip()]
+
+
+def in_rows(widths: Sequence[float], room: float, gap: float) -> list[tuple[int, float]]:
+    """Return row and left edge of each entry of a legend, in rows no wider than the room.
+
+    >>> in_rows([30, 40, 50], 100, 10)
+    [(0, 0.0), (0, 40.0), (1, 0.0)]
+    """
+    places: list[tuple[int, float]] = []
+    row, left = 0, 0.0
+    for width in widths:
+        if left and left + width > room:
+            row, left = row + 1, 0.0
+        places.append((row, left))
+        left += width + gap
+    return places
 
 
 def _hiragana(character: str) -> bool:

@@ -99,13 +99,11 @@ def correspondence_map(
         correspondence: ``kind`` ("value"; all others are words or codes), ``attribute, name,
             respondents, dimension_1`` (and ``dimension_2``), in any order.
         inertia: ``dimension`` and ``share`` (0-1).
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         base: respondents with a substantive answer; without it ``base`` of the table.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no word, or the font lacks a glyph.

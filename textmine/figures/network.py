@@ -16,7 +16,7 @@ from textmine.errors import FigureError
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, common_base, frame, in_parts, joined, keep_places
 from textmine.figures.letters import SHAPES, Box, Mark, Pen, dot, stroke, tint, write
-from textmine.figures.lines import truncated
+from textmine.figures.lines import in_rows, truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.netplaces import Extents, component_places, packed_places
@@ -117,13 +117,11 @@ def network(
         nodes: words, at most.
         edges: lines, at most.
         seed: of the search for communities.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide. With too many words for the size, those of fewest respondents are left
             out, and counted.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there is no pair, or the font lacks a glyph.
@@ -375,19 +373,17 @@ def _key(graph: _Graph, room: float, look: Look) -> tuple[list[_Entry], float]:
     if graph.is_between.any():
         between = text(label("figure.network_between", look.lang))
         groups.append([_Entry("between", "", 0.15 * letter, 2 * letter), between])
+    widths = [sum(entry.wide + 0.5 * letter for entry in group) for group in groups]
     entries: list[_Entry] = []
-    left = top = bottom = 0.0
-    for group in groups:
-        high = max([2 * entry.value for entry in group if entry.kind == "area"], default=0.0)
-        wide = sum(entry.wide + 0.5 * letter for entry in group)
-        if left and left + wide > room:
-            left, top = 0.0, bottom + 0.3 * letter
+    top = bottom = 0.0
+    for group, (row, left) in zip(groups, in_rows(widths, room, letter), strict=True):
         if not left:
+            high = max([2 * entry.value for entry in group if entry.kind == "area"], default=0.0)
+            top = bottom + (0.3 * letter if row else 0.0)
             bottom = top + max(high, 1.2 * letter)
         for entry in group:
             entries.append(entry._replace(left=left, middle=(top + bottom) / 2))
             left += entry.wide + 0.5 * letter
-        left += letter
     return entries, bottom
 
 

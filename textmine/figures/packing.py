@@ -214,12 +214,6 @@ def pack_words(
     return places
 
 
-def pack_all(where: Ground, measures: Measures, sizes: FloatArray, chosen: BoolArray) -> FloatArray | None:
-    """Return left and top of the chosen words; None unless each has a place."""
-    places = pack_words(where, measures, sizes, chosen, whole=True)
-    return None if np.isnan(places[chosen]).any() else places
-
-
 def sized(
     weights: FloatArray, largest: float, smallest: float, lightest: float, heaviest: float
 ) -> FloatArray:

@@ -13,8 +13,6 @@ from typing import Any
 import matplotlib
 from matplotlib.figure import Figure
 
-from textmine.errors import FigureError
-
 # Okabe and Ito (2008), told apart by colour-blind readers too; without orange, sky blue and yellow, which
 # are too pale for letters on white.
 CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#000000", "#CC79A7")
@@ -56,21 +54,6 @@ def style() -> Iterator[None]:
     """Draw and save inside it: textmine's matplotlib settings, and the earlier ones again after it."""
     with matplotlib.rc_context(SETTINGS):
         yield
-
-
-def pixels(size: str, *, dpi: int) -> tuple[int, int]:
-    """Return width and height in pixels of a named size: column, page (both on A4) or slide (16:9).
-
-    Raises:
-        FigureError: there is no size of that name.
-
-    >>> pixels("page", dpi=300)
-    (1890, 1181)
-    """
-    if size not in SIZES:
-        raise FigureError("no size named {size!r}; choose from {known}", size=size, known=", ".join(SIZES))
-    width, height = SIZES[size]
-    return round(width / 25.4 * dpi), round(height / 25.4 * dpi)
 
 
 def canvas(width: int, height: int, *, dpi: int) -> Figure:

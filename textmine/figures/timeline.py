@@ -76,12 +76,10 @@ def timeline(
         changes: ``feature, wave, respondents, base, share, low, high, difference, p_bh``, as ``changes``
             returns them; times are in the order of the table.
         rows: features, at most.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, there are fewer than two times, or the font lacks a glyph.

@@ -135,13 +135,11 @@ def tree(
         leaves: ``leaf`` (its number), ``feature`` (its text) and, if there, ``respondents, cluster``, in any
             order.
         clusters: how many groups the cut makes; without it those of ``leaves``, or none.
-        title: above the picture.
-        source: below it.
+        title, source: above and below the picture.
         base: respondents with a substantive answer; without it ``base`` of ``leaves``.
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP. A letter that it lacks is drawn as 〓.
-        dpi: pixels per inch.
-        lang: "ja" or "en".
+        dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
         FigureError: a column is missing, or joins and leaves don't belong together.

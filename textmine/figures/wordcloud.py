@@ -30,7 +30,6 @@ from textmine.figures.packing import (
     ground,
     largest_size,
     measured,
-    pack_all,
     pack_words,
     sized,
 )
@@ -324,7 +323,8 @@ def _fitted(
         return result
 
     def packed(where: Ground, largest: float, chosen: BoolArray) -> FloatArray | None:
-        return pack_all(where, measures, sizes_of(largest), chosen)
+        places = pack_words(where, measures, sizes_of(largest), chosen, whole=True)
+        return None if np.isnan(places[chosen]).any() else places
 
     def largest_for(chosen: BoolArray) -> float:
         """Return the largest size with which all the chosen words fit, or the smallest size."""

@@ -60,8 +60,8 @@ class _Patterns:
         return any(pattern.fullmatch(sentence) for pattern in self.of.get(name, ()))
 
 
-def classify(text: str, lexicon: Lexicon, *, question: str = "") -> str:
-    """Return the kind of an answer: substantive, none, unknown, same, meaningless, refusal or blank.
+def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
+    """Return the kind of each answer: substantive, none, unknown, same, meaningless, refusal or blank.
 
     ``question`` is what was asked, as the column is headed. It decides 何もない: where the question asks
     for trouble, wishes or effects it is "none", elsewhere it may mean that the place has nothing and is
@@ -69,16 +69,11 @@ def classify(text: str, lexicon: Lexicon, *, question: str = "") -> str:
 
     >>> from textmine.inputs.lexicon import read_lexicon
     >>> lexicon = read_lexicon()
-    >>> [classify(text, lexicon) for text in ("特になし。", "特に無いが、駐車場が狭い", "問題ない", "同上")]
+    >>> classify_all(["特になし。", "特に無いが、駐車場が狭い", "問題ない", "同上"], lexicon)
     ['none', 'substantive', 'substantive', 'same']
-    >>> classify("何もない", lexicon, question="不便さの内容"), classify("何もない", lexicon)
-    ('none', 'substantive')
+    >>> classify_all(["何もない"], lexicon, question="不便さの内容"), classify_all(["何もない"], lexicon)
+    (['none'], ['substantive'])
     """
-    return classify_all([text], lexicon, question=question)[0]
-
-
-def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
-    """Return the kind of each answer to one question, as :func:`classify` tells it."""
     patterns = _compiled(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
     asked = normalize(question).lower()
     nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))

@@ -12,6 +12,10 @@ import pandas as pd
 from textmine.inputs.natural import natural
 from textmine.inputs.survey import KINDS, Survey
 
+SORTS = (  # of odd characters, in the order in which they are listed
+    *("control", "replacement", "private", "unassigned", "invisible", "direction", "entity"),
+    *("halfwidth_kana", "beyond_bmp"),
+)
 PLACES = 5  # how many rows of an odd character or a repeated answer are named
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -106,17 +110,9 @@ def characters(survey: Survey) -> pd.DataFrame:
     rows = []
     for character, sort in odd.items():
         held = answers[texts.str.contains(character, regex=False)]
-        rows.append(
-            (
-                character if sort in ("halfwidth_kana", "beyond_bmp") else "",
-                f"U+{ord(character):04X}",
-                _name(character),
-                sort,
-                counts[character],
-                len(held),
-                _where(held),
-            )
-        )
+        shown = character if sort in ("halfwidth_kana", "beyond_bmp") else ""
+        code = f"U+{ord(character):04X}"
+        rows.append((shown, code, _name(character), sort, counts[character], len(held), _where(held)))
     with_entities = answers[texts.str.contains("&", regex=False)]
     entities: Counter[str] = Counter()
     holders: dict[str, list[int]] = {}
@@ -128,18 +124,7 @@ def characters(survey: Survey) -> pd.DataFrame:
     for entity, count in entities.items():
         held = answers.loc[sorted(set(holders[entity]))]
         rows.append((entity, "", "HTML entity", "entity", count, len(held), _where(held)))
-    order = (
-        "control",
-        "replacement",
-        "private",
-        "unassigned",
-        "invisible",
-        "direction",
-        "entity",
-        "halfwidth_kana",
-        "beyond_bmp",
-    )
-    rows.sort(key=lambda row: (order.index(row[3]), -row[4], row[1], row[0]))
+    rows.sort(key=lambda row: (SORTS.index(row[3]), -row[4], row[1], row[0]))
     frame = pd.DataFrame(
         rows, columns=["character", "code", "name", "sort", "occurrences", "answers", "where"]
     )
@@ -169,15 +154,8 @@ def _sort(character: str) -> str:
     return "beyond_bmp" if code > 0xFFFF else ""
 
 
-_CONTROLS = {
-    9: "TAB",
-    11: "VERTICAL TAB",
-    12: "FORM FEED",
-    13: "CARRIAGE RETURN",
-    27: "ESCAPE",
-    127: "DELETE",
-    133: "NEXT LINE",
-}
+_CONTROLS = {9: "TAB", 11: "VERTICAL TAB", 12: "FORM FEED", 13: "CARRIAGE RETURN", 27: "ESCAPE"}
+_CONTROLS |= {127: "DELETE", 133: "NEXT LINE"}
 
 
 def _name(character: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from textmine.arrays import Integers
+from textmine.arrays import Int64Array
 from textmine.inputs.columns import Column, Layout
 from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
@@ -25,8 +25,8 @@ class Joined:
 
     columns: tuple[Column, ...]
     cells: tuple[Cells, ...]
-    source: Integers  # of each row, the number of its sheet
-    row: Integers  # as the file numbers it
+    source: Int64Array  # of each row, the number of its sheet
+    row: Int64Array  # as the file numbers it
     row_names: tuple[str, ...]  # of each sheet, what its rows are called, with ROW in place of the number
     ordered: bool  # paragraphs, whose order means something
     spilled: frozenset[int]
@@ -110,7 +110,7 @@ def odd_respondents(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
     ids = table.cells[layout.respondent].tolist()
     clean = {text: clean_id(text) for text in dict.fromkeys(ids)}
     spellings = [(tidy, text.strip()) for text, tidy in clean.items() if tidy]
-    merged = _several(spellings)
+    merged = sorted(_several(spellings), key=natural)
     cases = _several((tidy.casefold(), tidy) for tidy, _ in spellings)
     one_row_each = not table.ordered and not layout.long
     rows = Counter(who.tolist() if one_row_each else ())
@@ -118,8 +118,8 @@ def odd_respondents(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
     return [
         *counted("empty_respondents", [who[row] for row, text in enumerate(ids) if not clean[text]], name),
         *counted("respondent_width", sorted({text for tidy, text in spellings if text != tidy}), name),
-        *counted("respondent_merged", sorted(merged, key=natural), name),
-        *counted("respondent_case", [" = ".join(sorted(ids)) for _, ids in sorted(cases.items())], name),
+        *counted("respondent_merged", merged, name),
+        *counted("respondent_case", [" = ".join(sorted(alike)) for _, alike in sorted(cases.items())], name),
         *counted("several_rows", _repeated(rows), name),
         *counted("several_files", _repeated(files), name),
     ]

@@ -105,23 +105,24 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     last: list[tuple[str, ...]] = []
     for group in (own, bundled):
         read: dict[str, str] = {}
-        where: dict[str, tuple[Path, int]] = {}
+        where: dict[str, _Line] = {}
         for purpose, path in group:
             text, files[_label(path)] = _read(path)
-            lines = list(_lines(text))
+            lines = list(_lines(str(path), text))
             if purpose == "compounds":
-                for forced in _forced_words(path, lines):
+                for forced in map(_forced_word, lines):
                     compounds.setdefault(forced.word, replace(forced, whole=group is own))
             elif purpose == "synonyms":
-                _add_groups(path, lines, read, where)
+                for line in lines:
+                    _add_group(line, read, where)
             elif purpose == "stopwords":
-                stopwords.update(normalize(line).strip() for _, line in lines)
+                stopwords.update(normalize(line.text).strip() for line in lines)
             elif purpose == "scales":
-                found, residual = _scales(path, lines)
-                scales += found
+                scales_of_file, residual = _scales(lines)
+                scales += scales_of_file
                 last += residual
             else:
-                for kind, patterns in _patterns(path, lines, tried=group is own).items():
+                for kind, patterns in _patterns(lines, tried=group is own).items():
                     nonanswers[kind] += patterns
         _add_synonyms(synonyms, read)
     return Lexicon(
@@ -220,106 +221,95 @@ def _read(path: Path) -> tuple[str, str]:
     return text, hashlib.sha256(data).hexdigest()
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line number, line) of the lines that say something; ``\\#`` begins a line with a literal #."""
+@dataclass(frozen=True)
+class _Line:
+    """A line of a file that says something."""
+
+    path: str
+    number: int
+    text: str
+
+    def error(self, template: str, **details: object) -> LexiconError:
+        """Return the error of a line that can't be used; the template has {path} and {line}."""
+        return LexiconError(template, path=self.path, line=self.number, **details)
+
+
+def _lines(path: str, text: str) -> Iterator[_Line]:
+    """Yield the lines that say something; ``\\#`` begins a line with a literal #."""
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         line = line.strip(" \u3000\0\ufeff")
         if line.strip() and not line.startswith("#"):
-            yield number, line[1:] if line.startswith("\\#") else line
+            yield _Line(path, number, line[1:] if line.startswith("\\#") else line)
 
 
-def _forced_words(path: Path, lines: list[tuple[int, str]]) -> Iterator[ForcedWord]:
-    for number, line in lines:
-        cells = [normalize(cell).strip() for cell in line.split("\t")]
-        if len(cells) > 3:
-            raise LexiconError(
-                "{path}, line {line}: {count} columns, but a forced word has at most 3 "
-                "(word, part of speech, reading)",
-                path=str(path),
-                line=number,
-                count=len(cells),
-            )
-        word, pos, reading = (*cells, "", "")[:3]
-        if not word:
-            raise LexiconError(
-                "{path}, line {line}: no word before the tab; begin the line with the word",
-                path=str(path),
-                line=number,
-            )
-        if pos and pos not in POS:
-            raise LexiconError(
-                "{path}, line {line}: {pos!r} is no part of speech; give one of {known}, or nothing",
-                path=str(path),
-                line=number,
-                pos=pos,
-                known=", ".join(POS),
-            )
-        yield ForcedWord(word, pos or ForcedWord.pos, reading)
+def _forced_word(line: _Line) -> ForcedWord:
+    cells = [normalize(cell).strip() for cell in line.text.split("\t")]
+    if len(cells) > 3:
+        raise line.error(
+            "{path}, line {line}: {count} columns, but a forced word has at most 3 "
+            "(word, part of speech, reading)",
+            count=len(cells),
+        )
+    word, pos, reading = (*cells, "", "")[:3]
+    if not word:
+        raise line.error("{path}, line {line}: no word before the tab; begin the line with the word")
+    if pos and pos not in POS:
+        raise line.error(
+            "{path}, line {line}: {pos!r} is no part of speech; give one of {known}, or nothing",
+            pos=pos,
+            known=", ".join(POS),
+        )
+    return ForcedWord(word, pos or ForcedWord.pos, reading)
 
 
-def _add_groups(
-    path: Path,
-    lines: list[tuple[int, str]],
-    synonyms: dict[str, str],
-    where: dict[str, tuple[Path, int]],
-) -> None:
-    """Add the groups of one file to ``synonyms``, checking them against all groups read before."""
-    for number, line in lines:
-        words = [normalize(cell).strip() for cell in SEPARATOR.split(line.strip())]
-        place = {"path": str(path), "line": number}
-        if "" in words:
-            raise LexiconError(
-                "{path}, line {line}: an empty entry in {text!r}; remove the separator that is too many",
-                **place,
-                text=line,
+def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -> None:
+    """Add a group of synonyms, checking it against all groups read before; ``where`` says where they are."""
+    words = [normalize(cell).strip() for cell in SEPARATOR.split(line.text.strip())]
+    if "" in words:
+        raise line.error(
+            "{path}, line {line}: an empty entry in {text!r}; remove the separator that is too many",
+            text=line.text,
+        )
+    if len(words) < 2:
+        raise line.error(
+            "{path}, line {line}: {word!r} stands alone; write the word shown first, then its variants, "
+            "with a tab, a comma or 、 between",
+            word=words[0],
+        )
+    shown = words[0]
+    if shown in synonyms:
+        raise line.error(
+            "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line "
+            "{there}; keep it in one group",
+            word=shown,
+            shown=synonyms[shown],
+            other=where[shown].path,
+            there=where[shown].number,
+        )
+    where.setdefault(shown, line)
+    for word in words[1:]:
+        if word == shown:
+            continue  # ＨＰ and HP are one once normalised, yet natural to list
+        if synonyms.get(word, shown) != shown:
+            raise line.error(
+                "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in "
+                "{other}, line {there}; keep it in one group",
+                word=word,
+                shown=shown,
+                before=synonyms[word],
+                other=where[word].path,
+                there=where[word].number,
             )
-        if len(words) < 2:
-            raise LexiconError(
-                "{path}, line {line}: {word!r} stands alone; write the word shown first, then its variants, "
-                "with a tab, a comma or 、 between",
-                **place,
-                word=words[0],
+        if word in where and word not in synonyms:
+            raise line.error(
+                "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, "
+                "line {there}; join the two groups",
+                word=word,
+                other=where[word].path,
+                there=where[word].number,
             )
-        shown = words[0]
-        if shown in synonyms:
-            other, line_there = where[shown]
-            raise LexiconError(
-                "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line "
-                "{there}; keep it in one group",
-                **place,
-                word=shown,
-                shown=synonyms[shown],
-                other=str(other),
-                there=line_there,
-            )
-        where.setdefault(shown, (path, number))
-        for word in words[1:]:
-            if word == shown:
-                continue  # ＨＰ and HP are one once normalised, yet natural to list
-            if synonyms.get(word, shown) != shown:
-                other, line_there = where[word]
-                raise LexiconError(
-                    "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in "
-                    "{other}, line {there}; keep it in one group",
-                    **place,
-                    word=word,
-                    shown=shown,
-                    before=synonyms[word],
-                    other=str(other),
-                    there=line_there,
-                )
-            if word in where and word not in synonyms:
-                other, line_there = where[word]
-                raise LexiconError(
-                    "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, "
-                    "line {there}; join the two groups",
-                    **place,
-                    word=word,
-                    other=str(other),
-                    there=line_there,
-                )
-            synonyms[word] = shown
-            where[word] = (path, number)
+        synonyms[word] = shown
+        where[word] = line
 
 
 def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
@@ -330,35 +320,31 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
             synonyms[word] = synonyms.get(target, target)
 
 
-def _scales(
-    path: Path, lines: list[tuple[int, str]]
-) -> tuple[list[Mapping[str, int]], list[tuple[str, ...]]]:
+def _scales(lines: Sequence[_Line]) -> tuple[list[Mapping[str, int]], list[tuple[str, ...]]]:
     """Return the scales of one file, and the wordings of each value that stands last."""
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
     section = ""
-    for number, line in lines:
-        place = {"path": str(path), "line": number}
-        if line.strip() in ("[scales]", "[last]"):
-            section = line.strip()
+    for line in lines:
+        text = line.text.strip()
+        if text in ("[scales]", "[last]"):
+            section = text
             continue
         if not section:
-            raise LexiconError(
+            raise line.error(
                 "{path}, line {line}: a scale before the first section; begin with the line [scales] or "
-                "[last]",
-                **place,
+                "[last]"
             )
         steps = [
             tuple(dict.fromkeys(fold(wording) for wording in re.split("[=＝]", step)))
-            for step in SEPARATOR.split(line.strip())
+            for step in SEPARATOR.split(text)
         ]
         wordings = [wording for step in steps for wording in step]
         if "" in wordings or len(set(wordings)) < len(wordings):
-            raise LexiconError(
+            raise line.error(
                 "{path}, line {line}: an empty entry or the same one twice in {text!r}; write each step of "
                 "the scale once",
-                **place,
-                text=line,
+                text=line.text,
             )
         if section == "[last]":
             last += steps
@@ -388,41 +374,38 @@ def fold(value: str) -> str:
     return bare
 
 
-def _patterns(path: Path, lines: list[tuple[int, str]], *, tried: bool) -> dict[str, tuple[str, ...]]:
+def _patterns(lines: Sequence[_Line], *, tried: bool) -> dict[str, tuple[str, ...]]:
     """Return kind -> patterns of a file with sections, the {parts} filled in and each pattern checked.
 
     ``tried`` compiles each for that: 0.2 seconds for those that come with textmine, which its tests try.
     """
     parts: dict[str, str] = {}
-    found: dict[str, list[str]] = {}
+    patterns_of: dict[str, list[str]] = {}
     section = ""
-    for number, line in lines:
-        place = {"path": str(path), "line": number}
-        header = re.fullmatch(r"\[([a-z]+)\]", line.strip())
+    for line in lines:
+        header = re.fullmatch(r"\[([a-z]+)\]", line.text.strip())
         if header:
             section = header[1]
             if section not in (*KINDS, "parts"):
-                raise LexiconError(
+                raise line.error(
                     "{path}, line {line}: no section named [{section}]; the sections are {known}",
-                    **place,
                     section=section,
                     known=" ".join(f"[{kind}]" for kind in ("parts", *KINDS)),
                 )
             continue
         if not section:
-            raise LexiconError(
-                "{path}, line {line}: a pattern before the first section; begin with a line such as [none]",
-                **place,
+            raise line.error(
+                "{path}, line {line}: a pattern before the first section; begin with a line such as [none]"
             )
-        name, equals, body = line.partition("=") if section == "parts" else ("", "=", line)
+        name, equals, body = line.text.partition("=") if section == "parts" else ("", "=", line.text)
         if not equals:
-            raise LexiconError("{path}, line {line}: a part is written as name = pattern", **place)
-        pattern = _checked(_as_matched(body), parts, place, tried=tried)
+            raise line.error("{path}, line {line}: a part is written as name = pattern")
+        pattern = _checked(_as_matched(body), parts, line, tried=tried)
         if section == "parts":
             parts[name.strip()] = f"(?:{pattern})"
         else:
-            found.setdefault(section, []).append(pattern)
-    return {kind: tuple(patterns) for kind, patterns in found.items()}
+            patterns_of.setdefault(section, []).append(pattern)
+    return {kind: tuple(patterns) for kind, patterns in patterns_of.items()}
 
 
 def _as_matched(pattern: str) -> str:
@@ -431,14 +414,13 @@ def _as_matched(pattern: str) -> str:
     return re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), bare)
 
 
-def _checked(pattern: str, parts: Mapping[str, str], place: Mapping[str, object], *, tried: bool) -> str:
+def _checked(pattern: str, parts: Mapping[str, str], line: _Line, *, tried: bool) -> str:
     """Return a pattern with its parts filled in; it compiles, and repeats no group without bound."""
 
     def part(match: re.Match[str]) -> str:
         if match[1] not in parts:
-            raise LexiconError(
+            raise line.error(
                 "{path}, line {line}: no part named {{{part}}} above this line; define it under [parts]",
-                **place,
                 part=match[1],
             )
         return parts[match[1]]
@@ -446,18 +428,15 @@ def _checked(pattern: str, parts: Mapping[str, str], place: Mapping[str, object]
     filled = re.sub(r"\{([^\d{},][^{}]*)\}", part, pattern)
     # (a*)* takes for ever on some answers, so only a character or class may repeat without bound.
     if re.search(r"\)(?:[*+]|\{\d*,\})", pattern):
-        raise LexiconError(
+        raise line.error(
             "{path}, line {line}: a group followed by * or +, which can take for ever; "
-            "repeat single characters only",
-            **place,
+            "repeat single characters only"
         )
     try:
         if tried:
             re.compile(filled)
     except re.error as error:
-        raise LexiconError(
-            "{path}, line {line}: not a pattern: {reason}; see stopwords/README.md",
-            **place,
-            reason=str(error),
+        raise line.error(
+            "{path}, line {line}: not a pattern: {reason}; see stopwords/README.md", reason=str(error)
         ) from error
     return filled

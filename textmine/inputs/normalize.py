@@ -39,6 +39,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from textmine.arrays import BoolArray, Int32Array, Int64Array
+
 PASSES = 8  # normalising may uncover something to normalise (&am＆#112; ...); real text needs two passes
 MARKS = 30  # on one character, the "stream-safe" limit of Unicode's UAX #15: more is an attack or a joke
 
@@ -130,13 +132,13 @@ def normalized(texts: Sequence[str]) -> list[str]:
     return changed
 
 
-def _texts_with(marked: NDArray[np.bool_], begins: NDArray[np.int64]) -> list[int]:
+def _texts_with(marked: BoolArray, begins: Int64Array) -> list[int]:
     """Return which texts hold a marked character; each begins at one of ``begins``."""
     numbers: list[int] = np.unique(np.searchsorted(begins, np.flatnonzero(marked), side="right") - 1).tolist()
     return numbers
 
 
-def align(text: str) -> tuple[str, NDArray[np.int32]]:
+def align(text: str) -> tuple[str, Int32Array]:
     """Return ``normalize(text)`` and, for each of its characters, where in ``text`` it starts.
 
     The offsets never fall, and hold one more entry than the normalised text: ``len(text)``. Characters
@@ -147,7 +149,7 @@ def align(text: str) -> tuple[str, NDArray[np.int32]]:
     >>> normal, offsets.tolist()
     ('ガ(株)山', [0, 2, 2, 2, 3, 4])
     """
-    offsets: NDArray[np.int32] = np.arange(len(text) + 1, dtype=np.int32)
+    offsets: Int32Array = np.arange(len(text) + 1, dtype=np.int32)
     for _ in range(PASSES):
         if _is_normal(text):
             break
@@ -168,8 +170,8 @@ def align(text: str) -> tuple[str, NDArray[np.int32]]:
 
 
 def original(
-    offsets: NDArray[np.int32], starts: NDArray[np.integer], ends: NDArray[np.integer]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    offsets: Int32Array, starts: NDArray[np.integer], ends: NDArray[np.integer]
+) -> tuple[Int32Array, Int32Array]:
     """Return where spans of the normalised text start and end in the original, as :func:`align` placed it.
 
     ``starts`` and ``ends`` (exclusive, each after its start) are arrays or plain numbers. A span inside

@@ -102,8 +102,8 @@ def propose(
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
         sort, sign = ("", "") if paragraphs or i in spilled else sort_of(pooled[i])
-        counts = {"filled": profiles[i].filled, "distinct": profiles[i].distinct}
-        column = replace(column, sort=sort, separator=sign, **counts)
+        filled, distinct = profiles[i].filled, profiles[i].distinct
+        column = replace(column, sort=sort, separator=sign, filled=filled, distinct=distinct)
         known.append(column)
         if paragraphs:
             text = column.column == "text"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from textmine.arrays import Integers
+from textmine.arrays import Int64Array
 from textmine.errors import SurveyError
 from textmine.inputs.headers import fold
 from textmine.inputs.workbooks import MOST_CELLS, Merged
@@ -42,7 +42,7 @@ class Sheet:
     sha256: str
     headers: tuple[str, ...]  # line breaks and runs of spaces folded; "" where there is none
     columns: tuple[Cells, ...]  # one array of str per header, "" where a cell is empty
-    rows: Integers  # 1-based row (line of a transcript) of each record
+    rows: Int64Array  # 1-based row (line of a transcript) of each record
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long

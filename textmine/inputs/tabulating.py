@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import Integers
+from textmine.arrays import Int64Array
 from textmine.inputs.answers import classify_all
 from textmine.inputs.attributes import column_of
 from textmine.inputs.columns import Column, Layout, Long
@@ -131,9 +131,9 @@ def _spread(label: str, question: Cells, item: Cells, who: Cells, text: Cells) -
 def _sorted(
     table: Joined,
     who: Cells,
-    index: Integers,
+    index: Int64Array,
     texts: dict[str, Cells],
-    ranks: tuple[Integers, Integers],
+    ranks: tuple[Int64Array, Int64Array],
     attributes: dict[str, Cells],
 ) -> pd.DataFrame:
     """Return the answers in an order that does not depend on that of the file's rows (but for paragraphs)."""
@@ -162,7 +162,7 @@ def _free(name: str, taken: Container[str]) -> str:
     return name
 
 
-def _attributes(table: Joined, layout: Layout, asked: list[int], index: Integers) -> dict[str, Cells]:
+def _attributes(table: Joined, layout: Layout, asked: list[int], index: Int64Array) -> dict[str, Cells]:
     """Return attribute -> its value for every answer; those of an item go with that item's answers."""
     count = len(table.row)
     attributes: dict[str, Cells] = {}
@@ -185,11 +185,11 @@ def _attributes(table: Joined, layout: Layout, asked: list[int], index: Integers
 
 
 def _tied_by_text(
-    order: Integers,
-    ranks: tuple[Integers, ...],
+    order: Int64Array,
+    ranks: tuple[Int64Array, ...],
     text: Cells,
     attributes: dict[str, Cells],
-) -> Integers:
+) -> Int64Array:
     """Order answers of one respondent to one question by what they say, not by where they stood."""
     same = np.ones(max(0, len(order) - 1), dtype=bool)
     for rank in ranks:
@@ -206,7 +206,7 @@ def _tied_by_text(
     return order
 
 
-def _ranks(values: Cells, ordered: Sequence[str]) -> Integers:
+def _ranks(values: Cells, ordered: Sequence[str]) -> Int64Array:
     place = {value: rank for rank, value in enumerate(ordered)}
     return np.fromiter((place[value] for value in values.tolist()), dtype=np.int64, count=len(values))
 

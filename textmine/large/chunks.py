@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import weakref
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -22,13 +23,14 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import Int32Array, Int64Array
+from textmine.inputs.columns import Layout
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
-from textmine.inputs.roles import Layout
+from textmine.inputs.natural import natural
 from textmine.inputs.sheets import Sheet
-from textmine.inputs.survey import KINDS, Source, Survey, part_of
+from textmine.inputs.survey import KINDS, Source, Survey, chunk_of
 from textmine.large.cache import cached
 from textmine.large.executors import Work, workers, workers_of
-from textmine.large.records import Parts, read_parts
+from textmine.large.records import Chunks, read_chunks
 from textmine.large.texts import class_of, morpheme_of, no_collection, numbered
 from textmine.settings import Settings, WordSettings
 from textmine.words.compounds import Types, merged
@@ -109,6 +111,10 @@ class TokenizedChunks:
         tallies: Iterator[Tally] = self._each(_all_questions, tally, options)
         return reduce(merge, tallies)
 
+    def first_answers(self, respondents: Sequence[str]) -> dict[str, int]:
+        """Return the number, in the whole survey, of the first answer of each of these respondents."""
+        return self.tallied_whole(_answers_before, _add_counts, respondents=list(respondents))
+
     def _each(
         self,
         count: Callable[[_CountTask], Any],
@@ -124,6 +130,18 @@ class TokenizedChunks:
             (_CountTask(self.folder, place, numbers, job) for place, numbers in enumerate(self.numbers)),
         )
         job.unlink()
+
+
+def _answers_before(corpus: Corpus, *, respondents: Sequence[str]) -> dict[str, int]:
+    """Return how many answers of a chunk stand before those of each of some respondents, in the whole."""
+    sizes = corpus.survey.answers.groupby("respondent", sort=False).size()
+    names = list(sizes.index)  # in the order of respondents, as in every survey
+    total = np.concatenate([[0], np.cumsum(sizes.to_numpy())])
+    return {name: int(total[bisect_left(names, natural(name), key=natural)]) for name in respondents}
+
+
+def _add_counts(total: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {name: total[name] + other[name] for name in total}
 
 
 @dataclass(frozen=True)
@@ -211,14 +229,14 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
     or when Python ends.
 
     Raises:
-        SurveyError, WordsError, SettingsError: as ``read_parts`` and ``tokenize_chunks``.
+        SurveyError, WordsError, SettingsError: as ``read_chunks`` and ``tokenize_chunks``.
     """
     survey = settings.survey
     lexicon = read_lexicon(settings.words.lexicon)
     with ExitStack() as resources:
         work = resources.enter_context(workers(executor_of(settings.words)))
         folder = Path(resources.enter_context(TemporaryDirectory(prefix="textmine-")))
-        untokenized = read_parts(
+        untokenized = read_chunks(
             survey.files,
             folder,
             respondent=survey.respondent,
@@ -236,7 +254,7 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
 
 
 def tokenize_chunks(
-    chunks: Parts, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
+    chunks: Chunks, folder: Path, lexicon: Lexicon, *, settings: WordSettings, work: Work
 ) -> TokenizedChunks:
     """Return the words of a survey that is read in chunks; ``folder`` holds them as long as it is there.
 
@@ -288,7 +306,7 @@ _NAMING = "naming.pickle"
 
 
 def _tokenize(task: _TokenizeTask) -> _Summary:
-    answers = part_of(task.sheets, task.layout, task.lexicon).answers
+    answers = chunk_of(task.sheets, task.layout, task.lexicon).answers
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = answers.loc[substantive, "text"]
     tokens = cached((texts, task.forced, task.settings.dictionary, task.settings.cache))

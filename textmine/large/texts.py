@@ -197,7 +197,7 @@ def _recast(
     """
 
     def text_of(codes: Int32Array) -> ClassText:
-        letters = [ord(grammar.letters[grammar.class_of(morpheme)]) for morpheme in morphemes]
+        letters = [ord(grammar.letter_of[morpheme]) for morpheme in morphemes]
         return ClassText(np.array(letters, dtype=np.uint8)[codes], counts)
 
     text = text_of(codes)

@@ -7,8 +7,8 @@ sentences, which need a tagger (:mod:`textmine.privacy.persons`).
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -141,13 +141,6 @@ _HEADERS = tuple(
 )
 
 
-def _spans(rows: pd.DataFrame) -> list[Span]:
-    return [
-        Span(int(start), int(end), str(kind))
-        for start, end, kind in zip(rows["start"], rows["end"], rows["kind"], strict=True)
-    ]
-
-
 def is_masked(text: str) -> bool:
     """Whether a text holds nothing but a mask, or a respondent's masked id."""
     return _ONLY_MASK.fullmatch(text) is not None
@@ -159,13 +152,6 @@ def numbered(count: int, taken: Iterable[str]) -> list[str]:
     >>> numbered(2, ["●●●2"])
     ['●●●1', '●●●3']
     """
-    used = sorted(set(taken))
-    names: list[str] = []
-    number = 0
-    while len(names) < count:
-        number += 1
-        name = f"{MASK}{number}"
-        place = bisect_left(used, name)
-        if place == len(used) or used[place] != name:
-            names.append(name)
-    return names
+    used = set(taken)
+    masks = (f"{MASK}{number}" for number in itertools.count(1))
+    return list(itertools.islice((mask for mask in masks if mask not in used), count))

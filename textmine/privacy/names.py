@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from textmine.privacy.spans import any_of, words
-from textmine.words.mecab import Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import Morpheme, Tokenizer, dictionary, tags
 
 _HONORIFICS = frozenset(words("honorifics"))
 _AFTER_HONORIFIC = re.compile(
@@ -81,21 +81,17 @@ def tagged_lines(texts: Sequence[str]) -> list[Line]:
     of the study's dictionary doesn't change what is hidden.
     """
     tokenizer = Tokenizer(dictionary("unidic-lite"))
-    codes, counts = tokenizer.cut(texts)
-    vocabulary = tokenizer.vocabulary(texts)
-    telling = [_NAME in m.tag or m.surface in _HONORIFICS for m in vocabulary]
     lines: list[Line] = []
-    all_codes, first = codes.tolist(), 0
-    for text, count in zip(texts, counts.tolist(), strict=True):
-        mine = all_codes[first : first + count]
-        first += count
-        morphemes = tuple(vocabulary[code] for code in mine) if any(telling[code] for code in mine) else ()
+    for text in texts:
+        morphemes = tokenizer.tokenize(text)
+        may_hold = any(_NAME in m.tag or m.surface in _HONORIFICS for m in morphemes)
+        morphemes = morphemes if may_hold else []
         starts: list[int] = []
         ends = [0]
         for morpheme in morphemes:
             starts.append(text.index(morpheme.surface, ends[-1]))
             ends.append(starts[-1] + len(morpheme.surface))
-        lines.append(Line(text, morphemes, tuple(starts), tuple(ends[1:])))
+        lines.append(Line(text, tuple(morphemes), tuple(starts), tuple(ends[1:])))
     return lines
 
 
@@ -282,10 +278,5 @@ def _is_only_name(morpheme: Morpheme) -> bool:
 
 
 @cache
-def _tokenizer() -> Tokenizer:
-    return Tokenizer(dictionary("unidic-lite"))
-
-
-@cache
 def _tags(surface: str) -> frozenset[str]:
-    return _tokenizer().tags(surface)
+    return tags(surface, dictionary("unidic-lite"))

@@ -66,7 +66,6 @@ def _rows(part: Part, place: Mapping[int, int]) -> list[Block]:
     return [
         {
             "type": "table",
-            "name": part.section.name,
             "title": _title(part.section, part.lang),
             "note": whole(part.section.note),
             "folded": part.form.folded,
@@ -156,7 +155,7 @@ def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
                 "proposals": [_proposal(row) for row in proposals.to_dict("records")],
             }
         )
-    return [{**_head(part, "condensed"), "unit": part.group.unit, "items": found}]
+    return [{**_head(part, "statements"), "unit": part.group.unit, "items": found}]
 
 
 def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
@@ -229,8 +228,8 @@ def _picture(part: Part, place: Mapping[int, int]) -> list[Block]:
     return [
         {
             "type": "picture",
-            "name": part.section.name,
             "title": title,
+            "titled": part.form.titled,
             "src": source,
             "alt": whole(content.alt or title),
             "width": wide,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -75,7 +76,7 @@ class Part:
         named = [other if "start" in other else with_names(other, self.lang) for other in beside]
         return Tables(self.section.name, group, table, tuple(named))
 
-    @property
+    @cached_property
     def rows(self) -> Rows:
         """The rows that its form shows."""
         return rows_of(self.form, [self.tables])

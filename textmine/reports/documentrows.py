@@ -148,7 +148,7 @@ def statement_rows(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
         rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
         return Rows(pd.DataFrame(rows, columns=["statement", "respondents"]))
     most, left, rows_by_item = 5 if brief else 10, 0, []
-    where = label("document.where", group.lang, sheet=label("section.condensed", group.lang))
+    where = label("document.where", group.lang, sheet=label(f"section.{one.name}", group.lang))
     for item, own in one.table.groupby(items, sort=False):
         texts = [_statement(group, row) for row in own.head(most).to_dict("records")]
         lines = [bullet(shortened(text, _LONGEST) if brief else text, group.lang) for text in texts]

@@ -19,7 +19,7 @@ _NARROWEST, _WIDEST = 6, 40  # half-width letters, of a column whose view gives 
 
 
 def is_empty(part: Part) -> bool:
-    """Return whether there is nothing to show of a part: no row, or no picture in PNG."""
+    """Return whether a part has nothing to show: no row, or no picture in PNG."""
     content = part.section.content
     return content.empty if isinstance(content, pd.DataFrame) else not content.png
 
@@ -35,9 +35,9 @@ def prose(part: Part) -> list[tuple[str, list[str]]]:
 
 def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     """Return the table of a part, and how many of its rows are left out."""
-    rows = part.rows
-    columns = cells(part, rows)
-    shown = rows.table.shape[0] if most is None else min(most, rows.table.shape[0])
+    columns = cells(part, part.rows)
+    total = len(part.rows.table)
+    shown = total if most is None else min(most, total)
     texts = [[_text(value, column.look) for value in column.values[:shown]] for column in columns]
     table = Grid(
         headings=[_heading(column.column, column.heading, part) for column in columns],
@@ -48,7 +48,7 @@ def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
         ],
         right=[place for place, column in enumerate(columns) if column.look in _RIGHT],
     )
-    return table, rows.table.shape[0] - shown + rows.left
+    return table, total - shown + part.rows.left
 
 
 def _heading(column: Column, heading: str, part: Part) -> str:

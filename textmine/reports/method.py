@@ -25,7 +25,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.sections import groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
-from textmine.texts.labels import known, label, name
+from textmine.texts.labels import label, name
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
 # An underscore within a word and an & that begins no entity mean nothing in Markdown.
@@ -229,8 +229,8 @@ def _counting(text: _Method) -> Iterator[str]:
         yield text.say("counting")
         yield text.say("wilson", "wilson")
     if tables:
-        unit_of = f"unit_{text.settings.get('keywords.unit')}"
-        yield text.say(unit_of) if known(f"method.{unit_of}") else ""
+        counted = text.settings.get("keywords.unit")
+        yield text.say(f"unit_{counted}") if counted in ("word", "compound") else ""
         yield text.say("minimum", minimum=text.people(text.settings.get("keywords.minimum")))
         yield text.say("listed", listed=text.each("question_words", "keywords", count=len))
 

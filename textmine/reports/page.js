@@ -252,7 +252,7 @@
       areas++;
     }
     const hint = areas ? make("span", { class: "screen", text: say("page.cloud_hint") + "　" }) : null;
-    const head = picture.name === "wordcloud" ? null : make("h3", { text: picture.title });
+    const head = picture.titled ? make("h3", { text: picture.title }) : null;
     return make("figure", { class: "card cloud" }, head, box, make("figcaption", {}, ...(hint ? [hint] : []), picture.notes.join("　")));
   }
 
@@ -599,8 +599,8 @@
     return make("div", { class: "tools" }, make("h3", { text: block.title }), make("span", { class: "hint", text: block.note }), ...more);
   }
 
-  // ---- condensed lists: the statements of an item, and below them what is proposed as one
-  function condensedCard(group, block) {
+  // ---- statements: those of an item, and below them what is proposed as one
+  function statementsCard(group, block) {
     const card = make("div", { class: "card condensed" }, head(block));
     for (const item of block.items) {
       const list_ = make("ol", { class: "statements" }), more = make("div", { class: "more" });
@@ -759,7 +759,7 @@
     return card;
   }
 
-  const DRAWN = { words: wordsCard, picture: cloud, counts: countsCard, condensed: condensedCard, matrix: matrixCard, table: tableCard };
+  const DRAWN = { words: wordsCard, picture: cloud, counts: countsCard, statements: statementsCard, matrix: matrixCard, table: tableCard };
 
   // ---- the answers behind a number
   function ask(wanted) {

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 import pandas as pd
 
 from textmine.reports.report import Report
-from textmine.reports.text import told
+from textmine.reports.text import stated
 
 
 def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
@@ -35,7 +35,7 @@ def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
             }
             for source in report.sources
         ],
-        "settings": told(report.settings),
+        "settings": stated(report.settings),
         "lexicon": {"/".join(_parts(path)[-2:]): digest for path, digest in report.lexicon.items()},
         "versions": dict(report.versions),
         "counts": [
@@ -61,18 +61,16 @@ def obsolete(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """
     try:
         earlier = json.loads((folder / "run.json").read_text(encoding="utf-8"))["files"]
-        listed = {str(name): str(digest) for name, digest in earlier.items()}
+        digests = {str(name): str(digest) for name, digest in earlier.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
-    found = []
-    for name, digest in listed.items():
-        if name in files or not re.fullmatch(r"(tables|figures|private)/[^/\\]+", name):
-            continue
-        with contextlib.suppress(OSError):
-            path = folder / name
-            if path.is_file() and sha256(path.read_bytes()).hexdigest() == digest:
-                found.append(path)
-    return tuple(found)
+    paths = []
+    for name, digest in digests.items():
+        if name not in files and re.fullmatch(r"(tables|figures|private)/[^/\\]+", name):
+            with contextlib.suppress(OSError):
+                if sha256((folder / name).read_bytes()).hexdigest() == digest:
+                    paths.append(folder / name)
+    return tuple(paths)
 
 
 def base_name(path: str) -> str:

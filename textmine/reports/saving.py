@@ -24,7 +24,7 @@ def save(files: Mapping[Path, bytes], *, obsolete: Iterable[Path] = ()) -> tuple
     targets = {Path(os.path.realpath(path)): content for path, content in files.items()}
     folders: list[Path] = []
     staged: dict[Path, Path] = {}
-    kept: dict[Path, Path] = {}
+    earlier: dict[Path, Path] = {}
     try:
         for target, content in targets.items():
             with _explained(target):
@@ -33,22 +33,22 @@ def save(files: Mapping[Path, bytes], *, obsolete: Iterable[Path] = ()) -> tuple
                 _write(staged[target], content)
         for target in targets:
             with _explained(target):
-                kept[target] = _hidden(target, "old")
-                _keep(target, kept[target])
+                earlier[target] = _hidden(target, "old")
+                _keep(target, earlier[target])
                 staged[target].replace(target)
     except BaseException:
-        for target, path in kept.items():
+        for target, path in earlier.items():
             with contextlib.suppress(OSError):
                 if path.exists():
                     path.replace(target)
                 elif not staged[target].exists():  # it is in place, where there was nothing before
                     target.unlink()
-        _remove((*staged.values(), *kept.values()))
+        _remove((*staged.values(), *earlier.values()))
         for folder in reversed(folders):
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
-    _remove((*kept.values(), *obsolete))
+    _remove((*earlier.values(), *obsolete))
     return tuple(files)
 
 
@@ -79,15 +79,15 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())  # a network folder tells only now that it is full
 
 
-def _keep(target: Path, kept: Path) -> None:
+def _keep(target: Path, earlier: Path) -> None:
     """Give the earlier file, if there is one, a second name, without a moment in which it has none."""
     if target.is_dir():
         raise IsADirectoryError(target)
     if target.exists():
         try:
-            os.link(target, kept)
+            os.link(target, earlier)
         except OSError:  # a file system without hard links
-            shutil.copy2(target, kept)
+            shutil.copy2(target, earlier)
 
 
 def _remove(paths: Iterable[Path]) -> None:

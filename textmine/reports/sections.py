@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
@@ -14,28 +16,27 @@ from textmine.texts.labels import label, name
 
 def groups(report: Report) -> tuple[Group, ...]:
     """Return the report's sections by question and item, in the order in which they were added."""
-    sections = [section for section in report.sections if not _of_survey(section)]
-    keys = dict.fromkeys((section.question, section.item) for section in sections)
-    questions = list(dict.fromkeys(question for question, _ in keys))
+    sections: dict[tuple[str, str], list[Section]] = {}
+    for section in report.sections:
+        if not _of_survey(section):
+            sections.setdefault((section.question, section.item), []).append(section)
+    questions = list(dict.fromkeys(question for question, _ in sections))
     kinds, answers = all_kinds(report), once(report, ANSWERS)
     found = []
-    for question, item in keys:
-        items = [other for asked, other in keys if asked == question and other]
-        number = str(questions.index(question) + 1) + (f".{items.index(item) + 1}" if item else "")
-        own = tuple(section for section in sections if (section.question, section.item) == (question, item))
-        counted = _where(kinds, question, item)
-        asked_of = _where(answers, question, item or None)
+    for (question, item), own in sections.items():
+        items = [other for asked, other in sections if asked == question and other]
+        kinds_here, answers_here = _where(kinds, question, item), _where(answers, question, item or None)
         found.append(
             Group(
                 report,
-                number=number,
+                number=str(questions.index(question) + 1) + (f".{items.index(item) + 1}" if item else ""),
                 question=question or report.title,
-                unit=unit(report),
                 item=item,
-                sections=own,
-                base=_base(own, counted),
-                total=int(asked_of["respondent"].nunique()) if len(asked_of) else None,
-                kinds=_without_content(counted if len(counted) else _over_items(asked_of)),
+                sections=tuple(own),
+                base=_base(own, kinds_here),
+                total=int(answers_here["respondent"].nunique()) if len(answers_here) else None,
+                unit=unit(report),
+                kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
             )
         )
     return tuple(found)
@@ -50,19 +51,16 @@ def _of_survey(section: Section) -> bool:
     return not section.question and section.name in VIEWS and VIEWS[section.name].survey
 
 
-def once(report: Report, wanted: str) -> pd.DataFrame:
+def once(report: Report, name: str) -> pd.DataFrame:
     """Return the table of that name that is about the whole survey, or an empty one."""
-    whole = (section for section in report.sections if not section.question and section.name == wanted)
-    return next((one.content for one in whole if isinstance(one.content, pd.DataFrame)), pd.DataFrame())
+    tables = (section.content for section in report.sections if not section.question and section.name == name)
+    return next((table for table in tables if isinstance(table, pd.DataFrame)), pd.DataFrame())
 
 
 def all_kinds(report: Report) -> pd.DataFrame:
     """Return the kinds of answers of every question, whether they were added once or by question."""
-    tables = [
-        section.content
-        for section in report.sections
-        if section.name == KINDS and isinstance(section.content, pd.DataFrame) and len(section.content)
-    ]
+    contents = (section.content for section in report.sections if section.name == KINDS)
+    tables = [table for table in contents if isinstance(table, pd.DataFrame) and len(table)]
     return pd.concat(tables, ignore_index=True).drop_duplicates() if tables else pd.DataFrame()
 
 
@@ -145,11 +143,9 @@ def _without_content(kinds: pd.DataFrame) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
 
 
-def _base(sections: tuple[Section, ...], kinds: pd.DataFrame) -> int | None:
+def _base(sections: Sequence[Section], kinds: pd.DataFrame) -> int | None:
     tables = [section.content for section in sections if isinstance(section.content, pd.DataFrame)]
     # not the base of one item, of one value of an attribute or of one wave
-    whole = [table for table in tables if not {"item", "value", "wave", "option"} & set(table.columns)]
-    for table in (*whole, kinds):
-        if "base" in table.columns and len(table):
-            return int(table["base"].iloc[0])
-    return None
+    tables = [table for table in tables if not {"item", "value", "wave", "option"} & set(table.columns)]
+    bases = (int(table["base"].iloc[0]) for table in (*tables, kinds) if "base" in table and len(table))
+    return next(bases, None)

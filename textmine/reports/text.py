@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 # settings that change where results go and how they are come by, not what they are
-UNTOLD = ("report.out", "words.executor", "words.cache")
+UNSTATED = ("report.out", "words.executor", "words.cache")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*\s]+')
@@ -74,14 +74,8 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 2
-        if unicodedata.east_asian_width(character) in "WFA"
-        else 1
-        for character in text
-    )
+    letters = (character for character in text if not unicodedata.combining(character))
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in letters)
 
 
 def shortened(text: str, columns: int) -> str:
@@ -92,13 +86,12 @@ def shortened(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
-    kept, room = "", columns - 2
-    for character in text:
+    room = columns - 2
+    for place, character in enumerate(text):
         room -= width(character)
         if room < 0:
-            break
-        kept += character
-    return kept + "…"
+            return text[:place] + "…"
+    return text
 
 
 def file_name(*parts: str) -> str:
@@ -121,38 +114,35 @@ def plain(settings: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     return settings.model_dump(mode="json") if isinstance(settings, BaseModel) else dict(settings)
 
 
-def told(settings: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
+def stated(settings: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     """Return settings as a report states them: what was done, not where or by how many processes.
 
     A template is named without its folder, so that a moved folder changes no byte.
     """
-    found = dict(plain(settings))
-    for section, values in found.items():
+    sections = dict(plain(settings))
+    for section, values in sections.items():
         if isinstance(values, Mapping):
-            kept = {key: value for key, value in values.items() if f"{section}.{key}" not in UNTOLD}
-            if section == "report" and kept.get("template"):
-                named = kept["template"]
-                names = [named] if isinstance(named, str) else named
-                kept["template"] = [re.split(r"[/\\]", str(each))[-1] for each in names]
-            found[section] = kept
-    return found
+            values = {key: value for key, value in values.items() if f"{section}.{key}" not in UNSTATED}
+            if section == "report" and values.get("template"):
+                paths = values["template"]
+                paths = [paths] if isinstance(paths, str) else paths
+                values["template"] = [re.split(r"[/\\]", str(path))[-1] for path in paths]
+            sections[section] = values
+    return sections
 
 
 def flat(settings: BaseModel | Mapping[str, Any]) -> dict[str, str]:
-    """Return settings as one level of text, "section.name" -> value, as :func:`told`.
+    """Return settings as one level of text, "section.name" -> value, as :func:`stated`.
 
     >>> flat({"keywords": {"unit": "word", "minimum": 2}})
     {'keywords.unit': 'word', 'keywords.minimum': '2'}
     """
-    found: dict[str, str] = {}
 
-    def walk(values: Mapping[str, Any], above: str) -> None:
+    def walk(values: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
         for key, value in values.items():
-            place = f"{above}{key}"
             if isinstance(value, Mapping):
-                walk(value, f"{place}.")
+                yield from walk(value, f"{above}{key}.")
             else:
-                found[place] = str(value).lower() if isinstance(value, bool) else str(cell(value))
+                yield f"{above}{key}", str(value).lower() if isinstance(value, bool) else str(cell(value))
 
-    walk(told(settings), "")
-    return found
+    return dict(walk(stated(settings), ""))

@@ -137,7 +137,7 @@ def _picture(
     return View(
         name,
         excel=Form("picture", PICTURES),
-        page=Form("picture", page),
+        page=Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
         word=documentforms.picture(word),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,

@@ -28,8 +28,6 @@ from textmine.reports.wordpieces import (
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
 
-_FILE, _PAIR = (50, 20, 16, 74), (60, 100)  # widths of the tables of the appendix
-
 
 def word(report: Report, *, template: str | Path | None = None) -> bytes:
     """Return the report as the bytes of a .docx file, the same for the same report every time.
@@ -69,7 +67,7 @@ def _add_parts(book: Book, group: Group, level: int) -> None:
     """Add the tables and pictures of a group; those of one title that follow one another stand under it."""
     title = ""
     for part in parts(group, lambda view: view.word):
-        empty = is_empty(part)
+        empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
         if empty and not part.form.nothing:
             continue
         if part.title and part.title != title:
@@ -235,12 +233,21 @@ def _add_appendix(book: Book, report: Report, template: str, lacking: Sequence[s
     values = [[key, legible(value) or "–"] for key, value in settings.items()]
     lexicon = {base_name(path): digest for path, digest in report.lexicon.items()}
     versions = [[key, version] for key, version in {**report.versions, **lexicon}.items()]
-    for title, keys, rows, widths in (
-        ("section.sources", ("column.file", "column.encoding", "column.rows", "column.sha256"), files, _FILE),
-        ("section.settings", ("column.setting", "column.value"), values, _PAIR),
-        ("section.versions", ("column.name", "document.version"), versions, _PAIR),
-    ):
-        if rows:
-            headings = [label(key, lang) for key in keys]
-            right = [place for place, key in enumerate(keys) if key == "column.rows"]
-            add_table(book, label(title, lang), Grid(headings, rows, widths, right), "run.json")
+    file_columns = ("column.file", "column.encoding", "column.rows", "column.sha256")
+    _add_listing(book, "section.sources", file_columns, files, (50, 20, 16, 74), right=(2,))
+    _add_listing(book, "section.settings", ("column.setting", "column.value"), values, (60, 100))
+    _add_listing(book, "section.versions", ("column.name", "document.version"), versions, (60, 100))
+
+
+def _add_listing(
+    book: Book,
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    right: Sequence[int] = (),
+) -> None:
+    """Add a table of the appendix under the labels of its title and columns, if it has rows."""
+    if rows:
+        headings = [label(column, book.lang) for column in columns]
+        add_table(book, label(title, book.lang), Grid(headings, rows, widths, right), "run.json")

@@ -331,14 +331,14 @@ class Study:
             self.uncoded(question),
             self._setting("clusters.loose"),
         )
-        return tables.clusters.k_curve(corpus, answers=answers, loose=loose, **self._spaces())
+        return tables.k_curve.k_curve(corpus, answers=answers, loose=loose, **self._spaces())
 
     @remembered
     def clusters(self, question: str, height: float | None = None) -> pd.DataFrame:
         """Return the cluster of each answer that no code caught, as :func:`textmine.clusters`."""
         k, loose = self._setting("clusters.k"), self._setting("clusters.loose")
         if k is None and height is None:
-            k = tables.clusters.chosen_k(self.k_curve(question))
+            k = tables.k_curve.chosen_k(self.k_curve(question))
         options = {"height": height, "answers": self.uncoded(question), "loose": loose}
         return tables.clusters.clusters(self.corpus(question), k, **options, **self._spaces())
 
@@ -346,7 +346,7 @@ class Study:
     def cluster_summary(self, question: str, height: float | None = None) -> pd.DataFrame:
         """Return size, words and stability of each cluster, as :func:`textmine.cluster_summary`."""
         rounds, table = self._setting("clusters.rounds"), self.clusters(question, height)
-        return tables.clusters.cluster_summary(self.corpus(question), table, rounds=rounds, **self._spaces())
+        return tables.cluster_summary.cluster_summary(self.corpus(question), table, rounds=rounds, **self._spaces())
 
     def dendrogram(self, question: str) -> pd.DataFrame:
         """Return the tree of the answers, as :func:`textmine.dendrogram`."""

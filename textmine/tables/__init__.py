@@ -6,6 +6,7 @@ from textmine.loading import files_of
 
 if TYPE_CHECKING:
     from textmine.tables import changes as changes
+    from textmine.tables import cluster_summary as cluster_summary
     from textmine.tables import clusters as clusters
     from textmine.tables import code_counts as code_counts
     from textmine.tables import condense as condense
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from textmine.tables import distinctive as distinctive
     from textmine.tables import evidence as evidence
     from textmine.tables import feature_tree as feature_tree
+    from textmine.tables import k_curve as k_curve
     from textmine.tables import keywords as keywords
     from textmine.tables import kinds as kinds
     from textmine.tables import kwic as kwic

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from textmine import resources
@@ -15,16 +16,14 @@ from textmine.words.corpus import Corpus
 
 _NUMBER = re.compile(r"[0-9]")
 _KEPT = frozenset("?%&@#/*+=")  # signs that carry meaning
-_PLAIN = (
-    "終止形",
-    "連体形",
-    "基本形",
-)  # what UniDic and IPADIC call a predicate as it stands in a dictionary
+# What UniDic and IPADIC call a predicate as it stands in a dictionary.
+_PLAIN = ("終止形", "連体形", "基本形")
 _PREDICATE = frozenset({"verb", "adjective", "auxiliary", "negation"})
 _POLITE = frozenset({"です", "ます", "だ"})
 _NOMINAL = frozenset({"こと", "の", "事"})  # 費用がかかること: 費用がかかる
 _NOT, _BEING, _NO = frozenset({"ぬ", "ん", "ない", "無い"}), frozenset({"ある", "有る"}), "ない"
 _LACK = "×"  # stands for: is lacking, can't be had or done
+_EASE = "○"  # stands for: is not difficult
 
 
 class Token(NamedTuple):
@@ -81,14 +80,11 @@ def apart(one: Meaning, other: Meaning) -> bool:
 def tokens_of(corpus: Corpus) -> dict[int, list[Token]]:
     """Return the word tokens of each substantive answer; an answer without any is not in it."""
     tokens = corpus.tokens
-    found: dict[int, list[Token]] = {}
-    for answer, *rest in zip(
-        tokens["answer"].tolist(),
-        *(tokens[name].tolist() for name in Token._fields),
-        strict=True,
-    ):
-        found.setdefault(answer, []).append(Token(*rest))
-    return found
+    columns = (tokens[name].tolist() for name in ("answer", *Token._fields))
+    of_answer: dict[int, list[Token]] = {}
+    for answer, *values in zip(*columns, strict=True):
+        of_answer.setdefault(answer, []).append(Token(*values))
+    return of_answer
 
 
 def key(tokens: Sequence[Token], text: str) -> str:
@@ -103,8 +99,8 @@ def key(tokens: Sequence[Token], text: str) -> str:
     for place, token in enumerate(tokens):
         if not _is_mark(tokens, place):
             sentences.setdefault(token.sentence, []).append(token)
-    said = "。".join(_plain(sentence) for sentence in sentences.values())
-    return said.casefold() or "".join(normalize(text).split())
+    plain = "。".join(_plain(sentence) for sentence in sentences.values())
+    return plain.casefold() or "".join(normalize(text).split())
 
 
 def meaning(tokens: Sequence[Token]) -> Meaning:
@@ -116,38 +112,40 @@ def meaning(tokens: Sequence[Token]) -> Meaning:
     direct: set[str] = set()
     givers: set[tuple[str, tuple[str, ...]]] = set()
     for clause in _clauses(tokens):
-        difficult = any(token.word in classes["difficult"] for token in clause)
-        denied = sum(token.negated for token in clause)
-        of_difficulty = any(token.word in classes["difficult"] and token.negated for token in clause)
-        lacking = (difficult or denied > 0) and not of_difficulty  # 難しくない tells of no lack
-        before: list[str] = []
-        own: list[str] = []
-        for token in clause:
-            name = _bare(token, classes["light"])
-            if not (token.content or token.negated) or not name or name in classes["difficult"]:
-                continue
-            agreed = next((word for word in sorted(classes["agreement"]) if name.endswith(word)), "")
-            if agreed:
-                inside = [name[: -len(agreed)]] if name != agreed else []
-                givers.add((agreed, tuple(sorted({*before, *inside}))))
-            before.append(name)
-            if token.negated and name in classes["lack"]:
-                continue
-            own.append(name)
-            if token.negated:
-                direct.add(name)
+        named = _named(clause)
+        own = [name for name, token in named if not (token.negated and name in classes["lack"])]
+        direct |= {name for name, token in named if token.negated and name not in classes["lack"]}
+        givers |= _givers([name for name, _ in named])
         words += own
-        if lacking:
+        difficulties = [token for token in clause if token.word in classes["difficult"]]
+        if any(token.negated for token in difficulties):  # 難しくない tells of no lack
+            words.append(_EASE)
+            affirmed.update(own, [_EASE])
+        elif difficulties or any(token.negated for token in clause):
             words.append(_LACK)
             negated.update(own or [_LACK])
         else:
             affirmed.update(own)
-            if of_difficulty:
-                words.append("○")
-                affirmed.add("○")
-    return Meaning(
-        tuple(sorted(words)), frozenset(negated), frozenset(affirmed), frozenset(direct), frozenset(givers)
-    )
+    sets = (frozenset(negated), frozenset(affirmed), frozenset(direct))
+    return Meaning(tuple(sorted(words)), *sets, frozenset(givers))
+
+
+def _named(clause: Sequence[Token]) -> list[tuple[str, Token]]:
+    """Return the words of a clause that say something, but for those that say that it is difficult."""
+    classes = _classes()
+    named = [(_bare(token, classes["light"]), token) for token in clause if token.content or token.negated]
+    return [(name, token) for name, token in named if name and name not in classes["difficult"]]
+
+
+def _givers(names: Sequence[str]) -> set[tuple[str, tuple[str, ...]]]:
+    """Return each word for agreement with those before it: who is to agree. 社内|同意 gives 同意 of 社内."""
+    givers = set()
+    for place, name in enumerate(names):
+        agreement = next((word for word in sorted(_classes()["agreement"]) if name.endswith(word)), "")
+        if agreement:
+            inside = {name.removesuffix(agreement)} - {""}  # 社内同意
+            givers.add((agreement, tuple(sorted(inside.union(names[:place])))))
+    return givers
 
 
 def _is_mark(tokens: Sequence[Token], place: int) -> bool:
@@ -163,44 +161,45 @@ def _is_mark(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _plain(sentence: Sequence[Token]) -> str:
-    """Return a sentence with its last predicate in plain form."""
-    end = len(sentence)
-    polite = end > 1 and sentence[-1].word in {"です", "だ"}
-    nominal = end - 1 if polite else end
-    if nominal > 1 and sentence[nominal - 1].word in {*_NOMINAL, "ん"}:
-        before = sentence[nominal - 2]
-        if before.pos in _PREDICATE and before.conjugation.startswith(_PLAIN):
-            end = nominal - 1
+    """Return a sentence with its last predicate in plain form: 予算|が|あり|ませ|ん is 予算がない."""
+    end = _end(sentence)
     start = end
     while start and sentence[start - 1].pos in _PREDICATE:
         start -= 1
-    last = sentence[end - 1]
-    if start == end or not last.conjugation.startswith(_PLAIN):
+    if start == end or not sentence[end - 1].conjugation.startswith(_PLAIN):
         return "".join(token.surface for token in sentence[:end])
     chain = [
         _NO if token.pos == "negation" and token.word in _NOT else token.word for token in sentence[start:end]
     ]
-    kept = [word for word in chain if word not in _POLITE]
-    if len(kept) > 1 and kept[0] in _BEING and kept[1] == _NO:
-        kept = kept[1:]
-    return "".join([token.surface for token in sentence[:start]] + kept)
+    words = [word for word in chain if word not in _POLITE]
+    if words[:1] and words[0] in _BEING and words[1:2] == [_NO]:
+        words = words[1:]
+    return "".join([token.surface for token in sentence[:start]] + words)
+
+
+def _end(sentence: Sequence[Token]) -> int:
+    """Return how many tokens of a sentence count: not a closing こと (です) after a predicate."""
+    end = len(sentence)
+    nominal = end - 1 if end > 1 and sentence[-1].word in {"です", "だ"} else end
+    if nominal > 1 and sentence[nominal - 1].word in {*_NOMINAL, "ん"}:
+        before = sentence[nominal - 2]
+        if before.pos in _PREDICATE and before.conjugation.startswith(_PLAIN):
+            return nominal - 1
+    return end
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     """Return a statement cut after each sentence, each mark, and each particle that follows a predicate."""
-    found: list[list[Token]] = [[]]
-    for place, token in enumerate(tokens):
-        before = tokens[place - 1] if place else token
+    clauses: list[list[Token]] = [[]]
+    for before, token in pairwise([tokens[0], *tokens] if tokens else []):
         if token.sentence != before.sentence:
-            found.append([])
-        joins = (
-            token.pos == "particle" and before.pos in _PREDICATE and token.surface not in {"て", "で", "の"}
-        )
-        if token.pos == "symbol" or joins:
-            found.append([])
+            clauses.append([])
+        is_joint = token.pos == "particle" and token.surface not in {"て", "で", "の"}
+        if token.pos == "symbol" or (is_joint and before.pos in _PREDICATE):
+            clauses.append([])
         else:
-            found[-1].append(token)
-    return [clause for clause in found if clause]
+            clauses[-1].append(token)
+    return [clause for clause in clauses if clause]
 
 
 def _bare(token: Token, light: frozenset[str]) -> str:

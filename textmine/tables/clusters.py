@@ -169,10 +169,13 @@ def _representative(space: Space, members: Int64Array) -> str:
     mean = space.points[members].mean(axis=0)
     nearness = space.points[members] @ mean / max(float(np.linalg.norm(mean)), 1e-9)
     weight = {word: place for place, word in enumerate(reversed(space.telling_words(members)), start=1)}
-    columns = [column for column, word in enumerate(space.of.words) if word in weight]
-    weights = np.array([weight[space.of.words[column]] for column in columns], dtype=np.float64)
-    has_word = (space.of.counts[members][:, columns] > 0).toarray()
-    typical = nearness + has_word @ weights / max(sum(weight.values()), 1) / 2
+    gain = np.zeros(len(members))
+    for word, worth in weight.items():
+        # A word may stand in several columns (alone, and in a compound); it counts once.
+        columns = [column for column, name in enumerate(space.of.words) if name == word]
+        has_word = space.of.counts[members][:, columns].sum(axis=1) > 0
+        gain += worth * np.asarray(has_word).ravel()
+    typical = nearness + gain / max(sum(weight.values()), 1) / 2
 
     def order(place: int) -> tuple[bool, float, int, int]:
         row = int(members[place])

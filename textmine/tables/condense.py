@@ -278,54 +278,48 @@ def _close(
     Only statements that share one of their rarest words are compared (Chaudhuri, Ganti & Kaushik 2006,
     "prefix filter"), so that thousands take seconds.
     """
-    own = [sorted(statement.meaning.own) for statement in ordered]
-    common = Counter(word for words in own for word in words)
+    words_of = [sorted(statement.meaning.own) for statement in ordered]
+    common = Counter(word for words in words_of for word in words)
     texts = [statement.meaning.text for statement in ordered]
     lengths = np.array([len(text) for text in texts])
     having: dict[str, list[int]] = defaultdict(list)
     close: list[dict[int, float]] = [{} for _ in ordered]
-    for place, words in enumerate(own):
+    for place, words in enumerate(words_of):
         rare = sorted(words, key=lambda word: (common[word], word))
         shared = _SHARED_LONG if lengths[place] >= long else _SHARED
         rare = rare[: len(rare) - math.ceil(shared * len(rare)) + 1]
         others = np.array(sorted({other for word in rare for other in having[word]}), dtype=np.int64)
         for word in rare:
             having[word].append(place)
-        if not len(others):
-            continue
         shorter = np.minimum(lengths[others], lengths[place])
         longer = np.maximum(lengths[others], lengths[place])
         wanted = np.where(longer >= long, long_score, score)
         # a ratio of s needs lengths whose proportion is at least s / (2 - s)
         possible = shorter >= longer * wanted / (2 - wanted) - 1e-9
         others, wanted = others[possible], wanted[possible]
-        if not len(others):
-            continue
-        ratios = (
-            cdist(
-                [texts[place]],
-                [texts[other] for other in others.tolist()],
-                scorer=fuzz.token_sort_ratio,
-                dtype=np.float64,
-            )[0]
-            / 100
-        )
-        for other, ratio in zip(others[ratios >= wanted].tolist(), ratios[ratios >= wanted], strict=True):
-            if not _kept_apart(ordered[place], ordered[other]):
-                close[place][other] = float(ratio)
+        candidates = [texts[other] for other in others.tolist()]
+        scores = cdist([texts[place]], candidates, scorer=fuzz.token_sort_ratio, dtype=np.float64)
+        ratios = scores.ravel() / 100
+        close[place] = {
+            other: ratio
+            for other, ratio in zip(
+                others[ratios >= wanted].tolist(), ratios[ratios >= wanted].tolist(), strict=True
+            )
+            if not _kept_apart(ordered[place], ordered[other])
+        }
     return close
 
 
 def _codes(codes: pd.DataFrame | None) -> dict[int, frozenset[str]]:
     """Return the codes of each answer."""
-    found: dict[int, frozenset[str]] = {}
+    of_answer: dict[int, frozenset[str]] = {}
     if codes is not None:
         names = code_columns(codes)
         hits = codes[names].to_numpy(dtype=bool).tolist()
         for answer, row in zip(codes["answer"].tolist(), hits, strict=True):
             own = frozenset(name for name, hit in zip(names, row, strict=True) if hit)
-            found[answer] = found.get(answer, frozenset()) | own
-    return found
+            of_answer[answer] = of_answer.get(answer, frozenset()) | own
+    return of_answer
 
 
 def _decided(merges: pd.DataFrame | None, question: str, item: str) -> list[tuple[str, str, bool]]:

@@ -46,7 +46,7 @@ _BEFORE = {"[<adj>] (?= [<noun>] )": 1, "[<na>] (?= <aux_da> [<noun>] )": 2}
 
 
 class Pair(NamedTuple):
-    """At one place, a noun and its predicate (``case``), its other noun (``of``) or adjective (``before``)."""
+    """At a place, a noun and its predicate (``case``), its other noun (``of``) or adjective (``before``)."""
 
     kind: str
     noun: int  # unit

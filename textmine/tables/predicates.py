@@ -111,10 +111,9 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     morphemes = text.morphemes(first, last)
     size = text.last[first] - text.first[first] + 1  # morphemes of its first unit
     following = [text.classes[code] if code >= 0 else "" for code in ahead] + ["", "", ""]
-    if _is_unsure(following):
+    is_rest = kind == "adjective" and morphemes[size - 1].form.startswith(("未然", "語幹"))  # 少なからず
+    if is_rest or _is_unsure(following):
         return None
-    if kind == "adjective" and morphemes[size - 1].form.startswith(("未然", "語幹")):
-        return None  # 少なからず
     if kind == "koto":
         return _koto(text, first, morphemes, size) if text.negated[first] else None
     codes = text.codes[text.first[first] + size : text.last[last] + 1]
@@ -125,10 +124,9 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     written = "".join(morpheme.surface for morpheme in morphemes)
     if tail and tail[-1][1] == "aux_ta" and tail[-1][0].form.startswith("仮定"):
         return _with(predicate, "if", written)
-    next_morpheme = text.corpus.morphemes[ahead[0]] if ahead and ahead[0] >= 0 else None
-    if next_morpheme is None:
+    if not following[0]:
         return predicate
-    return _with_next(predicate, following[0], next_morpheme, written, morphemes[-1])
+    return _with_next(predicate, following[0], text.corpus.morphemes[ahead[0]], written, morphemes[-1])
 
 
 def _is_unsure(following: Sequence[str]) -> bool:

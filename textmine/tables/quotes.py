@@ -8,13 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import Int64Array
 from textmine.tables.occurrences import Keyword
 from textmine.words.corpus import Corpus
-
-IntArray = npt.NDArray[np.int64]
 
 DEPTH = 20  # times as many quotes of each pool are looked at as there may be in the end
 _ALIKE = 0.5  # share of words that two quotes may have in common
@@ -50,12 +48,12 @@ def best(quotes: Iterable[Quote], most: int) -> list[Quote]:
 
 def _one_of_each(quotes: Iterable[Quote], most: int) -> list[Quote]:
     """Return the first quotes, one for each set of words; no more are looked at than it takes."""
-    kept: dict[frozenset[str], Quote] = {}
+    of_words: dict[frozenset[str], Quote] = {}
     for quote in quotes:
-        if len(kept) == DEPTH * most:
+        if len(of_words) == DEPTH * most:
             break
-        kept.setdefault(quote.words, quote)
-    return list(kept.values())
+        of_words.setdefault(quote.words, quote)
+    return list(of_words.values())
 
 
 def choose(pools: Pools, keyword: Keyword, most: int) -> list[Quote]:
@@ -109,7 +107,7 @@ class Quoting:
             [not ("\n" in text or "\r" in text) for text in self.whole], dtype=bool
         )
 
-    def pools(self, own: IntArray, with_phrase: Sequence[IntArray], most: int) -> list[list[Quote]]:
+    def pools(self, own: Int64Array, with_phrase: Sequence[Int64Array], most: int) -> list[list[Quote]]:
         """Return the best quotes with each of some phrases, and of any use of the word.
 
         ``own`` are the uses of the word, and ``with_phrase`` those of them in each phrase.
@@ -118,15 +116,15 @@ class Quoting:
         made: dict[int, tuple[Quote, slice]] = {}
         return [self._best(pool, hits, made, most) for pool in (*with_phrase, own)]
 
-    def _hits(self, with_phrase: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
+    def _hits(self, with_phrase: Sequence[Int64Array]) -> tuple[Int64Array, Int64Array]:
         """Return the sentences that hold one of the phrases, in order, and how many of them each holds."""
         each = [np.unique(self.sentence_of[self.first[uses]]) for uses in with_phrase]
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *each]), return_counts=True)
 
     def _best(
         self,
-        pool: IntArray,
-        hits: tuple[IntArray, IntArray],
+        pool: Int64Array,
+        hits: tuple[Int64Array, Int64Array],
         made: dict[int, tuple[Quote, slice]],
         most: int,
     ) -> list[Quote]:
@@ -147,7 +145,7 @@ class Quoting:
         ranked = heapq.merge(self._whole_ones(uses[short], fewer[short]), long, key=_rank)
         return _one_of_each((quote._replace(words=self._words(rows)) for quote, rows in ranked), most)
 
-    def _whole_ones(self, uses: IntArray, fewer: IntArray) -> Iterator[tuple[Quote, slice]]:
+    def _whole_ones(self, uses: Int64Array, fewer: Int64Array) -> Iterator[tuple[Quote, slice]]:
         """Yield the quotes of uses in short answers, still without words, the best first."""
         tokens = self.first[uses]
         places = self.place[tokens]
@@ -188,7 +186,7 @@ class Quoting:
             around = slice(max(rows.start, token - self.longest), min(rows.stop, token + self.longest))
             spots = [*self.start[around].tolist(), *self.end[around].tolist()]
             word = (int(self.start[token]), int(self.end[self.last[use]]))
-            quoted = _cut(text, (start, end), word, spots, self.longest)
+            quoted = _truncate(text, (start, end), word, spots, self.longest)
         fits = self.shortest <= len(quoted) <= self.longest
         penalty = (0 if fits else 1 if 2 * len(quoted) >= self.shortest else 3) + is_cut
         respondent = self.respondents[int(self.respondent[use])]
@@ -206,7 +204,7 @@ def first_answers(corpus: Corpus) -> dict[str, int]:
     return {str(respondent): int(answer) for respondent, answer in answers.items()}
 
 
-def sentences(corpus: Corpus) -> tuple[IntArray, IntArray]:
+def sentences(corpus: Corpus) -> tuple[Int64Array, Int64Array]:
     """Return the number of the sentence in the corpus of each token, and the token that begins each."""
     tokens = corpus.tokens
     answer, sentence = tokens["answer"].to_numpy(), tokens["sentence"].to_numpy()
@@ -215,28 +213,36 @@ def sentences(corpus: Corpus) -> tuple[IntArray, IntArray]:
     return np.cumsum(new) - 1, np.flatnonzero(new)
 
 
-def _cut(
+def _truncate(
     text: str, sentence: tuple[int, int], word: tuple[int, int], spots: Sequence[int], longest: int
 ) -> str:
-    """Return the part of a long sentence around a word, cut at commas, or else at the ``spots``."""
+    """Return the part of a long sentence around a word, cut at commas, or else at the ``spots``.
+
+    ``sentence`` and ``word`` are where they begin and end in ``text``.
+    """
     (start, end), (first, last) = sentence, word
     room = longest - 2 * len(_CUT)
     near, far = max(start, last - room), min(end, first + room)  # a sentence may be a million letters
-    pauses = [place + 1 for place in range(near, far) if text[place] in _PAUSES]
-    borders = sorted({*([start] if near == start else []), *pauses, *([end] if far == end else [])})
-    left = max([border for border in borders if border <= first], default=near)
-    right = min([border for border in borders if border >= last], default=far)
-    if right - left > room or left not in borders or right not in borders:
+    pauses = {place + 1 for place in range(near, far) if text[place] in _PAUSES}
+    ends = {place for place in (near, far) if place in (start, end)}
+    borders = sorted(pauses | ends)
+    before = [border for border in borders if border <= first]
+    after = [border for border in borders if border >= last]
+    if before and after and after[0] - before[-1] <= room:
+        left, right = _widest(before, after, room)
+    else:
+        right = after[0] if after else far
+        left = before[-1] if before else near
         right = max([spot for spot in spots if last <= spot <= min(right, first + room)], default=last)
         left = min([spot for spot in spots if max(left, right - room) <= spot <= first], default=first)
-    else:
-        for border in sorted(border for border in borders if border > right):
-            if border - left <= room:
-                right = border
-        for border in sorted((border for border in borders if border < left), reverse=True):
-            if right - border <= room:
-                left = border
     quoted = text[left:right].strip()
     if right < end:
         quoted = quoted.rstrip(_PAUSES) + _CUT
     return (_CUT if left > start else "") + quoted
+
+
+def _widest(before: Sequence[int], after: Sequence[int], room: int) -> tuple[int, int]:
+    """Return the borders that leave most text within ``room``: first as far to the right as it goes."""
+    left = before[-1]
+    right = max(border for border in after if border - left <= room)
+    return min(border for border in before if right - border <= room), right

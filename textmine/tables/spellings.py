@@ -78,42 +78,22 @@ class Spellings:
 
         Of statements that are not about ``words`` (:func:`concerns`) it needs predicates and "of" only.
         """
-        written: dict[Key, dict[str, int]] = {}
-        cases: dict[tuple[str, Key], dict[str, int]] = {}
-        joined: dict[tuple[str, str], int] = {}
-        for each, count in times.items():
-            if each.kind == "predicate" and each.key:
-                _count(written.setdefault(each.key, {}), each.text, count)
-            elif each.kind == "case" and each.key and each.joint in (GA, WO):
-                _count(cases.setdefault((each.noun, each.key), {}), each.joint, count)
-            elif each.kind == "of" and not each.within:
-                joined[each.noun, each.other] = joined.get((each.noun, each.other), 0) + count
-        self._predicates = {key: _most(texts) for key, texts in written.items()}
-        self._cases = {pair: _most(found) for pair, found in cases.items()}
-        self._joined = joined
-
-        phrases: dict[_Phrase, dict[str, int]] = {}
-        said: dict[tuple[Statement, int], _Phrase] = {}
-        for each, count in times.items():
-            phrase, text, owners = self._phrase(each)
-            if not text or not count:
-                continue
-            _count(phrases.setdefault(phrase, {}), text, count)
-            if words is None or concerns(each, words):
-                said.update(((each, owner), phrase) for owner in owners)
-        # Of equally frequent ones 意識の向上 reads better than 意識が向上する.
-        shown = {
-            phrase: min(texts, key=lambda name: (-texts[name], phrase[:2] == _OF and NO not in name, name))
-            for phrase, texts in phrases.items()
-        }
-        self._shown = {said_by: shown[phrase] for said_by, phrase in said.items()}
+        usual = _Usual(times)
+        spellings: dict[_Phrase, dict[str, int]] = {}
+        phrase_of: dict[tuple[Statement, int], _Phrase] = {}
+        for statement, count in times.items():
+            phrase, text, owners = usual.phrase(statement)
+            if text and count:
+                _count(spellings.setdefault(phrase, {}), text, count)
+                if words is None or concerns(statement, words):
+                    phrase_of.update(((statement, owner), phrase) for owner in owners)
+        shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
+        self._shown = {of_owner: shown[phrase] for of_owner, phrase in phrase_of.items()}
         self._compounds = {
             (str(phrase[2]), str(phrase[3])): text
             for phrase, text in shown.items()
             if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
         }
-        # What was only needed to decide is not sent to those who count.
-        del self._predicates, self._cases, self._joined
 
     def of(self, statement: Statement, owner: int) -> str:
         """Return the phrase that a statement is for one of its words; "" if it is none."""
@@ -121,24 +101,46 @@ class Spellings:
             return self._compounds.get((statement.noun, statement.other), "")
         return self._shown.get((statement, owner), "")
 
-    def _phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
+
+class _Usual:
+    """How predicates, and their nouns' particles, are most often written in the survey."""
+
+    def __init__(self, times: Mapping[Statement, int]) -> None:
+        written: dict[Key, dict[str, int]] = {}
+        cases: dict[tuple[str, Key], dict[str, int]] = {}
+        self._joined: dict[str, dict[str, int]] = {}
+        for each, count in times.items():
+            if each.kind == "predicate" and each.key:
+                _count(written.setdefault(each.key, {}), each.text, count)
+            elif each.kind == "case" and each.key and each.joint in (GA, WO):
+                _count(cases.setdefault((each.noun, each.key), {}), each.joint, count)
+            elif each.kind == "of" and not each.within:
+                _count(self._joined.setdefault(each.noun, {}), each.other, count)
+        self._predicates = {key: _most(texts) for key, texts in written.items()}
+        self._cases = {pair: _most(joints) for pair, joints in cases.items()}
+
+    def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""
-        both = (FIRST, SECOND)
-        if each.kind == "of":
-            other, owners = each.other, both
-            if each.within and self._joined.get((each.noun, each.within), 0) > self._joined.get(
-                (each.noun, each.other), 0
-            ):
-                # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
-                other, owners = each.within, (FIRST, WITHIN)
-            return ("of", each.joint, each.noun, other), each.noun + each.joint + other, owners
         key = each.key
+        if each.kind == "of":
+            return self._of(each)
         if key is None or each.kind == "predicate":
             return (), "", ()
         if each.kind == "form":
             return ("form", key), self._predicates[key], (FIRST,)
         if each.kind == "before":
-            return ("case", each.noun, GA, key, ""), each.text, both
+            return ("case", each.noun, GA, key, ""), each.text, (FIRST, SECOND)
+        return self._case(each, key)
+
+    def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
+        other, owners = each.other, (FIRST, SECOND)
+        joined = self._joined.get(each.noun, {})
+        if each.within and joined.get(each.within, 0) > joined.get(each.other, 0):
+            # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
+            other, owners = each.within, (FIRST, WITHIN)
+        return ("of", each.joint, each.noun, other), each.noun + each.joint + other, owners
+
+    def _case(self, each: Statement, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
         case = each.joint or self._cases.get((each.noun, key)) or _implied(key)
         written = each.noun + case + self._predicates[key]
         if each.able and case in (GA, WO):
@@ -147,9 +149,9 @@ class Spellings:
             return ("form", able), written, (FIRST,)
         if key.kind == "doing" and not key.kept and case in (GA, WO):
             # 意識の向上 and 意識が向上する are one thing said.
-            return ("of", NO, each.noun, key.head), written, both
+            return ("of", NO, each.noun, key.head), written, (FIRST, SECOND)
         left_out = LEFT_OUT if each.described else ""
-        return ("case", each.noun, case, key, left_out), left_out + written, both
+        return ("case", each.noun, case, key, left_out), left_out + written, (FIRST, SECOND)
 
 
 def concerns(statement: Statement, words: Collection[str]) -> bool:
@@ -173,6 +175,12 @@ def _implied(key: Key) -> str:
 
 def _count(times: dict[str, int], text: str, count: int) -> None:
     times[text] = times.get(text, 0) + count
+
+
+def _shown(phrase: _Phrase, texts: Mapping[str, int]) -> str:
+    """Return the most frequent spelling of a phrase; 意識の向上 reads better than 意識が向上する."""
+    is_of = phrase[:2] == _OF
+    return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
 
 def _most(spellings: Mapping[str, int]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -154,20 +155,26 @@ def _example(corpus: Corpus, starts: Sequence[int], size: int) -> str:
 
 def _synonyms(corpus: Corpus, most: int) -> pd.DataFrame:
     used = uses(corpus, "word")
-    codes = used["word"].cat.codes.to_numpy()
     names = [str(name) for name in used["word"].cat.categories]
-    counts = distinct(used["respondent"].cat.codes.to_numpy(), codes, len(names)).tolist()
-    words = [name for name, count in zip(names, counts, strict=True) if count]
-    respondents = dict(zip(names, counts, strict=True))
-    readings = _readings(corpus, used)
-    found: dict[tuple[str, str], str] = {}
+    counts = distinct(used["respondent"].cat.codes.to_numpy(), used["word"].cat.codes.to_numpy(), len(names))
+    respondents = {name: count for name, count in zip(names, counts.tolist(), strict=True) if count}
+    reasons: dict[tuple[str, str], str] = {}
+    for one, other, reason in _alike(list(respondents), _readings(corpus, used)):
+        reasons.setdefault((min(one, other), max(one, other)), reason)
+    rows = []
+    for pair, reason in reasons.items():
+        word, variant = sorted(pair, key=lambda name: (-respondents[name], name))
+        similarity = round(fuzz.ratio(word, variant) / 100, 3)
+        rows.append((word, variant, reason, respondents[word], respondents[variant], similarity))
+    rows.sort(key=lambda row: (REASONS.index(row[2]), -row[3] - row[4], row[0], row[1]))
+    first_of = _first_uses(used)
+    examples = [(*row, _example(corpus, [first_of[row[1]]], 1)) for row in rows[:most]]
+    text = dict.fromkeys(("word", "variant", "reason", "example"), "str")
+    return pd.DataFrame(examples, columns=list(SYNONYMS)).astype({**text, "similarity": "float64"})
 
-    def add(group: Iterable[str], reason: str) -> None:
-        members = sorted(set(group))
-        for place, word in enumerate(members):
-            for other in members[place + 1 :]:
-                found.setdefault((word, other), reason)
 
+def _alike(words: Sequence[str], readings: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield pairs of words that may be one, and why, by the strength of the reason."""
     keys: dict[str, Callable[[str], str]] = {
         "case": lambda word: unicodedata.normalize("NFKC", word).casefold(),
         "long_vowel": lambda word: word.replace("ー", "") if len(word.replace("ー", "")) > 2 else word,
@@ -176,39 +183,16 @@ def _synonyms(corpus: Corpus, most: int) -> pd.DataFrame:
     }
     for reason, key in keys.items():
         for group in _grouped(words, key):
-            add(group, reason)
-    alike = _grouped(words, lambda word: readings.get(word, ""))
-    for group in alike:
-        kana = [word for word in group if not _KANJI.search(word)]
-        for word in group:
-            if len(word) > 1:
-                add([word, *(other for other in kana if len(other) > 1)], "reading")
-    for word, other in _typing(words):
-        found.setdefault((word, other), "typing")
-    for group in alike:
-        for word in group:
-            add([word, *(other for other in group if set(word) & set(other))], "homophone")
-
-    rows = []
-    first_of = _first_uses(used)
-    for (one, other), reason in found.items():
-        word, variant = sorted((one, other), key=lambda name: (-respondents[name], name))
-        place = first_of[variant]
-        rows.append(
-            (
-                word,
-                variant,
-                reason,
-                respondents[word],
-                respondents[variant],
-                round(fuzz.ratio(word, variant) / 100, 3),
-                place,
-            )
-        )
-    rows.sort(key=lambda row: (REASONS.index(row[2]), -row[3] - row[4], row[0], row[1]))
-    kept = [(*row[:6], _example(corpus, [row[6]], 1)) for row in rows[:most]]
-    text = dict.fromkeys(("word", "variant", "reason", "example"), "str")
-    return pd.DataFrame(kept, columns=list(SYNONYMS)).astype({**text, "similarity": "float64"})
+            yield from ((one, other, reason) for one, other in combinations(group, 2))
+    homophones = _grouped(words, lambda word: readings.get(word, ""))
+    for one, other in (pair for group in homophones for pair in combinations(group, 2)):
+        if min(len(one), len(other)) > 1 and not (_KANJI.search(one) and _KANJI.search(other)):
+            yield one, other, "reading"
+    yield from ((one, other, "typing") for one, other in _typing(words))
+    for group in homophones:
+        for word in group:  # 意志 shares a character with 意思 and with 遺志: all three may be one
+            sharing = [other for other in group if set(word) & set(other)]
+            yield from ((one, other, "homophone") for one, other in combinations(sharing, 2))
 
 
 def _first_uses(used: pd.DataFrame) -> dict[str, int]:

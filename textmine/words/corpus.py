@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -291,7 +292,8 @@ def tokenize(
     chosen = dictionary(settings.dictionary)
     grammar = read_grammar(chosen.grammar)
     tokenizer = Tokenizer(chosen, forced_words(lexicon, settings.dictionary))
-    number: dict[Morpheme, int] = {}
+    number: defaultdict[Morpheme, int] = defaultdict()
+    number.default_factory = number.__len__  # a new morpheme has the next number
     codes: list[int] = []
     flags: list[int] = []
     compounds: list[int] = []  # of each substantive answer
@@ -299,7 +301,7 @@ def tokenize(
         before = len(flags)
         for line in normalize(text).split("\n"):
             tokenized = tokenize_line(line, tokenizer, grammar)
-            codes += [number.setdefault(morpheme, len(number)) for morpheme in tokenized.morphemes]
+            codes += map(number.__getitem__, tokenized.morphemes)
             flags += tokenized.flags
         compounds.append(sum(not flag & COMPOUND for flag in flags[before:]))
     bits = np.array(flags, dtype=np.uint8)

@@ -54,8 +54,12 @@ class Grammar:
     pos: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
-    _classes: dict[Morpheme, str] = field(default_factory=dict, compare=False, repr=False)
     _fitting: dict[tuple[str, str], _Fitting] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def letter_of(self) -> Mapping[Morpheme, str]:
+        """The character that stands for a morpheme in a string of classes, found out when it is met first."""
+        return _Letters(self)
 
     @cached_property
     def word(self) -> re.Pattern[str]:
@@ -79,12 +83,6 @@ class Grammar:
 
     def class_of(self, morpheme: Morpheme) -> str:
         """Return the class of a morpheme."""
-        known = self._classes.get(morpheme)
-        if known is None:
-            known = self._classes[morpheme] = self._class_of(morpheme)
-        return known
-
-    def _class_of(self, morpheme: Morpheme) -> str:
         if morpheme.forced:
             return "forced"
         key = morpheme.tag, morpheme.form
@@ -107,6 +105,15 @@ class Grammar:
             if place < first and kind.fullmatch(morpheme.surface):
                 return fitting.classes[place]
         return fitting.classes[first]
+
+
+class _Letters(dict[Morpheme, str]):
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    def __missing__(self, morpheme: Morpheme) -> str:
+        self[morpheme] = self.grammar.letters[self.grammar.class_of(morpheme)]
+        return self[morpheme]
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,7 @@ def tokenize_line(line: str, tokenizer: Tokenizer, grammar: Grammar) -> Tokenize
 
 def class_string(morphemes: Sequence[Morpheme], grammar: Grammar) -> str:
     """Return the classes of the morphemes of a line as one string, between two line ends."""
-    letters = [grammar.letters[grammar.class_of(morpheme)] for morpheme in morphemes]
-    return f"{LINE_END}{''.join(letters)}{LINE_END}"
+    return f"{LINE_END}{''.join(map(grammar.letter_of.__getitem__, morphemes))}{LINE_END}"
 
 
 def recast(classes: str, grammar: Grammar) -> dict[int, str]:

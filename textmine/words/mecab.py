@@ -130,6 +130,18 @@ def tagger(dictionary: Dictionary, node: str, *options: str) -> fugashi.GenericT
     return fugashi.GenericTagger(" ".join([dictionary.arguments, *options, formats]))
 
 
+class _Entries(dict[str, Morpheme]):
+    """What MeCab prints of a morpheme (:data:`FEATURES`) -> the morpheme, made when it is met first."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self.dictionary = dictionary
+
+    def __missing__(self, row: str) -> Morpheme:
+        surface, features = row.split("\t", 1)
+        self[row] = parse_features(surface, features, self.dictionary)
+        return self[row]
+
+
 class Tokenizer:
     """Tokenises normalised lines with one dictionary; some words are never split.
 
@@ -151,7 +163,7 @@ class Tokenizer:
             self._ranked.setdefault(entry.word[0], []).append((rank, entry.word))
         self._free = tagger(dictionary, FEATURES)
         self._partial = tagger(dictionary, FEATURES, "-p") if self.told else self._free
-        self._morphemes: dict[str, Morpheme] = {}  # by what MeCab prints of it
+        self._entries = _Entries(dictionary)
 
     def tokenize(self, line: str) -> list[Morpheme]:
         """Return the morphemes of a line of normalised text, which holds no line break.
@@ -188,12 +200,7 @@ class Tokenizer:
         return self._joined(line, morphemes, taken)
 
     def _parse(self, parser: fugashi.GenericTagger, line: str) -> list[Morpheme]:
-        rows = parser.parse(line).split("\n")[:-1]
-        for row in rows:
-            if row not in self._morphemes:
-                surface, features = row.split("\t", 1)
-                self._morphemes[row] = parse_features(surface, features, self.dictionary)
-        return [self._morphemes[row] for row in rows]
+        return list(map(self._entries.__getitem__, parser.parse(line).split("\n")[:-1]))
 
     def _spans(self, line: str) -> list[tuple[int, int, int]]:
         """Return where forced words stand in a line: (rank of the word, start, end), overlapping ones too."""
