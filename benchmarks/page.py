@@ -18,11 +18,12 @@ import tempfile
 from pathlib import Path
 
 from selenium import webdriver
-from textmine.study.steps import run
 
 from benchmarks.comments import comments
 from textmine.reports.html import html
 from textmine.settings import DEFAULTS, change
+from textmine.study.outline import report as report_of
+from textmine.study.study import Study
 
 IMMEDIATE = 200.0  # milliseconds
 CLICKS = 30
@@ -72,7 +73,7 @@ def main() -> None:
             "compare.by": tuple(given.by) or (() if given.file else ("年代",)),
             "words.cache": 0,
         }
-        report = run(change(DEFAULTS, asked))
+        report = report_of(Study(change(DEFAULTS, asked)))
         page = folder / "report.html"
         content = html(report)
         size = len(content) / 1e6

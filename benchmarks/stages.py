@@ -23,32 +23,33 @@ from typing import Any
 from unittest import mock
 
 from textmine import resources
-from textmine.reports import writing
-from textmine.settings import change, read_settings
-from textmine.study import compared, drawn, steps
+from textmine.reports import method, writing
+from textmine.settings import change
+from textmine.settingsfile import read_settings
+from textmine.study import drawing, outline, reading
+from textmine.study.study import Study
+
+
+def of_study(*results: str) -> tuple[tuple[Any, str], ...]:
+    """Return the results of a study that make up a stage."""
+    return tuple((Study, result) for result in results)
+
 
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "reading": ((steps, "survey_of"), (steps, "read_lexicon")),
-    "tokenising": ((steps, "tokenize"),),
-    "keywords, evidence": tuple((steps, each) for each in ("keywords", "evidence", "occurrences", "kinds")),
-    "codes": tuple((steps, each) for each in ("codes", "code_counts", "code_sheet", "corrected")),
-    "condensed lists": tuple((steps, each) for each in ("condense", "opinions", "proposals")),
-    "clusters": tuple((steps, each) for each in ("k_curve", "clusters", "cluster_summary")),
-    "crosstabs and tests": ((compared, "crosstab"), (compared, "crosstab_tests"), (compared, "keywords")),
-    "distinctive words": ((compared, "distinctive"),),
-    "co-occurrence, maps, trees": tuple(
-        (compared, each)
-        for each in (
-            *("cooccurrence", "correspondence", "correspondence_inertia", "feature_tree", "feature_leaves"),
-        )
+    "reading": ((reading, "survey_as_read"), (reading, "lexicon")),
+    "tokenising": ((reading, "corpus_and_masked"),),
+    "keywords, evidence": of_study("keywords", "evidence", "occurrences", "kinds"),
+    "codes": of_study("coded", "code_counts", "codes"),
+    "condensed lists": of_study("condensed", "opinions", "proposals"),
+    "clusters": of_study("k_curve", "clusters", "cluster_summary"),
+    "crosstabs and tests": of_study("crosstab", "crosstab_tests"),
+    "distinctive words": of_study("distinctive"),
+    "co-occurrence, maps, trees": of_study(
+        *("cooccurrence", "correspondence", "correspondence_inertia", "feature_tree", "feature_leaves")
     ),
-    "drawing": ((drawn, "_add"), (steps, "_cloud")),
-    "method": ((steps, "method"), (steps, "method_text")),
-    "writing Excel": ((writing, "excel"),),
-    "writing HTML": ((writing, "html"),),
-    "writing Word": ((writing, "word"),),
-    "writing PowerPoint": ((writing, "powerpoint"),),
-    "writing CSV, run.json, files": ((writing, "_sections"), (writing, "runfile"), (writing, "save")),
+    "drawing": ((Study, "figure"), (drawing, "picture")),
+    "method": ((method, "method"), (method, "method_text")),
+    "writing files": ((writing, "write"),),
 }
 
 
@@ -125,7 +126,7 @@ def main() -> None:
         )
         with timed() as seconds:
             start = time.perf_counter()
-            writing.write(steps.run(settings), f"{folder / 'out'}/")
+            writing.write(outline.report(Study(settings)), f"{folder / 'out'}/")
             whole = time.perf_counter() - start
     seconds["else"] = whole - sum(seconds.values())
     for stage, took in sorted(seconds.items(), key=lambda each: -each[1]):

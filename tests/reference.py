@@ -40,8 +40,8 @@ Every public name of textmine: `import textmine as tm`, then `tm.keywords(…)`.
 `make reference`; a change belongs there.
 
 Tables are pandas data frames, one row per thing counted. `respondents` are people, `occurrences` places in
-the text, `share` is from 0 to 1, and `low` and `high` are its 95 % Wilson interval. "Raises" lists what may be
-wrong with the input; each error says what was found, where, and what to do.
+the text, `share` is from 0 to 1, and `low` and `high` are its 95 % Wilson interval. "Raises" lists what may
+be wrong with the input; each error says what was found, where, and what to do.
 """
 
 
