@@ -123,4 +123,4 @@ def test_what_cannot_be_read_in_parts_is_read_whole(tmp_path: Path, monkeypatch:
 def test_a_wrong_name_stays_an_error(parquet: Path) -> None:
     """A Parquet file can't be read otherwise."""
     with pytest.raises(SurveyError, match="there is no column"):
-        Study(change(settings(parquet), {"survey.questions": ("無い列",)})).survey_as_read
+        _ = Study(change(settings(parquet), {"survey.questions": ("無い列",)})).survey_as_read

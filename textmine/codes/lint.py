@@ -24,6 +24,7 @@ from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
 from textmine.codes.stream import Reading, fold
 from textmine.codes.textindex import tokens_of
+from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 
@@ -256,8 +257,9 @@ class _Words:
     def _variable(self, atom: syntax.Variable, code: Code) -> Iterator[_Remark]:
         answers = self.text.corpus.answers
         values: dict[str, Iterable[object]] = {
-            str(name): answers[name] for name in (*self.text.corpus.survey.attributes, "question", "item")
+            name: answers[column_of(name)] for name in self.text.corpus.survey.attributes
         }
+        values |= {"question": answers["question"], "item": answers["item"]}
         for frame in self.matcher.properties.variables.values():
             values |= {str(name): frame[name] for name in frame.columns}
         if atom.name not in values:

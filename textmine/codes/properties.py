@@ -11,6 +11,7 @@ from textmine.arrays import FloatArray, Int64Array
 from textmine.codes.documents import UNITS, Documents, DocumentUnit, documents
 from textmine.codes.stream import Stream
 from textmine.codes.syntax import Heading, Measure, Variable
+from textmine.inputs.attributes import column_of
 from textmine.inputs.normalize import normalize
 
 Variables = Mapping[DocumentUnit, pd.DataFrame]  # unit -> one row per document of it
@@ -71,9 +72,14 @@ class Properties:
                     return None
                 return self._values_above(frame[name], unit)
         answers = self.text.corpus.answers
-        if name not in answers or here > UNITS.index("answer") or (same_unit and self.unit.unit != "answer"):
+        column = name if name in ("question", "item") else column_of(name)
+        if (
+            column not in answers
+            or here > UNITS.index("answer")
+            or (same_unit and self.unit.unit != "answer")
+        ):
             return None
-        values = answers[name].iloc[self.unit.row].reset_index(drop=True).astype("str")
+        values = answers[column].iloc[self.unit.row].reset_index(drop=True).astype("str")
         if self.unit.unit == "sentence":
             values[self.text.level[self.unit.token] > 0] = ""
         return values

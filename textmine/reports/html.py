@@ -25,7 +25,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
 from textmine.reports.text import cell, flat, whole
 from textmine.reports.views import ANSWERS, COLUMNS, METHOD
-from textmine.texts.labels import LABELS, label, name
+from textmine.texts.labels import label, name, texts
 
 _TOP_WORDS = 8  # named in the overview of a question
 _SCRIPT_BREAKERS = str.maketrans(
@@ -157,7 +157,10 @@ def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
     return {
         "lang": lang,
         "text": {
-            key: label(key, lang).replace("{unit}", unit(report)) for key in LABELS if key.startswith(starts)
+            key: label(key, lang).replace("{unit}", unit(report))
+            for group in dict.fromkeys(each.partition(".")[0] for each in starts)
+            for key in (f"{group}.{entry}" for entry in texts(group))
+            if key.startswith(starts)
         },
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from textmine.inputs.survey import FIXED, KINDS
+from textmine.inputs.attributes import FIXED
+from textmine.inputs.survey import KINDS
 from textmine.reports.prepared import attributes_of
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shown, whole

@@ -16,7 +16,7 @@ from textmine.settings import Unit
 from textmine.study.coding import Coding, coded_by
 from textmine.words.corpus import Corpus
 
-Count = Literal["keywords", "code_counts", "crosstab", "cooccurrence"]
+Count = Literal["keywords", "code_counts", "crosstab", "changes", "cooccurrence"]
 Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
 Features = pd.DataFrame | Coding  # a keyword table, a table of codes, or what gives a chunk's answers theirs
 Tally = Callable[..., Any]  # counts the answers of a corpus
@@ -33,7 +33,7 @@ def counting(count: Count) -> tuple[Tally, Merge]:
         from textmine.tables import code_counts
 
         return _count_codes, code_counts.merge
-    if count == "crosstab":
+    if count in ("crosstab", "changes"):
         from textmine.tables import crosstab
 
         return _count_crosstab, crosstab.merge

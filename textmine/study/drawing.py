@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, assert_never
 import pandas as pd
 
 from textmine import figures, tables
+from textmine.inputs.attributes import column_of
 from textmine.settings import Settings
 from textmine.study.counting import Of
 from textmine.texts.labels import label
@@ -167,7 +168,7 @@ def keywords_by_value(study: Results, question: str, attribute: str) -> dict[str
     (groups,) = tables.membership.groups(corpus, attribute, most=settings.compare.values)
     options = settings.keywords.model_dump(exclude={"top"}) | {"lang": settings.report.lang}
     of_value = {
-        value: tables.keywords.keywords(corpus.select(**{attribute: value}), **options)
+        value: tables.keywords.keywords(corpus.select(**{column_of(attribute): value}), **options)
         for value in groups.names
     }
     return {value: table for value, table in of_value.items() if len(table)}

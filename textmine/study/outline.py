@@ -121,30 +121,18 @@ def condensed(study: Study, question: str) -> Iterator[Section]:
 
 def clustered(study: Study, question: str, height: float | None = None) -> Iterator[Section]:
     """Yield groups of the answers that no code caught; without a frame, of all answers."""
+    from textmine.reports.cluster_notes import cluster_notes
+
     if study.uncoded(question) == []:
         return
     if study.settings.clusters.k is None and height is None:
         yield section("k_curve", study.k_curve(question), question)
-    summary = study.cluster_summary(question, height)
-    note = " ".join(cluster_notes(study, question, summary))
+    summary, lang = study.cluster_summary(question, height), study.settings.report.lang
+    rest, unit = study.uncoded(question) is not None, study.settings.evidence.respondent_unit
+    notes = cluster_notes(summary, rest=rest, unit=unit or label("draft.unit", lang), lang=lang)
+    note = " ".join(notes)
     yield section("cluster_summary", summary, question, note=note)
     yield section("clusters", study.clusters(question, height), question)
-
-
-def cluster_notes(study: Study, question: str, summary: pd.DataFrame) -> list[str]:
-    """Return what has to be said of clusters: that not all answers were clustered, or a sample of them."""
-    lang = study.settings.report.lang
-    if summary.empty:
-        return []
-    notes = []
-    if study.uncoded(question) is not None:
-        answers, base = f"{int(summary['answers'].sum()):,}", f"{int(summary['base'].iloc[0]):,}"
-        unit = study.settings.evidence.respondent_unit or label("draft.unit", lang)
-        notes.append(label("note.rest", lang, answers=answers, base=base, unit=unit))
-    texts, sampled = (int(summary[each].iloc[0]) for each in ("texts", "sampled"))
-    if sampled < texts:
-        notes.append(label("note.sampled", lang, texts=f"{texts:,}", sampled=f"{sampled:,}"))
-    return notes
 
 
 def _wordcloud(study: Study, question: str) -> Iterator[Section]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from textmine import tables
 from textmine.errors import SettingsError, SurveyError
+from textmine.inputs.attributes import column_of
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey, read_survey
 from textmine.large.chunks import TokenizedChunks, open_chunks
@@ -90,7 +91,7 @@ def few_valued(survey: Survey) -> tuple[str, ...]:
     per_item = set(columns.loc[columns["question"] != "", "question"]) if "question" in columns else set()
     few = []
     for attribute in survey.attributes:
-        column = survey.answers[attribute]
+        column = survey.answers[column_of(attribute)]
         if attribute not in per_item and column.nunique() <= 1000:
             values = {value for value in column.astype(str) if value}
             few += [attribute] if len(values) in FEW else []

@@ -38,7 +38,7 @@ class Study:
     remembered. Every door (commands, reports, the page) asks here, so one settings file gives one answer.
 
     A survey too large for memory is counted in chunks: tables that add up (keywords, evidence, code counts,
-    crosstabs, what is distinctive, what occurs together) are of all respondents, the others of a sample of
+    crosstabs, what is distinctive, what occurs together, what changed) are of all respondents, the others of a sample of
     them (``survey.sample``), which ``sample`` holds.
 
     Attributes:
@@ -346,7 +346,9 @@ class Study:
     def cluster_summary(self, question: str, height: float | None = None) -> pd.DataFrame:
         """Return size, words and stability of each cluster, as :func:`textmine.cluster_summary`."""
         rounds, table = self._setting("clusters.rounds"), self.clusters(question, height)
-        return tables.cluster_summary.cluster_summary(self.corpus(question), table, rounds=rounds, **self._spaces())
+        return tables.cluster_summary.cluster_summary(
+            self.corpus(question), table, rounds=rounds, **self._spaces()
+        )
 
     def dendrogram(self, question: str) -> pd.DataFrame:
         """Return the tree of the answers, as :func:`textmine.dendrogram`."""
@@ -419,16 +421,13 @@ class Study:
     @remembered
     def feature_tree(self, question: str, of: Of = "") -> pd.DataFrame:
         """Return words or codes joined by what occurs together, as :func:`textmine.feature_tree`."""
-        features, unit = self._features(question, of, "words"), self._setting("keywords.unit")
-        return tables.feature_tree.feature_tree(self.corpus(question), features, unit=unit)
+        return tables.feature_tree.finish(self._count("cooccurrence", question, of))
 
     @remembered
     def feature_leaves(self, question: str, of: Of = "") -> pd.DataFrame:
         """Return the leaves of that tree, as :func:`textmine.feature_leaves`."""
-        features, unit = self._features(question, of, "words"), self._setting("keywords.unit")
-        return tables.feature_tree.feature_leaves(
-            self.corpus(question), features, self.feature_tree(question, of), unit=unit
-        )
+        tree = self.feature_tree(question, of)
+        return tables.feature_tree.finish_leaves(self._count("cooccurrence", question, of), tree)
 
     @remembered
     def changes(self, question: str, of: Of = "") -> pd.DataFrame:
@@ -437,13 +436,11 @@ class Study:
         Raises:
             SettingsError: if the settings name no attribute that tells the wave.
         """
-        wave, values = self._setting("compare.wave"), self._setting("compare.values")
-        if wave is None:
+        if self._setting("compare.wave") is None:
             raise SettingsError(
                 "no attribute tells the wave; name it with --wave, or write it below [compare]"
             )
-        features, unit = self._features(question, of, "words"), self._setting("keywords.unit")
-        return tables.changes.changes(self.corpus(question), features, by=wave, unit=unit, values=values)
+        return tables.changes.finish(self._count("changes", question, of), lexicon=self.lexicon)
 
     # ------------------------------------------------------------------------------- what is compared
 
@@ -499,8 +496,8 @@ class Study:
             return {"features": features, "codebook": self.codebooks()[question]}
         if count == "cooccurrence":
             return {"features": features, **unit}
-        values = self._setting("compare.values")
-        return {"features": features, "by": self.attributes(question), "values": values, **unit}
+        by = (self._setting("compare.wave"),) if count == "changes" else self.attributes(question)
+        return {"features": features, "by": by, "values": self._setting("compare.values"), **unit}
 
     # ------------------------------------------------------------------------------------- figures
 
