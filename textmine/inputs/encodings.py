@@ -127,14 +127,17 @@ def decode(data: bytes, path: str = "", *, encoding: str | None = None) -> Decod
     except UnicodeDecodeError:
         pass
     _refuse_mixed(data, path)
-    candidates = [(name, text) for name, text in (("cp932", _cp932(data)), ("euc_jp", _euc_jp(data))) if text]
-    if not candidates:
-        raise _unknown(data, path)
-    # max keeps the first of equals: cp932, which is far more common
-    name, text = max(candidates, key=lambda pair: plausibility(pair[1]))
-    if plausibility(text) < 0:
+    name, text = _likelier(data)
+    if not text or plausibility(text) < 0:
         raise _unknown(data, path)
     return _decoded(text, name, path)
+
+
+def _likelier(data: bytes) -> tuple[str, str]:
+    """Return cp932 or EUC-JP, whichever gives the more Japanese text, and that text; "" if neither can."""
+    texts = {"cp932": _cp932(data) or "", "euc_jp": _euc_jp(data) or ""}
+    # max keeps the first of equals: cp932, which is far more common
+    return max(texts.items(), key=lambda pair: (bool(pair[1]), plausibility(pair[1])))
 
 
 def kind_of(data: bytes) -> str:

@@ -112,7 +112,7 @@ def propose(
             else _fixed_role(column, paragraphs=paragraphs)
         )
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
-    chosen, long = _choose(request, known, profiles, cells, places, texts)
+    chosen, long = _choose(request, known, profiles, places, texts)
     decided = [
         replace(column, role=role, why=why)
         for i, column in enumerate(known)
@@ -159,15 +159,12 @@ def _choose(
     request: Request,
     columns: list[Column],
     profiles: list[Profile],
-    cells: Sequence[Sequence[str]],
     places: Mapping[int, Place],
     texts: list[int],
 ) -> tuple[_Chosen, Long | None]:
     """Return the columns of each role, those of a long table too; a name may mean one of its questions."""
     long = _long(columns, profiles, texts)
-    labels: list[str] = []
-    if long and long.question >= 0:
-        labels = list(dict.fromkeys(text.strip() for text in cells[long.question] if text.strip()))
+    labels = list(profiles[long.question].values) if long and long.question >= 0 else []
 
     def find(names: Sequence[str], preferred: list[int]) -> tuple[list[int], list[str]]:
         found: list[int] = []

@@ -92,9 +92,7 @@ def find_table(
     table = [rows[number][:length] for number, length in zip(body, lengths, strict=True)]
     table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
     if not sheet:  # of a workbook every row is as long as the longest
-        places = {number + 1: length for number, length in zip(body, lengths, strict=True)}
-        findings += counted("long_rows", [row for row, length in places.items() if length > width], where)
-        findings += counted("short_rows", [row for row, length in places.items() if length < width], where)
+        findings += _uneven_rows(body, lengths, width, where)
     columns = [cells_of(column) for column in zip(*table, strict=True)]
     headers += [""] * (widest - width)
     used = [i for i in range(widest) if headers[i] or any(cell.strip() for cell in columns[i].tolist())]
@@ -143,6 +141,14 @@ def check_size(cells: int, path: str) -> None:
         raise SurveyError(
             "{path} has more than {cells} cells; split it into several files", path=path, cells=MOST_CELLS
         )
+
+
+def _uneven_rows(body: list[int], lengths: list[int], width: int, where: str) -> list[Finding]:
+    """Return which rows have more cells than the header, and which have fewer."""
+    rows = {number + 1: length for number, length in zip(body, lengths, strict=True)}
+    longer = [row for row, length in rows.items() if length > width]
+    shorter = [row for row, length in rows.items() if length < width]
+    return [*counted("long_rows", longer, where), *counted("short_rows", shorter, where)]
 
 
 def _length(row: list[str], width: int) -> int:
