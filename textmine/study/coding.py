@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from textmine.codes.code_answers import code_answers
-from textmine.codes.codebook import Codebook
-from textmine.codes.review import corrected
-from textmine.settings import CodeUnit, Reading
+from textmine.codes.codebook import Codebook, read_codebook
+from textmine.codes.review import check_matches, corrected, count_matches, merge_matches
+from textmine.errors import SettingsError
+from textmine.large.chunks import TokenizedChunks
+from textmine.settings import CodeSettings, CodeUnit, Reading, codebook_of
 from textmine.words.corpus import Corpus
 
 
@@ -42,3 +45,42 @@ def coded_by(coding: Coding, corpus: Corpus) -> pd.DataFrame:
     """
     coded = code_answers(corpus, coding.codebook, unit=coding.unit, reading=coding.reading)
     return corrected(coded, coding.decisions, corpus, coding.matches)
+
+
+def read_codebooks(codes: CodeSettings, questions: Callable[[], Sequence[str]]) -> dict[str, Codebook]:
+    """Return question -> code frame, for the questions that have one; each frame is read once.
+
+    ``questions`` is called after all frames are read: an error in one is told before a survey is read.
+
+    Raises:
+        SettingsError: if the settings name a question that is not there.
+        CodebookError: for an error in a frame.
+    """
+    if not codes.codebook:
+        return {}
+    whole, by_question = ("", codes.codebook) if isinstance(codes.codebook, dict) else (codes.codebook, {})
+    frames = {path: read_codebook(path) for path in (*by_question.values(), whole) if path}
+    known = questions()
+    for question in by_question:
+        if question not in known:
+            raise SettingsError(
+                "codes.codebook names the question {question!r}, which the survey has not; there are: "
+                "{known}",
+                question=question,
+                known=", ".join(known),
+            )
+    paths = {question: codebook_of(codes, question) for question in known}
+    return {question: frames[path] for question, path in paths.items() if path}
+
+
+def count_decisions(decisions: pd.DataFrame, chunks: TokenizedChunks) -> dict[str, pd.DataFrame]:
+    """Return question -> how many answers of all chunks each decision may be about.
+
+    Raises:
+        SurveyError: for a decision about an answer that is in no chunk.
+    """
+    about = {str(question): table for question, table in decisions.groupby("question")}
+    matches = chunks.tallied(count_matches, merge_matches, decisions=about)
+    for question, counts in matches.items():
+        check_matches(about[question], counts)
+    return matches

@@ -8,7 +8,7 @@ from textmine import tables
 from textmine.errors import SettingsError, SurveyError
 from textmine.inputs.attributes import column_of
 from textmine.inputs.lexicon import Lexicon, read_lexicon
-from textmine.inputs.survey import Survey, read_survey
+from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.chunks import TokenizedChunks, open_chunks
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
@@ -83,6 +83,12 @@ def sample_used(study: Remembers) -> Survey | None:
             sample: Survey = survey
             return sample
     return None
+
+
+def respondents_by_kind(answers: pd.DataFrame) -> dict[str, int]:
+    """Return kind of answer -> respondents, each by the answer that says most; ``answers`` as in a survey."""
+    best = answers["kind"].map(KINDS.index).groupby(answers["respondent"]).min().value_counts()
+    return {KINDS[place]: int(best[place]) for place in sorted(best.index)}
 
 
 def few_valued(survey: Survey) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ import pandas as pd
 
 from textmine import codes, inputs, tables
 from textmine.errors import SettingsError
-from textmine.inputs.survey import KINDS, Survey
-from textmine.settings import CodeUnit, EvidenceSettings, Lang, Settings, Unit, change, codebook_of
+from textmine.inputs.survey import Survey
+from textmine.settings import CodeUnit, EvidenceSettings, Lang, Settings, Unit, change
 from textmine.study import reading
-from textmine.study.coding import Coding, coded_by
+from textmine.study.coding import Coding, coded_by, count_decisions, read_codebooks
 from textmine.study.counting import Count, Features, Of, counting
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory, remembered, setting
@@ -38,8 +38,8 @@ class Study:
     remembered. Every door (commands, reports, the page) asks here, so one settings file gives one answer.
 
     A survey too large for memory is counted in chunks: tables that add up (keywords, evidence, code counts,
-    crosstabs, what is distinctive, what occurs together, what changed) are of all respondents, the others of a sample of
-    them (``survey.sample``), which ``sample`` holds.
+    crosstabs, what is distinctive, what occurs together, what changed) are of all respondents, the others of
+    a sample of them (``survey.sample``), which ``sample`` holds.
 
     Attributes:
         settings: the settings.
@@ -144,9 +144,7 @@ class Study:
         """Return kind of answer -> respondents of a question; one with several counts by what says most."""
         chunks = reading.chunks(self)
         if chunks is None:
-            answers = self.corpus(question).answers
-            best = answers["kind"].map(KINDS.index).groupby(answers["respondent"]).min().value_counts()
-            return {KINDS[place]: int(best[place]) for place in sorted(best.index)}
+            return reading.respondents_by_kind(self.corpus(question).answers)
         table = chunks.kinds[chunks.kinds["question"] == question]
         return dict(zip(table["kind"], table["respondents"].tolist(), strict=True))
 
@@ -208,22 +206,7 @@ class Study:
             SettingsError: if the settings name a question that is not there.
             CodebookError: for an error in a frame; it is found before the survey is read.
         """
-        chosen = self._setting("codes")
-        if not chosen.codebook:
-            return {}
-        by_question = chosen.codebook if isinstance(chosen.codebook, dict) else {}
-        frames = dict.fromkeys(by_question.values() or [chosen.codebook])
-        read = {frame: codes.codebook.read_codebook(frame) for frame in frames}
-        for question in by_question:
-            if question not in self.questions:
-                raise SettingsError(
-                    "codes.codebook names the question {question!r}, which the survey has not; there are: "
-                    "{known}",
-                    question=question,
-                    known=", ".join(self.questions),
-                )
-        frame_of = {question: codebook_of(chosen, question) for question in self.questions}
-        return {question: read[frame] for question, frame in frame_of.items() if frame}
+        return read_codebooks(self._setting("codes"), lambda: self.questions)
 
     @remembered
     def decisions(self) -> pd.DataFrame | None:
@@ -243,13 +226,7 @@ class Study:
     def _matches(self) -> dict[str, pd.DataFrame]:
         """Return question -> how many answers of all chunks each decision may be about; {}: no chunks."""
         chunks, decisions = reading.chunks(self), self.decisions()
-        if chunks is None or decisions is None:
-            return {}
-        about = {str(question): table for question, table in decisions.groupby("question")}
-        matches = chunks.tallied(codes.review.count_matches, codes.review.merge_matches, decisions=about)
-        for question, found in matches.items():
-            codes.review.check_matches(about[question], found)
-        return matches
+        return {} if chunks is None or decisions is None else count_decisions(decisions, chunks)
 
     @remembered
     def coded(self, question: str, unit: CodeUnit | None = None) -> pd.DataFrame:
