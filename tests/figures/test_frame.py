@@ -76,6 +76,10 @@ def test_negated_uses_are_shown_as_such_and_found_by_their_word() -> None:
         places = places_of(figure)
         assert places[column].tolist() == ["感じる", "感じる"]
         assert places["negated"].tolist() == [False, True]
+    points = POINTS.assign(negated=[True, False, None, None])
+    drawn = correspondence_map(points, pd.DataFrame({"dimension": [1, 2], "share": 0.5}), dpi=60)
+    labels = {"feature:予算（否定）", "feature:人材", "value:製造業", "value:建設業"}
+    assert set(extents(drawn, "feature:", "value:")) == labels
     english = network(PAIRS.head(1).assign(negated=True, other_negated=False), lang="en", dpi=60)
     assert set(extents(english, "word:")) == {"word:予算 (negated)", "word:人材"}
     assert places_of(english).set_index("name")["negated"].to_dict() == {"予算": True, "人材": False}

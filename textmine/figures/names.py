@@ -41,18 +41,17 @@ def names_of(table: pd.DataFrame, column: str, lang: str) -> list[Name]:
     ['感じる（否定）']
     """
     prefix = "other_" if column == "other" else ""
-    names = table[column].astype(str)
     kinds = table.get(f"{prefix}kind", pd.Series("code" if column == "code" else "word", table.index))
-    if f"{prefix}negated" not in table.columns:
-        return [Name(name, name, _kind(kind), None) for name, kind in zip(names, kinds, strict=True)]
+    flags = table.get(f"{prefix}negated", [None] * len(table))
     return [
-        Name(label("word.negated", lang, word=name) if negated else name, name, _kind(kind), bool(negated))
-        for name, kind, negated in zip(names, kinds, table[f"{prefix}negated"], strict=True)
+        _name(name, str(kind) if kind in ("code", "value") else "word", flag, lang)
+        for name, kind, flag in zip(table[column].astype(str), kinds, flags, strict=True)
     ]
 
 
-def _kind(kind: object) -> str:
-    return str(kind) if kind in ("code", "value") else "word"
+def _name(name: str, kind: str, flag: object, lang: str) -> Name:
+    negated = None if flag is None else kind == "word" and bool(flag)
+    return Name(label("word.negated", lang, word=name) if negated else name, name, kind, negated)
 
 
 def with_shown_names(table: pd.DataFrame, column: str, lang: str) -> tuple[pd.DataFrame, dict[str, Name]]:
@@ -65,8 +64,10 @@ def with_shown_names(table: pd.DataFrame, column: str, lang: str) -> tuple[pd.Da
 def name_columns(names: Iterable[Name], column: str = "name") -> pd.DataFrame:
     """Return the names as a table has them: ``column``, ``kind`` and, where the table has it, ``negated``."""
     rows = [(name.name, name.kind, name.negated) for name in names]
-    table = pd.DataFrame(rows, columns=[column, "kind", "negated"])
-    return table if table["negated"].notna().any() else table.drop(columns="negated")
+    table = pd.DataFrame([row[:2] for row in rows], columns=[column, "kind"])
+    if any(negated is not None for *_, negated in rows):
+        table["negated"] = [bool(negated) for *_, negated in rows]
+    return table
 
 
 def rows_of_attribute(cross: pd.DataFrame, attribute: str, lang: str) -> tuple[pd.DataFrame, dict[str, Name]]:

@@ -168,7 +168,7 @@ def _timeline(changes: pd.DataFrame, most: int, look: Look) -> Figure:
     texts, numbers = look.pen(), look.pen_for([DIGITS], look.small)
     count = min(max(most, 1), len(lines))
     check_glyphs([line.feature for line in lines[:count]], texts.face)
-    bases = changes.groupby(changes["wave"].astype(str))["base"].max()
+    bases = changes.groupby(changes["wave"].astype(str))["base"].max().astype(int)
     (figure, area), count = _fitted(len(lines), count, bases, look)
     drawn = lines[:count]
     shown = []
