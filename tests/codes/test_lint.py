@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import textmine.codes.lint as module
@@ -162,7 +162,6 @@ def test_every_finding_has_its_sentence() -> None:
 
 
 @given(st.text(alphabet="駐車場困る高くab-+>=<()[]'\"!*/. \n#＊12orandnearlw", max_size=30))
-@settings(max_examples=150, deadline=None)
 def test_any_frame_can_be_looked_through(text: str) -> None:
     """Whatever can be read, with or without words."""
     try:

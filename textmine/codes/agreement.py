@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import FloatArray, Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.settings import DEFAULTS
 
-FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 MEASURES = ("agreement", "kappa", "alpha", "ac1")
 MISSING = -1
 
@@ -79,18 +77,18 @@ def disagreements(
     names = list(coders) or [f"coder_{number}" for number in range(1, len(tables) + 1)]
     about = {}
     for column in ("respondent", "text"):
-        found: dict[int, str] = {}
+        first_of: dict[int, str] = {}
         for table in reversed(tables):
             if column in table:
-                found |= dict(zip(table.index.tolist(), table[column].tolist(), strict=True))
-        about[column] = found
+                first_of |= dict(zip(table.index.tolist(), table[column].tolist(), strict=True))
+        about[column] = first_of
     lines: list[dict[str, object]] = []
     for code in _shared(tables):
         having = [number for number, table in enumerate(tables) if code in table]
         judged, index = _matrix([tables[number] for number in having], code, coded=False)
         for answer, values in zip(index, judged.tolist(), strict=True):
-            said = {value for value in values if value == value}
-            if len(said) > 1:
+            judgements = {value for value in values if value == value}
+            if len(judgements) > 1:
                 line: dict[str, object] = {"code": code, "answer": answer}
                 line |= {column: about[column].get(answer, "") for column in about}
                 lines.append(line | dict(zip([names[number] for number in having], values, strict=True)))
@@ -100,14 +98,14 @@ def disagreements(
 
 
 def measures(
-    judged: IntArray, *, seed: int = DEFAULTS.corrections.seed, samples: int = DEFAULTS.corrections.samples
+    judged: Int64Array, *, seed: int = DEFAULTS.corrections.seed, samples: int = DEFAULTS.corrections.samples
 ) -> dict[str, object]:
     """Return the measures of :func:`agreement` for one code.
 
     ``judged`` has a row per answer and a column per coder: categories 0, 1, 2 …, and -1 where not judged.
     """
     twice = (judged >= 0).sum(axis=1) >= 2
-    found: dict[str, object] = {"coders": judged.shape[1], "n": int(twice.sum())}
+    result: dict[str, object] = {"coders": judged.shape[1], "n": int(twice.sum())}
     why = "" if twice.any() else "nothing"
     # Gwet's chance agreement counts answers of a single coder too, so they stay.
     patterns, counts = np.unique(judged[(judged >= 0).any(axis=1)], axis=0, return_counts=True)
@@ -123,21 +121,21 @@ def measures(
             again = again[~np.isnan(again)]
             if len(again) and not np.isnan(value):
                 low, high = (float(end) for end in np.quantile(again, [0.025, 0.975]))
-        found |= {name: value, f"{name}_low": low, f"{name}_high": high}
-    values = [float(str(found[name])) for name in MEASURES]
-    return found | {"why": why or ("constant" if np.isnan(values).any() else "")}
+        result |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    values = [float(str(result[name])) for name in MEASURES]
+    return result | {"why": why or ("constant" if np.isnan(values).any() else "")}
 
 
 # ---- of patterns of judgements and how often each occurs (a row of weights per resample)
 
 
-def _of_categories(patterns: IntArray) -> FloatArray:
+def _of_categories(patterns: Int64Array) -> FloatArray:
     """Return how many coders gave each pattern each category; at least two categories."""
     last = max(1, int(patterns.max(initial=0)))
     return np.stack([(patterns == each).sum(axis=1) for each in range(last + 1)], axis=1).astype(float)
 
 
-def _agreement(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _agreement(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     given = _of_categories(patterns)
     coders = given.sum(axis=1)
     twice = coders >= 2
@@ -146,7 +144,7 @@ def _agreement(patterns: IntArray, weights: FloatArray) -> FloatArray:
     return _ratio(weights @ equal, weights @ twice.astype(float))
 
 
-def _kappa(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _kappa(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     last = max(1, int(patterns.max(initial=0)))
     total, defined = np.zeros(len(weights)), np.zeros(len(weights))
     for one, two in combinations(range(patterns.shape[1]), 2):
@@ -165,7 +163,7 @@ def _kappa(patterns: IntArray, weights: FloatArray) -> FloatArray:
     return _ratio(total, defined)
 
 
-def _alpha(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _alpha(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     given = _of_categories(patterns)
     coders = given.sum(axis=1)
     twice = coders >= 2
@@ -178,7 +176,7 @@ def _alpha(patterns: IntArray, weights: FloatArray) -> FloatArray:
     return 1 - _ratio(observed, expected)
 
 
-def _ac1(patterns: IntArray, weights: FloatArray) -> FloatArray:
+def _ac1(patterns: Int64Array, weights: FloatArray) -> FloatArray:
     given = _of_categories(patterns)
     share = given / given.sum(axis=1, keepdims=True)
     mean = _ratio(weights @ share, weights.sum(axis=1)[:, None])
@@ -197,7 +195,7 @@ def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
 
 def _checked(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     """Return the tables by answer, after a look whether they are about the same answers."""
-    found = []
+    by_answer = []
     texts: dict[int, str] = {}
     for number, table in enumerate(tables, 1):
         twice = table["answer"][table["answer"].duplicated()]
@@ -217,8 +215,8 @@ def _checked(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
                         one=texts[answer],
                         other=text,
                     )
-        found.append(table.set_index("answer"))
-    return found
+        by_answer.append(table.set_index("answer"))
+    return by_answer
 
 
 def _shared(tables: Sequence[pd.DataFrame]) -> list[str]:
@@ -230,9 +228,7 @@ def _shared(tables: Sequence[pd.DataFrame]) -> list[str]:
     return shared
 
 
-def _matrix(
-    tables: Sequence[pd.DataFrame], code: str, *, coded: bool = True
-) -> tuple[npt.NDArray[np.int64], list[int]]:
+def _matrix(tables: Sequence[pd.DataFrame], code: str, *, coded: bool = True) -> tuple[Int64Array, list[int]]:
     """Return the judgements (a row per answer, a column per coder) and the answers, in their order."""
     wide = pd.concat([table[code].astype("float64") for table in tables], axis=1).sort_index()
     values = wide.to_numpy(dtype=np.float64)

@@ -50,8 +50,8 @@ class Scheme:
     def has_form(self, morpheme: Morpheme, form: str) -> bool:
         """Return whether a morpheme stands in a conjugation form, by the dictionary's name or IPADIC's."""
         return morpheme.form == form or any(
-            named == form and morpheme.tag.startswith(pos) and morpheme.form in forms
-            for named, pos, forms in self.forms
+            name == form and morpheme.tag.startswith(pos) and morpheme.form in forms
+            for name, pos, forms in self.forms
         )
 
     def classes(

@@ -93,13 +93,13 @@ def _texts(text: Stream, documents: Documents) -> list[str]:
     last = np.zeros(documents.count, dtype=np.int64)
     tokens = np.flatnonzero(documents.of_token >= 0)
     last[documents.of_token[tokens]] = tokens
-    found: list[str] = []
+    texts: list[str] = []
     for row, first, final in zip(
         documents.row.tolist(), documents.token.tolist(), last.tolist(), strict=True
     ):
         level = int(text.level[first])
-        found.append(text.headings[level][row] if level else originals[row][begin[first] : finish[final]])
-    return found
+        texts.append(text.headings[level][row] if level else originals[row][begin[first] : finish[final]])
+    return texts
 
 
 def code_columns(coded: pd.DataFrame) -> list[str]:

@@ -48,13 +48,20 @@ def code_sheet(
     [['費用、人材', '費用：予算／人材：人手も足り']]
     """
     coded = corrected(code_answers(corpus, codebook, unit=unit, reading=reading), overrides, corpus)
+    return coded_sheet(coded, corpus, codebook, unit=unit, reading=reading)
+
+
+def coded_sheet(
+    coded: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, unit: DocumentUnit, reading: Reading
+) -> pd.DataFrame:
+    """Return the table of :func:`code_sheet` from one of codes, with or without what people decided."""
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     shown = [name.removeprefix("＊") for name in names]
-    found = explain(corpus, codebook, unit=unit, reading=reading)
-    found = found[found["start"] >= 0]
+    clauses = explain(corpus, codebook, unit=unit, reading=reading)
+    clauses = clauses[clauses["start"] >= 0]
     fired: dict[tuple[int, str], dict[str, None]] = {}
-    for answer, code, text in zip(found["answer"], found["code"], found["text"], strict=True):
+    for answer, code, text in zip(clauses["answer"], clauses["code"], clauses["text"], strict=True):
         fired.setdefault((answer, code), {})[text] = None
     evidence = []
     for answer, row in zip(coded["answer"].tolist(), hits, strict=True):
@@ -64,7 +71,7 @@ def code_sheet(
     attributes = [str(column) for column in answers if str(column) not in _OWN]
     beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
     joined = ["、".join(shown[place] for place in np.flatnonzero(row)) for row in hits]
-    said = pd.DataFrame(
+    summary = pd.DataFrame(
         {"codes": pd.Series(joined, dtype="str"), "evidence": pd.Series(evidence, dtype="str")}
     )
     table = pd.concat(
@@ -72,7 +79,7 @@ def code_sheet(
             coded[["answer", "respondent"]],
             beside[["item"]],
             coded[["text"]],
-            said,
+            summary,
             beside[attributes],
             coded[["kind", "document", *names, *(name for name in CORRECTED if name in coded)]],
         ],

@@ -6,23 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NoReturn
 
+from textmine.codes import syntax
 from textmine.codes.patterns import check_pattern
 from textmine.codes.pieces import CONJUNCTIONS, Piece, Source, closing_of, pieces
-from textmine.codes.syntax import (
-    NEAR,
-    Atom,
-    Characters,
-    Constant,
-    Group,
-    Heading,
-    Measure,
-    Near,
-    Part,
-    Phrase,
-    Reference,
-    Term,
-    Variable,
-)
 from textmine.errors import CodebookError
 
 DEPTH = 50  # parentheses within parentheses
@@ -40,7 +26,7 @@ _LONGEST_NUMBER = 15  # digits
 _LONGEST_LIMIT = 9  # digits
 
 
-def atom(piece: Piece, source: Source) -> Atom:
+def atom(piece: Piece, source: Source) -> syntax.Atom:
     """Return the condition that a piece is, by the first form that fits.
 
     Raises:
@@ -48,14 +34,14 @@ def atom(piece: Piece, source: Source) -> Atom:
     """
     text, place = piece.text, piece.place
     if match := _HEADING.fullmatch(text):
-        return Heading(int(match[1]), match[2], place=place)
+        return syntax.Heading(int(match[1]), match[2], place=place)
     if match := _VARIABLE.fullmatch(text):
-        return Variable(match[1], match[2], place=place)
+        return syntax.Variable(match[1], match[2], place=place)
     if match := _VALUE.fullmatch(text):
-        return Variable(match[1], None, place=place)
+        return syntax.Variable(match[1], None, place=place)
     if _MEASURE.fullmatch(text):
         kind = text.casefold()
-        return Measure("lw" if kind == "lw" else "lc" if kind == "lc" else "no.", place=place)
+        return syntax.Measure("lw" if kind == "lw" else "lc" if kind == "lc" else "no.", place=place)
     if _NUMBER.fullmatch(text):
         if len(text) > _LONGEST_NUMBER:
             raise CodebookError(
@@ -63,33 +49,35 @@ def atom(piece: Piece, source: Source) -> Atom:
                 **source.at(place),
                 piece=text,
             )
-        return Constant(float(text), place=place)
+        return syntax.Constant(float(text), place=place)
     if _OPENS_NEAR.match(text):
         return _near(piece, source)
     return _part(piece, source)
 
 
-def _part(piece: Piece, source: Source) -> Term | Phrase | Characters | Reference:
+def _part(piece: Piece, source: Source) -> syntax.Term | syntax.Phrase | syntax.Characters | syntax.Reference:
     """Return what may stand alone and inside near: a word, phrase, string, pattern or code."""
     place = piece.place
     text, negation, final = _without_modifiers(piece, source)
     if text[0] == "'" and closing_of(text, 0) == len(text) - 1 > 1:
-        return Characters(text[1:-1].replace("''", "'"), False, negation, final, place=place)
+        return syntax.Characters(text[1:-1].replace("''", "'"), False, negation, final, place=place)
     if text[:3].casefold() == "re'" and closing_of(text, 2) == len(text) - 1 > 3:
         pattern = text[3:-1].replace("''", "'")
         check_pattern(pattern, piece, source)
-        return Characters(pattern, True, negation, final, place=place)
+        return syntax.Characters(pattern, True, negation, final, place=place)
     if _is_quoted(text):
-        return Term(text[1:-1].replace('""', '"'), negation=negation, final=final, place=place)
+        return syntax.Term(text[1:-1].replace('""', '"'), negation=negation, final=final, place=place)
     base, word_class, form, surface = _arrows(text)
     if word_class or form or surface:
-        return Term(base, word_class, form, surface, negation, final, place=place)
+        return syntax.Term(base, word_class, form, surface, negation, final, place=place)
     if (match := _REFERENCE.fullmatch(text)) and not negation and not final:
-        return Reference(match[1], place=place)
+        return syntax.Reference(match[1], place=place)
     bases = text.split("+")
     if len(bases) > 1 and all(bases):
-        return Phrase(tuple(Term(base, place=place) for base in bases), negation, final, place=place)
-    return Term(text, negation=negation, final=final, place=place)
+        return syntax.Phrase(
+            tuple(syntax.Term(base, place=place) for base in bases), negation, final, place=place
+        )
+    return syntax.Term(text, negation=negation, final=final, place=place)
 
 
 def _without_modifiers(piece: Piece, source: Source) -> tuple[str, str, bool]:
@@ -140,7 +128,7 @@ def _is_quoted(text: str) -> bool:
 # ---- near and seq
 
 
-def _near(piece: Piece, source: Source) -> Near:
+def _near(piece: Piece, source: Source) -> syntax.Near:
     match = _NEAR.fullmatch(piece.text)
     if not match or closing_of(match[2], 0) != len(match[2]) - 1 or len(match[4] or "") > _LONGEST_LIMIT:
         _refuse_near(piece, source)
@@ -153,11 +141,11 @@ def _near(piece: Piece, source: Source) -> Near:
     if len(parts) < 2:
         _refuse_near(piece, source)
     within = (match[3] or match[5] or "").casefold()
-    return Near(
+    return syntax.Near(
         tuple(parts),
         match[1].casefold() == "seq",
         "b" if within == "b" else "d" if within == "d" else "",
-        int(match[4]) if match[4] else NEAR,
+        int(match[4]) if match[4] else syntax.NEAR,
         place=piece.place,
     )
 
@@ -190,7 +178,7 @@ def _split_near(body: str) -> Iterator[tuple[int, str]]:
     yield start, body[start:]
 
 
-def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> Part:
+def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> syntax.Part:
     """Return one part of near: a group in parentheses, or a condition."""
     text = piece.text.strip(" ")
     line, column = piece.place
@@ -205,7 +193,7 @@ def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> Part
         ):
             _refuse_near(whole, source)
         parts = [_element(each, source, whole, depth + 1) for each in choices]
-        return parts[0] if len(parts) == 1 else Group(tuple(parts), place=(line, column))
+        return parts[0] if len(parts) == 1 else syntax.Group(tuple(parts), place=(line, column))
     several = len(list(pieces(Source(source.path, (" " * (column - 1) + text,), line)))) > 1
     if several or _OPENS_NEAR.match(text):
         _refuse_near(whole, source)

@@ -59,9 +59,9 @@ def documents(text: Stream, unit: DocumentUnit = "answer") -> Documents:
         return Documents(unit, rows, of_token, every, _firsts(of_token, rows), every)
     if unit in ("sentence", "paragraph"):
         group = text.sentence if unit == "sentence" else text.line
-        kept = text.counted if unit == "sentence" else text.level == 0
+        belongs = text.counted if unit == "sentence" else text.level == 0
         present = np.zeros(int(group[-1]) + 1 if len(group) else 0, dtype=bool)
-        present[group[kept]] = True
+        present[group[belongs]] = True
         number = np.where(present, np.cumsum(present) - 1, -1).astype(np.int32)
         of_token = number[group] if len(group) else none
         count = int(present.sum())
@@ -94,15 +94,15 @@ def _under(headings: dict[int, list[str]], level: int, rows: int) -> Int32Array:
     """Return of each row the number of the heading of a level above it; -1 where there is none."""
     levels = [each for each in headings if each <= level]
     paths = list(zip(*(headings[each] for each in levels), strict=True))
-    found = np.full(rows, -1, dtype=np.int32)
+    number_of = np.full(rows, -1, dtype=np.int32)
     number, above = -1, None
     for row, path in enumerate(paths):
         if path != above:
             above = path
             number += bool(path[-1])
         if path[-1]:
-            found[row] = number
-    return found
+            number_of[row] = number
+    return number_of
 
 
 def _firsts(of_token: Int32Array, count: int) -> Int32Array:

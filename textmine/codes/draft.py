@@ -126,20 +126,22 @@ def _terms(members: frozenset[int], holders: dict[str, frozenset[int]], most: in
     """Return the words and pairs of words that together find most of the members and few others."""
     words = list(holders)
     candidates = [(word,) for word in words] + list(combinations(words, 2))
-    found = {term: _holding(term, holders) for term in candidates}
-    fitting = [term for term in candidates if 2 * len(found[term] & members) > len(found[term])] or candidates
+    answers_of = {term: _holding(term, holders) for term in candidates}
+    fitting = [
+        term for term in candidates if 2 * len(answers_of[term] & members) > len(answers_of[term])
+    ] or candidates
     chosen: list[tuple[str, ...]] = []
     covered: frozenset[int] = frozenset()
     while fitting and len(chosen) < most:
         gains = {}
         for term in fitting:
-            new = found[term] - covered
+            new = answers_of[term] - covered
             gains[term] = len(new & members) - len(new - members)
         best = min(fitting, key=lambda term: (-gains[term], len(term), words.index(term[0]), term))
         if chosen and gains[best] < 2:
             break
         chosen.append(best)
-        covered |= found[best]
+        covered |= answers_of[best]
         fitting.remove(best)
     return chosen
 

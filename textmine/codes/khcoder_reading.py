@@ -93,15 +93,15 @@ def as_khcoder(text: str) -> tuple[str, Int32Array]:
     """
     pieces: list[str] = []
     starts: list[int] = []
-    for found in _CLUSTER.finditer(text):
-        cluster = found[0]
+    for match in _CLUSTER.finditer(text):
+        cluster = match[0]
         if _HALF_KATAKANA.match(cluster):
             cluster = unicodedata.normalize("NFKC", cluster)
         elif len(cluster) > 1 or cluster > "\u02ff":
             cluster = unicodedata.normalize("NFC", cluster)
         cluster = "".join(letter if letter <= "\uffff" else "?" for letter in cluster.translate(_WRITTEN))
         pieces.append(cluster)
-        starts += [found.start()] * len(cluster)
+        starts += [match.start()] * len(cluster)
     return "".join(pieces), np.array([*starts, len(text)], dtype=np.int32)
 
 

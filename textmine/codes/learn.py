@@ -10,14 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import optimize, sparse
 
+from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.codes.review import apply, features
 from textmine.errors import SurveyError
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
-
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -114,12 +112,12 @@ def learn(
         weights = _fitted(words[seen], truth[seen, code], offset[seen, code], penalty)
         logit = _logit(words, weights, offset[:, code])
         other = np.flatnonzero(rest & ((logit > 0) != (rule[:, code] > 0)))
-        found = coded.iloc[other][["answer", "respondent", "text"]].reset_index(drop=True)
-        found["code"] = pd.Series([name] * len(other), dtype="str")
-        found["rule"] = rule[other, code].astype(np.int64)
-        found["suggested"] = (logit[other] > 0).astype(np.int64)
-        found["probability"] = (1 / (1 + np.exp(-np.clip(logit[other], -30, 30)))).round(6)
-        lines.append(found)
+        differing = coded.iloc[other][["answer", "respondent", "text"]].reset_index(drop=True)
+        differing["code"] = pd.Series([name] * len(other), dtype="str")
+        differing["rule"] = rule[other, code].astype(np.int64)
+        differing["suggested"] = (logit[other] > 0).astype(np.int64)
+        differing["probability"] = (1 / (1 + np.exp(-np.clip(logit[other], -30, 30)))).round(6)
+        lines.append(differing)
         if applied:
             values[other, code] = logit[other] > 0
     suggestions = pd.concat(lines, ignore_index=True)
@@ -143,15 +141,15 @@ def _fitted(words: sparse.csr_matrix, truth: FloatArray, offset: FloatArray, pen
         return value, slope
 
     start = np.zeros(words.shape[1] + 1)
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return np.asarray(found.x, dtype=np.float64)
+    fit = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return np.asarray(fit.x, dtype=np.float64)
 
 
 def _logit(words: sparse.csr_matrix, weights: FloatArray, offset: FloatArray) -> FloatArray:
     return np.asarray(offset + weights[0] + words @ weights[1:], dtype=np.float64)
 
 
-def _parts(who: npt.NDArray[np.object_], folds: int, seed: int) -> npt.NDArray[np.int64]:
+def _parts(who: npt.NDArray[np.object_], folds: int, seed: int) -> Int64Array:
     """Return a part for each answer; those of one respondent share it."""
     people = sorted(set(who), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
     place = {one: number % folds for number, one in enumerate(people)}
@@ -179,9 +177,9 @@ def _gains(
     lines = []
     every = list(range(len(names)))
     for label, chosen in [*((name, [code]) for code, name in enumerate(names)), ("all", every)]:
-        mine = [each[:, chosen] for each in cells]
-        before, after = _f1(mine[0], mine[2], once)[0], _f1(mine[1], mine[2], once)[0]
-        again = _f1(mine[1], mine[2], weights) - _f1(mine[0], mine[2], weights)
+        rules, learnt, truth = (each[:, chosen] for each in cells)
+        before, after = _f1(rules, truth, once)[0], _f1(learnt, truth, once)[0]
+        again = _f1(learnt, truth, weights) - _f1(rules, truth, weights)
         low, high = np.quantile(again, [0.025, 0.975]) if len(again) else (np.nan, np.nan)
         lines.append((label, len(who), before, after, after - before, low, high))
     headings = ["code", "reviewed", "rules", "learnt", "gain", "low", "high"]

@@ -13,6 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from textmine.arrays import BoolArray
+from textmine.codes import syntax
 from textmine.codes.classes import read_classes
 from textmine.codes.codebook import Code, Codebook
 from textmine.codes.documents import DocumentUnit
@@ -22,24 +23,6 @@ from textmine.codes.printing import show
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
 from textmine.codes.stream import Reading, fold
-from textmine.codes.syntax import (
-    All,
-    Any,
-    Atom,
-    Chain,
-    Characters,
-    Group,
-    Heading,
-    Near,
-    Not,
-    Phrase,
-    Place,
-    Term,
-    Variable,
-    atoms,
-    nodes,
-    terms,
-)
 from textmine.codes.textindex import tokens_of
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
@@ -80,7 +63,7 @@ _WIDE = re.compile(r"[（）＜＞＝｜＆！＋－＊／]")
 @dataclass(frozen=True)
 class _Remark:
     finding: str
-    place: Place
+    place: syntax.Place
     code: str
     piece: str
     detail: str = ""
@@ -149,50 +132,51 @@ def _form(code: Code, codebook: Codebook) -> Iterator[_Remark]:
         yield _Remark("broken", place, code.name, "", str(code.error).partition("\n")[0].partition(": ")[2])
     if code.rule is None:
         return
-    for term in terms(code.rule):
+    for term in syntax.terms(code.rule):
         line, column = term.place
         if not codebook.source[line - 1].startswith('"', column - 1):
             yield from _operator_inside(term, code)
-    for node in nodes(code.rule):
-        if isinstance(node, Chain):
+    for node in syntax.nodes(code.rule):
+        if isinstance(node, syntax.Chain):
             yield from _comparison(node, code)
-        elif isinstance(node, All | Any):
+        elif isinstance(node, syntax.All | syntax.Any):
             yield from _parts(node, code)
 
 
-def _operator_inside(term: Term, code: Code) -> Iterator[_Remark]:
+def _operator_inside(term: syntax.Term, code: Code) -> Iterator[_Remark]:
     """Yield a word that holds an operator, since no space or no half-width character was typed."""
     piece = show(term).strip('"')
     plain = unicodedata.normalize("NFKC", piece)
     if plain != piece and (plain.casefold() in OPERATORS or _WIDE.search(piece)):
         yield _Remark("full_width_operator", term.place, code.name, piece, plain)
-    elif term == Term(term.base) and _GLUED.search(term.base) and term.base != "*":
+    elif term == syntax.Term(term.base) and _GLUED.search(term.base) and term.base != "*":
         yield _Remark("glued_operator", term.place, code.name, piece)
 
 
-def _parts(node: All | Any, code: Code) -> Iterator[_Remark]:
-    if isinstance(node, Any) and any(isinstance(part, All) and not part.grouped for part in node.parts):
+def _parts(node: syntax.All | syntax.Any, code: Code) -> Iterator[_Remark]:
+    mixed = any(isinstance(part, syntax.All) and not part.grouped for part in node.parts)
+    if isinstance(node, syntax.Any) and mixed:
         yield _Remark("mixed_precedence", node.place, code.name, show(node))
     for part, times in Counter(node.parts).items():
         if times > 1:
             yield _Remark("repeated_condition", part.place, code.name, show(part))
 
 
-def _comparison(node: Chain, code: Code) -> Iterator[_Remark]:
+def _comparison(node: syntax.Chain, code: Code) -> Iterator[_Remark]:
     compares = [operator for operator, _ in node.rest if operator in COMPARISONS]
     operands = [node.first, *(part for _, part in node.rest)]
     if len(compares) > 1:
         yield _Remark("chained_comparison", node.place, code.name, show(node))
-    if compares and isinstance(node.first, Not):
+    if compares and isinstance(node.first, syntax.Not):
         yield _Remark("not_before_comparison", node.place, code.name, show(node))
-    if any(isinstance(part, All | Any) for part in operands):
+    if any(isinstance(part, syntax.All | syntax.Any) for part in operands):
         yield _Remark("compared_truth", node.place, code.name, show(node))
 
 
 def _classes(codebook: Codebook, known: set[str]) -> Iterator[_Remark]:
     """Yield classes that do not exist."""
     for code in codebook.codes:
-        for term in terms(code.rule):
+        for term in syntax.terms(code.rule):
             if term.word_class and term.word_class not in known:
                 near = process.extract(term.word_class, sorted(known), limit=NEIGHBOURS)
                 names = ", ".join(name for name, *_ in near)
@@ -244,32 +228,32 @@ class _Words:
     def remarks(self) -> Iterator[_Remark]:
         """Yield what is said of every condition."""
         for code in self.matcher.codebook.codes:
-            for atom in atoms(code.rule):
+            for atom in syntax.atoms(code.rule):
                 yield from self._of_atom(atom, code)
 
-    def _of_atom(self, atom: Atom | Group, code: Code) -> Iterator[_Remark]:
+    def _of_atom(self, atom: syntax.Atom | syntax.Group, code: Code) -> Iterator[_Remark]:
         match atom:
-            case Term():
+            case syntax.Term():
                 yield from self._word(atom, code)
-            case Phrase():
+            case syntax.Phrase():
                 missing = [remark for part in atom.parts for remark in self._word(part, code)]
                 yield from missing
                 if not any(SEVERITY[remark.finding] == "warning" for remark in missing):
                     yield from self._never(atom, code)
-            case Characters() | Near():
+            case syntax.Characters() | syntax.Near():
                 yield from self._never(atom, code)
-            case Heading():
+            case syntax.Heading():
                 headings = self.text.headings.get(atom.level, [])
                 if atom.text not in headings:
                     yield _unknown("unknown_heading", atom, code, atom.text, headings)
-            case Variable():
+            case syntax.Variable():
                 yield from self._variable(atom, code)
 
-    def _never(self, atom: Phrase | Characters | Near, code: Code) -> Iterator[_Remark]:
+    def _never(self, atom: syntax.Phrase | syntax.Characters | syntax.Near, code: Code) -> Iterator[_Remark]:
         if not len(self.matcher.spans(atom)):
             yield _Remark("text_never", atom.place, code.name, show(atom))
 
-    def _variable(self, atom: Variable, code: Code) -> Iterator[_Remark]:
+    def _variable(self, atom: syntax.Variable, code: Code) -> Iterator[_Remark]:
         answers = self.text.corpus.answers
         values: dict[str, Iterable[object]] = {
             str(name): answers[name] for name in (*self.text.corpus.survey.attributes, "question", "item")
@@ -281,24 +265,25 @@ class _Words:
         elif atom.value is not None and not self.matcher.value(atom).any():
             yield _unknown("unknown_value", atom, code, atom.value, map(str, values[atom.name]))
 
-    def _word(self, term: Term, code: Code) -> Iterator[_Remark]:
+    def _word(self, term: syntax.Term, code: Code) -> Iterator[_Remark]:
         if term.base == "*":
             return
-        occurs = len(self.matcher.spans(Term(term.base, term.word_class, term.form, term.surface)))
+        word = syntax.Term(term.base)
+        occurs = len(self.matcher.spans(syntax.Term(term.base, term.word_class, term.form, term.surface)))
         tokens = () if term.word_class else self.matcher.index.split.get(term.base, ())
         if occurs and tokens:
             pieces = "|".join(morpheme.surface for morpheme in tokens)
             yield _Remark("cut_word", term.place, code.name, term.base, pieces)
-        elif not occurs and term != Term(term.base) and len(self.matcher.spans(Term(term.base))):
+        elif not occurs and term != word and len(self.matcher.spans(word)):
             yield self._wrong(term, code)
         elif not occurs:
             finding, detail = self._reason(self.matcher.index.word(term.base))
             piece = show(term).strip('"') if finding == "word_never" else term.base
             yield _Remark(finding, term.place, code.name, piece, detail)
 
-    def _wrong(self, term: Term, code: Code) -> _Remark:
+    def _wrong(self, term: syntax.Term, code: Code) -> _Remark:
         """Say which classes or forms a word does occur in."""
-        tokens = self.matcher.spans(Term(term.base)).first
+        tokens = self.matcher.spans(syntax.Term(term.base)).first
         names = self.text.scheme.names
         classes = Counter(names[number] for number in self.text.word_class[tokens].tolist())
         if term.word_class and term.word_class not in classes:
@@ -354,7 +339,9 @@ class _Words:
         return self.spellings.get((tokens[0].lemma, tokens[0].reading), Counter())
 
 
-def _unknown(finding: str, atom: Heading | Variable, code: Code, piece: str, known: Iterable[str]) -> _Remark:
+def _unknown(
+    finding: str, atom: syntax.Heading | syntax.Variable, code: Code, piece: str, known: Iterable[str]
+) -> _Remark:
     listed = sorted(set(known) - {""})
     near = [name for name, *_ in process.extract(piece, listed, scorer=fuzz.ratio, limit=NEIGHBOURS)]
     return _Remark(finding, atom.place, code.name, piece, ", ".join(near))

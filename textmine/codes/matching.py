@@ -11,32 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from textmine.arrays import BoolArray, FloatArray, Int32Array, Int64Array
+from textmine.codes import syntax
 from textmine.codes.codebook import Code, Codebook, full_name
 from textmine.codes.documents import Documents, DocumentUnit, documents
 from textmine.codes.properties import Properties, Variables
 from textmine.codes.spans import Spans, together
 from textmine.codes.stream import Stream
-from textmine.codes.syntax import (
-    All,
-    Any,
-    Atom,
-    Chain,
-    Characters,
-    Constant,
-    Group,
-    Heading,
-    Measure,
-    Minus,
-    Near,
-    Node,
-    Not,
-    Part,
-    Phrase,
-    Reference,
-    Term,
-    Variable,
-    atoms,
-)
 from textmine.codes.textindex import TextIndex
 from textmine.codes.windows import windows
 
@@ -45,7 +25,7 @@ from textmine.codes.windows import windows
 class Clause:
     """A condition that fired: where, and in which documents."""
 
-    node: Node
+    node: syntax.Node
     documents: BoolArray
     spans: Spans | None  # None for what has no characters (a length, a heading, a negation)
     document: Int64Array  # of each span
@@ -62,7 +42,7 @@ class Matcher:
         self.index = TextIndex(text, [code.rule for code in codebook.codes])
         self.properties = Properties(text, unit, variables)
         self._documents: dict[str, BoolArray] = {}  # with a code
-        self._spans: dict[Reference | Near, Spans] = {}
+        self._spans: dict[syntax.Reference | syntax.Near, Spans] = {}
 
     # ---- which documents
 
@@ -83,24 +63,24 @@ class Matcher:
             self._documents[code.name] = result
         return self._documents[code.name]
 
-    def value(self, node: Node) -> FloatArray:
+    def value(self, node: syntax.Node) -> FloatArray:
         """Return the number that a condition has in each document; 0 is false."""
         match node:
-            case Not():
+            case syntax.Not():
                 return np.asarray(self.value(node.operand) == 0, dtype=np.float64)
-            case Minus():
+            case syntax.Minus():
                 return -self.value(node.operand)
-            case All():
+            case syntax.All():
                 every = np.ones(self.unit.count, dtype=bool)
                 for part in node.parts:
                     every &= self.value(part) != 0
                 return every.astype(np.float64)
-            case Any():
+            case syntax.Any():
                 either = np.zeros(self.unit.count, dtype=bool)
                 for part in node.parts:
                     either |= self.value(part) != 0
                 return either.astype(np.float64)
-            case Chain():
+            case syntax.Chain():
                 value = self.value(node.first)
                 for operator, part in node.rest:
                     value = _calculate(operator, value, self.value(part))
@@ -108,34 +88,34 @@ class Matcher:
             case _:
                 return self._value_of_atom(node)
 
-    def _value_of_atom(self, node: Atom) -> FloatArray:
+    def _value_of_atom(self, node: syntax.Atom) -> FloatArray:
         match node:
-            case Constant():
+            case syntax.Constant():
                 return np.full(self.unit.count, node.value)
-            case Measure():
+            case syntax.Measure():
                 return self.properties.measure(node)
-            case Heading():
+            case syntax.Heading():
                 return self.properties.heading(node)
-            case Variable():
+            case syntax.Variable():
                 return self.properties.variable(node)
-            case Reference():
+            case syntax.Reference():
                 return self.code(self.codebook.code(full_name(node.name))).astype(np.float64)
-            case Characters():  # counts the sentences with it
+            case syntax.Characters():  # counts the sentences with it
                 spans, document = self._inside(node)
                 pairs = np.stack([document, self.text.sentence[spans.first]], axis=1)
                 return self._count(np.unique(pairs, axis=0)[:, 0])
-            case Term() | Phrase() | Near():
+            case syntax.Term() | syntax.Phrase() | syntax.Near():
                 return self._count(self._inside(node)[1])
 
     def _count(self, document: Int64Array) -> FloatArray:
         return np.bincount(document, minlength=self.unit.count).astype(np.float64)
 
-    def _inside(self, atom: Term | Phrase | Characters | Near) -> tuple[Spans, Int64Array]:
+    def _inside(self, atom: syntax.Words | syntax.Near) -> tuple[Spans, Int64Array]:
         """Return where a condition occurs in documents, and the document of each place."""
         spans = self.spans(atom)
         document = self.unit.of_token[spans.first].astype(np.int64)
         chosen = document >= 0
-        if isinstance(atom, Phrase):
+        if isinstance(atom, syntax.Phrase):
             # It may run on into the next document, but counts only in one that holds all of its words.
             for part in atom.parts:
                 chosen[chosen] = self._count(self._inside(part)[1])[document[chosen]] > 0
@@ -143,15 +123,15 @@ class Matcher:
 
     # ---- where conditions occur
 
-    def spans(self, node: Part | Near) -> Spans:
+    def spans(self, node: syntax.Part | syntax.Near) -> Spans:
         """Return where a condition occurs in the whole text."""
         match node:
-            case Term() | Phrase() | Characters():
+            case syntax.Term() | syntax.Phrase() | syntax.Characters():
                 return self.index.spans(node)
-            case Group():
+            case syntax.Group():
                 return together([self.spans(part) for part in node.parts])
         if node not in self._spans:
-            if isinstance(node, Near):
+            if isinstance(node, syntax.Near):
                 parts = [self.spans(part) for part in node.parts]
                 border = self._border(node)
                 spans = windows(node, parts, self.unit.of_token, self.unit.count, border)
@@ -160,7 +140,7 @@ class Matcher:
             self._spans[node] = spans
         return self._spans[node]
 
-    def _border(self, node: Near) -> Int32Array | None:
+    def _border(self, node: syntax.Near) -> Int32Array | None:
         """Return of each token what a window may not leave."""
         if node.within == "b" and self.unit.unit != "sentence":
             return self.text.sentence
@@ -183,29 +163,29 @@ class Matcher:
 
     # ---- which conditions fired
 
-    def fired(self, node: Node, within: BoolArray) -> Iterator[Clause]:
+    def fired(self, node: syntax.Node, within: BoolArray) -> Iterator[Clause]:
         """Yield the conditions that made a rule true in some documents."""
         if not within.any():
             return
         match node:
-            case All():
+            case syntax.All():
                 for part in node.parts:
                     yield from self.fired(part, within)
-            case Any():
+            case syntax.Any():
                 for part in node.parts:
                     yield from self.fired(part, within & (self.value(part) != 0))
-            case Chain():
+            case syntax.Chain():
                 yield from self._fired_numbers(node, within)
-            case Term() | Phrase() | Characters() | Near():
+            case syntax.Term() | syntax.Phrase() | syntax.Characters() | syntax.Near():
                 yield self._clause(node, node, within)
             case _:
                 yield _without_spans(node, within)
 
-    def _fired_numbers(self, node: Chain, within: BoolArray) -> Iterator[Clause]:
+    def _fired_numbers(self, node: syntax.Chain, within: BoolArray) -> Iterator[Clause]:
         """Yield the conditions inside a comparison or a sum, each as part of the whole of it."""
         explained = np.zeros(self.unit.count, dtype=bool)
-        for each in atoms(node):
-            if isinstance(each, Term | Phrase | Characters | Near):
+        for each in syntax.atoms(node):
+            if isinstance(each, syntax.Words | syntax.Near):
                 clause = self._clause(each, node, within)
                 if len(clause.document):
                     explained[clause.document] = True
@@ -213,13 +193,13 @@ class Matcher:
         if (within & ~explained).any():
             yield _without_spans(node, within & ~explained)
 
-    def _clause(self, atom: Term | Phrase | Characters | Near, shown: Node, within: BoolArray) -> Clause:
+    def _clause(self, atom: syntax.Words | syntax.Near, shown: syntax.Node, within: BoolArray) -> Clause:
         spans, document = self._inside(atom)
         chosen = within[document]
         return Clause(shown, within, spans.select(chosen), document[chosen])
 
 
-def _without_spans(node: Node, within: BoolArray) -> Clause:
+def _without_spans(node: syntax.Node, within: BoolArray) -> Clause:
     return Clause(node, within, None, np.zeros(0, dtype=np.int64))
 
 

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 import re
 
+from textmine.codes import syntax
 from textmine.codes.conditions import atom
 from textmine.codes.pieces import OPERATORS, SPACES, Source, leaves_open, pieces
-from textmine.codes.syntax import (
-    NEAR,
-    All,
-    Any,
-    Chain,
-    Characters,
-    Constant,
-    Group,
-    Heading,
-    Measure,
-    Minus,
-    Near,
-    Node,
-    Not,
-    Part,
-    Phrase,
-    Reference,
-    Term,
-    Variable,
-)
 from textmine.errors import CodebookError
 
 # What would end a word inside near, or begin something that it is not.
 _UNCERTAIN = re.compile(r"^>|[-<('\"]")
 
 
-def show(node: Node | Part) -> str:
+def show(node: syntax.Node | syntax.Part) -> str:
     """Return a rule that reads as the same tree.
 
     >>> from textmine.codes.parser import parse
@@ -53,36 +34,37 @@ class _Printer:
     def __init__(self) -> None:
         self.open = False  # a quotation mark stands before this place that the next one would close
 
-    def text(self, node: Node | Part) -> str:
+    def text(self, node: syntax.Node | syntax.Part) -> str:
         match node:
-            case Not():
+            case syntax.Not():
                 return "! " + self.operand(node.operand, unary=True)
-            case Minus():
+            case syntax.Minus():
                 return "- " + self.operand(node.operand, unary=True)
-            case All():
+            case syntax.All():
                 return " and ".join(map(self.operand, node.parts))
-            case Any():
+            case syntax.Any():
                 return " or ".join(map(self.operand, node.parts))
-            case Chain():
+            case syntax.Chain():
                 first = self.operand(node.first)
                 return first + "".join(f" {operator} {self.operand(part)}" for operator, part in node.rest)
-            case Group():
+            case syntax.Group():
                 return "(" + " or ".join(map(self.text, node.parts)) + ")"
-            case Near():
+            case syntax.Near():
                 name = "seq" if node.ordered else "near"
-                limit = "" if node.limit == NEAR else str(node.limit)
+                limit = "" if node.limit == syntax.NEAR else str(node.limit)
                 window = f"[{node.within}{limit}]" if node.within or limit else ""
                 return f"{name}({'-'.join(map(self.text, node.parts))}){window}"
-        text = self.word(node) if isinstance(node, Term) else _condition(node)
+        text = self.word(node) if isinstance(node, syntax.Term) else _condition(node)
         self.open = self.open or leaves_open(text)
         return text
 
-    def operand(self, node: Node, *, unary: bool = False) -> str:
+    def operand(self, node: syntax.Node, *, unary: bool = False) -> str:
         text = self.text(node)
-        several = isinstance(node, All | Any | Chain) or (unary and isinstance(node, Not | Minus))
-        return f"( {text} )" if several else text
+        joined = isinstance(node, syntax.All | syntax.Any | syntax.Chain)
+        signed = isinstance(node, syntax.Not | syntax.Minus)
+        return f"( {text} )" if joined or (unary and signed) else text
 
-    def word(self, term: Term) -> str:
+    def word(self, term: syntax.Term) -> str:
         text, modifiers = term.base, _modifiers(term)
         if term.word_class:
             text += "-->" + term.word_class
@@ -93,34 +75,42 @@ class _Printer:
         if self.open:
             plain = _reads_as(text + modifiers, term)
         else:
-            plain = _reads_as(text, Term(text)) and not _UNCERTAIN.search(text)
+            plain = _reads_as(text, syntax.Term(text)) and not _UNCERTAIN.search(text)
         return (text if plain else '"' + text.replace('"', '""') + '"') + modifiers
 
 
-def _condition(node: Phrase | Characters | Reference | Heading | Variable | Measure | Constant) -> str:
+def _condition(
+    node: syntax.Phrase
+    | syntax.Characters
+    | syntax.Reference
+    | syntax.Heading
+    | syntax.Variable
+    | syntax.Measure
+    | syntax.Constant,
+) -> str:
     match node:
-        case Phrase():
+        case syntax.Phrase():
             return "+".join(part.base for part in node.parts) + _modifiers(node)
-        case Characters():
+        case syntax.Characters():
             quoted = "'" + node.text.replace("'", "''") + "'"
             return ("re" if node.pattern else "") + quoted + _modifiers(node)
-        case Reference():
+        case syntax.Reference():
             return f"<{node.name}>"
-        case Heading():
+        case syntax.Heading():
             return f"<>見出し{node.level}-->{node.text}"
-        case Variable():
+        case syntax.Variable():
             return f"<>{node.name}<>" if node.value is None else f"<>{node.name}-->{node.value}"
-        case Measure():
+        case syntax.Measure():
             return "No." if node.kind == "no." else node.kind
-        case Constant():
+        case syntax.Constant():
             return f"{node.value:.15f}".rstrip("0").rstrip(".")
 
 
-def _modifiers(node: Term | Phrase | Characters) -> str:
+def _modifiers(node: syntax.Words) -> str:
     return (f"!{node.negation}" if node.negation else "") + ("!end" if node.final else "")
 
 
-def _reads_as(text: str, term: Term) -> bool:
+def _reads_as(text: str, term: syntax.Term) -> bool:
     """Return whether a text without quotation marks around it reads as a word, where nothing is beside it."""
     source = Source("", (text.translate(SPACES),))
     try:

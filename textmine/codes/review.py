@@ -6,16 +6,15 @@ from collections import Counter
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from textmine.arrays import FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import fingerprint
 from textmine.words.corpus import Corpus
 
-FloatArray = npt.NDArray[np.float64]
 _PARTS = 5  # of the answers, each judged by the words of the others
 PLACE = ("question", "item", "sha")  # tells an answer where its respondent is called otherwise
 ABOUT = ("answer", "respondent", "question", "item", "text")
@@ -154,6 +153,7 @@ def check_matches(overrides: pd.DataFrame, matches: pd.DataFrame) -> None:
 
 
 def _check_codes(coded: pd.DataFrame, overrides: pd.DataFrame) -> None:
+    """Refuse decisions about codes that the table has not."""
     unknown = _unknown_codes(coded, overrides)
     if unknown:
         raise SurveyError(
@@ -168,9 +168,9 @@ def _unknown_codes(coded: pd.DataFrame, overrides: pd.DataFrame) -> list[str]:
 
 
 def _moved(overrides: pd.DataFrame, matches: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return key -> question, item and text, of the answers that only their text tells: one reads so.
+    """Return key -> question, item and text of the decisions that are found by these alone.
 
-    Their respondent is called otherwise now.
+    Their respondent is called otherwise now, and just one answer reads so.
     """
     lost = overrides.drop_duplicates("key").set_index("key")
     lost = lost[(matches["same"].reindex(lost.index) == 0).to_numpy()]
@@ -180,7 +180,7 @@ def _moved(overrides: pd.DataFrame, matches: pd.DataFrame) -> dict[str, tuple[st
     return {key: place for key, place in places.items() if alike[key] == 1 and reviewed[place] == 1}
 
 
-def _rows_decided(
+def _decided_answers(
     answers: pd.DataFrame, overrides: pd.DataFrame, matches: pd.DataFrame
 ) -> tuple[dict[str, int], int]:
     """Return key -> number of the answer it is about, and how many are found by their text alone."""
@@ -203,7 +203,7 @@ def _with_decisions(
     coded: pd.DataFrame, overrides: pd.DataFrame, corpus: Corpus, matches: pd.DataFrame
 ) -> pd.DataFrame:
     names = code_columns(coded)
-    numbers, moved = _rows_decided(corpus.answers, overrides, matches)
+    numbers, moved = _decided_answers(corpus.answers, overrides, matches)
     table = coded.copy()
     _once(table)
     values = table[names].to_numpy(dtype=np.int8).copy()

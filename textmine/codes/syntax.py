@@ -156,8 +156,9 @@ class Chain:
     place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
-Part: TypeAlias = Term | Phrase | Characters | Reference | Group
-Atom: TypeAlias = Term | Phrase | Characters | Reference | Near | Heading | Variable | Measure | Constant
+Words: TypeAlias = Term | Phrase | Characters
+Part: TypeAlias = Words | Reference | Group
+Atom: TypeAlias = Words | Reference | Near | Heading | Variable | Measure | Constant
 Node: TypeAlias = Atom | Not | Minus | All | Any | Chain
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from textmine.arrays import Int64Array, spread
 from textmine.codes.spans import Spans, no_spans, spans_of
 from textmine.codes.stream import Stream, fold
-from textmine.codes.syntax import Characters, Node, Phrase, Term, terms
+from textmine.codes.syntax import Characters, Node, Phrase, Term, Words, terms
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
@@ -27,7 +27,7 @@ class TextIndex:
         """Index the text; ``rules`` are those whose words will be looked up."""
         self.text = text
         self._words = sorted({term.base for rule in rules for term in terms(rule) if not term.word_class})
-        self._spans: dict[Term | Phrase | Characters, Spans] = {}
+        self._spans: dict[Words, Spans] = {}
         self._codes_of_base: dict[str, list[int]] = {}
         self._codes_of_surface: dict[str, list[int]] = {}
         for code, morpheme in enumerate(text.morphemes):
@@ -44,7 +44,7 @@ class TextIndex:
         """Return a word of a rule as the text has it."""
         return fold(normalize(base) if self.text.reading == "textmine" else base)
 
-    def spans(self, node: Term | Phrase | Characters) -> Spans:
+    def spans(self, node: Words) -> Spans:
         """Return where a word, phrase, string or pattern occurs, as !neg, !pos and !end want it."""
         if node not in self._spans:
             match node:
@@ -57,7 +57,7 @@ class TextIndex:
             self._spans[node] = self._modified(spans, node)
         return self._spans[node]
 
-    def _modified(self, spans: Spans, node: Term | Phrase | Characters) -> Spans:
+    def _modified(self, spans: Spans, node: Words) -> Spans:
         if node.negation and len(spans):
             before = np.concatenate([[0], np.cumsum(self.text.negated)])
             is_negated = before[spans.last] > before[spans.first]
