@@ -55,3 +55,11 @@ def test_sentences() -> None:
     )
     assert table["text"].tolist() == ["予算がない。", "人手が足りない。"]
     assert table["codes"].tolist() == ["費用、その他でない", "その他でない、人材"]
+
+
+def test_an_attribute_called_as_a_column_of_the_sheet_gets_an_underscore() -> None:
+    """No two columns have one name, and what they hold is not mixed up."""
+    answers = survey(["予算がない"], ["substantive"]).answers.assign(codes="あり", document="なし")
+    table = code_sheet(tokenize(Survey(answers)), parse_codebook("＊費用\n予算"))
+    assert table.columns.is_unique
+    assert table[["codes", "codes_", "document_"]].values.tolist() == [["費用", "あり", "なし"]]
