@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from textmine.codes.codebook import parse_codebook
 from textmine.codes.codesheet import code_sheet
-from textmine.inputs.attributes import attribute_of
-from textmine.inputs.survey import Survey, read_survey
+from textmine.inputs.survey import Survey
 from textmine.words.corpus import tokenize
 
 
@@ -60,19 +57,9 @@ def test_sentences() -> None:
     assert table["codes"].tolist() == ["費用、その他でない", "その他でない、人材"]
 
 
-def test_attributes_called_like_our_columns(tmp_path: Path) -> None:
-    """Of a survey with columns codes, text, kind and ＊費用 each column is there once, and so are ours."""
-    headers = ["codes", "text", "kind", "document", "＊費用", "size"]
-    rows = [",".join(["番号", *headers, "障害の内容"])]
-    for n in range(30):
-        values = [f"{header}の値{n % 2}" for header in headers]
-        rows.append(",".join([f"A{n:02}", *values, f"予算が足りないので困っている{n}"]))
-    path = tmp_path / "a.csv"
-    path.write_text("\n".join(rows), encoding="utf-8")
-    read = read_survey(path, respondent="番号", questions=["障害の内容"], attributes=headers)
-    table = code_sheet(tokenize(read), FRAME)
+def test_an_attribute_called_as_a_column_of_the_sheet_gets_an_underscore() -> None:
+    """No two columns have one name, and what they hold is not mixed up."""
+    answers = survey(["予算がない"], ["substantive"]).answers.assign(codes="あり", document="なし")
+    table = code_sheet(tokenize(Survey(answers)), parse_codebook("＊費用\n予算"))
     assert table.columns.is_unique
-    assert all("費用" in codes for codes in table["codes"]) and set(table["kind"]) == {"substantive"}
-    assert set(table["＊費用"]) == {1} and table["text"].iloc[0] == "予算が足りないので困っている0"
-    shown = {attribute_of(column): set(table[column]) for column in read.attribute_columns}
-    assert shown == {header: {f"{header}の値0", f"{header}の値1"} for header in headers}
+    assert table[["codes", "codes_", "document_"]].values.tolist() == [["費用", "あり", "なし"]]

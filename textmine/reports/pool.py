@@ -82,12 +82,13 @@ def _in_order(answers: pd.DataFrame, found: Sequence[Group]) -> pd.DataFrame:
     }
     table = answers.assign(**texts)
     table = table.loc[table["kind"] != "blank"]
-    questions = dict.fromkeys(group.question for group in found)  # answers to any other come last
-    items = dict.fromkeys([*(group.item for group in found), *table["item"]])
+    questions = list(dict.fromkeys(group.question for group in found))
+    items = list(dict.fromkeys([*(group.item for group in found), *table["item"]]))
+    asked = table["question"].where(table["question"].isin(questions))  # answers to any other come last
     order = pd.DataFrame(
         {
-            "question": pd.Categorical(table["question"], list(questions)),
-            "item": pd.Categorical(table["item"], list(items)),
+            "question": pd.Categorical(asked, questions),
+            "item": pd.Categorical(table["item"], items),
         },
         index=table.index,
     )

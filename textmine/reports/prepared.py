@@ -134,10 +134,8 @@ def place_rows(shown: Sequence[Tables]) -> Rows:
     *_, answers = shown[0].beside
     attributes, notes = attributes_of(answers), []
     places = [section.content for section in group.report.sections if section.name == shown[0].name]
-    if (
-        sum(len(table) for table in places if isinstance(table, pd.DataFrame)) * len(attributes)
-        > _MOST_BESIDE
-    ):
+    count = sum(len(table) for table in places if isinstance(table, pd.DataFrame))
+    if count * len(attributes) > _MOST_BESIDE:
         attributes = []
         notes.append(label("note.attributes_elsewhere", group.lang))
     texts = _texts(answers, attributes)
