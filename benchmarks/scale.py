@@ -58,8 +58,8 @@ def job(name: str, path: str, executor: str, cache: int) -> dict[str, float]:
         tm.keywords(corpus)
         found["seconds"] = time.perf_counter() - start
         of_text = (corpus.ids, corpus.firsts, corpus.flags)
-        of_types = [*vars(corpus.types).values(), corpus.named.words, corpus.named.fragments]
-        held = [*of_text, *of_types, corpus.named.compounds]
+        of_types = [*vars(corpus.types).values(), corpus.naming.words, corpus.naming.fragments]
+        held = [*of_text, *of_types, corpus.naming.compounds]
         found["bytes"] = sum(array.nbytes for array in held) / len(corpus.answers)
     found["peak"] = peak()
     return found
