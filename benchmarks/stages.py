@@ -23,33 +23,30 @@ from typing import Any
 from unittest import mock
 
 from textmine import resources
-from textmine.reports import report as writing
+from textmine.reports import writing
 from textmine.settings import change
 from textmine.settingsfile import read_settings
-from textmine.study import compared, drawn, steps
+from textmine.study import reading
+from textmine.study.outline import report
+from textmine.study.study import Study
 
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "reading": ((steps, "survey_of"), (steps, "read_lexicon")),
-    "tokenising": ((steps, "tokenize"),),
-    "keywords, evidence": tuple((steps, each) for each in ("keywords", "evidence", "occurrences", "kinds")),
-    "codes": tuple((steps, each) for each in ("codes", "code_counts", "code_sheet", "corrected")),
-    "condensed lists": tuple((steps, each) for each in ("condense", "opinions", "proposals")),
-    "clusters": tuple((steps, each) for each in ("k_curve", "clusters", "cluster_summary")),
-    "crosstabs and tests": ((compared, "crosstab"), (compared, "crosstab_tests"), (compared, "keywords")),
-    "distinctive words": ((compared, "distinctive"),),
+    "reading": tuple((reading, each) for each in ("survey_as_read", "lexicon")),
+    "tokenising": ((reading, "corpus_and_masked"),),
+    "keywords, evidence": tuple((Study, each) for each in ("keywords", "evidence", "occurrences", "kinds")),
+    "codes": tuple((Study, each) for each in ("coded", "code_counts", "codes")),
+    "condensed lists": tuple((Study, each) for each in ("condensed", "opinions", "proposals")),
+    "clusters": tuple((Study, each) for each in ("k_curve", "clusters", "cluster_summary")),
+    "crosstabs and tests": tuple((Study, each) for each in ("crosstab", "crosstab_tests")),
+    "distinctive words": ((Study, "distinctive"),),
     "co-occurrence, maps, trees": tuple(
-        (compared, each)
+        (Study, each)
         for each in (
             *("cooccurrence", "correspondence", "correspondence_inertia", "feature_tree", "feature_leaves"),
         )
     ),
-    "drawing": ((drawn, "_add"), (steps, "_cloud")),
-    "method": ((steps, "method"), (steps, "method_text")),
-    "writing Excel": ((writing, "excel"),),
-    "writing HTML": ((writing, "html"),),
-    "writing Word": ((writing, "word"),),
-    "writing PowerPoint": ((writing, "powerpoint"),),
-    "writing CSV, run.json, files": ((writing, "_parts"), (writing, "runfile"), (writing, "save")),
+    "drawing": ((Study, "figure"),),
+    "writing": ((writing, "write"),),
 }
 
 
@@ -126,7 +123,7 @@ def main() -> None:
         )
         with timed() as seconds:
             start = time.perf_counter()
-            steps.run(settings).write(f"{folder / 'out'}/")
+            writing.write(report(Study(settings)), f"{folder / 'out'}/")
             whole = time.perf_counter() - start
     seconds["else"] = whole - sum(seconds.values())
     for stage, took in sorted(seconds.items(), key=lambda each: -each[1]):
