@@ -5,13 +5,13 @@
 Each run is a process of its own; printed are ratios of medians, and megabytes and bytes where they are the
 matter:
 
-- growth: the time per comment of five times as many comments, in parts, beside that of the smaller number.
-- memory: the peak of a run in parts above that of a process that has cut one sentence, for both numbers.
-- processes: one process / two, in wall time, of a run in parts, and of cutting the smaller number in memory;
-  start of the processes included. Above 1 they pay, which is what ``MANY`` in textmine/words/cache.py is for.
+- growth: the time per comment of five times as many comments, in chunks, beside that of the smaller number.
+- memory: the peak of a run in chunks above that of a process that has tokenised one sentence, for both.
+- processes: one process / two, in wall time, of a run in chunks, and of tokenising the smaller in memory;
+  start of the processes included. Above 1 they pay, which is what ``MANY`` in textmine/large/cache.py is for.
 - corpus: bytes per comment of the codes and offsets of a corpus in memory, and of what they point to.
-- evidence: keywords and the evidence of a hundred of them / keywords, in parts.
-- cache: a run that finds its cut texts / one that cuts them, and the part of that which is not counting.
+- evidence: keywords and the evidence of a hundred of them / keywords, in chunks.
+- cache: a run that finds its tokenised texts / one that makes them, and the part that is not counting.
 """
 
 from __future__ import annotations
@@ -27,39 +27,41 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from benchmarks.comments import comments
 
 
 def job(name: str, path: str, executor: str, cache: int) -> dict[str, float]:
     """Return the seconds and the peak memory of one run in this process."""
-    from textmine.study.parts import evidence_of_parts, keywords_of_parts, tokenized_parts
-
     import textmine as tm
+    from textmine.large import records
     from textmine.settings import DEFAULTS, change
+    from textmine.study.study import Study
 
     changes = {"survey.files": (path,), "survey.questions": ("意見",)}
     settings = change(DEFAULTS, {**changes, "words.executor": executor, "words.cache": cache})
     found: dict[str, float] = {}
     if name == "base":
         tm.keywords(tm.tokenize(tm.read_survey(path, questions=["意見"]), settings=settings.words))
-    if name in ("parts", "evidence"):
+    if name in ("chunks", "evidence"):
         start = time.perf_counter()
-        with tokenized_parts(settings) as parts:
-            tables = keywords_of_parts(parts, settings)
+        with mock.patch.object(records, "LARGE", 0):  # however small the file is
+            study = Study(settings)
+            table = study.keywords("意見")
             if name == "evidence":
-                evidence_of_parts(parts, {key: table.head(100) for key, table in tables.items()}, settings)
+                study.evidence("意見", tuple(table["word"].head(100)))
         found["seconds"] = time.perf_counter() - start
     if name == "memory":
         survey = tm.read_survey(path, questions=["意見"])
         start = time.perf_counter()
         corpus = tm.tokenize(survey, settings=settings.words)
-        found["cut"] = time.perf_counter() - start
+        found["tokenised"] = time.perf_counter() - start
         tm.keywords(corpus)
         found["seconds"] = time.perf_counter() - start
         of_text = (corpus.ids, corpus.firsts, corpus.flags)
-        of_types = [*vars(corpus.types).values(), corpus.named.words, corpus.named.fragments]
-        held = [*of_text, *of_types, corpus.named.compounds]
+        of_types = [*vars(corpus.types).values(), corpus.naming.words, corpus.naming.fragments]
+        held = [*of_text, *of_types, corpus.naming.compounds]
         found["bytes"] = sum(array.nbytes for array in held) / len(corpus.answers)
     found["peak"] = peak()
     return found
@@ -114,8 +116,8 @@ def main() -> None:
         lines = given.file.read_text("utf-8").splitlines() if given.file else comments(5 * count)
         few, many = written(folder, lines[:count]), written(folder, lines[: 5 * count])
         base = measured("base", written(folder, lines[:1]), 1)["peak"]
-        small, large = measured("parts", few, times), measured("parts", many, times)
-        two = measured("parts", many, times, executor="processes:2")
+        small, large = measured("chunks", few, times), measured("chunks", many, times)
+        two = measured("chunks", many, times, executor="processes:2")
         explained = measured("evidence", few, times)
         held = measured("memory", few, times)
         both = measured("memory", few, times, executor="processes:2")
@@ -127,7 +129,7 @@ def main() -> None:
         warm = measured("memory", few, times, cache=1000)
     total = len(lines[: 5 * count])
     mean = sum(map(len, lines[:count])) / count
-    first = {key: statistics.median(run[key] for run in cold) for key in ("seconds", "cut")}
+    first = {key: statistics.median(run[key] for run in cold) for key in ("seconds", "tokenised")}
     growth = (large["seconds"] / total) / (small["seconds"] / count)
     print(f"comments                                    {count:,} and {total:,}, {mean:.0f} characters each")
     print(f"growth: time per comment, many / few        {growth:.2f}")
@@ -135,12 +137,12 @@ def main() -> None:
         f"memory above the base, MB, few and many     {small['peak'] - base:.0f} {large['peak'] - base:.0f}"
     )
     print(f"processes: wall time, one / two             {large['seconds'] / two['seconds']:.2f}")
-    print(f"processes: cutting the fewer in memory      {held['cut'] / both['cut']:.2f}")
+    print(f"processes: tokenising the fewer in memory   {held['tokenised'] / both['tokenised']:.2f}")
     print(f"corpus: bytes a comment                     {held['bytes']:.0f}")
     print(f"evidence: with / without                    {explained['seconds'] / small['seconds']:.2f}")
     print(f"evidence: memory above the base, MB         {explained['peak'] - base:.0f}")
     print(f"cache: run that finds / that cuts           {warm['seconds'] / first['seconds']:.2f}")
-    print(f"cache: cutting, found / done                {warm['cut'] / first['cut']:.2f}")
+    print(f"cache: tokenising, found / done             {warm['tokenised'] / first['tokenised']:.2f}")
 
 
 if __name__ == "__main__":

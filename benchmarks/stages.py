@@ -23,33 +23,30 @@ from typing import Any
 from unittest import mock
 
 from textmine import resources
-from textmine.reports import method, writing
+from textmine.reports import writing
 from textmine.settings import change
 from textmine.settingsfile import read_settings
-from textmine.study import drawing, outline, reading
+from textmine.study import reading
+from textmine.study.outline import report
 from textmine.study.study import Study
 
-
-def of_study(*results: str) -> tuple[tuple[Any, str], ...]:
-    """Return the results of a study that make up a stage."""
-    return tuple((Study, result) for result in results)
-
-
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
-    "reading": ((reading, "survey_as_read"), (reading, "lexicon")),
+    "reading": tuple((reading, each) for each in ("survey_as_read", "lexicon")),
     "tokenising": ((reading, "corpus_and_masked"),),
-    "keywords, evidence": of_study("keywords", "evidence", "occurrences", "kinds"),
-    "codes": of_study("coded", "code_counts", "codes"),
-    "condensed lists": of_study("condensed", "opinions", "proposals"),
-    "clusters": of_study("k_curve", "clusters", "cluster_summary"),
-    "crosstabs and tests": of_study("crosstab", "crosstab_tests"),
-    "distinctive words": of_study("distinctive"),
-    "co-occurrence, maps, trees": of_study(
-        *("cooccurrence", "correspondence", "correspondence_inertia", "feature_tree", "feature_leaves")
+    "keywords, evidence": tuple((Study, each) for each in ("keywords", "evidence", "occurrences", "kinds")),
+    "codes": tuple((Study, each) for each in ("coded", "code_counts", "codes")),
+    "condensed lists": tuple((Study, each) for each in ("condensed", "opinions", "proposals")),
+    "clusters": tuple((Study, each) for each in ("k_curve", "clusters", "cluster_summary")),
+    "crosstabs and tests": tuple((Study, each) for each in ("crosstab", "crosstab_tests")),
+    "distinctive words": ((Study, "distinctive"),),
+    "co-occurrence, maps, trees": tuple(
+        (Study, each)
+        for each in (
+            *("cooccurrence", "correspondence", "correspondence_inertia", "feature_tree", "feature_leaves"),
+        )
     ),
-    "drawing": ((Study, "figure"), (drawing, "picture")),
-    "method": ((method, "method"), (method, "method_text")),
-    "writing files": ((writing, "write"),),
+    "drawing": ((Study, "figure"),),
+    "writing": ((writing, "write"),),
 }
 
 
@@ -126,7 +123,7 @@ def main() -> None:
         )
         with timed() as seconds:
             start = time.perf_counter()
-            writing.write(outline.report(Study(settings)), f"{folder / 'out'}/")
+            writing.write(report(Study(settings)), f"{folder / 'out'}/")
             whole = time.perf_counter() - start
     seconds["else"] = whole - sum(seconds.values())
     for stage, took in sorted(seconds.items(), key=lambda each: -each[1]):

@@ -1,4 +1,4 @@
-"""textmine.large.chunks: every table that adds up is the same, however a survey is cut, wherever counted."""
+"""textmine.large.chunks: every table that adds up is that of the whole survey, wherever it is counted."""
 
 from __future__ import annotations
 
@@ -11,27 +11,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 from distributed import LocalCluster
-from textmine.study.parts import (
-    cooccurrence_of_parts,
-    counts_of_parts,
-    crosstab_of_parts,
-    distinctive_of_parts,
-    evidence_of_parts,
-    features_of_parts,
-    keywords_of_parts,
-    tokenized_parts,
-)
 
 import textmine as tm
 from textmine.large import records as module
 from textmine.large.chunks import open_chunks
 from textmine.reports.tablefile import tablefile
-from textmine.settings import DEFAULTS, Settings, Unit, change
+from textmine.settings import DEFAULTS, Settings, change
+from textmine.study.study import Study
+from textmine.words.corpus import Corpus
 
 WORDS = [
     "公共交通",
@@ -55,6 +46,13 @@ ENDINGS = [
 ]
 CODES = ("--codebook", "obstacles")
 NOBODY = {"survey.respondent": None, "survey.attributes": (), "compare.by": ()}
+VARIANTS: dict[str, dict[str, object]] = {
+    "words": {},
+    "compounds": {"keywords.unit": "compound"},
+    "apart": {"keywords.negation": "apart"},
+    "codes": {"codes.codebook": "obstacles"},
+}
+COMPARED = ("crosstab", "crosstab_tests", "distinctive", "cooccurrence")
 
 
 def rows(count: int, seed: int = 1) -> list[tuple[str, str, str]]:
@@ -73,11 +71,11 @@ def rows(count: int, seed: int = 1) -> list[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """900 answers of some 400 respondents, in no order; of one respondent always one age."""
+    """240 answers of some 110 respondents, in no order; of one respondent always one age."""
     path = tmp_path_factory.mktemp("survey") / "survey.csv"
     ages: dict[str, str] = {}
     with path.open("w", encoding="utf-8", newline="") as file:
-        written = [(who, ages.setdefault(who, age), text) for who, age, text in rows(900)]
+        written = [(who, ages.setdefault(who, age), text) for who, age, text in rows(240)]
         csv.writer(file).writerows([("番号", "年代", "意見"), *written])
     return path
 
@@ -98,58 +96,27 @@ def settings_of(path: Path, executor: str, **changes: object) -> Settings:
     )
 
 
-def tables_of_parts(settings: Settings) -> dict[str, bytes]:
+def tables_of(settings: Settings) -> dict[str, bytes]:
     """Every table that adds up, as the bytes of its file."""
-    found: dict[str, Any] = {}
-    coded = change(settings, {"codes.codebook": "obstacles"})
-    with tokenized_parts(settings) as parts:
-        found["words"] = keywords_of_parts(parts, settings)
-        compounds = change(settings, {"keywords.unit": "compound"})
-        found["compounds"] = keywords_of_parts(parts, compounds)
-        apart = change(settings, {"keywords.negation": "apart"})
-        found["apart"] = keywords_of_parts(parts, apart)
-        for kind, chosen in (("words", settings), ("compounds", compounds), ("apart", apart)):
-            found[f"evidence {kind}"] = evidence_of_parts(parts, found[kind], chosen)
-        for kind, chosen in (("words", settings), ("codes", coded)):
-            features = features_of_parts(parts, chosen)
-            found[f"crosstab {kind}"], found[f"tests {kind}"] = crosstab_of_parts(parts, features, chosen)
-            found[f"distinctive {kind}"] = distinctive_of_parts(parts, features, chosen)
-            found[f"cooccurrence {kind}"] = cooccurrence_of_parts(parts, features, chosen)
-        found["counts"] = counts_of_parts(parts, features_of_parts(parts, coded), coded)  # type: ignore[arg-type]
-    return {name: tablefile(tables["意見"]) for name, tables in found.items()}
-
-
-def tables_in_memory(settings: Settings) -> dict[str, bytes]:
-    """The same by the functions that take a whole corpus."""
-    survey = tm.read_survey(
-        settings.survey.files[0], respondent="番号", questions=["意見"], attributes=["年代"]
-    )
-    corpus = tm.tokenize(survey, settings=change(settings, {"words.executor": "serial"}).words)
-    frame = tm.read_codebook("obstacles")
-    words = tm.keywords(corpus)
-    found = {
-        "words": words,
-        "compounds": tm.keywords(corpus, unit="compound"),
-        "apart": tm.keywords(corpus, negation="apart"),
-        "counts": tm.code_counts(tm.code_answers(corpus, frame), frame),
-    }
-    for kind in ("words", "compounds", "apart"):
-        unit: Unit = "compound" if kind == "compounds" else "word"
-        found[f"evidence {kind}"] = tm.evidence(corpus, found[kind], unit=unit)
-    for kind, table in (
-        ("words", words.head(DEFAULTS.compare.words)),
-        ("codes", tm.code_answers(corpus, frame)),
-    ):
-        found[f"crosstab {kind}"] = tm.crosstab(corpus, table, by="年代")
-        found[f"tests {kind}"] = tm.crosstab_tests(corpus, table, by="年代")
-        found[f"distinctive {kind}"] = tm.distinctive(corpus, table, by="年代")
-        found[f"cooccurrence {kind}"] = tm.cooccurrence(corpus, table)
+    study = Study(settings)
+    found: dict[str, pd.DataFrame] = {}
+    for name, changes in VARIANTS.items():
+        changed = study.change(changes)
+        if name != "codes":
+            found[f"keywords {name}"] = changed.keywords("意見")
+            found[f"evidence {name}"] = changed.evidence("意見")
+        else:
+            found["code counts"] = changed.code_counts("意見")
+        if name in ("words", "codes"):
+            for each in COMPARED:
+                found[f"{each} {name}"] = getattr(changed, each)("意見")
     return {name: tablefile(table) for name, table in found.items()}
 
 
 @pytest.fixture(scope="module")
 def expected(survey: Path) -> dict[str, bytes]:
-    return tables_in_memory(settings_of(survey, "serial"))
+    """The tables of the survey held whole."""
+    return tables_of(settings_of(survey, "serial"))
 
 
 @pytest.fixture(scope="module")
@@ -159,63 +126,91 @@ def cluster() -> Iterator[str]:
         yield str(local.scheduler_address).replace("tcp://", "dask://")
 
 
-@pytest.mark.parametrize("size", [4_000, 10**9])
-def test_every_table_is_that_of_the_whole_however_it_is_cut(
-    survey: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, size: int
-) -> None:
-    """Byte for byte, from one part to dozens: words, codes, comparisons, pairs."""
+@pytest.fixture(
+    params=[("serial", 10**9), ("serial", 5_000), ("processes:2", 9_000), ("dask", 9_000)], ids=str
+)
+def executor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where chunks are counted; files are read in chunks of so many bytes, from one to a dozen."""
+    name, size = request.param
+    monkeypatch.setattr(module, "LARGE", 0)
     monkeypatch.setattr(module, "BUCKET", size)
-    found = tables_of_parts(settings_of(survey, "serial"))
+    return str(request.getfixturevalue("cluster")) if name == "dask" else str(name)
+
+
+def test_every_table_is_that_of_the_whole(survey: Path, expected: dict[str, bytes], executor: str) -> None:
+    """Byte for byte: words, codes, comparisons, pairs."""
+    found = tables_of(settings_of(survey, executor))
+    assert found.keys() == expected.keys()
     for name, table in expected.items():
         assert found[name] == table, name
 
 
-def test_every_table_is_the_same_in_two_processes(
-    survey: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "BUCKET", 9_000)
-    assert tables_of_parts(settings_of(survey, "processes:2")) == expected
+@pytest.fixture
+def in_chunks(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Small files are read in chunks too."""
+    monkeypatch.setattr(module, "LARGE", 0)
+    return monkeypatch
 
 
-def test_every_table_is_the_same_on_a_cluster(
-    survey: Path, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, cluster: str
-) -> None:
-    monkeypatch.setattr(module, "BUCKET", 9_000)
-    assert tables_of_parts(settings_of(survey, cluster)) == expected
-
-
-def test_without_a_respondent_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then each row is one, and parts are cut anywhere."""
+def test_without_a_respondent_column(tmp_path: Path, in_chunks: pytest.MonkeyPatch) -> None:
+    """Then each row is one respondent, and chunks begin anywhere."""
     path = tmp_path / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("意見",), *((text,) for *_, text in rows(300))])
-    settings = settings_of(path, "serial", **NOBODY)
     survey = tm.read_survey(path, questions=["意見"])
     whole = tm.keywords(tm.tokenize(survey))
     for size in (37, 100):
-        monkeypatch.setattr(module, "ROWS", size)
-        with tokenized_parts(settings) as parts:
-            pd.testing.assert_frame_equal(keywords_of_parts(parts, settings)["意見"], whole)
-            kinds = parts.kinds.set_index("kind")["respondents"]
-            assert kinds["substantive"] == whole["base"].iloc[0]
-            assert kinds.to_dict() == survey.answers["kind"].value_counts().to_dict()
-            assert parts.sources[0].rows == len(survey.answers)
+        in_chunks.setattr(module, "ROWS", size)
+        study = Study(settings_of(path, "serial", **NOBODY))
+        pd.testing.assert_frame_equal(study.keywords("意見"), whole)
+        chunks = open_chunks(settings_of(path, "serial", **NOBODY))
+        kinds = chunks.kinds.set_index("kind")["respondents"]
+        assert chunks.base("意見") == kinds["substantive"] == whole["base"].iloc[0]
+        assert kinds.to_dict() == survey.answers["kind"].value_counts().to_dict()
+        assert chunks.sources[0].rows == len(survey.answers)
+        assert len(chunks.numbers) >= 3
+        chunks.close()
 
 
-def test_a_longer_word_is_decided_from_all_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """公共 hardly ever stands outside 公共交通: in each part alone there would be too few to tell."""
+def words_of(corpus: Corpus) -> set[str]:
+    return set(corpus.vocabulary.shown)
+
+
+def length(corpus: Corpus, *, words: set[str]) -> int:
+    return len(words) + len(corpus.answers)
+
+
+def words_and_answers(corpus: Corpus) -> int:
+    return length(corpus, words=words_of(corpus))
+
+
+def test_what_is_kept_of_a_chunk_is_given_to_the_next_tally(
+    survey: Path, in_chunks: pytest.MonkeyPatch
+) -> None:
+    """Each chunk gets its own; an option by question is given as its value."""
+    in_chunks.setattr(module, "BUCKET", 4_000)
+    chunks = open_chunks(settings_of(survey, "serial"))
+    words = chunks.keep(words_of)
+    separately = chunks.tallied(words_and_answers, int.__add__)
+    assert chunks.tallied(length, int.__add__, words=words) == separately
+    assert chunks.tallied(length, int.__add__, words={"別の設問": set()}) == {}
+    answers = chunks.tallied_whole(length, int.__add__, words=set())
+    assert answers == len(tm.read_survey(survey, respondent="番号", questions=["意見"]).answers)
+    chunks.close()
+
+
+def test_a_longer_word_is_decided_from_all_chunks(tmp_path: Path, in_chunks: pytest.MonkeyPatch) -> None:
+    """公共 hardly ever occurs outside 公共交通: in each chunk alone there would be too few to tell."""
     texts = ["公共交通が少ない", "公共交通を増やす"] * 6 + ["駐車場"] * 8
     path = tmp_path / "a.csv"
     path.write_text("意見\n" + "".join(f"{text}\n" for text in texts), encoding="utf-8")
-    settings = settings_of(path, "serial", **NOBODY)
-    monkeypatch.setattr(module, "ROWS", 3)
-    with tokenized_parts(settings) as parts:
-        table = keywords_of_parts(parts, settings)["意見"]
+    in_chunks.setattr(module, "ROWS", 3)
+    table = Study(settings_of(path, "serial", **NOBODY)).keywords("意見")
     assert dict(zip(table["word"], table["respondents"], strict=True))["公共交通"] == 12
     assert "公共" not in set(table["word"])
 
 
-def test_evidence_of_files_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evidence_of_files_in_a_folder(tmp_path: Path, in_chunks: pytest.MonkeyPatch) -> None:
     """Nothing says who answered: a quote has the row, the file and the number it has in memory.
 
     Among the words are some with neither compound nor phrase, and one that no answer holds.
@@ -228,27 +223,23 @@ def test_evidence_of_files_in_a_folder(tmp_path: Path, monkeypatch: pytest.Monke
     for number, each in enumerate(texts):
         with (folder / f"{number}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("意見",), *((text,) for text in each)])
-    survey = tm.read_survey(folder, questions=["意見"])
-    corpus = tm.tokenize(survey)
-    words = [*tm.keywords(corpus)["word"], "宣言", "自転車", "存在しない"]
-    expected = tm.evidence(corpus, words, minimum=1)
+    corpus = tm.tokenize(tm.read_survey(folder, questions=["意見"]))
+    words = (*tm.keywords(corpus)["word"], "宣言", "自転車", "存在しない")
+    expected = tm.evidence(corpus, list(words), minimum=1)
     assert expected["respondent"].isin(["2", "1 row 9"]).any()
     settings = settings_of(folder, "serial", **NOBODY, **{"evidence.minimum": 1})
     for size in (13, 50):
-        monkeypatch.setattr(module, "ROWS", size)
-        with tokenized_parts(settings) as parts:
-            pd.testing.assert_frame_equal(
-                evidence_of_parts(parts, {"意見": words}, settings)["意見"], expected
-            )
+        in_chunks.setattr(module, "ROWS", size)
+        pd.testing.assert_frame_equal(Study(settings).evidence("意見", words), expected)
 
 
-def test_evidence_of_answers_below_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file with a row for each answer: a part may lack a question, and its answers count all the same."""
+def test_evidence_of_answers_below_one_another(tmp_path: Path, in_chunks: pytest.MonkeyPatch) -> None:
+    """A file with a row for each answer: a chunk may lack a question, and its answers count all the same."""
     path = tmp_path / "long.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         table = [
             (who, question, text)
-            for number, (who, _, text) in enumerate(rows(240))
+            for number, (who, _, text) in enumerate(rows(160))
             for question in ("効果", "障害")
             if question == "効果" or number % 40 == 0
         ]
@@ -256,14 +247,12 @@ def test_evidence_of_answers_below_one_another(tmp_path: Path, monkeypatch: pyte
     settings = settings_of(path, "serial", **{**NOBODY, "survey.questions": (), "survey.respondent": "番号"})
     corpus = tm.tokenize(tm.read_survey(path, respondent="番号"))
     assert corpus.survey.questions == ("効果", "障害")
-    monkeypatch.setattr(module, "BUCKET", 500)
-    with tokenized_parts(settings) as parts:
-        assert len(parts.numbers) > 5
-        words = keywords_of_parts(parts, settings)
-        found = evidence_of_parts(parts, words, settings)
+    in_chunks.setattr(module, "BUCKET", 1000)
+    study = Study(settings)
     for question in ("効果", "障害"):
-        expected = tm.evidence(corpus.select(question=question), words[question])
-        pd.testing.assert_frame_equal(found[question], expected)
+        words = tm.keywords(of_question := corpus.select(question=question))
+        pd.testing.assert_frame_equal(study.keywords(question), words)
+        pd.testing.assert_frame_equal(study.evidence(question), tm.evidence(of_question, words))
 
 
 def test_nothing_is_left_behind(survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,7 +294,7 @@ def test_open_chunks_end_with_the_program(survey: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_commands_read_a_parquet_file_in_parts(survey: Path, tmp_path: Path) -> None:
+def test_the_commands_read_a_parquet_file_in_chunks(survey: Path, tmp_path: Path) -> None:
     """textmine crosstab and codes write, or print, the same as of the CSV."""
     table = pd.read_csv(survey, dtype=str, keep_default_na=False)
     table.to_parquet(tmp_path / "survey.parquet")
@@ -329,23 +318,18 @@ def test_the_commands_read_a_parquet_file_in_parts(survey: Path, tmp_path: Path)
 
 
 @pytest.mark.real
-def test_a_real_survey_in_parts(real_surveys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """11,222 answers with a column that says who answered, in a dozen parts."""
-    monkeypatch.setattr(module, "BUCKET", 1 << 18)
-    monkeypatch.setattr(module, "ROWS", 1000)
+def test_a_real_survey_in_chunks(real_surveys: Path, in_chunks: pytest.MonkeyPatch) -> None:
+    """11,222 answers with a column that says who answered, in a dozen chunks."""
+    in_chunks.setattr(module, "BUCKET", 1 << 18)
+    in_chunks.setattr(module, "ROWS", 1000)
     path = real_surveys / "fukui_kanko_fuben.csv"
     whole = tm.read_survey(path)
     (question,) = whole.questions
-    settings = change(
-        DEFAULTS,
-        {"survey.files": (str(path),), "survey.questions": (question,), "words.executor": "serial"},
-    )
+    changes = {"survey.files": (str(path),), "survey.questions": (question,), "words.executor": "serial"}
+    study = Study(change(DEFAULTS, changes))
     corpus = tm.tokenize(whole)
-    expected = tm.keywords(corpus)
-    with tokenized_parts(settings) as parts:
-        assert len(parts.numbers) > 5
-        words = keywords_of_parts(parts, settings)
-        pd.testing.assert_frame_equal(words[question], expected)
-        first = {question: expected.head(40)}
-        explained = evidence_of_parts(parts, first, settings)[question]
-    pd.testing.assert_frame_equal(explained, tm.evidence(corpus, expected.head(40)))
+    words = tm.keywords(corpus)
+    pd.testing.assert_frame_equal(study.keywords(question), words)
+    first = words.head(40)
+    found = study.evidence(question, tuple(first["word"]))
+    pd.testing.assert_frame_equal(found, tm.evidence(corpus, list(first["word"])))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -38,7 +40,8 @@ class Encoder:
         self._plain = Tokenizer(dictionary, forced)
         self._forced = re.compile("|".join(re.escape(entry.word) for entry in forced)) if forced else None
         self._tagger = tagger(dictionary, _ENTRY)
-        self._codes: dict[Morpheme, int] = {}
+        self._codes: defaultdict[Morpheme, int] = defaultdict()
+        self._codes.default_factory = self._codes.__len__  # a new morpheme has the next code
         self._printed: dict[bytes, int] = {}  # line that MeCab printed, as UTF-16 -> code; -1 for an end
 
     def encode(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
@@ -111,11 +114,10 @@ class Encoder:
         return self._codes_of([parse_features(surface, features, self.dictionary)])[0]
 
     def _codes_of(self, morphemes: Sequence[Morpheme]) -> list[int]:
-        for morpheme in morphemes:
-            if morpheme not in self._codes:
-                self._codes[morpheme] = len(self.morphemes)
-                self.morphemes.append(morpheme)
-        return [self._codes[morpheme] for morpheme in morphemes]
+        codes = list(map(self._codes.__getitem__, morphemes))
+        if len(self._codes) > len(self.morphemes):
+            self.morphemes += islice(self._codes, len(self.morphemes), None)
+        return codes
 
     def _with_forced(self, lines: Sequence[str]) -> list[int]:
         """Return which lines hold a forced word."""
@@ -131,9 +133,12 @@ def _replaced(
     codes: Int32Array, counts: Int32Array, replaced: Mapping[int, Sequence[int]]
 ) -> tuple[Int32Array, Int32Array]:
     """Return the codes, with those of some lines replaced by others."""
-    if not replaced:
-        return codes, counts
-    lines = np.split(codes, np.cumsum(counts)[:-1])
-    for number, of_line in replaced.items():
-        lines[number] = np.array(of_line, dtype=np.int32)
-    return np.concatenate(lines), np.array(list(map(len, lines)), dtype=np.int32)
+    ends = np.cumsum(counts)
+    pieces: list[Int32Array] = []
+    done = 0
+    for number in sorted(replaced):
+        pieces += [codes[done : ends[number] - counts[number]], np.array(replaced[number], dtype=np.int32)]
+        done = ends[number]
+    counts = counts.copy()
+    counts[list(replaced)] = list(map(len, replaced.values()))
+    return np.concatenate([*pieces, codes[done:]]), counts

@@ -121,12 +121,7 @@ class Matcher:
             first=_AROUND,
             last=_AROUND,
         )
-        joining = [*grammar.patterns["word"], *grammar.patterns["compound"]]
-        # For the few patterns with a particle (仕方がない) whole lines are searched: pieces end at particles.
-        particles = {grammar.letters[name] for name, pos in grammar.pos.items() if pos == "particle"}
-        far = [pattern for pattern in joining if particles & set(pattern.pattern)]
-        self._joinable = _table(_letters("".join(one.pattern for one in joining if one not in far)))
-        self._far = {letter for pattern in far for letter in _letters(opened(pattern.pattern)[0])}
+        self._joinable, self._far = _joining(grammar)
         self._joined = _Search(
             lambda text: (
                 (at + 1, kind)
@@ -134,12 +129,7 @@ class Matcher:
                 for at in joined(text, pattern)
             )
         )
-        negating = [
-            opened(pattern.pattern) for name in ("exempt", "negation") for pattern in grammar.patterns[name]
-        ]
-        # A pattern with [^...] may hold anything: of these too, whole lines are searched.
-        self._negatable = _table(_letters("".join(rest for _, rest in negating if "[^" not in rest)))
-        self._anywhere = {letter for first, rest in negating if "[^" in rest for letter in _letters(first)}
+        self._negatable, self._anywhere = _negating(grammar)
         self._signs = _table(grammar.signs)
         self._negated = _Search(lambda text: ((at + 1, 0) for at in negated(text, grammar)), first=_BACK)
 
@@ -178,6 +168,26 @@ class Matcher:
         run = np.unique(run[np.append(starts, len(text.string))[run] <= signs])
         starts, ends = starts[run] - 1 - _BACK, ends[run] + 1  # with what follows, which may be a line end
         return text.marked(self._negated(text.string, starts, ends)[0])
+
+
+def _joining(grammar: Grammar) -> tuple[BoolArray, set[str]]:
+    """Return which classes pieces that may be joined are made of, and those whose whole lines are searched.
+
+    The latter begin the few patterns with a particle (仕方がない): pieces end at particles.
+    """
+    patterns = [*grammar.patterns["word"], *grammar.patterns["compound"]]
+    particles = {grammar.letters[name] for name, pos in grammar.pos.items() if pos == "particle"}
+    far = [pattern for pattern in patterns if particles & set(pattern.pattern)]
+    near = "".join(pattern.pattern for pattern in patterns if pattern not in far)
+    return _table(_letters(near)), _letters("".join(opened(pattern.pattern)[0] for pattern in far))
+
+
+def _negating(grammar: Grammar) -> tuple[BoolArray, set[str]]:
+    """Return the same of negation; patterns with [^...] may hold anything, so whole lines are searched."""
+    patterns = [*grammar.patterns["exempt"], *grammar.patterns["negation"]]
+    parts = [opened(pattern.pattern) for pattern in patterns]
+    near = "".join(rest for _, rest in parts if "[^" not in rest)
+    return _table(_letters(near)), _letters("".join(first for first, rest in parts if "[^" in rest))
 
 
 def distinct_pieces(whole: bytes | ByteArray, ends: Int64Array) -> tuple[Int32Array, list[bytes]]:

@@ -19,8 +19,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from textmine.errors import SurveyError
 from textmine.inputs.columns import Layout, Request, request
@@ -335,6 +333,9 @@ def _text_rows(head: Sheet, first: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _parquet(path: str) -> Iterator[Sheet]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq  # takes long to load, and few surveys are Parquet
+
     begins = 2  # as if a header stood in row 1
     try:
         with _open(path) as file:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path
 
 from textmine.errors import LexiconError
 from textmine.resources import folder
@@ -162,9 +163,7 @@ def read_grammar(name: str) -> Grammar:
     for number, line in _lines(table.read_text("utf-8")):
         fields = line.split("\t")
         if len(fields) != 5:
-            raise LexiconError(
-                "{file}, line {line}: {reason}", file=table.name, line=number, reason="5 columns are needed"
-            )
+            raise _error(table, number, "5 columns are needed")
         kind, shown, tag, bases, form = ("" if field == "*" else field for field in fields)
         row = (kind, tag, *_told(bases), form)
         rows.setdefault(tag.partition("-")[0], []).append(row)
@@ -184,44 +183,20 @@ def _told(field: str) -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[
 
 def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     path = folder("dictionaries") / "grammar" / "patterns.txt"
-    sections: dict[str, dict[str, tuple[int, str]]] = {section: {} for section in _SECTIONS}
-    section = ""
-    for number, line in _lines(path.read_text("utf-8")):
-        if line.startswith("[") and line.endswith("]"):
-            section = line[1:-1]
-            if section not in sections:
-                raise LexiconError(
-                    "{file}, line {line}: {reason}", file=path.name, line=number, reason=f"no section {line}"
-                )
-            continue
-        entry, equals, value = line.partition("=")
-        if not equals or not section:
-            raise LexiconError(
-                "{file}, line {line}: {reason}",
-                file=path.name,
-                line=number,
-                reason="name = pattern is needed",
-            )
-        sections[section][entry.strip()] = (number, value.strip())
-
+    sections = _sections(path)
+    groups = {entry: tuple(value.split()) for entry, (_, value) in sections["groups"].items()}
     # Classes that only the other dictionary's table has may stand in a pattern; they match nothing here.
-    groups: dict[str, tuple[str, ...]] = {}
-    for entry, (_, value) in sections["groups"].items():
-        groups[entry] = tuple(value.split())
-    named = {name for _, value in _all(sections) for name in re.findall(r"<(\w+)>", value)} - set(groups)
-    classes = sorted(set(pos) | {name for group in groups.values() for name in group} | named)
+    entries = [entry for section in _SECTIONS[1:] for entry in sections[section].values()]
+    mentioned = {name for _, value in entries for name in re.findall(r"<(\w+)>", value)} - set(groups)
+    classes = sorted(set(pos) | {name for group in groups.values() for name in group} | mentioned)
     if len(classes) > _MOST:
-        raise LexiconError(
-            "{file}, line {line}: {reason}", file=path.name, line=0, reason=f"more than {_MOST} classes"
-        )
+        raise _error(path, 0, f"more than {_MOST} classes")
     letters = {name: chr(_FIRST + index) for index, name in enumerate(classes)}
-    for name in classes:
-        groups.setdefault(name, (name,))
-
+    groups = {name: (name,) for name in classes} | groups
     pieces = {name: value for name, (_, value) in sections["pieces"].items()}
     patterns = {
         section: tuple(
-            _pattern(value, groups, letters, pieces, path.name, number)
+            _pattern(value, groups, letters, pieces, path, number)
             for number, value in sections[section].values()
         )
         for section in _SECTIONS[2:]
@@ -231,6 +206,27 @@ def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     for section in RECAST:  # a match that begins within another counts too
         patterns[section] = tuple(re.compile(f"(?={pattern.pattern})") for pattern in patterns[section])
     return Grammar(rows, letters, pos, groups, patterns)
+
+
+def _sections(path: Path) -> dict[str, dict[str, tuple[int, str]]]:
+    """Return section -> name -> (line, pattern) of a file of patterns."""
+    sections: dict[str, dict[str, tuple[int, str]]] = {section: {} for section in _SECTIONS}
+    section = ""
+    for number, line in _lines(path.read_text("utf-8")):
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+            if section not in sections:
+                raise _error(path, number, f"no section {line}")
+            continue
+        entry, equals, value = line.partition("=")
+        if not equals or not section:
+            raise _error(path, number, "name = pattern is needed")
+        sections[section][entry.strip()] = (number, value.strip())
+    return sections
+
+
+def _error(path: Path, line: int, reason: object) -> LexiconError:
+    return LexiconError("{file}, line {line}: {reason}", file=path.name, line=line, reason=reason)
 
 
 def either(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
@@ -266,24 +262,18 @@ def opened(pattern: str) -> tuple[str, str]:
     return opening[1].strip("()"), pattern[opening.end() :]
 
 
-def _all(sections: Mapping[str, Mapping[str, tuple[int, str]]]) -> list[tuple[int, str]]:
-    return [entry for section in _SECTIONS[1:] for entry in sections[section].values()]
-
-
 def _pattern(
     value: str,
     groups: Mapping[str, Sequence[str]],
     letters: Mapping[str, str],
     pieces: Mapping[str, str],
-    file: str,
+    path: Path,
     line: int,
 ) -> re.Pattern[str]:
     for _ in range(len(pieces) + 1):  # a piece may use another
         for piece in re.findall(r"\{([a-z_]\w*)\}", value):
             if piece not in pieces:
-                raise LexiconError(
-                    "{file}, line {line}: {reason}", file=file, line=line, reason=f"no piece {{{piece}}}"
-                )
+                raise _error(path, line, f"no piece {{{piece}}}")
             value = value.replace(f"{{{piece}}}", f"(?:{pieces[piece]})")
     value = re.sub(r"\s+", "", value)
 
@@ -295,7 +285,7 @@ def _pattern(
     try:
         return re.compile(value)
     except re.error as error:
-        raise LexiconError("{file}, line {line}: {reason}", file=file, line=line, reason=error) from error
+        raise _error(path, line, error) from error
 
 
 def _names(text: str, groups: Mapping[str, Sequence[str]]) -> list[str]:

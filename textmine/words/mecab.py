@@ -8,6 +8,7 @@ import importlib.metadata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
@@ -183,7 +184,7 @@ class Tokenizer:
         spans = self._spans(line)
         if not spans:
             return morphemes
-        places = list(_places(line, morphemes))
+        places = _places(line, morphemes)
         begins, ends = {start for start, _ in places}, {end for _, end in places}
         is_told = {span: line[span[1] : span[2]] in self.told for span in spans}
         taken: list[tuple[int, int]] = []
@@ -197,7 +198,17 @@ class Tokenizer:
         taken.sort()
         if any(is_told.values()):
             morphemes = self._parse(self._partial, _constraints(line, taken))
-        return self._joined(line, morphemes, taken)
+            places = _places(line, morphemes)
+        end_of = dict(taken)
+        joined = []
+        until = 0
+        for morpheme, (start, _) in zip(morphemes, places, strict=True):
+            if start in end_of:
+                until = end_of[start]
+                joined.append(forced_morpheme(self.forced[line[start:until]]))
+            elif start >= until:
+                joined.append(morpheme)
+        return joined
 
     def _parse(self, parser: fugashi.GenericTagger, line: str) -> list[Morpheme]:
         return list(map(self._entries.__getitem__, parser.parse(line).split("\n")[:-1]))
@@ -211,21 +222,6 @@ class Tokenizer:
             if line.startswith(word, start)
         ]
 
-    def _joined(
-        self, line: str, morphemes: Sequence[Morpheme], taken: Sequence[tuple[int, int]]
-    ) -> list[Morpheme]:
-        """Return the morphemes with one in place of those between the borders of each span."""
-        end_of = dict(taken)
-        joined = []
-        until = 0
-        for morpheme, (start, _) in zip(morphemes, _places(line, morphemes), strict=True):
-            if start in end_of:
-                until = end_of[start]
-                joined.append(forced_morpheme(self.forced[line[start:until]]))
-            elif start >= until:
-                joined.append(morpheme)
-        return joined
-
 
 def _pieces(line: str) -> Iterator[str]:
     """Yield a very long line in pieces that MeCab can take, each ending in 。 where there is one."""
@@ -236,20 +232,25 @@ def _pieces(line: str) -> Iterator[str]:
     yield line
 
 
-def _places(line: str, morphemes: Sequence[Morpheme]) -> Iterator[tuple[int, int]]:
-    """Yield where each morpheme begins and ends in its line; MeCab skips blanks between them."""
+def _places(line: str, morphemes: Sequence[Morpheme]) -> list[tuple[int, int]]:
+    """Return where each morpheme begins and ends in its line; MeCab skips blanks between them."""
+    ends = list(accumulate(len(morpheme.surface) for morpheme in morphemes))
+    if ends and ends[-1] == len(line):  # nothing was skipped
+        return list(pairwise([0, *ends]))
+    places = []
     end = 0
     for morpheme in morphemes:
         start = line.index(morpheme.surface, end)
         end = start + len(morpheme.surface)
-        yield start, end
+        places.append((start, end))
+    return places
 
 
 def after_blanks(line: str, morphemes: Sequence[Morpheme]) -> list[bool]:
     """Return which morphemes of a line stand after a blank."""
     if " " not in line:
         return [False] * len(morphemes)
-    places = list(_places(line, morphemes))
+    places = _places(line, morphemes)
     ends = [0, *(end for _, end in places)]
     return [" " in line[end:start] for end, (start, _) in zip(ends, places, strict=False)]
 
