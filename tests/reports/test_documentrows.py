@@ -45,20 +45,20 @@ def test_words_without_notes_are_counted() -> None:
     """Words with notes stand alone if there are any; the others are counted."""
     words = pd.DataFrame({"word": ["費用", "人材"], "respondents": [5, 2], "share": [0.5, 0.2]})
     notes = pd.DataFrame({"word": ["費用"], "aspect": "note", "rank": 1, "text": "高い"})
-    rows = noted_words([Tables("keywords", GROUP, words, (notes,))])
+    rows = noted_words(Tables("keywords", GROUP, words, (notes,)))
     assert rows.table["word"].tolist() == [(Line("費用（5社）"), Line("50.0%", "quote"))]
     assert rows.table["notes"].tolist() == [(Line("・高い", "bullet"),)]
     assert rows.left == 1
-    plain = noted_words([Tables("keywords", GROUP, words, (notes.iloc[:0],))])
+    plain = noted_words(Tables("keywords", GROUP, words, (notes.iloc[:0],)))
     assert (len(plain.table), plain.left) == (2, 0)
-    assert noted_words([Tables("keywords", GROUP, words, (notes.iloc[:0],))], brief=True).left == 2
+    assert noted_words(Tables("keywords", GROUP, words, (notes.iloc[:0],)), brief=True).left == 2
 
 
 def test_statements_of_an_item_beyond_the_first_are_counted() -> None:
     table = pd.DataFrame(
         {"item": "一", "statement": [f"内容{n}" for n in range(12)], "respondents": 1, "base": 9}
     )
-    tables = [Tables("condensed", GROUP, table)]
+    tables = Tables("condensed", GROUP, table)
     (item, lines), *_ = statement_rows(tables).table.itertuples(index=False)
     assert (item, len(lines), lines[0]) == ("一（9社）", 11, Line("・内容0", "bullet"))
     assert "2 件" in lines[-1].text
@@ -71,7 +71,7 @@ def test_clusters_are_counted_from_their_answers_where_there_is_no_summary() -> 
     answers = pd.DataFrame(
         {"cluster": [0, 0, 0, 1, 2, 2], "label": ["", "", "", "甲", "乙", "乙"], "respondent": list("abcdef")}
     )
-    table = cluster_rows([Tables("clusters", GROUP, answers)]).table
+    table = cluster_rows(Tables("clusters", GROUP, answers)).table
     assert table[["label", "respondents", "share", "people"]].to_numpy().tolist() == [
         ["乙", 2, 0.2, "2社"],
         ["甲", 1, 0.1, "1社"],

@@ -58,8 +58,8 @@ def test_a_new_table_with_a_view_stands_in_every_document(monkeypatch):
     """One view says it all: its columns in their order, headings, and rows that are made for display."""
     table = pd.DataFrame({"season": ["春", "秋"], "share": [0.25, 0.5], "left_out": ["x", "y"]})
 
-    def seasons(tables):
-        return Rows(tables[0].table.assign(season=lambda rows: rows["season"] + "の部"))
+    def seasons(shown):
+        return Rows(shown.table.assign(season=lambda rows: rows["season"] + "の部"))
 
     form = Form(columns=(Column("season", heading="column.wave", width=20), Column("share")), rows=seasons)
     monkeypatch.setitem(VIEWS, "seasons", View("seasons", form, form, form, form))

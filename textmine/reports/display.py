@@ -101,7 +101,7 @@ def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
 def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:
     """Return the rows that a form shows of a table, or of those of all items where it shows them together."""
     if form.rows:
-        return form.rows(tables)
+        return form.rows(*tables)
     table = tables[0].table
     if form.most is None:
         return Rows(table)

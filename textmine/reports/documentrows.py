@@ -1,19 +1,19 @@
 """Rows as Word and slides show them: words with notes, codes with quotes, statements of items, clusters.
 
-Like those of ``prepared``, each function takes the tables that are shown and returns ``Rows``; a cell of
+Like those of ``prepared``, each function takes a table with those beside it and returns ``Rows``; a cell of
 several paragraphs is a tuple of ``Line``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from textmine.reports.office import counted, interval, legible, people, percent
-from textmine.reports.prepared import Line, Rows, Tables, by_rank
+from textmine.reports.prepared import Line, Rows, Tables, evidence_of
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
@@ -30,17 +30,16 @@ def bullet(text: str, lang: str) -> Line:
 # ---- words and codes
 
 
-def noted_words(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
     """Return words with their respondents, share and drafted notes; all words if none has a note.
 
     ``brief``: without the shares, and only words that have a note.
     """
-    (one,) = shown
-    lang, words, notes = one.group.lang, one.table, _notes(one.beside[0])
+    lang, words, notes = shown.group.lang, shown.table, _notes(shown.beside[0])
     noted = words.loc[words["word"].astype(str).isin(list(notes))]
     rows = []
     for row in (noted if brief or len(noted) else words).to_dict("records"):
-        word = [Line(counted(one.group, row["word"], row["respondents"]))]
+        word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
             word.append(Line(percent(row["share"]), "quote"))
         rows.append((tuple(word), tuple(bullet(text, lang) for text in notes.get(str(row["word"]), ()))))
@@ -49,11 +48,8 @@ def noted_words(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
 
 def _notes(evidence: pd.DataFrame) -> dict[str, list[str]]:
     """Return word -> its drafted notes, in their order."""
-    notes: dict[str, list[str]] = {}
-    for row in by_rank(evidence):
-        if row["aspect"] == "note":
-            notes.setdefault(str(row["word"]), []).append(legible(row["text"]))
-    return notes
+    by_word = evidence_of(evidence).items()
+    return {word: [legible(row["text"]) for row in rows["note"]] for word, rows in by_word if "note" in rows}
 
 
 def code_name(code: object) -> str:
@@ -61,19 +57,18 @@ def code_name(code: object) -> str:
     return legible(code).removeprefix("＊")
 
 
-def quoted_codes(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+def quoted_codes(shown: Tables, *, brief: bool = False) -> Rows:
     """Return codes with their definition and quotes, respondents, share and interval.
 
     ``brief``: without the codes that stand above others, and with one quote instead of three.
     """
-    (one,) = shown
-    group, counts = one.group, one.table
+    group, counts = shown.group, shown.table
     codes = counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
     rows = []
     for row in counts.loc[counts["level"].isin(["code"] if brief else ["upper", "code"])].to_dict("records"):
         lines = [Line(legible(row["definition"]))] if cell(row.get("definition", "")) else []
         if row["level"] == "code":
-            for text, respondent in quotes(one.beside[0], str(row["code"]), codes, 1 if brief else 3):
+            for text, respondent in quotes(shown.beside[0], str(row["code"]), codes, 1 if brief else 3):
                 key = "draft.quoted" if brief else "note.quote"
                 lines.append(Line(label(key, group.lang, text=text, respondent=respondent), "quote"))
         name = code_name(row["code"])
@@ -136,20 +131,19 @@ def _passage(text: str, matches: list[str]) -> str:
 # ---- statements and clusters
 
 
-def statement_rows(shown: Sequence[Tables], *, brief: bool = False) -> Rows:
+def statement_rows(shown: Tables, *, brief: bool = False) -> Rows:
     """Return each item with its first ten statements; without items, the statements and their respondents.
 
     ``brief``: the first five, long ones truncated.
     """
-    (one,) = shown
-    group, items = one.group, _items(one.table)
+    group, items = shown.group, _items(shown.table)
     if not brief and not items.ne("").any():
-        records = one.table.to_dict("records")
+        records = shown.table.to_dict("records")
         rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
         return Rows(pd.DataFrame(rows, columns=["statement", "respondents"]))
     most, left, rows_by_item = 5 if brief else 10, 0, []
-    where = label("document.where", group.lang, sheet=label(f"section.{one.name}", group.lang))
-    for item, own in one.table.groupby(items, sort=False):
+    where = label("document.where", group.lang, sheet=label(f"section.{shown.name}", group.lang))
+    for item, own in shown.table.groupby(items, sort=False):
         texts = [_statement(group, row) for row in own.head(most).to_dict("records")]
         lines = [bullet(shortened(text, _LONGEST) if brief else text, group.lang) for text in texts]
         rest = max(0, len(own) - most)
@@ -171,10 +165,9 @@ def _statement(group: Group, row: dict[Any, Any]) -> str:
     return counted(group, row["statement"], row["respondents"]) if several else legible(row["statement"])
 
 
-def cluster_rows(shown: Sequence[Tables]) -> Rows:
+def cluster_rows(shown: Tables) -> Rows:
     """Return label, words, respondents and share of each cluster, from its summary or from its answers."""
-    (one,) = shown
-    group, table = one.group, one.table
+    group, table = shown.group, shown.table
     mixed, rows = label("note.mixed", group.lang), []
     if "share" in table:
         for row in table.to_dict("records"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -66,7 +66,7 @@ class Chart:
     names: str
     values: str
     title: str = ""
-    rows: Callable[[Sequence[Tables]], Rows] | None = None
+    rows: Callable[..., Rows] | None = None
     sheet: str = ""
     fewest: int = 1
     most: int = 1_000
@@ -81,9 +81,8 @@ class Form:
         layout: what it is laid out as.
         order: what has a lower one stands earlier under a question.
         columns: what is shown, in order, as far as it is there; () for all columns of the table.
-        rows: makes the rows that are shown, where other tables are shown with it; see ``prepared``.
+        rows: makes the rows that are shown of ``Tables``, one for each item of a question; see ``prepared``.
         most: rows shown at most.
-        short: rows in the short form of a report.
         within: names of tables that show this one too: where one of them is shown, this one is not.
         together: whether the items of a question stand in one table.
         folded: whether the page shows only its title until it is opened.
@@ -104,9 +103,8 @@ class Form:
     layout: Layout = "rows"
     order: int = LAST
     columns: tuple[Column, ...] = ()
-    rows: Callable[[Sequence[Tables]], Rows] | None = None
+    rows: Callable[..., Rows] | None = None
     most: int | None = None
-    short: int | None = None
     within: tuple[str, ...] = ()
     together: bool = False
     folded: bool = False

@@ -19,7 +19,7 @@ from textmine.reports.display import parts
 from textmine.reports.forms import Form
 from textmine.reports.index import cluster_places, code_places, word_places
 from textmine.reports.pool import Pool, pool
-from textmine.reports.prepared import Tables, by_rank
+from textmine.reports.prepared import Tables, evidence_of
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
@@ -233,14 +233,17 @@ def _words(keywords: pd.DataFrame, lang: str) -> dict[str, list[Any]]:
 
 
 def _evidence(evidence: pd.DataFrame, words: list[str]) -> list[dict[str, Any] | None]:
-    by_word: dict[str, dict[str, Any]] = {}
-    for row in by_rank(evidence):
-        lines = by_word.setdefault(str(row["word"]), {})
-        text, aspect = whole(str(cell(row["text"]))), row["aspect"]
-        if aspect == "note":
-            lines.setdefault("notes", []).append(text)
-        elif aspect == "quote":
-            lines.setdefault("quotes", []).append([text, whole(str(cell(row["respondent"])))])
-        else:
-            lines.setdefault(f"{aspect}s", []).append([text, int(cell(row["respondents"]) or 0)])
+    by_word = {
+        word: {f"{aspect}s": [_evidence_line(row) for row in rows] for aspect, rows in aspects.items()}
+        for word, aspects in evidence_of(evidence).items()
+    }
     return [by_word.get(word) for word in words]
+
+
+def _evidence_line(row: dict[Any, Any]) -> str | list[Any]:
+    text = whole(str(cell(row["text"])))
+    if row["aspect"] == "note":
+        return text
+    if row["aspect"] == "quote":
+        return [text, whole(str(cell(row["respondent"])))]
+    return [text, int(cell(row["respondents"]) or 0)]

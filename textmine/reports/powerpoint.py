@@ -127,7 +127,7 @@ def _add_rows(deck: Deck, part: Part) -> None:
 
 def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
     """Add the bars of the first rows, whose title names the longest; return whether there are any."""
-    rows = chart.rows([part.tables]).table if chart.rows else part.tables.table
+    rows = chart.rows(part.tables).table if chart.rows else part.tables.table
     column, values = chart.where
     if column:
         rows = rows.loc[rows[column].isin(values)]

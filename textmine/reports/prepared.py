@@ -1,7 +1,8 @@
 """Rows as they are shown, where they are made of several tables: keywords with their notes and quotes, ...
 
-Each function takes the tables that are shown (one ``Tables`` for each item of a question) and returns
-``Rows``. A cell is a number, a text, or in Word and on slides a tuple of ``Line``.
+Each function takes the table that is shown, with those beside it (where the items of a question are shown
+together, those of each item), and returns ``Rows``. A cell is a number, a text, or in Word and on slides a
+tuple of ``Line``.
 """
 
 from __future__ import annotations
@@ -80,38 +81,36 @@ def with_names(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return table.drop(columns=extra) if extra else table
 
 
-def keyword_rows(shown: Sequence[Tables]) -> Rows:
+def keyword_rows(shown: Tables) -> Rows:
     """Return the keywords, numbered, with the notes and quotes of their evidence."""
-    (one,) = shown
-    lines = _lines_by_word(one.beside[0], one.group.lang)
+    lang, evidence = shown.group.lang, evidence_of(shown.beside[0])
     columns = ("pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related")
-    rows = one.table.reindex(columns=["word", *columns], fill_value="")
+    rows = shown.table.reindex(columns=["word", *columns], fill_value="")
     rows.insert(0, "number", range(1, len(rows) + 1))
     for column, aspect in (("notes", "note"), ("quotes", "quote")):
-        rows[column] = ["\n".join(lines.get((word, aspect), ())) for word in rows["word"].astype(str)]
+        lines = (evidence.get(word, {}).get(aspect, ()) for word in rows["word"].astype(str))
+        rows[column] = ["\n".join(_evidence_line(row, lang) for row in own) for own in lines]
     return Rows(rows)
 
 
-def _lines_by_word(evidence: pd.DataFrame, lang: str) -> dict[tuple[str, str], list[str]]:
-    """Return (word, aspect) -> the lines of its notes and quotes, as they stand in a cell."""
-    lines: dict[tuple[str, str], list[str]] = {}
-    for row in by_rank(evidence):
-        text = str(cell(row["text"]))
-        if row["aspect"] == "quote":
-            respondent = str(cell(row.get("respondent", "")))
-            text = label("note.quote", lang, text=enclosed(text), respondent=respondent)
-        else:
-            text = label("note.bullet", lang, text=text)
-        lines.setdefault((str(row["word"]), str(row["aspect"])), []).append(text)
-    return lines
+def _evidence_line(row: Mapping[Any, Any], lang: str) -> str:
+    text = str(cell(row["text"]))
+    if row["aspect"] != "quote":
+        return label("note.bullet", lang, text=text)
+    respondent = str(cell(row.get("respondent", "")))
+    return label("note.quote", lang, text=enclosed(text), respondent=respondent)
 
 
-def by_rank(evidence: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Return the rows of the evidence, the first of each word and aspect first."""
-    return evidence.sort_values("rank", kind="stable").to_dict("records") if len(evidence) else []
+def evidence_of(evidence: pd.DataFrame) -> dict[str, dict[str, list[dict[Any, Any]]]]:
+    """Return word -> aspect -> its rows of the evidence, by their rank."""
+    by_word: dict[str, dict[str, list[dict[Any, Any]]]] = {}
+    rows = evidence.sort_values("rank", kind="stable") if len(evidence) else evidence
+    for row in rows.to_dict("records"):
+        by_word.setdefault(str(row["word"]), {}).setdefault(str(row["aspect"]), []).append(row)
+    return by_word
 
 
-def evidence_rows(shown: Sequence[Tables]) -> Rows:
+def evidence_rows(*shown: Tables) -> Rows:
     """Return the evidence of all items of a question, without what says nothing about its kind of row."""
     columns = ["word", "aspect", "rank", "text", "respondents", "respondent", "answer", "base"]
     tables = []
@@ -124,7 +123,7 @@ def evidence_rows(shown: Sequence[Tables]) -> Rows:
     return Rows(_of_all_items(tables, shown))
 
 
-def place_rows(shown: Sequence[Tables]) -> Rows:
+def place_rows(*shown: Tables) -> Rows:
     """Return every place of every keyword with the text around it and the attributes of its respondent.
 
     Beside are the keywords and the answers. Where the places of the whole report with all attributes would
@@ -169,31 +168,24 @@ def _contexts(
 ) -> pd.DataFrame:
     marks = {False: label("note.no", lang), True: label("note.yes", lang)}
     missing = ("",) * (1 + len(attributes))
+    places = table[["word", "answer", "respondent", "start", "end", "negated"]]
     rows = []
-    for word, answer, respondent, start, end, negated in zip(
-        table["word"].astype(str),
-        table["answer"],
-        table["respondent"].astype(str),
-        table["start"],
-        table["end"],
-        table["negated"],
-        strict=True,
-    ):
+    for word, answer, respondent, start, end, negated in places.itertuples(index=False):
         text, *values = texts.get(int(answer), missing)
         left = ("…" if start > _CONTEXT else "") + text[max(0, start - _CONTEXT) : start].replace("\n", " ")
         right = text[end : end + _CONTEXT].replace("\n", " ") + ("…" if end + _CONTEXT < len(text) else "")
         middle = text[start:end].replace("\n", " ")
-        rows.append((word, left, middle, right, marks[bool(negated)], respondent, int(answer), *values))
+        whose = (marks[bool(negated)], str(respondent), int(answer), *values)
+        rows.append((str(word), left, middle, right, *whose))
     columns = ["word", "left", "keyword", "right", "negated", "respondent", "answer", *attributes]
     return pd.DataFrame(rows, columns=columns)
 
 
-def answer_rows(shown: Sequence[Tables]) -> Rows:
+def answer_rows(shown: Tables) -> Rows:
     """Return all answers but the blank ones, with items and files if there are any, and their attributes."""
-    (one,) = shown
-    lang, answers = one.group.lang, one.table
+    lang, answers = shown.group.lang, shown.table
     rows = answers.loc[answers["kind"].astype(str) != "blank"] if "kind" in answers else answers
-    files = [base_name(source.path) for source in one.group.report.sources]
+    files = [base_name(source.path) for source in shown.group.report.sources]
     columns = ["answer", "respondent", "question", "kind", "text"]
     if "item" in answers and (answers["item"].astype(str) != "").any():
         columns.insert(3, "item")
@@ -210,49 +202,40 @@ def answer_rows(shown: Sequence[Tables]) -> Rows:
     return Rows(table, len(attributes), notes)
 
 
-def code_rows(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return a table of code counts with names for its rows that are no codes."""
-    if not {"code", "level"} <= set(table.columns):
-        return table
-    codes = [
-        code if level in ("code", "upper") else name(level, lang, group="code")
-        for code, level in zip(table["code"], table["level"], strict=True)
-    ]
-    return table.assign(code=codes, level=[name(level, lang, group="code") for level in table["level"]])
-
-
-def count_rows(shown: Sequence[Tables]) -> Rows:
+def count_rows(shown: Tables) -> Rows:
     """Return the code counts of a question with names for the rows that are no codes."""
-    (one,) = shown
-    return Rows(code_rows(one.table, one.group.lang))
+    lang, table = shown.group.lang, shown.table
+    if not {"code", "level"} <= set(table.columns):
+        return Rows(table)
+    levels = [name(level, lang, group="code") for level in table["level"]]
+    is_code = table["level"].isin(["code", "upper"])
+    return Rows(table.assign(code=table["code"].where(is_code, levels), level=levels))
 
 
-def code_bars(shown: Sequence[Tables]) -> Rows:
+def code_bars(shown: Tables) -> Rows:
     """Return the code counts of a question as the page's bars: name, level, text, numbers, what they open."""
-    (one,) = shown
-    table, rows = one.table, code_rows(one.table, one.group.lang)
-    bars = pd.DataFrame(
-        {
-            "name": rows["code"].astype(str).str.removeprefix("＊"),
-            "level": table["level"].astype(str),
-            "text": table.get("definition", ""),
-        }
-    )
-    for column in ("respondents", "share", "low", "high", "mentions", "overridden"):
-        if column in table:
-            bars[column] = table[column]
+    table = shown.table
     terms = [
         [["code", whole(code)]] if level in ("code", "upper") else [[level]]
         for code, level in zip(table["code"].astype(str), table["level"].astype(str), strict=True)
     ]
-    bars["terms"] = pd.Series(terms, table.index, dtype=object)
-    return Rows(bars)
+    bars = {
+        "name": count_rows(shown).table["code"].astype(str).str.removeprefix("＊"),
+        "level": table["level"].astype(str),
+        "text": table.get("definition", ""),
+    }
+    return _bars(bars, table, ("respondents", "share", "low", "high", "mentions", "overridden"), terms)
 
 
-def cluster_bars(shown: Sequence[Tables]) -> Rows:
+def _bars(bars: dict[str, Any], table: pd.DataFrame, numbers: Sequence[str], terms: list[Any]) -> Rows:
+    """Return bars with those of the numbers that the table has, and the terms that each bar opens."""
+    bars |= {column: table[column] for column in numbers if column in table}
+    return Rows(pd.DataFrame({**bars, "terms": pd.Series(terms, table.index, dtype=object)}))
+
+
+def cluster_bars(shown: Tables) -> Rows:
     """Return the clusters of a question as the page's bars: name, label, words, facts, numbers."""
-    (one,) = shown
-    lang, table = one.group.lang, one.table
+    lang, table = shown.group.lang, shown.table
     facts = [
         "　".join(
             f"{label(f'column.{key}', lang)} {row[key]:.2f}"
@@ -261,26 +244,20 @@ def cluster_bars(shown: Sequence[Tables]) -> Rows:
         )
         for row in table.to_dict("records")
     ]
-    bars = pd.DataFrame(
-        {
-            "name": [f"{number}" if number else label("note.mixed", lang) for number in table["cluster"]],
-            "level": "cluster",
-            "text": table.get("label", ""),
-            "words": table.get("words", ""),
-            "facts": facts,
-        }
-    )
-    for column in ("respondents", "share", "answers"):
-        if column in table:
-            bars[column] = table[column].to_numpy()
-    bars["terms"] = pd.Series([[["cluster", int(number)]] for number in table["cluster"]], dtype=object)
-    return Rows(bars)
+    bars = {
+        "name": [f"{number}" if number else label("note.mixed", lang) for number in table["cluster"]],
+        "level": "cluster",
+        "text": table.get("label", ""),
+        "words": table.get("words", ""),
+        "facts": facts,
+    }
+    terms = [[["cluster", int(number)]] for number in table["cluster"]]
+    return _bars(bars, table, ("respondents", "share", "answers"), terms)
 
 
-def interval_rows(shown: Sequence[Tables]) -> Rows:
+def interval_rows(shown: Tables) -> Rows:
     """Return counts as they fit a terminal: the interval in one column, and no base."""
-    (one,) = shown
-    table = code_rows(one.table, one.group.lang)
+    table = count_rows(shown).table
     between = [
         "" if low != low else f"{low:.1%}–{high:.1%}"  # NaN: a row that is not in the base
         for low, high in zip(table["low"], table["high"], strict=True)
