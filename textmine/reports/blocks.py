@@ -8,16 +8,16 @@ which of its columns name the terms, and the script does the rest.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
 from textmine.reports.display import Part, cells, parts
-from textmine.reports.matrix import Matrix, MatrixCell, matrices
+from textmine.reports.matrix import MARKS, Matrix, MatrixCell, matrices
 from textmine.reports.pictures import Area, Picture, size, slim
-from textmine.reports.report import Group, Section
+from textmine.reports.report import Group
 from textmine.reports.sections import section_title
 from textmine.reports.text import cell, whole
 from textmine.reports.views import heading_of
@@ -25,7 +25,6 @@ from textmine.reports.views import heading_of
 Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], ["value", "業種", "製造業"], …
 Block = dict[str, Any]
 
-MARKS = ("", "+", "++", "-", "--")
 _LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG
 _PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address as it is
 
@@ -39,22 +38,20 @@ def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
     return [block for part in shown for block in LAYOUTS.get(part.form.layout, _rows)(part, place)]
 
 
-def _head(part: Part, kind: str) -> Block:
-    """Return the beginning of a block: its type, title and note."""
-    return {"type": kind, "title": _title(part.section, part.lang), "note": whole(part.section.note)}
+def _head(part: Part, kind: str, about: str | None = None) -> Block:
+    """Return the beginning of a block: its type, its title and what it is ``about``, and its note."""
+    section, title = part.section, section_title(part.section, part.lang)
+    if about is None:
+        about = section.item or (section.attribute if section.attribute not in title else "")
+    return {
+        "type": kind,
+        "title": whole(f"{title}　{about}" if about else title),
+        "note": whole(section.note),
+    }
 
 
-def _title(section: Section, lang: str) -> str:
-    title = section_title(section, lang)
-    about = section.item or (section.attribute if section.attribute not in title else "")
-    return whole(f"{title}　{about}" if about else title)
-
-
-# ---------------------------------------------------------------------------------------- rows
-
-
-def _rows(part: Part, place: Mapping[int, int]) -> list[Block]:
-    """Return a table by columns, with the terms that its numbers open."""
+def _rows(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
+    """Yield a table by columns, with the terms that its numbers open."""
     table = part.tables.table
     keys = set(map(str, table.columns))
     links = {
@@ -63,18 +60,14 @@ def _rows(part: Part, place: Mapping[int, int]) -> list[Block]:
         if {column, *(key for term in terms for key in term[1:])} <= keys
     }
     named = sorted({key for terms in links.values() for term in terms for key in term[1:]})
-    return [
-        {
-            "type": "table",
-            "title": _title(part.section, part.lang),
-            "note": whole(part.section.note),
-            "folded": part.form.folded,
-            "columns": columns(part),
-            "links": {column: [list(term) for term in terms] for column, terms in links.items()},
-            # what the terms are named by, where it is shown under another name
-            "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in named},
-        }
-    ]
+    yield {
+        **_head(part, "table"),
+        "folded": part.form.folded,
+        "columns": columns(part),
+        "links": {column: [list(term) for term in terms] for column, terms in links.items()},
+        # what the terms are named by, where it is shown under another name
+        "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in named},
+    }
 
 
 def columns(part: Part) -> list[dict[str, Any]]:
@@ -97,21 +90,15 @@ def _shown(value: str | int | float) -> str | int | float:
     return whole(value) if isinstance(value, str) else int(value)
 
 
-# ---------------------------------------------------------------------------------------- counts, words
-
-
-def _counts(part: Part, place: Mapping[int, int]) -> list[Block]:
-    """Return what was counted as bars: a text, numbers as far as there are any, and the terms of each."""
+def _counts(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
+    """Yield what was counted as bars: a text, numbers as far as there are any, and the terms of each."""
     table = part.rows.table
-    headings = [heading_of(part.view, column, part.lang) for column in part.form.columns]
-    return [
-        {
-            **_head(part, "counts"),
-            "headings": headings,
-            "overridden": "overridden" in table.columns,
-            "rows": [_filled(row) for row in table.to_dict("records")],
-        }
-    ]
+    yield {
+        **_head(part, "counts"),
+        "headings": [heading_of(part.view, column, part.group) for column in part.form.columns],
+        "overridden": "overridden" in table.columns,
+        "rows": [_filled(row) for row in table.to_dict("records")],
+    }
 
 
 def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -127,18 +114,14 @@ def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
     return filled
 
 
-def _words(part: Part, place: Mapping[int, int]) -> list[Block]:
-    """Return where the words stand, which the page holds by themselves."""
-    if not len(part.rows.table):
-        return []
-    return [{"type": "words", "title": section_title(part.section, part.lang)}]
+def _words(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
+    """Yield where the words stand, which the page holds by themselves."""
+    if len(part.rows.table):
+        yield {"type": "words", "title": section_title(part.section, part.lang)}
 
 
-# ---------------------------------------------------------------------------------------- statements
-
-
-def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
-    """Return the statements of each item, with other wordings and what is proposed to be merged."""
+def _statements(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
+    """Yield the statements of each item, with other wordings and what is proposed to be merged."""
     tables = part.tables
     items = tables.table.get("item", pd.Series("", tables.table.index)).astype(str)
     shown = []
@@ -155,7 +138,7 @@ def _statements(part: Part, place: Mapping[int, int]) -> list[Block]:
                 "proposals": [_proposal(row) for row in proposals.to_dict("records")],
             }
         )
-    return [{**_head(part, "statements"), "unit": part.group.unit, "items": shown}]
+    yield {**_head(part, "statements"), "unit": part.group.unit, "items": shown}
 
 
 def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
@@ -183,23 +166,18 @@ def _proposal(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
-# ---------------------------------------------------------------------------------------- cross tables
-
-
-def _matrices(part: Part, place: Mapping[int, int]) -> list[Block]:
+def _matrices(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
     """Return one block for each attribute: features down, values across."""
-    return [_matrix(part, one) for one in matrices(part.tables)]
+    return (_matrix(part, matrix) for matrix in matrices(part.tables))
 
 
 def _matrix(part: Part, matrix: Matrix) -> Block:
-    title = section_title(part.section, part.lang)
     nobody = MatrixCell(0, 0.0, "")
     across = [
         matrix.cells.get((feature, value), nobody) for feature in matrix.features for value in matrix.bases
     ]
     return {
-        **_head(part, "matrix"),
-        "title": whole(f"{title}　{matrix.attribute}" if matrix.attribute else title),
+        **_head(part, "matrix", matrix.attribute),
         "attribute": whole(matrix.attribute),
         "values": list(map(whole, matrix.bases)),
         "bases": list(matrix.bases.values()),
@@ -208,16 +186,13 @@ def _matrix(part: Part, matrix: Matrix) -> Block:
         "features": list(map(whole, matrix.features)),
         "names": list(map(whole, matrix.features.values())),
         "counts": [each.respondents for each in across],
-        "marks": [MARKS.index(each.mark) if each.mark in MARKS else 0 for each in across],
+        "marks": [MARKS.index(each.mark) + 1 if each.mark in MARKS else 0 for each in across],
         "sentences": [list(map(whole, matrix.sentences.get(feature, ()))) for feature in matrix.features],
     }
 
 
-# ---------------------------------------------------------------------------------------- pictures
-
-
-def _picture(part: Part, place: Mapping[int, int]) -> list[Block]:
-    """Return a picture with the places in it that open answers."""
+def _picture(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
+    """Yield a picture with the places in it that open answers."""
     content, title = part.section.content, section_title(part.section, part.lang)
     assert isinstance(content, Picture)
     if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
@@ -226,30 +201,20 @@ def _picture(part: Part, place: Mapping[int, int]) -> list[Block]:
     else:
         source = f"data:image/png;base64,{b64encode(content.png).decode('ascii')}"
     wide, high = size(content.png)
-    notes = [part.section.note] if part.section.note else []
-    return [
-        {
-            "type": "picture",
-            "title": title,
-            "titled": part.form.titled,
-            "src": source,
-            "alt": whole(content.alt or title),
-            "width": wide,
-            "height": high,
-            "areas": [
-                [
-                    area_terms(area),
-                    *(round(side, 4) for side in (area.left, area.top, area.width, area.height)),
-                ]
-                for area in content.areas
-            ],
-            "notes": [whole(note) for note in notes + part.lines],
-        }
-    ]
-
-
-def _sides(area: Area) -> list[float]:
-    return [round(side, 4) for side in (area.left, area.top, area.width, area.height)]
+    yield {
+        "type": "picture",
+        "title": title,
+        "titled": part.form.titled,
+        "src": source,
+        "alt": whole(content.alt or title),
+        "width": wide,
+        "height": high,
+        "areas": [
+            [area_terms(area), *(round(side, 4) for side in (area.left, area.top, area.width, area.height))]
+            for area in content.areas
+        ],
+        "notes": [whole(note) for note in (part.section.note, *part.lines) if note],
+    }
 
 
 def area_terms(area: Area) -> list[Term]:
@@ -262,7 +227,7 @@ def area_terms(area: Area) -> list[Term]:
     return terms
 
 
-LAYOUTS: Mapping[str, Callable[[Part, Mapping[int, int]], list[Block]]] = {
+LAYOUTS: Mapping[str, Callable[[Part, Mapping[int, int]], Iterator[Block]]] = {
     "rows": _rows,
     "counts": _counts,
     "words": _words,

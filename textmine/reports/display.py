@@ -124,7 +124,7 @@ def cells(part: Part, rows: Rows) -> list[Cells]:
         look = column.look if form.columns and column.look else _look(column, values)
         if column.labels:
             values = [name(str(value), lang, group=column.labels) for value in values]
-        shown.append(Cells(column, heading_of(view, column, lang), look, values))
+        shown.append(Cells(column, heading_of(view, column, part.group), look, values))
     for place in range(len(ours), len(keys)):
         texts = [str(cell(value)) for value in table.iloc[:, place].tolist()]
         look = "wrap" if form.tall else "text"

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from textmine.reports.documentrows import (
-    cluster_rows,
-    noted_words,
-    quoted_codes,
-    statement_rows,
-)
-from textmine.reports.forms import LAST, Chart, Column, Form
+from textmine.reports.documentrows import cluster_rows, noted_words, quoted_codes, statement_rows
+from textmine.reports.forms import Chart, Column, Form
 from textmine.reports.prepared import code_bars
 
 KEYWORDS = Form(
@@ -107,38 +103,12 @@ CLUSTERS_SLIDE = Form(
 CHANGES_SLIDE = Form("lines", 6, title="slide.changes", more="slide.more_rows")
 
 
-def matrix(order: int, what: str) -> Form:
-    """Return the form of a cross table in Word; ``what``: "codes" or "words", which its rows are."""
-    return Form(
-        "matrix",
-        order,
-        columns=_feature_and_values(what, 34, 126),
-        title=f"document.compared_{what}",
-        what=f"document.{what}",
-        notes=("note.matrix",),
-    )
+def matrix(order: int, what: str, feature: int, values: int, **more: Any) -> Form:
+    """Return the form of a cross table.
 
-
-def matrix_slide(order: int, what: str) -> Form:
-    """Return the form of a cross table on slides, where codes are bars if they are few enough."""
-    return Form(
-        "matrix",
-        order,
-        columns=_feature_and_values(what, 24, 76),
-        what=f"document.{what}",
-        across=8,
-        notes=("note.matrix",),
-        most=12,
-        more="slide.more_rows",
-        chart=Chart("feature", "share") if what == "codes" else None,
-    )
-
-
-def _feature_and_values(what: str, feature: int, values: int) -> tuple[Column, Column]:
+    ``what``: "codes" or "words", which its rows are; ``feature``, ``values``: the widths of the first column
+    and of all others together.
+    """
     heading = "column.code" if what == "codes" else "column.word"
-    return Column("feature", heading, width=feature), Column("value", width=values)
-
-
-def picture(order: int) -> Form:
-    """Return the form of a picture in Word; those without an order of their own stand under one title."""
-    return Form("picture", order, title="document.figures" if order == LAST else "")
+    columns = (Column("feature", heading, width=feature), Column("value", width=values))
+    return Form("matrix", order, columns, what=f"document.{what}", notes=("note.matrix",), **more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,7 @@ import xlsxwriter
 
 from textmine.reports.display import Cells, Part, cells, parts, rows_of
 from textmine.reports.forms import Chart
-from textmine.reports.matrix import Matrix, matrices
+from textmine.reports.matrix import MARKS, Matrix, matrices
 from textmine.reports.pictures import Picture, size
 from textmine.reports.report import Group, Report
 from textmine.reports.sections import base_line, groups, kinds_line, once, section_title, survey
@@ -21,7 +22,6 @@ from textmine.reports.summary import write_summary
 from textmine.reports.text import cell, printable, width
 from textmine.reports.views import ANSWERS
 from textmine.reports.workbook import (
-    Bars,
     Book,
     Grid,
     SheetColumn,
@@ -34,7 +34,6 @@ from textmine.reports.workbook import (
 )
 from textmine.texts.labels import label, name
 
-MARKS = ("+", "++", "-", "--")
 _TEXTS = ("text", "wrap", "fill")  # looks of columns whose numbers are written as text too
 
 
@@ -52,7 +51,7 @@ class _Sheet:
     name: str
     title: str
     order: int
-    write: Callable[[Book, Any], None]
+    write: Callable[[Book, Any], object]
 
 
 def excel(report: Report) -> bytes:
@@ -65,24 +64,11 @@ def excel(report: Report) -> bytes:
     about the whole survey: all answers, the columns, what was found while reading.
     """
     file = BytesIO()
-    workbook = xlsxwriter.Workbook(
-        file,
-        {
-            "in_memory": True,
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "nan_inf_to_errors": False,
-        },
-    )
-    # a fixed date, or two runs would differ
-    workbook.set_properties(
-        {
-            "title": printable(report.title),
-            "comments": label("note.made", "en"),
-            "created": datetime.datetime(2000, 1, 1),
-        }
-    )
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(file, options)
+    made = datetime.datetime(2000, 1, 1)  # a fixed date, or two runs would differ
+    properties = {"title": printable(report.title), "comments": label("note.made", "en"), "created": made}
+    workbook.set_properties(properties)
     taken: list[str] = []
     summary = sheet_name(label("section.summary", report.lang), taken)
     book = Book(workbook=workbook, formats=formats(workbook), lang=report.lang, summary=summary)
@@ -124,7 +110,7 @@ def _of_groups(same: Sequence[Group]) -> list[_Sheet]:
     return sorted(sheets, key=lambda sheet: sheet.order)
 
 
-def _sheet(part: Part, write: Callable[[Book, Any], None], *, title: str = "", about: str = "") -> _Sheet:
+def _sheet(part: Part, write: Callable[[Book, Any], object], *, title: str = "", about: str = "") -> _Sheet:
     """Return a sheet under its name; its title stands first, which tells narrow tabs apart."""
     group = part.group
     title = name(title or part.section.title or part.section.name, group.lang, group="section")
@@ -137,11 +123,8 @@ def _sheet(part: Part, write: Callable[[Book, Any], None], *, title: str = "", a
 
 def _lines(part: Part, *more: str, note: str = "") -> list[str]:
     """Return the lines under the title of a sheet: base, kinds of answers, a note, ``more``."""
-    lines = (base_line(part.group, part.lang), kinds_line(part.group, part.lang), note, *more)
+    lines = (base_line(part.group), kinds_line(part.group), note, *more)
     return [line for line in lines if line]
-
-
-# ---------------------------------------------------------------------------------------- rows
 
 
 def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
@@ -151,7 +134,7 @@ def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
     title = group.question if form.together else group.heading
     if form.titled:
         title = "　".join(text for text in (title, section_title(part.section, group.lang)) if text)
-    drawn: list[Bars] = []  # the bars of the table, once it is written
+    draw: list[Callable[[Book, Any, int], None]] = []  # draws the bars of the table, once it is written
 
     def write(book: Book, sheet: Any) -> None:
         rows = rows_of(form, [other.tables for other in same])
@@ -168,14 +151,14 @@ def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
         first = write_grid(book, sheet, grid)
         if chart and grid.rows:
             heading = section_title(part.section, group.lang) if chart.sheet else title
-            drawn.append(_bars(chart, part.tables.table, columns, sheet.get_name(), first, heading))
+            draw.append(_bars(chart, part.tables.table, columns, sheet.get_name(), first, heading))
             if not chart.sheet:
-                bar_chart(book, sheet, first + len(grid.rows) + 1, drawn[0])
+                draw[0](book, sheet, first + len(grid.rows) + 1)
 
     def write_chart(book: Book, sheet: Any) -> None:
         sheet.hide_gridlines(2)
         page_setup(book, sheet, group.heading)
-        bar_chart(book, sheet, head(book, sheet, group.heading, _lines(part)), drawn[0])
+        draw[0](book, sheet, head(book, sheet, group.heading, _lines(part)))
 
     sheets = [_sheet(part, write)]
     if chart and chart.sheet and len(part.tables.table) >= chart.fewest and not group.item:
@@ -208,29 +191,23 @@ def _column(column: Cells, group: Group) -> SheetColumn:
 
 def _bars(
     chart: Chart, table: pd.DataFrame, columns: Sequence[Cells], sheet: str, first: int, title: str
-) -> Bars:
-    """Return the bars of a table that begins in row ``first`` of a sheet."""
+) -> Callable[[Book, Any, int], None]:
+    """Return what draws the bars of a table that begins in row ``first`` of a sheet."""
     keys = [column.column.key for column in columns]
     key, levels = chart.where
     count = int(table[key].isin(levels).sum()) if key else len(table)
     names, values = keys.index(chart.names), keys.index(chart.values)
-    last = first + max(1, min(count, chart.most)) - 1
-    return Bars(sheet, (first, last), names, values, f"{title}（{columns[values].heading}）")
-
-
-# ---------------------------------------------------------------------------------------- cross tables
+    rows = first, first + max(1, min(count, chart.most)) - 1
+    title = f"{title}（{columns[values].heading}）"
+    return partial(bar_chart, table=sheet, rows=rows, names=names, values=values, title=title)
 
 
 def _matrix_sheets(part: Part) -> list[_Sheet]:
     """Return a sheet for each attribute of a cross table."""
-
-    def sheet_of(matrix: Matrix) -> _Sheet:
-        def write(book: Book, sheet: Any) -> None:
-            write_grid(book, sheet, _matrix_grid(part, matrix))
-
-        return _sheet(part, write, about=matrix.attribute)
-
-    return [sheet_of(matrix) for matrix in matrices(part.tables)]
+    return [
+        _sheet(part, partial(write_grid, grid=_matrix_grid(part, matrix)), about=matrix.attribute)
+        for matrix in matrices(part.tables)
+    ]
 
 
 def _matrix_grid(part: Part, matrix: Matrix) -> Grid:
@@ -270,9 +247,6 @@ def _pair(matrix: Matrix, feature: str, value: str) -> list[Any]:
     small = value in matrix.small
     look = counted.mark if counted.mark in MARKS else "small" if small else "share"
     return [(counted.respondents, "small_number" if small else "number"), (counted.share, look)]
-
-
-# ---------------------------------------------------------------------------------------- pictures
 
 
 def _picture_sheet(part: Part) -> _Sheet:

@@ -20,6 +20,7 @@ Layout = Literal[
 ]
 # "": by the values; "fill": to be filled in
 Look = Literal["", "text", "wrap", "keyword", "right", "middle", "number", "share", "decimal", "p", "fill"]
+NUMBERS = ("right", "number", "share", "decimal", "p")  # the looks that end at the right
 # what a number opens on the page: each term names its kind and the columns that hold what it is
 Terms = tuple[tuple[str, ...], ...]
 PICTURES = 0  # the order of pictures in a workbook

@@ -84,9 +84,6 @@ def _json(value: Any) -> str:
     return text.translate(_SCRIPT_BREAKERS)
 
 
-# ---------------------------------------------------------------------------------------- overview
-
-
 def _facts(report: Report) -> list[str]:
     lang = report.lang
     answers = once(report, ANSWERS)
@@ -147,9 +144,6 @@ def _tables(report: Report) -> list[dict[str, Any]]:
     return tables
 
 
-# ---------------------------------------------------------------------------------------- data
-
-
 def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
     lang = report.lang
     answers = pool(once(report, ANSWERS), all_groups, _separators(report), lang)
@@ -197,7 +191,7 @@ def _group(group: Group, answers: Pool) -> dict[str, Any]:
         "number": group.number,
         "heading": whole(group.heading),
         "base": group.base or 0,
-        "line": base_line(group, group.lang),
+        "line": base_line(group),
         "kinds": [[KINDS.index(kind), count] for kind, count in group.kinds.items() if kind in KINDS],
         "from": span[0],
         "to": span[1],

@@ -138,10 +138,7 @@ def _marks(text: str, pieces: Iterable[str]) -> Iterable[tuple[int, int]]:
             piece = f"{piece}・{waiting.pop(0)}"
         at = text.find(piece)
         while at >= 0:
-            if wide:
-                yield units(text[:at]), units(piece)
-            else:
-                yield at, len(piece)
+            yield (units(text[:at]), units(piece)) if wide else (at, len(piece))
             at = text.find(piece, at + len(piece))
 
 

@@ -8,13 +8,12 @@ from typing import Any
 import pandas as pd
 
 from textmine.reports.display import Part, cells
-from textmine.reports.forms import Column
+from textmine.reports.forms import NUMBERS
 from textmine.reports.matrix import Matrix, MatrixCell
 from textmine.reports.office import Cell, Grid, legible, percent
 from textmine.reports.text import cell, width
 from textmine.texts.labels import label
 
-_RIGHT = ("number", "decimal", "p", "share", "right")
 _NARROWEST, _WIDEST = 6, 40  # half-width letters, of a column whose view gives no width
 
 
@@ -40,19 +39,15 @@ def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     shown = total if most is None else min(most, total)
     texts = [[_text(value, column.look) for value in column.values[:shown]] for column in columns]
     table = Grid(
-        headings=[_heading(column.column, column.heading, part) for column in columns],
+        headings=[legible(column.heading) for column in columns],
         rows=list(map(list, zip(*texts, strict=True))),
         widths=[
             column.column.width or _width(column.heading, values)
             for column, values in zip(columns, texts, strict=True)
         ],
-        right=[place for place, column in enumerate(columns) if column.look in _RIGHT],
+        right=[place for place, column in enumerate(columns) if column.look in NUMBERS],
     )
     return table, total - shown + part.rows.left
-
-
-def _heading(column: Column, heading: str, part: Part) -> str:
-    return label(column.heading, part.lang, unit=part.group.unit) if column.heading else legible(heading)
 
 
 def _text(value: Any, look: str) -> Cell:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from textmine.reports.prepared import Tables
 from textmine.reports.report import Group
 from textmine.reports.text import cell
 from textmine.texts.labels import label
 
+MARKS = ("+", "++", "-", "--")  # of residuals
 CLEAR = 0.05  # the p value (Benjamini-Hochberg) below which a test found a difference
 
 
@@ -64,14 +63,11 @@ class Matrix:
 
 def matrices(tables: Tables) -> list[Matrix]:
     """Return the attributes of a cross table, each with its tests, which stand beside it."""
-    crosstab, tests = tables.table, tables.beside[0] if tables.beside else pd.DataFrame()
+    crosstab, (tests,) = tables.table, tables.beside
     shown = []
     for attribute, rows in crosstab.groupby(crosstab["attribute"].astype(str), sort=False):
-        if "attribute" in tests:
-            tested = tests.loc[tests["attribute"].astype(str) == attribute].to_dict("records")
-        else:
-            tested = []
-        shown.append(_matrix(str(attribute), rows.to_dict("records"), tested))
+        tested = tests.loc[tests["attribute"].astype(str) == attribute] if "attribute" in tests else tests[:0]
+        shown.append(_matrix(str(attribute), rows.to_dict("records"), tested.to_dict("records")))
     return shown
 
 

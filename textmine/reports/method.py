@@ -21,7 +21,7 @@ from textmine.inputs.lexicon import Lexicon
 from textmine.reports.pictures import Picture
 from textmine.reports.references import entries
 from textmine.reports.report import Group, Report
-from textmine.reports.runfile import base_name
+from textmine.reports.runfile import base_name, file_of
 from textmine.reports.sections import groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
@@ -138,11 +138,7 @@ def _escaped(text: str) -> str:
 def _data(text: _Method) -> Iterator[str]:
     files = []
     for source in text.report.sources:
-        about = {
-            "file": base_name(source.path) + (f" / {source.sheet}" if source.sheet else ""),
-            "rows": _number(source.rows),
-            "sha": source.sha256[:HASH],
-        }
+        about = {"file": file_of(source), "rows": _number(source.rows), "sha": source.sha256[:HASH]}
         encoded = text.say("file_encoded", **about, encoding=source.encoding)
         files.append(encoded or text.say("file", **about))
     yield text.say("data_files", files=text.listed(files))

@@ -15,14 +15,13 @@ from textmine.errors import ReportError
 from textmine.reports.prepared import Line
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.text import cell, printable
+from textmine.reports.text import DIRECTIONS, cell, printable
 from textmine.texts.labels import label
 
 FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Arial", "Yu Gothic")}  # Latin letters, Japanese
 MADE = datetime.datetime(2000, 1, 1)  # a fixed date, or two runs would differ
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first time that a zip file can state
 _READABLE = 0o600 << 16  # by its owner
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINES = re.compile("[\t\n\u2028\u2029]+")
 
 Cell = str | tuple[Line, ...]  # a text, or paragraphs
@@ -51,10 +50,7 @@ class Grid:
 
 
 def open_template(
-    opener: Callable[[str | None], Any],
-    path: str | Path | None,
-    missing_template: str,
-    broken_template: str,
+    opener: Callable[[str | None], Any], path: str | Path | None, missing_template: str, broken_template: str
 ) -> Any:
     """Return what ``opener`` makes of a template, or of the one that it brings along.
 
@@ -113,7 +109,7 @@ def legible(text: object) -> str:
     >>> legible("意\x01識\r\nの\u202e向上")
     '意識 の向上'
     """
-    return _LINES.sub(" ", _DIRECTIONS.sub("", printable(str(cell(text))))).strip()
+    return _LINES.sub(" ", DIRECTIONS.sub("", printable(str(cell(text))))).strip()
 
 
 def source_line(report: Report, question: str = "") -> str:

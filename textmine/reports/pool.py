@@ -86,10 +86,7 @@ def _in_order(answers: pd.DataFrame, found: Sequence[Group]) -> pd.DataFrame:
     items = list(dict.fromkeys([*(group.item for group in found), *table["item"]]))
     asked = table["question"].where(table["question"].isin(questions))  # answers to any other come last
     order = pd.DataFrame(
-        {
-            "question": pd.Categorical(asked, questions),
-            "item": pd.Categorical(table["item"], items),
-        },
+        {"question": pd.Categorical(asked, questions), "item": pd.Categorical(table["item"], items)},
         index=table.index,
     )
     return table.loc[order.sort_values(["question", "item"]).index]

@@ -129,12 +129,3 @@ class Group:
             if section.name == name and isinstance(section.content, pd.DataFrame):
                 return section.content
         return pd.DataFrame()
-
-    def note(self, name: str) -> str:
-        """Return the note of the section of that name."""
-        return next((section.note for section in self.sections if section.name == name), "")
-
-    @property
-    def pictures(self) -> tuple[Section, ...]:
-        """The sections that hold a picture."""
-        return tuple(section for section in self.sections if isinstance(section.content, Picture))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath, PureWindowsPath
 
 import pandas as pd
 
+from textmine.inputs.survey import Source
 from textmine.reports.report import Report
 from textmine.reports.text import stated
 
@@ -81,6 +82,11 @@ def base_name(path: str) -> str:
     """
     parts = _parts(path)
     return parts[-1] if parts else path
+
+
+def file_of(source: Source) -> str:
+    """Return the name of a file of the survey with its sheet: "survey.xlsx / 回答"."""
+    return base_name(source.path) + (f" / {source.sheet}" if source.sheet else "")
 
 
 def _parts(path: str) -> tuple[str, ...]:

@@ -71,30 +71,30 @@ def unit(report: Report) -> str:
     return flat(report.settings).get("evidence.respondent_unit") or label("draft.unit", report.lang)
 
 
-def base_line(group: Group, lang: str) -> str:
+def base_line(group: Group) -> str:
     """Return the line that says what a share is a share of; "" where no table tells."""
     if group.base is None:
         return ""
     if group.total is None:
-        return label("note.base_only", lang, base=f"{group.base:,}", unit=group.unit)
-    return label("note.base", lang, base=f"{group.base:,}", total=f"{group.total:,}", unit=group.unit)
+        return label("note.base_only", group.lang, base=f"{group.base:,}", unit=group.unit)
+    return label("note.base", group.lang, base=f"{group.base:,}", total=f"{group.total:,}", unit=group.unit)
 
 
-def kinds_line(group: Group, lang: str) -> str:
+def kinds_line(group: Group) -> str:
     """Return the line that names the respondents who are not in the base, by kind."""
     if not group.kinds:
         return ""
     counts = (
         label(
             "note.kind_count",
-            lang,
-            kind=name(kind, lang, group="kind"),
+            group.lang,
+            kind=name(kind, group.lang, group="kind"),
             respondents=f"{respondents:,}",
             unit=group.unit,
         )
         for kind, respondents in group.kinds.items()
     )
-    return label("note.kinds", lang, kinds=label("note.separator", lang).join(counts))
+    return label("note.kinds", group.lang, kinds=label("note.separator", group.lang).join(counts))
 
 
 def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]:

@@ -213,12 +213,11 @@ def _set_axes(chart: Any, lines: bool) -> None:
     values.tick_labels.font.size, values.tick_labels.number_format = SMALL, "0%"
     values.tick_labels.number_format_is_linked = False
     values.minimum_scale = 0
-    if not lines:
-        categories.reverse_order = True
-        categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.format.line.color.rgb = RGBColor.from_string("AAAAAA")
     categories.tick_labels.font.size = SMALL
     if not lines:
+        categories.reverse_order = True
+        categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         plot.gap_width, plot.overlap = 45, 0
         plot.has_data_labels = True
         plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0.0%", False

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
 from textmine.reports.sections import all_kinds, groups, source_table
 from textmine.reports.text import flat, printable, shortened
-from textmine.reports.workbook import (
-    Book,
-    header_look,
-    page_setup,
-    row_height,
-    write_link,
-    write_text,
-    write_value,
-)
+from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_link, write_text
 from textmine.texts.labels import label, name
 
 WIDTHS = (40, 16, 16, 16, 14, 14, 14, 14, 14)  # of the columns
@@ -32,7 +24,8 @@ def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tup
     page_setup(book, sheet, report.title)
     sheet.set_row(0, 27)
     write_text(book, sheet, 0, 0, report.title, "title")
-    row = _sources(book, sheet, 2, report)
+    source_looks = ("wrap", "wrap", "wrap", "number", "text")
+    row = _table(book, sheet, 2, label("section.sources", lang), *source_table(report), source_looks)
     row = _questions(book, sheet, row, report)
     row = _contents(book, sheet, row, contents)
     row = _heading(book, sheet, row, label("page.method", lang))
@@ -43,24 +36,12 @@ def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tup
         sheet.set_row(row, row_height(book, [(text, float(sum(WIDTHS)))]))
         row += 1
     row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
-    versions = {str(part): str(version) for part, version in report.versions.items()}
-    _pairs(book, sheet, row, label("section.versions", lang), versions)
-
-
-def _sources(book: Book, sheet: Any, row: int, report: Report) -> int:
-    if not report.sources:
-        return row
-    row = _heading(book, sheet, row, label("section.sources", book.lang))
-    headings, rows = source_table(report)
-    return _table(book, sheet, row, headings, rows, ("wrap", "wrap", "wrap", "number", "text"))
+    _pairs(book, sheet, row, label("section.versions", lang), report.versions)
 
 
 def _questions(book: Book, sheet: Any, row: int, report: Report) -> int:
     """Write how many respondents gave which kind of answer to each question."""
-    found, kinds = groups(report), all_kinds(report)
-    if not found:
-        return row
-    row = _heading(book, sheet, row, label("note.question_counts", book.lang))
+    kinds = all_kinds(report)
     present = set(kinds["kind"].astype(str)) if len(kinds) else set()
     others = [kind for kind in KINDS if kind in present and kind != "substantive"]
     headings = [label("column.question", book.lang), label("column.base", book.lang)]
@@ -71,9 +52,10 @@ def _questions(book: Book, sheet: Any, row: int, report: Report) -> int:
             "" if group.base is None else group.base,
             *(group.kinds.get(kind, 0) for kind in others),
         )
-        for group in found
+        for group in groups(report)
     ]
-    return _table(book, sheet, row, headings, rows, ("wrap", *["number"] * (len(others) + 1)))
+    title = label("note.question_counts", book.lang)
+    return _table(book, sheet, row, title, headings, rows, ("wrap", *["number"] * (len(others) + 1)))
 
 
 def _contents(book: Book, sheet: Any, row: int, contents: Sequence[tuple[str, str]]) -> int:
@@ -114,10 +96,15 @@ def _table(
     book: Book,
     sheet: Any,
     row: int,
+    title: str,
     headings: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Sequence[Sequence[Any]],
     looks: Sequence[str],
 ) -> int:
+    """Write a table below a heading, unless it has no rows; return the row after next."""
+    if not rows:
+        return row
+    row = _heading(book, sheet, row, title)
     for place, (text, look) in enumerate(zip(headings, looks, strict=True)):
         write_text(book, sheet, row, place, text, header_look(look))
     sheet.set_row(row, row_height(book, zip(headings, WIDTHS, strict=False)) + 4)
@@ -126,5 +113,8 @@ def _table(
         texts = zip(map(str, values), WIDTHS, looks, strict=False)
         sheet.set_row(row, row_height(book, ((text, room) for text, room, look in texts if look == "wrap")))
         for place, (value, look) in enumerate(zip(values, looks, strict=True)):
-            write_value(book, sheet, row, place, value, look)
+            if isinstance(value, str):
+                write_text(book, sheet, row, place, value, look)
+            else:
+                sheet.write_number(row, place, value, book.formats[look])
     return row + 2

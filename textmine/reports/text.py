@@ -13,7 +13,7 @@ from pydantic import BaseModel
 # settings that change where results go and how they are come by, not what they are
 UNSTATED = ("report.out", "words.executor", "words.cache")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*\s]+')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def shown(text: str) -> str:
 
 def enclosed(text: str) -> str:
     """Return the text so that marks of writing direction in it can't turn what stands beside it."""
-    return f"\u2068{text}\u2069" if _DIRECTIONS.search(text) else text
+    return f"\u2068{text}\u2069" if DIRECTIONS.search(text) else text
 
 
 def cell(value: Any) -> str | int | float:

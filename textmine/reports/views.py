@@ -31,7 +31,7 @@ from textmine.reports.prepared import (
     place_rows,
     unplaced_lines,
 )
-from textmine.reports.report import Section
+from textmine.reports.report import Group, Section
 from textmine.texts.labels import known, label
 
 # ---- the forms that take some lines
@@ -138,7 +138,8 @@ def _picture(
         name,
         excel=Form("picture", PICTURES),
         page=Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
-        word=documentforms.picture(word),
+        # those without an order of their own stand under one title
+        word=Form("picture", word, title="document.figures" if word == LAST else ""),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
         **more,
@@ -150,13 +151,16 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
     name = f"crosstab_{what}"
     tests = f"{name}_tests"
     shown = ("attribute", "value", "feature", "respondents", "base", "p_bh", "cramers_v", "sentence")
+    chart = Chart("feature", "share") if what == "codes" else None  # on slides, if they are few enough
     return (
         View(
             name,
             excel=Form("matrix"),
             page=Form("matrix"),
-            word=documentforms.matrix(word, what),
-            slides=documentforms.matrix_slide(slides, what),
+            word=documentforms.matrix(word, what, 34, 126, title=f"document.compared_{what}"),
+            slides=documentforms.matrix(
+                slides, what, 24, 76, across=8, most=12, more="slide.more_rows", chart=chart
+            ),
             beside=(tests,),
             needs=("attribute", "value", "feature", "respondents", "share", "base"),
         ),
@@ -316,13 +320,13 @@ def column_of(view: View, key: str) -> Column:
     return _KNOWN.get(key) or Column(key, look="share" if key.endswith("_share") else "")
 
 
-def heading_of(view: View, column: Column, lang: str) -> str:
+def heading_of(view: View, column: Column, group: Group) -> str:
     """Return the heading of a column: its label; the survey's own columns are called as they are."""
     if view.ours is not None and column.key not in view.ours:
         return column.key
     for key in (column.heading, f"column.{view.name}.{column.key}", f"column.{column.key}"):
         if known(key):
-            return label(key, lang)
+            return label(key, group.lang, unit=group.unit)
     return column.key
 
 

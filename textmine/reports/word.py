@@ -12,7 +12,7 @@ from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
-from textmine.reports.runfile import base_name
+from textmine.reports.runfile import base_name, file_of
 from textmine.reports.sections import base_line, groups, section_title, survey, unit
 from textmine.reports.text import flat
 from textmine.reports.wordpieces import (
@@ -55,7 +55,7 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     for group in groups(report):
         level = 2 if group.item else 1
         add_heading(book, level, f"{group.number}　{group.item or group.question}")
-        add_notes(book, base_line(group, book.lang))
+        add_notes(book, base_line(group))
         _add_parts(book, group, level + 1)
     _add_parts(book, survey(report), 1)
     _add_appendix(book, report, base_name(str(template or "")), lacking)
@@ -222,13 +222,7 @@ def _add_appendix(book: Book, report: Report, template: str, lacking: Sequence[s
         styles = label("note.separator", lang).join(lacking)
         add_notes(book, label("document.template_lacks", lang, styles=styles))
     files = [
-        [
-            base_name(source.path) + (f" / {source.sheet}" if source.sheet else ""),
-            source.encoding,
-            f"{source.rows:,}",
-            source.sha256,
-        ]
-        for source in report.sources
+        [file_of(source), source.encoding, f"{source.rows:,}", source.sha256] for source in report.sources
     ]
     values = [[key, legible(value) or "–"] for key, value in settings.items()]
     lexicon = {base_name(path): digest for path, digest in report.lexicon.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -182,26 +182,15 @@ def _fill_row(
     for place, (target, cell) in enumerate(zip(row.cells, cells, strict=True)):
         target.width = widths[place]
         style = _CELL_STYLES["strong" if place in bold else "text"]
-        lines = (
-            [(style, cell)]
-            if isinstance(cell, str)
-            else [(_CELL_STYLES[line.look], line.text) for line in cell]
-        )
-        paragraph = target.paragraphs[0]
-        if not lines:
-            set_style(book, paragraph, style)
-        for number, (line_style, text) in enumerate(lines):
-            paragraph = target.add_paragraph() if number else paragraph
-            set_style(book, paragraph, line_style)
-            paragraph.add_run(legible(text))
+        set_style(book, target.paragraphs[0], style)
+        for number, line in enumerate([Line(cell)] if isinstance(cell, str) else cell):
+            paragraph = target.add_paragraph() if number else target.paragraphs[0]
+            set_style(book, paragraph, style if isinstance(cell, str) else _CELL_STYLES[line.look])
+            paragraph.add_run(legible(line.text))
             if keep and place == 0:
                 paragraph.paragraph_format.keep_with_next = True
             if place in right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _styled(lines: Iterable[Line]) -> list[tuple[str, str]]:
-    return [(_CELL_STYLES[line.look], line.text) for line in lines]
 
 
 def _set_row(row: Any, tag: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from textmine.reports.forms import NUMBERS
 from textmine.reports.text import printable, shortened, width
 from textmine.texts.labels import label
 
@@ -183,39 +184,35 @@ def _write_rows(book: Book, sheet: Any, first: int, grid: Grid, rows: list[tuple
                 blank(row, place, None, look)
 
 
-@dataclass(frozen=True)
-class Bars:
-    """What a native bar chart is drawn from.
+def bar_chart(
+    book: Book,
+    sheet: Any,
+    row: int,
+    *,
+    table: str,
+    rows: tuple[int, int],
+    names: int,
+    values: int,
+    title: str,
+) -> None:
+    """Put a native bar chart on a sheet, from that row on.
 
-    Attributes:
-        sheet: the name of the sheet with the table.
-        rows: the first and the last row, drawn from the top.
-        names, values: the columns that name the bars and give their length.
-        title: what stands above the chart.
+    Drawn are the first to the last of the ``rows`` of the sheet ``table``, whose columns ``names`` and
+    ``values`` name the bars and give their length.
     """
-
-    sheet: str
-    rows: tuple[int, int]
-    names: int
-    values: int
-    title: str
-
-
-def bar_chart(book: Book, sheet: Any, row: int, bars: Bars) -> None:
-    """Put a native bar chart on a sheet, from that row on."""
-    first, last = bars.rows
+    first, last = rows
     font = {"name": "Yu Gothic", "size": 9}
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "categories": [bars.sheet, first, bars.names, last, bars.names],
-            "values": [bars.sheet, first, bars.values, last, bars.values],
+            "categories": [table, first, names, last, names],
+            "values": [table, first, values, last, values],
             "fill": {"color": "#4F81B0"},
             "gap": 45,
             "data_labels": {"value": True, "font": font},
         }
     )
-    title = printable(bars.title)[:200]
+    title = printable(title)[:200]
     chart.set_title({"name": title, "name_font": {**font, "size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none"})
@@ -237,14 +234,6 @@ def cell_text(text: str) -> str:
 def _is_too_long(text: str) -> bool:
     # a character has at most two units
     return len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
-
-
-def write_value(book: Book, sheet: Any, row: int, place: int, value: Any, look: str) -> None:
-    """Write a number as a number and anything else as text."""
-    if isinstance(value, int | float):
-        sheet.write_number(row, place, value, book.formats[look])
-    else:
-        write_text(book, sheet, row, place, str(value), look)
 
 
 def write_text(book: Book, sheet: Any, row: int, place: int, text: str, look: str) -> None:
@@ -272,7 +261,7 @@ def row_height(book: Book, cells: Iterable[tuple[str, float]]) -> float:
 
 def header_look(look: str) -> str:
     """Return how the heading of a column looks."""
-    if look in ("number", "decimal", "p", "share", "right"):
+    if look in NUMBERS:
         return "header_right"
     return "header_middle" if look == "middle" else "header"
 

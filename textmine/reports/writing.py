@@ -60,13 +60,10 @@ def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
 
 
 def _document(report: Report, suffix: str) -> bytes:
-    if suffix == ".xlsx":
-        return excel(report)
-    if suffix == ".docx":
-        return word(report, template=_template(report, suffix))
-    if suffix == ".pptx":
-        return powerpoint(report, template=_template(report, suffix))
-    return html(report)
+    if suffix in (".docx", ".pptx"):
+        writer = word if suffix == ".docx" else powerpoint
+        return writer(report, template=_template(report, suffix))
+    return excel(report) if suffix == ".xlsx" else html(report)
 
 
 def _template(report: Report, suffix: str) -> str | None:
