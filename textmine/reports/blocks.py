@@ -17,6 +17,7 @@ import pandas as pd
 from textmine.reports.display import Part, cells, parts
 from textmine.reports.matrix import MARKS, Matrix, MatrixCell, matrices
 from textmine.reports.pictures import Area, Picture, size, slim
+from textmine.reports.prepared import items_of
 from textmine.reports.report import Group
 from textmine.reports.sections import section_title
 from textmine.reports.text import cell, whole
@@ -59,14 +60,14 @@ def _rows(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
         for column, terms in part.view.opens.items()
         if {column, *(key for term in terms for key in term[1:])} <= keys
     }
-    named = sorted({key for terms in links.values() for term in terms for key in term[1:]})
+    keys_of_terms = sorted({key for terms in links.values() for term in terms for key in term[1:]})
     yield {
         **_head(part, "table"),
         "folded": part.form.folded,
         "columns": columns(part),
         "links": {column: [list(term) for term in terms] for column, terms in links.items()},
         # what the terms are named by, where it is shown under another name
-        "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in named},
+        "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in keys_of_terms},
     }
 
 
@@ -123,9 +124,8 @@ def _words(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
 def _statements(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
     """Yield the statements of each item, with other wordings and what is proposed to be merged."""
     tables = part.tables
-    items = tables.table.get("item", pd.Series("", tables.table.index)).astype(str)
     shown = []
-    for item, rows in tables.table.groupby(items, sort=False):
+    for item, rows in tables.table.groupby(items_of(tables.table), sort=False):
         opinions, proposals = (_of_item(table, str(item)) for table in tables.beside)
         shown.append(
             {
@@ -142,7 +142,7 @@ def _statements(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
 
 
 def _of_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
-    return table.loc[table["item"].astype(str) == item] if "item" in table.columns else table
+    return table.loc[items_of(table) == item] if "item" in table.columns else table
 
 
 def _statement(row: Mapping[Any, Any], place: Mapping[int, int]) -> dict[str, Any]:

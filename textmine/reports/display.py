@@ -73,8 +73,8 @@ class Part:
             table = with_names(table, self.lang)
         elif apart:  # a place says whether the word is negated there, which is not always part of its name
             table = with_names(table, self.lang).assign(negated=table["negated"])
-        named = [other if "start" in other else with_names(other, self.lang) for other in beside]
-        return Tables(self.section.name, group, table, tuple(named))
+        beside = [other if "start" in other else with_names(other, self.lang) for other in beside]
+        return Tables(self.section.name, group, table, tuple(beside))
 
     @cached_property
     def rows(self) -> Rows:

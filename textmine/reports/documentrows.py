@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from textmine.reports.office import counted, interval, legible, people, percent
-from textmine.reports.prepared import Line, Rows, Tables, evidence_of
+from textmine.reports.prepared import Line, Rows, Tables, evidence_of, items_of
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
@@ -136,7 +136,7 @@ def statement_rows(shown: Tables, *, brief: bool = False) -> Rows:
 
     ``brief``: the first five, long ones truncated.
     """
-    group, items = shown.group, _items(shown.table)
+    group, items = shown.group, items_of(shown.table)
     if not brief and not items.ne("").any():
         records = shown.table.to_dict("records")
         rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
@@ -154,10 +154,6 @@ def statement_rows(shown: Tables, *, brief: bool = False) -> Rows:
         name = legible(item) if brief else counted(group, item, own["base"].iloc[0])
         rows_by_item.append((name, tuple(lines)))
     return Rows(pd.DataFrame(rows_by_item, columns=["item", "notes"]), left=left)
-
-
-def _items(table: pd.DataFrame) -> pd.Series[str]:
-    return table["item"].fillna("").astype(str) if "item" in table else pd.Series("", index=table.index)
 
 
 def _statement(group: Group, row: dict[Any, Any]) -> str:

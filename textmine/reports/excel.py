@@ -73,10 +73,10 @@ def excel(report: Report) -> bytes:
     summary = sheet_name(label("section.summary", report.lang), taken)
     book = Book(workbook=workbook, formats=formats(workbook), lang=report.lang, summary=summary)
     sheets = [(sheet_name(sheet.name, taken), sheet) for sheet in _sheets(report)]
-    contents = [(named, sheet.title) for named, sheet in sheets]
+    contents = [(unique, sheet.title) for unique, sheet in sheets]
     write_summary(book, workbook.add_worksheet(summary), report, contents)
-    for named, sheet in sheets:
-        sheet.write(book, workbook.add_worksheet(named))
+    for unique, sheet in sheets:
+        sheet.write(book, workbook.add_worksheet(unique))
     workbook.close()
     return file.getvalue()
 

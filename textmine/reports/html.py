@@ -139,7 +139,7 @@ def _tables(report: Report) -> list[dict[str, Any]]:
     pair = [label("column.setting", lang), label("column.value", lang)]
     settings = {setting: value for setting, value in flat(report.settings).items() if value}
     add(label("section.settings", lang), pair, [list(line) for line in settings.items()])
-    versions = [[str(part), str(version)] for part, version in report.versions.items()]
+    versions = [list(line) for line in report.versions.items()]
     add(label("section.versions", lang), [label("column.file", lang), label("column.value", lang)], versions)
     return tables
 

@@ -23,7 +23,7 @@ def word_places(occurrences: pd.DataFrame, words: Sequence[str], pool: Pool, spa
     The length is doubled, and its last bit says whether the word is negated there.
     """
     order = {word: number for number, word in enumerate(words)}
-    found: list[list[tuple[int, ...]]] = [[] for _ in words]
+    by_word: list[list[tuple[int, ...]]] = [[] for _ in words]
     if len(occurrences):
         columns = (occurrences[column].tolist() for column in ("word", "answer", "start", "end", "negated"))
         wide = {at for at, text in enumerate(pool.texts) if text and max(text) > "\uffff"}
@@ -33,8 +33,8 @@ def word_places(occurrences: pd.DataFrame, words: Sequence[str], pool: Pool, spa
                 continue
             if at in wide:
                 start, end = (units(pool.texts[at][:count]) for count in (start, end))
-            found[row].append((at, int(start), int(end - start) * 2 + int(negated)))
-    return [_packed(sorted(places), span) for places in found]
+            by_word[row].append((at, int(start), int(end - start) * 2 + int(negated)))
+    return [_packed(sorted(places), span) for places in by_word]
 
 
 def code_places(coded: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[int]]:
@@ -46,7 +46,7 @@ def code_places(coded: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[i
     if "answer" not in coded.columns:
         return {}
     names = code_columns(coded)
-    found: dict[str, dict[int, set[tuple[int, int]]]] = {code: {} for code in names}
+    by_code: dict[str, dict[int, set[tuple[int, int]]]] = {code: {} for code in names}
     evidence = coded.get("evidence", pd.Series("", coded.index)).tolist()
     hits = coded[names].to_numpy(dtype=bool)
     for answer, line, row in zip(coded["answer"].tolist(), evidence, hits, strict=True):
@@ -55,19 +55,19 @@ def code_places(coded: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[i
         if at is not None:
             pieces = fired(shown(str(cell(line))), [code.removeprefix("＊") for code in own])
             for code, texts in zip(own, pieces, strict=True):
-                found[code].setdefault(at, set()).update(_marks(pool.texts[at], texts))
-    _add_upper(found)
-    return {whole(code): _packed(_flat(answers), span) for code, answers in found.items()}
+                by_code[code].setdefault(at, set()).update(_marks(pool.texts[at], texts))
+    _add_upper(by_code)
+    return {whole(code): _packed(_flat(answers), span) for code, answers in by_code.items()}
 
 
-def _add_upper(found: dict[str, dict[int, set[tuple[int, int]]]]) -> None:
+def _add_upper(by_code: dict[str, dict[int, set[tuple[int, int]]]]) -> None:
     """Add the upper codes that have no column of their own, with the marks of their lower codes."""
-    names = list(found)
+    names = list(by_code)
     for code in names:
         upper, slash, lower = code.rpartition("/") if "/" in code else code.rpartition("／")
         if slash and lower and upper != "＊" and upper not in names:
-            above = found.setdefault(upper, {})
-            for at, marks in found[code].items():
+            above = by_code.setdefault(upper, {})
+            for at, marks in by_code[code].items():
                 above[at] = above.get(at, set()) | marks
 
 
@@ -78,13 +78,13 @@ def _flat(answers: dict[int, set[tuple[int, int]]]) -> Iterable[tuple[int, ...]]
 
 def cluster_places(clustered: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[int]]:
     """Return for each cluster its answers."""
-    found: dict[int, list[tuple[int]]] = {}
+    by_cluster: dict[int, list[tuple[int]]] = {}
     if {"answer", "cluster"} <= set(clustered.columns):
         for answer, cluster in zip(clustered["answer"].tolist(), clustered["cluster"].tolist(), strict=True):
             at = _place(answer, pool, span)
             if at is not None:
-                found.setdefault(int(cluster), []).append((at,))
-    return {str(cluster): _packed(sorted(places), span) for cluster, places in sorted(found.items())}
+                by_cluster.setdefault(int(cluster), []).append((at,))
+    return {str(cluster): _packed(sorted(places), span) for cluster, places in sorted(by_cluster.items())}
 
 
 def _place(answer: int, pool: Pool, span: Span) -> int | None:
@@ -109,11 +109,11 @@ def fired(evidence: str, codes: Sequence[str]) -> list[list[str]]:
     >>> fired("費用：高額・予算／人材／設備：A／B・C", ["費用", "人材", "設備"])
     [['高額', '予算'], [], ['A／B', 'C']]
     """
-    found: list[list[str]] = []
+    pieces_of: list[list[str]] = []
     at = 0
     for number, code in enumerate(codes):
         if not evidence.startswith(code, at):
-            found.append([])
+            pieces_of.append([])
             continue
         at += len(code)
         end = len(evidence)
@@ -123,9 +123,9 @@ def fired(evidence: str, codes: Sequence[str]) -> list[list[str]]:
                 ends.append(len(evidence) - len(following) - 1)
             end = min((one for one in ends if one >= 0), default=end)
         pieces = evidence[at + 1 : end] if evidence.startswith("：", at) else ""
-        found.append([piece for piece in pieces.split("・") if piece])
+        pieces_of.append([piece for piece in pieces.split("・") if piece])
         at = end + 1
-    return found
+    return pieces_of
 
 
 def _marks(text: str, pieces: Iterable[str]) -> Iterable[tuple[int, int]]:

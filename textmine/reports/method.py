@@ -99,8 +99,8 @@ def method(report: Report, *, lang: str | None = None, lexicon: Lexicon | None =
     report itself does not know. The last row lists the works cited, one a line.
     """
     lang = lang or report.lang
-    asked = tuple(group for group in groups(report) if any(section.question for section in group.sections))
-    text = _Method(report, lang, flat(report.settings), asked, lexicon)
+    own = tuple(group for group in groups(report) if any(section.question for section in group.sections))
+    text = _Method(report, lang, flat(report.settings), own, lexicon)
     rows = []
     for key, sentences in PARAGRAPHS.items():
         paragraph = ("" if lang == "ja" else " ").join(sentence for sentence in sentences(text) if sentence)

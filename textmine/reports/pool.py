@@ -40,13 +40,13 @@ class Pool:
 
 
 def pool(
-    answers: pd.DataFrame, found: Sequence[Group], separators: Mapping[str, str] | None, lang: str
+    answers: pd.DataFrame, groups: Sequence[Group], separators: Mapping[str, str] | None, lang: str
 ) -> Pool:
     """Return the answers that are not blank, those of a question and an item side by side.
 
     ``separators``: multiple-choice attribute -> what stands between its choices; None where no table tells.
     """
-    table = _in_order(answers if len(answers) else pd.DataFrame(columns=list(FIXED)), found)
+    table = _in_order(answers if len(answers) else pd.DataFrame(columns=list(FIXED)), groups)
     items = bool(table["item"].ne("").any())
     names = [*(["item"] if items else []), *attributes_of(answers)]
     columns = [[whole(str(cell(value))) for value in table[column].tolist()] for column in names]
@@ -74,7 +74,7 @@ def pool(
     return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, _spans(table))
 
 
-def _in_order(answers: pd.DataFrame, found: Sequence[Group]) -> pd.DataFrame:
+def _in_order(answers: pd.DataFrame, groups: Sequence[Group]) -> pd.DataFrame:
     """Return the answers that are not blank by question and item, so that these are two numbers each."""
     texts = {
         key: answers[key].astype(str) if key in answers else pd.Series(default, answers.index)
@@ -82,11 +82,11 @@ def _in_order(answers: pd.DataFrame, found: Sequence[Group]) -> pd.DataFrame:
     }
     table = answers.assign(**texts)
     table = table.loc[table["kind"] != "blank"]
-    questions = list(dict.fromkeys(group.question for group in found))
-    items = list(dict.fromkeys([*(group.item for group in found), *table["item"]]))
-    asked = table["question"].where(table["question"].isin(questions))  # answers to any other come last
+    questions = list(dict.fromkeys(group.question for group in groups))
+    items = list(dict.fromkeys([*(group.item for group in groups), *table["item"]]))
+    question = table["question"].where(table["question"].isin(questions))  # answers to any other come last
     order = pd.DataFrame(
-        {"question": pd.Categorical(asked, questions), "item": pd.Categorical(table["item"], items)},
+        {"question": pd.Categorical(question, questions), "item": pd.Categorical(table["item"], items)},
         index=table.index,
     )
     return table.loc[order.sort_values(["question", "item"]).index]
@@ -103,8 +103,8 @@ def _spans(table: pd.DataFrame) -> dict[tuple[str, str | None], tuple[int, int]]
 def _numbered(values: Iterable[_T]) -> tuple[list[int], list[_T]]:
     """Return the number of each value, and the values once in the order of their numbers."""
     numbers: dict[_T, int] = {}
-    found = [numbers.setdefault(value, len(numbers)) for value in values]
-    return found, list(numbers)
+    order = [numbers.setdefault(value, len(numbers)) for value in values]
+    return order, list(numbers)
 
 
 def _attribute(column: str, values: list[str], separators: Mapping[str, str] | None) -> dict[str, Any]:

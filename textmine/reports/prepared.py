@@ -288,6 +288,11 @@ def unplaced_lines(shown: Tables) -> list[str]:
     ]
 
 
+def items_of(table: pd.DataFrame) -> pd.Series[str]:
+    """Return the item of each row; "" where a table tells of none."""
+    return table["item"].fillna("").astype(str) if "item" in table else pd.Series("", index=table.index)
+
+
 def attributes_of(answers: pd.DataFrame) -> list[str]:
     """Return the columns of the answers that are attributes of the survey."""
     return [str(column) for column in answers.columns if str(column) not in FIXED]

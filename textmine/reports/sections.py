@@ -24,11 +24,11 @@ def groups(report: Report) -> tuple[Group, ...]:
             sections.setdefault((section.question, section.item), []).append(section)
     questions = list(dict.fromkeys(question for question, _ in sections))
     kinds, answers = all_kinds(report), once(report, ANSWERS)
-    found = []
+    all_groups = []
     for (question, item), own in sections.items():
-        items = [other for asked, other in sections if asked == question and other]
+        items = [other for same, other in sections if same == question and other]
         kinds_here, answers_here = _where(kinds, question, item), _where(answers, question, item or None)
-        found.append(
+        all_groups.append(
             Group(
                 report,
                 number=str(questions.index(question) + 1) + (f".{items.index(item) + 1}" if item else ""),
@@ -41,7 +41,7 @@ def groups(report: Report) -> tuple[Group, ...]:
                 kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
             )
         )
-    return tuple(found)
+    return tuple(all_groups)
 
 
 def survey(report: Report) -> Group:
