@@ -31,7 +31,7 @@ from textmine.reports.prepared import Rows
 from textmine.reports.report import Report
 from textmine.reports.sections import groups
 from textmine.reports.views import VIEWS
-from textmine.texts.labels import LABELS
+from textmine.texts.labels import known, label
 
 TAKEN = ("size", "category", "group", "level", "value")  # headings of ours that attributes may have as names
 
@@ -123,7 +123,7 @@ def test_an_attribute_is_called_as_the_survey_calls_it(attribute):
     page = data(html.html(report))
     assert [one["name"] for one in page["attributes"]] == [attribute]
     assert page["groups"][0]["blocks"][0]["title"] == f"クロス集計（語）　{attribute}"
-    usual = set(LABELS[f"column.{attribute}"])
+    usual = {label(f"column.{attribute}", lang) for lang in ("ja", "en")}
     assert not usual & {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
@@ -171,7 +171,7 @@ def test_words_counted_apart_where_they_are_negated_are_called_so():
 
 def test_writers_know_no_table_by_name():
     """A name that stands in a writer is that of a column or a key of the page, never a table's."""
-    allowed = {"kinds", "columns", "proposals", *(name for name in VIEWS if f"column.{name}" in LABELS)}
+    allowed = {"kinds", "columns", "proposals", *(name for name in VIEWS if known(f"column.{name}"))}
     writers = (excel, html, powerpoint, word)
     for module in (*writers, blocks, index, layouts, pool, slides, summary, wordpieces, workbook):
         tree = ast.parse(Path(module.__file__).read_text("utf-8"))
