@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from textmine.inputs.attributes import attribute_of
 from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables, with_names
 from textmine.reports.report import Group, Section
@@ -128,7 +129,7 @@ def cells(part: Part, rows: Rows) -> list[Cells]:
     for place in range(len(ours), len(keys)):
         texts = [str(cell(value)) for value in table.iloc[:, place].tolist()]
         look = "wrap" if form.tall else "text"
-        shown.append(Cells(Column(keys[place]), keys[place], look, texts, survey=True))
+        shown.append(Cells(Column(keys[place]), attribute_of(keys[place]), look, texts, survey=True))
     return shown
 
 

@@ -166,9 +166,9 @@ def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
 def _separators(report: Report) -> dict[str, str] | None:
     """Return multiple-choice attribute -> what stands between its choices; None where no table tells."""
     columns = once(report, COLUMNS)
-    if not {"column", "why", "detail"} <= set(columns.columns):
+    if not {"column", "detail"} <= set(columns.columns):
         return None
-    several = columns.loc[columns["why"].astype(str) == "multiple_choice"]
+    several = columns.loc[columns["detail"].astype(str) != ""]
     signs = several["detail"].astype(str)
     separators = dict(zip(several["column"].astype(str), signs, strict=True))
     if "question" in several.columns:  # of one column per item: the attribute is called as the question is

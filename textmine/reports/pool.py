@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from textmine.inputs.attributes import FIXED
+from textmine.inputs.attributes import FIXED, attribute_of
 from textmine.inputs.survey import KINDS
 from textmine.reports.prepared import attributes_of
 from textmine.reports.report import Group
@@ -109,16 +109,17 @@ def _numbered(values: Iterable[_T]) -> tuple[list[int], list[_T]]:
 
 def _attribute(column: str, values: list[str], separators: Mapping[str, str] | None) -> dict[str, Any]:
     """Return an attribute with its values once; ``separator`` stands between the choices of a value."""
+    attribute = attribute_of(column)
     codes, levels = _numbered(values)
-    separator = (separators or {}).get(column, "")
+    separator = (separators or {}).get(attribute, "")
     if separators is None:
         # multiple choice shows in its values being made of fewer choices, again and again
         choices = {choice for value in levels for choice in value.split(", ")}
         separator = ", " if len(choices) < len(levels) else ""
     options = {part.strip() for value in levels for part in value.split(separator)} if separator else levels
     return {
-        "key": whole(column),  # as tables call it
-        "name": whole(column),
+        "key": whole(attribute),  # as tables call it
+        "name": whole(attribute),
         "values": levels,
         "codes": codes,
         "separator": separator,

@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from textmine.inputs.attributes import attribute_of
 from textmine.reports import documentforms
 from textmine.reports.forms import LAST, PICTURES, Chart, Column, Form, Terms, View
 from textmine.reports.prepared import (
@@ -343,7 +344,7 @@ def column_of(view: View, key: str) -> Column:
 def heading_of(view: View, column: Column, group: Group) -> str:
     """Return the heading of a column: its label; the survey's own columns are called as they are."""
     if view.ours is not None and column.key not in view.ours:
-        return column.key
+        return attribute_of(column.key)
     for key in (column.heading, f"column.{view.name}.{column.key}", f"column.{column.key}"):
         if known(key):
             return label(key, group.lang, unit=group.unit)

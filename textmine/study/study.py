@@ -50,6 +50,7 @@ class Study:
     >>> from textmine.settingsfile import read_settings
     >>> study = Study(read_settings(resources.sample("textmine.toml")))
     >>> study.keywords(study.questions[0])[["word", "respondents"]].head(2).values.tolist()
+    [['意識', 43], ['情報', 40]]
     """
 
     def __init__(self, settings: Settings, *, progress: Progress | None = None) -> None:
