@@ -188,10 +188,9 @@ def parse_codebook(text: str, *, path: str = "", broken: Literal["error", "empty
         heading = Source(path, (lines[number - 1],), number)
         name = STAR + lines[number - 1][1:].strip(" \t\u3000")
         if name in known:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: the code {name} is there already, in line "
-                "{there}; rename one{caret}",
-                **heading.at((number, 1)),
+            raise heading.problem(
+                "the code {name} is there already, in line {there}; rename one",
+                (number, 1),
                 name=name,
                 there=known[name],
             )
@@ -234,19 +233,15 @@ def _with_rule(code: Code, body: Sequence[str], heading: Source, above: Containe
     below = Source(heading.path, tuple(body) or ("",), code.line + 1)
     try:
         if not code.text:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: the code {name} has no rule; write one in the "
-                "next line{caret}",
-                **heading.at((code.line, 1)),
-                name=code.name,
+            raise heading.problem(
+                "the code {name} has no rule; write one in the next line", (code.line, 1), name=code.name
             )
         tree = parse(body, path=heading.path, first=below.first)
         for each in atoms(tree):
             if isinstance(each, Reference) and full_name(each.name) not in above:
-                raise CodebookError(
-                    "{path}, line {line}, column {column}: no code {name} stands above this line; a "
-                    "rule can use only codes that stand before it{caret}",
-                    **below.at(each.place),
+                raise below.problem(
+                    "no code {name} stands above this line; a rule can use only codes that stand before it",
+                    each.place,
                     name=each.name,
                 )
     except CodebookError as error:
