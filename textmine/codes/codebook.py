@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from textmine import resources
 from textmine.codes.parser import parse
@@ -29,17 +29,8 @@ STARS = (STAR, "*")  # the same as people write it
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[＊*](?!(?<=\*)(?:-->|->|=>))[ \t\u3000]*[^ \t\u3000]")  # but *-->動詞 is a condition
 # Comments that say what a code means: the field they fill.
-_NOTES = {
-    "定義": "definition",
-    "definition": "definition",
-    "含む": "includes",
-    "includes": "includes",
-    "除く": "excludes",
-    "excludes": "excludes",
-    "例": "examples",
-    "examples": "examples",
-}
-_NOTE = re.compile(rf"#+\s*({'|'.join(_NOTES)})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
+_NOTES = {"定義": "definition", "含む": "includes", "除く": "excludes", "例": "examples"}
+_NOTE = re.compile(rf"#+\s*({'|'.join([*_NOTES, *_NOTES.values()])})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -195,17 +186,7 @@ def parse_codebook(text: str, *, path: str = "", broken: Literal["error", "empty
                 there=known[name],
             )
         written = "\n".join(line for line in body if line.strip(" \t\u3000"))
-        code = Code(
-            name,
-            None,
-            number,
-            upper=_upper(name),
-            text=written,
-            definition=notes.get("definition", ""),
-            includes=notes.get("includes", ""),
-            excludes=notes.get("excludes", ""),
-            examples=notes.get("examples", ""),
-        )
+        code = Code(name, None, number, upper=_upper(name), text=written, **notes)
         codes.append(_with_rule(code, body, heading, known))
         known[name] = number
     uppers = {code.upper for code in codes}
@@ -259,7 +240,7 @@ def full_name(name: str) -> str:
     return STAR + name[1:] if name[:1] in STARS else name
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, str]]]:
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, Any]]]:
     """Yield of each code the number of its line, the lines of its rule (comments blanked), and its notes."""
     starts = [number for number, line in enumerate(lines, 1) if _NAME.match(line)]
     above = _comments_above(lines, starts)
@@ -267,11 +248,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, st
     for start, end in zip(starts, [*starts[1:], len(lines) + 1][: len(starts)], strict=True):
         body = ["" if line.startswith("#") else line for line in lines[start : end - 1]]
         below = [number for number in range(start + 1, end) if number not in elsewhere]
-        notes: dict[str, str] = {}
+        notes: dict[str, Any] = {}
         for number in [*above[start], *below]:
             note = _NOTE.fullmatch(lines[number - 1])
             if note and note[2]:
-                field = _NOTES[note[1].casefold()]
+                field = _NOTES.get(note[1], note[1].casefold())
                 notes[field] = f"{notes[field]}\n{note[2]}" if field in notes else note[2]
         yield start, body, notes
 
