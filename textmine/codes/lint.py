@@ -152,7 +152,6 @@ def _comparison(node: syntax.Chain, code: Code) -> Iterator[_Remark]:
 
 
 def _classes(codebook: Codebook, known: set[str]) -> Iterator[_Remark]:
-    """Yield classes that do not exist."""
     for code in codebook.codes:
         for term in syntax.terms(code.rule):
             if term.word_class and term.word_class not in known:

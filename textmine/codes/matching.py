@@ -83,9 +83,11 @@ class Matcher:
             case syntax.Minus():
                 return -self.value(node.operand)
             case syntax.All():
-                return np.all([self.value(part) != 0 for part in node.parts], axis=0).astype(np.float64)
+                every = np.all([self.value(part) != 0 for part in node.parts], axis=0)
+                return np.asarray(every, dtype=np.float64)
             case syntax.Any():
-                return np.any([self.value(part) != 0 for part in node.parts], axis=0).astype(np.float64)
+                either = np.any([self.value(part) != 0 for part in node.parts], axis=0)
+                return np.asarray(either, dtype=np.float64)
             case syntax.Chain():
                 value = self.value(node.first)
                 for operator, part in node.rest:

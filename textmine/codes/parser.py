@@ -19,10 +19,6 @@ from textmine.codes.syntax import All, Any, Chain, Minus, Node, Not
 def parse(lines: Sequence[str], *, path: str = "", first: int = 1) -> Node:
     """Return the tree of the rule in ``lines``, the first of which is line ``first`` of the file ``path``.
 
-    >>> from textmine.codes.syntax import Term
-    >>> parse(["費用 and", "not 予算"]) == All((Term("費用"), Not(Term("予算"))))
-    True
-
     Raises:
         CodebookError: with file, line, column and a caret, if the rule can't be understood.
     """

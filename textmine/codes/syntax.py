@@ -17,8 +17,6 @@ Place: TypeAlias = tuple[int, int]  # line of the file and column of the line, b
 
 @dataclass(frozen=True, kw_only=True)
 class _Placed:
-    """What has a place in the file."""
-
     place: Place = field(default=(0, 0), compare=False)
 
 
@@ -150,7 +148,8 @@ class Chain(_Placed):
 
 Words: TypeAlias = Term | Phrase | Characters
 Part: TypeAlias = Words | Reference | Group
-Atom: TypeAlias = Words | Reference | Near | Heading | Variable | Measure | Constant
+Simple: TypeAlias = Phrase | Characters | Reference | Heading | Variable | Measure | Constant
+Atom: TypeAlias = Term | Near | Simple
 Node: TypeAlias = Atom | Not | Minus | All | Any | Chain
 
 
