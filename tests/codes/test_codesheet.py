@@ -6,6 +6,7 @@ import pandas as pd
 
 from textmine.codes.codebook import parse_codebook
 from textmine.codes.codesheet import code_sheet
+from textmine.inputs.attributes import column_of
 from textmine.inputs.survey import Survey
 from textmine.words.corpus import tokenize
 
@@ -59,7 +60,8 @@ def test_sentences() -> None:
 
 def test_an_attribute_called_as_a_column_of_the_sheet_gets_an_underscore() -> None:
     """No two columns have one name, and what they hold is not mixed up."""
-    answers = survey(["予算がない"], ["substantive"]).answers.assign(codes="あり", document="なし")
+    columns = {column_of("codes"): "あり", column_of("document"): "なし"}
+    answers = survey(["予算がない"], ["substantive"]).answers.assign(**columns)
     table = code_sheet(tokenize(Survey(answers)), parse_codebook("＊費用\n予算"))
     assert table.columns.is_unique
-    assert table[["codes", "codes_", "document_"]].values.tolist() == [["費用", "あり", "なし"]]
+    assert table[["codes", "_codes", "_document"]].values.tolist() == [["費用", "あり", "なし"]]

@@ -12,9 +12,14 @@ from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact
 from textmine.errors import TableError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import Survey
-from textmine.tables.changes import COLUMNS, changes
+from textmine.tables.changes import changes
 from textmine.tables.keywords import keywords
 from textmine.words.corpus import Corpus, tokenize
+
+COLUMNS = (
+    *("feature", "kind", "wave", "respondents", "base", "share", "low"),
+    *("high", "difference", "difference_low", "difference_high", "p", "p_bh"),
+)
 
 
 def survey_of(rows: list[tuple[str, str, str]]) -> Corpus:

@@ -12,11 +12,16 @@ from scipy.stats import chi2_contingency
 
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
-from textmine.tables.cooccurrence import COLUMNS, cooccurrence
+from textmine.tables.cooccurrence import cooccurrence
 from textmine.words.corpus import Corpus
 
 WORDS = ["費用", "時間", "人材"]
 TEXTS = ["費用と時間", "費用が負担", "時間と費用", "人材の不足", "人材と費用", "難しい"]
+
+COLUMNS = [
+    *("feature", "kind", "other", "other_kind", "both", "respondents", "other_respondents"),
+    *("base", "jaccard", "dice", "simpson", "cosine", "log_likelihood"),
+]
 
 
 def row(table: pd.DataFrame, feature: str, other: str) -> pd.Series:

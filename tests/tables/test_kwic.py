@@ -6,11 +6,16 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from textmine.errors import WordsError
-from textmine.tables.kwic import COLUMNS, kwic
+from textmine.tables.kwic import kwic
 from textmine.tables.occurrences import occurrences
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
+
+COLUMNS = (
+    *("left", "keyword", "right", "answer", "respondent", "question", "item"),
+    *("start", "end"),
+)
 
 
 def lines(corpus: Corpus, word: str, **options: object) -> list[tuple[str, str, str]]:

@@ -18,7 +18,6 @@ from textmine.tables.membership import (
     OTHER,
     groups,
     members,
-    multiple,
     people,
     respondents,
     rows_of,
@@ -100,7 +99,6 @@ def test_choices_are_split() -> None:
         }
     )
     corpus = tokenize(Survey(answers, columns=columns), LEXICON)
-    assert multiple(corpus, "支援") == ";" and multiple(corpus, "地域") == ""
     support, region = groups(corpus, ["支援", "地域"])
     assert set(support.names) == {"補助金", "派遣"} and not support.exclusive and support.missing == 1
     assert set(region.names) == {"東;西", "東"} and region.exclusive

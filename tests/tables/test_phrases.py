@@ -5,10 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.tables.phrases import phrases
+from textmine.settings import Unit
+from textmine.tables.phrases import Phrases, statements
+from textmine.tables.spellings import Spellings
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
+
+
+def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
+    """The phrases of a corpus that is a whole survey."""
+    said = statements(corpus, unit=unit)
+    return said.phrases(Spellings(said.times))
 
 
 def found(corpus: Corpus) -> set[str]:

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 import textmine.errors
-from textmine.errors import SurveyError, TextmineError
+from textmine.codes.codebook import parse_codebook
+from textmine.errors import CodebookError, SurveyError, TextmineError
 from textmine.texts.messages import FOLDER, japanese, message, translate
 
 JAPANESE = {english: text for file in ("help", "errors") for english, text in japanese(file).items()}
 PACKAGE = Path(textmine.__file__).parent
 ERRORS = {name for name, thing in vars(textmine.errors).items() if isinstance(thing, type)}
+ERRORS.add("problem")  # codes.pieces.Source makes an error of a sentence and a place
 SAYERS = {"say", "translate"}  # in the files that speak to a person at the command line
 SPEAKING = {"cli", "terminal.py", "init.py"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("messages.py", "errors.py"))
@@ -116,6 +118,13 @@ def test_a_message_is_in_the_language_asked_for() -> None:
     assert message(error, "en") == "can't read a.csv: x"
     assert message(error, "ja") == "a.csv を読めません（x）。"
     assert message(ValueError("plain"), "ja") == "plain"
+
+
+def test_an_error_within_an_error_is_translated_too() -> None:
+    """What is wrong with a rule is one sentence, where it stands another."""
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook("＊費用\n費用 予算")
+    assert message(caught.value, "ja").startswith("- の 2 行 4 文字目：予算 の前に演算子がありません。")
 
 
 def test_what_has_no_japanese_stays_english() -> None:

@@ -220,7 +220,6 @@ def _checked(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
 
 
 def _shared(tables: Sequence[pd.DataFrame]) -> list[str]:
-    """Return the codes that at least two tables have."""
     codes = list(dict.fromkeys(code for table in tables for code in code_columns(table)))
     shared = [code for code in codes if sum(code in table for table in tables) >= 2]
     if not shared:

@@ -10,7 +10,6 @@ from functools import cache
 import numpy as np
 
 from textmine.arrays import BoolArray, Int32Array
-from textmine.errors import LexiconError
 from textmine.resources import folder
 from textmine.words.mecab import Morpheme
 
@@ -109,29 +108,19 @@ def read_classes(name: str) -> Scheme:
     >>> scheme = read_classes("ipadic")
     >>> scheme.class_of("名詞-一般", "窓"), scheme.class_of("助詞", "を")
     ('名詞C', 'その他')
-
-    Raises:
-        LexiconError: with file, line and reason, if the table can't be used.
     """
     path = folder("dictionaries") / f"classes_{name}.tsv"
     rows: list[tuple[str, str, str, str]] = []
     used: dict[str, bool] = {}
     forms: list[tuple[str, str, tuple[str, ...]]] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for line in path.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         cells = ["" if cell == "*" else cell for cell in line.split("\t")]
-        if cells[0] == "form" and len(cells) == 4:
+        if cells[0] == "form":
             forms.append((cells[1], cells[2], tuple(cells[3].split("|"))))
-        elif len(cells) == 6 and cells[1].isdecimal():
+        else:
             rows.append((cells[0], cells[3], cells[4], cells[5]))
             used.setdefault(cells[0], cells[2] == "1")
-        else:
-            raise LexiconError(
-                "{file}, line {line}: {reason}",
-                file=path.name,
-                line=number,
-                reason="class, number, used, pos, condition, after are needed",
-            )
     names = [name for name in used if name != OTHER]
     return Scheme((*names, OTHER), used | {OTHER: False}, tuple(rows), tuple(forms))

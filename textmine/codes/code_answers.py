@@ -81,7 +81,6 @@ def code_answers(
 
 
 def _texts(text: Stream, documents: Documents) -> list[str]:
-    """Return the original characters of each document."""
     answers = text.corpus.answers
     if documents.unit == "answer":
         return list(answers["text"])

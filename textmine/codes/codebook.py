@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from textmine import resources
 from textmine.codes.parser import parse
@@ -29,17 +29,8 @@ STARS = (STAR, "*")  # the same as people write it
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[＊*](?!(?<=\*)(?:-->|->|=>))[ \t\u3000]*[^ \t\u3000]")  # but *-->動詞 is a condition
 # Comments that say what a code means: the field they fill.
-_NOTES = {
-    "定義": "definition",
-    "definition": "definition",
-    "含む": "includes",
-    "includes": "includes",
-    "除く": "excludes",
-    "excludes": "excludes",
-    "例": "examples",
-    "examples": "examples",
-}
-_NOTE = re.compile(rf"#+\s*({'|'.join(_NOTES)})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
+_NOTES = {"定義": "definition", "含む": "includes", "除く": "excludes", "例": "examples"}
+_NOTE = re.compile(rf"#+\s*({'|'.join([*_NOTES, *_NOTES.values()])})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -188,25 +179,14 @@ def parse_codebook(text: str, *, path: str = "", broken: Literal["error", "empty
         heading = Source(path, (lines[number - 1],), number)
         name = STAR + lines[number - 1][1:].strip(" \t\u3000")
         if name in known:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: the code {name} is there already, in line "
-                "{there}; rename one{caret}",
-                **heading.at((number, 1)),
+            raise heading.problem(
+                "the code {name} is there already, in line {there}; rename one",
+                (number, 1),
                 name=name,
                 there=known[name],
             )
         written = "\n".join(line for line in body if line.strip(" \t\u3000"))
-        code = Code(
-            name,
-            None,
-            number,
-            upper=_upper(name),
-            text=written,
-            definition=notes.get("definition", ""),
-            includes=notes.get("includes", ""),
-            excludes=notes.get("excludes", ""),
-            examples=notes.get("examples", ""),
-        )
+        code = Code(name, None, number, upper=_upper(name), text=written, **notes)
         codes.append(_with_rule(code, body, heading, known))
         known[name] = number
     uppers = {code.upper for code in codes}
@@ -234,19 +214,15 @@ def _with_rule(code: Code, body: Sequence[str], heading: Source, above: Containe
     below = Source(heading.path, tuple(body) or ("",), code.line + 1)
     try:
         if not code.text:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: the code {name} has no rule; write one in the "
-                "next line{caret}",
-                **heading.at((code.line, 1)),
-                name=code.name,
+            raise heading.problem(
+                "the code {name} has no rule; write one in the next line", (code.line, 1), name=code.name
             )
         tree = parse(body, path=heading.path, first=below.first)
         for each in atoms(tree):
             if isinstance(each, Reference) and full_name(each.name) not in above:
-                raise CodebookError(
-                    "{path}, line {line}, column {column}: no code {name} stands above this line; a "
-                    "rule can use only codes that stand before it{caret}",
-                    **below.at(each.place),
+                raise below.problem(
+                    "no code {name} stands above this line; a rule can use only codes that stand before it",
+                    each.place,
                     name=each.name,
                 )
     except CodebookError as error:
@@ -264,7 +240,7 @@ def full_name(name: str) -> str:
     return STAR + name[1:] if name[:1] in STARS else name
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, str]]]:
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, Any]]]:
     """Yield of each code the number of its line, the lines of its rule (comments blanked), and its notes."""
     starts = [number for number, line in enumerate(lines, 1) if _NAME.match(line)]
     above = _comments_above(lines, starts)
@@ -272,11 +248,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, st
     for start, end in zip(starts, [*starts[1:], len(lines) + 1][: len(starts)], strict=True):
         body = ["" if line.startswith("#") else line for line in lines[start : end - 1]]
         below = [number for number in range(start + 1, end) if number not in elsewhere]
-        notes: dict[str, str] = {}
+        notes: dict[str, Any] = {}
         for number in [*above[start], *below]:
             note = _NOTE.fullmatch(lines[number - 1])
             if note and note[2]:
-                field = _NOTES[note[1].casefold()]
+                field = _NOTES.get(note[1], note[1].casefold())
                 notes[field] = f"{notes[field]}\n{note[2]}" if field in notes else note[2]
         yield start, body, notes
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 import numpy as np
 import pandas as pd
 
@@ -81,22 +79,9 @@ def coded_sheet(
             beside[["item"]],
             coded[["text"]],
             summary,
-            beside[attributes].rename(columns=_free(attributes, {"codes", "evidence", "document", *names})),
+            beside[attributes],
             coded[["kind", "document", *names, *(name for name in CORRECTED if name in coded)]],
         ],
         axis=1,
     )
     return table[table["kind"] != "blank"].reset_index(drop=True)
-
-
-def _free(attributes: list[str], own: Set[str]) -> dict[str, str]:
-    """Return the attributes that are called as a column of the sheet -> their names with an underscore."""
-    taken = {*own, *CORRECTED, *attributes}
-    renamed: dict[str, str] = {}
-    for attribute in sorted({*own, *CORRECTED} & set(attributes)):
-        name = f"{attribute}_"
-        while name in taken:
-            name += "_"
-        renamed[attribute] = name
-        taken.add(name)
-    return renamed

@@ -9,7 +9,6 @@ from typing import NoReturn
 from textmine.codes import syntax
 from textmine.codes.patterns import check_pattern
 from textmine.codes.pieces import CONJUNCTIONS, Piece, Source, closing_of, pieces
-from textmine.errors import CodebookError
 
 DEPTH = 50  # parentheses within parentheses
 MODIFIERS = {"neg": "neg", "否定": "neg", "pos": "pos", "肯定": "pos", "end": "end", "文末": "end"}
@@ -44,11 +43,7 @@ def atom(piece: Piece, source: Source) -> syntax.Atom:
         return syntax.Measure("lw" if kind == "lw" else "lc" if kind == "lc" else "no.", place=place)
     if _NUMBER.fullmatch(text):
         if len(text) > _LONGEST_NUMBER:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: the number {piece} is too long; shorten it{caret}",
-                **source.at(place),
-                piece=text,
-            )
+            raise source.problem("the number {piece} is too long; shorten it", place, piece=text)
         return syntax.Constant(float(text), place=place)
     if _OPENS_NEAR.match(text):
         return _near(piece, source)
@@ -60,23 +55,22 @@ def _part(piece: Piece, source: Source) -> syntax.Term | syntax.Phrase | syntax.
     place = piece.place
     text, negation, final = _without_modifiers(piece, source)
     if text[0] == "'" and closing_of(text, 0) == len(text) - 1 > 1:
-        return syntax.Characters(text[1:-1].replace("''", "'"), False, negation, final, place=place)
+        return syntax.Characters(text[1:-1].replace("''", "'"), negation=negation, final=final, place=place)
     if text[:3].casefold() == "re'" and closing_of(text, 2) == len(text) - 1 > 3:
         pattern = text[3:-1].replace("''", "'")
         check_pattern(pattern, piece, source)
-        return syntax.Characters(pattern, True, negation, final, place=place)
+        return syntax.Characters(pattern, True, negation=negation, final=final, place=place)
     if _is_quoted(text):
         return syntax.Term(text[1:-1].replace('""', '"'), negation=negation, final=final, place=place)
     base, word_class, form, surface = _arrows(text)
     if word_class or form or surface:
-        return syntax.Term(base, word_class, form, surface, negation, final, place=place)
+        return syntax.Term(base, word_class, form, surface, negation=negation, final=final, place=place)
     if (match := _REFERENCE.fullmatch(text)) and not negation and not final:
         return syntax.Reference(match[1], place=place)
     bases = text.split("+")
     if len(bases) > 1 and all(bases):
-        return syntax.Phrase(
-            tuple(syntax.Term(base, place=place) for base in bases), negation, final, place=place
-        )
+        parts = tuple(syntax.Term(base, place=place) for base in bases)
+        return syntax.Phrase(parts, negation=negation, final=final, place=place)
     return syntax.Term(text, negation=negation, final=final, place=place)
 
 
@@ -89,11 +83,8 @@ def _without_modifiers(piece: Piece, source: Source) -> tuple[str, str, bool]:
         if modifier == "end":
             final = True
         elif negation not in ("", modifier):
-            raise CodebookError(
-                "{path}, line {line}, column {column}: {piece} can't be both negated and not "
-                "negated; keep one{caret}",
-                **source.at(piece.place),
-                piece=piece.text,
+            raise source.problem(
+                "{piece} can't be both negated and not negated; keep one", piece.place, piece=piece.text
             )
         else:
             negation = modifier
@@ -151,10 +142,9 @@ def _near(piece: Piece, source: Source) -> syntax.Near:
 
 
 def _refuse_near(piece: Piece, source: Source) -> NoReturn:
-    raise CodebookError(
-        "{path}, line {line}, column {column}: {piece} can't be read; write near(A-B), near(A-B)[5] "
-        "or near((A or B)-C)[b5]{caret}",
-        **source.at(piece.place),
+    raise source.problem(
+        "{piece} can't be read; write near(A-B), near(A-B)[5] or near((A or B)-C)[b5]",
+        piece.place,
         piece=piece.text[:40],
     )
 

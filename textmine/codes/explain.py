@@ -14,7 +14,6 @@ from textmine.codes.matching import Clause, Matcher, evaluated
 from textmine.codes.printing import show
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
-from textmine.codes.spans import Spans
 from textmine.codes.stream import Reading, Stream
 from textmine.codes.syntax import Measure, atoms
 from textmine.errors import CodebookError
@@ -103,23 +102,20 @@ def _only(
 def _places(matcher: Matcher, clauses: Sequence[Clause]) -> pd.DataFrame:
     """Return a row per place where a clause fired, or per document where it has no places.
 
-    Columns: ``number`` (of the clause), ``row`` (of the answers), and those of :class:`Spans`, -1 without.
+    Columns: ``number`` (of the clause), ``row`` (of the answers), and those of ``SPAN``, -1 without.
     """
-    columns: dict[str, list[Int64Array]] = {"number": [], "row": [], **{name: [] for name in SPAN}}
-    for number, clause in enumerate(clauses):
-        spans = clause.spans
-        if spans is None:
-            row = matcher.unit.row[np.flatnonzero(clause.documents)]
-            none = np.full(len(row), -1)
-            spans = Spans(none, none, none, none)
-        else:
-            row = matcher.text.row[spans.first]
-        columns["number"].append(np.full(len(row), number))
-        columns["row"].append(row.astype(np.int64))
-        for name in SPAN:
-            columns[name].append(getattr(spans, name))
     none = np.zeros(0, dtype=np.int64)
-    return pd.DataFrame({name: np.concatenate([none, *parts]) for name, parts in columns.items()})
+    parts: list[list[Int64Array]] = [[none] * (2 + len(SPAN))]
+    for number, clause in enumerate(clauses):
+        if clause.spans is None:
+            row = matcher.unit.row[np.flatnonzero(clause.documents)]
+            places = [np.full(len(row), -1)] * len(SPAN)
+        else:
+            row = matcher.text.row[clause.spans.first]
+            places = [getattr(clause.spans, name) for name in SPAN]
+        parts.append([np.full(len(row), number), row.astype(np.int64), *places])
+    columns = zip(("number", "row", *SPAN), zip(*parts, strict=True), strict=True)
+    return pd.DataFrame({name: np.concatenate(arrays) for name, arrays in columns})
 
 
 def _quoted(text: Stream, places: pd.DataFrame) -> pd.DataFrame:

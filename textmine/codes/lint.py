@@ -28,33 +28,7 @@ from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 
-SEVERITY = {
-    "broken": "error",
-    "glued_operator": "warning",
-    "full_width_operator": "warning",
-    "mixed_precedence": "warning",
-    "compared_truth": "warning",
-    "not_before_comparison": "warning",
-    "chained_comparison": "warning",
-    "repeated_condition": "note",
-    "unknown_class": "warning",
-    "class_off": "warning",
-    "wrong_class": "warning",
-    "wrong_form": "warning",
-    "inflected_form": "warning",
-    "other_spelling": "warning",
-    "inside_words": "warning",
-    "cut_otherwise": "warning",
-    "word_never": "warning",
-    "text_never": "warning",
-    "cut_word": "note",
-    "unknown_variable": "warning",
-    "unknown_value": "warning",
-    "unknown_heading": "warning",
-    "never_true": "warning",
-    "always_true": "warning",
-    "same_documents": "note",
-}
+_NOTES = frozenset({"repeated_condition", "cut_word", "same_documents"})  # what may well be meant so
 NEIGHBOURS = 3
 LIKENESS = 60.0  # of rapidfuzz's ratio, 0-100
 _GLUED = re.compile(r"[&|()<>=!*/]|^[-+]|[-+]$|^[0-9.,]+$")
@@ -68,6 +42,12 @@ class _Remark:
     code: str
     piece: str
     detail: str = ""
+
+    @property
+    def severity(self) -> str:
+        if self.finding == "broken":
+            return "error"
+        return "note" if self.finding in _NOTES else "warning"
 
     @property
     def about_operator(self) -> bool:
@@ -112,10 +92,7 @@ def lint(
     ]
     remarks = sorted(dict.fromkeys(remarks), key=lambda each: (each.place, each.finding, each.piece))
     table = pd.DataFrame(
-        [
-            (*each.place, SEVERITY[each.finding], each.code, each.finding, each.piece, each.detail)
-            for each in remarks
-        ],
+        [(*each.place, each.severity, each.code, each.finding, each.piece, each.detail) for each in remarks],
         columns=["line", "column", "severity", "code", "finding", "piece", "detail"],
     )
     texts = dict.fromkeys(["severity", "code", "finding", "piece", "detail"], "str")
@@ -175,7 +152,6 @@ def _comparison(node: syntax.Chain, code: Code) -> Iterator[_Remark]:
 
 
 def _classes(codebook: Codebook, known: set[str]) -> Iterator[_Remark]:
-    """Yield classes that do not exist."""
     for code in codebook.codes:
         for term in syntax.terms(code.rule):
             if term.word_class and term.word_class not in known:
@@ -239,7 +215,7 @@ class _Words:
             case syntax.Phrase():
                 missing = [remark for part in atom.parts for remark in self._word(part, code)]
                 yield from missing
-                if not any(SEVERITY[remark.finding] == "warning" for remark in missing):
+                if not any(remark.severity == "warning" for remark in missing):
                     yield from self._never(atom, code)
             case syntax.Characters() | syntax.Near():
                 yield from self._never(atom, code)

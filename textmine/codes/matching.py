@@ -20,6 +20,18 @@ from textmine.codes.stream import Stream
 from textmine.codes.textindex import TextIndex
 from textmine.codes.windows import windows
 
+_OPERATIONS: dict[str, np.ufunc] = {
+    "==": np.equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+}
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -71,15 +83,11 @@ class Matcher:
             case syntax.Minus():
                 return -self.value(node.operand)
             case syntax.All():
-                every = np.ones(self.unit.count, dtype=bool)
-                for part in node.parts:
-                    every &= self.value(part) != 0
-                return every.astype(np.float64)
+                every = np.all([self.value(part) != 0 for part in node.parts], axis=0)
+                return np.asarray(every, dtype=np.float64)
             case syntax.Any():
-                either = np.zeros(self.unit.count, dtype=bool)
-                for part in node.parts:
-                    either |= self.value(part) != 0
-                return either.astype(np.float64)
+                either = np.any([self.value(part) != 0 for part in node.parts], axis=0)
+                return np.asarray(either, dtype=np.float64)
             case syntax.Chain():
                 value = self.value(node.first)
                 for operator, part in node.rest:
@@ -205,26 +213,8 @@ def _without_spans(node: syntax.Node, within: BoolArray) -> Clause:
 
 def _calculate(operator: str, left: FloatArray, right: FloatArray) -> FloatArray:
     with np.errstate(all="ignore"):
-        match operator:
-            case "==":
-                result = left == right
-            case ">":
-                result = left > right
-            case ">=":
-                result = left >= right
-            case "<":
-                result = left < right
-            case "<=":
-                result = left <= right
-            case "+":
-                result = left + right
-            case "-":
-                result = left - right
-            case "*":
-                result = left * right
-            case _:
-                result = np.where(right == 0, 0.0, left / np.where(right == 0, 1.0, right))
-    return np.nan_to_num(np.asarray(result, dtype=np.float64), posinf=0.0, neginf=0.0)
+        result = np.asarray(_OPERATIONS[operator](left, right), dtype=np.float64)
+    return np.nan_to_num(result, posinf=0.0, neginf=0.0)  # divided by 0
 
 
 def evaluated(

@@ -14,15 +14,10 @@ from typing import NoReturn
 from textmine.codes.conditions import DEPTH, atom
 from textmine.codes.pieces import COMPARISONS, CONJUNCTIONS, OPERATORS, Piece, Source, pieces
 from textmine.codes.syntax import All, Any, Chain, Minus, Node, Not
-from textmine.errors import CodebookError
 
 
 def parse(lines: Sequence[str], *, path: str = "", first: int = 1) -> Node:
     """Return the tree of the rule in ``lines``, the first of which is line ``first`` of the file ``path``.
-
-    >>> from textmine.codes.syntax import Term
-    >>> parse(["費用 and", "not 予算"]) == All((Term("費用"), Not(Term("予算"))))
-    True
 
     Raises:
         CodebookError: with file, line, column and a caret, if the rule can't be understood.
@@ -41,10 +36,7 @@ class _Parser:
 
     def rule(self) -> Node:
         if not self.pieces:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: there is no rule here; write one{caret}",
-                **self.source.at((self.source.first, 1)),
-            )
+            raise self.source.problem("there is no rule here; write one", (self.source.first, 1))
         node = self.either()
         if self.next < len(self.pieces):
             self.refuse(self.pieces[self.next])
@@ -54,22 +46,17 @@ class _Parser:
         """Say what is wrong with a piece that can't follow."""
         plain = unicodedata.normalize("NFKC", piece.text)
         if piece.text == ")":
-            raise CodebookError(
-                "{path}, line {line}, column {column}: no ( belongs to this ); remove it or add the ({caret}",
-                **self.source.at(piece.place),
-            )
+            raise self.source.problem("no ( belongs to this ); remove it or add the (", piece.place)
         if plain != piece.text and plain.casefold() in OPERATORS:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: {piece} is written in full-width characters; "
-                "write {plain}{caret}",
-                **self.source.at(piece.place),
+            raise self.source.problem(
+                "{piece} is written in full-width characters; write {plain}",
+                piece.place,
                 piece=piece.text,
                 plain=plain,
             )
-        raise CodebookError(
-            "{path}, line {line}, column {column}: no operator stands before {piece}; write and, or, "
-            "& or | between two conditions{caret}",
-            **self.source.at(piece.place),
+        raise self.source.problem(
+            "no operator stands before {piece}; write and, or, & or | between two conditions",
+            piece.place,
             piece=piece.text,
         )
 
@@ -151,20 +138,16 @@ class _Parser:
         piece, operator = self.here, self.peek()
         line, column = piece.place
         if self.next == len(self.pieces):
-            raise CodebookError(
-                "{path}, line {line}, column {column}: a condition is missing after {piece}; write "
-                "one{caret}",
-                **self.source.at((line, column + len(piece.text) - 1)),
+            raise self.source.problem(
+                "a condition is missing after {piece}; write one",
+                (line, column + len(piece.text) - 1),
                 piece=piece.text,
             )
         if operator == "(":
             return self.parentheses(piece)
         if operator:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: a condition is missing before {piece}; write "
-                "one{caret}",
-                **self.source.at(piece.place),
-                piece=piece.text,
+            raise self.source.problem(
+                "a condition is missing before {piece}; write one", piece.place, piece=piece.text
             )
         self.next += 1
         return atom(piece, self.source)
@@ -172,20 +155,15 @@ class _Parser:
     def parentheses(self, opening: Piece) -> Node:
         self.depth += 1
         if self.depth > DEPTH:
-            raise CodebookError(
-                "{path}, line {line}, column {column}: more than {depth} parentheses within one "
-                "another; give a part a code of its own{caret}",
-                **self.source.at(opening.place),
+            raise self.source.problem(
+                "more than {depth} parentheses within one another; give a part a code of its own",
+                opening.place,
                 depth=DEPTH,
             )
         self.next += 1
         node = self.either()
         if self.next == len(self.pieces):
-            raise CodebookError(
-                "{path}, line {line}, column {column}: no ) belongs to this (; add it, with a space "
-                "before it{caret}",
-                **self.source.at(opening.place),
-            )
+            raise self.source.problem("no ) belongs to this (; add it, with a space before it", opening.place)
         if self.peek() != ")":
             self.refuse(self.here)
         self.next += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from textmine.codes.pieces import Piece, Source
-from textmine.errors import CodebookError
 
 LONGEST = 500  # characters of a pattern
 REPEATS = 100  # times that a part of a pattern may repeat
@@ -20,27 +19,21 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
         CodebookError: with its place.
     """
     if len(pattern) > LONGEST:
-        raise CodebookError(
-            "{path}, line {line}, column {column}: the pattern is longer than {most} characters; "
-            "shorten it{caret}",
-            **source.at(piece.place),
-            most=LONGEST,
+        raise source.problem(
+            "the pattern is longer than {most} characters; shorten it", piece.place, most=LONGEST
         )
     try:
         tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise CodebookError(
-            "{path}, line {line}, column {column}: {piece} is no pattern: {reason}{caret}",
-            **source.at(piece.place),
-            piece=piece.text,
-            reason=error,
+        raise source.problem(
+            "{piece} is no pattern: {reason}", piece.place, piece=piece.text, reason=error
         ) from error
     if _ways(tree) > WAYS:
-        raise CodebookError(
-            "{path}, line {line}, column {column}: {piece} could take for ever on some text; give "
-            "every repeat an upper limit, such as .{{0,20}} for .*{caret}",
-            **source.at(piece.place),
+        raise source.problem(
+            "{piece} could take for ever on some text; give every repeat an upper limit, "
+            "such as .{{0,20}} for .*",
+            piece.place,
             piece=piece.text,
         )
 

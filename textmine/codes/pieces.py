@@ -37,11 +37,18 @@ class Source:
     lines: tuple[str, ...]
     first: int = 1  # number of the first of the lines
 
-    def at(self, place: Place) -> dict[str, object]:
-        """Return what every error says of a place; ``caret`` shows it, on lines of its own."""
+    def problem(self, template: str, place: Place, **details: object) -> CodebookError:
+        """Return the error that says what is wrong at a place, and shows it with a caret below the line."""
         line, column = place
         excerpt, caret = pointed(self.lines[line - self.first], column)
-        return {"path": self.path or "-", "line": line, "column": column, "caret": f"\n{excerpt}\n{caret}"}
+        return CodebookError(
+            "{path}, line {line}, column {column}: {problem}{caret}",
+            path=self.path or "-",
+            line=line,
+            column=column,
+            problem=CodebookError(template, **details),
+            caret=f"\n{excerpt}\n{caret}",
+        )
 
 
 def pointed(line: str, column: int, *, width: int = 60) -> tuple[str, str]:
@@ -87,19 +94,16 @@ def pieces(source: Source) -> Iterator[Piece]:
                 closing = closing_of(text, end)
                 opens = end == start or text[start:end].casefold() == "re"
                 if closing < 0 and opens:
-                    raise CodebookError(
-                        "{path}, line {line}, column {column}: the quotation mark {mark} is not "
-                        "closed; close it{caret}",
-                        **source.at(place(end)),
-                        mark=text[end],
+                    raise source.problem(
+                        "the quotation mark {mark} is not closed; close it", place(end), mark=text[end]
                     )
                 end = max(end, closing)
             elif text[end] == "(" and text[start:end].casefold() in ("near", "seq"):
                 closing = closing_of(text, end)
                 if closing < 0:
-                    raise CodebookError(
-                        "{path}, line {line}, column {column}: {piece} is not closed; write {example}{caret}",
-                        **source.at(place(start)),
+                    raise source.problem(
+                        "{piece} is not closed; write {example}",
+                        place(start),
                         piece=text[start : end + 1],
                         example=text[start:end] + "(A-B)[10]",
                     )

@@ -79,15 +79,7 @@ class _Printer:
         return (text if plain else '"' + text.replace('"', '""') + '"') + modifiers
 
 
-def _condition(
-    node: syntax.Phrase
-    | syntax.Characters
-    | syntax.Reference
-    | syntax.Heading
-    | syntax.Variable
-    | syntax.Measure
-    | syntax.Constant,
-) -> str:
+def _condition(node: syntax.Simple) -> str:
     match node:
         case syntax.Phrase():
             return "+".join(part.base for part in node.parts) + _modifiers(node)

@@ -153,7 +153,6 @@ def check_matches(overrides: pd.DataFrame, matches: pd.DataFrame) -> None:
 
 
 def _check_codes(coded: pd.DataFrame, overrides: pd.DataFrame) -> None:
-    """Refuse decisions about codes that the table has not."""
     unknown = _unknown_codes(coded, overrides)
     if unknown:
         raise SurveyError(

@@ -15,58 +15,60 @@ Within = Literal["", "b", "d"]
 Place: TypeAlias = tuple[int, int]  # line of the file and column of the line, both from 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Placed:
+    place: Place = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Modified(_Placed):
+    """What may be followed by !neg, !pos or !end."""
+
+    negation: str = ""  # "neg": only where it is negated, "pos": only where it is not
+    final: bool = False  # only where nothing but signs follows in the sentence
+
+
 @dataclass(frozen=True)
-class Term:
+class Term(_Modified):
     """A word: its base form ("*": any), and the class, conjugation form or surface it must have ("": any)."""
 
     base: str
     word_class: str = ""
     form: str = ""
     surface: str = ""
-    negation: str = ""  # "neg": only where it is negated, "pos": only where it is not
-    final: bool = False  # only where nothing but signs follows in the sentence
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Phrase:
+class Phrase(_Modified):
     """Words on directly consecutive tokens."""
 
     parts: tuple[Term, ...]
-    negation: str = ""
-    final: bool = False
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Characters:
+class Characters(_Modified):
     """Characters of the running text, or a pattern for them."""
 
     text: str
     pattern: bool = False
-    negation: str = ""
-    final: bool = False
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(_Placed):
     """Another code, by its name."""
 
     name: str
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(_Placed):
     """Any of several, inside near and seq."""
 
     parts: tuple[Part, ...]
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Near:
+class Near(_Placed):
     """Several near one another (``ordered``: in this order), at most ``limit`` tokens apart (0: anywhere).
 
     ``within`` is "b" for one sentence, "d" for one paragraph.
@@ -76,89 +78,78 @@ class Near:
     ordered: bool = False
     within: Within = ""
     limit: int = NEAR
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(_Placed):
     """The text of the heading of a level that the document stands under."""
 
     level: int
     text: str
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Variable:
+class Variable(_Placed):
     """The value of a variable; None: the number itself, true if above 0."""
 
     name: str
     value: str | None
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Measure:
+class Measure(_Placed):
     """The length of the document in words (lw) or characters (lc), or its number (no.)."""
 
     kind: Literal["lw", "lc", "no."]
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Constant:
+class Constant(_Placed):
     """A number."""
 
     value: float
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Not:
+class Not(_Placed):
     """True where the operand is not."""
 
     operand: Node
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class Minus:
+class Minus(_Placed):
     """The operand with the other sign."""
 
     operand: Node
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 @dataclass(frozen=True)
-class All:
-    """True where every part is."""
-
+class _Joined(_Placed):
     parts: tuple[Node, ...]
     grouped: bool = field(default=False, compare=False, kw_only=True)  # stood in parentheses
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
-@dataclass(frozen=True)
-class Any:
+class All(_Joined):
+    """True where every part is."""
+
+
+class Any(_Joined):
     """True where a part is."""
 
-    parts: tuple[Node, ...]
-    grouped: bool = field(default=False, compare=False, kw_only=True)
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
-
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(_Placed):
     """Operators of one precedence, from left to right: comparisons, + and -, or * and /."""
 
     first: Node
     rest: tuple[tuple[str, Node], ...]
-    place: Place = field(default=(0, 0), compare=False, kw_only=True)
 
 
 Words: TypeAlias = Term | Phrase | Characters
 Part: TypeAlias = Words | Reference | Group
-Atom: TypeAlias = Words | Reference | Near | Heading | Variable | Measure | Constant
+Simple: TypeAlias = Phrase | Characters | Reference | Heading | Variable | Measure | Constant
+Atom: TypeAlias = Term | Near | Simple
 Node: TypeAlias = Atom | Not | Minus | All | Any | Chain
 
 

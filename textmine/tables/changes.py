@@ -16,22 +16,6 @@ from textmine.tables.membership import identity
 from textmine.tables.occurrences import Keyword, keywords_in
 from textmine.words.corpus import Corpus
 
-COLUMNS = (
-    *(
-        "feature",
-        "kind",
-        "wave",
-        "respondents",
-        "base",
-        "share",
-        "low",
-        "high",
-        "difference",
-        "difference_low",
-    ),
-    *("difference_high", "p", "p_bh"),
-)
-
 
 def changes(
     waves: Corpus | Mapping[str, pd.DataFrame],

@@ -10,7 +10,7 @@ from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
 from textmine.inputs.lexicon import fold
 from textmine.tables.measures import wilson
-from textmine.tables.membership import OTHER, multiple
+from textmine.tables.membership import OTHER, choices
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
@@ -61,14 +61,11 @@ def closed_options(corpus: Corpus, coded: pd.DataFrame, *, closed: str) -> pd.Da
             known=", ".join(corpus.survey.attributes),
         )
     answers = corpus.answers
-    sign = multiple(corpus, closed)
     ticked: dict[str, set[str]] = {}
-    for respondent, cell in zip(
-        answers["respondent"].astype(str), answers[column_of(closed)].astype(str), strict=True
-    ):
-        for part in cell.split(sign) if sign else [cell]:
-            if part.strip():
-                ticked.setdefault(part.strip(), set()).add(respondent)
+    options_of = choices(answers[column_of(closed)], corpus.survey.separator(closed))
+    for respondent, chosen in zip(answers["respondent"].astype(str), options_of, strict=True):
+        for option in chosen:
+            ticked.setdefault(option, set()).add(respondent)
     inside = coded[coded["answer"].isin(answers["answer"]) & (coded["kind"] == "substantive")]
     who = inside["respondent"].to_numpy(dtype=str)
     hits = inside[codes].to_numpy(dtype=bool)

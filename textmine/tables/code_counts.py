@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from textmine.arrays import BoolArray
 from textmine.codes.code_answers import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.tables.measures import wilson
 
-BoolArray = npt.NDArray[np.bool_]
 SUMS = ("respondents", "mentions", "base", "overridden")  # what adds up over respondents
 
 

@@ -197,15 +197,11 @@ def _condensed(
         parts, key=lambda pair: (asked.get(pair[0], len(asked)), pair[0], natural(pair[1]))
     ):
         part = parts[question, item]
-        keys = {
-            answer: key(tokens.get(answer, []), text)
-            for answer, text in zip(part["answer"].tolist(), part["text"].tolist(), strict=True)
-        }
-        groups = _confirmed(merges, question, item, part, keys)
+        texts = dict(zip(part["answer"].tolist(), part["text"].tolist(), strict=True))
+        keys = {answer: key(tokens.get(answer, []), text) for answer, text in texts.items()}
+        groups = _confirmed(_decided(merges, question, item), (question, item), keys, texts)
         members: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        for answer, respondent, text in zip(
-            part["answer"].tolist(), part["respondent"].tolist(), part["text"].tolist(), strict=True
-        ):
+        for (answer, text), respondent in zip(texts.items(), part["respondent"].tolist(), strict=True):
             members[groups[keys[answer]]].append((answer, str(respondent), text.strip()))
         statements = []
         for name, each in members.items():
@@ -312,7 +308,6 @@ def _close(
 
 
 def _codes(codes: pd.DataFrame | None) -> dict[int, frozenset[str]]:
-    """Return the codes of each answer."""
     of_answer: dict[int, frozenset[str]] = {}
     if codes is not None:
         names = code_columns(codes)
@@ -333,22 +328,22 @@ def _decided(merges: pd.DataFrame | None, question: str, item: str) -> list[tupl
 
 
 def _confirmed(
-    merges: pd.DataFrame | None, question: str, item: str, part: pd.DataFrame, keys: dict[int, str]
+    decided: Iterable[tuple[str, str, bool]],
+    asked: tuple[str, str],
+    keys: dict[int, str],
+    texts: dict[int, str],
 ) -> dict[str, str]:
     """Return the group of each key: itself, or the first (in code point order) of those confirmed as one."""
     group = {name: name for name in keys.values()}
-    key_of = {
-        text.strip(): keys[answer]
-        for answer, text in zip(part["answer"].tolist(), part["text"].tolist(), strict=True)
-    }
-    for one, other, yes in _decided(merges, question, item):
+    key_of = {text.strip(): keys[answer] for answer, text in texts.items()}
+    for one, other, yes in decided:
         for text in (one, other):
             if text not in key_of:
                 raise SurveyError(
                     "no answer to {question!r} {item!r} reads {text!r}, which is to be merged; propose the "
                     "merges anew from the answers as they are now",
-                    question=question,
-                    item=item,
+                    question=asked[0],
+                    item=asked[1],
                     text=text,
                 )
         if yes:

@@ -9,34 +9,20 @@ from scipy import sparse
 
 from textmine.arrays import FloatArray, Int64Array
 from textmine.settings import DEFAULTS, Unit
+from textmine.tables import membership
 from textmine.tables.measures import log_likelihood
-from textmine.tables.membership import (
-    By,
-    Features,
-    Rows,
-    Table,
-    groups,
-    members,
-    respondents,
-    rows_of,
-    together,
-)
 from textmine.words.corpus import Corpus
 
-COLUMNS = [
-    *("feature", "kind", "other", "other_kind", "both", "respondents", "other_respondents", "base"),
-    *("jaccard", "dice", "simpson", "cosine", "log_likelihood"),
-]
 _OTHER = {"feature": "other", "kind": "other_kind", "negated": "other_negated"}
 _PAIR = [*_OTHER, *_OTHER.values()]  # what tells two pairs apart
 
 
 def cooccurrence(
     corpus: Corpus,
-    table: Table,
+    table: membership.Table,
     *,
-    others: Table | None = None,
-    by: By | None = None,
+    others: membership.Table | None = None,
+    by: membership.By | None = None,
     unit: Unit = DEFAULTS.keywords.unit,
     minimum: int = DEFAULTS.keywords.minimum,
     values: int = DEFAULTS.compare.values,
@@ -76,10 +62,10 @@ def cooccurrence(
 
 def tally(
     corpus: Corpus,
-    table: Table,
+    table: membership.Table,
     *,
-    others: Table | None = None,
-    by: By | None = None,
+    others: membership.Table | None = None,
+    by: membership.By | None = None,
     unit: Unit = DEFAULTS.keywords.unit,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
@@ -89,19 +75,21 @@ def tally(
     "feature", of ``table``; "other", of what it is paired with; "both", of a pair), those that say which
     feature and other it is (as in :func:`cooccurrence`), and ``respondents``.
     """
-    rows = rows_of(corpus)
-    features = members(corpus, table, unit=unit)
+    rows = membership.rows_of(corpus)
+    features = membership.members(corpus, table, unit=unit)
     parts = []
     if others is None and by is None:
         both = _both(rows, features.hits, features.hits)
         parts.append(_counts("within", rows, features, features, both))
     if others is not None:
-        second = members(corpus, others, unit=unit)
+        second = membership.members(corpus, others, unit=unit)
         parts.append(_counts("others", rows, features, second, _both(rows, features.hits, second.hits)))
-    for group in groups(corpus, by, most=values) if by is not None else ():
+    for group in membership.groups(corpus, by, most=values) if by is not None else ():
         named = pd.DataFrame({"feature": list(group.names), "kind": "value"}, dtype="str")
-        both = together(rows, features.hits, group.hits)
-        parts.append(_counts(f"by {group.attribute}", rows, features, Features(named, group.hits), both))
+        both = membership.together(rows, features.hits, group.hits)
+        parts.append(
+            _counts(f"by {group.attribute}", rows, features, membership.Features(named, group.hits), both)
+        )
     total = pd.concat(parts, ignore_index=True)
     for name in _names(total):
         is_bool = name.endswith("negated")
@@ -157,21 +145,27 @@ def _names(table: pd.DataFrame) -> list[str]:
     return [name for name in _PAIR if name in table]
 
 
-def _both(rows: Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Int64Array:
+def _both(rows: membership.Rows, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Int64Array:
     if rows.base == len(rows.of):  # an answer each: the product of the two matrices counts them
         return np.asarray((one.T @ other).toarray(), dtype=np.int64)
-    return together(rows, one, other)
+    return membership.together(rows, one, other)
 
 
-def _counts(group: str, rows: Rows, first: Features, second: Features, both: Int64Array) -> pd.DataFrame:
+def _counts(
+    group: str,
+    rows: membership.Rows,
+    first: membership.Features,
+    second: membership.Features,
+    both: Int64Array,
+) -> pd.DataFrame:
     """Return the rows of a tally for the pairs of two lists; ``both`` are the respondents of each pair."""
     one, other = np.nonzero(both)
     others = second.table.rename(columns=_OTHER)
     pairs = _side_by_side(first.table, one, others, other)
     parts = (
         pd.DataFrame({"part": ["base"], "respondents": [rows.base]}),
-        first.table.assign(part="feature", respondents=respondents(rows, first.hits)),
-        others.assign(part="other", respondents=respondents(rows, second.hits)),
+        first.table.assign(part="feature", respondents=membership.respondents(rows, first.hits)),
+        others.assign(part="other", respondents=membership.respondents(rows, second.hits)),
         pairs.assign(part="both", respondents=both[one, other]),
     )
     return pd.concat(parts, ignore_index=True).assign(group=group)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
@@ -15,27 +13,6 @@ from textmine.words.corpus import Corpus
 
 DIMENSIONS = 5  # that the table holds, at most; the inertia names all
 SMALL = 1e-12  # a singular value that is only rounding
-
-
-@dataclass(frozen=True, eq=False)
-class _Analysis:
-    """The decomposition: masses and principal coordinates of rows and columns, and singular values."""
-
-    row_masses: FloatArray
-    column_masses: FloatArray
-    rows: FloatArray
-    columns: FloatArray
-    singular: FloatArray
-
-
-@dataclass(frozen=True, eq=False)
-class _Crossed:
-    """Respondents by feature and value, and what each row and column is."""
-
-    counts: Int64Array
-    points: (
-        pd.DataFrame
-    )  # kind, (negated,) attribute, name, respondents: first of the features, then of the values
 
 
 def correspondence(
@@ -67,20 +44,18 @@ def correspondence(
     Raises:
         TableError: no such attribute, or fewer than two features or two values with respondents.
     """
-    crossed = _crossed(corpus, table, by, unit, values, minimum)
-    analysis = _analysis(crossed)
-    points = np.vstack([analysis.rows, analysis.columns])
-    masses = np.concatenate([analysis.row_masses, analysis.column_masses])
+    names, counts = _crossed(corpus, table, by, unit, values, minimum)
+    masses, points, singular_values = _analysis(names, counts)
     squares = (points**2).sum(axis=1)
     columns: dict[str, FloatArray] = {}
-    for number, (along, singular) in enumerate(zip(points.T, analysis.singular, strict=True), start=1):
+    for number, (along, singular) in enumerate(zip(points.T, singular_values, strict=True), start=1):
         if number <= DIMENSIONS:
             columns[f"dimension_{number}"] = along
             columns[f"contribution_{number}"] = masses * along**2 / singular**2
             columns[f"squared_cosine_{number}"] = np.divide(
                 along**2, squares, out=np.zeros_like(along), where=squares > 0
             )
-    return crossed.points.assign(**columns)
+    return names.assign(**columns)
 
 
 def correspondence_inertia(
@@ -97,7 +72,8 @@ def correspondence_inertia(
     Columns: ``dimension`` (from 1), ``inertia`` (the square of its singular value; their sum is chi-square
     divided by the total of the table), ``share`` (0-1), ``cumulative_share``.
     """
-    inertia = _analysis(_crossed(corpus, table, by, unit, values, minimum)).singular ** 2
+    _, _, singular_values = _analysis(*_crossed(corpus, table, by, unit, values, minimum))
+    inertia = singular_values**2
     share = inertia / inertia.sum() if len(inertia) else inertia
     return pd.DataFrame(
         {
@@ -109,7 +85,10 @@ def correspondence_inertia(
     )
 
 
-def _crossed(corpus: Corpus, table: Table, by: By, unit: Unit, most: int, minimum: int) -> _Crossed:
+def _crossed(
+    corpus: Corpus, table: Table, by: By, unit: Unit, most: int, minimum: int
+) -> tuple[pd.DataFrame, Int64Array]:
+    """Return what each point is (first the features, then the values), and the respondents by both."""
     rows = rows_of(corpus)
     features = members(corpus, table, unit=unit)
     attributes = groups(corpus, by, most=most)
@@ -140,15 +119,16 @@ def _crossed(corpus: Corpus, table: Table, by: By, unit: Unit, most: int, minimu
     if "negated" in points:
         points["negated"] = points["negated"].fillna(False).astype(bool)
         names.insert(1, "negated")
-    return _Crossed(counts[np.ix_(rows_kept, columns_kept)], points[names])
+    return points[names], counts[np.ix_(rows_kept, columns_kept)]
 
 
-def _analysis(crossed: _Crossed) -> _Analysis:
+def _analysis(names: pd.DataFrame, counts: Int64Array) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the masses and principal coordinates of the points, and the singular values."""
     # In code point order, so that the order of the words decides about no last digit.
-    features = crossed.points[crossed.points["kind"] != "value"]
+    features = names[names["kind"] != "value"]
     order = features.sort_values([name for name in ("name", "negated") if name in features]).index.to_numpy()
     back = np.argsort(order)
-    share = crossed.counts[order] / crossed.counts.sum()
+    share = counts[order] / counts.sum()
     masses, bases = share.sum(axis=1), share.sum(axis=0)
     expected = np.outer(masses, bases)
     left, singular, right = np.linalg.svd((share - expected) / np.sqrt(expected), full_matrices=False)
@@ -162,4 +142,4 @@ def _analysis(crossed: _Crossed) -> _Analysis:
         sign = -1.0 if rows[farthest, place] < 0 else 1.0
         rows[:, place] *= sign
         columns[:, place] *= sign
-    return _Analysis(masses[back], bases, rows[back], columns, singular)
+    return np.concatenate([masses[back], bases]), np.vstack([rows[back], columns]), singular

@@ -13,18 +13,8 @@ from scipy import sparse
 from textmine.arrays import Int64Array
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Unit
+from textmine.tables import membership
 from textmine.tables.measures import Comparison, benjamini_hochberg, compared, wilson
-from textmine.tables.membership import (
-    By,
-    groups,
-    identity,
-    members,
-    multiple,
-    people,
-    respondents,
-    rows_of,
-    together,
-)
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
@@ -42,7 +32,7 @@ def crosstab(
     corpus: Corpus,
     table: pd.DataFrame,
     *,
-    by: By,
+    by: membership.By,
     unit: Unit = DEFAULTS.keywords.unit,
     minimum: int = DEFAULTS.compare.minimum,
     values: int = DEFAULTS.compare.values,
@@ -90,7 +80,7 @@ def tally(
     corpus: Corpus,
     table: pd.DataFrame,
     *,
-    by: By,
+    by: membership.By,
     unit: Unit = DEFAULTS.keywords.unit,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
@@ -105,32 +95,33 @@ def tally(
     "value" (those who have the value), "cell" (who have value and feature in one answer; ``both``: in any
     answers).
     """
-    rows = rows_of(corpus)
-    features = members(corpus, table, unit=unit)
-    having = people(rows, features.hits)
+    rows = membership.rows_of(corpus)
+    features = membership.members(corpus, table, unit=unit)
+    having = membership.people(rows, features.hits)
     is_coded = isinstance(by, pd.DataFrame | Mapping)
     nothing = {name: [False if name == "negated" else ""] for name in features.table}
     no_feature = pd.DataFrame(nothing).astype(dict(features.table.dtypes))
     parts: list[pd.DataFrame] = []
-    for group in groups(corpus, by, most=values):
-        belong = people(rows, group.hits)
+    for group in membership.groups(corpus, by, most=values):
+        belong = membership.people(rows, group.hits)
         each = np.asarray(belong.sum(axis=1)).ravel()
         answered, single = each > 0, each == 1
         of_single = sparse.diags_array(single[rows.of].astype(np.int32), dtype=np.int32)
         # codes of another question overlap as choices do
-        is_choice = is_coded or bool(multiple(corpus, group.attribute))
+        is_choice = is_coded or bool(corpus.survey.separator(group.attribute))
         one, options = ("",), group.names
         of_cells = (
-            together(rows, features.hits, group.hits),
+            membership.together(rows, features.hits, group.hits),
             (having.T @ belong).todense(),
-            together(rows, (of_single @ features.hits).tocsr(), group.hits),
+            membership.together(rows, (of_single @ features.hits).tocsr(), group.hits),
         )
+        of_values = (membership.respondents(rows, group.hits), 0, belong[single].sum(axis=0))
         counts: tuple[tuple[str, pd.DataFrame, tuple[str, ...], tuple[npt.ArrayLike, ...]], ...] = (
             ("missing", no_feature, one, (group.missing, 0, 0)),
             ("several", no_feature, one, ((each > 1).sum(), is_choice, 0)),
             ("base", no_feature, one, (answered.sum(), 0, single.sum())),
             ("feature", features.table, one, (having[answered].sum(axis=0), 0, 0)),
-            ("value", no_feature, options, (respondents(rows, group.hits), 0, belong[single].sum(axis=0))),
+            ("value", no_feature, options, of_values),
             ("cell", features.table, options, of_cells),
         )
         parts += [
@@ -165,7 +156,7 @@ def _counts(
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     """Return the tally of two chunks of a survey that have no respondent in common."""
     both = pd.concat([total, other], ignore_index=True)
-    return both.groupby([*_KEYS, *identity(both)], as_index=False, sort=False)[_SUMS].sum()
+    return both.groupby([*_KEYS, *membership.identity(both)], as_index=False, sort=False)[_SUMS].sum()
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,7 +224,7 @@ def _of_attribute(attribute: str, rows: pd.DataFrame, lexicon: Lexicon) -> Count
     if value_kind == "value":
         values = tuple(ordered(values, lexicon))
     # The three sums of the tally, each as an array features × values.
-    features = of_feature[identity(rows)].reset_index(drop=True)
+    features = of_feature[membership.identity(rows)].reset_index(drop=True)
     cells = np.zeros((len(_SUMS), len(features), len(values)), dtype=np.int64)
     row = pd.MultiIndex.from_frame(features).get_indexer(pd.MultiIndex.from_frame(pairs[list(features)]))
     column = pd.Index(values).get_indexer(pd.Index(pairs["value"]))

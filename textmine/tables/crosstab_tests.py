@@ -12,16 +12,8 @@ import scipy
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, Lang, Unit
+from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
-from textmine.tables.measures import (
-    EXPECTED,
-    Comparison,
-    benjamini_hochberg,
-    cramers_v,
-    fisher,
-    freeman_halton,
-    holm,
-)
 from textmine.tables.membership import OTHER, By, identity
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
@@ -127,8 +119,8 @@ def finish(
     counted_columns = COLUMNS[COLUMNS.index("respondents") : COLUMNS.index("p_holm")]
     columns = ["attribute", "value", *identity(total), *counted_columns, "smallest_expected"]
     table = pd.DataFrame(rows, columns=columns)
-    table["p_holm"], table["p_bh"] = holm(table["p"]), benjamini_hochberg(table["p"])
-    v = cramers_v(table["statistic"], table["degrees"], table["base"])
+    table["p_holm"], table["p_bh"] = measures.holm(table["p"]), measures.benjamini_hochberg(table["p"])
+    v = measures.cramers_v(table["statistic"], table["degrees"], table["base"])
     table["cramers_v"], table["v_low"], table["v_high"] = v
     table["smallest_expected"] = table.pop("smallest_expected")  # behind V in the order of columns
     writer = _Writer(lang, respondent_unit, minimum)
@@ -146,7 +138,7 @@ class _Cells:
     """What a row of the table tests: a feature, over all values of an attribute or (``option``) of one."""
 
     counts: Counts
-    comparison: Comparison
+    comparison: measures.Comparison
     signs: npt.NDArray[np.object_]
     feature: int
     option: int | None
@@ -179,16 +171,16 @@ def _of_all_values(counts: Counts, place: int, resamples: int, seed: int) -> dic
     statistic = float(((cells - expected) ** 2 / (expected * (1 - share))).sum())
     smallest = float(bases.min()) * min(having, counts.base - having) / counts.base
     row |= {"statistic": statistic, "degrees": len(bases) - 1, "smallest_expected": smallest}
-    if smallest >= EXPECTED:
+    if smallest >= measures.EXPECTED:
         return row | {"test": "chi_square", "p": float(scipy.special.chdtrc(len(bases) - 1, statistic))}
     if len(bases) == 2:
-        exact = fisher(cells[:1], bases[:1], cells[1:], bases[1:])
+        exact = measures.fisher(cells[:1], bases[:1], cells[1:], bases[1:])
         return row | {"test": "fisher", "p": float(exact[0])}
-    p = freeman_halton(cells.tolist(), bases.tolist(), resamples=resamples, seed=seed)
+    p = measures.freeman_halton(cells.tolist(), bases.tolist(), resamples=resamples, seed=seed)
     return row | {"test": "fisher_monte_carlo", "p": p}
 
 
-def _of_value(counts: Counts, comparison: Comparison, place: int, option: int) -> dict[str, Any]:
+def _of_value(counts: Counts, comparison: measures.Comparison, place: int, option: int) -> dict[str, Any]:
     """Return the test of one feature between those who have a value and those who have not."""
     row = _row(counts, int(counts.cells[place, option] + counts.rest[place, option]))
     row["value"] = counts.values[option]

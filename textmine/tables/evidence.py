@@ -16,6 +16,7 @@ from textmine.tables.notes import Findings, Writer
 from textmine.tables.occurrences import Keyword, keywords_in
 from textmine.tables.phrases import statements
 from textmine.tables.quotes import Pools, Quote
+from textmine.tables.spellings import Spellings
 from textmine.words.corpus import Corpus
 
 COLUMNS = ("word", "aspect", "rank", "text", "respondents", "answer", "respondent", "base")
@@ -151,7 +152,8 @@ def evidence_of(
     said = chunks.keep(statements, unit=unit)
     spoken = chunks.tallied(counting.spoken, counting.merge_spoken, keywords=keywords, said=said)
     spellings = {
-        question: counting.spellings_of(each, keywords[question]) for question, each in spoken.items()
+        question: Spellings(each, {keyword.word for keyword in keywords[question]})
+        for question, each in spoken.items()
     }
     about = {"keywords": keywords, "said": said, "spellings": spellings, "unit": unit}
     totals = chunks.tallied(counting.tally, counting.merge, **about)
@@ -182,10 +184,13 @@ def _quotes(
     pools: dict[str, Pools] = chunks.tallied(
         counting.pools,
         partial(quoting.merge, most=most),
-        phrases={question: counting.phrases_to_quote(each, most) for question, each in findings.items()},
-        quotes=most,
-        shortest=chosen.shortest,
-        longest=chosen.longest,
+        phrases={
+            question: {
+                keyword: [text for text, *_ in each.phrases[: 2 * most]] for keyword, each in own.items()
+            }
+            for question, own in findings.items()
+        },
+        chosen=chosen,
         **about,
     )
     quotes = {

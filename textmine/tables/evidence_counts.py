@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from textmine.arrays import Int64Array, spread
-from textmine.settings import Unit
+from textmine.settings import EvidenceSettings, Unit
 from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings
 from textmine.tables.occurrences import Keyword, uses
@@ -45,11 +45,6 @@ def merge_spoken(total: dict[Statement, int], other: dict[Statement, int]) -> di
     for statement, times in other.items():
         total[statement] = total.get(statement, 0) + times
     return total
-
-
-def spellings_of(spoken: Mapping[Statement, int], keywords: Keywords) -> Spellings:
-    """Return how the phrases about some words are shown, from what is said in the whole survey."""
-    return Spellings(spoken, {keyword.word for keyword in keywords})
 
 
 def tally(
@@ -112,11 +107,6 @@ def lonely(findings: Mapping[Keyword, Findings]) -> list[Keyword]:
     return [keyword for keyword, each in findings.items() if not each.compounds and not each.phrases]
 
 
-def phrases_to_quote(findings: Mapping[Keyword, Findings], quotes: int) -> dict[Keyword, list[str]]:
-    """Return keyword -> the phrases of which a quote is looked for."""
-    return {keyword: [text for text, *_ in each.phrases[: 2 * quotes]] for keyword, each in findings.items()}
-
-
 def pools(
     corpus: Corpus,
     *,
@@ -125,28 +115,26 @@ def pools(
     spellings: Spellings,
     phrases: Mapping[Keyword, Sequence[str]],
     unit: Unit,
-    quotes: int,
-    shortest: int,
-    longest: int,
+    chosen: EvidenceSettings,
 ) -> Pools:
     """Return the best quotes of each keyword with each of its ``phrases``, and of any use.
 
     Their answers are numbered within each respondent's, from 0, so that a chunk need not know the others.
     ``quotes.merge`` puts those of two chunks together.
     """
-    if not quotes:
+    if not chosen.quotes:
         return {}
     places = Places(corpus, unit)
     about = PhrasesOfWords(places, said.phrases(spellings))
     number = {text: index for index, text in enumerate(about.texts)}
-    quoting = Quoting(corpus, places.used, shortest=shortest, longest=longest)
+    quoting = Quoting(corpus, places.used, shortest=chosen.shortest, longest=chosen.longest)
     first = first_answers(corpus)
     best: Pools = {}
     for keyword, texts in phrases.items():
         own = places.of(keyword)
         facts = about.of(places.code(keyword.word), own)
         with_phrase = [about.use[facts[about.phrase[facts] == number.get(text, -1)]] for text in texts]
-        for place, pool in enumerate(quoting.pools(own, with_phrase, quotes)):
+        for place, pool in enumerate(quoting.pools(own, with_phrase, chosen.quotes)):
             best[keyword, place] = [
                 quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool
             ]

@@ -108,16 +108,11 @@ def finish(
         rows = rows[rows["respondents"] >= minimum]
         names = _related(by_part, part, unit=unit, minimum=minimum, most=related, lang=lang)
         tables.append(
-            pd.DataFrame(
-                {
-                    "word": rows["word"].to_numpy(),
-                    "negated": part == "negated",
-                    "pos": rows["word"].map(pos_of).to_numpy(),
-                    "respondents": rows["respondents"].to_numpy(),
-                    "occurrences": rows["occurrences"].to_numpy(),
-                    "negated_share": (rows["negated"] / rows["occurrences"]).to_numpy(dtype=np.float64),
-                    "related": [names.get(word, "") for word in rows["word"].tolist()],
-                }
+            rows.assign(
+                negated=part == "negated",
+                pos=rows["word"].map(pos_of),
+                negated_share=rows["negated"] / rows["occurrences"],
+                related=[names.get(word, "") for word in rows["word"].tolist()],
             )
         )
     table = pd.concat(tables, ignore_index=True)

@@ -15,7 +15,6 @@ from textmine.inputs.normalize import align, normalize, original
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import WORD, Corpus
 
-COLUMNS = ("left", "keyword", "right", "answer", "respondent", "question", "item", "start", "end")
 Spans = tuple[Int64Array, Int64Array, Int64Array]  # of each place the row of its answer, its start and end
 _NEAR = 3  # words to each side that rows are sorted by
 
@@ -140,7 +139,6 @@ def _phrase(corpus: Corpus, wanted: str) -> Spans:
 
 
 def _rows(corpus: Corpus, answers: Int64Array) -> Int64Array:
-    """Return the rows of answers in the corpus."""
     number = pd.Index(corpus.answers["answer"])
     return np.asarray(number.get_indexer(pd.Index(answers)), dtype=np.int64)
 

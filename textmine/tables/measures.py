@@ -14,12 +14,13 @@ import scipy  # loads scipy.special when it is first used, and scipy.stats takes
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 
+CONFIDENCE = 0.95  # of the intervals
 EXPECTED = 5.0  # the smallest expected count that chi-square is trusted with; below it tests are exact
 _TIE = 1e-7  # tables whose probabilities differ by less, relatively, are equally probable
 
 
 def wilson(
-    counts: npt.ArrayLike, base: npt.ArrayLike, *, confidence: float = 0.95
+    counts: npt.ArrayLike, base: npt.ArrayLike, *, confidence: float = CONFIDENCE
 ) -> tuple[FloatArray, FloatArray]:
     """Return the low and high end of Wilson's score interval of ``counts / base``, both 0–1.
 
@@ -30,9 +31,7 @@ def wilson(
     >>> low.round(4).tolist(), high.round(4).tolist()
     ([0.2553, 0.0], [0.3662, 0.0144])
     """
-    observed, total = np.broadcast_arrays(
-        np.asarray(counts, dtype=np.float64), np.asarray(base, dtype=np.float64)
-    )
+    observed, total = _arrays(counts, base)
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     known = total > 0
     size = np.where(known, total, 1.0)
@@ -43,6 +42,11 @@ def wilson(
     low = np.where(observed == 0, 0.0, np.clip(middle - half, 0.0, share))
     high = np.where(observed == total, 1.0, np.clip(middle + half, share, 1.0))
     return np.where(known, low, 0.0), np.where(known, high, 1.0)
+
+
+def _arrays(*numbers: npt.ArrayLike) -> list[FloatArray]:
+    """Return all of them as arrays of one shape."""
+    return [np.array(each, dtype=np.float64) for each in np.broadcast_arrays(*numbers)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +83,7 @@ def compared(
     >>> comparison.residual.round(2).tolist(), comparison.p.round(4).tolist(), comparison.exact.tolist()
     ([3.5], [0.0005], [False])
     """
-    x, n, y, m = (
-        np.array(each, dtype=np.float64)
-        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
-    )
+    x, n, y, m = _arrays(counts, base, other_counts, other_base)
     total, having = n + m, x + y
     size = np.where(total > 0, total, 1.0)
     expected = np.where(total > 0, n * having / size, np.nan)
@@ -179,10 +180,7 @@ def log_likelihood(
     >>> log_likelihood([110], 2552, [111], 29225).round(2).tolist()  # the swiss, Dunning's first example
     [270.72]
     """
-    x, n, y, m = (
-        np.asarray(each, dtype=np.float64)
-        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
-    )
+    x, n, y, m = _arrays(counts, base, other_counts, other_base)
     size = np.where(n + m > 0, n + m, 1.0)
     total = np.zeros(x.shape)
     for observed, row, column in (
@@ -199,12 +197,7 @@ def log_likelihood(
 
 
 def newcombe(
-    counts: npt.ArrayLike,
-    base: npt.ArrayLike,
-    other_counts: npt.ArrayLike,
-    other_base: npt.ArrayLike,
-    *,
-    confidence: float = 0.95,
+    counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
     """Return the low and high end of the interval of the difference of two shares, first less other.
 
@@ -216,12 +209,9 @@ def newcombe(
     >>> low.round(4).tolist(), high.round(4).tolist()
     ([0.0524], [0.3339])
     """
-    x, n, y, m = (
-        np.asarray(each, dtype=np.float64)
-        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
-    )
-    low, high = wilson(x, n, confidence=confidence)
-    other_low, other_high = wilson(y, m, confidence=confidence)
+    x, n, y, m = _arrays(counts, base, other_counts, other_base)
+    low, high = wilson(x, n)
+    other_low, other_high = wilson(y, m)
     share = np.where(n > 0, x / np.where(n > 0, n, 1.0), 0.5)
     other = np.where(m > 0, y / np.where(m > 0, m, 1.0), 0.5)
     below = np.sqrt((share - low) ** 2 + (other_high - other) ** 2)
@@ -230,12 +220,7 @@ def newcombe(
 
 
 def koopman(
-    counts: npt.ArrayLike,
-    base: npt.ArrayLike,
-    other_counts: npt.ArrayLike,
-    other_base: npt.ArrayLike,
-    *,
-    confidence: float = 0.95,
+    counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
     """Return the low and high end of the interval of the ratio of two shares, first by other.
 
@@ -247,11 +232,8 @@ def koopman(
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([2.94], [7.15])
     """
-    x, n, y, m = (
-        np.asarray(each, dtype=np.float64)
-        for each in np.broadcast_arrays(counts, base, other_counts, other_base)
-    )
-    limit = 2 * scipy.special.gammaincinv(0.5, confidence)  # of chi-square with one degree of freedom
+    x, n, y, m = _arrays(counts, base, other_counts, other_base)
+    limit = 2 * scipy.special.gammaincinv(0.5, CONFIDENCE)  # of chi-square with one degree of freedom
     known = (n > 0) & (m > 0) & (x + y > 0)
     size, other_size = np.where(known, n, 1.0), np.where(known, m, 1.0)
     share, other = np.where(known, x / size, 0.5), np.where(known, y / other_size, 0.5)
@@ -284,7 +266,7 @@ def koopman(
 
 
 def cramers_v(
-    statistic: npt.ArrayLike, degrees: npt.ArrayLike, base: npt.ArrayLike, *, confidence: float = 0.95
+    statistic: npt.ArrayLike, degrees: npt.ArrayLike, base: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return Cramér's V of tables of two rows or columns, with the low and high end of its interval.
 
@@ -299,14 +281,12 @@ def cramers_v(
     >>> v.round(4).tolist(), low.round(4).tolist(), high.round(4).tolist()
     ([0.3099], [0.1601], [0.4417])
     """
-    square, df, n = (
-        np.asarray(each, dtype=np.float64) for each in np.broadcast_arrays(statistic, degrees, base)
-    )
+    square, df, n = _arrays(statistic, degrees, base)
     known = np.isfinite(square) & (df > 0) & (n > 0)
     value, freedom, size = np.where(known, square, 1.0), np.where(known, df, 1.0), np.where(known, n, 1.0)
     v = np.sqrt(value / size)
     ends = []
-    for share in ((1 + confidence) / 2, (1 - confidence) / 2):
+    for share in ((1 + CONFIDENCE) / 2, (1 - CONFIDENCE) / 2):
         # where even the central distribution gives less, the noncentrality is 0
         reached = scipy.special.chdtr(freedom, value) > share
         centre = scipy.special.chndtrinc(

@@ -169,11 +169,7 @@ def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
             known=", ".join(("question", "item", *corpus.survey.attributes)),
         )
     sign = corpus.survey.separator(attribute) if own else ""
-    cells = rows.answers[column_of(attribute) if own else attribute].astype(str)
-    parts = [
-        [part for part in (piece.strip() for piece in (cell.split(sign) if sign else [cell])) if part]
-        for cell in cells
-    ]
+    parts = choices(rows.answers[column_of(attribute) if own else attribute], sign)
     names = ordered({part for cell in parts for part in cell}, corpus.lexicon)
     if len(names) > most:
         raise TableError(
@@ -185,12 +181,8 @@ def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
         )
     column = {name: place for place, name in enumerate(names)}
     row = np.repeat(np.arange(len(parts)), [len(cell) for cell in parts])
-    hits = _zero_one(
-        row,
-        np.array([column[part] for cell in parts for part in cell], dtype=np.int64),
-        (len(parts), len(names)),
-    )
-    return _groups(attribute, names, hits, rows)
+    columns = np.array([column[part] for cell in parts for part in cell], dtype=np.int64)
+    return _groups(attribute, names, _zero_one(row, columns, (len(parts), len(names))), rows)
 
 
 def _other(rows: Rows, coded: pd.DataFrame, name: str) -> Groups:
@@ -216,9 +208,10 @@ def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows:
     return Groups(tuple(names), hits, attribute, bool((each <= 1).all()), int((each == 0).sum()))
 
 
-def multiple(corpus: Corpus, attribute: str) -> str:
-    """Return what separates the choices of a multiple-choice attribute; "" for any other."""
-    return corpus.survey.separator(attribute)
+def choices(cells: pd.Series, sign: str) -> list[list[str]]:
+    """Return the values in each cell; ``sign`` separates those of multiple choice and is else empty."""
+    split = ((cell.split(sign) if sign else [cell]) for cell in cells.astype(str))
+    return [[part.strip() for part in parts if part.strip()] for parts in split]
 
 
 def people(rows: Rows, hits: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -40,13 +40,8 @@ def keywords_in(words: Iterable[str] | pd.DataFrame) -> tuple[Keyword, ...]:
     names = words["word"].astype(str).tolist()
     if "negated" not in words:
         return tuple(dict.fromkeys(map(Keyword, names)))
-    negated = words["negated"].astype(bool).tolist()
-    return tuple(
-        dict.fromkeys(
-            Keyword(word, "negated" if is_negated else "affirmed")
-            for word, is_negated in zip(names, negated, strict=True)
-        )
-    )
+    uses_counted = np.where(words["negated"].astype(bool), "negated", "affirmed").tolist()
+    return tuple(dict.fromkeys(map(Keyword, names, uses_counted)))
 
 
 def occurrences(

@@ -80,21 +80,6 @@ class Statements:
         return Phrases(tuple(texts), pd.DataFrame(facts))
 
 
-def phrases(corpus: Corpus, *, unit: Unit) -> Phrases:
-    """Return the phrases of a corpus: with words, or with compound nouns, as the nouns.
-
-    >>> from textmine.inputs.survey import Survey
-    >>> from textmine.words.corpus import tokenize
-    >>> columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
-    >>> texts = ["社員の意識が高まりました", "意識も高まった。効果は特に感じられません"]
-    >>> rows = [(n, str(n), "効果", "", text, "substantive", 0, n) for n, text in enumerate(texts)]
-    >>> phrases(tokenize(Survey(pd.DataFrame(rows, columns=columns))), unit="word").texts
-    ('効果は感じられない', '意識が高まる', '社員の意識')
-    """
-    said = statements(corpus, unit=unit)
-    return said.phrases(Spellings(said.times))
-
-
 def statements(corpus: Corpus, *, unit: Unit) -> Statements:
     """Return what is said in a corpus, without deciding yet how it is shown."""
     said = _Collected()

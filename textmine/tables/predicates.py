@@ -118,7 +118,7 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
         return _koto(text, first, morphemes, size) if text.negated[first] else None
     codes = text.codes[text.first[first] + size : text.last[last] + 1]
     tail = [(morpheme, text.classes[code]) for morpheme, code in zip(morphemes[size:], codes, strict=True)]
-    predicate = _plain(text, kind, first, _pieces(_first_piece(text, first), tail, kind))
+    predicate = _plain(text, kind, first, _Shown(_first_piece(text, first), tail, kind).pieces)
     if predicate is None:
         return None
     written = "".join(morpheme.surface for morpheme in morphemes)
@@ -223,26 +223,20 @@ def _first_piece(text: TaggedText, unit: int) -> _Piece:
     return _Piece(prefix + last.surface, prefix + base, conjugation)
 
 
-def _pieces(head: _Piece, tail: Sequence[tuple[Morpheme, str]], kind: str) -> list[_Piece]:
-    """Return the pieces that are shown: politeness, tense and ている are left out, but ていない stays.
+class _Shown:
+    """The pieces of a predicate: politeness, tense and ている are left out, but ていない stays.
 
     高まっ|て|き|まし|た is one piece, 高まる; 出|て|い|ない are three: 出て, いる, ない.
     """
-    shown = _Shown(head, kind, is_negated=any(name in NEGATIONS for _, name in tail))
-    for morpheme, name in tail:
-        shown.add(morpheme, name)
-    return shown.pieces
 
-
-class _Shown:
-    """The pieces of a predicate, one morpheme after the other."""
-
-    def __init__(self, head: _Piece, kind: str, *, is_negated: bool) -> None:
+    def __init__(self, head: _Piece, tail: Sequence[tuple[Morpheme, str]], kind: str) -> None:
         self.pieces = [head]
         self.kind = kind
-        self.is_negated = is_negated
+        self.is_negated = any(name in NEGATIONS for _, name in tail)
         self.joint = ""  # て, waiting for what it joins
         self.is_polite = False  # after おる: 頑張っておられる
+        for morpheme, name in tail:
+            self.add(morpheme, name)
 
     def add(self, morpheme: Morpheme, name: str) -> None:
         """Add a morpheme of the class ``name``."""

@@ -112,14 +112,11 @@ class Quoting:
 
         ``own`` are the uses of the word, and ``with_phrase`` those of them in each phrase.
         """
-        hits = self._hits(with_phrase)
+        each = [np.unique(self.sentence_of[self.first[uses]]) for uses in with_phrase]
+        # The sentences that hold one of the phrases, in order, and how many of them each holds.
+        hits = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *each]), return_counts=True)
         made: dict[int, tuple[Quote, slice]] = {}
         return [self._best(pool, hits, made, most) for pool in (*with_phrase, own)]
-
-    def _hits(self, with_phrase: Sequence[Int64Array]) -> tuple[Int64Array, Int64Array]:
-        """Return the sentences that hold one of the phrases, in order, and how many of them each holds."""
-        each = [np.unique(self.sentence_of[self.first[uses]]) for uses in with_phrase]
-        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *each]), return_counts=True)
 
     def _best(
         self,

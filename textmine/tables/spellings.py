@@ -6,6 +6,7 @@ counted in parts.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -79,12 +80,12 @@ class Spellings:
         Of statements that are not about ``words`` (:func:`concerns`) it needs predicates and "of" only.
         """
         usual = _Usual(times)
-        spellings: dict[_Phrase, dict[str, int]] = {}
+        spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
-                _count(spellings.setdefault(phrase, {}), text, count)
+                spellings[phrase][text] += count
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
@@ -106,17 +107,18 @@ class _Usual:
     """How predicates, and their nouns' particles, are most often written in the survey."""
 
     def __init__(self, times: Mapping[Statement, int]) -> None:
-        written: dict[Key, dict[str, int]] = {}
-        cases: dict[tuple[str, Key], dict[str, int]] = {}
-        self._joined: dict[str, dict[str, int]] = {}
+        written: dict[Key, Counter[str]] = defaultdict(Counter)
+        cases: dict[tuple[str, Key], Counter[str]] = defaultdict(Counter)
+        joined: dict[str, Counter[str]] = defaultdict(Counter)
         for each, count in times.items():
             if each.kind == "predicate" and each.key:
-                _count(written.setdefault(each.key, {}), each.text, count)
+                written[each.key][each.text] += count
             elif each.kind == "case" and each.key and each.joint in (GA, WO):
-                _count(cases.setdefault((each.noun, each.key), {}), each.joint, count)
+                cases[each.noun, each.key][each.joint] += count
             elif each.kind == "of" and not each.within:
-                _count(self._joined.setdefault(each.noun, {}), each.other, count)
+                joined[each.noun][each.other] += count
         self._predicates = {key: _most(texts) for key, texts in written.items()}
+        self._joined: dict[str, Counter[str]] = dict(joined)
         self._cases = {pair: _most(joints) for pair, joints in cases.items()}
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
@@ -134,14 +136,16 @@ class _Usual:
 
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
-        joined = self._joined.get(each.noun, {})
-        if each.within and joined.get(each.within, 0) > joined.get(each.other, 0):
+        joined = self._joined.get(each.noun, Counter())
+        if each.within and joined[each.within] > joined[each.other]:
             # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
             other, owners = each.within, (FIRST, WITHIN)
         return ("of", each.joint, each.noun, other), each.noun + each.joint + other, owners
 
     def _case(self, each: Statement, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
-        case = each.joint or self._cases.get((each.noun, key)) or _implied(key)
+        # は, も and nothing stand for が where nothing else can be meant; else は is shown.
+        implied = WA if key.kind in ("verb", "doing") else GA
+        case = each.joint or self._cases.get((each.noun, key)) or implied
         written = each.noun + case + self._predicates[key]
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
@@ -163,18 +167,6 @@ def concerns(statement: Statement, words: Collection[str]) -> bool:
         or statement.within in words
         or (key is not None and key.head in words)
     )
-
-
-def _implied(key: Key) -> str:
-    """Return the case that は, も or nothing stands for, where the noun is written with neither が nor を.
-
-    が where nothing else can be meant, else は.
-    """
-    return GA if key.kind not in ("verb", "doing") else WA
-
-
-def _count(times: dict[str, int], text: str, count: int) -> None:
-    times[text] = times.get(text, 0) + count
 
 
 def _shown(phrase: _Phrase, texts: Mapping[str, int]) -> str:

@@ -82,12 +82,6 @@ def suggestions(table: pd.DataFrame, kind: Kind, /, *, lang: Lang = DEFAULTS.rep
 
     Taking ``# `` off a line makes it an entry of compounds.txt or synonyms.txt; the lines with ``##`` say
     why it was proposed.
-
-    >>> columns = list(COMPOUNDS)
-    >>> rows = [("個人情報", "個人 情報", 12, 15, 33.5, 20.0, "個人情報を守る")]
-    >>> table = pd.DataFrame(rows, columns=columns)
-    >>> print(suggestions(table, "compounds").splitlines()[-1])
-    # 個人情報
     """
     lines = [f"## {line}" for line in label(f"suggest.{kind}", lang).split("\n")]
     for row in table.to_dict("records"):
@@ -166,8 +160,9 @@ def _synonyms(corpus: Corpus, most: int) -> pd.DataFrame:
         similarity = round(fuzz.ratio(word, variant) / 100, 3)
         rows.append((word, variant, reason, respondents[word], respondents[variant], similarity))
     rows.sort(key=lambda row: (REASONS.index(row[2]), -row[3] - row[4], row[0], row[1]))
-    first_of = _first_uses(used)
-    examples = [(*row, _example(corpus, [first_of[row[1]]], 1)) for row in rows[:most]]
+    # Of each word its token in the answer that comes first.
+    first_of = used.sort_values(["answer", "first"]).drop_duplicates("word").set_index("word")["first"]
+    examples = [(*row, _example(corpus, [int(first_of[row[1]])], 1)) for row in rows[:most]]
     text = dict.fromkeys(("word", "variant", "reason", "example"), "str")
     return pd.DataFrame(examples, columns=list(SYNONYMS)).astype({**text, "similarity": "float64"})
 
@@ -195,12 +190,6 @@ def _alike(words: Sequence[str], readings: Mapping[str, str]) -> Iterator[tuple[
 def _pairs(groups: Iterable[Sequence[str]], reason: str) -> Iterator[tuple[str, str, str]]:
     for group in groups:
         yield from ((one, other, reason) for one, other in combinations(group, 2))
-
-
-def _first_uses(used: pd.DataFrame) -> dict[str, int]:
-    """Return, for each word, its token in the answer that comes first."""
-    ordered = used.sort_values(["answer", "first"]).drop_duplicates("word")
-    return dict(zip(ordered["word"].astype("str").tolist(), ordered["first"].tolist(), strict=True))
 
 
 def _grouped(words: Sequence[str], key: Callable[[str], str]) -> list[list[str]]:

@@ -41,8 +41,11 @@ def message(error: Exception, lang: str) -> str:
     if template is None:
         return str(error)
     details: dict[str, object] = error.details  # type: ignore[attr-defined]
-    # a detail may be a phrase of ours ("a PDF document")
-    translated = {
-        key: translate(value, lang) if isinstance(value, str) else value for key, value in details.items()
-    }
-    return translate(template, lang).format(**translated)
+    return translate(template, lang).format(**{key: _detail(value, lang) for key, value in details.items()})
+
+
+def _detail(value: object, lang: str) -> object:
+    """Return a detail in ``lang``: it may be a phrase of ours ("a PDF document"), or an error of its own."""
+    if isinstance(value, Exception):
+        return message(value, lang)
+    return translate(value, lang) if isinstance(value, str) else value
