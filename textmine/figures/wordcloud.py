@@ -17,7 +17,7 @@ from matplotlib.path import Path as Curve
 from textmine.arrays import BoolArray, FloatArray
 from textmine.errors import FigureError
 from textmine.figures.cloudframe import Legend, Picture, cloud_frame, footer_lines
-from textmine.figures.fonts import Outline, check_glyphs, face, ink, missing_glyphs, outline
+from textmine.figures.fonts import check_glyphs, face, ink, missing_glyphs, outline
 from textmine.figures.frame import common_base, keep_places
 from textmine.figures.letters import Box
 from textmine.figures.masks import cells, darkness
@@ -360,7 +360,7 @@ def _fitted(
 
 
 def _draw(
-    figure: Figure, shape: Outline, at: tuple[float, float], colour: str, *, name: str | None = None
+    figure: Figure, shape: Curve, at: tuple[float, float], colour: str, *, name: str | None = None
 ) -> None:
     """Add an outline in pixels to the figure, its origin at ``at`` (from the lower left corner)."""
     if not len(shape.vertices):
@@ -372,7 +372,6 @@ def _draw(
         edgecolor="none",
         linewidth=0,
         snap=False,  # else 一 and 口 are moved to whole pixels
+        gid=name,
     )
-    if name is not None:
-        patch.set_gid(name)
     figure.add_artist(patch)
