@@ -14,15 +14,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partialmethod
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import noto_cjk_sans_jp_bold  # type: ignore[import-untyped]
 import noto_cjk_sans_jp_regular  # type: ignore[import-untyped]
 import numpy as np
+import numpy.typing as npt
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from matplotlib.path import Path as Curve
 
+from textmine.arrays import FloatArray
 from textmine.errors import FigureError
 
 BOLD = str(noto_cjk_sans_jp_bold.FONT_PATH)
@@ -32,6 +34,13 @@ GETA = "〓"  # what printers set in the place of a letter they lack
 
 # A letter and the marks that sit on it (か + U+3099, e + U+0301): fonts hold the composed letter.
 MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+
+
+class Outline(NamedTuple):
+    """Closed curves to be filled: their points (n x 2, y upwards), and what each is in matplotlib's paths."""
+
+    vertices: FloatArray
+    codes: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +53,7 @@ class Face:
     characters: dict[int, str] = field(repr=False)  # code point -> glyph name
     variants: dict[tuple[int, int], str | None] = field(repr=False)  # (code point, selector) -> glyph name
     glyphs: Any = field(repr=False)
-    drawn: dict[str, Curve] = field(default_factory=dict, repr=False)  # glyphs met so far
+    drawn: dict[str, Outline] = field(default_factory=dict, repr=False)  # glyphs met so far
 
 
 def face(font: str | os.PathLike[str] | None = None, *, bold: bool = True) -> Face:
@@ -175,12 +184,12 @@ def _unseen(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or _selector(character)
 
 
-def outline(text: str, opened: Face, *, size: float) -> Curve:
-    """Return closed curves to be filled: baseline of the line at y = 0, y upwards, in the unit of ``size``.
+def outline(text: str, opened: Face, *, size: float) -> Outline:
+    """Return the outline of one line of text: baseline at y = 0, y upwards, in the unit of ``size``.
 
     ``size`` is the em. Characters without a glyph are left out: check with :func:`check_glyphs` first.
     """
-    pieces: list[Curve] = []
+    pieces: list[Outline] = []
     left = 0.0
     composed = _composed(text)
     for index, character in enumerate(composed):
@@ -196,12 +205,12 @@ def outline(text: str, opened: Face, *, size: float) -> Curve:
             opened.glyphs[glyph].draw(pen)
             shape = opened.drawn[glyph] = pen.outline()
         if len(shape.vertices):
-            pieces.append(Curve(shape.vertices + np.array([left, 0.0]), shape.codes))
+            pieces.append(shape._replace(vertices=shape.vertices + np.array([left, 0.0])))
         left += float(opened.glyphs[glyph].width)
     if not pieces:
-        return Curve(np.zeros((0, 2)), [])
+        return Outline(np.zeros((0, 2)), np.zeros(0, dtype=np.uint8))
     vertices = np.concatenate([piece.vertices for piece in pieces]) * (size / opened.units)
-    return Curve(vertices, np.concatenate([piece.codes for piece in pieces]))
+    return Outline(vertices, np.concatenate([piece.codes for piece in pieces]))
 
 
 def advance(text: str, opened: Face, *, size: float) -> float:
@@ -222,9 +231,9 @@ class _OutlinePen(BasePen):  # type: ignore[misc]
     def __init__(self, glyphs: Any) -> None:
         super().__init__(glyphs)
         self.points: list[tuple[float, float]] = []
-        self.codes: list[int] = []
+        self.codes: list[np.uint8] = []
 
-    def _add(self, code: int, *points: tuple[float, float]) -> None:
+    def _add(self, code: np.uint8, *points: tuple[float, float]) -> None:
         self.points.extend(points)
         self.codes.extend([code] * len(points))
 
@@ -238,12 +247,14 @@ class _OutlinePen(BasePen):  # type: ignore[misc]
 
     _endPath = _closePath
 
-    def outline(self) -> Curve:
+    def outline(self) -> Outline:
         """Return what was drawn."""
-        return Curve(np.array(self.points, dtype=float).reshape(-1, 2), self.codes)
+        return Outline(
+            np.array(self.points, dtype=float).reshape(-1, 2), np.array(self.codes, dtype=np.uint8)
+        )
 
 
-def ink(shape: Curve) -> tuple[float, float, float, float]:
+def ink(shape: Outline) -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of an outline (of its control points: never too small)."""
     left, bottom = shape.vertices.min(axis=0)
     right, top = shape.vertices.max(axis=0)

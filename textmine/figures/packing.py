@@ -180,6 +180,11 @@ class Measures:
         heights: FloatArray = self.inks[:, 3] - self.inks[:, 1]
         return heights
 
+    def narrow(self, sizes: FloatArray, width: float) -> BoolArray:
+        """Whether each word at its size, with the space beside it, is narrower than a cloud of that width."""
+        narrow: BoolArray = (self.wide + 2 * BESIDE) * sizes <= width * 0.98
+        return narrow
+
 
 def measured(words: Sequence[str], opened: Face) -> Measures:
     """Return what the words need at size 1.
