@@ -366,7 +366,7 @@ def _sized(
     best = best or packed(largest) or packed(largest, whole=False)
     assert best is not None  # without ``whole`` there are places, if only NaN
     clouds = list(zip(measures, scaled(largest), best, strict=True))
-    grown, places = filled(clouds, [(field.width, field.height) for field in fields], ceiling / largest)
+    grown, places = filled(clouds, fields, ceiling / largest)
     return grown, [
         (place + np.column_stack([field.left + measure.before * size, np.full(len(size), field.top)])).round(
             2

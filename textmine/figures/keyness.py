@@ -144,11 +144,12 @@ def _of_value(table: pd.DataFrame, value: str, attribute: str | None, lang: str)
 
 def _words(mine: pd.DataFrame, lang: str) -> list[_Word]:
     columns = (mine[name].tolist() for name in ("feature", "log_likelihood", "p_bh", *SHARES))
-    return [
-        _Word(feature, float(score), bool(p < LEVEL), _shares(share, rest, lang))
-        for feature, score, p, share, rest in zip(*columns, strict=True)
-        if score
-    ]
+    words = []
+    for feature, score, p, *shares in zip(*columns, strict=True):
+        share, rest = (f"{each * 100:.1f}%" for each in shares)
+        text = label("figure.keyness_shares", lang, share=share, rest=rest)
+        words.append(_Word(feature, float(score), bool(p < LEVEL), text))
+    return [word for word in words if word.score]
 
 
 def _draw_bar(figure: Figure, word: _Word, band: Box, zero: float, end: float, thick: float) -> None:
@@ -157,10 +158,6 @@ def _draw_bar(figure: Figure, word: _Word, band: Box, zero: float, end: float, t
     box = Box(min(zero, end), y - thick, max(zero, end), y + thick)
     inside = tint(colour, 0.75) if word.sure else "white"
     fill(figure, box, inside, edge=colour, name=f"bar:{word.feature}")
-
-
-def _shares(share: float, rest: float, lang: str) -> str:
-    return label("figure.keyness_shares", lang, share=f"{share * 100:.1f}%", rest=f"{rest * 100:.1f}%")
 
 
 def _scale(words: Sequence[_Word], plane: Box, gap: float, numbers: Pen) -> tuple[float, float]:

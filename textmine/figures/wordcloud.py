@@ -339,7 +339,7 @@ def _fitted(
         places = pack_words(fine, measures, sizes_of(smallest), chosen)
     sizes = sizes_of(tried)
     if shape is None:
-        (sizes,), (places,) = filled([(measures, sizes, places)], [(across, down)], ceiling / tried)
+        (sizes,), (places,) = filled([(measures, sizes, places)], [area], ceiling / tried)
     return sizes, places + np.array([area.left, area.top])
 
 
