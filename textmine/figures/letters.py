@@ -187,9 +187,13 @@ def dot(
 
 
 def draw(figure: Figure, curve: Curve, *, name: str | None = None, **look: Any) -> None:
-    """Draw a curve in points; ``name`` identifies it in an SVG, ``look`` is what a PathPatch takes."""
+    """Draw a curve, in points unless a ``transform`` is given.
+
+    ``name`` identifies it in an SVG; ``look`` is what a PathPatch takes.
+    """
+    look = {"transform": points(figure), **look}
     # Without snapping: else 一 and 口 are moved to whole pixels.
-    figure.add_artist(PathPatch(curve, transform=points(figure), gid=name, snap=False, **look))
+    figure.add_artist(PathPatch(curve, gid=name, snap=False, **look))
 
 
 def tint(colour: str, share: float) -> str:

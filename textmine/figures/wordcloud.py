@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Curve
 
 from textmine.arrays import BoolArray, FloatArray
@@ -18,7 +18,7 @@ from textmine.errors import FigureError
 from textmine.figures.cloudframe import Legend, Picture, cloud_frame, footer
 from textmine.figures.fonts import Outline, check_glyphs, face, ink, missing_glyphs, outline
 from textmine.figures.frame import common_base, keep_places
-from textmine.figures.letters import Box
+from textmine.figures.letters import Box, draw
 from textmine.figures.masks import cells, darkness
 from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.packing import (
@@ -347,15 +347,8 @@ def _draw(
     figure: Figure, shape: Outline, at: tuple[float, float], colour: str, *, name: str | None = None
 ) -> None:
     """Add an outline in pixels to the figure, its origin at ``at`` (from the lower left corner)."""
-    if not len(shape.vertices):
-        return
-    patch = PathPatch(
-        Curve((shape.vertices + np.array(at)) / figure.dpi, shape.codes),
-        transform=figure.dpi_scale_trans,  # inches: the same in a PNG of any resolution, an SVG and a PDF
-        facecolor=colour,
-        edgecolor="none",
-        linewidth=0,
-        snap=False,  # else 一 and 口 are moved to whole pixels
-        gid=name,
-    )
-    figure.add_artist(patch)
+    if len(shape.vertices):
+        curve = Curve((shape.vertices + np.array(at)) / figure.dpi, shape.codes)
+        look = {"facecolor": colour, "edgecolor": "none", "linewidth": 0}
+        # Inches: the same in a PNG of any resolution, an SVG and a PDF.
+        draw(figure, curve, name=name, transform=figure.dpi_scale_trans, **look)
