@@ -44,7 +44,7 @@ def table(words: int) -> pd.DataFrame:
 
 def ours(words: pd.DataFrame, width: int, height: int) -> bytes:
     """Return textmine's picture."""
-    return encode(wordcloud(words, width=width, height=height), "png")
+    return encode(wordcloud(words, pixels=(width, height)), "png")
 
 
 def theirs(words: pd.DataFrame, width: int, height: int) -> bytes:
@@ -87,7 +87,7 @@ def main() -> None:
         times["textmine"].append(seconds(ours, words, size))
         times["wordcloud"].append(seconds(theirs, words, size))
     medians = {name: statistics.median(values) for name, values in times.items()}
-    places = places_of(wordcloud(words, width=size[0], height=size[1]))
+    places = places_of(wordcloud(words, pixels=size))
     peer = WordCloud(font_path=BOLD, width=size[0], height=size[1], random_state=1)
     peer.generate_from_frequencies(dict(zip(words["word"], words["respondents"], strict=True)))
     print(f"{count} words, {size[0]} x {size[1]} pixels, PNG, median of {rounds}")

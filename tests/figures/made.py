@@ -95,5 +95,5 @@ DRAWN: dict[str, Callable[[], Figure]] = {
     "correspondence_map": lambda: correspondence_map(POINTS, INERTIA, dpi=60),
     "network": lambda: network(PAIRS, dpi=60),
     "tree": lambda: tree(JOINS, LEAVES, clusters=2, dpi=60),
-    "wordcloud": lambda: wordcloud(WORDS, width=600, height=400, title="効果", dpi=60),
+    "wordcloud": lambda: wordcloud(WORDS, pixels=(600, 400), title="効果", dpi=60),
 }

@@ -70,7 +70,7 @@ def test_negated_uses_are_shown_as_such_and_found_by_their_word() -> None:
     """感じる counted apart is two rows of one word; the picture says （否定）, the places a column."""
     words = WORDS.head(2).assign(word="感じる", negated=[False, True])
     groups = wordclouds({"甲": words}, dpi=60)
-    cloud = wordcloud(words, width=600, height=400)
+    cloud = wordcloud(words, pixels=(600, 400))
     for figure, column in ((groups, "name"), (cloud, "word")):
         assert set(extents(figure, "word:")) == {"word:感じる", "word:感じる（否定）"}
         places = places_of(figure)

@@ -66,11 +66,11 @@ def inked(patch: Any, size: tuple[int, int]) -> npt.NDArray[np.bool_]:
     return np.asarray(renderer.buffer_rgba())[:, :, 3] > 0
 
 
-@pytest.mark.parametrize("title", [None, "効果の頻出語"])
+@pytest.mark.parametrize("title", ["", "効果の頻出語"])
 @pytest.mark.parametrize("colour", ["emphasis", "pos", "category"])
-def test_no_ink_touches_other_ink(title: str | None, colour: str) -> None:
+def test_no_ink_touches_other_ink(title: str, colour: str) -> None:
     """Words, title, legend and footer share no pixel, and none leaves the picture."""
-    figure = wordcloud(table(60), title=title, colour=colour, note="出典：架空の調査")
+    figure = wordcloud(table(60), title=title, colour=colour)
     size = (1200, 750)
     taken = np.zeros((size[1], size[0]), dtype=bool)
     for patch in figure.artists:
@@ -84,7 +84,7 @@ def test_no_ink_touches_other_ink(title: str | None, colour: str) -> None:
 
 def test_the_layout_says_where_the_ink_is() -> None:
     """x, y, width and height are pixels of the picture: a page can make its words clickable."""
-    figure = wordcloud(table(20), width=1200, height=750)
+    figure = wordcloud(table(20), pixels=(1200, 750))
     layout, drawn = places_of(figure), artists(figure)
     for row in layout.itertuples():
         ys, xs = np.nonzero(inked(drawn[str(row.word)], (1200, 750)))
@@ -119,7 +119,7 @@ def test_the_same_table_gives_the_same_bytes(format: str) -> None:
     """Whatever the order of its rows and its index."""
     words = table(30)
     shuffled = words.sample(frac=1, random_state=3).set_index("base", drop=False)
-    options: dict[str, Any] = {"title": "効果", "colour": "category", "width": 900, "height": 600}
+    options: dict[str, Any] = {"title": "効果", "colour": "category", "pixels": (900, 600)}
     first, second = (encode(wordcloud(each, **options), format) for each in (words, shuffled))
     assert first == second
 
@@ -138,7 +138,7 @@ def test_another_seed_is_another_arrangement() -> None:
 
 def test_the_picture_has_the_size_asked_for() -> None:
     for width, height in ((2400, 1500), (945, 591), (200, 200)):
-        content = encode(wordcloud(table(8), width=width, height=height, title="題"), "png")
+        content = encode(wordcloud(table(8), pixels=(width, height), title="題"), "png")
         assert (int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")) == (
             width,
             height,
@@ -176,7 +176,9 @@ def texts(monkeypatch: pytest.MonkeyPatch, words: pd.DataFrame, **options: Any) 
 
 def test_the_footer_tells_size_base_and_placed_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert texts(monkeypatch, table(30))[-1] == "文字の大きさ＝回答者数、n=1,867；30語中30語を配置"
-    assert texts(monkeypatch, table(30), base=99)[-1] == "文字の大きさ＝回答者数、n=99；30語中30語を配置"
+    assert (
+        texts(monkeypatch, table(30).assign(base=99))[-1] == "文字の大きさ＝回答者数、n=99；30語中30語を配置"
+    )
     english = texts(monkeypatch, table(30).drop(columns="base"), lang="en")[-1]
     assert english == "Letter size: number of respondents; 30 of 30 words placed"
 
@@ -223,8 +225,8 @@ def test_emphasis_of_chosen_words(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = {words["word"].iloc[7], words["word"].iloc[2]}
     layout = places_of(wordcloud(words, emphasis=chosen))
     assert set(layout.loc[layout["colour"] == EMPHASIS, "word"]) == chosen
-    said = texts(monkeypatch, words, emphasis=chosen, emphasis_label="表4の語")
-    assert "表4の語" in said and "その他" in said
+    said = texts(monkeypatch, words, emphasis=chosen)
+    assert "注目した語" in said and "その他" in said
     with pytest.raises(FigureError, match="'ない語' are not in the table"):
         places_of(wordcloud(words, emphasis=["ない語"]))
 
@@ -296,7 +298,7 @@ def test_a_word_that_the_font_lacks_is_an_error_in_both_languages() -> None:
     with pytest.raises(FigureError, match=r"U\+000A"):
         wordcloud(pd.DataFrame({"word": ["二\n行"], "respondents": [1]}))
     with pytest.raises(FigureError, match="😀"):
-        wordcloud(table(3), note="出典😀")
+        wordcloud(table(3).assign(category="費用😀"), colour="category")
 
 
 def test_a_title_is_drawn_without_what_the_font_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -341,9 +343,7 @@ def test_any_table_gives_a_cloud_without_overlap(
     rows: list[tuple[str, int]], width: int, height: int
 ) -> None:
     """Boxes of placed words never meet, and words of equal counts are equally large."""
-    layout = places_of(
-        wordcloud(pd.DataFrame(rows, columns=["word", "respondents"]), width=width, height=height)
-    )
+    layout = places_of(wordcloud(pd.DataFrame(rows, columns=["word", "respondents"]), pixels=(width, height)))
     placed = layout[layout["placed"]]
     assert placed.groupby("respondents")["size"].nunique().max() == 1
     boxes = placed[["x", "y", "width", "height"]].to_numpy()
@@ -425,7 +425,7 @@ def test_options_that_can_not_be_followed() -> None:
     with pytest.raises(FigureError, match="needs the column 'category'"):
         wordcloud(table(3).drop(columns="category"), colour="category")
     with pytest.raises(FigureError, match="leave no room"):
-        wordcloud(table(3), width=400, height=200, title="長い題名" * 900)
+        wordcloud(table(3), pixels=(400, 200), title="長い題名" * 900)
 
 
 @pytest.mark.real
@@ -434,7 +434,7 @@ def test_a_real_table_of_a_hundred_words_is_placed_whole(real_surveys: Path) -> 
     answers = pd.read_csv(real_surveys / "fukui_kanko_fuben.csv", dtype=str)["不便さの内容"].dropna()
     pairs = answers.str.findall("[一-龠]{2,5}").map(set).explode().value_counts()
     words = pairs.head(100).rename_axis("word").reset_index(name="respondents")
-    figure = wordcloud(words, title="不便さの内容", base=len(answers))
+    figure = wordcloud(words.assign(base=len(answers)), title="不便さの内容")
     taken = np.zeros((750, 1200), dtype=bool)
     for patch in figure.artists:
         ink = inked(patch, (1200, 750))

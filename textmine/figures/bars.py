@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,9 +17,9 @@ from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, joined, left_note
 from textmine.figures.letters import Box, Pen, stroke, tint, write
 from textmine.figures.look import Look
-from textmine.figures.names import check_columns, names_of, rows_of_attribute
+from textmine.figures.names import Cells, cells_of, check_columns, names_of
 from textmine.figures.rows import LINE, Heading, Placed, Rows, place
-from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
+from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
@@ -140,8 +141,19 @@ def bars(
     >>> figure = bars(pd.DataFrame(words))
     """
     look = Look(title, source, size, font, dpi, lang)
-    with style():
-        return _of_table(table, rows, look)
+    column = "code" if "code" in table.columns and "word" not in table.columns else "word"
+    entries, notes = _entries(table, column, look)
+    if not entries:
+        raise FigureError("there is no bar to draw; the table is empty")
+    levels = [level for _, level, _ in entries]
+    check_glyphs([row.name for row, level, _ in entries if level not in CODE_ROWS], look.pen().face)
+    ranked = [number for number, level in enumerate(levels) if level != "other"]
+    ranked.sort(key=lambda number: -entries[number][2])
+    guide = label("figure.bars_guide" if column == "word" else "figure.bars_guide_codes", lang)
+    guide += label("figure.bars_guide_upper", lang) if "upper" in levels else ""
+    guide += label("figure.bars_guide_other", lang) if "other" in levels else ""
+    chart = _Chart([row for row, *_ in entries], ranked, look.pen_for([DIGITS]), (), look)
+    return _drawn(chart, rows, guide, notes)
 
 
 def grouped_bars(
@@ -181,8 +193,34 @@ def grouped_bars(
     >>> figure = grouped_bars(pd.DataFrame(cells | {"small": False, "base": 20}), attribute="業種")
     """
     look = Look(title, source, size, font, dpi, lang)
-    with style():
-        return _grouped(cross, attribute, rows, look)
+    mine = _cells(cross, attribute, ("share", "low", "high", "mark", "base"), lang)
+    bases, texts = mine.bases, look.pen()
+    if len(bases) > MOST_VALUES:
+        raise FigureError(
+            "{attribute!r} has {count} values, and bars can be told apart for {most}; draw a heat map",
+            attribute=attribute,
+            count=len(bases),
+            most=MOST_VALUES,
+        )
+    check_glyphs(mine.features, texts.face)
+    fills = dict(zip(bases, FILLS, strict=False))
+    bars_of: dict[str, list[_Bar]] = {feature: [] for feature in mine.features}
+    cells = mine.by_place("share", "low", "high", "mark")
+    for feature, value in product(mine.features, bases):
+        share, low, high, mark = cells.get((feature, value), (math.nan,) * 4)
+        if not math.isnan(share):
+            text = f"{share * 100:.1f}%" + SIGNS.get(str(mark)[:1], "")
+            bars_of[feature].append(_Bar(f"{feature}:{value}", share, low, high, text, fills[value]))
+    legend = [
+        (label("figure.bars_legend", lang, value=value, base=f"{base:,}"), fills[value])
+        for value, base in bases.items()
+    ]
+    small = label("note.separator", lang).join(mine.small)
+    notes = [label("figure.bars_small", lang, values=small)] if small else []
+    guide = label("figure.bars_guide_grouped", lang, attribute=name_of(attribute, lang, group="column"))
+    every = [_Row(feature, texts, tuple(own)) for feature, own in bars_of.items()]
+    chart = _Chart(every, mine.ranked, look.pen_for([DIGITS], look.small), legend, look)
+    return _drawn(chart, rows, guide, notes)
 
 
 def stacked_bars(
@@ -219,21 +257,51 @@ def stacked_bars(
     >>> figure = stacked_bars(pd.DataFrame(cells | {"base": 20}), attribute="業種")
     """
     look = Look(title, source, size, font, dpi, lang)
-    with style():
-        return _stacked(cross, attribute, rows, look)
+    mine = _cells(cross, attribute, ("base",), lang)
+    bases = mine.bases
+    _check_parts(mine.table, bases)
+    frequent = sorted(mine.ranked[: min(max(rows, 1), len(FILLS))])
+    features = [mine.features[number] for number in frequent]
+    check_glyphs(features, look.pen().face)
+    counts = mine.by_place("respondents")
+    stacks = [[int(counts.get((feature, value), [0])[0]) for feature in features] for value in bases]
+    for stack, base in zip(stacks, bases.values(), strict=True):
+        stack.append(base - sum(stack))
+    legend: list[tuple[str, Fill]] = list(zip(features, FILLS, strict=False))
+    if any(rest for *_, rest in stacks):
+        legend.append((label("figure.bars_rest", lang), REST))
+    texts, numbers = look.pen_for(bases), look.pen_for([DIGITS])
+    pooled = len(mine.features) - len(features)
+    notes = [label("figure.bars_pooled", lang, count=f"{pooled:,}")] if pooled else []
+    guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
+    bars_of_100 = [_Row(value, texts, ()) for value in bases]
+    chart = _Chart(bars_of_100, range(len(bases)), numbers, legend, look)
+    placed = chart.place(len(bases), guide, notes, "figure.bars_values_left")
+    figure, plane, small = placed.figure, placed.plane, Pen(numbers.face, look.small)
+    sizes = [base_note(base, lang) for base in bases.values()][: placed.drawn]
+    right = plane.right - max(map(numbers.width, sizes)) - 0.7 * look.letter
+    for (heading, band), size, stack in zip(placed.bands, sizes, stacks, strict=False):
+        heading.write(figure, band)
+        value, y, thick = heading.name, band.middle[1], look.letter * 1.3 * placed.taller
+        if bases[value]:
+            bar = Box(band.left, y - thick / 2, right, y + thick / 2)
+            parts = [(*entry, part / bases[value]) for entry, part in zip(legend, stack, strict=False)]
+            _draw_parts(figure, value, bar, parts, small)
+        write(figure, size, numbers, at=(band.right, y), align=1.0, colour=FAINT, name=f"base:{value}")
+    _draw_axis(figure, plane._replace(right=right), 1.0, small)
+    return figure
 
 
 # ---- bars of one table
 
 
-def _of_table(table: pd.DataFrame, most: int, look: Look) -> Figure:
+def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_Row, str, float]], list[str]]:
+    """Return each row with its level and its respondents, and what is said of those that are no bars."""
     lang = look.lang
-    column = "code" if "code" in table.columns and "word" not in table.columns else "word"
     numbers = ("respondents", "share", "low", "high")
     _check(table, (column, *numbers))
     levels = table["level"].astype(str).tolist() if "level" in table.columns else ["code"] * len(table)
-    rows: list[_Row] = []
-    drawn: list[tuple[str, float]] = []  # level and respondents of each row
+    entries: list[tuple[_Row, str, float]] = []
     notes = [base_note(table["base"], lang)] if "base" in table.columns else []
     for name, level, respondents, share, low, high in zip(
         names_of(table, column, lang), levels, *(table[each].astype(float) for each in numbers), strict=True
@@ -245,21 +313,11 @@ def _of_table(table: pd.DataFrame, most: int, look: Look) -> Figure:
         elif is_known:
             shown = name_of(name.name, lang, group="code") if level in CODE_ROWS else name.shown
             bar = _Bar(shown, share, low, high, text, _of_level(level))
-            rows.append(_Row(shown, look.pen_for([shown], bold=level == "upper"), (bar,)))
-            drawn.append((level, respondents))
+            row = _Row(shown, look.pen_for([shown], bold=level == "upper"), (bar,))
+            entries.append((row, level, respondents))
         elif level == "nonanswer":
             notes.append(label("figure.bars_nonanswer", lang, respondents=count))
-    if not rows:
-        raise FigureError("there is no bar to draw; the table is empty")
-    levels = [level for level, _ in drawn]
-    words = [row.name for row, level in zip(rows, levels, strict=True) if level not in CODE_ROWS]
-    check_glyphs(words, look.pen().face)
-    ranked = [number for number, level in enumerate(levels) if level != "other"]
-    ranked.sort(key=lambda number: -drawn[number][1])
-    guide = label("figure.bars_guide" if column == "word" else "figure.bars_guide_codes", lang)
-    guide += label("figure.bars_guide_upper", lang) if "upper" in levels else ""
-    guide += label("figure.bars_guide_other", lang) if "other" in levels else ""
-    return _drawn(_Chart(rows, ranked, look.pen_for([DIGITS]), (), look), most, guide, notes)
+    return entries, notes
 
 
 def _of_level(level: str) -> Fill:
@@ -270,49 +328,7 @@ def _of_level(level: str) -> Fill:
     return Fill(tint(CATEGORIES[0], 0.5), "", CATEGORIES[0], INK)
 
 
-# ---- bars side by side
-
-
-def _grouped(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
-    lang = look.lang
-    numbers = ("share", "low", "high", "mark")
-    mine = _of_attribute(cross, attribute, (*numbers, "base"), lang)
-    bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
-    if len(bases) > MOST_VALUES:
-        raise FigureError(
-            "{attribute!r} has {count} values, and bars can be told apart for {most}; draw a heat map",
-            attribute=attribute,
-            count=len(bases),
-            most=MOST_VALUES,
-        )
-    columns = [mine[column].tolist() for column in ("feature", "value", *numbers)]
-    cells = {(feature, value): cell for feature, value, *cell in zip(*columns, strict=True)}
-    texts = look.pen()
-    rows = []
-    for feature in dict.fromkeys(mine["feature"]):
-        bars = []
-        for value, fill in zip(bases, FILLS, strict=False):
-            share, low, high, mark = cells.get((feature, value), (math.nan,) * 4)
-            if not math.isnan(share):
-                text = f"{share * 100:.1f}%" + SIGNS.get(str(mark)[:1], "")
-                bars.append(_Bar(f"{feature}:{value}", share, low, high, text, fill))
-        rows.append(_Row(feature, texts, tuple(bars)))
-    check_glyphs([row.name for row in rows], texts.face)
-    legend = [
-        (label("figure.bars_legend", lang, value=value, base=f"{base:,}"), fill)
-        for (value, base), fill in zip(bases.items(), FILLS, strict=False)
-    ]
-    notes = []
-    small = [value for value in bases if "small" in mine and mine.loc[mine["value"] == value, "small"].any()]
-    if small:
-        notes.append(label("figure.bars_small", lang, values=label("note.separator", lang).join(small)))
-    place = {row.name: number for number, row in enumerate(rows)}
-    ranked = [place[feature] for feature in _frequent(mine)]
-    guide = label("figure.bars_guide_grouped", lang, attribute=name_of(attribute, lang, group="column"))
-    return _drawn(_Chart(rows, ranked, look.pen_for([DIGITS], look.small), legend, look), most, guide, notes)
-
-
-# ---- both
+# ---- bars of one table, or side by side
 
 
 def _drawn(chart: _Chart, most: int, guide: str, notes: Sequence[str]) -> Figure:
@@ -373,44 +389,6 @@ def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
 # ---- parts of a whole
 
 
-def _stacked(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
-    lang = look.lang
-    mine = _of_attribute(cross, attribute, ("base",), lang)
-    bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
-    _check_parts(mine, bases)
-    every = list(dict.fromkeys(mine["feature"]))
-    frequent = _frequent(mine)[: min(max(most, 1), len(FILLS))]
-    features = [feature for feature in every if feature in frequent]
-    check_glyphs(features, look.pen().face)
-    counts = dict(zip(zip(mine["value"], mine["feature"], strict=True), mine["respondents"], strict=True))
-    stacks = [[int(counts.get((value, feature), 0)) for feature in features] for value in bases]
-    for stack, base in zip(stacks, bases.values(), strict=True):
-        stack.append(base - sum(stack))
-    legend: list[tuple[str, Fill]] = list(zip(features, FILLS, strict=False))
-    if any(rest for *_, rest in stacks):
-        legend.append((label("figure.bars_rest", lang), REST))
-    texts, numbers = look.pen_for(bases), look.pen_for([DIGITS])
-    pooled = f"{len(every) - len(features):,}"
-    notes = [label("figure.bars_pooled", lang, count=pooled)] if len(features) < len(every) else []
-    guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
-    rows = [_Row(value, texts, ()) for value in bases]
-    chart = _Chart(rows, range(len(rows)), numbers, legend, look)
-    placed = chart.place(len(rows), guide, notes, "figure.bars_values_left")
-    figure, plane, small = placed.figure, placed.plane, Pen(numbers.face, look.small)
-    sizes = [base_note(base, lang) for base in bases.values()][: placed.drawn]
-    right = plane.right - max(map(numbers.width, sizes)) - 0.7 * look.letter
-    for (heading, band), size, stack in zip(placed.bands, sizes, stacks, strict=False):
-        heading.write(figure, band)
-        value, y, thick = heading.name, band.middle[1], look.letter * 1.3 * placed.taller
-        if bases[value]:
-            bar = Box(band.left, y - thick / 2, right, y + thick / 2)
-            parts = [(*entry, part / bases[value]) for entry, part in zip(legend, stack, strict=False)]
-            _draw_parts(figure, value, bar, parts, small)
-        write(figure, size, numbers, at=(band.right, y), align=1.0, colour=FAINT, name=f"base:{value}")
-    _draw_axis(figure, plane._replace(right=right), 1.0, small)
-    return figure
-
-
 def _check_parts(mine: pd.DataFrame, bases: Mapping[str, int]) -> None:
     for value, total in mine.groupby("value", sort=False)["respondents"].sum().items():
         if total > bases[str(value)]:
@@ -449,13 +427,6 @@ def _check(table: pd.DataFrame, columns: Sequence[str]) -> None:
         raise FigureError("there is no bar to draw; the table is empty")
 
 
-def _of_attribute(cross: pd.DataFrame, attribute: str, columns: Sequence[str], lang: str) -> pd.DataFrame:
-    """Return the cells of the attribute, their values and features as they are shown."""
+def _cells(cross: pd.DataFrame, attribute: str, columns: Sequence[str], lang: str) -> Cells:
     _check(cross, ("attribute", "value", "feature", "respondents", *columns))
-    return rows_of_attribute(cross, attribute, lang)[0]
-
-
-def _frequent(mine: pd.DataFrame) -> list[str]:
-    """Return the features by the respondents of all values, most first, then as in the table."""
-    total = mine.groupby("feature", sort=False)["respondents"].sum()
-    return [str(feature) for feature in total.sort_values(ascending=False, kind="stable").index]
+    return cells_of(cross, attribute, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -29,8 +29,7 @@ class Picture:
 
     width: int
     height: int
-    title: str | None
-    note: str | None
+    title: str
     font: str | os.PathLike[str] | None
     lang: str
 
@@ -76,7 +75,7 @@ class CloudFrame:
     """The texts above and below the cloud, and the area that they leave free."""
 
     area: Box
-    footer: Line  # its first line, still without a text
+    footer: Line  # still without a text
     lines: list[Line] = field(default_factory=list)
     swatches: list[Swatch] = field(default_factory=list)
 
@@ -88,17 +87,16 @@ def cloud_frame(picture: Picture, legend: Legend) -> CloudFrame:
         FigureError: they leave no room, or neither font has all their letters.
     """
     legend = [(colour, _plain(text)) for colour, text in legend]
-    note, margin = _plain(picture.note), picture.margin
+    margin = picture.margin
     title, upper = _title(picture)
-    opened = _captions(picture, [*(text for _, text in legend), note])
+    opened = _captions(picture, [text for _, text in legend])
     footer_pen = Pen(opened, 30 * picture.unit)
     size = footer_pen.size
-    footer_lines = 1 + (len(wrapped(note, footer_pen, picture.room)) if note else 0)
-    baseline = picture.height - margin - 0.3 * size - (footer_lines - 1) * size * 1.45
+    baseline = picture.height - margin - 0.3 * size
     lines, swatches, lower = _legend(picture, legend, Pen(opened, 38 * picture.unit), baseline - size * 1.5)
     if lower - upper < picture.height * 0.2:
         raise FigureError(
-            "title, legend and note leave no room for the words in a picture of {width} x {height} pixels; "
+            "title and legend leave no room for the words in a picture of {width} x {height} pixels; "
             "shorten them or make it higher",
             width=picture.width,
             height=picture.height,
@@ -163,16 +161,16 @@ def _captions(picture: Picture, texts: Sequence[str]) -> Face:
     return opened
 
 
-def footer_lines(places: pd.DataFrame, base: int | None, picture: Picture, frame: CloudFrame) -> list[Line]:
-    """Return the lines below the legend: what the size means, n, what was placed, and the note."""
-    lang, first = picture.lang, frame.footer
+def footer(places: pd.DataFrame, base: int | None, picture: Picture, frame: CloudFrame) -> Line:
+    """Return the line below the legend: what the size means, n, what was placed, and what was not."""
+    lang, pen = picture.lang, frame.footer.pen
     missing = places.loc[places["x"].isna(), "word"].tolist()
     start = label("cloud.size", lang)
     if base is not None:
         start += label("cloud.base", lang, base=f"{base:,}")
     start += label("cloud.placed", lang, total=f"{len(places):,}", placed=f"{len(places) - len(missing):,}")
     names = [word if len(word) <= NAMED else word[:NAMED] + "…" for word in missing]
-    if missing_glyphs(names, first.pen.face.path):  # the words' own font may hold more than the footer's
+    if missing_glyphs(names, pen.face.path):  # the words' own font may hold more than the footer's
         names = []
     text = start
     for count in range(len(names), -1, -1) if missing else ():
@@ -181,17 +179,14 @@ def footer_lines(places: pd.DataFrame, base: int | None, picture: Picture, frame
             more = "note.more_words" if parts else "cloud.count"
             parts = [*parts, label(more, lang, count=len(missing) - count)]
         text = start + label("cloud.unplaced", lang, words=label("note.separator", lang).join(parts))
-        if first.pen.width(text) <= picture.room:
+        if pen.width(text) <= picture.room:
             break
-    pen, step = first.pen, first.pen.size * 1.45
-    while pen.width(text) > picture.room and pen.size > step / 4:  # a very narrow picture
+    smallest = pen.size * 1.45 / 4
+    while pen.width(text) > picture.room and pen.size > smallest:  # a very narrow picture
         pen = Pen(pen.face, pen.size * 0.95)
-    lines = [Line(text, first.x, first.y, pen, FAINT)]
-    for number, part in enumerate(wrapped(_plain(picture.note), first.pen, picture.room), start=1):
-        lines.append(Line(part, first.x, first.y + number * step, first.pen, FAINT))
-    return lines
+    return replace(frame.footer, text=text, pen=pen)
 
 
-def _plain(text: str | None) -> str:
+def _plain(text: str) -> str:
     """Return the text with spaces for line breaks and tabs: headers of survey files hold them."""
-    return re.sub(r"[\t\n\v\f\r]+", " ", text or "").strip()
+    return re.sub(r"[\t\n\v\f\r]+", " ", text).strip()

@@ -18,7 +18,6 @@ from textmine.figures.lines import truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, with_shown_names
 from textmine.figures.packing import (
-    BESIDE,
     Measures,
     filled,
     ground,
@@ -27,7 +26,7 @@ from textmine.figures.packing import (
     pack_words,
     sized,
 )
-from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES, style
+from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES
 from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
@@ -112,8 +111,7 @@ def wordclouds(
     >>> figure = wordclouds({"製造業": one, "建設業": other})
     """
     look = Look(title, source, size, font, dpi, lang)
-    with style():
-        return _clouds(_of_tables(tables, top, lang), look, seed)
+    return _clouds(_of_tables(tables, top, lang), look, seed)
 
 
 def comparison_cloud(
@@ -159,8 +157,7 @@ def comparison_cloud(
     >>> figure = comparison_cloud(pd.DataFrame(words | {"difference": [0.2, 0.3]}))
     """
     look = Look(title, source, size, font, dpi, lang)
-    with style():
-        return _clouds(_of_distinctive(distinctive, attribute, measure, top, lang), look, seed)
+    return _clouds(_of_distinctive(distinctive, attribute, measure, top, lang), look, seed)
 
 
 # ---- what is drawn
@@ -180,8 +177,6 @@ def _of_tables(tables: Mapping[str, pd.DataFrame], top: int, lang: str) -> _Plan
         for group, (words, base) in ranked.items()
     ]
     largest = _largest(groups)
-    if largest is None:
-        raise FigureError("there is no word to draw; the tables of all the groups are empty")
     share = f"{largest.weight * 100:.1f}%"
     return _Plan(
         groups,
@@ -190,9 +185,11 @@ def _of_tables(tables: Mapping[str, pd.DataFrame], top: int, lang: str) -> _Plan
     )
 
 
-def _largest(groups: Sequence[_Group]) -> _Word | None:
-    words = (word for group in groups for word in group.words)
-    return max(words, key=lambda word: (word.weight, word.text), default=None)
+def _largest(groups: Sequence[_Group]) -> _Word:
+    words = [word for group in groups for word in group.words]
+    if not words:
+        raise FigureError("there is no word to draw; the tables of all the groups are empty")
+    return max(words, key=lambda word: (word.weight, word.text))
 
 
 def _first(table: pd.DataFrame, top: int, lang: str) -> tuple[list[_Word], int | None]:
@@ -253,7 +250,6 @@ def _of_distinctive(
         base = table.loc[table["value"] == value, "base"].iloc[0]
         groups.append(_Group(value, int(base), tuple(words), colour))
     largest = _largest(groups)
-    assert largest is not None  # there is one: ``over`` is not empty
     shown = f"{largest.weight:.1f}"
     if measure == "difference":
         shown = label("figure.comparison_points", lang, value=f"{largest.weight * 100:.1f}")
@@ -344,8 +340,8 @@ def _sized(
 ) -> tuple[list[FloatArray], list[FloatArray]]:
     """Return the size of each word and where its ink begins: as large as all have room for, in one scale."""
     weights = [np.array([word.weight for word in group.words]) for group in groups]
-    heaviest = max(float(each.max()) for each in weights if len(each))
-    lightest = min(float(each.min()) for each in weights if len(each))
+    every = np.concatenate(weights)
+    lightest, heaviest = float(every.min()), float(every.max())
     ceiling = max(min(field.height for field in fields) * LARGEST, smallest)
     grounds = [
         ground(field.width, max(field.height, 1.0), cell=max(field.width / 200, 0.5), seed=seed)
@@ -357,12 +353,12 @@ def _sized(
 
     def packed(largest: float, *, whole: bool = True) -> list[FloatArray] | None:
         clouds = []
-        for number, sizes in enumerate(scaled(largest)):
-            measure, width = measures[number], fields[number].width
-            fits = (measure.wide + 2 * BESIDE) * sizes <= width * 0.98
-            if fits.all() or not whole:
-                clouds.append(pack_words(grounds[number], measure, sizes, fits, whole=whole))
-            if whole and (not fits.all() or np.isnan(clouds[-1]).any()):
+        for where, measure, sizes, field in zip(grounds, measures, scaled(largest), fields, strict=True):
+            fits = measure.narrow(sizes, field.width)
+            if whole and not fits.all():
+                return None
+            clouds.append(pack_words(where, measure, sizes, fits, whole=whole))
+            if whole and np.isnan(clouds[-1]).any():
                 return None
         return clouds
 
@@ -370,12 +366,13 @@ def _sized(
     best = best or packed(largest) or packed(largest, whole=False)
     assert best is not None  # without ``whole`` there are places, if only NaN
     clouds = list(zip(measures, scaled(largest), best, strict=True))
-    grown, places = filled(clouds, [(field.width, field.height) for field in fields], ceiling / largest)
-    inks = [
-        place + np.column_stack([field.left + measure.before * size, np.full(len(size), field.top)])
+    grown, places = filled(clouds, fields, ceiling / largest)
+    return grown, [
+        (place + np.column_stack([field.left + measure.before * size, np.full(len(size), field.top)])).round(
+            2
+        )
         for place, field, measure, size in zip(places, fields, measures, grown, strict=True)
     ]
-    return grown, [place.round(2) for place in inks]
 
 
 def _foot(plan: _Plan, left_out: Sequence[str], look: Look) -> str:

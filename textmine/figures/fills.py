@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Curve
 
-from textmine.figures.letters import Box, Pen, Point, fill, points, put, tint, write
+from textmine.figures.letters import Box, Pen, Point, draw, fill, tint, write
 from textmine.figures.lines import in_rows, truncated
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
 
@@ -44,17 +43,15 @@ def fill_box(figure: Figure, box: Box, look: Fill, letter: float, name: str | No
     if not lines:
         return
     dots = look.lines == "dots"
-    patch = PathPatch(
+    draw(
+        figure,
         Curve(np.array([end for line in lines for end in line]), [Curve.MOVETO, Curve.LINETO] * len(lines)),
-        transform=points(figure),
         facecolor="none",
         edgecolor=look.ink,
         linewidth=letter * (0.16 if dots else 0.09),
         capstyle="round" if dots else "butt",
-        snap=False,
         zorder=2.2,
     )
-    put(figure, patch)
 
 
 def _hatching(box: Box, kind: str, letter: float) -> list[tuple[Point, Point]]:

@@ -11,26 +11,24 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partialmethod
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import noto_cjk_sans_jp_bold  # type: ignore[import-untyped]
 import noto_cjk_sans_jp_regular  # type: ignore[import-untyped]
 import numpy as np
 import numpy.typing as npt
-from fontTools.pens.basePen import decomposeQuadraticSegment
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
+from matplotlib.path import Path as Curve
 
+from textmine.arrays import FloatArray
 from textmine.errors import FigureError
 
 BOLD = str(noto_cjk_sans_jp_bold.FONT_PATH)
 REGULAR = str(noto_cjk_sans_jp_regular.FONT_PATH)
-
-# What a point of an outline is, as matplotlib's paths number it.
-MOVE, LINE, CURVE3, CURVE4, CLOSE = 1, 2, 3, 4, 79
 
 GETA = "〓"  # what printers set in the place of a letter they lack
 
@@ -38,11 +36,10 @@ GETA = "〓"  # what printers set in the place of a letter they lack
 MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 
 
-@dataclass(frozen=True, eq=False)
-class Outline:
-    """Closed curves to be filled: their points (n x 2, y upwards) and what each point is."""
+class Outline(NamedTuple):
+    """Closed curves to be filled: their points (n x 2, y upwards), and what each is in matplotlib's paths."""
 
-    vertices: npt.NDArray[np.float64]
+    vertices: FloatArray
     codes: npt.NDArray[np.uint8]
 
 
@@ -96,7 +93,7 @@ def _opened(path: str, modified: int, bold: bool) -> Face:
                     variants.update({(code, selector): glyph for code, glyph in pairs})
         name = str(font["name"].getBestFullName() or Path(path).stem)
         units = float(font["head"].unitsPerEm)
-        glyphs[next(iter(characters.values()))].draw(DecomposingRecordingPen(glyphs))
+        glyphs[next(iter(characters.values()))].draw(_OutlinePen(glyphs))
     except Exception as error:  # fontTools raises a dozen kinds on a damaged file
         raise FigureError(
             "{path} can't be used as a font; give the path of an .otf, .ttf or .ttc file with outlines",
@@ -117,23 +114,15 @@ def missing_glyphs(words: Iterable[str], font: str | os.PathLike[str] | None = N
     >>> missing_glyphs(["情報", "いいね👍", "か\u3099"])
     {'いいね👍': '👍'}
     """
-    opened = face(font)
-    lacking = {}
-    for word in words:
-        missing = _missing(word, opened)
-        if missing:
-            lacking[word] = missing
-    return lacking
+    return _lacking(words, face(font))
 
 
-def _missing(text: str, opened: Face) -> str:
-    return "".join(
-        dict.fromkeys(
-            character
-            for character in _composed(text)
-            if ord(character) not in opened.characters and not _unseen(character)
-        )
-    )
+def _lacking(texts: Iterable[str], opened: Face) -> dict[str, str]:
+    missing = {
+        text: [each for each in _composed(text) if ord(each) not in opened.characters and not _unseen(each)]
+        for text in texts
+    }
+    return {text: "".join(dict.fromkeys(characters)) for text, characters in missing.items() if characters}
 
 
 def check_glyphs(texts: Iterable[str], opened: Face) -> None:
@@ -142,7 +131,7 @@ def check_glyphs(texts: Iterable[str], opened: Face) -> None:
     Raises:
         FigureError: it does not; the error names the characters, the texts and the font.
     """
-    lacking = {text: missing for text in texts if (missing := _missing(text, opened))}
+    lacking = _lacking(texts, opened)
     if not lacking:
         return
     characters = dict.fromkeys("".join(lacking.values()))
@@ -212,9 +201,11 @@ def outline(text: str, opened: Face, *, size: float) -> Outline:
             continue
         shape = opened.drawn.get(glyph)
         if shape is None:
-            shape = opened.drawn[glyph] = _shape(glyph, opened)
+            pen = _OutlinePen(opened.glyphs)
+            opened.glyphs[glyph].draw(pen)
+            shape = opened.drawn[glyph] = pen.outline()
         if len(shape.vertices):
-            pieces.append(Outline(shape.vertices + np.array([left, 0.0]), shape.codes))
+            pieces.append(shape._replace(vertices=shape.vertices + np.array([left, 0.0])))
         left += float(opened.glyphs[glyph].width)
     if not pieces:
         return Outline(np.zeros((0, 2)), np.zeros(0, dtype=np.uint8))
@@ -234,35 +225,33 @@ def _width(opened: Face, character: str) -> float:
     return 0.0 if glyph is None or _unseen(character) else float(opened.glyphs[glyph].width)
 
 
-def _shape(glyph: str, opened: Face) -> Outline:
-    pen = DecomposingRecordingPen(opened.glyphs)
-    opened.glyphs[glyph].draw(pen)
-    points: list[tuple[float, float]] = []
-    codes: list[int] = []
-    for command, operands in pen.value:
-        if command == "moveTo":
-            points.append(operands[0])
-            codes.append(MOVE)
-        elif command == "lineTo":
-            points.append(operands[0])
-            codes.append(LINE)
-        elif command == "curveTo":
-            points.extend(operands)
-            codes.extend([CURVE4] * 3)
-        elif command == "qCurveTo":
-            if operands[-1] is None:  # a closed curve without a point on it: begin between two of its points
-                ring = operands[:-1]
-                start = ((ring[-1][0] + ring[0][0]) / 2, (ring[-1][1] + ring[0][1]) / 2)
-                points.append(start)
-                codes.append(MOVE)
-                operands = (*ring, start)
-            for pair in decomposeQuadraticSegment(operands):
-                points.extend(pair)
-                codes.extend([CURVE3] * 2)
-        elif command in ("closePath", "endPath") and points:
-            points.append(points[-1])
-            codes.append(CLOSE)
-    return Outline(np.array(points, dtype=float).reshape(-1, 2), np.array(codes, dtype=np.uint8))
+class _OutlinePen(BasePen):  # type: ignore[misc]
+    """Collects the outline of a glyph; of one composed of others, theirs."""
+
+    def __init__(self, glyphs: Any) -> None:
+        super().__init__(glyphs)
+        self.points: list[tuple[float, float]] = []
+        self.codes: list[np.uint8] = []
+
+    def _add(self, code: np.uint8, *points: tuple[float, float]) -> None:
+        self.points.extend(points)
+        self.codes.extend([code] * len(points))
+
+    _moveTo = partialmethod(_add, Curve.MOVETO)
+    _lineTo = partialmethod(_add, Curve.LINETO)
+    _qCurveToOne = partialmethod(_add, Curve.CURVE3)
+    _curveToOne = partialmethod(_add, Curve.CURVE4)
+
+    def _closePath(self) -> None:
+        self._add(Curve.CLOSEPOLY, self.points[-1])
+
+    _endPath = _closePath
+
+    def outline(self) -> Outline:
+        """Return what was drawn."""
+        return Outline(
+            np.array(self.points, dtype=float).reshape(-1, 2), np.array(self.codes, dtype=np.uint8)
+        )
 
 
 def ink(shape: Outline) -> tuple[float, float, float, float]:

@@ -15,9 +15,9 @@ from textmine.figures.frame import HIGHEST, frame, in_parts, joined, keep_places
 from textmine.figures.letters import Box, Pen, fill, tint, write
 from textmine.figures.lines import truncated, two_lines
 from textmine.figures.look import Look
-from textmine.figures.names import check_columns, name_columns, rows_of_attribute
+from textmine.figures.names import cells_of, check_columns, name_columns
 from textmine.figures.rows import BESIDE, LINE, Rows, place
-from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, style
+from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
@@ -142,65 +142,51 @@ def heatmap(
     """
     look = Look(title, source, size, font, dpi, lang)
     check_columns(cross, COLUMNS, "a heat map needs the column {column!r}; the table has {columns}")
-    with style():
-        return _heatmap(cross, attribute, rows, look)
-
-
-def _heatmap(cross: pd.DataFrame, attribute: str, most: int, look: Look) -> Figure:
-    mine, names = rows_of_attribute(cross, attribute, look.lang)
-    grid, letter = _grid(mine, look), look.letter
-    order = list(dict.fromkeys(mine["feature"]))
-    total = mine.groupby("feature", sort=False)["respondents"].sum()
-    check_glyphs(order, look.pen().face)
-    guide = label("figure.heatmap_guide", look.lang, attribute=name_of(attribute, look.lang, group="column"))
+    mine = cells_of(cross, attribute, lang)
+    cells = {
+        place: _Cell(*cell) for place, cell in mine.by_place("share", "residual", "mark", "small").items()
+    }
+    grid = _Grid(cells, mine.bases, mine.small, look.pen_for([DIGITS], look.small), look)
+    check_glyphs(mine.features, look.pen().face)
+    guide = label("figure.heatmap_guide", lang, attribute=name_of(attribute, lang, group="column"))
     # The width of a figure does not depend on its height, so the values that have room are known from it.
     width = frame(look, guide=guide, foot="", height=HIGHEST[look.size]).area.width
 
     def columns(count: int) -> _Columns:
-        return grid.columns(width - rows.headings(count, width)[1] - BESIDE * letter)
+        return grid.columns(width - every.headings(count, width)[1] - BESIDE * look.letter)
 
-    rows = Rows(
-        names=order,
-        pens=[look.pen()] * len(order),
-        ranked=[order.index(feature) for feature in total.sort_values(ascending=False, kind="stable").index],
+    def foot(count: int) -> str:
+        return grid.notes(columns(count), left_note("figure.bars_left", count, len(mine.features), lang))
+
+    every = Rows(
+        names=mine.features,
+        pens=[look.pen()] * len(mine.features),
+        ranked=mine.ranked,
         widest=WIDEST,
-        height=lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * letter,
+        height=lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * look.letter,
         above=lambda count, _: columns(count).height,
         below=KEY_HEIGHT * look.small,
         guide=guide,
-        foot=lambda count: grid.notes(
-            columns(count), left_note("figure.bars_left", count, len(order), look.lang)
-        ),
+        foot=foot,
     )
-    placed = place(rows, most, look)
+    placed = place(every, rows, look)
     figure, plane, shown = placed.figure, placed.plane, columns(placed.drawn)
     boxes: dict[tuple[str, str], Box] = {}
     for heading, band in placed.bands:
         heading.write(figure, band)
         for number, value in enumerate(shown.values):
-            if (heading.name, value) in grid.cells:
+            if (heading.name, value) in cells:
                 left, right = (band.left + each * shown.width for each in (number, number + 1))
                 boxes[heading.name, value] = band._replace(left=left, right=right)
     _draw_headings(figure, grid, shown, (plane.left, plane.top))
     for (feature, value), box in boxes.items():
-        _draw_cell(figure, f"{feature}:{value}", grid.cells[feature, value], box, grid.numbers)
+        _draw_cell(figure, f"{feature}:{value}", cells[feature, value], box, grid.numbers)
     _draw_key(figure, placed.area, (plane.left, plane.bottom), grid.numbers, look)
-    places = name_columns((names[feature] for feature, _ in boxes), "feature")
+    places = name_columns((mine.names[feature] for feature, _ in boxes), "feature")
     places.insert(1, "attribute", attribute)
     places.insert(2, "value", [value for _, value in boxes])
     keep_places(figure, places.join(in_parts(figure, list(boxes.values()))))
     return figure
-
-
-def _grid(mine: pd.DataFrame, look: Look) -> _Grid:
-    bases = dict(zip(mine["value"], mine["base"].astype(int), strict=True))
-    columns = (mine[name].tolist() for name in ("feature", "value", "share", "residual", "mark", "small"))
-    cells = {
-        (feature, value): _Cell(float(share), float(residual), str(mark), bool(small))
-        for feature, value, share, residual, mark, small in zip(*columns, strict=True)
-    }
-    small = [value for value in bases if mine.loc[mine["value"] == value, "small"].any()]
-    return _Grid(cells, bases, small, look.pen_for([DIGITS], look.small), look)
 
 
 def _draw_headings(figure: Figure, grid: _Grid, columns: _Columns, corner: tuple[float, float]) -> None:

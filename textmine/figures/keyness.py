@@ -17,7 +17,7 @@ from textmine.figures.letters import Box, Pen, fill, stroke, tint, write
 from textmine.figures.look import Look
 from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.rows import LINE, Rows, place
-from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, style
+from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
@@ -31,7 +31,7 @@ OVER, UNDER = EMPHASIS, CATEGORIES[1]
 
 
 @dataclass(frozen=True)
-class _Row:
+class _Word:
     """A word: how much more than the rest the group uses it, and what is written at its bar."""
 
     feature: str
@@ -79,8 +79,53 @@ def keyness(
     >>> figure = keyness(pd.DataFrame(rows | {"p_bh": [0.01, 0.09]}), value="製造業")
     """
     look = Look(title, source, size, font, dpi, lang)
-    with style():
-        return _keyness(_of_value(table, value, attribute, lang), rows, look)
+    mine = _of_value(table, value, attribute, lang)
+    words, letter = _words(mine, lang), look.letter
+    if not words:
+        raise FigureError(
+            "no word of {value!r} differs from the rest, so there is nothing to draw", value=value
+        )
+    words.sort(key=lambda word: -abs(word.score))
+    more = [word for word in words if word.score > 0][:rows]
+    less = [word for word in words if word.score < 0][:rows]
+    drawn = [*more, *reversed(less)]
+    # Both sides alike, and what one side does not need is the other's.
+    pairs = zip_longest(range(len(more)), reversed(range(len(more), len(drawn))))
+    ranked = [number for pair in pairs for number in pair if number is not None]
+    texts, numbers = look.pen(), look.pen_for([word.text for word in words], look.small)
+    check_glyphs([word.feature for word in drawn], texts.face)
+    base, rest = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
+    note = label("figure.keyness_bases", lang, value=value, base=base, rest=rest)
+
+    def foot(count: int) -> str:
+        left_out = left_note("figure.keyness_left", count, len(words), lang)
+        return joined([note, left_out, source], lang)
+
+    names = Rows(
+        names=[word.feature for word in drawn],
+        pens=[texts] * len(drawn),
+        ranked=ranked,
+        widest=WIDEST,
+        height=lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
+        above=lambda _, __: 0.0,
+        below=2.2 * look.small,
+        guide=label("figure.keyness_guide", lang, value=value),
+        foot=foot,
+    )
+    placed = place(names, len(drawn), look)
+    figure, plane, gap = placed.figure, placed.plane, 0.45 * letter
+    shown = [drawn[heading.number] for heading, _ in placed.bands]
+    scale, zero = _scale(shown, plane, gap, numbers)
+    for word, (heading, band) in zip(shown, placed.bands, strict=True):
+        heading.write(figure, band)
+        _draw_bar(figure, word, band, zero, zero + word.score * scale, 0.34 * letter * 1.4 * placed.taller)
+        over, name = word.score > 0, f"value:{word.feature}"
+        at = zero + word.score * scale + (gap if over else -gap), band.middle[1]
+        write(figure, word.text, numbers, at=at, align=0.0 if over else 1.0, name=name)
+    stroke(figure, [(zero, plane.top), (zero, plane.bottom)], width=0.8, colour=FAINT, order=4.0)
+    below = placed.area._replace(top=plane.bottom)
+    _draw_axis(figure, below, zero, scale, [word.score for word in shown], numbers)
+    return figure
 
 
 def _of_value(table: pd.DataFrame, value: str, attribute: str | None, lang: str) -> pd.DataFrame:
@@ -97,72 +142,27 @@ def _of_value(table: pd.DataFrame, value: str, attribute: str | None, lang: str)
     return with_shown_names(mine, "feature", lang)[0]
 
 
-def _keyness(mine: pd.DataFrame, most: int, look: Look) -> Figure:
-    lang, letter, value = look.lang, look.letter, str(mine["value"].iloc[0])
+def _words(mine: pd.DataFrame, lang: str) -> list[_Word]:
     columns = (mine[name].tolist() for name in ("feature", "log_likelihood", "p_bh", *SHARES))
-    words = [
-        _Row(feature, float(score), bool(p < LEVEL), _shares(share, rest, lang))
-        for feature, score, p, share, rest in zip(*columns, strict=True)
-        if score
-    ]
-    if not words:
-        raise FigureError(
-            "no word of {value!r} differs from the rest, so there is nothing to draw", value=value
-        )
-    more = sorted((row for row in words if row.score > 0), key=lambda row: -row.score)[:most]
-    less = sorted((row for row in words if row.score < 0), key=lambda row: row.score)[:most]
-    drawn = [*more, *reversed(less)]
-    # Both sides alike, and what one side does not need is the other's.
-    pairs = zip_longest(range(len(more)), reversed(range(len(more), len(drawn))))
-    ranked = [number for pair in pairs for number in pair if number is not None]
-    texts, numbers = look.pen(), look.pen_for([row.text for row in words], look.small)
-    check_glyphs([row.feature for row in drawn], texts.face)
-    base, rest = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
-    note = label("figure.keyness_bases", lang, value=value, base=base, rest=rest)
-    rows = Rows(
-        names=[row.feature for row in drawn],
-        pens=[texts] * len(drawn),
-        ranked=ranked,
-        widest=WIDEST,
-        height=lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
-        above=lambda _, __: 0.0,
-        below=2.2 * look.small,
-        guide=label("figure.keyness_guide", lang, value=value),
-        foot=lambda count: joined(
-            [note, left_note("figure.keyness_left", count, len(words), lang), look.source], lang
-        ),
-    )
-    placed = place(rows, len(drawn), look)
-    figure, plane, gap = placed.figure, placed.plane, 0.45 * letter
-    shown = [drawn[heading.number] for heading, _ in placed.bands]
-    scale, zero = _scale(shown, plane, gap, numbers)
-    for row, (heading, band) in zip(shown, placed.bands, strict=True):
-        heading.write(figure, band)
-        _draw_bar(figure, row, band, zero, zero + row.score * scale, 0.34 * letter * 1.4 * placed.taller)
-        over, name = row.score > 0, f"value:{row.feature}"
-        at = zero + row.score * scale + (gap if over else -gap), band.middle[1]
-        write(figure, row.text, numbers, at=at, align=0.0 if over else 1.0, name=name)
-    stroke(figure, [(zero, plane.top), (zero, plane.bottom)], width=0.8, colour=FAINT, order=4.0)
-    below = placed.area._replace(top=plane.bottom)
-    _draw_axis(figure, below, zero, scale, [row.score for row in shown], numbers)
-    return figure
+    words = []
+    for feature, score, p, *shares in zip(*columns, strict=True):
+        share, rest = (f"{each * 100:.1f}%" for each in shares)
+        text = label("figure.keyness_shares", lang, share=share, rest=rest)
+        words.append(_Word(feature, float(score), bool(p < LEVEL), text))
+    return [word for word in words if word.score]
 
 
-def _draw_bar(figure: Figure, row: _Row, band: Box, zero: float, end: float, thick: float) -> None:
+def _draw_bar(figure: Figure, word: _Word, band: Box, zero: float, end: float, thick: float) -> None:
     """Draw the bar of a word: known by its side too, so that black and white tell it as well as colour."""
-    colour, y = OVER if row.score > 0 else UNDER, band.middle[1]
+    colour, y = OVER if word.score > 0 else UNDER, band.middle[1]
     box = Box(min(zero, end), y - thick, max(zero, end), y + thick)
-    inside = tint(colour, 0.75) if row.sure else "white"
-    fill(figure, box, inside, edge=colour, name=f"bar:{row.feature}")
+    inside = tint(colour, 0.75) if word.sure else "white"
+    fill(figure, box, inside, edge=colour, name=f"bar:{word.feature}")
 
 
-def _shares(share: float, rest: float, lang: str) -> str:
-    return label("figure.keyness_shares", lang, share=f"{share * 100:.1f}%", rest=f"{rest * 100:.1f}%")
-
-
-def _scale(rows: Sequence[_Row], plane: Box, gap: float, numbers: Pen) -> tuple[float, float]:
+def _scale(words: Sequence[_Word], plane: Box, gap: float, numbers: Pen) -> tuple[float, float]:
     """Return points per unit of G², and where zero is, so that each bar and its text fit between the two."""
-    beside = [(row.score, numbers.width(row.text) + gap) for row in rows]
+    beside = [(word.score, numbers.width(word.text) + gap) for word in words]
 
     def sides(scale: float) -> tuple[float, float]:
         return (

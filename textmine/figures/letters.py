@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -105,18 +104,9 @@ def write(
     if upright:
         off = vertices - box.middle
         vertices = np.column_stack([off[:, 1], -off[:, 0]]) + np.array(box.middle)
-    patch = PathPatch(
-        Curve(vertices, shape.codes),
-        transform=points(figure),
-        facecolor=colour,
-        edgecolor="none",
-        linewidth=0,
-        snap=False,
-        zorder=5.0,
-    )
-    if halo:
-        patch.set_path_effects([Stroke(linewidth=2 * halo, foreground="white", joinstyle="round"), Normal()])
-    put(figure, patch, name=name)
+    border = [Stroke(linewidth=2 * halo, foreground="white", joinstyle="round"), Normal()] if halo else None
+    look = {"facecolor": colour, "edgecolor": "none", "linewidth": 0, "path_effects": border}
+    draw(figure, Curve(vertices, shape.codes), name=name, zorder=5.0, **look)
     return box
 
 
@@ -131,19 +121,18 @@ def stroke(
     name: str | None = None,
 ) -> None:
     """Draw a line through the corners."""
-    patch = PathPatch(
+    draw(
+        figure,
         Curve(np.array(corners, dtype=float)),
-        transform=points(figure),
+        name=name,
         facecolor="none",
         edgecolor=colour,
         linewidth=width,
         linestyle=(0, dashes) if dashes else "solid",
         capstyle="butt",
         joinstyle="miter",
-        snap=False,
         zorder=order,
     )
-    put(figure, patch, name=name)
 
 
 def fill(
@@ -151,17 +140,9 @@ def fill(
 ) -> None:
     """Fill a box and draw its border."""
     corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
-    patch = PathPatch(
-        Curve(np.array([*corners, corners[0]]), closed=True),
-        transform=points(figure),
-        facecolor=colour,
-        edgecolor=edge,
-        linewidth=width,
-        joinstyle="miter",
-        snap=False,
-        zorder=2.0,
-    )
-    put(figure, patch, name=name)
+    curve = Curve(np.array([*corners, corners[0]]), closed=True)
+    look = {"facecolor": colour, "edgecolor": edge, "linewidth": width}
+    draw(figure, curve, name=name, zorder=2.0, joinstyle="miter", **look)
 
 
 # Shapes of the same area as a circle of radius 1, so that area alone tells how many.
@@ -200,24 +181,19 @@ def dot(
     order: float = 3.0,
 ) -> None:
     """Draw a shape with the area of a circle of that radius; ``width`` is that of its border."""
-    patch = PathPatch(
-        SHAPES[look.shape].transformed(Affine2D().scale(radius).translate(*at)),
-        transform=points(figure),
-        facecolor=look.fill,
-        edgecolor=look.edge,
-        linewidth=width,
-        joinstyle="round",
-        snap=False,
-        zorder=order,
-    )
-    put(figure, patch, name=name)
+    curve = SHAPES[look.shape].transformed(Affine2D().scale(radius).translate(*at))
+    colours = {"facecolor": look.fill, "edgecolor": look.edge}
+    draw(figure, curve, name=name, zorder=order, joinstyle="round", linewidth=width, **colours)
 
 
-def put(figure: Figure, artist: Artist, *, name: str | None = None) -> None:
-    """Add the artist to the figure; ``name`` identifies it in an SVG."""
-    if name is not None:
-        artist.set_gid(name)
-    figure.add_artist(artist)
+def draw(figure: Figure, curve: Curve, *, name: str | None = None, **look: Any) -> None:
+    """Draw a curve, in points unless a ``transform`` is given.
+
+    ``name`` identifies it in an SVG; ``look`` is what a PathPatch takes.
+    """
+    look = {"transform": points(figure), **look}
+    # Without snapping: else 一 and 口 are moved to whole pixels.
+    figure.add_artist(PathPatch(curve, gid=name, snap=False, **look))
 
 
 def tint(colour: str, share: float) -> str:

@@ -19,7 +19,7 @@ from textmine.figures.letters import Box, Mark, Pen, Point, dot, stroke, tint, w
 from textmine.figures.lines import truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, names_of
-from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES, style
+from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
@@ -116,8 +116,42 @@ def correspondence_map(
     """
     look = Look(title, source, size, font, dpi, lang)
     base = common_base(correspondence) if base is None else base
-    with style():
-        return _map(_points(correspondence, look), inertia, base, look)
+    points = _points(correspondence, look)
+    separator = label("note.separator", lang)
+    attributes = [name_of(each, lang, group="column") for each in points.marks() if each]
+    guide = label(
+        "figure.map_guide_line" if points.is_flat else "figure.map_guide",
+        lang,
+        attribute=separator.join(attributes),
+    )
+    pens = [look.pen(bold=bool(value)) for value in points.is_value]
+    # How many labels there is no room for is known after placing, and its text takes room itself: placed
+    # again below the longer text.
+    left_out: list[str] = []
+    while True:
+        unlabelled = ""
+        if left_out:
+            words = separator.join(left_out[:NAMED]) + ("…" if len(left_out) > NAMED else "")
+            unlabelled = label("figure.map_unlabelled", lang, count=len(left_out), words=words)
+        notes = [base_note(base, lang), label("figure.map_method", lang), unlabelled, look.source]
+        foot = joined(notes, lang)
+        figure, area = frame(look, guide=guide, foot=foot, height=_height(points, look))
+        room = min(look.letter * LONGEST, area.width * 0.4)
+        shown = [truncated(name.shown, pen, room) for name, pen in zip(points.names, pens, strict=True)]
+        plane = (_on_lines if points.is_flat else _on_plane)(points, shown, pens, area, look)
+        missing = sorted(
+            name.shown for name, place in zip(points.names, plane.labels, strict=True) if place is None
+        )
+        if set(missing) <= set(left_out):
+            break
+        left_out = sorted({*missing, *left_out})
+    axes = [_axis(inertia, dimension + 1, lang) for dimension in range(points.places.shape[1])]
+    _draw_axes(figure, plane, axes, area, look)
+    for number in range(len(points.names)):
+        _draw_point(figure, points, plane, number, shown[number], pens[number])
+    _draw_key(figure, points, area, plane.box.right, look)
+    keep_places(figure, _places(figure, points, plane))
+    return figure
 
 
 # ---- the table
@@ -162,44 +196,6 @@ def _points(correspondence: pd.DataFrame, look: Look) -> _Points:
 
 
 # ---- where it is drawn
-
-
-def _map(points: _Points, inertia: pd.DataFrame, base: int | None, look: Look) -> Figure:
-    separator = label("note.separator", look.lang)
-    attributes = [name_of(each, look.lang, group="column") for each in points.marks() if each]
-    guide = label(
-        "figure.map_guide_line" if points.is_flat else "figure.map_guide",
-        look.lang,
-        attribute=separator.join(attributes),
-    )
-    pens = [look.pen(bold=bool(value)) for value in points.is_value]
-    # How many labels there is no room for is known after placing, and its text takes room itself: placed
-    # again below the longer text.
-    left_out: list[str] = []
-    while True:
-        unlabelled = ""
-        if left_out:
-            words = separator.join(left_out[:NAMED]) + ("…" if len(left_out) > NAMED else "")
-            unlabelled = label("figure.map_unlabelled", look.lang, count=len(left_out), words=words)
-        notes = [base_note(base, look.lang), label("figure.map_method", look.lang), unlabelled, look.source]
-        foot = joined(notes, look.lang)
-        figure, area = frame(look, guide=guide, foot=foot, height=_height(points, look))
-        room = min(look.letter * LONGEST, area.width * 0.4)
-        shown = [truncated(name.shown, pen, room) for name, pen in zip(points.names, pens, strict=True)]
-        plane = (_on_lines if points.is_flat else _on_plane)(points, shown, pens, area, look)
-        missing = sorted(
-            name.shown for name, place in zip(points.names, plane.labels, strict=True) if place is None
-        )
-        if set(missing) <= set(left_out):
-            break
-        left_out = sorted({*missing, *left_out})
-    axes = [_axis(inertia, dimension + 1, look.lang) for dimension in range(points.places.shape[1])]
-    _draw_axes(figure, plane, axes, area, look)
-    for number in range(len(points.names)):
-        _draw_point(figure, points, plane, number, shown[number], pens[number])
-    _draw_key(figure, points, area, plane.box.right, look)
-    keep_places(figure, _places(figure, points, plane))
-    return figure
 
 
 def _height(points: _Points, look: Look) -> float | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -70,8 +71,43 @@ def name_columns(names: Iterable[Name], column: str = "name") -> pd.DataFrame:
     return table
 
 
-def rows_of_attribute(cross: pd.DataFrame, attribute: str, lang: str) -> tuple[pd.DataFrame, dict[str, Name]]:
-    """Return the cells of a crosstab's attribute, values as texts and features as shown, and the features.
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The cells of one attribute of a crosstab, in the order of the table."""
+
+    table: pd.DataFrame  # values as texts, features as they are shown
+    names: dict[str, Name]  # of the features, by what is shown
+
+    @property
+    def features(self) -> list[str]:
+        """The features."""
+        return list(self.names)
+
+    @property
+    def bases(self) -> dict[str, int]:
+        """The respondents of each value."""
+        return dict(zip(self.table["value"], self.table["base"].astype(int), strict=True))
+
+    @property
+    def small(self) -> list[str]:
+        """The values of few respondents."""
+        small = self.table["value"][self.table["small"].astype(bool)] if "small" in self.table else ()
+        return [value for value in self.bases if value in set(small)]
+
+    @property
+    def ranked(self) -> list[int]:
+        """The numbers of the features, those of most respondents in all the values first."""
+        totals = self.table.groupby("feature", sort=False)["respondents"].sum().tolist()
+        return sorted(range(len(totals)), key=lambda number: -totals[number])
+
+    def by_place(self, *columns: str) -> dict[tuple[str, str], list[Any]]:
+        """Return what the columns hold, by feature and value."""
+        lists = (self.table[column].tolist() for column in ("feature", "value", *columns))
+        return {(feature, value): cell for feature, value, *cell in zip(*lists, strict=True)}
+
+
+def cells_of(cross: pd.DataFrame, attribute: str, lang: str) -> Cells:
+    """Return the cells of an attribute.
 
     Raises:
         FigureError: there is no such attribute.
@@ -84,4 +120,4 @@ def rows_of_attribute(cross: pd.DataFrame, attribute: str, lang: str) -> tuple[p
             attribute=attribute,
             known=", ".join(dict.fromkeys(attributes)),
         )
-    return with_shown_names(mine.assign(value=mine["value"].astype(str)), "feature", lang)
+    return Cells(*with_shown_names(mine.assign(value=mine["value"].astype(str)), "feature", lang))

@@ -20,7 +20,7 @@ from textmine.figures.lines import in_rows, truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.netplaces import Extents, component_places, packed_places
-from textmine.figures.style import CATEGORIES, FAINT, INK, style
+from textmine.figures.style import CATEGORIES, FAINT, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
@@ -130,15 +130,37 @@ def network(
     >>> figure = network(pd.DataFrame([pair | {"jaccard": 4 / 11, "base": 20}]))
     """
     look = Look(title, source, size, font, dpi, lang)
-    names, pairs = _pairs(cooccurrence, lang)
-    with style():
-        return _network(_Table(names, pairs, common_base(cooccurrence)), nodes, edges, seed, look)
+    table = _pairs(cooccurrence, lang)
+    letter, most = look.letter, nodes
+    while True:
+        graph = _graph(table, nodes, max(1, round(edges * nodes / most)), seed)
+        check_glyphs([name.shown for name in graph.names], look.pen().face)
+        height = None if look.is_slide else HEIGHTS[look.size][len(graph.names) > FEW]
+        foot = _foot(graph, table.base, look)
+        figure, area = frame(look, guide=label("figure.network_guide", look.lang), foot=foot, height=height)
+        key, strip = _key(graph, area.width, look)
+        ground = area._replace(bottom=area.bottom - strip - 0.2 * letter)
+        parts, alone = component_places(graph.ends, len(graph.names), ground)
+        labels = _labels(graph, alone, look)
+        extents = _extents(graph, labels)
+        centre = packed_places(parts, alone, extents, graph.ends, ground, letter)
+        if centre is not None:
+            break
+        if len(graph.names) <= 2:
+            raise FigureError(
+                "there is no room for the network in a figure of the size {size!r}", size=look.size
+            )
+        nodes = min(nodes - 1, int(len(graph.names) * 0.9))
+    _draw(figure, graph, labels, centre, letter)
+    _draw_key(figure, key, (area.left, ground.bottom + 0.2 * letter), look)
+    keep_places(figure, _places(figure, graph, extents, centre))
+    return figure
 
 
 # ---- what is drawn
 
 
-def _pairs(cooccurrence: pd.DataFrame, lang: str) -> tuple[dict[str, tuple[Name, float]], pd.DataFrame]:
+def _pairs(cooccurrence: pd.DataFrame, lang: str) -> _Table:
     """Return the words with their respondents, and the pairs by (-jaccard, feature, other)."""
     counts = ("respondents", "other_respondents")
     check_columns(
@@ -162,7 +184,8 @@ def _pairs(cooccurrence: pd.DataFrame, lang: str) -> tuple[dict[str, tuple[Name,
         raise FigureError("there is no pair of words to draw; lower the respondents that a pair needs")
     rows.sort(key=lambda row: (-row[2], row[0], row[1]))
     pairs = pd.DataFrame(rows, columns=["feature", "other", "jaccard"])
-    return names, pairs.drop_duplicates(["feature", "other"], ignore_index=True)
+    pairs = pairs.drop_duplicates(["feature", "other"], ignore_index=True)
+    return _Table(names, pairs, common_base(cooccurrence))
 
 
 def _graph(table: _Table, nodes: int, edges: int, seed: int) -> _Graph:
@@ -206,33 +229,6 @@ def _communities(ends: Int64Array, jaccard: FloatArray, count: int, seed: int) -
 
 
 # ---- where it is drawn
-
-
-def _network(table: _Table, nodes: int, edges: int, seed: int, look: Look) -> Figure:
-    letter, most = look.letter, nodes
-    while True:
-        graph = _graph(table, nodes, max(1, round(edges * nodes / most)), seed)
-        check_glyphs([name.shown for name in graph.names], look.pen().face)
-        height = None if look.is_slide else HEIGHTS[look.size][len(graph.names) > FEW]
-        foot = _foot(graph, table.base, look)
-        figure, area = frame(look, guide=label("figure.network_guide", look.lang), foot=foot, height=height)
-        key, strip = _key(graph, area.width, look)
-        ground = area._replace(bottom=area.bottom - strip - 0.2 * letter)
-        parts, alone = component_places(graph.ends, len(graph.names), ground)
-        labels = _labels(graph, alone, look)
-        extents = _extents(graph, labels)
-        centre = packed_places(parts, alone, extents, graph.ends, ground, letter)
-        if centre is not None:
-            break
-        if len(graph.names) <= 2:
-            raise FigureError(
-                "there is no room for the network in a figure of the size {size!r}", size=look.size
-            )
-        nodes = min(nodes - 1, int(len(graph.names) * 0.9))
-    _draw(figure, graph, labels, centre, letter)
-    _draw_key(figure, key, (area.left, ground.bottom + 0.2 * letter), look)
-    keep_places(figure, _places(figure, graph, extents, centre))
-    return figure
 
 
 def _foot(graph: _Graph, base: int | None, look: Look) -> str:

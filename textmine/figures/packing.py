@@ -14,6 +14,7 @@ import numpy as np
 from textmine.arrays import BoolArray, FloatArray
 from textmine.errors import FigureError
 from textmine.figures.fonts import Face, advance, ink, outline
+from textmine.figures.letters import Box
 from textmine.figures.occupancy import Chance, Occupancy, Sums, free_place, occupied
 
 ROUNDNESS = 2.6  # exponent of the outline of a cloud: 2 is an ellipse, more is squarer
@@ -180,6 +181,11 @@ class Measures:
         heights: FloatArray = self.inks[:, 3] - self.inks[:, 1]
         return heights
 
+    def narrow(self, sizes: FloatArray, width: float) -> BoolArray:
+        """Whether each word at its size, with the space beside it, is narrower than a cloud of that width."""
+        narrow: BoolArray = (self.wide + 2 * BESIDE) * sizes <= width * 0.98
+        return narrow
+
 
 def measured(words: Sequence[str], opened: Face) -> Measures:
     """Return what the words need at size 1.
@@ -251,12 +257,12 @@ def largest_size(
 
 def filled(
     clouds: Sequence[tuple[Measures, FloatArray, FloatArray]],
-    rooms: Sequence[tuple[float, float]],
+    rooms: Sequence[Box],
     limit: float,
 ) -> tuple[list[FloatArray], list[FloatArray]]:
     """Return sizes and places of clouds, each in the middle of its room, all grown alike as far as they can.
 
-    A cloud is what its words need, their sizes and their places; a room is its width and height.
+    A cloud is what its words need, their sizes and their places. Places are seen from the corner of the room.
     """
     factor = limit
     extents = []
@@ -269,10 +275,10 @@ def filled(
         first = places[placed].min(axis=0)
         extent = (places + boxes)[placed].max(axis=0) - first
         extents.append((first, extent))
-        factor = min(factor, room[0] / extent[0], room[1] / extent[1])
+        factor = min(factor, room.width / extent[0], room.height / extent[1])
     factor = max(1.0, factor)
     moved = [
-        (places - first) * factor + (np.array(room) - extent * factor) / 2
+        (places - first) * factor + (np.array([room.width, room.height]) - extent * factor) / 2
         for (_, _, places), room, (first, extent) in zip(clouds, rooms, extents, strict=True)
     ]
     return [sizes * factor for _, sizes, _ in clouds], moved

@@ -1,6 +1,6 @@
-"""How textmine's figures look: colours, sizes and matplotlib settings, in one place.
+"""How textmine's figures look: colours and sizes, in one place, and what matplotlib has to know to save them.
 
-Nothing here changes matplotlib's global state: a figure is drawn and saved inside :func:`style`.
+Nothing here changes matplotlib's global state: a figure is saved inside :func:`style`.
 """
 
 from __future__ import annotations
@@ -35,23 +35,13 @@ SETTINGS: Any = {  # of matplotlib's rcParams
     "svg.fonttype": "path",
     "svg.hashsalt": "textmine",  # else the identifiers in an SVG are random
     "pdf.fonttype": 42,
-    "axes.unicode_minus": False,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": FAINT,
-    "axes.labelcolor": INK,
-    "text.color": INK,
-    "text.parse_math": False,  # "$" in an answer is a dollar sign
-    "xtick.color": FAINT,
-    "ytick.color": FAINT,
-    "figure.facecolor": "white",
     "savefig.facecolor": "white",
 }
 
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Draw and save inside it: textmine's matplotlib settings, and the earlier ones again after it."""
+    """Save inside it: textmine's matplotlib settings, and the earlier ones again after it."""
     with matplotlib.rc_context(SETTINGS):
         yield
 

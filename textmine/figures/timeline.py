@@ -18,7 +18,7 @@ from textmine.figures.letters import SHAPES, Box, Mark, dot, page, stroke, write
 from textmine.figures.lines import truncated
 from textmine.figures.look import Look
 from textmine.figures.names import check_columns, with_shown_names
-from textmine.figures.style import CATEGORIES, FAINT, SIZES, style
+from textmine.figures.style import CATEGORIES, FAINT, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
@@ -90,8 +90,46 @@ def timeline(
     """
     look = Look(title, source, size, font, dpi, lang)
     check_columns(changes, COLUMNS, "a timeline needs the column {column!r}; the table has {columns}")
-    with style():
-        return _timeline(with_shown_names(changes, "feature", lang)[0], rows, look)
+    changes = with_shown_names(changes, "feature", lang)[0]
+    waves, lines = _lines(changes)
+    texts, numbers = look.pen(), look.pen_for([DIGITS], look.small)
+    count = min(max(rows, 1), len(lines))
+    check_glyphs([line.feature for line in lines[:count]], texts.face)
+    bases = changes.groupby(changes["wave"].astype(str))["base"].max().astype(int)
+    (figure, area), count = _fitted(len(lines), count, bases, look)
+    drawn = lines[:count]
+    shown = []
+    for line in drawn:
+        share = f"{line.points[-1].share * 100:.1f}%"
+        wide = texts.width(label("figure.timeline_label", look.lang, feature="", share=share))
+        name = truncated(line.feature, texts, area.width * WIDEST - wide)
+        shown.append(label("figure.timeline_label", look.lang, feature=name, share=share))
+    plane = _plane(area, drawn, len(waves), max(map(texts.width, shown)), look)
+    box = plane.box
+    # The numbers are at the left of the plane, which begins where they end.
+    for tick in _ticks(plane.highest, box, look):
+        y, text = plane.y(tick), percent(tick)
+        grid_line(figure, [(box.left, y), (box.right, y)], zero=tick == 0)
+        at = box.left - 0.4 * look.small, y
+        write(figure, text, numbers, at=at, align=1.0, colour=FAINT, name=f"tick:{text}")
+    _name_waves(figure, plane, waves, bases, area, look)
+    # Those of the highest ends come first, so that no leader crosses another.
+    ends = [plane.y(line.points[-1].share) for line in drawn]
+    order = sorted(range(count), key=lambda number: (ends[number], number))
+    apart = look.letter * APART
+    free = area.top + 0.5 * look.letter, box.bottom + 0.3 * look.letter
+    places = dict(zip(order, spread([ends[number] for number in order], apart, *free), strict=True))
+    start, letter = box.right + 1.7 * look.letter, look.letter
+    for number, line in enumerate(drawn):
+        _draw_line(figure, plane, line, number, waves, letter)
+        colour = line_look(number)[0].edge
+        x, y, there = plane.x(line.points[-1].wave, number), ends[number], places[number]
+        leader = [(x + 0.5 * letter, y), (box.right + 0.2 * letter, y), (start - 0.5 * letter, there)]
+        leader.append((start - 0.2 * letter, there))
+        stroke(figure, leader, width=letter * 0.06, colour=colour)
+        name = f"label:{line.feature}"
+        write(figure, shown[number], texts, at=(start, there), align=0.0, colour=colour, name=name)
+    return figure
 
 
 # ---- what is drawn
@@ -161,48 +199,6 @@ class _Plane:
     def y(self, share: float) -> float:
         """Return where a share is."""
         return self.box.bottom - share / self.highest * self.box.height
-
-
-def _timeline(changes: pd.DataFrame, most: int, look: Look) -> Figure:
-    waves, lines = _lines(changes)
-    texts, numbers = look.pen(), look.pen_for([DIGITS], look.small)
-    count = min(max(most, 1), len(lines))
-    check_glyphs([line.feature for line in lines[:count]], texts.face)
-    bases = changes.groupby(changes["wave"].astype(str))["base"].max().astype(int)
-    (figure, area), count = _fitted(len(lines), count, bases, look)
-    drawn = lines[:count]
-    shown = []
-    for line in drawn:
-        share = f"{line.points[-1].share * 100:.1f}%"
-        wide = texts.width(label("figure.timeline_label", look.lang, feature="", share=share))
-        name = truncated(line.feature, texts, area.width * WIDEST - wide)
-        shown.append(label("figure.timeline_label", look.lang, feature=name, share=share))
-    plane = _plane(area, drawn, len(waves), max(map(texts.width, shown)), look)
-    box = plane.box
-    # The numbers are at the left of the plane, which begins where they end.
-    for tick in _ticks(plane.highest, box, look):
-        y, text = plane.y(tick), percent(tick)
-        grid_line(figure, [(box.left, y), (box.right, y)], zero=tick == 0)
-        at = box.left - 0.4 * look.small, y
-        write(figure, text, numbers, at=at, align=1.0, colour=FAINT, name=f"tick:{text}")
-    _name_waves(figure, plane, waves, bases, area, look)
-    # Those of the highest ends come first, so that no leader crosses another.
-    ends = [plane.y(line.points[-1].share) for line in drawn]
-    order = sorted(range(count), key=lambda number: (ends[number], number))
-    apart = look.letter * APART
-    free = area.top + 0.5 * look.letter, box.bottom + 0.3 * look.letter
-    places = dict(zip(order, spread([ends[number] for number in order], apart, *free), strict=True))
-    start, letter = box.right + 1.7 * look.letter, look.letter
-    for number, line in enumerate(drawn):
-        _draw_line(figure, plane, line, number, waves, letter)
-        colour = line_look(number)[0].edge
-        x, y, there = plane.x(line.points[-1].wave, number), ends[number], places[number]
-        leader = [(x + 0.5 * letter, y), (box.right + 0.2 * letter, y), (start - 0.5 * letter, there)]
-        leader.append((start - 0.2 * letter, there))
-        stroke(figure, leader, width=letter * 0.06, colour=colour)
-        name = f"label:{line.feature}"
-        write(figure, shown[number], texts, at=(start, there), align=0.0, colour=colour, name=name)
-    return figure
 
 
 def _fitted(every: int, count: int, bases: pd.Series, look: Look) -> tuple[Frame, int]:

@@ -24,7 +24,7 @@ from textmine.figures.letters import Box, Mark, Pen, dot, stroke, write
 from textmine.figures.lines import truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, names_of
-from textmine.figures.style import CATEGORIES, FAINT, GREY, INK, SIZES, style
+from textmine.figures.style import CATEGORIES, FAINT, GREY, INK, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
@@ -76,6 +76,28 @@ class _Clustering:
                 pair = self.pairs[node - self.count]
                 waiting += sorted(pair, key=lambda child: self.rank(self.first(child)), reverse=True)
         return nodes
+
+    def group_of(self, groups: int) -> dict[int, int]:
+        """Return the group (from 1) of each node below the cut into so many; none with a single group."""
+        tops = self.cut_into(groups) if groups > 1 else []
+        return {node: number for number, top in enumerate(tops, start=1) for node in self.below(top)}
+
+    def cut(self, groups: int) -> float | None:
+        """Return the distance at which there are so many groups, in the middle of two joins."""
+        if groups < 2:
+            return None
+        lower = self.heights[self.count - groups - 1] if groups < self.count else 0.0
+        return (lower + self.heights[self.count - groups]) / 2
+
+    def axis(self, branches: int) -> tuple[float, float]:
+        """Return the lowest and the highest distance of a picture with so many branches.
+
+        Where even the closest are far apart the picture begins near them: the axis says where.
+        """
+        highest = max([*self.heights, 1e-9])
+        least = min(self.heights[self.count - branches :], default=0.0)
+        lowest = max(0.0, least - 0.12 * (highest - least))
+        return (lowest if lowest > 0.3 * highest and highest > least else 0.0), highest
 
 
 @dataclass(frozen=True)
@@ -152,9 +174,35 @@ def tree(
     clustering = _clustering(joins, leaves, lang)
     if clusters is None and "cluster" in leaves.columns:
         clusters = int(leaves["cluster"].nunique())
+    clusters = min(clusters or 1, clustering.count)
     base = common_base(leaves) if base is None else base
-    with style():
-        return _tree(clustering, min(clusters or 1, clustering.count), base, look)
+    texts, letter = look.pen(), look.letter
+    (figure, area), most, line = _fitted(clustering, clusters, base, look)
+    group_of = clustering.group_of(clusters)
+    bracket = 2.4 * letter if group_of else 0.0
+    branches, counts = _branches(
+        clustering, clustering.cut_into(most), group_of, area.width * WIDEST - bracket, look
+    )
+    widest = max(texts.width(branch.shown) for branch in branches)
+    start = area.left + bracket + widest + counts + 0.8 * letter
+    box = Box(start, area.top, area.right - letter, area.top + line * len(branches))
+    plane = _Plane(box, line, counts, *clustering.axis(most))
+    _draw_joins(figure, clustering, branches, group_of, plane, letter)
+    labels = [
+        _draw_label(figure, clustering, branch, row, plane, texts) for row, branch in enumerate(branches)
+    ]
+    clusters_of = [branch.cluster for branch in branches]
+    for number in sorted(set(clusters_of) - {0}):
+        rows = [row for row, cluster in enumerate(clusters_of) if cluster == number]
+        _draw_bracket(
+            figure, number, (rows[0], rows[-1]), area.left + 1.5 * letter, plane, look.pen(bold=True)
+        )
+    _draw_axis(figure, plane, clustering.cut(clusters), look)
+    places = name_columns(clustering.names[branch.leaf] for branch in branches)
+    places.insert(1, "respondents", [clustering.respondents[branch.leaf] for branch in branches])
+    places.insert(2, "cluster", clusters_of)
+    keep_places(figure, places.join(in_parts(figure, labels)).round(5))
+    return figure
 
 
 # ---- the table
@@ -191,44 +239,6 @@ def _clustering(joins: pd.DataFrame, leaves: pd.DataFrame, lang: str) -> _Cluste
 
 
 # ---- where it is drawn
-
-
-def _tree(tree: _Clustering, clusters: int, base: int | None, look: Look) -> Figure:
-    texts, letter = look.pen(), look.letter
-    (figure, area), most, line = _fitted(tree, clusters, base, look)
-    group_of: dict[int, int] = {}
-    if clusters > 1:
-        for number, top in enumerate(tree.cut_into(clusters), start=1):
-            group_of |= dict.fromkeys(tree.below(top), number)
-    bracket = 2.4 * letter if group_of else 0.0
-    branches, counts = _branches(tree, tree.cut_into(most), group_of, area.width * WIDEST - bracket, look)
-    widest = max(texts.width(branch.shown) for branch in branches)
-    start = area.left + bracket + widest + counts + 0.8 * letter
-    box = Box(start, area.top, area.right - letter, area.top + line * len(branches))
-    # Where even the closest are far apart the picture begins near them: the axis says where.
-    highest = max([*tree.heights, 1e-9])
-    least = min(tree.heights[tree.count - most :], default=0.0)
-    lowest = max(0.0, least - 0.12 * (highest - least))
-    lowest = lowest if lowest > 0.3 * highest and highest > least else 0.0
-    plane = _Plane(box, line, counts, lowest, highest)
-    _draw_joins(figure, tree, branches, group_of, plane, letter)
-    labels = [_draw_label(figure, tree, branch, row, plane, texts) for row, branch in enumerate(branches)]
-    clusters_of = [branch.cluster for branch in branches]
-    for number in sorted(set(clusters_of) - {0}):
-        rows = [row for row, cluster in enumerate(clusters_of) if cluster == number]
-        _draw_bracket(
-            figure, number, (rows[0], rows[-1]), area.left + 1.5 * letter, plane, look.pen(bold=True)
-        )
-    cut = None
-    if clusters > 1:
-        lower = tree.heights[tree.count - clusters - 1] if clusters < tree.count else 0.0
-        cut = min(max(plane.x((lower + tree.heights[tree.count - clusters]) / 2), box.left), box.right)
-    _draw_axis(figure, plane, cut, look)
-    places = name_columns(tree.names[branch.leaf] for branch in branches)
-    places.insert(1, "respondents", [tree.respondents[branch.leaf] for branch in branches])
-    places.insert(2, "cluster", clusters_of)
-    keep_places(figure, places.join(in_parts(figure, labels)).round(5))
-    return figure
 
 
 def _fitted(tree: _Clustering, clusters: int, base: int | None, look: Look) -> tuple[Frame, int, float]:
@@ -366,7 +376,8 @@ def _draw_axis(figure: Figure, plane: _Plane, cut: float | None, look: Look) -> 
     heading = label("figure.tree_height", look.lang)
     pen = look.pen_for([heading, "0123456789."], 0.9 * letter)
     if cut is not None:
-        ends = [(cut, box.top), (cut, box.bottom)]
+        x = min(max(plane.x(cut), box.left), box.right)
+        ends = [(x, box.top), (x, box.bottom)]
         stroke(figure, ends, width=letter * 0.1, colour=INK, dashes=(5, 3), order=0.8)
     y = box.bottom + 0.4 * letter
     stroke(figure, [(box.left, y), (box.right, y)], width=0.6, colour=FAINT)

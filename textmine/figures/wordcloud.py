@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Rectangle
 from matplotlib.path import Path as Curve
 
 from textmine.arrays import BoolArray, FloatArray
 from textmine.errors import FigureError
-from textmine.figures.cloudframe import Legend, Picture, cloud_frame, footer_lines
+from textmine.figures.cloudframe import Legend, Picture, cloud_frame, footer
 from textmine.figures.fonts import Outline, check_glyphs, face, ink, missing_glyphs, outline
 from textmine.figures.frame import common_base, keep_places
-from textmine.figures.letters import Box
+from textmine.figures.letters import Box, draw
 from textmine.figures.masks import cells, darkness
 from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.packing import (
-    BESIDE,
     Ground,
     Measures,
     filled,
@@ -60,17 +58,13 @@ POS_GROUPS = {
 def wordcloud(
     words: pd.DataFrame,
     *,
-    title: str | None = None,
-    base: int | None = None,
-    note: str | None = None,
+    title: str = "",
     top: int = DEFAULTS.wordcloud.words,
-    width: int = DEFAULTS.wordcloud.width,
-    height: int = DEFAULTS.wordcloud.height,
+    pixels: tuple[int, int] = (DEFAULTS.wordcloud.width, DEFAULTS.wordcloud.height),
     dpi: int = DEFAULTS.wordcloud.dpi,
     smallest: float = DEFAULTS.wordcloud.smallest,
     colour: str = DEFAULTS.wordcloud.colour,
     emphasis: int | Collection[str] = DEFAULTS.wordcloud.emphasis,
-    emphasis_label: str | None = None,
     mask: str | os.PathLike[str] | npt.NDArray[Any] | None = DEFAULTS.wordcloud.mask,
     font: str | os.PathLike[str] | None = DEFAULTS.wordcloud.font,
     seed: int = DEFAULTS.wordcloud.seed,
@@ -85,24 +79,21 @@ def wordcloud(
     the others would have to be drawn at a third of their size, is not placed.
 
     Below the cloud are said what the colours mean, that the size is the number of respondents, ``n``
-    (``base``, or the table's column ``base``), how many words were placed, and the names of those that were
-    not. In an SVG each word is a group whose id is ``word:`` and the word. Where each word is,
+    (the table's column ``base``, where it has one), how many words were placed, and the names of those that
+    were not. In an SVG each word is a group whose id is ``word:`` and the word. Where each word is,
     ``textmine.figures.frame.places_of(figure)`` tells.
 
     Args:
         words: a table with ``word`` and ``respondents``, in any order (``pos``, ``category`` to colour by).
         title: a line above the cloud. A character that the font lacks, such as an emoji, is drawn as 〓.
-        base: the respondents with a substantive answer.
-        note: a line below the footer, such as the source.
         top: how many words to place, those of most respondents first.
-        width, height: of the whole picture in pixels, title, legend and footer included.
+        pixels: width and height of the whole picture, title, legend and footer included.
         dpi: pixels per inch.
         smallest: size of the smallest word at least, as a share of the width of the picture.
         colour: "emphasis" (the words of ``emphasis`` dark blue, others grey), "category" or "pos" (by that
             column), "plain".
         emphasis: how many of the first words are highlighted, or which words. Of words with the same number
             of respondents all are highlighted or none, so there may be fewer than asked for.
-        emphasis_label: what the legend calls them.
         mask: a picture whose dark part is filled with words, as a path or an array (0-255, dark is low;
             or of booleans, True is filled).
         font: path of an .otf, .ttf or .ttc file; without one, Noto Sans CJK JP Bold.
@@ -114,12 +105,13 @@ def wordcloud(
             there is no room for any word.
 
     >>> words = pd.DataFrame({"word": ["意識", "向上"], "respondents": [234, 59]})
-    >>> figure = wordcloud(words, title="効果", base=1867)
+    >>> figure = wordcloud(words, title="効果")
     """
-    picture = Picture(width, height, title, note, font, lang)
+    width, height = pixels
+    picture = Picture(width, height, title, font, lang)
     table = _first_words(words, top, lang)
     shown = table["shown"].tolist()
-    colours, legend = _Colouring(colour, emphasis, emphasis_label, lang).colours(words, table)
+    colours, legend = _colours(words, table, colour, emphasis, lang)
     opened = face(font)
     check_glyphs(shown, opened)
     frame = cloud_frame(picture, legend)
@@ -151,9 +143,8 @@ def wordcloud(
         figure.add_artist(
             Rectangle(corner, side, side, transform=figure.dpi_scale_trans, color=swatch.colour, linewidth=0)
         )
-    shown_layout = layout.assign(word=shown)
-    footer = footer_lines(shown_layout, common_base(words) if base is None else base, picture, frame)
-    for line in (*frame.lines, *footer):
+    foot = footer(layout.assign(word=shown), common_base(words), picture, frame)
+    for line in (*frame.lines, foot):
         shape = outline(line.text, line.pen.face, size=line.pen.size)
         _draw(figure, shape, (line.x, height - line.y), line.colour)
     keep_places(figure, layout[[*COLUMNS, *(["negated"] if "negated" in table else [])]])
@@ -215,76 +206,71 @@ def _places(table: pd.DataFrame, measures: Measures, sizes: FloatArray, places: 
 # ---- what the colours mean
 
 
-@dataclass(frozen=True)
-class _Colouring:
-    """What the colours of the words are to mean."""
+def _colours(
+    words: pd.DataFrame, table: pd.DataFrame, colour: str, emphasis: int | Collection[str], lang: str
+) -> tuple[list[str], Legend]:
+    """Return the colour of each word, and the legend."""
+    if colour == "plain":
+        return [INK] * len(table), []
+    if colour == "emphasis":
+        return _of_emphasis(_emphasised(words, table, emphasis), emphasis, lang)
+    if colour not in COLOURS:
+        raise FigureError(
+            "no colour {colour!r}; choose from {known}", colour=colour, known=", ".join(COLOURS)
+        )
+    if colour not in table.columns:
+        raise FigureError(
+            "to colour by {colour} the table needs the column {colour!r}; it is not there", colour=colour
+        )
+    return _of_groups(table, colour, lang)
 
-    colour: str
-    emphasis: int | Collection[str]
-    emphasis_label: str | None
-    lang: str
 
-    def colours(self, words: pd.DataFrame, table: pd.DataFrame) -> tuple[list[str], Legend]:
-        """Return the colour of each word, and the legend."""
-        if self.colour == "plain":
-            return [INK] * len(table), []
-        if self.colour == "emphasis":
-            return self._of_emphasis(table, self._emphasised(words, table))
-        if self.colour not in COLOURS:
-            raise FigureError(
-                "no colour {colour!r}; choose from {known}", colour=self.colour, known=", ".join(COLOURS)
-            )
-        if self.colour not in table.columns:
-            raise FigureError(
-                "to colour by {colour} the table needs the column {colour!r}; it is not there",
-                colour=self.colour,
-            )
-        return self._of_groups(table)
+def _emphasised(words: pd.DataFrame, table: pd.DataFrame, emphasis: int | Collection[str]) -> BoolArray:
+    """Return which of the words in the cloud are highlighted."""
+    if isinstance(emphasis, int):
+        counts = table["respondents"].to_numpy(dtype=float)
+        next_count = counts[emphasis] if emphasis < len(counts) else 0.0
+        first: BoolArray = (np.arange(len(counts)) < emphasis) & (counts > next_count)
+        return first
+    wanted = {emphasis} if isinstance(emphasis, str) else set(emphasis)
+    absent = sorted(wanted - set(words["word"].astype(str)))
+    if absent:
+        raise FigureError(
+            "the words to emphasise {words} are not in the table; take them from its column 'word'",
+            words=", ".join(map(repr, absent[:5])),
+        )
+    return table["word"].isin(wanted).to_numpy(dtype=bool)
 
-    def _emphasised(self, words: pd.DataFrame, table: pd.DataFrame) -> BoolArray:
-        if isinstance(self.emphasis, int):
-            counts = table["respondents"].to_numpy(dtype=float)
-            next_count = counts[self.emphasis] if self.emphasis < len(counts) else 0.0
-            first: BoolArray = (np.arange(len(counts)) < self.emphasis) & (counts > next_count)
-            return first
-        wanted = {self.emphasis} if isinstance(self.emphasis, str) else set(self.emphasis)
-        absent = sorted(wanted - set(words["word"].astype(str)))
-        if absent:
-            raise FigureError(
-                "the words to emphasise {words} are not in the table; take them from its column 'word'",
-                words=", ".join(map(repr, absent[:5])),
-            )
-        return table["word"].isin(wanted).to_numpy(dtype=bool)
 
-    def _of_emphasis(self, table: pd.DataFrame, emphasised: BoolArray) -> tuple[list[str], Legend]:
-        colours = [EMPHASIS if marked else GREY for marked in emphasised]
-        if isinstance(self.emphasis, int):
-            meaning = label("cloud.first", self.lang, count=int(emphasised.sum()))
-        else:
-            meaning = label("cloud.chosen", self.lang)
-        if not emphasised.any() or (len(set(colours)) == 1 and self.emphasis_label is None):
-            return colours, []  # there is nothing to tell apart
-        legend = [(EMPHASIS, self.emphasis_label or meaning), (GREY, label("pos.other", self.lang))]
-        return colours, [entry for entry in legend if entry[0] in colours]
+def _of_emphasis(
+    emphasised: BoolArray, emphasis: int | Collection[str], lang: str
+) -> tuple[list[str], Legend]:
+    colours = [EMPHASIS if marked else GREY for marked in emphasised]
+    if len(set(colours)) == 1:
+        return colours, []  # there is nothing to tell apart
+    first = label("cloud.first", lang, count=int(emphasised.sum()))
+    meaning = first if isinstance(emphasis, int) else label("cloud.chosen", lang)
+    return colours, [(EMPHASIS, meaning), (GREY, label("pos.other", lang))]
 
-    def _of_groups(self, table: pd.DataFrame) -> tuple[list[str], Legend]:
-        lang, others = self.lang, label("pos.other", self.lang)
-        if self.colour == "pos":
-            groups = [POS_GROUPS.get(value.split("-")[0], value.split("-")[0]) for value in table["pos"]]
-            shown = {key: label(f"pos.{key}", lang) for key in POS}
-        else:
-            groups = table["category"].tolist()
-            # The order of their first word in the cloud, so the picture does not depend on the order of rows.
-            known = [group for group in dict.fromkeys(groups) if group.strip() and group != others]
-            shown = {key: name(key, lang, group="category") for key in known}
-        tints = dict(zip(shown, CATEGORIES, strict=False))
-        colours = [tints.get(group, GREY) for group in groups]
-        legend = [(tint, shown[group]) for group, tint in tints.items() if group in groups]
-        rest = len({group for group in groups if group not in tints and group.strip() and group != others})
-        if GREY in colours:
-            several = self.colour == "category" and rest > 1
-            legend.append((GREY, label("cloud.others", lang, count=rest) if several else others))
-        return colours, legend
+
+def _of_groups(table: pd.DataFrame, colour: str, lang: str) -> tuple[list[str], Legend]:
+    others = label("pos.other", lang)
+    if colour == "pos":
+        groups = [POS_GROUPS.get(value.split("-")[0], value.split("-")[0]) for value in table["pos"]]
+        shown = {key: label(f"pos.{key}", lang) for key in POS}
+    else:
+        groups = table["category"].tolist()
+        # The order of their first word in the cloud, so the picture does not depend on the order of rows.
+        known = [group for group in dict.fromkeys(groups) if group.strip() and group != others]
+        shown = {key: name(key, lang, group="category") for key in known}
+    tints = dict(zip(shown, CATEGORIES, strict=False))
+    colours = [tints.get(group, GREY) for group in groups]
+    legend = [(tint, shown[group]) for group, tint in tints.items() if group in groups]
+    rest = len({group for group in groups if group not in tints and group.strip() and group != others})
+    if GREY in colours:
+        several = colour == "category" and rest > 1
+        legend.append((GREY, label("cloud.others", lang, count=rest) if several else others))
+    return colours, legend
 
 
 # ---- the cloud
@@ -318,9 +304,7 @@ def _fitted(
         return sized(respondents, largest, smallest, least, most)
 
     def narrow(largest: float) -> BoolArray:
-        """Whether each word is narrower than the cloud."""
-        result: BoolArray = (measures.wide + 2 * BESIDE) * sizes_of(largest) <= across * 0.98
-        return result
+        return measures.narrow(sizes_of(largest), across)
 
     def packed(where: Ground, largest: float, chosen: BoolArray) -> FloatArray | None:
         places = pack_words(where, measures, sizes_of(largest), chosen, whole=True)
@@ -355,7 +339,7 @@ def _fitted(
         places = pack_words(fine, measures, sizes_of(smallest), chosen)
     sizes = sizes_of(tried)
     if shape is None:
-        (sizes,), (places,) = filled([(measures, sizes, places)], [(across, down)], ceiling / tried)
+        (sizes,), (places,) = filled([(measures, sizes, places)], [area], ceiling / tried)
     return sizes, places + np.array([area.left, area.top])
 
 
@@ -363,16 +347,8 @@ def _draw(
     figure: Figure, shape: Outline, at: tuple[float, float], colour: str, *, name: str | None = None
 ) -> None:
     """Add an outline in pixels to the figure, its origin at ``at`` (from the lower left corner)."""
-    if not len(shape.vertices):
-        return
-    patch = PathPatch(
-        Curve((shape.vertices + np.array(at)) / figure.dpi, shape.codes),
-        transform=figure.dpi_scale_trans,  # inches: the same in a PNG of any resolution, an SVG and a PDF
-        facecolor=colour,
-        edgecolor="none",
-        linewidth=0,
-        snap=False,  # else 一 and 口 are moved to whole pixels
-    )
-    if name is not None:
-        patch.set_gid(name)
-    figure.add_artist(patch)
+    if len(shape.vertices):
+        curve = Curve((shape.vertices + np.array(at)) / figure.dpi, shape.codes)
+        look = {"facecolor": colour, "edgecolor": "none", "linewidth": 0}
+        # Inches: the same in a PNG of any resolution, an SVG and a PDF.
+        draw(figure, curve, name=name, transform=figure.dpi_scale_trans, **look)

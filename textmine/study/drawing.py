@@ -137,9 +137,9 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
 
 def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
-    options = chosen.model_dump(exclude={"words"})
-    lang = study.settings.report.lang
-    return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, lang=lang, **options)
+    options = chosen.model_dump(exclude={"words", "width", "height"})
+    options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
+    return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, **options)
 
 
 def without_glyphs(study: Results, question: str) -> dict[str, str]:
