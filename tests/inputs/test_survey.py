@@ -19,7 +19,7 @@ from textmine.inputs.attributes import FIXED
 from textmine.inputs.init import init
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
-from textmine.settings import read_settings
+from textmine.settingsfile import read_settings
 from textmine.tables.membership import groups
 from textmine.texts.labels import known
 from textmine.texts.messages import message

@@ -13,6 +13,7 @@ import pytest
 
 import textmine as tm
 from textmine.errors import SurveyError
+from textmine.inputs.columns import request
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.survey import chunk_of
 from textmine.large import records as module
@@ -38,8 +39,8 @@ def write(
 
 def answers(paths: Sequence[Path | str], folder: Path, **options: object) -> list[pd.DataFrame]:
     folder.mkdir(exist_ok=True)
-    asked = {"respondent": "番号", "questions": ("効果",), **options}
-    found = read_chunks([str(path) for path in paths], folder, lexicon=LEXICON, **asked)  # type: ignore[arg-type]
+    asked = {"respondent": "番号", "questions": ("効果",), "attributes": None, **options}
+    found = read_chunks([str(path) for path in paths], folder, request(**asked), lexicon=LEXICON)  # type: ignore[arg-type]
     return [chunk_of(sheets, found.layout, LEXICON).answers for sheets in found.sheets]
 
 

@@ -38,33 +38,24 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
 
     Counts are of what was read; the statistics of answers are ``tables.kinds``.
     """
-    columns = survey.columns.drop(columns="header", errors="ignore")
+    sources = pd.DataFrame(survey.sources, columns=["path", "sheet", "encoding", "sha256", "rows"])
+    answers = survey.answers
+    overview = {
+        "rows": sources["rows"].sum(),
+        "respondents": answers["respondent"].nunique(),
+        "questions": len(survey.questions),
+        "attributes": len(survey.attributes),
+        "answers": (answers["kind"] != "blank").sum(),
+    }
     return {
-        "sources": _sources(survey),
-        "overview": _overview(survey),
-        "columns": columns,
+        "sources": sources[["path", "sheet", "encoding", "rows", "sha256"]],
+        "overview": pd.DataFrame([overview]).astype("int64"),
+        "columns": survey.columns.drop(columns="header", errors="ignore"),
         "kinds": _kinds(survey),
         "duplicates": _duplicates(survey),
         "characters": characters(survey),
         "findings": survey.findings,
     }
-
-
-def _sources(survey: Survey) -> pd.DataFrame:
-    rows = [(each.path, each.sheet, each.encoding, each.rows, each.sha256) for each in survey.sources]
-    return pd.DataFrame(rows, columns=["path", "sheet", "encoding", "rows", "sha256"])
-
-
-def _overview(survey: Survey) -> pd.DataFrame:
-    answers = survey.answers
-    values: dict[str, int] = {
-        "rows": sum(source.rows for source in survey.sources),
-        "respondents": answers["respondent"].nunique(),
-        "questions": len(survey.questions),
-        "attributes": len(survey.attributes),
-        "answers": int((answers["kind"] != "blank").sum()),
-    }
-    return pd.DataFrame([values])
 
 
 def _kinds(survey: Survey) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -54,11 +54,10 @@ def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.D
 
     Raises:
         SurveyError: if the file is no review sheet, a row was changed but names no coder, a cell holds
-            neither
-            0 nor 1, or the rows do not belong together any more (sorted by some columns only).
+            neither 0 nor 1, or the rows do not belong together any more (sorted by some columns only).
     """
     if more:
-        return combine([_read(each, coder) for each in (path, *more)])
+        return _combined([_read(each, coder) for each in (path, *more)])
     return _read(path, coder)
 
 
@@ -84,21 +83,13 @@ def _read(path: str | Path, coder: str) -> pd.DataFrame:
     )
 
 
-def combine(reviews: Iterable[pd.DataFrame], /) -> pd.DataFrame:
-    """Return several people's decisions as one table; of two about the same cell the later review stands.
-
-    The order is that of answers and codes as they first occur. ``attrs["conflicts"]`` says how many cells
-    were decided differently.
-    """
-    tables = list(reviews)
-    if not tables:
-        return _frame([])
-    whole = pd.concat(tables, ignore_index=True)
+def _combined(reviews: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return decisions as one table, in the order of answers and codes as they first occur."""
+    whole = pd.concat(reviews, ignore_index=True)
     grouped = whole.groupby(["key", "code"], sort=False)
-    conflicts = int((grouped["value"].nunique() > 1).sum())
-    found = grouped.tail(1).sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
-    found.attrs["conflicts"] = conflicts
-    return found
+    combined = grouped.tail(1).sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
+    combined.attrs["conflicts"] = int((grouped["value"].nunique() > 1).sum())
+    return combined
 
 
 def ratings(decisions: pd.DataFrame) -> pd.DataFrame:
@@ -178,8 +169,12 @@ def _value(text: str, path: str, row: int, code: str) -> bool:
         return True
     if clean in _NO:
         return False
-    raise SurveyError(
-        "{path}, row {row}: {code} holds {value!r}; choose 1 or 0", path=path, row=row, code=code, value=text
+    raise _undecided(path, row, code, text)
+
+
+def _undecided(path: str, row: int, code: object, value: str) -> SurveyError:
+    return SurveyError(
+        "{path}, row {row}: {code} holds {value!r}; choose 1 or 0", path=path, row=row, code=code, value=value
     )
 
 
@@ -214,13 +209,7 @@ def _decisions(text: str, path: str) -> pd.DataFrame:
         except ValueError:
             clean["value"] = -1
         if clean["value"] not in (0, 1):
-            raise SurveyError(
-                "{path}, row {row}: {code} holds {value!r}; choose 1 or 0",
-                path=path,
-                row=number,
-                code=clean["code"],
-                value=row["value"],
-            )
+            raise _undecided(path, number, clean["code"], row["value"])
         lines.append(clean)
     return _frame(lines)
 

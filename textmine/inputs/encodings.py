@@ -24,6 +24,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SHIFT_JIS = {"shift_jis", "sjis", "s_jis", "shift-jis", "ms932", "windows-31j", "mskanji", "ms_kanji"}
+CP932 = ("cp932",)
+EUC_JP = ("euc_jp", "euc_jis_2004")  # the second has ① and ㈱ of Windows' EUC-JP in the same places
 KNOWN = "utf-8, cp932, euc_jp, iso-2022-jp, utf-16"
 DAMAGE = 0.02  # share of characters that may be undecodable in an encoding that the user named
 CONTROLS = 0.05  # share of control characters above which a file is no text
@@ -55,14 +57,12 @@ MAGIC = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, .doc and password-protected .xlsx
 ZIP = b"PK\x03\x04"
-ZIPPED = (
+ZIPPED = (  # how a part of the archive is named, or its media type begins
     ("xl/workbook", "an Excel workbook"),
     ("word/document", "a Word document"),
     ("ppt/presentation", "a PowerPoint file"),
-)
-OPENDOCUMENT = (
-    (b"spreadsheet", "an OpenDocument spreadsheet"),
-    (b"text", "an OpenDocument text"),
+    ("application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet"),
+    ("application/vnd.oasis.opendocument.text", "an OpenDocument text"),
 )
 _HTML = re.compile(
     rb"\s*<(?:!doctype\s+html|html|table|head|meta|\?xml[^>]*>\s*<(?:html|\?mso|workbook))", re.I
@@ -122,22 +122,16 @@ def decode(data: bytes, path: str = "", *, encoding: str | None = None) -> Decod
         text = _iso_2022_jp(data)
         if text is not None:
             return _decoded(text, "iso-2022-jp", path)
-    try:
-        return _decoded(data.decode("utf-8"), "utf-8", path)
-    except UnicodeDecodeError:
-        pass
+    text = _read_as(data, "utf-8")
+    if text is not None:
+        return _decoded(text, "utf-8", path)
     _refuse_mixed(data, path)
-    name, text = _likelier(data)
+    texts = {"cp932": _read_as(data, *CP932) or "", "euc_jp": _read_as(data, *EUC_JP) or ""}
+    # max keeps the first of equals: cp932, which is far more common
+    name, text = max(texts.items(), key=lambda pair: (bool(pair[1]), plausibility(pair[1])))
     if not text or plausibility(text) < 0:
         raise _unknown(data, path)
     return _decoded(text, name, path)
-
-
-def _likelier(data: bytes) -> tuple[str, str]:
-    """Return cp932 or EUC-JP, whichever gives the more Japanese text, and that text; "" if neither can."""
-    texts = {"cp932": _cp932(data) or "", "euc_jp": _euc_jp(data) or ""}
-    # max keeps the first of equals: cp932, which is far more common
-    return max(texts.items(), key=lambda pair: (bool(pair[1]), plausibility(pair[1])))
 
 
 def kind_of(data: bytes) -> str:
@@ -252,9 +246,8 @@ def _utf16_without_bom(data: bytes) -> str:
     name, there, elsewhere = ("utf-16-be", even, odd) if even > odd else ("utf-16-le", odd, even)
     if there < 2 or elsewhere > there / 50:
         return ""
-    try:
-        text = data.decode(name)
-    except UnicodeDecodeError:
+    text = _read_as(data, name)
+    if text is None:
         return ""
     strange = _controls(text, but="\t\n\r")
     if strange > len(text) / 100 or not re.search(r"[\n\r,\t]", text) or plausibility(text) < 0.3:
@@ -272,10 +265,9 @@ def _iso_2022_jp(data: bytes) -> str | None:
     """
     if any(byte > 0x7F for byte in set(data)):
         return None
-    try:
-        return data.decode("iso2022_jp")
-    except UnicodeDecodeError:
-        pass
+    text = _read_as(data, "iso2022_jp")
+    if text is not None:
+        return text
     shifted = bytearray()
     mode = "ascii"
     position = 0
@@ -292,7 +284,7 @@ def _iso_2022_jp(data: bytes) -> str | None:
             shifted.append(byte | 0x80 if mode == "kana" and 0x21 <= byte <= 0x5F else byte)
             mode = "ascii" if byte == 0x0A else mode
             position += 1
-    return _cp932(bytes(shifted))
+    return _read_as(bytes(shifted), *CP932)
 
 
 def _shifted(first: int, second: int) -> tuple[int, int]:
@@ -302,29 +294,14 @@ def _shifted(first: int, second: int) -> tuple[int, int]:
     return lead, (second + step) & 0xFF
 
 
-def _cp932(data: bytes) -> str | None:
-    try:
-        return data.decode("cp932")
-    except UnicodeDecodeError:
-        return None
-
-
-def _euc_jp(data: bytes) -> str | None:
-    for name in ("euc_jp", "euc_jis_2004"):  # the second has ① and ㈱ of Windows' EUC-JP in the same places
+def _read_as(data: bytes, *encodings: str) -> str | None:
+    """Return the text in the first of some encodings that fits all bytes; None if none does."""
+    for name in encodings:
         try:
             return data.decode(name)
         except UnicodeDecodeError:
             continue
     return None
-
-
-def _is_utf8(line: bytes) -> bool:
-    """Whether a line holds Japanese in UTF-8 (and not two half-width kana that happen to be valid)."""
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return any("\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" for character in text)
 
 
 def _refuse_mixed(data: bytes, path: str) -> None:
@@ -351,12 +328,13 @@ def _refuse_mixed(data: bytes, path: str) -> None:
 
 def _encoding_of(line: bytes) -> str:
     """Return the encoding of one line that is not ASCII; "" if it is in none."""
-    if _is_utf8(line):
+    # Two half-width kana in cp932 may happen to be valid UTF-8, but not as Japanese.
+    if re.search("[\u3000-\u9fff\uff00-\uffef]", _read_as(line, "utf-8") or ""):
         return "utf-8"
-    text = _cp932(line)
+    text = _read_as(line, *CP932)
     if text is not None and plausibility(text) >= 0:
         return "cp932"
-    return "euc_jp" if _euc_jp(line) is not None else ""
+    return "euc_jp" if _read_as(line, *EUC_JP) is not None else ""
 
 
 def _damaged(path: str, encoding: str, line: int) -> SurveyError:
@@ -372,8 +350,9 @@ def _damaged(path: str, encoding: str, line: int) -> SurveyError:
 def _unknown(data: bytes, path: str) -> SurveyError:
     """Say which encoding the file nearly is, if most of its lines are in one."""
     lines = [(number, line) for number, line in enumerate(data.split(b"\n"), start=1) if not line.isascii()]
-    for name, read in (("cp932", _cp932), ("euc_jp", _euc_jp)):
-        good = [(text := read(line)) is not None and plausibility(text) > 0.3 for _, line in lines]
+    for name, encodings in (("cp932", CP932), ("euc_jp", EUC_JP)):
+        texts = [_read_as(line, *encodings) for _, line in lines]
+        good = [text is not None and plausibility(text) > 0.3 for text in texts]
         if sum(good) >= 0.8 * len(lines) and not all(good):
             return _damaged(path, name, lines[good.index(False)][0])
     return SurveyError(
@@ -387,9 +366,9 @@ def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
+            if "mimetype" in names:
+                names.append(archive.read("mimetype")[:200].decode("ascii", "replace"))
     except Exception:  # zlib.error and what else a damaged archive makes zipfile raise
         return "a ZIP archive"
-    kinds = [kind for start, kind in ZIPPED if any(name.startswith(start) for name in names)]
-    kinds += [kind for word, kind in OPENDOCUMENT if word in mimetype]
-    return [*kinds, "a ZIP archive"][0]
+    kinds = (kind for start, kind in ZIPPED if any(name.startswith(start) for name in names))
+    return next(kinds, "a ZIP archive")

@@ -38,24 +38,21 @@ def form_of(pages: Sequence[Page | None]) -> Form | None:
     if not 3 <= height <= MOST_ROWS or not 2 <= width <= MOST_COLUMNS:
         return None
     # columns[c][n] is column c of workbook n, all as long
-    columns = [
-        [[_cell(grid, row, c).strip() for row in range(height)] for grid in grids] for c in range(width)
-    ]
+    columns = [[[cell.strip() for cell in _column(grid, c, height)] for grid in grids] for c in range(width)]
     varying = [c for c, column in enumerate(columns) if any(cells != column[0] for cells in column)]
-    if len(varying) != 1 or varying[0] == 0:
+    if len(varying) != 1:
         return None
-    questions = _questions([column[0] for column in columns[: varying[0]]])
-    return Form(questions, varying[0]) if _is_form(questions, columns[varying[0]]) else None
+    (answers,) = varying
+    # row -> the last label in it
+    rows = zip(*(column[0] for column in columns[:answers]), strict=True)
+    labels = {row: fold(cells[-1]) for row, each in enumerate(rows) if (cells := list(filter(None, each)))}
+    return Form(labels, answers) if _is_form(labels, columns[answers]) else None
 
 
-def _questions(columns: list[list[str]]) -> dict[int, str]:
-    """Return row -> the last label in it."""
-    labels = (list(filter(None, cells)) for cells in zip(*columns, strict=True))
-    return {row: fold(cells[-1]) for row, cells in enumerate(labels) if cells}
-
-
-def _cell(grid: list[list[str]], row: int, column: int) -> str:
-    return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+def _column(grid: list[list[str]], column: int, height: int) -> list[str]:
+    """Return the cells of one column, "" beyond the grid."""
+    cells = [row[column] if column < len(row) else "" for row in grid]
+    return cells + [""] * (height - len(cells))
 
 
 def _is_form(questions: dict[int, str], answers: list[list[str]]) -> bool:
@@ -71,13 +68,14 @@ def _is_form(questions: dict[int, str], answers: list[list[str]]) -> bool:
 
 def filled_form(form: Form, page: Page, path: str, sha256: str) -> Sheet:
     """Return one filled-in form as a table of one row."""
+    cells = _column(page.rows, form.column, max(form.questions) + 1)
     return Sheet(
         path,
         page.name,
         "",
         sha256,
         tuple(form.questions.values()),
-        tuple(cells_of([_cell(page.rows, row, form.column)]) for row in form.questions),
+        tuple(cells_of([cells[row]]) for row in form.questions),
         np.array([min(form.questions) + 1]),
         (Finding("form", len(form.questions), path),),
     )

@@ -137,13 +137,12 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
 
 
 def _bundled_files() -> list[tuple[str, Path]]:
-    found = []
-    for name in FOLDERS:
-        for path in sorted(resources.folder(name).glob("*.txt")):
-            purpose = _purpose(path, name)
-            if purpose is not None:
-                found.append((purpose, path))
-    return found
+    return [
+        (purpose, path)
+        for name in FOLDERS
+        for path in sorted(resources.folder(name).glob("*.txt"))
+        if (purpose := _purpose(path, name)) is not None
+    ]
 
 
 def _user_files(folder: Path) -> list[tuple[str, Path]]:
@@ -264,6 +263,11 @@ def _forced_word(line: _Line) -> ForcedWord:
 
 def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -> None:
     """Add a group of synonyms, checking it against all groups read before; ``where`` says where they are."""
+
+    def clash(template: str, word: str, **details: object) -> LexiconError:
+        there = where[word]
+        return line.error(template, word=word, other=there.path, there=there.number, **details)
+
     words = [normalize(cell).strip() for cell in SEPARATOR.split(line.text.strip())]
     if "" in words:
         raise line.error(
@@ -278,35 +282,29 @@ def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -
         )
     shown = words[0]
     if shown in synonyms:
-        raise line.error(
+        raise clash(
             "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line "
             "{there}; keep it in one group",
-            word=shown,
+            shown,
             shown=synonyms[shown],
-            other=where[shown].path,
-            there=where[shown].number,
         )
     where.setdefault(shown, line)
     for word in words[1:]:
         if word == shown:
             continue  # ＨＰ and HP are one once normalised, yet natural to list
         if synonyms.get(word, shown) != shown:
-            raise line.error(
+            raise clash(
                 "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in "
                 "{other}, line {there}; keep it in one group",
-                word=word,
+                word,
                 shown=shown,
                 before=synonyms[word],
-                other=where[word].path,
-                there=where[word].number,
             )
         if word in where and word not in synonyms:
-            raise line.error(
+            raise clash(
                 "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, "
                 "line {there}; join the two groups",
-                word=word,
-                other=where[word].path,
-                there=where[word].number,
+                word,
             )
         synonyms[word] = shown
         where[word] = line

@@ -129,7 +129,7 @@ def read_survey(
     sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     lexicon = read_lexicon() if lexicon is None else lexicon
     table = join(sheets)
-    layout = _layout(table, request(respondent, questions, attributes), lexicon)
+    layout = layout_of(table, request(respondent, questions, attributes), lexicon)
     who = respondents_of(table, layout)
     answers, columns, closed = tabulate(table, layout, who, lexicon)
     findings += [
@@ -147,15 +147,6 @@ def read_survey(
     return Survey(answers, _columns_frame(columns), sources, _findings_frame(findings))
 
 
-def layout_of(sheets: Sequence[Sheet], named: Request, lexicon: Lexicon) -> Layout:
-    """Return what the columns of sheets are, as :func:`read_survey` would read them.
-
-    Raises:
-        SurveyError: if a column does not exist, or nothing looks like free text.
-    """
-    return _layout(join(sheets), named, lexicon)
-
-
 def chunk_of(
     sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] = ()
 ) -> Survey:
@@ -165,7 +156,12 @@ def chunk_of(
     return Survey(answers, _columns_frame(columns), findings=_findings_frame(findings))
 
 
-def _layout(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
+def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
+    """Return what the columns of a table are.
+
+    Raises:
+        SurveyError: if a column does not exist, or nothing looks like free text.
+    """
     return propose(
         table.columns,
         [column.tolist() for column in table.cells],

@@ -143,13 +143,8 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], bool]:
     with long_cells():
         try:
             return _parse(text, path, delimiter, strict=True), False
-        except csv.Error as error:
-            if "end of data" in str(error):
-                raise SurveyError(
-                    "{path} opens a quotation mark in row {row} that is never closed; close it or double it",
-                    path=path,
-                    row=_unclosed(text, delimiter),
-                ) from None
+        except csv.Error:
+            pass
         try:
             return _parse(text, path, delimiter, strict=False), True
         except csv.Error as error:
@@ -176,16 +171,11 @@ def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[s
     except csv.Error as error:
         if "field larger" in str(error):
             raise _too_long(path, len(rows) + 1) from None
+        if "end of data" in str(error):
+            raise SurveyError(
+                "{path} opens a quotation mark in row {row} that is never closed; close it or double it",
+                path=path,
+                row=len(rows) + 1,
+            ) from None
         raise
     return rows
-
-
-def _unclosed(text: str, delimiter: str) -> int:
-    """Return the row in which the last, never closed, quotation mark stands."""
-    rows = 0
-    try:
-        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows += 1
-    except csv.Error:
-        pass
-    return rows + 1

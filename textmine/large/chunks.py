@@ -10,10 +10,11 @@ import hashlib
 import pickle
 import weakref
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
@@ -23,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import Int32Array, Int64Array
-from textmine.inputs.columns import Layout
+from textmine.inputs.columns import Layout, request
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.natural import natural
 from textmine.inputs.sheets import Sheet
@@ -157,17 +158,6 @@ class Kept:
 
 
 @dataclass(frozen=True, eq=False)
-class _TokenizeTask:
-    sheets: tuple[Sheet, ...]
-    layout: Layout
-    lexicon: Lexicon
-    forced: tuple[ForcedWord, ...]
-    settings: WordSettings
-    folder: Path
-    place: int
-
-
-@dataclass(frozen=True, eq=False)
 class _CountTask:
     folder: Path
     place: int
@@ -194,24 +184,18 @@ class _Summary:
     types: Types
     times: Int64Array
     kinds: pd.DataFrame
-    rows: dict[str, int]
+    rows: Counter[str]  # of each file
 
 
-@dataclass(frozen=True, eq=False)
-class _Group:
-    """The different compounds of several chunks, how often each occurs, and which of them each chunk has."""
-
-    types: Types
-    times: Int64Array
-    numbers: list[Int32Array]
-
-
-def _grouped(chunks: Sequence[tuple[Types, Int32Array]], times: Sequence[Int64Array]) -> _Group:
+def _grouped(
+    chunks: Sequence[tuple[Types, Int32Array]], times: Sequence[Int64Array]
+) -> tuple[Types, Int64Array, list[Int32Array]]:
+    """Return the different compounds of chunks, how often each occurs, and which of them each chunk has."""
     types, numbers = merged(chunks)
     total = np.zeros(len(types), dtype=np.int64)
     for at, each in zip(numbers, times, strict=True):
         total[at] += each
-    return _Group(types, total, numbers)
+    return types, total, numbers
 
 
 def executor_of(settings: WordSettings) -> str:
@@ -239,9 +223,7 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
         untokenized = read_chunks(
             survey.files,
             folder,
-            respondent=survey.respondent,
-            questions=survey.questions or None,
-            attributes=(*survey.attributes, *settings.compare.by) or None,
+            request(survey.respondent, survey.questions, (*survey.attributes, *settings.compare.by)),
             encoding=survey.encoding,
             lexicon=lexicon,
         )
@@ -266,26 +248,26 @@ def tokenize_chunks(
         WordsError: if the tokeniser dictionary is not there.
     """
     forced = forced_words(lexicon, settings.dictionary)
-    tasks = (
-        _TokenizeTask(sheets, chunks.layout, lexicon, forced, settings, folder, place)
-        for place, sheets in enumerate(chunks.sheets)
-    )
+    function = partial(_tokenize, layout=chunks.layout, lexicon=lexicon, forced=forced, settings=settings)
+    tasks = ((sheets, _chunk_file(folder, place)) for place, sheets in enumerate(chunks.sheets))
     entries: dict[str, int] = {}
-    groups: list[_Group] = []
+    groups: list[tuple[Types, Int64Array, list[Int32Array]]] = []
     kinds: list[pd.DataFrame] = []
-    rows: dict[str, int] = {}
-    summaries = work(_tokenize, tasks)
+    rows: Counter[str] = Counter()
+    summaries: Iterator[_Summary] = work(function, tasks)
     while several := list(islice(summaries, GROUP)):
         typed = [(each.types, numbered(each.entries, entries)) for each in several]
         groups.append(_grouped(typed, [each.times for each in several]))
         for each in several:
             kinds.append(each.kinds)
-            for path, count in each.rows.items():
-                rows[path] = rows.get(path, 0) + count
+            rows.update(each.rows)
     every = np.arange(len(entries), dtype=np.int32)
-    last = _grouped([(group.types, every) for group in groups], [group.times for group in groups])
-    whole, total = last.types, last.times
-    numbers = [at[each] for at, group in zip(last.numbers, groups, strict=True) for each in group.numbers]
+    whole, total, of_groups = _grouped(
+        [(types, every) for types, _, _ in groups], [times for _, times, _ in groups]
+    )
+    numbers = [
+        at[each] for at, (_, _, of_chunks) in zip(of_groups, groups, strict=True) for each in of_chunks
+    ]
     morphemes, kinds_of = tuple(map(morpheme_of, entries)), tuple(map(class_of, entries))
     with no_collection():
         naming = Namer(morphemes, kinds_of, lexicon, settings).decide(whole, total)
@@ -294,7 +276,7 @@ def tokenize_chunks(
         head=chunks.head,
         lexicon=lexicon,
         settings=settings,
-        sources=tuple(replace(each, rows=rows.get(each.path, 0)) for each in chunks.sources),
+        sources=tuple(replace(each, rows=rows[each.path]) for each in chunks.sources),
         kinds=pd.concat(kinds).groupby(["question", "kind"], as_index=False)[["respondents"]].sum(),
         folder=folder,
         numbers=tuple(numbers),
@@ -305,20 +287,32 @@ def tokenize_chunks(
 _NAMING = "naming.pickle"
 
 
-def _tokenize(task: _TokenizeTask) -> _Summary:
-    answers = chunk_of(task.sheets, task.layout, task.lexicon).answers
+def _chunk_file(folder: Path, place: int) -> Path:
+    return folder / f"chunk-{place:06}.pickle"
+
+
+def _tokenize(
+    task: tuple[Sequence[Sheet], Path],
+    layout: Layout,
+    lexicon: Lexicon,
+    forced: tuple[ForcedWord, ...],
+    settings: WordSettings,
+) -> _Summary:
+    """Write the tokenised answers of (a chunk, its file), and return what is needed of them at once."""
+    sheets, file = task
+    answers = chunk_of(sheets, layout, lexicon).answers
     substantive = (answers["kind"] == "substantive").to_numpy()
     texts = answers.loc[substantive, "text"]
-    tokens = cached((texts, task.forced, task.settings.dictionary, task.settings.cache))
-    _dump(task.folder / f"chunk-{task.place:06}.pickle", (answers, tokens))
+    tokens = cached((texts, forced, settings.dictionary, settings.cache))
+    _dump(file, (answers, tokens))
     rank = answers["kind"].map(KINDS.index)
     best = rank.groupby([answers["question"], answers["respondent"]]).min().rename("kind").reset_index()
     kinds = best.groupby(["question", "kind"], as_index=False).size()
     kinds["kind"] = [KINDS[place] for place in kinds["kind"]]
     kinds = kinds.rename(columns={"size": "respondents"})
-    rows: dict[str, int] = {}
-    for sheet in task.sheets:
-        rows[sheet.path] = rows.get(sheet.path, 0) + len(sheet.rows)
+    rows: Counter[str] = Counter()
+    for sheet in sheets:
+        rows[sheet.path] += len(sheet.rows)
     return _Summary(tokens.entries, tokens.types, tokens.times, kinds, rows)
 
 
@@ -361,7 +355,7 @@ def _option(task: _CountTask, question: str, value: object) -> object:
 
 def _corpus(task: _CountTask, job: _Job) -> Corpus:
     """Return one chunk as a corpus, with the words that were decided for all chunks."""
-    answers, tokens = _load(task.folder / f"chunk-{task.place:06}.pickle")
+    answers, tokens = _load(_chunk_file(task.folder, task.place))
     naming, whole = _load_once(task.folder / _NAMING)
     counts = np.zeros(len(answers), dtype=np.int64)
     counts[(answers["kind"] == "substantive").to_numpy()] = tokens.counts

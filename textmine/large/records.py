@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from textmine.errors import SurveyError
-from textmine.inputs.columns import Layout, Request, request
+from textmine.inputs.columns import Layout, Request
 from textmine.inputs.encodings import decode
 from textmine.inputs.files import WORKBOOKS, files_of, visible_files
-from textmine.inputs.joining import clean_id, row_names
+from textmine.inputs.joining import clean_id, join, row_names
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.sheets import Finding, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
@@ -78,16 +78,14 @@ def in_chunks(paths: Sequence[str]) -> bool:
 
 def only_in_chunks(paths: Sequence[str]) -> bool:
     """Return whether files can't be read otherwise: Parquet, and those at an address."""
-    return any("://" in path or _is_parquet(path) or _holds_parquet(path) for path in paths)
+    return any("://" in path or _is_parquet(path) or _parquet_files(path) for path in paths)
 
 
 def read_chunks(
     paths: Sequence[str],
     folder: Path,
+    named: Request,
     *,
-    respondent: str | None = None,
-    questions: Sequence[str] | None = None,
-    attributes: Sequence[str] | None = None,
     encoding: str | None = None,
     lexicon: Lexicon,
 ) -> Chunks:
@@ -100,23 +98,22 @@ def read_chunks(
         SurveyError: if a file can't be read, the headers of two differ, a row has more cells than the header,
             a column does not exist, or nothing looks like free text.
     """
-    heads, layout, head = _begin(paths, request(respondent, questions, attributes), encoding, lexicon)
+    heads, layout, head = _begin(paths, named, encoding, lexicon)
     records = _records(heads)
     if layout.respondent < 0:
-        sheets = _row_by_row(heads, records)
+        chunks = iter(lambda: list(islice(records, ROWS)), [])
     else:
-        sheets = _by_respondent(heads, records, folder, layout.respondent)
+        chunks = _by_respondent(heads, records, folder, layout.respondent)
+    sheets = (_sheets(heads, chunk) for chunk in chunks)
     return Chunks(head, layout, _sources(heads, [0] * len(heads)), sheets)
 
 
 def read_sample(
     paths: Sequence[str],
     size: int,
+    named: Request,
     *,
     seed: int,
-    respondent: str | None = None,
-    questions: Sequence[str] | None = None,
-    attributes: Sequence[str] | None = None,
     encoding: str | None = None,
     lexicon: Lexicon,
 ) -> Survey:
@@ -128,7 +125,7 @@ def read_sample(
     Raises:
         SurveyError: as ``read_chunks``.
     """
-    heads, layout, _ = _begin(paths, request(respondent, questions, attributes), encoding, lexicon)
+    heads, layout, _ = _begin(paths, named, encoding, lexicon)
     drawn: dict[int, list[Record]] = {}  # ticket of a respondent -> rows
     last: list[int] = []  # a heap of the tickets, the largest first
     rows = [0] * len(heads)
@@ -159,7 +156,7 @@ def _begin(
     """Return the first rows of each file, what the columns are, and the survey of the first rows."""
     files = _files(paths)
     first = _head(files[0], encoding)
-    layout = layout_of([first], named, lexicon)
+    layout = layout_of(join([first]), named, lexicon)
     head = chunk_of([first], layout, lexicon)
     if layout.long is not None:
         # Which questions are closed is seen in the first rows, not anew in each chunk.
@@ -201,10 +198,8 @@ def _files(paths: Sequence[str]) -> list[str]:
     for path in paths:
         if "://" in path:
             files.append(path)
-        elif _holds_parquet(path):
-            files += sorted(str(each) for each in Path(path).glob("*" + PARQUET))
         else:
-            files += files_of([path])[0]
+            files += _parquet_files(path) or files_of([path])[0]
     for path in files:
         if Path(path).suffix.lower() not in (".csv", ".tsv", PARQUET):
             raise SurveyError(
@@ -219,8 +214,9 @@ def _is_parquet(path: str) -> bool:
     return Path(path).suffix.lower() == PARQUET
 
 
-def _holds_parquet(path: str) -> bool:
-    return "://" not in path and Path(path).is_dir() and any(Path(path).glob("*" + PARQUET))
+def _parquet_files(path: str) -> list[str]:
+    """Return the Parquet files in a folder."""
+    return sorted(map(str, Path(path).glob("*" + PARQUET))) if Path(path).is_dir() else []
 
 
 def _open(path: str) -> Any:
@@ -239,17 +235,12 @@ def _open(path: str) -> Any:
     return fsspec.open(path, "rb").open()
 
 
-def _size(path: str) -> int:
-    with _open(path) as file:
-        return int(file.seek(0, io.SEEK_END))
-
-
 def _digest(path: str) -> str:
+    digest = hashlib.sha256()
     with _open(path) as file:
-        digest = hashlib.sha256()
         while block := file.read(1 << 20):
             digest.update(block)
-        return digest.hexdigest()
+    return digest.hexdigest()
 
 
 def _head(path: str, encoding: str | None) -> Sheet:
@@ -352,16 +343,14 @@ def _parquet(path: str) -> Iterator[Sheet]:
         raise unreadable(path, error) from error
 
 
-def _row_by_row(heads: Sequence[Sheet], records: Iterator[Record]) -> Iterator[tuple[Sheet, ...]]:
-    while chunk := list(islice(records, ROWS)):
-        yield _sheets(heads, chunk)
-
-
 def _by_respondent(
     heads: Sequence[Sheet], records: Iterable[Record], folder: Path, column: int
-) -> Iterator[tuple[Sheet, ...]]:
+) -> Iterator[list[Record]]:
     """Yield chunks in which rows of one respondent stand together, by way of files in the folder."""
-    size = sum(_size(each.path) for each in heads)
+    size = 0
+    for head in heads:
+        with _open(head.path) as file:
+            size += file.seek(0, io.SEEK_END)
     count = min(MOST_BUCKETS, max(1, -(-size // BUCKET)))
     names = [folder / f"rows-{number:03}.jsonl" for number in range(count)]
     with ExitStack() as opened:
@@ -374,7 +363,7 @@ def _by_respondent(
             chunk = [Record(*values) for values in map(json.loads, file)]
         name.unlink()
         if chunk:
-            yield _sheets(heads, chunk)
+            yield chunk
 
 
 def _sheets(heads: Sequence[Sheet], records: Sequence[Record]) -> tuple[Sheet, ...]:

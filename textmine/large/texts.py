@@ -23,7 +23,7 @@ from textmine.large.matching import ClassText, Matcher
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 from textmine.words.grammar import RECAST, Grammar, read_grammar
 from textmine.words.lines import recast_as
-from textmine.words.mecab import Dictionary, Morpheme, after_blanks, dictionary, with_lemmas
+from textmine.words.mecab import Morpheme, after_blanks, dictionary, with_lemmas
 
 _BLOCK = 1 << 18  # compounds that are counted at a time
 
@@ -162,10 +162,8 @@ def numbered(entries: Iterable[str], number: dict[str, int]) -> Int32Array:
     return np.array([number.setdefault(entry, len(number)) for entry in entries], dtype=np.int32)
 
 
-@lru_cache(maxsize=4)
-def _encoder(chosen: Dictionary, forced: tuple[ForcedWord, ...]) -> Encoder:
-    """Return one for a process: what it has looked up need not be looked up for every chunk."""
-    return Encoder(chosen, forced)
+# One for a process: what it has looked up need not be looked up for every chunk.
+_encoder = lru_cache(maxsize=4)(Encoder)
 
 
 @cache

@@ -54,7 +54,7 @@ def private(text: str) -> list[Span]:
     >>> [(span.kind, span.start, span.end) for span in private("電話は0776-20-0000まで")]
     [('phone', 3, 15)]
     """
-    return joined(Span(*match) for matches in _ALL for match in matches(text))
+    return joined(Span(*match) for matches in (_simple, *_CLOSER) for match in matches(text))
 
 
 # ---- e-mail, web
@@ -79,25 +79,11 @@ _LINE_ID = re.compile(
 )
 
 
-def _mail(text: str) -> _Matches:
-    if "@" in text or "at" in text.lower() or "アット" in text or "あっと" in text:
-        for match in _MAIL.finditer(text):
-            yield match.start(), match.end(), "email"
-
-
 def _web(text: str) -> _Matches:
     if "." not in text and "://" not in text:
         return
     for match in _WEB.finditer(text):
         yield match.start(), match.start() + len(match[0].rstrip(".,;:!?〜-")), "url"
-
-
-def _handles(text: str) -> _Matches:
-    if "@" in text:
-        for match in _HANDLE.finditer(text):
-            yield match.start(), match.end(), "handle"
-    for match in _LINE_ID.finditer(text):
-        yield match.start("it"), match.end("it"), "handle"
 
 
 # ---- numbers
@@ -116,15 +102,6 @@ _HYPHENED = re.compile(r"(?<![\d-])\d{2,6}(?:-\d{2,7}){2,4}(?![\d-])")
 _LICENCE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{7}(?![\dA-Za-z])")
 _MY_NUMBER = re.compile(r"(?:マイナンバー|個人番号)(?:カード)?(?:番号)?[はが: ]{0,3}$")
 _UNIT = re.compile(f" ?{any_of('units')}")
-
-
-def _accounts(text: str) -> _Matches:
-    if "座" not in text and "普通" not in text and "貯蓄" not in text and "記号" not in text:
-        return
-    for match in _ACCOUNT.finditer(text):
-        for group in ("it", "sign", "more"):
-            if match[group]:
-                yield match.start(group), match.end(group), "account"
 
 
 def _long_numbers(text: str) -> _Matches:
@@ -308,12 +285,6 @@ _LABEL = re.compile(
 _NOT_A_NAME = re.compile(rf"{any_of('not_a_name')}|[-ー―●*※〇○xX]")
 
 
-def _addressed(text: str) -> _Matches:
-    if "氏" in text or "さん" in text or "先生" in text or "様" in text:
-        for match in _ADDRESSED.finditer(text):
-            yield match.start(), match.end(), "person"
-
-
 def _labelled(text: str) -> _Matches:
     if ":" not in text and "=" not in text:
         return
@@ -323,4 +294,23 @@ def _labelled(text: str) -> _Matches:
             yield match.start("it"), end, "person"
 
 
-_ALL = (_mail, _web, _handles, _accounts, _long_numbers, _phones, _addresses, _labelled, _addressed)
+# kind, pattern, signs without one of which nothing is found: what needs no closer look. Of a pattern with
+# named groups these are what is private.
+_SIMPLE = (
+    ("email", _MAIL, ("@", "at", "アット", "あっと")),
+    ("handle", _HANDLE, ("@",)),
+    ("handle", _LINE_ID, ("",)),
+    ("account", _ACCOUNT, ("座", "普通", "貯蓄", "記号")),
+    ("person", _ADDRESSED, ("氏", "さん", "先生", "様")),
+)
+_CLOSER = (_web, _long_numbers, _phones, _addresses, _labelled)
+
+
+def _simple(text: str) -> _Matches:
+    lower = text.lower()
+    for kind, pattern, signs in _SIMPLE:
+        if any(sign in lower for sign in signs):
+            for match in pattern.finditer(text):
+                for group in match.groupdict() or (0,):
+                    if match[group]:
+                        yield match.start(group), match.end(group), kind

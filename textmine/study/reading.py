@@ -7,6 +7,7 @@ import pandas as pd
 from textmine import tables
 from textmine.errors import SettingsError, SurveyError
 from textmine.inputs.attributes import column_of
+from textmine.inputs.columns import request
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.chunks import TokenizedChunks, open_chunks
@@ -130,10 +131,8 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
         sample = read_sample(
             settings.files,
             settings.sample,
+            request(settings.respondent, settings.questions, (*settings.attributes, *by)),
             seed=settings.seed,
-            respondent=settings.respondent,
-            questions=settings.questions or None,
-            attributes=(*settings.attributes, *by) or None,
             encoding=settings.encoding,
             lexicon=lexicon,
         )

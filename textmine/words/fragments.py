@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,17 +79,15 @@ def longer_words(
     first_word = np.cumsum(types.words) - types.words
     planned = np.flatnonzero(np.isin(compounds.row_of, list(plans))).tolist()
     codes = types.codes.tolist()
-    spelled: dict[tuple[Row, Row], int] = {}
+    spelled: Counter[tuple[Row, Row]] = Counter()
     for number in planned:
         for _, run, at in plans[int(compounds.row_of[number])]:
             first = int(first_word[number]) + at
-            spelling = run, tuple(codes[starts[first] : ends[first + len(run) - 1]])
-            spelled[spelling] = spelled.get(spelling, 0) + int(compounds.times[number])
-    spellings: dict[Row, dict[str, int]] = {}
+            morphemes = tuple(codes[starts[first] : ends[first + len(run) - 1]])
+            spelled[run, morphemes] += int(compounds.times[number])
+    spellings: defaultdict[Row, Counter[str]] = defaultdict(Counter)
     for (run, morphemes), count in spelled.items():
-        forms = spellings.setdefault(run, {})
-        written = form(morphemes)
-        forms[written] = forms.get(written, 0) + count
+        spellings[run][form(morphemes)] += count
     name_of = {run: most_frequent(forms) for run, forms in spellings.items()}
     names = sorted(set(name_of.values()))
     number_of = {name: len(candidates) + place for place, name in enumerate(names)}
@@ -125,7 +124,7 @@ def _longer_of_fragments(
         enough = [run for run, count in runs.items() if count >= share * total]
         if enough:
             longer[word] = (max(enough, key=lambda run: (len(run), runs[run], run)),)
-        elif at_end.get(word, 0) >= share * total:
+        elif at_end[word] >= share * total:
             pairs = [
                 run
                 for run, count in runs.items()
@@ -136,22 +135,21 @@ def _longer_of_fragments(
     return longer
 
 
-def _runs(compounds: WordRows, judged: Sequence[bool]) -> tuple[dict[int, dict[Row, int]], dict[int, int]]:
+def _runs(compounds: WordRows, judged: Sequence[bool]) -> tuple[Mapping[int, Counter[Row]], Counter[int]]:
     """Return word -> runs of words with it -> occurrences, and word -> how often it is the last word."""
     times = summed(compounds.row_of, compounds.times, len(compounds.rows)).tolist()
-    runs_with: dict[int, dict[Row, int]] = {}
-    at_end: dict[int, int] = {}
+    runs_with: defaultdict[int, Counter[Row]] = defaultdict(Counter)
+    at_end: Counter[int] = Counter()
     for row, count in zip(compounds.rows, times, strict=True):
         if len(row) < 2 or not any(judged[word] for word in row):
             continue
-        at_end[row[-1]] = at_end.get(row[-1], 0) + count
+        at_end[row[-1]] += count
         for first in range(len(row) - 1):
             for last in range(first + 2, min(len(row), first + _LONGEST) + 1):
                 run = row[first:last]
                 for word in set(run):
                     if judged[word]:
-                        runs = runs_with.setdefault(word, {})
-                        runs[run] = runs.get(run, 0) + count
+                        runs_with[word][run] += count
     return runs_with, at_end
 
 

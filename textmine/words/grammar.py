@@ -30,6 +30,7 @@ _KINDS_OF_SURFACE = {
 _BUILT_IN = {"forced": "noun", "unknown": "noun"}
 _SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
 _TOGETHER = ("exempt", "negation")  # sections whose patterns are looked for at once
+_NAME = re.compile(r"<(\w+)>")  # of a class or a group in a pattern
 _ONE = r"(?:\[[^\]]+\]|[\x80-\xff])"  # one class, or one of a group of classes
 _OPENING = re.compile(rf"({_ONE}|\({_ONE}\))(?![*+?{{])")
 
@@ -184,23 +185,27 @@ def _told(field: str) -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[
 def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     path = folder("dictionaries") / "grammar" / "patterns.txt"
     sections = _sections(path)
-    groups = {entry: tuple(value.split()) for entry, (_, value) in sections["groups"].items()}
+    groups = {name: tuple(value.split()) for name, (_, value) in sections["groups"].items()}
     # Classes that only the other dictionary's table has may stand in a pattern; they match nothing here.
-    entries = [entry for section in _SECTIONS[1:] for entry in sections[section].values()]
-    mentioned = {name for _, value in entries for name in re.findall(r"<(\w+)>", value)} - set(groups)
-    classes = sorted(set(pos) | {name for group in groups.values() for name in group} | mentioned)
+    written = " ".join(value for section in _SECTIONS[1:] for _, value in sections[section].values())
+    mentioned = set(_NAME.findall(written)) - set(groups)
+    classes = sorted(mentioned.union(pos, *groups.values()))
     if len(classes) > _MOST:
         raise _error(path, 0, f"more than {_MOST} classes")
     letters = {name: chr(_FIRST + index) for index, name in enumerate(classes)}
     groups = {name: (name,) for name in classes} | groups
     pieces = {name: value for name, (_, value) in sections["pieces"].items()}
-    patterns = {
-        section: tuple(
-            _pattern(value, groups, letters, pieces, path, number)
-            for number, value in sections[section].values()
-        )
-        for section in _SECTIONS[2:]
-    }
+    patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for section in _SECTIONS[2:]:
+        expressions = []
+        for line, value in sections[section].values():
+            try:
+                expressions.append(re.compile(_expression(value, groups, letters, pieces)))
+            except KeyError as error:
+                raise _error(path, line, f"no piece {{{error.args[0]}}}") from error
+            except re.error as error:
+                raise _error(path, line, error) from error
+        patterns[section] = tuple(expressions)
     for section in _TOGETHER:
         patterns[section] = together(patterns[section])
     for section in RECAST:  # a match that begins within another counts too
@@ -262,34 +267,27 @@ def opened(pattern: str) -> tuple[str, str]:
     return opening[1].strip("()"), pattern[opening.end() :]
 
 
-def _pattern(
+def _expression(
     value: str,
     groups: Mapping[str, Sequence[str]],
     letters: Mapping[str, str],
     pieces: Mapping[str, str],
-    path: Path,
-    line: int,
-) -> re.Pattern[str]:
+) -> str:
+    """Return a pattern as a regular expression over letters, with its {pieces} and <groups> filled in.
+
+    Raises:
+        KeyError: if there is no piece of some name.
+    """
     for _ in range(len(pieces) + 1):  # a piece may use another
-        for piece in re.findall(r"\{([a-z_]\w*)\}", value):
-            if piece not in pieces:
-                raise _error(path, line, f"no piece {{{piece}}}")
-            value = value.replace(f"{{{piece}}}", f"(?:{pieces[piece]})")
+        value = re.sub(r"\{([a-z_]\w*)\}", lambda piece: f"(?:{pieces[piece[1]]})", value)
     value = re.sub(r"\s+", "", value)
 
-    def in_set(found: re.Match[str]) -> str:
-        return found[1] + "".join(letters[name] for name in _names(found[2], groups)) + found[3]
+    def letters_of(names: str) -> str:
+        return "".join(letters[name] for group in _NAME.findall(names) for name in groups[group])
 
-    value = re.sub(r"(\[\^?)((?:<\w+>)+)([^\]]*\])", in_set, value)
-    value = re.sub(r"<(\w+)>", lambda f: "[" + "".join(letters[n] for n in groups[f[1]]) + "]", value)
-    try:
-        return re.compile(value)
-    except re.error as error:
-        raise _error(path, line, error) from error
-
-
-def _names(text: str, groups: Mapping[str, Sequence[str]]) -> list[str]:
-    return [name for group in re.findall(r"<(\w+)>", text) for name in groups[group]]
+    # Within a class of characters, [^<noun><verb>], the letters stand as they are.
+    value = re.sub(r"(\[\^?)((?:<\w+>)+)", lambda match: match[1] + letters_of(match[2]), value)
+    return _NAME.sub(lambda match: f"[{letters_of(match[0])}]", value)
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

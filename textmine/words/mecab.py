@@ -331,14 +331,9 @@ def with_lemmas(morphemes: Sequence[Morpheme]) -> list[Morpheme]:
 
 
 @cache
-def _unidic_tokenizer() -> Tokenizer:
-    return Tokenizer(dictionary("unidic-lite"))
-
-
-@cache
 def _unidic_entry(base: str) -> Morpheme | None:
     """Return the one morpheme that unidic-lite makes of a dictionary form, or None."""
-    entries = _unidic_tokenizer().tokenize(base)
+    entries = Tokenizer(dictionary("unidic-lite")).tokenize(base)
     if len(entries) == 1 and entries[0].base == base and not is_potential(entries[0]):
         return entries[0]
     return None

@@ -84,8 +84,6 @@ def most_frequent(spellings: Mapping[str, int]) -> str:
     >>> most_frequent({"わかる": 2, "判る": 5, "分かる": 5})
     '分かる'
     """
-    if len(spellings) == 1:
-        return next(iter(spellings))
     return min(spellings, key=lambda form: (-spellings[form], form))
 
 

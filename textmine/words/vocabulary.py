@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -150,9 +151,9 @@ class Namer:
         word_of_run = [number[pair_of[key]] for key in keys]
         shown = [pair[0] for pair in pairs]
 
-        votes: list[dict[str, int]] = [{} for _ in pairs]
+        votes: list[Counter[str]] = [Counter() for _ in pairs]
         for pos, word, count in zip(parts_of_speech, word_of_run, counts, strict=True):
-            votes[word][pos] = votes[word].get(pos, 0) + count
+            votes[word][pos] += count
         pos_of_words = list(map(most_frequent, votes))
         content = np.array(list(map(self._is_content, shown, pos_of_words)), dtype=bool)
         for form, key, word in zip(forms, keys, word_of_run, strict=True):
@@ -174,10 +175,9 @@ class Namer:
 
     def _shown(self, keys: Sequence[Key], forms: Sequence[str], counts: Sequence[int]) -> dict[Key, str]:
         """Return the form displayed of each key: the most frequent, or what a synonym says of one."""
-        by_key: dict[Key, dict[str, int]] = {}
+        by_key: defaultdict[Key, Counter[str]] = defaultdict(Counter)
         for key, form, count in zip(keys, forms, counts, strict=True):
-            spellings = by_key.setdefault(key, {})
-            spellings[form] = spellings.get(form, 0) + count
+            by_key[key][form] += count
         chosen = self.synonyms.keys() | set(self.synonyms.values())
         shown_of: dict[Key, str] = {}
         for key, spellings in by_key.items():
@@ -196,7 +196,7 @@ class Namer:
         """Return each row of words as displayed: in its most frequent spelling, 見直し案 or 見なおし案."""
         types, codes = compounds.types, compounds.types.codes.tolist()
         several = np.flatnonzero(types.sizes > 1)
-        spelled: list[dict[str, int]] = [{} for _ in compounds.rows]
+        spelled: list[Counter[str]] = [Counter() for _ in compounds.rows]
         for row, first, size, count in zip(
             compounds.row_of[several].tolist(),
             types.firsts[several].tolist(),
@@ -204,15 +204,12 @@ class Namer:
             compounds.times[several].tolist(),
             strict=True,
         ):
-            spellings, form = spelled[row], self._form(codes[first : first + size])
-            spellings[form] = spellings.get(form, 0) + count
+            spelled[row][self._form(codes[first : first + size])] += count
         # Rows whose words have their morphemes in other places may be equal: they get one spelling too.
-        names: dict[Row, dict[str, int]] = {}
+        names: defaultdict[Row, Counter[str]] = defaultdict(Counter)
         counts = summed(compounds.row_of, compounds.times, len(compounds.rows)).tolist()
         for row, spellings, count in zip(compounds.rows, spelled, counts, strict=True):
-            name = shown[row[0]] if len(row) == 1 else most_frequent(spellings)
-            names_of_row = names.setdefault(row, {})
-            names_of_row[name] = names_of_row.get(name, 0) + count
+            names[row][shown[row[0]] if len(row) == 1 else most_frequent(spellings)] += count
         return [most_frequent(names[row]) for row in compounds.rows]
 
 
