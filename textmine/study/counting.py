@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 Count = Literal["keywords", "code_counts", "crosstab", "changes", "cooccurrence"]
 Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
-Features = Union[pd.DataFrame, "Coding"]  # a table of words or codes, or what gives a chunk's answers theirs
-    pd.DataFrame, "Coding"
-]  # a keyword table, a table of codes, or what gives a chunk's answers theirs
+Features = Union[pd.DataFrame, "Coding"]  # words, codes, or what gives the answers of a chunk their codes
 Tally = Callable[..., Any]  # counts the answers of a corpus
 Merge = Callable[[Any, Any], Any]  # adds up the counts of two chunks
 
