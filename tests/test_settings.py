@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import SettingsError
-from textmine.settings import DEFAULTS, PATHS, SECTIONS, Settings, _kind, change, codebook_of, parse_settings
+from textmine.settings import (
+    DEFAULTS,
+    PATHS,
+    SECTIONS,
+    Settings,
+    change,
+    codebook_of,
+    kind_of,
+    parse_settings,
+)
 from textmine.settingsfile import read_settings, write_settings
 from textmine.texts.messages import message, translate
 
@@ -36,7 +45,7 @@ def values_of(section: str, setting: str) -> st.SearchStrategy[object]:
         "number": st.integers(int(least), int(most)),
         "fraction": st.floats(least, most, exclude_min="gt" in limits, exclude_max="lt" in limits),
     }
-    values = kinds[_kind(field)]
+    values = kinds[kind_of(field)]
     return st.none() | values if field.default is None else values
 
 

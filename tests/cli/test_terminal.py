@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textmine.cli.terminal import _lines, clean, show
+from textmine.cli.terminal import clean, print_section, wrapped
+from textmine.reports.report import Section
+from textmine.settings import DEFAULTS
 
 
 def columns(text: str) -> int:
@@ -19,7 +21,7 @@ def columns(text: str) -> int:
 @given(text=st.text(alphabet=st.sampled_from("あ漢ア、。「」 aB3(--x")), room=st.integers(20, 80))
 def test_lines_fit_and_lose_nothing(text: str, room: int) -> None:
     """A help text is cut by display width; no letter is lost, no line begins with a comma or a full stop."""
-    lines = _lines(text, room)
+    lines = wrapped(text, room)
     assert "".join(lines) == text
     unbreakable = max((columns(word) for word in text.split(" ")), default=0)
     assert all(columns(line) <= max(room, unbreakable) for line in lines)
@@ -45,26 +47,28 @@ def test_a_table_is_shown_whole_where_no_terminal_is(capsys: pytest.CaptureFixtu
             "text": [long],
             "kind": ["none"],
             "share": [0.1234],
-            "negated": [True],
             "answers": [1234],
             "item": [""],
         }
     )
-    show(table, "ja", title="設問[bold]", notes=["母数[/]"])
+    section = Section("lint", table, "設問[bold]", note="母数[/]")
+    assert print_section(section, "ja", DEFAULTS)
     shown = capsys.readouterr().out
-    for said in (long, "なし", "12.3%", "○", "1,234", "設問[bold]", "母数[/]", "回答の種類"):
+    for said in (long, "なし", "12.3%", "1,234", "設問[bold]", "母数[/]", "回答の種類"):
         assert said in shown
     assert "項目" not in shown  # a column of nothing is left out
     assert "\x1b" not in shown
 
 
 def test_an_empty_table_is_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
-    show(pd.DataFrame({"word": pd.Series([], dtype="str")}), "en", title="Nothing")
+    table = pd.DataFrame({"word": pd.Series([], dtype="str")})
+    assert print_section(Section("lint", table, title="Nothing"), "en", DEFAULTS)
     assert "Nothing" in capsys.readouterr().out
 
 
 def test_missing_numbers_are_blank(capsys: pytest.CaptureFixture[str]) -> None:
-    show(pd.DataFrame({"share": [float("nan"), 0.5], "size": [float("nan"), 2.5]}), "en")
+    table = pd.DataFrame({"share": [float("nan"), 0.5], "size": [float("nan"), 2.5]})
+    assert print_section(Section("lint", table), "en", DEFAULTS)
     shown = capsys.readouterr().out
     assert "nan" not in shown
     assert "50.0%" in shown

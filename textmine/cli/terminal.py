@@ -93,10 +93,10 @@ def _translated(paragraph: str, lang: str) -> str:
     if text == paragraph:
         return text
     # click wraps by letters, and a Japanese one is two columns wide: wrapped here, kept as it is there
-    return "\b\n" + "\n".join(_lines(text, 76))
+    return "\b\n" + "\n".join(wrapped(text, 76))
 
 
-def _lines(text: str, columns: int) -> list[str]:
+def wrapped(text: str, columns: int) -> list[str]:
     """Return the text in lines of so many columns; a letter of a Japanese text takes two."""
     lines, width = [""], 0
     for piece in re.findall(r"[!-~]+[、。）」]*|.[、。）」]*", text):

@@ -26,6 +26,7 @@ from textmine.reports.prepared import (
     code_bars,
     count_rows,
     evidence_rows,
+    fired_rows,
     interval_rows,
     keyword_rows,
     place_rows,
@@ -115,8 +116,23 @@ ANSWERS_SHEET = Form(
 PLAIN = Form()
 
 
+# what is known of a column of ours wherever it stands
+KNOWN = {
+    **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
+    "other_kind": Column("other_kind", labels="kind"),
+    **{key: Column(key, look="share") for key in ("share", "low", "high")},
+    **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
+    "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
+}
+
+
+def known_column(key: str) -> Column:
+    """Return how a column of ours is shown wherever nothing else is said of it."""
+    return KNOWN.get(key) or Column(key, look="share" if key.endswith("_share") else "")
+
+
 def _columns(*keys: str) -> tuple[Column, ...]:
-    return tuple(Column(key) for key in keys)
+    return tuple(known_column(key) for key in keys)
 
 
 def _detail(
@@ -157,6 +173,7 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
             page=Form("matrix"),
             word=documentforms.matrix(word, what),
             slides=documentforms.matrix_slide(slides, what),
+            terminal=None,
             beside=(tests,),
             needs=("attribute", "value", "feature", "respondents", "share", "base"),
         ),
@@ -173,8 +190,14 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
 WORDS = _columns(
     *("word", "pos", "respondents", "share", "interval", "occurrences", "negated_share", "related")
 )
-STATEMENT = ("group", "statement", "respondents", "share", "submissions", "proposed")
+CLUSTER = ("cluster", "label", "words", "respondents", "share", "answers", "cohesion", "stability")
+DISTINCTIVE = (
+    *("attribute", "value", "rank", "feature", "share", "rest_share"),
+    *("log_likelihood", "p_bh", "jaccard"),
+)
+STATEMENT = ("item", "group", "statement", "respondents", "share", "submissions", "proposed")
 WHOSE = ("respondent", "question", "item")
+EXPLAINED = ("answer", "respondent", "code", "text", "clause")
 BARS = ("upper", "code", "other")  # the rows of code counts that are drawn
 CODED = (  # the columns of a sheet of coded answers that are not the survey's or the code frame's
     *("answer", "respondent", "item", "text", "codes", "evidence"),
@@ -235,7 +258,7 @@ _VIEWS = (
         beside=("codes",),
         needs=("code", "level", "respondents"),
     ),
-    _detail("codes", page=None, ours=CODED, tells="codes"),
+    _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
     _picture("bars_codes", word=3),
     View(
         "condensed",
@@ -255,6 +278,7 @@ _VIEWS = (
         ),
         word=documentforms.CLUSTERS,
         slides=documentforms.CLUSTERS_SLIDE,
+        terminal=Form(columns=_columns(*CLUSTER)),
         beside=("clusters",),
         needs=("cluster", "respondents"),
     ),
@@ -263,12 +287,18 @@ _VIEWS = (
         page=Form(within=("cluster_summary",)),
         word=replace(documentforms.CLUSTERS, within=("cluster_summary",)),
         slides=replace(documentforms.CLUSTERS_SLIDE, within=("cluster_summary",)),
+        terminal=None,
         tells="clusters",
     ),
     _detail("k_curve", page=FOLDED),
     *_crosstab("words", word=7, slides=4),
     *_crosstab("codes", word=6, slides=3),
-    _detail("distinctive", opens={"respondents": FEATURE_OF_VALUE}, without=KIND),
+    _detail(
+        "distinctive",
+        terminal=Form(columns=_columns(*DISTINCTIVE)),
+        opens={"respondents": FEATURE_OF_VALUE},
+        without=KIND,
+    ),
     _detail("cooccurrence", opens={"both": ONE + OTHER, "respondents": ONE, "other_respondents": OTHER}),
     _detail("correspondence", page=FOLDED, opens={"respondents": (("either", "name", "kind", "attribute"),)}),
     _detail("correspondence_inertia", page=FOLDED),
@@ -288,7 +318,7 @@ _VIEWS = (
     _picture("timeline"),
     _detail("not_drawn"),
     _detail("kwic", terminal=Form(columns=_columns("left", "keyword", "right", *WHOSE))),
-    _detail("explain", terminal=Form(columns=_columns("answer", "respondent", "code", "text", "clause"))),
+    _detail("explain", terminal=Form(columns=_columns(*EXPLAINED), rows=fired_rows)),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
@@ -299,21 +329,11 @@ VIEWS = {view.name: view for view in _VIEWS}
 UNKNOWN = View("", ours=())  # of a table of your own, all of whose columns are called as they are
 
 
-# what is known of a column of ours wherever it stands
-_KNOWN = {
-    **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
-    "other_kind": Column("other_kind", labels="kind"),
-    **{key: Column(key, look="share") for key in ("share", "low", "high")},
-    **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
-    "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
-}
-
-
 def column_of(view: View, key: str) -> Column:
     """Return how a column is shown that its view says no more of: by its name if it is ours."""
     if view.ours is not None and key not in view.ours:
         return Column(key)
-    return _KNOWN.get(key) or Column(key, look="share" if key.endswith("_share") else "")
+    return known_column(key)
 
 
 def heading_of(view: View, column: Column, lang: str) -> str:
