@@ -192,7 +192,7 @@ def print_section(section: Section, lang: str, settings: Settings, *, notes: Seq
     ]
     title = clean(section.title or section.question or label(f"section.{section.name}", lang))
     columns = [
-        _Column(
+        Column(
             clean(column.heading),
             [clean(_cell(column.look, value)) for value in column.values],
             right=column.look in ("number", "share", "decimal", "p", "right"),
@@ -202,22 +202,28 @@ def print_section(section: Section, lang: str, settings: Settings, *, notes: Seq
     ]
     cut_short = label("page.shown", lang, total=total, shown=most) if total > most else ""
     below = [clean(note) for note in (cut_short, section.note, *rows.notes, *notes) if note]
-    lines = None if sys.stdout.isatty() else _plain_lines(title, columns)
+    lines = (
+        None
+        if sys.stdout.isatty()
+        else plain_lines(title, columns, getattr(sys.stdout, "encoding", None) or "")
+    )
     if lines is None:
-        _print_fitted(title, columns, below)
+        print_fitted(title, columns, below)
     else:
         click.echo("\n".join([*lines, *below]))
     return True
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
+    """A column of a table as text: ``most`` is its width in characters, above which a cell is folded."""
+
     heading: str
     cells: list[str]
-    right: bool  # whether its cells stand at its right edge
-    most: int | None  # characters of its width; longer cells are folded
+    right: bool = False  # whether its cells stand at its right edge
+    most: int | None = None
 
 
-def _print_fitted(title: str, columns: Sequence[_Column], below: Sequence[str]) -> None:
+def print_fitted(title: str, columns: Sequence[Column], below: Sequence[str]) -> None:
     """Print a table as wide as the terminal is, or as it needs to be where there is none."""
     from rich.console import Console
     from rich.table import Table
@@ -235,25 +241,26 @@ def _print_fitted(title: str, columns: Sequence[_Column], below: Sequence[str]) 
         console.print(Text(line))
 
 
-def _plain_lines(title: str, columns: Sequence[_Column]) -> list[str] | None:
+def plain_lines(title: str, columns: Sequence[Column], encoding: str) -> list[str] | None:
     """Return the lines that rich prints of a table in which nothing is folded; None if something would be.
 
     Rich measures and wraps each cell for itself, a tenth of the time of a short command.
     """
     from rich.cells import cell_len
 
-    lengths = [[cell_len(text) for text in (column.heading, *column.cells)] for column in columns]
-    widths = [max(column) for column in lengths]
+    texts = [[column.heading, *column.cells] for column in columns]
+    widths = [max(map(cell_len, of_column)) for of_column in texts]
     width = sum(widths) + 3 * len(widths) + 1
     folded = any(column.most and most > column.most for column, most in zip(columns, widths, strict=True))
-    encoding = getattr(sys.stdout, "encoding", None) or ""
     if folded or cell_len(title) > width or width > WIDEST or not encoding.lower().startswith("utf"):
         return None
     filled = []
-    for column, of_cells, most in zip(columns, lengths, widths, strict=True):
-        gaps = [" " * (most - length) for length in of_cells]
-        texts = zip((column.heading, *column.cells), gaps, strict=True)
-        filled.append([gap + text if column.right else text + gap for text, gap in texts])
+    for column, of_column, most in zip(columns, texts, widths, strict=True):
+        if column.right:
+            stripped = [text.rstrip() for text in of_column]
+            filled.append([" " * (most - cell_len(text)) + text for text in stripped])
+        else:
+            filled.append([text + " " * (most - cell_len(text)) for text in of_column])
     heading, *rows = zip(*filled, strict=True)
     if not rows:
         return None
