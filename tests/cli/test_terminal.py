@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import redirect_stdout
+from io import StringIO
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textmine.cli.terminal import clean, print_section, wrapped
+from textmine.cli.terminal import Column, clean, plain_lines, print_fitted, print_section, wrapped
 from textmine.reports.report import Section
 from textmine.settings import DEFAULTS
 
@@ -73,3 +75,26 @@ def test_missing_numbers_are_blank(capsys: pytest.CaptureFixture[str]) -> None:
     assert "nan" not in shown
     assert "50.0%" in shown
     assert "2.50" in shown
+
+
+CELLS = st.text(alphabet="a1 、ｱ効果é😀（…\u3000\u200b\u0301", max_size=6)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4), st.booleans())
+def test_a_table_that_fits_is_printed_as_rich_prints_it(rows: list[tuple[str, str]], right: bool) -> None:
+    firsts, seconds = map(list, zip(*rows, strict=True))
+    columns = [Column("語", firsts, most=44), Column("Respondents", seconds, right=right)]
+    printed = StringIO()
+    with redirect_stdout(printed):
+        print_fitted("表", columns, ["below"])
+    lines = plain_lines("表", columns, "utf-8")
+    assert lines is not None
+    assert "\n".join([*lines, "below", ""]) == printed.getvalue()
+
+
+def test_what_does_not_fit_is_left_to_rich() -> None:
+    assert plain_lines("表", [Column("語", ["長い" * 30], most=44)], "utf-8") is None
+    assert plain_lines("表", [Column("語", ["長い" * 6000])], "utf-8") is None
+    assert plain_lines("a title that is longer than the table", [Column("語", ["長い"])], "utf-8") is None
+    assert plain_lines("表", [Column("語", ["長い"])], "cp932") is None  # a frame of other characters
+    assert plain_lines("表", [Column("語", [])], "utf-8") is None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from textmine.arrays import FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import fingerprint
 from textmine.words.corpus import Corpus
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _PARTS = 5  # of the answers, each judged by the words of the others
 PLACE = ("question", "item", "sha")  # tells an answer where its respondent is called otherwise
@@ -273,6 +275,8 @@ def features(corpus: Corpus, answers: pd.DataFrame) -> sparse.csr_matrix:
     A column per word that two answers have, negated ones (感じられない) apart from others; weights are
     inverse document frequencies (Spärck Jones, K. 1972, J. Documentation 28, 11–21).
     """
+    from scipy import sparse  # a keyword table does not wait for it
+
     counted = corpus.counted[["answer", "word", "negated"]]
     place = pd.Index(answers["answer"]).get_indexer(pd.Index(counted["answer"]))
     kept = place >= 0

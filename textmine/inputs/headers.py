@@ -15,8 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 NEAR = 60  # rapidfuzz ratio from which a name is offered as "did you mean"
 FEWEST_ITEMS = 3  # of a grid of items and aspects
 FEWEST_ALONE = 5  # items of a family that has one aspect only
@@ -81,6 +79,8 @@ def normal(text: str) -> str:
 
 def near(wanted: str, names: Sequence[str], most: int = 3) -> str:
     """Return the names most like ``wanted``, joined by commas; "" if none is near."""
+    from rapidfuzz import fuzz, process  # only a wrong name needs it
+
     by_key = {normal(name): name for name in reversed(names)}
     found = process.extract(normal(wanted), list(by_key), scorer=fuzz.ratio, limit=most, score_cutoff=NEAR)
     return ", ".join(by_key[key] for key, *_ in sorted(found, key=lambda match: (-match[1], match[0])))

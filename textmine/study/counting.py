@@ -7,18 +7,20 @@ What only one table needs is loaded with it: a keyword table does not wait for s
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Union
 
 import pandas as pd
 
-from textmine.codes.codebook import Codebook
 from textmine.settings import Unit
-from textmine.study.coding import Coding, coded_by
 from textmine.words.corpus import Corpus
+
+if TYPE_CHECKING:
+    from textmine.codes.codebook import Codebook
+    from textmine.study.coding import Coding
 
 Count = Literal["keywords", "code_counts", "crosstab", "changes", "cooccurrence"]
 Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
-Features = pd.DataFrame | Coding  # a keyword table, a table of codes, or what gives a chunk's answers theirs
+Features = Union[pd.DataFrame, "Coding"]  # words, codes, or what gives the answers of a chunk their codes
 Tally = Callable[..., Any]  # counts the answers of a corpus
 Merge = Callable[[Any, Any], Any]  # adds up the counts of two chunks
 
@@ -44,7 +46,11 @@ def counting(count: Count) -> tuple[Tally, Merge]:
 
 def _in(corpus: Corpus, features: Features) -> pd.DataFrame:
     """Return the words or codes that are counted in a corpus."""
-    return coded_by(features, corpus) if isinstance(features, Coding) else features
+    if isinstance(features, pd.DataFrame):
+        return features
+    from textmine.study.coding import coded_by
+
+    return coded_by(features, corpus)
 
 
 def _count_codes(corpus: Corpus, *, features: Features, codebook: Codebook) -> pd.DataFrame:

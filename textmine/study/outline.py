@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -340,6 +338,9 @@ def _named(settings: Settings) -> Settings:
 
 def _versions(settings: Settings) -> Mapping[str, str]:
     """Return the versions of what the numbers and pictures depend on."""
+    import platform
+    from importlib import metadata
+
     from textmine.words.mecab import dictionary
 
     packages = {package: metadata.version(package) for package in ("textmine", *PACKAGES)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from textmine import tables
@@ -10,12 +12,14 @@ from textmine.inputs.attributes import column_of
 from textmine.inputs.columns import request
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
-from textmine.large.chunks import TokenizedChunks, open_chunks
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
 from textmine.settings import SurveySettings
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.words.corpus import Corpus
+
+if TYPE_CHECKING:
+    from textmine.large.chunks import TokenizedChunks
 
 FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
 
@@ -66,6 +70,8 @@ def chunks(study: Remembers) -> TokenizedChunks | None:
     files = setting(study, "survey.files")
     if not files or setting(study, "report.mask") or not in_chunks(files):
         return None
+    from textmine.large.chunks import open_chunks  # with Arrow, executors and the cache
+
     study.progress("tokenizing", 0, 1)
     for path in ("survey", "words", "compare.by"):  # what open_chunks reads
         setting(study, path)

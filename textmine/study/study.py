@@ -13,7 +13,6 @@ from textmine.errors import SettingsError
 from textmine.inputs.survey import Survey
 from textmine.settings import CodeUnit, EvidenceSettings, Lang, Settings, Unit, change
 from textmine.study import reading
-from textmine.study.coding import Coding, coded_by, count_decisions, read_codebooks
 from textmine.study.counting import Count, Features, Of, counting
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory, remembered, setting
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
     from textmine.codes.learn import Learnt
     from textmine.inputs.lexicon import Lexicon
+    from textmine.study.coding import Coding
     from textmine.tables.suggest import Kind
     from textmine.words.corpus import Corpus
 
@@ -207,6 +207,8 @@ class Study:
             SettingsError: if the settings name a question that is not there.
             CodebookError: for an error in a frame; it is found before the survey is read.
         """
+        from textmine.study.coding import read_codebooks
+
         return read_codebooks(self._setting("codes"), lambda: self.questions)
 
     @remembered
@@ -217,6 +219,8 @@ class Study:
 
     def coding(self, question: str, *, unit: CodeUnit | None = None, decided: bool = True) -> Coding:
         """Return what gives the answers to a question their codes; not ``decided``: the rules alone."""
+        from textmine.study.coding import Coding  # the codes are loaded when they are asked for
+
         chosen = self._setting("codes")
         frame, unit = self.codebooks()[question], unit or chosen.unit
         if not decided or self.decisions() is None:
@@ -226,17 +230,23 @@ class Study:
     @remembered
     def _matches(self) -> dict[str, pd.DataFrame]:
         """Return question -> how many answers of all chunks each decision may be about; {}: no chunks."""
+        from textmine.study.coding import count_decisions
+
         chunks, decisions = reading.chunks(self), self.decisions()
         return {} if chunks is None or decisions is None else count_decisions(decisions, chunks)
 
     @remembered
     def coded(self, question: str, unit: CodeUnit | None = None) -> pd.DataFrame:
         """Return the codes of each answer: those of the rules, and above them what people decided."""
+        from textmine.study.coding import coded_by
+
         return coded_by(self.coding(question, unit=unit), self.corpus(question))
 
     @remembered
     def coded_by_rules(self, question: str) -> pd.DataFrame:
         """Return the codes that the rules alone give each whole answer."""
+        from textmine.study.coding import coded_by
+
         return coded_by(self.coding(question, unit="answer", decided=False), self.corpus(question))
 
     @remembered
