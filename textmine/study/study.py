@@ -11,7 +11,7 @@ import pandas as pd
 from textmine import codes, inputs, tables
 from textmine.errors import SettingsError
 from textmine.inputs.survey import Survey
-from textmine.settings import CodeUnit, EvidenceSettings, Lang, Settings, Unit, change
+from textmine.settings import CodeUnit, Settings, change
 from textmine.study import reading
 from textmine.study.counting import Count, Features, Of, counting
 from textmine.study.drawing import FigureKind, draw
@@ -129,8 +129,6 @@ class Study:
             return reading.present(self.attributes(), self.corpus(question), self._setting("compare.values"))
         return reading.few_valued(self.survey)[: self._setting("compare.attributes")]
 
-    # ------------------------------------------------------------------------------------- who answered
-
     def check(self) -> dict[str, pd.DataFrame]:
         """Return what is in the survey file, as :func:`textmine.check`."""
         return inputs.check.check(self.survey_as_read)
@@ -164,24 +162,23 @@ class Study:
         """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
         if reading.chunks(self) is not None:
             return self._evidence_in_chunks(words)[question]
-        chosen, unit, lang = self._explaining()
         whole = tables.evidence.Whole(self.corpus(question))
         explained = {"": self._explained(question, words)}
-        return tables.evidence.evidence_of(whole, explained, chosen, unit=unit, lang=lang)[""]
+        return tables.evidence.evidence_of(whole, explained, **self._explaining())[""]
 
     @remembered
     def _evidence_in_chunks(self, words: tuple[str, ...]) -> dict[str, pd.DataFrame]:
         chunks = reading.chunks(self)
         assert chunks is not None
-        chosen, unit, lang = self._explaining()
         explained = {question: self._explained(question, words) for question in self.questions}
-        return tables.evidence.evidence_of(chunks, explained, chosen, unit=unit, lang=lang)
+        return tables.evidence.evidence_of(chunks, explained, **self._explaining())
 
     def _explained(self, question: str, words: tuple[str, ...]) -> pd.DataFrame | list[str]:
         return list(words) or self.keywords(question).head(self._setting("keywords.top"))
 
-    def _explaining(self) -> tuple[EvidenceSettings, Unit, Lang]:
-        return self._setting("evidence"), self._setting("keywords.unit"), self._setting("report.lang")
+    def _explaining(self) -> dict[str, Any]:
+        unit, lang = self._setting("keywords.unit"), self._setting("report.lang")
+        return {"chosen": self._setting("evidence"), "unit": unit, "lang": lang}
 
     @remembered
     def occurrences(self, question: str) -> pd.DataFrame:
@@ -486,8 +483,6 @@ class Study:
             return {"features": features, **unit}
         by = (self._setting("compare.wave"),) if count == "changes" else self.attributes(question)
         return {"features": features, "by": by, "values": self._setting("compare.values"), **unit}
-
-    # ------------------------------------------------------------------------------------- figures
 
     @property
     def title(self) -> str:
