@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textmine.inputs import answers as module
 from textmine.inputs.answers import classify_all
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import KINDS
@@ -225,8 +223,3 @@ def test_real_answers(real_surveys: Path) -> None:
     dropped = [text for text, kind in zip(texts, kinds, strict=True) if kind not in {"substantive", "blank"}]
     assert 20 < len(dropped) < len(texts) * 0.05
     assert max(map(len, dropped)) <= 40
-
-
-def test_doctests() -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(module).failed == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import shutil
 from pathlib import Path
 
@@ -268,8 +267,3 @@ def test_every_error_has_its_japanese() -> None:
     templates = [node.value for node in raised if isinstance(node, ast.Constant)]
     assert len(templates) > 10
     assert [template for template in templates if template not in japanese("errors")] == []
-
-
-def test_doctests() -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(module).failed == 0

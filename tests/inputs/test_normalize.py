@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import unicodedata
 
 import numpy as np
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from textmine.inputs import normalize as module
 from textmine.inputs.normalize import align, normalize, normalized, original
 
 SINGLE = "アｶﾞﾟ゛゜\u3099か①㈱　 \t\n\r\0\u200b&~～－—-ー￣´\u0301eé각\u1100\u1161\u11a8ทำ𠮷ﷺ"
@@ -172,11 +170,6 @@ def test_nested_entities_do_not_take_forever() -> None:
         "か" + "\u3099" * million,
     ):
         align(text)
-
-
-def test_doctests() -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(module).failed == 0
 
 
 @given(
