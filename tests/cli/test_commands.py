@@ -397,8 +397,10 @@ def test_ctrl_c_leaves_earlier_results_intact(tmp_path: Path) -> None:
     before = snapshot(results)
     # A program whose tokeniser says that it is at work, and then works until somebody interrupts it.
     program = """
-import time
+import signal, time
 from textmine.study import reading
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background of a shell it is ignored
 
 def tokenize(*arguments, **options):
     print("at work", flush=True)

@@ -127,8 +127,10 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "script.py").write_text(
+        "import signal\n"
         "from work import slow\n"
         "from textmine.large.executors import mapped\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background ignores it
         "list(mapped('processes:2', slow, range(4)))\n",
         encoding="utf-8",
     )
