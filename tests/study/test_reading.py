@@ -10,6 +10,7 @@ import pytest
 from textmine.errors import SurveyError
 from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
+from textmine.study.outline import of_question
 from textmine.study.study import Study
 
 ROWS = [(f"r{number % 40:02}", f"{number // 10}0代", f"意見の文章その{number}がある") for number in range(60)]
@@ -124,3 +125,11 @@ def test_a_wrong_name_stays_an_error(parquet: Path) -> None:
     """A Parquet file can't be read otherwise."""
     with pytest.raises(SurveyError, match="there is no column"):
         _ = Study(change(settings(parquet), {"survey.questions": ("無い列",)})).survey_as_read
+
+
+def test_quotes_of_all_respondents_open_no_answer_of_a_sample(parquet: Path) -> None:
+    """Their numbers are those of the whole survey, where other answers stand."""
+    study = Study(change(settings(parquet, sample=10), {"wordcloud.words": 5}))
+    (evidence,) = [each for each in of_question(study, "意見") if each.name == "evidence"]
+    assert (evidence.content["answer"] == -1).all()
+    assert (study.evidence("意見")["answer"] >= 0).any()

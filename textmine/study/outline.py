@@ -12,7 +12,7 @@ import pandas as pd
 from textmine import figures, tables
 from textmine.errors import FigureError
 from textmine.settings import Settings, change
-from textmine.study import drawing
+from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.study import Study
@@ -87,7 +87,11 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
     yield section("keywords", words, question)
     if len(words):
         yield figure(study, "bars_words", question, words["word"])
-        yield section("evidence", study.evidence(question), question)
+        evidence = study.evidence(question)
+        if study.sample is not None and reading.chunks(study) is not None:
+            # Its quotes are numbered as in the whole survey, the answers of the report as in the sample.
+            evidence = evidence.assign(answer=-1)
+        yield section("evidence", evidence, question)
         yield section("occurrences", study.occurrences(question), question)
         yield from _wordcloud(study, question)
     if study.corpus(question).answers["item"].ne("").any():
