@@ -49,6 +49,28 @@ def test_a_benchmark_prints_its_ratios(printed: Callable[..., str], name: str) -
     assert re.search(r"\d+\.\d\d", printed(name, *RUNS[name]))
 
 
+def test_claims_that_a_search_disproves_are_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A right string, a wrong number, a sum smaller than its parts, a quote that nobody wrote."""
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "answers.csv").write_text(
+        "answer,respondent,question,text\n0,a,q,意識が ＷＥＢ\n1,b,q,意識がweb\n"
+    )
+    rows = ["意識,note,「意識がweb」2人。,2,-1", "意識,note,意識 1人（「意識がweb」2人）。,2,-1"]
+    rows += ["意識,note,「意識が」1人。,2,-1", "意識,quote,…意識が ＷＥＢ,1,0", "意識,quote,意識の,1,1"]
+    (tables / "1_q_evidence.csv").write_text("\n".join(["word,aspect,text,respondents,answer", *rows]))
+    monkeypatch.setattr(sys, "argv", ["claims", str(tmp_path)])
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("benchmarks.claims", run_name="__main__")
+    assert ended.value.code == 1
+    said = capsys.readouterr().out
+    assert "q: 6 claims, 3 wrong" in said
+    assert said.count("    意識:") == 3
+
+
 def test_the_page_is_measured_in_a_browser(printed: Callable[..., str]) -> None:
     """Nothing is asked for outside, and answers are shown; without a browser it says so."""
     said = printed("page", "--small")

@@ -15,6 +15,7 @@ from textmine.settings import Unit, WordSettings
 from textmine.tables.evidence import COLUMNS, evidence
 from textmine.tables.keywords import keywords
 from textmine.tables.kwic import kwic
+from textmine.tables.wordings import searchable
 from textmine.words.corpus import Corpus, tokenize
 
 Make = Callable[..., Corpus]
@@ -190,80 +191,125 @@ def notes_of(corpus: Corpus, word: str, **options: object) -> list[str]:
     return [text for text, _ in aspect(evidence(corpus, [word], **options), "note")]  # type: ignore[arg-type]
 
 
-def test_what_most_write_is_told_with_its_share(corpus_of: Make) -> None:
-    """Five or more respondents, and half of those who wrote the word."""
-    corpus = corpus_of(["意識の向上"] * 6 + ["社員の意識"] * 2 + ["意識"])
-    assert (
-        notes_of(corpus, "意識")[0]
-        == "9人中6人が「意識の向上」と書いている。ほかに「社員の意識」（2人）など。"
-    )
+def test_a_note_gathers_what_is_written_in_several_ways(corpus_of: Make) -> None:
+    """Each wording in quotation marks with the respondents that a search finds, the sum of all without."""
+    corpus = corpus_of(["意識の向上"] * 4 + ["意識が向上した"] * 2 + ["社員の意識"] * 2 + ["意識"])
+    assert notes_of(corpus, "意識") == [
+        "意識の向上 6人（「意識の向上」4人、「意識が向上した」2人）。",
+        "だれの・どの：「社員の意識」2人。",
+    ]
 
 
-def test_few_respondents_are_told_as_few(corpus_of: Make) -> None:
-    """Under five, nothing is 多い."""
-    corpus = corpus_of(["意識の向上"] * 3 + ["社員の意識"] * 2 + ["意識"] * 4)
-    assert notes_of(corpus, "意識") == ["「意識の向上」（3人）、「社員の意識」（2人）といった記述がある。"]
+def test_predicates_of_one_meaning_are_one_theme_of_a_noun(corpus_of: Make) -> None:
+    """高まる, 向上する and 上がる of dictionaries/meanings.txt; 高まる itself keeps its own phrase."""
+    corpus = corpus_of(["意識が高まった"] * 3 + ["意識の向上"] * 2 + ["意識が上がった"])
+    assert notes_of(corpus, "意識") == [
+        "意識が高まる・向上する 6人（「意識が高まった」3人、「意識の向上」2人、「意識が上がった」1人）。"
+    ]
+    assert notes_of(corpus, "高まる") == ["「意識が高まった」3人。"]
 
 
 def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
     """The forms, both numbers, and no second mention of the denied phrases."""
     texts = ["効果が感じられない"] * 4 + ["効果がわからない"] * 3 + ["効果がある"] * 2
     assert notes_of(corpus_of(texts), "効果") == [
-        "「効果が感じられない」や「効果がわからない」など打ち消しの記述（7人）が、打ち消さない記述（2人）より多い。",
-        "「効果がある」（2人）といった記述がある。",
+        "打ち消しは9人中7人（「効果が感じられない」4人、「効果がわからない」3人など）、打ち消さないのは2人。",
+        "「効果がある」2人。",
     ]
 
 
 def test_a_word_that_is_nearly_always_negated(corpus_of: Make) -> None:
     """Nine in ten."""
     corpus = corpus_of(["わからない"] * 10 + ["よくわかった"])
-    assert notes_of(corpus, "わかる") == ["ほとんどが「わからない」など打ち消した形（11人中10人）。"]
+    assert notes_of(corpus, "わかる") == ["ほとんどが打ち消した形（11人中10人：「わからない」10人など）。"]
     assert notes_of(corpus_of(["予算がない"] * 3), "予算") == [
-        "すべて「予算がない」など打ち消した形（3人）。"
+        "すべて打ち消した形（3人：「予算がない」3人など）。"
     ]
 
 
-def test_a_word_mostly_inside_compounds(corpus_of: Make) -> None:
-    """Comes first; of all respondents it says so."""
+def test_a_word_in_longer_words(corpus_of: Make) -> None:
+    """What is done with it, and which it is."""
     corpus = corpus_of(["個人情報"] * 4 + ["情報漏洩"] * 2 + ["情報"])
-    assert notes_of(corpus, "情報") == [
-        "7人中6人は、「個人情報」（4人）、「情報漏洩」（2人）など複合語の一部として使っている。"
-    ]
-    corpus = corpus_of(["個人情報"] * 4)
-    assert notes_of(corpus, "情報") == ["4人全員が、「個人情報」（4人）など複合語の一部として使っている。"]
+    assert notes_of(corpus, "情報") == ["「情報漏洩」2人。", "だれの・どの：「個人情報」4人。"]
 
 
-def test_nothing_in_common_is_said_plainly(corpus_of: Make) -> None:
-    """Words of the same sentences, if any; else that there is nothing."""
-    corpus = corpus_of(["宣言と補助金", "補助金、宣言", "宣言"])
-    assert notes_of(corpus, "宣言") == ["言い回しはさまざま（3人）。同じ文に「補助金」（2人）が出てくる。"]
-    corpus = corpus_of(["宣言", "宣言"])
-    assert notes_of(corpus, "宣言") == ["書いた回答者は2人。2人以上に共通する複合語や言い回しはない。"]
+def test_nothing_in_common_is_not_said(corpus_of: Make) -> None:
+    """An empty cell says as much as a sentence that there is nothing."""
+    assert notes_of(corpus_of(["宣言と補助金", "補助金、宣言", "宣言"]), "宣言") == []
 
 
 def test_the_unit_of_respondents_is_a_parameter(corpus_of: Make) -> None:
     """社 for companies; English has its own."""
     corpus = corpus_of(["意識の向上"] * 6)
-    assert notes_of(corpus, "意識", respondent_unit="社") == ["6社全員が「意識の向上」と書いている。"]
-    assert notes_of(corpus, "意識", lang="en") == ["All 6 respondents write “意識の向上”."]
-    english = notes_of(corpus, "意識", lang="en", respondent_unit="companies")
-    assert english == ["All 6 companies write “意識の向上”."]
+    assert notes_of(corpus, "意識", respondent_unit="社") == ["「意識の向上」6社。"]
+    assert notes_of(corpus, "意識", lang="en") == ["“意識の向上” 6."]
 
 
-def test_no_sentence_claims_what_the_counts_do_not_show(small: Corpus) -> None:
-    """Every quoted text with a number is a compound or phrase of that word with that number."""
-    table = evidence(small, keywords(small, minimum=1), minimum=1, compounds=99, phrases=99)
-    for word, rows in table.groupby("word"):
-        counted = {(text, n) for name in ("compound", "phrase") for text, n in aspect(rows, name)}
-        texts = {text.removeprefix("〜") for text, _ in counted}
-        for note, respondents in aspect(rows, "note"):
-            for text, number in re.findall(r"「([^」]+)」（(\d+)人）", note):
-                if "同じ文に" not in note:
-                    assert (text, int(number)) in counted, (word, note)
-            for text in re.findall(r"「([^」]+)」", note):
-                assert text.removeprefix("〜") in texts or "同じ文に" in note, (word, note)
-            for number in re.findall(r"(\d+)人", note):
-                assert int(number) <= max(respondents, 2), (word, note)
+def search(corpus: Corpus, text: str) -> int:
+    """Return in the answers of how many respondents a plain search finds a text."""
+    found = corpus.answers["text"].map(lambda answer: searchable(text) in searchable(answer))
+    return int(corpus.answers.loc[found, "respondent"].nunique())
+
+
+def assert_found(corpus: Corpus, table: pd.DataFrame) -> int:
+    """Check each quoted string of the notes against a plain search; return how many there are."""
+    strings = 0
+    totals = dict(table.groupby("word")["respondents"].max())
+    for word, note, lang in (
+        (word, text, lang)
+        for lang, pattern in (("ja", "「"), ("en", "“"))
+        for word, text in table.loc[table["aspect"] == "note", ["word", "text"]].itertuples(index=False)
+        if pattern in text
+    ):
+        quoted = r"「([^」]+)」([\d,]+)人" if lang == "ja" else r"“([^”]+)” ([\d,]+)"
+        for text, number in re.findall(quoted, note):
+            strings += 1
+            assert search(corpus, text) == int(number.replace(",", "")), (word, note)
+        assert note.count("「" if lang == "ja" else "“") == len(re.findall(quoted, note)), note
+        # A sum is of at least as many as each of its wordings.
+        for total, inside in re.findall(r" (\d+)人（([^（）]*)）", note):
+            assert all(int(each) <= int(total) for each in re.findall(r"」(\d+)人", inside)), note
+            assert int(total) <= totals[word], note
+    return strings
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_search_finds_what_the_notes_quote(small: Corpus, unit: Unit, lang: str) -> None:
+    """「…」 is a string of the answers, and its number that of the respondents who wrote it."""
+    words = keywords(small, minimum=1, unit=unit)
+    table = evidence(small, words, minimum=1, compounds=99, phrases=99, unit=unit, lang=lang)  # type: ignore[arg-type]
+    assert assert_found(small, table) > 20
+
+
+@settings(max_examples=40)
+@given(
+    texts=st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    "社員の意識が高まり",
+                    "意識の 向上",
+                    "ｾｷｭﾘﾃｨ意識",
+                    "効果がない",
+                    "効果が",
+                    "わからない",
+                    "、",
+                    "。",
+                    "駐車場が狭いと",
+                    "Ｗｅｂで調べる",
+                ]
+            ),
+            max_size=4,
+        ).map("".join),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_a_search_finds_what_the_notes_of_any_answers_quote(corpus_of: Make, texts: list[str]) -> None:
+    """Blanks, widths, cut-off sentences, clauses run together."""
+    corpus = corpus_of([*texts, "意識が高まる"])
+    assert_found(corpus, evidence(corpus, keywords(corpus, minimum=1)))
 
 
 def test_at_most_as_many_as_asked_for(small: Corpus) -> None:

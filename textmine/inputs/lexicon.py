@@ -22,6 +22,7 @@ from textmine.inputs.normalize import normalize
 KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks")
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
+_IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
 _SPELLINGS = (
     ("全く", "まったく"),
     ("と言", "とい"),
@@ -57,6 +58,8 @@ class Lexicon:
     Attributes:
         compounds: the forced words, in the order of the files (an earlier one wins where two overlap).
         synonyms: spelling as written -> the word it is counted and shown as.
+        meanings: a word -> the first of those that say the same of a noun (高まる, 向上, 上がる of 意識); each
+            stays a keyword of its own.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
@@ -69,6 +72,7 @@ class Lexicon:
 
     compounds: tuple[ForcedWord, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     stopwords: frozenset[str] = frozenset()
     nonanswers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scales: tuple[Mapping[str, int], ...] = ()
@@ -80,9 +84,9 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     """Return the bundled lexicon, with the files of the user's ``folder`` read on top of it.
 
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
-    one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``scales*.txt``,
-    ``nonanswers*.txt``, and lists of stop words under any name in stopwords/ (``stopwords*.txt`` in a flat
-    folder). Files without ``.txt`` are not read. The user's forced words come first, and the user's synonyms
+    one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
+    ``scales*.txt``, ``nonanswers*.txt``, and lists of stop words under any name in stopwords/
+    (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come first, and the user's synonyms
     win over the bundled ones.
 
     Raises:
@@ -99,22 +103,23 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     files: dict[str, str] = {}
     compounds: dict[str, ForcedWord] = {}
     synonyms: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     stopwords: set[str] = set()
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
     for group in (own, bundled):
-        read: dict[str, str] = {}
-        where: dict[str, _Line] = {}
+        read: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}}
+        where: dict[str, dict[str, _Line]] = {"synonyms": {}, "meanings": {}}
         for purpose, path in group:
             text, files[_label(path)] = _read(path)
             lines = list(_lines(str(path), text))
             if purpose == "compounds":
                 for forced in map(_forced_word, lines):
                     compounds.setdefault(forced.word, replace(forced, whole=group is own))
-            elif purpose == "synonyms":
+            elif purpose in read:
                 for line in lines:
-                    _add_group(line, read, where)
+                    _add_group(line, read[purpose], where[purpose])
             elif purpose == "stopwords":
                 stopwords.update(normalize(line.text).strip() for line in lines)
             elif purpose == "scales":
@@ -124,10 +129,12 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
             else:
                 for kind, patterns in _patterns(lines, tried=group is own).items():
                     nonanswers[kind] += patterns
-        _add_synonyms(synonyms, read)
+        _add_synonyms(synonyms, read["synonyms"])
+        _add_synonyms(meanings, read["meanings"])
     return Lexicon(
         compounds=tuple(compounds.values()),
         synonyms=synonyms,
+        meanings=meanings | {first: first for first in meanings.values()},
         stopwords=frozenset(stopwords),
         nonanswers=nonanswers,
         scales=tuple(scales),
@@ -162,7 +169,7 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
             if path.stem.lower().startswith("readme"):
                 continue
             if purpose is None:
-                known = ["compounds", "synonyms", "scales", "stopwords", "nonanswers"]
+                known = [*_IN_DICTIONARIES, "stopwords", "nonanswers"]
                 near = difflib.get_close_matches(path.stem.lower(), known, n=1, cutoff=0.5)
                 raise LexiconError(
                     "{path}: the name does not say what is in it; begin it with {names}",
@@ -180,7 +187,7 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
 
 def _purpose(path: Path, folder: str) -> str | None:
     """Return what a file holds, by the beginning of its name and the folder it is in."""
-    for purpose in ("compounds", "synonyms", "scales") if folder != "stopwords" else ():
+    for purpose in _IN_DICTIONARIES if folder != "stopwords" else ():
         if path.name.startswith(purpose):
             return purpose
     if folder == "dictionaries":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ import pandas as pd
 from textmine.settings import DEFAULTS, EvidenceSettings, Lang, Unit
 from textmine.tables import evidence_counts as counting
 from textmine.tables import quotes as quoting
+from textmine.tables import wordings as wording
 from textmine.tables.notes import Findings, Writer
 from textmine.tables.occurrences import Keyword, keywords_in
 from textmine.tables.phrases import statements
@@ -146,7 +147,8 @@ def evidence_of(
     """Return question -> the table of :func:`evidence` for its ``words``, of a survey whole or in chunks.
 
     It takes several tallies, since each is of what was decided from the one before, of the whole survey: how
-    phrases are shown, then which phrases are frequent, then which quotes show them.
+    phrases are shown, then which phrases are frequent, how these are written and who wrote that, then which
+    quotes show them.
     """
     keywords = {question: keywords_in(each) for question, each in words.items()}
     said = chunks.keep(statements, unit=unit)
@@ -161,16 +163,60 @@ def evidence_of(
         question: counting.findings(total, keywords[question], unit=unit, minimum=chosen.minimum)
         for question, total in totals.items()
     }
-    lonely = {question: names for question, each in findings.items() if (names := counting.lonely(each))}
-    beside = chunks.tallied(counting.beside, counting.merge, lonely=lonely, unit=unit) if lonely else {}
-    for question, each in beside.items():
-        total = counting.merge(totals[question], each)
-        findings[question] = counting.findings(total, keywords[question], unit=unit, minimum=chosen.minimum)
+    findings = _with_wordings(chunks, findings, chosen, {"said": said, "spellings": spellings, "unit": unit})
     quotes = _quotes(chunks, findings, chosen, about)
     return {
         question: finish(each, quotes[question], chosen, base=chunks.base(question), lang=lang)
         for question, each in findings.items()
     }
+
+
+def _with_wordings(
+    chunks: Chunks,
+    findings: Mapping[str, Mapping[Keyword, Findings]],
+    chosen: EvidenceSettings,
+    about: Mapping[str, object],
+) -> dict[str, dict[Keyword, Findings]]:
+    """Return what was found about each keyword with how it is written, and who a search for that finds."""
+    most = max(chosen.phrases, 2 * chosen.quotes)
+    phrases = {
+        question: {
+            keyword: wording.shown(each, phrases=most, compounds=chosen.compounds)
+            for keyword, each in own.items()
+        }
+        for question, own in findings.items()
+    }
+    written = chunks.tallied(wording.wordings, counting.merge, phrases=phrases, **about)
+    wanted = {question: wording.candidates(counts) for question, counts in written.items()}
+    found = chunks.tallied(wording.searched, counting.merge, wanted=wanted)
+    accepted = {
+        question: {
+            keyword: wording.accepted(each, counts)
+            for keyword, each, counts in _by_keyword(findings[question], table)
+        }
+        for question, table in found.items()
+    }
+    people = chunks.tallied(wording.gathered, counting.merge, accepted=accepted, **about)
+    return {
+        question: {
+            keyword: wording.with_wordings(
+                each,
+                accepted[question][keyword],
+                dict(zip(counts["part"], counts["respondents"], strict=True)),
+            )
+            for keyword, each, counts in _by_keyword(own, people[question])
+        }
+        for question, own in findings.items()
+    }
+
+
+def _by_keyword(
+    findings: Mapping[Keyword, Findings], table: pd.DataFrame
+) -> Iterator[tuple[Keyword, Findings, pd.DataFrame]]:
+    """Yield each keyword, what was found about it, and its rows of a tally."""
+    rows = {tuple(map(str, key)): each for key, each in table.groupby(["word", "uses"])}
+    for keyword, each in findings.items():
+        yield keyword, each, rows.get(tuple(keyword), table.iloc[:0])
 
 
 def _quotes(
@@ -186,7 +232,7 @@ def _quotes(
         partial(quoting.merge, most=most),
         phrases={
             question: {
-                keyword: [text for text, *_ in each.phrases[: 2 * most]] for keyword, each in own.items()
+                keyword: [theme.text for theme in each.phrases[: 2 * most]] for keyword, each in own.items()
             }
             for question, own in findings.items()
         },
@@ -221,14 +267,16 @@ def finish(
     """Return the table of :func:`evidence` from what was found about each keyword, and its quotes."""
     writer = Writer(lang, chosen.respondent_unit)
     rows: list[tuple[object, ...]] = []
-    for keyword, each in findings.items():
-        notes = writer.notes(each, chosen.minimum)[: chosen.notes]
+    for keyword, found in findings.items():
+        notes = writer.notes(found, chosen.minimum)[: chosen.notes]
         entries: dict[str, list[tuple[str, int, int, str]]] = {
-            "compound": [(text, count, -1, "") for text, count in each.compounds[: chosen.compounds]],
-            "phrase": [(text, count, -1, "") for text, count, _ in each.phrases[: chosen.phrases]],
-            "negation": [(text, count, -1, "") for text, count in writer.negations(keyword.word, each)],
+            "compound": [
+                (each.text, each.respondents, -1, "") for each in found.compounds[: chosen.compounds]
+            ],
+            "phrase": [(each.text, each.respondents, -1, "") for each in found.phrases[: chosen.phrases]],
+            "negation": [(text, count, -1, "") for text, count in writer.negations(keyword.word, found)],
             "quote": [(quote.text, 1, quote.answer, quote.respondent) for quote in quotes[keyword]],
-            "note": [(text, each.respondents, -1, "") for text in notes],
+            "note": [(text, found.respondents, -1, "") for text in notes],
         }
         rows.extend(
             (keyword.word, keyword.uses == "negated", aspect, rank, *entry, base)

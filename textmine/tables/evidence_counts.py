@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.arrays import Int64Array, spread
+from textmine.arrays import Int64Array
 from textmine.settings import EvidenceSettings, Unit
 from textmine.tables.measures import distinct
-from textmine.tables.notes import Findings
+from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Phrases, Statements
-from textmine.tables.quotes import Pools, Quoting, first_answers, sentences
+from textmine.tables.quotes import Pools, Quoting, first_answers
 from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
 from textmine.words.corpus import Corpus
 
@@ -64,23 +64,7 @@ def tally(
             rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
     if unit == "compound":
         rows.extend(_words_of_compounds(places))
-    return _table(rows)
-
-
-def beside(corpus: Corpus, *, lonely: Keywords, unit: Unit) -> pd.DataFrame:
-    """Return more rows of the tally: the words that stand in a sentence with each of some keywords."""
-    places = Places(corpus, unit)
-    sentence_of, _ = sentences(corpus)
-    order = sentence_of[places.used["first"].to_numpy()]
-    rows: list[tuple[str, str, str, str, int, int]] = []
-    for keyword in lonely:
-        own = np.unique(order[places.of(keyword)])
-        first, last = np.searchsorted(order, own), np.searchsorted(order, own, side="right")
-        near = spread(first, last - first)
-        near = near[places.word[near] != places.code(keyword.word)]
-        counts = places.counts(near, places.word[near], places.words)
-        rows.extend((*keyword, "beside", *count) for count in counts)
-    return _table(rows)
+    return table_of_counts(rows)
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
@@ -96,15 +80,10 @@ def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: in
         counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
     longer = _longer_compounds(counts) if unit == "compound" else {}
     return {
-        keyword: _findings(counts[keyword], longer.get(keyword.word, []), minimum)
+        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
-
-
-def lonely(findings: Mapping[Keyword, Findings]) -> list[Keyword]:
-    """Return the keywords that are in no compound and of which nothing is said often enough to be shown."""
-    return [keyword for keyword, each in findings.items() if not each.compounds and not each.phrases]
 
 
 def pools(
@@ -198,6 +177,7 @@ class PhrasesOfWords:
         self.short = np.array([number[text] for text in short], dtype=np.int64)
         self.use = phrases.facts["use"].to_numpy()
         self.phrase = phrases.facts["phrase"].to_numpy()
+        self.begin, self.end = phrases.facts["begin"].to_numpy(), phrases.facts["end"].to_numpy()
         self.predicate, self.negated, self.open, self.own = (
             phrases.facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
         )
@@ -282,12 +262,15 @@ def _words_of_compounds(places: Places) -> list[tuple[str, str, str, str, int, i
     return rows + [(places.words[word], "all", "written", "", respondents[word], 0) for word in written]
 
 
-def _table(rows: Sequence[tuple[str, str, str, str, int, int]]) -> pd.DataFrame:
+def table_of_counts(rows: Sequence[tuple[str, str, str, str, int, int]]) -> pd.DataFrame:
+    """Return rows of a tally: word, uses, part, text, respondents, times."""
     table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS])
     return table.astype({**dict.fromkeys(_KEYS, "str"), **dict.fromkeys(_SUMS, "int64")})
 
 
-def _findings(counts: Mapping[str, Sequence[Count]], longer: list[tuple[str, int]], minimum: int) -> Findings:
+def _findings(
+    word: str, counts: Mapping[str, Sequence[Count]], longer: list[tuple[str, int]], minimum: int
+) -> Findings:
     """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound."""
 
     def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
@@ -300,29 +283,28 @@ def _findings(counts: Mapping[str, Sequence[Count]], longer: list[tuple[str, int
     pos = min(counts["pos"], key=lambda count: (-count[2], count[0]))[0]
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
-    phrases = [(text, people, text in negating) for text, people in listed("phrase", minimum)]
-    compounds = [pair for pair in (longer or listed("compound")) if pair[1] >= minimum]
+    # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
+    forms = listed("form_own" if is_predicate else "form")
     return Findings(
+        word=word,
         respondents=one("all"),
-        compounds=compounds,
-        in_compounds=one("inside"),
-        phrases=phrases,
+        is_predicate=is_predicate,
+        compounds=[Theme(*pair) for pair in (longer or listed("compound")) if pair[1] >= minimum],
+        phrases=[Theme(text, people, text in negating) for text, people in listed("phrase", minimum)],
         negated=one("negated"),
-        # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
-        negated_forms=_shortest_forms(listed("form_own" if is_predicate else "form")),
+        negated_forms=_shortest_forms(forms),
         denied=one("denied"),
         denied_forms=_shortest_forms(listed("denied_form")),
         no=one("no"),
         yes=one("plain" if is_predicate else "told"),
-        beside=[] if compounds or phrases else listed("beside", minimum)[:3],
     )
 
 
-def _shortest_forms(forms: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def _shortest_forms(forms: list[tuple[str, int]]) -> list[Theme]:
     """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
     texts = [text for text, _ in forms]
     return [
-        (text, count)
+        Theme(text, count, negated=True)
         for text, count in forms
         if not any(text != other and text.endswith(other) for other in texts)
     ]

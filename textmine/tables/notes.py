@@ -1,16 +1,33 @@
-"""Sentences about a keyword, drafted from counts and nothing else."""
+"""Sentences about a keyword, drafted from counts and nothing else.
+
+A string in quotation marks is a string of the answers, and the number beside it that of the respondents in
+whose answers a search finds it. What gathers several wordings is not quoted: 意識の向上 12人（「意識の向上」8人、
+「意識向上」5人）.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textmine.settings import Lang
 from textmine.tables.spellings import LEFT_OUT
 from textmine.texts.labels import label
 
-_FEW = 5  # respondents below which a sentence says that it happens, not that it is frequent
-_NEAR_ALL, _MOST = 0.9, 0.5  # shares that a sentence calls nearly all, and most
+_NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
+_THEMES, _WORDINGS = 3, 3  # that a sentence names
+_ENDING = re.compile(r"[ぁ-ん]+")
+
+
+class Theme(NamedTuple):
+    """Something said of a keyword, or a longer word that holds it."""
+
+    text: str
+    respondents: int  # who say it, or in whose answers one of its wordings is found
+    negated: bool = False
+    wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
 
 
 @dataclass(frozen=True)
@@ -18,29 +35,32 @@ class Findings:
     """What was counted for one word: all that a sentence may say.
 
     Attributes:
+        word: as tables show it.
         respondents: who wrote it.
-        compounds: (text, respondents) of the compounds that hold it.
-        in_compounds: respondents who wrote any of them.
-        phrases: (text, respondents, negated).
+        is_predicate: it is a verb or an adjective.
+        compounds: the longer words that hold it.
+        phrases: what it is said to be or do.
         negated, negated_forms: respondents who negate the word itself, and the forms in which they do.
         denied, denied_forms: respondents who negate what it is said to be or do, and those phrases.
         no: respondents who do either.
         yes: respondents who say, without negation, what it is or does.
-        beside: (word, respondents) of the words that most often stand in a sentence with it; only where
-            there are neither compounds nor phrases.
     """
 
+    word: str
     respondents: int
-    compounds: list[tuple[str, int]]
-    in_compounds: int
-    phrases: list[tuple[str, int, bool]]
+    is_predicate: bool
+    compounds: list[Theme]
+    phrases: list[Theme]
     negated: int
-    negated_forms: list[tuple[str, int]]
+    negated_forms: list[Theme]
     denied: int
-    denied_forms: list[tuple[str, int]]
+    denied_forms: list[Theme]
     no: int
     yes: int
-    beside: list[tuple[str, int]]
+
+    def is_which(self, theme: Theme) -> bool:
+        """Whether a theme says whose or which (社員の意識, 危機意識), not what (意識の向上, 情報漏洩)."""
+        return not self.is_predicate and not theme.negated and theme.text.endswith(self.word)
 
 
 class Writer:
@@ -66,13 +86,25 @@ class Writer:
         return self.say("total", count=f"{count:,}", unit=unit)
 
     def listed(self, pairs: Sequence[tuple[str, int]]) -> str:
-        """Return 「個人情報」（12人）、「情報漏洩」（8人）."""
+        """Return 「個人情報」12人、「情報漏洩」8人."""
         parts = [self.say("counted", text=text, people=self.people(count)) for text, count in pairs]
         return label("note.separator", self.lang).join(parts)
 
-    def named(self, pairs: Sequence[tuple[str, int]]) -> str:
-        """Return 「感じられない」「わからない」."""
-        return self.say("between").join(self.say("quoted", text=text) for text, _ in pairs)
+    def theme(self, theme: Theme) -> str:
+        """Return 「個人情報」12人, or if there are several wordings 意識の向上 12人（「意識向上」5人など）."""
+        wordings = quotable(theme)
+        if len(wordings) == 1 and wordings[0][1] == theme.respondents:
+            return self.listed(wordings)
+        people = self.people(theme.respondents)
+        if not wordings:
+            return self.say("gathered_plain", text=theme.text, people=people)
+        is_all = sum(count for _, count in wordings) >= theme.respondents
+        key = "gathered_all" if is_all else "gathered_some"
+        return self.say(key, text=theme.text, people=people, listed=self.listed(wordings))
+
+    def themes(self, themes: Sequence[Theme]) -> str:
+        """Return the first themes, as a list."""
+        return label("note.separator", self.lang).join(map(self.theme, themes[:_THEMES]))
 
     def negations(self, word: str, findings: Findings) -> list[tuple[str, int]]:
         """Return what is negated, and by how many respondents."""
@@ -84,92 +116,67 @@ class Writer:
             rows.append((self._forms(findings.denied_forms), findings.denied))
         return rows
 
-    def _forms(self, forms: Sequence[tuple[str, int]]) -> str:
-        text = label("note.separator", self.lang).join(form for form, _ in forms[:3])
+    def _forms(self, forms: Sequence[Theme]) -> str:
+        text = label("note.separator", self.lang).join(form.text for form in forms[:3])
         return self.say("and_others", text=text) if len(forms) > 3 else text
 
     def notes(self, findings: Findings, minimum: int) -> list[str]:
-        """Return the sentences that the counts bear, what most respondents say first."""
-        if not findings.respondents:
-            return []
+        """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
-        said: list[tuple[str, int]] = []
-        for text, count, denied in findings.phrases:
-            named = {known.removeprefix(LEFT_OUT) for known, _ in said}
-            if not (no and denied) and text.removeprefix(LEFT_OUT) not in named:
-                said.append((text, count))
-        yes = self._said(said, findings)
-        inside = self._inside(findings)
-        first = [no] if findings.no > findings.yes else []
-        rest = [] if first else [no]
-        if findings.in_compounds > _MOST * findings.respondents:
-            order = [*first, inside, yes, *rest]
-        else:
-            order = [*first, yes, inside, *rest]
-        sentences = [sentence for sentence in order if sentence]
-        if sentences:
-            return sentences
-        total = self.total(findings.respondents)
-        if findings.beside:
-            return [self.say("beside", listed=self.listed(findings.beside), total=total)]
-        return [self.say("nothing", total=total, minimum=self.people(minimum))]
-
-    def _said(self, said: Sequence[tuple[str, int]], findings: Findings) -> str:
-        if not said:
-            return ""
-        total, (text, count) = findings.respondents, said[0]
-        rest = said[1:3]
-        if count == total and count >= _FEW:
-            key = "phrase_all"
-        elif count >= _MOST * total and count >= _FEW:
-            key = "phrase_most" if rest else "phrase_most_only"
-        elif count < _FEW:
-            key = "phrase_few"
-        elif count < total / 10:
-            key = "phrase_varied"
-        elif not rest or count >= 2 * rest[0][1]:
-            key = "phrase_first" if rest else "phrase_first_only"
-        else:
-            key = "phrase_many"
-        return self.say(
-            key,
-            first=self.say("quoted", text=text),
-            people=self.people(count),
-            total=self.total(total),
-            rest=self.listed(rest),
-            listed=self.listed(said[:3]),
-        )
-
-    def _inside(self, findings: Findings) -> str:
-        if not findings.compounds:
-            return ""
-        key = "compound_one" if len(findings.compounds) == 1 else "compound_some"
-        if findings.in_compounds > _MOST * findings.respondents:
-            key = "compound_all" if findings.in_compounds == findings.respondents else "compound_most"
-        return self.say(
-            key,
-            listed=self.listed(findings.compounds[:3]),
-            people=self.people(findings.in_compounds),
-            total=self.total(findings.respondents),
-        )
+        # A longer word that is a wording of a phrase (意識向上) is told there.
+        told = {text for theme in findings.phrases for text, _ in theme.wordings}
+        compounds = [theme for theme in findings.compounds if theme.text not in told]
+        themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
+        themes.sort(key=lambda theme: (-theme.respondents, theme.text))
+        which = _different([theme for theme in themes if findings.is_which(theme)])
+        what = _different([theme for theme in themes if not findings.is_which(theme)])
+        sentences = [
+            self.say("what", listed=self.themes(what)) if what else "",
+            self.say("which", listed=self.themes(which)) if which else "",
+        ]
+        sentences = [no, *sentences] if findings.no > findings.yes else [*sentences, no]
+        return [sentence for sentence in sentences if sentence]
 
     def _no(self, findings: Findings, minimum: int) -> str:
         if findings.no < minimum:
             return ""
         forms = [*findings.negated_forms, *findings.denied_forms]
-        forms.sort(key=lambda pair: (-pair[1], pair[0]))
+        forms = _different(sorted(forms, key=lambda form: (-form.respondents, form.text)))
         values = {
-            "forms": self.named(forms[:2]),
+            "forms": label("note.separator", self.lang).join(map(self.theme, forms[:2])),
             "no": self.people(findings.no),
             "yes": self.people(findings.yes),
             "total": self.total(findings.respondents),
         }
+        plain = "" if forms else "_plain"
         if findings.negated == findings.respondents and not findings.yes:
-            return self.say("no_all" if forms else "no_all_plain", **values)
+            return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
-            return self.say("no_nearly_all" if forms else "no_nearly_all_plain", **values)
-        if findings.no > findings.yes:
-            return self.say("no_more" if forms else "no_more_plain", **values)
-        if findings.no >= findings.respondents / 10:
-            return self.say("no_some" if forms else "no_some_plain", **values)
+            return self.say(f"no_nearly_all{plain}", **values)
+        if findings.no > findings.yes or findings.no >= findings.respondents / 10:
+            some = "no_some" if findings.yes else "no_only"
+            return self.say(f"{some}{plain}", **values)
         return ""
+
+
+def quotable(theme: Theme) -> list[tuple[str, int]]:
+    """Return the wordings of a theme that are quoted: whole ones, none of which holds another."""
+    texts = [text for text, _ in theme.wordings]
+    chosen: list[tuple[str, int]] = []
+    for text, count in sorted(theme.wordings, key=lambda pair: (-pair[1], pair[0])):
+        # 意識が高まり, which 意識が高まりました goes on from, is a piece of it.
+        endings = [other.removeprefix(text) for other in (theme.text, *texts) if other.startswith(text)]
+        is_piece = text != theme.text and any(map(_ENDING.fullmatch, endings))
+        holds = any(text in other or other in text for other, _ in chosen)
+        if not (is_piece or holds) and len(chosen) < _WORDINGS:
+            chosen.append((text, count))
+    return chosen
+
+
+def _different(themes: Sequence[Theme]) -> list[Theme]:
+    """Return the themes without those that hold an earlier one: 車がないと after 車がない."""
+    chosen: list[Theme] = []
+    for theme in themes:
+        if not any(other.text.removeprefix(LEFT_OUT) in theme.text for other in chosen):
+            chosen.append(theme)
+    return chosen

@@ -52,12 +52,15 @@ class Statements:
         times: how often each different thing is said; 0 for what is counted elsewhere (意識向上).
         use, statement, owner: of each word in a statement at a place in an answer its use (as in
             :class:`Phrases`), the statement (index into ``times``), and which of its words it is.
+        begin, end: of each of these, where the statement is written (as in :class:`Phrases`).
     """
 
     times: Mapping[Statement, int]
     use: Int32Array
     statement: Int32Array
     owner: npt.NDArray[np.int8]
+    begin: Int32Array
+    end: Int32Array
 
     def phrases(self, spellings: Spellings) -> Phrases:
         """Return the phrases that these are."""
@@ -76,7 +79,11 @@ class Statements:
             "own": [each.kind == "form" for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
-        facts = {"use": self.use[is_shown].astype(np.int64), "phrase": phrase[is_shown], **of_statement}
+        places = {
+            name: values[is_shown].astype(np.int64)
+            for name, values in (("use", self.use), ("begin", self.begin), ("end", self.end))
+        }
+        facts = {**places, "phrase": phrase[is_shown], **of_statement}
         return Phrases(tuple(texts), pd.DataFrame(facts))
 
 
@@ -86,12 +93,13 @@ def statements(corpus: Corpus, *, unit: Unit) -> Statements:
     for block in corpus.blocks(_BLOCK):  # nothing said goes beyond an answer
         if len(block.ids):
             text = TaggedText(block, unit)
-            predicates = predicates_of(text)
-            _add_predicates(said, text, predicates)
-            _add_pairs(said, text, predicates)
+            predicates, last_of = predicates_of(text)
+            _add_predicates(said, text, predicates, last_of)
+            _add_pairs(said, text, predicates, last_of)
             if unit == "word":
                 _add_compounds(said, text)
-            said.first += text.uses
+            said.uses += text.uses
+            said.morphemes += len(text.codes)
     return said.statements()
 
 
@@ -101,8 +109,9 @@ class _Collected:
     def __init__(self) -> None:
         self._codes: dict[Statement, int] = {}
         self.times: list[int] = []
-        self.first = 0  # uses of words in the blocks that are done
+        self.uses = self.morphemes = 0  # in the blocks that are done
         self._use, self._statement, self._owner = array("i"), array("i"), array("b")
+        self._begin, self._end = array("i"), array("i")
 
     def code(self, statement: Statement) -> int:
         """Return the number of a statement."""
@@ -111,14 +120,27 @@ class _Collected:
             self.times.append(0)
         return code
 
-    def add(self, code: int, owners: Iterable[tuple[int, int]], *, times: int = 1) -> None:
-        """Add a statement at a place, with its words: which of them it is, and its use (-1: none)."""
+    def add(
+        self,
+        code: int,
+        owners: Iterable[tuple[int, int]] = (),
+        begin: int = 0,
+        end: int = 0,
+        *,
+        times: int = 1,
+    ) -> None:
+        """Add a statement at a place, with its words: which of them it is, and its use (-1: none).
+
+        It is written from the morpheme ``begin`` of the block to the one before ``end``.
+        """
         self.times[code] += times
         for owner, use in owners:
             if use >= 0:
-                self._use.append(self.first + use)
+                self._use.append(self.uses + use)
                 self._statement.append(code)
                 self._owner.append(owner)
+                self._begin.append(self.morphemes + begin)
+                self._end.append(self.morphemes + end)
 
     def statements(self) -> Statements:
         """Return all of them."""
@@ -127,10 +149,14 @@ class _Collected:
             np.array(self._use, dtype=np.int32),
             np.array(self._statement, dtype=np.int32),
             np.array(self._owner, dtype=np.int8),
+            np.array(self._begin, dtype=np.int32),
+            np.array(self._end, dtype=np.int32),
         )
 
 
-def _add_predicates(said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate]) -> None:
+def _add_predicates(
+    said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate], last_of: Mapping[int, int]
+) -> None:
     """Add the predicates, and those whose form says something by itself (感じられない) as statements too."""
     # The same objects come again and again: what was made of one is looked up by its identity.
     codes: dict[int, tuple[int, int]] = {}
@@ -143,16 +169,25 @@ def _add_predicates(said: _Collected, text: TaggedText, predicates: Mapping[int,
                 said.code(Statement("form", key=key)) if has_own_form else -1,
             )
         code, form = codes[id(predicate)]
-        said.add(code, ())
+        said.add(code)
         if form >= 0 and text.use[unit] >= 0:
-            said.add(form, ((FIRST, text.use[unit]),))
+            said.add(form, ((FIRST, text.use[unit]),), text.first_of_head(unit), _end(text, last_of[unit]))
 
 
-def _add_pairs(said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate]) -> None:
+def _end(text: TaggedText, unit: int) -> int:
+    """Return the morpheme after a predicate that ends with a unit; a て belongs to it: 鍵をかけて."""
+    end: int = text.last[unit] + 1
+    return end + (end < len(text.codes) and text.classes[text.codes[end]] == "p_te")
+
+
+def _add_pairs(
+    said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate], last_of: Mapping[int, int]
+) -> None:
     codes: dict[tuple[str, str, int, bool, bool], int] = {}  # of pairs with a predicate, as above
     for pair in pairs_of(text, predicates):
         noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
+        begin = text.first_of_head(pair.other if pair.kind == "before" else pair.noun)
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
@@ -164,15 +199,19 @@ def _add_pairs(said: _Collected, text: TaggedText, predicates: Mapping[int, Pred
                 codes[same] = said.code(
                     Statement("case", noun, pair.joint, key=predicate.key, described=described, able=able)
                 )
-            said.add(codes[same], owners)
+            said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
         elif pair.kind == "of":
             before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
             within, use = before or ("", -1)
-            said.add(said.code(Statement("of", noun, pair.joint, other, within)), [*owners, (WITHIN, use)])
+            meaning = text.meaning(other)
+            code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
+            said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
         else:
             between = "" if pair.other + 1 == pair.noun else text.surface(pair.other + 1)
-            key = Key("being" if between else "adjective", other, (), False)
-            said.add(said.code(Statement("before", noun, key=key, text=other + between + noun)), owners)
+            kind = "being" if between else "adjective"
+            key = Key(kind, other, (), False, text.meaning(other))
+            code = said.code(Statement("before", noun, key=key, text=other + between + noun))
+            said.add(code, owners, begin, text.last[pair.noun] + 1)
 
 
 def _add_compounds(said: _Collected, text: TaggedText) -> None:
@@ -183,4 +222,5 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
             name, use = before
             code = said.code(Statement("compound", name, other=text.names[text.name[unit]]))
             # It is no spelling of its own, so it does not count.
-            said.add(code, ((FIRST, use), (SECOND, text.use[unit])), times=0)
+            owners = ((FIRST, use), (SECOND, text.use[unit]))
+            said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1, times=0)

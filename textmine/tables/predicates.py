@@ -86,11 +86,12 @@ class Predicate(NamedTuple):
     text: str  # in plain present form, spelled as written
 
 
-def predicates_of(text: TaggedText) -> dict[int, Predicate]:
-    """Return the predicates of a corpus by the unit that each begins with."""
+def predicates_of(text: TaggedText) -> tuple[dict[int, Predicate], dict[int, int]]:
+    """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with."""
     parts = [f"(?P<{name}>{text.compile(pattern).pattern})" for name, pattern in _PATTERNS.items()]
     known: dict[tuple[object, ...], Predicate | None] = {}
     predicates: dict[int, Predicate] = {}
+    last_of: dict[int, int] = {}
     for match in re.compile("|".join(parts)).finditer(text.string()):
         kind = match.lastgroup or ""
         first = text.unit_at[match.start()]
@@ -102,8 +103,8 @@ def predicates_of(text: TaggedText) -> dict[int, Predicate]:
             known[same] = _predicate(text, kind, first, last, ahead)
         predicate = known[same]
         if predicate is not None:
-            predicates[first] = predicate
-    return predicates
+            predicates[first], last_of[first] = predicate, last
+    return predicates, last_of
 
 
 def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
@@ -145,7 +146,7 @@ def _plain(text: TaggedText, kind: str, first: int, pieces: Sequence[_Piece]) ->
     if kind == "none" or (text.class_of[first] == "aru" and kept == ("neg",)):
         return Predicate(Key("none", "", ("neg",), True), NAI)
     name = text.names[text.name[first]]
-    key = Key(_KINDS.get(kind, kind), name, kept, is_negated)
+    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, text.meaning(name))
     if key.kind != "exist" and is_negated != text.negated[first]:
         return None  # 行かなければならない, もらえませんか
     return Predicate(key, _joined(pieces) if kept else name + (SURU if key.kind == "doing" else ""))

@@ -22,6 +22,7 @@ class Key(NamedTuple):
     head: str  # the word; "" where ない stands alone
     kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
     negated: bool
+    meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
 
 
 class Statement(NamedTuple):
@@ -47,6 +48,7 @@ class Statement(NamedTuple):
     text: str = ""
     described: bool = False  # a clause before the noun tells which it is
     able: bool = False  # 食事ができない
+    meaning: str = ""  # as of a key: that of ``other``
 
     @property
     def predicate(self) -> bool:
@@ -69,6 +71,7 @@ _OPEN = frozenset({"if", "should", "seem", "たい", "欲しい", "ほしい"})
 FIRST, SECOND, WITHIN = 0, 1, 2
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
 _OF = ("of", NO)
+_TOGETHER = 2  # of the predicates that say the same, those that are named
 
 
 class Spellings:
@@ -82,16 +85,30 @@ class Spellings:
         usual = _Usual(times)
         spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
+        themes: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
+        theme_of: dict[_Phrase, _Phrase] = {}
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
                 spellings[phrase][text] += count
+                theme = _theme(statement)
+                if theme:
+                    themes[theme][phrase] += count
+                    theme_of[phrase] = theme
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
-        self._shown = {of_owner: shown[phrase] for of_owner, phrase in phrase_of.items()}
+        # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
+        gathered = {
+            theme: usual.gathered(theme, phrases) for theme, phrases in themes.items() if len(phrases) > 1
+        }
+        of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
+        self._shown = {
+            (statement, owner): (of_noun if owner == FIRST else shown)[phrase]
+            for (statement, owner), phrase in phrase_of.items()
+        }
         self._compounds = {
-            (str(phrase[2]), str(phrase[3])): text
+            (str(phrase[2]), str(phrase[3])): (of_noun[phrase], text)
             for phrase, text in shown.items()
             if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
         }
@@ -99,8 +116,20 @@ class Spellings:
     def of(self, statement: Statement, owner: int) -> str:
         """Return the phrase that a statement is for one of its words; "" if it is none."""
         if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
-            return self._compounds.get((statement.noun, statement.other), "")
+            texts = self._compounds.get((statement.noun, statement.other), ("", ""))
+            return texts[0] if owner == FIRST else texts[1]
         return self._shown.get((statement, owner), "")
+
+
+def _theme(each: Statement) -> _Phrase:
+    """Return what the ways to say one thing of a noun have in common; () where only one predicate says it."""
+    if each.kind == "of" and each.joint == NO and each.meaning and not each.within:
+        return (each.noun, each.meaning, (), False)
+    key = each.key
+    told = each.kind in ("case", "before") and not each.able and each.joint in ("", GA, WO)
+    if told and key and key.meaning:
+        return (each.noun, key.meaning, key.kept, key.negated)
+    return ()
 
 
 class _Usual:
@@ -120,6 +149,21 @@ class _Usual:
         self._predicates = {key: _most(texts) for key, texts in written.items()}
         self._joined: dict[str, Counter[str]] = dict(joined)
         self._cases = {pair: _most(joints) for pair, joints in cases.items()}
+
+    def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int]) -> str:
+        """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
+        predicates: Counter[str] = Counter()
+        joints: Counter[str] = Counter()
+        for phrase, count in phrases.items():
+            if phrase[:2] == _OF:
+                predicates[f"{phrase[3]}{SURU}"] += count
+            else:
+                joint, key = phrase[2:4]
+                if isinstance(key, Key):
+                    predicates[self._predicates.get(key, key.head)] += count
+                    joints[str(joint)] += count
+        first = sorted(predicates, key=lambda text: (-predicates[text], text))[:_TOGETHER]
+        return f"{theme[0]}{_most(joints) if joints else GA}{'・'.join(first)}"
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""

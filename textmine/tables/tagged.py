@@ -151,17 +151,34 @@ class TaggedText:
         codes = self._ahead[place : place + 3]
         return tuple(codes[: codes.index(END)] if END in codes else codes)
 
-    def surface(self, unit: int) -> str:
-        """Return the characters of a unit."""
-        known = self.corpus.morphemes
-        return "".join([known[code].surface for code in self.codes[self.first[unit] : self.last[unit] + 1]])
+    def surface(self, unit: int, first: int = -1) -> str:
+        """Return the characters of a unit, or of its morphemes from ``first`` on."""
+        known, first = self.corpus.morphemes, self.first[unit] if first < 0 else first
+        return "".join([known[code].surface for code in self.codes[first : self.last[unit] + 1]])
+
+    def meaning(self, name: str) -> str:
+        """Return the first of the words that say the same of a noun as this one does; "" if there is none."""
+        return self.corpus.lexicon.meanings.get(name, "")
+
+    def first_of_head(self, unit: int) -> int:
+        """Return the first morpheme of what the tables show a unit as: its last word, or the whole compound.
+
+        That is 交通 for 機関, where it is shown as 交通機関.
+        """
+        first: int = self.first[unit]
+        if self.unit != "word":
+            return first
+        start = max(first, int(self._word_start[self._head[unit]]))
+        missing = len(self.names[self.name[unit]]) - len(self.surface(unit, start))
+        while missing > 0 and start > first:
+            start -= 1
+            missing -= len(self.corpus.morphemes[self.codes[start]].surface)
+        return start
 
     def morphemes_of_head(self, unit: int) -> list[Morpheme]:
-        """Return the morphemes of what the tables show a unit as: its last word, or the whole compound."""
-        first = self.first[unit]
-        if self.unit == "word":
-            first = max(first, int(self._word_start[self._head[unit]]))
-        return [self.corpus.morphemes[code] for code in self.codes[first : self.last[unit] + 1]]
+        """Return the morphemes of what the tables show a unit as."""
+        codes = self.codes[self.first_of_head(unit) : self.last[unit] + 1]
+        return [self.corpus.morphemes[code] for code in codes]
 
     def is_described(self, unit: int) -> bool:
         """Whether a verb or an adjective stands right before a noun and tells which it is."""
@@ -176,6 +193,10 @@ class TaggedText:
         if name in self.groups["adj"] or name in ("aux_da", "neg_adj"):
             return is_attributive(self.corpus.morphemes[code])
         return name in self.groups["act"] or name in _BEFORE_NOUN
+
+    def first_before_verbal(self, unit: int) -> int:
+        """Return the first morpheme of the word before the last of 意識向上."""
+        return int(self._word_start[int(self._head[unit]) - 1])
 
     def before_verbal(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of 意識向上, and its use; None if the last is no verbal noun."""

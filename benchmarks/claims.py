@@ -1,0 +1,85 @@
+"""Whether the drafted sentences of a study hold, by a plain search through its answers.
+
+    python -m benchmarks.claims FOLDER
+
+FOLDER is the output of ``textmine run``. Three kinds of claims of its evidence tables are checked with nothing
+but the table of answers: a string in quotation marks with a number occurs in the answers of so many respondents
+(width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of them has, and of
+no more than wrote the keyword; a quote stands in the answer that it is said to be from. Printed are the claims of
+each question, those that are wrong, and their share; the exit code is 1 if there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+_QUOTED = {"ja": re.compile(r"「([^」]+)」([\d,]+)"), "en": re.compile(r"“([^”]+)” ([\d,]+)")}
+_SUM = {
+    "ja": re.compile(r" ([\d,]+)\D?（([^（）]*「[^（）]*)）"),
+    "en": re.compile(r" ([\d,]+) \(([^()]*“[^()]*)\)"),
+}
+
+
+def folded(text: str) -> str:
+    """Return a text without blanks, width and case folded."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def number(text: str) -> int:
+    """Return the number that is written as 1,234."""
+    return int(text.replace(",", ""))
+
+
+def claims(evidence: pd.DataFrame, answers: pd.DataFrame) -> Iterator[tuple[str, bool]]:
+    """Yield each claim of the evidence about one question, and whether it holds in these answers to it."""
+    texts = answers["text"].map(folded)
+    respondents = evidence.groupby("word")["respondents"].max()
+    for row in evidence[evidence["aspect"] == "note"].itertuples():
+        lang = "en" if "“" in row.text else "ja"
+        for text, count in _QUOTED[lang].findall(row.text):
+            found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
+            yield f"{row.word}: “{text}” {count}, found {found}", found == number(count)
+        for total, listed in _SUM[lang].findall(row.text):
+            parts = [number(count) for _, count in _QUOTED[lang].findall(listed)]
+            holds = max(parts) <= number(total) <= respondents[row.word]
+            yield f"{row.word}: {total} of ({listed})", holds
+    text_of = dict(zip(answers["answer"], answers["text"], strict=True))
+    for row in evidence[(evidence["aspect"] == "quote") & (evidence["answer"] >= 0)].itertuples():
+        inner = row.text.removeprefix("…").removesuffix("…")
+        yield f"{row.word}: quote {row.text}", folded(inner) in folded(text_of.get(row.answer, ""))
+
+
+def main() -> None:
+    """Print the claims of a study, and which of them a search disproves."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    tables = parser.parse_args().folder / "tables"
+    answers = pd.read_csv(
+        tables / "answers.csv", dtype={"respondent": str, "text": str}, keep_default_na=False
+    )
+    made = wrong = 0
+    for path in sorted(tables.glob("*evidence.csv")):
+        evidence = pd.read_csv(
+            path, dtype={"respondent": str, "word": str, "text": str}, keep_default_na=False
+        )
+        place = int(path.name.partition("_")[0]) - 1 if path.name[0].isdigit() else 0
+        question = answers["question"].drop_duplicates().iloc[place]
+        checked = list(claims(evidence, answers[answers["question"] == question]))
+        disproved = [claim for claim, holds in checked if not holds]
+        print(f"{question}: {len(checked)} claims, {len(disproved)} wrong")
+        for claim in disproved:
+            print(f"    {claim}")
+        made, wrong = made + len(checked), wrong + len(disproved)
+    share = wrong / made if made else 0.0
+    print(f"claims {made}, wrong {wrong}, share {share:.2f}")
+    raise SystemExit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()

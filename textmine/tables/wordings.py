@@ -1,0 +1,235 @@
+"""How what is said of a keyword is written in the answers, and in how many of them a search finds it.
+
+A string that a sentence quotes is a string of the answers, and the number beside it is that of the
+respondents in whose answers it occurs: whoever searches for it finds as many.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from textmine.arrays import Int64Array
+from textmine.settings import Unit
+from textmine.tables.evidence_counts import PhrasesOfWords, Places, table_of_counts
+from textmine.tables.notes import Findings, Theme
+from textmine.tables.occurrences import Keyword
+from textmine.tables.phrases import Statements
+from textmine.tables.spellings import LEFT_OUT, Spellings
+from textmine.words.corpus import COMPOUND, Corpus
+
+TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
+FORMS = 3  # forms of a negation that are named
+_MUCH = 1.5  # times as many respondents as say a phrase may have a wording of it
+
+
+def searchable(text: str) -> str:
+    """Return a text as a search compares it: width and case folded, without blanks.
+
+    >>> searchable("Ｗｅｂ 会議")
+    'web会議'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def wordings(
+    corpus: Corpus,
+    *,
+    said: Statements,
+    spellings: Spellings,
+    phrases: Mapping[Keyword, Sequence[str]],
+    unit: Unit,
+) -> pd.DataFrame:
+    """Return how each of some phrases and longer words is written: a tally, ``part`` being the phrase."""
+    places = Places(corpus, unit)
+    about = PhrasesOfWords(places, said.phrases(spellings))
+    written = _Written(places, about)
+    rows: list[tuple[str, str, str, str, int, int]] = []
+    for keyword, texts in phrases.items():
+        own = places.of(keyword)
+        for text in texts:
+            uses, spans = written.spans(keyword, own, text)
+            names, which = np.unique(written.surfaces(spans), return_inverse=True)
+            counts = places.counts(uses, which, [str(name) for name in names])
+            rows.extend((*keyword, text, *count) for count in counts)
+    return table_of_counts(rows)
+
+
+def searched(corpus: Corpus, *, wanted: Mapping[Keyword, Mapping[str, Sequence[str]]]) -> pd.DataFrame:
+    """Return how many respondents wrote each wording of some phrases: a tally, ``part`` being the phrase.
+
+    ``respondents`` are those in whose substantive answers a search finds the wording ``text``, ``times``
+    those in any of whose answers it does.
+    """
+    answers = _Answers(corpus)
+    rows: list[tuple[str, str, str, str, int, int]] = []
+    for keyword, texts_of in wanted.items():
+        for phrase, texts in texts_of.items():
+            for text in texts:
+                writers, finders = answers.respondents(text)
+                rows.append((*keyword, phrase, text, len(writers), len(finders)))
+    return table_of_counts(rows)
+
+
+def gathered(
+    corpus: Corpus,
+    *,
+    said: Statements,
+    spellings: Spellings,
+    accepted: Mapping[Keyword, Mapping[str, Sequence[str]]],
+    unit: Unit,
+) -> pd.DataFrame:
+    """Return how many respondents say each of some phrases, or wrote a wording of it: a tally."""
+    places = Places(corpus, unit)
+    written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
+    answers = _Answers(corpus)
+    rows: list[tuple[str, str, str, str, int, int]] = []
+    for keyword, texts_of in accepted.items():
+        own = places.of(keyword)
+        for phrase, texts in texts_of.items():
+            uses, _ = written.spans(keyword, own, phrase)
+            who = set(places.respondent[uses].tolist()).union(
+                *(answers.respondents(text)[0] for text in texts)
+            )
+            rows.append((*keyword, phrase, "", len(who), 0))
+    return table_of_counts(rows)
+
+
+class _Written:
+    """Where phrases and longer words are written in a corpus."""
+
+    def __init__(self, places: Places, about: PhrasesOfWords) -> None:
+        self.places, self.about = places, about
+        self.number = {text: index for index, text in enumerate(about.texts)}
+        corpus = places.corpus
+        self.codes = corpus.codes
+        self.surface = [morpheme.surface for morpheme in corpus.morphemes]
+        self.compound_from = np.append(np.flatnonzero((corpus.flags & COMPOUND) == 0), len(self.codes))
+        self.compound_of = corpus.counted["compound_id"].to_numpy()[places.used["last"].to_numpy()]
+
+    def spans(self, keyword: Keyword, own: Int64Array, text: str) -> tuple[Int64Array, Int64Array]:
+        """Return the ``own`` uses of a keyword in a phrase or longer word, and where that is written."""
+        facts = self.about.of(self.places.code(keyword.word), own)
+        facts = facts[self.about.phrase[facts] == self.number.get(text, -1)]
+        if len(facts):
+            spans = np.stack([self.about.begin[facts], self.about.end[facts]], axis=1)
+            return self.about.use[facts], spans
+        if self.places.unit == "compound":  # a longer word is a keyword of its own
+            inside = self.places.of_word(text)
+        else:
+            inside = own[self.places.compound[own] == self.places.compound_codes.get(text, -1)]
+        number = self.compound_of[inside]
+        return inside, np.stack([self.compound_from[number], self.compound_from[number + 1]], axis=1)
+
+    def surfaces(self, spans: Int64Array) -> list[str]:
+        """Return what is written at some places."""
+        return [
+            "".join(self.surface[code] for code in self.codes[begin:end].tolist())
+            for begin, end in spans.tolist()
+        ]
+
+
+class _Answers:
+    """The answers of a corpus as one text that is searched."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        keys = [searchable(text) for text in corpus.answers["text"]]
+        self.text = "\n".join(keys)
+        self.ends = np.cumsum([len(key) + 1 for key in keys])
+        names = corpus.counted["respondent"].cat.categories
+        self.respondent = names.get_indexer(
+            pd.Index(corpus.answers["respondent"])
+        )  # coded as uses of words are
+        self.substantive = (corpus.answers["kind"] == "substantive").to_numpy()
+        self._known: dict[str, tuple[set[int], set[int]]] = {}
+
+    def respondents(self, text: str) -> tuple[set[int], set[int]]:
+        """Return in whose substantive answers, and in whose answers of any kind, a search finds a text."""
+        wanted = searchable(text)
+        if wanted in self._known:
+            return self._known[wanted]
+        answers: list[int] = []
+        at = self.text.find(wanted) if wanted else -1
+        while at >= 0:
+            answers.append(int(np.searchsorted(self.ends, at, side="right")))
+            at = self.text.find(wanted, int(self.ends[answers[-1]]))
+        found = np.array(answers, dtype=np.int64)
+        writers = self.respondent[found[self.substantive[found]]]
+        self._known[wanted] = set(writers.tolist()), set(self.respondent[found].tolist())
+        return self._known[wanted]
+
+
+def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
+    """Return keyword -> phrase -> the wordings of it that are searched for, of what :func:`wordings` gives.
+
+    These are the phrase as it is shown and its most frequent wordings; ties in code point order.
+    """
+    ordered = counts.sort_values(["respondents", "text"], ascending=[False, True])
+    chosen: dict[Keyword, dict[str, list[str]]] = {}
+    for word, uses, part, text in ordered[["word", "uses", "part", "text"]].itertuples(
+        index=False, name=None
+    ):
+        texts = chosen.setdefault(Keyword(word, uses), {}).setdefault(part, [part.removeprefix(LEFT_OUT)])
+        if text not in texts and len(texts) <= TRIED:
+            texts.append(text)
+    return chosen
+
+
+def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
+    """Return what is shown of a keyword, in no more than so many phrases and longer words."""
+    themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
+    forms = [*findings.negated_forms[:FORMS], *findings.denied_forms[:FORMS]]
+    return list(dict.fromkeys(theme.text for theme in [*themes, *forms]))
+
+
+Found = Mapping[str, Mapping[str, int]]  # phrase -> wording -> respondents
+
+
+def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """Return phrase -> its wordings that may be quoted -> respondents, of what :func:`searched` counts.
+
+    A wording is not quoted if a search among the non-answers finds it, too (わからない), or if it is much
+    more frequent than the phrase, and so says something else (出).
+    """
+    every = [*findings.phrases, *findings.compounds, *findings.negated_forms, *findings.denied_forms]
+    sayers = {theme.text: theme.respondents for theme in every}
+    columns = ["part", "text", "respondents", "times"]
+    found: dict[str, dict[str, int]] = {}
+    for part, text, writers, finders in counts[columns].itertuples(index=False, name=None):
+        of_phrase = found.setdefault(part, {})
+        is_shown = text == part.removeprefix(
+            LEFT_OUT
+        )  # 車がない is found in 車がないと, too: then it counts there
+        if 0 < writers == finders and (is_shown or writers <= _MUCH * sayers.get(part, 0)):
+            of_phrase[text] = writers
+    return found
+
+
+def with_wordings(findings: Findings, wordings: Found, people: Mapping[str, int]) -> Findings:
+    """Return what was found about a keyword with its wordings, and with how many respondents say each phrase.
+
+    What was not searched for is left out, but forms of a negation stay.
+    """
+
+    def found(themes: Sequence[Theme], rest: Sequence[Theme] = ()) -> list[Theme]:
+        known = [
+            theme._replace(
+                respondents=people[theme.text],
+                wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
+            )
+            for theme in themes
+            if theme.text in people
+        ] + [theme for theme in rest if theme.text not in people]
+        return sorted(known, key=lambda theme: (-theme.respondents, theme.text))
+
+    return replace(
+        findings,
+        compounds=found(findings.compounds),
+        phrases=found(findings.phrases),
+        negated_forms=found(findings.negated_forms, findings.negated_forms),
+        denied_forms=found(findings.denied_forms, findings.denied_forms),
+    )
