@@ -2,11 +2,12 @@
 
     python -m benchmarks.claims FOLDER
 
-FOLDER is the output of ``textmine run``. Three kinds of claims of its evidence tables are checked with nothing
-but the table of answers: a string in quotation marks with a number occurs in the answers of so many respondents
-(width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of them has, and of
-no more than wrote the keyword; a quote stands in the answer that it is said to be from. Printed are the claims of
-each question, those that are wrong, and their share; the exit code is 1 if there are any.
+FOLDER is the output of ``textmine run``. Three kinds of claims of its evidence tables are checked with
+nothing but the table of answers: a string in quotation marks with a number occurs in the answers of so many
+respondents (width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of
+them has, and of no more than wrote the keyword; a quote stands in the answer that it is said to be from.
+Printed are the claims of each question, those that are wrong, and their share; the exit code is 1 if there
+are any.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ class Lexicon:
     Attributes:
         compounds: the forced words, in the order of the files (an earlier one wins where two overlap).
         synonyms: spelling as written -> the word it is counted and shown as.
-        meanings: a word -> the first of those that say the same of a noun (高まる, 向上, 上がる of 意識); each
-            stays a keyword of its own.
+        meanings: a word -> the first of those that say the same of a noun (高まる, 向上 of 意識); each stays
+            a keyword of its own.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
@@ -86,8 +86,8 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
     one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
     ``scales*.txt``, ``nonanswers*.txt``, and lists of stop words under any name in stopwords/
-    (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come first, and the user's synonyms
-    win over the bundled ones.
+    (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come
+    first, and the user's synonyms and meanings win over the bundled ones.
 
     Raises:
         LexiconError: for a folder or file that can't be read, a name that says no purpose, or a line that

@@ -1,8 +1,8 @@
 """Sentences about a keyword, drafted from counts and nothing else.
 
 A string in quotation marks is a string of the answers, and the number beside it that of the respondents in
-whose answers a search finds it. What gathers several wordings is not quoted: 意識の向上 12人（「意識の向上」8人、
-「意識向上」5人）.
+whose answers a search finds it. What gathers several wordings is not quoted: 意識の向上 12人
+（「意識の向上」8人、「意識向上」5人）.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class Writer:
         return label("note.separator", self.lang).join(parts)
 
     def theme(self, theme: Theme) -> str:
-        """Return 「個人情報」12人, or if there are several wordings 意識の向上 12人（「意識向上」5人など）."""
+        """Return 「個人情報」12人, or of several wordings 意識の向上 12人（「意識向上」5人など）."""
         wordings = quotable(theme)
         if len(wordings) == 1 and wordings[0][1] == theme.respondents:
             return self.listed(wordings)
