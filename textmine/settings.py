@@ -234,6 +234,10 @@ class ReportSettings(Section):
     """What is written, and where."""
 
     out: str = Field(default="outputs", description="the folder of the results")
+    form: Literal["short", "full"] = Field(
+        default="short",
+        description="short: what is handed in; full: every comparison, figure and setting, too",
+    )
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
     size: Literal["column", "page", "slide"] = Field(

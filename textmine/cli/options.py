@@ -148,6 +148,13 @@ DRAWING = together(
 STUDY = together(
     click.option("--out", "report__out", metavar="FOLDER", help="The folder of the results."),
     click.option(
+        "--full",
+        "report__form",
+        flag_value="full",
+        default=None,
+        help="Every comparison, figure and setting too, in an appendix (appendix.docx).",
+    ),
+    click.option(
         "--by",
         "compare__by",
         metavar="COLUMN",

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
+from textmine.reports import sections
 from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables, with_names
 from textmine.reports.report import Group, Section
@@ -90,11 +91,15 @@ class Part:
 
 def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
     """Return the sections of a group that a kind of document shows, in the order of their forms."""
-    shown = []
+    shown, is_short = [], sections.form_of(group.report) == "short"
     for section in group.sections:
         view = view_of(section)
         form = form_of(view)
-        if form is not None and not any(len(group.table(other)) for other in form.within):
+        if (
+            form is not None
+            and not (is_short and form.full)
+            and not any(len(group.table(other)) for other in form.within)
+        ):
             shown.append(Part(group, section, view, form))
     return sorted(shown, key=lambda part: part.form.order)
 

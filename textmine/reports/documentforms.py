@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,10 +15,11 @@ KEYWORDS = Form(
     title="section.keywords",
     columns=(Column("word", "document.keyword_heading", width=42), Column("notes", width=118)),
     rows=noted_words,
-    most=30,
+    most=8,
     more="document.more_words",
     nothing="document.no_words",
 )
+KEYWORDS_APPENDIX = replace(KEYWORDS, most=100)
 KEYWORDS_SLIDE = Form(
     order=0,
     title="slide.uses",
@@ -39,9 +41,12 @@ CODES = Form(
         Column("share", look="share", width=17),
         Column("interval", look="right", width=27),
     ),
-    rows=quoted_codes,
+    rows=partial(quoted_codes, quoted=1, first=True),
     notes=("document.quotes_note",),
+    most=4,
+    more="document.more_rows",
 )
+CODES_APPENDIX = replace(CODES, rows=quoted_codes, most=100)
 CODES_SLIDE = Form(
     order=2,
     title="slide.categories",
@@ -71,6 +76,7 @@ STATEMENTS_SLIDE = Form(
     title="slide.condensed",
     columns=(Column("item", width=26), Column("notes", "document.condensed", width=74)),
     rows=partial(statement_rows, brief=True),
+    full=True,
     most=10_000,
     more="slide.more_rows",
 )

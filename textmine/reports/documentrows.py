@@ -19,6 +19,8 @@ from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+_STATEMENTS = 10  # of an item
+_PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
 
 
@@ -57,18 +59,22 @@ def code_name(code: object) -> str:
     return legible(code).removeprefix("＊")
 
 
-def quoted_codes(shown: Tables, *, brief: bool = False) -> Rows:
-    """Return codes with their definition and quotes, respondents, share and interval.
+def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: bool = False) -> Rows:
+    """Return codes with their definition and at most ``quoted`` quotes, respondents, share and interval.
 
-    ``brief``: without the codes that stand above others, and with one quote instead of three.
+    ``first``: the most frequent ones first, not in the order of the frame.
+
+    ``brief``: without the codes that stand above others, and with one quote.
     """
     group, counts = shown.group, shown.table
+    if first:
+        counts = counts.sort_values("respondents", ascending=False, kind="stable")
     codes = counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
     rows = []
     for row in counts.loc[counts["level"].isin(["code"] if brief else ["upper", "code"])].to_dict("records"):
         lines = [Line(legible(row["definition"]))] if cell(row.get("definition", "")) else []
         if row["level"] == "code":
-            for text, respondent in quotes(shown.beside[0], str(row["code"]), codes, 1 if brief else 3):
+            for text, respondent in quotes(shown.beside[0], str(row["code"]), codes, 1 if brief else quoted):
                 key = "draft.quoted" if brief else "note.quote"
                 lines.append(Line(label(key, group.lang, text=text, respondent=respondent), "quote"))
         name = code_name(row["code"])
@@ -131,9 +137,10 @@ def _passage(text: str, matches: list[str]) -> str:
 # ---- statements and clusters
 
 
-def statement_rows(shown: Tables, *, brief: bool = False) -> Rows:
-    """Return each item with its first ten statements; without items, the statements and their respondents.
+def statement_rows(shown: Tables, *, brief: bool = False, most: int = _STATEMENTS) -> Rows:
+    """Return each item with its first statements; without items, the statements and their respondents.
 
+    ``most``: the statements of an item; fewer than ten, and what is left out is counted once for all items.
     ``brief``: the first five, long ones truncated.
     """
     group, items = shown.group, items_of(shown.table)
@@ -141,14 +148,14 @@ def statement_rows(shown: Tables, *, brief: bool = False) -> Rows:
         records = shown.table.to_dict("records")
         rows = [(legible(row["statement"]), int(row["respondents"])) for row in records]
         return Rows(pd.DataFrame(rows, columns=["statement", "respondents"]))
-    most, left, rows_by_item = 5 if brief else 10, 0, []
+    most, left, rows_by_item = 5 if brief else most, 0, []
     where = label("document.where", group.lang, sheet=label(f"section.{shown.name}", group.lang))
     for item, own in shown.table.groupby(items, sort=False):
         texts = [_statement(group, row) for row in own.head(most).to_dict("records")]
         lines = [bullet(shortened(text, _LONGEST) if brief else text, group.lang) for text in texts]
         rest = max(0, len(own) - most)
         left += rest
-        if rest and not brief:
+        if rest and most == _STATEMENTS:
             text = label("document.left_out", group.lang, count=f"{rest:,}", where=where)
             lines.append(Line(text, "quote"))
         name = legible(item) if brief else counted(group, item, own["base"].iloc[0])
@@ -178,3 +185,9 @@ def cluster_rows(shown: Tables) -> Rows:
         rows.sort(key=lambda row: (row[0] == mixed, -row[2], row[0]))
     clusters = pd.DataFrame(rows, columns=["label", "words", "respondents", "share"])
     return Rows(clusters.assign(people=[people(group, count) for count in clusters["respondents"]]))
+
+
+def first_paragraphs(shown: Tables) -> Rows:
+    """Return the paragraphs of the method that a reader needs first: what was read, left out and counted."""
+    wanted = [label(f"method.h_{key}", shown.group.lang) for key in _PARAGRAPHS]
+    return Rows(shown.table[shown.table["heading"].isin(wanted)])

@@ -99,6 +99,9 @@ class Form:
         more: in Word and on slides: the label of the line that counts the rows that are left out.
         foot: on slides: labels of what stands below, between the base and the source.
         noted: in Word: whether the note of the section stands below it.
+        clear: in Word: of a cross table only what its tests found a difference in.
+        highest: in Word: the height of a picture in mm, at most.
+        full: whether it is shown in a full report only.
     """
 
     layout: Layout = "rows"
@@ -121,6 +124,9 @@ class Form:
     more: str = ""
     foot: tuple[str, ...] = ()
     noted: bool = True
+    clear: bool = False
+    highest: int = 185
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,7 @@ class View:
         opens: column -> what its number opens on the page.
         tells: what it tells of each answer: the words, codes or clusters that it has.
         lines: makes lines to stand with it.
+        appendix: how the second Word document shows it, which only a full report has.
     """
 
     name: str
@@ -154,3 +161,4 @@ class View:
     opens: Mapping[str, Terms] = field(default_factory=dict)
     tells: Literal["", "words", "codes", "clusters"] = ""
     lines: Callable[[Tables], list[str]] | None = None
+    appendix: Form | None = None

@@ -24,7 +24,7 @@ from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
 from textmine.reports.text import cell, flat, whole
-from textmine.reports.views import ANSWERS, COLUMNS, METHOD
+from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD
 from textmine.texts.labels import label, name, texts
 
 _TOP_WORDS = 8  # named in the overview of a question
@@ -55,6 +55,7 @@ def html(report: Report) -> bytes:
         kinds=[(kind, name(kind, lang, group="kind")) for kind in present],
         top_words=[_top_words(group) for group in all_groups],
         facts=_facts(report),
+        findings=[whole(str(text)) for text in once(report, MAIN).get("text", [])],
         tables=_tables(report),
         method=_method(report),
         t=lambda key: label(key, lang),

@@ -25,7 +25,7 @@ def is_empty(part: Part) -> bool:
 
 def prose(part: Part) -> list[tuple[str, list[str]]]:
     """Return the headings of a part of prose, each with its lines."""
-    table = part.tables.table
+    table = part.rows.table
     return [
         (legible(heading), [legible(line) for line in str(cell(text)).split("\n") if legible(line)])
         for heading, text in zip(table["heading"], table["text"], strict=True)

@@ -36,6 +36,7 @@ class Matrix:
         measures: feature -> the test over all values.
         sentences: feature -> what the tests say of it.
         clear: the sentences of the tests that found a difference, the clearest first.
+        different: the features that they are about.
         same: how many tests found none.
         missing: respondents without the attribute.
     """
@@ -48,6 +49,7 @@ class Matrix:
     measures: dict[str, dict[Any, Any]]
     sentences: dict[str, list[str]]
     clear: list[str]
+    different: list[str]
     same: int
     missing: int
 
@@ -98,6 +100,7 @@ def _matrix(attribute: str, rows: list[dict[Any, Any]], tests: list[dict[Any, An
         measures={str(test["feature"]): test for test in tests if not cell(test.get("value"))},
         sentences=sentences,
         clear=[str(test["sentence"]) for test in clear if cell(test.get("sentence"))],
+        different=list(dict.fromkeys(str(test["feature"]) for test in clear)),
         same=len(tests) - len(clear),
         missing=max((int(cell(test.get("missing")) or 0) for test in tests), default=0),
     )

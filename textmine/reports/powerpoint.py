@@ -15,7 +15,7 @@ from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
-from textmine.reports.sections import groups, survey
+from textmine.reports.sections import form_of, groups, survey
 from textmine.reports.slides import (
     BODY,
     Deck,
@@ -55,10 +55,12 @@ def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
     """
     deck = open_deck(template, report.lang)
     _add_cover(deck, report)
-    for group in (*groups(report), survey(report)):
-        for part in parts(group, lambda view: view.slides):
-            if not is_empty(part):
-                LAYOUTS[part.form.layout](deck, part)
+    of_survey = parts(survey(report), lambda view: view.slides)
+    first = [part for part in of_survey if part.form.order < 0]
+    asked = [part for group in groups(report) for part in parts(group, lambda view: view.slides)]
+    for part in (*first, *asked, *(part for part in of_survey if part not in first)):
+        if not is_empty(part):
+            LAYOUTS[part.form.layout](deck, part)
     return saved(deck.presentation, report, change_files(bundled=template is None))
 
 
@@ -121,7 +123,7 @@ def _add_rows(deck: Deck, part: Part) -> None:
     title, foot = _title(part, part.form.title), _foot(part, _more(part, left))
     if part.form.chart is not None and _add_bars(deck, part, part.form.chart, notes):
         notes, foot = [], _foot(part)
-    if table.rows:
+    if table.rows and not (part.form.chart and form_of(part.group.report) == "short"):
         add_table(deck, Message(title, foot, notes), table)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
-from textmine.reports.sections import all_kinds, groups, source_table
+from textmine.reports.sections import all_kinds, groups, once, source_table
 from textmine.reports.text import flat, printable, shortened
+from textmine.reports.views import MAIN
 from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_link, write_text
 from textmine.texts.labels import label, name
 
@@ -25,18 +26,36 @@ def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tup
     sheet.set_row(0, 27)
     write_text(book, sheet, 0, 0, report.title, "title")
     source_looks = ("wrap", "wrap", "wrap", "number", "text")
-    row = _table(book, sheet, 2, label("section.sources", lang), *source_table(report), source_looks)
+    row = _main_findings(book, sheet, 2, report)
+    row = _table(book, sheet, row, label("section.sources", lang), *source_table(report), source_looks)
     row = _questions(book, sheet, row, report)
     row = _contents(book, sheet, row, contents)
     row = _heading(book, sheet, row, label("page.method", lang))
-    for key in ("note.method", "note.csv"):
-        text = label(key, lang)
+    row = _paragraphs(book, sheet, row, [label(key, lang) for key in ("note.method", "note.csv")])
+    row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
+    _pairs(book, sheet, row, label("section.versions", lang), report.versions)
+
+
+def _main_findings(book: Book, sheet: Any, row: int, report: Report) -> int:
+    """Write what was found, a sentence a row."""
+    found = once(report, MAIN)
+    if not len(found):
+        return row
+    row = _heading(book, sheet, row, name(MAIN, book.lang, group="section"))
+    return (
+        _paragraphs(book, sheet, row, [label("note.bullet", book.lang, text=text) for text in found["text"]])
+        + 1
+    )
+
+
+def _paragraphs(book: Book, sheet: Any, row: int, texts: Sequence[str]) -> int:
+    """Write texts over the width of the sheet, a row each."""
+    for text in texts:
         sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", book.formats["note"])
         write_text(book, sheet, row, 0, text, "note")
         sheet.set_row(row, row_height(book, [(text, float(sum(WIDTHS)))]))
         row += 1
-    row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
-    _pairs(book, sheet, row, label("section.versions", lang), report.versions)
+    return row
 
 
 def _questions(book: Book, sheet: Any, row: int, report: Report) -> int:

@@ -14,12 +14,14 @@ The writers (excel, word, powerpoint, html) lay forms out; a table without a vie
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
 from textmine.reports import documentforms
+from textmine.reports.documentrows import first_paragraphs, statement_rows
 from textmine.reports.forms import LAST, PICTURES, Chart, Column, Form, Terms, View
 from textmine.reports.prepared import (
     answer_rows,
@@ -74,6 +76,7 @@ EVIDENCE_SHEET = Form(
         Column("base", look="number", width=9),
     ),
     rows=evidence_rows,
+    full=True,
     together=True,
     notes=("note.evidence",),
     titled=False,
@@ -91,6 +94,7 @@ PLACES_SHEET = Form(
         Column("answer", look="number", width=10),
     ),
     rows=place_rows,
+    full=True,
     together=True,
     notes=("note.occurrences",),
     titled=False,
@@ -115,6 +119,8 @@ ANSWERS_SHEET = Form(
 
 
 PLAIN = Form()
+FULL = Form(full=True)
+_HANDED_IN = 68  # mm: half a page and its table
 
 
 # what is known of a column of ours wherever it stands
@@ -148,17 +154,20 @@ def _detail(
 
 
 def _picture(
-    name: str, *, page: int = LAST, word: int = LAST, slides: int | None = None, **more: Any
+    name: str, *, page: int = LAST, word: int | None = None, slides: int | None = None, **more: Any
 ) -> View:
-    """Return the view of a picture; without an order for slides it says there what a chart says better."""
+    """Return the view of a picture; without an order for Word it stands in the appendix, without one for
+    slides a chart says there better what it says.
+    """
     return View(
         name,
-        excel=Form("picture", PICTURES),
+        excel=Form("picture", PICTURES, full=True),
         page=Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
-        # those without an order of their own stand under one title
-        word=Form("picture", word, title="document.figures" if word == LAST else ""),
+        word=None if word is None else Form("picture", word, highest=_HANDED_IN),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
+        # all stand under one title
+        appendix=Form("picture", LAST, title="document.figures") if word is None else None,
         **more,
     )
 
@@ -172,18 +181,20 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
     return (
         View(
             name,
-            excel=Form("matrix"),
+            excel=Form("matrix", full=True),
             page=Form("matrix"),
-            word=documentforms.matrix(word, what, 34, 126, title=f"document.compared_{what}"),
+            word=documentforms.matrix(word, what, 34, 126, title=f"document.compared_{what}", clear=True),
             slides=documentforms.matrix(
-                slides, what, 24, 76, across=8, most=12, more="slide.more_rows", chart=chart
+                slides, what, 24, 76, across=8, most=12, more="slide.more_rows", chart=chart, full=True
             ),
             terminal=None,
             beside=(tests,),
             needs=("attribute", "value", "feature", "respondents", "share", "base"),
+            appendix=documentforms.matrix(word, what, 34, 126, title=f"document.compared_{what}"),
         ),
         _detail(
             tests,
+            FULL,
             page=FOLDED,
             terminal=Form(columns=_columns(*shown)),
             opens={"respondents": FEATURE_OF_VALUE},
@@ -217,7 +228,7 @@ OTHER: Terms = (("either", "other", "other_kind"),)
 
 # ---- the tables that documents themselves are made of: the answers, who gave none, the columns, the methods
 
-ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
+ANSWERS, KINDS, COLUMNS, METHOD, MAIN = "answers", "kinds", "columns", "method", "main_findings"
 
 _VIEWS = (
     View(
@@ -229,6 +240,7 @@ _VIEWS = (
         terminal=Form(columns=WORDS, rows=interval_rows),
         beside=("evidence", "occurrences"),
         needs=("word", "respondents"),
+        appendix=documentforms.KEYWORDS_APPENDIX,
     ),
     _detail(
         "evidence",
@@ -252,7 +264,7 @@ _VIEWS = (
     ),
     _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
     View("wordcloud_layout", None, None, None, None),
-    _picture("bars_words", word=1),
+    _picture("bars_words"),
     View(
         "code_counts",
         excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
@@ -262,38 +274,44 @@ _VIEWS = (
         terminal=Form(rows=interval_rows),
         beside=("codes",),
         needs=("code", "level", "respondents"),
+        appendix=documentforms.CODES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
     _picture("bars_codes", word=3),
     View(
         "condensed",
         page=Form("statements"),
-        word=documentforms.STATEMENTS,
+        word=replace(
+            documentforms.STATEMENTS, rows=partial(statement_rows, most=2), more="document.more_statements"
+        ),
         slides=documentforms.STATEMENTS_SLIDE,
         terminal=Form(columns=_columns(*STATEMENT)),
         beside=("opinions", "proposals"),
         needs=("statement", "respondents", "answer_numbers", "base"),
+        appendix=documentforms.STATEMENTS,
     ),
-    _detail("opinions", page=Form(folded=True, within=("condensed",))),
-    _detail("proposals", page=Form(folded=True, within=("condensed",))),
+    _detail("opinions", FULL, page=Form(folded=True, within=("condensed",))),
+    _detail("proposals", FULL, page=Form(folded=True, within=("condensed",))),
     View(
         "cluster_summary",
         page=Form(
             "counts", columns=_columns("cluster", "respondents", "answers", "label"), rows=cluster_bars
         ),
-        word=documentforms.CLUSTERS,
+        word=None,
         slides=documentforms.CLUSTERS_SLIDE,
         terminal=Form(columns=_columns(*CLUSTER)),
         beside=("clusters",),
         needs=("cluster", "respondents"),
+        appendix=documentforms.CLUSTERS,
     ),
     View(
         "clusters",
         page=Form(within=("cluster_summary",)),
-        word=replace(documentforms.CLUSTERS, within=("cluster_summary",)),
+        word=None,
         slides=replace(documentforms.CLUSTERS_SLIDE, within=("cluster_summary",)),
         terminal=None,
         tells="clusters",
+        appendix=replace(documentforms.CLUSTERS, within=("cluster_summary",)),
     ),
     _detail("k_curve", page=FOLDED),
     *_crosstab("words", word=7, slides=4),
@@ -327,8 +345,20 @@ _VIEWS = (
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
-    *(_detail(name, page=Form(most=2_000), survey=True) for name in (COLUMNS, "findings", "maskings")),
-    View(METHOD, page=PROSE, word=PROSE, slides=PROSE, needs=("heading", "text"), survey=True),
+    _detail(COLUMNS, FULL, page=Form(most=2_000), survey=True),
+    *(_detail(name, page=Form(most=2_000), survey=True) for name in ("findings", "maskings")),
+    View(
+        MAIN, excel=None, page=None, word=None, slides=Form(order=-1, columns=_columns("text")), survey=True
+    ),
+    View(
+        METHOD,
+        page=PROSE,
+        word=Form("prose", rows=first_paragraphs),
+        slides=Form("prose", full=True),
+        needs=("heading", "text"),
+        survey=True,
+        appendix=PROSE,
+    ),
 )
 VIEWS = {view.name: view for view in _VIEWS}
 UNKNOWN = View("", ours=())  # of a table of your own, all of whose columns are called as they are

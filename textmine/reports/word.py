@@ -7,14 +7,16 @@ from pathlib import Path
 
 from textmine.reports.display import Part, parts
 from textmine.reports.documentrows import bullet
+from textmine.reports.forms import Form, View
 from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
 from textmine.reports.matrix import Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import base_line, groups, section_title, survey, unit
+from textmine.reports.sections import base_line, form_of, groups, once, section_title, survey, unit
 from textmine.reports.text import flat
+from textmine.reports.views import MAIN
 from textmine.reports.wordpieces import (
     Book,
     add_contents_place,
@@ -32,11 +34,10 @@ from textmine.texts.labels import label, name
 def word(report: Report, *, template: str | Path | None = None) -> bytes:
     """Return the report as the bytes of a .docx file, the same for the same report every time.
 
-    A title, a table of contents, what was asked (files, base, kinds of answers without content); for each
+    A title, the main findings, what was asked (files, base, kinds of answers without content); for each
     question its tables and pictures with captions and alternative text, in the order and form that
-    ``views`` gives them for Word; what is about the whole survey (the method); and, as an appendix, files,
-    settings and versions. Captions are numbered by SEQ fields, with the number written too. The contents'
-    page numbers are filled in by Word, which asks whether to update the fields on opening.
+    ``views`` gives them for Word; and what is about the whole survey (the method). Captions are numbered by
+    SEQ fields, with the number written too.
 
     ``template`` is a .docx whose styles, page size, margins, headers
     and footers are taken; its text is not. A style that it lacks is added in the usual look, and the
@@ -47,26 +48,59 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     Raises:
         ReportError: the template is not there, or is no .docx file.
     """
-    document, width, lacking = empty_document(template, report.lang)
+    if not form_of(report):
+        return _whole(report, template)
+    document, width, _ = empty_document(template, report.lang)
     book = Book(document, report.lang, width)
     add_text(book, "Title", legible(report.title) or label("section.summary", book.lang))
-    contents = add_contents_place(book)
+    _add_main_findings(book, report)
     _add_summary(book, report)
-    for group in groups(report):
-        level = 2 if group.item else 1
-        add_heading(book, level, f"{group.number}　{group.item or group.question}")
-        add_notes(book, base_line(group))
-        _add_parts(book, group, level + 1)
-    _add_parts(book, survey(report), 1)
-    _add_appendix(book, report, base_name(str(template or "")), lacking)
+    _add_groups(book, report, lambda view: view.word)
+    return saved(document, report)
+
+
+def appendix(report: Report, *, template: str | Path | None = None) -> bytes:
+    """Return what a full report has besides ``word`` as the bytes of a second .docx file.
+
+    A table of contents; for each question its full tables, comparisons and figures; the whole method with
+    the works cited; files, settings and versions. The contents' page numbers are filled in by Word, which
+    asks whether to update the fields on opening.
+
+    Raises:
+        ReportError: the template is not there, or is no .docx file.
+    """
+    return _whole(report, template)
+
+
+def _whole(report: Report, template: str | Path | None) -> bytes:
+    """Return a document with contents, settings and versions: an appendix, or a report made by hand."""
+    document, width, lacking = empty_document(template, report.lang)
+    book = Book(document, report.lang, width)
+    title = legible(report.title) or label("section.summary", book.lang)
+    is_appendix = bool(form_of(report))
+    add_text(book, "Title", label("document.appendix_of", book.lang, title=title) if is_appendix else title)
+    contents = add_contents_place(book)
+    if not is_appendix:
+        _add_summary(book, report)
+    _add_groups(book, report, lambda view: view.appendix or (None if is_appendix else view.word))
+    _add_made_with(book, report, base_name(str(template or "")), lacking)
     fill_contents(book, contents)
     return saved(document, report)
 
 
-def _add_parts(book: Book, group: Group, level: int) -> None:
+def _add_groups(book: Book, report: Report, form_of: Callable[[View], Form | None]) -> None:
+    for group in groups(report):
+        level = 2 if group.item else 1
+        add_heading(book, level, f"{group.number}　{group.item or group.question}")
+        add_notes(book, base_line(group))
+        _add_parts(book, group, level + 1, form_of)
+    _add_parts(book, survey(report), 1, form_of)
+
+
+def _add_parts(book: Book, group: Group, level: int, form_of: Callable[[View], Form | None]) -> None:
     """Add the tables and pictures of a group, with one heading for those in a row that share a title."""
     title = ""
-    for part in parts(group, lambda view: view.word):
+    for part in parts(group, form_of):
         empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
         if empty and not part.form.nothing:
             continue
@@ -119,6 +153,14 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
         small = label("page.small", lang) if value in matrix.small else ""
         return f"{legible(value)}（n={matrix.bases[value]:,}）{small}"
 
+    if part.form.clear and not matrix.clear:
+        add_text(
+            book,
+            "Normal",
+            label("document.no_difference", lang, count=f"{matrix.same:,}", attribute=attribute),
+        )
+        return
+    shown = matrix.different if part.form.clear else list(matrix.features)
     values = list(matrix.bases)
     chunks = [values[start : start + across] for start in range(0, len(values), across)]
     for number, chunk in enumerate(chunks, start=1):
@@ -126,13 +168,13 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
         table = matrix_grid(
             part,
             matrix,
-            list(matrix.features),
+            shown,
             chunk,
             heading=heading,
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
         add_table(book, caption + number_of, table, _sheet(part))
-    for sentence in matrix.clear:
+    for sentence in () if part.form.clear else matrix.clear:
         add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
     about = {"count": f"{matrix.same:,}", "attribute": attribute}
     if matrix.same and matrix.clear:
@@ -148,7 +190,7 @@ def _add_picture(book: Book, part: Part, level: int) -> None:
     caption = _caption(part, section_title(part.section, book.lang))
     if attribute not in caption:
         caption += label("document.by", book.lang, attribute=attribute)
-    if add_picture(book, part.section.name, content, caption):
+    if add_picture(book, part.section.name, content, caption, part.form.highest):
         add_notes(book, part.section.note)
 
 
@@ -169,6 +211,15 @@ LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {
 
 
 # ---- what the document says itself
+
+
+def _add_main_findings(book: Book, report: Report) -> None:
+    """Add what was found, a sentence each."""
+    found = once(report, MAIN)
+    if len(found):
+        add_heading(book, 1, name(MAIN, book.lang, group="section"))
+        for text in found["text"]:
+            add_text(book, "Bulleted", bullet(legible(text), book.lang).text)
 
 
 def _add_summary(book: Book, report: Report) -> None:
@@ -210,7 +261,7 @@ def _question(group: Group) -> list[Cell]:
     ]
 
 
-def _add_appendix(book: Book, report: Report, template: str, lacking: Sequence[str]) -> None:
+def _add_made_with(book: Book, report: Report, template: str, lacking: Sequence[str]) -> None:
     """Add the files, settings and versions that the report is made of, and the template of the document."""
     lang, settings = book.lang, flat(report.settings)
     if not (settings or report.sources or report.versions):

@@ -21,9 +21,8 @@ from textmine.reports.prepared import Line
 from textmine.texts.labels import label
 
 MOST_ROWS = 100  # of a table; what is left out is in the workbook
-_ONE_PAGE = 14  # rows of a table that is kept on one page
+_ONE_PAGE = 5  # rows of a table that is kept on one page
 _ONE_PAGE_LETTERS, _ONE_ROW_LETTERS = 1500, 600  # what still fits a page, and a row that may not break
-_HIGHEST = 185  # mm that a picture may take of a page
 _FIRST_BOOKMARK = 100_000
 _CELL_STYLES = {
     "text": "Table Text",
@@ -204,7 +203,7 @@ def _set_margins(table: Any) -> None:
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
-def add_picture(book: Book, name: str, picture: Picture, caption: str) -> bool:
+def add_picture(book: Book, name: str, picture: Picture, caption: str, highest: int) -> bool:
     """Add a picture with its alternative text and a caption; return False for what is no PNG."""
     width, height = size(picture.png)
     if not width or not height:
@@ -213,7 +212,7 @@ def add_picture(book: Book, name: str, picture: Picture, caption: str) -> bool:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     paragraph.paragraph_format.keep_with_next = True
-    shown = Emu(min(book.width, int(Mm(_HIGHEST) * width / height)))
+    shown = Emu(min(book.width, int(Mm(highest) * width / height)))
     shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=shown)
     properties = shape._inline.docPr
     properties.set("descr", legible(picture.alt or caption)[:1000])

@@ -17,7 +17,7 @@ from textmine.reports.runfile import obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
 from textmine.reports.text import file_name, plain
-from textmine.reports.word import word
+from textmine.reports.word import appendix, word
 
 SUFFIXES = (".xlsx", ".html", ".htm", ".docx", ".pptx")  # of what a report can be written as
 
@@ -26,7 +26,8 @@ def write(report: Report, path: str | Path) -> tuple[Path, ...]:
     """Return the paths of the files written: a workbook, a page, or a folder of everything.
 
     The end of ``path`` says what: ``.xlsx`` a workbook, ``.html`` a page, ``.docx`` a Word document,
-    ``.pptx`` slides; anything without a suffix, or an existing folder, gets ``report.*`` of each,
+    ``.pptx`` slides; anything without a suffix, or an existing folder, gets ``report.*`` of each, of a full
+    report ``appendix.docx``,
     ``tables/*.csv``, ``figures/*.png|svg|pdf``, ``run.json`` and the attachments. The same report gives
     the same bytes. Earlier files are replaced only when every new one is complete; tables and figures
     of an earlier run that this one doesn't have are removed, if they are still as that run wrote them.
@@ -51,6 +52,8 @@ def write(report: Report, path: str | Path) -> tuple[Path, ...]:
 
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
     files = {f"report{suffix}": _document(report, suffix) for suffix in (".xlsx", ".html", ".docx", ".pptx")}
+    if (plain(report.settings).get("report") or {}).get("form") == "full":
+        files["appendix.docx"] = appendix(report, template=_template(report, ".docx"))
     files |= {**report.attachments, **_sections(report)}
     run = runfile(report, files)
     return save(

@@ -15,6 +15,7 @@ from textmine.settings import Settings, change
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
+from textmine.study.finding import main_findings
 from textmine.study.study import Study
 from textmine.texts.labels import label, name
 from textmine.texts.messages import message
@@ -29,7 +30,9 @@ PACKAGES = ("fugashi", "pandas", "numpy", "wordcloud", "matplotlib", "noto-cjk-s
 
 
 def report(study: Study) -> Report:
-    """Return the report of a study: for each question keywords, evidence, word cloud, comparisons, codes.
+    """Return the report of a study: what was found, and of each question codes, keywords and word cloud.
+
+    A full one (``report.form``) has the comparisons, clusters and all figures, too.
 
     Raises:
         TextmineError: as the results it asks for: the survey can't be read, the dictionary is missing, ...
@@ -45,6 +48,7 @@ def report(study: Study) -> Report:
     for number, question in enumerate(study.questions):
         study.progress("tables", number, len(study.questions))
         sections += of_question(study, question)
+    sections.append(section("main_findings", main_findings(study)))
     sections.append(section("answers", survey.answers))
     sections.append(section("columns", survey.columns))
     sections.append(section("findings", survey.findings))
@@ -76,7 +80,7 @@ def report(study: Study) -> Report:
 
 def of_question(study: Study, question: str) -> Iterator[Section]:
     """Yield what the report says about one question."""
-    framed = question in study.codebooks()
+    framed, full = question in study.codebooks(), study.settings.report.form == "full"
     if framed:
         counts, sheet = coded(study, question)
         yield counts
@@ -86,7 +90,8 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
     words = study.keywords(question)
     yield section("keywords", words, question)
     if len(words):
-        yield figure(study, "bars_words", question, words["word"])
+        if full:
+            yield figure(study, "bars_words", question, words["word"])
         evidence = study.evidence(question)
         if study.sample is not None and reading.chunks(study) is not None:
             # Its quotes are numbered as in the whole survey, the answers of the report as in the sample.
@@ -96,9 +101,14 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         yield from _wordcloud(study, question)
     if study.corpus(question).answers["item"].ne("").any():
         yield from condensed(study, question)
-    if len(words):
+    if len(words) and full:
         yield from clustered(study, question)
         yield from _compared(study, question, framed)
+    elif len(words):
+        if study.attributes(question):
+            yield from crossed(study, question)
+        if study.settings.compare.wave is not None:
+            yield from _changed(study, question)
 
 
 def coded(study: Study, question: str) -> tuple[Section, Section]:

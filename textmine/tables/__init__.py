@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textmine.tables import keywords as keywords
     from textmine.tables import kinds as kinds
     from textmine.tables import kwic as kwic
+    from textmine.tables import main_findings as main_findings
     from textmine.tables import membership as membership
     from textmine.tables import occurrences as occurrences
     from textmine.tables import suggest as suggest

@@ -48,8 +48,8 @@ def evidence(
       form; at most ``phrases`` that ``minimum`` respondents wrote. Ways to say the same are one phrase,
       shown as most often written: 意識の向上, 意識向上 and 意識が向上した; 高い意識 and 意識が高い. は and も
       count as the が or を that they stand for. 〜店が多い: a clause before 店 tells which.
-    - ``negation``: first the respondents who negate the word itself (予算がない, 感じられない), then those
-      who negate what the word is said to do (効果が感じられない), each with its most frequent forms.
+    - ``negation``: the respondents who negate the word itself (予算がない, 感じられない) or what it is said
+      to do (効果が感じられない), with the most frequent forms.
     - ``quote``: at most ``quotes`` short quotes in the original characters that differ from one another:
       a whole answer, a sentence, or a part of one cut at commas, with … where it was cut; ``shortest`` to
       ``longest`` characters where there are such. The most frequent phrases come first.
@@ -274,7 +274,7 @@ def finish(
                 (each.text, each.respondents, -1, "") for each in found.compounds[: chosen.compounds]
             ],
             "phrase": [(each.text, each.respondents, -1, "") for each in found.phrases[: chosen.phrases]],
-            "negation": [(text, count, -1, "") for text, count in writer.negations(keyword.word, found)],
+            "negation": [(text, count, -1, "") for text, count in writer.negations(found)],
             "quote": [(quote.text, 1, quote.answer, quote.respondent) for quote in quotes[keyword]],
             "note": [(text, found.respondents, -1, "") for text in notes],
         }

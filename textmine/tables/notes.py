@@ -58,6 +58,12 @@ class Findings:
     no: int
     yes: int
 
+    @property
+    def forms(self) -> list[Theme]:
+        """The forms of its negation, the most frequent first, none that holds another."""
+        forms = [*self.negated_forms, *self.denied_forms]
+        return _different(sorted(forms, key=lambda form: (-form.respondents, form.text)))
+
     def is_which(self, theme: Theme) -> bool:
         """Whether a theme says whose or which (社員の意識, 危機意識), not what (意識の向上, 情報漏洩)."""
         return not self.is_predicate and not theme.negated and theme.text.endswith(self.word)
@@ -106,19 +112,13 @@ class Writer:
         """Return the first themes, as a list."""
         return label("note.separator", self.lang).join(map(self.theme, themes[:_THEMES]))
 
-    def negations(self, word: str, findings: Findings) -> list[tuple[str, int]]:
-        """Return what is negated, and by how many respondents."""
-        rows = []
-        if findings.negated:
-            forms = self._forms(findings.negated_forms) or self.say("negated", word=word)
-            rows.append((forms, findings.negated))
-        if findings.denied:
-            rows.append((self._forms(findings.denied_forms), findings.denied))
-        return rows
-
-    def _forms(self, forms: Sequence[Theme]) -> str:
-        text = label("note.separator", self.lang).join(form.text for form in forms[:3])
-        return self.say("and_others", text=text) if len(forms) > 3 else text
+    def negations(self, findings: Findings) -> list[tuple[str, int]]:
+        """Return the forms in which it is negated, and by how many respondents; nothing if nobody does."""
+        if not findings.no:
+            return []
+        forms = [form.text for form in findings.forms] or [self.say("negated", word=findings.word)]
+        text = label("note.separator", self.lang).join(forms[:_THEMES])
+        return [(self.say("and_others", text=text) if len(forms) > _THEMES else text, findings.no)]
 
     def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
@@ -140,8 +140,7 @@ class Writer:
     def _no(self, findings: Findings, minimum: int) -> str:
         if findings.no < minimum:
             return ""
-        forms = [*findings.negated_forms, *findings.denied_forms]
-        forms = _different(sorted(forms, key=lambda form: (-form.respondents, form.text)))
+        forms = findings.forms
         values = {
             "forms": label("note.separator", self.lang).join(map(self.theme, forms[:2])),
             "no": self.people(findings.no),
