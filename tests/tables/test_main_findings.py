@@ -1,0 +1,118 @@
+"""textmine.tables.main_findings: the sentences at the head of a report say no more than the tables hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from textmine.tables.main_findings import COLUMNS, MOST, Results, main_findings
+
+KEYWORDS = pd.DataFrame(
+    {"word": ["意識", "効果", "社員"], "respondents": [40, 30, 20], "share": [0.4, 0.3, 0.2], "base": 100}
+)
+CODES = pd.DataFrame(
+    {
+        "code": ["＊費用", "＊人材", "other"],
+        "level": ["code", "code", "other"],
+        "respondents": [30, 12, 58],
+        "share": [0.3, 0.12, 0.58],
+        "base": 100,
+    }
+)
+EVIDENCE = pd.DataFrame({"word": ["効果", "意識"], "aspect": "negation", "rank": 1, "respondents": [17, 30]})
+EFFECT = Results("宣言による効果", {"substantive": 100, "none": 20, "unknown": 8}, KEYWORDS)
+
+
+def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[str]:
+    return main_findings(results, unit=unit, lang=lang)["text"].tolist()  # type: ignore[arg-type]
+
+
+def test_what_most_name_with_count_share_and_base() -> None:
+    """Categories where there is a frame, without what has no category; else words."""
+    assert sentences(EFFECT)[0].startswith(
+        "宣言による効果：多く書かれた語は意識 40社（40.0%）、効果 30社（30.0%）"
+    )
+    framed = sentences(replace(EFFECT, codes=CODES))[0]
+    assert "多いのは費用 30社（30.0%）、人材 12社（12.0%）（内容のある回答 100社中）" in framed
+    assert "58" not in framed
+
+
+def test_none_unknown_and_denied_together_and_apart() -> None:
+    """Denied is the word of the question; the sum is of those who wrote anything, not of the base alone."""
+    text = sentences(replace(EFFECT, evidence=EVIDENCE))[1]
+    assert (
+        text
+        == "宣言による効果：なし 20社、わからない 8社、効果の打ち消し 17社、合わせて45社（空欄を除く128社の35.2%）。"
+    )
+    few = replace(EFFECT, kinds={"substantive": 100, "none": 4}, evidence=EVIDENCE.assign(respondents=4))
+    assert len(sentences(few)) == 1
+
+
+def compared(p: float, high: int = 16, small: bool = False) -> Results:
+    """The effect by size: one test, three groups of which the last may be small."""
+    tests = {"attribute": "従業員数", "value": "", "feature": "＊費用", "kind": "code", "p_bh": p}
+    groups = pd.DataFrame(
+        {
+            "attribute": "従業員数",
+            "value": ["5名以下", "6名以上", "不詳"],
+            "feature": "＊費用",
+            "respondents": [high, 2, 3],
+            "share": [high / 35, 2 / 50, 1.0],
+            "base": [35, 50, 3],
+            "small": [False, False, small],
+        }
+    )
+    return replace(EFFECT, tests=pd.DataFrame([{**tests, "respondents": 30, "base": 100}]), crosstab=groups)
+
+
+def test_a_difference_that_passes_names_the_highest_and_the_lowest_group() -> None:
+    """Not those whose base is too small to speak of."""
+    text = sentences(compared(0.0004, small=True))[-1]
+    assert "最も高いのは5名以下 46%（16/35社）、最も低いのは6名以上 4%（2/50社）（p < .001、BH 補正）" in text
+    assert "費用は従業員数で差がある" in text
+
+
+@pytest.mark.parametrize("each", [compared(0.05, small=True), compared(0.001, high=4, small=True)])
+def test_a_difference_that_fails_or_rests_on_few_is_not_said(each: Results) -> None:
+    """5 % is not below 5 %; fewer than five respondents in the highest group."""
+    assert not any("差がある" in text for text in sentences(each))
+
+
+def test_changes_that_pass_name_both_waves() -> None:
+    """More and less, each with count and base of both waves."""
+    rows = {
+        "feature": "費用",
+        "wave": ["2024", "2025"],
+        "respondents": [20, 10],
+        "base": 50,
+        "share": [0.4, 0.2],
+        "difference": [float("nan"), -0.2],
+        "p_bh": [float("nan"), 0.03],
+    }
+    text = sentences(replace(EFFECT, changes=pd.DataFrame(rows)))[-1]
+    assert (
+        text
+        == "宣言による効果：費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（p = .030、BH 補正）。"
+    )
+
+
+def test_order_and_number_of_sentences() -> None:
+    """What is most named of each question first; at most eight; the order of rows changes nothing."""
+    results = [replace(EFFECT, question=f"問{number}") for number in range(1, 7)]
+    table = main_findings(results, unit="人", lang="ja")
+    assert list(table.columns) == list(COLUMNS)
+    assert table["question"].tolist() == ["問1", "問2", "問3", "問4", "問5", "問6", "問1", "問2"]
+    assert table["rank"].tolist() == list(range(1, MOST + 1))
+    assert table["table"].tolist() == ["keywords"] * 6 + ["kinds"] * 2
+    turned = replace(EFFECT, keywords=KEYWORDS.iloc[::-1])
+    assert sentences(turned) == sentences(EFFECT)
+
+
+def test_english_and_nothing_to_say() -> None:
+    """Numbers without a unit; an empty table where there is no answer."""
+    assert "意識 40 (40.0%)" in sentences(EFFECT, lang="en")[0]
+    assert (
+        len(main_findings([replace(EFFECT, kinds={}, keywords=KEYWORDS.iloc[:0])], unit="人", lang="ja")) == 0
+    )
