@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize, normalized
@@ -28,60 +28,38 @@ SYMBOLS = ("P", "S", "Z", "C")  # first letters of the Unicode categories that a
 
 # What lets a pattern match characters that are not written in it.
 _OPEN = re.compile(r"(?<!\\)(?:\.|\[\^|\(\?[a-zA-Z])|\\[a-zA-Z0-9\\]")
-_RANGE = re.compile("(?=(.)-(.))")
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    """A pattern for a whole sentence, compiled when a sentence is first made of its characters.
-
-    Most are never compiled, which for all of them takes longer than to read two thousand answers.
-    """
-
-    expression: str
-    letters: frozenset[str] | None  # the characters that it matches; None: any
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern as Python's re has it."""
-        return re.compile(self.expression)
-
-    def fits(self, sentence: str, letters: frozenset[str]) -> bool:
-        """Whether it matches the whole of a sentence, which is made of these ``letters``."""
-        if self.letters is not None and not letters <= self.letters:
-            return False
-        return self.compiled.fullmatch(sentence) is not None
+_RANGE = re.compile("(.)-([^\x00-\x7f])")
+# What the groups of a pattern are told by; a closing parenthesis with how often its group may occur.
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\)(?:[?*+]|\{[0-9,]*\})*|[(|]")
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    """The patterns of non-answers.
+    """The patterns, so that one look tells of most sentences that none fits.
 
     Attributes:
-        kinds: (kind, pattern) in the order of ``KINDS``.
-        open: those of them that may match any character.
-        letters: the characters that the others match.
+        closed: those of the ``KINDS`` that match only characters written in them, each kind a group.
+        letters: these characters.
+        open: the others, by kind.
         of: those of what else there is: nothing, asks, courtesy.
     """
 
-    kinds: tuple[tuple[str, _Pattern], ...]
-    open: tuple[tuple[str, _Pattern], ...]
-    letters: frozenset[str]
-    of: Mapping[str, tuple[_Pattern, ...]]
+    closed: re.Pattern[str]
+    letters: re.Pattern[str]
+    open: tuple[tuple[str, re.Pattern[str]], ...]
+    of: Mapping[str, tuple[re.Pattern[str], ...]]
 
     def kind_of(self, sentence: str) -> str:
         """Return the first kind that fits the whole sentence, or substantive."""
-        letters = frozenset(sentence)
-        # Hardly any sentence is made of the characters of non-answers: one look tells.
-        for kind, pattern in self.kinds if letters <= self.letters else self.open:
-            if pattern.fits(sentence, letters):
-                return kind
-        return "substantive"
+        found = [kind for kind, pattern in self.open if pattern.fullmatch(sentence)]
+        # Hardly any sentence is made of the characters of a non-answer.
+        if self.letters.fullmatch(sentence) and (match := self.closed.fullmatch(sentence)):
+            found.append(str(match.lastgroup))
+        return min(found, key=KINDS.index, default="substantive")
 
     def fits(self, name: str, sentence: str) -> bool:
         """Whether one of the patterns ``of`` that name matches the whole sentence."""
-        letters = frozenset(sentence)
-        return any(pattern.fits(sentence, letters) for pattern in self.of.get(name, ()))
+        return any(pattern.fullmatch(sentence) for pattern in self.of.get(name, ()))
 
 
 def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
@@ -98,9 +76,9 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
     >>> classify_all(["何もない"], lexicon, question="不便さの内容"), classify_all(["何もない"], lexicon)
     (['none'], ['substantive'])
     """
-    patterns = _patterns(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
+    patterns = _compiled(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
     asked = normalize(question).lower()
-    nothing = any(pattern.compiled.search(asked) for pattern in patterns.of.get("asks", ()))
+    nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))
     distinct = list(dict.fromkeys(texts))
     kinds = {
         text: _kind(normal.strip(), patterns, nothing=nothing)
@@ -141,23 +119,89 @@ def _sentence_kind(sentence: str, patterns: _Patterns, *, nothing: bool) -> str:
 
 
 @lru_cache(maxsize=8)
-def _patterns(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> _Patterns:
-    of = {kind: tuple(_Pattern(line, _letters(line)) for line in several) for kind, several in lines}
-    kinds = [(kind, pattern) for kind in KINDS for pattern in of.get(kind, ())]
+def _compiled(lines: tuple[tuple[str, tuple[str, ...]], ...]) -> _Patterns:
+    given = dict(lines)
+    closed = {
+        kind: [pattern for pattern in given.get(kind, ()) if not _OPEN.search(pattern)] for kind in KINDS
+    }
+    groups = [f"(?P<{kind}>{_joined(patterns)})" for kind, patterns in closed.items() if patterns]
+    letters = _letters(pattern for patterns in closed.values() for pattern in patterns)
     return _Patterns(
-        tuple(kinds),
-        tuple((kind, pattern) for kind, pattern in kinds if pattern.letters is None),
-        frozenset().union(*(pattern.letters or () for _, pattern in kinds)),
-        of,
+        re.compile("|".join(groups) or "(?!)"),
+        re.compile(f"[{re.escape(''.join(sorted(letters)))}]*"),
+        tuple(
+            (kind, pattern)
+            for kind in KINDS
+            for pattern in _together([each for each in given.get(kind, ()) if _OPEN.search(each)])
+        ),
+        {kind: _together(patterns) for kind, patterns in lines if kind not in KINDS},
     )
 
 
-def _letters(pattern: str) -> frozenset[str] | None:
-    """Return the characters that a pattern may match, or more, which does no harm; None if it may be any."""
-    if _OPEN.search(pattern):
-        return None
-    ranges = [map(chr, range(ord(first), ord(last) + 1)) for first, last in _RANGE.findall(pattern)]
-    return frozenset(pattern).union(*ranges)
+def _together(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Return patterns as one, but those that refer back to a group of their own."""
+    alone = [pattern for pattern in patterns if re.search(r"\\[1-9]|\(\?P", pattern)]
+    others = [pattern for pattern in patterns if pattern not in alone]
+    return tuple(map(re.compile, [*([_joined(others)] if others else []), *alone]))
+
+
+def _joined(patterns: Iterable[str]) -> str:
+    """Return patterns as one, without groups that are remembered."""
+    return _factored([re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern) for pattern in patterns])
+
+
+def _factored(patterns: Sequence[str]) -> str:
+    """Return patterns as one in which a group that several of them begin or end with stands once.
+
+    ``a(です)?`` and ``b(です)?`` become ``(?:(?:a)|(?:b))(です)?``: the groups have some hundred endings, and
+    compiling them for each pattern takes twice the time.
+    """
+    split = [_groups(pattern) for pattern in patterns]
+    for place in (-1, 0):
+        shared: dict[str, list[list[str]]] = {}
+        for groups in split:
+            shared.setdefault(groups[place] if len(groups) > 1 else "", []).append(groups)
+        if any(group and len(several) > 1 for group, several in shared.items()):
+            pieces = []
+            for group, several in shared.items():
+                rests = ["".join(groups[:-1] if place else groups[1:]) for groups in several]
+                if not group or len(several) == 1:
+                    pieces += [f"(?:{''.join(groups)})" for groups in several]
+                elif place:
+                    pieces.append(f"(?:{_factored(rests)}){group}")
+                else:
+                    pieces.append(f"{group}(?:{_factored(rests)})")
+            return "|".join(pieces)
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def _groups(pattern: str) -> list[str]:
+    """Return the groups in parentheses that a pattern is made of, with what stands between; whole: one."""
+    pieces, depth, begin = [], 0, 0
+    for token in _TOKEN.finditer(pattern):
+        if token[0] == "(":
+            if not depth and token.start() > begin:
+                pieces.append(pattern[begin : token.start()])
+                begin = token.start()
+            depth += 1
+        elif token[0] == "|" and not depth:
+            return [pattern]
+        elif token[0][0] == ")":
+            depth -= 1
+            if not depth:
+                pieces.append(pattern[begin : token.end()])
+                begin = token.end()
+    return [*pieces, pattern[begin:]] if begin < len(pattern) or not pieces else pieces
+
+
+def _letters(patterns: Iterable[str]) -> set[str]:
+    """Return the characters that closed patterns may match; more than these does no harm."""
+    found = set(map(chr, range(0x80)))
+    for pattern in patterns:
+        found.update(pattern)
+        for first, last in _RANGE.findall(pattern):
+            found.update(map(chr, range(ord(first), ord(last) + 1)))
+    return found
 
 
 class _Breaks(dict[int, int]):
