@@ -68,21 +68,6 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run ``textmine`` in a folder of its own, in this process: starting one takes longer than most commands."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-    def ran(*arguments: str | Path) -> Done:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main([*map(str, arguments)])
-        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
-
-    return ran
-
-
-@pytest.fixture
 def blank(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures are blank sheets: they are drawn where they are asserted."""
 

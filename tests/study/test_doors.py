@@ -128,7 +128,9 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict
     if request.param == "processes":
         executor, work = "processes:2", request.getfixturevalue("processes")
         for module in (chunks, executors):
-            monkeypatch.setattr(module, "workers", lambda name: nullcontext(work if name == executor else map))
+            monkeypatch.setattr(
+                module, "workers", lambda name: nullcontext(work if name == executor else map)
+            )
     elif request.param == "cluster":
         executor = request.getfixturevalue("cluster")
     return {"words.executor": executor, "words.cache": 0}
