@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,11 +19,14 @@ try:
 except ImportError:  # Windows: each process of a test run makes its own
     fcntl = None
 
+from textmine.cli import main
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey
 from textmine.words.corpus import Corpus, tokenize
 
 Make = Callable[..., Corpus]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
 GOLDEN = Path(__file__).parent / "golden"
 
 # Random examples are the same in every ordinary run, and no clock judges them; `make fuzz` draws new ones.
@@ -65,6 +69,21 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
         return made
 
     return folder
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run ``textmine`` in a folder of its own, in this process: starting one takes a second."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def ran(*arguments: str | Path) -> Done:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments)])
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
+
+    return ran
 
 
 @pytest.fixture(scope="session")

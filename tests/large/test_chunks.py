@@ -9,7 +9,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -295,7 +295,9 @@ def test_open_chunks_end_with_the_program(survey: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_the_commands_read_a_parquet_file_in_chunks(survey: Path, tmp_path: Path) -> None:
+def test_the_commands_read_a_parquet_file_in_chunks(
+    survey: Path, tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     """textmine crosstab and codes write, or print, the same as of the CSV."""
     table = pd.read_csv(survey, dtype=str, keep_default_na=False)
     table.to_parquet(tmp_path / "survey.parquet")
@@ -310,9 +312,7 @@ def test_the_commands_read_a_parquet_file_in_chunks(survey: Path, tmp_path: Path
             out = tmp_path / ending / f"{name}.{'xlsx' if name == 'codes' else 'csv'}"
             out.parent.mkdir(exist_ok=True)
             arguments = [name, f"survey.{ending}", *asked, *more, "--out", str(out)]
-            done = subprocess.run(
-                [sys.executable, "-m", "textmine", *arguments], cwd=tmp_path, capture_output=True, text=True
-            )
+            done = run(*arguments)
             assert done.returncode == 0, done.stderr
             written.append(out.read_bytes() if name != "codes" else done.stdout.splitlines()[:20])
         assert written[0] == written[1], name

@@ -2,8 +2,9 @@
 
 The walk covers, with a code frame, decisions, another unit and another reading, and without a frame:
 keywords, evidence, codes (counts and sheet), crosstab (and its tests), distinctive, cooccurrence,
-correspondence, changes, clusters, condense (and proposals), explain, kwic; held in memory, in chunks, in two
-processes and on a Dask cluster.
+correspondence, changes, clusters, condense (and proposals), explain, kwic; held in memory, in chunks and in
+two processes (on a Dask cluster the report alone). Each is compared with the report of the survey held in
+memory, which is made once; ``test_a_survey_gives_the_same_report_however_it_is_held`` says that theirs is it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +24,7 @@ from textmine.cli import main
 from textmine.errors import FigureError, SettingsError
 from textmine.figures.frame import keep_places
 from textmine.inputs.decisions import COLUMNS, fingerprint
-from textmine.large import records
+from textmine.large import chunks, executors, records
 from textmine.reports.report import Report
 from textmine.reports.tablefile import tablefile
 from textmine.settings import DEFAULTS, Settings, change
@@ -33,6 +35,8 @@ from textmine.study.study import Study
 STARTS = ["費用", "予算", "人手", "担当者", "社員の意識", "設備", "時間", "知識"]
 ENDS = ["が足りない", "の不足", "を増やしたい", "がなかった", "が負担だ", "を見直した"]
 WAYS = ("memory", "chunks", "processes", "cluster")
+# A cluster does what two processes do; that its report is the same is asked once.
+WAYS_OF_COMMANDS = pytest.mark.parametrize("way", WAYS[:-1], indirect=True)
 # what a way of counting may change: the order in which files and rows were met, and what names them
 OF_READING = {"answers", "columns", "findings", "method", "wordcloud", "wordcloud_layout", "not_drawn"}
 # what adds up, and so is counted over all chunks
@@ -59,6 +63,13 @@ def cluster() -> Iterator[str]:
     """A real Dask cluster of two workers."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
         yield str(local.scheduler_address).replace("tcp://", "dask://")
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[executors.Work]:
+    """Two processes, which tests/large/test_executors.py starts and ends."""
+    with executors.workers("processes:2") as work:
+        yield work
 
 
 def plain(survey: Path) -> Settings:
@@ -113,8 +124,37 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict
     if request.param != "memory":
         monkeypatch.setattr(records, "LARGE", 0)
         monkeypatch.setattr(records, "BUCKET", 1_500)
-    executor = {"memory": "serial", "chunks": "serial", "processes": "processes:2"}.get(request.param)
-    return {"words.executor": executor or request.getfixturevalue("cluster"), "words.cache": 0}
+    executor = "serial"
+    if request.param == "processes":
+        executor, work = "processes:2", request.getfixturevalue("processes")
+        for module in (chunks, executors):
+            monkeypatch.setattr(
+                module, "workers", lambda name: nullcontext(work if name == executor else map)
+            )
+    elif request.param == "cluster":
+        executor = request.getfixturevalue("cluster")
+    return {"words.executor": executor, "words.cache": 0}
+
+
+Whole = Callable[[Settings], tuple[Study, Report]]
+
+
+@pytest.fixture(scope="module")
+def whole() -> Whole:
+    """A function that gives a study and its report, the survey held in memory; each is made once."""
+    made: dict[str, tuple[Study, Report]] = {}
+
+    def of(settings: Settings) -> tuple[Study, Report]:
+        settings = change(settings, {"words.executor": "serial", "words.cache": 0})
+        key = write_settings(settings)
+        if key not in made:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(records, "LARGE", 10**12)
+                study = Study(settings)
+                made[key] = study, report(study)
+        return made[key]
+
+    return of
 
 
 @pytest.fixture(autouse=True)
@@ -166,9 +206,12 @@ def together(frames: list[pd.DataFrame]) -> bytes:
     return tablefile(pd.concat(frames))
 
 
-def test_every_command_gives_the_report_s_words(survey: Path, tmp_path: Path, way: dict[str, object]) -> None:
+@WAYS_OF_COMMANDS
+def test_every_command_gives_the_report_s_words(
+    survey: Path, whole: Whole, tmp_path: Path, way: dict[str, object]
+) -> None:
     settings = change(plain(survey), way)
-    made = report(Study(settings))
+    _, made = whole(settings)
     for name in (
         "keywords",
         "evidence",
@@ -184,31 +227,32 @@ def test_every_command_gives_the_report_s_words(survey: Path, tmp_path: Path, wa
     assert command(tmp_path, settings, "crosstab", ends=ends) == expected
 
 
+@WAYS_OF_COMMANDS
 def test_every_command_gives_the_report_s_codes(
-    framed: Settings, tmp_path: Path, way: dict[str, object]
+    framed: Settings, whole: Whole, tmp_path: Path, way: dict[str, object]
 ) -> None:
     """With what people decided, and in the reading of the settings file."""
     settings = change(framed, way)
-    (counts,) = tables(commands_of_codes(settings, tmp_path), "code_counts")
+    compare_codes(settings, whole, tmp_path)
+    (counts,) = tables(whole(settings)[1], "code_counts")
     assert counts.set_index("code").loc["＊費用", "overridden"] > 0
 
 
+@WAYS_OF_COMMANDS
 def test_every_command_gives_the_report_s_codes_of_sentences(
-    framed: Settings, tmp_path: Path, way: dict[str, object]
+    framed: Settings, whole: Whole, tmp_path: Path, way: dict[str, object]
 ) -> None:
     """With the unit of the settings file."""
     settings = change(framed, {**way, "codes.unit": "sentence", "codes.overrides": ""})
     if way_is_distributed(settings):
-        made = report(Study(settings))
-        assert command(tmp_path, settings, "codes") == [together(tables(made, "codes"))]
+        assert command(tmp_path, settings, "codes") == [together(tables(whole(settings)[1], "codes"))]
     else:
-        commands_of_codes(settings, tmp_path)
+        compare_codes(settings, whole, tmp_path)
 
 
-def commands_of_codes(settings: Settings, tmp_path: Path) -> Report:
-    """Compare every command that takes a code frame with the report, and return this."""
-    study = Study(settings)
-    made = report(study)
+def compare_codes(settings: Settings, whole: Whole, tmp_path: Path) -> None:
+    """Compare every command that takes a code frame with the report."""
+    study, made = whole(settings)
     assert command(tmp_path, settings, "codes") == [together(tables(made, "codes"))]
     ends = ("", "_tests")
     expected = [
@@ -226,7 +270,7 @@ def commands_of_codes(settings: Settings, tmp_path: Path) -> Report:
     for name, ask in (("distinctive", study.distinctive), ("cooccurrence", study.cooccurrence)):
         assert command(tmp_path, settings, name) == [asked_of_all(study, ask)], name
     if way_is_distributed(settings):  # the others are made in this process, whatever the executor
-        return made
+        return
     for name, ask in (
         ("correspondence", lambda question: study.correspondence(question, "地域")),
         ("condense", study.condensed),
@@ -239,7 +283,6 @@ def commands_of_codes(settings: Settings, tmp_path: Path) -> Report:
     assert (tmp_path / "close.csv").read_bytes() == together([table for table in close if len(table)])
     context = with_question(study.kwic("費用"), "")
     assert command(tmp_path, settings, "kwic", "費用") == [together([context])]
-    return made
 
 
 def test_decisions_count_in_every_table_of_codes(framed: Settings) -> None:
@@ -250,19 +293,18 @@ def test_decisions_count_in_every_table_of_codes(framed: Settings) -> None:
         assert not pd.DataFrame(one).equals(pd.DataFrame(other)), result
 
 
+@pytest.mark.parametrize("way", WAYS[1:], indirect=True)
 def test_a_survey_gives_the_same_report_however_it_is_held(
-    framed: Settings, way: dict[str, object], request: pytest.FixtureRequest
+    framed: Settings, whole: Whole, way: dict[str, object]
 ) -> None:
     """Byte for byte, in memory, in chunks, in two processes and on a cluster."""
     made = report(Study(change(framed, way)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "LARGE", 10**12)
-        whole = report(Study(change(framed, {"words.cache": 0})))
-    assert [each.name for each in made.sections] == [each.name for each in whole.sections]
-    for section, twin in zip(made.sections, whole.sections, strict=True):
+    _, twin = whole(framed)
+    assert [each.name for each in made.sections] == [each.name for each in twin.sections]
+    for section, other in zip(made.sections, twin.sections, strict=True):
         if section.name not in OF_READING:
-            assert isinstance(section.content, pd.DataFrame) and isinstance(twin.content, pd.DataFrame)
-            assert tablefile(section.content) == tablefile(twin.content), section.name
+            assert isinstance(section.content, pd.DataFrame) and isinstance(other.content, pd.DataFrame)
+            assert tablefile(section.content) == tablefile(other.content), section.name
 
 
 def test_a_decision_about_no_answer_is_told_however_the_survey_is_held(

@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     # A seventh of a short run would be the search for cycles among the many objects that loading makes.
     gc.set_threshold(100_000, 20, 20)
+    # Numpy's threads cost more than they bring here: starting them takes a tenth of a short command, and
+    # the matrices of clusters are so small that the threads wait for one another (twice the time).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(arguments, os.environ)
     for stream in (sys.stdout, sys.stderr):

@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import platformdirs
 import pyarrow as pa
 import pyarrow.ipc as ipc
 
@@ -47,7 +46,11 @@ Task = tuple[Texts, tuple[ForcedWord, ...], str, int]
 
 def folder() -> Path:
     """Return the folder of the cache: in the user's own cache folder, or that of ``TEXTMINE_CACHE``."""
-    return Path(os.environ.get("TEXTMINE_CACHE") or platformdirs.user_cache_path("textmine")) / "tokens"
+    if given := os.environ.get("TEXTMINE_CACHE"):
+        return Path(given) / "tokens"
+    import platformdirs
+
+    return Path(platformdirs.user_cache_path("textmine")) / "tokens"
 
 
 def tokenized(

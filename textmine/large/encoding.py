@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 import numpy as np
 
@@ -40,8 +38,7 @@ class Encoder:
         self._plain = Tokenizer(dictionary, forced)
         self._forced = re.compile("|".join(re.escape(entry.word) for entry in forced)) if forced else None
         self._tagger = tagger(dictionary, _ENTRY)
-        self._codes: defaultdict[Morpheme, int] = defaultdict()
-        self._codes.default_factory = self._codes.__len__  # a new morpheme has the next code
+        self._codes: dict[Morpheme, int] = {}  # a new morpheme has the next code
         self._printed: dict[bytes, int] = {}  # line that MeCab printed, as UTF-16 -> code; -1 for an end
 
     def encode(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
@@ -114,9 +111,11 @@ class Encoder:
         return self._codes_of([parse_features(surface, features, self.dictionary)])[0]
 
     def _codes_of(self, morphemes: Sequence[Morpheme]) -> list[int]:
-        codes = list(map(self._codes.__getitem__, morphemes))
-        if len(self._codes) > len(self.morphemes):
-            self.morphemes += islice(self._codes, len(self.morphemes), None)
+        codes = [self._codes.setdefault(morpheme, len(self._codes)) for morpheme in morphemes]
+        # Those that are new, as they stand in the text: their codes go on from the last one.
+        for morpheme, code in zip(morphemes, codes, strict=True):
+            if code == len(self.morphemes):
+                self.morphemes.append(morpheme)
         return codes
 
     def _with_forced(self, lines: Sequence[str]) -> list[int]:

@@ -113,7 +113,7 @@ class Matcher:
 
     def __init__(self, grammar: Grammar) -> None:
         """Find out which pieces of text may hold a match."""
-        recasts = [pattern for kind in RECAST for pattern in grammar.patterns[kind]]
+        recasts = [pattern for kind in RECAST for pattern in grammar.searches[kind]]
         self._recastable = _table(letter for pattern in recasts for letter in _marked(pattern))
         self._alike = _alike(recasts)
         self._recast = _Search(
@@ -177,14 +177,14 @@ def _joining(grammar: Grammar) -> tuple[BoolArray, set[str]]:
     """
     patterns = [*grammar.patterns["word"], *grammar.patterns["compound"]]
     particles = {grammar.letters[name] for name, pos in grammar.pos.items() if pos == "particle"}
-    far = [pattern for pattern in patterns if particles & set(pattern.pattern)]
-    near = "".join(pattern.pattern for pattern in patterns if pattern not in far)
-    return _table(_letters(near)), _letters("".join(opened(pattern.pattern)[0] for pattern in far))
+    far = [pattern for pattern in patterns if particles & set(pattern)]
+    near = "".join(pattern for pattern in patterns if pattern not in far)
+    return _table(_letters(near)), _letters("".join(opened(pattern)[0] for pattern in far))
 
 
 def _negating(grammar: Grammar) -> tuple[BoolArray, set[str]]:
     """Return the same of negation; patterns with [^...] may hold anything, so whole lines are searched."""
-    patterns = [*grammar.patterns["exempt"], *grammar.patterns["negation"]]
+    patterns = [*grammar.searches["exempt"], *grammar.searches["negation"]]
     parts = [opened(pattern.pattern) for pattern in patterns]
     near = "".join(rest for _, rest in parts if "[^" not in rest)
     return _table(_letters(near)), _letters("".join(first for first, rest in parts if "[^" in rest))

@@ -207,9 +207,11 @@ def _names_of_pairs(first: list[str], second: list[str], pairs: Int64Array) -> t
 def _rows(part: str, words: list[str], texts: list[str], *counts: Int64Array) -> pd.DataFrame:
     """Return rows of the tally; counts that are not given are 0."""
     columns = {"part": [part] * len(words), "word": words, "text": texts}
-    table = pd.DataFrame({name: pd.Series(values, dtype="str") for name, values in columns.items()})
-    given = dict(zip(_SUMS, counts, strict=False))
-    return table.assign(**{name: given.get(name, np.int64(0)) for name in _SUMS})
+    given = [*counts, *[np.zeros(len(words), dtype=np.int64)] * (len(_SUMS) - len(counts))]
+    return pd.DataFrame(
+        {name: pd.Series(values, dtype="str") for name, values in columns.items()}
+        | dict(zip(_SUMS, given, strict=True))
+    )
 
 
 def _part(by_part: dict[str, pd.DataFrame], part: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 
 from textmine.errors import LexiconError
@@ -48,20 +49,27 @@ class Grammar:
         letters: class -> the character that stands for it in a string of classes.
         pos: class -> part of speech that tables show.
         groups: name -> the classes it stands for (a class stands for itself).
-        patterns: section -> its patterns, in order; of exempt and negation those that :func:`together` makes.
+        patterns: section -> its patterns, in order, as regular expressions over letters.
     """
 
     rows: Mapping[str, Sequence[Row]]
     letters: Mapping[str, str]
     pos: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
-    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[str, tuple[str, ...]]
     _fitting: dict[tuple[str, str], _Fitting] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def letter_of(self) -> Mapping[Morpheme, str]:
         """The character that stands for a morpheme in a string of classes, found out when it is met first."""
         return _Letters(self)
+
+    @cached_property
+    def searches(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+        """The patterns of the other sections as lines are searched for them, one after the other."""
+        # A match that begins within another counts too where a verb is something else.
+        recasts = {name: tuple(re.compile(f"(?={each})") for each in self.patterns[name]) for name in RECAST}
+        return recasts | {name: together(self.patterns[name]) for name in _TOGETHER}
 
     @cached_property
     def word(self) -> re.Pattern[str]:
@@ -195,22 +203,25 @@ def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     letters = {name: chr(_FIRST + index) for index, name in enumerate(classes)}
     groups = {name: (name,) for name in classes} | groups
     pieces = {name: value for name, (_, value) in sections["pieces"].items()}
-    patterns: dict[str, tuple[re.Pattern[str], ...]] = {}
-    for section in _SECTIONS[2:]:
-        expressions = []
+    expressions: dict[str, list[tuple[int, str]]] = {section: [] for section in _SECTIONS[2:]}
+    for section, several in expressions.items():
         for line, value in sections[section].values():
             try:
-                expressions.append(re.compile(_expression(value, groups, letters, pieces)))
+                several.append((line, _expression(value, groups, letters, pieces)))
             except KeyError as error:
                 raise _error(path, line, f"no piece {{{error.args[0]}}}") from error
+    patterns = {name: tuple(each for _, each in several) for name, several in expressions.items()}
+    grammar = Grammar(rows, letters, pos, groups, patterns)
+    try:
+        _ = grammar.searches, grammar.word, grammar.compound
+    except re.error:  # which of them it is costs as much again to find out
+        for line, expression in chain(*expressions.values()):
+            try:
+                re.compile(expression)
             except re.error as error:
                 raise _error(path, line, error) from error
-        patterns[section] = tuple(expressions)
-    for section in _TOGETHER:
-        patterns[section] = together(patterns[section])
-    for section in RECAST:  # a match that begins within another counts too
-        patterns[section] = tuple(re.compile(f"(?={pattern.pattern})") for pattern in patterns[section])
-    return Grammar(rows, letters, pos, groups, patterns)
+        raise
+    return grammar
 
 
 def _sections(path: Path) -> dict[str, dict[str, tuple[int, str]]]:
@@ -234,12 +245,12 @@ def _error(path: Path, line: int, reason: object) -> LexiconError:
     return LexiconError("{file}, line {line}: {reason}", file=path.name, line=line, reason=reason)
 
 
-def either(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
+def either(patterns: Sequence[str]) -> re.Pattern[str]:
     """Return the pattern that matches what the first of these does that matches at a place."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def together(patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]:
+def together(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     """Return one pattern for all those that begin with the same class or group of classes.
 
     So a text is searched once for each of these, which takes half the time of searching it for each pattern.
@@ -250,7 +261,7 @@ def together(patterns: Sequence[re.Pattern[str]]) -> tuple[re.Pattern[str], ...]
     """
     rests: dict[str, list[str]] = {}
     for pattern in patterns:
-        opening, rest = opened(pattern.pattern)
+        opening, rest = opened(pattern)
         rests.setdefault(opening, []).append(rest)
     return tuple(re.compile(f"{opening}(?:{'|'.join(rest)})") for opening, rest in rests.items())
 

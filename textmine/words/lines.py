@@ -67,7 +67,7 @@ def recast(classes: str, grammar: Grammar) -> dict[int, str]:
     """
     kinds: dict[int, str] = {}
     for kind in RECAST:
-        for pattern in grammar.patterns[kind]:
+        for pattern in grammar.searches[kind]:
             for match in pattern.finditer(classes):
                 kinds.setdefault(match.start(1) - 1, kind)
     return kinds
@@ -111,12 +111,12 @@ def negated(classes: str, grammar: Grammar) -> set[int]:
     if grammar.signs.isdisjoint(classes):
         return set()
     left = list(classes)
-    for pattern in grammar.patterns["exempt"]:
+    for pattern in grammar.searches["exempt"]:
         for match in pattern.finditer(classes):
             for place in range(match.start(), match.end()):
                 if classes[place] in grammar.negations:
                     left[place] = grammar.letters["auxiliary"]
     remaining = "".join(left)
     return {
-        match.start() - 1 for pattern in grammar.patterns["negation"] for match in pattern.finditer(remaining)
+        match.start() - 1 for pattern in grammar.searches["negation"] for match in pattern.finditer(remaining)
     }
