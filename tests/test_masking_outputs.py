@@ -36,6 +36,7 @@ def write_study(folder: Path) -> None:
             "survey.questions": ("効果",),
             "keywords.minimum": 1,
             "report.mask": True,
+            "report.form": "full",
         },
     )
     write(report(Study(settings)), f"{folder / 'out'}/")

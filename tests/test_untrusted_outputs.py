@@ -40,6 +40,7 @@ def write_study(folder: Path) -> None:
             "survey.attributes": ("<b>業種</b>",),
             "keywords.minimum": 1,
             "report.title": EVIL[1],
+            "report.form": "full",
         },
     )
     write(report(Study(settings)), f"{folder / 'out'}/")
@@ -89,12 +90,13 @@ def test_no_picture_holds_markup_of_theirs(written: dict[str, bytes]) -> None:
 
 def test_no_document_holds_a_field_or_turned_text(written: dict[str, bytes]) -> None:
     """Word and PowerPoint: what looks like a field or a formula is a run of text."""
-    for name in ("report.docx", "report.pptx"):
+    for name in ("report.docx", "appendix.docx", "report.pptx"):
         for part, data in inside(written[name], r"(document|slide\d+|notesSlide\d+)\.xml$").items():
             assert "\u202e".encode() not in data, part
             assert b"<script>" not in data, part
         assert b"x.example" not in b"".join(inside(written[name], r"\.rels$").values())
-    assert "HYPERLINK(" in inside(written["report.docx"], "word/document.xml")["word/document.xml"].decode()
+    shown = inside(written["appendix.docx"], "word/document.xml")["word/document.xml"].decode()
+    assert "HYPERLINK(" in shown
 
 
 def test_the_page_and_the_method_hold_no_markup_of_theirs(written: dict[str, bytes]) -> None:

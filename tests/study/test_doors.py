@@ -90,6 +90,7 @@ def plain(survey: Path) -> Settings:
             "keywords.minimum": 3,
             "clusters.rounds": 3,
             "evidence.respondent_unit": "社",
+            "report.form": "full",
         },
     )
 

@@ -43,6 +43,7 @@ def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "surve
             "survey.questions": ("効果", "取り組み"),
             "keywords.minimum": 1,
             "compare.minimum": 1,
+            "report.form": "full",
         },
     )
 
@@ -100,7 +101,24 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
             *("bars_words", "wordcloud", "heatmap_words", "comparison_cloud", "wordclouds"),
             *("network", "tree", "map"),
         ]
-    assert set(sections(report, "")) == {"kinds", "answers", "columns", "findings", "method"}
+    of_survey = {"kinds", "main_findings", "answers", "columns", "findings", "method"}
+    assert set(sections(report, "")) == of_survey
+    assert "appendix.docx" in whole.files
+
+
+def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
+    """No clusters, maps or networks, no figure but cloud and categories; and no appendix."""
+    chosen = {"report.form": "short", "codes.codebook": {"効果": "effects"}, "compare.by": ("業種",)}
+    report = run(change(survey_file(tmp_path, ANSWERS), chosen))
+    assert list(sections(report, "効果")) == [
+        *("code_counts", "bars_codes", "codes", "keywords", "evidence", "occurrences"),
+        *("wordcloud", "wordcloud_layout", "crosstab_codes", "crosstab_codes_tests"),
+    ]
+    files = {path.name for path in tm.write(report, f"{tmp_path / 'out'}/")}
+    assert {"report.docx", "report.xlsx", "report.html", "report.pptx", "run.json"} <= files
+    assert "appendix.docx" not in files
+    (found,) = [each.content for each in report.sections if each.name == "main_findings"]
+    assert isinstance(found, pd.DataFrame) and len(found)
 
 
 def test_every_number_of_the_keyword_table_opens_to_its_answers(whole: Whole) -> None:
