@@ -1,13 +1,20 @@
 """The page in a real browser: what a reader does with it."""
 
 import json
+import re
 import shutil
 
+import pandas as pd
 import pytest
 
 from tests.reports.examples import HOSTILE, make_report
+from textmine.inputs.survey import Survey
 from textmine.reports.html import html
 from textmine.reports.report import Report
+from textmine.tables.evidence import evidence
+from textmine.tables.keywords import keywords
+from textmine.tables.occurrences import occurrences
+from textmine.words.corpus import tokenize
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed (pip install textmine[test])")
 from selenium import webdriver  # noqa: E402
@@ -372,6 +379,35 @@ def test_a_code_opens_with_what_gave_it(opened, compared):
         "return [...document.querySelectorAll('li.answer .said')].map((e) => e.textContent)",
     )
     assert other and not [text for text in other if "意識" in text or "費用" in text]
+
+
+@pytest.fixture(scope="module")
+def noted():
+    """A report of one question whose notes quote wordings in several widths and over blanks."""
+    texts = ["社員の意識が高まった", "意識が 高まった", "ｾｷｭﾘﾃｨ意識が高まりました", "意識の向上", "効果なし"]
+    columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
+    rows = [(n, f"r{n}", "効果", "", text, "substantive", 0, n + 2) for n, text in enumerate(texts)]
+    corpus = tokenize(Survey(pd.DataFrame(rows, columns=columns)))
+    words = keywords(corpus, minimum=1)
+    made = Report("効果").add(words, name="keywords", question="効果")
+    made = made.add(evidence(corpus, words, minimum=1), name="evidence", question="効果")
+    made = made.add(occurrences(corpus, words), name="occurrences", question="効果")
+    return made.add(corpus.survey.answers, name="answers")
+
+
+def test_each_number_of_a_note_opens_the_answers_that_a_search_finds(opened, noted):
+    """As many respondents as it says, whatever stands between, and each answer marked or at least there."""
+    browser = opened(noted)
+    question(browser)
+    count = run(browser, "return document.querySelectorAll('.notes button.link').length")
+    assert count > 4
+    for number in range(count):
+        text, people = run(
+            browser,
+            f"const button = document.querySelectorAll('.notes button.link')[{number}]; button.click();"
+            "return [button.textContent, document.querySelector('#count b').textContent]",
+        )
+        assert re.search(r"」(\d+)$", text)[1] == re.search(r"\d+", people)[0], text
 
 
 def test_cells_say_what_they_open(opened, compared):

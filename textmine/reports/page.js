@@ -11,7 +11,7 @@
   const precise = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 4 });
   const percent = (share) => (share * 100).toFixed(1) + "%";
   const say = (key, values = {}) => data.text[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const folded = (text) => text.normalize("NFKC").toLowerCase();
+  const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
 
   function make(tag, options = {}, ...children) {
     const element = document.createElement(tag);
@@ -494,6 +494,19 @@
     }
   }
 
+  function quoted(note) { // a note in pieces: what it quotes with a number opens the answers that hold it
+    const pieces = [];
+    let done = 0;
+    for (const found of note.matchAll(/「([^」]+)」[\d,]+|“([^”]+)” [\d,]+/g)) {
+      const text = found[1] ?? found[2];
+      pieces.push(note.slice(done, found.index), make("button", { class: "link", title: say("page.open_search", { text }), text: found[0],
+        click: () => ask({ search: text }) }));
+      done = found.index + found[0].length;
+    }
+    pieces.push(note.slice(done));
+    return pieces;
+  }
+
   function wordRow(group, place, widest) {
     const words = group.words, word = words.word[place], found = group.evidence[place] ?? {};
     const openable = group.places[place].length > 0;
@@ -503,7 +516,7 @@
     bar.lastChild.style.left = counts.low[place] / widest * 100 + "%";
     bar.lastChild.style.width = (counts.high[place] - counts.low[place]) / widest * 100 + "%";
     const notes = make("td", { class: "c-notes" });
-    if (found.notes) notes.append(make("ul", { class: "notes" }, ...found.notes.map((text) => make("li", { class: "said", text }))));
+    if (found.notes) notes.append(make("ul", { class: "notes" }, ...found.notes.map((text) => make("li", { class: "said" }, ...quoted(text)))));
     for (const [name, key] of [["compounds", "column.compounds"], ["phrases", "column.phrases"], ["negations", "aspect.negation"]]) {
       if (!found[name]) continue;
       notes.append(make("div", { class: "chips" }, make("span", { class: "name", text: say(key) }),
