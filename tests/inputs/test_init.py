@@ -81,3 +81,16 @@ def test_reading_by_the_file_gives_the_same_survey() -> None:
         named.files, respondent=named.respondent, questions=named.questions, attributes=named.attributes
     )
     assert again.answers.equals(proposed.answers)
+
+
+def test_a_proposed_frame_is_named_and_explained(survey_file: Path) -> None:
+    """Not where the settings name one already."""
+    survey = read_survey(survey_file)
+    text = init(survey, frames={"感想": "effects"}, lang="en")
+    assert parse_settings(tomllib.loads(text)).codes.codebook == {"感想": "effects"}
+    assert "# proposed by what the question asks" in text
+    own = change(DEFAULTS, {"codes.codebook": "mine.cod"})
+    assert (
+        parse_settings(tomllib.loads(init(survey, own, frames={"感想": "effects"}))).codes.codebook
+        == "mine.cod"
+    )

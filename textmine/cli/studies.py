@@ -99,6 +99,7 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
       textmine init survey.xlsx --out study.toml
       textmine run textmine.toml
     """
+    from textmine.codes.proposed import proposed_frames
     from textmine.inputs.init import init as init_file
     from textmine.reports.saving import save
 
@@ -107,7 +108,8 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
         raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
     study = study_of(files, options)
     with progress(lang, study):
-        text = init_file(study.survey_as_read, study.settings, folder=place.parent, lang=lang)
+        survey, frames = study.survey_as_read, proposed_frames(study.questions)
+        text = init_file(survey, study.settings, folder=place.parent, lang=lang, frames=frames)
     say_sampled(study, lang)
     save({place: text.encode()})
     wrote([place], lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from textmine.inputs.survey import Survey
@@ -18,6 +19,7 @@ def init(
     *,
     folder: str | os.PathLike[str] = "",
     lang: str = DEFAULTS.report.lang,
+    frames: Mapping[str, str] | None = None,
 ) -> str:
     """Return the text of a commented ``textmine.toml`` for a survey, to edit and to run.
 
@@ -28,6 +30,7 @@ def init(
         settings: what else the file shall say.
         folder: where the file will lie; relative paths start there.
         lang: language of the comments, "ja" or "en".
+        frames: question -> the code frame proposed for it, where the settings name none.
     """
     files = settings.survey.files or tuple(dict.fromkeys(source.path for source in survey.sources))
     roles = dict(zip(survey.columns["role"], survey.columns["column"], strict=True))
@@ -41,6 +44,10 @@ def init(
         },
     )
     comments = {"survey": _roles(survey, lang)}
+    if frames and not settings.codes.codebook:
+        filled = change(filled, {"codes.codebook": dict(frames)})
+        proposed = "proposed by what the question asks; look at the codes, or delete the line to do without"
+        comments["codes.codebook"] = [translate(proposed, lang)]
     encodings = sorted({source.encoding for source in survey.sources if source.encoding})
     if encodings:
         found = translate("found in the files: {encodings}", lang).format(encodings=", ".join(encodings))
