@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from textmine.privacy.masking import find
-from textmine.privacy.patterns import is_card, is_my_number
+from textmine.privacy.numbers import is_card, is_my_number
 from textmine.privacy.spans import MASK
 
 

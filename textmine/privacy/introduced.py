@@ -1,0 +1,136 @@
+"""Finds persons' names that the words around them introduce, in a line of text through the tagger.
+
+* whose name it is stands before it: 妻の花子, 担当：小林, 受付の鈴木. A word that may be something else too
+  (隣の小川, 担当の森) must be tagged as a name there;
+* somebody says it of himself: 小鳥遊です, マイケルです, ナンシーと申します;
+* a firm is named after its owner: (有)鈴木商店. The whole name of the firm is found then, but not where it may be
+  a place's (福井銀行).
+
+Persons of history, and firms and figures that are named like persons, are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textmine.privacy.morphemes import (
+    GIVEN,
+    HONORIFICS,
+    NAME,
+    NOUNS,
+    PLACE,
+    SURNAME,
+    Line,
+    is_only_name,
+    is_place,
+    is_surname,
+    known_tags,
+)
+from textmine.privacy.spans import any_of, words
+from textmine.words.mecab import Morpheme
+
+_LOOK = 20  # characters before and after a name in which the words that introduce it stand
+_LONGEST = 8  # characters of a name
+_NOT_NAMES = frozenset(
+    word
+    for section in ("persons_of_history", "firms_named_like_persons", "common_before_honorifics", "relations", "family")
+    for word in words(section)
+)
+_NOT_CALLED = frozenset(words("not_called"))
+_WHOSE = re.compile(
+    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|{any_of('relations')})"
+    r"(?:の(?:方|女性|男性|人|者))?(?:さん|様)?(?:者|員|名)?"
+    r"(?P<sign> ?[:=・→] ?|は|が|で、?| ?[「『(] ?|、| )?(?P<of>の)?[「『(]?$"
+)
+_GIVEN_ENDING = re.compile(f".+{any_of('given_name_endings')}")
+_KANA = re.compile("[ぁ-んァ-ヶー]+")
+# What follows a given name, and not the same word in its other sense: 娘のひかりが, but 娘のひかりを.
+_ACTS = re.compile(r"[がはもと、(（)」』\s]|$|です|から")
+_SAID = re.compile(r" ?と(?:申|いいます|言います|いう者|言う者|いう名)")
+_IS = re.compile(r"です|でした|だ。|だ$|より$")
+_FIRM = re.compile(r"(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社|合名会社) ?$")
+_FIRM_AFTER = re.compile(r" ?(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社)")
+_KANJI = re.compile("[一-鿿々]")
+
+
+def find_introduced(line: Line) -> list[tuple[int, int]]:
+    """Return where names stand that the words around them introduce: start and end."""
+    spans: list[tuple[int, int]] = []
+    for i, morpheme in enumerate(line.morphemes):
+        known = any(NAME in tag for tag in (morpheme.tag, *known_tags(morpheme.surface)))
+        if not known or (spans and line.starts[i] < spans[-1][1]):
+            continue
+        last = _end_of_firm(line, i)
+        if last < 0:
+            last = _end_of_name(line, i)
+            name = line.text[line.starts[i] : line.ends[last]]
+            if name in _NOT_NAMES or not (_is_somebodys(line, i, last) or _is_said(line, i, last)):
+                continue
+        spans.append((line.starts[i], line.ends[last]))
+    return spans
+
+
+def _end_of_name(line: Line, i: int) -> int:
+    """Return the last morpheme of a name that begins with one: 結衣 菜, 山田 太郎."""
+    last = i
+    while line.touches_next(last) and line.ends[last + 1] - line.starts[i] <= _LONGEST:
+        following = line.morphemes[last + 1]
+        of_name = NAME in following.tag and following.surface not in HONORIFICS
+        one = _KANJI.fullmatch(following.surface) and following.tag.startswith((*NOUNS, "接尾辞"))
+        if not of_name and not (one and following.surface not in HONORIFICS):
+            break
+        last += 1
+    return last
+
+
+def _is_somebodys(line: Line, i: int, last: int) -> bool:
+    """Whether the words before a name say whose it is: 妻の花子, 担当：小林."""
+    whose = _WHOSE.search(line.text, max(0, line.starts[i] - _LOOK), line.starts[i])
+    if whose is None or not (whose["sign"] or whose["of"]):
+        return False
+    following = line.follows(last)
+    if not line.goes_no_further(last) and not (following is not None and following.surface in HONORIFICS):
+        return False
+    first, end = line.morphemes[i], line.morphemes[last]
+    if is_only_name(first) or (last > i and GIVEN in end.tag and is_only_name(end)):
+        return True
+    stated = whose["of"] or (whose["sign"] and whose["sign"] not in ("は", "が", "で", "、"))
+    if not stated or whose["nearby"] or line.ends[last] - line.starts[i] < 2:
+        return False
+    if whose["family"]:
+        return _ACTS.match(line.text, line.ends[last]) is not None and _may_be_given(first)
+    tagged = NAME in first.tag or any(place in first.tag for place in PLACE)
+    return tagged and is_surname(first) and _KANJI.match(first.surface) is not None
+
+
+def _may_be_given(morpheme: Morpheme) -> bool:
+    """Whether a word that is something else too may be a given name after 妻の: 和子 and さくら, but not 元気."""
+    if GIVEN in morpheme.tag:
+        return True
+    listed = any(GIVEN in tag for tag in known_tags(morpheme.surface))
+    called = _KANA.fullmatch(morpheme.surface) or _GIVEN_ENDING.fullmatch(morpheme.surface)
+    return listed and called is not None and morpheme.surface not in _NOT_CALLED
+
+
+def _is_said(line: Line, i: int, last: int) -> bool:
+    """Whether somebody says a name of himself."""
+    if not line.stands_free(i) or not is_only_name(line.morphemes[i]):
+        return False
+    place = line.ends[last]
+    return _SAID.match(line.text, place) is not None or (
+        _IS.match(line.text, place) is not None and not any(map(is_place, line.morphemes[i : last + 1]))
+    )
+
+
+def _end_of_firm(line: Line, i: int) -> int:
+    """Return the last morpheme of the name of a firm that begins with its owner's surname; -1 if it is none."""
+    if SURNAME not in line.morphemes[i].tag or is_place(line.morphemes[i]):
+        return -1
+    last = i
+    while line.touches_next(last) and line.morphemes[last + 1].tag.startswith((*NOUNS, "接尾辞")):
+        if line.ends[last + 1] - line.starts[i] > 2 * _LONGEST:
+            break
+        last += 1
+    before = _FIRM.search(line.text, max(0, line.starts[i] - _LOOK), line.starts[i])
+    after = line.stands_free(i) and _FIRM_AFTER.search(line.text, line.starts[i], line.ends[last] + 4)
+    return last if before or after else -1

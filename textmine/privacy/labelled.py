@@ -1,0 +1,81 @@
+"""Finds names of persons by their form: after a label, and in Latin letters or katakana.
+
+Names in kanji within a sentence need a tagger: :mod:`textmine.privacy.names`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from textmine.privacy.spans import Matches, any_of, words
+
+_STOP = r"\s、。，．,.;:()「」『』【】/|"
+
+
+def labelled_names(text: str) -> Matches:
+    """Yield start, end and the kind person of each name of a normalised text that its form gives away.
+
+    >>> list(labelled_names("Mr. Smithに聞いた"))
+    [(4, 9, 'person')]
+    """
+    yield from _after_label(text)
+    yield from _foreign(text)
+
+
+_LABEL = re.compile(
+    r"(?:(?<![のァ-ヶー一-鿿])(?:お|ご)?|(?<=[者様童徒生員])の?)"
+    r"(?:氏名|名前|姓名|芳名|(?:担当|回答|記入|代表)者(?:名|氏名)?|フリガナ|ふりがな|本名)"
+    rf" ?[:=] ?(?P<it>[^{_STOP}]{{1,12}}(?: [^{_STOP}\d]{{1,8}}(?=$|[{_STOP}]))?)"
+)
+_NOT_A_NAME = re.compile(rf"{any_of('not_a_name')}|[-ー―●*※〇○xX]")
+
+
+def _after_label(text: str) -> Matches:
+    if ":" not in text and "=" not in text:
+        return
+    for match in _LABEL.finditer(text):
+        if not _NOT_A_NAME.match(match["it"]):
+            end = match.start("it") + len(re.sub(r"(?:です|と申します|といいます|様|さん)$", "", match["it"]))
+            yield match.start("it"), end, "person"
+
+
+# ---- Latin letters, katakana
+
+_LATIN = "[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){%s,3}"
+_KATAKANA = "[ァ-ヶー]{2,}(?:[・= ][ァ-ヶー]{2,}){%s,3}"
+_START = r"(?<![A-Za-zァ-ヶー・])"
+_INTRODUCED = r"(?= ?と(?:申(?:し|す)|いいます|言います|いう者|言う者|いう名))"
+# One Latin or katakana word before さん may be a firm; before 氏 it is a person, and so are two.
+_ADDRESSED = re.compile(
+    rf"{_START}(?P<it>{_LATIN % 0}|{_KATAKANA % 0})(?= ?氏(?![一-鿿]))"
+    rf"|{_START}(?P<two>{_LATIN % 1}|{_KATAKANA % 1})(?= ?(?:さん|先生|様(?![一-鿿])))"
+    rf"|{_START}(?P<said>[A-Za-z][a-z.'-]{{1,20}}(?: [A-Za-z][A-Za-z.'-]{{0,20}}){{0,3}}|{_KATAKANA % 0}){_INTRODUCED}"
+    r"|(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
+    r"(?P<titled>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
+    r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"
+)
+_NOT_TITLED = frozenset(words("not_after_mr"))
+# Emilyさん, John Smithです, Taro Yamada
+_LATIN_WORDS = re.compile(r"(?<![A-Za-z.@_/-])[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}(?![A-Za-z@_/]|\.[A-Za-z])")
+_AFTER_NAME = re.compile(r" ?(?:さん|様(?![一-鿿])|氏(?![一-鿿])|君|くん|ちゃん|先生|です(?!か)|より$)")
+_NAMES = frozenset(word.lower() for word in words("latin_names"))
+_SYLLABLES = re.compile(r"(?:(?:[kgsztdnhbpmyrwfj]|ky|gy|sh|ch|ts|ny|hy|by|py|my|ry)?(?:[aiueo]h?)|n(?![aiueo])|(?:([kstp])(?=\1)))+")
+
+
+def _foreign(text: str) -> Matches:
+    for match in _ADDRESSED.finditer(text):
+        for group, name in match.groupdict().items():
+            if name and not (group == "titled" and name.split()[0] in _NOT_TITLED):
+                yield match.start(group), match.end(group), "person"
+    for match in _LATIN_WORDS.finditer(text):
+        names = match[0].split()
+        known = [name.lower() in _NAMES for name in names]
+        if any(known) and (_AFTER_NAME.match(text, match.end()) or _is_full_name(names, known)):
+            yield match.start(), match.end(), "person"
+
+
+def _is_full_name(names: list[str], known: list[bool]) -> bool:
+    """Whether two Latin words are a name by themselves: both known, or one and the other Japanese."""
+    return len(names) == 2 and any(known) and all(
+        is_known or _SYLLABLES.fullmatch(name.lower()) for name, is_known in zip(names, known, strict=True)
+    )
