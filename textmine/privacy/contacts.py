@@ -29,7 +29,7 @@ def contacts(text: str) -> Matches:
 
 _OPEN, _CLOSE = r"[(\[{<「【〔]", r"[)\]}>」】〕]"
 _AT_WORD = rf"(?:(?:{_OPEN} ?(?:at|a|@|アット(?:マーク)?|あっと(?:まーく)?|[★☆■◆◎]) ?{_CLOSE})|アット(?:マーク)?|あっと(?:まーく)?)"
-_AT = rf" ?(?:@|{_AT_WORD}|[★☆■◆◎♪♡♥]|[_-]at[_-]) ?"
+_AT = rf"[」』\"]? ?(?:@|{_AT_WORD}|[★☆■◆◎♪♡♥#*]|[_-]at[_-]) ?[「『\"]?"
 _DOT = rf"(?: ?(?:\.|{_OPEN} ?(?:dot|\.|ドット|どっと) ?{_CLOSE}|ドット|どっと) ?|。| dot |,(?=(?:com|jp|ne|co|net|org)\b))"
 _LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}"
 _DOMAIN = rf"(?:[\w-]{{1,63}}?{_DOT}){{1,4}}[A-Za-z]{{2,10}}(?![A-Za-z0-9])"
@@ -130,7 +130,8 @@ def _is_account(match: re.Match[str]) -> bool:
         return bool(match["called"] or match["word"]) and len(name) >= 6
     if _VERSION.fullmatch(name):
         return False
-    if match["called"]:
+    labelled = match["service"] and match["sign"] and match["sign"].strip() in (":", "→", "=")
+    if match["called"] or (labelled and len(name) > 3 and name.islower()):
         return True
     return _MADE_UP.search(name) is not None and (bool(match["sign"]) or bool(match["service"]))
 

@@ -33,12 +33,14 @@ _LOOK = 20  # characters before and after a name in which the words that introdu
 _LONGEST = 8  # characters of a name
 _NOT_NAMES = frozenset(
     word
-    for section in ("persons_of_history", "firms_named_like_persons", "common_before_honorifics", "relations", "family")
+    for section in ("persons_of_history", "firms_named_like_persons", "common_before_honorifics", "relations", "family", "labels")
     for word in words(section)
 )
+_FREQUENT = frozenset(words("frequent_surnames"))
+_NOT_GIVEN = frozenset(words("not_a_given_name"))
 _NOT_CALLED = frozenset(words("not_called"))
 _WHOSE = re.compile(
-    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|{any_of('relations')})"
+    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|(?P<label>{any_of('labels')})|{any_of('relations')})"
     r"(?:の(?:方|女性|男性|人|者))?(?:さん|様)?(?:者|員|名)?"
     r"(?P<sign> ?[:=・→] ?|は|が|で、?| ?[「『(] ?|、| )?(?P<of>の)?[「『(]?$"
 )
@@ -47,7 +49,10 @@ _KANA = re.compile("[ぁ-んァ-ヶー]+")
 # What follows a given name, and not the same word in its other sense: 娘のひかりが, but 娘のひかりを.
 _ACTS = re.compile(r"[がはもと、(（)」』\s]|$|です|から")
 _SAID = re.compile(r" ?と(?:申|いいます|言います|いう者|言う者|いう名)")
+_CALLED = re.compile(f" ?と(?:いう|言う)(?:名の)?{any_of('people')}")
 _IS = re.compile(r"です|でした|だ。|だ$|より$")
+_ENDS = re.compile(r"$|[\s(、。,]")
+_BEGINS = re.compile(r"(?:^|[\s、。「」:は!?])$")  # what stands before 小鳥遊です
 _FIRM = re.compile(r"(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社|合名会社) ?$")
 _FIRM_AFTER = re.compile(r" ?(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社)")
 _KANJI = re.compile("[一-鿿々]")
@@ -77,7 +82,7 @@ def _end_of_name(line: Line, i: int) -> int:
         following = line.morphemes[last + 1]
         of_name = NAME in following.tag and following.surface not in HONORIFICS
         one = _KANJI.fullmatch(following.surface) and following.tag.startswith((*NOUNS, "接尾辞"))
-        if not of_name and not (one and following.surface not in HONORIFICS):
+        if not of_name and not (one and following.surface not in HONORIFICS | _NOT_GIVEN):
             break
         last += 1
     return last
@@ -94,11 +99,16 @@ def _is_somebodys(line: Line, i: int, last: int) -> bool:
     first, end = line.morphemes[i], line.morphemes[last]
     if is_only_name(first) or (last > i and GIVEN in end.tag and is_only_name(end)):
         return True
-    stated = whose["of"] or (whose["sign"] and whose["sign"] not in ("は", "が", "で", "、"))
-    if not stated or whose["nearby"] or line.ends[last] - line.starts[i] < 2:
+    if whose["label"] and whose["sign"] in (":", ": ", " ", "=") and is_surname(first):
+        return _ENDS.match(line.text, line.ends[last]) is not None
+    stated = whose["of"] or whose["sign"] not in ("は", "が", "で", "、", " ")
+    if whose["nearby"] or line.ends[last] - line.starts[i] < 2:
         return False
     if whose["family"]:
-        return _ACTS.match(line.text, line.ends[last]) is not None and _may_be_given(first)
+        after = _ACTS if stated else _ENDS
+        return after.match(line.text, line.ends[last]) is not None and _may_be_given(first)
+    if not stated:
+        return False
     tagged = NAME in first.tag or any(place in first.tag for place in PLACE)
     return tagged and is_surname(first) and _KANJI.match(first.surface) is not None
 
@@ -114,17 +124,22 @@ def _may_be_given(morpheme: Morpheme) -> bool:
 
 def _is_said(line: Line, i: int, last: int) -> bool:
     """Whether somebody says a name of himself."""
+    place = line.ends[last]
+    if line.stands_free(i) and is_surname(line.morphemes[i]) and _CALLED.match(line.text, place):
+        return True
     if not line.stands_free(i) or not is_only_name(line.morphemes[i]):
         return False
-    place = line.ends[last]
     return _SAID.match(line.text, place) is not None or (
-        _IS.match(line.text, place) is not None and not any(map(is_place, line.morphemes[i : last + 1]))
+        _IS.match(line.text, place) is not None
+        and _BEGINS.search(line.text, max(0, line.starts[i] - 2), line.starts[i]) is not None
+        and not any(map(is_place, line.morphemes[i : last + 1]))
     )
 
 
 def _end_of_firm(line: Line, i: int) -> int:
     """Return the last morpheme of the name of a firm that begins with its owner's surname; -1 if it is none."""
-    if SURNAME not in line.morphemes[i].tag or is_place(line.morphemes[i]):
+    owner = line.morphemes[i]
+    if owner.surface not in _FREQUENT and (SURNAME not in owner.tag or is_place(owner)):
         return -1
     last = i
     while line.touches_next(last) and line.morphemes[last + 1].tag.startswith((*NOUNS, "接尾辞")):

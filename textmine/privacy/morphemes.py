@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from textmine.privacy.spans import words
+from textmine.privacy.spans import any_of, words
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary, tags
 
 NAME, SURNAME, GIVEN, PLACE = "人名", "人名-姓", "人名-名", ("地名", "地域")
 NOUNS = ("名詞", "接頭辞", "形状詞")
 AFFIXES = ("接尾辞", "接頭辞")
 HONORIFICS = frozenset(words("honorifics"))
-_POINT_TO_NAMES = HONORIFICS.union(words("family"), words("relations"))
+_INTRODUCES = re.compile("|".join(map(any_of, ("honorifics", "family", "relations", "labels"))) + r"|という|会社|\([有株同資名]\)")
 _TRAILING = ("助詞", "助動詞", "補助記号", "記号", "空白", "感動詞", "接続詞")
 
 
@@ -57,7 +58,7 @@ def tagged_lines(texts: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     for text in texts:
         morphemes = tokenizer.tokenize(text)
-        may_hold = any(NAME in m.tag or m.surface in _POINT_TO_NAMES for m in morphemes)
+        may_hold = any(NAME in m.tag for m in morphemes) or _INTRODUCES.search(text)
         morphemes = morphemes if may_hold else []
         starts: list[int] = []
         ends = [0]

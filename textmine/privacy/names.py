@@ -220,7 +220,7 @@ def _may_be_addressed(morpheme: Morpheme, before: Morpheme | None, honorific: st
         return False
     if NAME in morpheme.tag:
         foreign = _KATAKANA.fullmatch(morpheme.surface) and SURNAME not in morpheme.tag
-        common = foreign and any(_NOUN in tag for tag in known_tags(morpheme.surface))
+        common = (foreign or morpheme.surface.endswith("屋")) and not is_only_name(morpheme)
         return morpheme.surface not in _FIRMS and not common
     if honorific in ("殿", "先生") or not is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
         return False
