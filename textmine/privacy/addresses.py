@@ -51,14 +51,15 @@ def addresses(text: str) -> Matches:
     if not _HAS_ADDRESS.search(text):
         return
     for match in _PLACED.finditer(text):
-        if not match["short"] or _is_house(match, text[match.end() : match.end() + 6]):
+        house = not match["short"] or _is_house(match, text[match.end() : match.end() + 6])
+        if house and not _is_landmark(match):
             yield match.start(), match.end(), "address"
     for match in _LONE.finditer(text):
         if _is_lone_house(match):
             yield match.start(), match.end(), "address"
     if "丁目" in text or "番" in text:
         for match in _UNPLACED.finditer(text):
-            if not _IDIOM.search(match[0]):
+            if not _IDIOM.search(match[0]) and not _is_landmark(match):
                 yield match.start(), match.end(), "address"
 
 
@@ -97,7 +98,9 @@ def _is_range(match: re.Match[str]) -> bool:
 _LONE_ROOM = re.compile(
     rf"(?:{_NAME_OF_HOUSE}{{0,12}}?{_HOUSES})[一-鿿ァ-ヶーA-Za-z・]{{0,12}}? ?(?:\d{{1,2}} ?(?:号棟|棟) ?|[A-Z]-?)?(?P<room>\d{{3,4}})"
     rf"(?:号室?|室|{_END})"
+    rf"|{_HOUSES}[一-鿿ァ-ヶーA-Za-z・]{{0,12}}の(?P<of>\d{{3,4}})(?=号|に(?:住|居住)|在住)"
     r"|(?<![\dA-Za-z.-])(?:\d{1,2} ?(?:号棟|棟) ?)?[A-Z]?\d{3,4} ?号室(?! ?の?(?:会議|研修|教室|講義|実験|展示|資料))"
+    r"|(?<![\dA-Za-z.-])(?P<in>\d{3,4}号)(?= ?(?:に(?:住|居住)|在住))"
     r"|(?:部屋番号|部屋は|号室は)[はが: ]{0,3}(?P<it>\d{3,4})(?![\d円人])"
 )
 
@@ -106,7 +109,7 @@ def _rooms(text: str) -> Matches:
     for match in _LONE_ROOM.finditer(text):
         if match["room"] and _YEARS.fullmatch(match["room"]):
             continue
-        group = "it" if match["it"] else 0
+        group = next((group for group in ("it", "of", "in") if match[group]), 0)
         yield match.start(group), match.end(group), "address"
 
 
@@ -125,6 +128,7 @@ _UNPLACED = re.compile(
     r"|(?<![\d一-鿿])\d{1,5} ?番地 ?(?:の|-) ?\d{1,4}"
 )
 _NOT_A_QUARTER = re.compile(any_of("not_a_quarter"))
+_LANDMARK = re.compile("の?(?:交差点|バス停|停留所|電停|駅|商店街|信号|公園|通り|自治会|町内会|会館|集会所)")
 _IDIOM = re.compile(r"[一1]丁目 ?[一1]番地?")  # the first point of a programme, in politics
 # One number after a part of a town: 上本能寺前町488, 北1条西2, 福井市大手488
 _LONE = re.compile(
@@ -136,6 +140,11 @@ _STREET = re.compile("[上下](?:る|ル)|[東西]入|通")
 _PART_OF_TOWN = re.compile(f"[{_KANJI}ノ]{{1,12}}|[{_KANJI}]*[ァ-ヶー]{{1,3}}")
 
 
+def _is_landmark(match: re.Match[str]) -> bool:
+    """Whether a 丁目 names what everybody passes: 中央1丁目交差点."""
+    return match[0].endswith("丁目") and _LANDMARK.match(match.string, match.end()) is not None
+
+
 def _is_house(match: re.Match[str], after: str) -> bool:
     """Whether numbers such as 3-17 after a place's name number a house, not an amount (3-17人)."""
     short, name, room = match["short"], match["name"], bool(match["room"])
@@ -144,7 +153,9 @@ def _is_house(match: re.Match[str], after: str) -> bool:
     numbers = re.findall(_NUMERAL, short)
     if all(map(_YEARS.fullmatch, numbers)):
         return False
-    if "の" in short and "-" not in short and not room and len(numbers) < 3:
+    before = match[0][: match.start("short") - match.start()].strip()
+    of_town = before.endswith(("町", "字", "丁")) and re.match(_END, after)  # 成勝寺町9の1
+    if "の" in short and "-" not in short and not room and len(numbers) < 3 and not of_town:
         return False
     above = match[0][: match.start("name") - match.start()].strip()
     quarter = _SHORT_NAME.fullmatch(name) or (not name.strip() and _QUARTER.fullmatch(above))

@@ -86,7 +86,7 @@ def _web(text: str) -> Matches:
         return
     for match in _WEB.finditer(text):
         host, ending = match["host"] or "", match["ending"] or ""
-        if host.lower() in _PRODUCTS or re.fullmatch(r"[A-Za-z]+\.NET", host) or ending.lower() in _FILES:
+        if host.lower() in _PRODUCTS or re.fullmatch("(?:co|ne|or|ac|go)\\.jp", host) or re.fullmatch(r"[A-Za-z]+\.NET", host) or ending.lower() in _FILES:
             continue
         yield match.start(), match.start() + len(match[0].rstrip(".,;:!?〜-")), "url"
 
@@ -101,10 +101,15 @@ _SIGNS = r"[はがを: =→⇒、,\"'「『(\[]{1,4}"
 _NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,29}[A-Za-z0-9_])(?:#\d{4})?(?![A-Za-z0-9])"
 # LINEのID taro1234; Discord taro#1234; アカウント名は taro_y
 _ACCOUNT = re.compile(
-    rf"(?:(?P<service>{_SERVICE})(?:の|は| )?(?P<called>{any_of('account_words')})?"
+    rf"(?:(?P<service>{_SERVICE})(?:の|は|号| )?(?P<called>{any_of('account_words')})?"
     rf"|(?<![A-Za-z])(?P<word>{any_of('account_words')}))"
     rf"(?:(?P<sign>{_SIGNS})|(?<=[ぁ-んァ-ヶ一-鿿ー]))@?(?P<it>(?:live:)?{_NAME})",
     re.IGNORECASE,
+)
+# What somebody calls himself, in any letters: ハンドルネームは「越前ガニ男」
+_PSEUDONYM = re.compile(
+    r"(?:(?:ハンドル|ユーザー?|アカウント|ラジオ|ペン|ニック)ネーム|(?:ハンドル|ユーザー?|アカウント)名|あだ名|愛称)"
+    r"(?:は|が|:| )? ?(?:[「『\"](?P<it>[^」』\"\n]{1,20})[」』\"])"
 )
 _HAS_LETTER = re.compile("[A-Za-z]")
 _MADE_UP = re.compile(r"[0-9_#]|[a-z]\.[a-z]")  # what tells an account's name from a word
@@ -114,10 +119,11 @@ _VERSION = re.compile(r"v(?:er)?\.?\d|[0-9.]+(?:版|系)?|(?:ios|android|windows
 def _handles(text: str) -> Matches:
     if "@" in text:
         for match in _AT_NAME.finditer(text):
-            before = text[match.start() - 1 : match.start()]
-            free = not before or before in " \n:、。,(「|/・"
+            free = not match.start() or not text[match.start() - 1].isalnum()
             if match["name"].lower() not in _BRANDS and (free or _near(_OF_SERVICE, text, match.start())):
                 yield match.start(), match.start() + len(match[0].rstrip(".")), "handle"
+    for match in _PSEUDONYM.finditer(text):
+        yield match.start("it"), match.end("it"), "handle"
     for match in _ACCOUNT.finditer(text):
         if _is_account(match):
             yield match.start("it"), match.end("it"), "handle"
@@ -146,6 +152,7 @@ _PHONE = re.compile(
 )
 _SOLID_PHONE = re.compile(r"(?<![\dA-Za-z+.-])0[1-9]\d{8,9}(?![\d-])")
 _SPACED_PHONE = re.compile(r"(?<![\dA-Za-z+.-])0 ?[5-9] ?0(?:[ -]?\d){8}(?![\d-])")
+_AREA_IN_BRACKETS = re.compile(r"(?<![\dA-Za-z+.-])0 ?\([1-9]\d{0,3}\) ?\d{1,4}[- ]?\d{4}(?![\d-])")
 _ABROAD = re.compile(
     rf"(?:\+|(?<!\d)(?:00|010)[- ]?)81{_SEPARATOR}?(?:\(?0\)?)?{_SEPARATOR}?"
     rf"\d{{1,4}}{_SEPARATOR}?\d{{1,4}}{_SEPARATOR}?\d{{3,4}}(?!\d)"
@@ -153,7 +160,7 @@ _ABROAD = re.compile(
 )
 _CALLED = re.compile(
     r"(?:TEL|電話|でんわ|携帯|ケータイ|けいたい|スマホ|FAX|ファックス|ファクス|連絡先|直通|☎|☏|📞|📱)(?:電話)?(?:番号)?"
-    r"[はがも:;.=→⇒\s)(「/]{0,3}(?P<it>\(?\d[\d\-() ー.・]{4,14}\d)"
+    r"[はがも:;.=→⇒\s)(「/]{0,3}(?P<it>\(?\d[\d\-() ー.・局]{4,14}\d)"
     r"|内線(?:番号)?[はが:; (]{0,3}(?P<inside>\d{2,5})(?!\d)",
     re.IGNORECASE,
 )
@@ -168,7 +175,7 @@ def _phones(text: str) -> Matches:
             yield match.start("it"), match.end("it"), "phone"
     if not _HAS_DIGITS.search(text):
         return
-    for pattern in (_PHONE, _SOLID_PHONE, _SPACED_PHONE):
+    for pattern in (_PHONE, _SOLID_PHONE, _SPACED_PHONE, _AREA_IN_BRACKETS):
         for match in pattern.finditer(text):
             digits = sum(map(str.isdigit, match[0]))
             mobile = re.match(r"\(?0 ?(?:[5-9] ?0|800)", match[0]) is not None

@@ -33,16 +33,16 @@ _LOOK = 20  # characters before and after a name in which the words that introdu
 _LONGEST = 8  # characters of a name
 _NOT_NAMES = frozenset(
     word
-    for section in ("persons_of_history", "firms_named_like_persons", "common_before_honorifics", "relations", "family", "labels")
+    for section in ("persons_of_history", "named_like_persons", "common_before_honorifics", "relations", "family", "labels")
     for word in words(section)
 )
 _FREQUENT = frozenset(words("frequent_surnames"))
 _NOT_GIVEN = frozenset(words("not_a_given_name"))
 _NOT_CALLED = frozenset(words("not_called"))
 _WHOSE = re.compile(
-    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|(?P<label>{any_of('labels')})|{any_of('relations')})"
+    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|(?P<label>{any_of('labels')}|[一-鿿]{{1,4}}[者人員係責](?=:))|{any_of('relations')})"
     r"(?:の(?:方|女性|男性|人|者))?(?:さん|様)?(?:者|員|名)?"
-    r"(?P<sign> ?[:=・→] ?|は|が|で、?| ?[「『(] ?|、| )?(?P<of>の)?[「『(]?$"
+    r"(?P<sign> ?[:=・→] ?|(?:は|が|に|には)?[「『(]|は|が|で、?| ?[「『(] ?|、| )?(?P<of>の)?[「『(]?$"
 )
 _GIVEN_ENDING = re.compile(f".+{any_of('given_name_endings')}")
 _KANA = re.compile("[ぁ-んァ-ヶー]+")
@@ -52,10 +52,12 @@ _SAID = re.compile(r" ?と(?:申|いいます|言います|いう者|言う者|�
 _CALLED = re.compile(f" ?と(?:いう|言う)(?:名の)?{any_of('people')}")
 _IS = re.compile(r"です|でした|だ。|だ$|より$")
 _ENDS = re.compile(r"$|[\s(、。,]")
-_BEGINS = re.compile(r"(?:^|[\s、。「」:は!?])$")  # what stands before 小鳥遊です
+_BEGINS = re.compile(r"(?:^|[\s、。「」:はが!?])$")  # what stands before 小鳥遊です
 _FIRM = re.compile(r"(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社|合名会社) ?$")
 _FIRM_AFTER = re.compile(r" ?(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社)")
 _KANJI = re.compile("[一-鿿々]")
+_FOREIGN_WORD = re.compile("[ァ-ヶー]+")
+_FOREIGN = re.compile("(?:[・=][ァ-ヶー]{2,}){1,3}")
 
 
 def find_introduced(line: Line) -> list[tuple[int, int]]:
@@ -82,6 +84,11 @@ def _end_of_name(line: Line, i: int) -> int:
         following = line.morphemes[last + 1]
         of_name = NAME in following.tag and following.surface not in HONORIFICS
         one = _KANJI.fullmatch(following.surface) and following.tag.startswith((*NOUNS, "接尾辞"))
+        foreign = _FOREIGN.match(line.text, line.ends[last])
+        if foreign and _FOREIGN_WORD.fullmatch(line.morphemes[last].surface):
+            while last + 1 < len(line.morphemes) and line.ends[last + 1] <= foreign.end():
+                last += 1
+            break
         if not of_name and not (one and following.surface not in HONORIFICS | _NOT_GIVEN):
             break
         last += 1
@@ -102,7 +109,8 @@ def _is_somebodys(line: Line, i: int, last: int) -> bool:
     if whose["label"] and whose["sign"] in (":", ": ", " ", "=") and is_surname(first):
         return _ENDS.match(line.text, line.ends[last]) is not None
     stated = whose["of"] or whose["sign"] not in ("は", "が", "で", "、", " ")
-    if whose["nearby"] or line.ends[last] - line.starts[i] < 2:
+    one = line.ends[last] - line.starts[i] < 2 and whose["sign"] not in (":", ": ")
+    if whose["nearby"] or one:
         return False
     if whose["family"]:
         after = _ACTS if stated else _ENDS
@@ -127,12 +135,13 @@ def _is_said(line: Line, i: int, last: int) -> bool:
     place = line.ends[last]
     if line.stands_free(i) and is_surname(line.morphemes[i]) and _CALLED.match(line.text, place):
         return True
-    if not line.stands_free(i) or not is_only_name(line.morphemes[i]):
+    first = line.morphemes[i]
+    if not line.stands_free(i) or not (is_only_name(first) or first.surface in _FREQUENT):
         return False
     return _SAID.match(line.text, place) is not None or (
         _IS.match(line.text, place) is not None
         and _BEGINS.search(line.text, max(0, line.starts[i] - 2), line.starts[i]) is not None
-        and not any(map(is_place, line.morphemes[i : last + 1]))
+        and not (is_place(first) and first.surface not in _FREQUENT)
     )
 
 

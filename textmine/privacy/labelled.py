@@ -9,6 +9,7 @@ import re
 
 from textmine.privacy.spans import Matches, any_of, words
 
+_WHO = "|".join(any_of(section) for section in ("family", "relations", "labels"))
 _STOP = r"\s、。，．,.;:()「」『』【】/|"
 
 
@@ -27,10 +28,18 @@ _LABEL = re.compile(
     r"(?:氏名|名前|姓名|芳名|(?:担当|回答|記入|代表)者(?:名|氏名)?|フリガナ|ふりがな|本名)"
     rf" ?[:=] ?(?P<it>[^{_STOP}]{{1,12}}(?: [^{_STOP}\d]{{1,8}}(?=$|[{_STOP}]))?)"
 )
+# 娘の名前はひまりです
+_CALLED = re.compile(
+    rf"(?:(?:{_WHO}|私|僕|俺|自分|わたし)の|(?:^|(?<=[\s、。])))(?:お|ご)?(?:名前|氏名|本名|旧姓|苗字|名字)は ?[「『]?"
+    r"(?P<it>[一-鿿々ァ-ヶー]{1,8}|[ぁ-んー]{2,5}?)(?=[」』]|です|と(?:言い|いい|申し)|でした)"
+)
 _NOT_A_NAME = re.compile(rf"{any_of('not_a_name')}|[-ー―●*※〇○xX]")
 
 
 def _after_label(text: str) -> Matches:
+    for match in _CALLED.finditer(text):
+        if not _NOT_A_NAME.match(match["it"]):
+            yield match.start("it"), match.end("it"), "person"
     if ":" not in text and "=" not in text:
         return
     for match in _LABEL.finditer(text):
@@ -48,8 +57,10 @@ _INTRODUCED = r"(?= ?と(?:申(?:し|す)|いいます|言います|いう者|�
 # One Latin or katakana word before さん may be a firm; before 氏 it is a person, and so are two.
 _ADDRESSED = re.compile(
     rf"{_START}(?P<it>{_LATIN % 0}|{_KATAKANA % 0})(?= ?氏(?![一-鿿]))"
+    rf"|(?:{_WHO})の(?P<who>{_KATAKANA % 0})(?= ?(?:さん|氏(?![一-鿿])|君|くん|ちゃん|先生|様(?![一-鿿])))"
     rf"|{_START}(?P<two>{_LATIN % 1}|{_KATAKANA % 1})(?= ?(?:さん|先生|様(?![一-鿿])))"
     rf"|{_START}(?P<said>[A-Za-z][a-z.'-]{{1,20}}(?: [A-Za-z][A-Za-z.'-]{{0,20}}){{0,3}}|{_KATAKANA % 0}){_INTRODUCED}"
+    r"|(?:(?<=[\s、。は「の])|^)(?P<kanji>[一-鿿々]{1,6}(?: [一-鿿々ぁ-ん]{1,5})?)(?= ?と申(?:し|す))"
     r"|(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
     r"(?P<titled>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
     r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"

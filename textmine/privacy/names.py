@@ -48,12 +48,15 @@ _AFTER_HONORIFIC = re.compile(
 _OFFICE = re.compile(f"[前元現新副]?{any_of('offices')}")
 _OFFICE_OF_PLACE = re.compile(f"[前元現新副]?{any_of('offices_of_places')}")
 _SAID = re.compile("と申し|と言い|といい|という者|と申す")
+_ACTS = re.compile("[がはにも]|から|とは?")
+_SPEAKS = re.compile(
+    r"(?:[がはもにと]|から).{0,6}?(?:言[っうわい]|話[しす]|聞[いきく]|怒|対応|相談|説明|謝[っら罪]|笑|教え|呼|頼[んみむ]|叱|褒|担当|会っ)"
+)
 _PLACE_AFTER = re.compile(any_of("after_a_place"))
 _NOUN = "普通名詞"
 _COMMON = frozenset(words("common_before_honorifics"))
 _NOT_GIVEN = frozenset(words("not_a_given_name"))
-_FIRMS = frozenset(words("firms_named_like_persons"))
-_OF_HISTORY = frozenset(words("persons_of_history"))
+_LEFT_ALONE = frozenset((*words("named_like_persons"), *words("persons_of_history")))
 _FREQUENT = frozenset(words("frequent_surnames"))
 _LOOK = 12  # characters after a name, where a title or a place may stand
 _KANJI = re.compile("[一-鿿々ヶ]+")
@@ -73,7 +76,7 @@ def find_names(line: Line) -> list[tuple[int, int]]:
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not longest or end > longest[-1][1]:
             longest.append((start, end))
-    return [(start, end) for start, end in longest if line.text[start:end] not in _OF_HISTORY]
+    return [(start, end) for start, end in longest if line.text[start:end] not in _LEFT_ALONE]
 
 
 def find_surnames(line: Line, surnames: Collection[str]) -> list[tuple[int, int]]:
@@ -132,8 +135,10 @@ def _is_name_alone(line: Line, i: int, after: str) -> bool:
         return line.stands_free(i)
     if _SAID.match(after):
         return True
-    frequent = tagged and morpheme.surface in _FREQUENT and is_only_name(morpheme)
-    return frequent and line.stands_free(i) and line.goes_no_further(i)
+    if not tagged or morpheme.surface not in _FREQUENT or not line.stands_free(i):
+        return False
+    acts = _SPEAKS if is_place(morpheme) else _ACTS
+    return line.goes_no_further(i) and (is_only_name(morpheme) or acts.match(after) is not None)
 
 
 def _first_before_honorific(line: Line, last: int, before: int, honorific: str, *, full: bool) -> int:
@@ -221,7 +226,7 @@ def _may_be_addressed(morpheme: Morpheme, before: Morpheme | None, honorific: st
     if NAME in morpheme.tag:
         foreign = _KATAKANA.fullmatch(morpheme.surface) and SURNAME not in morpheme.tag
         common = (foreign or morpheme.surface.endswith("屋")) and not is_only_name(morpheme)
-        return morpheme.surface not in _FIRMS and not common
+        return morpheme.surface not in _LEFT_ALONE and not common
     if honorific in ("殿", "先生") or not is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
         return False
     return before is None or not before.tag.startswith((*NOUNS, "記号"))
