@@ -42,12 +42,15 @@ _MAIL = re.compile(
 _UNFINISHED = re.compile(
     rf"(?P<local>{_LOCAL})(?:@|{_AT_WORD}| ?[★☆] ?)(?P<host>[A-Za-z][A-Za-z0-9-]{{1,30}})(?![A-Za-z0-9@-]|\.[A-Za-z])"
 )
+_HAS_WORD = re.compile("[A-Za-z0-9_]{3}")
 _MAIL_HOST = re.compile(any_of("mail_hosts"), re.IGNORECASE)
 _OF_MAIL = re.compile(r"メール|メアド|アドレス|mail", re.IGNORECASE)
 _NAMED = re.compile(r"[0-9._+-]")  # in a local part: it is a name that was made up for a machine
 
 
 def _emails(text: str) -> Matches:
+    if not _HAS_WORD.search(text):
+        return
     for match in _MAIL.finditer(text):
         # "look at example.com" is no address; "taro.y at example.com" is one.
         if not match["hidden"] or _NAMED.search(match["hidden"]) or _near(_OF_MAIL, text, match.start()):
@@ -86,7 +89,12 @@ def _web(text: str) -> Matches:
         return
     for match in _WEB.finditer(text):
         host, ending = match["host"] or "", match["ending"] or ""
-        if host.lower() in _PRODUCTS or re.fullmatch("(?:co|ne|or|ac|go)\\.jp", host) or re.fullmatch(r"[A-Za-z]+\.NET", host) or ending.lower() in _FILES:
+        if (
+            host.lower() in _PRODUCTS
+            or re.fullmatch("(?:co|ne|or|ac|go)\\.jp", host)
+            or re.fullmatch(r"[A-Za-z]+\.NET", host)
+            or ending.lower() in _FILES
+        ):
             continue
         yield match.start(), match.start() + len(match[0].rstrip(".,;:!?〜-")), "url"
 
@@ -94,7 +102,9 @@ def _web(text: str) -> Matches:
 # ---- accounts
 
 _SERVICE = rf"(?<![A-Za-z]){any_of('services')}"
-_OF_SERVICE = re.compile(rf"{_SERVICE}|(?<![A-Za-z]){any_of('account_words')}|(?<![A-Za-z])X(?![A-Za-z])", re.IGNORECASE)
+_OF_SERVICE = re.compile(
+    rf"{_SERVICE}|(?<![A-Za-z]){any_of('account_words')}|(?<![A-Za-z])X(?![A-Za-z])", re.IGNORECASE
+)
 _AT_NAME = re.compile(r"(?<![A-Za-z0-9_.@-])@(?P<name>[A-Za-z_][A-Za-z0-9_.]{2,29})(?![A-Za-z0-9_@-])")
 _BRANDS = frozenset(words("at_brands"))
 _SIGNS = r"[はがを: =→⇒、,\"'「『(\[]{1,4}"
@@ -124,7 +134,7 @@ def _handles(text: str) -> Matches:
                 yield match.start(), match.start() + len(match[0].rstrip(".")), "handle"
     for match in _PSEUDONYM.finditer(text):
         yield match.start("it"), match.end("it"), "handle"
-    for match in _ACCOUNT.finditer(text):
+    for match in _ACCOUNT.finditer(text) if _HAS_WORD.search(text) else ():
         if _is_account(match):
             yield match.start("it"), match.end("it"), "handle"
 

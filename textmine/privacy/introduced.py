@@ -24,7 +24,8 @@ from textmine.privacy.morphemes import (
     is_only_name,
     is_place,
     is_surname,
-    known_tags,
+    may_be_given,
+    may_be_name,
 )
 from textmine.privacy.spans import any_of, words
 from textmine.words.mecab import Morpheme
@@ -33,7 +34,14 @@ _LOOK = 20  # characters before and after a name in which the words that introdu
 _LONGEST = 8  # characters of a name
 _NOT_NAMES = frozenset(
     word
-    for section in ("persons_of_history", "named_like_persons", "common_before_honorifics", "relations", "family", "labels")
+    for section in (
+        "persons_of_history",
+        "named_like_persons",
+        "common_before_honorifics",
+        "relations",
+        "family",
+        "labels",
+    )
     for word in words(section)
 )
 _FREQUENT = frozenset(words("frequent_surnames"))
@@ -64,8 +72,7 @@ def find_introduced(line: Line) -> list[tuple[int, int]]:
     """Return where names stand that the words around them introduce: start and end."""
     spans: list[tuple[int, int]] = []
     for i, morpheme in enumerate(line.morphemes):
-        known = any(NAME in tag for tag in (morpheme.tag, *known_tags(morpheme.surface)))
-        if not known or (spans and line.starts[i] < spans[-1][1]):
+        if not may_be_name(morpheme) or (spans and line.starts[i] < spans[-1][1]):
             continue
         last = _end_of_firm(line, i)
         if last < 0:
@@ -114,20 +121,19 @@ def _is_somebodys(line: Line, i: int, last: int) -> bool:
         return False
     if whose["family"]:
         after = _ACTS if stated else _ENDS
-        return after.match(line.text, line.ends[last]) is not None and _may_be_given(first)
+        return after.match(line.text, line.ends[last]) is not None and _is_given(first)
     if not stated:
         return False
     tagged = NAME in first.tag or any(place in first.tag for place in PLACE)
     return tagged and is_surname(first) and _KANJI.match(first.surface) is not None
 
 
-def _may_be_given(morpheme: Morpheme) -> bool:
-    """Whether a word that is something else too may be a given name after 妻の: 和子 and さくら, but not 元気."""
+def _is_given(morpheme: Morpheme) -> bool:
+    """Whether a word that may be something else is a given name after 妻の: 和子 and さくら, but not 元気."""
     if GIVEN in morpheme.tag:
         return True
-    listed = any(GIVEN in tag for tag in known_tags(morpheme.surface))
     called = _KANA.fullmatch(morpheme.surface) or _GIVEN_ENDING.fullmatch(morpheme.surface)
-    return listed and called is not None and morpheme.surface not in _NOT_CALLED
+    return may_be_given(morpheme) and called is not None and morpheme.surface not in _NOT_CALLED
 
 
 def _is_said(line: Line, i: int, last: int) -> bool:

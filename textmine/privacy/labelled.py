@@ -37,7 +37,7 @@ _NOT_A_NAME = re.compile(rf"{any_of('not_a_name')}|[-ー―●*※〇○xX]")
 
 
 def _after_label(text: str) -> Matches:
-    for match in _CALLED.finditer(text):
+    for match in _CALLED.finditer(text) if "名" in text or "姓" in text or "苗字" in text else ():
         if not _NOT_A_NAME.match(match["it"]):
             yield match.start("it"), match.end("it"), "person"
     if ":" not in text and "=" not in text:
@@ -52,32 +52,48 @@ def _after_label(text: str) -> Matches:
 
 _LATIN = "[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){%s,3}"
 _KATAKANA = "[ァ-ヶー]{2,}(?:[・= ][ァ-ヶー]{2,}){%s,3}"
+_TITLE = r"(?:さん|氏(?![一-鿿])|君|くん|ちゃん|先生|様(?![一-鿿]))"
 _START = r"(?<![A-Za-zァ-ヶー・])"
 _INTRODUCED = r"(?= ?と(?:申(?:し|す)|いいます|言います|いう者|言う者|いう名))"
-# One Latin or katakana word before さん may be a firm; before 氏 it is a person, and so are two.
-_ADDRESSED = re.compile(
-    rf"{_START}(?P<it>{_LATIN % 0}|{_KATAKANA % 0})(?= ?氏(?![一-鿿]))"
-    rf"|(?:{_WHO})の(?P<who>{_KATAKANA % 0})(?= ?(?:さん|氏(?![一-鿿])|君|くん|ちゃん|先生|様(?![一-鿿])))"
+# One Latin or katakana word before さん may be a firm; before 氏 it is a person, and so are two, and what is a
+# guest's or a clerk's.
+_BEFORE_TITLE = re.compile(
+    rf"{_START}(?P<one>{_LATIN % 0}|{_KATAKANA % 0})(?= ?氏(?![一-鿿]))"
+    rf"|(?:{_WHO})の(?P<whose>{_KATAKANA % 0})(?= ?{_TITLE})"
     rf"|{_START}(?P<two>{_LATIN % 1}|{_KATAKANA % 1})(?= ?(?:さん|先生|様(?![一-鿿])))"
     rf"|{_START}(?P<said>[A-Za-z][a-z.'-]{{1,20}}(?: [A-Za-z][A-Za-z.'-]{{0,20}}){{0,3}}|{_KATAKANA % 0}){_INTRODUCED}"
     r"|(?:(?<=[\s、。は「の])|^)(?P<kanji>[一-鿿々]{1,6}(?: [一-鿿々ぁ-ん]{1,5})?)(?= ?と申(?:し|す))"
-    r"|(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
+)
+_HAS_TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|と申|とい|と言")
+_AFTER_TITLE = re.compile(
+    r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
     r"(?P<titled>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
     r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"
 )
 _NOT_TITLED = frozenset(words("not_after_mr"))
 # Emilyさん, John Smithです, Taro Yamada
-_LATIN_WORDS = re.compile(r"(?<![A-Za-z.@_/-])[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}(?![A-Za-z@_/]|\.[A-Za-z])")
-_AFTER_NAME = re.compile(r" ?(?:さん|様(?![一-鿿])|氏(?![一-鿿])|君|くん|ちゃん|先生|です(?!か)|より$)")
+_LATIN_WORDS = re.compile(
+    r"(?<![A-Za-z.@_/-])[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}(?![A-Za-z@_/]|\.[A-Za-z])"
+)
+_AFTER_NAME = re.compile(rf" ?(?:{_TITLE}|です(?!か)|より$)")
+_HAS_CAPITAL = re.compile("[A-Z]")
 _NAMES = frozenset(word.lower() for word in words("latin_names"))
-_SYLLABLES = re.compile(r"(?:(?:[kgsztdnhbpmyrwfj]|ky|gy|sh|ch|ts|ny|hy|by|py|my|ry)?(?:[aiueo]h?)|n(?![aiueo])|(?:([kstp])(?=\1)))+")
+_SYLLABLES = re.compile(
+    r"(?:(?:[kgsztdnhbpmyrwfj]|ky|gy|sh|ch|ts|ny|hy|by|py|my|ry)?(?:[aiueo]h?)|n(?![aiueo])|(?:([kstp])(?=\1)))+"
+)
 
 
 def _foreign(text: str) -> Matches:
-    for match in _ADDRESSED.finditer(text):
-        for group, name in match.groupdict().items():
-            if name and not (group == "titled" and name.split()[0] in _NOT_TITLED):
-                yield match.start(group), match.end(group), "person"
+    if _HAS_TITLE.search(text):
+        for match in _BEFORE_TITLE.finditer(text):
+            group = match.lastgroup or ""
+            yield match.start(group), match.end(group), "person"
+    if not _HAS_CAPITAL.search(text):
+        return
+    for match in _AFTER_TITLE.finditer(text):
+        group = match.lastgroup or ""
+        if match[group].split()[0] not in _NOT_TITLED:
+            yield match.start(group), match.end(group), "person"
     for match in _LATIN_WORDS.finditer(text):
         names = match[0].split()
         known = [name.lower() in _NAMES for name in names]
@@ -87,6 +103,11 @@ def _foreign(text: str) -> Matches:
 
 def _is_full_name(names: list[str], known: list[bool]) -> bool:
     """Whether two Latin words are a name by themselves: both known, or one and the other Japanese."""
-    return len(names) == 2 and any(known) and all(
-        is_known or _SYLLABLES.fullmatch(name.lower()) for name, is_known in zip(names, known, strict=True)
+    return (
+        len(names) == 2
+        and any(known)
+        and all(
+            is_known or _SYLLABLES.fullmatch(name.lower())
+            for name, is_known in zip(names, known, strict=True)
+        )
     )

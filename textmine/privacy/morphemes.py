@@ -14,7 +14,9 @@ NAME, SURNAME, GIVEN, PLACE = "人名", "人名-姓", "人名-名", ("地名", "
 NOUNS = ("名詞", "接頭辞", "形状詞")
 AFFIXES = ("接尾辞", "接頭辞")
 HONORIFICS = frozenset(words("honorifics"))
-_INTRODUCES = re.compile("|".join(map(any_of, ("honorifics", "family", "relations", "labels"))) + r"|という|会社|\([有株同資名]\)")
+_INTRODUCES = re.compile(
+    "|".join(map(any_of, ("honorifics", "family", "relations", "labels"))) + r"|という|会社|\([有株同資名]\)"
+)
 _TRAILING = ("助詞", "助動詞", "補助記号", "記号", "空白", "感動詞", "接続詞")
 
 
@@ -71,7 +73,17 @@ def tagged_lines(texts: Sequence[str]) -> list[Line]:
 
 def is_surname(morpheme: Morpheme) -> bool:
     """Return whether a word is tagged as a surname, or known as one."""
-    return SURNAME in morpheme.tag or any(SURNAME in tag for tag in known_tags(morpheme.surface))
+    return SURNAME in morpheme.tag or _is_listed(morpheme.surface, SURNAME)
+
+
+def may_be_name(morpheme: Morpheme) -> bool:
+    """Return whether a word is tagged as a person's name, or known as one."""
+    return NAME in morpheme.tag or _is_listed(morpheme.surface, NAME)
+
+
+def may_be_given(morpheme: Morpheme) -> bool:
+    """Return whether a word is tagged as a given name, or known as one."""
+    return GIVEN in morpheme.tag or _is_listed(morpheme.surface, GIVEN)
 
 
 def is_place(morpheme: Morpheme) -> bool:
@@ -81,8 +93,19 @@ def is_place(morpheme: Morpheme) -> bool:
 
 def is_only_name(morpheme: Morpheme) -> bool:
     """Return whether the dictionary knows a word as a person's name and as nothing else."""
-    known = known_tags(morpheme.surface)
+    return _is_only_name(morpheme.surface)
+
+
+@cache
+def _is_only_name(surface: str) -> bool:
+    known = known_tags(surface)
     return bool(known) and all(NAME in tag for tag in known)
+
+
+@cache
+def _is_listed(surface: str, part: str) -> bool:
+    """Whether UniDic lists a word under a part of speech."""
+    return any(part in tag for tag in known_tags(surface))
 
 
 @cache

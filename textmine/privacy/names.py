@@ -199,7 +199,11 @@ def _are_full_name(surname: Morpheme, given: Morpheme) -> bool:
     if GIVEN not in given.tag or given.surface in _NOT_GIVEN:
         return False
     if _KANJI.match(surname.surface) is None:  # やまだ たろう
-        return SURNAME in surname.tag and is_only_name(given) and min(len(surname.surface), len(given.surface)) > 1
+        return (
+            SURNAME in surname.tag
+            and is_only_name(given)
+            and min(len(surname.surface), len(given.surface)) > 1
+        )
     if len(surname.surface) == 1 or not (SURNAME in surname.tag or is_place(surname)):
         return False
     if is_only_name(surname):

@@ -111,7 +111,9 @@ _GROUPED = re.compile(
     r"(?<![\d-])(?:\d{4}(?:[-ー―・. ]\d{4}){2,3}(?:[-ー― ]\d{1,3})?|\d{4}[-ー― ]\d{6}[-ー― ]\d{4,5})(?![\d-])"
 )
 _HYPHENED = re.compile(r"(?<![\d-])\d{2,6}(?:-\d{2,7}){2,4}(?![\d-])")
-_LICENCE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{7}(?![\dA-Za-z])|(?<![A-Za-z0-9])[A-Z]{2}\d{8}[A-Z]{2}(?![\dA-Za-z])")
+_LICENCE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{7}(?![\dA-Za-z])|(?<![A-Za-z0-9])[A-Z]{2}\d{8}[A-Z]{2}(?![\dA-Za-z])"
+)
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(f" ?{any_of('units')}")
 

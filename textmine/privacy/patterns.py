@@ -66,7 +66,11 @@ def _across_breaks(text: str, places: list[int], plain: list[Span]) -> list[Span
         span = Span(places[kept[start]], places[kept[end - 1] + 1], kind)
         if kind not in _MAY_BREAK or kept[end - 1] - kept[start] == end - 1 - start:
             continue
-        whole = [other for other in plain if other.kind == kind and other.start < span.end and span.start < other.end]
+        whole = [
+            other
+            for other in plain
+            if other.kind == kind and other.start < span.end and span.start < other.end
+        ]
         if not whole or kind in _MAY_GO_ON:
             found.append(span)
     return found

@@ -23,7 +23,10 @@ _KANA = {
 _LETTERS = {"O": "0", "o": "0", "l": "1", "I": "1", "○": "0", "◯": "0"}  # that look like digits
 _DIGIT_OF = {**_KANJI, **_KANA, **_LETTERS}
 _BETWEEN = r"[-ー―の・.,() 、\n]{0,2}"
-_ONE_KANJI, _ONE_KANA = f"[{''.join(_KANJI)}0-9○◯]", f"(?:{'|'.join(sorted(_KANA, key=len, reverse=True))}|[0-9])"
+_ONE_KANJI, _ONE_KANA = (
+    f"[{''.join(_KANJI)}0-9○◯]",
+    f"(?:{'|'.join(sorted(_KANA, key=len, reverse=True))}|[0-9])",
+)
 _SPELT = re.compile(
     rf"(?:{_ONE_KANJI}{_BETWEEN}){{6,}}{_ONE_KANJI}|(?:{_ONE_KANA}{_BETWEEN}){{8,}}{_ONE_KANA}"
     r"|(?<![A-Za-z0-9])(?=[OoIl]{0,3}\d)[0-9OoIl](?:-?[0-9OoIl]){6,}(?![A-Za-z0-9])"

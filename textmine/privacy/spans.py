@@ -12,7 +12,18 @@ from textmine import resources
 MASK = "●●●"  # always as long, so that the length of what it hides is not told
 # Where two kinds overlap, both are hidden together under the earlier name.
 KINDS = (
-    *("email", "url", "handle", "account", "card", "my_number", "phone", "postal_code", "address", "birth_date"),
+    *(
+        "email",
+        "url",
+        "handle",
+        "account",
+        "card",
+        "my_number",
+        "phone",
+        "postal_code",
+        "address",
+        "birth_date",
+    ),
     *("number", "person"),
 )
 
