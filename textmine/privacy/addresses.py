@@ -1,8 +1,8 @@
 """Finds postal codes and addresses down to a house number, by their form.
 
 A prefecture, a municipality or a part of a town alone is no address: many live there. What follows it is:
-丁目, 番地 and 号 with numbers (in any digits), 3-17-1, a number after a part of a town (大手町488, 寺町通御池上る
-上本能寺前町488), the room of a house.
+丁目, 番地 and 号 with numbers in any digits; 3-17-1; a number after a part of a town (大手町488, 御池上る
+上本能寺前町488); the room of a house.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _NUMERAL = "[0-9〇一二三四五六七八九十百]{1,4}"
 _TOWN = f"(?:(?:[{_KANJI}]{{1,5}}郡)?(?:[{_KANJI}]{{1,6}}?|{_KANA_TOWNS})[市区町村])"
 _PLACE = f"(?:(?:{_PREFECTURES}) ?(?:{_TOWN} ?){{0,3}}|(?:{_TOWN} ?){{1,3}})"
 _BLOCK = (  # 3丁目17番1号, 3丁目17-1
-    rf"{_NUMERAL} ?丁目(?:[の ]?{_NUMERAL} ?(?:番地?|{_HYPHEN})(?: ?(?:の ?)?{_NUMERAL}(?:{_HYPHEN}{_NUMERAL}){{0,2}})?"
-    rf"(?: ?号)?| ?\d{{1,4}})?"
+    rf"{_NUMERAL} ?丁目(?:[の ]?{_NUMERAL} ?(?:番地?|{_HYPHEN})"
+    rf"(?: ?(?:の ?)?{_NUMERAL}(?:{_HYPHEN}{_NUMERAL}){{0,2}})?(?: ?号)?| ?\d{{1,4}})?"
 )
 _LAND = r"(?:\d{1,5} ?番地(?![下上元味域方区図球震価])|[〇一二三四五六七八九十百]{1,6}番地(?![一-鿿]))"
 _LAND += rf"(?: ?(?:の|{_HYPHEN}) ?{_NUMERAL}|\d{{1,4}}(?!\d))?(?: ?号)?"
@@ -78,9 +78,8 @@ _BEFORE_A_RANGE = re.compile(f"(?:{any_of('not_before_house')}|[A-Za-z])[はが:
 
 def _postal_codes(text: str) -> Matches:
     for match in _POSTAL.finditer(text):
-        if match["lone"]:
-            if _is_range(match):
-                continue
+        if match["lone"] and _is_range(match):
+            continue
         group = "it" if match["it"] else 0
         yield match.start(group), match.end(group), "postal_code"
 
@@ -95,11 +94,14 @@ def _is_range(match: re.Match[str]) -> bool:
 
 # ---- rooms
 
+_BUILDING = r"(?:\d{1,2} ?(?:号棟|棟) ?)"
+_ROOM_DIGITS = "(?:[0-9]{3,4}|[〇一二三四五六七八九]{3,4})"
 _LONE_ROOM = re.compile(
-    rf"{_HOUSES}[一-鿿ァ-ヶーA-Za-z・]{{0,12}}? ?(?:\d{{1,2}} ?(?:号棟|棟) ?|[A-Z]-?)?(?P<room>\d{{3,4}})"
-    rf"(?:号室?|室|{_END})"
+    rf"{_HOUSES}[一-鿿ァ-ヶーA-Za-z・]{{0,12}}? ?(?:{_BUILDING}|[A-Z]棟?-?|\d{{1,2}}-)?"
+    rf"(?P<room>{_ROOM_DIGITS})(?:号室?|室|{_END})"
     rf"|{_HOUSES}[一-鿿ァ-ヶーA-Za-z・]{{0,12}}の(?P<of>\d{{3,4}})(?=号|に(?:住|居住)|在住)"
-    r"|(?<![\dA-Za-z.-])(?:\d{1,2} ?(?:号棟|棟) ?)?[A-Z]?\d{3,4} ?号室(?! ?の?(?:会議|研修|教室|講義|実験|展示|資料))"
+    rf"|(?<![\dA-Za-z.-]){_BUILDING}?[A-Z]?{_ROOM_DIGITS} ?号室"
+    r"(?! ?の?(?:会議|研修|教室|講義|実験|展示|資料))"
     r"|(?<![\dA-Za-z.-])(?P<in>\d{3,4}号)(?= ?(?:に(?:住|居住)|在住))"
     r"|(?:部屋番号|部屋は|号室は)[はが: ]{0,3}(?P<it>\d{3,4})(?![\d円人])"
 )
@@ -132,9 +134,11 @@ _LANDMARK = re.compile("の?(?:交差点|バス停|停留所|電停|駅|商店�
 _IDIOM = re.compile(r"[一1]丁目 ?[一1]番地?")  # the first point of a programme, in politics
 # One number after a part of a town: 上本能寺前町488, 北1条西2, 福井市大手488
 _LONE = re.compile(
-    rf"(?:{_PLACE}(?P<name>[{_KANJI}ぁ-んァ-ヶー]{{1,24}}?)|(?P<street>[{_KANJI}]{{1,8}}(?:[上下](?:る|ル)|[東西]入る?ル?)[{_KANJI}ノ]{{1,10}}))"
+    rf"(?:{_PLACE}(?P<name>[{_KANJI}ぁ-んァ-ヶー]{{1,24}}?)"
+    rf"|(?P<street>[{_KANJI}]{{1,8}}(?:[上下](?:る|ル)|[東西]入る?ル?)[{_KANJI}ノ]{{1,10}}))"
     rf" ?(?P<number>\d{{1,5}}|[〇一二三四五六七八九十百]{{2,5}}(?=番|$))(?: ?番)?{_END}"
-    rf"|(?:{_PLACE})?[北南]{_NUMERAL}条[東西]{_NUMERAL}(?:{_HYPHEN}{_NUMERAL})*(?: ?丁目(?:{_NUMERAL}(?:{_HYPHEN}{_NUMERAL})*)?)?"
+    rf"|(?:{_PLACE})?[北南]{_NUMERAL}条[東西]{_NUMERAL}(?:{_HYPHEN}{_NUMERAL})*"
+    rf"(?: ?丁目(?:{_NUMERAL}(?:{_HYPHEN}{_NUMERAL})*)?)?"
 )
 _STREET = re.compile("[上下](?:る|ル)|[東西]入|通")
 _PART_OF_TOWN = re.compile(f"[{_KANJI}ノ]{{1,12}}|[{_KANJI}]*[ァ-ヶー]{{1,3}}")
@@ -173,10 +177,14 @@ def _is_lone_house(match: re.Match[str]) -> bool:
 
 
 # Three numbers after a name that may be a place's (大手3-17-1), and what somebody says to live at.
+_SHORT = rf"\d{{1,4}}(?:{_HYPHEN}\d{{1,4}})"
 _NUMBERED = re.compile(
-    rf"(?<![{_KANJI}ァ-ヶー])(?P<name>[{_KANJI}][{_KANJI}のノァ-ヶー]{{1,9}}) ?\d{{1,4}}(?:{_HYPHEN}\d{{1,4}}){{2,3}}(?![\d-]|[./:]\d){_ROOM}"
-    rf"|(?:住所|所在地|自宅|実家|住まい|居所)(?:は|:|が| |、)\s?(?P<it>[^\s、。，,\d]{{1,30}}?\d{{1,5}}(?:{_HYPHEN}\d{{1,4}}){{0,3}}{_ROOM})(?!\d)"
-    rf"|(?<![{_KANJI}ぁ-んァ-ヶー])(?P<lived>[{_KANJI}の]{{2,10}} ?\d{{1,4}}(?:{_HYPHEN}\d{{1,4}}){{1,3}}{_ROOM})(?= ?(?:に(?:住|在住|居住)|在住))"
+    rf"(?<![{_KANJI}ァ-ヶー])(?P<name>[{_KANJI}][{_KANJI}のノァ-ヶー]{{1,9}}) ?{_SHORT}{{2,3}}"
+    rf"(?![\d-]|[./:]\d){_ROOM}"
+    rf"|(?:住所|所在地|自宅|実家|住まい|居所)(?:は|:|が| |、)\s?"
+    rf"(?P<it>[^\s、。，,\d]{{1,30}}?\d{{1,5}}(?:{_HYPHEN}\d{{1,4}}){{0,3}}{_ROOM})(?!\d)"
+    rf"|(?<![{_KANJI}ぁ-んァ-ヶー])(?P<lived>[{_KANJI}の]{{2,10}} ?{_SHORT}{{1,3}}{_ROOM})"
+    r"(?= ?(?:に(?:住|在住|居住)|在住))"
 )
 _NOT_BEFORE = re.compile(f".*(?:{any_of('not_before_house')})$")
 

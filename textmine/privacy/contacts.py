@@ -28,9 +28,13 @@ def contacts(text: str) -> Matches:
 # ---- e-mail
 
 _OPEN, _CLOSE = r"[(\[{<「【〔]", r"[)\]}>」】〕]"
-_AT_WORD = rf"(?:(?:{_OPEN} ?(?:at|a|@|アット(?:マーク)?|あっと(?:まーく)?|[★☆■◆◎]) ?{_CLOSE})|アット(?:マーク)?|あっと(?:まーく)?)"
+_KANA_AT, _KANA_DOT = "アット(?:マーク)?|あっと(?:まーく)?", "ドット|どっと"
+_AT_WORD = rf"(?:{_OPEN} ?(?:at|a|@|{_KANA_AT}|[★☆■◆◎]) ?{_CLOSE}|{_KANA_AT})"
 _AT = rf"[」』\"]? ?(?:@|{_AT_WORD}|[★☆■◆◎♪♡♥#*]|[_-]at[_-]) ?[「『\"]?"
-_DOT = rf"(?: ?(?:\.|{_OPEN} ?(?:dot|\.|ドット|どっと) ?{_CLOSE}|ドット|どっと) ?|。| dot |,(?=(?:com|jp|ne|co|net|org)\b))"
+_DOT = (
+    rf"(?: ?(?:\.|{_OPEN} ?(?:dot|\.|{_KANA_DOT}) ?{_CLOSE}|{_KANA_DOT}) ?|。| dot "
+    r"|,(?=(?:com|jp|ne|co|net|org)\b))"
+)
 _LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}"
 _DOMAIN = rf"(?:[\w-]{{1,63}}?{_DOT}){{1,4}}[A-Za-z]{{2,10}}(?![A-Za-z0-9])"
 _MAIL = re.compile(
@@ -39,10 +43,11 @@ _MAIL = re.compile(
     rf"|(?P<hidden>{_LOCAL}) at [A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,3}}",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(
-    rf"(?P<local>{_LOCAL})(?:@|{_AT_WORD}| ?[★☆] ?)(?P<host>[A-Za-z][A-Za-z0-9-]{{1,30}})(?![A-Za-z0-9@-]|\.[A-Za-z])"
+_UNFINISHED = re.compile(  # taro_y@docomo
+    rf"(?P<local>{_LOCAL})(?:@|{_AT_WORD}| ?[★☆] ?)(?P<host>[A-Za-z][A-Za-z0-9-]{{1,30}})"
+    r"(?![A-Za-z0-9@-]|\.[A-Za-z])"
 )
-_HAS_WORD = re.compile("[A-Za-z0-9_]{3}")
+_HAS_WORD = re.compile("[A-Za-z0-9_]{2}")
 _MAIL_HOST = re.compile(any_of("mail_hosts"), re.IGNORECASE)
 _OF_MAIL = re.compile(r"メール|メアド|アドレス|mail", re.IGNORECASE)
 _NAMED = re.compile(r"[0-9._+-]")  # in a local part: it is a name that was made up for a machine
@@ -112,7 +117,7 @@ _NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{1,29}[A-Za-z0-9_])(?:#\d{4})?(?![A-Za-z0
 # LINEのID taro1234; Discord taro#1234; アカウント名は taro_y
 _ACCOUNT = re.compile(
     rf"(?:(?P<service>{_SERVICE})(?:の|は|号| )?(?P<called>{any_of('account_words')})?"
-    rf"|(?<![A-Za-z])(?P<word>{any_of('account_words')}))"
+    rf"|(?:(?<![A-Za-z])|(?=[^A-Za-z]))(?P<word>{any_of('account_words')}))"
     rf"(?:(?P<sign>{_SIGNS})|(?<=[ぁ-んァ-ヶ一-鿿ー]))@?(?P<it>(?:live:)?{_NAME})",
     re.IGNORECASE,
 )

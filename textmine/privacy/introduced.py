@@ -1,12 +1,13 @@
 """Finds persons' names that the words around them introduce, in a line of text through the tagger.
 
 * whose name it is stands before it: 妻の花子, 担当：小林, 受付の鈴木. A word that may be something else too
-  (隣の小川, 担当の森) must be tagged as a name there;
-* somebody says it of himself: 小鳥遊です, マイケルです, ナンシーと申します;
-* a firm is named after its owner: (有)鈴木商店. The whole name of the firm is found then, but not where it may be
+  (隣の小川, 社員の森) must be tagged as a name there;
+* somebody says it of himself, or it is said that it is somebody's: 小鳥遊です, マイケルです, 上野という男性;
+* it is listed with one of these: 従業員の高木と中村;
+* a firm is named after its owner: (有)鈴木商店. All of the firm's name is found then, but not where it may be
   a place's (福井銀行).
 
-Persons of history, and firms and figures that are named like persons, are left alone.
+Persons of history, and what is named like a person, are left alone.
 """
 
 from __future__ import annotations
@@ -30,73 +31,77 @@ from textmine.privacy.morphemes import (
 from textmine.privacy.spans import any_of, words
 from textmine.words.mecab import Morpheme
 
-_LOOK = 20  # characters before and after a name in which the words that introduce it stand
+_LOOK = 20  # characters before a name in which the words that introduce it stand
 _LONGEST = 8  # characters of a name
 _NOT_NAMES = frozenset(
     word
     for section in (
-        "persons_of_history",
-        "named_like_persons",
-        "common_before_honorifics",
-        "relations",
-        "family",
-        "labels",
+        *("persons_of_history", "named_like_persons", "common_before_honorifics"),
+        *("relations", "family", "labels"),
     )
     for word in words(section)
 )
 _FREQUENT = frozenset(words("frequent_surnames"))
 _NOT_GIVEN = frozenset(words("not_a_given_name"))
 _NOT_CALLED = frozenset(words("not_called"))
-_WHOSE = re.compile(
-    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|(?P<label>{any_of('labels')}|[一-鿿]{{1,4}}[者人員係責](?=:))|{any_of('relations')})"
-    r"(?:の(?:方|女性|男性|人|者))?(?:さん|様)?(?:者|員|名)?"
-    r"(?P<sign> ?[:=・→] ?|(?:は|が|に|には)?[「『(]|は|が|で、?| ?[「『(] ?|、| )?(?P<of>の)?[「『(]?$"
-)
-_GIVEN_ENDING = re.compile(f".+{any_of('given_name_endings')}")
+_KANJI = re.compile("[一-鿿々]")
 _KANA = re.compile("[ぁ-んァ-ヶー]+")
+_KATAKANA = re.compile("[ァ-ヶー]+")
+_MORE_KATAKANA = re.compile("(?:[・=][ァ-ヶー]{2,}){1,3}")
+_GIVEN_ENDING = re.compile(f".+{any_of('given_name_endings')}")
+
+# Who stands before a name, and how the name is linked to him: 妻の, 長女：, 名札に「, 私は
+_WHOSE = re.compile(
+    rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|(?P<label>{any_of('labels')})"
+    rf"|[一-鿿]{{1,4}}(?P<signed>[者人員係責])(?=:)|{any_of('relations')})"
+    r"(?:の(?:方|女性|男性|人|者))?(?:さん|様)?(?:者|員|名)?"
+    r"(?:(?P<of>の[「『(]?)|(?P<sign> ?[:=・→] ?|(?:は|が|に|には)? ?[「『(] ?)|(?P<blank> )"
+    r"|(?:は|が|で、?|、))$"
+)
 # What follows a given name, and not the same word in its other sense: 娘のひかりが, but 娘のひかりを.
 _ACTS = re.compile(r"[がはもと、(（)」』\s]|$|です|から")
+_ENDS = re.compile(r"$|[\s()」』、。,]")
+_LISTED_WITH = frozenset(("と", "、", "・", "や", "及び", "および", ",", ", "))
 _SAID = re.compile(r" ?と(?:申|いいます|言います|いう者|言う者|いう名)")
 _CALLED = re.compile(f" ?と(?:いう|言う)(?:名の)?{any_of('people')}")
 _IS = re.compile(r"です|でした|だ。|だ$|より$")
-_ENDS = re.compile(r"$|[\s(、。,]")
 _BEGINS = re.compile(r"(?:^|[\s、。「」:はが!?])$")  # what stands before 小鳥遊です
-_FIRM = re.compile(r"(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社|合名会社) ?$")
-_FIRM_AFTER = re.compile(r" ?(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社)")
-_KANJI = re.compile("[一-鿿々]")
-_FOREIGN_WORD = re.compile("[ァ-ヶー]+")
-_FOREIGN = re.compile("(?:[・=][ァ-ヶー]{2,}){1,3}")
+_LEGAL_FORM = r"(?:\([有株同資名]\)|有限会社|株式会社|合同会社|合資会社|合名会社)"
+_FIRM = re.compile(f"{_LEGAL_FORM} ?$")
+_FIRM_AFTER = re.compile(f" ?{_LEGAL_FORM}")
 
 
 def find_introduced(line: Line) -> list[tuple[int, int]]:
     """Return where names stand that the words around them introduce: start and end."""
     spans: list[tuple[int, int]] = []
     for i, morpheme in enumerate(line.morphemes):
-        if not may_be_name(morpheme) or (spans and line.starts[i] < spans[-1][1]):
+        done = spans[-1][1] if spans else 0
+        if not may_be_name(morpheme) or line.starts[i] < done:
             continue
         last = _end_of_firm(line, i)
         if last < 0:
             last = _end_of_name(line, i)
             name = line.text[line.starts[i] : line.ends[last]]
-            if name in _NOT_NAMES or not (_is_somebodys(line, i, last) or _is_said(line, i, last)):
+            listed = done and line.text[done : line.starts[i]] in _LISTED_WITH and NAME in morpheme.tag
+            introduced = _is_somebodys(line, i, last) or _is_said(line, i, last)
+            if name in _NOT_NAMES or not (introduced or (listed and line.goes_no_further(last))):
                 continue
         spans.append((line.starts[i], line.ends[last]))
     return spans
 
 
 def _end_of_name(line: Line, i: int) -> int:
-    """Return the last morpheme of a name that begins with one: 結衣 菜, 山田 太郎."""
+    """Return the last morpheme of a name that begins with one: 結衣 菜, 山田 太郎, キム ・ ミンジュン."""
+    katakana = _KATAKANA.fullmatch(line.morphemes[i].surface)
+    more = _MORE_KATAKANA.match(line.text, line.ends[i]) if katakana else None
     last = i
-    while line.touches_next(last) and line.ends[last + 1] - line.starts[i] <= _LONGEST:
+    while line.touches_next(last) and line.ends[last + 1] - line.starts[i] <= _LONGEST + 10 * bool(more):
         following = line.morphemes[last + 1]
-        of_name = NAME in following.tag and following.surface not in HONORIFICS
-        one = _KANJI.fullmatch(following.surface) and following.tag.startswith((*NOUNS, "接尾辞"))
-        foreign = _FOREIGN.match(line.text, line.ends[last])
-        if foreign and _FOREIGN_WORD.fullmatch(line.morphemes[last].surface):
-            while last + 1 < len(line.morphemes) and line.ends[last + 1] <= foreign.end():
-                last += 1
+        if following.surface in HONORIFICS:
             break
-        if not of_name and not (one and following.surface not in HONORIFICS | _NOT_GIVEN):
+        foreign = more is not None and line.ends[last + 1] <= more.end()
+        one = _KANJI.fullmatch(following.surface) and following.tag.startswith((*NOUNS, "接尾辞"))
+        if not foreign and NAME not in following.tag and not (one and following.surface not in _NOT_GIVEN):
             break
         last += 1
     return last
@@ -105,27 +110,26 @@ def _end_of_name(line: Line, i: int) -> int:
 def _is_somebodys(line: Line, i: int, last: int) -> bool:
     """Whether the words before a name say whose it is: 妻の花子, 担当：小林."""
     whose = _WHOSE.search(line.text, max(0, line.starts[i] - _LOOK), line.starts[i])
-    if whose is None or not (whose["sign"] or whose["of"]):
-        return False
     following = line.follows(last)
-    if not line.goes_no_further(last) and not (following is not None and following.surface in HONORIFICS):
+    addressed = following is not None and following.surface in HONORIFICS
+    if whose is None or not (line.goes_no_further(last) or addressed):
         return False
-    first, end = line.morphemes[i], line.morphemes[last]
-    if is_only_name(first) or (last > i and GIVEN in end.tag and is_only_name(end)):
+    first, end, place = line.morphemes[i], line.morphemes[last], line.ends[last]
+    stated = whose["of"] or whose["sign"]
+    plain = is_only_name(first) or (last > i and GIVEN in end.tag and is_only_name(end))
+    if plain and (stated or whose["blank"] or not whose["family"]):
         return True
-    if whose["label"] and whose["sign"] in (":", ": ", " ", "=") and is_surname(first):
-        return _ENDS.match(line.text, line.ends[last]) is not None
-    stated = whose["of"] or whose["sign"] not in ("は", "が", "で", "、", " ")
-    one = line.ends[last] - line.starts[i] < 2 and whose["sign"] not in (":", ": ")
-    if whose["nearby"] or one:
+    label = whose["label"] or whose["signed"]
+    if label and (whose["sign"] or whose["blank"]) and is_surname(first):
+        return _ENDS.match(line.text, place) is not None
+    if whose["nearby"] or (place - line.starts[i] < 2 and not whose["sign"]):
         return False
     if whose["family"]:
         after = _ACTS if stated else _ENDS
-        return after.match(line.text, line.ends[last]) is not None and _is_given(first)
-    if not stated:
-        return False
-    tagged = NAME in first.tag or any(place in first.tag for place in PLACE)
-    return tagged and is_surname(first) and _KANJI.match(first.surface) is not None
+        return after.match(line.text, place) is not None and (_is_given(first) or _is_spelt(line, i, last))
+    tagged = NAME in first.tag or any(kind in first.tag for kind in PLACE)
+    surname = is_surname(first) and _KANJI.match(first.surface) is not None
+    return bool(stated) and surname and (tagged or bool(label))
 
 
 def _is_given(morpheme: Morpheme) -> bool:
@@ -136,23 +140,27 @@ def _is_given(morpheme: Morpheme) -> bool:
     return may_be_given(morpheme) and called is not None and morpheme.surface not in _NOT_CALLED
 
 
+def _is_spelt(line: Line, i: int, last: int) -> bool:
+    """Whether single kanji make a name that the dictionary doesn't know: 陸斗."""
+    return last > i and all(_KANJI.fullmatch(morpheme.surface) for morpheme in line.morphemes[i : last + 1])
+
+
 def _is_said(line: Line, i: int, last: int) -> bool:
-    """Whether somebody says a name of himself."""
-    place = line.ends[last]
-    if line.stands_free(i) and is_surname(line.morphemes[i]) and _CALLED.match(line.text, place):
-        return True
-    first = line.morphemes[i]
-    if not line.stands_free(i) or not (is_only_name(first) or first.surface in _FREQUENT):
+    """Whether somebody says a name of himself, or it is said to be a person's."""
+    first, place = line.morphemes[i], line.ends[last]
+    if not line.stands_free(i):
         return False
-    return _SAID.match(line.text, place) is not None or (
-        _IS.match(line.text, place) is not None
-        and _BEGINS.search(line.text, max(0, line.starts[i] - 2), line.starts[i]) is not None
-        and not (is_place(first) and first.surface not in _FREQUENT)
-    )
+    if is_surname(first) and _CALLED.match(line.text, place):
+        return True
+    if not (is_only_name(first) or first.surface in _FREQUENT):
+        return False
+    begins = _BEGINS.search(line.text, max(0, line.starts[i] - 2), line.starts[i])
+    is_person = begins and (first.surface in _FREQUENT or not is_place(first))
+    return bool(_SAID.match(line.text, place) or (is_person and _IS.match(line.text, place)))
 
 
 def _end_of_firm(line: Line, i: int) -> int:
-    """Return the last morpheme of the name of a firm that begins with its owner's surname; -1 if it is none."""
+    """Return the last morpheme of a firm's name that begins with its owner's surname; -1 if it is none."""
     owner = line.morphemes[i]
     if owner.surface not in _FREQUENT and (SURNAME not in owner.tag or is_place(owner)):
         return -1

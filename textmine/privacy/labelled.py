@@ -30,7 +30,8 @@ _LABEL = re.compile(
 )
 # 娘の名前はひまりです
 _CALLED = re.compile(
-    rf"(?:(?:{_WHO}|私|僕|俺|自分|わたし)の|(?:^|(?<=[\s、。])))(?:お|ご)?(?:名前|氏名|本名|旧姓|苗字|名字)は ?[「『]?"
+    rf"(?:(?:{_WHO}|私|僕|俺|自分|わたし)の|(?:^|(?<=[\s、。])))"
+    r"(?:お|ご)?(?:名前|氏名|本名|旧姓|苗字|名字)は ?[「『]?"
     r"(?P<it>[一-鿿々ァ-ヶー]{1,8}|[ぁ-んー]{2,5}?)(?=[」』]|です|と(?:言い|いい|申し)|でした)"
 )
 _NOT_A_NAME = re.compile(rf"{any_of('not_a_name')}|[-ー―●*※〇○xX]")
@@ -55,28 +56,31 @@ _KATAKANA = "[ァ-ヶー]{2,}(?:[・= ][ァ-ヶー]{2,}){%s,3}"
 _TITLE = r"(?:さん|氏(?![一-鿿])|君|くん|ちゃん|先生|様(?![一-鿿]))"
 _START = r"(?<![A-Za-zァ-ヶー・])"
 _INTRODUCED = r"(?= ?と(?:申(?:し|す)|いいます|言います|いう者|言う者|いう名))"
-# One Latin or katakana word before さん may be a firm; before 氏 it is a person, and so are two, and what is a
-# guest's or a clerk's.
+_ANY_CASE = r"[A-Za-z][a-z.'-]{1,20}(?: [A-Za-z][A-Za-z.'-]{0,20}){0,3}"
+# One Latin or katakana word before さん may be a firm; before 氏 it is a person. So are two words, and one of
+# whom it is said that he is a clerk or a guest.
 _BEFORE_TITLE = re.compile(
     rf"{_START}(?P<one>{_LATIN % 0}|{_KATAKANA % 0})(?= ?氏(?![一-鿿]))"
     rf"|(?:{_WHO})の(?P<whose>{_KATAKANA % 0})(?= ?{_TITLE})"
     rf"|{_START}(?P<two>{_LATIN % 1}|{_KATAKANA % 1})(?= ?(?:さん|先生|様(?![一-鿿])))"
-    rf"|{_START}(?P<said>[A-Za-z][a-z.'-]{{1,20}}(?: [A-Za-z][A-Za-z.'-]{{0,20}}){{0,3}}|{_KATAKANA % 0}){_INTRODUCED}"
+    rf"|{_START}(?P<said>{_ANY_CASE}|{_KATAKANA % 0}){_INTRODUCED}"
     r"|(?:(?<=[\s、。は「の])|^)(?P<kanji>[一-鿿々]{1,6}(?: [一-鿿々ぁ-ん]{1,5})?)(?= ?と申(?:し|す))"
 )
 _HAS_TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|と申|とい|と言")
 _AFTER_TITLE = re.compile(
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
     r"(?P<titled>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
+    rf"|(?:ミスター|ミセス|ミズ)・? ?(?P<frequent>{any_of('frequent_surnames')})(?![一-鿿])"
     r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"
 )
 _NOT_TITLED = frozenset(words("not_after_mr"))
 # Emilyさん, John Smithです, Taro Yamada
 _LATIN_WORDS = re.compile(
-    r"(?<![A-Za-z.@_/-])[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}(?![A-Za-z@_/]|\.[A-Za-z])"
+    r"(?<![A-Za-z.@_/-])(?:[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}|[a-z]{2,15} [a-z]{2,15})"
+    r"(?![A-Za-z@_/]|\.[A-Za-z])"
 )
 _AFTER_NAME = re.compile(rf" ?(?:{_TITLE}|です(?!か)|より$)")
-_HAS_CAPITAL = re.compile("[A-Z]")
+_HAS_LETTER = re.compile("[A-Za-z]|ミス|ミズ")
 _NAMES = frozenset(word.lower() for word in words("latin_names"))
 _SYLLABLES = re.compile(
     r"(?:(?:[kgsztdnhbpmyrwfj]|ky|gy|sh|ch|ts|ny|hy|by|py|my|ry)?(?:[aiueo]h?)|n(?![aiueo])|(?:([kstp])(?=\1)))+"
@@ -88,7 +92,7 @@ def _foreign(text: str) -> Matches:
         for match in _BEFORE_TITLE.finditer(text):
             group = match.lastgroup or ""
             yield match.start(group), match.end(group), "person"
-    if not _HAS_CAPITAL.search(text):
+    if not _HAS_LETTER.search(text):
         return
     for match in _AFTER_TITLE.finditer(text):
         group = match.lastgroup or ""
@@ -97,6 +101,8 @@ def _foreign(text: str) -> Matches:
     for match in _LATIN_WORDS.finditer(text):
         names = match[0].split()
         known = [name.lower() in _NAMES for name in names]
+        if match[0].islower() and not (all(known) and _AFTER_NAME.match(text, match.end())):
+            continue
         if any(known) and (_AFTER_NAME.match(text, match.end()) or _is_full_name(names, known)):
             yield match.start(), match.end(), "person"
 

@@ -1,7 +1,7 @@
 """Finds numbers that are one person's, by their form or by the word before them: accounts, cards, members.
 
-A number is taken for its check digit (cards, the Individual Number), for its label (社員番号A12345), or for its
-length: 8 and more digits that are no date and no amount. A date is one of birth where it says so.
+A number is taken for its check digit (cards, the Individual Number), for its label (社員番号A12345), or for
+its length: 8 and more digits that are no date and no amount. A date is one of birth where it says so.
 """
 
 from __future__ import annotations
@@ -34,63 +34,65 @@ _HAS_DIGITS = re.compile(r"\d(?:[^\n]{0,4}\d){3}")
 
 _SIGNS = r"[はがもをの:;=→⇒. 、,\"「『(\[#]{0,4}"
 _CODE = r"[A-Za-z]{0,4}[- ]?\d(?:[- ]?[A-Za-z0-9]){1,23}(?![A-Za-z0-9])"
-_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "account",
-        re.compile(
-            rf"(?:口座(?:番号)?|(?:普通|当座|貯蓄)(?:預金|貯金)?(?:口座)?|支店)(?:番号|No\.?)?{_SIGNS}(?:普通|当座)?{_SIGNS}"
-            r"(?P<it>\d(?:[- ]?\d){5,9})(?!\d)"
-            r"|記号[はが: ]{0,3}(?P<sign>\d{1,8})[、,・ ]{0,3}番号[はが: ]{0,3}(?P<more>\d{1,8})"
-            rf"|(?:ゆうちょ(?:銀行)?|郵便局|郵便貯金|記号番号){_SIGNS}(?P<post>\d{{5}}[- ]\d{{1,8}}(?:-\d)?)(?!\d)"
-            r"|(?<![A-Za-z0-9])(?P<iban>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?)(?![A-Za-z0-9])"
-        ),
-    ),
-    (
-        "my_number",
-        re.compile(
-            rf"(?:マイナンバー|マイナ|個人番号)(?:カード)?(?:番号|No\.?)?{_SIGNS}(?P<it>\d{{4}}[- ]?\d{{4}}[- ]?\d{{4}})(?!\d)"
-        ),
-    ),
-    (
-        "number",
-        re.compile(
-            rf"{any_of('numbered_persons')}(?:の| )?(?:番号|コード|ナンバー|ID|No\.?|#){_SIGNS}第?(?P<it>{_CODE})"
-            rf"|(?:パスポート|旅券|免許証?|保険証|在留カード|診察券|会員証?|社員証?|学生証|カード){_SIGNS}(?P<more>[A-Z]{{1,3}} ?\d{{5,9}}[A-Z]{{0,2}}|\d{{6,}})(?![A-Za-z0-9])"
-            rf"|(?:パスワード|パスコード|パス(?=[ :は])|passcode|暗証番号|暗証コード|暗証|password|PW|PIN(?:コード)?){_SIGNS}(?P<secret>(?=[A-Za-z_.!-]*\d)[A-Za-z0-9_.!-]{{4,30}})"
-            rf"|(?:CVC|CVV)2?(?:番号)?{_SIGNS}(?P<cvc>\d{{3,4}})(?!\d)|ID{_SIGNS}(?P<id>\d{{3,4}}[- ]\d{{3,4}}[- ]\d{{3,4}})(?!\d)"
-            rf"|下[3-6四] ?(?:桁|けた|ケタ){_SIGNS}(?P<tail>\d{{3,6}})(?!\d)"
-            rf"|(?:IP|アイピー)(?:アドレス)?{_SIGNS}(?P<ip>\d{{1,3}}(?:\.\d{{1,3}}){{3}})",
-            re.IGNORECASE,
-        ),
-    ),
+_PAPER = "(?:パスポート|旅券|免許証?|保険証|在留カード|診察券|会員証?|社員証?|学生証|カード)"
+_SECRET = (
+    "(?:パスワード|パスコード|パス(?=[ :は])|暗証番号|暗証コード|暗証|pass(?:word|code)?|PW|PIN(?:コード)?)"
+)
+_ACCOUNT = re.compile(
+    rf"(?:口座(?:番号)?|(?:普通|当座|貯蓄)(?:預金|貯金)?(?:口座)?|支店)(?:番号|No\.?)?{_SIGNS}"
+    rf"(?:普通|当座)?{_SIGNS}(?P<it>\d(?:[- ]?\d){{5,9}})(?!\d)"
+    r"|記号[はが: ]{0,3}(?P<sign>\d{1,8})[、,・ ]{0,3}番号[はが: ]{0,3}(?P<more>\d{1,8})"
+    rf"|(?:ゆうちょ(?:銀行)?|郵便局|郵便貯金|記号番号){_SIGNS}(?P<post>\d{{5}}[- ]\d{{1,8}}(?:-\d)?)(?!\d)"
+    r"|(?<![A-Za-z0-9])(?P<iban>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?)(?![A-Za-z0-9])"
+)
+_MY_NUMBER = re.compile(
+    rf"(?:マイナンバー|マイナ|個人番号|my ?number)(?:カード)?(?:の?番号|No\.?)?{_SIGNS}"
+    r"(?P<it>\d{4}[- ]?\d{4}[- ]?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_OF_PERSON = re.compile(
+    rf"{any_of('numbered_persons')}(?:の| )?(?:番号|コード|ナンバー|ID|No\.?|#){_SIGNS}第?(?P<code>{_CODE})"
+    rf"|{_PAPER}{_SIGNS}(?P<paper>[A-Z]{{1,3}} ?\d{{5,9}}[A-Z]{{0,2}}|\d{{6,}})(?![A-Za-z0-9])"
+    rf"|{_SECRET}{_SIGNS}(?P<secret>(?=[A-Za-z_.!-]*\d)[A-Za-z0-9_.!-]{{4,30}})"
+    rf"|(?:CVC|CVV)2?(?:番号)?{_SIGNS}(?P<check>\d{{3,4}})(?!\d)"
+    rf"|ID{_SIGNS}(?P<meeting>\d{{3,4}}[- ]\d{{3,4}}[- ]\d{{3,4}})(?!\d)"
+    rf"|下[3-6四] ?(?:桁|けた|ケタ){_SIGNS}(?P<end>\d{{3,6}})(?!\d)"
+    rf"|(?:IP|アイピー)(?:アドレス)?{_SIGNS}(?P<ip>\d{{1,3}}(?:\.\d{{1,3}}){{3}})",
+    re.IGNORECASE,
 )
 
 
 def _labelled(text: str) -> Matches:
-    for kind, pattern in _LABELS:
+    for kind, pattern in (("account", _ACCOUNT), ("my_number", _MY_NUMBER), ("number", _OF_PERSON)):
         for match in pattern.finditer(text):
             for group, found in match.groupdict().items():
-                if found and (kind != "number" or group != "it" or _is_code(match)):
+                if found and (group != "code" or _is_code(match)):
                     yield match.start(group), match.end(group), kind
 
 
 def _is_code(match: re.Match[str]) -> bool:
     """Whether what follows 会員番号 is one, not how many digits one has."""
-    return sum(map(str.isdigit, match["it"])) >= 2 and not _UNIT.match(match.string, match.end())
+    return sum(map(str.isdigit, match["code"])) >= 2 and not _UNIT.match(match.string, match.end())
 
 
 # ---- dates of birth
 
-_DAY = (
-    r"(?:(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\.? ?(?:元|[0-9〇一二三四五六七八九十]{1,3})|(?:西暦)?(?:18|19|20)\d\d|[一二][〇零九八]?[〇零一二三四五六七八九]{2})"
-    r" ?[年./-] ?)?(?:[0-9〇一二三四五六七八九十]{1,3} ?[月./-] ?[0-9〇一二三四五六七八九十]{1,3}(?: ?日)?)|(?:19|20)\d{6}|[MTSHR]\d{6}"
-    r"|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,4}(?:, ?\d{4})?"
+_N = "[0-9〇一二三四五六七八九十]{1,3}"
+_ERA = rf"(?:明治|大正|昭和|平成|令和|[MTSHR])\.? ?(?:元|{_N})"
+_YEAR = rf"(?:{_ERA}|(?:西暦)?(?:18|19|20)\d\d|[一二][〇零九八]?[〇零一二三四五六七八九]{{2}})"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DAY = (  # 1975年11月3日, S60.3.4, 2/14, 19750401, May 5, 1990
+    rf"(?:(?:{_YEAR} ?[年./-] ?)?{_N} ?[月./-] ?{_N}(?: ?日)?|(?:19|20)\d{{6}}|[MTSHR]\d{{6}}"
+    rf"|(?:\d{{1,2}} )?{_MONTH}\.? \d{{1,4}}(?:, ?\d{{4}})?)"
 )
+_BIRTH = "誕生日|バースデー|birthday|birth ?date|date of birth|D\\.?O\\.?B\\.?|born(?: on)?"
 _BORN = re.compile(
-    rf"(?P<born>{_DAY})[ (]{{0,2}}(?:\([月火水木金土日]\))?(?:に|の|が)? ?(?:生(?:まれ|れ|(?![一-鿿]))|うまれ|誕生日|バースデー)"
-    rf"|(?:生年月日|誕生日|お誕生日|バースデー|birthday|birth ?date|date of birth|D\.?O\.?B\.?|born(?: on)?|生まれ(?:た(?:日|の)|日)?)[はがも:=; (、の]{{1,4}}(?:今月|来月)?(?P<it>{_DAY})",
+    rf"(?P<born>{_DAY})[ (]{{0,2}}(?:\([月火水木金土日]\))?(?:に|の|が)? ?"
+    r"(?:生(?:まれ|れ|(?![一-鿿]))|うまれ|誕生日|バースデー)"
+    rf"|(?:生年月日|{_BIRTH}|生まれ(?:た(?:日|の)|日)?)[がはも:=; (、の]{{1,4}}(?:今月|来月)?(?P<it>{_DAY})",
     re.IGNORECASE,
 )
+_SAYS_BIRTH = re.compile(r"生|うまれ|誕生|バースデー|birth|born|D\.?O\.?B", re.IGNORECASE)
 
 
 def _births(text: str) -> Matches:
@@ -99,9 +101,6 @@ def _births(text: str) -> Matches:
     for match in _BORN.finditer(text):
         group = "born" if match["born"] else "it"
         yield match.start(group), match.end(group), "birth_date"
-
-
-_SAYS_BIRTH = re.compile("生|うまれ|誕生|バースデー|birth|born|D\.?O\.?B", re.IGNORECASE)
 
 
 # ---- by their form
@@ -188,9 +187,12 @@ def is_date(digits: str) -> bool:
 # ---- of machines: number plates of cars, addresses of computers and of places on the earth
 
 _KANA = "あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆよらりるれろわを"
+_PARTICLES = "のがはにとへもやかでを"
 _PLATE = re.compile(
-    rf"[一-鿿ぁ-んァ-ヶ]{{1,4}} ?\d{{2,3}}[A-Z]? ?[{_KANA}A-Z] ?(?:\d{{1,2}}-\d\d|[・.]{{1,3}}\d{{1,3}})(?![\d-])"
+    rf"[一-鿿ぁ-んァ-ヶ]{{1,4}} ?\d{{2,3}}[A-Z]? ?[{_KANA}A-Z] ?(?:\d{{1,2}}-\d\d|[・.]{{1,3}}\d{{1,3}})"
+    r"(?![\d-])"
     rf"|(?<![一-鿿])[一-鿿]{{2,4}} ?\d{{3}} ?[{_KANA}] ?\d{{4}}(?!\d|年)"
+    rf"|[一-鿿]{{1,4}}[市町村] ?(?![{_PARTICLES}])[{_KANA}] ?(?:\d{{4}}|\d\d-\d\d)(?!\d|年)"  # motorcycles
     rf"|(?:ナンバー(?:プレート)?|車番|プレート)[はが: 「の]{{0,3}}(?:[{_KANA}] ?)?"
     r"(?P<it>\d\d-\d\d|[・.]{1,3}\d{1,3}|(?!20[0-3]\d)\d{4})(?![\d-])"
 )
@@ -199,9 +201,10 @@ _ADDRESS_OF_COMPUTER = re.compile(
     r"|(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![0-9A-Fa-f:-])"
 )
 _VERSION = re.compile(r"(?:ver(?:sion)?|バージョン|v)[. :]*$|版[: ]*$", re.IGNORECASE)
+_DEGREES = r"(?:度|°|\.)[\d.度分秒°′″'\" ]{2,20}"
 _PLACE_ON_EARTH = re.compile(
     r"(?<![\d.])(?:北緯)? ?-?\d{1,2}\.\d{4,}°?[、, /]{1,3}(?:東経)? ?-?\d{1,3}\.\d{4,}(?!\d)"
-    r"|北緯 ?\d{1,2}(?:度|°|\.)[\d.度分秒°′″'\" ]{2,20}[、, ]{0,2}東経 ?\d{1,3}(?:度|°|\.)[\d.度分秒°′″'\" ]{2,20}"
+    rf"|北緯 ?\d{{1,2}}{_DEGREES}[、, ]{{0,2}}東経 ?\d{{1,3}}{_DEGREES}"
 )
 
 

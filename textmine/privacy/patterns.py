@@ -2,24 +2,25 @@
 
 What is looked for is written down here, so that it can be argued with:
 
-===============  ==========================================================================================
+===============  =====================================================================================
 ``email``        name@domain.tld, also with (at), アットマーク or ★; without .tld at well-known hosts
 ``url``          http(s):// or www., and bare host names under common top-level domains
-``handle``       @name after a blank, punctuation or a service; what follows "LINE ID", Discord and the like
-``account``      digits after 口座(番号), 普通, 当座, 貯蓄; 記号 and 番号 of a post office account; IBAN
+``handle``       @name after a sign or a service; what follows "LINE ID", Discord, アカウント名 …
+``account``      digits after 口座(番号), 普通, 当座, 貯蓄; 記号 and 番号 of a post office; IBAN
 ``card``         13 to 19 digits that pass Luhn's test (ISO/IEC 7812-1)
 ``my_number``    12 digits that pass the check digit of the Individual Number, or follow its name
-``phone``        0 and 9 or 10 digits more, in one, or with - ー . ( ) blanks or の between; +81;
+``phone``        0 and 9 or 10 digits more, in one or with signs, blanks or の between; +81;
                  6 and more digits after TEL, 電話, 携帯, FAX; 内線
-``postal_code``  〒 or 郵便番号 with 7 digits; 7 digits before an address; 3 and 4 digits that are no amount
-``address``      prefecture or municipality, name, and a house number; 丁目 and 番地 with numbers; 3-17-1 after
-                 a name; a room; a place on the earth in degrees
+``postal_code``  〒 or 郵便番号 with 7 digits; 7 digits before an address; 3 and 4 digits that are
+                 no amount
+``address``      prefecture or municipality, name, and a house number; 丁目 and 番地 with numbers;
+                 3-17-1 after a name; a room; a place on the earth in degrees
 ``birth_date``   a day before 生まれ or after 生年月日, 誕生日
-``number``       what follows 社員番号, 会員ID, パスワード and the like; other runs of 8 and more digits that
+``number``       what follows 社員番号, 会員ID, パスワード …; other runs of 8 and more digits that
                  are no date and no amount; number plates of cars; addresses of computers
-``person``       what follows 氏名： or 名前：; Latin or katakana words before 氏 or と申します, after Mr., two of
-                 them before さん; Latin names that are in the list
-===============  ==========================================================================================
+``person``       what follows 氏名： or 名前：; Latin or katakana words before 氏 or と申します, after
+                 Mr., two of them before さん; Latin names that are in the list
+===============  =====================================================================================
 
 All of it is looked for in other readings of the text as well (:mod:`textmine.privacy.readings`).
 """
@@ -47,7 +48,7 @@ def private(text: str) -> list[Span]:
     spans = [Span(*match) for match in _matches(text)]
     digits, places = in_digits(text)
     if digits != text:
-        spans += [Span(places[start], places[end - 1 + 1], kind) for start, end, kind in _matches(digits)]
+        spans += [Span(places[start], places[end], kind) for start, end, kind in _matches(digits)]
     if "\n" in text.strip():
         spans += _across_breaks(digits, places, spans)
     return joined(spans)
@@ -59,7 +60,7 @@ def _matches(text: str) -> Matches:
 
 
 def _across_breaks(text: str, places: list[int], plain: list[Span]) -> list[Span]:
-    """Return what is found only where the breaks of lines are left out: numbers and addresses in two lines."""
+    """Return what is found only without the breaks of lines: numbers and addresses in two lines."""
     found = []
     line, kept = without_breaks(text)
     for start, end, kind in _matches(line):
