@@ -126,7 +126,7 @@ _SHORT_NAME = re.compile(f"(?:[{_KANJI}ノの]|[ァ-ヶー]){{1,12}} ?|[ぁ-ん]
 _QUARTER = re.compile(".+[都道府県市区郡].+[町村]")  # 千代田区神田須田町
 _UNPLACED = re.compile(
     rf"(?<![{_KANJI}])(?:[{_KANJI}]{{1,8}}|[ぁ-んァ-ヶー]{{2,6}}[町台]) ?(?:{_BLOCK}|{_LAND}|{_HOUSE}){_ROOM}"
-    rf"|\d{{1,2}} ?丁目 ?\d{{1,3}} ?(?:番地?|-) ?\d{{1,4}}(?: ?号)?{_ROOM}"
+    rf"|{_NUMERAL} ?丁目[の ]?{_NUMERAL} ?(?:番地?|{_HYPHEN}) ?{_NUMERAL}(?: ?号)?{_ROOM}"
     r"|(?<![\d一-鿿])\d{1,5} ?番地 ?(?:の|-) ?\d{1,4}"
 )
 _NOT_A_QUARTER = re.compile(any_of("not_a_quarter"))

@@ -30,7 +30,7 @@ def contacts(text: str) -> Matches:
 _OPEN, _CLOSE = r"[(\[{<「【〔]", r"[)\]}>」】〕]"
 _KANA_AT, _KANA_DOT = "アット(?:マーク)?|あっと(?:まーく)?", "ドット|どっと"
 _AT_WORD = rf"(?:{_OPEN} ?(?:at|a|@|{_KANA_AT}|[★☆■◆◎]) ?{_CLOSE}|{_KANA_AT})"
-_AT = rf"[」』\"]? ?(?:@|{_AT_WORD}|[★☆■◆◎♪♡♥#*]|[_-]at[_-]) ?[「『\"]?"
+_AT = rf"[」』\")]? ?(?:@|{_AT_WORD}|[★☆■◆◎♪♡♥#*]|[_-]at[_-]) ?[「『\"]?"
 _DOT = (
     rf"(?: ?(?:\.|{_OPEN} ?(?:dot|\.|{_KANA_DOT}) ?{_CLOSE}|{_KANA_DOT}) ?|。| dot "
     r"|,(?=(?:com|jp|ne|co|net|org)\b))"

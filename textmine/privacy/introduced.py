@@ -13,6 +13,7 @@ Persons of history, and what is named like a person, are left alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from textmine.privacy.morphemes import (
     GIVEN,
@@ -53,9 +54,9 @@ _GIVEN_ENDING = re.compile(f".+{any_of('given_name_endings')}")
 # Who stands before a name, and how the name is linked to him: 妻の, 長女：, 名札に「, 私は
 _WHOSE = re.compile(
     rf"(?:(?P<family>{any_of('family')})|(?P<nearby>{any_of('nearby')})|(?P<label>{any_of('labels')})"
-    rf"|[一-鿿]{{1,4}}(?P<signed>[者人員係責])(?=:)|{any_of('relations')})"
+    rf"|[一-鿿]{{1,4}}(?P<signed>[者人員係責])(?=[: ])|{any_of('relations')})"
     r"(?:の(?:方|女性|男性|人|者))?(?:さん|様)?(?:者|員|名)?"
-    r"(?:(?P<of>の[「『(]?)|(?P<sign> ?[:=・→] ?|(?:は|が|に|には)? ?[「『(] ?)|(?P<blank> )"
+    r"(?:(?P<of>の[「『(]?)|(?P<sign> ?[:=・→】] ?|(?:は|が|に|には)? ?[「『(] ?)|(?P<blank> )"
     r"|(?:は|が|で、?|、))$"
 )
 # What follows a given name, and not the same word in its other sense: 娘のひかりが, but 娘のひかりを.
@@ -71,9 +72,13 @@ _FIRM = re.compile(f"{_LEGAL_FORM} ?$")
 _FIRM_AFTER = re.compile(f" ?{_LEGAL_FORM}")
 
 
-def find_introduced(line: Line) -> list[tuple[int, int]]:
-    """Return where names stand that the words around them introduce: start and end."""
+def find_introduced(line: Line, found: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return where names stand that the words around them introduce, or that are listed with one already found.
+
+    A name is its start and its end in the line.
+    """
     spans: list[tuple[int, int]] = []
+    ends = {end for _, end in found}
     for i, morpheme in enumerate(line.morphemes):
         done = spans[-1][1] if spans else 0
         if not may_be_name(morpheme) or line.starts[i] < done:
@@ -82,10 +87,10 @@ def find_introduced(line: Line) -> list[tuple[int, int]]:
         if last < 0:
             last = _end_of_name(line, i)
             name = line.text[line.starts[i] : line.ends[last]]
-            listed = done and line.text[done : line.starts[i]] in _LISTED_WITH and NAME in morpheme.tag
-            introduced = _is_somebodys(line, i, last) or _is_said(line, i, last)
-            if name in _NOT_NAMES or not (introduced or (listed and line.goes_no_further(last))):
+            introduced = _is_somebodys(line, i, last) or _is_said(line, i, last) or _is_foreign(line, i, last)
+            if name in _NOT_NAMES or not (introduced or _is_listed(line, i, last, ends)):
                 continue
+        ends.add(line.ends[last])
         spans.append((line.starts[i], line.ends[last]))
     return spans
 
@@ -126,7 +131,9 @@ def _is_somebodys(line: Line, i: int, last: int) -> bool:
         return False
     if whose["family"]:
         after = _ACTS if stated else _ENDS
-        return after.match(line.text, place) is not None and (_is_given(first) or _is_spelt(line, i, last))
+        return bool(addressed or after.match(line.text, place)) and (
+            _is_given(first) or _is_spelt(line, i, last)
+        )
     tagged = NAME in first.tag or any(kind in first.tag for kind in PLACE)
     surname = is_surname(first) and _KANJI.match(first.surface) is not None
     return bool(stated) and surname and (tagged or bool(label))
@@ -157,6 +164,21 @@ def _is_said(line: Line, i: int, last: int) -> bool:
     begins = _BEGINS.search(line.text, max(0, line.starts[i] - 2), line.starts[i])
     is_person = begins and (first.surface in _FREQUENT or not is_place(first))
     return bool(_SAID.match(line.text, place) or (is_person and _IS.match(line.text, place)))
+
+
+def _is_listed(line: Line, i: int, last: int, ends: Collection[int]) -> bool:
+    """Whether a name stands beside one that ends at one of some places: 高木と中村."""
+    if NAME not in line.morphemes[i].tag or not line.goes_no_further(last):
+        return False
+    start = line.starts[i]
+    return any(start - len(sign) in ends and line.text.endswith(sign, 0, start) for sign in _LISTED_WITH)
+
+
+def _is_foreign(line: Line, i: int, last: int) -> bool:
+    """Whether a name is one of several words in katakana: マイク・ジョンソン."""
+    parts = [m for m in line.morphemes[i : last + 1] if _KATAKANA.fullmatch(m.surface)]
+    foreign = len(parts) > 1 and line.stands_free(i) and all(NAME in part.tag for part in parts)
+    return foreign and "・" in line.text[line.starts[i] : line.ends[last]] and any(map(is_only_name, parts))
 
 
 def _end_of_firm(line: Line, i: int) -> int:

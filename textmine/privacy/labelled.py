@@ -69,17 +69,18 @@ _BEFORE_TITLE = re.compile(
 _HAS_TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|と申|とい|と言")
 _AFTER_TITLE = re.compile(
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
-    r"(?P<titled>[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
+    r"(?P<titled>(?:[A-Z]\. ?){0,2}[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
     rf"|(?:ミスター|ミセス|ミズ)・? ?(?P<frequent>{any_of('frequent_surnames')})(?![一-鿿])"
     r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"
 )
 _NOT_TITLED = frozenset(words("not_after_mr"))
 # Emilyさん, John Smithです, Taro Yamada
 _LATIN_WORDS = re.compile(
-    r"(?<![A-Za-z.@_/-])(?:[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}|[a-z]{2,15} [a-z]{2,15})"
+    r"(?<![A-Za-z.@_/-])(?:[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}|[a-z]{3,15}(?: [a-z]{2,15})?)"
     r"(?![A-Za-z@_/]|\.[A-Za-z])"
 )
 _AFTER_NAME = re.compile(rf" ?(?:{_TITLE}|です(?!か)|より$)")
+_SUFFIX = re.compile(_TITLE)
 _HAS_LETTER = re.compile("[A-Za-z]|ミス|ミズ")
 _NAMES = frozenset(word.lower() for word in words("latin_names"))
 _SYLLABLES = re.compile(
@@ -101,7 +102,8 @@ def _foreign(text: str) -> Matches:
     for match in _LATIN_WORDS.finditer(text):
         names = match[0].split()
         known = [name.lower() in _NAMES for name in names]
-        if match[0].islower() and not (all(known) and _AFTER_NAME.match(text, match.end())):
+        after = _AFTER_NAME if len(names) > 1 else _SUFFIX
+        if match[0].islower() and not (all(known) and after.match(text, match.end())):
             continue
         if any(known) and (_AFTER_NAME.match(text, match.end()) or _is_full_name(names, known)):
             yield match.start(), match.end(), "person"

@@ -46,6 +46,7 @@ _AFTER_HONORIFIC = re.compile(
     "(?:さん|さま|くん|ちゃん|先生|君)|(?:様|氏|殿)(?![一-鿿]|っ)|(?:様|氏|殿)(?=方|達|等|宛|宅|側|自身|本人|曰)"
 )
 _OFFICE = re.compile(f"[前元現新副]?{any_of('offices')}")
+_RANK = re.compile(r"(?:[係課部]長|主任|主査|教諭|巡査)(?![一-鿿])")  # none of these is a town's
 _OFFICE_OF_PLACE = re.compile(f"[前元現新副]?{any_of('offices_of_places')}")
 _SAID = re.compile("と申し|と言い|といい|という者|と申す")
 _ACTS = re.compile("[がはにも]|から|とは?")
@@ -132,6 +133,8 @@ def _is_name_alone(line: Line, i: int, after: str) -> bool:
         return False
     tagged = SURNAME in morpheme.tag
     if tagged and (_OFFICE.match(after) or (_OFFICE_OF_PLACE.match(after) and not is_place(morpheme))):
+        return line.stands_free(i)
+    if _RANK.match(after) and len(morpheme.surface) > 1:
         return line.stands_free(i)
     if _SAID.match(after):
         return True
@@ -231,6 +234,7 @@ def _may_be_addressed(morpheme: Morpheme, before: Morpheme | None, honorific: st
         foreign = _KATAKANA.fullmatch(morpheme.surface) and SURNAME not in morpheme.tag
         common = (foreign or morpheme.surface.endswith("屋")) and not is_only_name(morpheme)
         return morpheme.surface not in _LEFT_ALONE and not common
-    if honorific in ("殿", "先生") or not is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
+    alone = honorific == "殿" or (honorific == "先生" and len(morpheme.surface) < 2)
+    if alone or not is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
         return False
     return before is None or not before.tag.startswith((*NOUNS, "記号"))

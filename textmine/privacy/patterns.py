@@ -27,6 +27,8 @@ All of it is looked for in other readings of the text as well (:mod:`textmine.pr
 
 from __future__ import annotations
 
+import re
+
 from textmine.privacy.addresses import addresses
 from textmine.privacy.contacts import contacts
 from textmine.privacy.labelled import labelled_names
@@ -37,6 +39,7 @@ from textmine.privacy.spans import Matches, Span, joined
 # What a break of a line may stand in the middle of. An address goes on after one that is whole already.
 _MAY_BREAK = {"phone", "card", "account", "my_number", "postal_code", "address", "email"}
 _MAY_GO_ON = {"address"}
+_BARE = re.compile(r"[\d\s-]*")  # two numbers in two lines make no longer one
 
 
 def private(text: str) -> list[Span]:
@@ -65,7 +68,9 @@ def _across_breaks(text: str, places: list[int], plain: list[Span]) -> list[Span
     line, kept = without_breaks(text)
     for start, end, kind in _matches(line):
         span = Span(places[kept[start]], places[kept[end - 1] + 1], kind)
-        if kind not in _MAY_BREAK or kept[end - 1] - kept[start] == end - 1 - start:
+        breaks = kept[end - 1] - kept[start] > end - 1 - start
+        plate = kind == "number" and not _BARE.fullmatch(line, start, end)
+        if not breaks or not (plate or kind in _MAY_BREAK):
             continue
         whole = [
             other

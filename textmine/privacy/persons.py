@@ -113,7 +113,7 @@ def persons(texts: Sequence[str], kept: Iterable[str] = ()) -> list[list[Span]]:
 
 def _persons(lines: Sequence[Line]) -> list[Span]:
     """Return the names in the lines of one text; a surname found once is found wherever it stands."""
-    names = [[*find_names(line), *find_introduced(line)] for line in lines]
+    names = [[*found, *find_introduced(line, found)] for line in lines for found in [find_names(line)]]
     pairs = list(zip(lines, names, strict=True))
     surnames = {surname_at(line, start) for line, spans in pairs for start, _ in spans} - {""}
     found: list[Span] = []

@@ -28,7 +28,7 @@ _ONE_KANJI, _ONE_KANA = (
     f"(?:{'|'.join(sorted(_KANA, key=len, reverse=True))}|[0-9])",
 )
 _SPELT = re.compile(
-    rf"(?:{_ONE_KANJI}{_BETWEEN}){{6,}}{_ONE_KANJI}|(?:{_ONE_KANA}{_BETWEEN}){{8,}}{_ONE_KANA}"
+    rf"(?:{_ONE_KANJI}{_BETWEEN}){{5,}}{_ONE_KANJI}|(?:{_ONE_KANA}{_BETWEEN}){{8,}}{_ONE_KANA}"
     r"|(?<![A-Za-z0-9])(?=[OoIl]{0,3}\d)[0-9OoIl](?:-?[0-9OoIl]){6,}(?![A-Za-z0-9])"
 )
 _SPELT_DIGIT = re.compile(f"{_ONE_KANA}|{_ONE_KANJI}|[OoIl]")
