@@ -87,8 +87,9 @@ def find_introduced(line: Line, found: Iterable[tuple[int, int]] = ()) -> list[t
         if last < 0:
             last = _end_of_name(line, i)
             name = line.text[line.starts[i] : line.ends[last]]
-            introduced = _is_somebodys(line, i, last) or _is_said(line, i, last) or _is_foreign(line, i, last)
-            if name in _NOT_NAMES or not (introduced or _is_listed(line, i, last, ends)):
+            introduced = _is_somebodys(line, i, last) or _is_said(line, i, last)
+            beside = _is_foreign(line, i, last) or _is_listed(line, i, last, ends)
+            if name in _NOT_NAMES or not (introduced or beside):
                 continue
         ends.add(line.ends[last])
         spans.append((line.starts[i], line.ends[last]))

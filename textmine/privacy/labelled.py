@@ -69,7 +69,8 @@ _BEFORE_TITLE = re.compile(
 _HAS_TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|と申|とい|と言")
 _AFTER_TITLE = re.compile(
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
-    r"(?P<titled>(?:[A-Z]\. ?){0,2}[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}|[一-鿿]{2,4})"
+    r"(?P<titled>(?:[A-Z]\. ?){0,2}[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}"
+    r"|[一-鿿]{2,4})"
     rf"|(?:ミスター|ミセス|ミズ)・? ?(?P<frequent>{any_of('frequent_surnames')})(?![一-鿿])"
     r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"
 )

@@ -191,9 +191,10 @@ _PARTICLES = "のがはにとへもやかでを"
 _PLATE = re.compile(
     rf"[一-鿿ぁ-んァ-ヶ]{{1,4}} ?\d{{2,3}}[A-Z]? ?[{_KANA}A-Z] ?(?:\d{{1,2}}-\d\d|[・.]{{1,3}}\d{{1,3}})"
     r"(?![\d-])"
-    rf"|(?<![一-鿿])[一-鿿]{{2,4}} ?\d{{3}} ?[{_KANA}] ?\d{{4}}(?!\d|年)"
+    rf"|(?<![一-鿿])[一-鿿]{{2,4}} ?\d{{3}} ?(?![{_PARTICLES}])[{_KANA}] ?\d{{4}}(?!\d|年)"
     rf"|[一-鿿]{{1,4}}[市町村] ?(?![{_PARTICLES}])[{_KANA}] ?(?:\d{{4}}|\d\d-\d\d)(?!\d|年)"  # motorcycles
-    rf"|(?:ナンバー(?:プレート)?|車番|プレート)[はが: 「の]{{0,3}}(?:[一-鿿]{{0,4}} ?(?:\d{{2,3}} ?)?[{_KANA}] ?)?"
+    r"|(?:ナンバー(?:プレート)?|車番|プレート)[はが: 「の]{0,3}"
+    rf"(?:[一-鿿]{{0,4}} ?(?:\d{{2,3}} ?)?[{_KANA}] ?)?"
     r"(?P<it>\d\d-\d\d|[・.]{1,3}\d{1,3}|(?!20[0-3]\d)\d{4})(?![\d-])"
 )
 _ADDRESS_OF_COMPUTER = re.compile(
@@ -210,8 +211,9 @@ _PLACE_ON_EARTH = re.compile(
 
 def _machines(text: str) -> Matches:
     for match in _PLATE.finditer(text):
-        group = "it" if match["it"] else 0
-        yield match.start(group), match.end(group), "number"
+        if not _UNIT.match(text, match.end()):
+            group = "it" if match["it"] else 0
+            yield match.start(group), match.end(group), "number"
     for match in _ADDRESS_OF_COMPUTER.finditer(text):
         small = all(len(part) == 1 for part in match[0].split("."))  # 1.2.3.4 is a chapter or a version
         if not small and not _VERSION.search(text, max(0, match.start() - 12), match.start()):
