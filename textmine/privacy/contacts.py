@@ -36,7 +36,7 @@ _DOT = (
     r"|,(?=(?:com|jp|ne|co|net|org)\b))"
 )
 _LOCAL = r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}"
-_DOMAIN = rf"(?:[\w-]{{1,63}}?{_DOT}){{1,4}}[A-Za-z]{{2,10}}(?![A-Za-z0-9])"
+_DOMAIN = rf"(?:[\w-]{{1,63}}?{_DOT}){{1,4}}(?:[A-Za-z]{{2,10}}(?![A-Za-z0-9])|コム|こむ|ネット|ジェーピー)"
 _MAIL = re.compile(
     rf"{_LOCAL}{_AT}{_DOMAIN}|(?:[一-鿿々]{{1,10}}|[ァ-ヶー]{{1,10}})@{_DOMAIN}"
     rf"|{_LOCAL} at [A-Za-z0-9-]{{1,63}} dot [A-Za-z]{{2,10}}(?: dot [A-Za-z]{{2,10}})?"

@@ -73,7 +73,7 @@ _FIRM_AFTER = re.compile(f" ?{_LEGAL_FORM}")
 
 
 def find_introduced(line: Line, found: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Return where names stand that the words around them introduce, or that are listed with one already found.
+    """Return where names stand that the words around them introduce, or one already ``found`` beside them.
 
     A name is its start and its end in the line.
     """
@@ -116,28 +116,48 @@ def _end_of_name(line: Line, i: int) -> int:
 def _is_somebodys(line: Line, i: int, last: int) -> bool:
     """Whether the words before a name say whose it is: 妻の花子, 担当：小林."""
     whose = _WHOSE.search(line.text, max(0, line.starts[i] - _LOOK), line.starts[i])
-    following = line.follows(last)
-    addressed = following is not None and following.surface in HONORIFICS
-    if whose is None or not (line.goes_no_further(last) or addressed):
+    if whose is None or not (line.goes_no_further(last) or _is_addressed(line, last)):
         return False
-    first, end, place = line.morphemes[i], line.morphemes[last], line.ends[last]
-    stated = whose["of"] or whose["sign"]
-    plain = is_only_name(first) or (last > i and GIVEN in end.tag and is_only_name(end))
-    if plain and (stated or whose["blank"] or not whose["family"]):
+    stated = bool(whose["of"] or whose["sign"])
+    if _is_plain(line, i, last) and (stated or whose["blank"] or not whose["family"]):
         return True
+    first, place = line.morphemes[i], line.ends[last]
     label = whose["label"] or whose["signed"]
     if label and (whose["sign"] or whose["blank"]) and is_surname(first):
         return _ENDS.match(line.text, place) is not None
     if whose["nearby"] or (place - line.starts[i] < 2 and not whose["sign"]):
         return False
     if whose["family"]:
-        after = _ACTS if stated else _ENDS
-        return bool(addressed or after.match(line.text, place)) and (
-            _is_given(first) or _is_spelt(line, i, last)
+        single = bool(whose["sign"]) and may_be_given(first)  # 娘・花
+        return _is_relative(line, i, last, stated=stated) or (
+            single and _ENDS.match(line.text, place) is not None
         )
-    tagged = NAME in first.tag or any(kind in first.tag for kind in PLACE)
-    surname = is_surname(first) and _KANJI.match(first.surface) is not None
-    return bool(stated) and surname and (tagged or bool(label))
+    return stated and _is_clerk(first, labelled=bool(label))
+
+
+def _is_addressed(line: Line, last: int) -> bool:
+    following = line.follows(last)
+    return following is not None and following.surface in HONORIFICS
+
+
+def _is_plain(line: Line, i: int, last: int) -> bool:
+    """Whether a name can be nothing else, by its surname or by its given name."""
+    end = line.morphemes[last]
+    return is_only_name(line.morphemes[i]) or (last > i and GIVEN in end.tag and is_only_name(end))
+
+
+def _is_relative(line: Line, i: int, last: int, *, stated: bool) -> bool:
+    """Whether a word after 妻 is a given name, by what follows it and by its form."""
+    after = _ACTS if stated else _ENDS
+    if not _is_addressed(line, last) and not after.match(line.text, line.ends[last]):
+        return False
+    return _is_given(line.morphemes[i]) or _is_spelt(line, i, last)
+
+
+def _is_clerk(morpheme: Morpheme, *, labelled: bool) -> bool:
+    """Whether a word after 社員の is a surname: tagged as one, or as a place; after 担当の however tagged."""
+    tagged = NAME in morpheme.tag or any(kind in morpheme.tag for kind in PLACE)
+    return is_surname(morpheme) and _KANJI.match(morpheme.surface) is not None and (tagged or labelled)
 
 
 def _is_given(morpheme: Morpheme) -> bool:

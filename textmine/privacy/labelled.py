@@ -77,7 +77,8 @@ _AFTER_TITLE = re.compile(
 _NOT_TITLED = frozenset(words("not_after_mr"))
 # Emilyさん, John Smithです, Taro Yamada
 _LATIN_WORDS = re.compile(
-    r"(?<![A-Za-z.@_/-])(?:[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}|[a-z]{3,15}(?: [a-z]{2,15})?)"
+    r"(?<![A-Za-z.@_/-])"
+    r"(?:[A-Z][A-Za-z'-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]+){0,3}|[a-z]{3,15}(?: [a-z]{2,15})?)"
     r"(?![A-Za-z@_/]|\.[A-Za-z])"
 )
 _AFTER_NAME = re.compile(rf" ?(?:{_TITLE}|です(?!か)|より$)")

@@ -11,13 +11,15 @@ name needs evidence beside it:
 * a surname and a given name together (高橋愛), one of them a word that is nothing else, and not a place, a
   building or a monument by what follows (織田信長像);
 * と申します and the like after it;
-* one of the most frequent surnames that the dictionary knows as nothing else (佐藤, 渡辺), where a particle
-  or nothing follows;
+* one of the most frequent surnames where a particle or nothing follows: any particle if the dictionary knows
+  the name as nothing else (渡辺), one of a subject if it is no place (鈴木が), and for a place only before a
+  word of speaking and the like (山田が言った);
 * the same surname, tagged as one, elsewhere in a text in which one of these found it.
 
 Left to chance: other surnames alone (福井が言った, 森に聞いた), since most of those that UniDic lists as
-surnames only were places that it lacks (雄島, 吉崎); names that the dictionary doesn't know; names in Latin
-letters. The words are in dictionaries/masking/words.txt.
+surnames only were places that it lacks (雄島, 吉崎); names that the dictionary doesn't know. Names that the
+words around them introduce (妻の花子) are :mod:`textmine.privacy.introduced`, those in Latin letters
+:mod:`textmine.privacy.labelled`. The words are in dictionaries/masking/words.txt.
 """
 
 from __future__ import annotations
@@ -46,7 +48,9 @@ _AFTER_HONORIFIC = re.compile(
     "(?:さん|さま|くん|ちゃん|先生|君)|(?:様|氏|殿)(?![一-鿿]|っ)|(?:様|氏|殿)(?=方|達|等|宛|宅|側|自身|本人|曰)"
 )
 _OFFICE = re.compile(f"[前元現新副]?{any_of('offices')}")
-_RANK = re.compile(r"(?:[係課部]長|主任|主査|教諭|巡査)(?![一-鿿])")  # none of these is a town's
+_RANK = re.compile(
+    r"(?:[係課部]長|主任|主査|教諭|巡査)(?:補佐|代理|補)?(?![一-鿿])"
+)  # none of these is a town's
 _OFFICE_OF_PLACE = re.compile(f"[前元現新副]?{any_of('offices_of_places')}")
 _SAID = re.compile("と申し|と言い|といい|という者|と申す")
 _ACTS = re.compile("[がはにも]|から|とは?")
@@ -58,6 +62,7 @@ _NOUN = "普通名詞"
 _COMMON = frozenset(words("common_before_honorifics"))
 _NOT_GIVEN = frozenset(words("not_a_given_name"))
 _LEFT_ALONE = frozenset((*words("named_like_persons"), *words("persons_of_history")))
+_KATAKANA_NAMES = frozenset(words("katakana_names"))
 _FREQUENT = frozenset(words("frequent_surnames"))
 _LOOK = 12  # characters after a name, where a title or a place may stand
 _KANJI = re.compile("[一-鿿々ヶ]+")
@@ -232,6 +237,8 @@ def _may_be_addressed(morpheme: Morpheme, before: Morpheme | None, honorific: st
         return False
     if NAME in morpheme.tag:
         foreign = _KATAKANA.fullmatch(morpheme.surface) and SURNAME not in morpheme.tag
+        if morpheme.surface in _KATAKANA_NAMES:
+            return True
         common = (foreign or morpheme.surface.endswith("屋")) and not is_only_name(morpheme)
         return morpheme.surface not in _LEFT_ALONE and not common
     alone = honorific == "殿" or (honorific == "先生" and len(morpheme.surface) < 2)
