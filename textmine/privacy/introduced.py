@@ -121,18 +121,16 @@ def _is_somebodys(line: Line, i: int, last: int) -> bool:
     stated = bool(whose["of"] or whose["sign"])
     if _is_plain(line, i, last) and (stated or whose["blank"] or not whose["family"]):
         return True
+    if whose["family"]:
+        return _is_relative(line, i, last, whose)
     first, place = line.morphemes[i], line.ends[last]
-    label = whose["label"] or whose["signed"]
+    label = bool(whose["label"] or whose["signed"])
     if label and (whose["sign"] or whose["blank"]) and is_surname(first):
         return _ENDS.match(line.text, place) is not None
-    if whose["nearby"] or (place - line.starts[i] < 2 and not whose["sign"]):
+    if last > i and is_place(first):  # 知事の福井愛
         return False
-    if whose["family"]:
-        single = bool(whose["sign"]) and may_be_given(first)  # 娘・花
-        return _is_relative(line, i, last, stated=stated) or (
-            single and _ENDS.match(line.text, place) is not None
-        )
-    return stated and _is_clerk(first, labelled=bool(label))
+    long_enough = place - line.starts[i] > 1 or whose["sign"]
+    return bool(stated and long_enough and not whose["nearby"]) and _is_clerk(first, labelled=label)
 
 
 def _is_addressed(line: Line, last: int) -> bool:
@@ -146,12 +144,16 @@ def _is_plain(line: Line, i: int, last: int) -> bool:
     return is_only_name(line.morphemes[i]) or (last > i and GIVEN in end.tag and is_only_name(end))
 
 
-def _is_relative(line: Line, i: int, last: int, *, stated: bool) -> bool:
+def _is_relative(line: Line, i: int, last: int, whose: re.Match[str]) -> bool:
     """Whether a word after 妻 is a given name, by what follows it and by its form."""
-    after = _ACTS if stated else _ENDS
-    if not _is_addressed(line, last) and not after.match(line.text, line.ends[last]):
+    first, place = line.morphemes[i], line.ends[last]
+    ends = _ENDS.match(line.text, place) is not None
+    if place - line.starts[i] < 2 and not whose["sign"]:
         return False
-    return _is_given(line.morphemes[i]) or _is_spelt(line, i, last)
+    if whose["sign"] and ends and may_be_given(first):  # 娘・光
+        return True
+    acts = bool(whose["of"] or whose["sign"]) and _ACTS.match(line.text, place) is not None
+    return (ends or acts or _is_addressed(line, last)) and (_is_given(first) or _is_spelt(line, i, last))
 
 
 def _is_clerk(morpheme: Morpheme, *, labelled: bool) -> bool:

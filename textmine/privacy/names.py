@@ -48,14 +48,14 @@ _AFTER_HONORIFIC = re.compile(
     "(?:さん|さま|くん|ちゃん|先生|君)|(?:様|氏|殿)(?![一-鿿]|っ)|(?:様|氏|殿)(?=方|達|等|宛|宅|側|自身|本人|曰)"
 )
 _OFFICE = re.compile(f"[前元現新副]?{any_of('offices')}")
-_RANK = re.compile(
-    r"(?:[係課部]長|主任|主査|教諭|巡査)(?:補佐|代理|補)?(?![一-鿿])"
-)  # none of these is a town's
+# No town has one of these, so that what may be a place is a person before them.
+_RANK = re.compile(r"(?:[係課部]長|主任|主査|教諭|巡査)(?:補佐|代理|補)?(?![一-鿿])")
 _OFFICE_OF_PLACE = re.compile(f"[前元現新副]?{any_of('offices_of_places')}")
 _SAID = re.compile("と申し|と言い|といい|という者|と申す")
 _ACTS = re.compile("[がはにも]|から|とは?")
 _SPEAKS = re.compile(
-    r"(?:[がはもにと]|から).{0,6}?(?:言[っうわい]|話[しす]|聞[いきく]|怒|対応|相談|説明|謝[っら罪]|笑|教え|呼|頼[んみむ]|叱|褒|担当|会っ)"
+    r"(?:[がはもにと]|から).{0,6}?(?:言[っうわい]|話[しす]|聞[いきく]|怒|対応|相談|説明|謝[っら罪]|笑|教え|呼|頼[んみむ]"
+    "|叱|褒|担当|会っ)"
 )
 _PLACE_AFTER = re.compile(any_of("after_a_place"))
 _NOUN = "普通名詞"
