@@ -177,7 +177,7 @@ def _is_lone_house(match: re.Match[str]) -> bool:
 
 
 # Three numbers after a name that may be a place's (大手3-17-1), and what somebody says to live at.
-_SHORT = rf"\d{{1,4}}(?:{_HYPHEN}\d{{1,4}})"
+_SHORT = rf"(?!0)\d{{1,4}}(?:{_HYPHEN}\d{{1,4}})"
 _NUMBERED = re.compile(
     rf"(?<![{_KANJI}ァ-ヶー])(?P<name>[{_KANJI}][{_KANJI}のノァ-ヶー]{{1,9}}) ?{_SHORT}{{2,3}}"
     rf"(?![\d-]|[./:]\d){_ROOM}"

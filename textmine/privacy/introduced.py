@@ -123,14 +123,20 @@ def _is_somebodys(line: Line, i: int, last: int) -> bool:
         return True
     if whose["family"]:
         return _is_relative(line, i, last, whose)
+    if whose["label"] or whose["signed"]:
+        return _is_labelled(line, i, last, whose)
+    long_enough = line.ends[last] - line.starts[i] > 1 or whose["sign"]
+    return bool(stated and long_enough and not whose["nearby"]) and _is_clerk(line, i, last)
+
+
+def _is_labelled(line: Line, i: int, last: int, whose: re.Match[str]) -> bool:
+    """Whether a word after 担当 is a surname: 担当：森, 担当の平野, 担当は安田です."""
     first, place = line.morphemes[i], line.ends[last]
-    label = bool(whose["label"] or whose["signed"])
-    if label and (whose["sign"] or whose["blank"]) and is_surname(first):
-        return _ENDS.match(line.text, place) is not None
-    if last > i and is_place(first):  # 知事の福井愛
-        return False
-    long_enough = place - line.starts[i] > 1 or whose["sign"]
-    return bool(stated and long_enough and not whose["nearby"]) and _is_clerk(first, labelled=label)
+    if whose["sign"] or whose["blank"]:
+        return is_surname(first) and _ENDS.match(line.text, place) is not None
+    if whose["of"]:
+        return place - line.starts[i] > 1 and _is_clerk(line, i, last, however_tagged=True)
+    return NAME in first.tag and not is_place(first) and _IS.match(line.text, place) is not None
 
 
 def _is_addressed(line: Line, last: int) -> bool:
@@ -156,10 +162,13 @@ def _is_relative(line: Line, i: int, last: int, whose: re.Match[str]) -> bool:
     return (ends or acts or _is_addressed(line, last)) and (_is_given(first) or _is_spelt(line, i, last))
 
 
-def _is_clerk(morpheme: Morpheme, *, labelled: bool) -> bool:
-    """Whether a word after 社員の is a surname: tagged as one, or as a place; after 担当の however tagged."""
-    tagged = NAME in morpheme.tag or any(kind in morpheme.tag for kind in PLACE)
-    return is_surname(morpheme) and _KANJI.match(morpheme.surface) is not None and (tagged or labelled)
+def _is_clerk(line: Line, i: int, last: int, *, however_tagged: bool = False) -> bool:
+    """Whether a word after 社員の is a surname, also one that is tagged as a place there."""
+    first = line.morphemes[i]
+    if last > i and is_place(first):  # 知事の福井愛
+        return False
+    tagged = NAME in first.tag or any(kind in first.tag for kind in PLACE)
+    return is_surname(first) and _KANJI.match(first.surface) is not None and (tagged or however_tagged)
 
 
 def _is_given(morpheme: Morpheme) -> bool:

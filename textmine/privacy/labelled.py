@@ -51,7 +51,7 @@ def _after_label(text: str) -> Matches:
 
 # ---- Latin letters, katakana
 
-_LATIN = "[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){%s,3}"
+_LATIN = "[A-ZÀ-Þ][A-Za-zÀ-ÿ.'-]*(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ.'-]*){%s,3}"
 _KATAKANA = "[ァ-ヶー]{2,}(?:[・= ][ァ-ヶー]{2,}){%s,3}"
 _TITLE = r"(?:さん|氏(?![一-鿿])|君|くん|ちゃん|先生|様(?![一-鿿]))"
 _START = r"(?<![A-Za-zァ-ヶー・])"
@@ -69,7 +69,7 @@ _BEFORE_TITLE = re.compile(
 _HAS_TITLE = re.compile("さん|様|氏|君|くん|ちゃん|先生|と申|とい|と言")
 _AFTER_TITLE = re.compile(
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS|DR|Professor|Doctor)(?:\. ?| )"
-    r"(?P<titled>(?:[A-Z]\. ?){0,2}[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}|[ァ-ヶー]{2,}"
+    r"(?P<titled>(?:[A-Z]\. ?){0,2}[A-Z][A-Za-zÀ-ÿ'-]+(?: [A-Z][A-Za-zÀ-ÿ'-]+){0,2}|[ァ-ヶー]{2,}"
     r"|[一-鿿]{2,4})"
     rf"|(?:ミスター|ミセス|ミズ)・? ?(?P<frequent>{any_of('frequent_surnames')})(?![一-鿿])"
     r"|(?:[Mm]y name is|I am|I'm|[Tt]his is) (?P<english>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2})"

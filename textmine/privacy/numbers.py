@@ -52,7 +52,7 @@ _MY_NUMBER = re.compile(
 )
 _OF_PERSON = re.compile(
     rf"{any_of('numbered_persons')}(?:の| )?(?:番号|コード|ナンバー|ID|No\.?|#){_SIGNS}第?(?P<code>{_CODE})"
-    rf"|{_PAPER}{_SIGNS}(?P<paper>[A-Z]{{1,3}} ?\d{{5,9}}[A-Z]{{0,2}}|\d{{6,}})(?![A-Za-z0-9])"
+    rf"|{_PAPER}{_SIGNS}(?P<paper>[A-Z]{{1,3}}[ -]?\d{{5,9}}[A-Z]{{0,2}}|\d{{6,}})(?![A-Za-z0-9])"
     rf"|{_SECRET}{_SIGNS}(?P<secret>(?=[A-Za-z_.!-]*\d)[A-Za-z0-9_.!-]{{4,30}})"
     rf"|(?:CVC|CVV)2?(?:番号)?{_SIGNS}(?P<check>\d{{3,4}})(?!\d)"
     rf"|ID{_SIGNS}(?P<meeting>\d{{3,4}}[- ]\d{{3,4}}[- ]\d{{3,4}})(?!\d)"

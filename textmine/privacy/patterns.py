@@ -39,6 +39,7 @@ from textmine.privacy.spans import Matches, Span, joined
 # What a break of a line may stand in the middle of. An address goes on after one that is whole already.
 _MAY_BREAK = {"phone", "card", "account", "my_number", "postal_code", "address", "email"}
 _MAY_GO_ON = {"address"}
+_SAYS_MY_NUMBER = re.compile("マイナ|個人番号|my ?number", re.IGNORECASE)  # one in eleven has its check digit
 _BARE = re.compile(r"[\d\s-]*")  # two numbers in two lines make no longer one
 
 
@@ -70,7 +71,8 @@ def _across_breaks(text: str, places: list[int], plain: list[Span]) -> list[Span
         span = Span(places[kept[start]], places[kept[end - 1] + 1], kind)
         breaks = kept[end - 1] - kept[start] > end - 1 - start
         plate = kind == "number" and not _BARE.fullmatch(line, start, end)
-        if not breaks or not (plate or kind in _MAY_BREAK):
+        unlabelled = kind == "my_number" and not _SAYS_MY_NUMBER.search(line, max(0, start - 20), start)
+        if not breaks or unlabelled or not (plate or kind in _MAY_BREAK):
             continue
         whole = [
             other
