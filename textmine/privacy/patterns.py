@@ -66,6 +66,7 @@ def _matches(text: str) -> Matches:
 def _across_breaks(text: str, places: list[int], plain: list[Span]) -> list[Span]:
     """Return what is found only without the breaks of lines: numbers and addresses in two lines."""
     found = []
+    covered = {(span.kind, place) for span in plain for place in range(span.start, span.end)}
     line, kept = without_breaks(text)
     for start, end, kind in _matches(line):
         span = Span(places[kept[start]], places[kept[end - 1] + 1], kind)
@@ -74,11 +75,7 @@ def _across_breaks(text: str, places: list[int], plain: list[Span]) -> list[Span
         unlabelled = kind == "my_number" and not _SAYS_MY_NUMBER.search(line, max(0, start - 20), start)
         if not breaks or unlabelled or not (plate or kind in _MAY_BREAK):
             continue
-        whole = [
-            other
-            for other in plain
-            if other.kind == kind and other.start < span.end and span.start < other.end
-        ]
+        whole = any((kind, place) in covered for place in range(span.start, span.end))
         if not whole or kind in _MAY_GO_ON:
             found.append(span)
     return found
