@@ -98,10 +98,16 @@ def test_headers() -> None:
         "電話番号※": "phone",
         "ご住所": "address",
         "郵便番号": "postal_code",
+        "生年月日": "birth_date",
+        "LINE ID": "handle",
+        "社員番号": "number",
     }
     assert {header: header_kind(header) for header in kinds} == kinds
     for header in (
         "年代",
+        "誕生月",
+        "回答者番号",
+        "整理番号",
         "会社名",
         "施設の名前",
         "電話の満足度",

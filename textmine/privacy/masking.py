@@ -18,7 +18,7 @@ import pandas as pd
 from textmine.inputs.normalize import align, normalize, original
 from textmine.inputs.survey import Survey
 from textmine.privacy.patterns import private
-from textmine.privacy.spans import MASK, Finder, Span, joined, replaced
+from textmine.privacy.spans import MASK, Finder, Span, any_of, joined, replaced
 
 COLUMNS = ("answer", "respondent", "question", "item", "column", "kind", "start", "end", "text", "shown")
 _ONLY_MASK = re.compile(r"[●\s\d]*●[●\s\d]*")
@@ -130,6 +130,11 @@ _HEADED = {
     "address": "住所[0-9]?|現住所|address",
     "account": "(?:振込先)?口座(?:番号)?",
     "my_number": "マイナンバー|個人番号",
+    "birth_date": "生年月日|誕生日|date of birth|birth ?da(?:y|te)",
+    "handle": f"{any_of('services')}[の ]?(?:ID|アカウント(?:名)?)|アカウント名|ハンドルネーム",
+    # Not 整理番号 or 回答者番号, which number the answers of a survey.
+    "number": "(?:社員|職員|従業員|会員|組合員|学籍|学生|生徒|患者|診察券|顧客|お客様|被保険者|年金"
+    r"|(?:運転)?免許証?|パスポート|旅券|在留カード)(?:番号|コード|ID|No\.?)",
     "person": "名前|氏名|姓名|芳名|フルネーム|フリガナ|ふりがな|(?:担当|回答|記入|代表)者名?"
     "|(?:(?:full|first|last|family|given) ?)?name",
 }

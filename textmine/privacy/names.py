@@ -11,88 +11,62 @@ name needs evidence beside it:
 * a surname and a given name together (高橋愛), one of them a word that is nothing else, and not a place, a
   building or a monument by what follows (織田信長像);
 * と申します and the like after it;
-* one of the most frequent surnames that the dictionary knows as nothing else (佐藤, 渡辺), where a particle
-  or nothing follows;
+* one of the most frequent surnames where a particle or nothing follows: any particle if the dictionary knows
+  the name as nothing else (渡辺), one of a subject if it is no place (鈴木が), and for a place only before a
+  word of speaking and the like (山田が言った);
 * the same surname, tagged as one, elsewhere in a text in which one of these found it.
 
 Left to chance: other surnames alone (福井が言った, 森に聞いた), since most of those that UniDic lists as
-surnames only were places that it lacks (雄島, 吉崎); names that the dictionary doesn't know; names in Latin
-letters. The words are in dictionaries/masking/words.txt.
+surnames only were places that it lacks (雄島, 吉崎); names that the dictionary doesn't know. Names that the
+words around them introduce (妻の花子) are :mod:`textmine.privacy.introduced`, those in Latin letters
+:mod:`textmine.privacy.labelled`. The words are in dictionaries/masking/words.txt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Collection
 
+from textmine.privacy.morphemes import (
+    AFFIXES,
+    GIVEN,
+    HONORIFICS,
+    NAME,
+    NOUNS,
+    SURNAME,
+    Line,
+    is_only_name,
+    is_place,
+    is_surname,
+    known_tags,
+)
 from textmine.privacy.spans import any_of, words
-from textmine.words.mecab import Morpheme, Tokenizer, dictionary, tags
+from textmine.words.mecab import Morpheme
 
-_HONORIFICS = frozenset(words("honorifics"))
 _AFTER_HONORIFIC = re.compile(
     "(?:さん|さま|くん|ちゃん|先生|君)|(?:様|氏|殿)(?![一-鿿]|っ)|(?:様|氏|殿)(?=方|達|等|宛|宅|側|自身|本人|曰)"
 )
 _OFFICE = re.compile(f"[前元現新副]?{any_of('offices')}")
+# No town has one of these, so that what may be a place is a person before them.
+_RANK = re.compile(r"(?:[係課部]長|主任|主査|教諭|巡査)(?:補佐|代理|補)?(?![一-鿿])")
 _OFFICE_OF_PLACE = re.compile(f"[前元現新副]?{any_of('offices_of_places')}")
 _SAID = re.compile("と申し|と言い|といい|という者|と申す")
+_ACTS = re.compile("[がはにも]|から|とは?")
+_SPEAKS = re.compile(
+    r"(?:[がはもにと]|から).{0,6}?(?:言[っうわい]|話[しす]|聞[いきく]|怒|対応|相談|説明|謝[っら罪]|笑|教え|呼|頼[んみむ]"
+    "|叱|褒|担当|会っ)"
+)
 _PLACE_AFTER = re.compile(any_of("after_a_place"))
-_NAME, _SURNAME, _GIVEN, _PLACE, _NOUN = "人名", "人名-姓", "人名-名", ("地名", "地域"), "普通名詞"
-_TRAILING = ("助詞", "助動詞", "補助記号", "記号", "空白", "感動詞", "接続詞")
-_NOUNS = ("名詞", "接頭辞", "形状詞")
-_AFFIXES = ("接尾辞", "接頭辞")
+_NOUN = "普通名詞"
 _COMMON = frozenset(words("common_before_honorifics"))
 _NOT_GIVEN = frozenset(words("not_a_given_name"))
+_LEFT_ALONE = frozenset((*words("named_like_persons"), *words("persons_of_history")))
+_KATAKANA_NAMES = frozenset(words("katakana_names"))
 _FREQUENT = frozenset(words("frequent_surnames"))
+_LOOK = 12  # characters after a name, where a title or a place may stand
 _KANJI = re.compile("[一-鿿々ヶ]+")
 _KATAKANA = re.compile("[ァ-ヶー]{2,}")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text and its morphemes; none if it holds no word that may be a name."""
-
-    text: str
-    morphemes: tuple[Morpheme, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def follows(self, i: int) -> Morpheme | None:
-        """Return the morpheme after one."""
-        return self.morphemes[i + 1] if i + 1 < len(self.morphemes) else None
-
-    def touches_next(self, i: int) -> bool:
-        """Return whether the morpheme after one begins where it ends."""
-        return i + 1 < len(self.morphemes) and self.starts[i + 1] == self.ends[i]
-
-    def stands_free(self, i: int) -> bool:
-        """Return whether a name that begins with a morpheme is not the end of a longer noun."""
-        if not i or self.starts[i] > self.ends[i - 1]:
-            return True
-        before = self.morphemes[i - 1].tag
-        return "副詞可能" in before or not before.startswith(_NOUNS)
-
-
-def tagged_lines(texts: Sequence[str]) -> list[Line]:
-    """Return the morphemes of each line of text, as one tokeniser sees them whatever the study's own is.
-
-    UniDic lists under which parts of speech a word is known, which is what a judgement needs; so a change
-    of the study's dictionary doesn't change what is hidden.
-    """
-    tokenizer = Tokenizer(dictionary("unidic-lite"))
-    lines: list[Line] = []
-    for text in texts:
-        morphemes = tokenizer.tokenize(text)
-        may_hold = any(_NAME in m.tag or m.surface in _HONORIFICS for m in morphemes)
-        morphemes = morphemes if may_hold else []
-        starts: list[int] = []
-        ends = [0]
-        for morpheme in morphemes:
-            starts.append(text.index(morpheme.surface, ends[-1]))
-            ends.append(starts[-1] + len(morpheme.surface))
-        lines.append(Line(text, tuple(morphemes), tuple(starts), tuple(ends[1:])))
-    return lines
 
 
 def find_names(line: Line) -> list[tuple[int, int]]:
@@ -104,11 +78,11 @@ def find_names(line: Line) -> list[tuple[int, int]]:
             end = last + int(first < last and _given_name_goes_on(line, last))
             spans.append((line.starts[first], line.ends[end]))
     # A run that is a name by its end (姓+名 before さん) may hold a shorter one.
-    return [
-        (start, end)
-        for start, end in spans
-        if not any(first <= start and end <= last and (first, last) != (start, end) for first, last in spans)
-    ]
+    longest: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not longest or end > longest[-1][1]:
+            longest.append((start, end))
+    return [(start, end) for start, end in longest if line.text[start:end] not in _LEFT_ALONE]
 
 
 def find_surnames(line: Line, surnames: Collection[str]) -> list[tuple[int, int]]:
@@ -117,11 +91,11 @@ def find_surnames(line: Line, surnames: Collection[str]) -> list[tuple[int, int]
         (line.starts[i], line.ends[i])
         for i, morpheme in enumerate(line.morphemes)
         if morpheme.surface in surnames
-        and _SURNAME in morpheme.tag
+        and SURNAME in morpheme.tag
         and not _PLACE_AFTER.match(line.text, line.ends[i])
         and (
             not i
-            or not line.morphemes[i - 1].tag.startswith(_NOUNS)
+            or not line.morphemes[i - 1].tag.startswith(NOUNS)
             or line.text[line.starts[i] - 1 : line.starts[i]].isspace()
         )
     ]
@@ -129,8 +103,8 @@ def find_surnames(line: Line, surnames: Collection[str]) -> list[tuple[int, int]
 
 def surname_at(line: Line, start: int) -> str:
     """Return the surname that begins at a place of a line; "" if it is a place too, or of one character."""
-    morpheme = line.morphemes[line.starts.index(start)]
-    plain = _SURNAME in morpheme.tag and len(morpheme.surface) > 1 and not _is_place(morpheme)
+    morpheme = line.morphemes[bisect_left(line.starts, start)]
+    plain = SURNAME in morpheme.tag and len(morpheme.surface) > 1 and not is_place(morpheme)
     return morpheme.surface if plain else ""
 
 
@@ -144,11 +118,11 @@ def is_full_name(line: Line) -> bool:
 def _first_of_name(line: Line, last: int) -> int:
     """Return the index of the first morpheme of the name that ends with this one; -1 if none does."""
     morpheme = line.morphemes[last]
-    after = line.text[line.ends[last] :].removeprefix(" ")
+    after = line.text[line.ends[last] : line.ends[last] + _LOOK].removeprefix(" ")
     following = line.follows(last)
     before = last - 1 if last and line.starts[last] - line.ends[last - 1] <= 1 else -1
     full = before >= 0 and _are_full_name(line.morphemes[before], morpheme)
-    if following is not None and following.surface in _HONORIFICS:
+    if following is not None and following.surface in HONORIFICS:
         honorific = _AFTER_HONORIFIC.match(after)
         if honorific:
             return _first_before_honorific(line, last, before, honorific[0], full=full)
@@ -160,21 +134,19 @@ def _first_of_name(line: Line, last: int) -> int:
 def _is_name_alone(line: Line, i: int, after: str) -> bool:
     """Whether one morpheme is a surname by what follows it: an office, と申します, or nothing."""
     morpheme = line.morphemes[i]
-    if morpheme.unknown or not _is_surname(morpheme):
+    if morpheme.unknown or not is_surname(morpheme):
         return False
-    tagged = _SURNAME in morpheme.tag
-    if tagged and (_OFFICE.match(after) or (_OFFICE_OF_PLACE.match(after) and not _is_place(morpheme))):
+    tagged = SURNAME in morpheme.tag
+    if tagged and (_OFFICE.match(after) or (_OFFICE_OF_PLACE.match(after) and not is_place(morpheme))):
+        return line.stands_free(i)
+    if _RANK.match(after) and len(morpheme.surface) > 1:
         return line.stands_free(i)
     if _SAID.match(after):
         return True
-    frequent = tagged and morpheme.surface in _FREQUENT and _is_only_name(morpheme)
-    return frequent and line.stands_free(i) and _ends(line, i)
-
-
-def _ends(line: Line, i: int) -> bool:
-    """Whether a particle, a sign, a blank or nothing follows a morpheme."""
-    following = line.follows(i)
-    return following is None or not line.touches_next(i) or following.tag.startswith(_TRAILING)
+    if not tagged or morpheme.surface not in _FREQUENT or not line.stands_free(i):
+        return False
+    acts = _SPEAKS if is_place(morpheme) else _ACTS
+    return line.goes_no_further(i) and (is_only_name(morpheme) or acts.match(after) is not None)
 
 
 def _first_before_honorific(line: Line, last: int, before: int, honorific: str, *, full: bool) -> int:
@@ -197,8 +169,8 @@ def _given_name_goes_on(line: Line, last: int) -> bool:
     if len(following.surface) > 1 or not _KANJI.fullmatch(following.surface):
         return False
     beyond = line.follows(last + 1)
-    return following.surface not in _HONORIFICS and (
-        _ends(line, last + 1) or (beyond is not None and beyond.surface in _HONORIFICS)
+    return following.surface not in HONORIFICS and (
+        line.goes_no_further(last + 1) or (beyond is not None and beyond.surface in HONORIFICS)
     )
 
 
@@ -210,8 +182,8 @@ def _surname_before_unknown(line: Line, last: int) -> int:
         if morpheme.surface in _COMMON or (i < last and line.starts[i + 1] - line.ends[i] > 1):
             return -1
         foreign = i == last - 1 and _KATAKANA.fullmatch(line.morphemes[last].surface)
-        surname = _SURNAME in morpheme.tag or (foreign and line.stands_free(i))
-        if length and surname and not morpheme.unknown and _is_surname(morpheme):
+        surname = SURNAME in morpheme.tag or (foreign and line.stands_free(i))
+        if length and surname and not morpheme.unknown and is_surname(morpheme):
             return i
         length += len(morpheme.surface)
         if not _may_be_in_given_name(morpheme, length, katakana=i == last):
@@ -221,62 +193,55 @@ def _surname_before_unknown(line: Line, last: int) -> int:
 
 def _may_be_in_given_name(morpheme: Morpheme, length: int, *, katakana: bool) -> bool:
     """Whether a morpheme may belong to a given name that is so long with it: kanji, or katakana if it may."""
-    listed = morpheme.unknown or _NAME in morpheme.tag
+    listed = morpheme.unknown or NAME in morpheme.tag
     if katakana and listed and _KATAKANA.fullmatch(morpheme.surface):
         return True
-    kanji = length <= 3 and _KANJI.fullmatch(morpheme.surface) and not morpheme.tag.startswith(_AFFIXES)
+    kanji = length <= 3 and _KANJI.fullmatch(morpheme.surface) and not morpheme.tag.startswith(AFFIXES)
     return bool(kanji) and (listed or len(morpheme.surface) == 1)
 
 
 def _are_full_name(surname: Morpheme, given: Morpheme) -> bool:
     """Whether two morphemes are a surname and a given name beyond doubt."""
-    if surname.unknown or given.unknown or not _is_surname(surname):
+    if surname.unknown or given.unknown or not is_surname(surname):
         return False
-    if _GIVEN not in given.tag or given.surface in _NOT_GIVEN or _KANJI.match(surname.surface) is None:
+    if GIVEN not in given.tag or given.surface in _NOT_GIVEN:
         return False
-    if len(surname.surface) == 1 or not (_SURNAME in surname.tag or _is_place(surname)):
+    if _KANJI.match(surname.surface) is None:  # やまだ たろう
+        return (
+            SURNAME in surname.tag
+            and is_only_name(given)
+            and min(len(surname.surface), len(given.surface)) > 1
+        )
+    if len(surname.surface) == 1 or not (SURNAME in surname.tag or is_place(surname)):
         return False
-    if _is_only_name(surname):
+    if is_only_name(surname):
         return True
     known = len(given.surface) > 1 and _KANJI.fullmatch(given.surface) is not None
-    return known and all(_NAME in tag or _NOUN in tag for tag in _tags(given.surface))
+    return known and all(NAME in tag or _NOUN in tag for tag in known_tags(given.surface))
 
 
 def _may_be_full_name(surname: Morpheme, given: Morpheme) -> bool:
     """Whether two morphemes before さん are a surname and a given name."""
-    if surname.unknown or not _is_surname(surname) or {surname.surface, given.surface} & _COMMON:
+    if surname.unknown or not is_surname(surname) or {surname.surface, given.surface} & _COMMON:
         return False
-    if not (_SURNAME in surname.tag or _is_place(surname)) or given.tag.startswith(_AFFIXES):
+    if not (SURNAME in surname.tag or is_place(surname)) or given.tag.startswith(AFFIXES):
         return False
     if _OFFICE.fullmatch(given.surface) or _OFFICE_OF_PLACE.fullmatch(given.surface):
         return False
-    return any(_GIVEN in tag for tag in _tags(given.surface))
+    return any(GIVEN in tag for tag in known_tags(given.surface))
 
 
 def _may_be_addressed(morpheme: Morpheme, before: Morpheme | None, honorific: str) -> bool:
     """Whether a word before さん is a person's name, not a common word or a firm."""
     if morpheme.unknown or morpheme.surface in _COMMON:
         return False
-    if _NAME in morpheme.tag:
-        return not _KATAKANA.fullmatch(morpheme.surface) or _SURNAME in morpheme.tag
-    if honorific in ("殿", "先生") or not _is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
+    if NAME in morpheme.tag:
+        foreign = _KATAKANA.fullmatch(morpheme.surface) and SURNAME not in morpheme.tag
+        if morpheme.surface in _KATAKANA_NAMES:
+            return True
+        common = (foreign or morpheme.surface.endswith("屋")) and not is_only_name(morpheme)
+        return morpheme.surface not in _LEFT_ALONE and not common
+    alone = honorific == "殿" or (honorific == "先生" and len(morpheme.surface) < 2)
+    if alone or not is_surname(morpheme) or not _KANJI.fullmatch(morpheme.surface):
         return False
-    return before is None or not before.tag.startswith((*_NOUNS, "記号"))
-
-
-def _is_surname(morpheme: Morpheme) -> bool:
-    return _SURNAME in morpheme.tag or any(_SURNAME in tag for tag in _tags(morpheme.surface))
-
-
-def _is_place(morpheme: Morpheme) -> bool:
-    return any(place in tag for tag in (*_tags(morpheme.surface), morpheme.tag) for place in _PLACE)
-
-
-def _is_only_name(morpheme: Morpheme) -> bool:
-    tags = _tags(morpheme.surface)
-    return bool(tags) and all(_NAME in tag for tag in tags)
-
-
-@cache
-def _tags(surface: str) -> frozenset[str]:
-    return tags(surface, dictionary("unidic-lite"))
+    return before is None or not before.tag.startswith((*NOUNS, "記号"))

@@ -14,8 +14,10 @@ import pandas as pd
 from textmine.inputs.attributes import column_of
 from textmine.inputs.normalize import normalize
 from textmine.inputs.survey import Survey
+from textmine.privacy.introduced import find_introduced
 from textmine.privacy.masking import COLUMNS, find, header_kind, is_masked, numbered
-from textmine.privacy.names import Line, find_names, find_surnames, is_full_name, surname_at, tagged_lines
+from textmine.privacy.morphemes import Line, tagged_lines
+from textmine.privacy.names import find_names, find_surnames, is_full_name, surname_at
 from textmine.privacy.spans import KINDS, MASK, Finder, Span, joined
 from textmine.words.corpus import Corpus
 
@@ -111,7 +113,7 @@ def persons(texts: Sequence[str], kept: Iterable[str] = ()) -> list[list[Span]]:
 
 def _persons(lines: Sequence[Line]) -> list[Span]:
     """Return the names in the lines of one text; a surname found once is found wherever it stands."""
-    names = [find_names(line) for line in lines]
+    names = [[*found, *find_introduced(line, found)] for line in lines for found in [find_names(line)]]
     pairs = list(zip(lines, names, strict=True))
     surnames = {surname_at(line, start) for line, spans in pairs for start, _ in spans} - {""}
     found: list[Span] = []

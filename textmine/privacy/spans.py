@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,8 +12,19 @@ from textmine import resources
 MASK = "●●●"  # always as long, so that the length of what it hides is not told
 # Where two kinds overlap, both are hidden together under the earlier name.
 KINDS = (
-    *("email", "url", "handle", "account", "card", "my_number", "phone", "postal_code", "address", "number"),
-    "person",
+    *(
+        "email",
+        "url",
+        "handle",
+        "account",
+        "card",
+        "my_number",
+        "phone",
+        "postal_code",
+        "address",
+        "birth_date",
+    ),
+    *("number", "person"),
 )
 
 
@@ -26,6 +37,7 @@ class Span:
     kind: str
 
 
+Matches = Iterator[tuple[int, int, str]]  # start, end and kind of what a pattern finds
 Finder = Callable[[Sequence[str]], list[list[Span]]]  # normalised texts -> spans in each
 
 
@@ -52,9 +64,12 @@ def replaced(text: str, spans: Sequence[Span]) -> str:
     >>> replaced("山田です", [Span(0, 2, "person")])
     '●●●です'
     """
-    for span in sorted(spans, reverse=True):
-        text = text[: span.start] + MASK + text[span.end :]
-    return text
+    pieces = []
+    done = 0
+    for span in sorted(spans):
+        pieces += [text[done : span.start], MASK]
+        done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 def words(section: str) -> tuple[str, ...]:
