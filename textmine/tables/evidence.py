@@ -63,14 +63,16 @@ def evidence(
     >>> from textmine.inputs.survey import Survey
     >>> from textmine.words.corpus import tokenize
     >>> columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
-    >>> texts = ["社員の意識が高まりました", "意識も高まった", "危機意識の向上", "危機意識が高まってきた"]
+    >>> texts = ["社員の意識が高まった", "意識が高まった", "意識の向上", "危機意識", "危機意識"]
     >>> rows = [(n, str(n), "効果", "", text, "substantive", 0, n) for n, text in enumerate(texts)]
     >>> table = evidence(tokenize(Survey(pd.DataFrame(rows, columns=columns))), ["意識"], quotes=1)
-    >>> table[["aspect", "text", "respondents"]].values.tolist()  # doctest: +NORMALIZE_WHITESPACE
-    [['compound', '危機意識', 2], ['phrase', '意識が高まる', 3],
-     ['quote', '社員の意識が高まりました', 1],
-     ['note', '「意識が高まる」（3人）といった記述がある。', 4],
-     ['note', '「危機意識」（2人）という複合語でも使われる。', 4]]
+    >>> for row in table[["aspect", "text", "respondents"]].values.tolist():
+    ...     print(*row)
+    compound 危機意識 2
+    phrase 意識が高まる・向上する 3
+    quote 社員の意識が高まった 1
+    note 意識が高まる・向上する 3人（「意識が高まった」2人、「意識の向上」1人）。 5
+    note だれの・どの：「危機意識」2人。 5
     """
     chosen = EvidenceSettings.model_construct(
         compounds=compounds,
