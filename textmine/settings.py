@@ -108,7 +108,8 @@ class EvidenceSettings(Section):
     shortest: int = Field(default=20, ge=1, description="characters that a quote should have at least")
     longest: int = Field(default=60, ge=20, description="characters that a quote has at most")
     respondent_unit: str | None = Field(
-        default=None, description="what a respondent is called after a number, such as 社; unset: 人"
+        default=None,
+        description="what a respondent is called after a number, such as 社, or company|companies; unset: 人",
     )
 
 

@@ -25,6 +25,7 @@ from textmine.reports.runfile import base_name, file_of
 from textmine.reports.sections import groups, once, unit
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
+from textmine.texts.filling import fill
 from textmine.texts.labels import label, name
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
@@ -56,7 +57,7 @@ class _Method:
         if any(value in (None, "") for value in values.values()):
             return ""
         self.cited.update(works)
-        return text.format(**values)
+        return fill(text, values)
 
     def listed(self, items: Iterable[str]) -> str:
         """Return the items as one enumeration."""

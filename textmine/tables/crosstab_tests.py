@@ -15,7 +15,7 @@ from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
 from textmine.tables.membership import OTHER, By, identity
-from textmine.texts.labels import label
+from textmine.texts.labels import label, unit_of
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
@@ -201,7 +201,7 @@ class _Writer:
 
     def __init__(self, lang: Lang, unit: str | None, minimum: int) -> None:
         self.lang = lang
-        self.unit = "" if lang == "en" else unit or label("draft.unit", lang)
+        self.unit = "" if lang == "en" else unit_of(unit, lang)
         self.minimum = minimum
 
     def say(self, key: str, **values: object) -> str:
