@@ -227,7 +227,7 @@ class CorrectionSettings(Section):
         default=0.3, gt=0, description="how strongly what is learnt is held back toward the rules"
     )
     folds: int = Field(default=5, ge=2, description="parts that the gain of learning is checked on")
-    samples: int = Field(default=1000, ge=0, description="resamples that a bootstrap interval comes from")
+    samples: int = Field(default=4000, ge=0, description="random draws that an interval comes from")
     seed: int = Field(default=1, description="another number draws other resamples and parts")
 
 
