@@ -15,7 +15,17 @@ ENGLISH = {
     for path in sorted(FOLDER.glob("*.toml"))
     for key, entry in texts(path.stem).items()
 }
-VERBS = {"is", "was", "has", "writes", "uses", "negates", "mentions", "makes", "exceeds"}  # end in s, and are singular
+VERBS = {
+    "is",
+    "was",
+    "has",
+    "writes",
+    "uses",
+    "negates",
+    "mentions",
+    "makes",
+    "exceeds",
+}  # end in s, and are singular
 OTHERS = {"as", "always", "yes", "less", "points"}  # points are given as 1.0
 
 

@@ -174,7 +174,9 @@ def _row(counts: Counts, having: int) -> dict[str, Any]:
 
 def _of_all_values(counts: Counts, place: int, resamples: int, seed: int) -> dict[str, Any]:
     """Return the test of one feature over all values."""
-    cells, bases = counts.cells[place], counts.bases
+    # A value that nobody has, such as a code that no answer got, is no row of the table tested.
+    is_had = counts.bases > 0
+    cells, bases = counts.cells[place][is_had], counts.bases[is_had]
     having = int(cells.sum())
     row = _row(counts, having)
     if len(bases) < 2 or not 0 < having < counts.base:
