@@ -229,6 +229,8 @@ def test_it_says_which_rule_gave_the_number_of_clusters() -> None:
     )
     assert "1 of these numbers could not be chosen, since it leaves 37% or more" in left
     assert "could not be chosen" not in near + best + said
+    chance = said_of(cluster_summary=summary, k_curve=curve((2, 0.4, -0.08, 0.1, 0.1, True), chosen=2))
+    assert "means little" in chance and "means little" not in near + best + said + left
 
 
 def test_the_number_that_was_set_is_said_where_no_curve_decided() -> None:
@@ -252,13 +254,15 @@ def cells(**tests: int) -> pd.DataFrame:
 def test_the_families_of_corrections_are_counted_in_their_tables() -> None:
     """Of cells and distinctive words per attribute, of tests and changes per table; only tests made count."""
     said = said_of(crosstab_words=cells(業種=120, 規模=36), crosstab_codes=cells(業種=8))
-    assert "“効果”, words by “業種”: 120, “効果”, words by “規模”: 36, “効果”, codes by “業種”: 8" in said
-    assert "words by “業種”: 77)" in said_of(distinctive=cells(業種=77))
+    assert (
+        "words of “効果” by “業種”: 120, words of “効果” by “規模”: 36, codes of “効果” by “業種”: 8" in said
+    )
+    assert "words of “効果” by “業種”: 77)" in said_of(distinctive=cells(業種=77))
     assert "all differences of one table (tests in each: “効果”: 55)" in said_of(changes=cells(業種=55))
     tests = pd.concat(
         [crossed(*["chi_square"] * 31, "none"), crossed(*["fisher"] * 12).assign(attribute="他")]
     )
-    assert "all tests of one table, over all its attributes (tests in each: “効果”, words: 43)" in said_of(
+    assert "all tests of one table, over all its attributes (tests in each: words of “効果”: 43)" in said_of(
         crosstab_words_tests=tests
     )
 
@@ -274,14 +278,14 @@ def test_the_least_p_of_monte_carlo_is_said_and_where_it_can_never_pass() -> Non
         said_of(crosstab_words_tests=drawn(*numbers)) for numbers in ((9999, 19), (999, 79), (15, 0))
     )
     assert "by 9,999 random tables" in fine and "can give is 0.0001." in fine
-    assert "“効果”, words: 0.002 after Holm, 0.002 after Benjamini & Hochberg" in fine
-    assert "can give is 0.001." in holm and "0.08 after Holm, 0.08 after" in holm
+    assert "words of “効果”: 0.002 and 0.002." in fine
+    assert "can give is 0.001." in holm and "0.08 and 0.08." in holm
     assert "can give is 0.062." in both
     assert "never" not in fine
-    assert "never reach 5 % after correction in: “効果”, words (Holm), “効果”, words (Benjamini" in holm
+    assert "never reach 5 % after correction in: words of “効果” (Holm), words of “効果” (Benj" in holm
     # beside many clear differences the same least p passes
     helped = said_of(crosstab_words_tests=drawn(999, 79, p=0.0001))
-    assert "0.001 after Holm, 0.001 after" in helped and "never" not in helped
+    assert "0.001 and 0.001." in helped and "never" not in helped
 
 
 def test_any_section_may_be_missing() -> None:

@@ -93,6 +93,8 @@ def _rule_for_k(text: Sentences, group: Group, curve: pd.DataFrame) -> Iterator[
         error=f"{best['error']:.3f}",
         stability=f"{chosen['stability']:.2f}",
     )
+    if best["excess"] < 2 * best["error"]:
+        yield text.say("k_chance")
     if not eligible.all():
         yield text.say(
             "k_ineligible",
