@@ -124,7 +124,8 @@ def measures(
     [1.0, 0.83, 1.0]
     """
     given_by = (judged >= 0).sum(axis=1)
-    result: dict[str, object] = {"coders": judged.shape[1], "n": int((given_by >= 2).sum())}
+    n = int((given_by >= 2).sum())
+    result: dict[str, object] = {"coders": judged.shape[1], "n": n}
     # Gwet's chance agreement counts answers of a single coder too, so they stay.
     patterns, counts = np.unique(judged[given_by >= 1], axis=0, return_counts=True)
     lowest, highest = _reweighted(patterns, counts, seed=seed, samples=samples)
@@ -134,7 +135,7 @@ def measures(
         if why != "nothing":
             value = float(measure(patterns, counts[None, :].astype(float))[0])
         has_interval = why in ("", "constant") or (why == "rare" and name in ("agreement", "ac1"))
-        if samples and has_interval and result["n"] >= ANSWERS and not np.isnan(value):
+        if samples and has_interval and n >= ANSWERS and not np.isnan(value):
             low = min(value, float(np.nanquantile(measure(*lowest), 0.025)))
             high = max(value, min(1.0, float(np.nanquantile(measure(*highest), 0.975))))
         result |= {name: value, f"{name}_low": low, f"{name}_high": high}

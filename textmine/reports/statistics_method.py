@@ -75,7 +75,7 @@ def _rule_for_k(text: Sentences, group: Group, curve: pd.DataFrame) -> Iterator[
         return
     eligible = curve["eligible"].astype(bool)
     fit = curve[eligible]
-    best = fit.loc[fit["excess"].idxmax()]
+    best = fit.iloc[int(fit["excess"].to_numpy().argmax())]
     chosen = curve[curve["chosen"].astype(bool)].iloc[0]
     is_near = fit["excess"] >= best["excess"] - best["error"]
     # A larger number than this rule takes was taken because all resamples agree on it.
