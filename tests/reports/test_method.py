@@ -267,6 +267,15 @@ def test_the_families_of_corrections_are_counted_in_their_tables() -> None:
     )
 
 
+def test_who_is_in_no_wave_is_counted() -> None:
+    """The base of the question is 2,345."""
+    for bases, said in (((1000, 1341), "4 respondents without"), ((1000, 1344), "1 respondent without")):
+        table = pd.DataFrame({"feature": "意識", "wave": ["1", "2"], "p": 0.5, "base": bases})
+        assert f"{said} a wave or with several" in said_of(changes=table, keywords=keywords())
+    table = pd.DataFrame({"feature": "意識", "wave": ["1", "2"], "p": 0.5, "base": (1000, 1345)})
+    assert "without a wave" not in said_of(changes=table, keywords=keywords()) + said_of(changes=table)
+
+
 def drawn(resamples: int, others: int, p: float = 0.5) -> pd.DataFrame:
     """One test by so many random tables among other tests of this p."""
     table = crossed("fisher_monte_carlo", *["chi_square"] * others)

@@ -146,6 +146,14 @@ def comparing(text: Sentences) -> Iterator[str]:
     changes = [_Tests(group, "words", table) for group, table in text.tables("changes")]
     if changes:
         yield text.say("changes", "newcombe", "pearson", "cochran", "fisher", "benjamini")
+        for group, _, table in changes:
+            in_a_wave = table.drop_duplicates("wave")["base"].sum() if "base" in table else group.base or 0
+            missing = (group.base or 0) - int(in_a_wave)
+            about = {
+                "question": text.quoted(group.heading),
+                "missing": text.people(missing if missing > 0 else None),
+            }
+            yield text.say("changes_missing", **about)
         yield text.say("changes_families", families=_by_table(text, changes, "family_of_question"))
 
 
