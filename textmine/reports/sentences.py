@@ -51,11 +51,9 @@ class Sentences:
     def people(self, count: object) -> str:
         """Return a number of respondents, in Japanese with what they are called (人, 社)."""
         counted = number(count)
-        return (
-            label("draft.people", "ja", count=counted, unit=unit(self.report))
-            if counted and self.lang == "ja"
-            else counted
-        )
+        if self.lang != "ja" or not counted:
+            return counted
+        return label("draft.people", "ja", count=counted, unit=unit(self.report))
 
     def tables(self, wanted: str) -> list[tuple[Group, pd.DataFrame]]:
         """Return the tables of a name that hold something, each with its question."""
