@@ -21,6 +21,7 @@ RUNS = {
     "stages": ("--small",),
     "peers": ("--small", "--only", "fugashi and a script", "janome"),
     "steps": ("--small",),
+    "coverage": ("--small", "--surveys", "20", "--draws", "200"),
     "wordclouds": ("--small",),
     "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),
 }

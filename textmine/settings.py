@@ -108,7 +108,8 @@ class EvidenceSettings(Section):
     shortest: int = Field(default=20, ge=1, description="characters that a quote should have at least")
     longest: int = Field(default=60, ge=20, description="characters that a quote has at most")
     respondent_unit: str | None = Field(
-        default=None, description="what a respondent is called after a number, such as 社; unset: 人"
+        default=None,
+        description="what a respondent is called after a number, such as 社, or company|companies; unset: 人",
     )
 
 
@@ -226,7 +227,7 @@ class CorrectionSettings(Section):
         default=0.3, gt=0, description="how strongly what is learnt is held back toward the rules"
     )
     folds: int = Field(default=5, ge=2, description="parts that the gain of learning is checked on")
-    samples: int = Field(default=1000, ge=0, description="resamples that a bootstrap interval comes from")
+    samples: int = Field(default=4000, ge=0, description="random draws that an interval comes from")
     seed: int = Field(default=1, description="another number draws other resamples and parts")
 
 

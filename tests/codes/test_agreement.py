@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from textmine.codes.agreement import MEASURES, agreement, disagreements, measures
 from textmine.errors import SurveyError
@@ -91,11 +92,88 @@ def test_intervals_are_the_same_every_time_and_hold_the_value() -> None:
     one, two = coded([1, 1, 0, 0, 1, 0, 1, 0] * 5), coded([1, 0, 0, 0, 1, 0, 1, 1] * 5)
     table = agreement(one, two)
     pd.testing.assert_frame_equal(table, agreement(one, two))
+    pd.testing.assert_frame_equal(table, agreement(one.iloc[::-1], two))
     for name in MEASURES:
         assert table[f"{name}_low"].iat[0] < table[name].iat[0] < table[f"{name}_high"].iat[0]
     other = agreement(one, two, seed=2)
     ends = [f"{name}_{end}" for name in MEASURES for end in ("low", "high")]
     assert other[ends].to_numpy().tolist() != table[ends].to_numpy().tolist()
+
+
+@pytest.mark.parametrize("cells", [(5, 0, 0, 15), (5, 1, 0, 14), (10, 3, 4, 13), (30, 5, 10, 155)])
+def test_raw_agreement_has_the_limits_of_clopper_and_pearson(cells: tuple[int, int, int, int]) -> None:
+    found = measures(square(*cells), samples=20_000)
+    exact = binomtest(cells[0] + cells[3], sum(cells)).proportion_ci(method="exact")
+    ends = [found["agreement_low"], found["agreement_high"]]
+    assert ends == pytest.approx([exact.low, exact.high], abs=0.005)
+
+
+def printed(judged: np.ndarray) -> list[str]:
+    """The measures that have an interval."""
+    found = measures(judged, samples=100)
+    return [name for name in MEASURES if not math.isnan(found[f"{name}_low"])]
+
+
+def test_perfect_agreement_is_never_certain() -> None:
+    """The low end of few answers is far below 1, and rises with their number; the high end is 1."""
+    few, many = (measures(square(5 * times, 0, 0, 10 * times)) for times in (1, 10))
+    for name in MEASURES:
+        assert few[name] == few[f"{name}_high"] == pytest.approx(1)
+        assert few[f"{name}_low"] < 0.85 < many[f"{name}_low"] < 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "why", "intervals"),
+    [
+        ((1, 0, 0, 1), "few", []),
+        ((5, 0, 0, 4), "few", []),
+        ((5, 0, 0, 5), "", list(MEASURES)),
+        ((4, 0, 0, 96), "rare", ["agreement", "ac1"]),
+        ((96, 2, 2, 0), "rare", ["agreement", "ac1"]),  # what is rare may be that a code is withheld
+        ((2, 2, 1, 95), "", list(MEASURES)),
+        ((0, 0, 0, 50), "constant", ["agreement", "ac1"]),
+        ((0, 0, 0, 9), "constant", []),
+    ],
+)
+def test_no_interval_below_stated_counts(
+    cells: tuple[int, int, int, int], why: str, intervals: list[str]
+) -> None:
+    assert measures(square(*cells))["why"] == why
+    assert printed(square(*cells)) == intervals
+
+
+def test_answers_of_one_coder_do_not_count_towards_an_interval() -> None:
+    both, alone = [[1, 1]] * 5 + [[0, 0]] * 4, [[0, -1]] * 40
+    assert measures(np.array(both + alone))["why"] == "few"
+    assert printed(np.array(both + alone)) == []
+
+
+def test_codes_are_turned_round_without_a_change() -> None:
+    """A code and its opposite have the same measures and, but for the draws, the same intervals."""
+    for judged in (square(6, 2, 1, 41), np.array([[1, 1, 1]] * 6 + [[1, 0, 0]] * 3 + [[0, 0, 0]] * 21)):
+        found, turned = (measures(each, samples=20_000) for each in (judged, 1 - judged))
+        for name in MEASURES:
+            for end in ("", "_low", "_high"):
+                assert found[name + end] == pytest.approx(turned[name + end], abs=0.015)
+
+
+@pytest.mark.parametrize(
+    ("prevalence", "unequal", "size"), [(0.05, 0.02, 30), (0.1, 0.1, 20), (0.3, 0.05, 50)]
+)
+def test_intervals_hold_the_truth(prevalence: float, unequal: float, size: int) -> None:
+    """In at least .93 of made-up surveys, less what 300 of them leave to chance; all of it is
+    benchmarks/coverage.py."""
+    shares = [prevalence - unequal / 2, unequal / 2, unequal / 2, 1 - prevalence - unequal / 2]
+    truth = measures(square(*(round(1000 * share) for share in shares)), samples=0)
+    surveys = np.random.default_rng(3).multinomial(size, shares, size=300)
+    held: dict[str, list[bool]] = {name: [] for name in MEASURES}
+    for cells, times in zip(*np.unique(surveys, axis=0, return_counts=True), strict=True):
+        found = measures(square(*cells), samples=300)
+        for name in MEASURES:
+            low, high = found[f"{name}_low"], found[f"{name}_high"]
+            if not math.isnan(low):
+                held[name] += [low - 1e-9 <= truth[name] <= high + 1e-9] * times
+    assert all(np.mean(each) > 0.9 for each in held.values()), held
 
 
 def test_answers_are_matched_by_number_not_by_row() -> None:

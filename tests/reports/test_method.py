@@ -40,7 +40,16 @@ def kinds() -> pd.DataFrame:
 
 
 def crossed(*kinds_of_test: str) -> pd.DataFrame:
-    return pd.DataFrame({"attribute": "業種", "feature": "意識", "test": list(kinds_of_test), "p": 0.5})
+    """Tests of these kinds; those by Monte Carlo drew 8,888 tables."""
+    table = pd.DataFrame({"attribute": "業種", "feature": "意識", "test": list(kinds_of_test), "p": 0.5})
+    table.loc[table["test"] == "none", "p"] = float("nan")
+    return table.assign(resamples=8888 * (table["test"] == "fisher_monte_carlo"))
+
+
+def curve(*rows: tuple[float, ...], chosen: int) -> pd.DataFrame:
+    """A table of k_curve: k, stability, excess, error, mixed, eligible."""
+    table = pd.DataFrame(rows, columns=["k", "stability", "excess", "error", "mixed", "eligible"])
+    return table.astype({"k": "int64", "eligible": "bool"}).assign(chosen=table["k"] == chosen)
 
 
 def full() -> Report:
@@ -66,7 +75,8 @@ def full() -> Report:
         }
     )
     summary = pd.DataFrame({"cluster": [1, 2, 3, 0], "answers": [50, 40, 30, 29]})
-    curve = pd.DataFrame({"k": [2, 3], "stability": [0.5, 0.87], "chosen": [False, True]})
+    summary = summary.assign(substantive=2345, texts=140, sampled=111)
+    tried = curve((2, 0.5, 0.31, 0.011, 0.4, False), (3, 0.87, 0.62, 0.023, 0.1, True), chosen=3)
     report = Report(
         "調査の題",
         settings=settings,
@@ -81,11 +91,11 @@ def full() -> Report:
         "code_counts": counts,
         "condensed": pd.DataFrame({"submissions": [5, 6], "statement": ["甲", "乙"]}),
         "cluster_summary": summary,
-        "k_curve": curve,
-        "crosstab_words": pd.DataFrame({"attribute": ["業種"], "feature": ["意識"]}),
+        "k_curve": tried,
+        "crosstab_words": pd.DataFrame({"attribute": ["業種"] * 21, "feature": ["意識"] * 21, "p": 0.5}),
         "crosstab_words_tests": crossed("chi_square", "fisher", "fisher", "fisher_monte_carlo", "none"),
-        "distinctive": pd.DataFrame({"attribute": ["地域"], "feature": ["意識"]}),
-        "changes": pd.DataFrame({"feature": ["意識"], "wave": ["1"]}),
+        "distinctive": pd.DataFrame({"attribute": ["地域"] * 22, "feature": ["意識"] * 22, "p": 0.5}),
+        "changes": pd.DataFrame({"feature": ["意識"] * 23, "wave": ["1"] * 23, "p": 0.5}),
         "cooccurrence": pd.DataFrame({"feature": ["意識"], "other": ["予算"]}),
         "correspondence_inertia": pd.DataFrame({"dimension": [1]}),
         "feature_tree": pd.DataFrame({"left": [0], "right": [1]}),
@@ -124,7 +134,8 @@ def test_every_number_of_the_report_is_said(lang: str) -> None:
             "0.87",
             "29",
         ),
-        *("業種", "地域", "9,999", "keywords.minimum = 17"),
+        *("業種", "地域", "8,888", "0.00011", "keywords.minimum = 17", "149", "140", "111", "0.62", "0.023"),
+        *(label("method.of_words", lang), "21", "22", "23"),
     ):
         assert number in said, number
     assert "some/folder" not in said and "a/b" not in said
@@ -173,6 +184,117 @@ def test_only_tests_that_were_made_are_named(lang: str) -> None:
         crossed("none"), name="crosstab_words_tests", question="効果"
     )
     assert "Pearson" not in body(nothing, lang) and "Holm" not in body(nothing, lang)
+
+
+# ---- each number is read off the table that the sentence speaks of
+
+
+def said_of(lang: str = "en", **tables: pd.DataFrame) -> str:
+    report = Report("題", settings=DEFAULTS)
+    for name, table in tables.items():
+        report = report.add(table, name=name, question="効果")
+    return body(report, lang)
+
+
+def clustered(answers: int, substantive: int, texts: int, sampled: int) -> pd.DataFrame:
+    summary = pd.DataFrame({"cluster": [1, 0], "answers": [answers - 10, 10]})
+    return summary.assign(substantive=substantive, texts=texts, sampled=sampled)
+
+
+def test_it_says_which_answers_were_clustered_and_why_those() -> None:
+    every, rest, drawn = (
+        said_of(cluster_summary=clustered(*numbers))
+        for numbers in ((600, 600, 550, 550), (432, 600, 400, 400), (9000, 9000, 8765, 4000))
+    )
+    assert "all substantive answers (600) were clustered" in every
+    assert "of 600 substantive answers, the 432 that no code caught were clustered" in rest
+    assert "4,000 drawn at random of 8,765 different ones" in drawn
+    assert "at random" not in every + rest and "no code caught" not in every + drawn
+
+
+NEAR = ((2, 0.6, 0.3, 0.02, 0.1, True), (3, 0.7, 0.41, 0.02, 0.1, True), (4, 0.7, 0.42, 0.02, 0.1, True))
+
+
+def test_it_says_which_rule_gave_the_number_of_clusters() -> None:
+    summary = clustered(600, 600, 550, 550)
+    near = said_of(cluster_summary=summary, k_curve=curve(*NEAR, chosen=3))
+    assert "2 to 4, 4 exceeds chance most (by 0.42, standard error 0.020), and 3, the smallest" in near
+    best = said_of(cluster_summary=summary, k_curve=curve(*NEAR[:2], chosen=3))
+    assert "2 to 3, the one that exceeds chance most, 3, was taken (by 0.41, standard error 0.020)" in best
+    sure = (2, 1.0, 0.5, 0.001, 0.1, True), (3, 1.0, 0.45, 0.001, 0.1, True), (4, 0.8, 0.4, 0.01, 0.1, True)
+    said = said_of(cluster_summary=summary, k_curve=curve(*sure, chosen=3))
+    assert "the largest on which all resamples agree, 3, was taken (agreement 1.00)" in said
+    left = said_of(
+        cluster_summary=summary, k_curve=curve((2, 0.9, 0.9, 0.1, 0.37, False), *NEAR[1:], chosen=3)
+    )
+    assert "1 of these numbers could not be chosen, since it leaves 37% or more" in left
+    assert "could not be chosen" not in near + best + said
+    chance = said_of(cluster_summary=summary, k_curve=curve((2, 0.4, -0.08, 0.1, 0.1, True), chosen=2))
+    assert "means little" in chance and "means little" not in near + best + said + left
+
+
+def test_the_number_that_was_set_is_said_where_no_curve_decided() -> None:
+    settings = change(DEFAULTS, {"clusters.k": 7})
+    report = Report("題", settings=settings).add(
+        clustered(600, 600, 550, 550), name="cluster_summary", question="効果"
+    )
+    assert "was set to 7" in body(report, "en")
+    tried = report.add(curve(*NEAR, chosen=3), name="k_curve", question="効果")
+    assert "was set to" not in body(tried, "en")
+
+
+def cells(**tests: int) -> pd.DataFrame:
+    """A table with so many tests of each attribute, and one more that could not be made."""
+    attributes = [attribute for attribute, count in tests.items() for _ in range(count + 1)]
+    table = pd.DataFrame({"attribute": attributes, "feature": "意識", "p": 0.5})
+    table.loc[~table.duplicated("attribute"), "p"] = float("nan")
+    return table
+
+
+def test_the_families_of_corrections_are_counted_in_their_tables() -> None:
+    """Of cells and distinctive words per attribute, of tests and changes per table; only tests made count."""
+    said = said_of(crosstab_words=cells(業種=120, 規模=36), crosstab_codes=cells(業種=8))
+    assert (
+        "words of “効果” by “業種”: 120, words of “効果” by “規模”: 36, codes of “効果” by “業種”: 8" in said
+    )
+    assert "words of “効果” by “業種”: 77)" in said_of(distinctive=cells(業種=77))
+    assert "all differences of one table (tests in each: “効果”: 55)" in said_of(changes=cells(業種=55))
+    tests = pd.concat(
+        [crossed(*["chi_square"] * 31, "none"), crossed(*["fisher"] * 12).assign(attribute="他")]
+    )
+    assert "all tests of one table, over all its attributes (tests in each: words of “効果”: 43)" in said_of(
+        crosstab_words_tests=tests
+    )
+
+
+def test_who_is_in_no_wave_is_counted() -> None:
+    """The base of the question is 2,345."""
+    for bases, said in (((1000, 1341), "4 respondents without"), ((1000, 1344), "1 respondent without")):
+        table = pd.DataFrame({"feature": "意識", "wave": ["1", "2"], "p": 0.5, "base": bases})
+        assert f"{said} a wave or with several" in said_of(changes=table, keywords=keywords())
+    table = pd.DataFrame({"feature": "意識", "wave": ["1", "2"], "p": 0.5, "base": (1000, 1345)})
+    assert "without a wave" not in said_of(changes=table, keywords=keywords()) + said_of(changes=table)
+
+
+def drawn(resamples: int, others: int, p: float = 0.5) -> pd.DataFrame:
+    """One test by so many random tables among other tests of this p."""
+    table = crossed("fisher_monte_carlo", *["chi_square"] * others)
+    return table.assign(p=[0.5] + [p] * others, resamples=[resamples] + [0] * others)
+
+
+def test_the_least_p_of_monte_carlo_is_said_and_where_it_can_never_pass() -> None:
+    fine, holm, both = (
+        said_of(crosstab_words_tests=drawn(*numbers)) for numbers in ((9999, 19), (999, 79), (15, 0))
+    )
+    assert "by 9,999 random tables" in fine and "can give is 0.0001." in fine
+    assert "words of “効果”: 0.002 and 0.002." in fine
+    assert "can give is 0.001." in holm and "0.08 and 0.08." in holm
+    assert "can give is 0.062." in both
+    assert "never" not in fine
+    assert "never reach 5 % after correction in: words of “効果” (Holm), words of “効果” (Benj" in holm
+    # beside many clear differences the same least p passes
+    helped = said_of(crosstab_words_tests=drawn(999, 79, p=0.0001))
+    assert "0.001 and 0.001." in helped and "never" not in helped
 
 
 def test_any_section_may_be_missing() -> None:

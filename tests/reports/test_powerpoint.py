@@ -199,7 +199,7 @@ def test_a_made_up_table_is_shown_by_its_view(monkeypatch: pytest.MonkeyPatch) -
     report = Report("title", lang="en").add(table, name="seasons", question="effects")
     _, chart, rows = texts(powerpoint(report))
     assert "used most" in chart[0] and "spring" in chart[0]
-    assert chart[-2:] == ["spring (1)", "Share"] and "1 more words" in chart[1]
+    assert chart[-2:] == ["spring (1)", "Share"] and "1 more word " in chart[1]
     assert rows[-6:] == ["Share", "Keyword", "25.0%", "spring", "50.0%", "autumn"]
     own = Report("題").add(table, name="of_my_own", question="効果")
     assert texts(powerpoint(own))[1][-3:] == ["autumn", "0.500", "1,234"]

@@ -42,6 +42,17 @@ def words(base: int, **counts: int) -> pd.DataFrame:
     return pd.DataFrame({"word": list(counts), "respondents": list(counts.values()), "base": base})
 
 
+def test_who_is_left_out_is_in_no_base() -> None:
+    """Who is of no wave; and of up to 1 % the few who are of two."""
+    rows = [(f"r{number:03d}", "費用が負担", "12"[number % 2]) for number in range(200)]
+    several, none = ("r000", "費用が負担", "2"), [("x", "費用が負担", ""), ("y", "時間がない", "")]
+    table = pd.DataFrame({"word": ["費用"]})
+    for more in ([], none, [several], [several, *none]):
+        corpus = survey_of([*rows, *more])
+        found = changes(corpus, table, by="時点")
+        assert corpus.base - found["base"].sum() == len(more)
+
+
 def test_differences_to_the_wave_before() -> None:
     """Newcombe's published interval; p by chi-square or Fisher; the family is all differences."""
     table = changes({"1": words(80, 費用=48, 時間=1), "2": words(70, 費用=56, 時間=8)})

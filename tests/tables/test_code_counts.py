@@ -42,6 +42,23 @@ def test_counts(corpus_of: Callable[..., Corpus]) -> None:
     assert (table["low"][:6] <= table["share"][:6]).all() and (table["share"][:6] <= table["high"][:6]).all()
 
 
+def test_an_answer_has_a_code_if_one_of_its_sentences_has(corpus_of: Callable[..., Corpus]) -> None:
+    """However many of them have none; what is coded sentence by sentence has the others of whole answers."""
+    made = corpus_of(
+        ["導入した。天気がよい。晴れた。", "天気。晴れ。", "社員。維持。", "天気"], respondents=list("abcb")
+    )
+    by_answer, by_sentence = (
+        code_counts(code_answers(made, FRAME, unit=unit), FRAME) for unit in ("answer", "sentence")
+    )
+    for table in (by_answer, by_sentence):
+        rows = table.set_index("level")[["respondents", "mentions"]]
+        assert rows.loc["other"].tolist() == [1, 2]
+        assert rows.loc["total"].tolist() == [2, 3]
+    chunks = [chunk for _, chunk in code_answers(made, FRAME, unit="sentence").groupby("respondent")]
+    total = reduce(merge, [tally(chunk, FRAME) for chunk in chunks])
+    pd.testing.assert_frame_equal(finish(total), by_sentence)
+
+
 def test_counts_of_chunks_add_up_to_those_of_the_survey(corpus_of: Callable[..., Corpus]) -> None:
     """Also where people corrected the codes: how often, by code and in all."""
     whole = code_answers(corpus_of(TEXTS, kinds=KINDS, respondents=RESPONDENTS), FRAME)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -142,3 +144,71 @@ def test_values_of_few_respondents_are_left_out(corpus_of) -> None:
     found = correspondence(rare, coded_rare, by="値", minimum=3)
     pd.testing.assert_frame_equal(found, expected)
     assert len(correspondence(rare, coded_rare, by="値")) == len(expected) + 2
+
+
+# ---- KH Coder's own test: 69 words of a novel in three parts, and what three programs make of it
+
+
+@pytest.fixture(scope="module")
+def kokoro(corpus_of, real_khcoder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Our points, by name, and the inertia of the table of KH Coder's test."""
+    counts = pd.read_csv(real_khcoder / "corresp" / "data.csv", encoding="utf-8-sig")
+    parts = counts.pop("name").tolist()
+    words = {word: counts[word].tolist() for word in counts.columns[4:]}
+    corpus, coded = crossed(corpus_of, words, parts)
+    points = correspondence(corpus, coded, by="値")
+    points["name"] = points["name"].str.removeprefix("＊")
+    return points.set_index("name"), correspondence_inertia(corpus, coded, by="値")
+
+
+def up_to_sign(found: pd.DataFrame, known: pd.DataFrame) -> np.ndarray:
+    """Known coordinates with the signs of ours, and in our order."""
+    known = known.loc[found.index]
+    return known.to_numpy(dtype=float) * np.sign((found.to_numpy() * known.to_numpy(dtype=float)).sum(axis=0))
+
+
+DIMENSIONS = ["dimension_1", "dimension_2"]
+
+
+@pytest.mark.real
+def test_coordinates_are_those_of_khcoder(kokoro, real_khcoder: Path) -> None:
+    """Its principal coordinates ("bi"), and its symmetric ones: those by the root of the singular value."""
+    points, inertia = kokoro
+    singular = np.sqrt(inertia["inertia"].to_numpy())
+    for file, scale in (("kh_bi", 1.0), ("kh_symbi", np.sqrt(singular))):
+        known = pd.read_csv(real_khcoder / "corresp" / f"{file}.csv", encoding="utf-8-sig", index_col=0)
+        assert len(known) == len(points) == 69 + 3
+        found = points[DIMENSIONS] / scale
+        assert found.to_numpy() == pytest.approx(up_to_sign(found, known[["X1", "X2"]]), abs=1e-9)
+
+
+@pytest.mark.real
+def test_coordinates_are_those_of_jmp(kokoro, real_khcoder: Path) -> None:
+    """JMP prints principal coordinates of two or three decimals."""
+    points, inertia = kokoro
+    sheet = pd.read_excel(real_khcoder / "corresp" / "jmp_result.xlsx", header=None, engine="calamine")
+    assert inertia["inertia"].to_numpy() == pytest.approx(sheet.iloc[2:4, 1].astype(float), abs=5e-5)
+    assert inertia["share"].to_numpy() == pytest.approx(sheet.iloc[2:4, 2].astype(float), abs=5e-5)
+    blocks = [sheet.iloc[8:, :3], sheet.iloc[9:12, 4:]]
+    known = pd.concat([block.set_axis(["name", *DIMENSIONS], axis=1) for block in blocks]).set_index("name")
+    assert set(known.index) == set(points.index)
+    assert points[DIMENSIONS].to_numpy() == pytest.approx(up_to_sign(points[DIMENSIONS], known), abs=6e-4)
+
+
+@pytest.mark.real
+def test_summary_is_that_of_spss(kokoro, real_khcoder: Path) -> None:
+    """It prints inertia and chi-square, and per point its scores (symmetric), contributions and cosines."""
+    points, inertia = kokoro
+    sheet = pd.read_excel(real_khcoder / "corresp" / "spss_result.xlsx", header=None, engine="calamine")
+    assert inertia["inertia"].to_numpy() == pytest.approx([0.237851, 0.156403], abs=5e-7)
+    words, parts = points["kind"] == "code", points["kind"] == "value"
+    total = points.loc[words, "respondents"].sum()
+    assert inertia["inertia"].sum() * total == pytest.approx(3137.871984, abs=1e-5)
+    known = pd.concat([sheet.iloc[13:16], sheet.iloc[23:92]]).set_index(0)
+    known.index = [*("上＿先生と私", "中＿両親と私", "下＿先生と遺書"), *known.index[3:]]
+    assert set(known.index) == set(points.index) and parts.sum() == 3
+    scores = points[DIMENSIONS] / inertia["inertia"].to_numpy() ** 0.25
+    assert scores.to_numpy() == pytest.approx(up_to_sign(scores, known[[2, 3]]), abs=1e-5)
+    for columns, name in (((5, 6), "contribution"), ((7, 8), "squared_cosine")):
+        found = points[[f"{name}_1", f"{name}_2"]].to_numpy()
+        assert found == pytest.approx(known.loc[points.index, list(columns)].to_numpy(dtype=float), abs=1e-5)

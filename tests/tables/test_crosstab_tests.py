@@ -99,6 +99,41 @@ def test_the_family_is_the_whole_table() -> None:
     assert table["p_bh"].isna().sum() == 1
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"x": (30, 50), "y": (18, 60)},
+        {"x": (3, 9), "y": (2, 7)},
+        {"x": (30, 50), "y": (18, 60), "w": (25, 45)},
+        {"x": (3, 9), "y": (2, 7), "w": (1, 2)},
+    ],
+)
+@pytest.mark.parametrize("nobody", [{"z": (0, 0)}, {"z": (0, 0), "u": (0, 0)}])
+def test_a_value_that_nobody_has_changes_nothing(cells: Cells, nobody: Cells) -> None:
+    """Such as a code that no answer got: it is no group to be different, and has no degree of freedom."""
+    without, beside = row_of(cells), row_of({**cells, **nobody})
+    pd.testing.assert_series_equal(beside, without)
+    assert "nan" not in beside["sentence"]
+
+
+def test_one_value_is_one_value_beside_others_that_nobody_has() -> None:
+    row = row_of({"x": (5, 9), "y": (0, 0)})
+    assert row["test"] == "none" and np.isnan(row["p"])
+
+
+def test_only_monte_carlo_names_the_tables_it_drew() -> None:
+    drawn = [
+        row_of(cells, resamples=499)["resamples"]
+        for cells in (
+            {"x": (30, 50), "y": (18, 60)},
+            {"x": (3, 9), "y": (2, 7)},
+            {"x": (3, 9), "y": (2, 7), "w": (1, 2)},
+            {"x": (3, 9)},
+        )
+    ]
+    assert drawn == [0, 0, 499, 0]
+
+
 def test_several_values_are_tested_one_by_one() -> None:
     """Of a multiple choice each option is a 2 × 2 table of its own."""
     total = tallied({"費用": {"補助金": (24, 75), "派遣": (10, 90)}}, several=20, base=300)

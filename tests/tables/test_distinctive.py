@@ -85,6 +85,14 @@ def test_rank() -> None:
     assert own["jaccard"].iloc[0] < own["jaccard"].iloc[1]
 
 
+def test_what_has_no_value_has_no_interval() -> None:
+    """A difference to nobody, and a ratio of 0 to 0."""
+    everybody = distinctive(corpus_of_rows([("費用", "x"), ("費用 時間", "x")]), WORDS, by="業種")
+    for name in ("difference", "ratio"):
+        for end in ("", "_low", "_high"):
+            assert everybody[f"{name}{end}"].isna().all()
+
+
 def test_only_here() -> None:
     """The ratio is infinite where the rest never says it, and its interval open above."""
     row = distinctive(corpus_of_rows([("費用", "x"), ("", "x"), ("", "y")]), WORDS.head(1), by="業種").iloc[0]

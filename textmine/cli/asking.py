@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textmine.cli.terminal import print_section, progress, say, say_sampled
 from textmine.errors import SettingsError
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label, name, unit_of
 
 if TYPE_CHECKING:
     from textmine.reports.report import Section
@@ -102,7 +102,7 @@ def answer(
 
 def base_lines(study: Study, question: str, lang: str) -> list[str]:
     """Return the lines below a table: its base, and who is not in it."""
-    unit = study.settings.evidence.respondent_unit or label("draft.unit", lang)
+    unit = unit_of(study.settings.evidence.respondent_unit, lang)
     respondents = study.respondents_by_kind(question)
     counts = [
         label(

@@ -11,7 +11,7 @@ from textmine.cli.options import CODING, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.terminal import print_section, progress
 from textmine.errors import SettingsError
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label
 
 
 @program.command()
@@ -145,8 +145,8 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
       textmine agreement sato.xlsx suzuki.xlsx
       textmine agreement sato.xlsx suzuki.xlsx tanaka.xlsx --out disagreements.csv
     """
+    from textmine.codes.agreement import ANSWERS, MEASURES, OTHERS, disagreements
     from textmine.codes.agreement import agreement as agreement_of
-    from textmine.codes.agreement import disagreements
     from textmine.inputs.decisions import ratings, read_review
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
@@ -160,15 +160,19 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
         table = agreement_of(*tables)
         apart = disagreements(*tables, coders=[Path(path).stem for path in reviews])
     shown = table[["code", "coders", "n"]].copy()
-    for measure in ("agreement", "kappa", "alpha", "ac1"):
+    for measure in MEASURES:
         ends = (table[measure], table[f"{measure}_low"], table[f"{measure}_high"])
-        shown[measure] = [
-            f"{value:.2f} ({low:.2f}–{high:.2f})" if value == value else "–"
-            for value, low, high in zip(*ends, strict=True)
-        ]
-    shown["why"] = [name(f"why_{why}", lang, group="agreement") if why else "" for why in table["why"]]
+        shown[measure] = [_with_interval(*each) for each in zip(*ends, strict=True)]
+    limits = {"answers": ANSWERS, "others": OTHERS}
+    shown["why"] = [label(f"agreement.why_{why}", lang, **limits) if why else "" for why in table["why"]]
     for key, content in (("agreement", shown), ("disagreements", apart)):
         print_section(section(key, content, title=label(f"corrections.{key}", lang)), lang, DEFAULTS)
     if out is not None:
         save({Path(out): tablefile(apart)})
         wrote([Path(out)], lang)
+
+
+def _with_interval(value: float, low: float, high: float) -> str:
+    if value != value:
+        return "–"
+    return f"{value:.2f} ({low:.2f}–{high:.2f})" if low == low else f"{value:.2f}"

@@ -34,7 +34,8 @@ def demo(lang: str, /, **options: object) -> None:
     out = options["report__out"] or Path(DEFAULTS.report.out) / "demo"
     settings = settings_of((str(resources.sample("textmine.toml")),), {**options, "report__out": str(out)})
     if settings.report.lang == "en":  # the file that comes along is in Japanese
-        english = {"evidence.respondent_unit": "companies", "report.title": "Effects of a security pledge"}
+        english = {"evidence.respondent_unit": "company|companies"}
+        english["report.title"] = "Effects of a security pledge"
         settings = change(settings, english)
     _run(settings, lang)
 

@@ -15,6 +15,10 @@ from textmine.settings import DEFAULTS
 
 MEASURES = ("agreement", "kappa", "alpha", "ac1")
 MISSING = -1
+ANSWERS = 10  # judged by two coders; fewer bear no interval
+OTHERS = (
+    5  # answers that a coder put into another than the usual category; fewer bear none of kappa and alpha
+)
 
 
 def agreement(
@@ -33,8 +37,10 @@ def agreement(
 
     Columns: ``code``, ``coders``, ``n`` (answers judged by at least two), ``agreement`` (share of equal
     judgements among pairs of judgements of an answer), ``kappa``, ``alpha``, ``ac1``, each with ``_low`` and
-    ``_high`` (95 % percentile bootstrap over answers), and ``why`` (key of a label where a value is missing:
-    "nothing" was judged by two, or all judgements are the same, "constant"). ``kappa``: Cohen, J. (1960), A
+    ``_high`` (95 %, see :func:`measures`), and ``why`` (key of a label where something is missing: "nothing"
+    was judged by two; all judgements are the same, "constant": no kappa and alpha; "few" answers, below 10:
+    no interval; or all but fewer than 5 answers were judged the same by all, "rare": no interval of kappa
+    and alpha). ``kappa``: Cohen, J. (1960), A
     coefficient of agreement for nominal scales, Educ. Psychol. Meas. 20, 37–46; of more than two coders the
     mean over pairs (Light, R. J. 1971, Psychol. Bull. 76, 365–377). ``alpha``: Krippendorff, K. (2011),
     Computing Krippendorff's alpha-reliability, nominal. ``ac1``: Gwet, K. L. (2008), Br. J. Math. Stat.
@@ -103,27 +109,74 @@ def measures(
     """Return the measures of :func:`agreement` for one code.
 
     ``judged`` has a row per answer and a column per coder: categories 0, 1, 2 …, and -1 where not judged.
+
+    Intervals come from ``samples`` random weights of the answers (the Bayesian bootstrap: Rubin, D. B. 1981,
+    Ann. Statist. 9, 130–134), for the low end with one more answer that a coder judged unlike the others,
+    for the high end with one more of the rarest category that all judged alike. Of the raw agreement of two
+    coders these are the limits of Clopper, C. J. & Pearson, E. S. (1934), Biometrika 26, 404–413, which hold
+    the true value at least as often as they say; by simulation so do those of the others, down to the counts
+    below which none is given (``benchmarks/coverage.py``). Resampling the answers alone does not: what was
+    not seen in a few answers, such as a disagreement, is then taken to be impossible.
+
+    >>> alike = np.array([[1, 1]] * 6 + [[0, 0]] * 14)
+    >>> found = measures(alike)
+    >>> [round(found[f"agreement{end}"], 2) for end in ("", "_low", "_high")]  # exact: .025 ** (1 / 20)
+    [1.0, 0.83, 1.0]
     """
-    twice = (judged >= 0).sum(axis=1) >= 2
-    result: dict[str, object] = {"coders": judged.shape[1], "n": int(twice.sum())}
-    why = "" if twice.any() else "nothing"
+    given_by = (judged >= 0).sum(axis=1)
+    n = int((given_by >= 2).sum())
+    result: dict[str, object] = {"coders": judged.shape[1], "n": n}
     # Gwet's chance agreement counts answers of a single coder too, so they stay.
-    patterns, counts = np.unique(judged[(judged >= 0).any(axis=1)], axis=0, return_counts=True)
-    size = int(counts.sum())
-    drawn = np.zeros((0, len(counts)))
-    if why == "" and samples:
-        drawn = np.random.default_rng(seed).multinomial(size, counts / size, size=samples).astype(float)
+    patterns, counts = np.unique(judged[given_by >= 1], axis=0, return_counts=True)
+    lowest, highest = _reweighted(patterns, counts, seed=seed, samples=samples)
+    why = _too_few(judged[given_by >= 2])
     for name, measure in zip(MEASURES, (_agreement, _kappa, _alpha, _ac1), strict=True):
         value = low = high = np.nan
-        if not why:
+        if why != "nothing":
             value = float(measure(patterns, counts[None, :].astype(float))[0])
-            again = measure(patterns, drawn) if len(drawn) else np.zeros(0)
-            again = again[~np.isnan(again)]
-            if len(again) and not np.isnan(value):
-                low, high = (float(end) for end in np.quantile(again, [0.025, 0.975]))
+        has_interval = why in ("", "constant") or (why == "rare" and name in ("agreement", "ac1"))
+        if samples and has_interval and n >= ANSWERS and not np.isnan(value):
+            low = min(value, float(np.nanquantile(measure(*lowest), 0.025)))
+            high = max(value, min(1.0, float(np.nanquantile(measure(*highest), 0.975))))
         result |= {name: value, f"{name}_low": low, f"{name}_high": high}
-    values = [float(str(result[name])) for name in MEASURES]
-    return result | {"why": why or ("constant" if np.isnan(values).any() else "")}
+    return result | {"why": why}
+
+
+def _too_few(judged: Int64Array) -> str:
+    """Return the key of the label that says what these judgements do not bear; "" if they bear everything."""
+    if not len(judged):
+        return "nothing"
+    usual = np.bincount(judged[judged >= 0]).argmax()
+    others = int(((judged >= 0) & (judged != usual)).any(axis=1).sum())
+    if not others:
+        return "constant"
+    if len(judged) < ANSWERS:
+        return "few"
+    return "rare" if others < OTHERS else ""
+
+
+def _reweighted(
+    patterns: Int64Array, counts: Int64Array, *, seed: int, samples: int
+) -> tuple[tuple[Int64Array, FloatArray], tuple[Int64Array, FloatArray]]:
+    """Return patterns with random weights, a row per draw: those of the low ends, those of the high ends."""
+    coders, categories = patterns.shape[1], range(max(1, int(patterns.max(initial=0))) + 1)
+    rarest = min(categories, key=lambda each: (int(counts @ (patterns == each).sum(axis=1)), -each))
+    split = [
+        [one if coder == place else other for coder in range(coders)]
+        for place in range(coders)
+        for one in categories
+        for other in categories
+        if one != other
+    ]
+    random = np.random.default_rng(seed)
+    drawn = random.standard_gamma(counts, size=(samples, len(counts)))
+    both = []
+    for added in (split, [[rarest] * coders]):
+        more = random.standard_gamma(1 / len(added), size=(samples, len(added)))
+        weights = np.hstack([drawn, more])
+        weights *= counts.sum() / weights.sum(axis=1, keepdims=True)
+        both.append((np.vstack([patterns, np.array(added, dtype=np.int64)]), weights))
+    return both[0], both[1]
 
 
 # ---- of patterns of judgements and how often each occurs (a row of weights per resample)

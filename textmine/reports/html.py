@@ -25,6 +25,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
 from textmine.reports.text import cell, flat, whole
 from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD
+from textmine.texts.filling import with_unit
 from textmine.texts.labels import label, name, texts
 
 _TOP_WORDS = 8  # named in the overview of a question
@@ -152,7 +153,7 @@ def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
     return {
         "lang": lang,
         "text": {
-            key: label(key, lang).replace("{unit}", unit(report))
+            key: with_unit(label(key, lang), unit(report))
             for group in dict.fromkeys(each.partition(".")[0] for each in starts)
             for key in (f"{group}.{entry}" for entry in texts(group))
             if key.startswith(starts)

@@ -9,20 +9,19 @@ names the keys of ``references`` that it cites.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from string import Formatter
 
 import pandas as pd
 
 from textmine.inputs.lexicon import Lexicon
 from textmine.reports.pictures import Picture
 from textmine.reports.references import entries
-from textmine.reports.report import Group, Report
+from textmine.reports.report import Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import groups, once, unit
+from textmine.reports.sections import groups, once
+from textmine.reports.sentences import Sentences, number
+from textmine.reports.statistics_method import clustering, comparing
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS
 from textmine.texts.labels import label, name
@@ -33,65 +32,6 @@ _MARKS = re.compile(r"[\\`*\[\]<|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^#|^(?=[-+] )", 
 _NOT_COUNTED = ("survey.files", "report.title", "report.template")  # said elsewhere, or of no consequence
 
 
-@dataclass
-class _Method:
-    """The section while it is written, and the works that its sentences cite."""
-
-    report: Report
-    lang: str
-    settings: Mapping[str, str]
-    groups: tuple[Group, ...]
-    lexicon: Lexicon | None
-    cited: set[str] = field(default_factory=set)
-
-    def say(self, key: str, *works: str, of: str = "", **values: object) -> str:
-        """Return a sentence, or "" if one of its values is not known; then its works are not cited.
-
-        A value that is not given is the setting of its name in the section ``of``.
-        """
-        text = label(f"method.{key}", self.lang)
-        for _, place, _, _ in Formatter().parse(text):
-            if place and place not in values:
-                values[place] = self.settings.get(f"{of}.{place}")
-        if any(value in (None, "") for value in values.values()):
-            return ""
-        self.cited.update(works)
-        return text.format(**values)
-
-    def listed(self, items: Iterable[str]) -> str:
-        """Return the items as one enumeration."""
-        return label("method.and", self.lang).join(item for item in items if item)
-
-    def quoted(self, text: str) -> str:
-        """Return a name of the survey in quotes."""
-        return label("method.quoted", self.lang, text=text)
-
-    def people(self, count: object) -> str:
-        """Return a number of respondents, in Japanese with what they are called (人, 社)."""
-        number = _number(count)
-        return number + unit(self.report) if number and self.lang == "ja" else number
-
-    def tables(self, wanted: str) -> list[tuple[Group, pd.DataFrame]]:
-        """Return the tables of a name that hold something, each with its question."""
-        tables = [(group, group.table(wanted)) for group in self.groups]
-        return [(group, table) for group, table in tables if len(table)]
-
-    def each(self, key: str, wanted: str, **counts: Callable[[pd.DataFrame], int]) -> str:
-        """Return, as one enumeration, what is counted in the table of each question."""
-        return self.listed(
-            self.say(
-                key,
-                question=self.quoted(group.heading),
-                **{place: f"{count(table):,}" for place, count in counts.items()},
-            )
-            for group, table in self.tables(wanted)
-        )
-
-
-def _number(value: object) -> str:
-    return "" if value is None else f"{int(str(value)):,}"
-
-
 def method(report: Report, *, lang: str | None = None, lexicon: Lexicon | None = None) -> pd.DataFrame:
     """Return the method section of a report: columns ``heading`` and ``text``, a row per paragraph.
 
@@ -100,7 +40,7 @@ def method(report: Report, *, lang: str | None = None, lexicon: Lexicon | None =
     """
     lang = lang or report.lang
     own = tuple(group for group in groups(report) if any(section.question for section in group.sections))
-    text = _Method(report, lang, flat(report.settings), own, lexicon)
+    text = Sentences(report, lang, flat(report.settings), own, lexicon)
     rows = []
     for key, sentences in PARAGRAPHS.items():
         paragraph = ("" if lang == "ja" else " ").join(sentence for sentence in sentences(text) if sentence)
@@ -135,10 +75,10 @@ def _escaped(text: str) -> str:
 # ---- data
 
 
-def _data(text: _Method) -> Iterator[str]:
+def _data(text: Sentences) -> Iterator[str]:
     files = []
     for source in text.report.sources:
-        about = {"file": file_of(source), "rows": _number(source.rows), "sha": source.sha256[:HASH]}
+        about = {"file": file_of(source), "rows": number(source.rows), "sha": source.sha256[:HASH]}
         encoded = text.say("file_encoded", **about, encoding=source.encoding)
         files.append(encoded or text.say("file", **about))
     yield text.say("data_files", files=text.listed(files))
@@ -156,7 +96,7 @@ def _data(text: _Method) -> Iterator[str]:
     )
 
 
-def _kinds(text: _Method) -> Iterator[str]:
+def _kinds(text: Sentences) -> Iterator[str]:
     questions = [group for group in text.groups if group.base is not None and not group.item]
     if questions:
         yield text.say("kinds_rule")
@@ -169,7 +109,7 @@ def _kinds(text: _Method) -> Iterator[str]:
         yield text.say("kinds_question", **about, kinds=kinds) or text.say("kinds_none", **about)
 
 
-def _masking(text: _Method) -> Iterator[str]:
+def _masking(text: Sentences) -> Iterator[str]:
     if text.settings.get("report.mask") != "true":
         return
     table = once(text.report, "maskings").reindex(columns=["masking", "count"])
@@ -184,7 +124,7 @@ def _masking(text: _Method) -> Iterator[str]:
 # ---- words
 
 
-def _words(text: _Method) -> Iterator[str]:
+def _words(text: Sentences) -> Iterator[str]:
     settings, versions = text.settings, text.report.versions
     dictionary = settings.get("words.dictionary")
     if dictionary is None:
@@ -219,7 +159,7 @@ def _words(text: _Method) -> Iterator[str]:
     yield text.say("lexicon_files", files=text.listed(files))
 
 
-def _counting(text: _Method) -> Iterator[str]:
+def _counting(text: Sentences) -> Iterator[str]:
     tables = text.tables("keywords")
     if tables or text.tables("code_counts"):
         yield text.say("counting")
@@ -231,23 +171,23 @@ def _counting(text: _Method) -> Iterator[str]:
         yield text.say("listed", listed=text.each("question_words", "keywords", count=len))
 
 
-def _negation(text: _Method) -> Iterator[str]:
+def _negation(text: Sentences) -> Iterator[str]:
     negation = text.settings.get("keywords.negation")
     if text.tables("keywords") and negation in ("together", "apart"):
         yield text.say("negation")
         yield text.say(f"negation_{negation}")
 
 
-def _evidence(text: _Method) -> Iterator[str]:
+def _evidence(text: Sentences) -> Iterator[str]:
     if text.tables("evidence"):
         minimum = text.people(text.settings.get("evidence.minimum"))
         yield text.say("evidence", of="evidence", top=text.settings.get("keywords.top"), minimum=minimum)
 
 
-# ---- codes, statements, clusters
+# ---- codes, statements
 
 
-def _codes(text: _Method) -> Iterator[str]:
+def _codes(text: Sentences) -> Iterator[str]:
     settings, tables = text.settings, text.tables("code_counts")
     if not tables:
         return
@@ -277,7 +217,7 @@ def _frame(path: str) -> str:
     return PurePath(path).name.removesuffix(".cod")
 
 
-def _condense(text: _Method) -> Iterator[str]:
+def _condense(text: Sentences) -> Iterator[str]:
     if not text.tables("condensed"):
         return
     merges = base_name(text.settings.get("condense.merges", ""))
@@ -293,79 +233,10 @@ def _condense(text: _Method) -> Iterator[str]:
     yield text.say("condense_counts", counts=counts)
 
 
-def _clusters(text: _Method) -> Iterator[str]:
-    settings, summaries = text.settings, text.tables("cluster_summary")
-    if not summaries and not text.tables("clusters"):
-        return
-    curves = {group.heading: table for group, table in text.tables("k_curve")}
-    yield text.say("clusters", "sparck-jones", "deerwester", "sokal")
-    yield text.say("clusters_dimensions", of="clusters") or text.say("clusters_by_length", of="clusters")
-    if settings.get("clusters.encoder") == "semantic":
-        yield text.say("clusters_semantic", "yang")
-    if settings.get("clusters.k"):
-        yield text.say("clusters_given", of="clusters")
-    elif curves:
-        yield text.say("clusters_chosen", "ben-hur", "hubert")
-    for group, table in summaries:
-        about = {
-            "question": text.quoted(group.heading),
-            "count": f"{int((table['cluster'] > 0).sum()):,}",
-            "mixed": f"{int(table.loc[table['cluster'] == 0, 'answers'].sum()):,}",
-        }
-        curve = curves.get(group.heading, pd.DataFrame({"chosen": []}))
-        chosen = curve.loc[curve["chosen"].astype(bool)].to_dict("records")
-        stability = f"{chosen[0]['stability']:.2f}" if chosen else ""
-        yield (
-            text.say("question_clusters_stable", **about, stability=stability)
-            or text.say("question_clusters", **about)
-        )
-    if summaries:
-        yield text.say("clusters_stability", "hennig", of="clusters")
+# ---- what is said together
 
 
-# ---- comparisons
-
-
-def _compare(text: _Method) -> Iterator[str]:
-    crosses, tests = (
-        [table for what in ("words", "codes") for _, table in text.tables(f"crosstab_{what}{kind}")]
-        for kind in ("", "_tests")
-    )
-    tests = [table for table in tests if "test" in table]
-    distinctive = [table for _, table in text.tables("distinctive")]
-    attributes = dict.fromkeys(
-        str(attribute)
-        for table in (*crosses, *tests, *distinctive)
-        if "attribute" in table
-        for attribute in table["attribute"]
-    )
-    yield text.say("compare", attributes=text.listed(map(text.quoted, attributes)))
-    if crosses:
-        yield text.say("compare_cells", "haberman", "cochran", "fisher", "benjamini")
-        yield text.say("compare_small", minimum=text.people(text.settings.get("compare.minimum")))
-    yield from _tests(text, Counter(test for table in tests for test in table["test"].astype(str)))
-    if distinctive:
-        works = ("dunning", "rayson", "jaccard", "newcombe", "koopman", "benjamini")
-        yield text.say("distinctive", *works)
-    if text.tables("changes"):
-        yield text.say("changes", "newcombe", "pearson", "cochran", "fisher", "benjamini")
-
-
-def _tests(text: _Method, counts: Counter[str]) -> Iterator[str]:
-    """Yield which tests were made, and how often."""
-    chi_square, fisher, monte_carlo = (
-        f"{counts[test]:,}" if counts[test] else "" for test in ("chi_square", "fisher", "fisher_monte_carlo")
-    )
-    resamples = _number(text.settings.get("compare.resamples"))
-    yield text.say("chi_square", "pearson", "cochran", count=chi_square)
-    yield text.say("fisher", "fisher", count=fisher)
-    yield text.say("monte_carlo", "freeman", "phipson", of="compare", count=monte_carlo, resamples=resamples)
-    if chi_square or fisher or monte_carlo:
-        yield text.say("corrections", "holm", "benjamini")
-        yield text.say("cramers_v", "cramer", "smithson")
-
-
-def _together(text: _Method) -> Iterator[str]:
+def _together(text: Sentences) -> Iterator[str]:
     if text.tables("cooccurrence"):
         yield text.say("cooccurrence", "jaccard", "dice", "simpson", "ochiai", "dunning")
     if text.tables("feature_tree"):
@@ -377,7 +248,7 @@ def _together(text: _Method) -> Iterator[str]:
 # ---- figures, settings, software
 
 
-def _figures(text: _Method) -> Iterator[str]:
+def _figures(text: Sentences) -> Iterator[str]:
     pictures = {section.name for section in text.report.sections if isinstance(section.content, Picture)}
     if not pictures:
         return
@@ -393,7 +264,7 @@ def _figures(text: _Method) -> Iterator[str]:
         yield text.say("network", "blondel", "kamada", of="compare", words=words)
 
 
-def _settings(text: _Method) -> Iterator[str]:
+def _settings(text: Sentences) -> Iterator[str]:
     usual = flat(DEFAULTS)
     if set(text.settings) & set(usual):
         changed = text.listed(
@@ -409,7 +280,7 @@ def _is_path(key: str) -> bool:
     return any(key == path or key.startswith(f"{path}.") for path in PATHS)
 
 
-def _software(text: _Method) -> Iterator[str]:
+def _software(text: Sentences) -> Iterator[str]:
     versions = dict(text.report.versions)
     yield text.say("software_own", version=versions.pop("textmine", None))
     others = text.listed(f"{package} {version}".strip() for package, version in versions.items())
@@ -417,7 +288,7 @@ def _software(text: _Method) -> Iterator[str]:
 
 
 # key of the heading -> what writes the sentences of the paragraph
-PARAGRAPHS: dict[str, Callable[[_Method], Iterator[str]]] = {
+PARAGRAPHS: dict[str, Callable[[Sentences], Iterator[str]]] = {
     "data": _data,
     "kinds": _kinds,
     "masking": _masking,
@@ -427,8 +298,8 @@ PARAGRAPHS: dict[str, Callable[[_Method], Iterator[str]]] = {
     "evidence": _evidence,
     "codes": _codes,
     "condense": _condense,
-    "clusters": _clusters,
-    "compare": _compare,
+    "clusters": clustering,
+    "compare": comparing,
     "together": _together,
     "figures": _figures,
     "settings": _settings,

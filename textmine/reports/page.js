@@ -10,7 +10,9 @@
   const number = new Intl.NumberFormat(data.lang);
   const precise = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 4 });
   const percent = (share) => (share * 100).toFixed(1) + "%";
-  const say = (key, values = {}) => data.text[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  // {count} is a value, {count:answer|answers} the form of a word that goes with it
+  const say = (key, values = {}) => data.text[key].replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g,
+    (whole, name, one, more) => one === undefined ? values[name] ?? whole : String(values[name]) === "1" ? one : more);
   const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
 
   function make(tag, options = {}, ...children) {

@@ -13,7 +13,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
 from textmine.reports.views import ANSWERS, KINDS, VIEWS
 from textmine.settings import Settings
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label, name, unit_of
 
 
 def groups(report: Report) -> tuple[Group, ...]:
@@ -73,7 +73,7 @@ def all_kinds(report: Report) -> pd.DataFrame:
 
 def unit(report: Report) -> str:
     """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
-    return flat(report.settings).get("evidence.respondent_unit") or label("draft.unit", report.lang)
+    return unit_of(flat(report.settings).get("evidence.respondent_unit"), report.lang)
 
 
 def base_line(group: Group) -> str:
@@ -104,7 +104,7 @@ def kinds_line(group: Group) -> str:
 
 def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of code counts: mentions, and a warning if many have no code."""
-    unit = settings.evidence.respondent_unit or label("draft.unit", lang)
+    unit = unit_of(settings.evidence.respondent_unit, lang)
     total, other = (counts[counts["level"] == level] for level in ("total", "other"))
     coded, mentions = int(total["respondents"].sum()), int(total["mentions"].sum())
     lines = [label("note.codes_mentions", lang, coded=f"{coded:,}", mentions=f"{mentions:,}", unit=unit)]

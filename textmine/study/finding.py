@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from textmine import tables
-from textmine.texts.labels import label
+from textmine.texts.labels import unit_of
 
 if TYPE_CHECKING:
     from textmine.study.study import Study
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def main_findings(study: Study) -> pd.DataFrame:
     """Return what a study found, as :func:`textmine.tables.main_findings.main_findings`."""
     lang = study.settings.report.lang
-    unit = study.settings.evidence.respondent_unit or label("draft.unit", lang)
+    unit = unit_of(study.settings.evidence.respondent_unit, lang)
     results = [_results(study, question) for question in study.questions]
     return tables.main_findings.main_findings(results, unit=unit, lang=lang)
 

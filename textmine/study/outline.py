@@ -17,7 +17,7 @@ from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.finding import main_findings
 from textmine.study.study import Study
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label, name, unit_of
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
@@ -140,8 +140,8 @@ def clustered(study: Study, question: str, height: float | None = None) -> Itera
     if study.settings.clusters.k is None and height is None:
         yield section("k_curve", study.k_curve(question), question)
     summary, lang = study.cluster_summary(question, height), study.settings.report.lang
-    rest, unit = study.uncoded(question) is not None, study.settings.evidence.respondent_unit
-    notes = cluster_notes(summary, rest=rest, unit=unit or label("draft.unit", lang), lang=lang)
+    rest, unit = study.uncoded(question) is not None, unit_of(study.settings.evidence.respondent_unit, lang)
+    notes = cluster_notes(summary, rest=rest, unit=unit, lang=lang)
     note = " ".join(notes)
     yield section("cluster_summary", summary, question, note=note)
     yield section("clusters", study.clusters(question, height), question)
@@ -153,13 +153,13 @@ def _wordcloud(study: Study, question: str) -> Iterator[Section]:
     drawn = study.figure("wordcloud", question)
     places = figures.frame.places_of(drawn)
     words = label("note.separator", "ja").join(places["word"].head(drawing.NAMED))
-    alt = label("note.alt_wordcloud", lang).format(question=question, words=words)
+    alt = label("note.alt_wordcloud", lang, question=question, words=words)
     sides = {"x": chosen.width, "width": chosen.width, "y": chosen.height, "height": chosen.height}
     shares = places.assign(kind="word", **{side: places[side] / pixels for side, pixels in sides.items()})
     areas = drawing.areas(shares.rename(columns={"word": "name"}))
     lacking = drawing.without_glyphs(study, question)
     left_out = label("note.separator", "ja").join(f"{word}（{glyphs}）" for word, glyphs in lacking.items())
-    note = label("note.glyphs_missing", lang).format(words=left_out) if lacking else ""
+    note = label("note.glyphs_missing", lang, words=left_out) if lacking else ""
     yield section("wordcloud", drawing.picture(drawn, alt, areas), question, note=note)
     yield section("wordcloud_layout", places, question)
 

@@ -43,8 +43,9 @@ def changes(
     its 95 % Wilson interval ``low``, ``high``; ``difference`` of the share to the wave before (NaN for the
     first, and where the wave before is not known) with its 95 % interval ``difference_low``,
     ``difference_high``; ``p`` (chi-square, or Fisher's exact where an expected count is below 5) and
-    ``p_bh`` (Benjamini–Hochberg over all differences of the table). Sorted by feature, as in the table or
-    the first table that has it, then by wave.
+    ``p_bh`` (Benjamini–Hochberg over all differences of the table). Of one survey, respondents of no wave,
+    and up to 1 % of two, are in no ``base``: their number is the base of the question less these. Sorted by
+    feature, as in the table or the first table that has it, then by wave.
 
     Sources, in full in ``textmine.tables.measures``: Wilson (1927), Newcombe (1998), Cochran (1954), Fisher
     (1935), Benjamini & Hochberg (1995).

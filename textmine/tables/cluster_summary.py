@@ -31,8 +31,9 @@ def cluster_summary(
     mean), ``stability`` (mean over ``rounds`` resamples of the best Jaccard overlap with a cluster of the
     resample: Hennig 2007; below .6 the cluster is hardly one), ``base`` (all respondents with a substantive
     answer in the corpus, also where only some answers were clustered: the shares then add up to less than
-    1), ``texts`` (distinct answers that some dimension holds), ``sampled`` (those of them that were joined
-    and that stability and k come from; fewer than ``texts`` only beyond 4,000: say so, with the label
+    1), ``substantive`` (the answers of the base: more than were clustered where only some were), ``texts``
+    (distinct answers that some dimension holds), ``sampled`` (those of them that were joined and that
+    stability and k come from; fewer than ``texts`` only beyond 4,000: say so, with the label
     ``note.sampled``). NaN where undefined.
 
     ``options`` are those that ``clustered`` was made with.
@@ -59,7 +60,9 @@ def cluster_summary(
             }
         )
     table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.assign(base=corpus.base, texts=len(space.somewhere), sampled=len(space.sample))
+    substantive = int((corpus.answers["kind"] == "substantive").sum())
+    table = table.assign(base=corpus.base, substantive=substantive)
+    return table.assign(texts=len(space.somewhere), sampled=len(space.sample))
 
 
 def _stability(space: Space, numbers: Int64Array, rounds: int) -> dict[int, float]:

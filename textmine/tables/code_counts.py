@@ -18,13 +18,14 @@ SUMS = ("respondents", "mentions", "base", "overridden")  # what adds up over re
 def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
     """Return how many respondents each code has: one row per code, in the order of the frame.
 
-    Columns: ``code``, ``level`` ("upper" or "code"; "other": answers without any code; "total": all codes
-    together; "nonanswer": respondents without a substantive answer), ``definition`` (from the frame),
-    ``respondents``, ``share`` of the base with its 95 % Wilson interval ``low`` and ``high`` (NaN for
-    "nonanswer", which are not in the base), ``mentions`` (answers with the code; of "total" their sum, so a
-    respondent with two codes is mentioned twice), ``base`` (respondents with a substantive answer). An upper
-    code stands before its first lower one and counts a respondent once. Of a corrected table also
-    ``overridden``: answers on which a person changed this code (of "total": any code).
+    Columns: ``code``, ``level`` ("upper" or "code"; "other": answers without any code, of which a respondent
+    may have one beside others with codes; "total": all codes together; "nonanswer": respondents without a
+    substantive answer), ``definition`` (from the frame), ``respondents``, ``share`` of the base with its 95 %
+    Wilson interval ``low`` and ``high`` (NaN for "nonanswer", which are not in the base), ``mentions``
+    (answers with the code, or sentences and the like where those were coded; of "other" answers; of "total"
+    the sum of its codes, so a respondent with two codes is mentioned twice), ``base`` (respondents with a
+    substantive answer). An upper code stands before its first lower one and counts a respondent once. Of a
+    corrected table also ``overridden``: answers on which a person changed this code (of "total": any code).
 
     ``coded`` is a table of ``code_answers``, corrected or not.
 
@@ -50,6 +51,9 @@ def tally(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame
     definitions = {code.name: code.definition for code in codes}
     with_code = _rows_with(names, hits, upper_of)
     with_any = np.asarray(hits.any(axis=1))
+    # An answer of several documents (sentences, say) has a code if one of them has.
+    answer = pd.factorize(coded["answer"])[0] if "answer" in coded else np.arange(len(coded))
+    without = answered & ~np.isin(answer, answer[with_any])
 
     def respondents(rows: BoolArray) -> int:
         return len(np.unique(who[rows]))
@@ -60,7 +64,7 @@ def tally(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame
         (code, "upper" if code in upper_of.values() else "code", respondents(rows), rows.sum())
         for code, rows in with_code.items()
     ]
-    lines.append(("other", "other", respondents(answered & ~with_any), (answered & ~with_any).sum()))
+    lines.append(("other", "other", respondents(without), len(np.unique(answer[without]))))
     lines.append(("total", "total", respondents(with_any), hits[:, lowest].sum()))
     lines.append(("nonanswer", "nonanswer", len(people) - base, (~answered).sum()))
     table = pd.DataFrame(lines, columns=["code", "level", "respondents", "mentions"])

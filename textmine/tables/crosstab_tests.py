@@ -15,12 +15,23 @@ from textmine.settings import DEFAULTS, Lang, Unit
 from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
 from textmine.tables.membership import OTHER, By, identity
-from textmine.texts.labels import label
+from textmine.texts.labels import label, unit_of
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
     *("attribute", "value", "feature", "kind", "respondents", "base", "missing", "test", "statistic"),
-    *("degrees", "p", "p_holm", "p_bh", "cramers_v", "v_low", "v_high", "smallest_expected", "sentence"),
+    *(
+        "degrees",
+        "resamples",
+        "p",
+        "p_holm",
+        "p_bh",
+        "cramers_v",
+        "v_low",
+        "v_high",
+        "smallest_expected",
+        "sentence",
+    ),
 )
 LEVEL = 0.05
 RELIABLE = 1.0  # the smallest expected count with which a sentence tells the interval of V
@@ -52,8 +63,9 @@ def crosstab_tests(
     keyword table that has it), ``respondents`` (who have the feature, of ``base``),
     ``base`` (respondents who have the attribute), ``missing`` (who have not, or have two values where one is
     usual, see ``crosstab``; they are left out), ``test``, ``statistic`` (Pearson's chi-square, without
-    Yates's correction; with an exact test it only describes, and gives V), ``degrees`` (of freedom), ``p``,
-    ``p_holm``, ``p_bh`` (adjusted; the family is all tests of the table that is returned, over all its
+    Yates's correction; with an exact test it only describes, and gives V), ``degrees`` (of freedom),
+    ``resamples`` (tables drawn, 0 of any other test; ``p`` can't be below 1 / (1 + this)), ``p``, ``p_holm``,
+    ``p_bh`` (adjusted; the family is all tests of the table that is returned, over all its
     attributes), ``cramers_v`` with its 95 % interval ``v_low``, ``v_high``, ``smallest_expected``, and
     ``sentence`` (in ``lang``; "different" means ``p_bh`` < .05; values are named if their own test is below
     5 % after Benjamini–Hochberg over the cells of the attribute; where nothing differs it says that no
@@ -127,7 +139,7 @@ def finish(
     table["sentence"] = [
         writer.sentence(row, own).strip() for row, own in zip(table.to_dict("records"), cells, strict=True)
     ]
-    whole = dict.fromkeys(("respondents", "base", "missing", "degrees"), "int64")
+    whole = dict.fromkeys(("respondents", "base", "missing", "degrees", "resamples"), "int64")
     text = dict.fromkeys(("attribute", "value", "feature", "kind", "test", "sentence"), "str")
     real = dict.fromkeys(("statistic", "p", "smallest_expected"), "float64")
     return table.astype({**whole, **text, **real})
@@ -154,6 +166,7 @@ def _row(counts: Counts, having: int) -> dict[str, Any]:
         "test": "none",
         "statistic": np.nan,
         "degrees": 0,
+        "resamples": 0,
         "p": np.nan,
         "smallest_expected": np.nan,
     }
@@ -161,7 +174,9 @@ def _row(counts: Counts, having: int) -> dict[str, Any]:
 
 def _of_all_values(counts: Counts, place: int, resamples: int, seed: int) -> dict[str, Any]:
     """Return the test of one feature over all values."""
-    cells, bases = counts.cells[place], counts.bases
+    # A value that nobody has, such as a code that no answer got, is no row of the table tested.
+    is_had = counts.bases > 0
+    cells, bases = counts.cells[place][is_had], counts.bases[is_had]
     having = int(cells.sum())
     row = _row(counts, having)
     if len(bases) < 2 or not 0 < having < counts.base:
@@ -177,7 +192,7 @@ def _of_all_values(counts: Counts, place: int, resamples: int, seed: int) -> dic
         exact = measures.fisher(cells[:1], bases[:1], cells[1:], bases[1:])
         return row | {"test": "fisher", "p": float(exact[0])}
     p = measures.freeman_halton(cells.tolist(), bases.tolist(), resamples=resamples, seed=seed)
-    return row | {"test": "fisher_monte_carlo", "p": p}
+    return row | {"test": "fisher_monte_carlo", "resamples": resamples, "p": p}
 
 
 def _of_value(counts: Counts, comparison: measures.Comparison, place: int, option: int) -> dict[str, Any]:
@@ -201,7 +216,7 @@ class _Writer:
 
     def __init__(self, lang: Lang, unit: str | None, minimum: int) -> None:
         self.lang = lang
-        self.unit = "" if lang == "en" else unit or label("draft.unit", lang)
+        self.unit = "" if lang == "en" else unit_of(unit, lang)
         self.minimum = minimum
 
     def say(self, key: str, **values: object) -> str:

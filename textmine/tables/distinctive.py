@@ -41,9 +41,10 @@ def distinctive(
     ``rest_respondents``, ``rest_base``, ``rest_share``, ``log_likelihood`` (G², with its sign: below 0 the
     value has the less), ``p`` (of G² by chi-square with one degree of freedom; Fisher's exact where an
     expected count is below 5), ``p_bh`` (Benjamini–Hochberg over all features × values of the attribute),
-    ``jaccard`` (who has both / who has either), ``difference`` of the shares (-1 to 1) and ``ratio`` of the
-    shares (infinite where only the value has it, NaN where nobody does), each with its 95 % interval
-    ``_low`` and ``_high``. Sorted by attribute as asked, value in its order, rank.
+    ``jaccard`` (who has both / who has either), ``difference`` of the shares (-1 to 1; NaN where nobody, or
+    everybody, has the value) and ``ratio`` of the shares (infinite where only the value has it, NaN where
+    nobody does), each with its 95 % interval ``_low`` and ``_high``. Sorted by attribute as asked, value in
+    its order, rank.
 
     Sources, in full in ``textmine.tables.measures``: Dunning (1993) and Rayson & Garside (2000) for G²;
     Jaccard (1901), and its use for 特徴語 by Higuchi, K. (2020), 社会調査のための計量テキスト分析 第2版;
@@ -86,6 +87,11 @@ def _of_attribute(counts: Counts) -> pd.DataFrame:
         ratio = np.where(has_both, share / rest_share, np.nan)
     difference_low, difference_high = newcombe(x, n, y, m)
     ratio_low, ratio_high = koopman(x, n, y, m)
+    # Where there is no difference or no ratio, an interval of it would say that there is one.
+    difference_low, difference_high = (
+        np.where(has_both, end, np.nan) for end in (difference_low, difference_high)
+    )
+    ratio_low, ratio_high = (np.where(np.isnan(ratio), np.nan, end) for end in (ratio_low, ratio_high))
     jaccard = x / np.maximum(n + y, 1)
     # First what the value says more than the rest; within both, by Jaccard, respondents, place in the table.
     place = np.broadcast_to(np.arange(x.shape[1]), x.shape)

@@ -19,7 +19,7 @@ PART = 0.8  # of the distinct answers in a resample
 MOST, UTMOST = 20, 40  # clusters tried where no number is given; more than 20 only if too much is mixed else
 MIXED = 0.2  # of the distinct answers may be mixed, if a number of clusters allows it
 SURE = 0.99  # a stability that can't be bettered: then more clusters say more
-COLUMNS = ["k", "stability", "lowest", "highest", "chance", "excess", "largest", "mixed"]
+COLUMNS = ["k", "stability", "lowest", "highest", "chance", "excess", "error", "largest", "mixed"]
 
 
 def k_curve(
@@ -36,8 +36,9 @@ def k_curve(
     distinct answers and those of all: Ben-Hur, Elisseeff and Guyon 2002), ``lowest``, ``highest`` (of the
     resamples), ``chance`` (the same where the coordinates of the answers are dealt out among them anew, so
     that nothing belongs together: stability rises with k even there), ``excess`` (stability less chance: as
-    Lange et al. 2004 measure it against random labels), ``largest`` (share of the largest cluster),
-    ``mixed`` (share of the distinct answers in clusters of one or below ``loose``), ``chosen``.
+    Lange et al. 2004 measure it against random labels), ``error`` (the standard error of ``excess``),
+    ``largest`` (share of the largest cluster), ``mixed`` (share of the distinct answers in clusters of one or
+    below ``loose``), ``eligible`` (k leaves few enough mixed to be chosen), ``chosen``.
 
     Chosen is the smallest k whose excess is within one standard error of the best (as for the gap statistic:
     Tibshirani, Walther and Hastie 2001), among those that leave at most a fifth mixed, or as little as any
@@ -75,11 +76,10 @@ def curve_of(space: Space, ks: Sequence[int] | None, loose: float) -> pd.DataFra
         # Each coordinate has the values that it had, but they no longer stand together in an answer.
         dealt = distances(unit_length(np.column_stack([draw.permutation(column) for column in points.T])))
         by_chance.append(_agreement(dealt, tree_of(dealt), ks, draw))
-    rows, errors = [], []
+    rows = []
     for place, k in enumerate(ks):
         of_leaf = pieces(whole, k)
         scores, chance = (np.array([each[place] for each in drawn]) for drawn in (resamples, by_chance))
-        errors.append(float(np.sqrt(scores.var() / len(scores) + chance.var() / len(chance))))
         rows.append(
             {
                 "k": k,
@@ -88,19 +88,21 @@ def curve_of(space: Space, ks: Sequence[int] | None, loose: float) -> pd.DataFra
                 "highest": scores.max(),
                 "chance": chance.mean(),
                 "excess": scores.mean() - chance.mean(),
+                "error": np.sqrt(scores.var() / len(scores) + chance.var() / len(chance)),
                 "largest": np.bincount(of_leaf).max() / len(of_leaf),
                 "mixed": _mixed(points, of_leaf, loose),
             }
         )
     table = pd.DataFrame(rows, columns=COLUMNS)
     if table.empty:
-        return table.assign(chosen=pd.Series(dtype="bool"))
-    fit = table[table["mixed"] <= max(MIXED, table["mixed"].min())]
+        return table.assign(eligible=pd.Series(dtype="bool"), chosen=pd.Series(dtype="bool"))
+    eligible = table["mixed"] <= max(MIXED, table["mixed"].min())
+    fit = table[eligible]
     best = fit["excess"].idxmax()
-    is_near = fit["excess"] >= fit["excess"][best] - errors[best]
+    is_near = fit["excess"] >= fit["excess"][best] - fit["error"][best]
     is_sure = fit["stability"] >= SURE
     k = fit.loc[is_sure, "k"].max() if is_sure.any() else fit.loc[is_near, "k"].min()
-    return table.assign(chosen=table["k"] == k)
+    return table.assign(eligible=eligible, chosen=table["k"] == k)
 
 
 def _tried(points: FloatArray, tree: FloatArray, loose: float) -> range:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from textmine.settings import Lang
 from textmine.tables.spellings import LEFT_OUT
-from textmine.texts.labels import label
+from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
 _THEMES, _WORDINGS = 3, 3  # that a sentence names
@@ -83,13 +83,12 @@ class Writer:
 
     def people(self, count: int) -> str:
         """Return a number of respondents, with its unit only in Japanese: 12人, 12."""
-        unit = "" if self.lang == "en" else self.given or self.say("unit")
+        unit = "" if self.lang == "en" else unit_of(self.given, self.lang)
         return self.say("people", count=f"{count:,}", unit=unit)
 
     def total(self, count: int) -> str:
         """Return a number of respondents with its unit in any language: 12人, 12 respondents."""
-        unit = self.given or self.say("unit" if count != 1 else "unit_one")
-        return self.say("total", count=f"{count:,}", unit=unit)
+        return self.say("total", count=f"{count:,}", unit=unit_of(self.given, self.lang))
 
     def listed(self, pairs: Sequence[tuple[str, int]]) -> str:
         """Return 「個人情報」12人、「情報漏洩」8人."""

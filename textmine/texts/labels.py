@@ -1,15 +1,17 @@
 """Every text that a reader of a report sees, in Japanese and English: the files in ``report/``.
 
 A key is ``group.name``, and each group is a file: ``column.word`` is the entry ``word`` of
-``report/column.toml``. A text may hold ``{names}`` to be filled in. A file is read when the first of its
-texts is asked for, once; parsing TOML takes a few milliseconds a file, so most commands never read most
-of them.
+``report/column.toml``. A text may hold ``{names}``, which ``textmine.texts.filling`` fills in. A file is
+read when the first of its texts is asked for, once; parsing TOML takes a few milliseconds a file, so most
+commands never read most of them.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+
+from textmine.texts.filling import fill
 
 FOLDER = Path(__file__).parent / "report"
 
@@ -54,7 +56,16 @@ def label(key: str, lang: str, /, **values: object) -> str:
     """
     group, _, entry = key.partition(".")
     text = texts(group)[entry]["ja" if lang == "ja" else "en"]
-    return text.format(**values) if values else text
+    return fill(text, values) if values else text
+
+
+def unit_of(given: str | None, lang: str) -> str:
+    """Return what a respondent is called after a number: ``given``, or else 人; it may have two forms.
+
+    >>> label("draft.total", "en", count=1, unit=unit_of(None, "en"))
+    '1 respondent'
+    """
+    return given or label("draft.unit", lang)
 
 
 def name(key: str, lang: str, /, group: str) -> str:
