@@ -96,14 +96,11 @@ def test_how_many_deny_it(negated: int, yes: int, start: str) -> None:
 
 
 def test_negated_forms_are_named_up_to_three() -> None:
-    """(text, respondents) of the word's own negation, then of what it is said to do."""
+    """All who deny it or what it is said to do, with the forms of both; without a form, that it is negated."""
     forms = [Theme(f"効果が{text}ない", 2, negated=True) for text in "あいうえ"]
-    found = replace(NOTHING, negated=3, negated_forms=forms[:1], denied=5, denied_forms=forms)
-    assert Writer("ja", None).negations("効果", found) == [
-        ("効果があない", 3),
-        ("効果があない、効果がいない、効果がうない など", 5),
-    ]
-    plain = replace(NOTHING, negated=3)
-    ((text, count),) = Writer("en", None).negations("効果", plain)
+    found = replace(NOTHING, negated=3, negated_forms=forms[:1], denied=5, denied_forms=forms[1:], no=7)
+    assert Writer("ja", None).negations(found) == [("効果があない、効果がいない、効果がうない など", 7)]
+    ((text, count),) = Writer("en", None).negations(replace(NOTHING, negated=3, no=3))
     assert "効果" in text
     assert count == 3
+    assert Writer("ja", None).negations(NOTHING) == []
