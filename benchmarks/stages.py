@@ -52,6 +52,14 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
 
 LONG = 12  # characters of a cell that is no choice
 QUESTIONS = ("宣言による効果", "情報セキュリティの取り組み", "障害の内容")
+SMALL = {
+    "survey.questions": QUESTIONS[:1],
+    "codes.codebook": {QUESTIONS[0]: "effects"},
+    "clusters.rounds": 2,
+    "compare.by": ("業種",),
+    "wordcloud.width": 600,
+    "wordcloud.height": 400,
+}
 
 
 @contextmanager
@@ -115,10 +123,10 @@ def main() -> None:
             read_settings(resources.sample("textmine.toml")),
             {
                 "survey.files": (str(path),),
-                "survey.questions": QUESTIONS[:1] if given.small else QUESTIONS,
+                "survey.questions": QUESTIONS,
                 "words.cache": 0,
                 "words.executor": "serial",
-                **({"codes.codebook": {QUESTIONS[0]: "effects"}} if given.small else {}),
+                **(SMALL if given.small else {}),
             },
         )
         with timed() as seconds:

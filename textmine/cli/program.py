@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -22,8 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     It ends with 0; 2 for bad input, told in one sentence; 130 for Ctrl-C; 141 when nobody reads the output
     any more (``| head``). Any other exception is a bug and is shown whole.
     """
-    # A seventh of a short run would be the search for cycles among the many objects that loading makes.
+    # A seventh of a short run would be the search for cycles among the many objects that loading makes, and
+    # another one the same search when the process ends; what is frozen is not searched.
     gc.set_threshold(100_000, 20, 20)
+    atexit.register(gc.freeze)
     # Numpy's threads cost more than they bring here: starting them takes a tenth of a short command, and
     # the matrices of clusters are so small that the threads wait for one another (twice the time).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
