@@ -118,3 +118,9 @@ def matrix(order: int, what: str, feature: int, values: int, **more: Any) -> For
     heading = "column.code" if what == "codes" else "column.word"
     columns = (Column("feature", heading, width=feature), Column("value", width=values))
     return Form("matrix", order, columns, what=f"document.{what}", notes=("note.matrix",), **more)
+
+
+def differences(order: int, what: str) -> Form:
+    """Return the form of what the tests of a cross table found; ``what``: "codes" or "words"."""
+    title, names = f"document.compared_{what}", f"document.{what}"
+    return Form("differences", order, what=names, title=title, most=8, more="document.more_rows")

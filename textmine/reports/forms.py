@@ -11,6 +11,7 @@ from textmine.reports.prepared import Rows, Tables
 Layout = Literal[
     "rows",  # a table: one row each
     "matrix",  # a cross table: features down, values across, one for each attribute
+    "differences",  # what the tests of a cross table found, over all attributes
     "words",  # words with bars, evidence and quotes, which open to their answers
     "counts",  # what was counted as bars that open to their answers
     "statements",  # statements of each item, with other wordings and what is proposed to be merged
@@ -99,7 +100,6 @@ class Form:
         more: in Word and on slides: the label of the line that counts the rows that are left out.
         foot: on slides: labels of what stands below, between the base and the source.
         noted: in Word: whether the note of the section stands below it.
-        clear: in Word: of a cross table only what its tests found a difference in.
         highest: in Word: the height of a picture in mm, at most.
         full: whether it is shown in a full report only.
     """
@@ -124,7 +124,6 @@ class Form:
     more: str = ""
     foot: tuple[str, ...] = ()
     noted: bool = True
-    clear: bool = False
     highest: int = 185
     full: bool = False
 

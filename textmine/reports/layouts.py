@@ -37,7 +37,7 @@ def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     columns = cells(part, part.rows)
     total = len(part.rows.table)
     shown = total if most is None else min(most, total)
-    texts = [[_text(value, column.look) for value in column.values[:shown]] for column in columns]
+    texts = [[value_text(value, column.look) for value in column.values[:shown]] for column in columns]
     table = Grid(
         headings=[legible(column.heading) for column in columns],
         rows=list(map(list, zip(*texts, strict=True))),
@@ -50,7 +50,7 @@ def grid(part: Part, most: int | None = None) -> tuple[Grid, int]:
     return table, total - shown + part.rows.left
 
 
-def _text(value: Any, look: str) -> Cell:
+def value_text(value: Any, look: str) -> Cell:
     """Return the value of a cell as text: a number in the way of its column."""
     if isinstance(value, tuple):
         return value

@@ -36,7 +36,6 @@ class Matrix:
         measures: feature -> the test over all values.
         sentences: feature -> what the tests say of it.
         clear: the sentences of the tests that found a difference, the clearest first.
-        different: the features that they are about.
         same: how many tests found none.
         missing: respondents without the attribute.
     """
@@ -49,7 +48,6 @@ class Matrix:
     measures: dict[str, dict[Any, Any]]
     sentences: dict[str, list[str]]
     clear: list[str]
-    different: list[str]
     same: int
     missing: int
 
@@ -71,6 +69,45 @@ def matrices(tables: Tables) -> list[Matrix]:
         tested = tests.loc[tests["attribute"].astype(str) == attribute] if "attribute" in tests else tests[:0]
         shown.append(_matrix(str(attribute), rows.to_dict("records"), tested.to_dict("records")))
     return shown
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A difference between groups that passed its test.
+
+    Attributes:
+        feature, attribute: what differs, and by what.
+        high, low: the groups in which it is most and least frequent, with their cells.
+        bases: value -> its base.
+        p: of the test, after Benjamini–Hochberg.
+    """
+
+    feature: str
+    attribute: str
+    high: tuple[str, MatrixCell]
+    low: tuple[str, MatrixCell]
+    bases: dict[str, int]
+    p: float
+
+
+def differences(shown: list[Matrix]) -> list[Difference]:
+    """Return the differences of some cross tables that passed, the clearest first, without small groups."""
+    found: list[Difference] = []
+    for matrix in shown:
+        for feature, test in matrix.measures.items():
+            p = cell(test.get("p_bh"))
+            if not isinstance(p, float) or p >= CLEAR:
+                continue
+            groups = [
+                (value, matrix.cells[feature, value])
+                for value in matrix.bases
+                if value not in matrix.small and (feature, value) in matrix.cells
+            ]
+            groups.sort(key=lambda group: (-group[1].share, group[0]))
+            if len(groups) > 1:
+                name = matrix.features[feature]
+                found.append(Difference(name, matrix.attribute, groups[0], groups[-1], matrix.bases, p))
+    return sorted(found, key=lambda one: (one.p, one.attribute, one.feature))
 
 
 def feature_name(row: dict[Any, Any]) -> str:
@@ -100,7 +137,6 @@ def _matrix(attribute: str, rows: list[dict[Any, Any]], tests: list[dict[Any, An
         measures={str(test["feature"]): test for test in tests if not cell(test.get("value"))},
         sentences=sentences,
         clear=[str(test["sentence"]) for test in clear if cell(test.get("sentence"))],
-        different=list(dict.fromkeys(str(test["feature"]) for test in clear)),
         same=len(tests) - len(clear),
         missing=max((int(cell(test.get("missing")) or 0) for test in tests), default=0),
     )

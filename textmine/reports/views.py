@@ -183,7 +183,7 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
             name,
             excel=Form("matrix", full=True),
             page=Form("matrix"),
-            word=documentforms.matrix(word, what, 34, 126, title=f"document.compared_{what}", clear=True),
+            word=documentforms.differences(word, what),
             slides=documentforms.matrix(
                 slides, what, 24, 76, across=8, most=12, more="slide.more_rows", chart=chart, full=True
             ),

@@ -8,8 +8,8 @@ from pathlib import Path
 from textmine.reports.display import Part, parts
 from textmine.reports.documentrows import bullet
 from textmine.reports.forms import Form, View
-from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
-from textmine.reports.matrix import Matrix, matrices
+from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
+from textmine.reports.matrix import Difference, Matrix, MatrixCell, differences, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
@@ -153,14 +153,6 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
         small = label("page.small", lang) if value in matrix.small else ""
         return f"{legible(value)}（n={matrix.bases[value]:,}）{small}"
 
-    if part.form.clear and not matrix.clear:
-        add_text(
-            book,
-            "Normal",
-            label("document.no_difference", lang, count=f"{matrix.same:,}", attribute=attribute),
-        )
-        return
-    shown = matrix.different if part.form.clear else list(matrix.features)
     values = list(matrix.bases)
     chunks = [values[start : start + across] for start in range(0, len(values), across)]
     for number, chunk in enumerate(chunks, start=1):
@@ -168,13 +160,13 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
         table = matrix_grid(
             part,
             matrix,
-            shown,
+            list(matrix.features),
             chunk,
             heading=heading,
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
         add_table(book, caption + number_of, table, _sheet(part))
-    for sentence in () if part.form.clear else matrix.clear:
+    for sentence in matrix.clear:
         add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
     about = {"count": f"{matrix.same:,}", "attribute": attribute}
     if matrix.same and matrix.clear:
@@ -182,6 +174,50 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
     elif matrix.same:
         add_text(book, "Normal", label("document.no_difference", lang, **about))
     add_notes(book, matrix.missing_line(part.group))
+
+
+def _add_differences(book: Book, part: Part, level: int) -> None:
+    """Add the differences that passed: in which group a feature is most and least frequent."""
+    lang, form = book.lang, part.form
+    shown = matrices(part.tables)
+    passed = differences(shown)
+
+    def group(one: Difference, value: str, matrix_cell: MatrixCell) -> str:
+        of = f"{matrix_cell.respondents:,}/{one.bases[value]:,}"
+        return f"{legible(value)} {percent(matrix_cell.share)}（{of}）"
+
+    rows: list[list[Cell]] = [
+        [
+            legible(one.feature),
+            legible(one.attribute),
+            group(one, *one.high),
+            group(one, *one.low),
+            value_text(one.p, "p"),
+        ]
+        for one in passed[: form.most]
+    ]
+    if rows:
+        headings = ["column.code" if form.what == "document.codes" else "column.word", "column.attribute"]
+        headings += ["document.highest", "document.lowest", "column.p_bh"]
+        table = Grid([label(key, lang) for key in headings], rows, (30, 26, 46, 46, 16), right=(4,))
+        base = (
+            ""
+            if part.group.base is None
+            else label("document.n", lang, base=people(part.group, part.group.base))
+        )
+        add_table(book, _caption(part, part.title) + base, table, _sheet(part))
+    left = len(passed) - len(rows)
+    if left:
+        add_notes(book, label(form.more, lang, count=f"{left:,}", where=_sheet(part)))
+    same = sum(matrix.same for matrix in shown)
+    names = label("note.separator", lang).join(
+        legible(matrix.attribute) for matrix in shown if matrix.attribute
+    )
+    about = {"count": f"{same:,}", "attribute": names or label("compare.other_question", lang)}
+    if same and passed:
+        add_notes(book, label("document.same_tests", lang, **about))
+    elif same:
+        add_text(book, "Normal", label("document.no_difference", lang, **about))
 
 
 def _add_picture(book: Book, part: Part, level: int) -> None:
@@ -205,6 +241,7 @@ def _add_prose(book: Book, part: Part, level: int) -> None:
 LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {
     "rows": _add_rows,
     "matrix": _add_matrices,
+    "differences": _add_differences,
     "picture": _add_picture,
     "prose": _add_prose,
 }

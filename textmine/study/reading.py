@@ -108,7 +108,30 @@ def few_valued(survey: Survey) -> tuple[str, ...]:
         if attribute not in per_item and column.nunique() <= 1000:
             values = {value for value in column.astype(str) if value}
             few += [attribute] if len(values) in FEW else []
-    return tuple(few)
+    return _told_apart(few, survey.answers)
+
+
+def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]:
+    """Return the attributes without those that say the same as another: topic_id beside topic_label.
+
+    Of two whose values go together one to one, the one with more Japanese letters stays, or with longer
+    values: names rather than their numbers. Of equal ones it is the first.
+    """
+    columns = {attribute: answers[column_of(attribute)].astype(str) for attribute in attributes}
+    letters = {attribute: "".join(set(values)) for attribute, values in columns.items()}
+
+    def says_less(attribute: str) -> tuple[int, int, int]:
+        text = letters[attribute]
+        return sum(map(str.isascii, text)) - len(text), -len(text), attributes.index(attribute)
+
+    chosen: list[str] = []
+    for attribute in sorted(attributes, key=says_less):
+        pairs = [len(set(zip(columns[attribute], columns[other], strict=True))) for other in chosen]
+        sizes = [columns[other].nunique() for other in chosen]
+        own = columns[attribute].nunique()
+        if not any(pair == size == own for pair, size in zip(pairs, sizes, strict=True)):
+            chosen.append(attribute)
+    return tuple(attribute for attribute in attributes if attribute in chosen)
 
 
 def present(attributes: tuple[str, ...], corpus: Corpus, most: int) -> tuple[str, ...]:

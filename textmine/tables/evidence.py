@@ -201,11 +201,7 @@ def _with_wordings(
     people = chunks.tallied(wording.gathered, counting.merge, accepted=accepted, **about)
     return {
         question: {
-            keyword: wording.with_wordings(
-                each,
-                accepted[question][keyword],
-                dict(zip(counts["part"], counts["respondents"], strict=True)),
-            )
+            keyword: wording.with_wordings(each, counts)
             for keyword, each, counts in _by_keyword(own, people[question])
         }
         for question, own in findings.items()

@@ -143,7 +143,6 @@ class Writer:
         values = {
             "forms": label("note.separator", self.lang).join(map(self.theme, forms[:2])),
             "no": self.people(findings.no),
-            "yes": self.people(findings.yes),
             "total": self.total(findings.respondents),
         }
         plain = "" if forms else "_plain"
@@ -152,8 +151,7 @@ class Writer:
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
         if findings.no > findings.yes or findings.no >= findings.respondents / 10:
-            some = "no_some" if findings.yes else "no_only"
-            return self.say(f"{some}{plain}", **values)
+            return self.say(f"no_some{plain}", **values)
         return ""
 
 

@@ -75,6 +75,12 @@ _PATTERNS = {
     # 対策|を|強化|。: 強化.
     "done": f"(?<! <p_no> ) <verbal> {_END}",
 }
+# What stands after a predicate that is not said to be so, or hard.
+# After 効果|が|あっ|た it matches と|は|思え|ない; after アピール|に|なり it matches にくい.
+_DOUBTED = (
+    "(?: <suffix_adj> | <p_to> [<p_wa><p_mo>]? (?: [<act>] | <v_say> | <v_iu> ) (?: <aux_voice> | <aux_teru> )*"
+    " <aux_masu>? [<neg_aux><neg_adj>] )"
+)
 # How the kind of a predicate is called where its pattern says only how it is written.
 _KINDS = {"become": "adjective", "turning": "being", "being_not": "being", "done": "doing"}
 
@@ -92,7 +98,10 @@ def predicates_of(text: TaggedText) -> tuple[dict[int, Predicate], dict[int, int
     known: dict[tuple[object, ...], Predicate | None] = {}
     predicates: dict[int, Predicate] = {}
     last_of: dict[int, int] = {}
-    for match in re.compile("|".join(parts)).finditer(text.string()):
+    string, doubted = text.string(), text.compile(_DOUBTED)
+    for match in re.compile("|".join(parts)).finditer(string):
+        if doubted.match(string, match.end()):
+            continue
         kind = match.lastgroup or ""
         first = text.unit_at[match.start()]
         last = first + match.end() - match.start() - 1

@@ -83,7 +83,12 @@ def gathered(
     accepted: Mapping[Keyword, Mapping[str, Sequence[str]]],
     unit: Unit,
 ) -> pd.DataFrame:
-    """Return how many respondents say each of some phrases, or wrote a wording of it: a tally."""
+    """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
+
+    Of a name (社員の意識, 個人情報) that is whoever wrote a wording of it, too. Of what a predicate says it is
+    not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in ``times`` the
+    respondents who wrote it and do not say the phrase.
+    """
     places = Places(corpus, unit)
     written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
     answers = _Answers(corpus)
@@ -92,9 +97,11 @@ def gathered(
         own = places.of(keyword)
         for phrase, texts in texts_of.items():
             uses, _ = written.spans(keyword, own, phrase)
-            who = set(places.respondent[uses].tolist()).union(
-                *(answers.respondents(text)[0] for text in texts)
-            )
+            who = set(places.respondent[uses].tolist())
+            writers = {text: answers.respondents(text)[0] for text in texts}
+            if written.is_name(keyword, own, phrase):
+                who = who.union(*writers.values())
+            rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
             rows.append((*keyword, phrase, "", len(who), 0))
     return table_of_counts(rows)
 
@@ -124,6 +131,12 @@ class _Written:
             inside = own[self.places.compound[own] == self.places.compound_codes.get(text, -1)]
         number = self.compound_of[inside]
         return inside, np.stack([self.compound_from[number], self.compound_from[number + 1]], axis=1)
+
+    def is_name(self, keyword: Keyword, own: Int64Array, text: str) -> bool:
+        """Whether a phrase says of a keyword which it is, not what it is or does."""
+        facts = self.about.of(self.places.code(keyword.word), own)
+        facts = facts[self.about.phrase[facts] == self.number.get(text, -1)]
+        return not self.about.predicate[facts].any() and not self.about.own[facts].any()
 
     def surfaces(self, spans: Int64Array) -> list[str]:
         """Return what is written at some places."""
@@ -186,11 +199,8 @@ def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     return list(dict.fromkeys(theme.text for theme in [*themes, *forms]))
 
 
-Found = Mapping[str, Mapping[str, int]]  # phrase -> wording -> respondents
-
-
-def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """Return phrase -> its wordings that may be quoted -> respondents, of what :func:`searched` counts.
+def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
+    """Return phrase -> its wordings that may be quoted, of what :func:`searched` counts.
 
     A wording is not quoted if a search among the non-answers finds it, too (わからない), or if it is much
     more frequent than the phrase, and so says something else (出).
@@ -198,22 +208,31 @@ def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, dict[str, in
     every = [*findings.phrases, *findings.compounds, *findings.negated_forms, *findings.denied_forms]
     sayers = {theme.text: theme.respondents for theme in every}
     columns = ["part", "text", "respondents", "times"]
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts[columns].itertuples(index=False, name=None):
-        of_phrase = found.setdefault(part, {})
+        of_phrase = found.setdefault(part, [])
         is_shown = text == part.removeprefix(
             LEFT_OUT
         )  # 車がない is found in 車がないと, too: then it counts there
         if 0 < writers == finders and (is_shown or writers <= _MUCH * sayers.get(part, 0)):
-            of_phrase[text] = writers
+            of_phrase.append(text)
     return found
 
 
-def with_wordings(findings: Findings, wordings: Found, people: Mapping[str, int]) -> Findings:
-    """Return what was found about a keyword with its wordings, and with how many respondents say each phrase.
+def with_wordings(findings: Findings, counts: pd.DataFrame) -> Findings:
+    """Return what was found about a keyword with what :func:`gathered` counts.
 
-    What was not searched for is left out, but forms of a negation stay.
+    A wording that somebody wrote who does not say the phrase is not quoted. What was not searched for is left
+    out, but forms of a negation stay.
     """
+    people: dict[str, int] = {}
+    wordings: dict[str, dict[str, int]] = {}
+    columns = ["part", "text", "respondents", "times"]
+    for part, text, respondents, others in counts[columns].itertuples(index=False, name=None):
+        if not text:
+            people[part] = respondents
+        elif not others:
+            wordings.setdefault(part, {})[text] = respondents
 
     def found(themes: Sequence[Theme], rest: Sequence[Theme] = ()) -> list[Theme]:
         known = [
