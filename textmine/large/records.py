@@ -22,13 +22,14 @@ import numpy as np
 
 from textmine.errors import SurveyError
 from textmine.inputs.columns import Layout, Request
+from textmine.inputs.delimiters import delimiter_of
 from textmine.inputs.encodings import decode
 from textmine.inputs.files import WORKBOOKS, files_of, visible_files
 from textmine.inputs.joining import clean_id, join, row_names
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.sheets import Finding, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
-from textmine.inputs.textfiles import delimiter_of, long_cells, read_text, unreadable
+from textmine.inputs.textfiles import long_cells, read_text, unreadable
 
 ROWS = 20_000  # of a chunk, where each row is a respondent
 BUCKET = 4 << 20  # bytes of a chunk, where rows are brought together by respondent
