@@ -1,0 +1,228 @@
+"""Finds the header among the first rows of a table, and makes one name per column of all its rows.
+
+Survey tools write up to four: names (Q1), wordings, choices, types ((SA), Open-Ended Response), ids. A row
+belongs to the header if its cells are unlike everything below them, whatever tool wrote it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.inputs.headers import fold, normal
+from textmine.inputs.natures import Nature, is_statement, likeness, nature_of
+from textmine.inputs.workbooks import Merged
+
+LONGEST_HEADER = 1000  # characters
+TITLES = 10  # rows above the header that may hold a title, a date, a note
+MOST_ROWS = 6  # of a header
+SAMPLE = 60  # rows below by which a row is judged
+UNLIKE = 3  # how unlike the rows below a further header row is at least
+_JSON = re.compile(r"\{.*\}", re.DOTALL)
+_CODE = re.compile(r"[A-Za-z0-9_.\-#\[\]:/]{1,40}|(?:問|設問|質問)\s*[0-9０-９_－-]+")
+_TYPE = re.compile(r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table; all row numbers are 0-based."""
+
+    names: list[str]  # of each column, "" where it has none
+    rows: tuple[int, ...]  # those that make it; () if the table has none
+    titles: tuple[int, ...]  # those above it
+
+
+def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merged] = ()) -> Header:
+    """Return the header of the table in these rows, of which those numbered in ``filled`` are not blank."""
+    top, titles = _first_row(rows, filled, merged)
+    start = filled.index(top)
+    if _is_answer(rows, filled[start : start + SAMPLE]):
+        return Header([""] * len(rows[top]), (), tuple(titles))
+    count = 1
+    while count < min(MOST_ROWS, len(filled) - start - 1):
+        number, before = filled[start + count], filled[start + count - 1]
+        if number != before + 1:  # a blank row between
+            break
+        if not (
+            _is_below_merged(rows[number], before, merged)
+            or _is_header(rows, filled[start : start + count], filled[start + count :])
+        ):
+            break
+        count += 1
+    found = filled[start : start + count]
+    names = _truncated(_names([_folded(rows[number]) for number in found], found, merged))
+    while names and not names[-1]:
+        names.pop()
+    return Header(names, tuple(found), tuple(titles))
+
+
+def _folded(row: list[str]) -> list[str]:
+    return [fold(cell) for cell in row]
+
+
+def _truncated(names: list[str]) -> list[str]:
+    """Return the names without the ends of very long ones, which are text that stands in the wrong row."""
+    return [text if len(text) <= LONGEST_HEADER else text[: LONGEST_HEADER - 1] + "…" for text in names]
+
+
+def filled_cells(row: list[str]) -> list[int]:
+    """Return which cells of a row are not blank."""
+    return [i for i, cell in enumerate(row) if cell and not cell.isspace()]
+
+
+def _first_row(rows: list[list[str]], filled: list[int], merged: Sequence[Merged]) -> tuple[int, list[int]]:
+    """Return the first row that is no title, and the titles above it.
+
+    A title is a lone cell above a row of three or more, or a name and its value (調査日 2026-01-01) at the
+    left above a row of four or more.
+    """
+    titles: list[int] = []
+    spanned = {first for (first, left), (_, right) in merged if right > left}
+    for number, following in itertools.pairwise(filled):
+        below = [later for later in filled if following <= later <= following + TITLES]
+        widest = max(len(filled_cells(rows[later])) for later in below)
+        cells = filled_cells(rows[number])
+        pair = cells == [0, 1] and widest >= 4 and number not in spanned
+        if not ((len(cells) == 1 and widest >= 3) or (pair and len(below) > 2)):
+            return number, titles
+        titles.append(number)
+    return filled[-1], titles
+
+
+def _natures(rows: list[list[str]], body: list[int], width: int) -> list[Nature]:
+    """Return the nature of each column of some rows."""
+    body = body[:SAMPLE]
+    return [
+        nature_of([rows[number][i] if i < len(rows[number]) else "" for number in body]) for i in range(width)
+    ]
+
+
+def _is_answer(rows: list[list[str]], numbers: list[int]) -> bool:
+    """Return whether the first of these rows is like those below it: the table has no header then."""
+    first = rows[numbers[0]]
+    body = [number for number in numbers[1:] if rows[number] != first]  # headers come again in joined files
+    if len(body) < 2:
+        return False
+    natures = _natures(rows, body, len(first))
+    judged = [likeness(cell, nature) for cell, nature in zip(first, natures, strict=True)]
+    if min(judged) < 0:
+        return False
+    said = sum(
+        nature.sentences and is_statement(cell.strip()) for cell, nature in zip(first, natures, strict=True)
+    )
+    like = sum(each > 0 for each in judged)
+    return like + said >= 2 or (said == 1 and len(filled_cells(first)) == 1)
+
+
+def _is_header(rows: list[list[str]], above: list[int], below: list[int]) -> bool:
+    """Return whether the first row ``below`` belongs to the header that begins with the rows ``above``."""
+    row, body = rows[below[0]], below[1:]
+    cells = filled_cells(row)
+    if cells and sum(bool(_JSON.fullmatch(row[i].strip())) for i in cells) > len(cells) / 2:
+        return True
+    if not body or len(cells) < 2:
+        return False
+    natures = _natures(rows, body, len(row))
+    judged = [likeness(cell, nature) for cell, nature in zip(row, natures, strict=True)]
+    like = sum(each for each in judged if each > 0)
+    # ids that each answer has and this row lacks; labels under the gaps of the row above
+    ids = [nature for nature in natures if nature.full and nature.sort in ("numbers", "dates", "codes")]
+    lacking = sum(not row[i].strip() for i, nature in enumerate(natures) if nature in ids)
+    last = rows[above[-1]]
+    gaps = sum(0 < i < len(last) and not last[i].strip() for i in cells)
+    unlike = -sum(each for each in judged if each < 0) + min(1, lacking) + min(2, gaps)
+    return unlike >= UNLIKE and like * 10 <= unlike
+
+
+def _is_below_merged(row: list[str], above: int, merged: Sequence[Merged]) -> bool:
+    """Return whether a row has cells below a merged one of the row above, which is a header row then."""
+    return any(row[i].strip() for i in _spans(above, merged) if i < len(row))
+
+
+def _spans(number: int, merged: Sequence[Merged]) -> set[int]:
+    """Return the columns of the merged cells of one row."""
+    return {
+        column
+        for (first, left), (last, right) in merged
+        if first == last == number and right > left
+        for column in range(left, right + 1)
+    }
+
+
+def _names(rows: list[list[str]], numbers: list[int], merged: Sequence[Merged]) -> list[str]:
+    """Return a name for each column from all rows of a header.
+
+    It is the wording. Where several columns share one, each has its choice after it (使った窓口／市民課).
+    """
+    if len(rows) == 1:
+        return rows[0]
+    width = max(map(len, rows))
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    grouped = [_with_groups(row, rows[k + 1 :], _spans(numbers[k], merged)) for k, row in enumerate(rows)]
+    names: list[tuple[str, ...]] = [()] * width
+    for row in _in_order(grouped, [row != given for row, given in zip(grouped, rows, strict=True)]):
+        shared = Counter(names)
+        telling = {normal(row[i]) for i, name in enumerate(names) if name and shared[name] > 1}
+        names = [
+            (*name, cell)
+            if cell and (not name or ((shared[name] > 1 or normal(cell) in telling) and name[-1] != cell))
+            else name
+            for name, cell in zip(names, row, strict=True)
+        ]
+    return ["／".join(name) for name in names]
+
+
+def _with_groups(upper: list[str], below: list[list[str]], spans: set[int]) -> list[str]:
+    """Return a header row in which a group's name stands over each of its columns.
+
+    In text files, where merging is not known, a group goes on under blank cells that have one below.
+    """
+    if not below:
+        return upper
+    row, above = [], ""
+    for i, cell in enumerate(upper):
+        goes_on = i in spans if spans else any(lower[i] for lower in below)
+        if cell or not goes_on:
+            above = cell
+        row.append(above if any(lower[i] for lower in below) else cell)
+    return row
+
+
+def _in_order(rows: list[list[str]], grouped: list[bool]) -> list[list[str]]:
+    """Return the rows that name columns, the one that decides first; codes last, types and ids not at all."""
+    used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
+    pairs = [pair for pair in zip(rows, grouped, strict=True) if not _most(pair[0], _JSON)]
+    codes = [row for row, _ in pairs if _most(row, _CODE)]
+    if len(codes) == len(pairs):
+        codes = []
+    named = [pair for pair in pairs if pair[0] not in codes]
+
+    def told_apart(chosen: list[tuple[list[str], bool]]) -> int:
+        return len({tuple(normal(row[i]) for row, _ in chosen) for i in used})
+
+    # of rows that name every column, the longest is the wording
+    complete = [
+        row for row, is_grouped in named if not is_grouped and told_apart([(row, False)]) == len(used)
+    ]
+    wording = max(complete, key=lambda row: sum(map(len, row)), default=[])
+    named = [pair for pair in named if pair[0] == wording or pair[0] not in complete]
+    for pair in list(named):
+        others = [other for other in named if other is not pair]
+        if others and _repeats(pair[0]) and told_apart(others) == told_apart(named):
+            named = others
+    named.sort(key=lambda pair: (_most(pair[0], _TYPE), not pair[1] and wording not in ([], pair[0])))
+    return [row for row, _ in named] + codes
+
+
+def _most(row: list[str], pattern: re.Pattern[str]) -> bool:
+    cells = [cell for cell in row if cell]
+    return sum(bool(pattern.fullmatch(cell)) for cell in cells) >= 0.75 * len(cells)
+
+
+def _repeats(row: list[str]) -> bool:
+    """Return whether the labels of a row come again and again."""
+    cells = [normal(cell) for cell in row if cell]
+    return len(set(cells)) <= len(cells) / 2

@@ -1,0 +1,112 @@
+"""Tells whether a cell is of the nature of the cells below it: what a header, a total or a note is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textmine.inputs.profiles import FEW, MOSTLY, is_sentence, profile
+
+SORTS = ("numbers", "dates", "contacts", "codes")  # of columns in which each cell looks like the others
+FEWEST = 2  # cells by which a column is judged
+ALIKE = 2  # ways of writing that all values of a column may share
+_DIGITS = re.compile(r"[0-9０-９]+")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヴ一-龠々]")
+_STATEMENT = re.compile(
+    r"(?:です|ます|ません|ました|でした)(?:。|！|!|．)*$|[ぁ-ん](?:。|！)$"  # 困っています。, 良かった。
+)
+_ASKED = re.compile(
+    r"ください|下さい|教えて|お書き|お聞かせ|記入|記述|[?？]|か[。．]?$|意見|感想|理由|コメント|要望|内容|回答|その他"
+    r"|comment|opinion|reason|feedback|describe|please|response|answer|text|other",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Nature:
+    """What the cells of a column have in common.
+
+    Attributes:
+        sort: one of ``SORTS``, "tick" (one value, or blank), "closed" (few values that come again), "words"
+            or "" where there are too few cells to tell.
+        values: the different cells, stripped.
+        shapes: the same with 0 for every number, where they are few.
+        full: whether every cell is filled.
+        japanese: whether nearly all cells have Japanese letters.
+        sentences: whether most cells read like sentences.
+    """
+
+    sort: str
+    values: frozenset[str]
+    shapes: frozenset[str]
+    full: bool
+    japanese: bool
+    sentences: bool
+
+
+def nature_of(cells: Sequence[str]) -> Nature:
+    """Return what the cells of a column have in common.
+
+    >>> nature_of(["1", "2", "3"]).sort, nature_of(["20代", "30代"] * 3).sort, nature_of(["○", "", "○"]).sort
+    ('numbers', 'closed', 'tick')
+    """
+    values = profile(cells)
+    filled = max(1, values.filled)
+    sort = next((sort for sort in SORTS if getattr(values, sort) >= MOSTLY), "")
+    if values.filled < FEWEST:
+        sort = ""
+    elif values.distinct == 1:
+        sort = "tick"
+    elif not sort:
+        sort = "closed" if values.distinct <= FEW and values.variety <= 0.5 else "words"
+    shapes = {_DIGITS.sub("0", value) for value in values.values}
+    return Nature(
+        sort,
+        frozenset(values.values),
+        frozenset(shapes if len(shapes) <= ALIKE and values.filled >= FEWEST else ()),
+        values.filled == values.rows,
+        sum(count for value, count in values.values.items() if _JAPANESE.search(value)) >= MOSTLY * filled,
+        values.sentences >= 0.5,
+    )
+
+
+def is_of(cell: str, sort: str) -> bool:
+    """Return whether one cell looks like those of a column of one of the ``SORTS``."""
+    return getattr(profile([cell]), sort) == 1.0
+
+
+def likeness(cell: str, below: Nature) -> int:
+    """Return how much a cell is like those below it: 1 if it is, -1 or -2 if it is not, 0 if nobody can say.
+
+    >>> column = nature_of(["1", "2", "3"])
+    >>> likeness("4", column), likeness("回答番号", column), likeness("", column)
+    (1, -2, 0)
+    """
+    cell = cell.strip()
+    if not cell or below.sort in ("", "tick"):
+        return 0
+    written = _DIGITS.sub("0", cell)
+    if cell in below.values or (written != cell and written in below.shapes):
+        return 1
+    if below.sort == "codes":
+        if not is_of(cell, "codes"):
+            return -2
+        numbered = any(_DIGITS.search(value) for value in below.values)
+        return -1 if numbered and written == cell else 0
+    if below.sort in SORTS:
+        return 1 if is_of(cell, below.sort) else -2
+    if below.sort == "closed":
+        return 0 if below.sentences and is_statement(cell) else -1
+    asked = _ASKED.search(cell) and not is_statement(cell)
+    return -1 if asked or (below.japanese and not _JAPANESE.search(cell)) else 0
+
+
+def is_statement(cell: str) -> bool:
+    """Return whether a cell says something as answers do, and asks for nothing.
+
+    >>> is_statement("駐車場が狭くて困っています。"), is_statement("ご意見をお書きください。")
+    (True, False)
+    """
+    asks = re.search(r"(?:ください|下さい|か|ですか|ますか)[。．]?$|[?？]$", cell)
+    return not asks and is_sentence(cell) and bool(_STATEMENT.search(cell))
