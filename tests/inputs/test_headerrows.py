@@ -30,52 +30,38 @@ def below(*header: str, rows: int = 12, codes: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+CODES = "ID,F1,Q1_1,Q1_2,Q2"
+ONE_EACH = "会員番号,年代,窓口1,窓口2,ご意見"
+REPEATED = "会員番号,年代,使った窓口,使った窓口,ご意見"
+GROUPED = "会員番号,年代,使った窓口,,ご意見"
+CHOICES = ",,市民課,税務課,"
+TYPES = ",(SA),(MA),(MA),(FA)"
+IDS = ",".join(f'"{{""ImportId"":""QID{n}""}}"' for n in range(5))
 WORDINGS = ["会員番号", "年代", "使った窓口／市民課", "使った窓口／税務課", "ご意見"]
+WITH_CODES = ["会員番号", "年代", "使った窓口／Q1_1", "使った窓口／Q1_2", "ご意見"]
 
 
 @pytest.mark.parametrize(
     ("text", "names", "count"),
     [
         # names, wordings and choices of a panel company, codes for answers
-        (
-            below("ID,F1,Q1_1,Q1_2,Q2", "会員番号,年代,使った窓口,使った窓口,ご意見", ",,市民課,税務課,", codes=True),
-            WORDINGS,
-            3,
-        ),
-        # types, before and after the wordings
-        (
-            below("ID,F1,Q1_1,Q1_2,Q2", ",(SA),(MA),(MA),(FA)", "会員番号,年代,使った窓口,,ご意見", ",,市民課,税務課,", codes=True),
-            WORDINGS,
-            4,
-        ),
-        (
-            below("会員番号,年代,窓口1,窓口2,ご意見", "数値,単一回答,複数回答,複数回答,自由回答", codes=True),
-            ["会員番号", "年代", "窓口1", "窓口2", "ご意見"],
-            2,
-        ),
+        (below(CODES, REPEATED, CHOICES, codes=True), WORDINGS, 3),
+        # types, before, between and after the wordings
+        (below(CODES, TYPES, GROUPED, CHOICES, codes=True), WORDINGS, 4),
+        (below(TYPES, CODES, GROUPED, CHOICES, codes=True), WORDINGS, 4),
+        (below(ONE_EACH, "数値,単一回答,複数回答,複数回答,自由回答", codes=True), ONE_EACH.split(","), 2),
         # choices below a question that has several columns, and what is no choice
-        (below("会員番号,年代,使った窓口,,ご意見", ",Response,市民課,税務課,Open-Ended Response"), WORDINGS, 2),
-        (below("会員番号,年代,使った窓口,,ご意見", ",回答,市民課,税務課,自由回答"), WORDINGS, 2),
-        # the wording first, codes below it
-        (
-            below("会員番号,年代,使った窓口,使った窓口,ご意見", "ID,F1,Q1_1,Q1_2,Q2", codes=True),
-            ["会員番号", "年代", "使った窓口／Q1_1", "使った窓口／Q1_2", "ご意見"],
-            2,
-        ),
+        (below(GROUPED, ",Response,市民課,税務課,Open-Ended Response"), WORDINGS, 2),
+        (below(GROUPED, ",回答,市民課,税務課,自由回答"), WORDINGS, 2),
+        # codes above or below wordings that don't tell all columns apart
+        (below(CODES, REPEATED, codes=True), WITH_CODES, 2),
+        (below(REPEATED, CODES, codes=True), WITH_CODES, 2),
         # ids of questions
-        (
-            below(
-                "ResponseId,Q1,Q2_1,Q2_2,Q3",
-                "回答ID,あなたの年代,使った窓口 - 市民課,使った窓口 - 税務課,ご意見をご自由にお書きください。",
-                ",".join('"{""ImportId"":""QID%d""}"' % n for n in range(5)),
-            ),
-            ["回答ID", "あなたの年代", "使った窓口 - 市民課", "使った窓口 - 税務課", "ご意見をご自由にお書きください。"],
-            3,
-        ),
+        (below(CODES, ONE_EACH, IDS), ONE_EACH.split(","), 3),
         # titles, and a note of two cells
-        (below("アンケート集計,,,,", "実施日,2026-01-05,,,", "会員番号,年代,窓口1,窓口2,ご意見"), ["会員番号", "年代", "窓口1", "窓口2", "ご意見"], 1),
+        (below("アンケート集計,,,,", "実施日,2026-01-05,,,", ONE_EACH), ONE_EACH.split(","), 1),
     ],
-)  # fmt: skip
+)
 def test_header_of_several_rows(text: str, names: list[str], count: int) -> None:
     """The wording names the column; choices tell apart those that share one; codes, types and ids don't."""
     assert names_of(text) == (names, count)
@@ -84,9 +70,9 @@ def test_header_of_several_rows(text: str, names: list[str], count: int) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        below("会員番号,年代,窓口1,窓口2,ご意見"),
-        below("会員番号,年代,窓口1,窓口2,ご意見", codes=True),
-        below("ID,F1,Q1_1,Q1_2,Q2", codes=True),
+        below(ONE_EACH),
+        below(ONE_EACH, codes=True),
+        below(CODES, codes=True),
         "年代,ご意見\n90代,駅が遠いです。\n" + "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
         "満足度,ご意見\n無回答,駅が遠いです。\n" + "".join(f"{n % 5},{TEXTS[n % 4]}\n" for n in range(9)),
         "良かった点,困った点\n駅が近いです。,特になし\n" + "".join(f"{text},{text}\n" for text in TEXTS),

@@ -73,7 +73,8 @@ def nature_of(cells: Sequence[str]) -> Nature:
 
 def is_of(cell: str, sort: str) -> bool:
     """Return whether one cell looks like those of a column of one of the ``SORTS``."""
-    return getattr(profile([cell]), sort) == 1.0
+    share: float = getattr(profile([cell]), sort)
+    return share == 1.0
 
 
 def likeness(cell: str, below: Nature) -> int:
