@@ -39,28 +39,27 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     """Return the header of the table in these rows, of which those numbered in ``filled`` are not blank."""
     top, titles = _first_row(rows, filled, merged)
     start = filled.index(top)
-    if _is_answer(rows, filled[start : start + SAMPLE]):
+    numbers = filled[start : start + SAMPLE]
+    written = {number: tuple(map(fold, rows[number])) for number in numbers}
+    often = Counter(written.values())
+    # headers come again where files were joined, and then say nothing of what answers are like
+    again = {written[number] for number in numbers[:MOST_ROWS] if often[written[number]] > 1}
+    judges = [number for number in numbers if written[number] not in again]
+    if _is_answer(rows, top, judges):
         return Header([""] * len(rows[top]), (), tuple(titles))
     count = 1
-    while count < min(MOST_ROWS, len(filled) - start - 1):
-        number, before = filled[start + count], filled[start + count - 1]
-        if number != before + 1:  # a blank row between
+    for before, number in itertools.pairwise(numbers[:MOST_ROWS]):
+        below_merged = _is_below_merged(rows[number], before, merged)
+        if number != before + 1 or number == filled[-1]:
             break
-        if not (
-            _is_below_merged(rows[number], before, merged)
-            or _is_header(rows, filled[start : start + count], filled[start + count :])
-        ):
+        if not (below_merged or _is_header(rows, before, number, judges)):
             break
         count += 1
     found = filled[start : start + count]
-    names = _truncated(_names([_folded(rows[number]) for number in found], found, merged))
+    names = _truncated(_names([list(written[number]) for number in found], found, merged))
     while names and not names[-1]:
         names.pop()
     return Header(names, tuple(found), tuple(titles))
-
-
-def _folded(row: list[str]) -> list[str]:
-    return [fold(cell) for cell in row]
 
 
 def _truncated(names: list[str]) -> list[str]:
@@ -94,16 +93,15 @@ def _first_row(rows: list[list[str]], filled: list[int], merged: Sequence[Merged
 
 def _natures(rows: list[list[str]], body: list[int], width: int) -> list[Nature]:
     """Return the nature of each column of some rows."""
-    body = body[:SAMPLE]
     return [
         nature_of([rows[number][i] if i < len(rows[number]) else "" for number in body]) for i in range(width)
     ]
 
 
-def _is_answer(rows: list[list[str]], numbers: list[int]) -> bool:
-    """Return whether the first of these rows is like those below it: the table has no header then."""
-    first = rows[numbers[0]]
-    body = [number for number in numbers[1:] if rows[number] != first]  # headers come again in joined files
+def _is_answer(rows: list[list[str]], top: int, judges: list[int]) -> bool:
+    """Return whether the first row is like those below it: the table has no header then."""
+    first = rows[top]
+    body = [number for number in judges if number != top]
     if len(body) < 2:
         return False
     natures = _natures(rows, body, len(first))
@@ -117,23 +115,25 @@ def _is_answer(rows: list[list[str]], numbers: list[int]) -> bool:
     return like + said >= 2 or (said == 1 and len(filled_cells(first)) == 1)
 
 
-def _is_header(rows: list[list[str]], above: list[int], below: list[int]) -> bool:
-    """Return whether the first row ``below`` belongs to the header that begins with the rows ``above``."""
-    row, body = rows[below[0]], below[1:]
+def _is_header(rows: list[list[str]], above: int, number: int, judges: list[int]) -> bool:
+    """Return whether a row below a header row belongs to the header too: it is unlike the rows below it."""
+    row = rows[number]
     cells = filled_cells(row)
-    if cells and sum(bool(_JSON.fullmatch(row[i].strip())) for i in cells) > len(cells) / 2:
+    if sum(bool(_JSON.fullmatch(row[i].strip())) for i in cells) > len(cells) / 2:
         return True
+    body = [each for each in judges if each > number]
     if not body or len(cells) < 2:
         return False
     natures = _natures(rows, body, len(row))
     judged = [likeness(cell, nature) for cell, nature in zip(row, natures, strict=True)]
     like = sum(each for each in judged if each > 0)
-    # ids that each answer has and this row lacks; labels under the gaps of the row above
-    ids = [nature for nature in natures if nature.full and nature.sort in ("numbers", "dates", "codes")]
-    lacking = sum(not row[i].strip() for i, nature in enumerate(natures) if nature in ids)
-    last = rows[above[-1]]
-    gaps = sum(0 < i < len(last) and not last[i].strip() for i in cells)
-    unlike = -sum(each for each in judged if each < 0) + min(1, lacking) + min(2, gaps)
+    # an id that each answer has and this row lacks; labels under the gaps of the row above
+    lacks_id = any(
+        nature.full and nature.sort in ("numbers", "dates", "codes") and not row[i].strip()
+        for i, nature in enumerate(natures)
+    )
+    gaps = sum(0 < i < len(rows[above]) and not rows[above][i].strip() for i in cells)
+    unlike = -sum(each for each in judged if each < 0) + lacks_id + min(2, gaps)
     return unlike >= UNLIKE and like * 10 <= unlike
 
 

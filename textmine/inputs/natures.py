@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.inputs.profiles import FEW, MOSTLY, is_sentence, profile
+from textmine.inputs.columnnames import TEXTUAL
+from textmine.inputs.headers import normal
+from textmine.inputs.profiles import FEW, MOSTLY, is_of, is_sentence, profile
 
 SORTS = ("numbers", "dates", "contacts", "codes")  # of columns in which each cell looks like the others
 FEWEST = 2  # cells by which a column is judged
@@ -15,11 +17,6 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヴ一-龠々]")
 _STATEMENT = re.compile(
     r"(?:です|ます|ません|ました|でした)(?:。|！|!|．)*$|[ぁ-ん](?:。|！)$"  # 困っています。, 良かった。
-)
-_ASKED = re.compile(
-    r"ください|下さい|教えて|お書き|お聞かせ|記入|記述|[?？]|か[。．]?$|意見|感想|理由|コメント|要望|内容|回答|その他"
-    r"|comment|opinion|reason|feedback|describe|please|response|answer|text|other",
-    re.IGNORECASE,
 )
 
 
@@ -71,12 +68,6 @@ def nature_of(cells: Sequence[str]) -> Nature:
     )
 
 
-def is_of(cell: str, sort: str) -> bool:
-    """Return whether one cell looks like those of a column of one of the ``SORTS``."""
-    share: float = getattr(profile([cell]), sort)
-    return share == 1.0
-
-
 def likeness(cell: str, below: Nature) -> int:
     """Return how much a cell is like those below it: 1 if it is, -1 or -2 if it is not, 0 if nobody can say.
 
@@ -99,8 +90,8 @@ def likeness(cell: str, below: Nature) -> int:
         return 1 if is_of(cell, below.sort) else -2
     if below.sort == "closed":
         return 0 if below.sentences and is_statement(cell) else -1
-    asked = _ASKED.search(cell) and not is_statement(cell)
-    return -1 if asked or (below.japanese and not _JAPANESE.search(cell)) else 0
+    asks = TEXTUAL.search(normal(cell)) and not is_statement(cell)
+    return -1 if asks or (below.japanese and not _JAPANESE.search(cell)) else 0
 
 
 def is_statement(cell: str) -> bool:

@@ -12,6 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textmine.errors import SurveyError
+from textmine.inputs.columnnames import (
+    ANSWER,
+    COMPANY,
+    GENERIC,
+    ITEM,
+    PERSON,
+    PERSONAL,
+    QUESTION,
+    QUESTION_NUMBER,
+    ROW,
+    TEXTUAL,
+)
 from textmine.inputs.columns import Column, Layout, Long, Request, find_columns, find_labels
 from textmine.inputs.headers import Place, normal
 from textmine.inputs.profiles import FEW, MOSTLY, Profile, is_sentence, profile, profile_of, sort_of
@@ -24,40 +36,6 @@ HINTED = ((0.3, 0.0, 3, FEW + 1), (0.25, 0.5, 8, 6))  # where the header speaks 
 SENTENCES_OF_FEW = ((0.6, 0.5, 10, 0),)
 HINTED_SENTENCES_OF_FEW = ((0.6, 0.5, 0, 0),)
 HINTED_OF_FEW = ((0.6, 0.0, 8, 0), (0.9, 0.0, 4, 0))
-
-# Column names, matched on headers.normal(): who answered, which answer it is, which row it is.
-_PERSON = re.compile(
-    r"respondents?|respondent_?(?:id|no|number)|participants?(?:_?id)?|subject_?id|user_?(?:id|name)?|customer_?(?:id|no)?"
-    r"|member_?(?:id|no)?|company_?(?:id|no)?|employee_?(?:id|no)?|account_?id|speaker|interviewee"
-    r"|(?:回答者|回答企業|被験者|対象者|参加者|企業|会社|事業者|顧客|会員|患者|利用者|ユーザー?|モニター?|話者|発言者)"
-    r"|(?:回答者|回答企業|被験者|対象者|参加者|企業|会社|事業者|事業所|法人|顧客|会員|社員|職員|従業員|学生|学籍|患者|利用者|ユーザー?|モニター?|世帯|話者|発言者|匿名)"
-    r"(?:id|no\.?|番号|コード|№|識別子)"
-)
-_ANSWER = re.compile(
-    r"id|no\.?|№|number|番号|コード|(?:response|answer|submission|record|entry|sample|case|survey)_?(?:id|no|number)"
-    r"|(?:回答|受付|整理|管理|調査票|票|登録|申込|個票|サンプル|識別|通し|意見|発言)(?:id|no\.?|番号|コード|№)|.*番号|(?:.*[^a-z])?id"
-)
-_ROW = re.compile(
-    r"(?:row|line|index|seq|serial)_?(?:id|no|number)?|行(?:番号|no\.?|id)?|連番|通番|通し番号|項番|unnamed:.*|#"
-)
-_COMPANY = re.compile(
-    r"(?:.*(?:企業|会社|事業者|事業所|法人|団体|組織|店舗)名(?:称)?|貴社名|御社名|屋号|company(?:_?name)?)(?:\(.*\))?"
-)
-_PERSONAL = re.compile(
-    r".*(?:氏名|お名前|^名前$|担当者名?|ご担当|電話|tel|fax|メール|e-?mail|住所|郵便番号|連絡先|生年月日|ipアドレス|ip_?address|phone|address|^name$)(?:\(.*\))?"
-)
-_QUESTION = re.compile(
-    r"(?:設問|質問|問|question|設問項目|質問項目)(?:文|名|内容|本文|text|_text|_?name|ラベル|label)?"
-)
-_QUESTION_NUMBER = re.compile(r"(?:設問|質問|問|question)(?:no\.?|番号|id|_?(?:id|no|number)|コード)")
-_GENERIC = re.compile(
-    r"回答(?:内容|文|本文|テキスト)?|自由回答|自由記述|記述|テキスト|本文|内容|answers?|responses?|texts?|values?|comments?"
-)
-_ITEM = re.compile(r"(?:項目|対策項目|評価項目|調査項目|item|品目)(?:名|内容|_?name|ラベル)?")
-_TEXTUAL = re.compile(
-    r"内容|理由|自由|記述|記入|意見|感想|要望|コメント|具体|詳細|その他|困|課題|改善|なぜ|お書き|お聞かせ|回答$|発言|本文|口コミ|レビュー|備考|提案|取り?組み?|きっかけ|効果|障害|不満|不便"
-    r"|text|comment|reason|opinion|free|other|feedback|suggest|remark|describe|answer|message|review|note"
-)
 
 Substantive = Callable[[list[str]], list[bool]]
 
@@ -220,10 +198,10 @@ def _decide(
 def _proposal(column: Column, values: Profile, substantive: Substantive) -> tuple[str, str]:
     """Return the role of a column on its own, question, attribute or ignored, and why."""
     key = normal(column.column)
-    hinted = bool(_TEXTUAL.search(key))
+    hinted = bool(TEXTUAL.search(key))
     if not values.filled:
         return ("question", "hinted_empty") if hinted else ("ignored", "empty")
-    if values.contacts >= MOSTLY or _PERSONAL.fullmatch(key):
+    if values.contacts >= MOSTLY or PERSONAL.fullmatch(key):
         return "ignored", "personal"
     if column.sort == "dates":
         return "attribute", "dates"
@@ -255,7 +233,7 @@ def _proposal_of_text(
     for why, bars in _bars(few=filled < FEW_CELLS, hinted=hinted) if filled else ():
         if any(all(value >= least for value, least in zip(reached, bar, strict=True)) for bar in bars):
             return "question", why
-    if _COMPANY.fullmatch(key):
+    if COMPANY.fullmatch(key):
         return "ignored", "personal"
     if length >= 60 and sentences >= 0.5:
         return "ignored", "repeated_text"
@@ -311,7 +289,7 @@ def _may_be_respondent(column: Column, values: Profile) -> bool:
         and values.dates < MOSTLY
         and values.contacts < MOSTLY
         and values.length <= 40
-        and not _PERSONAL.fullmatch(normal(column.column))
+        and not PERSONAL.fullmatch(normal(column.column))
     )
 
 
@@ -319,19 +297,19 @@ def _is_nameless_id(column: Column, values: Profile) -> bool:
     """Whether a column whose name says nothing holds unique codes."""
     unique = values.filled == values.rows > 1 and values.variety == 1.0
     codes = values.codes >= MOSTLY and values.dates < MOSTLY
-    return unique and codes and not _ROW.fullmatch(normal(column.header))
+    return unique and codes and not ROW.fullmatch(normal(column.header))
 
 
 def _speaks_of_respondent(column: Column, values: Profile, times: int) -> float:
     """Return how much a column's name says that it is who answered; 0 if not, or its values don't fit."""
     key = normal(column.column)
-    if _PERSON.fullmatch(key):
+    if PERSON.fullmatch(key):
         return _speaks_of_person(key, values, times)
-    row = _ROW.fullmatch(key)
-    if row or _ANSWER.fullmatch(key):
+    row = ROW.fullmatch(key)
+    if row or ANSWER.fullmatch(key):
         unique = values.variety >= 0.95 and values.codes >= MOSTLY
         return (1.0 if row else 2.0) if unique else 0.0
-    if _COMPANY.fullmatch(key):
+    if COMPANY.fullmatch(key):
         return 1.5 if values.variety >= 0.5 and values.length <= 30 else 0.0
     return 0.5 if key == "section" else 0.0
 
@@ -349,7 +327,7 @@ def _why_respondent(column: Column, values: Profile) -> str:
     """Return why a column that nobody named is the one that says who answered."""
     if column.column == "section":
         return "heading_path"
-    if not any(pattern.fullmatch(normal(column.column)) for pattern in (_PERSON, _ROW, _ANSWER, _COMPANY)):
+    if not any(pattern.fullmatch(normal(column.column)) for pattern in (PERSON, ROW, ANSWER, COMPANY)):
         return "unique_codes"
     return "respondent_repeats" if values.variety < 1 else "respondent_unique"
 
@@ -357,7 +335,7 @@ def _why_respondent(column: Column, values: Profile) -> str:
 def _is_row_number(column: Column, values: Profile) -> bool:
     """Whether a column only counts rows or answers, beside the one that says who answered."""
     key = normal(column.column)
-    speaks = any(pattern.fullmatch(key) for pattern in (_ROW, _ANSWER, _PERSON))
+    speaks = any(pattern.fullmatch(key) for pattern in (ROW, ANSWER, PERSON))
     return speaks and values.codes >= MOSTLY and values.variety >= 0.95 and values.filled >= 5
 
 
@@ -374,13 +352,13 @@ def _long(columns: list[Column], profiles: list[Profile], texts: list[int]) -> L
     for i, (column, values) in enumerate(zip(columns, profiles, strict=True)):
         if i in texts or not _repeats(values):
             continue
-        for role, pattern in (("question", _QUESTION), ("number", _QUESTION_NUMBER), ("item", _ITEM)):
+        for role, pattern in (("question", QUESTION), ("number", QUESTION_NUMBER), ("item", ITEM)):
             if pattern.fullmatch(normal(column.column)):
                 places.setdefault(role, i)
                 break
     question, number, item = (places.get(role, -1) for role in ("question", "number", "item"))
     if question < 0 and number >= 0:
         question, number = number, -1
-    if question < 0 and _GENERIC.fullmatch(normal(columns[texts[0]].column)):
+    if question < 0 and GENERIC.fullmatch(normal(columns[texts[0]].column)):
         question, item = item, -1  # 項目 and 回答: the item is what was asked
     return Long(texts[0], question, number, item) if question >= 0 or item >= 0 else None

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from textmine.arrays import Int64Array
 from textmine.errors import SurveyError
-from textmine.inputs.headerrows import filled_cells, find_header
+from textmine.inputs.answerrows import AnswerRow, Row, Told, answer_row, answers_only
+from textmine.inputs.headerrows import Header, filled_cells, find_header
 from textmine.inputs.headers import fold
 from textmine.inputs.workbooks import MOST_CELLS, Merged
 
@@ -41,6 +42,7 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
+    answer_row: AnswerRow | None = None  # what its rows look like; None for plain text
     row_name: str = ""  # what its rows are called where nothing says who answered, if that was decided before
 
 
@@ -79,12 +81,20 @@ def find_table(
         SurveyError: if there is nothing, nothing below the header, or too much.
     """
     where = f"{path} [{sheet}]" if sheet else path
-    headers, body, findings = _split(rows, merged, where)
-    width = len(headers)
-    lengths = [_length(rows[number], width) for number in body]
+    header, body, findings = _split(rows, merged, where)
+    headers, width = header.names, len(header.names)
+    like = answer_row(rows, header.rows, header.titles, body, separate=not sheet)
+    told = Told()
+    answers = list(answers_only((Row(number, rows[number]) for number in body), like, told))
+    for finding, places in told.rows.items():
+        findings += counted(finding, places, where)
+    if not answers:
+        raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=body[0])
+    body = [row.number for row in answers]
+    lengths = [_length(row.cells, width) for row in answers]
     widest = max(width, *lengths)
     check_size(widest * len(body), where)
-    table = [rows[number][:length] for number, length in zip(body, lengths, strict=True)]
+    table = [row.cells[:length] for row, length in zip(answers, lengths, strict=True)]
     table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
     if not sheet:  # of a workbook every row is as long as the longest
         findings += _uneven_rows(body, lengths, width, where)
@@ -100,14 +110,15 @@ def find_table(
         tuple(columns[i] for i in used),
         np.array(body, dtype=np.int64) + 1,
         tuple(findings),
+        answer_row=like,
         spilled=frozenset(place for place, i in enumerate(used) if i >= width and not sheet),
     )
 
 
 def _split(
     rows: list[list[str]], merged: Sequence[Merged], where: str
-) -> tuple[list[str], list[int], list[Finding]]:
-    """Return the headers, the numbers of the rows below that are not blank, and what was counted."""
+) -> tuple[Header, list[int], list[Finding]]:
+    """Return the header, the numbers of the rows below that are not blank, and what was counted."""
     filled = [number for number, row in enumerate(rows) if any(row) and filled_cells(row)]
     if not filled:
         raise SurveyError("{path} is empty", path=where)
@@ -127,7 +138,7 @@ def _split(
     blank = body[-1] - body[0] + 1 - len(body)
     if blank:
         findings.append(Finding("blank_rows", blank, where))
-    return header.names, body, findings
+    return header, body, findings
 
 
 def check_size(cells: int, path: str) -> None:

@@ -1,0 +1,354 @@
+"""Tells the rows of a table that hold answers from totals, notes and headings, and joins broken ones.
+
+What a row with an answer looks like is found once (:func:`answer_row`), from all rows of a table or from the
+first ones of a large one; then each row is looked at for itself (:func:`answers_only`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from textmine.inputs.columnnames import names_a_record
+from textmine.inputs.headerrows import filled_cells
+from textmine.inputs.headers import fold, normal
+from textmine.inputs.natures import SORTS
+from textmine.inputs.profiles import MOSTLY, Profile, is_of, is_sentence, profile
+
+SAMPLE = 2_000  # rows by which a table is judged
+KEYED = 0.3  # share of the rows that have an id, at least
+ID_SORTS = ("numbers", "dates", "codes")
+LONGEST_HEADING = 25  # characters of a heading that nothing marks as one
+QUOTED = 40  # characters of a row that are shown in a finding
+
+_TOTAL = re.compile(
+    r"(?:総?合?計|小計|総数|全体|件数|平均値?|中央値|標準偏差|最大値?|最小値?|回答者?数"
+    r"|(?:grand|sub)?totals?|sum|average|mean|median|std|n)(?:[(（:：=].*)?",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:[※＊*]|[(（]?注\s*[0-9０-９]*\s*[)）:：.．、]|[(（]?(?:出典|出所|資料|備考|注記|注意)\s*[)）:：]"
+    r"|(?:source|notes?|n\.b\.)\s*[:：]).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE = re.compile(
+    r"[-–‐－(（]?\s*(?:(?:page|ページ|頁|p\.)\s*[0-9０-９]+|[0-9０-９]+\s*(?:ページ|頁|page)|[0-9０-９]+\s*[/／]\s*[0-9０-９]+)"
+    r"\s*(?:[/／]\s*[0-9０-９]+)?\s*(?:ページ|頁)?\s*[-–‐－)）]?|[-–‐－]\s*[0-9０-９]+\s*[-–‐－]",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"(?:[【［〈《＜〔\[<].{1,40}[】］〉》＞〕\]>]|[■□◆◇●▼▽★☆§▶][^。！？!?]{1,40})", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """What the rows of one table look like that hold answers.
+
+    Attributes:
+        width: how many cells the header has.
+        separate: whether a line break may have cut a row in two, as in text files.
+        key: the column with an id in each of these rows; -1 where there is none.
+        key_sort: of ``ID_SORTS``.
+        texts: the columns of free text.
+        closed: what comes again and again in the first column, where that is one of few values.
+        headers: the rows of the header, their filled cells.
+        titles: the rows above it.
+        headings: whether lone short texts without an id are headings between the rows.
+        continued: whether a row of text alone goes on with the answer above it: other columns tell that it is
+            no answer of its own, or the ids count on over it.
+        mark: the column that marks the first row of each record; -1 where there is none.
+        once: the columns that are filled in that row only.
+    """
+
+    width: int
+    separate: bool
+    key: int
+    key_sort: str
+    texts: frozenset[int]
+    closed: frozenset[str]
+    headers: frozenset[tuple[str, ...]]
+    titles: frozenset[str]
+    headings: bool
+    continued: bool
+    mark: int = -1
+    once: frozenset[int] = frozenset()
+
+    def has_key(self, cells: Sequence[str]) -> bool:
+        """Return whether a row has an id as the others have."""
+        cell = cells[self.key].strip() if 0 <= self.key < len(cells) else ""
+        return bool(cell) and is_of(cell, self.key_sort) and not _TOTAL.fullmatch(cell)
+
+    def begins_header(self, cells: Sequence[str]) -> bool:
+        """Return whether a row is one of the header again."""
+        first = next(cell for cell in cells if cell and not cell.isspace())
+        return any(row[:1] == (first.strip(),) for row in self.headers) and _told(cells) in self.headers
+
+
+class Row(NamedTuple):
+    """One row of a table, by its number in the file, from 0."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which rows were taken for what: finding -> number (from 1) and beginning of each."""
+
+    rows: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, finding: str, row: Row) -> None:
+        """Note a row."""
+        text = fold(" ".join(cell for cell in row.cells if cell.strip()))
+        shown = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+        self.rows[finding].append(f"{row.number + 1} {shown}")
+
+
+def answer_row(
+    rows: Sequence[list[str]],
+    header: Sequence[int],
+    titles: Sequence[int],
+    body: Sequence[int],
+    *,
+    separate: bool,
+) -> AnswerRow:
+    """Return what the rows of a table look like that hold answers.
+
+    Args:
+        rows: all rows of the file.
+        header: the numbers of those that are its header.
+        titles: of those above it.
+        body: of those below it that are not blank.
+        separate: whether this is a text file.
+    """
+    width = max([len(rows[number]) for number in header] or [len(rows[body[0]])])
+    headers = frozenset(_told(rows[number]) for number in header)
+    sample = [rows[number] for number in body[:: max(1, len(body) // SAMPLE)]]
+    sample = [row for row in sample if _told(row) not in headers]
+    columns = [[row[i].strip() if i < len(row) else "" for row in sample] for i in range(width)]
+    profiles = [profile(column) for column in columns]
+    names = [{normal(rows[number][i]) for number in header if i < len(rows[number])} for i in range(width)]
+    sorts = [_key_sort(columns[i], profiles[i], names[i]) for i in range(width)]
+    key = next((i for i, sort in enumerate(sorts) if sort and width > 1), -1)
+    mark, once = _records(columns, profiles)
+    texts = frozenset(i for i in range(width) if i != key and _is_text(profiles[i]))
+    first = profiles[0] if width > 1 else profile([])
+    return AnswerRow(
+        width,
+        separate,
+        key,
+        sorts[key] if key >= 0 else "",
+        texts,
+        frozenset(value for value, count in first.values.items() if count > 1 and first.variety <= 0.5),
+        headers,
+        frozenset(fold(" ".join(rows[number])) for number in titles),
+        _has_headings(columns, key, texts),
+        key >= 0 and _goes_on(columns, key, sorts[key], texts),
+        mark,
+        once,
+    )
+
+
+def _told(row: Sequence[str]) -> tuple[str, ...]:
+    """Return the filled cells of a row as rows of the header are compared."""
+    return tuple(fold(cell) for cell in row if cell.strip())
+
+
+def _key_sort(column: list[str], values: Profile, names: set[str]) -> str:
+    """Return of which sort a column's ids are if it has one in most rows, no two alike; "" if it has none.
+
+    Numbers that come in any order may be ages: of those the name has to say that they are ids.
+    """
+    sort = max(ID_SORTS, key=lambda sort: getattr(values, sort))
+    if values.filled < KEYED * values.rows or getattr(values, sort) < 0.6:
+        return ""
+    ids = [cell for cell in column if cell and is_of(cell, sort)]
+    if len(ids) < 3 or len({*ids}) < 0.95 * len(ids):
+        return ""
+    steps = _steps(ids)
+    rising = bool(steps) and min(steps) > 0
+    return sort if rising or sort == "dates" or any(map(names_a_record, names)) else ""
+
+
+def _steps(ids: list[str]) -> list[int]:
+    """Return by how much each number is more than the one above; [] if they are no whole numbers."""
+    if not all(each.isdecimal() and len(each) < 20 for each in ids):
+        return []
+    return [below - above for above, below in itertools.pairwise(map(int, ids))]
+
+
+def _is_text(values: Profile) -> bool:
+    """Whether a column is of words that people wrote."""
+    if max(getattr(values, sort) for sort in SORTS) >= 0.5:
+        return False
+    return values.variety > 0.3 and (values.sentences >= 0.3 or (values.variety > 0.5 and values.length >= 6))
+
+
+def _goes_on(columns: list[list[str]], key: int, sort: str, texts: frozenset[int]) -> bool:
+    """Whether a row that has neither an id nor what the others always have is no answer of its own."""
+    keyed = [i for i, cell in enumerate(columns[key]) if cell and is_of(cell, sort)]
+    usual = [
+        i
+        for i, column in enumerate(columns)
+        if i != key and i not in texts and sum(bool(column[k]) for k in keyed) >= MOSTLY * len(keyed)
+    ]
+    steps = _steps([columns[key][i] for i in keyed])
+    return bool(usual) or (bool(steps) and set(steps) == {1})
+
+
+def _has_headings(columns: list[list[str]], key: int, texts: frozenset[int]) -> bool:
+    """Whether all lone texts without an id, at least two, are short and no sentences."""
+    if key < 0:
+        return False
+    lone = []
+    for cells in zip(*columns, strict=True):
+        filled = [i for i, cell in enumerate(cells) if cell]
+        if len(filled) == 1 and filled[0] in texts:
+            lone.append(cells[filled[0]])
+    return len(lone) > 1 and all(len(text) <= LONGEST_HEADING and not is_sentence(text) for text in lone)
+
+
+def _records(columns: list[list[str]], profiles: list[Profile]) -> tuple[int, frozenset[int]]:
+    """Return the column with a mark at the first row of each record, and those that only that row fills.
+
+    The rows of one record share an id, written in all of them or in the first.
+    """
+    for mark, values in enumerate(profiles):
+        symbol = next(iter(values.values), "")
+        one = values.distinct == 1 and len(symbol) == 1 and not symbol.isalnum()
+        if not one or not columns[mark][0] or values.filled in (1, values.rows):
+            continue
+        if any(_tells_records(column, columns[mark]) for i, column in enumerate(columns) if i != mark):
+            others = [i for i, cell in enumerate(columns[mark]) if not cell]
+            return mark, frozenset(
+                i for i, column in enumerate(columns) if i != mark and not any(column[k] for k in others)
+            )
+    return -1, frozenset()
+
+
+def _tells_records(column: list[str], marks: list[str]) -> bool:
+    """Whether a column has an id in each marked row, no two alike, and none of its own in the others."""
+    ids = [cell for cell, mark in zip(column, marks, strict=True) if mark]
+    if not all(ids) or len({*ids}) < len(ids):
+        return False
+    above = ""
+    for cell, mark in zip(column, marks, strict=True):
+        if not mark and cell not in ("", above):
+            return False
+        above = cell if mark else above
+    return True
+
+
+def answers_only(rows: Iterable[Row], like: AnswerRow, told: Told) -> Iterator[Row]:
+    """Yield the rows that hold answers, with what was broken off or goes on below joined to them.
+
+    ``rows`` are those below the header that are not blank; ``told`` gets those that are not yielded, and
+    those that were joined.
+    """
+    last: Row | None = None  # the row that may go on
+    pieces: dict[int, list[str]] = defaultdict(list)  # what is joined to it, by column
+    before = -1  # the number of the row above, whatever it was
+    record: list[str] = []  # the first row of the record
+    for row in rows:
+        kind = _kind(row, last, before, like)
+        before = row.number
+        if like.mark >= 0 and not kind:
+            if any(row.cells[like.mark : like.mark + 1]):
+                record = row.cells
+            elif record:
+                told.add("record_rows", row)
+                row = _with_record(row, record, like.once - like.texts)
+        if not kind:
+            if last:
+                yield _joined(last, pieces)
+            last = row
+            continue
+        told.add(kind, row)
+        if last and kind == "broken_rows":
+            pieces[len(last.cells) - 1].append(row.cells[0])
+            last = last._replace(cells=[*last.cells, *row.cells[1:]])
+        elif last and kind == "continued_rows":
+            for i in filled_cells(row.cells):
+                pieces[i].append(row.cells[i])
+    if last:
+        yield _joined(last, pieces)
+
+
+def _joined(row: Row, pieces: dict[int, list[str]]) -> Row:
+    """Return a row with the pieces of its cells, which are then used up."""
+    if not pieces:
+        return row
+    cells = ["\n".join(filter(None, (cell, *pieces.get(i, ())))) for i, cell in enumerate(row.cells)]
+    pieces.clear()
+    return Row(row.number, cells)
+
+
+def _with_record(row: Row, record: list[str], once: frozenset[int]) -> Row:
+    """Return a further row of a record with what is written in the first row only."""
+    cells = [record[i] if i in once and i < len(record) else cell for i, cell in enumerate(row.cells)]
+    return Row(row.number, cells)
+
+
+def _kind(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
+    """Return which finding a row is, "" for one with an answer; ``last`` is the answer above."""
+    cells = row.cells
+    if like.begins_header(cells):
+        return "repeated_headers"
+    if like.width < 2 or (like.has_key(cells) and (not like.separate or len(cells) >= like.width)):
+        return ""
+    filled = filled_cells(cells)
+    first = cells[filled[0]].strip()
+    lone = len(filled) == 1
+    noted = lone and (
+        fold(first) in like.titles or bool(_PAGE.fullmatch(first[:QUOTED]) or _NOTE.fullmatch(first))
+    )
+    if noted and (filled[0] not in like.texts or like.key >= 0):
+        return "note_rows"
+    if last and like.separate and _is_broken(cells, last.cells, like):
+        # after a blank line, what is no sentence is a note about the table
+        return "note_rows" if lone and row.number > before + 1 and not is_sentence(first) else "broken_rows"
+    if _is_total(cells, filled, like):
+        return "total_rows"
+    if like.key < 0 or like.has_key(cells):
+        return ""
+    if lone and filled[0] == like.key:
+        return "note_rows"
+    if cells[like.key : like.key + 1] in ([], [""]) or cells[like.key].isspace():
+        return _kind_without_id(cells, filled, last, like)
+    return ""
+
+
+def _is_broken(cells: list[str], above: list[str], like: AnswerRow) -> bool:
+    """Return whether a row is what a line break cut off the row above it."""
+    if len(cells) >= like.width or like.has_key(cells):
+        return False
+    if len(above) < like.width:
+        return len(above) + len(cells) - 1 <= like.width
+    if len(cells) > 1:
+        return False
+    return like.key >= 0 or bool(
+        like.closed and cells[0].strip() not in like.closed and is_sentence(cells[0])
+    )
+
+
+def _is_total(cells: list[str], filled: list[int], like: AnswerRow) -> bool:
+    """Return whether a row has a name in place of an id and numbers beside it."""
+    first, others = cells[filled[0]].strip(), filled[1:]
+    named = bool(_TOTAL.fullmatch("".join(first.split()))) or filled[0] == like.key
+    numbers = all(is_of(cells[i].strip(), "numbers") for i in others)
+    return named and bool(others) and numbers and filled[0] not in like.texts and not like.has_key(cells)
+
+
+def _kind_without_id(cells: list[str], filled: list[int], last: Row | None, like: AnswerRow) -> str:
+    """Return which finding a row is that has no id where the others have one."""
+    if not like.texts.issuperset(filled):
+        return ""
+    text = cells[filled[0]].strip()
+    if len(filled) == 1 and (_HEADING.fullmatch(text) or (like.headings and not is_sentence(text))):
+        return "heading_rows"
+    return "continued_rows" if last and like.continued else ""
