@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.inputs.columnnames import names_a_record
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headerrows import filled_cells
 from textmine.inputs.headers import fold, normal
 from textmine.inputs.natures import SORTS
@@ -107,6 +108,10 @@ class Told:
         text = fold(" ".join(cell for cell in row.cells if cell.strip()))
         shown = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
         self.rows[finding].append(f"{row.number + 1} {shown}")
+
+    def findings(self, where: str) -> list[Finding]:
+        """Return how many rows were taken for what, with the first ones."""
+        return [each for finding, rows in self.rows.items() for each in counted(finding, rows, where)]
 
 
 def answer_row(

@@ -11,9 +11,10 @@ from pathlib import Path
 from textmine.errors import SurveyError
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import near, normal
 from textmine.inputs.natural import natural
-from textmine.inputs.sheets import Finding, Sheet, counted, find_table
+from textmine.inputs.sheets import Sheet, find_table
 from textmine.inputs.textfiles import read_text, unreadable
 from textmine.inputs.workbooks import MOST_CELLS, Failure, Page, read_workbooks
 

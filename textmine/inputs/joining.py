@@ -12,9 +12,10 @@ import numpy as np
 
 from textmine.arrays import Int64Array
 from textmine.inputs.columns import Column, Layout
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
-from textmine.inputs.sheets import Cells, Finding, Sheet, cells_of, counted
+from textmine.inputs.sheets import Cells, Sheet, cells_of
 
 ROW = "\x00"  # no file's name holds it
 

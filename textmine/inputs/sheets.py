@@ -11,21 +11,14 @@ import numpy.typing as npt
 from textmine.arrays import Int64Array
 from textmine.errors import SurveyError
 from textmine.inputs.answerrows import AnswerRow, Row, Told, answer_row, answers_only
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headerrows import Header, filled_cells, find_header
 from textmine.inputs.headers import fold
 from textmine.inputs.workbooks import MOST_CELLS, Merged
 
+HEADER_FINDINGS = ("titles", "header_rows", "no_header")
+
 Cells = npt.NDArray[np.object_]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something counted while reading: ``finding`` is a key of ``finding.*`` in labels."""
-
-    finding: str
-    count: int
-    where: str = ""
-    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,17 +37,6 @@ class Sheet:
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
     answer_row: AnswerRow | None = None  # what its rows look like; None for plain text
     row_name: str = ""  # what its rows are called where nothing says who answered, if that was decided before
-
-
-def counted(finding: str, things: Sequence[object], where: str = "") -> list[Finding]:
-    """Return a finding that counts some things and lists the first ten of them; none if there are no things.
-
-    >>> counted("titles", ["a", "b"], "x.csv")
-    [Finding(finding='titles', count=2, where='x.csv', detail='a, b')]
-    """
-    listed = ", ".join(map(str, things[:10]))
-    more = f" … (+{len(things) - 10})" if len(things) > 10 else ""
-    return [Finding(finding, len(things), where, listed + more)] if things else []
 
 
 def cells_of(texts: Sequence[str]) -> Cells:
@@ -86,8 +68,7 @@ def find_table(
     like = answer_row(rows, header.rows, header.titles, body, separate=not sheet)
     told = Told()
     answers = list(answers_only((Row(number, rows[number]) for number in body), like, told))
-    for finding, places in told.rows.items():
-        findings += counted(finding, places, where)
+    findings += told.findings(where)
     if not answers:
         raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=body[0])
     body = [row.number for row in answers]
@@ -131,7 +112,7 @@ def _split(
             "{path} has a header in row {row} but no rows under it", path=where, row=top[-1] + 1
         )
     if not header.rows:
-        findings.append(Finding("no_header", len(body), where))
+        findings.append(Finding("no_header", 1, where))
     if len(header.rows) > 1:
         place = f"{header.rows[0] + 1}-{header.rows[-1] + 1}"
         findings.append(Finding("header_rows", len(header.rows), where, place))

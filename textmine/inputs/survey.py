@@ -13,11 +13,12 @@ from textmine.inputs.answers import classify_all
 from textmine.inputs.attributes import attribute_of, is_attribute
 from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import families
 from textmine.inputs.joining import Joined, join, odd_respondents, repeated_rows, respondents_of
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.roles import propose
-from textmine.inputs.sheets import Finding, Sheet, counted
+from textmine.inputs.sheets import Sheet
 from textmine.inputs.tabulating import tabulate
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")

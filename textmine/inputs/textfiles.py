@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,10 +15,12 @@ import numpy as np
 from textmine.errors import SurveyError
 from textmine.inputs.delimiters import HINT, delimiter_of, find_delimiter
 from textmine.inputs.encodings import decode
-from textmine.inputs.sheets import Finding, Sheet, cells_of, check_size, find_table
+from textmine.inputs.findings import Finding
+from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
 from textmine.inputs.transcript import is_transcript, read_transcript
 
 MOST_COLUMNS = 16_384  # as many as Excel has
+_TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is never closed
 
 
@@ -56,6 +59,20 @@ def long_cells() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def without_formulas(cells: list[str]) -> list[str]:
+    """Return cells in which a text written as a formula, so that Excel keeps its zeros, is that text.
+
+    >>> without_formulas(['="00012"', '=1+1', 'a="b"'])
+    ['00012', '=1+1', 'a="b"']
+    """
+    return [
+        match[1].replace('""', '"')
+        if cell.startswith('="') and (match := _TEXT_FORMULA.fullmatch(cell))
+        else cell
+        for cell in cells
+    ]
 
 
 def unreadable(path: str, error: Exception) -> SurveyError:
@@ -108,6 +125,7 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], bool]:
 def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
+    formulas = '="' in text
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
             cells += len(row)
@@ -121,7 +139,7 @@ def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[s
                     most=MOST_COLUMNS,
                 )
             check_size(cells, path)
-            rows.append(row)
+            rows.append(without_formulas(row) if formulas else row)
     except csv.Error as error:
         if "field larger" in str(error):
             raise _too_long(path, len(rows) + 1) from None

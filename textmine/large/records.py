@@ -21,15 +21,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from textmine.errors import SurveyError
+from textmine.inputs.answerrows import Row, Told, answers_only
 from textmine.inputs.columns import Layout, Request
 from textmine.inputs.delimiters import delimiter_of
 from textmine.inputs.encodings import decode
 from textmine.inputs.files import WORKBOOKS, files_of, visible_files
+from textmine.inputs.findings import Finding
 from textmine.inputs.joining import clean_id, join, row_names
 from textmine.inputs.lexicon import Lexicon
-from textmine.inputs.sheets import Finding, Sheet, cells_of
+from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
-from textmine.inputs.textfiles import long_cells, read_text, unreadable
+from textmine.inputs.textfiles import long_cells, read_text, unreadable, without_formulas
 
 ROWS = 20_000  # of a chunk, where each row is a respondent
 BUCKET = 4 << 20  # bytes of a chunk, where rows are brought together by respondent
@@ -130,7 +132,8 @@ def read_sample(
     drawn: dict[int, list[Record]] = {}  # ticket of a respondent -> rows
     last: list[int] = []  # a heap of the tickets, the largest first
     rows = [0] * len(heads)
-    for record in _records(heads):
+    told = [Told() for _ in heads]
+    for record in _records(heads, told):
         rows[record.file] += 1
         ticket = _hash(f"{seed}:{_who(record, layout.respondent)}")
         if ticket not in drawn:
@@ -145,6 +148,9 @@ def read_sample(
     records = sorted(record for records in drawn.values() for record in records)
     left = sum(rows) - len(records)
     findings = [Finding("not_drawn", left, detail=f"{len(drawn):,}, {seed}")] if left else []
+    for each, rows_told in zip(heads, told, strict=True):
+        findings += [found for found in each.findings if found.finding in HEADER_FINDINGS]
+        findings += rows_told.findings(each.path)
     survey = chunk_of(_sheets(heads, records), layout, lexicon, findings)
     present = np.array(sorted({record.file for record in records}), dtype=np.int64)
     answers = survey.answers.assign(source=present[survey.answers["source"].to_numpy()])
@@ -271,8 +277,8 @@ def _head(path: str, encoding: str | None) -> Sheet:
     return replace(sheet, encoding=decoded.encoding)
 
 
-def _records(heads: Sequence[Sheet]) -> Iterator[Record]:
-    """Yield each row below the header of each file."""
+def _records(heads: Sequence[Sheet], told: Sequence[Told] = ()) -> Iterator[Record]:
+    """Yield each row of each file that holds answers; ``told``, one a file, gets the other rows."""
     for number, head in enumerate(heads):
         if _is_parquet(head.path):
             for sheet in _parquet(head.path):
@@ -280,13 +286,32 @@ def _records(heads: Sequence[Sheet]) -> Iterator[Record]:
                 for row, values in zip(sheet.rows.tolist(), rows, strict=True):
                     yield Record(number, row, list(values))
         else:
-            for row, cells in _text_rows(head, int(head.rows[0])):
+            for row, cells in _text_rows(head, told[number] if told else Told()):
                 yield Record(number, row, cells)
 
 
-def _text_rows(head: Sheet, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each row of a text file that is not blank, from a row on."""
-    path, width = head.path, len(head.headers)
+def _text_rows(head: Sheet, told: Told) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each row of a text file that holds answers."""
+    rows = _filled_rows(head)
+    if head.answer_row is not None:
+        rows = answers_only(rows, head.answer_row, told)
+    width = len(head.headers)
+    for number, cells in rows:
+        if len(cells) > width and any(cells[width:]):
+            raise SurveyError(
+                "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
+                "hold a separator in quotation marks",
+                path=head.path,
+                row=number + 1,
+                found=len(cells),
+                wanted=width,
+            )
+        yield number + 1, cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width]
+
+
+def _filled_rows(head: Sheet) -> Iterator[Row]:
+    """Yield the rows below the header of a text file that are not blank."""
+    path, first = head.path, int(head.rows[0])
     try:
         with (
             long_cells(),
@@ -299,20 +324,9 @@ def _text_rows(head: Sheet, first: int) -> Iterator[tuple[int, list[str]]]:
                 whole = "".join(cells)
                 if row < first or not whole or whole.isspace():
                     continue
-                if len(cells) > width and any(cells[width:]):
-                    raise SurveyError(
-                        "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
-                        "hold a separator in quotation marks",
-                        path=path,
-                        row=row,
-                        found=len(cells),
-                        wanted=width,
-                    )
-                if len(cells) != width:
-                    cells = [*cells, *[""] * (width - len(cells))][:width]
                 if "\r" in whole:
                     cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-                yield row, cells
+                yield Row(row - 1, without_formulas(cells) if '="' in whole else cells)
     except UnicodeDecodeError as error:
         raise SurveyError(
             "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
