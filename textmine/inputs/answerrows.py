@@ -51,6 +51,7 @@ class AnswerRow:
     """What the rows of one table look like that hold answers.
 
     Attributes:
+        first: the number of the first row below the header, from 0.
         width: how many cells the header has.
         separate: whether a line break may have cut a row in two, as in text files.
         key: the column with an id in each of these rows; -1 where there is none.
@@ -66,6 +67,7 @@ class AnswerRow:
         once: the columns that are filled in that row only.
     """
 
+    first: int
     width: int
     separate: bool
     key: int
@@ -144,6 +146,7 @@ def answer_row(
     texts = frozenset(i for i in range(width) if i != key and _is_text(profiles[i]))
     first = profiles[0] if width > 1 else profile([])
     return AnswerRow(
+        body[0],
         width,
         separate,
         key,

@@ -292,11 +292,9 @@ def _records(heads: Sequence[Sheet], told: Sequence[Told] = ()) -> Iterator[Reco
 
 def _text_rows(head: Sheet, told: Told) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells of each row of a text file that holds answers."""
-    rows = _filled_rows(head)
-    if head.answer_row is not None:
-        rows = answers_only(rows, head.answer_row, told)
+    assert head.answer_row is not None, "a table"
     width = len(head.headers)
-    for number, cells in rows:
+    for number, cells in answers_only(_filled_rows(head, head.answer_row.first), head.answer_row, told):
         if len(cells) > width and any(cells[width:]):
             raise SurveyError(
                 "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
@@ -309,9 +307,9 @@ def _text_rows(head: Sheet, told: Told) -> Iterator[tuple[int, list[str]]]:
         yield number + 1, cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width]
 
 
-def _filled_rows(head: Sheet) -> Iterator[Row]:
-    """Yield the rows below the header of a text file that are not blank."""
-    path, first = head.path, int(head.rows[0])
+def _filled_rows(head: Sheet, first: int) -> Iterator[Row]:
+    """Yield the rows of a text file that are not blank, from the row with that number on."""
+    path = head.path
     try:
         with (
             long_cells(),
@@ -320,13 +318,13 @@ def _filled_rows(head: Sheet) -> Iterator[Row]:
         ):
             sign = delimiter_of(text.read(1 << 16).removeprefix("\ufeff"), path)
             text.seek(0)
-            for row, cells in enumerate(csv.reader(text, delimiter=sign), start=1):
+            for row, cells in enumerate(csv.reader(text, delimiter=sign)):
                 whole = "".join(cells)
                 if row < first or not whole or whole.isspace():
                     continue
                 if "\r" in whole:
                     cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-                yield Row(row - 1, without_formulas(cells) if '="' in whole else cells)
+                yield Row(row, without_formulas(cells) if '="' in whole else cells)
     except UnicodeDecodeError as error:
         raise SurveyError(
             "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
