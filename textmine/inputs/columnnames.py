@@ -38,6 +38,11 @@ TEXTUAL = re.compile(
     r"|text|comment|reason|opinion|free|other|feedback|suggest|remark|describe|answer|message|review|note"
 )
 
+OPEN = re.compile(
+    r".*(?:意見|感想|自由(?:記述|回答|記入)|記述回答|理由|要望|コメント|comments?|opinions?|reasons?|remarks?|open-?ended)"
+    r"(?:等|など|欄|文)*(?:\([^)]*\)|[0-9])*"
+)
+
 
 def names_a_record(name: str) -> bool:
     """Return whether a name (as ``headers.normal`` gives it) is that of a number or id of answers or people.

@@ -21,6 +21,7 @@ SAMPLE = 10_000  # different values by which a column is judged
 _NUMBER = re.compile(
     r"[-+△▲]?[¥￥$]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?[%％人円点個件回歳才年名社]?|[-+△▲−]?[0-9０-９]+(?:[.．][0-9０-９]+)?(?:[eE][-+]?[0-9]+)?\s?[%％人円点個件回歳才年名社]?"
 )
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{2,3}")
 _DATE = re.compile(
     r"(?:[0-9]{4}|(?:令和|平成|昭和|[RHS])[0-9元]{1,2})[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?"
     r"(?:[ T　]*(?:\(.\)|（.）)?\s*(?:午前|午後)?\s*[0-9]{1,2}[:時][0-9]{1,2}(?:[:分][0-9.]{1,9})?秒?.{0,9})?"
@@ -226,6 +227,11 @@ def _parts(values: Counter[str], sign: str) -> Counter[str]:
 def _again(parts: Counter[str]) -> int:
     """Return how many parts are of those that come at least three times."""
     return sum(count for count in parts.values() if count >= 3)
+
+
+def exponents(values: Counter[str]) -> int:
+    """Return how many cells are numbers that a spreadsheet program has cut short (1.23457E+11)."""
+    return sum(count for value, count in values.items() if _EXPONENT.fullmatch(value))
 
 
 def is_closed(values: Profile) -> bool:

@@ -157,8 +157,8 @@ def chunk_of(
     return Survey(answers, _columns_frame(columns), findings=_findings_frame(findings))
 
 
-def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
-    """Return what the columns of a table are.
+def layout_of(table: Joined, named: Request, lexicon: Lexicon, *, complete: bool = True) -> Layout:
+    """Return what the columns of a table are; ``complete`` tells whether it has all rows of the survey.
 
     Raises:
         SurveyError: if a column does not exist, or nothing looks like free text.
@@ -171,6 +171,7 @@ def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
         substantive=lambda texts: [kind == "substantive" for kind in classify_all(texts, lexicon)],
         spilled=table.spilled,
         paragraphs=table.ordered,
+        complete=complete,
     )
 
 

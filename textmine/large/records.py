@@ -163,7 +163,7 @@ def _begin(
     """Return the first rows of each file, what the columns are, and the survey of the first rows."""
     files = _files(paths)
     first = _head(files[0], encoding)
-    layout = layout_of(join([first]), named, lexicon)
+    layout = layout_of(join([first]), named, lexicon, complete=False)
     head = chunk_of([first], layout, lexicon)
     if layout.long is not None:
         # Which questions are closed is seen in the first rows, not anew in each chunk.
