@@ -49,6 +49,7 @@ class Layout:
 
     columns: tuple[Column, ...]
     long: Long | None = None
+    id_width: int = 0  # digits of the respondents' numbers where some files lost the zeros before them
 
     @property
     def respondent(self) -> int:

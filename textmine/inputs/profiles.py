@@ -229,9 +229,9 @@ def _again(parts: Counter[str]) -> int:
     return sum(count for count in parts.values() if count >= 3)
 
 
-def exponents(values: Counter[str]) -> int:
-    """Return how many cells are numbers that a spreadsheet program has cut short (1.23457E+11)."""
-    return sum(count for value, count in values.items() if _EXPONENT.fullmatch(value))
+def is_cut_short(cell: str) -> bool:
+    """Return whether a stripped cell is a number that a spreadsheet program has cut short (1.23457E+11)."""
+    return "+" in cell and bool(_EXPONENT.fullmatch(cell))
 
 
 def is_closed(values: Profile) -> bool:

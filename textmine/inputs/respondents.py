@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textmine.inputs.columnnames import ANSWER, COMPANY, PERSON, PERSONAL, ROW
 from textmine.inputs.columns import Column, Long
 from textmine.inputs.headers import normal
-from textmine.inputs.profiles import MOSTLY, Profile, exponents
+from textmine.inputs.profiles import MOSTLY, Profile, is_cut_short
 
 OF_PERSON = 3.0  # how much an id of persons speaks of who answered; more if its name says id
 OF_SHOWN_NAME = 0.9  # less than a number of rows or answers
@@ -51,7 +51,7 @@ def _may_be_respondent(column: Column, values: Profile) -> bool:
         values.filled >= 0.8 * max(1, values.rows)
         and values.dates < MOSTLY
         and values.contacts < MOSTLY
-        and exponents(values.values) < 0.1 * values.filled
+        and sum(map(is_cut_short, values.values)) < 0.1 * values.distinct
         and values.length <= 40
         and not PERSONAL.fullmatch(normal(column.column))
     )

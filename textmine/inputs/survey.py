@@ -15,7 +15,15 @@ from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import families
-from textmine.inputs.joining import Joined, join, odd_respondents, repeated_rows, respondents_of
+from textmine.inputs.joining import (
+    Joined,
+    cut_short,
+    join,
+    odd_respondents,
+    repeated_rows,
+    respondents_of,
+    with_id_width,
+)
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.roles import propose
 from textmine.inputs.sheets import Sheet
@@ -130,13 +138,14 @@ def read_survey(
     sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     lexicon = read_lexicon() if lexicon is None else lexicon
     table = join(sheets)
-    layout = layout_of(table, request(respondent, questions, attributes), lexicon)
+    layout = with_id_width(table, layout_of(table, request(respondent, questions, attributes), lexicon))
     who = respondents_of(table, layout)
     answers, columns, closed = tabulate(table, layout, who, lexicon)
     findings += [
         *(finding for each in sheets for finding in each.findings),
         *counted("partial_columns", table.partial),
         *odd_respondents(table, layout, who),
+        *cut_short(table, layout),
         *repeated_rows(table, layout, who),
         *closed,
     ]

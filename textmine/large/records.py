@@ -27,7 +27,7 @@ from textmine.inputs.delimiters import delimiter_of
 from textmine.inputs.encodings import decode
 from textmine.inputs.files import WORKBOOKS, files_of, visible_files
 from textmine.inputs.findings import Finding
-from textmine.inputs.joining import clean_id, join, row_names
+from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
@@ -106,7 +106,7 @@ def read_chunks(
     if layout.respondent < 0:
         chunks = iter(lambda: list(islice(records, ROWS)), [])
     else:
-        chunks = _by_respondent(heads, records, folder, layout.respondent)
+        chunks = _by_respondent(heads, records, folder, layout)
     sheets = (_sheets(heads, chunk) for chunk in chunks)
     return Chunks(head, layout, _sources(heads, [0] * len(heads)), sheets)
 
@@ -135,7 +135,7 @@ def read_sample(
     told = [Told() for _ in heads]
     for record in _records(heads, told):
         rows[record.file] += 1
-        ticket = _hash(f"{seed}:{_who(record, layout.respondent)}")
+        ticket = _hash(f"{seed}:{_who(record, layout)}")
         if ticket not in drawn:
             if size and len(last) == size:
                 if ticket > -last[0]:
@@ -151,6 +151,7 @@ def read_sample(
     for each, rows_told in zip(heads, told, strict=True):
         findings += [found for found in each.findings if found.finding in HEADER_FINDINGS]
         findings += rows_told.findings(each.path)
+    findings += cut_short(join(heads), layout)
     survey = chunk_of(_sheets(heads, records), layout, lexicon, findings)
     present = np.array(sorted({record.file for record in records}), dtype=np.int64)
     answers = survey.answers.assign(source=present[survey.answers["source"].to_numpy()])
@@ -180,6 +181,7 @@ def _begin(
                 path=other.path,
                 other=first.path,
             )
+    layout = with_id_width(join(heads), layout)
     named_heads = [replace(each, row_name=name) for each, name in zip(heads, row_names(heads), strict=True)]
     return named_heads, layout, head
 
@@ -191,9 +193,10 @@ def _sources(heads: Sequence[Sheet], rows: Sequence[int]) -> tuple[Source, ...]:
     )
 
 
-def _who(record: Record, column: int) -> str:
+def _who(record: Record, layout: Layout) -> str:
     """Return who wrote a row, as the column of respondents says, or a name for the row."""
-    return (clean_id(record.cells[column]) if column >= 0 else "") or f"{record.file}:{record.row}"
+    who = clean_id(record.cells[layout.respondent], layout.id_width) if layout.respondent >= 0 else ""
+    return who or f"{record.file}:{record.row}"
 
 
 def _hash(text: str) -> int:
@@ -357,7 +360,7 @@ def _parquet(path: str) -> Iterator[Sheet]:
 
 
 def _by_respondent(
-    heads: Sequence[Sheet], records: Iterable[Record], folder: Path, column: int
+    heads: Sequence[Sheet], records: Iterable[Record], folder: Path, layout: Layout
 ) -> Iterator[list[Record]]:
     """Yield chunks in which rows of one respondent stand together, by way of files in the folder."""
     size = 0
@@ -369,7 +372,7 @@ def _by_respondent(
     with ExitStack() as opened:
         buckets = [opened.enter_context(name.open("w", encoding="utf-8")) for name in names]
         for record in records:
-            bucket = buckets[_hash(_who(record, column)) % count]
+            bucket = buckets[_hash(_who(record, layout)) % count]
             bucket.write(json.dumps(record) + "\n")
     for name in names:
         with name.open(encoding="utf-8") as file:
