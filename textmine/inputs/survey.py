@@ -28,6 +28,7 @@ from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.roles import propose
 from textmine.inputs.sheets import Sheet
 from textmine.inputs.tabulating import tabulate
+from textmine.inputs.transposed import refuse_transposed
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
 
@@ -112,7 +113,8 @@ def read_survey(
 ) -> Survey:
     """Return the survey in a file, in several files with the same headers, or in a folder of them.
 
-    Reads .csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods; every cell as text. What is not named is proposed from
+    Reads .csv .tsv .txt .json .jsonl .ndjson .xlsx .xlsm .xls .xlsb .ods and a .zip with one text file;
+    every cell as text. What is not named is proposed from
     the columns' names and values, with the reason in ``Survey.columns``. A .txt file with ``<H1>`` ...
     ``<H5>`` heading lines is read as paragraphs: respondent is the path of headings (column ``section``), the
     headings are attributes ``heading1`` ..., the question is ``text``, and the order of the paragraphs stays;
@@ -137,6 +139,8 @@ def read_survey(
     files, findings = files_of(paths)
     sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     lexicon = read_lexicon() if lexicon is None else lexicon
+    for each in sheets if not questions else ():
+        refuse_transposed(each)
     table = join(sheets)
     layout = with_id_width(table, layout_of(table, request(respondent, questions, attributes), lexicon))
     who = respondents_of(table, layout)

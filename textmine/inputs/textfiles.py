@@ -16,9 +16,11 @@ from textmine.errors import SurveyError
 from textmine.inputs.delimiters import HINT, delimiter_of, find_delimiter
 from textmine.inputs.encodings import decode
 from textmine.inputs.findings import Finding
+from textmine.inputs.jsonfiles import is_json, read_json
 from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
 from textmine.inputs.transcript import is_transcript, read_transcript
 
+JSON = (".json", ".jsonl", ".ndjson")
 MOST_COLUMNS = 16_384  # as many as Excel has
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is never closed
@@ -41,7 +43,10 @@ def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Shee
         findings.append(Finding("nuls", decoded.nuls, path))
     if decoded.replaced:
         findings.append(Finding("undecodable", decoded.replaced, path, str(decoded.line)))
-    if Path(path).suffix.lower() == ".txt" and (is_transcript(text) or not find_delimiter(text, ".txt")):
+    suffix = Path(path).suffix.lower()
+    if suffix in JSON or is_json(text):
+        sheet = read_json(path, sha256, text, decoded.encoding)
+    elif suffix == ".txt" and (is_transcript(text) or not find_delimiter(text, ".txt")):
         sheet = replace(_paragraphs(path, text), encoding=decoded.encoding, sha256=sha256)
     else:
         rows, stray = _rows(text, path)

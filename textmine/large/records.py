@@ -25,13 +25,13 @@ from textmine.inputs.answerrows import Row, Told, answers_only
 from textmine.inputs.columns import Layout, Request
 from textmine.inputs.delimiters import delimiter_of
 from textmine.inputs.encodings import decode
-from textmine.inputs.files import WORKBOOKS, files_of, visible_files
+from textmine.inputs.files import ARCHIVES, WORKBOOKS, files_of, visible_files
 from textmine.inputs.findings import Finding
 from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
-from textmine.inputs.textfiles import long_cells, read_text, unreadable, without_formulas
+from textmine.inputs.textfiles import JSON, long_cells, read_text, unreadable, without_formulas
 
 ROWS = 20_000  # of a chunk, where each row is a respondent
 BUCKET = 4 << 20  # bytes of a chunk, where rows are brought together by respondent
@@ -75,7 +75,7 @@ def in_chunks(paths: Sequence[str]) -> bool:
         for path in map(Path, paths)
         for file in (visible_files(path) if path.is_dir() else [path] if path.is_file() else [])
     ]
-    whole = any(file.suffix.lower() in (*WORKBOOKS, ".txt") for file in files)
+    whole = any(file.suffix.lower() in (*WORKBOOKS, *ARCHIVES, *JSON, ".txt") for file in files)
     return not whole and sum(file.stat().st_size for file in files) >= LARGE
 
 

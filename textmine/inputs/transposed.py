@@ -1,0 +1,48 @@
+"""Sees that a table stands on its side: a row for each question, a column for each respondent."""
+
+from __future__ import annotations
+
+from textmine.errors import SurveyError
+from textmine.inputs.columnnames import TEXTUAL
+from textmine.inputs.headers import normal
+from textmine.inputs.profiles import MOSTLY, is_of, is_sentence
+from textmine.inputs.sheets import Sheet
+
+FEWEST = 3  # respondents by which that can be seen
+MOST_ROWS = 500  # questions
+PURE = 0.2  # share of the cells of a row of one sort that may be of the other
+
+
+def refuse_transposed(sheet: Sheet) -> None:
+    """Raise SurveyError if the rows and columns of a table are exchanged.
+
+    They are if the first column names what the rows hold, if each row is either of sentences or of short
+    values, there are both, and each column mixes them. A column of an ordinary table does not.
+    """
+    if sheet.shape != "table" or not 2 <= len(sheet.rows) <= MOST_ROWS or len(sheet.columns) <= FEWEST:
+        return
+    labels = [cell.strip() for cell in sheet.columns[0].tolist()]
+    named = [label for label in labels if label and not is_of(label, "codes") and not is_sentence(label)]
+    if len({*labels}) < len(labels) or len(named) < MOSTLY * len(labels):
+        return
+    columns = [[cell.strip() for cell in column.tolist()] for column in sheet.columns[1:]]
+    rows = list(zip(*columns, strict=True))
+    shares = [_sentences(row) for row in rows]
+    texts = [share >= 0.5 for share in shares]
+    values = [share <= PURE for share in shares]
+    asked = any(text and TEXTUAL.search(normal(label)) for text, label in zip(texts, labels, strict=True))
+    sorted_rows = sum(map(any, zip(texts, values, strict=True))) >= MOSTLY * len(rows)
+    mixed = sum(0 < _sentences(tuple(column)) < 1 for column in columns) >= MOSTLY * len(columns)
+    if asked and any(values) and sorted_rows and mixed:
+        raise SurveyError(
+            "in {path} rows and columns are exchanged: the first column names the questions, and each "
+            "respondent has a column; copy the table and paste it transposed (Excel: paste special), then "
+            "save it",
+            path=sheet.path,
+        )
+
+
+def _sentences(cells: tuple[str, ...]) -> float:
+    """Return the share of the filled cells that read like sentences."""
+    filled = [cell for cell in cells if cell]
+    return sum(map(is_sentence, filled)) / max(1, len(filled))
