@@ -53,7 +53,7 @@ def test_rows_that_are_no_answers(tmp_path: Path, finding: str, between: list[st
     assert cells(sheet) == plain()
     assert counted(sheet)[finding] == len(between) + len([line for line in below if line])
     (found,) = (each for each in sheet.findings if each.finding == finding)
-    assert found.detail.startswith("6 " if between else "11 " if below[0] else "12 ")
+    assert found.detail.split(", ")[0] == ("6" if between else "11" if below[0] else "12")
 
 
 def test_titles_printed_on_each_page(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ SAMPLE = 2_000  # rows by which a table is judged
 KEYED = 0.3  # share of the rows that have an id, at least
 ID_SORTS = ("numbers", "dates", "codes")
 LONGEST_HEADING = 25  # characters of a heading that nothing marks as one
-QUOTED = 40  # characters of a row that are shown in a finding
+LONGEST_NOTE = 40  # characters of the number of a page
 
 _TOTAL = re.compile(
     r"(?:総?合?計|小計|総数|全体|件数|平均値?|中央値|標準偏差|最大値?|最小値?|回答者?数"
@@ -101,15 +101,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Told:
-    """Which rows were taken for what: finding -> number (from 1) and beginning of each."""
+    """Which rows were taken for what: finding -> their numbers in the file, from 1.
 
-    rows: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    What they say is left out: it may be an answer, which a report hides.
+    """
 
-    def add(self, finding: str, row: Row) -> None:
-        """Note a row."""
-        text = fold(" ".join(cell for cell in row.cells if cell.strip()))
-        shown = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
-        self.rows[finding].append(f"{row.number + 1} {shown}")
+    rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def findings(self, where: str) -> list[Finding]:
         """Return how many rows were taken for what, with the first ones."""
@@ -269,14 +266,14 @@ def answers_only(rows: Iterable[Row], like: AnswerRow, told: Told) -> Iterator[R
             if any(row.cells[like.mark : like.mark + 1]):
                 record = row.cells
             elif record:
-                told.add("record_rows", row)
+                told.rows["record_rows"].append(row.number + 1)
                 row = _with_record(row, record, like.once - like.texts)
         if not kind:
             if last:
                 yield _joined(last, pieces)
             last = row
             continue
-        told.add(kind, row)
+        told.rows[kind].append(row.number + 1)
         if last and kind == "broken_rows":
             pieces[len(last.cells) - 1].append(row.cells[0])
             last = last._replace(cells=[*last.cells, *row.cells[1:]])
@@ -313,7 +310,7 @@ def _kind(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
     first = cells[filled[0]].strip()
     lone = len(filled) == 1
     noted = lone and (
-        fold(first) in like.titles or bool(_PAGE.fullmatch(first[:QUOTED]) or _NOTE.fullmatch(first))
+        fold(first) in like.titles or bool(_PAGE.fullmatch(first[:LONGEST_NOTE]) or _NOTE.fullmatch(first))
     )
     if noted and (filled[0] not in like.texts or like.key >= 0):
         return "note_rows"

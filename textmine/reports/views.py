@@ -347,6 +347,8 @@ _VIEWS = (
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
     _detail(COLUMNS, FULL, page=Form(most=2_000), survey=True),
     *(_detail(name, page=Form(most=2_000), survey=True) for name in ("findings", "maskings")),
+    *(_detail(name, excel=None, page=None) for name in ("sources", "overview")),
+    *(_detail(name, excel=None, page=None, terminal=Form(most=10)) for name in ("duplicates", "characters")),
     View(
         MAIN, excel=None, page=None, word=None, slides=Form(order=-1, columns=_columns("text")), survey=True
     ),
