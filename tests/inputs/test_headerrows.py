@@ -56,6 +56,12 @@ WITH_CODES = ["会員番号", "年代", "使った窓口／Q1_1", "使った窓�
         # codes above or below wordings that don't tell all columns apart
         (below(CODES, REPEATED, codes=True), WITH_CODES, 2),
         (below(REPEATED, CODES, codes=True), WITH_CODES, 2),
+        # numbers of questions above some wordings only, names above the others
+        (below("会員番号,年代,Q1,Q1,Q2", ",,使った窓口,,ご意見", CHOICES), WORDINGS, 3),
+        # types without brackets, which tell nothing apart
+        (below(REPEATED, CODES, ",SA,MA,MA,FA", codes=True), WITH_CODES, 3),
+        # few answers
+        (below(CODES, ONE_EACH, IDS, rows=2), ONE_EACH.split(","), 3),
         # ids of questions
         (below(CODES, ONE_EACH, IDS), ONE_EACH.split(","), 3),
         # titles, and a note of two cells

@@ -342,11 +342,13 @@ def _is_broken(cells: list[str], above: list[str], like: AnswerRow) -> bool:
 
 
 def _is_total(cells: list[str], filled: list[int], like: AnswerRow) -> bool:
-    """Return whether a row has a name in place of an id and numbers beside it."""
-    first, others = cells[filled[0]].strip(), filled[1:]
-    named = bool(_TOTAL.fullmatch("".join(first.split()))) or filled[0] == like.key
-    numbers = all(is_of(cells[i].strip(), "numbers") for i in others)
-    return named and bool(others) and numbers and filled[0] not in like.texts and not like.has_key(cells)
+    """Return whether a row has a name in place of an id, no text, and numbers beside it."""
+    numbers = {i for i in filled[1:] if is_of(cells[i].strip(), "numbers")}
+    if like.has_key(cells) or not numbers or like.texts & set(filled) - numbers:
+        return False
+    if _TOTAL.fullmatch("".join(cells[filled[0]].split())):
+        return True
+    return filled[0] == like.key and len(numbers) == len(filled) - 1
 
 
 def _kind_without_id(cells: list[str], filled: list[int], last: Row | None, like: AnswerRow) -> str:

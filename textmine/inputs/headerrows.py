@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.inputs.headers import fold, normal
 from textmine.inputs.natures import Nature, is_statement, likeness, nature_of
+from textmine.inputs.profiles import is_of
 from textmine.inputs.workbooks import Merged
 
 LONGEST_HEADER = 1000  # characters
@@ -22,7 +23,11 @@ MOST_ROWS = 6  # of a header
 SAMPLE = 60  # rows below by which a row is judged
 UNLIKE = 3  # how unlike the rows below a further header row is at least
 _JSON = re.compile(r"\{.*\}", re.DOTALL)
-_CODE = re.compile(r"[A-Za-z0-9_.\-#\[\]:/]{1,40}|(?:問|設問|質問)\s*[0-9０-９_－-]+")
+_QUESTION = r"(?:問|設問|質問)\s*[0-9０-９_－-]+"
+_CODE = re.compile(rf"[A-Za-z0-9_.\-#\[\]:/]{{1,40}}|{_QUESTION}")
+_NUMBERED = re.compile(
+    r"[A-Za-z]{0,8}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{0,20}|(?:問|設問|質問)\s*[0-9０-９_－-]+"
+)
 _TYPE = re.compile(r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]")
 
 
@@ -47,14 +52,7 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     judges = [number for number in numbers if written[number] not in again]
     if _is_answer(rows, top, judges):
         return Header([""] * len(rows[top]), (), tuple(titles))
-    count = 1
-    for before, number in itertools.pairwise(numbers[:MOST_ROWS]):
-        below_merged = _is_below_merged(rows[number], before, merged)
-        if number != before + 1 or number == filled[-1]:
-            break
-        if not (below_merged or _is_header(rows, before, number, judges)):
-            break
-        count += 1
+    count = _header_rows(rows, numbers, judges, merged)
     found = filled[start : start + count]
     names = _truncated(_names([list(written[number]) for number in found], found, merged))
     while names and not names[-1]:
@@ -115,25 +113,63 @@ def _is_answer(rows: list[list[str]], top: int, judges: list[int]) -> bool:
     return like + said >= 2 or (said == 1 and len(filled_cells(first)) == 1)
 
 
-def _is_header(rows: list[list[str]], above: int, number: int, judges: list[int]) -> bool:
-    """Return whether a row below a header row belongs to the header too: it is unlike the rows below it."""
-    row = rows[number]
+def _header_rows(
+    rows: list[list[str]], numbers: list[int], judges: list[int], merged: Sequence[Merged]
+) -> int:
+    """Return how many of the rows with these numbers, from the first on, make the header.
+
+    They are the most that are all unlike the rows of ``judges`` that are below them.
+    """
+    most = 1
+    for above, number in itertools.pairwise(numbers[: min(MOST_ROWS, len(numbers) - 1)]):
+        if number != above + 1 or not (
+            _may_be_header(rows[number]) or _is_below_merged(rows[number], above, merged)
+        ):
+            break
+        most += 1
+    for count in range(most, 1, -1):
+        body = [number for number in judges if number > numbers[count - 1] and not _is_json(rows[number])]
+        natures = _natures(rows, body, max(len(rows[number]) for number in numbers[:count]))
+        if all(
+            _is_below_merged(rows[number], above, merged) or _is_header(rows[number], rows[above], natures)
+            for above, number in itertools.pairwise(numbers[:count])
+        ):
+            return count
+    return 1
+
+
+def _may_be_header(row: list[str]) -> bool:
+    """Return whether less than half of the cells of a row are numbers and dates."""
+    cells = [row[i].strip() for i in filled_cells(row)]
+    return 2 * sum(is_of(cell, "numbers") or is_of(cell, "dates") for cell in cells) < len(cells)
+
+
+def _is_json(row: list[str]) -> bool:
+    """Return whether most cells of a row are objects, as tools write the ids of questions."""
+    return _most([row[i].strip() for i in filled_cells(row)], _JSON)
+
+
+def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
+    """Return whether a row below a header row belongs to the header too: it is unlike the rows below it.
+
+    Beside unlike cells, it tells that an id is missing that each answer has, that each choice stands over
+    the cells in which it was chosen, and that labels stand under the gaps of the row above.
+    """
     cells = filled_cells(row)
-    if sum(bool(_JSON.fullmatch(row[i].strip())) for i in cells) > len(cells) / 2:
+    if _is_json(row):
         return True
-    body = [each for each in judges if each > number]
-    if not body or len(cells) < 2:
+    if len(cells) < 2:
         return False
-    natures = _natures(rows, body, len(row))
-    judged = [likeness(cell, nature) for cell, nature in zip(row, natures, strict=True)]
+    padded = row + [""] * (len(below) - len(row))
+    judged = [likeness(cell, nature) for cell, nature in zip(padded, below, strict=True)]
     like = sum(each for each in judged if each > 0)
-    # an id that each answer has and this row lacks; labels under the gaps of the row above
     lacks_id = any(
-        nature.full and nature.sort in ("numbers", "dates", "codes") and not row[i].strip()
-        for i, nature in enumerate(natures)
+        nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
+        for cell, nature in zip(padded, below, strict=True)
     )
-    gaps = sum(0 < i < len(rows[above]) and not rows[above][i].strip() for i in cells)
-    unlike = -sum(each for each in judged if each < 0) + lacks_id + min(2, gaps)
+    chosen = sum(below[i].sort == "tick" and row[i].strip() in below[i].values for i in cells)
+    gaps = sum(0 < i < len(above) and not above[i].strip() for i in cells)
+    unlike = -sum(each for each in judged if each < 0) + lacks_id * (1 + chosen) + min(2, gaps)
     return unlike >= UNLIKE and like * 10 <= unlike
 
 
@@ -162,17 +198,34 @@ def _names(rows: list[list[str]], numbers: list[int], merged: Sequence[Merged]) 
     width = max(map(len, rows))
     rows = [row + [""] * (width - len(row)) for row in rows]
     grouped = [_with_groups(row, rows[k + 1 :], _spans(numbers[k], merged)) for k, row in enumerate(rows)]
+    is_grouped = [row != given for row, given in zip(grouped, rows, strict=True)]
+    wordings, codes = _without_codes(grouped)
     names: list[tuple[str, ...]] = [()] * width
-    for row in _in_order(grouped, [row != given for row, given in zip(grouped, rows, strict=True)]):
-        shared = Counter(names)
-        telling = {normal(row[i]) for i, name in enumerate(names) if name and shared[name] > 1}
+    for row in [*_in_order(wordings, is_grouped), codes]:
+        under: dict[tuple[str, ...], set[str]] = defaultdict(set)  # a name so far -> what stands under it
+        for name, cell in zip(names, row, strict=True):
+            under[name].add(normal(cell))
+        telling = set().union(*(cells for name, cells in under.items() if name and len(cells) > 1)) - {""}
         names = [
-            (*name, cell)
-            if cell and (not name or ((shared[name] > 1 or normal(cell) in telling) and name[-1] != cell))
-            else name
+            (*name, cell) if cell and name[-1:] != (cell,) and (not name or normal(cell) in telling) else name
             for name, cell in zip(names, row, strict=True)
         ]
     return ["／".join(name) for name in names]
+
+
+def _without_codes(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """Return the rows without numbers of questions (Q3) above or below a wording, and these numbers."""
+    codes = [""] * len(rows[0])
+    worded = [
+        any(cell and not any(each.fullmatch(cell) for each in (_CODE, _JSON, _TYPE)) for cell in column)
+        for column in zip(*rows, strict=True)
+    ]
+    kept = [list(row) for row in rows]
+    for row in kept:
+        for i, cell in enumerate(row):
+            if worded[i] and _NUMBERED.fullmatch(cell):
+                codes[i], row[i] = codes[i] or cell, ""
+    return kept, codes
 
 
 def _with_groups(upper: list[str], below: list[list[str]], spans: set[int]) -> list[str]:
@@ -194,7 +247,7 @@ def _with_groups(upper: list[str], below: list[list[str]], spans: set[int]) -> l
 def _in_order(rows: list[list[str]], grouped: list[bool]) -> list[list[str]]:
     """Return the rows that name columns, the one that decides first; codes last, types and ids not at all."""
     used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
-    pairs = [pair for pair in zip(rows, grouped, strict=True) if not _most(pair[0], _JSON)]
+    pairs = [pair for pair in zip(rows, grouped, strict=True) if any(pair[0]) and not _most(pair[0], _JSON)]
     codes = [row for row, _ in pairs if _most(row, _CODE)]
     if len(codes) == len(pairs):
         codes = []

@@ -29,6 +29,7 @@ from textmine.inputs.roles import propose
 from textmine.inputs.sheets import Sheet
 from textmine.inputs.tabulating import tabulate
 from textmine.inputs.transposed import refuse_transposed
+from textmine.inputs.variants import proposed_variants
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
 
@@ -152,6 +153,7 @@ def read_survey(
         *cut_short(table, layout),
         *repeated_rows(table, layout, who),
         *closed,
+        *proposed_variants(answers),
     ]
     if (answers["kind"] == "blank").all():
         findings.append(Finding("no_answers", len(answers)))
@@ -162,11 +164,15 @@ def read_survey(
 
 
 def chunk_of(
-    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] = ()
+    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] | None = None
 ) -> Survey:
-    """Return the answers of some rows of a survey whose columns are known; nothing else is looked into."""
+    """Return the answers of some rows of a survey whose columns are known.
+
+    ``findings`` are those of a survey that is shown; where there is none, nothing else is looked into.
+    """
     table = join(sheets)
     answers, columns, _ = tabulate(table, layout, respondents_of(table, layout), lexicon)
+    findings = [] if findings is None else [*findings, *proposed_variants(answers)]
     return Survey(answers, _columns_frame(columns), findings=_findings_frame(findings))
 
 
