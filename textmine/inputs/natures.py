@@ -76,7 +76,7 @@ def likeness(cell: str, below: Nature) -> int:
     (1, -2, 0)
     """
     cell = cell.strip()
-    if not cell or below.sort in ("", "tick"):
+    if not cell or not below.sort or (below.sort == "tick" and cell in below.values):
         return 0
     written = _DIGITS.sub("0", cell)
     if cell in below.values or (written != cell and written in below.shapes):
@@ -88,7 +88,7 @@ def likeness(cell: str, below: Nature) -> int:
         return -1 if numbered and written == cell else 0
     if below.sort in SORTS:
         return 1 if is_of(cell, below.sort) else -2
-    if below.sort == "closed":
+    if below.sort in ("tick", "closed"):
         return 0 if below.sentences and is_statement(cell) else -1
     asks = TEXTUAL.search(normal(cell)) and not is_statement(cell)
     return -1 if asks or (below.japanese and not _JAPANESE.search(cell)) else 0
