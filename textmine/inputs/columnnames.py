@@ -40,7 +40,7 @@ TEXTUAL = re.compile(
 
 OPEN = re.compile(
     r".*(?:意見|感想|自由(?:記述|回答|記入)|記述回答|理由|要望|コメント|comments?|opinions?|reasons?|remarks?|open-?ended)"
-    r"(?:等|など|欄|文)*(?:\([^)]*\)|[0-9])*"
+    r"(?:等|など|欄|文)*(?:\([^)]*\)|[0-9])*[?。:]*"
 )
 
 

@@ -27,8 +27,12 @@ class _Fit(NamedTuple):
 
 def delimiter_of(text: str, path: str) -> str:
     """Return the sign between the cells of a table, from its text and the ending of its file's name."""
-    suffix = Path(path).suffix.lower()
-    return find_delimiter(text, suffix) or ("\t" if suffix == ".tsv" else ",")
+    return find_delimiter(text, Path(path).suffix.lower()) or usual_delimiter(path)
+
+
+def usual_delimiter(path: str) -> str:
+    """Return the sign between the cells that the ending of a file's name tells of."""
+    return "\t" if Path(path).suffix.lower() in (".tsv", ".txt") else ","
 
 
 def find_delimiter(text: str, suffix: str) -> str:
@@ -44,7 +48,7 @@ def find_delimiter(text: str, suffix: str) -> str:
     hint = HINT.match(text)
     if hint:
         return hint[1]
-    usual = {".csv": ",", ".tsv": "\t"}.get(suffix, "")
+    usual = usual_delimiter("table" + suffix)
     fits = {}
     for sign in DELIMITERS:
         fit = _fit(_widths(text[:SAMPLE], sign))

@@ -36,6 +36,7 @@ class Header:
     """The header of a table; all row numbers are 0-based."""
 
     names: list[str]  # of each column, "" where it has none
+    codes: list[str]  # of each column, what its question is called beside its wording (Q3), or ""
     rows: tuple[int, ...]  # those that make it; () if the table has none
     titles: tuple[int, ...]  # those above it
 
@@ -51,13 +52,14 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     again = {written[number] for number in numbers[:MOST_ROWS] if often[written[number]] > 1}
     judges = [number for number in numbers if written[number] not in again]
     if _is_answer(rows, top, judges):
-        return Header([""] * len(rows[top]), (), tuple(titles))
+        return Header([""] * len(rows[top]), [""] * len(rows[top]), (), tuple(titles))
     count = _header_rows(rows, numbers, judges, merged)
     found = filled[start : start + count]
-    names = _truncated(_names([list(written[number]) for number in found], found, merged))
+    written_rows = [list(written[number]) for number in found]
+    names = _truncated(_names(written_rows, found, merged))
     while names and not names[-1]:
         names.pop()
-    return Header(names, tuple(found), tuple(titles))
+    return Header(names, _codes(written_rows, names), tuple(found), tuple(titles))
 
 
 def _truncated(names: list[str]) -> list[str]:
@@ -211,6 +213,15 @@ def _names(rows: list[list[str]], numbers: list[int], merged: Sequence[Merged]) 
             for name, cell in zip(names, row, strict=True)
         ]
     return ["／".join(name) for name in names]
+
+
+def _codes(rows: list[list[str]], names: list[str]) -> list[str]:
+    """Return the code of each column that its name does not say."""
+    codes = []
+    for i, name in enumerate(names):
+        cells = [row[i] for row in rows if i < len(row)]
+        codes.append(next((cell for cell in cells if cell != name and _CODE.fullmatch(cell)), ""))
+    return codes
 
 
 def _without_codes(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:

@@ -44,7 +44,7 @@ def join(sheets: Sequence[Sheet]) -> Joined:
     for number, sheet in enumerate(sheets):
         for place, (name, header) in enumerate(zip(names(sheet.headers), sheet.headers, strict=True)):
             key = normal(name)
-            columns.setdefault(key, Column(name, header))
+            columns.setdefault(key, Column(name, header, sheet.codes[place] if sheet.codes else ""))
             pieces[key][number] = sheet.columns[place]
             spilled[key] = spilled.get(key, True) and place in sheet.spilled
     cells = []

@@ -16,7 +16,7 @@ from textmine.inputs.headerrows import Header, filled_cells, find_header
 from textmine.inputs.headers import fold
 from textmine.inputs.workbooks import MOST_CELLS, Merged
 
-HEADER_FINDINGS = ("titles", "header_rows", "no_header")
+HEADER_FINDINGS = ("delimiter", "titles", "header_rows", "no_header")  # the others are about single rows
 
 Cells = npt.NDArray[np.object_]
 
@@ -35,6 +35,7 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
+    codes: tuple[str, ...] = ()  # of each column, what its question is called beside its wording, or ""
     answer_row: AnswerRow | None = None  # what its rows look like; None for plain text
     row_name: str = ""  # what its rows are called where nothing says who answered, if that was decided before
 
@@ -81,6 +82,7 @@ def find_table(
         findings += _uneven_rows(body, lengths, width, where)
     columns = [cells_of(column) for column in zip(*table, strict=True)]
     headers += [""] * (widest - width)
+    codes = header.codes + [""] * (widest - width)
     used = [i for i in range(widest) if headers[i] or any(cell.strip() for cell in columns[i].tolist())]
     return Sheet(
         path,
@@ -91,6 +93,7 @@ def find_table(
         tuple(columns[i] for i in used),
         np.array(body, dtype=np.int64) + 1,
         tuple(findings),
+        codes=tuple(codes[i] for i in used),
         answer_row=like,
         spilled=frozenset(place for place, i in enumerate(used) if i >= width and not sheet),
     )

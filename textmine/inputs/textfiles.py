@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from textmine.errors import SurveyError
-from textmine.inputs.delimiters import HINT, delimiter_of, find_delimiter
+from textmine.inputs.delimiters import HINT, delimiter_of, find_delimiter, usual_delimiter
 from textmine.inputs.encodings import decode
-from textmine.inputs.findings import Finding
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.jsonfiles import is_json, read_json
 from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
 from textmine.inputs.transcript import is_transcript, read_transcript
@@ -49,9 +49,17 @@ def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Shee
     elif suffix == ".txt" and (is_transcript(text) or not find_delimiter(text, ".txt")):
         sheet = replace(_paragraphs(path, text), encoding=decoded.encoding, sha256=sha256)
     else:
-        rows, stray = _rows(text, path)
+        sign = delimiter_of(text, path)
+        rows, stray = _rows(text, path, sign)
         if stray:
             findings.append(Finding("stray_quotes", 1, path))
+        if sign != usual_delimiter(path):
+            findings.append(Finding("delimiter", 1, path, "TAB" if sign == "\t" else sign))
+        if '="' in text:
+            plain = [without_formulas(row) for row in rows]
+            changed = [number for number, row in enumerate(rows, start=1) if row != plain[number - 1]]
+            findings += counted("text_formulas", changed, path)
+            rows = plain
         sheet = find_table(rows, path=path, encoding=decoded.encoding, sha256=sha256)
     return replace(sheet, findings=(*findings, *sheet.findings))
 
@@ -110,9 +118,8 @@ def _too_long(path: str, row: int) -> SurveyError:
     )
 
 
-def _rows(text: str, path: str) -> tuple[list[list[str]], bool]:
+def _rows(text: str, path: str, delimiter: str) -> tuple[list[list[str]], bool]:
     """Return the records of a text table, and whether it has quotation marks where none may be."""
-    delimiter = delimiter_of(text, path)
     hint = HINT.match(text)
     if hint:
         text = "\n" + text[hint.end() :]  # an empty row in its place keeps the numbers of the rows
@@ -130,7 +137,6 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], bool]:
 def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
-    formulas = '="' in text
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
             cells += len(row)
@@ -144,7 +150,7 @@ def _parse(text: str, path: str, delimiter: str, *, strict: bool) -> list[list[s
                     most=MOST_COLUMNS,
                 )
             check_size(cells, path)
-            rows.append(without_formulas(row) if formulas else row)
+            rows.append(row)
     except csv.Error as error:
         if "field larger" in str(error):
             raise _too_long(path, len(rows) + 1) from None
