@@ -40,6 +40,8 @@ def sheet_of(path: Path, *rows: str) -> Sheet:
         ("note_rows", ["※ここから郵送分,,"], ["出典：令和6年度調査,,"]),
         ("note_rows", [], ["※無回答を除く。"]),
         ("note_rows", [], ["", "集計日 2026年1月5日"]),
+        ("note_rows", [], ["(9 rows)"]),
+        ("repeated_headers", [f"\ufeff{HEADER}"], []),
         ("note_rows", [",,2 / 3 ページ"], []),
         ("note_rows", ["郵送で届いた分,,"], []),
         ("heading_rows", [",,【郵送で届いた分】"], []),
@@ -129,6 +131,17 @@ def test_answers_that_go_on_in_a_row_of_their_own(tmp_path: Path, header: list[s
         "駐車場が狭くて困っています。\nトイレも古いです。",
     )
     assert counted(sheet) == {"continued_rows": 2}
+
+
+def test_further_rows_without_a_mark(tmp_path: Path) -> None:
+    """The ids count on over rows that say less than the others: they are of the record above."""
+    rows = ["番号,年代,分類,意見"]
+    for n in range(1, 7):
+        rows.append(f"{n},{AGES[n % 3]},施設,{TEXTS[n % 4]}")
+        rows += [",,職員,もっと増やしてほしい。"] * (n % 2)
+    sheet = sheet_of(tmp_path, *rows)
+    assert [row[:2] for row in cells(sheet)][:3] == [["1", "30代"], ["1", "30代"], ["2", "40代"]]
+    assert counted(sheet) == {"record_rows": 3}
 
 
 @pytest.mark.parametrize("repeated", [True, False])

@@ -20,7 +20,7 @@ from textmine.inputs.headers import fold, normal
 from textmine.inputs.natures import SORTS
 from textmine.inputs.profiles import MOSTLY, Profile, is_of, is_sentence, profile
 
-SAMPLE = 2_000  # rows by which a table is judged
+SAMPLE = 400  # rows by which a table is judged
 KEYED = 0.3  # share of the rows that have an id, at least
 ID_SORTS = ("numbers", "dates", "codes")
 LONGEST_HEADING = 25  # characters of a heading that nothing marks as one
@@ -33,7 +33,8 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(
     r"(?:[※＊*]|[(（]?注\s*[0-9０-９]*\s*[)）:：.．、]|[(（]?(?:出典|出所|資料|備考|注記|注意)\s*[)）:：]"
-    r"|(?:source|notes?|n\.b\.)\s*[:：]).*",
+    r"|(?:source|notes?|n\.b\.)\s*[:：]).*"
+    r"|[(（]?\s*[0-9,]+\s*(?:rows?|records?|行|件)(?:\s*(?:affected|selected))?\s*[)）]?|以上|eof",
     re.IGNORECASE | re.DOTALL,
 )
 _PAGE = re.compile(
@@ -61,8 +62,8 @@ class AnswerRow:
         headers: the rows of the header, their filled cells.
         titles: the rows above it.
         headings: whether lone short texts without an id are headings between the rows.
-        continued: whether a row of text alone goes on with the answer above it: other columns tell that it is
-            no answer of its own, or the ids count on over it.
+        usual: the columns, but for the id and text, that nearly all of them fill.
+        counted: whether the ids count on by one, over rows that have none.
         mark: the column that marks the first row of each record; -1 where there is none.
         once: the columns that are filled in that row only.
     """
@@ -77,7 +78,8 @@ class AnswerRow:
     headers: frozenset[tuple[str, ...]]
     titles: frozenset[str]
     headings: bool
-    continued: bool
+    usual: frozenset[int]
+    counted: bool
     mark: int = -1
     once: frozenset[int] = frozenset()
 
@@ -88,8 +90,7 @@ class AnswerRow:
 
     def begins_header(self, cells: Sequence[str]) -> bool:
         """Return whether a row is one of the header again."""
-        first = next(cell for cell in cells if cell and not cell.isspace())
-        return any(row[:1] == (first.strip(),) for row in self.headers) and _told(cells) in self.headers
+        return _is_among(cells, self.headers)
 
 
 class Row(NamedTuple):
@@ -131,9 +132,9 @@ def answer_row(
         separate: whether this is a text file.
     """
     width = max([len(rows[number]) for number in header] or [len(rows[body[0]])])
-    headers = frozenset(_told(rows[number]) for number in header)
+    headers = frozenset(_filled(rows[number]) for number in header)
     sample = [rows[number] for number in body[:: max(1, len(body) // SAMPLE)]]
-    sample = [row for row in sample if _told(row) not in headers]
+    sample = [row for row in sample if not _is_among(row, headers)]
     columns = [[row[i].strip() if i < len(row) else "" for row in sample] for i in range(width)]
     profiles = [profile(column) for column in columns]
     names = [{normal(rows[number][i]) for number in header if i < len(rows[number])} for i in range(width)]
@@ -153,15 +154,22 @@ def answer_row(
         headers,
         frozenset(fold(" ".join(rows[number])) for number in titles),
         _has_headings(columns, key, texts),
-        key >= 0 and _goes_on(columns, key, sorts[key], texts),
+        _usual(columns, key, texts) if key >= 0 else frozenset(),
+        key >= 0 and set(_steps([cell for cell in columns[key] if is_of(cell, sorts[key])])) == {1},
         mark,
         once,
     )
 
 
-def _told(row: Sequence[str]) -> tuple[str, ...]:
+def _filled(row: Sequence[str]) -> tuple[str, ...]:
     """Return the filled cells of a row as rows of the header are compared."""
     return tuple(fold(cell) for cell in row if cell.strip())
+
+
+def _is_among(row: Sequence[str], headers: frozenset[tuple[str, ...]]) -> bool:
+    """Return whether a row is one of these; most rows differ in their first cell."""
+    first = next((fold(cell) for cell in row if cell and not cell.isspace()), "")
+    return any(header[:1] == (first,) for header in headers) and _filled(row) in headers
 
 
 def _key_sort(column: list[str], values: Profile, names: set[str]) -> str:
@@ -194,16 +202,14 @@ def _is_text(values: Profile) -> bool:
     return values.variety > 0.3 and (values.sentences >= 0.3 or (values.variety > 0.5 and values.length >= 6))
 
 
-def _goes_on(columns: list[list[str]], key: int, sort: str, texts: frozenset[int]) -> bool:
-    """Whether a row that has neither an id nor what the others always have is no answer of its own."""
-    keyed = [i for i, cell in enumerate(columns[key]) if cell and is_of(cell, sort)]
-    usual = [
+def _usual(columns: list[list[str]], key: int, texts: frozenset[int]) -> frozenset[int]:
+    """Return the columns, but for the id and text, that nearly all rows with an id fill."""
+    keyed = [i for i, cell in enumerate(columns[key]) if cell]
+    return frozenset(
         i
         for i, column in enumerate(columns)
         if i != key and i not in texts and sum(bool(column[k]) for k in keyed) >= MOSTLY * len(keyed)
-    ]
-    steps = _steps([columns[key][i] for i in keyed])
-    return bool(usual) or (bool(steps) and set(steps) == {1})
+    )
 
 
 def _has_headings(columns: list[list[str]], key: int, texts: frozenset[int]) -> bool:
@@ -230,9 +236,8 @@ def _records(columns: list[list[str]], profiles: list[Profile]) -> tuple[int, fr
             continue
         if any(_tells_records(column, columns[mark]) for i, column in enumerate(columns) if i != mark):
             others = [i for i, cell in enumerate(columns[mark]) if not cell]
-            return mark, frozenset(
-                i for i, column in enumerate(columns) if i != mark and not any(column[k] for k in others)
-            )
+            once = (i for i, column in enumerate(columns) if i != mark and not any(column[k] for k in others))
+            return mark, frozenset(i for i in once if not _is_text(profiles[i]))
     return -1, frozenset()
 
 
@@ -262,13 +267,12 @@ def answers_only(rows: Iterable[Row], like: AnswerRow, told: Told) -> Iterator[R
     for row in rows:
         kind = _kind(row, last, before, like)
         before = row.number
-        if like.mark >= 0 and not kind:
-            if any(row.cells[like.mark : like.mark + 1]):
+        if kind in ("", "record_rows"):
+            if kind:
+                told.rows[kind].append(row.number + 1)
+                row = _with_record(row, record, like.once or like.usual | {like.key})
+            else:
                 record = row.cells
-            elif record:
-                told.rows["record_rows"].append(row.number + 1)
-                row = _with_record(row, record, like.once - like.texts)
-        if not kind:
             if last:
                 yield _joined(last, pieces)
             last = row
@@ -295,7 +299,8 @@ def _joined(row: Row, pieces: dict[int, list[str]]) -> Row:
 
 def _with_record(row: Row, record: list[str], once: frozenset[int]) -> Row:
     """Return a further row of a record with what is written in the first row only."""
-    cells = [record[i] if i in once and i < len(record) else cell for i, cell in enumerate(row.cells)]
+    first = dict(enumerate(record))
+    cells = [first.get(i, "") if i in once and not cell.strip() else cell for i, cell in enumerate(row.cells)]
     return Row(row.number, cells)
 
 
@@ -304,6 +309,8 @@ def _kind(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
     cells = row.cells
     if like.begins_header(cells):
         return "repeated_headers"
+    if like.mark >= 0:
+        return "" if not last or any(cells[like.mark : like.mark + 1]) else "record_rows"
     if like.width < 2 or (like.has_key(cells) and (not like.separate or len(cells) >= like.width)):
         return ""
     filled = filled_cells(cells)
@@ -343,19 +350,25 @@ def _is_broken(cells: list[str], above: list[str], like: AnswerRow) -> bool:
 
 def _is_total(cells: list[str], filled: list[int], like: AnswerRow) -> bool:
     """Return whether a row has a name in place of an id, no text, and numbers beside it."""
-    numbers = {i for i in filled[1:] if is_of(cells[i].strip(), "numbers")}
-    if like.has_key(cells) or not numbers or like.texts & set(filled) - numbers:
+    named = bool(_TOTAL.fullmatch("".join(cells[filled[0]].split())))
+    if not (named or filled[0] == like.key) or like.has_key(cells):
         return False
-    if _TOTAL.fullmatch("".join(cells[filled[0]].split())):
-        return True
-    return filled[0] == like.key and len(numbers) == len(filled) - 1
+    numbers = {i for i in filled[1:] if is_of(cells[i].strip(), "numbers")}
+    if not numbers or like.texts & set(filled) - numbers:
+        return False
+    return named or len(numbers) == len(filled) - 1
 
 
 def _kind_without_id(cells: list[str], filled: list[int], last: Row | None, like: AnswerRow) -> str:
-    """Return which finding a row is that has no id where the others have one."""
-    if not like.texts.issuperset(filled):
-        return ""
+    """Return which finding a row is that has no id where the others have one.
+
+    It is no answer of its own if the ids count on over it, or if it has nothing but text, although all others
+    have more.
+    """
     text = cells[filled[0]].strip()
-    if len(filled) == 1 and (_HEADING.fullmatch(text) or (like.headings and not is_sentence(text))):
-        return "heading_rows"
-    return "continued_rows" if last and like.continued else ""
+    if like.texts.issuperset(filled):
+        if len(filled) == 1 and (_HEADING.fullmatch(text) or (like.headings and not is_sentence(text))):
+            return "heading_rows"
+        return "continued_rows" if last and (like.counted or like.usual) else ""
+    further = like.counted and not like.usual.issubset(filled) and not like.texts.isdisjoint(filled)
+    return "record_rows" if last and further else ""
