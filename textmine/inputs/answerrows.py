@@ -133,32 +133,39 @@ def answer_row(
     """
     width = max([len(rows[number]) for number in header] or [len(rows[body[0]])])
     headers = frozenset(_filled(rows[number]) for number in header)
-    sample = [rows[number] for number in body[:: max(1, len(body) // SAMPLE)]]
-    sample = [row for row in sample if not _is_among(row, headers)]
-    columns = [[row[i].strip() if i < len(row) else "" for row in sample] for i in range(width)]
+    columns = _columns([rows[number] for number in body[:: max(1, len(body) // SAMPLE)]], headers, width)
     profiles = [profile(column) for column in columns]
-    names = [{normal(rows[number][i]) for number in header if i < len(rows[number])} for i in range(width)]
-    sorts = [_key_sort(columns[i], profiles[i], names[i]) for i in range(width)]
-    key = next((i for i, sort in enumerate(sorts) if sort and width > 1), -1)
-    mark, once = _records(columns, profiles)
+    key, key_sort = _key(columns, profiles, [rows[number] for number in header])
     texts = frozenset(i for i in range(width) if i != key and _is_text(profiles[i]))
-    first = profiles[0] if width > 1 else profile([])
+    mark, once = _records(columns, profiles)
+    ids = [cell for cell in columns[key] if is_of(cell, key_sort)] if key >= 0 else []
     return AnswerRow(
         body[0],
         width,
         separate,
         key,
-        sorts[key] if key >= 0 else "",
+        key_sort,
         texts,
-        frozenset(value for value, count in first.values.items() if count > 1 and first.variety <= 0.5),
+        _repeated(profiles[0]),
         headers,
         frozenset(fold(" ".join(rows[number])) for number in titles),
-        _has_headings(columns, key, texts),
+        key >= 0 and _has_headings(columns, texts),
         _usual(columns, key, texts) if key >= 0 else frozenset(),
-        key >= 0 and set(_steps([cell for cell in columns[key] if is_of(cell, sorts[key])])) == {1},
+        set(_steps(ids)) == {1},
         mark,
         once,
     )
+
+
+def _columns(sample: list[list[str]], headers: frozenset[tuple[str, ...]], width: int) -> list[list[str]]:
+    """Return the cells of each column, stripped, without the rows of the header."""
+    answers = [row for row in sample if not _is_among(row, headers)]
+    return [[row[i].strip() if i < len(row) else "" for row in answers] for i in range(width)]
+
+
+def _repeated(values: Profile) -> frozenset[str]:
+    """Return what comes again in a column of few values."""
+    return frozenset(value for value, count in values.values.items() if count > 1 and values.variety <= 0.5)
 
 
 def _filled(row: Sequence[str]) -> tuple[str, ...]:
@@ -170,6 +177,16 @@ def _is_among(row: Sequence[str], headers: frozenset[tuple[str, ...]]) -> bool:
     """Return whether a row is one of these; most rows differ in their first cell."""
     first = next((fold(cell) for cell in row if cell and not cell.isspace()), "")
     return any(header[:1] == (first,) for header in headers) and _filled(row) in headers
+
+
+def _key(columns: list[list[str]], profiles: list[Profile], header: list[list[str]]) -> tuple[int, str]:
+    """Return the first column with an id or a time of each row, and of which sort; else -1, ""."""
+    for i, (column, values) in enumerate(zip(columns, profiles, strict=True)):
+        names = {normal(row[i]) for row in header if i < len(row)}
+        sort = _key_sort(column, values, names) if len(columns) > 1 else ""
+        if sort:
+            return i, sort
+    return -1, ""
 
 
 def _key_sort(column: list[str], values: Profile, names: set[str]) -> str:
@@ -212,10 +229,8 @@ def _usual(columns: list[list[str]], key: int, texts: frozenset[int]) -> frozens
     )
 
 
-def _has_headings(columns: list[list[str]], key: int, texts: frozenset[int]) -> bool:
+def _has_headings(columns: list[list[str]], texts: frozenset[int]) -> bool:
     """Whether all lone texts without an id, at least two, are short and no sentences."""
-    if key < 0:
-        return False
     lone = []
     for cells in zip(*columns, strict=True):
         filled = [i for i, cell in enumerate(cells) if cell]
@@ -314,25 +329,26 @@ def _kind(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
     if like.width < 2 or (like.has_key(cells) and (not like.separate or len(cells) >= like.width)):
         return ""
     filled = filled_cells(cells)
-    first = cells[filled[0]].strip()
-    lone = len(filled) == 1
-    noted = lone and (
-        fold(first) in like.titles or bool(_PAGE.fullmatch(first[:LONGEST_NOTE]) or _NOTE.fullmatch(first))
-    )
-    if noted and (filled[0] not in like.texts or like.key >= 0):
+    if len(filled) == 1 and _is_note(cells[filled[0]].strip(), filled[0], like):
         return "note_rows"
     if last and like.separate and _is_broken(cells, last.cells, like):
         # after a blank line, what is no sentence is a note about the table
-        return "note_rows" if lone and row.number > before + 1 and not is_sentence(first) else "broken_rows"
+        is_note = len(filled) == 1 and row.number > before + 1 and not is_sentence(cells[filled[0]])
+        return "note_rows" if is_note else "broken_rows"
     if _is_total(cells, filled, like):
         return "total_rows"
-    if like.key < 0 or like.has_key(cells):
-        return ""
-    if lone and filled[0] == like.key:
-        return "note_rows"
-    if cells[like.key : like.key + 1] in ([], [""]) or cells[like.key].isspace():
-        return _kind_without_id(cells, filled, last, like)
-    return ""
+    return "" if like.key < 0 or like.has_key(cells) else _kind_without_id(cells, filled, last, like)
+
+
+def _is_note(text: str, place: int, like: AnswerRow) -> bool:
+    """Return whether the only text of a row, in that column, is a title, a page number or a note."""
+    if place in like.texts:  # where people may well write ※
+        return like.key >= 0 and (fold(text) in like.titles or _is_page(text))
+    return fold(text) in like.titles or _is_page(text) or bool(_NOTE.fullmatch(text))
+
+
+def _is_page(text: str) -> bool:
+    return len(text) <= LONGEST_NOTE and bool(_PAGE.fullmatch(text))
 
 
 def _is_broken(cells: list[str], above: list[str], like: AnswerRow) -> bool:
@@ -365,6 +381,8 @@ def _kind_without_id(cells: list[str], filled: list[int], last: Row | None, like
     It is no answer of its own if the ids count on over it, or if it has nothing but text, although all others
     have more.
     """
+    if like.key in filled:  # something else stands in its place
+        return "note_rows" if len(filled) == 1 else ""
     text = cells[filled[0]].strip()
     if like.texts.issuperset(filled):
         if len(filled) == 1 and (_HEADING.fullmatch(text) or (like.headings and not is_sentence(text))):

@@ -257,28 +257,34 @@ def _with_groups(upper: list[str], below: list[list[str]], spans: set[int]) -> l
 
 def _in_order(rows: list[list[str]], grouped: list[bool]) -> list[list[str]]:
     """Return the rows that name columns, the one that decides first; codes last, types and ids not at all."""
-    used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
-    pairs = [pair for pair in zip(rows, grouped, strict=True) if any(pair[0]) and not _most(pair[0], _JSON)]
-    codes = [row for row, _ in pairs if _most(row, _CODE)]
-    if len(codes) == len(pairs):
+    named = [pair for pair in zip(rows, grouped, strict=True) if any(pair[0]) and not _most(pair[0], _JSON)]
+    codes = [row for row, _ in named if _most(row, _CODE)]
+    if len(codes) < len(named):
+        named = [pair for pair in named if pair[0] not in codes]
+    else:
         codes = []
-    named = [pair for pair in pairs if pair[0] not in codes]
-
-    def told_apart(chosen: list[tuple[list[str], bool]]) -> int:
-        return len({tuple(normal(row[i]) for row, _ in chosen) for i in used})
-
+    used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
     # of rows that name every column, the longest is the wording
-    complete = [
-        row for row, is_grouped in named if not is_grouped and told_apart([(row, False)]) == len(used)
-    ]
+    complete = [row for row, is_grouped in named if not is_grouped and _told_apart([row], used) == len(used)]
     wording = max(complete, key=lambda row: sum(map(len, row)), default=[])
-    named = [pair for pair in named if pair[0] == wording or pair[0] not in complete]
-    for pair in list(named):
-        others = [other for other in named if other is not pair]
-        if others and _repeats(pair[0]) and told_apart(others) == told_apart(named):
-            named = others
+    named = _needed([pair for pair in named if pair[0] == wording or pair[0] not in complete], used)
     named.sort(key=lambda pair: (_most(pair[0], _TYPE), not pair[1] and wording not in ([], pair[0])))
     return [row for row, _ in named] + codes
+
+
+def _needed(named: list[tuple[list[str], bool]], used: list[int]) -> list[tuple[list[str], bool]]:
+    """Return the rows without those whose labels come again and again and tell no columns apart."""
+    for pair in list(named):
+        others = [other for other in named if other is not pair]
+        apart = _told_apart([row for row, _ in named], used)
+        if others and _repeats(pair[0]) and _told_apart([row for row, _ in others], used) == apart:
+            named = others
+    return named
+
+
+def _told_apart(rows: list[list[str]], used: list[int]) -> int:
+    """Return how many of the columns some rows tell apart."""
+    return len({tuple(normal(row[i]) for row in rows) for i in used})
 
 
 def _most(row: list[str], pattern: re.Pattern[str]) -> bool:

@@ -81,14 +81,19 @@ def likeness(cell: str, below: Nature) -> int:
     written = _DIGITS.sub("0", cell)
     if cell in below.values or (written != cell and written in below.shapes):
         return 1
-    if below.sort == "codes":
-        if not is_of(cell, "codes"):
-            return -2
+    if below.sort not in SORTS:
+        return _likeness_to_words(cell, below)
+    if not is_of(cell, below.sort):
+        return -2
+    if below.sort == "codes":  # any English word looks like a code
         numbered = any(_DIGITS.search(value) for value in below.values)
         return -1 if numbered and written == cell else 0
-    if below.sort in SORTS:
-        return 1 if is_of(cell, below.sort) else -2
-    if below.sort in ("tick", "closed"):
+    return 1
+
+
+def _likeness_to_words(cell: str, below: Nature) -> int:
+    """Return -1 for what nobody chose or wrote below: another choice, or a question; else 0."""
+    if below.sort != "words":
         return 0 if below.sentences and is_statement(cell) else -1
     asks = TEXTUAL.search(normal(cell)) and not is_statement(cell)
     return -1 if asks or (below.japanese and not _JAPANESE.search(cell)) else 0

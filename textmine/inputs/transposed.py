@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textmine.errors import SurveyError
 from textmine.inputs.columnnames import TEXTUAL
 from textmine.inputs.headers import normal
@@ -19,21 +21,7 @@ def refuse_transposed(sheet: Sheet) -> None:
     They are if the first column names what the rows hold, if each row is either of sentences or of short
     values, there are both, and each column mixes them. A column of an ordinary table does not.
     """
-    if sheet.shape != "table" or not 2 <= len(sheet.rows) <= MOST_ROWS or len(sheet.columns) <= FEWEST:
-        return
-    labels = [cell.strip() for cell in sheet.columns[0].tolist()]
-    named = [label for label in labels if label and not is_of(label, "codes") and not is_sentence(label)]
-    if len({*labels}) < len(labels) or len(named) < MOSTLY * len(labels):
-        return
-    columns = [[cell.strip() for cell in column.tolist()] for column in sheet.columns[1:]]
-    rows = list(zip(*columns, strict=True))
-    shares = [_sentences(row) for row in rows]
-    texts = [share >= 0.5 for share in shares]
-    values = [share <= PURE for share in shares]
-    asked = any(text and TEXTUAL.search(normal(label)) for text, label in zip(texts, labels, strict=True))
-    sorted_rows = sum(map(any, zip(texts, values, strict=True))) >= MOSTLY * len(rows)
-    mixed = sum(0 < _sentences(tuple(column)) < 1 for column in columns) >= MOSTLY * len(columns)
-    if asked and any(values) and sorted_rows and mixed:
+    if sheet.shape == "table" and _names_questions(sheet) and _is_on_its_side(sheet):
         raise SurveyError(
             "in {path} rows and columns are exchanged: the first column names the questions, and each "
             "respondent has a column; copy the table and paste it transposed (Excel: paste special), then "
@@ -42,7 +30,33 @@ def refuse_transposed(sheet: Sheet) -> None:
         )
 
 
-def _sentences(cells: tuple[str, ...]) -> float:
+def _names_questions(sheet: Sheet) -> bool:
+    """Return whether the first column of a small table holds different names, not ids."""
+    if not 2 <= len(sheet.rows) <= MOST_ROWS or len(sheet.columns) <= FEWEST:
+        return False
+    labels = [cell.strip() for cell in sheet.columns[0].tolist()]
+    named = [label for label in labels if label and not is_of(label, "codes") and not is_sentence(label)]
+    return len({*labels}) == len(labels) and len(named) >= MOSTLY * len(labels)
+
+
+def _is_on_its_side(sheet: Sheet) -> bool:
+    """Return whether the rows are of one sort each, and the columns are not."""
+    columns = [[cell.strip() for cell in column.tolist()] for column in sheet.columns[1:]]
+    shares = [_sentences(row) for row in zip(*columns, strict=True)]
+    texts = [share >= 0.5 for share in shares]
+    values = [share <= PURE for share in shares]
+    labels = sheet.columns[0].tolist()
+    asked = any(text and TEXTUAL.search(normal(label)) for text, label in zip(texts, labels, strict=True))
+    mixed = sum(0 < _sentences(column) < 1 for column in columns)
+    return (
+        asked
+        and any(values)
+        and sum(texts) + sum(values) >= MOSTLY * len(shares)
+        and mixed >= MOSTLY * len(columns)
+    )
+
+
+def _sentences(cells: Sequence[str]) -> float:
     """Return the share of the filled cells that read like sentences."""
     filled = [cell for cell in cells if cell]
     return sum(map(is_sentence, filled)) / max(1, len(filled))
