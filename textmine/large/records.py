@@ -28,6 +28,7 @@ from textmine.inputs.encodings import decode
 from textmine.inputs.files import ARCHIVES, WORKBOOKS, files_of, visible_files
 from textmine.inputs.findings import Finding
 from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width
+from textmine.inputs.jsonfiles import is_json
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
@@ -266,6 +267,8 @@ def _head(path: str, encoding: str | None) -> Sheet:
         start = start[: start.rfind(b"\n") + 1]
     decoded = decode(start, path, encoding=encoding)
     text = decoded.text.removeprefix("\ufeff")
+    if is_json(text):
+        raise SurveyError("{path} holds JSON, which can't be read in parts; save it as .csv", path=path)
     sign = delimiter_of(text, path)
     try:
         with long_cells():
