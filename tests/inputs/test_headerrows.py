@@ -80,6 +80,9 @@ def test_header_of_several_rows(text: str, names: list[str], count: int) -> None
         below(ONE_EACH, codes=True),
         below(CODES, codes=True),
         "年代,ご意見\n90代,駅が遠いです。\n" + "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
+        # nothing but requests, by someone who ticked nothing
+        "満足度,良い点,困った点\n,案内の内容がわからない,理由を教えてください\n"
+        + "".join(f"{n % 5 + 1},{TEXTS[n % 4]},{TEXTS[(n + 1) % 4]}\n" for n in range(9)),
         "満足度,ご意見\n無回答,駅が遠いです。\n" + "".join(f"{n % 5},{TEXTS[n % 4]}\n" for n in range(9)),
         "良かった点,困った点\n駅が近いです。,特になし\n" + "".join(f"{text},{text}\n" for text in TEXTS),
         "ご意見\n" + "".join(f"{text}\n" for text in TEXTS),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.inputs.headers import fold, normal
-from textmine.inputs.natures import Nature, is_statement, likeness, nature_of
+from textmine.inputs.natures import Nature, is_japanese, is_statement, likeness, nature_of
 from textmine.inputs.profiles import is_of
 from textmine.inputs.workbooks import Merged
 
@@ -25,9 +25,7 @@ UNLIKE = 3  # how unlike the rows below a further header row is at least
 _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _QUESTION = r"(?:問|設問|質問)\s*[0-9０-９_－-]+"
 _CODE = re.compile(rf"[A-Za-z0-9_.\-#\[\]:/]{{1,40}}|{_QUESTION}")
-_NUMBERED = re.compile(
-    r"[A-Za-z]{0,8}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{0,20}|(?:問|設問|質問)\s*[0-9０-９_－-]+"
-)
+_NUMBERED = re.compile(rf"[A-Za-z]{{0,8}}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{{0,20}}|{_QUESTION}")
 _TYPE = re.compile(r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]")
 
 
@@ -171,7 +169,12 @@ def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
     )
     chosen = sum(below[i].sort == "tick" and row[i].strip() in below[i].values for i in cells)
     gaps = sum(0 < i < len(above) and not above[i].strip() for i in cells)
-    unlike = -sum(each for each in judged if each < 0) + lacks_id * (1 + chosen) + min(2, gaps)
+    # a question is seldom an answer, but people do ask: several count as one
+    asked = sum(
+        judged[i] < 0 and below[i].sort == "words" and is_japanese(padded[i]) for i in range(len(judged))
+    )
+    unlike = -sum(each for each in judged if each < 0) - max(0, asked - 1)
+    unlike += lacks_id * (1 + chosen) + min(2, gaps)
     return unlike >= UNLIKE and like * 10 <= unlike
 
 

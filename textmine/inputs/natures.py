@@ -14,6 +14,9 @@ SORTS = ("numbers", "dates", "contacts", "codes")  # of columns in which each ce
 FEWEST = 2  # cells by which a column is judged
 ALIKE = 2  # ways of writing that all values of a column may share
 _DIGITS = re.compile(r"[0-9０-９]+")
+_ASKED = re.compile(
+    r"(?:ください|下さい|か|記入|記述|選択|回答|理由|意見|感想|内容|要望|コメント|こと|点|欄)[。．]?$|[?？]$"
+)
 _JAPANESE = re.compile(r"[ぁ-んァ-ヴ一-龠々]")
 _STATEMENT = re.compile(
     r"(?:です|ます|ません|ました|でした)(?:。|！|!|．)*$|[ぁ-ん](?:。|！)$"  # 困っています。, 良かった。
@@ -94,9 +97,18 @@ def likeness(cell: str, below: Nature) -> int:
 def _likeness_to_words(cell: str, below: Nature) -> int:
     """Return -1 for what nobody chose or wrote below: another choice, or a question; else 0."""
     if below.sort != "words":
-        return 0 if below.sentences and is_statement(cell) else -1
-    asks = TEXTUAL.search(normal(cell)) and not is_statement(cell)
-    return -1 if asks or (below.japanese and not _JAPANESE.search(cell)) else 0
+        return 0 if below.sentences and is_sentence(cell) and not _ASKED.search(cell) else -1
+    return -1 if _asks(cell) or (below.japanese and not is_japanese(cell)) else 0
+
+
+def _asks(cell: str) -> bool:
+    """Whether a cell is the name of a question for text, not a sentence that has such a word in it."""
+    return bool(TEXTUAL.search(normal(cell))) and (not is_sentence(cell) or bool(_ASKED.search(cell)))
+
+
+def is_japanese(text: str) -> bool:
+    """Return whether a text has Japanese letters."""
+    return bool(_JAPANESE.search(text))
 
 
 def is_statement(cell: str) -> bool:
