@@ -90,6 +90,8 @@ def test_header_of_several_rows(text: str, names: list[str], count: int) -> None
         ",年代,ご意見\n" + "".join(f"{n},{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
         "会員番号,ご意見\n1,駅が遠い。\n",
         "a,b\n1,2\n3,4\n",
+        "番号,2023,2024,ご意見\n" + "".join(f"{n},{n % 5},{n % 3},{TEXTS[n % 4]}\n" for n in range(9)),
+        "ID,2023,2024,ご意見\n" + "".join(f"A{n},{n % 5},{n % 3},{TEXTS[n % 4]}\n" for n in range(9)),
     ],
 )
 def test_header_of_one_row(text: str) -> None:
@@ -102,6 +104,8 @@ def test_header_of_one_row(text: str) -> None:
     [
         "".join(f"{n},{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
         "".join(f"{n},{TEXTS[n % 4]}\n" for n in range(4)),
+        "".join(f"{n},{text}\n" for n, text in enumerate(["駅", "混雑", "道が狭い", "トイレ"])),
+        "1,その他,駅\n" + "".join(f"{n},{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(2, 9)),
         "".join(f"2026/01/0{n} 10:00:00,{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(1, 9)),
         "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
         "".join(f"A00{n},{('男', '女')[n % 2]},{TEXTS[n % 4]}\n" for n in range(9)),

@@ -97,15 +97,22 @@ def _natures(rows: list[list[str]], body: list[int], width: int) -> list[Nature]
 
 
 def _is_answer(rows: list[list[str]], top: int, judges: list[int]) -> bool:
-    """Return whether the first row is like those below it: the table has no header then."""
+    """Return whether the first row is like those below it: the table has no header then.
+
+    No header begins with a number above numbers, or a date above dates; of other cells there have to be two.
+    """
     first = rows[top]
     body = [number for number in judges if number != top]
     if len(body) < 2:
         return False
     natures = _natures(rows, body, len(first))
     judged = [likeness(cell, nature) for cell, nature in zip(first, natures, strict=True)]
-    if min(judged) < 0:
+    begin = filled_cells(first)[0]
+    begins_as_below = judged[begin] > 0 and natures[begin].sort in ("numbers", "dates", "contacts")
+    if sum(each for each in judged if each < 0) < -1 * begins_as_below:
         return False
+    if begins_as_below:
+        return True
     said = sum(
         nature.sentences and is_statement(cell.strip()) for cell, nature in zip(first, natures, strict=True)
     )
