@@ -80,8 +80,8 @@ class AnswerRow:
     headings: bool
     usual: frozenset[int]
     counted: bool
-    mark: int = -1
-    once: frozenset[int] = frozenset()
+    mark: int
+    once: frozenset[int]
 
     def has_key(self, cells: Sequence[str]) -> bool:
         """Return whether a row has an id as the others have."""
@@ -140,20 +140,20 @@ def answer_row(
     mark, once = _records(columns, profiles)
     ids = [cell for cell in columns[key] if is_of(cell, key_sort)] if key >= 0 else []
     return AnswerRow(
-        body[0],
-        width,
-        separate,
-        key,
-        key_sort,
-        texts,
-        _repeated(profiles[0]),
-        headers,
-        frozenset(fold(" ".join(rows[number])) for number in titles),
-        key >= 0 and _has_headings(columns, texts),
-        _usual(columns, key, texts) if key >= 0 else frozenset(),
-        set(_steps(ids)) == {1},
-        mark,
-        once,
+        first=body[0],
+        width=width,
+        separate=separate,
+        key=key,
+        key_sort=key_sort,
+        texts=texts,
+        closed=_repeated(profiles[0]),
+        headers=headers,
+        titles=frozenset(fold(" ".join(rows[number])) for number in titles),
+        headings=key >= 0 and _has_headings(columns, texts),
+        usual=_usual(columns, key, texts) if key >= 0 else frozenset(),
+        counted=set(_steps(ids)) == {1},
+        mark=mark,
+        once=once,
     )
 
 
@@ -383,10 +383,12 @@ def _kind_without_id(cells: list[str], filled: list[int], last: Row | None, like
     """
     if like.key in filled:  # something else stands in its place
         return "note_rows" if len(filled) == 1 else ""
-    text = cells[filled[0]].strip()
+    text, whole = cells[filled[0]].strip(), like.counted or bool(like.usual)
     if like.texts.issuperset(filled):
-        if len(filled) == 1 and (_HEADING.fullmatch(text) or (like.headings and not is_sentence(text))):
+        if len(filled) == 1 and (
+            _HEADING.fullmatch(text) or (whole and like.headings and not is_sentence(text))
+        ):
             return "heading_rows"
-        return "continued_rows" if last and (like.counted or like.usual) else ""
+        return "continued_rows" if last and whole else ""
     further = like.counted and not like.usual.issubset(filled) and not like.texts.isdisjoint(filled)
     return "record_rows" if last and further else ""
