@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.inputs.test_survey import write
-from textmine.inputs.survey import Survey, read_survey
+from textmine.inputs.columns import request
+from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.survey import Survey, chunk_of, read_survey
+from textmine.large.records import read_chunks
 
 TEXTS = [
     "駐車場が狭くて困っています。",
@@ -200,6 +204,16 @@ def test_exports(tmp_path: Path, name: str) -> None:
     assert list(survey.attributes) == attributes
     first = survey.answers[survey.answers["question"] == questions[0]]["text"].tolist()
     assert sorted(first) == sorted(TEXTS)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_in_chunks(tmp_path: Path, name: str) -> None:
+    """A large survey is read by the same rules."""
+    survey, lexicon = read(tmp_path, name), read_lexicon()
+    asked = request(None, survey.questions, survey.attributes)
+    chunks = read_chunks([str(tmp_path / "a.csv")], tmp_path, asked, lexicon=lexicon)
+    found = [chunk_of(sheets, chunks.layout, lexicon).answers for sheets in chunks.sheets]
+    pd.testing.assert_frame_equal(pd.concat(found), survey.answers)
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-16"])
