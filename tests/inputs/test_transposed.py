@@ -34,6 +34,16 @@ def test_on_its_side(tmp_path: Path, count: int, questions: int, header: str) ->
     assert "行と列が入れ替わった" in message(caught.value, "ja")
 
 
+def test_on_its_side_where_some_say_nothing(tmp_path: Path) -> None:
+    """A third of the respondents has nothing to say."""
+    table = ordinary(12)
+    for row in table[1::3]:
+        row[-1] = "特になし"
+    path = write(tmp_path / "a.csv", [list(row) for row in zip(*table, strict=True)])
+    with pytest.raises(SurveyError, match="rows and columns are exchanged"):
+        read_survey(path)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

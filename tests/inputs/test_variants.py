@@ -23,6 +23,7 @@ from textmine.inputs.variants import variants
         "会社員（正社員）|会社員(正社員)|会社員 正社員",
         "ユーザー|ユーザ",
         "1,000人|1000人",
+        "3か月|3ヶ月|3カ月|３ヵ月|3箇月",
     ],
 )
 def test_one_value(group: str) -> None:

@@ -21,6 +21,7 @@ _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _TEN = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=歳|才|代|年|月|日|人|名|回|社|円)")
 _RANGE = re.compile(r"(?<=[0-9歳代年人円])\s*(?:[-‐–—−~〜～ー]|から)\s*(?=[0-9])")
 _LONG = re.compile(r"(?<=[ぁ-ん])[-‐–—−ー](?=[ぁ-ん])")
+_COUNTED = re.compile(r"(?<=[0-9])[ゕゖけ箇](?=月|所|国|年)")
 _IGNORED = re.compile(r"[\s・･、,，.。()（）\[\]「」『』【】'\"]|(?<=[ぁ-ん])ー$")
 
 
@@ -50,7 +51,7 @@ def _key(value: str) -> str:
     text = unicodedata.normalize("NFKC", value).casefold().translate(_HIRAGANA)
     text = _TEN.sub(lambda ten: _NUMERALS.get(ten[1], "1") + _NUMERALS.get(ten[2], "0"), text)
     text = _LONG.sub("ー", _RANGE.sub("~", text)).replace("才", "歳")
-    text = _IGNORED.sub("", text).replace("歳代", "代")
+    text = _COUNTED.sub("か", _IGNORED.sub("", text)).replace("歳代", "代")
     return text or value
 
 
