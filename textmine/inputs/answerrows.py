@@ -86,11 +86,13 @@ class AnswerRow:
     def has_key(self, cells: Sequence[str]) -> bool:
         """Return whether a row has an id as the others have."""
         cell = cells[self.key].strip() if 0 <= self.key < len(cells) else ""
-        return bool(cell) and is_of(cell, self.key_sort) and not _TOTAL.fullmatch(cell)
+        if not cell or not is_of(cell, self.key_sort):
+            return False
+        return self.key_sort != "codes" or not _TOTAL.fullmatch(cell)
 
-    def begins_header(self, cells: Sequence[str]) -> bool:
-        """Return whether a row is one of the header again."""
-        return _is_among(cells, self.headers)
+    def is_numbered(self, cells: Sequence[str]) -> bool:
+        """Return whether a row has a number or a date as its id, as no header has."""
+        return self.key_sort in ("numbers", "dates") and self.mark < 0 and self.has_key(cells)
 
 
 class Row(NamedTuple):
@@ -322,12 +324,21 @@ def _with_record(row: Row, record: list[str], once: frozenset[int]) -> Row:
 def _kind(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
     """Return which finding a row is, "" for one with an answer; ``last`` is the answer above."""
     cells = row.cells
-    if like.begins_header(cells):
+    whole = not like.separate or len(cells) >= like.width
+    if whole and like.is_numbered(cells):  # nearly all rows
+        return ""
+    if _is_among(cells, like.headers):
         return "repeated_headers"
     if like.mark >= 0:
         return "" if not last or any(cells[like.mark : like.mark + 1]) else "record_rows"
-    if like.width < 2 or (like.has_key(cells) and (not like.separate or len(cells) >= like.width)):
+    if like.width < 2 or (whole and like.has_key(cells)):
         return ""
+    return _kind_of_unlike(row, last, before, like)
+
+
+def _kind_of_unlike(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
+    """Return which finding a row is that has no id, or too few cells; "" if it is an answer all the same."""
+    cells = row.cells
     filled = filled_cells(cells)
     if len(filled) == 1 and _is_note(cells[filled[0]].strip(), filled[0], like):
         return "note_rows"

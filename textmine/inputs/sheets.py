@@ -12,7 +12,7 @@ from textmine.arrays import Int64Array
 from textmine.errors import SurveyError
 from textmine.inputs.answerrows import AnswerRow, Row, Told, answer_row, answers_only
 from textmine.inputs.findings import Finding, counted
-from textmine.inputs.headerrows import Header, filled_cells, find_header
+from textmine.inputs.headerrows import Header, find_header
 from textmine.inputs.headers import fold
 from textmine.inputs.workbooks import MOST_CELLS, Merged
 
@@ -103,7 +103,7 @@ def _split(
     rows: list[list[str]], merged: Sequence[Merged], where: str
 ) -> tuple[Header, list[int], list[Finding]]:
     """Return the header, the numbers of the rows below that are not blank, and what was counted."""
-    filled = [number for number, row in enumerate(rows) if any(row) and filled_cells(row)]
+    filled = [number for number, row in enumerate(rows) if any(map(str.strip, row))]
     if not filled:
         raise SurveyError("{path} is empty", path=where)
     header = find_header(rows, filled, merged)
