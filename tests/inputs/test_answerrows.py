@@ -133,6 +133,14 @@ def test_answers_that_go_on_in_a_row_of_their_own(tmp_path: Path, header: list[s
     assert counted(sheet) == {"continued_rows": 2}
 
 
+def test_what_goes_on_below_a_short_row(tmp_path: Path) -> None:
+    """A row that ends before the column that goes on below it loses nothing."""
+    rows = ["番号,年代,ご意見", "1,20代", ",,駅が遠いです。", *lines(2, 9)]
+    sheet = sheet_of(tmp_path, *rows)
+    assert cells(sheet)[0] == ["1", "20代", "駅が遠いです。"]
+    assert counted(sheet) == {"continued_rows": 1}
+
+
 def test_further_rows_without_a_mark(tmp_path: Path) -> None:
     """The ids count on over rows that say less than the others: they are of the record above."""
     rows = ["番号,年代,分類,意見"]

@@ -309,7 +309,8 @@ def _joined(row: Row, pieces: dict[int, list[str]]) -> Row:
     """Return a row with the pieces of its cells, which are then used up."""
     if not pieces:
         return row
-    cells = ["\n".join(filter(None, (cell, *pieces.get(i, ())))) for i, cell in enumerate(row.cells)]
+    cells = row.cells + [""] * (max(pieces) + 1 - len(row.cells))
+    cells = ["\n".join(filter(None, (cell, *pieces.get(i, ())))) for i, cell in enumerate(cells)]
     pieces.clear()
     return Row(row.number, cells)
 
