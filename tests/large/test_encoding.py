@@ -21,7 +21,7 @@ JAPANESE = st.text("ないがのをはにと、。 感じ効果道駅インス�
 
 def encoded(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) -> list[list[Morpheme]]:
     encoder = Encoder(dictionary(name), forced)
-    codes, counts = encoder.encode(lines)
+    codes, _, counts = encoder.encode(lines)
     morphemes = iter([encoder.morphemes[code] for code in codes.tolist()])
     return [list(itertools.islice(morphemes, count)) for count in counts.tolist()]
 
@@ -94,7 +94,7 @@ def test_what_the_dictionary_does_not_list_is_asked_of_the_plain_tokeniser(
             return "."
 
     monkeypatch.setattr(encoder, "entries", Nothing())
-    codes, counts = encoder.encode(lines)
+    codes, _, counts = encoder.encode(lines)
     plain = Tokenizer(dictionary("unidic-lite"))
     expected = [plain.tokenize(line) for line in lines]
     assert counts.tolist() == list(map(len, expected))

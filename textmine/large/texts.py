@@ -23,7 +23,7 @@ from textmine.large.matching import ClassText, Matcher
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 from textmine.words.grammar import RECAST, Grammar, read_grammar
 from textmine.words.lines import recast_as
-from textmine.words.mecab import Morpheme, after_blanks, dictionary, with_lemmas
+from textmine.words.mecab import Morpheme, dictionary, with_lemmas
 
 _BLOCK = 1 << 18  # compounds that are counted at a time
 
@@ -109,7 +109,7 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     grammar = read_grammar(chosen.grammar)
     lines, lines_of = _lines(normalized(texts))
     encoder, matcher = _encoder(chosen, forced), _matcher(chosen.grammar)
-    codes, counts = encoder.encode(lines)
+    codes, after_blank, counts = encoder.encode(lines)
     codes, listed = _in_order(codes)
     morphemes = [encoder.morphemes[code] for code in listed]
     if chosen.lemma < 0:
@@ -121,11 +121,7 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     flags[(ends - counts)[counts > 0]] |= LINE
     flags |= in_word * np.uint8(WORD | COMPOUND)
     flags |= in_compound * np.uint8(COMPOUND)
-    for number, line in enumerate(lines):
-        if " " in line:  # nothing is joined over a blank
-            first, end = int(ends[number] - counts[number]), int(ends[number])
-            of_line = [morphemes[code] for code in codes[first:end].tolist()]
-            flags[first:end][after_blanks(line, of_line)] &= ~np.uint8(WORD | COMPOUND)
+    flags[after_blank] &= ~np.uint8(WORD | COMPOUND)
     flags |= matcher.negated(text) * np.uint8(NEGATED)
     codes, listed = _in_order(codes)  # without those that were something else
     starts = np.flatnonzero((flags & COMPOUND) == 0)

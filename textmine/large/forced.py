@@ -1,0 +1,59 @@
+"""Words that are never split, found among the morphemes of many lines at once.
+
+Only those that MeCab is not told: such a word is joined where MeCab, left alone, sees its borders too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
+
+import numpy as np
+
+from textmine.arrays import BoolArray, Int32Array
+
+
+class ForcedRuns:
+    """Finds the runs of morphemes that make a word: 道, の and 駅 for 道の駅."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Hold the words; of overlapping ones the earlier in the list wins."""
+        self._rank = {word: rank for rank, word in reversed(list(enumerate(words)))}
+        self._sorted = sorted(self._rank)
+        self._opens: list[bool] = []  # of each code, whether a word begins with its surface
+
+    def find(
+        self, codes: Int32Array, apart: BoolArray, surfaces: Sequence[str]
+    ) -> list[tuple[int, int, int]]:
+        """Return the runs: (first morpheme, number of morphemes, index of the word), none overlapping.
+
+        ``apart`` marks the morphemes that begin a line or follow a blank: no run goes on over their beginning.
+        ``surfaces`` are those of the codes; from one call to the next there may only be more of them.
+        """
+        self._opens += map(self._begins_word, islice(surfaces, len(self._opens), None))
+        firsts = np.flatnonzero(np.array(self._opens, dtype=bool)[codes])
+        if not len(firsts):
+            return []
+        listed, stops = codes.tolist(), [*apart.tolist(), True]
+        runs: list[tuple[int, int, int]] = []  # index of the word, first morpheme, end
+        for first in firsts.tolist():
+            read = ""
+            for end in range(first + 1, len(stops)):
+                read += surfaces[listed[end - 1]]
+                if read in self._rank:
+                    runs.append((self._rank[read], first, end))
+                if stops[end] or not self._begins_word(read):
+                    break
+        taken = bytearray(len(codes))
+        found = []
+        for word, first, end in sorted(runs):
+            if 1 not in taken[first:end]:
+                taken[first:end] = b"\x01" * (end - first)
+                found.append((first, end - first, word))
+        return found
+
+    def _begins_word(self, text: str) -> bool:
+        """Whether a word begins so."""
+        place = bisect_left(self._sorted, text)
+        return place < len(self._sorted) and self._sorted[place].startswith(text)
