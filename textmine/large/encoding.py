@@ -23,8 +23,9 @@ from textmine.words.mecab import (
     tagger,
 )
 
-# Surface, cost, left and right id: they tell the entries of a dictionary apart.
-_ENTRY = r"%m\t%pw\t%phl\t%phr"
+_EXACT = r"%m\t%pw\t%phl\t%phr"  # surface, cost, left and right id: they tell the entries of a dictionary apart
+# Of UniDic's, surface and cost do but for one in thousands of lines; of IPADIC's they don't in half of them.
+_PRINTED = {"unidic": r"%m\t%pw", "ipadic": _EXACT}
 _BLANKS = "%pS"  # before the morpheme; printed last, so that a row without any is the entry alone
 _BATCH = 20_000  # lines whose morphemes are numbered at once
 _AT_ONCE = (
@@ -33,22 +34,22 @@ _AT_ONCE = (
 _FEW_TWICE = 0.98  # share of different lines above which looking them up costs more than it saves
 # A token is the code of its morpheme times two, plus one after a blank; what MeCab printed may also be:
 _LINE_END = -1
-_UNKNOWN = -2  # what the dictionary does not list
+_UNCLEAR = -2  # of no entry that the dictionary lists, or of several
 
 
 class Encoder:
     """Tokenises many normalised lines into codes of morphemes, and keeps the vocabulary it met.
 
-    The few lines in which there is more to it (forced words that MeCab is told, what a dictionary does not
-    list, very long ones) are given to the plain tokeniser.
+    The few lines in which there is more to it (forced words that MeCab is told, entries that what is printed
+    does not tell, very long ones) are given to the plain tokeniser.
     """
 
     def __init__(self, dictionary: Dictionary, forced: Sequence[ForcedWord] = ()) -> None:
         """Start MeCab with the dictionary; ``forced`` words are never split."""
         self.dictionary = dictionary
         self.morphemes: list[Morpheme] = []  # of each code
-        self.entries = tagger(dictionary, rf"{_ENTRY}\t%H", "-a", "-p")  # prints all entries of a surface
-        self._tagger = tagger(dictionary, _ENTRY + _BLANKS)
+        self.entries = tagger(dictionary, rf"{_EXACT}\t%H", "-a", "-p")  # prints all entries of a surface
+        self._tagger = tagger(dictionary, _PRINTED[dictionary.grammar] + _BLANKS)
         self._plain = Tokenizer(dictionary, forced)
         self._told = _any_of(self._plain.told)
         self._untold = [entry for entry in forced if entry.word not in self._plain.told]
@@ -94,10 +95,10 @@ class Encoder:
         ends = np.flatnonzero(tokens == _LINE_END)
         counts = np.diff(ends, prepend=-1).astype(np.int32) - 1
         tokens = np.delete(tokens, ends)
-        unlisted = np.searchsorted(np.cumsum(counts), np.flatnonzero(tokens == _UNKNOWN), side="right")
+        unclear = np.searchsorted(np.cumsum(counts), np.flatnonzero(tokens == _UNCLEAR), side="right")
         plain = {
             number: self._plainly(lines[number])
-            for number in sorted({*long, *unlisted.tolist(), *self._with_told(lines)})
+            for number in sorted({*long, *unclear.tolist(), *self._with_told(lines)})
         }
         tokens, counts = _replaced(tokens, counts, plain)
         free = np.ones(len(lines), dtype=bool)
@@ -121,12 +122,12 @@ class Encoder:
         surface = entry.partition("\t")[0]
         # Told that the surface is not to be split, MeCab looks at no others: a third of the time.
         listed = self.entries.parse(f"{surface}\t*\nEOS").split("\n")[:-1]
-        fitting = [each for each in listed if each.startswith(f"{entry}\t")]
-        if not fitting:  # as where MeCab skipped something else than blanks
-            return _UNKNOWN
+        fitting = [each.split("\t", 4) for each in listed if each.startswith(f"{entry}\t")]
+        if len({(left, right) for _, _, left, right, _ in fitting}) != 1:
+            return _UNCLEAR  # none fits where MeCab skipped something else than blanks
         # Entries may have all of this in common; MeCab's search takes the last that it lists.
-        features = fitting[-1].split("\t", 4)[-1]
-        return self._code_of(parse_features(surface, features, self.dictionary)) << 1 | (entry != row)
+        morpheme = parse_features(surface, fitting[-1][-1], self.dictionary)
+        return self._code_of(morpheme) << 1 | (entry != row)
 
     def _code_of(self, morpheme: Morpheme) -> int:
         code = self._codes.setdefault(morpheme, len(self.morphemes))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
 
 import numpy as np
 
@@ -21,7 +20,7 @@ class ForcedRuns:
         """Hold the words; of overlapping ones the earlier in the list wins."""
         self._rank = {word: rank for rank, word in reversed(list(enumerate(words)))}
         self._sorted = sorted(self._rank)
-        self._opens: list[bool] = []  # of each code, whether a word begins with its surface
+        self._opens: BoolArray = np.zeros(0, dtype=bool)  # of each code, whether a word begins with its surface
 
     def find(
         self, codes: Int32Array, apart: BoolArray, surfaces: Sequence[str]
@@ -31,13 +30,12 @@ class ForcedRuns:
         ``apart`` marks the morphemes that begin a line or follow a blank: no run goes on over their beginning.
         ``surfaces`` are those of the codes; from one call to the next there may only be more of them.
         """
-        self._opens += map(self._begins_word, islice(surfaces, len(self._opens), None))
-        firsts = np.flatnonzero(np.array(self._opens, dtype=bool)[codes])
-        if not len(firsts):
-            return []
-        listed, stops = codes.tolist(), [*apart.tolist(), True]
+        new = [self._begins_word(surface) for surface in surfaces[len(self._opens) :]]
+        self._opens = np.append(self._opens, np.array(new, dtype=bool))
+        # Few morphemes are looked at, so Python is shown the arrays and does not make lists of them.
+        listed, stops = memoryview(codes), memoryview(np.append(apart, True))
         runs: list[tuple[int, int, int]] = []  # index of the word, first morpheme, end
-        for first in firsts.tolist():
+        for first in np.flatnonzero(self._opens[codes]).tolist():
             read = ""
             for end in range(first + 1, len(stops)):
                 read += surfaces[listed[end - 1]]

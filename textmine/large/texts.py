@@ -82,6 +82,17 @@ def class_of(entry: str) -> str:
     return entry.partition("\n")[0]
 
 
+class _Entries(dict[Morpheme, str]):
+    """Morpheme -> its entry, made when it is met first: the chunks of a survey have most of them in common."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    def __missing__(self, morpheme: Morpheme) -> str:
+        self[morpheme] = entry_of(morpheme, self.grammar.class_of(morpheme))
+        return self[morpheme]
+
+
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Put off Python's search for cycles until the end; as a decorator, until a function returns.
@@ -114,7 +125,8 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     morphemes = [encoder.morphemes[code] for code in listed]
     if chosen.lemma < 0:
         morphemes = with_lemmas(morphemes)
-    codes, text = _recast(codes, counts, morphemes, grammar, matcher)
+    entries = list(map(_entries(chosen.grammar).__getitem__, morphemes))
+    codes, text = _recast(codes, counts, entries, grammar, matcher)
     in_word, in_compound = matcher.joined(text)
     flags = np.zeros(len(codes), dtype=np.uint8)
     ends = np.cumsum(counts)
@@ -128,7 +140,7 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     types, ids = compound_types(codes, flags, starts)
     text_ends = np.concatenate([[0], ends])[np.concatenate([[0], np.cumsum(lines_of)])]
     return TokenizedTexts(
-        tuple([entry_of(morphemes[code], grammar.class_of(morphemes[code])) for code in listed]),
+        tuple([entries[code] for code in listed]),
         types,
         ids,
         flags,
@@ -168,6 +180,12 @@ def _matcher(grammar: str) -> Matcher:
     return Matcher(read_grammar(grammar))
 
 
+@cache
+def _entries(grammar: str) -> _Entries:
+    """Return one for a process, too."""
+    return _Entries(read_grammar(grammar))
+
+
 def _in_order(codes: Int32Array) -> tuple[Int32Array, list[int]]:
     """Return codes numbered anew in the order of the texts, and the old code of each."""
     new, old = pd.factorize(codes)
@@ -183,22 +201,26 @@ def _lines(texts: list[str]) -> tuple[list[str], Int64Array]:
 
 
 def _recast(
-    codes: Int32Array, counts: Int32Array, morphemes: list[Morpheme], grammar: Grammar, matcher: Matcher
+    codes: Int32Array, counts: Int32Array, entries: list[str], grammar: Grammar, matcher: Matcher
 ) -> tuple[Int32Array, ClassText]:
     """Return codes, some of another morpheme where the grammar says so, and the classes of the text.
 
-    The new morphemes are added to ``morphemes``.
+    The entries of the new morphemes are added to ``entries``.
     """
 
-    def text_of(codes: Int32Array) -> ClassText:
-        letters = [ord(grammar.letter_of[morpheme]) for morpheme in morphemes]
-        return ClassText(np.array(letters, dtype=np.uint8)[codes], counts)
+    def letters_of(entries: Sequence[str]) -> ByteArray:
+        return np.array([ord(grammar.letters[class_of(entry)]) for entry in entries], dtype=np.uint8)
 
-    text = text_of(codes)
+    letters = letters_of(entries)
+    text = ClassText(letters[codes], counts)
     places, kinds = matcher.recast(text)
+    if not len(places):
+        return codes, text
     pairs, which = np.unique(codes[places] * len(RECAST) + kinds, return_inverse=True)
-    codes[places] = len(morphemes) + which
-    morphemes += [
-        recast_as(RECAST[pair % len(RECAST)], morphemes[pair // len(RECAST)]) for pair in pairs.tolist()
+    recasts = [
+        recast_as(RECAST[pair % len(RECAST)], morpheme_of(entries[pair // len(RECAST)]))
+        for pair in pairs.tolist()
     ]
-    return codes, text_of(codes) if len(places) else text
+    codes[places] = len(entries) + which
+    entries += [entry_of(morpheme, grammar.class_of(morpheme)) for morpheme in recasts]
+    return codes, ClassText(np.append(letters, letters_of(entries[len(letters) :]))[codes], counts)
