@@ -23,8 +23,9 @@ from textmine.words.mecab import (
     tagger,
 )
 
-_EXACT = r"%m\t%pw\t%phl\t%phr"  # surface, cost, left and right id: they tell the entries of a dictionary apart
-# Of UniDic's, surface and cost do but for one in thousands of lines; of IPADIC's they don't in half of them.
+# Surface, cost, left and right id tell the entries of a dictionary apart. With UniDic the first two do, but for
+# one in thousands of lines; with IPADIC they do not in half of the lines.
+_EXACT = r"%m\t%pw\t%phl\t%phr"
 _PRINTED = {"unidic": r"%m\t%pw", "ipadic": _EXACT}
 _BLANKS = "%pS"  # before the morpheme; printed last, so that a row without any is the entry alone
 _BATCH = 20_000  # lines whose morphemes are numbered at once
@@ -82,13 +83,14 @@ class Encoder:
         return np.concatenate([none, *tokens]), np.concatenate([none, *counts])
 
     def _batch(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
-        # MeCab is not given very long lines: it would crash.
-        long = {number for number, line in enumerate(lines) if len(line) > LONGEST}
+        # Very long lines would crash MeCab.
+        aside = {number for number, line in enumerate(lines) if len(line) > LONGEST}
+        aside.update(self._with_told(lines))
         printed = []
         for first in range(0, len(lines), _AT_ONCE):
             several = lines[first : first + _AT_ONCE]
-            if long:
-                several = ["" if number in long else line for number, line in enumerate(several, first)]
+            if aside:
+                several = ["" if number in aside else line for number, line in enumerate(several, first)]
             # What Python holds in two bytes a character is sooner written so.
             printed.append("\n".join([*map(self._tagger.parse, several), ""]).encode("utf-16-le"))
         tokens = self._tokens_of(b"".join(printed))
@@ -96,10 +98,8 @@ class Encoder:
         counts = np.diff(ends, prepend=-1).astype(np.int32) - 1
         tokens = np.delete(tokens, ends)
         unclear = np.searchsorted(np.cumsum(counts), np.flatnonzero(tokens == _UNCLEAR), side="right")
-        plain = {
-            number: self._plainly(lines[number])
-            for number in sorted({*long, *unclear.tolist(), *self._with_told(lines)})
-        }
+        aside.update(unclear.tolist())
+        plain = {number: self._plainly(lines[number]) for number in sorted(aside)}
         tokens, counts = _replaced(tokens, counts, plain)
         free = np.ones(len(lines), dtype=bool)
         free[list(plain)] = False
@@ -122,7 +122,8 @@ class Encoder:
         surface = entry.partition("\t")[0]
         # Told that the surface is not to be split, MeCab looks at no others: a third of the time.
         listed = self.entries.parse(f"{surface}\t*\nEOS").split("\n")[:-1]
-        fitting = [each.split("\t", 4) for each in listed if each.startswith(f"{entry}\t")]
+        beginning = f"{entry}\t"
+        fitting = [each.split("\t", 4) for each in listed if each.startswith(beginning)]
         if len({(left, right) for _, _, left, right, _ in fitting}) != 1:
             return _UNCLEAR  # none fits where MeCab skipped something else than blanks
         # Entries may have all of this in common; MeCab's search takes the last that it lists.

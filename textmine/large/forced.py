@@ -20,14 +20,14 @@ class ForcedRuns:
         """Hold the words; of overlapping ones the earlier in the list wins."""
         self._rank = {word: rank for rank, word in reversed(list(enumerate(words)))}
         self._sorted = sorted(self._rank)
-        self._opens: BoolArray = np.zeros(0, dtype=bool)  # of each code, whether a word begins with its surface
+        self._opens: BoolArray = np.zeros(0, dtype=bool)  # of each code: does a word begin with its surface?
 
     def find(
         self, codes: Int32Array, apart: BoolArray, surfaces: Sequence[str]
     ) -> list[tuple[int, int, int]]:
         """Return the runs: (first morpheme, number of morphemes, index of the word), none overlapping.
 
-        ``apart`` marks the morphemes that begin a line or follow a blank: no run goes on over their beginning.
+        ``apart`` marks the morphemes that begin a line or follow a blank, before which every run ends.
         ``surfaces`` are those of the codes; from one call to the next there may only be more of them.
         """
         new = [self._begins_word(surface) for surface in surfaces[len(self._opens) :]]
@@ -36,12 +36,15 @@ class ForcedRuns:
         listed, stops = memoryview(codes), memoryview(np.append(apart, True))
         runs: list[tuple[int, int, int]] = []  # index of the word, first morpheme, end
         for first in np.flatnonzero(self._opens[codes]).tolist():
-            read = ""
-            for end in range(first + 1, len(stops)):
-                read += surfaces[listed[end - 1]]
+            read, end = surfaces[listed[first]], first + 1
+            while True:
                 if read in self._rank:
                     runs.append((self._rank[read], first, end))
-                if stops[end] or not self._begins_word(read):
+                if stops[end]:
+                    break
+                read += surfaces[listed[end]]
+                end += 1
+                if not self._begins_word(read):
                     break
         taken = bytearray(len(codes))
         found = []

@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import ByteArray, Int32Array, Int64Array
+from textmine.arrays import BoolArray, ByteArray, Int32Array, Int64Array
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalized
 from textmine.large.encoding import Encoder
@@ -23,7 +23,7 @@ from textmine.large.matching import ClassText, Matcher
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 from textmine.words.grammar import RECAST, Grammar, read_grammar
 from textmine.words.lines import recast_as
-from textmine.words.mecab import Morpheme, dictionary, with_lemmas
+from textmine.words.mecab import Dictionary, Morpheme, dictionary, with_lemmas
 
 _BLOCK = 1 << 18  # compounds that are counted at a time
 
@@ -82,15 +82,32 @@ def class_of(entry: str) -> str:
     return entry.partition("\n")[0]
 
 
-class _Entries(dict[Morpheme, str]):
-    """Morpheme -> its entry, made when it is met first: the chunks of a survey have most of them in common."""
+class _Vocabulary:
+    """The morphemes of an encoder as the grammar sees them.
 
-    def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
+    Each is looked at once, for all chunks of a survey: they have most of them in common.
 
-    def __missing__(self, morpheme: Morpheme) -> str:
-        self[morpheme] = entry_of(morpheme, self.grammar.class_of(morpheme))
-        return self[morpheme]
+    Attributes:
+        entries: of each code of the encoder (:func:`entry_of`).
+        letters: the letters of their classes.
+    """
+
+    def __init__(self, chosen: Dictionary, forced: tuple[ForcedWord, ...]) -> None:
+        self.encoder = Encoder(chosen, forced)
+        self.grammar = read_grammar(chosen.grammar)
+        self.entries: list[str] = []
+        self.letters: ByteArray = np.zeros(0, dtype=np.uint8)
+
+    def encode(self, lines: Sequence[str]) -> tuple[Int32Array, BoolArray, Int32Array]:
+        """Return what :meth:`Encoder.encode` does."""
+        encoded = self.encoder.encode(lines)
+        new = self.encoder.morphemes[len(self.entries) :]
+        if self.encoder.dictionary.lemma < 0:
+            new = with_lemmas(new)
+        entries, letters = _classed(new, self.grammar)
+        self.entries += entries
+        self.letters = np.append(self.letters, letters)
+        return encoded
 
 
 @contextmanager
@@ -119,14 +136,10 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     chosen = dictionary(name)
     grammar = read_grammar(chosen.grammar)
     lines, lines_of = _lines(normalized(texts))
-    encoder, matcher = _encoder(chosen, forced), _matcher(chosen.grammar)
-    codes, after_blank, counts = encoder.encode(lines)
-    codes, listed = _in_order(codes)
-    morphemes = [encoder.morphemes[code] for code in listed]
-    if chosen.lemma < 0:
-        morphemes = with_lemmas(morphemes)
-    entries = list(map(_entries(chosen.grammar).__getitem__, morphemes))
-    codes, text = _recast(codes, counts, entries, grammar, matcher)
+    vocabulary, matcher = _vocabulary(chosen, forced), _matcher(chosen.grammar)
+    codes, after_blank, counts = vocabulary.encode(lines)
+    text = ClassText(vocabulary.letters[codes], counts)
+    codes, recasts = _recast(codes, text, vocabulary.entries, grammar, matcher)
     in_word, in_compound = matcher.joined(text)
     flags = np.zeros(len(codes), dtype=np.uint8)
     ends = np.cumsum(counts)
@@ -135,12 +148,13 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     flags |= in_compound * np.uint8(COMPOUND)
     flags[after_blank] &= ~np.uint8(WORD | COMPOUND)
     flags |= matcher.negated(text) * np.uint8(NEGATED)
-    codes, listed = _in_order(codes)  # without those that were something else
+    numbers, distinct = pd.factorize(codes)  # in the order of the texts
+    codes, entries = numbers.astype(np.int32), [*vocabulary.entries, *recasts]
     starts = np.flatnonzero((flags & COMPOUND) == 0)
     types, ids = compound_types(codes, flags, starts)
     text_ends = np.concatenate([[0], ends])[np.concatenate([[0], np.cumsum(lines_of)])]
     return TokenizedTexts(
-        tuple([entries[code] for code in listed]),
+        tuple([entries[code] for code in distinct.tolist()]),
         types,
         ids,
         flags,
@@ -171,25 +185,13 @@ def numbered(entries: Iterable[str], number: dict[str, int]) -> Int32Array:
 
 
 # One for a process: what it has looked up need not be looked up for every chunk.
-_encoder = lru_cache(maxsize=4)(Encoder)
+_vocabulary = lru_cache(maxsize=4)(_Vocabulary)
 
 
 @cache
 def _matcher(grammar: str) -> Matcher:
     """Return one for a process: what it remembers is good for all chunks."""
     return Matcher(read_grammar(grammar))
-
-
-@cache
-def _entries(grammar: str) -> _Entries:
-    """Return one for a process, too."""
-    return _Entries(read_grammar(grammar))
-
-
-def _in_order(codes: Int32Array) -> tuple[Int32Array, list[int]]:
-    """Return codes numbered anew in the order of the texts, and the old code of each."""
-    new, old = pd.factorize(codes)
-    return new.astype(np.int32), old.tolist()
 
 
 def _lines(texts: list[str]) -> tuple[list[str], Int64Array]:
@@ -200,27 +202,28 @@ def _lines(texts: list[str]) -> tuple[list[str], Int64Array]:
     return whole.split("\n"), np.array([text.count("\n") + 1 for text in texts], dtype=np.int64)
 
 
+def _classed(morphemes: Sequence[Morpheme], grammar: Grammar) -> tuple[list[str], ByteArray]:
+    """Return the entries of morphemes, and the letters of their classes."""
+    classes = list(map(grammar.class_of, morphemes))
+    letters = np.array([ord(grammar.letters[kind]) for kind in classes], dtype=np.uint8)
+    return list(map(entry_of, morphemes, classes)), letters
+
+
 def _recast(
-    codes: Int32Array, counts: Int32Array, entries: list[str], grammar: Grammar, matcher: Matcher
-) -> tuple[Int32Array, ClassText]:
-    """Return codes, some of another morpheme where the grammar says so, and the classes of the text.
+    codes: Int32Array, text: ClassText, entries: Sequence[str], grammar: Grammar, matcher: Matcher
+) -> tuple[Int32Array, list[str]]:
+    """Return codes, some of another morpheme where the grammar says so, and the entries of these.
 
-    The entries of the new morphemes are added to ``entries``.
+    Their codes go on from those of ``entries``. The text gets their classes.
     """
-
-    def letters_of(entries: Sequence[str]) -> ByteArray:
-        return np.array([ord(grammar.letters[class_of(entry)]) for entry in entries], dtype=np.uint8)
-
-    letters = letters_of(entries)
-    text = ClassText(letters[codes], counts)
     places, kinds = matcher.recast(text)
-    if not len(places):
-        return codes, text
     pairs, which = np.unique(codes[places] * len(RECAST) + kinds, return_inverse=True)
-    recasts = [
+    morphemes = [
         recast_as(RECAST[pair % len(RECAST)], morpheme_of(entries[pair // len(RECAST)]))
         for pair in pairs.tolist()
     ]
+    recasts, letters = _classed(morphemes, grammar)
+    codes = codes.copy()
     codes[places] = len(entries) + which
-    entries += [entry_of(morpheme, grammar.class_of(morpheme)) for morpheme in recasts]
-    return codes, ClassText(np.append(letters, letters_of(entries[len(letters) :]))[codes], counts)
+    text.string[text.places[places]] = letters[which]
+    return codes, recasts
