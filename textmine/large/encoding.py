@@ -9,8 +9,8 @@ import numpy as np
 
 from textmine.arrays import BoolArray, Int32Array, spread
 from textmine.inputs.lexicon import ForcedWord
-from textmine.large.forced import ForcedRuns
 from textmine.large.matching import distinct_pieces
+from textmine.large.runs import ForcedRuns
 from textmine.words.mecab import (
     END,
     LONGEST,
@@ -23,8 +23,8 @@ from textmine.words.mecab import (
     tagger,
 )
 
-# Surface, cost, left and right id tell the entries of a dictionary apart. With UniDic the first two do, but for
-# one in thousands of lines; with IPADIC they do not in half of the lines.
+# Surface, cost, left and right id tell the entries of a dictionary apart. UniDic's are told by the first two,
+# but for one line in thousands; IPADIC's are not, in half of the lines.
 _EXACT = r"%m\t%pw\t%phl\t%phr"
 _PRINTED = {"unidic": r"%m\t%pw", "ipadic": _EXACT}
 _BLANKS = "%pS"  # before the morpheme; printed last, so that a row without any is the entry alone
@@ -41,8 +41,8 @@ _UNCLEAR = -2  # of no entry that the dictionary lists, or of several
 class Encoder:
     """Tokenises many normalised lines into codes of morphemes, and keeps the vocabulary it met.
 
-    The few lines in which there is more to it (forced words that MeCab is told, entries that what is printed
-    does not tell, very long ones) are given to the plain tokeniser.
+    The few lines in which there is more to it are given to the plain tokeniser: those with forced words that
+    MeCab is told, with a morpheme of which MeCab prints too little to tell its entry, and very long ones.
     """
 
     def __init__(self, dictionary: Dictionary, forced: Sequence[ForcedWord] = ()) -> None:
@@ -103,7 +103,7 @@ class Encoder:
         tokens, counts = _replaced(tokens, counts, plain)
         free = np.ones(len(lines), dtype=bool)
         free[list(plain)] = False
-        return self._joined(tokens, counts, free)
+        return self._join_runs(tokens, counts, free)
 
     def _tokens_of(self, printed: bytes) -> Int32Array:
         """Return the token of each row that MeCab printed, as UTF-16."""
@@ -138,7 +138,7 @@ class Encoder:
         return code
 
     def _plainly(self, line: str) -> list[int]:
-        """Return the tokens of a line as the plain tokeniser sees it."""
+        """Return the tokens of a line, found by the plain tokeniser."""
         morphemes = self._plain.tokenize(line)
         blanks = after_blanks(line, morphemes)
         return [self._code_of(each) << 1 | blank for each, blank in zip(morphemes, blanks, strict=True)]
@@ -152,7 +152,7 @@ class Encoder:
         numbers: list[int] = np.unique(np.searchsorted(begins, places, side="right") - 1).tolist()
         return numbers
 
-    def _joined(
+    def _join_runs(
         self, tokens: Int32Array, counts: Int32Array, free: BoolArray
     ) -> tuple[Int32Array, Int32Array]:
         """Return the tokens, with forced words in place of the runs that make them, in the ``free`` lines."""

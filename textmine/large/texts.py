@@ -83,13 +83,13 @@ def class_of(entry: str) -> str:
 
 
 class _Vocabulary:
-    """The morphemes of an encoder as the grammar sees them.
+    """An encoder, with the class of each morpheme that it met.
 
-    Each is looked at once, for all chunks of a survey: they have most of them in common.
+    Chunks of a survey have most morphemes in common, so the class of each is looked up once for all of them.
 
     Attributes:
-        entries: of each code of the encoder (:func:`entry_of`).
-        letters: the letters of their classes.
+        entries: of each code of the encoder, its morpheme with its class (:func:`entry_of`).
+        letters: of each code, the letter of this class.
     """
 
     def __init__(self, chosen: Dictionary, forced: tuple[ForcedWord, ...]) -> None:
@@ -99,7 +99,7 @@ class _Vocabulary:
         self.letters: ByteArray = np.zeros(0, dtype=np.uint8)
 
     def encode(self, lines: Sequence[str]) -> tuple[Int32Array, BoolArray, Int32Array]:
-        """Return what :meth:`Encoder.encode` does."""
+        """Return what :meth:`Encoder.encode` returns; its new codes have entries and letters from then on."""
         encoded = self.encoder.encode(lines)
         new = self.encoder.morphemes[len(self.entries) :]
         if self.encoder.dictionary.lemma < 0:
@@ -146,7 +146,7 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     flags[(ends - counts)[counts > 0]] |= LINE
     flags |= in_word * np.uint8(WORD | COMPOUND)
     flags |= in_compound * np.uint8(COMPOUND)
-    flags[after_blank] &= ~np.uint8(WORD | COMPOUND)
+    flags[after_blank] &= ~np.uint8(WORD | COMPOUND)  # nothing is joined over a blank
     flags |= matcher.negated(text) * np.uint8(NEGATED)
     numbers, distinct = pd.factorize(codes)  # in the order of the texts
     codes, entries = numbers.astype(np.int32), [*vocabulary.entries, *recasts]
@@ -214,7 +214,7 @@ def _recast(
 ) -> tuple[Int32Array, list[str]]:
     """Return codes, some of another morpheme where the grammar says so, and the entries of these.
 
-    Their codes go on from those of ``entries``. The text gets their classes.
+    Their codes go on from those of ``entries``; ``text`` is given the letters of their classes.
     """
     places, kinds = matcher.recast(text)
     pairs, which = np.unique(codes[places] * len(RECAST) + kinds, return_inverse=True)

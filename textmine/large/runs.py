@@ -32,17 +32,18 @@ class ForcedRuns:
         """
         new = [self._begins_word(surface) for surface in surfaces[len(self._opens) :]]
         self._opens = np.append(self._opens, np.array(new, dtype=bool))
-        # Few morphemes are looked at, so Python is shown the arrays and does not make lists of them.
-        listed, stops = memoryview(codes), memoryview(np.append(apart, True))
+        # Few morphemes are looked at, so no lists are made of the arrays.
+        code_at, ends_before = codes.data, np.append(apart, True).data
+        # Of 道 の 駅 前, 道 begins a word and so does 道の; 道の駅 is one, and no word begins with 道の駅前.
         runs: list[tuple[int, int, int]] = []  # index of the word, first morpheme, end
         for first in np.flatnonzero(self._opens[codes]).tolist():
-            read, end = surfaces[listed[first]], first + 1
+            read, end = surfaces[code_at[first]], first + 1
             while True:
                 if read in self._rank:
                     runs.append((self._rank[read], first, end))
-                if stops[end]:
+                if ends_before[end]:
                     break
-                read += surfaces[listed[end]]
+                read += surfaces[code_at[end]]
                 end += 1
                 if not self._begins_word(read):
                     break
@@ -55,6 +56,6 @@ class ForcedRuns:
         return found
 
     def _begins_word(self, text: str) -> bool:
-        """Whether a word begins so."""
+        """Whether a word begins with this text, or is it."""
         place = bisect_left(self._sorted, text)
         return place < len(self._sorted) and self._sorted[place].startswith(text)
