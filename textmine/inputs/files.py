@@ -9,15 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from textmine.errors import SurveyError
+from textmine.inputs.archives import only_file
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import near, normal
 from textmine.inputs.natural import natural
-from textmine.inputs.sheets import Finding, Sheet, counted, find_table
-from textmine.inputs.textfiles import read_text, unreadable
+from textmine.inputs.sheets import Sheet, find_table
+from textmine.inputs.textfiles import JSON, read_text, unreadable
 from textmine.inputs.workbooks import MOST_CELLS, Failure, Page, read_workbooks
 
-TEXTS = (".csv", ".tsv", ".txt")
+TEXTS = (".csv", ".tsv", ".txt", *JSON)
+ARCHIVES = (".zip",)
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 LARGEST_FILE = 2 << 30  # bytes
 
@@ -41,12 +44,12 @@ def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
             visible = visible_files(path)
         except (OSError, ValueError) as error:
             raise _refused(str(given), error) from None
-        surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS]
+        surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS + ARCHIVES]
         if not surveys:
             raise SurveyError(
                 "{path} holds no survey file; put files ending in {endings} there",
                 path=path,
-                endings=" ".join(TEXTS + WORKBOOKS),
+                endings=" ".join(TEXTS + WORKBOOKS + ARCHIVES),
             )
         others = sorted((entry.name for entry in visible if entry not in surveys), key=natural)
         findings += counted("files_not_read", others, str(path))
@@ -84,6 +87,10 @@ def read_sheets(
             sheets.append(filled_form(form, page, path, digest))
         elif path in pages:
             sheets.extend(_book_sheets(path, digest, pages[path], sheet))
+        elif Path(path).suffix.lower() in ARCHIVES:
+            name, unpacked = only_file(path, data, TEXTS)
+            sheet_inside = read_text(str(Path(path) / name), digest, unpacked, encoding)
+            sheets.append(replace(sheet_inside, path=path))
         else:
             sheets.append(read_text(path, digest, data, encoding))
     return sheets

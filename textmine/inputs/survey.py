@@ -13,12 +13,23 @@ from textmine.inputs.answers import classify_all
 from textmine.inputs.attributes import attribute_of, is_attribute
 from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import families
-from textmine.inputs.joining import Joined, join, odd_respondents, repeated_rows, respondents_of
+from textmine.inputs.joining import (
+    Joined,
+    cut_short,
+    join,
+    odd_respondents,
+    repeated_rows,
+    respondents_of,
+    with_id_width,
+)
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.roles import propose
-from textmine.inputs.sheets import Finding, Sheet, counted
+from textmine.inputs.sheets import Sheet
 from textmine.inputs.tabulating import tabulate
+from textmine.inputs.transposed import refuse_transposed
+from textmine.inputs.variants import proposed_variants
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
 
@@ -103,7 +114,8 @@ def read_survey(
 ) -> Survey:
     """Return the survey in a file, in several files with the same headers, or in a folder of them.
 
-    Reads .csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods; every cell as text. What is not named is proposed from
+    Reads .csv .tsv .txt .json .jsonl .ndjson .xlsx .xlsm .xls .xlsb .ods and a .zip with one text file;
+    every cell as text. What is not named is proposed from
     the columns' names and values, with the reason in ``Survey.columns``. A .txt file with ``<H1>`` ...
     ``<H5>`` heading lines is read as paragraphs: respondent is the path of headings (column ``section``), the
     headings are attributes ``heading1`` ..., the question is ``text``, and the order of the paragraphs stays;
@@ -128,16 +140,20 @@ def read_survey(
     files, findings = files_of(paths)
     sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     lexicon = read_lexicon() if lexicon is None else lexicon
+    for each in sheets if not questions else ():
+        refuse_transposed(each)
     table = join(sheets)
-    layout = layout_of(table, request(respondent, questions, attributes), lexicon)
+    layout = with_id_width(table, layout_of(table, request(respondent, questions, attributes), lexicon))
     who = respondents_of(table, layout)
     answers, columns, closed = tabulate(table, layout, who, lexicon)
     findings += [
         *(finding for each in sheets for finding in each.findings),
         *counted("partial_columns", table.partial),
         *odd_respondents(table, layout, who),
+        *cut_short(table, layout),
         *repeated_rows(table, layout, who),
         *closed,
+        *proposed_variants(answers),
     ]
     if (answers["kind"] == "blank").all():
         findings.append(Finding("no_answers", len(answers)))
@@ -148,16 +164,20 @@ def read_survey(
 
 
 def chunk_of(
-    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] = ()
+    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] | None = None
 ) -> Survey:
-    """Return the answers of some rows of a survey whose columns are known; nothing else is looked into."""
+    """Return the answers of some rows of a survey whose columns are known.
+
+    ``findings`` are those of a survey that is shown; where there is none, nothing else is looked into.
+    """
     table = join(sheets)
     answers, columns, _ = tabulate(table, layout, respondents_of(table, layout), lexicon)
+    findings = [] if findings is None else [*findings, *proposed_variants(answers)]
     return Survey(answers, _columns_frame(columns), findings=_findings_frame(findings))
 
 
-def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
-    """Return what the columns of a table are.
+def layout_of(table: Joined, named: Request, lexicon: Lexicon, *, complete: bool = True) -> Layout:
+    """Return what the columns of a table are; ``complete`` tells whether it has all rows of the survey.
 
     Raises:
         SurveyError: if a column does not exist, or nothing looks like free text.
@@ -170,6 +190,7 @@ def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
         substantive=lambda texts: [kind == "substantive" for kind in classify_all(texts, lexicon)],
         spilled=table.spilled,
         paragraphs=table.ordered,
+        complete=complete,
     )
 
 
