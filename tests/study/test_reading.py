@@ -138,7 +138,9 @@ def test_quotes_of_all_respondents_open_no_answer_of_a_sample(parquet: Path) -> 
 def test_an_attribute_under_two_names_is_compared_once(tmp_path: Path) -> None:
     """A number beside its name; what merely has as many values stays."""
     rows = [("東京", "1", "男"), ("大阪", "2", "男"), ("京都", "3", "女")] * 4
-    lines = [f"{place},{number},{sex},r{row},意識が高まった{row}" for row, (place, number, sex) in enumerate(rows)]
+    lines = [
+        f"{place},{number},{sex},r{row},意識が高まった{row}" for row, (place, number, sex) in enumerate(rows)
+    ]
     path = tmp_path / "survey.csv"
     path.write_text("\n".join(["地域,地域コード,性別,回答者,感想", *lines]), encoding="utf-8")
     settings = change(

@@ -60,15 +60,17 @@ def compared(p: float, high: int = 16, small: bool = False) -> Results:
             "share": [high / 35, 2 / 50, 1.0],
             "base": [35, 50, 3],
             "small": [False, False, small],
+            "residual": [5.0, -3.0, 6.0],
+            "mark": ["++", "-", "++"],
         }
     )
     return replace(EFFECT, tests=pd.DataFrame([{**tests, "respondents": 30, "base": 100}]), crosstab=groups)
 
 
-def test_a_difference_that_passes_names_the_highest_and_the_lowest_group() -> None:
+def test_a_difference_that_passes_names_the_groups_that_stand_out() -> None:
     """Not those whose base is too small to speak of."""
     text = sentences(compared(0.0004, small=True))[-1]
-    assert "最も高いのは5名以下 46%（16/35社）、最も低いのは6名以上 4%（2/50社）（p < .001、BH 補正）" in text
+    assert "多いのは5名以下 46%（16/35社）、少ないのは6名以上 4%（2/50社）（p < .001、BH 補正）" in text
     assert "費用は従業員数で差がある" in text
 
 
@@ -76,6 +78,24 @@ def test_a_difference_that_passes_names_the_highest_and_the_lowest_group() -> No
 def test_a_difference_that_fails_or_rests_on_few_is_not_said(each: Results) -> None:
     """5 % is not below 5 %; fewer than five respondents in the highest group."""
     assert not any("差がある" in text for text in sentences(each))
+
+
+def test_only_marked_groups_and_the_two_clearest_differences() -> None:
+    """Without a group below what was expected only the other is named; without any nothing is."""
+    each = compared(0.001, small=True)
+    assert each.crosstab is not None and each.tests is not None
+    more = replace(each, crosstab=each.crosstab.assign(mark=["++", "", ""]))
+    assert "多いのは5名以下 46%（16/35社）（p = .001、BH 補正）" in sentences(more)[-1]
+    assert not any(
+        "差がある" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
+    )
+    four = pd.concat(
+        [each.tests.assign(attribute=name, p_bh=p) for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)]
+    )
+    four["p_bh"] /= 100
+    groups = pd.concat([each.crosstab.assign(attribute=name) for name in "甲乙丙丁"])
+    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "差がある" in text]
+    assert [text[text.index("は") + 1] for text in said] == ["丁", "丙"]
 
 
 def test_changes_that_pass_name_both_waves() -> None:

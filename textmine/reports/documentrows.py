@@ -20,6 +20,7 @@ from textmine.texts.labels import label
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _STATEMENTS = 10  # of an item
+_SENTENCES = 3  # drafted of a word
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
 
@@ -33,19 +34,34 @@ def bullet(text: str, lang: str) -> Line:
 
 
 def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
-    """Return words with their respondents, share and drafted notes; all words if none has a note.
+    """Return words with their respondents, share and drafted notes, or a quote where there is no note.
 
     ``brief``: without the shares, and only words that have a note.
     """
     lang, words, notes = shown.group.lang, shown.table, _notes(shown.beside[0])
     noted = words.loc[words["word"].astype(str).isin(list(notes))]
+    quoted = _quotes(shown.beside[0])
     rows = []
-    for row in (noted if brief or len(noted) else words).to_dict("records"):
+    for row in (noted if brief else words).to_dict("records"):
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
             word.append(Line(percent(row["share"]), "quote"))
-        rows.append((tuple(word), tuple(bullet(text, lang) for text in notes.get(str(row["word"]), ()))))
+        said = [bullet(text, lang) for text in notes.get(str(row["word"]), ())]
+        if not said:  # one answer then shows how it is used
+            said = [
+                Line(label("draft.quoted", lang, text=text), "quote")
+                for text in quoted.get(str(row["word"]), ())
+            ]
+        rows.append((tuple(word), tuple(said[:_SENTENCES])))
     return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(words) - len(rows))
+
+
+def _quotes(evidence: pd.DataFrame) -> dict[str, list[str]]:
+    """Return word -> its first quote, as a list."""
+    by_word = evidence_of(evidence).items()
+    return {
+        word: [legible(row["text"]) for row in rows["quote"][:1]] for word, rows in by_word if "quote" in rows
+    }
 
 
 def _notes(evidence: pd.DataFrame) -> dict[str, list[str]]:

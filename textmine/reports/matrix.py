@@ -77,15 +77,16 @@ class Difference:
 
     Attributes:
         feature, attribute: what differs, and by what.
-        high, low: the groups in which it is most and least frequent, with their cells.
+        more, fewer: the groups that have it more and less often than expected, with their cells: of those
+            marked the one with the highest and the lowest share, None where none is.
         bases: value -> its base.
         p: of the test, after Benjamini–Hochberg.
     """
 
     feature: str
     attribute: str
-    high: tuple[str, MatrixCell]
-    low: tuple[str, MatrixCell]
+    more: tuple[str, MatrixCell] | None
+    fewer: tuple[str, MatrixCell] | None
     bases: dict[str, int]
     p: float
 
@@ -104,9 +105,11 @@ def differences(shown: list[Matrix]) -> list[Difference]:
                 if value not in matrix.small and (feature, value) in matrix.cells
             ]
             groups.sort(key=lambda group: (-group[1].share, group[0]))
-            if len(groups) > 1:
-                name = matrix.features[feature]
-                found.append(Difference(name, matrix.attribute, groups[0], groups[-1], matrix.bases, p))
+            more = [group for group in groups if group[1].mark.startswith("+")]
+            fewer = [group for group in groups if group[1].mark.startswith("-")]
+            if more or fewer:
+                ends = (more[0] if more else None), (fewer[-1] if fewer else None)
+                found.append(Difference(matrix.features[feature], matrix.attribute, *ends, matrix.bases, p))
     return sorted(found, key=lambda one: (one.p, one.attribute, one.feature))
 
 

@@ -91,6 +91,8 @@ def _add_cover(deck: Deck, report: Report) -> None:
 def _title(part: Part, key: str, **values: str) -> str:
     """Return the label of this key filled in, or without a key "効果の表": question and title of the part."""
     about = shortened(legible(part.group.item or part.group.question), _LONGEST_QUESTION)
+    if not about:
+        return part.title
     quoted = label("draft.quoted", part.lang, text=about)
     if key:
         return label(key, part.lang, about=quoted, **values)

@@ -182,23 +182,26 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
     shown = matrices(part.tables)
     passed = differences(shown)
 
-    def group(one: Difference, value: str, matrix_cell: MatrixCell) -> str:
-        of = f"{matrix_cell.respondents:,}/{one.bases[value]:,}"
-        return f"{legible(value)} {percent(matrix_cell.share)}（{of}）"
+    def group(one: Difference, marked: tuple[str, MatrixCell] | None) -> str:
+        if marked is None:
+            return "–"
+        value, of = marked
+        counts = f"{of.respondents:,}/{one.bases[value]:,}"
+        return f"{legible(value)} {percent(of.share)}（{counts}）"
 
     rows: list[list[Cell]] = [
         [
             legible(one.feature),
             legible(one.attribute),
-            group(one, *one.high),
-            group(one, *one.low),
+            group(one, one.more),
+            group(one, one.fewer),
             value_text(one.p, "p"),
         ]
         for one in passed[: form.most]
     ]
     if rows:
         headings = ["column.code" if form.what == "document.codes" else "column.word", "column.attribute"]
-        headings += ["document.highest", "document.lowest", "column.p_bh"]
+        headings += ["document.more", "document.fewer", "column.p_bh"]
         table = Grid([label(key, lang) for key in headings], rows, (30, 26, 46, 46, 16), right=(4,))
         base = (
             ""

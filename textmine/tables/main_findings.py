@@ -14,6 +14,7 @@ from textmine.texts.labels import label, name
 MOST = 8  # sentences of a report
 _NAMED = 3  # codes or words that a sentence names
 _FEWEST = 5  # respondents that a difference has to rest on
+_DIFFERENCES = 2  # between groups, of a question
 _LEVEL = 0.05
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
 
@@ -133,32 +134,34 @@ class _Writer:
         yield _Finding((1, 0.0), text, total, base, "kinds")
 
     def differences(self, each: Results) -> Iterator[_Finding]:
-        """Yield the differences between groups that pass, each with its highest and lowest group."""
+        """Yield the clearest differences that pass, with the groups that stand out most."""
         if each.crosstab is None or each.tests is None or "p_bh" not in each.tests:
             return
         passed = each.tests[
             (each.tests["p_bh"] < _LEVEL) & (each.tests["value"].astype(str).isin(["", "nan"]))
         ]
+        found: list[_Finding] = []
         for test in passed.to_dict("records"):
-            same = (each.crosstab["attribute"] == test["attribute"]) & (
-                each.crosstab["feature"] == test["feature"]
-            )
-            groups = each.crosstab[same & ~each.crosstab["small"].astype(bool)]
-            groups = groups.sort_values(["share", "value"], ascending=[False, True])
-            if len(groups) < 2 or int(groups["respondents"].iloc[0]) < _FEWEST:
+            same = each.crosstab["attribute"] == test["attribute"]
+            groups = each.crosstab[same & (each.crosstab["feature"] == test["feature"])]
+            more, fewer = _marked(groups)
+            if more is None or int(more["respondents"]) < _FEWEST:
                 continue
-            high, low = (self._group(groups.iloc[place]) for place in (0, -1))
             text = self.say(
-                "difference",
+                "difference" if fewer is not None else "difference_more",
                 question=each.question,
                 feature=str(test["feature"]).removeprefix("＊"),
                 attribute=test["attribute"],
-                high=high,
-                low=low,
+                more=self._group(more),
+                fewer="" if fewer is None else self._group(fewer),
                 p=_p(float(test["p_bh"])),
             )
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
-            yield _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
+            found.append(
+                _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
+            )
+        found.sort(key=lambda finding: (finding.weight, finding.text))
+        yield from found[:_DIFFERENCES]
 
     def _group(self, row: pd.Series) -> str:
         return self.say(
@@ -190,6 +193,14 @@ class _Writer:
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
+    """Return the groups marked as most above and below what was expected, small ones aside, if any."""
+    groups = groups[~groups["small"].astype(bool)].sort_values(["residual", "value"], ascending=[False, True])
+    marks = groups["mark"].astype(str)
+    more, fewer = groups[marks.str.startswith("+")], groups[marks.str.startswith("-")]
+    return (more.iloc[0] if len(more) else None), (fewer.iloc[-1] if len(fewer) else None)
 
 
 def _denied(each: Results) -> tuple[str, int]:

@@ -78,8 +78,8 @@ _PATTERNS = {
 # What stands after a predicate that is not said to be so, or hard.
 # After 効果|が|あっ|た it matches と|は|思え|ない; after アピール|に|なり it matches にくい.
 _DOUBTED = (
-    "(?: <suffix_adj> | <p_to> [<p_wa><p_mo>]? (?: [<act>] | <v_say> | <v_iu> ) (?: <aux_voice> | <aux_teru> )*"
-    " <aux_masu>? [<neg_aux><neg_adj>] )"
+    "(?: <suffix_adj> | <p_to> [<p_wa><p_mo>]? (?: [<act>] | <v_say> | <v_iu> )"
+    " (?: <aux_voice> | <aux_teru> )* <aux_masu>? [<neg_aux><neg_adj>] )"
 )
 # How the kind of a predicate is called where its pattern says only how it is written.
 _KINDS = {"become": "adjective", "turning": "being", "being_not": "being", "done": "doing"}

@@ -85,9 +85,9 @@ def gathered(
 ) -> pd.DataFrame:
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
-    Of a name (社員の意識, 個人情報) that is whoever wrote a wording of it, too. Of what a predicate says it is
-    not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in ``times`` the
-    respondents who wrote it and do not say the phrase.
+    Of a name (社員の意識, 個人情報) that is whoever wrote a wording of it, too. Of what a predicate says it
+    is not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in ``times``
+    the respondents who wrote it and do not say the phrase.
     """
     places = Places(corpus, unit)
     written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
