@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.noise import is_misread
 from textmine.inputs.normalize import normalize, normalized
 
 KINDS = ("refusal", "same", "unknown", "none", "meaningless")  # in the order in which they are tried
@@ -65,6 +66,8 @@ class _Patterns:
 def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
     """Return the kind of each answer: substantive, none, unknown, same, meaningless, refusal or blank.
 
+    One that was read in the wrong encoding, so that nobody can read it, is meaningless.
+
     ``question`` is what was asked, as the column is headed. It decides 何もない: where the question asks
     for trouble, wishes or effects it is "none", elsewhere it may mean that the place has nothing and is
     substantive.
@@ -81,7 +84,7 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
     nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))
     distinct = list(dict.fromkeys(texts))
     kinds = {
-        text: _kind(normal.strip(), patterns, nothing=nothing)
+        text: "meaningless" if is_misread(text) else _kind(normal.strip(), patterns, nothing=nothing)
         for text, normal in zip(distinct, normalized(distinct), strict=True)
     }
     return [kinds[text] for text in texts]

@@ -1,0 +1,163 @@
+"""Finds what is no language in a text: addresses, markup, escapes, and characters read in the wrong encoding.
+
+All of it stays in the text, so that quotes are as written; it only makes no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ASCII = r"[!#-&(-;=?-Z\\^-z|~]"  # of an address: not in quotation marks or brackets
+_LABEL = r"[A-Za-z0-9-]{1,63}"  # of a domain
+_ADDRESS = re.compile(
+    rf"(?<![A-Za-z0-9])(?:https?|ttps?|ftp)://{_ASCII}+|(?<![A-Za-z0-9.])www\.{_ASCII}+"
+    rf"|(?<![\w.%+-])[A-Za-z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+"
+    # a domain alone: of three labels (city.example.jp), or of two with a path (example.jp/a)
+    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{2,63}}){{1,9}}\.[a-z]{{2,6}}(?![A-Za-z0-9])(?:/{_ASCII}*)?"
+    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{2,63}}\.[a-z]{{2,6}}/{_ASCII}*",
+    re.IGNORECASE | re.ASCII,
+)
+_CLOSING = ".,;:!?)]'"  # at the end of an address: of the sentence
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(\s[^<>]*|/)?>|<!--.*?-->|<![A-Z][^<>]*>|<\?[^<>]*>")
+_ELEMENTS = frozenset(
+    "a abbr address article aside b base big blockquote body br button caption center cite code col dd del dfn div "
+    "dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img "
+    "input ins kbd label legend li link main mark menu meta nav noscript ol optgroup option p param picture pre q "
+    "rp rt ruby s samp script section select small source span strike strong style sub summary sup svg table "
+    "tbody td template textarea tfoot th thead time title tr tt u ul var video wbr o:p".split()
+)
+# A written line break or code (\n, \u99c5), not the folder of a path (C:\new); an entity without its semicolon.
+_ESCAPE = re.compile(
+    r"[\\¥](?:[nrt](?![a-z])|u[0-9A-Fa-f]{4})|(?<![A-Za-z0-9:])[\\¥][nrt]"
+    r"|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5})(?![A-Za-z0-9;])"
+)
+_SIGNS = re.compile(r"[@<\\¥]|://|[Ww]{3}\.|[A-Za-z]\.[A-Za-z]|&[a-z#]|[縺繧繝縲ãÃƒ‚]")  # without one of which there is nothing to find
+
+# What text was, and what it was taken for; tried in this order.
+_MISREADINGS = (
+    *(("utf-8", "cp932"), ("utf-8", "cp1252"), ("utf-8", "latin-1"), ("cp932", "cp1252"), ("cp932", "latin-1")),
+    *(("euc_jp", "cp932"), ("utf-8", "gbk"), ("euc_jp", "latin-1")),
+)
+# Kana that was read in the wrong encoding, in normalised text; and before half-width kana became others.
+_MISREAD = re.compile("[縺繧繝縲]|[ãÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ\ufffd]|[ƒ‚][\x80-\xffŠŒŽ-žŸ€-™\ufffd]")
+_MISREAD_RAW = re.compile(rf"{_MISREAD.pattern}|[､･][｡-ﾟ]|銇|銈|銉|\ufffd")
+_HIRAGANA = re.compile(r"[ぁ-ん]")
+_KANA = re.compile(r"[ぁ-んァ-ヴー、。]")
+_JAPANESE = re.compile(r"[ -~\s\u3000-\u30ff一-龠々！-～]+")
+_OTHER = re.compile(r"[^\x00-\x7f]")
+_OFTEN = 0.25  # share of kana and punctuation that Japanese has, and misread text has not
+_LOST = 0.35  # share of characters that may be lost
+_JUDGED = 200  # characters by which a text is judged
+
+
+def noise(line: str) -> list[tuple[int, int]]:
+    """Return where a line of normalised text is no language, from left to right.
+
+    >>> line = r"<p>案内(https://www.example.jp/a)が\\n狭い</p>"
+    >>> [line[start:end] for start, end in noise(line)]
+    ['<p>', 'https://www.example.jp/a', '\\\\n', '</p>']
+    """
+    if _SIGNS.search(line) is None:
+        return []
+    spans: list[tuple[int, int]] = []
+    for span in sorted([*_addresses(line), *_markup(line), *_escapes(line), *_misread(line)]):
+        if spans and span[0] < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(span[1], spans[-1][1])
+        else:
+            spans.append(span)
+    return spans
+
+
+def has_signs(text: str) -> bool:
+    """Return whether there may be :func:`noise` in a text."""
+    return _SIGNS.search(text) is not None
+
+
+def _addresses(line: str) -> Iterator[tuple[int, int]]:
+    for match in _ADDRESS.finditer(line):
+        yield match.start(), match.start() + len(match[0].rstrip(_CLOSING))
+
+
+def _markup(line: str) -> Iterator[tuple[int, int]]:
+    tags = list(_TAG.finditer(line))
+    closed = {tag[2] for tag in tags if tag[1]}
+    for tag in tags:
+        name, rest = tag[2], tag[3] or ""
+        if name is None or tag[1] or name in closed or "=" in rest:
+            yield tag.span()
+        elif name.lower() in _ELEMENTS and (len(name) > 1 or name.islower()):
+            # A<b>C compares; a tag does not stand between two letters.
+            around = line[max(tag.start() - 1, 0) : tag.start()] + line[tag.end() : tag.end() + 1]
+            if len(name) > 1 or not (len(around) == 2 and around.isascii() and around.isalnum()):
+                yield tag.span()
+
+
+def _escapes(line: str) -> Iterator[tuple[int, int]]:
+    for match in _ESCAPE.finditer(line):
+        yield match.span()
+
+
+def _misread(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the pieces between blanks that are full of signs of a wrong encoding."""
+    if len(_MISREAD.findall(line)) < 2:
+        return
+    for piece in re.finditer(r"\S+", line):
+        signs = len(_MISREAD.findall(piece[0]))
+        if signs > 1 and signs * 15 >= len(piece[0]):
+            yield piece.span()
+
+
+def is_misread(text: str) -> bool:
+    """Return whether a text as written was read in the wrong encoding, so that nothing in it can be counted.
+
+    >>> is_misread("駐車場が狭い".encode().decode("cp932", "replace")), is_misread("縺れた糸")
+    (True, False)
+    """
+    if _HIRAGANA.search(text) and _MISREAD_RAW.search(text) is None:
+        return False
+    return 2 * text.count("\ufffd") >= max(len(text.strip()), 3) or intended(text) != ""
+
+
+def is_partly_misread(text: str) -> bool:
+    """Return whether a piece of a text, or all of it, was read in the wrong encoding."""
+    return is_misread(text) or next(_misread(text), None) is not None
+
+
+def intended(text: str) -> str:
+    """Return how a text begins that was read in the wrong encoding; "" if it reads as it should.
+
+    Where bytes were lost on the way, U+FFFD stands.
+
+    >>> intended("駐車場が狭い".encode().decode("latin-1"))
+    '駐車場が狭い'
+    """
+    text = text.strip()[:_JUDGED]
+    others = _OTHER.findall(text)
+    if len(others) < 3 or len(_KANA.findall(text)) >= _OFTEN * len(others):
+        return ""
+    has_signs = _MISREAD_RAW.search(text) is not None
+    for right, wrong in _MISREADINGS:
+        read = _read_again(text, right, wrong, strict=not has_signs)
+        lost = read.count("\ufffd")
+        whole = read.replace("\ufffd", "")
+        # UTF-8 that decodes without a loss proves itself; any other needs the kana that Japanese has.
+        sure = right == "utf-8" and not lost
+        if len(whole) > 1 and _JAPANESE.fullmatch(whole) and lost <= _LOST * len(read):
+            if sure or len(_KANA.findall(whole)) >= _OFTEN * len(_OTHER.findall(whole)):
+                return read
+    return ""
+
+
+def _read_again(text: str, right: str, wrong: str, *, strict: bool) -> str:
+    """Return a text read in the right encoding that was read in the wrong one; "" if it can't have been."""
+    try:
+        return text.encode(wrong).decode(right)
+    except UnicodeError:
+        pass
+    if strict:
+        return ""
+    # What was lost on the way is a byte that begins no character in any of these encodings.
+    lossy = b"".join(letter.encode(wrong, "ignore") or b"\xff" for letter in text)
+    return re.sub("\ufffd+", "\ufffd", lossy.decode(right, "replace"))
