@@ -13,10 +13,52 @@ from tests.words.test_mecab import DICTIONARIES, EDGES
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.large.encoding import Encoder
-from textmine.words.mecab import LONGEST, Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import LONGEST, Morpheme, dictionary
+from textmine.words.reading import Reader
 
 FORCED = (ForcedWord("インスタ", whole=False), ForcedWord("道の駅", whole=False), ForcedWord("個人 情報"))
 JAPANESE = st.text("ないがのをはにと、。 感じ効果道駅インスタント個人情報abＡ１\t\"',😀々ー〜", max_size=40)
+UNUSUAL = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "すご",
+                "ーー",
+                "い",
+                "〜",
+                "ぃ",
+                "長",
+                "デ",
+                "一",
+                "タ",
+                "センター",
+                "・",
+                "バリア",
+                "フリー",
+                "人",
+                "暮らし",
+            ),
+            *(
+                "1",
+                "5G",
+                "PM2.5",
+                "-",
+                "台",
+                "PC",
+                "3D",
+                "プリンタ",
+                "<br>",
+                "<",
+                "a>",
+                "https://a.jp",
+                "\\n",
+                "縺ゅ縺",
+                " ",
+            ),
+        ]
+    ),
+    max_size=12,
+).map("".join)  # what is no language, and words written in an unusual way
 
 
 def encoded(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) -> list[list[Morpheme]]:
@@ -33,8 +75,8 @@ def test_edge_strings_have_the_tokens_of_the_plain_tokeniser(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
-@given(texts=st.lists(JAPANESE | st.text(max_size=30), max_size=5))
-@settings(max_examples=30)
+@given(texts=st.lists(JAPANESE | UNUSUAL | st.text(max_size=30), max_size=5))
+@settings(max_examples=40)
 def test_any_text_has_the_tokens_of_the_plain_tokeniser(name: str, texts: list[str]) -> None:
     """From any part of Unicode, or of the characters that make words."""
     check_plain(name, texts)
@@ -42,8 +84,8 @@ def test_any_text_has_the_tokens_of_the_plain_tokeniser(name: str, texts: list[s
 
 def check_plain(name: str, texts: Sequence[str]) -> None:
     lines = [line for text in texts for line in normalize(text).split("\n")]
-    plain = Tokenizer(dictionary(name), FORCED)
-    assert encoded(name, lines, FORCED) == [plain.tokenize(line) for line in lines]
+    plain = Reader(dictionary(name), FORCED)
+    assert encoded(name, lines, FORCED) == [plain.read(line) for line in lines]
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +118,9 @@ def two_right_ids(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_entries_that_differ_in_their_right_ids_are_told_apart(two_right_ids: Path) -> None:
     """Also in a dictionary of which some entries have surface, cost and left id in common."""
     lines = ["い", "い い", "あい", "あ", "いあ あ", "あいあ"]
-    plain = Tokenizer(dictionary(str(two_right_ids)))
+    plain = Reader(dictionary(str(two_right_ids)))
     found = encoded(str(two_right_ids), lines)
-    assert found == [plain.tokenize(line) for line in lines]
+    assert found == [plain.read(line) for line in lines]
     assert {morpheme.lemma for line in found for morpheme in line} == {"一", "二", "三"}
 
 
@@ -95,8 +137,8 @@ def test_what_the_dictionary_does_not_list_is_asked_of_the_plain_tokeniser(
 
     monkeypatch.setattr(encoder, "entries", Nothing())
     codes, counts = encoder.encode(lines)
-    plain = Tokenizer(dictionary("unidic-lite"))
-    expected = [plain.tokenize(line) for line in lines]
+    plain = Reader(dictionary("unidic-lite"))
+    expected = [plain.read(line) for line in lines]
     assert counts.tolist() == list(map(len, expected))
     assert [encoder.morphemes[code] for code in codes.tolist()] == [m for line in expected for m in line]
 

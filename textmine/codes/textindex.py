@@ -15,7 +15,8 @@ from textmine.codes.syntax import Characters, Node, Phrase, Term, Words, terms
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
-from textmine.words.mecab import Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import Morpheme, dictionary
+from textmine.words.reading import Reader
 
 _NO_SPACES = str.maketrans("", "", " \u3000")
 
@@ -213,5 +214,5 @@ def _tokenized(
     name: str, forced: tuple[str, ...], words: tuple[str, ...]
 ) -> tuple[tuple[Morpheme, ...], ...]:
     lines = [normalize(word).replace("\n", " ") for word in words]
-    tokenizer = Tokenizer(dictionary(name), [ForcedWord(normalize(word)) for word in forced])
-    return tuple(tuple(tokenizer.tokenize(line)) for line in lines)
+    reader = Reader(dictionary(name), [ForcedWord(normalize(word)) for word in forced])
+    return tuple(tuple(reader.read(line)) for line in lines)

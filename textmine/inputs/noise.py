@@ -70,11 +70,6 @@ def noise(line: str) -> list[tuple[int, int]]:
     return spans
 
 
-def has_signs(text: str) -> bool:
-    """Return whether there may be :func:`noise` in a text."""
-    return _SIGNS.search(text) is not None
-
-
 def _addresses(line: str) -> Iterator[tuple[int, int]]:
     for match in _ADDRESS.finditer(line):
         yield match.start(), match.start() + len(match[0].rstrip(_CLOSING))

@@ -10,7 +10,9 @@ import numpy as np
 from textmine.arrays import Int32Array, spread
 from textmine.inputs.lexicon import ForcedWord
 from textmine.large.matching import distinct_pieces
-from textmine.words.mecab import END, LONGEST, Dictionary, Morpheme, Tokenizer, parse_features, tagger
+from textmine.words.mecab import END, LONGEST, Dictionary, Morpheme, parse_features, tagger
+from textmine.words.models import SIGNS
+from textmine.words.reading import Reader
 
 _ENTRY = (
     r"%m\t%pw\t%phl\t%phr"  # surface, cost, left and right id: they tell the entries of a dictionary apart
@@ -26,8 +28,8 @@ _UNKNOWN = -2  # of what MeCab printed and the dictionary does not list
 class Encoder:
     """Tokenises many normalised lines into codes of morphemes, and keeps the vocabulary it met.
 
-    The few lines in which there is more to it (forced words, what a dictionary does not list, very long ones)
-    are given to the plain tokeniser.
+    The few lines in which there is more to it (forced words, what is no language or written in an unusual way,
+    what a dictionary does not list, very long ones) are given to the plain tokeniser.
     """
 
     def __init__(self, dictionary: Dictionary, forced: Sequence[ForcedWord] = ()) -> None:
@@ -35,8 +37,8 @@ class Encoder:
         self.dictionary = dictionary
         self.morphemes: list[Morpheme] = []  # of each code
         self.entries = tagger(dictionary, rf"{_ENTRY}\t%H", "-a", "-p")  # prints all entries of a surface
-        self._plain = Tokenizer(dictionary, forced)
-        self._forced = re.compile("|".join(re.escape(entry.word) for entry in forced)) if forced else None
+        self._plain = Reader(dictionary, forced)
+        self._words = re.compile("|".join([*(re.escape(entry.word) for entry in forced), SIGNS.pattern]))
         self._tagger = tagger(dictionary, _ENTRY)
         self._codes: dict[Morpheme, int] = {}  # a new morpheme has the next code
         self._printed: dict[bytes, int] = {}  # line that MeCab printed, as UTF-16 -> code; -1 for an end
@@ -63,12 +65,16 @@ class Encoder:
 
     def _batch(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
         # MeCab is not given very long lines: it would crash.
-        long = {number for number, line in enumerate(lines) if len(line) > LONGEST}
+        others = {
+            number
+            for number, line in enumerate(lines)
+            if len(line) > LONGEST or self._plain.reads_otherwise(line)
+        }
         printed = []
         for first in range(0, len(lines), _AT_ONCE):
             several = lines[first : first + _AT_ONCE]
-            if long:
-                several = ["" if number in long else line for number, line in enumerate(several, first)]
+            if others:
+                several = ["" if number in others else line for number, line in enumerate(several, first)]
             # What Python holds in two bytes a character is sooner written so.
             printed.append("\n".join([*map(self._tagger.parse, several), ""]).encode("utf-16-le"))
         codes = self._coded(b"".join(printed))
@@ -78,12 +84,12 @@ class Encoder:
         lasts = np.cumsum(counts)
         unclear = set(np.searchsorted(lasts, np.flatnonzero(codes == _UNKNOWN), side="right").tolist())
         replaced = {
-            number: self._codes_of(self._plain.tokenize(lines[number])) for number in sorted(long | unclear)
+            number: self._codes_of(self._plain.read(lines[number])) for number in sorted(others | unclear)
         }
-        for number in self._with_forced(lines):
+        for number in self._with_words(lines):
             if number not in replaced:
                 of_line = codes[lasts[number] - counts[number] : lasts[number]].tolist()
-                morphemes = self._plain.with_forced(lines[number], [self.morphemes[c] for c in of_line])
+                morphemes = self._plain.with_words(lines[number], [self.morphemes[c] for c in of_line])
                 replaced[number] = self._codes_of(morphemes)
         return _replaced(codes, counts, replaced)
 
@@ -118,11 +124,9 @@ class Encoder:
                 self.morphemes.append(morpheme)
         return codes
 
-    def _with_forced(self, lines: Sequence[str]) -> list[int]:
-        """Return which lines hold a forced word."""
-        if self._forced is None:
-            return []
-        places = [match.start() for match in self._forced.finditer("\n".join(lines))]
+    def _with_words(self, lines: Sequence[str]) -> list[int]:
+        """Return which lines may hold a forced word or a word of letters and digits."""
+        places = [match.start() for match in self._words.finditer("\n".join(lines))]
         begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
         numbers: list[int] = np.unique(np.searchsorted(begins, places, side="right") - 1).tolist()
         return numbers

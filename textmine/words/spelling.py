@@ -71,7 +71,10 @@ def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Gram
 def form_of(morphemes: Sequence[Morpheme], last_class: str) -> str:
     """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
     last = morphemes[-1]
-    base = "ない" if len(morphemes) > 1 and last_class in _NEGATING else last.base
+    # A word that does not inflect is as written; its base may be what it is read as (1人暮らし, デ一タ).
+    base = last.base if last.conjugation else last.surface
+    if len(morphemes) > 1 and last_class in _NEGATING:
+        base = "ない"
     # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
     if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
         base = base[:-2] + "じる"

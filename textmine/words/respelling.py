@@ -1,0 +1,257 @@
+"""Reads words that are not written as the tokeniser's dictionary has them: すごーーい, デ一タ, 1人暮らし.
+
+Each rule finds places where a word may be written otherwise, and proposes how the dictionary may have it. A
+proposal counts only if the dictionary then has a word there; so it decides, not a list. What stands around the
+place is looked at for a few characters only, which keeps the time linear in the length of a line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+_AROUND = 10  # characters on either side by which the dictionary judges a proposal
+_LONGEST = 40  # characters of a place; a longer one is no word
+_MOST_WORDS = 5  # words that ・ may join to one
+
+_LETTER = "ぁ-んァ-ヴー一-龠々"
+_KANA = "ァ-ヴー"
+_STRETCHED = re.compile(rf"(?<=[ぁ-んァ-ヴ一-龠々])(?:[ー〜]+|(?:ぁ+|ぃ+|ぅ+|ぇ+|ぉ+)[ー〜]*)")
+_LONG_KATAKANA = re.compile(rf"(?<![{_KANA}])[ァ-ヴ][{_KANA}]*ー(?![{_KANA}])")
+_POINTED = re.compile(rf"(?<![{_KANA}・])[{_KANA}]{{2,}}(?:[・=―-][{_KANA}]{{2,}})+(?![{_KANA}・])")
+_ALIKE = dict(zip("一二口力夕卜八工へべぺ", "ーニロカタトハエヘベペ", strict=True))
+_MIXED = re.compile(rf"(?<![{_KANA}])[{_KANA}一二口力夕卜八工へべぺ]{{3,}}")
+_BAR = re.compile(rf"(?<![{_LETTER}])ー(?=[一-龠])")
+_COUNTED = re.compile(r"(?<![0-9A-Za-z.,:/-])[1-9](?=[ぁ-ん一-龠])")
+_SIGNS = re.compile(
+    rf"[ぁ-ん一-龠々ンッ][ー〜ぁぃぅぇぉ]|[ァ-ヴ](?:ー[ーい]|〜|ー(?![{_KANA}]))|[{_KANA}][・=―-][{_KANA}]"
+    rf"|[{_KANA}][一二口力夕卜八工へべぺ]|[一二口力夕卜八工へべぺ][{_KANA}]|{_BAR.pattern}|{_COUNTED.pattern}"
+)
+_VOWELS = {"A": "あ", "I": "い", "U": "う", "E": "いえ", "O": "うお"}  # what a long one is written with
+_SMALL = dict(zip("ぁぃぅぇぉ", "AIUEO", strict=True))
+_NUMERALS = "一二三四五六七八九"
+_CHINESE = ("イ", "ニ", "サン", "シ", "ゴ", "ロ", "シチ", "ハチ ハッ", "ク キュウ")  # how their readings begin
+_NEVER_FIRST = frozenset("んーっゃゅょぁぃぅぇぉ")  # in a word
+_ADVERBS = ("副詞", "形状詞", "連体詞")
+
+
+class Listed(Protocol):
+    """What is asked of a morpheme of the dictionary (:class:`textmine.words.mecab.Morpheme`)."""
+
+    @property
+    def surface(self) -> str: ...  # noqa: D102
+    @property
+    def tag(self) -> str: ...  # noqa: D102
+    @property
+    def conjugation(self) -> str: ...  # noqa: D102
+    @property
+    def reading(self) -> str: ...  # noqa: D102
+    @property
+    def unknown(self) -> bool: ...  # noqa: D102
+
+
+class Respelling(NamedTuple):
+    """The characters of a line from ``start`` to ``end`` are read as ``word``."""
+
+    start: int
+    end: int
+    word: str
+
+
+Parse = Callable[[str], Sequence[Listed]]
+IsWord = Callable[[str], bool]
+
+
+def respelled(line: str, parse: Parse, is_word: IsWord) -> list[Respelling]:
+    """Return the words of a normalised line that are read otherwise than written, from left to right.
+
+    ``parse`` gives the morphemes of a text; ``is_word`` says whether the dictionary, or somebody's list,
+    has a text as one word.
+    """
+    if _SIGNS.search(line) is None:
+        return []
+    look = _Look(line, parse, is_word)
+    found: list[Respelling] = []
+    end = 0
+    for each in sorted([*_pointed(look), *_mixed(look), *_bars(look), *_counted(look), *_stretched(look)]):
+        if each.start >= end:
+            found.append(each)
+            end = each.end
+    return found
+
+
+def applied(line: str, changes: Sequence[Respelling]) -> tuple[str, list[int]]:
+    """Return a line as it is read, and where in the line each of its characters begins, and the end.
+
+    A character that is read for none belongs to the one before it.
+
+    >>> applied("すごーい案", [Respelling(2, 3, "")])
+    ('すごい案', [0, 1, 3, 4, 5])
+    """
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for start, end, word in changes:
+        pieces += [line[done:start], word]
+        places += [*range(done, start), *(min(start + step, end - 1) for step in range(len(word)))]
+        done = end
+    return "".join([*pieces, line[done:]]), [*places, *range(done, len(line) + 1)]
+
+
+class _Look:
+    """A line with what the dictionary says about proposals for it."""
+
+    def __init__(self, line: str, parse: Parse, is_word: IsWord) -> None:
+        self.line = line
+        self.parse = parse
+        self.is_word = is_word
+
+    def morpheme(self, change: Respelling, start: int, end: int) -> tuple[Listed | None, Listed | None]:
+        """Return the morpheme that would hold the characters from start to end, and the next one; or None.
+
+        ``start`` and ``end`` count from the place where the change begins, in the text as it is read.
+        """
+        left = max(change.start - _AROUND, 0)
+        before, after = self.line[left : change.start], self.line[change.end : change.end + _AROUND]
+        morphemes = [*self.parse(f"{before.rpartition(' ')[2]}{change.word}{after.partition(' ')[0]}")]
+        begin = len(before.rpartition(" ")[2]) + start
+        finish = begin + end - start
+        for place, last in enumerate(accumulate(len(each.surface) for each in morphemes)):
+            if last >= finish:
+                first = last - len(morphemes[place].surface)
+                holds = first <= begin and not morphemes[place].unknown
+                following = morphemes[place + 1] if place + 1 < len(morphemes) else None
+                return (morphemes[place] if holds else None), following
+        return None, None
+
+
+def _stretched(look: _Look) -> Iterator[Respelling]:
+    """Yield すごーい as すごい, おばーちゃん as おばあちゃん, スーーーパー as スーパー, ダメー as ダメ."""
+    line = look.line
+    for match in _LONG_KATAKANA.finditer(line):
+        word = match[0]
+        bare = word.rstrip("ー")
+        if len(word) <= _LONGEST and not look.is_word(bare + "ー") and len(bare) > 1 and look.is_word(bare):
+            yield Respelling(match.start() + len(bare), match.end(), "")
+    for match in _STRETCHED.finditer(line):
+        start, end = match.span()
+        before, sign, after = line[start - 1], match[0][0], line[end : end + 1]
+        if sign in _SMALL and _vowel_of(before) != _SMALL[sign]:
+            continue  # ふぁ, てぃ
+        if "ァ" <= before <= "ヲ" or before == "ヴ":
+            yield from _stretched_katakana(look, start, end)
+            continue
+        for word in ("", *_VOWELS.get(_vowel_of(before), ""), *("ー" if match[0] != "ー" else "")):
+            if not word and not "ぁ" <= after <= "ん":
+                continue  # at the end of a word a long vowel changes nothing
+            change = Respelling(start, end, word)
+            holder, following = look.morpheme(change, -1, 2 if word == "ー" else 1)
+            if holder and _may_be_stretched(holder, following, word):
+                yield change
+                break
+            if not word and match[0] == "ー" and _is_noun(look.morpheme(change._replace(word="ー"), -1, 2)[0]):
+                break  # らーめん is written so
+
+
+def _stretched_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
+    """Yield what is read for a stretched vowel of katakana: one ー, or none in ヤバーい."""
+    line, size = look.line, end - start
+    if line[end : end + 1] == "い":
+        holder, _ = look.morpheme(Respelling(start, end, ""), -1, 1)
+        if holder and holder.tag.startswith("形容詞"):
+            yield Respelling(start, end, "")
+            return
+    change = Respelling(start, end, "ー")
+    if "〜" not in line[start:end]:
+        if size > 1:
+            yield change
+    elif _is_noun(look.morpheme(change, -1, 1)[0]):
+        yield change
+
+
+def _may_be_stretched(holder: Listed, following: Listed | None, word: str) -> bool:
+    """Whether a morpheme over a stretched vowel, read as ``word`` (or as nothing), is a word people stretch."""
+    size = len(holder.surface)
+    whole = following is None or following.surface[0] not in _NEVER_FIRST
+    if holder.tag.startswith("形容詞"):
+        return not word or size > 2
+    if holder.tag.startswith(_ADVERBS):
+        return whole and (not word or size > 2)
+    if not word:
+        return holder.tag.startswith("動詞") and size > 2 and not holder.conjugation.startswith("文語")
+    return holder.tag.startswith("名詞") and size > 3  # けーき is no 景気
+
+
+def _is_noun(morpheme: Listed | None) -> bool:
+    return morpheme is not None and morpheme.tag.startswith("名詞") and len(morpheme.surface) > 2
+
+
+def _vowel_of(letter: str) -> str:
+    """Return the vowel that a kana ends in, as a capital letter; "" for other characters."""
+    return unicodedata.name(letter, "").rpartition(" ")[2][-1:] if "ぁ" <= letter <= "ヴ" else ""
+
+
+def _pointed(look: _Look) -> Iterator[Respelling]:
+    """Yield バリア・フリー as バリアフリー; トイレ・エレベーター, which the dictionary has not as one, stays."""
+    for match in _POINTED.finditer(look.line):
+        if look.is_word(match[0]):
+            continue  # somebody's list has it with its points
+        words = [(word.start(), word.end()) for word in re.finditer(rf"[{_KANA}]+", match[0])]
+        first = 0
+        while first < len(words) - 1:
+            for last in range(min(len(words), first + _MOST_WORDS), first + 1, -1):
+                start, end = words[first][0], words[last - 1][1]
+                joined = re.sub(r"[・=―-]", "", match[0][start:end])
+                if len(joined) <= _LONGEST and look.is_word(joined):
+                    yield Respelling(match.start() + start, match.start() + end, joined)
+                    first = last - 1
+                    break
+            first += 1
+
+
+def _mixed(look: _Look) -> Iterator[Respelling]:
+    """Yield デ一タ as データ, コンビ二 as コンビニ: a kanji or hiragana that looks like the katakana."""
+    for match in _MIXED.finditer(look.line):
+        word, after = match[0], look.line[match.end() : match.end() + 1]
+        read = "".join(_ALIKE.get(letter, letter) for letter in word)
+        katakana = sum(letter not in _ALIKE for letter in word)
+        if read == word or katakana < 2 or len(word) > _LONGEST or look.is_word(word):
+            continue
+        if word[-1] in _NUMERALS and re.match("[一-龠つヶヵ]", after):
+            continue  # スタッフ一人, メニュー一覧
+        parts = [read] if look.is_word(read) else [each.surface for each in look.parse(read)]
+        if all(len(part) > 2 and look.is_word(part) for part in parts):
+            yield Respelling(*match.span(), read)
+
+
+def _bars(look: _Look) -> Iterator[Respelling]:
+    """Yield ー人 as 一人, where no ー can stand."""
+    for match in _BAR.finditer(look.line):
+        change = Respelling(*match.span(), "一")
+        holder, following = look.morpheme(change, 0, 2)
+        goes_on = following is not None and following.tag.startswith(("名詞", "接尾辞"))
+        if holder and not goes_on and holder.surface.startswith("一") and "固有名詞" not in holder.tag:
+            yield change
+
+
+def _counted(look: _Look) -> Iterator[Respelling]:
+    """Yield 1人暮らし as 一人暮らし: a digit in what is a word, not a number, when written in kanji.
+
+    It is one where its reading is not that of the number (ヒトリ), or it has more to it (一戸建て); but for
+    days and months. 10分 is no 十分, nor 1部 (イチブ) 一部.
+    """
+    for match in _COUNTED.finditer(look.line):
+        number = int(match[0])
+        change = Respelling(*match.span(), _NUMERALS[number - 1])
+        holder, following = look.morpheme(change, 0, 2)
+        if not holder or not holder.surface.startswith(change.word) or "固有名詞" in holder.tag:
+            continue
+        if re.match(".[日月](?!.)", holder.surface) or not holder.tag.startswith(("名詞", "副詞")):
+            continue
+        spoken = holder.reading.startswith(tuple(_CHINESE[number - 1].split()))
+        alone = following is None or not following.tag.startswith(("名詞", "接尾辞"))
+        if len(holder.surface) > 2 or not spoken or (holder.tag == "副詞" and alone):
+            yield change
