@@ -15,29 +15,41 @@ _ADDRESS = re.compile(
     rf"|(?<![\w.%+-])[A-Za-z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+"
     # a domain alone: of three labels (city.example.jp), or of two with a path (example.jp/a)
     rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{2,63}}){{1,9}}\.[a-z]{{2,6}}(?![A-Za-z0-9])(?:/{_ASCII}*)?"
-    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{2,63}}\.[a-z]{{2,6}}/{_ASCII}*",
+    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}\.[a-z]{{2,6}}/{_ASCII}*",
     re.IGNORECASE | re.ASCII,
 )
 _CLOSING = ".,;:!?)]'"  # at the end of an address: of the sentence
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(\s[^<>]*|/)?>|<!--.*?-->|<![A-Z][^<>]*>|<\?[^<>]*>")
-_ELEMENTS = frozenset(
-    "a abbr address article aside b base big blockquote body br button caption center cite code col dd del dfn div "
-    "dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img "
-    "input ins kbd label legend li link main mark menu meta nav noscript ol optgroup option p param picture pre q "
-    "rp rt ruby s samp script section select small source span strike strong style sub summary sup svg table "
-    "tbody td template textarea tfoot th thead time title tr tt u ul var video wbr o:p".split()
+# Names of HTML elements: those that are no words, in small letters or capitals, and those that are, in small letters.
+_SIGNS_OF_HTML = re.compile(
+    "abbr|bdi|bdo|blockquote|br|col|colgroup|dd|del|dfn|div|dl|dt|em|fieldset|figcaption|h[1-6]|hr|html|iframe|img|ins"
+    "|kbd|li|nav|noscript|ol|optgroup|o:p|p|pre|rp|rt|samp|svg|tbody|td|textarea|tfoot|th|thead|tr|tt|ul|var|wbr",
+    re.IGNORECASE,
+)
+_WORDS_OF_HTML = re.compile(
+    "a|address|article|aside|audio|b|base|big|body|button|canvas|caption|center|cite|code|data|details|dialog|embed"
+    "|figure|font|footer|form|head|header|i|input|label|legend|link|main|map|mark|menu|meta|object|option|output|param"
+    "|picture|q|ruby|s|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|table|template"
+    "|time|title|track|u|video"
 )
 # A written line break or code (\n, \u99c5), not the folder of a path (C:\new); an entity without its semicolon.
 _ESCAPE = re.compile(
     r"[\\¥](?:[nrt](?![a-z])|u[0-9A-Fa-f]{4})|(?<![A-Za-z0-9:])[\\¥][nrt]"
     r"|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5})(?![A-Za-z0-9;])"
 )
-_SIGNS = re.compile(r"[@<\\¥]|://|[Ww]{3}\.|[A-Za-z]\.[A-Za-z]|&[a-z#]|[縺繧繝縲ãÃƒ‚]")  # without one of which there is nothing to find
+# Without a match of this there is nothing to find; the set of characters first makes the search quick.
+SIGNS = re.compile(r"[@<\\¥&縺繧繝縲ãÃƒ‚:.](?:(?<=[^:.])|(?<=:)//|(?<=[A-Za-z]\.)[A-Za-z])")
 
 # What text was, and what it was taken for; tried in this order.
 _MISREADINGS = (
-    *(("utf-8", "cp932"), ("utf-8", "cp1252"), ("utf-8", "latin-1"), ("cp932", "cp1252"), ("cp932", "latin-1")),
+    *(
+        ("utf-8", "cp932"),
+        ("utf-8", "cp1252"),
+        ("utf-8", "latin-1"),
+        ("cp932", "cp1252"),
+        ("cp932", "latin-1"),
+    ),
     *(("euc_jp", "cp932"), ("utf-8", "gbk"), ("euc_jp", "latin-1")),
 )
 # Kana that was read in the wrong encoding, in normalised text; and before half-width kana became others.
@@ -53,21 +65,29 @@ _JUDGED = 200  # characters by which a text is judged
 
 
 def noise(line: str) -> list[tuple[int, int]]:
-    """Return where a line of normalised text is no language, from left to right.
+    r"""Return where a line of normalised text is no language, from left to right.
 
-    >>> line = r"<p>案内(https://www.example.jp/a)が\\n狭い</p>"
+    >>> line = "<p>案内(https://www.example.jp/a)が\\n狭い</p>"
     >>> [line[start:end] for start, end in noise(line)]
-    ['<p>', 'https://www.example.jp/a', '\\\\n', '</p>']
+    ['<p>', 'https://www.example.jp/a', '\\n', '</p>']
     """
-    if _SIGNS.search(line) is None:
+    if SIGNS.search(line) is None:
         return []
     spans: list[tuple[int, int]] = []
-    for span in sorted([*_addresses(line), *_markup(line), *_escapes(line), *_misread(line)]):
-        if spans and span[0] < spans[-1][1]:
-            spans[-1] = spans[-1][0], max(span[1], spans[-1][1])
+    for start, end in sorted([*(span for _, span in kinds_of_noise(line)), *_misread(line)]):
+        if spans and start < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
-            spans.append(span)
+            spans.append((start, end))
     return spans
+
+
+def kinds_of_noise(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return the kind (address, markup or escape) and place of what was never meant to be read in a text."""
+    if SIGNS.search(text) is None:
+        return []
+    found = (("address", _addresses(text)), ("markup", _markup(text)), ("escape", _escapes(text)))
+    return [(kind, span) for kind, spans in found for span in spans]
 
 
 def _addresses(line: str) -> Iterator[tuple[int, int]]:
@@ -80,10 +100,13 @@ def _markup(line: str) -> Iterator[tuple[int, int]]:
     closed = {tag[2] for tag in tags if tag[1]}
     for tag in tags:
         name, rest = tag[2], tag[3] or ""
+        # A comment, a closing tag, one that is closed or has attributes is markup whatever its name.
         if name is None or tag[1] or name in closed or "=" in rest:
             yield tag.span()
-        elif name.lower() in _ELEMENTS and (len(name) > 1 or name.islower()):
-            # A<b>C compares; a tag does not stand between two letters.
+        elif len(name) > 1 and _SIGNS_OF_HTML.fullmatch(name):
+            yield tag.span()
+        elif _WORDS_OF_HTML.fullmatch(name) or name == "p":
+            # A<b>C compares: a tag of one letter does not stand between two.
             around = line[max(tag.start() - 1, 0) : tag.start()] + line[tag.end() : tag.end() + 1]
             if len(name) > 1 or not (len(around) == 2 and around.isascii() and around.isalnum()):
                 yield tag.span()
@@ -139,9 +162,9 @@ def intended(text: str) -> str:
         whole = read.replace("\ufffd", "")
         # UTF-8 that decodes without a loss proves itself; any other needs the kana that Japanese has.
         sure = right == "utf-8" and not lost
-        if len(whole) > 1 and _JAPANESE.fullmatch(whole) and lost <= _LOST * len(read):
-            if sure or len(_KANA.findall(whole)) >= _OFTEN * len(_OTHER.findall(whole)):
-                return read
+        sure = sure or len(_KANA.findall(whole)) >= _OFTEN * len(_OTHER.findall(whole))
+        if sure and len(whole) > 1 and _JAPANESE.fullmatch(whole) and lost <= _LOST * len(read):
+            return read
     return ""
 
 

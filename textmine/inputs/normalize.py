@@ -80,8 +80,12 @@ _RADICALS = dict(
     )
 )
 _CIRCLED = "①-⑳⓪-⓿❶-➓㉑-㉟㊱-㊿"
-_LONG_VOWEL = re.compile("[-\u2015](?<=[ァ-ヂツ-ヲヴ-ヺ].)(?=[ァ-ヺ])")  # of a dash: after ン or ッ none is spoken
-_JOINED_WORDS = re.compile("(?<![-\u2015ァ-ヺー])[ァ-ヺー]{2,}(?:[-\u2015][ァ-ヺー]{2,}){2,}(?![-\u2015]?[ァ-ヺー])")
+_LONG_VOWEL = re.compile(
+    "[-\u2015](?<=[ァ-ヂツ-ヲヴ-ヺ].)(?=[ァ-ヺ])"
+)  # of a dash: after ン or ッ none is spoken
+_JOINED_WORDS = re.compile(
+    "(?<![-\u2015ァ-ヺー])[ァ-ヺー]{2,}(?:[-\u2015][ァ-ヺー]{2,}){2,}(?![-\u2015]?[ァ-ヺー])"
+)
 _SPECIAL = re.compile(
     rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c{_CIRCLED}\u2e80-\u2ef3]|  |{_ENTITY}|{_EXCEL}|{_LONG_VOWEL.pattern}"
 )

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from textmine.arrays import Int32Array, spread
+from textmine.inputs import noise
 from textmine.inputs.lexicon import ForcedWord
 from textmine.large.matching import distinct_pieces
+from textmine.words import models, respelling
 from textmine.words.mecab import END, LONGEST, Dictionary, Morpheme, parse_features, tagger
-from textmine.words.models import SIGNS
 from textmine.words.reading import Reader
 
 _ENTRY = (
@@ -38,7 +39,7 @@ class Encoder:
         self.morphemes: list[Morpheme] = []  # of each code
         self.entries = tagger(dictionary, rf"{_ENTRY}\t%H", "-a", "-p")  # prints all entries of a surface
         self._plain = Reader(dictionary, forced)
-        self._words = re.compile("|".join([*(re.escape(entry.word) for entry in forced), SIGNS.pattern]))
+        self._forced = re.compile("|".join(re.escape(entry.word) for entry in forced)) if forced else None
         self._tagger = tagger(dictionary, _ENTRY)
         self._codes: dict[Morpheme, int] = {}  # a new morpheme has the next code
         self._printed: dict[bytes, int] = {}  # line that MeCab printed, as UTF-16 -> code; -1 for an end
@@ -65,11 +66,9 @@ class Encoder:
 
     def _batch(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
         # MeCab is not given very long lines: it would crash.
-        others = {
-            number
-            for number, line in enumerate(lines)
-            if len(line) > LONGEST or self._plain.reads_otherwise(line)
-        }
+        others = {number for number, line in enumerate(lines) if len(line) > LONGEST}
+        signs = _lines_with((noise.SIGNS, respelling.SIGNS), lines)
+        others.update(number for number in signs if self._plain.reads_otherwise(lines[number]))
         printed = []
         for first in range(0, len(lines), _AT_ONCE):
             several = lines[first : first + _AT_ONCE]
@@ -86,7 +85,8 @@ class Encoder:
         replaced = {
             number: self._codes_of(self._plain.read(lines[number])) for number in sorted(others | unclear)
         }
-        for number in self._with_words(lines):
+        patterns = (models.SIGNS, *([self._forced] if self._forced else []))
+        for number in _lines_with(patterns, lines):
             if number not in replaced:
                 of_line = codes[lasts[number] - counts[number] : lasts[number]].tolist()
                 morphemes = self._plain.with_words(lines[number], [self.morphemes[c] for c in of_line])
@@ -124,12 +124,14 @@ class Encoder:
                 self.morphemes.append(morpheme)
         return codes
 
-    def _with_words(self, lines: Sequence[str]) -> list[int]:
-        """Return which lines may hold a forced word or a word of letters and digits."""
-        places = [match.start() for match in self._words.finditer("\n".join(lines))]
-        begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
-        numbers: list[int] = np.unique(np.searchsorted(begins, places, side="right") - 1).tolist()
-        return numbers
+
+def _lines_with(patterns: Sequence[re.Pattern[str]], lines: Sequence[str]) -> list[int]:
+    """Return which lines one of some patterns matches in, in their order; none matches over a line break."""
+    whole = "\n".join(lines)
+    places = [match.start() for pattern in patterns for match in pattern.finditer(whole)]
+    begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
+    numbers: list[int] = np.unique(np.searchsorted(begins, places, side="right") - 1).tolist()
+    return numbers
 
 
 def _replaced(

@@ -174,11 +174,7 @@ class Tokenizer:
         >>> [morpheme.surface for morpheme in tokenizer.tokenize("個人情報保護の意識")]
         ['個人情報', '保護', 'の', '意識']
         """
-        return [
-            morpheme
-            for piece in pieces(line)
-            for morpheme in self.with_forced(piece, self.parse(piece))
-        ]
+        return [morpheme for piece in pieces(line) for morpheme in self.with_forced(piece, self.parse(piece))]
 
     def parse(self, line: str) -> list[Morpheme]:
         """Return the morphemes that MeCab, left alone, sees in a line."""

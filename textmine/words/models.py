@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-# Between letters and digits: a hyphen but not between two numbers (2023-11-30), a point between digits (PM2.5) or
-# before small letters (Node.js). Before them the point of .NET, at the beginning of a word.
-_JOINT = r"(?:-(?<![0-9]-)|-(?![0-9])|\.(?<=[0-9]\.)(?=[0-9])|\.(?<=[A-Za-z]\.)(?=[a-z]{1,4}(?![A-Za-z])))"
+# Between letters and digits: a hyphen but not between two numbers (2023-11-30), a point before
+# digits (PM2.5, No.1) or small letters (Node.js). Before them the point of .NET, at the beginning of a word.
+_JOINT = r"(?:-(?<![0-9]-)|-(?![0-9])|\.(?=[0-9])|\.(?<=[A-Za-z]\.)(?=[a-z]{1,4}(?![A-Za-z])))"
 _WORD = re.compile(
     r"(?<![A-Za-z0-9])(?<![0-9][.,:/-])(?:(?<![^\s「『(、。])\.(?=[A-Z]{2}))?"
     rf"[A-Za-z0-9]+(?:{_JOINT}[A-Za-z0-9]+)*(?:(?:\+\+|#)(?![A-Za-z0-9]))?"
 )
-# What follows a number and only measures it: small letters (km, min), units with a capital, hours, floors.
-_UNIT = r"(?:[a-z]+[23]?|[kKMGT]B|[kKMGT]?bps|[mdck]?L|[kM]?(?:V|W|Wh)|mAh?|Ah|[kMG]?Hz|[hkM]?Pa|k?[cC]al|dB|mSv|[AP]M|F)"
+# What follows a number and only measures it: small letters (km, min), units with a capital, hours, floors,
+# pages.
+_UNIT = r"(?:[a-z]+[23]?|[kKMGT]B|[kKMGT]?bps|[mdck]?L|[kM]?(?:V|W|Wh)|mAh?|Ah|[kMG]?Hz|[hkM]?Pa|k?[cC]al|dB|mSv|[AP]M|[HFP])"
 _NUMBER = rf"[0-9]+(?:\.[0-9]+)*{_UNIT}?"
-_MEASURE = re.compile(rf"{_NUMBER}(?:-{_NUMBER})*")
+_DATE = r"[MTSHR][0-9]{1,2}(?:\.[0-9]{1,2}){1,2}"  # of the Japanese calendar: R6.4.1
+_MEASURE = re.compile(rf"{_NUMBER}(?:-{_NUMBER})*|{_DATE}")
 _PLAIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")  # joined, if at all, by the grammar
 _LAST_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)*$")
-SIGNS = re.compile(r"[A-Za-z][0-9.+#-]|[0-9][A-Za-z]|\.[A-Z]")  # without one of which there is no such word
+# Without a match of this there is no such word; the set of characters first makes the search quick.
+SIGNS = re.compile(r"[A-Za-z0-9.](?:(?<=[A-Za-z])[0-9.+#-]|(?<=[0-9])[A-Za-z]|(?<=\.)[A-Z])")
 _GOES_ON = re.compile(r"[-:.,/][0-9]|%")  # behind digits: they are a time, a telephone number, a share
 
 
@@ -30,6 +33,8 @@ def models(line: str) -> list[tuple[int, int]]:
     >>> [line[start:end] for start, end in models(line)]
     ['5G', 'PM2.5', 'COVID-19']
     """
+    if SIGNS.search(line) is None:
+        return []
     return [
         span
         for match in _WORD.finditer(line)

@@ -47,7 +47,10 @@ class Reader:
         """Return the morphemes that MeCab sees in a line, with forced words and words of digits in their place."""
         found = models.models(line)
         if found:
-            at = {start: each for each, (start, _) in zip(morphemes, places_in_line(line, morphemes), strict=True)}
+            at = {
+                start: each
+                for each, (start, _) in zip(morphemes, places_in_line(line, morphemes), strict=True)
+            }
             found = [
                 span
                 for start, end in found

@@ -17,25 +17,37 @@ _AROUND = 10  # characters on either side by which the dictionary judges a propo
 _LONGEST = 40  # characters of a place; a longer one is no word
 _MOST_WORDS = 5  # words that ・ may join to one
 
-_LETTER = "ぁ-んァ-ヴー一-龠々"
 _KANA = "ァ-ヴー"
-_STRETCHED = re.compile(rf"(?<=[ぁ-んァ-ヴ一-龠々])(?:[ー〜]+|(?:ぁ+|ぃ+|ぅ+|ぇ+|ぉ+)[ー〜]*)")
-_LONG_KATAKANA = re.compile(rf"(?<![{_KANA}])[ァ-ヴ][{_KANA}]*ー(?![{_KANA}])")
+_LONG = "ー〜~"  # what stands for a long vowel where somebody stretches it
+_STRETCHED = re.compile(
+    rf"(?<=[ぁ-んァ-ヴ一-龠々])(?:[{_LONG}]+|(?:ぁ+|ぃ+|ぅ+|ぇ+|ぉ+)[{_LONG}]*|([あいうえお])\1{{2,}})"
+    r"|っ{2,}|[-―](?<=[ぁ-ん一-龠].)(?=[ぁ-ん])"
+)
+_LONG_KATAKANA = re.compile(rf"(?<![{_KANA}])[ァ-ヴ][{_KANA}]*ー[{_KANA}]*")
 _POINTED = re.compile(rf"(?<![{_KANA}・])[{_KANA}]{{2,}}(?:[・=―-][{_KANA}]{{2,}})+(?![{_KANA}・])")
 _ALIKE = dict(zip("一二口力夕卜八工へべぺ", "ーニロカタトハエヘベペ", strict=True))
 _MIXED = re.compile(rf"(?<![{_KANA}])[{_KANA}一二口力夕卜八工へべぺ]{{3,}}")
-_BAR = re.compile(rf"(?<![{_LETTER}])ー(?=[一-龠])")
+_BAR = re.compile(r"(?<![ぁ-んァ-ヴー一-龠々])ー(?=[一-龠])")
 _COUNTED = re.compile(r"(?<![0-9A-Za-z.,:/-])[1-9](?=[ぁ-ん一-龠])")
-_SIGNS = re.compile(
-    rf"[ぁ-ん一-龠々ンッ][ー〜ぁぃぅぇぉ]|[ァ-ヴ](?:ー[ーい]|〜|ー(?![{_KANA}]))|[{_KANA}][・=―-][{_KANA}]"
-    rf"|[{_KANA}][一二口力夕卜八工へべぺ]|[一二口力夕卜八工へべぺ][{_KANA}]|{_BAR.pattern}|{_COUNTED.pattern}"
+_LIKE = "".join(_ALIKE)
+# Without a match of this there is nothing to find. One set of characters first makes the search quick; what must
+# stand around the character that it took comes after.
+SIGNS = re.compile(
+    rf"[{_LONG}ぁぃぅぇぉっあいうえお・=―\-{_LIKE}1-9](?:"
+    rf"(?<=[〜~ぁぃぅぇぉ])|(?<=[ぁ-ん一-龠々ァ-ヴ]ー)|(?<=ー)(?=[一-龠])|(?<=[ぁ-ん一-龠][-―])(?=[ぁ-ん])"
+    rf"|{'|'.join(f'(?<={letter}){letter}{letter}' for letter in 'あいうえお')}|(?<=っ)っ"
+    rf"|(?<=[{_KANA}][・=―-])(?=[{_KANA}])|(?<=[{_KANA}][{_LIKE}])|(?<=[{_LIKE}])(?=[{_KANA}])"
+    r"|(?<=[1-9])(?=[ぁ-ん一-龠]))"
 )
 _VOWELS = {"A": "あ", "I": "い", "U": "う", "E": "いえ", "O": "うお"}  # what a long one is written with
 _SMALL = dict(zip("ぁぃぅぇぉ", "AIUEO", strict=True))
 _NUMERALS = "一二三四五六七八九"
 _CHINESE = ("イ", "ニ", "サン", "シ", "ゴ", "ロ", "シチ", "ハチ ハッ", "ク キュウ")  # how their readings begin
 _NEVER_FIRST = frozenset("んーっゃゅょぁぃぅぇぉ")  # in a word
-_ADVERBS = ("副詞", "形状詞", "連体詞")
+_ADJECTIVES = ("形容詞",)
+_ADVERBS = ("副詞", "形状詞-一般", "連体詞", "名詞-形容動詞語幹")
+_NOUNS = ("名詞", "感動詞")
+_WITH_LONG = (*_NOUNS, *_ADVERBS)  # what a dictionary has with a long vowel: らーめん, ぼーっと
 
 
 class Listed(Protocol):
@@ -71,7 +83,7 @@ def respelled(line: str, parse: Parse, is_word: IsWord) -> list[Respelling]:
     ``parse`` gives the morphemes of a text; ``is_word`` says whether the dictionary, or somebody's list,
     has a text as one word.
     """
-    if _SIGNS.search(line) is None:
+    if SIGNS.search(line) is None:
         return []
     look = _Look(line, parse, is_word)
     found: list[Respelling] = []
@@ -109,6 +121,10 @@ class _Look:
         self.parse = parse
         self.is_word = is_word
 
+    def has_words(self, text: str) -> bool:
+        """Return whether a text is made of words of the dictionary alone."""
+        return all(not each.unknown and each.surface != "ー" for each in self.parse(text))
+
     def morpheme(self, change: Respelling, start: int, end: int) -> tuple[Listed | None, Listed | None]:
         """Return the morpheme that would hold the characters from start to end, and the next one; or None.
 
@@ -129,60 +145,92 @@ class _Look:
 
 
 def _stretched(look: _Look) -> Iterator[Respelling]:
-    """Yield すごーい as すごい, おばーちゃん as おばあちゃん, スーーーパー as スーパー, ダメー as ダメ."""
+    """Yield すごーい as すごい, せんせー as せんせい, スーーーパー as スーパー, ダメー as ダメ."""
     line = look.line
     for match in _LONG_KATAKANA.finditer(line):
-        word = match[0]
-        bare = word.rstrip("ー")
-        if len(word) <= _LONGEST and not look.is_word(bare + "ー") and len(bare) > 1 and look.is_word(bare):
-            yield Respelling(match.start() + len(bare), match.end(), "")
+        yield from _long_katakana(look, *match.span())
     for match in _STRETCHED.finditer(line):
         start, end = match.span()
-        before, sign, after = line[start - 1], match[0][0], line[end : end + 1]
-        if sign in _SMALL and _vowel_of(before) != _SMALL[sign]:
-            continue  # ふぁ, てぃ
-        if "ァ" <= before <= "ヲ" or before == "ヴ":
-            yield from _stretched_katakana(look, start, end)
-            continue
-        for word in ("", *_VOWELS.get(_vowel_of(before), ""), *("ー" if match[0] != "ー" else "")):
-            if not word and not "ぁ" <= after <= "ん":
-                continue  # at the end of a word a long vowel changes nothing
-            change = Respelling(start, end, word)
-            holder, following = look.morpheme(change, -1, 2 if word == "ー" else 1)
-            if holder and _may_be_stretched(holder, following, word):
-                yield change
-                break
-            if not word and match[0] == "ー" and _is_noun(look.morpheme(change._replace(word="ー"), -1, 2)[0]):
-                break  # らーめん is written so
+        before, sign = line[start - 1 : start], match[0][0]
+        if sign == "っ":
+            yield Respelling(start, end, sign)
+        elif "ァ" <= before <= "ヲ" or before == "ヴ":
+            if sign in _LONG:
+                yield from _stretched_katakana(look, start, end)
+        elif sign not in _SMALL or _vowel_of(before) == _SMALL[sign]:  # ふぁ and てぃ are no long vowels
+            yield from _stretched_hiragana(look, start, end)
+
+
+def _long_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
+    """Yield a katakana word that the dictionary has without one of its ー: ダメー, ホーム-ページ."""
+    word = re.sub("ー+", "ー", look.line[start:end])
+    if end - start > _LONGEST or look.has_words(word):
+        return
+    if word[-1] == "ー" and len(word) > 2 and look.is_word(word[:-1]):
+        yield Respelling(start, end, word[:-1])
+        return
+    for place, letter in enumerate(word):
+        without = word[:place] + word[place + 1 :]
+        if letter == "ー" and len(without) > 4 and look.is_word(without):  # a short one may be any other word
+            yield Respelling(start, end, without)
+            return
+
+
+def _stretched_hiragana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
+    """Yield the first way to read a stretched vowel of hiragana or kanji by which the dictionary has a word."""
+    written, goes_on = look.line[start:end], "ぁ" <= look.line[end : end + 1] <= "ん"
+    for word in (written, "ー")[: end - start + 1]:
+        as_is, _ = look.morpheme(Respelling(start, end, word), -1, len(word) + goes_on)
+        if as_is and as_is.tag.startswith(_WITH_LONG) and len(as_is.surface) > 2:
+            if word != written:
+                yield Respelling(start, end, word)
+            return
+    for word, tags, size in _ways(look.line[start - 1], written[0], goes_on=goes_on):
+        holder, following = look.morpheme(Respelling(start, end, word), -1, 1)
+        if (
+            holder
+            and len(holder.surface) >= size
+            and holder.tag.startswith(tags)
+            and not holder.conjugation.startswith("文語")
+            and (following is None or following.surface[0] not in _NEVER_FIRST)
+        ):
+            yield Respelling(start, end, word)
+            return
+
+
+def _ways(before: str, sign: str, *, goes_on: bool) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Yield how a stretched vowel may be read, what the word then is, and its fewest characters, surest first.
+
+    Without the vowel a word goes on behind it: すご[ー]い. けーき is no 景気, so nouns are of four or more.
+    """
+    if sign in "あいうえお":
+        yield sign, _ADJECTIVES, 3
+        return
+    if goes_on:
+        yield "", (*_ADJECTIVES, "助動詞"), 2
+    if sign in "-―":
+        return
+    for vowel in _VOWELS.get(_vowel_of(before), ""):
+        yield vowel, (*_ADJECTIVES, *_ADVERBS), 3
+        yield vowel, _NOUNS, 4
+    if goes_on:
+        yield "", _ADVERBS, 3
 
 
 def _stretched_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
     """Yield what is read for a stretched vowel of katakana: one ー, or none in ヤバーい."""
     line, size = look.line, end - start
-    if line[end : end + 1] == "い":
+    if line[end : end + 1] in ("い", "イ"):
         holder, _ = look.morpheme(Respelling(start, end, ""), -1, 1)
-        if holder and holder.tag.startswith("形容詞"):
+        if holder and holder.tag.startswith(_ADJECTIVES):
             yield Respelling(start, end, "")
             return
     change = Respelling(start, end, "ー")
-    if "〜" not in line[start:end]:
+    if line[start:end].strip("ー") == "":
         if size > 1:
             yield change
     elif _is_noun(look.morpheme(change, -1, 1)[0]):
         yield change
-
-
-def _may_be_stretched(holder: Listed, following: Listed | None, word: str) -> bool:
-    """Whether a morpheme over a stretched vowel, read as ``word`` (or as nothing), is a word people stretch."""
-    size = len(holder.surface)
-    whole = following is None or following.surface[0] not in _NEVER_FIRST
-    if holder.tag.startswith("形容詞"):
-        return not word or size > 2
-    if holder.tag.startswith(_ADVERBS):
-        return whole and (not word or size > 2)
-    if not word:
-        return holder.tag.startswith("動詞") and size > 2 and not holder.conjugation.startswith("文語")
-    return holder.tag.startswith("名詞") and size > 3  # けーき is no 景気
 
 
 def _is_noun(morpheme: Listed | None) -> bool:

@@ -167,7 +167,9 @@ class Namer:
         for run, form in zip(runs, forms, strict=True):
             morphemes, classes = [self.morphemes[code] for code in run], [self.class_of[code] for code in run]
             key = key_of(morphemes, classes, self.grammar)
-            keys.append((*key, "small") if self._is_small_stopword(form) else key)  # it is another word than IT
+            keys.append(
+                (*key, "small") if self._is_small_stopword(form) else key
+            )  # it is another word than IT
             parts_of_speech.append(pos_of(morphemes, classes, self.grammar))
         return keys, parts_of_speech
 
