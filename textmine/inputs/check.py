@@ -36,8 +36,8 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
       once, most frequent first
     - ``characters``: ``character, code, name, sort, occurrences, answers, where``: what may have gone wrong
       in the text (controls, replacement marks, private use, half-width kana, HTML entities, invisible and
-      direction marks, characters outside the BMP), and what makes no words (addresses, markup, a written ``\\n``:
-      ``character`` is the first of them); ``sort`` is a key of ``sort.*`` in labels
+      direction marks, characters outside the BMP), and what makes no words (addresses, markup, written line
+      breaks: ``character`` is the first of them); ``sort`` is a key of ``sort.*`` in labels
     - ``findings``: ``finding, count, where, detail``; ``finding`` is a key of labels
 
     Counts are of what was read; the statistics of answers are ``tables.kinds``.

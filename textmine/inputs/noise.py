@@ -20,8 +20,8 @@ _ADDRESS = re.compile(
 )
 _CLOSING = ".,;:!?)]'"  # at the end of an address: of the sentence
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(\s[^<>]*|/)?>|<!--.*?-->|<![A-Z][^<>]*>|<\?[^<>]*>")
-# Names of HTML elements: those that are no words, in small letters or capitals, and those that are, in small letters.
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(\s[^<>]*|/)?>|<!--[^<>]*-->|<![A-Z][^<>]*>|<\?[^<>]*>")
+# Names of HTML elements: those that are no words, small or in capitals; and those that are, only small.
 _SIGNS_OF_HTML = re.compile(
     "abbr|bdi|bdo|blockquote|br|col|colgroup|dd|del|dfn|div|dl|dt|em|fieldset|figcaption|h[1-6]|hr|html|iframe|img|ins"
     "|kbd|li|nav|noscript|ol|optgroup|o:p|p|pre|rp|rt|samp|svg|tbody|td|textarea|tfoot|th|thead|tr|tt|ul|var|wbr",
@@ -33,7 +33,7 @@ _WORDS_OF_HTML = re.compile(
     "|picture|q|ruby|s|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|table|template"
     "|time|title|track|u|video"
 )
-# A written line break or code (\n, \u99c5), not the folder of a path (C:\new); an entity without its semicolon.
+# A written line break or code (\n, \u99c5), not a folder of a path (C:\new); an entity without its semicolon.
 _ESCAPE = re.compile(
     r"[\\¥](?:[nrt](?![a-z])|u[0-9A-Fa-f]{4})|(?<![A-Za-z0-9:])[\\¥][nrt]"
     r"|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5})(?![A-Za-z0-9;])"
@@ -101,9 +101,8 @@ def _markup(line: str) -> Iterator[tuple[int, int]]:
     for tag in tags:
         name, rest = tag[2], tag[3] or ""
         # A comment, a closing tag, one that is closed or has attributes is markup whatever its name.
-        if name is None or tag[1] or name in closed or "=" in rest:
-            yield tag.span()
-        elif len(name) > 1 and _SIGNS_OF_HTML.fullmatch(name):
+        sure = name is None or tag[1] or name in closed or "=" in rest
+        if sure or (len(name) > 1 and _SIGNS_OF_HTML.fullmatch(name)):
             yield tag.span()
         elif _WORDS_OF_HTML.fullmatch(name) or name == "p":
             # A<b>C compares: a tag of one letter does not stand between two.

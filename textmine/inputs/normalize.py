@@ -21,8 +21,8 @@ a run of U+3000, NBSP, tabs ...     one space; newlines stay
                                     NFKC's ASCII ``~`` would make it another sign than the 〜 beside it
 － − ‐ ‑ ‒ – ⁃ ﹣                    ``-``
 — ―                                 ― (U+2015), a pair like ～ and 〜
-a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル; but not after ン or ッ, nor where
-                                    it joins words: ワーク-ライフ-バランス
+a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル; but not after ン or ッ, nor
+                                    where it joins words: ワーク-ライフ-バランス
 ー                                  stays: the long-vowel mark is a letter, never a dash
 ´ ¨ ￣ ...                          stay: NFKC would split them into a space and a mark and so tear a face
                                     such as (´・ω・`) or ￣▽￣
@@ -66,8 +66,8 @@ _DASHES = {
     **dict.fromkeys("\uff0d\u2212\u2010\u2011\u2012\u2013\u2043\ufe63", "-"),
     "\u2014": "\u2015",
 }
-# What a radical is as a character of its own: Unicode's property Equivalent_Unified_Ideograph of the CJK Radicals
-# Supplement, which NFKC leaves alone; and the Japanese form of Kangxi radicals that NFKC makes another one of.
+# What a radical is as a character of its own: Unicode's property Equivalent_Unified_Ideograph of the CJK
+# Radicals Supplement, which NFKC leaves alone; and the Japanese form of those that NFKC gives another one.
 _RADICALS = dict(
     zip(
         "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺"
@@ -87,7 +87,8 @@ _JOINED_WORDS = re.compile(
     "(?<![-\u2015ァ-ヺー])[ァ-ヺー]{2,}(?:[-\u2015][ァ-ヺー]{2,}){2,}(?![-\u2015]?[ァ-ヺー])"
 )
 _SPECIAL = re.compile(
-    rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c{_CIRCLED}\u2e80-\u2ef3]|  |{_ENTITY}|{_EXCEL}|{_LONG_VOWEL.pattern}"
+    rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c{_CIRCLED}\u2e80-\u2ef3]|  "
+    rf"|{_ENTITY}|{_EXCEL}|{_LONG_VOWEL.pattern}"
 )
 _LONG = re.compile(rf"{_ENTITY}|{_EXCEL}(?:\r?\n)?|\r\n|.", re.DOTALL)
 _IS_BREAK = re.compile(f"[{_BREAK}]")

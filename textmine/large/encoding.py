@@ -29,8 +29,8 @@ _UNKNOWN = -2  # of what MeCab printed and the dictionary does not list
 class Encoder:
     """Tokenises many normalised lines into codes of morphemes, and keeps the vocabulary it met.
 
-    The few lines in which there is more to it (forced words, what is no language or written in an unusual way,
-    what a dictionary does not list, very long ones) are given to the plain tokeniser.
+    The few lines in which there is more to it (forced words, what is no language or written in an unusual
+    way, what a dictionary does not list, very long ones) are given to the plain tokeniser.
     """
 
     def __init__(self, dictionary: Dictionary, forced: Sequence[ForcedWord] = ()) -> None:

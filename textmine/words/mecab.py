@@ -149,7 +149,8 @@ class Tokenizer:
 
     A forced word with ``whole`` is told to MeCab, which then takes it as one morpheme wherever it stands. One
     without (a bundled word) is only joined where MeCab, left alone, sees its borders too: インスタ is joined,
-    the インスタ of インスタント is not. Of overlapping words one that MeCab is told wins, then the earlier in the list.
+    the インスタ of インスタント is not. Of overlapping words one that MeCab is told wins, else
+    the first in the list.
 
     Not picklable (a MeCab tagger is not): make one per process.
     """

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 # Between letters and digits: a hyphen but not between two numbers (2023-11-30), a point before
-# digits (PM2.5, No.1) or small letters (Node.js). Before them the point of .NET, at the beginning of a word.
+# digits (PM2.5, No.1) or small letters (Node.js). Before them the point of .NET, where no sentence ends.
 _JOINT = r"(?:-(?<![0-9]-)|-(?![0-9])|\.(?=[0-9])|\.(?<=[A-Za-z]\.)(?=[a-z]{1,4}(?![A-Za-z])))"
 _WORD = re.compile(
-    r"(?<![A-Za-z0-9])(?<![0-9][.,:/-])(?:(?<![^\s「『(、。])\.(?=[A-Z]{2}))?"
+    r"(?<![A-Za-z0-9])(?<![0-9][.,:/-])(?:(?<![^\s「『(、。とやのはがをにでも])\.(?=[A-Z]{2}))?"
     rf"[A-Za-z0-9]+(?:{_JOINT}[A-Za-z0-9]+)*(?:(?:\+\+|#)(?![A-Za-z0-9]))?"
 )
 # What follows a number and only measures it: small letters (km, min), units with a capital, hours, floors,
 # pages.
-_UNIT = r"(?:[a-z]+[23]?|[kKMGT]B|[kKMGT]?bps|[mdck]?L|[kM]?(?:V|W|Wh)|mAh?|Ah|[kMG]?Hz|[hkM]?Pa|k?[cC]al|dB|mSv|[AP]M|[HFP])"
+_UNIT = (
+    r"(?:[a-z]+[23]?|[kKMGT]B|[kKMGT]?bps|[mdck]?L|[kM]?(?:V|W|Wh)|mAh?|Ah|[kMG]?Hz|[hkM]?Pa|k?[cC]al|dB|mSv"
+    r"|[AP]M|[HFP])"
+)
 _NUMBER = rf"[0-9]+(?:\.[0-9]+)*{_UNIT}?"
 _DATE = r"[MTSHR][0-9]{1,2}(?:\.[0-9]{1,2}){1,2}"  # of the Japanese calendar: R6.4.1
 _MEASURE = re.compile(rf"{_NUMBER}(?:-{_NUMBER})*|{_DATE}")
@@ -43,9 +46,9 @@ def models(line: str) -> list[tuple[int, int]]:
 
 
 def models_in(line: str, start: int, end: int, *, counted: bool) -> list[tuple[int, int]]:
-    """Return where a run of letters and digits is such a word, or none; if ``counted``, without its last number.
+    """Return where a run of letters and digits is such a word, or none.
 
-    That number counts what follows: PC2台 has the word PC, which is a plain one.
+    If ``counted``, its last number counts what follows: PC2台 has the word PC, which is a plain one.
 
     >>> models_in("PC2台", 0, 3, counted=True), models_in("A4用紙", 0, 2, counted=False)
     ([], [(0, 2)])

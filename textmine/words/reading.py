@@ -1,4 +1,4 @@
-"""Morphemes of a line as people mean it: what is no language, and words that are written in an unusual way."""
+"""Morphemes of a line as people mean it: without what is no language, with words in unusual spellings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Reader:
 
     - An address, markup and the like (:mod:`textmine.inputs.noise`) is one sign.
     - 5G, PM2.5 and the like (:mod:`.models`) are never split, as forced words that are not ``whole``.
-    - すごーい, デ一タ, 1人暮らし (:mod:`.respelling`) have the base and the lemma of すごい, データ, 一人暮らし.
+    - すごーい, デ一タ, 1人暮らし (:mod:`.respelling`) have base and lemma of すごい, データ, 一人暮らし.
 
     The surfaces are always as written. Not picklable, as a :class:`Tokenizer`.
     """
@@ -44,7 +44,7 @@ class Reader:
         return bool(noise(line)) or bool(self._respelled(line))
 
     def with_words(self, line: str, morphemes: list[Morpheme]) -> list[Morpheme]:
-        """Return the morphemes that MeCab sees in a line, with forced words and words of digits in their place."""
+        """Return the morphemes that MeCab sees in a line, with forced words and those of digits in place."""
         found = models.models(line)
         if found:
             at = {
@@ -100,5 +100,7 @@ class Reader:
 
 
 def _is_counter(morpheme: Morpheme | None) -> bool:
-    """Whether a morpheme counts what a number before it is the number of: 台, 人."""
-    return morpheme is not None and ("助数詞" in morpheme.tag or morpheme.surface in ("人", "名"))
+    """Whether a morpheme counts what a number before it is the number of: 台, 人, 年度."""
+    if morpheme is None:
+        return False
+    return "助数詞" in morpheme.tag or morpheme.surface in ("人", "名") or morpheme.surface.startswith("年")

@@ -1,8 +1,8 @@
 """Reads words that are not written as the tokeniser's dictionary has them: すごーーい, デ一タ, 1人暮らし.
 
 Each rule finds places where a word may be written otherwise, and proposes how the dictionary may have it. A
-proposal counts only if the dictionary then has a word there; so it decides, not a list. What stands around the
-place is looked at for a few characters only, which keeps the time linear in the length of a line.
+proposal counts only if the dictionary then has a word there; so the dictionary decides, not a list. Of what
+stands around a place a few characters are looked at, which keeps the time linear in the length of a line.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _MIXED = re.compile(rf"(?<![{_KANA}])[{_KANA}一二口力夕卜八工へべぺ]{
 _BAR = re.compile(r"(?<![ぁ-んァ-ヴー一-龠々])ー(?=[一-龠])")
 _COUNTED = re.compile(r"(?<![0-9A-Za-z.,:/-])[1-9](?=[ぁ-ん一-龠])")
 _LIKE = "".join(_ALIKE)
-# Without a match of this there is nothing to find. One set of characters first makes the search quick; what must
-# stand around the character that it took comes after.
+# Without a match of this there is nothing to find. One set of characters first makes the search quick; what
+# must stand around the character that it took comes after.
 SIGNS = re.compile(
     rf"[{_LONG}ぁぃぅぇぉっあいうえお・=―\-{_LIKE}1-9](?:"
     rf"(?<=[〜~ぁぃぅぇぉ])|(?<=[ぁ-ん一-龠々ァ-ヴ]ー)|(?<=ー)(?=[一-龠])|(?<=[ぁ-ん一-龠][-―])(?=[ぁ-ん])"
@@ -42,7 +42,17 @@ SIGNS = re.compile(
 _VOWELS = {"A": "あ", "I": "い", "U": "う", "E": "いえ", "O": "うお"}  # what a long one is written with
 _SMALL = dict(zip("ぁぃぅぇぉ", "AIUEO", strict=True))
 _NUMERALS = "一二三四五六七八九"
-_CHINESE = ("イ", "ニ", "サン", "シ", "ゴ", "ロ", "シチ", "ハチ ハッ", "ク キュウ")  # how their readings begin
+_CHINESE = (
+    "イ",
+    "ニ",
+    "サン",
+    "シ",
+    "ゴ",
+    "ロ",
+    "シチ",
+    "ハチ ハッ",
+    "ク キュウ",
+)  # how their readings begin
 _NEVER_FIRST = frozenset("んーっゃゅょぁぃぅぇぉ")  # in a word
 _ADJECTIVES = ("形容詞",)
 _ADVERBS = ("副詞", "形状詞-一般", "連体詞", "名詞-形容動詞語幹")
@@ -177,7 +187,7 @@ def _long_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
 
 
 def _stretched_hiragana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
-    """Yield the first way to read a stretched vowel of hiragana or kanji by which the dictionary has a word."""
+    """Yield the first way to read a stretched vowel, of hiragana or kanji, that makes a word."""
     written, goes_on = look.line[start:end], "ぁ" <= look.line[end : end + 1] <= "ん"
     for word in (written, "ー")[: end - start + 1]:
         as_is, _ = look.morpheme(Respelling(start, end, word), -1, len(word) + goes_on)
@@ -199,9 +209,10 @@ def _stretched_hiragana(look: _Look, start: int, end: int) -> Iterator[Respellin
 
 
 def _ways(before: str, sign: str, *, goes_on: bool) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """Yield how a stretched vowel may be read, what the word then is, and its fewest characters, surest first.
+    """Yield how a stretched vowel may be read, and what the word then is: its tags and fewest characters.
 
-    Without the vowel a word goes on behind it: すご[ー]い. けーき is no 景気, so nouns are of four or more.
+    The surest comes first. Without the vowel a word goes on behind it: すご(ー)い. けーき is no 景気, so
+    nouns have four or more.
     """
     if sign in "あいうえお":
         yield sign, _ADJECTIVES, 3
@@ -243,7 +254,7 @@ def _vowel_of(letter: str) -> str:
 
 
 def _pointed(look: _Look) -> Iterator[Respelling]:
-    """Yield バリア・フリー as バリアフリー; トイレ・エレベーター, which the dictionary has not as one, stays."""
+    """Yield バリア・フリー as バリアフリー; トイレ・エレベーター, no word of the dictionary, stays."""
     for match in _POINTED.finditer(look.line):
         if look.is_word(match[0]):
             continue  # somebody's list has it with its points
@@ -264,10 +275,11 @@ def _mixed(look: _Look) -> Iterator[Respelling]:
     """Yield デ一タ as データ, コンビ二 as コンビニ: a kanji or hiragana that looks like the katakana."""
     for match in _MIXED.finditer(look.line):
         word, after = match[0], look.line[match.end() : match.end() + 1]
-        read = "".join(_ALIKE.get(letter, letter) for letter in word)
-        katakana = sum(letter not in _ALIKE for letter in word)
-        if read == word or katakana < 2 or len(word) > _LONGEST or look.is_word(word):
+        if _ALIKE.keys().isdisjoint(word) or len(word) > _LONGEST or look.is_word(word):
             continue
+        if sum(letter not in _ALIKE for letter in word) < 2:
+            continue
+        read = "".join(_ALIKE.get(letter, letter) for letter in word)
         if word[-1] in _NUMERALS and re.match("[一-龠つヶヵ]", after):
             continue  # スタッフ一人, メニュー一覧
         parts = [read] if look.is_word(read) else [each.surface for each in look.parse(read)]

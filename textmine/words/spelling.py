@@ -10,7 +10,7 @@ from textmine.words.mecab import Morpheme, is_potential
 
 Key = tuple[str, ...]  # what the spellings of a word have in common
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
-# What has another base but is no slip: 1人暮らし (whose base is 一人暮らし) and バリア・フリー are good spellings.
+# What has another base, but is no slip: 1人暮らし (base: 一人暮らし) and バリア・フリー are good spellings.
 _WRITTEN_SO = re.compile(r"^[0-9]|[・=](?=[ァ-ヴ])")
 _NEGATING = frozenset({"neg_aux", "nai_shi"})
 _ALIKE = {"adjectival_noun": "noun", "proper_noun": "noun"}  # parts of speech that tell no words apart
