@@ -8,7 +8,7 @@ from textmine.words.models import models
 
 
 def found(line: str) -> list[str]:
-    return [line[start:end] for start, end in models(line)]
+    return [line[start:end] for start, end, is_number in models(line) if not is_number]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,13 @@ def test_words(word: str) -> None:
 def test_no_words(line: str) -> None:
     """Numbers, measures, dates, telephone numbers; and plain letters, which the grammar joins."""
     assert found(line) == []
+
+
+def test_numbers_with_units() -> None:
+    """They are numbers as a whole, so that no unit is a word."""
+    line = "5kmを30minで、10GBで1.5L、R6.4.1に5km-10km、3階で2023-11-30"
+    numbers = [line[start:end] for start, end, is_number in models(line) if is_number]
+    assert numbers == ["5km", "30min", "10GB", "1.5L", "R6.4.1", "5km-10km"]
 
 
 def test_a_point_begins_a_word_only_where_no_sentence_ends() -> None:

@@ -60,7 +60,7 @@ _KANA = re.compile(r"[ぁ-んァ-ヴー、。]")
 _JAPANESE = re.compile(r"[ -~\s\u3000-\u30ff一-龠々！-～]+")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 _OFTEN = 0.25  # share of kana and punctuation that Japanese has, and misread text has not
-_LOST = 0.35  # share of characters that may be lost
+_LOST = 0.4  # share of characters that may be lost
 _JUDGED = 200  # characters by which a text is judged
 
 
@@ -159,11 +159,11 @@ def intended(text: str) -> str:
         read = _read_again(text, right, wrong, strict=not has_signs)
         lost = read.count("\ufffd")
         whole = read.replace("\ufffd", "")
-        # UTF-8 that decodes without a loss proves itself; any other needs the kana that Japanese has.
-        sure = right == "utf-8" and not lost
+        # UTF-8 proves itself by its form; any other encoding needs the kana that Japanese has.
+        sure = right == "utf-8" and (has_signs or not lost)
         sure = sure or len(_KANA.findall(whole)) >= _OFTEN * len(_OTHER.findall(whole))
         if sure and len(whole) > 1 and _JAPANESE.fullmatch(whole) and lost <= _LOST * len(read):
-            return read
+            return re.sub("\ufffd+", "\ufffd", read)
     return ""
 
 
@@ -177,4 +177,4 @@ def _read_again(text: str, right: str, wrong: str, *, strict: bool) -> str:
         return ""
     # What was lost on the way is a byte that begins no character in any of these encodings.
     lossy = b"".join(letter.encode(wrong, "ignore") or b"\xff" for letter in text)
-    return re.sub("\ufffd+", "\ufffd", lossy.decode(right, "replace"))
+    return lossy.decode(right, "replace")

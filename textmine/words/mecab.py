@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import importlib
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -25,6 +25,7 @@ _FIELDS = 12  # features up to the last that is read
 _TAGS = {
     "noun": "名詞",
     "proper_noun": "名詞-固有名詞",
+    "numeral": "名詞-数詞",
 }  # of forced words that may be joined, in any dictionary
 
 
@@ -182,13 +183,14 @@ class Tokenizer:
         return self._parse(self._free, line)
 
     def with_forced(
-        self, line: str, morphemes: list[Morpheme], others: Sequence[tuple[int, int]] = ()
+        self, line: str, morphemes: list[Morpheme], others: Mapping[tuple[int, int], ForcedWord] | None = None
     ) -> list[Morpheme]:
         """Return the morphemes that MeCab, left alone, sees in a line, with forced words in their place.
 
-        ``others`` are where more words stand that are not to be split, as those that are not ``whole``; of
-        overlapping words they are taken before these.
+        ``others`` are more words that are not to be split, by start and end: they are taken as those that are
+        not ``whole``, and before these where they overlap.
         """
+        others = others or {}
         spans = [*self._spans(line), *((_OTHERS, start, end) for start, end in others)]
         if not spans:
             return morphemes
@@ -213,8 +215,8 @@ class Tokenizer:
         for morpheme, (start, _) in zip(morphemes, places, strict=True):
             if start in end_of:
                 until = end_of[start]
-                word = line[start:until]
-                joined.append(forced_morpheme(self.forced.get(word, ForcedWord(word, whole=False))))
+                entry = others.get((start, until)) or self.forced[line[start:until]]
+                joined.append(forced_morpheme(entry))
             elif start >= until:
                 joined.append(morpheme)
         return joined

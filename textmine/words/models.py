@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 # Between letters and digits: a hyphen but not between two numbers (2023-11-30), a point before
 # digits (PM2.5, No.1) or small letters (Node.js). Before them the point of .NET, where no sentence ends.
@@ -20,6 +21,7 @@ _UNIT = (
 _NUMBER = rf"[0-9]+(?:\.[0-9]+)*{_UNIT}?"
 _DATE = r"[MTSHR][0-9]{1,2}(?:\.[0-9]{1,2}){1,2}"  # of the Japanese calendar: R6.4.1
 _MEASURE = re.compile(rf"{_NUMBER}(?:-{_NUMBER})*|{_DATE}")
+_LETTER = re.compile(r"[A-Za-z]")
 _PLAIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")  # joined, if at all, by the grammar
 _LAST_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)*$")
 # Without a match of this there is no such word; the set of characters first makes the search quick.
@@ -27,33 +29,41 @@ SIGNS = re.compile(r"[A-Za-z0-9.](?:(?<=[A-Za-z])[0-9.+#-]|(?<=[0-9])[A-Za-z]|(?
 _GOES_ON = re.compile(r"[-:.,/][0-9]|%")  # behind digits: they are a time, a telephone number, a share
 
 
-def models(line: str) -> list[tuple[int, int]]:
+class Model(NamedTuple):
+    """A run of Latin letters and digits in a line that is one word, or a number with its unit."""
+
+    start: int
+    end: int
+    is_number: bool
+
+
+def models(line: str) -> list[Model]:
     """Return where words with Latin letters and digits or signs stand in a line of normalised text.
 
-    A number with a unit is none: 5km, 30min, 2023-11-30.
-
-    >>> line = "5Gが30minで入り、PM2.5とCOVID-19は10人"
-    >>> [line[start:end] for start, end in models(line)]
-    ['5G', 'PM2.5', 'COVID-19']
+    >>> line = "5Gが30minで入り、PM2.5とCOVID-19は2023-11-30に10人"
+    >>> [(line[start:end], is_number) for start, end, is_number in models(line)]
+    [('5G', False), ('30min', True), ('PM2.5', False), ('COVID-19', False)]
     """
     if SIGNS.search(line) is None:
         return []
-    return [
-        span
+    found = (
+        model(line, *match.span(), counted=_GOES_ON.match(line, match.end()) is not None)
         for match in _WORD.finditer(line)
-        for span in models_in(line, *match.span(), counted=_GOES_ON.match(line, match.end()) is not None)
-    ]
+    )
+    return [each for each in found if each]
 
 
-def models_in(line: str, start: int, end: int, *, counted: bool) -> list[tuple[int, int]]:
-    """Return where a run of letters and digits is such a word, or none.
+def model(line: str, start: int, end: int, *, counted: bool) -> Model | None:
+    """Return a run of letters and digits as a word, or None if it is a plain number or plain letters.
 
     If ``counted``, its last number counts what follows: PC2台 has the word PC, which is a plain one.
 
-    >>> models_in("PC2台", 0, 3, counted=True), models_in("A4用紙", 0, 2, counted=False)
-    ([], [(0, 2)])
+    >>> model("PC2台", 0, 3, counted=True), model("A4用紙", 0, 2, counted=False)
+    (None, Model(start=0, end=2, is_number=False))
     """
     if counted and (number := _LAST_NUMBER.search(line, start, end)):
         end = number.start()
     word = line[start:end]
-    return [] if _PLAIN.fullmatch(word) or _MEASURE.fullmatch(word) or not word else [(start, end)]
+    if not _LETTER.search(word) or _PLAIN.fullmatch(word):
+        return None
+    return Model(start, end, _MEASURE.fullmatch(word) is not None)

@@ -46,17 +46,17 @@ class Reader:
     def with_words(self, line: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         """Return the morphemes that MeCab sees in a line, with forced words and those of digits in place."""
         found = models.models(line)
-        if found:
-            at = {
-                start: each
-                for each, (start, _) in zip(morphemes, places_in_line(line, morphemes), strict=True)
-            }
-            found = [
-                span
-                for start, end in found
-                for span in models.models_in(line, start, end, counted=_is_counter(at.get(end)))
-            ]
-        return self.tokenizer.with_forced(line, morphemes, found)
+        if not found:
+            return self.tokenizer.with_forced(line, morphemes)
+        starts = [start for start, _ in places_in_line(line, morphemes)]
+        beginning = dict(zip(starts, morphemes, strict=True))
+        words = {}
+        for start, end, _ in found:
+            counted = _is_counter(beginning.get(end))
+            if word := models.model(line, start, end, counted=counted):
+                pos = "numeral" if word.is_number else "noun"
+                words[word.start, word.end] = ForcedWord(line[word.start : word.end], pos, whole=False)
+        return self.tokenizer.with_forced(line, morphemes, words)
 
     def _read(self, line: str) -> list[Morpheme]:
         morphemes: list[Morpheme] = []
