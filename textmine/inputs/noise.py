@@ -90,6 +90,20 @@ def kinds_of_noise(text: str) -> list[tuple[str, tuple[int, int]]]:
     return [(kind, span) for kind, spans in found for span in spans]
 
 
+def without_markup(line: str) -> str:
+    """Return a text with a line break in place of markup and of written line breaks.
+
+    >>> without_markup("<p>特になし</p>")
+    '\\n特になし\\n'
+    """
+    pieces, done = [], 0
+    for start, end in sorted(span for kind, span in kinds_of_noise(line) if kind != "address"):
+        if start >= done:
+            pieces.append(line[done:start])
+            done = end
+    return "\n".join([*pieces, line[done:]])
+
+
 def _addresses(line: str) -> Iterator[tuple[int, int]]:
     for match in _ADDRESS.finditer(line):
         yield match.start(), match.start() + len(match[0].rstrip(_CLOSING))

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
+
+from textmine.words.mecab import Morpheme
 
 _AROUND = 10  # characters on either side by which the dictionary judges a proposal
 _LONGEST = 40  # characters of a place; a longer one is no word
@@ -42,37 +44,13 @@ SIGNS = re.compile(
 _VOWELS = {"A": "あ", "I": "い", "U": "う", "E": "いえ", "O": "うお"}  # what a long one is written with
 _SMALL = dict(zip("ぁぃぅぇぉ", "AIUEO", strict=True))
 _NUMERALS = "一二三四五六七八九"
-_CHINESE = (
-    "イ",
-    "ニ",
-    "サン",
-    "シ",
-    "ゴ",
-    "ロ",
-    "シチ",
-    "ハチ ハッ",
-    "ク キュウ",
-)  # how their readings begin
+# A digit with the beginning of a reading that is that of the number.
+_CHINESE = re.compile("1イ|2ニ|3サン|4シ|5ゴ|6ロ|7シチ|8ハ[チッ]|9(?:ク|キュウ)")
 _NEVER_FIRST = frozenset("んーっゃゅょぁぃぅぇぉ")  # in a word
 _ADJECTIVES = ("形容詞",)
 _ADVERBS = ("副詞", "形状詞-一般", "連体詞", "名詞-形容動詞語幹")
 _NOUNS = ("名詞", "感動詞")
 _WITH_LONG = (*_NOUNS, *_ADVERBS)  # what a dictionary has with a long vowel: らーめん, ぼーっと
-
-
-class Listed(Protocol):
-    """What is asked of a morpheme of the dictionary (:class:`textmine.words.mecab.Morpheme`)."""
-
-    @property
-    def surface(self) -> str: ...  # noqa: D102
-    @property
-    def tag(self) -> str: ...  # noqa: D102
-    @property
-    def conjugation(self) -> str: ...  # noqa: D102
-    @property
-    def reading(self) -> str: ...  # noqa: D102
-    @property
-    def unknown(self) -> bool: ...  # noqa: D102
 
 
 class Respelling(NamedTuple):
@@ -83,7 +61,7 @@ class Respelling(NamedTuple):
     word: str
 
 
-Parse = Callable[[str], Sequence[Listed]]
+Parse = Callable[[str], Sequence[Morpheme]]
 IsWord = Callable[[str], bool]
 
 
@@ -135,7 +113,7 @@ class _Look:
         """Return whether a text is made of words of the dictionary alone."""
         return all(not each.unknown and each.surface != "ー" for each in self.parse(text))
 
-    def morpheme(self, change: Respelling, start: int, end: int) -> tuple[Listed | None, Listed | None]:
+    def morpheme(self, change: Respelling, start: int, end: int) -> tuple[Morpheme | None, Morpheme | None]:
         """Return the morpheme that would hold the characters from start to end, and the next one; or None.
 
         ``start`` and ``end`` count from the place where the change begins, in the text as it is read.
@@ -176,12 +154,15 @@ def _long_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
     word = re.sub("ー+", "ー", look.line[start:end])
     if end - start > _LONGEST or look.has_words(word):
         return
-    if word[-1] == "ー" and len(word) > 2 and look.is_word(word[:-1]):
-        yield Respelling(start, end, word[:-1])
+    if word[-1] == "ー" and look.is_word(word[:-1]):
+        # A short one may be any other word (ハマー is no 浜), unless it says how something is (ダメー).
+        tag = look.parse(word[:-1])[0].tag
+        if len(word) > 3 or "形状詞" in tag or "形容動詞" in tag:
+            yield Respelling(start, end, word[:-1])
         return
     for place, letter in enumerate(word):
         without = word[:place] + word[place + 1 :]
-        if letter == "ー" and len(without) > 4 and look.is_word(without):  # a short one may be any other word
+        if letter == "ー" and len(without) > 4 and look.is_word(without):
             yield Respelling(start, end, without)
             return
 
@@ -244,7 +225,7 @@ def _stretched_katakana(look: _Look, start: int, end: int) -> Iterator[Respellin
         yield change
 
 
-def _is_noun(morpheme: Listed | None) -> bool:
+def _is_noun(morpheme: Morpheme | None) -> bool:
     return morpheme is not None and morpheme.tag.startswith("名詞") and len(morpheme.surface) > 2
 
 
@@ -304,14 +285,13 @@ def _counted(look: _Look) -> Iterator[Respelling]:
     days and months. 10分 is no 十分, nor 1部 (イチブ) 一部.
     """
     for match in _COUNTED.finditer(look.line):
-        number = int(match[0])
-        change = Respelling(*match.span(), _NUMERALS[number - 1])
+        change = Respelling(*match.span(), _NUMERALS[int(match[0]) - 1])
         holder, following = look.morpheme(change, 0, 2)
         if not holder or not holder.surface.startswith(change.word) or "固有名詞" in holder.tag:
             continue
         if re.match(".[日月](?!.)", holder.surface) or not holder.tag.startswith(("名詞", "副詞")):
             continue
-        spoken = holder.reading.startswith(tuple(_CHINESE[number - 1].split()))
         alone = following is None or not following.tag.startswith(("名詞", "接尾辞"))
-        if len(holder.surface) > 2 or not spoken or (holder.tag == "副詞" and alone):
+        is_number = _CHINESE.match(match[0] + holder.reading) is not None
+        if len(holder.surface) > 2 or not is_number or (holder.tag == "副詞" and alone):
             yield change
