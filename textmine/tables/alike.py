@@ -150,7 +150,7 @@ def _givers(names: Sequence[str]) -> set[tuple[str, tuple[str, ...]]]:
 
 
 def _is_mark(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a token is punctuation, a bullet or markup; a point or dash between numbers is none of these."""
+    """Whether a token is punctuation, a bullet or markup; a point or dash between numbers is none."""
     surface = tokens[place].surface
     if not without_markup(surface).strip():
         return True

@@ -39,6 +39,15 @@ class Reader:
         """
         return [morpheme for piece in pieces(line) for morpheme in self._read(piece)]
 
+    def spelled(self, line: str) -> str:
+        """Return a line with its words as the dictionary has them.
+
+        >>> from textmine.words.mecab import dictionary
+        >>> Reader(dictionary("unidic-lite")).spelled("すごーい")
+        'すごい'
+        """
+        return respelling.applied(line, self._respelled(line))[0]
+
     def reads_otherwise(self, line: str) -> bool:
         """Return whether there is more to a line than what MeCab sees, forced words and words of digits."""
         return bool(noise(line)) or bool(self._respelled(line))
