@@ -88,6 +88,7 @@ def test_is_no_language(text: str, expected: list[str]) -> None:
             "Node.jsで",
             "U.S.A.の",
             "PM2.5が",
+            "fast.cheap.good",
             "縺れた糸",
             "1.2.3の手順",
             "café",

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 _ASCII = r"[!#-&(-;=?-Z\\^-z|~]"  # of an address: not in quotation marks or brackets
 _LABEL = r"[A-Za-z0-9-]{1,63}"  # of a domain
+_LAST = "(?:[a-z]{2}|com|net|org|info|biz|edu|gov|app|dev)"  # what a domain ends in
 _ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9])(?:https?|ttps?|ftp)://{_ASCII}+|(?<![A-Za-z0-9.])www\.{_ASCII}+"
     rf"|(?<![\w.%+-])[A-Za-z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+"
     # a domain alone: of three labels (city.example.jp), or of two with a path (example.jp/a)
-    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{2,63}}){{1,9}}\.[a-z]{{2,6}}(?![A-Za-z0-9])(?:/{_ASCII}*)?"
-    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}\.[a-z]{{2,6}}/{_ASCII}*",
+    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{2,63}}){{1,9}}\.{_LAST}(?![A-Za-z0-9])(?:/{_ASCII}*)?"
+    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}\.{_LAST}/{_ASCII}*",
     re.IGNORECASE | re.ASCII,
 )
 _CLOSING = ".,;:!?)]'"  # at the end of an address: of the sentence
@@ -132,7 +133,7 @@ def _escapes(line: str) -> Iterator[tuple[int, int]]:
 
 def _misread(line: str) -> Iterator[tuple[int, int]]:
     """Yield the pieces between blanks that are full of signs of a wrong encoding."""
-    if len(_MISREAD.findall(line)) < 2:
+    if _MISREAD.search(line) is None:
         return
     for piece in re.finditer(r"\S+", line):
         signs = len(_MISREAD.findall(piece[0]))
@@ -153,7 +154,7 @@ def is_misread(text: str) -> bool:
 
 def is_partly_misread(text: str) -> bool:
     """Return whether a piece of a text, or all of it, was read in the wrong encoding."""
-    return is_misread(text) or next(_misread(text), None) is not None
+    return is_misread(text) or any(_misread(text))
 
 
 def intended(text: str) -> str:
