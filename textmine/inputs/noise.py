@@ -56,6 +56,7 @@ _MISREADINGS = (
 # Kana that was read in the wrong encoding, in normalised text; and before half-width kana became others.
 _MISREAD = re.compile("[縺繧繝縲]|[ãÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ\ufffd]|[ƒ‚][\x80-\xffŠŒŽ-žŸ€-™\ufffd]")
 _MISREAD_RAW = re.compile(rf"{_MISREAD.pattern}|[､･][｡-ﾟ]|銇|銈|銉|\ufffd")
+_MAY_BE_MISREAD = re.compile("[縺繧繝縲ãÃƒ‚､･銇銈銉\ufffd]")  # found sooner than what it may begin
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 _KANA = re.compile(r"[ぁ-んァ-ヴー、。]")
 _JAPANESE = re.compile(r"[ -~\s\u3000-\u30ff一-龠々！-～]+")
@@ -133,7 +134,7 @@ def _escapes(line: str) -> Iterator[tuple[int, int]]:
 
 def _misread(line: str) -> Iterator[tuple[int, int]]:
     """Yield the pieces between blanks that are full of signs of a wrong encoding."""
-    if _MISREAD.search(line) is None:
+    if _MAY_BE_MISREAD.search(line) is None:
         return
     for piece in re.finditer(r"\S+", line):
         signs = len(_MISREAD.findall(piece[0]))
@@ -147,7 +148,7 @@ def is_misread(text: str) -> bool:
     >>> is_misread("駐車場が狭い".encode().decode("cp932", "replace")), is_misread("縺れた糸")
     (True, False)
     """
-    if _HIRAGANA.search(text) and _MISREAD_RAW.search(text) is None:
+    if _HIRAGANA.search(text) and _MAY_BE_MISREAD.search(text) is None:
         return False
     return 2 * text.count("\ufffd") >= max(len(text.strip()), 3) or intended(text) != ""
 
