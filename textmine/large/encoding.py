@@ -11,7 +11,7 @@ from textmine.arrays import Int32Array, spread
 from textmine.inputs import noise
 from textmine.inputs.lexicon import ForcedWord
 from textmine.large.matching import distinct_pieces
-from textmine.words import models, respelling
+from textmine.words import alphanumeric, respelling
 from textmine.words.mecab import END, LONGEST, Dictionary, Morpheme, parse_features, tagger
 from textmine.words.reading import Reader
 
@@ -85,7 +85,7 @@ class Encoder:
         replaced = {
             number: self._codes_of(self._plain.read(lines[number])) for number in sorted(others | unclear)
         }
-        patterns = (models.SIGNS, *([self._forced] if self._forced else []))
+        patterns = (alphanumeric.SIGNS, *([self._forced] if self._forced else []))
         for number in _lines_with(patterns, lines):
             if number not in replaced:
                 of_line = codes[lasts[number] - counts[number] : lasts[number]].tolist()

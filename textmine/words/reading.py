@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.noise import noise
-from textmine.words import models, respelling
+from textmine.words import alphanumeric, respelling
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, pieces, places_in_line, tags
 
 _SIGN = "記号"  # tag of what is no language, in any dictionary
@@ -17,7 +17,7 @@ class Reader:
     """Tokenises normalised lines with a dictionary and forced words, and by what is said of words in general.
 
     - An address, markup and the like (:mod:`textmine.inputs.noise`) is one sign.
-    - 5G, PM2.5 and the like (:mod:`.models`) are never split, as forced words that are not ``whole``.
+    - 5G, PM2.5 and the like (:mod:`.alphanumeric`) are never split, as forced words that are not ``whole``.
     - すごーい, デ一タ, 1人暮らし (:mod:`.respelling`) have base and lemma of すごい, データ, 一人暮らし.
 
     The surfaces are always as written. Not picklable, as a :class:`Tokenizer`.
@@ -54,7 +54,7 @@ class Reader:
 
     def with_words(self, line: str, morphemes: list[Morpheme]) -> list[Morpheme]:
         """Return the morphemes that MeCab sees in a line, with forced words and those of digits in place."""
-        found = models.models(line)
+        found = alphanumeric.alphanumerics(line)
         if not found:
             return self.tokenizer.with_forced(line, morphemes)
         starts = [start for start, _ in places_in_line(line, morphemes)]
@@ -62,7 +62,7 @@ class Reader:
         words = {}
         for start, end, _ in found:
             counted = _is_counter(beginning.get(end))
-            if word := models.model(line, start, end, counted=counted):
+            if word := alphanumeric.alphanumeric(line, start, end, counted=counted):
                 pos = "numeral" if word.is_number else "noun"
                 words[word.start, word.end] = ForcedWord(line[word.start : word.end], pos, whole=False)
         return self.tokenizer.with_forced(line, morphemes, words)

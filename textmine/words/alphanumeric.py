@@ -29,7 +29,7 @@ SIGNS = re.compile(r"[A-Za-z0-9.](?:(?<=[A-Za-z])[0-9.+#-]|(?<=[0-9])[A-Za-z]|(?
 _GOES_ON = re.compile(r"[-:.,/][0-9]|%")  # behind digits: they are a time, a telephone number, a share
 
 
-class Model(NamedTuple):
+class Alphanumeric(NamedTuple):
     """A run of Latin letters and digits in a line that is one word, or a number with its unit."""
 
     start: int
@@ -37,33 +37,33 @@ class Model(NamedTuple):
     is_number: bool
 
 
-def models(line: str) -> list[Model]:
+def alphanumerics(line: str) -> list[Alphanumeric]:
     """Return where words with Latin letters and digits or signs stand in a line of normalised text.
 
     >>> line = "5Gが30minで入り、PM2.5とCOVID-19は2023-11-30に10人"
-    >>> [(line[start:end], is_number) for start, end, is_number in models(line)]
+    >>> [(line[start:end], is_number) for start, end, is_number in alphanumerics(line)]
     [('5G', False), ('30min', True), ('PM2.5', False), ('COVID-19', False)]
     """
     if SIGNS.search(line) is None:
         return []
     found = (
-        model(line, *match.span(), counted=_GOES_ON.match(line, match.end()) is not None)
+        alphanumeric(line, *match.span(), counted=_GOES_ON.match(line, match.end()) is not None)
         for match in _WORD.finditer(line)
     )
     return [each for each in found if each]
 
 
-def model(line: str, start: int, end: int, *, counted: bool) -> Model | None:
+def alphanumeric(line: str, start: int, end: int, *, counted: bool) -> Alphanumeric | None:
     """Return a run of letters and digits as a word, or None if it is a plain number or plain letters.
 
     If ``counted``, its last number counts what follows: PC2台 has the word PC, which is a plain one.
 
-    >>> model("PC2台", 0, 3, counted=True), model("A4用紙", 0, 2, counted=False)
-    (None, Model(start=0, end=2, is_number=False))
+    >>> alphanumeric("PC2台", 0, 3, counted=True), alphanumeric("A4用紙", 0, 2, counted=False)
+    (None, Alphanumeric(start=0, end=2, is_number=False))
     """
     if counted and (number := _LAST_NUMBER.search(line, start, end)):
         end = number.start()
     word = line[start:end]
     if not _LETTER.search(word) or _PLAIN.fullmatch(word):
         return None
-    return Model(start, end, _MEASURE.fullmatch(word) is not None)
+    return Alphanumeric(start, end, _MEASURE.fullmatch(word) is not None)

@@ -1,14 +1,14 @@
-"""models: words of Latin letters and digits, and what only looks like them."""
+"""alphanumeric: words of Latin letters and digits, and what only looks like them."""
 
 from __future__ import annotations
 
 import pytest
 
-from textmine.words.models import models
+from textmine.words.alphanumeric import alphanumerics
 
 
 def found(line: str) -> list[str]:
-    return [line[start:end] for start, end, is_number in models(line) if not is_number]
+    return [line[start:end] for start, end, is_number in alphanumerics(line) if not is_number]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_no_words(line: str) -> None:
 def test_numbers_with_units() -> None:
     """They are numbers as a whole, so that no unit is a word."""
     line = "5kmを30minで、10GBで1.5L、R6.4.1に5km-10km、3階で2023-11-30"
-    numbers = [line[start:end] for start, end, is_number in models(line) if is_number]
+    numbers = [line[start:end] for start, end, is_number in alphanumerics(line) if is_number]
     assert numbers == ["5km", "30min", "10GB", "1.5L", "R6.4.1", "5km-10km"]
 
 
