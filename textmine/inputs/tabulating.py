@@ -45,7 +45,8 @@ def tabulate(
 
 def _misread(answers: pd.DataFrame) -> list[Finding]:
     """Return a finding of the answers that were read in the wrong encoding, with what they may have been."""
-    held = answers[[is_partly_misread(text) for text in answers["text"]]].sort_values(["source", "row"])
+    misread = [text for text in dict.fromkeys(answers["text"]) if is_partly_misread(text)]
+    held = answers[answers["text"].isin(misread)].sort_values(["source", "row"])
     rows = zip(held["row"].tolist(), held["text"].tolist(), strict=True)
     begins = [f"{row}: {intended(text)[:_SHOWN]}".removesuffix(": ") for row, text in rows]
     return counted("mojibake", begins)
