@@ -23,14 +23,14 @@ import pyarrow as pa
 import pyarrow.ipc as ipc
 
 from textmine import arrays, resources
-from textmine.inputs import normalize
+from textmine.inputs import noise, normalize
 from textmine.inputs.lexicon import ForcedWord
 from textmine.large import encoding, matching, runs
 from textmine.large import texts as tokenizing
 from textmine.large.executors import mapped, workers_of
 from textmine.large.texts import TokenizedTexts, tokenize_texts
 from textmine.settings import WordSettings
-from textmine.words import compounds, grammar, lines, mecab
+from textmine.words import alphanumeric, compounds, grammar, lines, mecab, reading, respelling
 from textmine.words.compounds import Types
 from textmine.words.mecab import dictionary
 
@@ -129,7 +129,8 @@ def _changed(name: str) -> str:
 @cache
 def program() -> str:
     """Return the digest of the tokenising modules: in a checkout they may change while the version stays."""
-    modules = (arrays, compounds, encoding, grammar, lines, matching, mecab, normalize, runs, tokenizing)
+    of_words = (compounds, grammar, lines, mecab, alphanumeric, reading, respelling)
+    modules = (arrays, encoding, matching, noise, normalize, runs, tokenizing, *of_words)
     return hashlib.sha256(b"".join(Path(str(each.__file__)).read_bytes() for each in modules)).hexdigest()
 
 

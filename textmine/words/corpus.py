@@ -23,6 +23,7 @@ from textmine.words.grammar import read_grammar
 from textmine.words.lines import tokenize_line
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
 from textmine.words.places import places_in_texts, sentence_numbers, span_of_longer
+from textmine.words.reading import Reader
 from textmine.words.vocabulary import Namer, Naming, Vocabulary, categories
 
 __all__ = ["COMPOUND", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]
@@ -291,7 +292,7 @@ def tokenize(
     lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
     chosen = dictionary(settings.dictionary)
     grammar = read_grammar(chosen.grammar)
-    tokenizer = Tokenizer(chosen, forced_words(lexicon, settings.dictionary))
+    reader = Reader(chosen, forced_words(lexicon, settings.dictionary))
     number: defaultdict[Morpheme, int] = defaultdict()
     number.default_factory = number.__len__  # a new morpheme has the next number
     codes: list[int] = []
@@ -300,7 +301,7 @@ def tokenize(
     for text in substantive_texts(survey):
         before = len(flags)
         for line in normalize(text).split("\n"):
-            tokenized = tokenize_line(line, tokenizer, grammar)
+            tokenized = tokenize_line(line, reader, grammar)
             codes += map(number.__getitem__, tokenized.morphemes)
             flags += tokenized.flags
         compounds.append(sum(not flag & COMPOUND for flag in flags[before:]))
