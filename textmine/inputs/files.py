@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from textmine.errors import SurveyError
+from textmine.inputs.bookreader import MOST_CELLS
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
 from textmine.inputs.headers import near, normal
 from textmine.inputs.natural import natural
 from textmine.inputs.sheets import Finding, Sheet, counted, find_table
 from textmine.inputs.textfiles import read_text, unreadable
-from textmine.inputs.workbooks import MOST_CELLS, Failure, Page, read_workbooks
+from textmine.inputs.workbooks import Failure, Page, read_workbooks
 
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")

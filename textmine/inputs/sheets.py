@@ -13,8 +13,10 @@ import numpy.typing as npt
 
 from textmine.arrays import Int64Array
 from textmine.errors import SurveyError
+from textmine.inputs.bookreader import MOST_CELLS
 from textmine.inputs.headers import fold
-from textmine.inputs.workbooks import MOST_CELLS, Merged
+from textmine.inputs.marks import Merged
+from textmine.inputs.mergedcells import repeat_merged
 
 LONGEST_HEADER = 1000  # characters
 TITLES = 10  # rows above the header that may hold a title, a date, a note
@@ -85,6 +87,8 @@ def find_table(
     """
     where = f"{path} [{sheet}]" if sheet else path
     headers, body, findings = _split(rows, merged, where)
+    rows, repeated = repeat_merged(rows, body, merged)
+    findings += counted("merged_repeated", repeated, where)
     width = len(headers)
     lengths = [_length(rows[number], width) for number in body]
     widest = max(width, *lengths)
