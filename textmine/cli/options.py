@@ -47,6 +47,12 @@ READ_OPTIONS = together(
         help="Such as cp932; found from the file if not given.",
     ),
     click.option(
+        "--hidden",
+        "survey__hidden",
+        metavar="keep|skip",
+        help="Whether to read the hidden (filtered) rows and columns of a workbook.",
+    ),
+    click.option(
         "--sample",
         "survey__sample",
         type=int,

@@ -14,9 +14,7 @@ from textmine.arrays import Int64Array
 from textmine.inputs.columns import Column, Layout
 from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
-from textmine.inputs.sheets import Cells, Finding, Sheet, cells_of, counted
-
-ROW = "\x00"  # no file's name holds it
+from textmine.inputs.sheets import ROW, Cells, Finding, Sheet, cells_of, counted
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,8 @@ def repeat_merged(
 ) -> tuple[list[list[str]], list[str]]:
     """Return the rows with the text of each merged cell in all its rows, and the cells that got it.
 
-    Only rows of the ``body`` of the table get it: a row that holds nothing else is no record of its own. A cell
-    that is merged to the right stays where it is: it is no answer to another question.
+    Only rows of the ``body`` of the table get it: a row that holds nothing else is no record of its own. What
+    is merged to the right stays where it is: it is no answer to another question.
 
     >>> repeat_merged([["20代", "高い"], ["", "遠い"]], [0, 1], [((0, 0), (1, 0))])
     ([['20代', '高い'], ['20代', '遠い']], ['A2'])

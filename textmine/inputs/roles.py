@@ -59,6 +59,11 @@ _TEXTUAL = re.compile(
     r"|text|comment|reason|opinion|free|other|feedback|suggest|remark|describe|answer|message|review|note"
 )
 
+
+class NoFreeTextError(SurveyError):
+    """A table of which no column looks like free text."""
+
+
 Substantive = Callable[[list[str]], list[bool]]
 
 
@@ -119,7 +124,7 @@ def propose(
         for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long)]
     ]
     if not any(column.role == "question" for column in decided):
-        raise SurveyError(
+        raise NoFreeTextError(
             "no column looks like free text; name one with questions=, of: {columns}",
             columns=", ".join(column.column for column in known[:60]),
         )
@@ -128,6 +133,11 @@ def propose(
     return Layout(
         tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
     )
+
+
+def speaks_of_text(name: str) -> bool:
+    """Return whether the name of a column, or of a sheet, says that free text stands there."""
+    return bool(_TEXTUAL.search(normal(name)))
 
 
 def _fixed_role(column: Column, *, paragraphs: bool) -> tuple[str, str]:
@@ -220,7 +230,7 @@ def _decide(
 def _proposal(column: Column, values: Profile, substantive: Substantive) -> tuple[str, str]:
     """Return the role of a column on its own, question, attribute or ignored, and why."""
     key = normal(column.column)
-    hinted = bool(_TEXTUAL.search(key))
+    hinted = speaks_of_text(key)
     if not values.filled:
         return ("question", "hinted_empty") if hinted else ("ignored", "empty")
     if values.contacts >= MOSTLY or _PERSONAL.fullmatch(key):
@@ -329,7 +339,7 @@ def _speaks_of_respondent(column: Column, values: Profile, times: int) -> float:
         return _speaks_of_person(key, values, times)
     row = _ROW.fullmatch(key)
     if row or _ANSWER.fullmatch(key):
-        unique = values.variety >= 0.95 and values.codes >= MOSTLY
+        unique = values.variety >= 0.95 / times and values.codes >= MOSTLY
         return (1.0 if row else 2.0) if unique else 0.0
     if _COMPANY.fullmatch(key):
         return 1.5 if values.variety >= 0.5 and values.length <= 30 else 0.0

@@ -21,6 +21,8 @@ from textmine.inputs.mergedcells import repeat_merged
 LONGEST_HEADER = 1000  # characters
 TITLES = 10  # rows above the header that may hold a title, a date, a note
 
+ROW = "\x00"  # in a row_name, the number of the row; no file's name holds it
+
 Cells = npt.NDArray[np.object_]
 
 
@@ -48,7 +50,9 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
-    row_name: str = ""  # what its rows are called where nothing says who answered, if that was decided before
+    row_name: str = (
+        ""  # what its rows are called where nothing says who answered (with ROW), if decided before
+    )
 
 
 def counted(finding: str, things: Sequence[object], where: str = "") -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -11,14 +12,17 @@ import pandas as pd
 from textmine.errors import SurveyError
 from textmine.inputs.answers import classify_all
 from textmine.inputs.attributes import attribute_of, is_attribute
+from textmine.inputs.booksheets import raise_if_not_computed
 from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
 from textmine.inputs.headers import families
 from textmine.inputs.joining import Joined, join, odd_respondents, repeated_rows, respondents_of
 from textmine.inputs.lexicon import Lexicon, read_lexicon
-from textmine.inputs.roles import propose
+from textmine.inputs.questionsheets import Roles
+from textmine.inputs.roles import NoFreeTextError, propose
 from textmine.inputs.sheets import Finding, Sheet, counted
 from textmine.inputs.tabulating import tabulate
+from textmine.settings import DEFAULTS, Hidden
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
 
@@ -99,6 +103,7 @@ def read_survey(
     attributes: Sequence[str] | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    hidden: Hidden = DEFAULTS.survey.hidden,
     lexicon: Lexicon | None = None,
 ) -> Survey:
     """Return the survey in a file, in several files with the same headers, or in a folder of them.
@@ -117,19 +122,32 @@ def read_survey(
         attributes: the columns to compare by, named in the same ways.
         sheet: name or number (from 1) of a workbook's sheet.
         encoding: of text files; found where it is not given.
+        hidden: "keep" reads the hidden (filtered) rows and columns of a workbook too, "skip" leaves them out.
         lexicon: spellings of non-answers; the bundled ones where it is not given.
 
     Raises:
-        SurveyError: if a file can't be read, a column does not exist, or nothing looks like free text.
+        SurveyError: if a file can't be read, a column does not exist, nothing looks like free text, or the
+            answers are formulas whose results are not in the file.
     """
     paths: list[str | Path] = [path] if isinstance(path, str | Path) else list(path)
     if not paths:
         raise SurveyError("no survey file was named; give a path")
     files, findings = files_of(paths)
-    sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     lexicon = read_lexicon() if lexicon is None else lexicon
+    named = request(respondent, questions, attributes)
+    sheets = read_sheets(
+        files,
+        sheet=sheet,
+        encoding=encoding,
+        hidden=hidden,
+        roles_of=partial(_roles, named=named, lexicon=lexicon),
+    )
     table = join(sheets)
-    layout = layout_of(table, request(respondent, questions, attributes), lexicon)
+    try:
+        layout = layout_of(table, named, lexicon)
+    except NoFreeTextError:
+        raise_if_not_computed(sheets)
+        raise
     who = respondents_of(table, layout)
     answers, columns, closed = tabulate(table, layout, who, lexicon)
     findings += [
@@ -140,6 +158,7 @@ def read_survey(
         *closed,
     ]
     if (answers["kind"] == "blank").all():
+        raise_if_not_computed(sheets)
         findings.append(Finding("no_answers", len(answers)))
     sources = tuple(
         Source(each.path, each.sheet, each.encoding, each.sha256, len(each.rows)) for each in sheets
@@ -171,6 +190,18 @@ def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
         spilled=table.spilled,
         paragraphs=table.ordered,
     )
+
+
+def _roles(sheet: Sheet, *, named: Request, lexicon: Lexicon) -> Roles | None:
+    """Return what the columns of one sheet of a workbook are; None if it does not hold what was named."""
+    try:
+        layout = layout_of(join([sheet]), named, lexicon)
+    except SurveyError:
+        return None
+    columns = list(enumerate(layout.columns))
+    questions = tuple(i for i, column in columns if column.role == "question")
+    grouped = any(column.role == "attribute" and column.distinct < column.filled for _, column in columns)
+    return Roles(questions, layout.respondent, grouped)
 
 
 def _columns_frame(columns: Sequence[Column]) -> pd.DataFrame:
