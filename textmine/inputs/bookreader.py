@@ -10,20 +10,21 @@ import contextlib
 import datetime
 import io
 import marshal
+import struct
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
-from textmine.inputs.marks import Book, Marks
+from textmine.inputs import biff, ooxml, opendocument
+from textmine.inputs.marks import Book, Damaged, Marks
 from textmine.inputs.numberformats import shown
-from textmine.inputs.ooxml import read_marks
 from textmine.inputs.xmlparts import MOST_UNPACKED
 
 MOST_CELLS = 30_000_000  # in one sheet; Excel itself holds more, no survey does
 FEW_CELLS = 4_000_000  # that a sheet of any size may span, as one with a stray cell far from the table does
 CELLS_PER_BYTE = 4  # of its part of the file, unpacked, beyond that
-LEAST_MEMORY = 1 << 30  # bytes of address space for the reading process, where the system can limit it
+LEAST_MEMORY = 3 << 29  # bytes of address space for the reading process, where the system can limit it
 MEMORY_PER_BYTE = 100  # of the file, unpacked, beyond that
 MOST_MEMORY = 6 << 30
 UNFORMATTED = (str, bool, datetime.timedelta, type(None))  # cells that are shown alike under any format
@@ -113,27 +114,31 @@ def _marks(data: bytes) -> Book:
         Unreadable: if it must not be given to the library: it is protected, or asks for more memory than a
             file of its size can need.
     """
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable("password", "")
-        book = Book()
-        _limit_memory(len(data))
-    elif data.startswith(b"PK"):
-        try:
-            book = _zipped(data)
-        except (Unreadable, MemoryError):
-            raise
-        except Exception as error:  # zipfile raises many kinds on damaged archives
-            raise Unreadable("broken", str(error)[:200]) from None
-    else:
-        book = Book()
+    try:
+        book = _of_container(data) if data.startswith(biff.MAGIC) else _of_archive(data)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # zipfile raises many kinds on damaged archives
+        raise Unreadable("broken", str(error)[:200]) from None
     for name, marks in book.sheets.items():
         if marks.rows * marks.columns > min(MOST_CELLS, max(FEW_CELLS, CELLS_PER_BYTE * marks.size)):
             raise Unreadable("big", name)
     return book
 
 
-def _zipped(data: bytes) -> Book:
+def _of_container(data: bytes) -> Book:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Unreadable("password", "")
+    _limit_memory(len(data))
+    try:
+        return biff.read_marks(data)
+    except struct.error:  # a header that is cut off
+        raise Damaged("cut off") from None
+
+
+def _of_archive(data: bytes) -> Book:
+    if not data.startswith(b"PK"):
+        return Book()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
@@ -145,7 +150,8 @@ def _zipped(data: bytes) -> Book:
         if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
             raise Unreadable("password", "")
         _limit_memory(unpacked)
-        return read_marks(archive)
+        is_opendocument = "content.xml" in archive.namelist()
+        return opendocument.read_marks(archive) if is_opendocument else ooxml.read_marks(archive)
 
 
 def _limit_memory(size: int) -> None:

@@ -12,7 +12,6 @@ from textmine.inputs.bookreader import MOST_CELLS
 from textmine.inputs.booksheets import RolesOf, book_sheets
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
-from textmine.inputs.groups import repeat_groups
 from textmine.inputs.headers import near
 from textmine.inputs.natural import natural
 from textmine.inputs.sheets import Finding, Sheet, counted
@@ -97,7 +96,7 @@ def read_sheets(
             sheets += book_sheets(book, sheet, path=path, sha256=digest, hidden=hidden, roles_of=roles_of)
         else:
             sheets.append(read_text(path, digest, data, encoding))
-    return [repeat_groups(each) if each.shape == "table" else each for each in sheets]
+    return sheets
 
 
 def _bytes(path: str) -> bytes:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 Merged = tuple[tuple[int, int], tuple[int, int]]  # (first row, first column), (last row, last column)
 
 
+class Damaged(Exception):
+    """A workbook whose parts do not fit together, or which declares more than it can hold."""
+
+
 @dataclass
 class Marks:
     """What stands beside the values of one sheet; rows and columns 0-based.

@@ -9,11 +9,10 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from xml.parsers import expat
 
 from textmine.inputs.marks import Book, Marks
 from textmine.inputs.numberformats import BUILT_IN, changes_text
-from textmine.inputs.xmlparts import blocks, parts_of, read_xml
+from textmine.inputs.xmlparts import blocks, parts_of, read_part
 
 LAST_COLUMN = 16_384
 _ROW_OF_CELL = re.compile(rb"""\sr=["'][A-Z]{0,3}([0-9]{1,9})["']""")
@@ -46,7 +45,7 @@ def read_marks(archive: zipfile.ZipFile) -> Book:
         elif name == "calcPr":
             recomputed = _true(attributes.get("fullCalcOnLoad"))
 
-    _read(archive, parts.get(root), of_workbook)
+    read_part(archive, parts.get(root), of_workbook)
     styles = [target for kind, target in targets.values() if kind.endswith("/styles")]
     formats = _formats(archive, parts.get(styles[0])) if styles else {}
     for relation, name in sheets.items():
@@ -74,7 +73,7 @@ def _relations(
             kind = attributes.get("Type", "")
             relations[attributes.get("Id", "")] = kind, posixpath.normpath(path).lower()
 
-    _read(archive, part, start)
+    read_part(archive, part, start)
     return relations
 
 
@@ -98,20 +97,9 @@ def _formats(archive: zipfile.ZipFile, part: zipfile.ZipInfo | None) -> dict[str
         if name == "cellXfs":
             inside = False
 
-    _read(archive, part, start, end)
+    read_part(archive, part, start, end)
     used = {str(style): codes.get(number, "") for style, number in enumerate(styles)}
     return {style: code for style, code in used.items() if changes_text(code)}
-
-
-def _read(archive: zipfile.ZipFile, part: zipfile.ZipInfo | None, *handlers: object) -> None:
-    """Read one part as far as it is XML; nothing if there is none."""
-    if part is None:
-        return
-    try:
-        with archive.open(part) as content:
-            read_xml(content, *handlers)  # type: ignore[arg-type]
-    except expat.ExpatError:
-        pass  # the library that reads the values says what is wrong
 
 
 def _sheet(
@@ -134,7 +122,7 @@ def _sheet(
             before = data[-_CARRY:]
     if wanted:
         reader = _SheetReader(marks, formats, recomputed=recomputed)
-        _read(archive, part, reader.start, reader.end, reader.text)
+        read_part(archive, part, reader.start, reader.end, reader.text)
     return marks
 
 

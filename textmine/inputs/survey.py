@@ -15,6 +15,7 @@ from textmine.inputs.attributes import attribute_of, is_attribute
 from textmine.inputs.booksheets import raise_if_not_computed
 from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
+from textmine.inputs.groups import repeat_groups
 from textmine.inputs.headers import families
 from textmine.inputs.joining import Joined, join, odd_respondents, repeated_rows, respondents_of
 from textmine.inputs.lexicon import Lexicon, read_lexicon
@@ -135,13 +136,14 @@ def read_survey(
     files, findings = files_of(paths)
     lexicon = read_lexicon() if lexicon is None else lexicon
     named = request(respondent, questions, attributes)
-    sheets = read_sheets(
+    read = read_sheets(
         files,
         sheet=sheet,
         encoding=encoding,
         hidden=hidden,
         roles_of=partial(_roles, named=named, lexicon=lexicon),
     )
+    sheets = [repeat_groups(each) if each.shape == "table" else each for each in read]
     table = join(sheets)
     try:
         layout = layout_of(table, named, lexicon)

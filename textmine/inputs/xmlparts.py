@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
@@ -51,6 +52,24 @@ def read_xml(part: IO[bytes], start: Start, end: End | None = None, text: Text |
     for block in blocks(part):
         parser.Parse(block, False)
     parser.Parse(b"", True)
+
+
+def read_part(
+    archive: zipfile.ZipFile,
+    part: zipfile.ZipInfo | None,
+    start: Start,
+    end: End | None = None,
+    text: Text | None = None,
+) -> None:
+    """Read one part of a workbook as far as it is XML; nothing if there is none.
+
+    Raises:
+        Refused: if the part declares a document type.
+    """
+    if part is not None:
+        # What is wrong with the rest is said by the library that reads the values.
+        with contextlib.suppress(expat.ExpatError), archive.open(part) as content:
+            read_xml(content, start, end, text)
 
 
 def blocks(part: IO[bytes]) -> Iterator[bytes]:
