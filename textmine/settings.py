@@ -58,6 +58,12 @@ class SurveySettings(Section):
     hidden: Hidden = Field(
         default="keep", description="skip leaves out the hidden (filtered) rows and columns of a workbook"
     )
+    question_heading: int | None = Field(
+        default=None,
+        ge=0,
+        le=5,
+        description="level of the headings in a transcript that are questions; 0: none; unset: found",
+    )
     sample: int = Field(
         default=100_000, ge=0, description="respondents drawn of a survey too large to be read whole; 0: all"
     )

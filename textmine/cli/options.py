@@ -53,6 +53,13 @@ READ_OPTIONS = together(
         help="Whether to read the hidden (filtered) rows and columns of a workbook.",
     ),
     click.option(
+        "--question-heading",
+        "survey__question_heading",
+        type=int,
+        metavar="LEVEL",
+        help="The level of the headings in a transcript that are questions; 0: none.",
+    ),
+    click.option(
         "--sample",
         "survey__sample",
         type=int,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from textmine.errors import SurveyError
@@ -14,13 +15,16 @@ from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
 from textmine.inputs.headers import near
 from textmine.inputs.natural import natural
+from textmine.inputs.notations import with_headings
 from textmine.inputs.sheets import Finding, Sheet, counted
-from textmine.inputs.textfiles import read_text, unreadable
+from textmine.inputs.textfiles import paragraphs_of, read_text, unreadable
+from textmine.inputs.wordfiles import read_document
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
 from textmine.settings import DEFAULTS, Hidden
 
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+DOCUMENT = ".docx"  # read where it is named, or lies in a folder of its like
 LARGEST_FILE = 2 << 30  # bytes
 
 
@@ -44,11 +48,12 @@ def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
         except (OSError, ValueError) as error:
             raise _refused(str(given), error) from None
         surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS]
+        surveys = surveys or [entry for entry in visible if entry.suffix.lower() == DOCUMENT]
         if not surveys:
             raise SurveyError(
                 "{path} holds no survey file; put files ending in {endings} there",
                 path=path,
-                endings=" ".join(TEXTS + WORKBOOKS),
+                endings=" ".join((*TEXTS, *WORKBOOKS, DOCUMENT)),
             )
         others = sorted((entry.name for entry in visible if entry not in surveys), key=natural)
         findings += counted("files_not_read", others, str(path))
@@ -67,12 +72,14 @@ def read_sheets(
     sheet: str | None = None,
     encoding: str | None = None,
     hidden: Hidden = DEFAULTS.survey.hidden,
+    question_heading: int | None = None,
     roles_of: RolesOf | None = None,
 ) -> list[Sheet]:
     """Return the tables of the files in ``paths``, in order.
 
     Of a workbook it is the sheet named ``sheet`` (or its number, from 1), else what ``book_sheets`` finds.
-    ``hidden`` says whether its hidden rows and columns are read.
+    ``hidden`` says whether its hidden rows and columns are read, ``question_heading`` which headings of a
+    transcript are questions.
 
     Raises:
         SurveyError: if a file can't be read; it says which, why and what to do.
@@ -94,9 +101,20 @@ def read_sheets(
             if isinstance(book, Failure):
                 raise _failed(path, book)
             sheets += book_sheets(book, sheet, path=path, sha256=digest, hidden=hidden, roles_of=roles_of)
+        elif Path(path).suffix.lower() == DOCUMENT:
+            sheets.append(replace(_document(path, data, question_heading), sha256=digest))
         else:
-            sheets.append(read_text(path, digest, data, encoding))
+            sheets.append(read_text(path, digest, data, encoding, question_heading=question_heading))
     return sheets
+
+
+def _document(path: str, data: bytes, question_heading: int | None) -> Sheet:
+    """Return the paragraphs of a Word document."""
+    text, titles = read_document(path, data)
+    if not text.strip():
+        raise SurveyError("{path} is empty", path=path)
+    sheet = paragraphs_of(path, with_headings(text), question_heading)
+    return replace(sheet, findings=(*sheet.findings, *counted("titles", titles, path)))
 
 
 def _bytes(path: str) -> bytes:

@@ -15,6 +15,7 @@ from textmine.errors import SurveyError
 from textmine.inputs.columns import Column, Layout, Long, Request, find_columns, find_labels
 from textmine.inputs.headers import Place, normal
 from textmine.inputs.profiles import FEW, MOSTLY, Profile, is_sentence, profile, profile_of, sort_of
+from textmine.inputs.transcript import QUESTION
 
 MANY = 300  # different sentences that no list of choices has
 FEW_CELLS = 20  # below this many, a column's name counts for more
@@ -117,7 +118,8 @@ def propose(
             else _fixed_role(column, paragraphs=paragraphs)
         )
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
-    chosen, long = _choose(request, known, profiles, places, texts)
+    long = _long_paragraphs(known, texts) if paragraphs else _long(known, profiles, texts)
+    chosen, long = _choose(request, known, profiles, places, texts, long)
     decided = [
         replace(column, role=role, why=why)
         for i, column in enumerate(known)
@@ -171,9 +173,9 @@ def _choose(
     profiles: list[Profile],
     places: Mapping[int, Place],
     texts: list[int],
+    long: Long | None,
 ) -> tuple[_Chosen, Long | None]:
     """Return the columns of each role, those of a long table too; a name may mean one of its questions."""
-    long = _long(columns, profiles, texts)
     labels = list(profiles[long.question].values) if long and long.question >= 0 else []
 
     def find(names: Sequence[str], preferred: list[int]) -> tuple[list[int], list[str]]:
@@ -374,6 +376,12 @@ def _is_row_number(column: Column, values: Profile) -> bool:
 def _repeats(values: Profile) -> bool:
     """Whether a column is filled with few values that come again and again."""
     return values.filled >= 0.9 * values.rows and values.variety <= 0.5 and values.distinct >= 2
+
+
+def _long_paragraphs(columns: list[Column], texts: list[int]) -> Long | None:
+    """The columns of a transcript whose headings are questions, each over the paragraphs that answer it."""
+    question = [i for i, column in enumerate(columns) if column.column == QUESTION]
+    return Long(texts[0], question[0], -1, -1) if question and texts else None
 
 
 def _long(columns: list[Column], profiles: list[Profile], texts: list[int]) -> Long | None:

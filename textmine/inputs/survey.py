@@ -105,15 +105,18 @@ def read_survey(
     sheet: str | None = None,
     encoding: str | None = None,
     hidden: Hidden = DEFAULTS.survey.hidden,
+    question_heading: int | None = DEFAULTS.survey.question_heading,
     lexicon: Lexicon | None = None,
 ) -> Survey:
     """Return the survey in a file, in several files with the same headers, or in a folder of them.
 
-    Reads .csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods; every cell as text. What is not named is proposed from
-    the columns' names and values, with the reason in ``Survey.columns``. A .txt file with ``<H1>`` ...
+    Reads .csv .tsv .txt .docx .xlsx .xlsm .xls .xlsb .ods; every cell as text. What is not named is proposed
+    from the columns' names and values, with the reason in ``Survey.columns``. A .txt file with ``<H1>`` ...
     ``<H5>`` heading lines is read as paragraphs: respondent is the path of headings (column ``section``), the
     headings are attributes ``heading1`` ..., the question is ``text``, and the order of the paragraphs stays;
     so does that of a .txt file with neither headings nor columns, each of whose lines is one respondent's.
+    Headings may also be those of Word (.docx) or Markdown, or marked lines (Q1. ■ 【】) that recur under each
+    name. Those that recur are questions, and those above them the respondents.
 
     Args:
         path: a path, several, or a folder; files are joined by equal headers.
@@ -123,6 +126,8 @@ def read_survey(
         attributes: the columns to compare by, named in the same ways.
         sheet: name or number (from 1) of a workbook's sheet.
         encoding: of text files; found where it is not given.
+        question_heading: the level of the headings in a transcript that are questions, 0 if none are; found
+            where it is not given: those that recur under the name of each person.
         hidden: "keep" reads the hidden (filtered) rows and columns of a workbook too, "skip" leaves them out.
         lexicon: spellings of non-answers; the bundled ones where it is not given.
 
@@ -141,6 +146,7 @@ def read_survey(
         sheet=sheet,
         encoding=encoding,
         hidden=hidden,
+        question_heading=question_heading,
         roles_of=partial(_roles, named=named, lexicon=lexicon),
     )
     sheets = [repeat_groups(each) if each.shape == "table" else each for each in read]

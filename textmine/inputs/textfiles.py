@@ -15,8 +15,9 @@ import numpy as np
 
 from textmine.errors import SurveyError
 from textmine.inputs.encodings import decode
-from textmine.inputs.sheets import Finding, Sheet, cells_of, check_size, find_table
-from textmine.inputs.transcript import is_transcript, read_transcript
+from textmine.inputs.notations import with_headings
+from textmine.inputs.sheets import Finding, Sheet, cells_of, check_size, counted, find_table
+from textmine.inputs.transcript import QUESTION, is_transcript, read_transcript
 
 DELIMITERS = (",", "\t", ";")
 MOST_COLUMNS = 16_384  # as many as Excel has
@@ -24,8 +25,10 @@ LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is
 _HINT = re.compile(r"sep=(.)\n")  # Excel's own, in the first line
 
 
-def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Sheet:
-    """Return the table in the bytes of a text file.
+def read_text(
+    path: str, sha256: str, data: bytes, encoding: str | None, *, question_heading: int | None = None
+) -> Sheet:
+    """Return the table in the bytes of a text file; of a transcript with questions of that level.
 
     Raises:
         SurveyError: if it can't be read, or holds nothing.
@@ -41,8 +44,11 @@ def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Shee
         findings.append(Finding("nuls", decoded.nuls, path))
     if decoded.replaced:
         findings.append(Finding("undecodable", decoded.replaced, path, str(decoded.line)))
-    if Path(path).suffix.lower() == ".txt" and (is_transcript(text) or not _delimiter(text, ".txt")):
-        sheet = replace(_paragraphs(path, text), encoding=decoded.encoding, sha256=sha256)
+    is_text = Path(path).suffix.lower() == ".txt"
+    marked = with_headings(text) if is_text else text
+    if is_text and (is_transcript(marked) or not _delimiter(text, ".txt")):
+        sheet = paragraphs_of(path, marked, question_heading)
+        sheet = replace(sheet, encoding=decoded.encoding, sha256=sha256)
     else:
         rows, stray = _rows(text, path)
         if stray:
@@ -73,9 +79,12 @@ def unreadable(path: str, error: Exception) -> SurveyError:
     return SurveyError("{path!r} can't be read: {reason}", path=path, reason=reason)
 
 
-def _paragraphs(path: str, text: str) -> Sheet:
-    """Return the paragraphs of a transcript; without headings each line is someone's answer."""
-    headers, cells, lines = read_transcript(text, Path(path).stem)
+def paragraphs_of(path: str, text: str, question_heading: int | None = None) -> Sheet:
+    """Return the paragraphs of a transcript; without headings each line is someone's answer.
+
+    ``question_heading`` is the level of the headings that are questions, as ``read_transcript`` takes it.
+    """
+    headers, cells, lines = read_transcript(text, Path(path).stem, question_heading)
     if not cells:
         raise SurveyError("{path} has headings but no text under them", path=path)
     for number, row in enumerate(cells, start=1):
@@ -84,7 +93,12 @@ def _paragraphs(path: str, text: str) -> Sheet:
     if headers == ["section", "text"]:
         headers, cells = ["text"], [row[1:] for row in cells]
     columns = tuple(cells_of(column) for column in zip(*cells, strict=True))
-    return Sheet(path, "", "", "", tuple(headers), columns, np.array(lines), shape="paragraphs")
+    findings = []
+    if QUESTION in headers:
+        questions = dict.fromkeys(columns[headers.index(QUESTION)].tolist())
+        findings = counted("heading_questions", [title for title in questions if title], path)
+    sheet = Sheet(path, "", "", "", tuple(headers), columns, np.array(lines), tuple(findings))
+    return replace(sheet, shape="paragraphs")
 
 
 def _too_long(path: str, row: int) -> SurveyError:

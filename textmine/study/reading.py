@@ -128,6 +128,7 @@ def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Su
         sheet=settings.sheet,
         encoding=settings.encoding,
         hidden=settings.hidden,
+        question_heading=settings.question_heading,
         lexicon=lexicon,
     )
 
