@@ -132,7 +132,7 @@ def _interviews(
 def _names(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]) -> list[int]:
     """Return the lines that name people; [] if there are none.
 
-    A name stands above a question and looks like the other names (its mark, a blank line above it), and nobody
+    A name stands above a question and looks like other names (its mark, a blank line above it), and nobody
     is asked the same twice. Where two looks would do, that of the fewest lines is taken.
     """
     before = {number: above for above, number in pairwise(filled)}

@@ -15,6 +15,7 @@ JOINER = " / "  # between the headings of a path
 QUESTION = "question"  # the column that names the question of each paragraph
 LEVELS = 5
 
+FEWEST = 2  # questions of an interview; one alone may as well be a part of each section
 RECURRING = 0.6  # share of the headings of a level that stand under several others too
 _COUNTING = re.compile(
     r"(?:第|その)?[0-9一二三四五六七八九十百〇上中下前後序終]+(?:章|節|回|話|部|篇|編|項|日目?|月|年)?"
@@ -125,8 +126,12 @@ def questions_of(paths: Sequence[tuple[str, ...]]) -> Asked | None:
             if over[-1] and any(over[:-1]):
                 parents[_key(over[-1])].add(over[:-1])
         found = Counter({title: len(above) for title, above in parents.items()})
-        again = sum(count for count in found.values() if count > 1)
-        if again < 2 or again < RECURRING * found.total() or all(map(_COUNTING.fullmatch, found)):
+        again = [count for count in found.values() if count > 1]
+        if (
+            len(again) < FEWEST
+            or sum(again) < RECURRING * found.total()
+            or all(map(_COUNTING.fullmatch, found))
+        ):
             continue
         above = {over[-1] for each in parents.values() for over in each if over[-1]}
         upper = sum(map(_reads_like_a_question, above)) / max(1, len(above))
