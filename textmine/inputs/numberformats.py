@@ -23,6 +23,7 @@ BUILT_IN = {  # the formats that a workbook names by number only, as Japanese Ex
     **{55: 'yyyy"年"m"月"', 56: 'm"月"d"日"', 57: "ge.m.d", 58: 'ggge"年"m"月"d"日"'},
 }
 LONGEST = 255  # characters of a format, as in Excel
+LAST_DAY = 2_958_466  # of the year 9999
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|(?P<blank>[_*].)|\[(?P<bracket>[^\]]*)\]?'
@@ -69,22 +70,19 @@ def shown(
         section = _section(value, code)
         if not _is_date(section):
             return _number(value, section)
-        if not 0 <= value < 2_958_466:  # the year 10000
+        if not 0 <= value < LAST_DAY:
             return None
         start = datetime.datetime(1904, 1, 1) if from_1904 else datetime.datetime(1899, 12, 30)
         value = start + datetime.timedelta(seconds=round(value * 86400))
-        text = _date(value, section)
-        return (
-            text if text is not None else str(value.date()) if value.time() == datetime.time() else str(value)
-        )
-    section = _sections(code)[0]
-    if not _is_date(section):
+        iso = str(value) if value.time() != datetime.time() else str(value.date())
+        return _date(value, code) or iso  # a date that the library took for a number
+    if not _is_date(_sections(code)[0]):
         return None
     if isinstance(value, datetime.time):
         value = datetime.datetime.combine(datetime.date(1900, 1, 1), value)
     elif not isinstance(value, datetime.datetime):
         value = datetime.datetime.combine(value, datetime.time())
-    return _date(value, section)
+    return _date(value, code)
 
 
 @lru_cache(maxsize=1000)
@@ -204,9 +202,9 @@ def _plain(value: float) -> str:
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else f"{value:.15g}"
 
 
-def _date(value: datetime.datetime, section: tuple[Token, ...]) -> str | None:
+def _date(value: datetime.datetime, code: str) -> str | None:
     """Return the parts of a date or a time that are shown; None if that is the whole in ISO form."""
-    kinds = _kinds(section)
+    section, kinds = _sections(code)[0], _kinds(code)
     shows_time = "h" in kinds or "s" in kinds or "minute" in kinds
     if ("y" in kinds or "e" in kinds) and {"m", "d"} <= kinds.keys():
         return None if shows_time or value.time() == datetime.time() else str(value.date())
@@ -229,8 +227,10 @@ def _date(value: datetime.datetime, section: tuple[Token, ...]) -> str | None:
     return "".join(pieces).strip() or None
 
 
-def _kinds(section: tuple[Token, ...]) -> dict[str, list[int]]:
-    """Return what parts of a date the tokens show, by letter; an m beside an h or an s is a minute."""
+@lru_cache(maxsize=1000)
+def _kinds(code: str) -> dict[str, list[int]]:
+    """Return letter -> tokens of the parts of a date that are shown; an m beside an h or s is a minute."""
+    section = _sections(code)[0]
     dates = [place for place, token in enumerate(section) if token.sort in ("date", "elapsed")]
     kinds: dict[str, list[int]] = {}
     for number, place in enumerate(dates):

@@ -7,18 +7,12 @@ that reads the values says none of it.
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 
-from textmine.inputs.marks import Book, Marks
+from textmine.inputs.marks import Book
 from textmine.inputs.numberformats import BUILT_IN, changes_text
-from textmine.inputs.xmlparts import blocks, parts_of, read_part
-
-LAST_COLUMN = 16_384
-_ROW_OF_CELL = re.compile(rb"""\sr=["'][A-Z]{0,3}([0-9]{1,9})["']""")
-_COLUMN_OF_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})[0-9]""")
-_LOOKED_FOR = re.compile(rb"""\shidden=["'](?:1|t)|\szeroHeight=["'](?:1|t)|<(?:\w+:)?f[\s/>]""")
-_CARRY = 64  # bytes of a block that are looked at again, since a cell may begin in them
+from textmine.inputs.sheetxml import sheet_marks
+from textmine.inputs.xmlparts import parts_of, read_part
 
 
 def read_marks(archive: zipfile.ZipFile) -> Book:
@@ -51,7 +45,8 @@ def read_marks(archive: zipfile.ZipFile) -> Book:
     for relation, name in sheets.items():
         part = parts.get(targets.get(relation, ("", ""))[1])
         if part:
-            book.sheets[name] = _sheet(archive, part, formats, recomputed=recomputed)
+            with archive.open(part) as content:
+                book.sheets[name] = sheet_marks(content, part.file_size, formats, recomputed=recomputed)
     return book
 
 
@@ -100,95 +95,6 @@ def _formats(archive: zipfile.ZipFile, part: zipfile.ZipInfo | None) -> dict[str
     read_part(archive, part, start, end)
     used = {str(style): codes.get(number, "") for style, number in enumerate(styles)}
     return {style: code for style, code in used.items() if changes_text(code)}
-
-
-def _sheet(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, formats: dict[str, str], *, recomputed: bool
-) -> Marks:
-    """Return the marks of one sheet, parsed only if its bytes hold something that is looked for."""
-    marks = Marks(size=part.file_size)
-    styles = b"|".join(style.encode() for style in formats if style.isdecimal())
-    styled = re.compile(rb"""\ss=["'](?:%s)["']""" % styles) if styles else None
-    wanted = False
-    with archive.open(part) as content:
-        before = b""
-        for block in blocks(content):
-            data = before + block
-            rows = set(_ROW_OF_CELL.findall(data))
-            columns = set(_COLUMN_OF_CELL.findall(data))
-            marks.rows = max(marks.rows, *map(int, rows), 0)
-            marks.columns = max(marks.columns, *map(_column, columns), 0)
-            wanted = wanted or bool(_LOOKED_FOR.search(data) or (styled and styled.search(data)))
-            before = data[-_CARRY:]
-    if wanted:
-        reader = _SheetReader(marks, formats, recomputed=recomputed)
-        read_part(archive, part, reader.start, reader.end, reader.text)
-    return marks
-
-
-class _SheetReader:
-    """Fills the marks of a sheet while its XML is read."""
-
-    def __init__(self, marks: Marks, formats: dict[str, str], *, recomputed: bool) -> None:
-        self.marks = marks
-        self.formats = formats
-        self.recomputed = recomputed
-        self.row = self.column = -1
-        self.hidden_rows = False  # what holds for rows that say nothing of their own
-        self.kind = ""
-        self.formula = self.inside = False
-        self.value = ""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            place = attributes.get("r", "")
-            letters = place.rstrip("0123456789")
-            self.column = _column(letters.encode()) - 1 if letters else self.column + 1
-            self.kind, self.formula, self.value = attributes.get("t", "n"), False, ""
-            code = self.formats.get(attributes.get("s", ""))
-            if code and self.kind == "n":
-                self.marks.formats[self.row, self.column] = code
-        elif name == "v":
-            self.inside = self.formula
-        elif name == "f":
-            self.formula = True
-        elif name == "row":
-            number = attributes.get("r", "")
-            self.row = int(number) - 1 if number.isdecimal() else self.row + 1
-            self.column = -1
-            if _true(attributes.get("hidden")) or (self.hidden_rows and "hidden" not in attributes):
-                self.marks.hidden_rows.append(self.row)
-        elif name == "col" and _true(attributes.get("hidden")):
-            first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdecimal() and last.isdecimal():
-                self.marks.hidden_columns.append((int(first) - 1, min(int(last), LAST_COLUMN) - 1))
-        elif name == "sheetFormatPr":
-            self.hidden_rows = _true(attributes.get("zeroHeight"))
-
-    def end(self, name: str) -> None:
-        if name == "v":
-            self.inside = False
-        elif name == "c" and self.formula and self._is_uncomputed():
-            self.marks.uncomputed.append((self.row, self.column))
-
-    def _is_uncomputed(self) -> bool:
-        """Whether a formula has no stored result; "" is one, where its cell is declared as text."""
-        if not self.value:
-            return self.kind != "str"
-        # A program that does not compute may write 0, and that Excel shall compute all on opening the file.
-        return self.recomputed and self.value == "0" and self.kind == "n"
-
-    def text(self, characters: str) -> None:
-        if self.inside:
-            self.value += characters
-
-
-def _column(letters: bytes) -> int:
-    """Return the number of a column, from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _true(text: str | None) -> bool:
