@@ -151,31 +151,38 @@ def _sheet(stream: bytes, start: int, formats: dict[int, str]) -> Marks:
     for kind, record in _records(stream, start):
         if kind in _CELLS and len(record) >= 6:
             row, column, style = struct.unpack_from("<HHH", record)
-            marks.rows, marks.columns = max(marks.rows, row + 1), max(marks.columns, column + 1)
-            if kind in _NUMBERS and style in formats:
-                marks.formats[row, column] = formats[style]
-            if kind in _FORMULAS:
-                formulas += 1
-                marks.uncomputed += [(row, column)] if _has_empty_text(record) else []
+            _add_cell(marks, row, column, formats.get(style, "") if kind in _NUMBERS else "")
+            formulas += kind in _FORMULAS
+            if kind in _FORMULAS and _has_empty_text(record):
+                marks.uncomputed.append((row, column))
         elif kind == _MANY_NUMBERS and len(record) >= 6:
             row, first = struct.unpack_from("<HH", record)
-            last = first + (len(record) - 6) // 6
-            marks.rows, marks.columns = max(marks.rows, row + 1), max(marks.columns, last + 1)
-            for column in range(first, last):
-                (style,) = struct.unpack_from("<H", record, 4 + 6 * (column - first))
-                if style in formats:
-                    marks.formats[row, column] = formats[style]
-        elif kind == _ROW and len(record) >= 16 and record[12] & 0x20:
-            marks.hidden_rows.append(struct.unpack_from("<H", record)[0])
-        elif kind == _COLUMNS and len(record) >= 10 and record[8] & 1:
-            marks.hidden_columns.append(struct.unpack_from("<HH", record))
-        elif kind == _DIMENSIONS and len(record) >= 12:
-            first_row, end_row, first, end = struct.unpack_from("<IIHH", record)
-            if end_row - first_row > MOST_ROWS or end - first > MOST_COLUMNS:
-                raise Damaged("more rows or columns than a sheet has")
+            styles = struct.iter_unpack("<HI", record[4 : 4 + (len(record) - 6) // 6 * 6])
+            for column, (style, _) in enumerate(styles, start=first):
+                _add_cell(marks, row, column, formats.get(style, ""))
+        else:
+            _add_sizes(marks, kind, record)
     if len(marks.uncomputed) < formulas:
         marks.uncomputed = []  # some were computed, so an empty text is a result too
     return marks
+
+
+def _add_cell(marks: Marks, row: int, column: int, code: str) -> None:
+    marks.rows, marks.columns = max(marks.rows, row + 1), max(marks.columns, column + 1)
+    if code:
+        marks.formats[row, column] = code
+
+
+def _add_sizes(marks: Marks, kind: int, record: bytes) -> None:
+    """Add what a record says of rows and columns."""
+    if kind == _ROW and len(record) >= 16 and record[12] & 0x20:
+        marks.hidden_rows.append(struct.unpack_from("<H", record)[0])
+    elif kind == _COLUMNS and len(record) >= 10 and record[8] & 1:
+        marks.hidden_columns.append(struct.unpack_from("<HH", record))
+    elif kind == _DIMENSIONS and len(record) >= 12:
+        first_row, end_row, first, end = struct.unpack_from("<IIHH", record)
+        if end_row - first_row > MOST_ROWS or end - first > MOST_COLUMNS:
+            raise Damaged("more rows or columns than a sheet has")
 
 
 def _has_empty_text(record: bytes) -> bool:

@@ -176,22 +176,26 @@ def _number(value: float, section: tuple[Token, ...]) -> str | None:
     places = [place for place in range(point) if sorts[place] == "digit"]
     if not places:  # a label in place of the number
         return None if "digit" in sorts else _words(section) or None
-    first, last = places[0], places[-1]
+    last = places[-1]
     sign = "-" if value < 0 and not any("-" in each.text for each in section) else ""
     whole, _, decimals = _plain(abs(value) * 100 ** sorts.count("percent")).partition(".")
     if not whole.isdecimal() or "comma" in sorts[last:]:  # 1e+20; shown in thousands
         return None
+    number = sign + _in_places(whole, section[: last + 1], places[0]) + (f".{decimals}" if decimals else "")
+    return (number + _words(section[last + 1 :])).strip()
+
+
+def _in_places(digits: str, tokens: tuple[Token, ...], first: int) -> str:
+    """Return digits in the places of a format, filled from the right; the first place takes what is left."""
     pieces: list[str] = []
-    for place in range(last, -1, -1):  # digits fill their places from the right
-        token = section[place]
+    for place, token in reversed(list(enumerate(tokens))):
         if token.sort == "digit":
-            taken = whole if place == first else whole[-1:]
-            whole = whole[: len(whole) - len(taken)]
+            taken = digits if place == first else digits[-1:]
+            digits = digits[: len(digits) - len(taken)]
             pieces.append(taken or ("0" if token.text == "0" else ""))
         elif token.sort == "words":
             pieces.append(token.text)
-    number = sign + "".join(reversed(pieces)) + (f".{decimals}" if decimals else "")
-    return (number + _words(section[last + 1 :])).strip()
+    return "".join(reversed(pieces))
 
 
 def _words(tokens: tuple[Token, ...]) -> str:

@@ -48,34 +48,36 @@ def by_question(sheets: Sequence[Sheet], roles: Sequence[Roles]) -> list[Sheet] 
     if len(sheets) < 2 or any(len(each.questions) != 1 for each in roles):
         return None
     places = [each.questions[0] for each in roles]
-    if any(
-        _others(sheet, place) != _others(sheets[0], places[0])
-        for sheet, place in zip(sheets, places, strict=True)
-    ):
+    labels, by_header = _labels(sheets, places)
+    if not labels:
         return None
-    answers = [sheet.headers[place] for sheet, place in zip(sheets, places, strict=True)]
-    by_header = len(set(map(normal, answers))) == len(sheets)
-    if not by_header and len(set(map(normal, answers))) > 1:
-        return None
-    labels = answers if by_header else [fold(sheet.sheet) for sheet in sheets]
-    if any(_PERIOD.fullmatch(normal(label)) for label in labels) or {normal(QUESTION), normal(NUMBER)} & set(
-        map(normal, sheets[0].headers)
-    ):
-        return None
-    first = _People(sheets[0], places[0], roles[0].respondent)
-    others = [
-        _People(sheet, place, role.respondent)
-        for sheet, place, role in zip(sheets[1:], places[1:], roles[1:], strict=True)
-    ]
     asked = by_header or any(map(_reads_like_a_question, labels))
     if not asked and any(_GROUP.fullmatch(normal(label)) for label in labels):
         return None
-    if not all(first.are(other, by_id=asked) for other in others):
+    people = [
+        _People(sheet, place, role.respondent)
+        for sheet, place, role in zip(sheets, places, roles, strict=True)
+    ]
+    if not all(people[0].are(other, by_id=asked) for other in people[1:]):
         return None
     each = enumerate(zip(sheets, places, labels, strict=True), start=1)
     long = [_long(sheet, place, label, number, rename=by_header) for number, (sheet, place, label) in each]
     finding = counted("question_sheets", labels, sheets[0].path)
     return [replace(long[0], findings=(*long[0].findings, *finding)), *long[1:]]
+
+
+def _labels(sheets: Sequence[Sheet], places: Sequence[int]) -> tuple[list[str], bool]:
+    """Return what the questions of sheets are called, [] if they are none, and whether headers say it."""
+    others = [_others(sheet, place) for sheet, place in zip(sheets, places, strict=True)]
+    if any(each != others[0] for each in others) or {normal(QUESTION), normal(NUMBER)} & {*others[0]}:
+        return [], False
+    answers = [sheet.headers[place] for sheet, place in zip(sheets, places, strict=True)]
+    different = len(set(map(normal, answers)))
+    by_header = different == len(sheets)
+    labels = answers if by_header else [fold(sheet.sheet) for sheet in sheets]
+    if (different > 1 and not by_header) or any(_PERIOD.fullmatch(normal(label)) for label in labels):
+        return [], False
+    return labels, by_header
 
 
 def _others(sheet: Sheet, place: int) -> list[str]:
