@@ -125,6 +125,24 @@ def test_a_sheet_per_question_with_a_rating_each(tmp_path: Path) -> None:
     assert (people(survey), survey.questions) == (8, ("窓口について", "施設について", "職員について"))
 
 
+def test_a_sheet_per_question_some_of_them_closed(tmp_path: Path) -> None:
+    """A sheet of numbers is a closed question to the same respondents, an attribute of them."""
+    closed = answers()
+    for number, row in enumerate(closed[1:]):
+        row[2] = number % 5 + 1
+    sheets = {"問1 満足度": closed, "問2 理由": answers(1), "問3 要望": answers(2)}
+    survey = read_survey(workbook(tmp_path / "a.xlsx", sheets))
+    assert (people(survey), survey.questions) == (8, ("問2 理由", "問3 要望"))
+    assert survey.attributes == ("年代", "問1 満足度")
+
+
+def test_sheets_without_free_text(tmp_path: Path) -> None:
+    """Where no sheet holds free text, the columns of the first are named."""
+    rows: Rows = [["No.", "年代"], *([number, number % 3] for number in range(8))]
+    with pytest.raises(SurveyError, match="no column looks like free text"):
+        read_survey(workbook(tmp_path / "a.xlsx", {"甲": rows, "乙": rows}))
+
+
 @pytest.mark.parametrize(
     "names",
     [("東京会場", "大阪会場"), ("2023年", "2024年"), ("4月", "5月"), ("第1回", "第2回"), ("A店", "B店")],

@@ -154,12 +154,24 @@ def _with_answers(tables: list[Sheet], roles_of: RolesOf | None) -> list[Sheet]:
     best = ranks.index(max(ranks))
     if len(alike[best]) > 1:
         each = [roles_of(_sample(table)) for table in alike[best]]
-        questions = by_question(alike[best], [role for role in each if role]) if all(each) else None
-        return questions or alike[best]
+        together = by_question(alike[best], _filled_in(alike[best], each)) if any(each) else None
+        return together or alike[best]
     # Sheets with other headers may hold other questions to the same respondents.
     able = [(group[0], role) for group, role in zip(alike, roles, strict=True) if role and len(group) == 1]
     able = [(table, role) for table, role in able if len(table.headers) == len(alike[best][0].headers)]
     return by_question([table for table, _ in able], [role for _, role in able]) or alike[best]
+
+
+def _filled_in(tables: Sequence[Sheet], roles: Sequence[Roles | None]) -> list[Roles]:
+    """Return the roles of the columns of tables with equal headers; a closed question has no free text."""
+    first, known = next((table, role) for table, role in zip(tables, roles, strict=True) if role)
+    filled: list[Roles] = []
+    for table, role in zip(tables, roles, strict=True):
+        places = {normal(header): place for place, header in enumerate(table.headers)}
+        same = [places[normal(header)] for header in first.headers]
+        respondent = same[known.respondent] if known.respondent >= 0 else -1
+        filled.append(role or Roles(tuple(same[i] for i in known.questions), respondent, known.grouped))
+    return filled
 
 
 def _alike(tables: list[Sheet]) -> list[list[Sheet]]:
