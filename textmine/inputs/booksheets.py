@@ -11,7 +11,7 @@ from textmine.errors import SurveyError
 from textmine.inputs.headers import normal
 from textmine.inputs.mergedcells import column_letters
 from textmine.inputs.questionsheets import Roles, by_question
-from textmine.inputs.sheets import Sheet, counted, find_table
+from textmine.inputs.sheets import Finding, Sheet, counted, find_table
 from textmine.inputs.workbooks import Page
 from textmine.settings import DEFAULTS, Hidden
 
@@ -108,9 +108,7 @@ def _table(page: Page, path: str, sha256: str, hidden: Hidden) -> Sheet:
     findings = [
         *counted(f"{said}_rows", table.rows[in_table].tolist(), where),
         *counted(f"{said}_columns", [column_letters(column) for column in sorted(concealed)], where),
-        *counted(
-            "not_computed", [f"{column_letters(column)}{row + 1}" for row, column in page.uncomputed], where
-        ),
+        *not_computed(page, where),
     ]
     if hidden == "skip" and in_table.any():
         if in_table.all():
@@ -121,6 +119,12 @@ def _table(page: Page, path: str, sha256: str, hidden: Hidden) -> Sheet:
             table, columns=tuple(column[~in_table] for column in table.columns), rows=table.rows[~in_table]
         )
     return replace(table, findings=(*table.findings, *findings))
+
+
+def not_computed(page: Page, where: str) -> list[Finding]:
+    """Return a finding of the formulas of a sheet whose results are not in the file."""
+    cells = [f"{column_letters(column)}{row + 1}" for row, column in page.uncomputed]
+    return counted("not_computed", cells, where)
 
 
 def raise_if_not_computed(sheets: Sequence[Sheet]) -> None:

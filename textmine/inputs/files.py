@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textmine.errors import SurveyError
 from textmine.inputs.bookreader import MOST_CELLS
-from textmine.inputs.booksheets import RolesOf, book_sheets
+from textmine.inputs.booksheets import RolesOf, book_sheets, not_computed
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
 from textmine.inputs.headers import near
@@ -95,7 +95,8 @@ def read_sheets(
         digest = hashlib.sha256(data).hexdigest()
         page = first_pages.get(path)
         if form and page:
-            sheets.append(filled_form(form, page, path, digest))
+            filled = filled_form(form, page, path, digest)
+            sheets.append(replace(filled, findings=(*filled.findings, *not_computed(page, path))))
         elif path in pages:
             book = pages[path]
             if isinstance(book, Failure):
