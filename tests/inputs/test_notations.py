@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from textmine.errors import SurveyError
 from textmine.inputs.notations import with_headings
 from textmine.inputs.survey import Survey, read_survey
 
@@ -111,6 +112,27 @@ def test_questions_and_answers(tmp_path: Path, q: str, a: str) -> None:
     assert set(survey.answers["text"]) == {answer for each in TWO.values() for _, answer in each}
 
 
+def test_what_stands_under_no_question(tmp_path: Path) -> None:
+    """A preamble, and what is told of a person above the first question, are no answers; it is said."""
+    lines = ["聞き取りの記録", "2024年4月"]
+    for person, answers in TWO.items():
+        lines += [f"# {person}", "製造業、50人。"]
+        for question, answer in answers:
+            lines += [f"## {question}", answer]
+    survey = survey_of(tmp_path, "\n".join(lines))
+    check(survey, TWO)
+    said = survey.findings.set_index("finding")
+    assert (said.loc["unasked", "count"], said.loc["unasked", "detail"][:7]) == (4, "聞き取りの記録")
+
+
+def test_names_that_end_like_sentences(tmp_path: Path) -> None:
+    """株式会社みらい is a name, however its last letter reads."""
+    interviews = dict(zip(("株式会社みらい", "さくらの家みなみく"), TWO.values(), strict=True))
+    check(
+        survey_of(tmp_path, plain(interviews, lambda _, person: person, lambda _, i, q: f"■{q}")), interviews
+    )
+
+
 def test_questions_above_people(tmp_path: Path) -> None:
     """Where the headings above ask and those below recur, the names are below."""
     lines = []
@@ -161,6 +183,9 @@ def test_another_level(tmp_path: Path) -> None:
     assert read_survey(path, question_heading=1).questions == tuple(TWO)
     assert read_survey(path, question_heading=2).questions == read_survey(path).questions
     assert read_survey(path, question_heading=5).questions == ("text",)
+    path.write_text("<H1>青葉商会</H1>\n早い。\n<H2>効果</H2>", encoding="utf-8")
+    with pytest.raises(SurveyError, match="no text under them"):
+        read_survey(path, question_heading=2)
 
 
 NOVEL = "# 上\n## 一\n先生と呼んだ。\n## 二\n海へ行った。\n# 中\n## 一\n父の病気。\n## 二\n手紙。"

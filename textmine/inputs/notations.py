@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from textmine.inputs.headers import normal, unnumbered
-from textmine.inputs.profiles import is_sentence
 from textmine.inputs.transcript import is_transcript
 
 LONGEST = 200  # characters of a heading
@@ -35,6 +34,7 @@ _MARKS = (  # how a heading may begin, one sort of mark each
     ),
 )
 _ANSWER = re.compile(r"\s*(?:[AＡaａ]\s*[0-9０-９]*|答え?|回答)\s*[.．:：)）]\s*(?=\S)")
+_STOPS = re.compile(r"[。．、，！？!?]")
 _ENDS = re.compile(r"[】］〕》＞>\s]+$")
 
 
@@ -167,8 +167,8 @@ def _look(lines: Sequence[str], number: int) -> tuple[int, bool]:
 
 
 def _is_name(line: str) -> bool:
-    """Whether a line may name who is asked: short, and no sentence."""
-    return len(line.strip()) <= LONGEST_NAME and not is_sentence(line.strip())
+    """Whether a line may name who is asked: short, and without the marks of a sentence."""
+    return len(line.strip()) <= LONGEST_NAME and not _STOPS.search(line)
 
 
 def _title(line: str) -> str:

@@ -92,11 +92,19 @@ def paragraphs_of(path: str, text: str, question_heading: int | None = None) -> 
             raise _too_long(path, number)
     if headers == ["section", "text"]:
         headers, cells = ["text"], [row[1:] for row in cells]
-    columns = tuple(cells_of(column) for column in zip(*cells, strict=True))
-    findings = []
+    findings: list[Finding] = []
     if QUESTION in headers:
-        questions = dict.fromkeys(columns[headers.index(QUESTION)].tolist())
-        findings = counted("heading_questions", [title for title in questions if title], path)
+        place = headers.index(QUESTION)
+        asked = dict.fromkeys(row[place] for row in cells if row[place])
+        # What stands under a name alone, or above the first, tells of the interview: it answers no question.
+        unasked = [row[-1].strip() for row in cells if not row[place]]
+        findings += counted("heading_questions", list(asked), path)
+        findings += counted("unasked", unasked, path)
+        kept = [(row, line) for row, line in zip(cells, lines, strict=True) if row[place]]
+        cells, lines = [row for row, _ in kept], [line for _, line in kept]
+        if not cells:
+            raise SurveyError("{path} has headings but no text under them", path=path)
+    columns = tuple(cells_of(column) for column in zip(*cells, strict=True))
     sheet = Sheet(path, "", "", "", tuple(headers), columns, np.array(lines), tuple(findings))
     return replace(sheet, shape="paragraphs")
 
