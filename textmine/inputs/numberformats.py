@@ -33,7 +33,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9.]+)")
-_NO_WORDS = re.compile(r"[\s¥￥$€£()+△▲▼\-/:.,]*")
 _ERAS = (
     (2019, 5, 1, "令和", "R"),
     (1989, 1, 8, "平成", "H"),
@@ -103,7 +102,8 @@ def _says_more(section: tuple[Token, ...]) -> bool:
         return False
     whole = section[: sorts.index("point")] if "point" in sorts else section
     zeros = sum(token.text == "0" for token in whole if token.sort == "digit")
-    words = any(token.sort == "words" and not _NO_WORDS.fullmatch(token.text) for token in section)
+    # A sign (○, ¥, △) says no more than the number does.
+    words = any(token.sort == "words" and any(map(str.isalnum, token.text)) for token in section)
     return zeros > 1 or "percent" in sorts or words
 
 

@@ -11,7 +11,6 @@ from textmine.inputs.xmlparts import parts_of, read_part
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # that a sheet has
 _HIDDEN = ("collapse", "filter")
 _NUMBERS = ("float", "percentage", "currency")
-_NO_WORDS = re.compile(r"[\s¥￥$€£()+△▲▼\-/:.,0-9]*")
 
 
 def read_marks(archive: zipfile.ZipFile) -> Book:
@@ -125,5 +124,5 @@ def _as_shown(kind: str, value: str, shown: str) -> str:
         return ""
     if kind == "percentage":
         return f"{number:.15g}%"
-    says_more = not _NO_WORDS.fullmatch(text) or re.match(r"0[0-9]", digits) or "-" in text.lstrip("-")
+    says_more = any(map(str.isalpha, text)) or re.match(r"0[0-9]", digits) or "-" in text.lstrip("-")
     return text if same and says_more and text else ""
