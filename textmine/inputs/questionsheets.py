@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from textmine.inputs.headers import code_of, fold, normal
+from textmine.inputs.headers import fold, normal, reads_like_a_question
 from textmine.inputs.roles import speaks_of_text
 from textmine.inputs.sheets import ROW, Sheet, cells_of, counted
 
@@ -21,7 +21,6 @@ _PERIOD = re.compile(
     r".*[0-9一二三四五六七八九十](?:年度?|月|日|回目?|期|週目?|次|クール).*|(?:19|20)[0-9]{2}(?:[^0-9].*)?|.*[^0-9](?:19|20)[0-9]{2}"
     r"|.*(?:wave|round|week|month|year)[ _-]?[0-9]+.*|(?:前|中間|後|事前|事後|before|after|pre|post)"
 )
-_ASKED = re.compile(r".*(?:点|こと|か|[?？]|について|に関して|評価|期待|満足|不満|要因|原因)")
 _GROUP = re.compile(
     r".*(?:[都道府県市区町村]|店|校|課|部|局|組|班|地区|会場|支部|営業所|事業所|クラス|男性?|女性?|[0-9]代)"
 )
@@ -51,7 +50,7 @@ def by_question(sheets: Sequence[Sheet], roles: Sequence[Roles]) -> list[Sheet] 
     labels, by_header = _labels(sheets, places)
     if not labels:
         return None
-    asked = by_header or any(map(_reads_like_a_question, labels))
+    asked = by_header or any(map(_is_asked, labels))
     if not asked and any(_GROUP.fullmatch(normal(label)) for label in labels):
         return None
     people = [
@@ -123,8 +122,8 @@ class _People:
         return bool(alike) and (different >= FEWEST or (by_id and self.rows is None))
 
 
-def _reads_like_a_question(label: str) -> bool:
-    return bool(code_of(label) or _ASKED.fullmatch(normal(label)) or speaks_of_text(label))
+def _is_asked(label: str) -> bool:
+    return reads_like_a_question(label) or speaks_of_text(label)
 
 
 def _long(sheet: Sheet, place: int, label: str, number: int, *, rename: bool) -> Sheet:

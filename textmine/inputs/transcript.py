@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.inputs.headers import code_of, normal, unnumbered
+from textmine.inputs.headers import normal, reads_like_a_question, unnumbered
 
 HEADING = re.compile(r"\s*<h([1-5])>(.*?)</h\1>\s*", re.IGNORECASE)
 CELL = "---cell---"  # KH Coder's own mark between the cells of a spreadsheet that it made into text
@@ -19,10 +19,6 @@ FEWEST = 2  # questions of an interview; one alone may as well be a part of each
 RECURRING = 0.6  # share of the headings of a level that stand under several others too
 _COUNTING = re.compile(
     r"(?:第|その)?[0-9一二三四五六七八九十百〇上中下前後序終]+(?:章|節|回|話|部|篇|編|項|日目?|月|年)?"
-)
-_ASKED = re.compile(
-    r".*(?:[?？]|か|について|とは|理由|効果|課題|問題|障害|要望|意見|感想|期待|きっかけ|内容|点|こと|状況|対策"
-    r"|今後|背景|経緯|目的)"
 )
 
 
@@ -134,8 +130,8 @@ def questions_of(paths: Sequence[tuple[str, ...]]) -> Asked | None:
         ):
             continue
         above = {over[-1] for each in parents.values() for over in each if over[-1]}
-        upper = sum(map(_reads_like_a_question, above)) / max(1, len(above))
-        lower = sum(map(_reads_like_a_question, found)) / len(found)
+        upper = sum(map(reads_like_a_question, above)) / max(1, len(above))
+        lower = sum(map(reads_like_a_question, found)) / len(found)
         return Asked(level - 1, above=False) if upper > 0.5 > lower else Asked(level)
     return None
 
@@ -143,7 +139,3 @@ def questions_of(paths: Sequence[tuple[str, ...]]) -> Asked | None:
 def _key(title: str) -> str:
     """Return what a heading has in common with others that ask the same, however they are numbered."""
     return normal(unnumbered(title)) or normal(title)
-
-
-def _reads_like_a_question(title: str) -> bool:
-    return bool(code_of(title) or _ASKED.fullmatch(normal(title)))
