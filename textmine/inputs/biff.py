@@ -92,7 +92,7 @@ def _stream(data: bytes) -> bytes:
 
 def _table_sectors(data: bytes, more: int, size: int) -> Iterator[int]:
     """Yield the sectors that hold the table of sectors: some are named in the header, others in sectors."""
-    numbers = struct.unpack_from(f"<{_SECTORS_IN_HEADER}I", data, 76)
+    numbers = list(struct.unpack_from(f"<{_SECTORS_IN_HEADER}I", data, 76))
     left = len(data) // size + 1  # a chain that runs in a circle has more sectors than the file
     while True:
         yield from (number for number in numbers if number < _LAST_SECTOR)
