@@ -473,6 +473,23 @@ def test_every_reading_option_of_a_workbook(run: Run, tmp_path: Path) -> None:
     assert "keep, skip" in one_sentence(run("check", "a.xlsx", "--hidden", "maybe"))
 
 
+def test_check_ends_with_what_was_decided(run: Run, tmp_path: Path) -> None:
+    """Equal answers by the hundred don't scroll the findings and the roles of the columns away."""
+    items = [f"{n}.項目{n}【{aspect}】" for n in range(1, 31) for aspect in ("状況", "理由")]
+    lines = [",".join(["番号", "ご意見", *items])]
+    for n in range(240):
+        cells = ["済" if k % 2 == 0 else f"費用がかかるので難しい{k}、{n}" for k in range(60)]
+        lines.append(",".join([str(n), f"駅が遠いので困ります{n % 120}", *cells]))
+    lines.append("合計,240" + "," * 60)
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run("check", tmp_path / "a.csv", "--lang", "ja")
+    assert done.returncode == 0, done.stderr
+    last = done.stdout.splitlines()[-24:]
+    assert any("合計などの行" in line and "242" in line for line in last)
+    assert any("列の役割" in line for line in last)
+    assert any("× 30" in line for line in last)
+
+
 def test_keywords_lists_words_with_their_base(run: Run, tmp_path: Path) -> None:
     done = run(
         "keywords", resources.sample(), "--question", "宣言による効果", "--lang", "ja", "--out", "words.csv"

@@ -55,12 +55,12 @@ def test_sample() -> None:
     found = check(survey)
     assert list(found) == [
         "sources",
-        "overview",
-        "columns",
         "kinds",
         "duplicates",
         "characters",
+        "overview",
         "findings",
+        "columns",
     ]
     kinds = found["kinds"]
     assert (kinds[list(KINDS)].sum(axis=1) == 251).all()

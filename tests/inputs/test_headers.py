@@ -83,6 +83,33 @@ def test_repeated_headers_without_numbers() -> None:
     assert names(["Q1", "理由", "Q2", "理由.1"]) == ["Q1", "Q1 理由", "Q2", "Q2 理由"]
 
 
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        # side by side, twice and three times
+        ("番号|年代|ご意見|ご意見", "番号|年代|ご意見|ご意見 (2)"),
+        ("番号|年代|ご意見|ご意見|ご意見", "番号|年代|ご意見|ご意見 (2)|ご意見 (3)"),
+        ("番号|ご意見|ご意見.1", "番号|ご意見|ご意見 (2)"),
+        # after columns that ask nothing, and at the very beginning
+        ("番号|年代|ご意見|性別|ご意見", "番号|年代|ご意見|性別|ご意見 (2)"),
+        ("ご意見|番号|ご意見", "ご意見|番号|ご意見 (2)"),
+        ("氏名|お書きください|お書きください", "氏名|お書きください|お書きください (2)"),
+        # after one question
+        ("番号|Q1|理由|理由", "番号|Q1|理由|理由 (2)"),
+        # after questions: controls
+        ("Q1満足度|理由|Q2継続|理由", "Q1満足度|Q1 理由|Q2継続|Q2 理由"),
+        ("満足ですか？|理由|続けますか？|理由", "満足ですか？|満足ですか 理由|続けますか？|続けますか 理由"),
+        (
+            "接客の満足度|理由|価格の満足度|理由",
+            "接客の満足度|接客の満足度 理由|価格の満足度|価格の満足度 理由",
+        ),
+    ],
+)
+def test_equal_headers(headers: str, expected: str) -> None:
+    """They keep their wording and get numbers, unless each is about a question of its own."""
+    assert names(headers.split("|")) == expected.split("|")
+
+
 @given(st.lists(st.text(alphabet="理由問1Q.２ (2)a", max_size=6), max_size=12))
 def test_names_are_always_different(headers: list[str]) -> None:
     """No two columns share a name, even after normalising."""

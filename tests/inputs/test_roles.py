@@ -85,7 +85,7 @@ def test_one_column_of_each_sort() -> None:
         "情報源【テレビ】": ("attribute", "choice"),
         "宣言の効果": ("question", "sentences"),
         "空": ("ignored", "empty"),
-        "ご意見": ("question", "hinted_empty"),
+        "ご意見": ("ignored", "empty"),
     }
 
 
@@ -103,7 +103,7 @@ def test_named_columns_win() -> None:
     assert found["宣言の効果"] == ("question", "named")
     assert found["業種"] == ("attribute", "named")
     assert found["従業員数"] == ("ignored", "not_named")
-    assert found["ご意見"] == ("ignored", "not_asked")
+    assert found["ご意見"] == ("ignored", "empty")
     assert found["企業番号"] == ("ignored", "not_named")
 
 
@@ -125,6 +125,88 @@ def test_a_person_with_several_rows_beats_a_row_number() -> None:
 def test_prefectures_ids_and_numbers_are_never_respondents_by_accident() -> None:
     """Without a column that says who answered there is none."""
     found = layout({"都道府県": ["福井県", "石川県"] * 10, "文": [f"駅が遠いので困る{n}" for n in range(20)]})
+    assert not any(column.role == "respondent" for column in found.columns)
+
+
+@pytest.mark.parametrize(
+    ("header", "times", "role"),
+    [
+        ("ご意見", 2, "question"),  # each answer of an export that was written twice
+        ("ご意見をお書きください", 3, "question"),
+        ("その理由（任意）", 2, "question"),
+        ("自由記述欄", 2, "question"),
+        ("Comments", 3, "question"),
+        ("意見の分類", 2, "attribute"),
+        ("意見", 40, "attribute"),  # what everyone says is ticked
+    ],
+)
+def test_names_of_free_text(header: str, times: int, role: str) -> None:
+    """A name that says so is free text whatever repeats below, but not what is ticked."""
+    texts = (TEXTS[:3] + TEXTS[6:9]) * times
+    columns = {"番号": [str(n) for n in range(len(texts))], header: texts}
+    if role == "attribute":
+        columns["備考"] = [f"駅までの道が分からない{n}" for n in range(len(texts))]
+    assert roles(layout(columns))[header][0] == role
+
+
+def test_words_that_repeat_under_a_name_of_free_text() -> None:
+    """Where nothing else is free text, they are it; where something is, they are not."""
+    table = {"番号": [str(n) for n in range(30)], "ご意見": ["駅が遠い", "道が狭い"] * 15}
+    assert roles(layout(table))["ご意見"] == ("question", "hinted_few")
+    table["その他"] = [f"駅までの道が分からない{n}" for n in range(30)]
+    assert roles(layout(table))["ご意見"][0] == "attribute"
+
+
+def test_a_column_that_nobody_filled_is_no_question_beside_another() -> None:
+    """Points and feedback of a quiz; but where nothing else is asked, the question stays."""
+    table = {
+        "番号": ["1", "2", "3"],
+        "ご意見": TEXTS[:3],
+        "フィードバック - ご意見": [""] * 3,
+        "要望": [""] * 3,
+    }
+    found = roles(layout(table))
+    assert [found[name] for name in list(table)[2:]] == [("ignored", "empty")] * 2
+    assert roles(layout({"番号": ["1", "2"], "要望": ["", ""]}))["要望"] == ("question", "hinted_empty")
+
+
+NAMES = ["Googleユーザー", "たろう", "はなこ", "Googleユーザー", "みかん", "りんご", "Googleユーザー", "もも"]
+
+
+@pytest.mark.parametrize(
+    ("table", "respondent"),
+    [
+        ({"id": [f"{n:08x}-11" for n in range(8)], "userName": NAMES}, "id"),
+        ({"投稿番号": [f"{n}" for n in range(8)], "ユーザー": NAMES}, "投稿番号"),
+        ({"回答者": NAMES, "連番": [f"{n}" for n in range(8)]}, "連番"),
+        # codes of speakers, and companies, which are known by their names
+        ({"発言番号": [str(n) for n in range(8)], "話者": ["A", "B"] * 4}, "話者"),
+        ({"No": [str(n) for n in range(8)], "回答企業": [f"{name}商店" for name in NAMES]}, "回答企業"),
+        ({"回答者": NAMES}, "回答者"),
+    ],
+)
+def test_names_that_people_are_shown_by(table: dict[str, Sequence[str]], respondent: str) -> None:
+    """Several may have chosen the same: an id of its own in each row comes first."""
+    found = layout({**table, "ご意見": [f"{text}{n}" for n, text in enumerate(TEXTS[:8])]})
+    assert [column.column for column in found.columns if column.role == "respondent"] == [respondent]
+
+
+def test_records_of_several_rows() -> None:
+    """An id that repeats below each mark says who answered, whatever it is called."""
+    table = {
+        "レコードの開始行": ["*", "", "*", "*", "", "*"],
+        "管理": ["101", "101", "102", "103", "103", "104"],
+        "ご意見": TEXTS[:5] + TEXTS[6:7],
+    }
+    found = roles(layout(table))
+    assert found["管理"] == ("respondent", "respondent_repeats")
+    assert found["レコードの開始行"] == ("ignored", "record_mark")
+
+
+def test_numbers_cut_short_are_no_ids() -> None:
+    """1.23457E+11 stands for thousands of numbers."""
+    ids = [f"1.2345{n}E+11" for n in range(8)]
+    found = layout({"会員番号": ids, "ご意見": TEXTS[:8]})
     assert not any(column.role == "respondent" for column in found.columns)
 
 

@@ -344,6 +344,16 @@ def test_names_read_back(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(again.answers, survey.answers)
 
 
+def test_a_question_by_its_code(tmp_path: Path) -> None:
+    """A wording is the name of a question; the code above it is a name too."""
+    rows = [["ID", "F1", "Q2"], ["会員番号", "年代", "ご意見をお書きください"], ["", "(SA)", "(FA)"]]
+    rows += [[str(n), ("20代", "30代")[n % 2], f"{TEXTS[n % 8]}{n}"] for n in range(1, 13)]
+    path = write(tmp_path / "a.csv", rows)
+    survey = read_survey(path, questions=["Q2"], attributes=["F1"], respondent="ID")
+    assert (survey.questions, survey.attributes) == (("ご意見をお書きください",), ("年代",))
+    assert survey.columns["header"].tolist() == ["会員番号", "年代", "ご意見をお書きください"]
+
+
 def test_one_question_as_text(tmp_path: Path) -> None:
     """questions="効果" is one question, not its letters."""
     path = write(tmp_path / "a.csv", simple())

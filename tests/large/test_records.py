@@ -17,7 +17,7 @@ from textmine.inputs.columns import request
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.survey import chunk_of
 from textmine.large import records as module
-from textmine.large.records import in_chunks, read_chunks
+from textmine.large.records import in_chunks, read_chunks, read_sample
 
 LEXICON = read_lexicon()
 ROWS = [
@@ -109,6 +109,34 @@ def test_titles_above_the_header_and_blank_rows(tmp_path: Path) -> None:
     found = answers([path], tmp_path / "parts")
     whole = tm.read_survey(path, respondent="番号", questions=["効果"]).answers
     assert content(pd.concat(found)) == content(whole)
+
+
+def test_rows_that_are_no_answers_are_left_out_of_chunks_too(tmp_path: Path) -> None:
+    """Several header rows, headers that come again, totals, broken and continued rows: as read whole."""
+    header = ["Q0,Q1,Q2", "番号,業種,効果", "(SA),(SA),(FA)"]
+    body = [f"{n},製造,意識が{n}回向上した。" for n in range(1001, 1040)]
+    body[5:5] = header
+    body[20:20] = [",,【郵送分】", ",,続きです。", "※ここから建設業,,"]
+    lines = [*header, *body, '="1040",製造,効果が', "あった。", "合計,,40"]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = pd.concat(answers([path], tmp_path / "parts"))
+    whole = tm.read_survey(path, respondent="番号", questions=["効果"])
+    assert content(found) == content(whole.answers)
+    assert found.loc[found["respondent"] == "1040", "text"].tolist() == ["効果が\nあった。"]
+    assert len(found) == 40
+    sample = read_sample([str(path)], 20, request("番号", ("効果",), None), seed=1, lexicon=LEXICON)
+    counts = dict(zip(sample.findings["finding"], sample.findings["count"], strict=True))
+    assert counts == {
+        "not_drawn": 20,
+        "header_rows": 3,
+        "repeated_headers": 3,
+        "heading_rows": 1,
+        "continued_rows": 1,
+        "note_rows": 1,
+        "broken_rows": 1,
+        "total_rows": 1,
+    }
 
 
 def test_several_files_and_a_folder_are_one_survey(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from textmine.errors import SurveyError
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import normal
 from textmine.inputs.mergedcells import column_letters
 from textmine.inputs.questionsheets import Roles, by_question
-from textmine.inputs.sheets import Finding, Sheet, counted, find_table
+from textmine.inputs.sheets import Sheet, find_table
 from textmine.inputs.workbooks import Page
 from textmine.settings import DEFAULTS, Hidden
 

@@ -24,9 +24,9 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def check(survey: Survey) -> dict[str, pd.DataFrame]:
     """Return what was read, as tables by name, in the order in which they are shown.
 
+    What was decided stands last, where a terminal shows it: the findings and the roles of the columns.
+
     - ``sources``: ``path, sheet, encoding, rows, sha256``
-    - ``overview``: one row: ``rows, respondents, questions, attributes, answers`` (not blank)
-    - ``columns``: ``column, role, question, item, why, detail, filled, distinct``; ``why`` is a key of labels
     - ``kinds``: one row per question and item: ``question, item, answers`` (not blank), ``respondents``
       (with a substantive answer) and the number of answers of each kind, ``substantive`` ... ``blank``
     - ``duplicates``: ``question, text, answers, respondents, where``: substantive texts that stand more than
@@ -34,7 +34,9 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
     - ``characters``: ``character, code, name, sort, occurrences, answers, where``: what may have gone wrong
       in the text (controls, replacement marks, private use, half-width kana, HTML entities, invisible and
       direction marks, characters outside the BMP); ``sort`` is a key of ``sort.*`` in labels
+    - ``overview``: one row: ``rows, respondents, questions, attributes, answers`` (not blank)
     - ``findings``: ``finding, count, where, detail``; ``finding`` is a key of labels
+    - ``columns``: ``column, role, question, item, why, detail, filled, distinct``; ``why`` is a key of labels
 
     Counts are of what was read; the statistics of answers are ``tables.kinds``.
     """
@@ -49,12 +51,12 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
     }
     return {
         "sources": sources[["path", "sheet", "encoding", "rows", "sha256"]],
-        "overview": pd.DataFrame([overview]).astype("int64"),
-        "columns": survey.columns.drop(columns="header", errors="ignore"),
         "kinds": _kinds(survey),
         "duplicates": _duplicates(survey),
         "characters": characters(survey),
+        "overview": pd.DataFrame([overview]).astype("int64"),
         "findings": survey.findings,
+        "columns": survey.columns.drop(columns="header", errors="ignore"),
     }
 
 

@@ -16,6 +16,7 @@ class Column:
 
     column: str  # its name from here on
     header: str  # as it stands in the file
+    code: str = ""  # what a row of codes calls it (Q3)
     sort: str = ""  # of its cells, whatever its role: dates, numbers, choices (several in a cell)
     separator: str = ""  # between the choices
     role: str = ""  # respondent, question, attribute, ignored
@@ -49,6 +50,7 @@ class Layout:
 
     columns: tuple[Column, ...]
     long: Long | None = None
+    id_width: int = 0  # digits of the respondents' numbers where some files lost the zeros before them
 
     @property
     def respondent(self) -> int:
@@ -85,7 +87,9 @@ def find_columns(
     """
     labels: list[tuple[str, list[int]]] = []
     for i, column in enumerate(columns):
-        labels += [(label, [i]) for label in dict.fromkeys((column.column, column.header))]
+        labels += [
+            (label, [i]) for label in dict.fromkeys(filter(None, (column.column, column.header, column.code)))
+        ]
     aspects: dict[str, list[int]] = {}
     for i, place in places.items():
         aspects.setdefault(place.aspect, []).append(i)

@@ -9,20 +9,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from textmine.errors import SurveyError
+from textmine.inputs.archives import only_file
 from textmine.inputs.bookreader import MOST_CELLS
 from textmine.inputs.booksheets import RolesOf, book_sheets, not_computed
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import near
 from textmine.inputs.natural import natural
 from textmine.inputs.notations import with_headings
-from textmine.inputs.sheets import Finding, Sheet, counted
-from textmine.inputs.textfiles import paragraphs_of, read_text, unreadable
+from textmine.inputs.sheets import Sheet
+from textmine.inputs.textfiles import JSON, paragraphs_of, read_text, unreadable
 from textmine.inputs.wordfiles import read_document
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
 from textmine.settings import DEFAULTS, Hidden
 
-TEXTS = (".csv", ".tsv", ".txt")
+TEXTS = (".csv", ".tsv", ".txt", *JSON)
+ARCHIVES = (".zip",)
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 DOCUMENT = ".docx"  # read where it is named, or lies in a folder of its like
 LARGEST_FILE = 2 << 30  # bytes
@@ -47,13 +50,13 @@ def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
             visible = visible_files(path)
         except (OSError, ValueError) as error:
             raise _refused(str(given), error) from None
-        surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS]
+        surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS + ARCHIVES]
         surveys = surveys or [entry for entry in visible if entry.suffix.lower() == DOCUMENT]
         if not surveys:
             raise SurveyError(
                 "{path} holds no survey file; put files ending in {endings} there",
                 path=path,
-                endings=" ".join((*TEXTS, *WORKBOOKS, DOCUMENT)),
+                endings=" ".join((*TEXTS, *WORKBOOKS, *ARCHIVES, DOCUMENT)),
             )
         others = sorted((entry.name for entry in visible if entry not in surveys), key=natural)
         findings += counted("files_not_read", others, str(path))
@@ -104,6 +107,12 @@ def read_sheets(
             sheets += book_sheets(book, sheet, path=path, sha256=digest, hidden=hidden, roles_of=roles_of)
         elif Path(path).suffix.lower() == DOCUMENT:
             sheets.append(replace(_document(path, data, question_heading), sha256=digest))
+        elif Path(path).suffix.lower() in ARCHIVES:
+            name, unpacked = only_file(path, data, TEXTS)
+            inside = read_text(
+                str(Path(path) / name), digest, unpacked, encoding, question_heading=question_heading
+            )
+            sheets.append(replace(inside, path=path))
         else:
             sheets.append(read_text(path, digest, data, encoding, question_heading=question_heading))
     return sheets

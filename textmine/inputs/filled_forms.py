@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from textmine.inputs.findings import Finding
 from textmine.inputs.headers import fold
-from textmine.inputs.sheets import Finding, Sheet, cells_of
+from textmine.inputs.sheets import Sheet, cells_of
 from textmine.inputs.workbooks import Page
 
 MOST_ROWS = 1000

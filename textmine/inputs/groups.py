@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import pairwise
 from math import exp, lgamma
 
+from textmine.inputs.findings import Finding
 from textmine.inputs.headers import names
 from textmine.inputs.profiles import MOSTLY, is_sentence, profile
 from textmine.inputs.roles import speaks_of_text
-from textmine.inputs.sheets import Cells, Finding, Sheet, cells_of
+from textmine.inputs.sheets import Cells, Sheet, cells_of
 
 LONGEST = 30  # characters of the name of a group
 BY_CHANCE = 0.01  # chance below which no accident leaves just these cells blank

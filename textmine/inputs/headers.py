@@ -19,6 +19,7 @@ NEAR = 60  # rapidfuzz ratio from which a name is offered as "did you mean"
 FEWEST_ITEMS = 3  # of a grid of items and aspects
 FEWEST_ALONE = 5  # items of a family that has one aspect only
 FULLNESS = 0.6  # share of a grid's cells that have a column
+SHARED = 2  # last characters that related headers have in common
 LONGEST_PREFIX = 24  # characters of a header that has no question number, where it names another
 
 _CODE = re.compile(
@@ -46,6 +47,7 @@ _REQUEST = re.compile(
 _OPTIONAL = re.compile(
     r"[（(\[【〔※*]?(?:任意|必須|自由記述|自由回答|自由記入|複数回答可?|複数選択可?|いくつでも)[）)\]】〕]?\s*$"
 )
+_ASKING = re.compile(r"[?？]|ください|下さい|(?:です|ます|ました|でした)か")
 _PANDAS = re.compile(r"(.+)\.([1-9][0-9]*)")
 _OPEN, _CLOSE = "【［[（(〔〈《「『", "】］]）)〕〉》」』"
 _BETWEEN = "／/_＿|｜：:－‐–—―・>＞→-"
@@ -139,8 +141,9 @@ def unnumbered(header: str) -> str:
 def names(headers: Sequence[str]) -> list[str]:
     """Return a name for each header: itself where it stands once, else told apart by what it follows.
 
-    A header that repeats is a question about the one before it, so it takes that one's question number, or
-    its first words where it has none. A column without a header is called by its number.
+    A header that repeats after several questions is about each of them, so it takes the question's number, or
+    its first words where it has none. Otherwise equal headers are numbered (ご意見, ご意見 (2)). A column
+    without a header is called by its number.
 
     >>> names(["【問２】良いですか", "理由をご記入ください", "【問３】好きですか", "理由をご記入ください"])
     ['【問２】良いですか', '問２ 理由', '【問３】好きですか', '問３ 理由']
@@ -153,18 +156,22 @@ def names(headers: Sequence[str]) -> list[str]:
         if match and normal(match[1]) in keys:
             bases[i], own[i] = normal(match[1]), match[1]
     often = Counter(bases)
-    found: list[str] = []
-    before = ""
+    asked: dict[str, list[str]] = defaultdict(list)  # repeated header -> the questions that it follows
+    before, prefixes = "", []
     for i, header in enumerate(own):
-        if not bases[i]:
-            found.append(f"column {i + 1}")
-            continue
         if often[bases[i]] == 1:
             before = header
-            found.append(header)
-            continue
-        prefix = code_of(before) or _beginning(before)
-        found.append(f"{prefix} {shorten(header)}" if prefix else header)
+        else:
+            asked[bases[i]].append(before)
+        prefixes.append(before)
+    found = [
+        f"column {i + 1}"
+        if not bases[i]
+        else header
+        if often[bases[i]] == 1 or not _are_questions(asked[bases[i]])
+        else f"{code_of(prefixes[i]) or _beginning(prefixes[i])} {shorten(header)}"
+        for i, header in enumerate(own)
+    ]
     taken: Counter[str] = Counter()
     unique = []
     for name in found:
@@ -177,6 +184,18 @@ def names(headers: Sequence[str]) -> list[str]:
             taken[normal(name)] += 1
         unique.append(name)
     return unique
+
+
+def _are_questions(headers: Sequence[str]) -> bool:
+    """Whether these headers, each before an equal one, ask something that it can be about.
+
+    They do if they have question numbers, ask in a sentence, or end alike (接客の満足度, 価格の満足度).
+    """
+    different = set(headers)
+    if len(different) < 2 or "" in different:
+        return False
+    asking = all(code_of(each) or _ASKING.search(each) for each in different)
+    return asking or len({each[-SHARED:] for each in different}) == 1
 
 
 def _beginning(header: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from textmine.arrays import Int64Array
+from textmine.inputs.columnnames import names_a_record
 from textmine.inputs.columns import Column, Layout
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
-from textmine.inputs.sheets import ROW, Cells, Finding, Sheet, cells_of, counted
+from textmine.inputs.profiles import is_cut_short
+from textmine.inputs.sheets import ROW, Cells, Sheet, cells_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +42,7 @@ def join(sheets: Sequence[Sheet]) -> Joined:
     for number, sheet in enumerate(sheets):
         for place, (name, header) in enumerate(zip(names(sheet.headers), sheet.headers, strict=True)):
             key = normal(name)
-            columns.setdefault(key, Column(name, header))
+            columns.setdefault(key, Column(name, header, sheet.codes[place] if sheet.codes else ""))
             pieces[key][number] = sheet.columns[place]
             spilled[key] = spilled.get(key, True) and place in sheet.spilled
     cells = []
@@ -73,13 +76,41 @@ def row_names(sheets: Sequence[Sheet]) -> list[str]:
     return named
 
 
-def clean_id(text: str) -> str:
+def clean_id(text: str, digits: int = 0) -> str:
     """Return a respondent's id as it is compared: of one width, without blanks around it.
 
-    >>> clean_id(" Ａ１ ")
-    'A1'
+    A number has so many ``digits`` at least, with zeros before it.
+
+    >>> clean_id(" Ａ１ "), clean_id("12", 5)
+    ('A1', '00012')
     """
-    return unicodedata.normalize("NFKC", fold(text)).strip()
+    tidy = unicodedata.normalize("NFKC", fold(text)).strip()
+    return tidy.zfill(digits) if digits and tidy.isdecimal() else tidy
+
+
+def with_id_width(table: Joined, layout: Layout) -> Layout:
+    """Return a layout that knows how many digits ids have in some files, where others lost the zeros.
+
+    A spreadsheet program that opens a file of ids such as 00012 saves 12.
+    """
+    return layout if layout.respondent < 0 else replace(layout, id_width=_id_width(table, layout.respondent))
+
+
+def _id_width(table: Joined, column: int) -> int:
+    ids: dict[int, set[str]] = defaultdict(set)
+    for source, text in zip(table.source.tolist(), table.cells[column].tolist(), strict=True):
+        ids[source].add(text)
+    padded, bare = set(), 0
+    for texts in ids.values():
+        tidy = {clean_id(text) for text in texts} - {""}
+        if not tidy or not all(map(str.isdecimal, tidy)):
+            continue
+        widths = set(map(len, tidy))
+        if any(each.startswith("0") and len(each) > 1 for each in tidy):
+            padded |= widths if len(widths) == 1 else {0, *widths}
+        else:
+            bare = max(bare, *widths)
+    return padded.pop() if len(padded) == 1 and 0 < bare <= max(padded) else 0
 
 
 def respondents_of(table: Joined, layout: Layout) -> Cells:
@@ -87,7 +118,7 @@ def respondents_of(table: Joined, layout: Layout) -> Cells:
     if layout.respondent < 0:
         return _row_ids(table)
     ids = table.cells[layout.respondent].tolist()
-    clean = {text: clean_id(text) for text in dict.fromkeys(ids)}
+    clean = {text: clean_id(text, layout.id_width) for text in dict.fromkeys(ids)}
     who = cells_of([clean[text] for text in ids])
     empty = who == ""
     if empty.any():
@@ -106,16 +137,18 @@ def odd_respondents(table: Joined, layout: Layout, who: Cells) -> list[Finding]:
         return [Finding("no_respondent", len(who))]
     name = layout.columns[layout.respondent].column
     ids = table.cells[layout.respondent].tolist()
-    clean = {text: clean_id(text) for text in dict.fromkeys(ids)}
+    clean = {text: clean_id(text, layout.id_width) for text in dict.fromkeys(ids)}
     spellings = [(tidy, text.strip()) for text, tidy in clean.items() if tidy]
-    merged = sorted(_several(spellings), key=natural)
+    zeros = sorted({text for tidy, text in spellings if tidy != clean_id(text)}, key=natural)
+    merged = sorted(_several((clean_id(text), text) for _, text in spellings), key=natural)
     cases = _several((tidy.casefold(), tidy) for tidy, _ in spellings)
     one_row_each = not table.ordered and not layout.long
     rows = Counter(who.tolist() if one_row_each else ())
     files = Counter(one for one, _ in set(zip(who.tolist(), table.source.tolist(), strict=True)))
     return [
         *counted("empty_respondents", [who[row] for row, text in enumerate(ids) if not clean[text]], name),
-        *counted("respondent_width", sorted({text for tidy, text in spellings if text != tidy}), name),
+        *counted("respondent_zeros", zeros, name),
+        *counted("respondent_width", sorted({text for _, text in spellings if text != clean_id(text)}), name),
         *counted("respondent_merged", merged, name),
         *counted("respondent_case", [" = ".join(sorted(alike)) for _, alike in sorted(cases.items())], name),
         *counted("several_rows", _repeated(rows), name),
@@ -133,6 +166,24 @@ def _several(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     for key, spelling in pairs:
         spellings[key].add(spelling)
     return {key: several for key, several in spellings.items() if len(several) > 1}
+
+
+def cut_short(table: Joined, layout: Layout) -> list[Finding]:
+    """Return a finding for each column of numbers that a spreadsheet program has cut short (1.23457E+11).
+
+    An id is one by its name; other columns are measurements unless most of their cells are such numbers.
+    """
+    found = []
+    for column, cells in zip(layout.columns, table.cells, strict=True):
+        named = names_a_record(normal(column.column)) or column.role == "respondent"
+        if named or column.sort == "numbers":
+            texts = cells.tolist()
+            rows = [
+                row for row, text in zip(table.row.tolist(), texts, strict=True) if is_cut_short(text.strip())
+            ]
+            if named or 2 * len(rows) > column.filled:
+                found += counted("cut_short", rows, column.column)
+    return found
 
 
 def repeated_rows(table: Joined, layout: Layout, who: Cells) -> list[Finding]:

@@ -15,11 +15,13 @@ MOSTLY = 0.8  # share of the filled cells from which a column is of one sort
 FEW = 30  # distinct values that an attribute may have, however few rows there are
 SEPARATORS = (", ", "; ", ",", ";", "；", "、", "，", "|", "｜", "\n", "／", "/")
 MOST_CHOICES = 80
+LONGEST = 60  # characters of a number, a date, a code, a place
 SAMPLE = 10_000  # different values by which a column is judged
 
 _NUMBER = re.compile(
     r"[-+△▲]?[¥￥$]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?[%％人円点個件回歳才年名社]?|[-+△▲−]?[0-9０-９]+(?:[.．][0-9０-９]+)?(?:[eE][-+]?[0-9]+)?\s?[%％人円点個件回歳才年名社]?"
 )
+_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+[0-9]{2,3}")
 _DATE = re.compile(
     r"(?:[0-9]{4}|(?:令和|平成|昭和|[RHS])[0-9元]{1,2})[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?)?"
     r"(?:[ T　]*(?:\(.\)|（.）)?\s*(?:午前|午後)?\s*[0-9]{1,2}[:時][0-9]{1,2}(?:[:分][0-9.]{1,9})?秒?.{0,9})?"
@@ -30,6 +32,7 @@ _CODE = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ][A-Za-z0-9０-９Ａ-Ｚａ
 _CONTACT = re.compile(
     r"https?://\S+|www\.\S+|[^\s@＠]+[@＠][^\s@＠]+\.[A-Za-z]{2,}|(?:\+81|0)[0-9]{1,4}[-－(][0-9]{1,4}[-－)][0-9]{3,4}|0[0-9]{9,10}|〒?[0-9]{3}-[0-9]{4}"
 )
+_SHAPES = {"numbers": _NUMBER, "dates": _DATE, "codes": _CODE, "contacts": _CONTACT}
 _PLACE = re.compile(
     r"(?:北海道|東京都?|(?:京都|大阪)府?|[^\s、。]{2,3}県)(?:[^\s。]{0,12}[市区町村郡][^\sはがをに。]{0,40})?|[^\s。、はがをに]{1,6}[市区町村]"
 )
@@ -101,9 +104,18 @@ def profile_of(values: Counter[str], rows: int) -> Profile:
     )
 
 
+def is_of(cell: str, sort: str) -> bool:
+    """Return whether one stripped cell is one of "numbers", "dates", "codes" or "contacts".
+
+    >>> is_of("12人", "numbers"), is_of("A-12", "codes"), is_of("合計", "codes")
+    (True, True, False)
+    """
+    return len(cell) <= LONGEST and bool(_SHAPES[sort].fullmatch(cell))
+
+
 def _shapes(value: str) -> Iterator[str]:
     """Yield what a value may be, as the shares of :class:`Profile` are called."""
-    if len(value) <= 60:
+    if len(value) <= LONGEST:
         if _NUMBER.fullmatch(value):
             yield "numbers"
         elif _DATE.fullmatch(value):
@@ -215,6 +227,11 @@ def _parts(values: Counter[str], sign: str) -> Counter[str]:
 def _again(parts: Counter[str]) -> int:
     """Return how many parts are of those that come at least three times."""
     return sum(count for count in parts.values() if count >= 3)
+
+
+def is_cut_short(cell: str) -> bool:
+    """Return whether a stripped cell is a number that a spreadsheet program has cut short (1.23457E+11)."""
+    return "+" in cell and bool(_EXPONENT.fullmatch(cell))
 
 
 def is_closed(values: Profile) -> bool:

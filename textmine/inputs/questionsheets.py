@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from textmine.inputs.findings import counted
 from textmine.inputs.headers import fold, normal, reads_like_a_question
 from textmine.inputs.roles import speaks_of_text
-from textmine.inputs.sheets import ROW, Sheet, cells_of, counted
+from textmine.inputs.sheets import ROW, Sheet, cells_of
 
 SAME_PEOPLE = 0.5  # share of the ids of the smaller of two sheets that the other has too
 AGREEMENT = 0.9  # share of their attributes that are equal where the ids are
@@ -134,5 +135,6 @@ def _long(sheet: Sheet, place: int, label: str, number: int, *, rename: bool) ->
         sheet,
         headers=(*headers, QUESTION, NUMBER),
         columns=(*sheet.columns, cells_of([label] * count), cells_of([str(number)] * count)),
+        codes=(*sheet.codes, "", "") if sheet.codes else (),
         row_name=f"row {ROW}",
     )

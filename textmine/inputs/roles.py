@@ -6,16 +6,26 @@ changes nothing. The reasons are keys of ``why.*`` in labels.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textmine.errors import SurveyError
+from textmine.inputs.columnnames import (
+    COMPANY,
+    GENERIC,
+    ITEM,
+    OPEN,
+    PERSONAL,
+    QUESTION,
+    QUESTION_NUMBER,
+    TEXTUAL,
+)
 from textmine.inputs.columns import Column, Layout, Long, Request, find_columns, find_labels
-from textmine.inputs.headers import Place, normal
+from textmine.inputs.headers import Place, normal, shorten
 from textmine.inputs.profiles import FEW, MOSTLY, Profile, is_sentence, profile, profile_of, sort_of
-from textmine.inputs.transcript import QUESTION
+from textmine.inputs.respondents import find_records, find_respondent, is_row_number, why_respondent
+from textmine.inputs.transcript import QUESTION as OF_TRANSCRIPT
 
 MANY = 300  # different sentences that no list of choices has
 FEW_CELLS = 20  # below this many, a column's name counts for more
@@ -24,41 +34,8 @@ SENTENCES = ((0.5, 0.3, 6, 0), (0.3, 0.5, 12, 0), (0.0, 0.5, 10, MANY))
 HINTED = ((0.3, 0.0, 3, FEW + 1), (0.25, 0.5, 8, 6))  # where the header speaks of text
 SENTENCES_OF_FEW = ((0.6, 0.5, 10, 0),)
 HINTED_SENTENCES_OF_FEW = ((0.6, 0.5, 0, 0),)
+NAMED = ((0.3, 0.5, 6, 3),)  # where the header is a name of free text: it may stand in the file several times
 HINTED_OF_FEW = ((0.6, 0.0, 8, 0), (0.9, 0.0, 4, 0))
-
-# Column names, matched on headers.normal(): who answered, which answer it is, which row it is.
-_PERSON = re.compile(
-    r"respondents?|respondent_?(?:id|no|number)|participants?(?:_?id)?|subject_?id|user_?(?:id|name)?|customer_?(?:id|no)?"
-    r"|member_?(?:id|no)?|company_?(?:id|no)?|employee_?(?:id|no)?|account_?id|speaker|interviewee"
-    r"|(?:回答者|回答企業|被験者|対象者|参加者|企業|会社|事業者|顧客|会員|患者|利用者|ユーザー?|モニター?|話者|発言者)"
-    r"|(?:回答者|回答企業|被験者|対象者|参加者|企業|会社|事業者|事業所|法人|顧客|会員|社員|職員|従業員|学生|学籍|患者|利用者|ユーザー?|モニター?|世帯|話者|発言者|匿名)"
-    r"(?:id|no\.?|番号|コード|№|識別子)"
-)
-_ANSWER = re.compile(
-    r"id|no\.?|№|number|番号|コード|(?:response|answer|submission|record|entry|sample|case|survey)_?(?:id|no|number)"
-    r"|(?:回答|受付|整理|管理|調査票|票|登録|申込|個票|サンプル|識別|通し|意見|発言)(?:id|no\.?|番号|コード|№)|.*番号|(?:.*[^a-z])?id"
-)
-_ROW = re.compile(
-    r"(?:row|line|index|seq|serial)_?(?:id|no|number)?|行(?:番号|no\.?|id)?|連番|通番|通し番号|項番|unnamed:.*|#"
-)
-_COMPANY = re.compile(
-    r"(?:.*(?:企業|会社|事業者|事業所|法人|団体|組織|店舗)名(?:称)?|貴社名|御社名|屋号|company(?:_?name)?)(?:\(.*\))?"
-)
-_PERSONAL = re.compile(
-    r".*(?:氏名|お名前|^名前$|担当者名?|ご担当|電話|tel|fax|メール|e-?mail|住所|郵便番号|連絡先|生年月日|ipアドレス|ip_?address|phone|address|^name$)(?:\(.*\))?"
-)
-_QUESTION = re.compile(
-    r"(?:設問|質問|問|question|設問項目|質問項目)(?:文|名|内容|本文|text|_text|_?name|ラベル|label)?"
-)
-_QUESTION_NUMBER = re.compile(r"(?:設問|質問|問|question)(?:no\.?|番号|id|_?(?:id|no|number)|コード)")
-_GENERIC = re.compile(
-    r"回答(?:内容|文|本文|テキスト)?|自由回答|自由記述|記述|テキスト|本文|内容|answers?|responses?|texts?|values?|comments?"
-)
-_ITEM = re.compile(r"(?:項目|対策項目|評価項目|調査項目|item|品目)(?:名|内容|_?name|ラベル)?")
-_TEXTUAL = re.compile(
-    r"内容|理由|自由|記述|記入|意見|感想|要望|コメント|具体|詳細|その他|困|課題|改善|なぜ|お書き|お聞かせ|回答$|発言|本文|口コミ|レビュー|備考|提案|取り?組み?|きっかけ|効果|障害|不満|不便"
-    r"|text|comment|reason|opinion|free|other|feedback|suggest|remark|describe|answer|message|review|note"
-)
 
 
 class NoFreeTextError(SurveyError):
@@ -87,6 +64,7 @@ def propose(
     substantive: Substantive,
     spilled: frozenset[int] = frozenset(),
     paragraphs: bool = False,
+    complete: bool = True,
 ) -> Layout:
     """Return the role of every column, from what was named and, for the rest, from names and values.
 
@@ -98,6 +76,7 @@ def propose(
         substantive: tells which of several texts say something.
         spilled: columns to the right of the header.
         paragraphs: whether this is plain text: column ``text`` under ``heading1`` ...
+        complete: whether the cells are those of all rows; if not, an empty column may be filled further down.
 
     Raises:
         SurveyError: if a named column does not exist or could be several, or if none is free text.
@@ -117,9 +96,13 @@ def propose(
             if judged
             else _fixed_role(column, paragraphs=paragraphs)
         )
+    mark, records = find_records(cells, profiles)
+    if mark >= 0:
+        proposals[mark] = "ignored", "record_mark"
+    proposals = _with_empty(proposals, known, complete=complete)
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
     long = _long_paragraphs(known, texts) if paragraphs else _long(known, profiles, texts)
-    chosen, long = _choose(request, known, profiles, places, texts, long)
+    chosen, long = _choose(request, known, profiles, places, texts, long, records)
     decided = [
         replace(column, role=role, why=why)
         for i, column in enumerate(known)
@@ -139,7 +122,30 @@ def propose(
 
 def speaks_of_text(name: str) -> bool:
     """Return whether the name of a column, or of a sheet, says that free text stands there."""
-    return bool(_TEXTUAL.search(normal(name)))
+    return bool(TEXTUAL.search(normal(name)))
+
+
+def _with_empty(
+    proposals: list[tuple[str, str]], columns: list[Column], *, complete: bool
+) -> list[tuple[str, str]]:
+    """Return the proposals without questions that nobody answered, if there are others.
+
+    Where nothing looks like free text, words under a name that says so (ご意見) are it.
+    """
+    if any(role == "question" and why != "hinted_empty" for role, why in proposals):
+        return [
+            ("ignored", "empty") if complete and why == "hinted_empty" else (role, why)
+            for role, why in proposals
+        ]
+    return [
+        ("question", "hinted_few") if why == "few_values" and _is_open(column.column) else (role, why)
+        for (role, why), column in zip(proposals, columns, strict=True)
+    ]
+
+
+def _is_open(name: str) -> bool:
+    """Whether the name of a column is one of free text: ご意見をお書きください, 理由."""
+    return bool(OPEN.fullmatch(normal(shorten(name))))
 
 
 def _fixed_role(column: Column, *, paragraphs: bool) -> tuple[str, str]:
@@ -174,6 +180,7 @@ def _choose(
     places: Mapping[int, Place],
     texts: list[int],
     long: Long | None,
+    records: int,
 ) -> tuple[_Chosen, Long | None]:
     """Return the columns of each role, those of a long table too; a name may mean one of its questions."""
     labels = list(profiles[long.question].values) if long and long.question >= 0 else []
@@ -197,7 +204,8 @@ def _choose(
     if request.respondent is not None:
         who = find_columns(request.respondent, columns, {})[0]
     else:
-        who = _respondent(columns, profiles, texts if questions is None else questions, long)
+        asked = texts if questions is None else questions
+        who = find_respondent(columns, profiles, asked, long, records)
     if request.attributes:
         attributes, meant = find(request.attributes, [])
         long = replace(long, attributes=tuple(meant)) if long else None
@@ -215,7 +223,7 @@ def _decide(
     """Return the role of one column and why it has it: what was named comes before what is proposed."""
     role, why = proposal
     if i == chosen.respondent:
-        return "respondent", "named" if chosen.named_respondent else _why_respondent(column, values)
+        return "respondent", "named" if chosen.named_respondent else why_respondent(column, values)
     named = {"question": chosen.questions, "attribute": chosen.attributes}
     for named_role, columns in named.items():
         if i in (columns or ()):
@@ -224,7 +232,7 @@ def _decide(
         return "ignored", "long_item" if i == long.item else "long_question"
     if named.get(role) is not None:
         return "ignored", "not_asked" if role == "question" else "not_named"
-    if role == "attribute" and chosen.respondent >= 0 and _is_row_number(column, values):
+    if role == "attribute" and chosen.respondent >= 0 and is_row_number(column, values):
         return "ignored", "row_number"
     return role, why
 
@@ -235,7 +243,7 @@ def _proposal(column: Column, values: Profile, substantive: Substantive) -> tupl
     hinted = speaks_of_text(key)
     if not values.filled:
         return ("question", "hinted_empty") if hinted else ("ignored", "empty")
-    if values.contacts >= MOSTLY or _PERSONAL.fullmatch(key):
+    if values.contacts >= MOSTLY or PERSONAL.fullmatch(key):
         return "ignored", "personal"
     if column.sort == "dates":
         return "attribute", "dates"
@@ -264,10 +272,11 @@ def _proposal_of_text(
     """
     filled, *reached = _measures(values, substantive)
     _, sentences, length, _ = reached
-    for why, bars in _bars(few=filled < FEW_CELLS, hinted=hinted) if filled else ():
+    bars_of = _bars(few=filled < FEW_CELLS, hinted=hinted, named=_is_open(key))
+    for why, bars in bars_of if filled else ():
         if any(all(value >= least for value, least in zip(reached, bar, strict=True)) for bar in bars):
             return "question", why
-    if _COMPANY.fullmatch(key):
+    if COMPANY.fullmatch(key):
         return "ignored", "personal"
     if length >= 60 and sentences >= 0.5:
         return "ignored", "repeated_text"
@@ -290,87 +299,14 @@ def _measures(values: Profile, substantive: Substantive) -> tuple[int, float, fl
     return filled, len(content) / cells, sentences, length, len(content)
 
 
-def _bars(*, few: bool, hinted: bool) -> list[tuple[str, tuple[tuple[float, ...], ...]]]:
+def _bars(*, few: bool, hinted: bool, named: bool) -> list[tuple[str, tuple[tuple[float, ...], ...]]]:
     """Return what free text has to reach, one of several, for each reason to take it for one."""
+    bars: list[tuple[str, tuple[tuple[float, ...], ...]]] = [("sentences", SENTENCES)]
     if few:
-        sentences = (*SENTENCES_OF_FEW, *HINTED_SENTENCES_OF_FEW) if hinted else SENTENCES_OF_FEW
-        return [("sentences", sentences), *([("hinted", HINTED_OF_FEW)] if hinted else [])]
-    return [("sentences", SENTENCES), *([("hinted", HINTED)] if hinted else [])]
-
-
-def _respondent(columns: list[Column], profiles: list[Profile], texts: list[int], long: Long | None) -> int:
-    """Return the column that says who answered: by its name, then by how nearly unique it is; or -1."""
-    about = long.about if long else ()
-    times = 1  # rows that a respondent may well fill
-    for i in {*about[::2]} - {-1}:
-        times *= profiles[i].distinct
-    best, highest = -1, (0.0, 0.0)
-    for i, (column, values) in enumerate(zip(columns, profiles, strict=True)):
-        text = i in texts and values.codes < MOSTLY
-        if not text and i not in about and _may_be_respondent(column, values):
-            score = _speaks_of_respondent(column, values, times), values.variety
-            if score[0] and score > highest:
-                best, highest = i, score
-    if best < 0 and columns and 0 not in texts and _is_nameless_id(columns[0], profiles[0]):
-        return 0
-    return best
-
-
-def _may_be_respondent(column: Column, values: Profile) -> bool:
-    """Whether a column is filled with short values that are neither dates nor personal."""
-    return (
-        values.filled >= 0.8 * max(1, values.rows)
-        and values.dates < MOSTLY
-        and values.contacts < MOSTLY
-        and values.length <= 40
-        and not _PERSONAL.fullmatch(normal(column.column))
-    )
-
-
-def _is_nameless_id(column: Column, values: Profile) -> bool:
-    """Whether a column whose name says nothing holds unique codes."""
-    unique = values.filled == values.rows > 1 and values.variety == 1.0
-    codes = values.codes >= MOSTLY and values.dates < MOSTLY
-    return unique and codes and not _ROW.fullmatch(normal(column.header))
-
-
-def _speaks_of_respondent(column: Column, values: Profile, times: int) -> float:
-    """Return how much a column's name says that it is who answered; 0 if not, or its values don't fit."""
-    key = normal(column.column)
-    if _PERSON.fullmatch(key):
-        return _speaks_of_person(key, values, times)
-    row = _ROW.fullmatch(key)
-    if row or _ANSWER.fullmatch(key):
-        unique = values.variety >= 0.95 / times and values.codes >= MOSTLY
-        return (1.0 if row else 2.0) if unique else 0.0
-    if _COMPANY.fullmatch(key):
-        return 1.5 if values.variety >= 0.5 and values.length <= 30 else 0.0
-    return 0.5 if key == "section" else 0.0
-
-
-def _speaks_of_person(key: str, values: Profile, times: int) -> float:
-    """Return how much a column named after a person says who answered: most if it holds ids."""
-    if values.variety < 0.2 / times or values.sentences >= 0.2:
-        return 0.0
-    if values.codes < MOSTLY:
-        return 2.5 if values.variety >= 0.5 / times else 0.0
-    return 4.0 if re.search(r"(?:id|no\.?|番号|コード|№|respondents?)$", key) else 3.0
-
-
-def _why_respondent(column: Column, values: Profile) -> str:
-    """Return why a column that nobody named is the one that says who answered."""
-    if column.column == "section":
-        return "heading_path"
-    if not any(pattern.fullmatch(normal(column.column)) for pattern in (_PERSON, _ROW, _ANSWER, _COMPANY)):
-        return "unique_codes"
-    return "respondent_repeats" if values.variety < 1 else "respondent_unique"
-
-
-def _is_row_number(column: Column, values: Profile) -> bool:
-    """Whether a column only counts rows or answers, beside the one that says who answered."""
-    key = normal(column.column)
-    speaks = any(pattern.fullmatch(key) for pattern in (_ROW, _ANSWER, _PERSON))
-    return speaks and values.codes >= MOSTLY and values.variety >= 0.95 and values.filled >= 5
+        bars = [("sentences", (*SENTENCES_OF_FEW, *(HINTED_SENTENCES_OF_FEW if hinted else ())))]
+    if hinted:
+        bars.append(("hinted", HINTED_OF_FEW if few else HINTED))
+    return [*bars, ("hinted", NAMED)] if named else bars
 
 
 def _repeats(values: Profile) -> bool:
@@ -380,7 +316,7 @@ def _repeats(values: Profile) -> bool:
 
 def _long_paragraphs(columns: list[Column], texts: list[int]) -> Long | None:
     """The columns of a transcript whose headings are questions, each over the paragraphs that answer it."""
-    question = [i for i, column in enumerate(columns) if column.column == QUESTION]
+    question = [i for i, column in enumerate(columns) if column.column == OF_TRANSCRIPT]
     return Long(texts[0], question[0], -1, -1) if question and texts else None
 
 
@@ -392,13 +328,13 @@ def _long(columns: list[Column], profiles: list[Profile], texts: list[int]) -> L
     for i, (column, values) in enumerate(zip(columns, profiles, strict=True)):
         if i in texts or not _repeats(values):
             continue
-        for role, pattern in (("question", _QUESTION), ("number", _QUESTION_NUMBER), ("item", _ITEM)):
+        for role, pattern in (("question", QUESTION), ("number", QUESTION_NUMBER), ("item", ITEM)):
             if pattern.fullmatch(normal(column.column)):
                 places.setdefault(role, i)
                 break
     question, number, item = (places.get(role, -1) for role in ("question", "number", "item"))
     if question < 0 and number >= 0:
         question, number = number, -1
-    if question < 0 and _GENERIC.fullmatch(normal(columns[texts[0]].column)):
+    if question < 0 and GENERIC.fullmatch(normal(columns[texts[0]].column)):
         question, item = item, -1  # 項目 and 回答: the item is what was asked
     return Long(texts[0], question, number, item) if question >= 0 or item >= 0 else None

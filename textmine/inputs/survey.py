@@ -15,14 +15,25 @@ from textmine.inputs.attributes import attribute_of, is_attribute
 from textmine.inputs.booksheets import raise_if_not_computed
 from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.groups import repeat_groups
 from textmine.inputs.headers import families
-from textmine.inputs.joining import Joined, join, odd_respondents, repeated_rows, respondents_of
+from textmine.inputs.joining import (
+    Joined,
+    cut_short,
+    join,
+    odd_respondents,
+    repeated_rows,
+    respondents_of,
+    with_id_width,
+)
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.questionsheets import Roles
 from textmine.inputs.roles import NoFreeTextError, propose
-from textmine.inputs.sheets import Finding, Sheet, counted
+from textmine.inputs.sheets import Sheet
 from textmine.inputs.tabulating import tabulate
+from textmine.inputs.transposed import refuse_transposed
+from textmine.inputs.variants import proposed_variants
 from textmine.settings import DEFAULTS, Hidden
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
@@ -110,8 +121,9 @@ def read_survey(
 ) -> Survey:
     """Return the survey in a file, in several files with the same headers, or in a folder of them.
 
-    Reads .csv .tsv .txt .docx .xlsx .xlsm .xls .xlsb .ods; every cell as text. What is not named is proposed
-    from the columns' names and values, with the reason in ``Survey.columns``. A .txt file with ``<H1>`` ...
+    Reads .csv .tsv .txt .docx .json .jsonl .ndjson .xlsx .xlsm .xls .xlsb .ods and a .zip with one text file;
+    every cell as text. What is not named is proposed from the columns' names and values, with the reason in
+    ``Survey.columns``. A .txt file with ``<H1>`` ...
     ``<H5>`` heading lines is read as paragraphs: respondent is the path of headings (column ``section``), the
     headings are attributes ``heading1`` ..., the question is ``text``, and the order of the paragraphs stays;
     so does that of a .txt file with neither headings nor columns, each of whose lines is one respondent's.
@@ -150,9 +162,11 @@ def read_survey(
         roles_of=partial(_roles, named=named, lexicon=lexicon),
     )
     sheets = [repeat_groups(each) if each.shape == "table" else each for each in read]
+    for each in sheets if not questions else ():
+        refuse_transposed(each)
     table = join(sheets)
     try:
-        layout = layout_of(table, named, lexicon)
+        layout = with_id_width(table, layout_of(table, named, lexicon))
     except NoFreeTextError:
         raise_if_not_computed(sheets)
         raise
@@ -162,8 +176,10 @@ def read_survey(
         *(finding for each in sheets for finding in each.findings),
         *counted("partial_columns", table.partial),
         *odd_respondents(table, layout, who),
+        *cut_short(table, layout),
         *repeated_rows(table, layout, who),
         *closed,
+        *proposed_variants(answers),
     ]
     if (answers["kind"] == "blank").all():
         raise_if_not_computed(sheets)
@@ -175,16 +191,20 @@ def read_survey(
 
 
 def chunk_of(
-    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] = ()
+    sheets: Sequence[Sheet], layout: Layout, lexicon: Lexicon, findings: Sequence[Finding] | None = None
 ) -> Survey:
-    """Return the answers of some rows of a survey whose columns are known; nothing else is looked into."""
+    """Return the answers of some rows of a survey whose columns are known.
+
+    ``findings`` are those of a survey that is shown; where there is none, nothing else is looked into.
+    """
     table = join(sheets)
     answers, columns, _ = tabulate(table, layout, respondents_of(table, layout), lexicon)
+    findings = [] if findings is None else [*findings, *proposed_variants(answers)]
     return Survey(answers, _columns_frame(columns), findings=_findings_frame(findings))
 
 
-def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
-    """Return what the columns of a table are.
+def layout_of(table: Joined, named: Request, lexicon: Lexicon, *, complete: bool = True) -> Layout:
+    """Return what the columns of a table are; ``complete`` tells whether it has all rows of the survey.
 
     Raises:
         SurveyError: if a column does not exist, or nothing looks like free text.
@@ -197,6 +217,7 @@ def layout_of(table: Joined, named: Request, lexicon: Lexicon) -> Layout:
         substantive=lambda texts: [kind == "substantive" for kind in classify_all(texts, lexicon)],
         spilled=table.spilled,
         paragraphs=table.ordered,
+        complete=complete,
     )
 
 

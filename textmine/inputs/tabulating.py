@@ -13,11 +13,12 @@ from textmine.arrays import Int64Array
 from textmine.inputs.answers import classify_all
 from textmine.inputs.attributes import column_of
 from textmine.inputs.columns import Column, Layout, Long
+from textmine.inputs.findings import Finding, counted
 from textmine.inputs.joining import Joined
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.natural import in_natural_order, natural
 from textmine.inputs.profiles import Profile, is_closed, profile, separator
-from textmine.inputs.sheets import Cells, Finding, cells_of, counted
+from textmine.inputs.sheets import Cells, cells_of
 
 
 def tabulate(

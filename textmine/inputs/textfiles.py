@@ -1,11 +1,10 @@
-"""Reads text files: tables with commas, tabs or semicolons between cells, transcripts, and plain lines."""
+"""Reads text files: tables with a sign between their cells, transcripts, and plain lines."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,15 +13,18 @@ from pathlib import Path
 import numpy as np
 
 from textmine.errors import SurveyError
+from textmine.inputs.delimiters import HINT, delimiter_of, find_delimiter, usual_delimiter
 from textmine.inputs.encodings import decode
+from textmine.inputs.findings import Finding, counted
+from textmine.inputs.jsonfiles import is_json, read_json
 from textmine.inputs.notations import with_headings
-from textmine.inputs.sheets import Finding, Sheet, cells_of, check_size, counted, find_table
+from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
 from textmine.inputs.transcript import QUESTION, is_transcript, read_transcript
 
-DELIMITERS = (",", "\t", ";")
+JSON = (".json", ".jsonl", ".ndjson")
 MOST_COLUMNS = 16_384  # as many as Excel has
+_TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is never closed
-_HINT = re.compile(r"sep=(.)\n")  # Excel's own, in the first line
 
 
 def read_text(
@@ -44,23 +46,27 @@ def read_text(
         findings.append(Finding("nuls", decoded.nuls, path))
     if decoded.replaced:
         findings.append(Finding("undecodable", decoded.replaced, path, str(decoded.line)))
-    is_text = Path(path).suffix.lower() == ".txt"
-    marked = with_headings(text) if is_text else text
-    if is_text and (is_transcript(marked) or not _delimiter(text, ".txt")):
+    suffix = Path(path).suffix.lower()
+    marked = with_headings(text) if suffix == ".txt" else text
+    if suffix in JSON or is_json(text):
+        sheet = read_json(path, sha256, text, decoded.encoding)
+    elif suffix == ".txt" and (is_transcript(marked) or not find_delimiter(text, ".txt")):
         sheet = paragraphs_of(path, marked, question_heading)
         sheet = replace(sheet, encoding=decoded.encoding, sha256=sha256)
     else:
-        rows, stray = _rows(text, path)
+        sign = delimiter_of(text, path)
+        rows, stray = _rows(text, path, sign)
         if stray:
             findings.append(Finding("stray_quotes", 1, path))
+        if sign != usual_delimiter(path):
+            findings.append(Finding("delimiter", 1, path, "TAB" if sign == "\t" else sign))
+        if '="' in text:
+            plain = [without_formulas(row) for row in rows]
+            changed = [number for number, row in enumerate(rows, start=1) if row != plain[number - 1]]
+            findings += counted("text_formulas", changed, path)
+            rows = plain
         sheet = find_table(rows, path=path, encoding=decoded.encoding, sha256=sha256)
     return replace(sheet, findings=(*findings, *sheet.findings))
-
-
-def delimiter_of(text: str, path: str) -> str:
-    """Return the sign between the cells of a table, from its text and the ending of its file's name."""
-    suffix = Path(path).suffix.lower()
-    return _delimiter(text, suffix) or ("\t" if suffix == ".tsv" else ",")
 
 
 @contextmanager
@@ -71,6 +77,20 @@ def long_cells() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def without_formulas(cells: list[str]) -> list[str]:
+    """Return cells in which a text written as a formula, so that Excel keeps its zeros, is that text.
+
+    >>> without_formulas(['="00012"', '=1+1', 'a="b"'])
+    ['00012', '=1+1', 'a="b"']
+    """
+    return [
+        match[1].replace('""', '"')
+        if cell.startswith('="') and (match := _TEXT_FORMULA.fullmatch(cell))
+        else cell
+        for cell in cells
+    ]
 
 
 def unreadable(path: str, error: Exception) -> SurveyError:
@@ -119,47 +139,9 @@ def _too_long(path: str, row: int) -> SurveyError:
     )
 
 
-def _delimiter(text: str, suffix: str) -> str:
-    """Return the sign that cuts the first records into equally many cells; "" if none does."""
-    hint = _HINT.match(text)
-    if hint:
-        return hint[1]
-    best, highest = "", 1.0
-    for delimiter in sorted(DELIMITERS, key=lambda sign: (sign == "\t") != (suffix == ".tsv")):
-        widths = _widths(text[:65_536], delimiter)
-        if not widths:
-            continue
-        counts = Counter(widths)
-        width, often = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
-        consistent = often / len(widths)
-        if width < 2 and (widths[0] < 2 or suffix == ".txt"):
-            continue
-        if suffix == ".txt" and consistent < 0.8:
-            continue  # commas in running text are no table
-        score = max(width, widths[0]) ** 0.5 * (0.2 + consistent)
-        if score > highest:
-            best, highest = delimiter, score
-    return best
-
-
-def _widths(text: str, delimiter: str) -> list[int]:
-    """Return how many cells each of the first hundred filled records has; [] if the text is no table."""
-    widths: list[int] = []
-    try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in record):
-                widths.append(len(record))
-            if len(widths) >= 100:
-                break
-    except csv.Error:
-        return []
-    return widths
-
-
-def _rows(text: str, path: str) -> tuple[list[list[str]], bool]:
+def _rows(text: str, path: str, delimiter: str) -> tuple[list[list[str]], bool]:
     """Return the records of a text table, and whether it has quotation marks where none may be."""
-    delimiter = delimiter_of(text, path)
-    hint = _HINT.match(text)
+    hint = HINT.match(text)
     if hint:
         text = "\n" + text[hint.end() :]  # an empty row in its place keeps the numbers of the rows
     with long_cells():

@@ -21,14 +21,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from textmine.errors import SurveyError
+from textmine.inputs.answerrows import Row, Told, answers_only
 from textmine.inputs.columns import Layout, Request
+from textmine.inputs.delimiters import delimiter_of
 from textmine.inputs.encodings import decode
-from textmine.inputs.files import WORKBOOKS, files_of, visible_files
-from textmine.inputs.joining import clean_id, join, row_names
+from textmine.inputs.files import ARCHIVES, WORKBOOKS, files_of, visible_files
+from textmine.inputs.findings import Finding
+from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width
+from textmine.inputs.jsonfiles import is_json
 from textmine.inputs.lexicon import Lexicon
-from textmine.inputs.sheets import Finding, Sheet, cells_of
+from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
-from textmine.inputs.textfiles import delimiter_of, long_cells, read_text, unreadable
+from textmine.inputs.textfiles import JSON, long_cells, read_text, unreadable, without_formulas
 
 ROWS = 20_000  # of a chunk, where each row is a respondent
 BUCKET = 4 << 20  # bytes of a chunk, where rows are brought together by respondent
@@ -72,7 +76,7 @@ def in_chunks(paths: Sequence[str]) -> bool:
         for path in map(Path, paths)
         for file in (visible_files(path) if path.is_dir() else [path] if path.is_file() else [])
     ]
-    whole = any(file.suffix.lower() in (*WORKBOOKS, ".txt") for file in files)
+    whole = any(file.suffix.lower() in (*WORKBOOKS, *ARCHIVES, *JSON, ".txt") for file in files)
     return not whole and sum(file.stat().st_size for file in files) >= LARGE
 
 
@@ -103,7 +107,7 @@ def read_chunks(
     if layout.respondent < 0:
         chunks = iter(lambda: list(islice(records, ROWS)), [])
     else:
-        chunks = _by_respondent(heads, records, folder, layout.respondent)
+        chunks = _by_respondent(heads, records, folder, layout)
     sheets = (_sheets(heads, chunk) for chunk in chunks)
     return Chunks(head, layout, _sources(heads, [0] * len(heads)), sheets)
 
@@ -129,9 +133,10 @@ def read_sample(
     drawn: dict[int, list[Record]] = {}  # ticket of a respondent -> rows
     last: list[int] = []  # a heap of the tickets, the largest first
     rows = [0] * len(heads)
-    for record in _records(heads):
+    told = [Told() for _ in heads]
+    for record in _records(heads, told):
         rows[record.file] += 1
-        ticket = _hash(f"{seed}:{_who(record, layout.respondent)}")
+        ticket = _hash(f"{seed}:{_who(record, layout)}")
         if ticket not in drawn:
             if size and len(last) == size:
                 if ticket > -last[0]:
@@ -144,6 +149,10 @@ def read_sample(
     records = sorted(record for records in drawn.values() for record in records)
     left = sum(rows) - len(records)
     findings = [Finding("not_drawn", left, detail=f"{len(drawn):,}, {seed}")] if left else []
+    for each, rows_told in zip(heads, told, strict=True):
+        findings += [found for found in each.findings if found.finding in HEADER_FINDINGS]
+        findings += rows_told.findings(each.path)
+    findings += cut_short(join(heads), layout)
     survey = chunk_of(_sheets(heads, records), layout, lexicon, findings)
     present = np.array(sorted({record.file for record in records}), dtype=np.int64)
     answers = survey.answers.assign(source=present[survey.answers["source"].to_numpy()])
@@ -156,7 +165,7 @@ def _begin(
     """Return the first rows of each file, what the columns are, and the survey of the first rows."""
     files = _files(paths)
     first = _head(files[0], encoding)
-    layout = layout_of(join([first]), named, lexicon)
+    layout = layout_of(join([first]), named, lexicon, complete=False)
     head = chunk_of([first], layout, lexicon)
     if layout.long is not None:
         # Which questions are closed is seen in the first rows, not anew in each chunk.
@@ -173,6 +182,7 @@ def _begin(
                 path=other.path,
                 other=first.path,
             )
+    layout = with_id_width(join(heads), layout)
     named_heads = [replace(each, row_name=name) for each, name in zip(heads, row_names(heads), strict=True)]
     return named_heads, layout, head
 
@@ -184,9 +194,10 @@ def _sources(heads: Sequence[Sheet], rows: Sequence[int]) -> tuple[Source, ...]:
     )
 
 
-def _who(record: Record, column: int) -> str:
+def _who(record: Record, layout: Layout) -> str:
     """Return who wrote a row, as the column of respondents says, or a name for the row."""
-    return (clean_id(record.cells[column]) if column >= 0 else "") or f"{record.file}:{record.row}"
+    who = clean_id(record.cells[layout.respondent], layout.id_width) if layout.respondent >= 0 else ""
+    return who or f"{record.file}:{record.row}"
 
 
 def _hash(text: str) -> int:
@@ -256,6 +267,8 @@ def _head(path: str, encoding: str | None) -> Sheet:
         start = start[: start.rfind(b"\n") + 1]
     decoded = decode(start, path, encoding=encoding)
     text = decoded.text.removeprefix("\ufeff")
+    if is_json(text):
+        raise SurveyError("{path} holds JSON, which can't be read in parts; save it as .csv", path=path)
     sign = delimiter_of(text, path)
     try:
         with long_cells():
@@ -270,8 +283,8 @@ def _head(path: str, encoding: str | None) -> Sheet:
     return replace(sheet, encoding=decoded.encoding)
 
 
-def _records(heads: Sequence[Sheet]) -> Iterator[Record]:
-    """Yield each row below the header of each file."""
+def _records(heads: Sequence[Sheet], told: Sequence[Told] = ()) -> Iterator[Record]:
+    """Yield each row of each file that holds answers; ``told``, one a file, gets the other rows."""
     for number, head in enumerate(heads):
         if _is_parquet(head.path):
             for sheet in _parquet(head.path):
@@ -279,13 +292,30 @@ def _records(heads: Sequence[Sheet]) -> Iterator[Record]:
                 for row, values in zip(sheet.rows.tolist(), rows, strict=True):
                     yield Record(number, row, list(values))
         else:
-            for row, cells in _text_rows(head, int(head.rows[0])):
+            for row, cells in _text_rows(head, told[number] if told else Told()):
                 yield Record(number, row, cells)
 
 
-def _text_rows(head: Sheet, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each row of a text file that is not blank, from a row on."""
-    path, width = head.path, len(head.headers)
+def _text_rows(head: Sheet, told: Told) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each row of a text file that holds answers."""
+    assert head.answer_row is not None, "a table"
+    width = len(head.headers)
+    for number, cells in answers_only(_filled_rows(head, head.answer_row.first), head.answer_row, told):
+        if len(cells) > width and any(cells[width:]):
+            raise SurveyError(
+                "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
+                "hold a separator in quotation marks",
+                path=head.path,
+                row=number + 1,
+                found=len(cells),
+                wanted=width,
+            )
+        yield number + 1, cells if len(cells) == width else [*cells, *[""] * (width - len(cells))][:width]
+
+
+def _filled_rows(head: Sheet, first: int) -> Iterator[Row]:
+    """Yield the rows of a text file that are not blank, from the row with that number on."""
+    path = head.path
     try:
         with (
             long_cells(),
@@ -294,24 +324,13 @@ def _text_rows(head: Sheet, first: int) -> Iterator[tuple[int, list[str]]]:
         ):
             sign = delimiter_of(text.read(1 << 16).removeprefix("\ufeff"), path)
             text.seek(0)
-            for row, cells in enumerate(csv.reader(text, delimiter=sign), start=1):
+            for row, cells in enumerate(csv.reader(text, delimiter=sign)):
                 whole = "".join(cells)
                 if row < first or not whole or whole.isspace():
                     continue
-                if len(cells) > width and any(cells[width:]):
-                    raise SurveyError(
-                        "{path}, row {row} has {found} cells, and the header {wanted}; put answers that "
-                        "hold a separator in quotation marks",
-                        path=path,
-                        row=row,
-                        found=len(cells),
-                        wanted=width,
-                    )
-                if len(cells) != width:
-                    cells = [*cells, *[""] * (width - len(cells))][:width]
                 if "\r" in whole:
                     cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-                yield row, cells
+                yield Row(row, without_formulas(cells) if '="' in whole else cells)
     except UnicodeDecodeError as error:
         raise SurveyError(
             "{path} begins in {encoding} but does not go on so; save it in one encoding, or name it with "
@@ -344,7 +363,7 @@ def _parquet(path: str) -> Iterator[Sheet]:
 
 
 def _by_respondent(
-    heads: Sequence[Sheet], records: Iterable[Record], folder: Path, column: int
+    heads: Sequence[Sheet], records: Iterable[Record], folder: Path, layout: Layout
 ) -> Iterator[list[Record]]:
     """Yield chunks in which rows of one respondent stand together, by way of files in the folder."""
     size = 0
@@ -356,7 +375,7 @@ def _by_respondent(
     with ExitStack() as opened:
         buckets = [opened.enter_context(name.open("w", encoding="utf-8")) for name in names]
         for record in records:
-            bucket = buckets[_hash(_who(record, column)) % count]
+            bucket = buckets[_hash(_who(record, layout)) % count]
             bucket.write(json.dumps(record) + "\n")
     for name in names:
         with name.open(encoding="utf-8") as file:

@@ -272,6 +272,27 @@ def interval_rows(shown: Tables) -> Rows:
     return Rows(table.assign(interval=between)[columns])
 
 
+def column_rows(shown: Tables) -> Rows:
+    """Return the columns of a survey as they fit a terminal: one row for those of all items of a question."""
+    rows: dict[tuple[str, ...], list[dict[Any, Any]]] = {}
+    for row in shown.table.to_dict("records"):
+        about = (row["role"], row["question"], row["why"], row["detail"]) if row["item"] else (row["column"],)
+        rows.setdefault(tuple(map(str, about)), []).append(row)
+    folded = [
+        {
+            **several[0],
+            "column": several[0]["question"],
+            "item": f"× {len(several)}",
+            "filled": sum(row["filled"] for row in several),
+            "distinct": max(row["distinct"] for row in several),
+        }
+        if len(several) > 1
+        else several[0]
+        for several in rows.values()
+    ]
+    return Rows(pd.DataFrame(folded, columns=list(shown.table.columns)))
+
+
 def unplaced_lines(shown: Tables) -> list[str]:
     """Return the lines that say how many words a cloud shows and which it has no room for, if any."""
     (layout,) = shown.beside

@@ -27,6 +27,7 @@ from textmine.reports.prepared import (
     answer_rows,
     cluster_bars,
     code_bars,
+    column_rows,
     count_rows,
     evidence_rows,
     fired_rows,
@@ -345,8 +346,10 @@ _VIEWS = (
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
-    _detail(COLUMNS, FULL, page=Form(most=2_000), survey=True),
+    _detail(COLUMNS, FULL, page=Form(most=2_000), terminal=Form(rows=column_rows), survey=True),
     *(_detail(name, page=Form(most=2_000), survey=True) for name in ("findings", "maskings")),
+    *(_detail(name, excel=None, page=None) for name in ("sources", "overview")),
+    *(_detail(name, excel=None, page=None, terminal=Form(most=10)) for name in ("duplicates", "characters")),
     View(
         MAIN, excel=None, page=None, word=None, slides=Form(order=-1, columns=_columns("text")), survey=True
     ),

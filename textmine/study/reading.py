@@ -148,4 +148,5 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
         if only_in_chunks(settings.files):
             raise
         return None  # rows of different lengths, say, can be read whole only
-    return sample if only_in_chunks(settings.files) or len(sample.findings) else None
+    drawn = (sample.findings["finding"] == "not_drawn").any()
+    return sample if drawn or only_in_chunks(settings.files) else None

@@ -1,0 +1,119 @@
+"""The header is found by what sets it apart from the rows below, and named by what it asks."""
+
+import csv
+import io
+
+import pytest
+
+from textmine.inputs.headerrows import find_header
+
+TEXTS = ["駐車場が狭くて困っています。", "職員の対応が丁寧でした。", "特になし", "案内が分かりにくいです。"]
+AGES = ["20代", "30代", "40代"]
+
+
+def names_of(text: str) -> tuple[list[str], int]:
+    """The names of the columns of a table, and how many rows its header has."""
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    filled = [number for number, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    header = find_header(rows, filled)
+    return header.names, len(header.rows)
+
+
+def below(*header: str, rows: int = 12, codes: bool = False) -> str:
+    """A table of an id, an age, two choices, a free text under header rows."""
+    lines = list(header)
+    for n in range(rows):
+        age = str(n % 3 + 1) if codes else AGES[n % 3]
+        ticked = ("1", "0") if codes else ("市民課", "税務課")
+        chosen = [ticked[0] if n % 2 else ticked[1] * codes, ticked[1] if n % 3 else ""]
+        lines.append(",".join([str(1001 + n), age, *chosen, TEXTS[n % 4]]))
+    return "\n".join(lines) + "\n"
+
+
+CODES = "ID,F1,Q1_1,Q1_2,Q2"
+ONE_EACH = "会員番号,年代,窓口1,窓口2,ご意見"
+REPEATED = "会員番号,年代,使った窓口,使った窓口,ご意見"
+GROUPED = "会員番号,年代,使った窓口,,ご意見"
+CHOICES = ",,市民課,税務課,"
+TYPES = ",(SA),(MA),(MA),(FA)"
+IDS = ",".join(f'"{{""ImportId"":""QID{n}""}}"' for n in range(5))
+WORDINGS = ["会員番号", "年代", "使った窓口／市民課", "使った窓口／税務課", "ご意見"]
+WITH_CODES = ["会員番号", "年代", "使った窓口／Q1_1", "使った窓口／Q1_2", "ご意見"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "count"),
+    [
+        # names, wordings and choices of a panel company, codes for answers
+        (below(CODES, REPEATED, CHOICES, codes=True), WORDINGS, 3),
+        # types, before, between and after the wordings
+        (below(CODES, TYPES, GROUPED, CHOICES, codes=True), WORDINGS, 4),
+        (below(TYPES, CODES, GROUPED, CHOICES, codes=True), WORDINGS, 4),
+        (below(ONE_EACH, "数値,単一回答,複数回答,複数回答,自由回答", codes=True), ONE_EACH.split(","), 2),
+        # choices below a question that has several columns, and what is no choice
+        (below(GROUPED, ",Response,市民課,税務課,Open-Ended Response"), WORDINGS, 2),
+        (below(GROUPED, ",回答,市民課,税務課,自由回答"), WORDINGS, 2),
+        # codes above or below wordings that don't tell all columns apart
+        (below(CODES, REPEATED, codes=True), WITH_CODES, 2),
+        (below(REPEATED, CODES, codes=True), WITH_CODES, 2),
+        # numbers of questions above some wordings only, names above the others
+        (below("会員番号,年代,Q1,Q1,Q2", ",,使った窓口,,ご意見", CHOICES), WORDINGS, 3),
+        # types without brackets, which tell nothing apart
+        (below(REPEATED, CODES, ",SA,MA,MA,FA", codes=True), WITH_CODES, 3),
+        # few answers
+        (below(CODES, ONE_EACH, IDS, rows=2), ONE_EACH.split(","), 3),
+        # ids of questions
+        (below(CODES, ONE_EACH, IDS), ONE_EACH.split(","), 3),
+        # titles, and a note of two cells
+        (below("アンケート集計,,,,", "実施日,2026-01-05,,,", ONE_EACH), ONE_EACH.split(","), 1),
+    ],
+)
+def test_header_of_several_rows(text: str, names: list[str], count: int) -> None:
+    """The wording names the column; choices tell apart those that share one; codes, types and ids don't."""
+    assert names_of(text) == (names, count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        below(ONE_EACH),
+        below(ONE_EACH, codes=True),
+        below(CODES, codes=True),
+        "年代,ご意見\n90代,駅が遠いです。\n" + "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
+        # nothing but requests, by someone who ticked nothing
+        "満足度,良い点,困った点\n,案内の内容がわからない,理由を教えてください\n"
+        + "".join(f"{n % 5 + 1},{TEXTS[n % 4]},{TEXTS[(n + 1) % 4]}\n" for n in range(9)),
+        "満足度,ご意見\n無回答,駅が遠いです。\n" + "".join(f"{n % 5},{TEXTS[n % 4]}\n" for n in range(9)),
+        "良かった点,困った点\n駅が近いです。,特になし\n" + "".join(f"{text},{text}\n" for text in TEXTS),
+        "ご意見\n" + "".join(f"{text}\n" for text in TEXTS),
+        "お困りのことは何ですか。\n" + "".join(f"{text}\n" for text in TEXTS),
+        ",年代,ご意見\n" + "".join(f"{n},{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
+        "会員番号,ご意見\n1,駅が遠い。\n",
+        "a,b\n1,2\n3,4\n",
+        "番号,2023,2024,ご意見\n" + "".join(f"{n},{n % 5},{n % 3},{TEXTS[n % 4]}\n" for n in range(9)),
+        "ID,2023,2024,ご意見\n" + "".join(f"A{n},{n % 5},{n % 3},{TEXTS[n % 4]}\n" for n in range(9)),
+    ],
+)
+def test_header_of_one_row(text: str) -> None:
+    """An unusual first answer is still an answer."""
+    assert names_of(text)[1] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{n},{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
+        "".join(f"{n},{TEXTS[n % 4]}\n" for n in range(4)),
+        "".join(f"{n},{text}\n" for n, text in enumerate(["駅", "混雑", "道が狭い", "トイレ"])),
+        "1,その他,駅\n" + "".join(f"{n},{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(2, 9)),
+        "".join(f"2026/01/0{n} 10:00:00,{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(1, 9)),
+        "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
+        "".join(f"A00{n},{('男', '女')[n % 2]},{TEXTS[n % 4]}\n" for n in range(9)),
+        "".join(f"{text}\n" for text in TEXTS),
+    ],
+)
+def test_no_header(text: str) -> None:
+    """A first row that is like all others is an answer; columns have no names then."""
+    names, count = names_of(text)
+    assert count == 0
+    assert not any(names)

@@ -1,0 +1,65 @@
+"""Files are joined by the ids of respondents, whatever a spreadsheet program did to them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.inputs.test_survey import TEXTS, counted, write
+from textmine.inputs.columns import request
+from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.survey import chunk_of, read_survey
+from textmine.large.records import read_chunks
+
+
+def file(path: Path, ids: list[str], header: str = "会員番号") -> Path:
+    """A survey with these ids."""
+    rows = [[header, "ご意見"], *([each, f"{TEXTS[n % 8]}{n}"] for n, each in enumerate(ids))]
+    return write(path, rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "respondents", "zeros"),
+    [
+        (["00001", "00002", "00010"], ["1", "2", "10", "11"], 4, 4),
+        (['="00001"', '="00002"'], ["1", "2", "12345"], 3, 2),
+        (["０００１", "０００２"], ["1", "2"], 2, 2),
+        # controls: ids of letters, of several widths, longer than the padded ones, or padded in one file only
+        (["A001", "A002"], ["1", "2"], 4, 0),
+        (["001", "0002"], ["1", "2"], 4, 0),
+        (["001", "002"], ["1", "1000"], 4, 0),
+        (["001", "002"], ["001", "002"], 2, 0),
+        (["1", "2", "001"], ["1", "2", "3"], 4, 0),
+    ],
+)
+def test_zeros_before_numbers(
+    tmp_path: Path, one: list[str], other: list[str], respondents: int, zeros: int
+) -> None:
+    """00001 in one file is 1 in another, which lost the zeros; read whole and in chunks."""
+    paths = [file(tmp_path / "a.csv", one), file(tmp_path / "b.csv", other)]
+    survey = read_survey(paths, respondent="会員番号")
+    people = set(survey.answers["respondent"])
+    assert len(people) == respondents
+    assert counted(survey).get("respondent_zeros", 0) == zeros
+    lexicon = read_lexicon()
+    asked = request("会員番号", ["ご意見"], None)
+    chunks = read_chunks(list(map(str, paths)), tmp_path, asked, lexicon=lexicon)
+    found = [chunk_of(sheets, chunks.layout, lexicon).answers for sheets in chunks.sheets]
+    assert {each for answers in found for each in answers["respondent"]} == people
+
+
+@pytest.mark.parametrize(
+    ("header", "ids", "expected"),
+    [
+        ("会員番号", ["1.23457E+11"] * 12, 12),
+        ("受付No.", [*(f"{n}" for n in range(11)), "4.5E+12"], 1),
+        ("売上", ["1.2E+10"] * 9 + ["5000"] * 3, 9),
+        ("会員番号", [f"1E{n}" for n in range(12)], 0),
+        ("濃度", ["1.2E+10"] * 2 + [f"{n}00" for n in range(10)], 0),
+        ("会員番号", [f"12345678901{n}" for n in range(12)], 0),
+    ],
+)
+def test_numbers_cut_short(tmp_path: Path, header: str, ids: list[str], expected: int) -> None:
+    """Ids that became 1.23457E+11 are said; measurements are left alone."""
+    survey = read_survey(file(tmp_path / "a.csv", ids, header))
+    assert counted(survey).get("cut_short", 0) == expected
+    assert survey.answers["respondent"].nunique() == 12
