@@ -23,9 +23,9 @@ from benchmarks.keywords import texts_of
 _TOKENISING = ("normalized", "_batch", "_recast", "joined", "negated", "compound_types", "decide")
 STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "normalising": (("normalized",), ()),
-    "MeCab, printed as needed": (("_batch",), ("_coded", "with_forced")),
-    "numbering what MeCab printed": (("_coded",), ()),
-    "words that are never split": (("with_forced",), ()),
+    "MeCab, printed as needed": (("_batch",), ("_tokens_of", "_join_runs")),
+    "numbering what MeCab printed": (("_tokens_of",), ()),
+    "words that are never split": (("_join_runs",), ()),
     "verbs that are something else": (("_recast",), ()),
     "joining words and compounds": (("joined",), ()),
     "negation": (("negated",), ()),

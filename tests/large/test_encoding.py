@@ -13,23 +13,32 @@ from tests.words.test_mecab import DICTIONARIES, EDGES
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.large.encoding import Encoder
-from textmine.words.mecab import LONGEST, Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import LONGEST, Morpheme, Tokenizer, after_blanks, dictionary
 
 FORCED = (ForcedWord("インスタ", whole=False), ForcedWord("道の駅", whole=False), ForcedWord("個人 情報"))
 JAPANESE = st.text("ないがのをはにと、。 感じ効果道駅インスタント個人情報abＡ１\t\"',😀々ー〜", max_size=40)
 
 
-def encoded(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) -> list[list[Morpheme]]:
+Token = tuple[Morpheme, bool]  # with whether it follows a blank
+
+
+def encoded(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) -> list[list[Token]]:
     encoder = Encoder(dictionary(name), forced)
-    codes, counts = encoder.encode(lines)
-    morphemes = iter([encoder.morphemes[code] for code in codes.tolist()])
-    return [list(itertools.islice(morphemes, count)) for count in counts.tolist()]
+    codes, blanks, counts = encoder.encode(lines)
+    tokens = zip([encoder.morphemes[code] for code in codes.tolist()], blanks.tolist(), strict=True)
+    return [list(itertools.islice(tokens, count)) for count in counts.tolist()]
+
+
+def plainly(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) -> list[list[Token]]:
+    tokenizer = Tokenizer(dictionary(name), forced)
+    tokenized = [(line, tokenizer.tokenize(line)) for line in lines]
+    return [list(zip(one, after_blanks(line, one), strict=True)) for line, one in tokenized]
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
 def test_edge_strings_have_the_tokens_of_the_plain_tokeniser(name: str) -> None:
     """With forced words of all kinds; some lines twice."""
-    check_plain(name, [*EDGES, "道 の駅とインスタントのインスタ", "個人 情報", *EDGES[:9]])
+    check_plain(name, [*EDGES, "道 の駅とインスタントのインスタ", "個人 情報", *EDGES[:9]], FORCED)
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
@@ -37,13 +46,40 @@ def test_edge_strings_have_the_tokens_of_the_plain_tokeniser(name: str) -> None:
 @settings(max_examples=30)
 def test_any_text_has_the_tokens_of_the_plain_tokeniser(name: str, texts: list[str]) -> None:
     """From any part of Unicode, or of the characters that make words."""
-    check_plain(name, texts)
+    check_plain(name, texts, FORCED)
 
 
-def check_plain(name: str, texts: Sequence[str]) -> None:
+PIECES = ["道", "の", "駅", "個人", " ", "情報", "保護", "インスタ", "ント", "駅前", "お", "客さん", "\t"]
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+@given(
+    texts=st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=4),
+    words=st.lists(st.lists(st.sampled_from(PIECES[:-1]), min_size=1, max_size=3).map("".join), max_size=4),
+    whole=st.lists(st.booleans(), min_size=4, max_size=4),
+)
+@settings(max_examples=60)
+def test_forced_words_of_any_kind_are_those_of_the_plain_tokeniser(
+    name: str, texts: list[str], words: list[str], whole: list[bool]
+) -> None:
+    """That overlap, hold one another, hold blanks; told to MeCab or not."""
+    forced = [
+        ForcedWord(word.strip(), whole=is_whole)
+        for word, is_whole in zip(words, whole, strict=False)
+        if word.strip()
+    ]
+    check_plain(name, texts, forced)
+
+
+def check_plain(name: str, texts: Sequence[str], forced: Sequence[ForcedWord]) -> None:
     lines = [line for text in texts for line in normalize(text).split("\n")]
-    plain = Tokenizer(dictionary(name), FORCED)
-    assert encoded(name, lines, FORCED) == [plain.tokenize(line) for line in lines]
+    assert encoded(name, lines, forced) == plainly(name, lines, forced)
+
+
+def test_words_of_which_surface_and_cost_tell_no_entry() -> None:
+    """unidic-lite lists 沈む twice with one cost, as the end of a sentence and before a noun."""
+    lines = ["船が沈む", "沈む船", "沈む 船が沈む", "船"]
+    assert encoded("unidic-lite", lines) == plainly("unidic-lite", lines)
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +112,9 @@ def two_right_ids(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_entries_that_differ_in_their_right_ids_are_told_apart(two_right_ids: Path) -> None:
     """Also in a dictionary of which some entries have surface, cost and left id in common."""
     lines = ["い", "い い", "あい", "あ", "いあ あ", "あいあ"]
-    plain = Tokenizer(dictionary(str(two_right_ids)))
     found = encoded(str(two_right_ids), lines)
-    assert found == [plain.tokenize(line) for line in lines]
-    assert {morpheme.lemma for line in found for morpheme in line} == {"一", "二", "三"}
+    assert found == plainly(str(two_right_ids), lines)
+    assert {morpheme.lemma for line in found for morpheme, _ in line} == {"一", "二", "三"}
 
 
 def test_what_the_dictionary_does_not_list_is_asked_of_the_plain_tokeniser(
@@ -94,7 +129,7 @@ def test_what_the_dictionary_does_not_list_is_asked_of_the_plain_tokeniser(
             return "."
 
     monkeypatch.setattr(encoder, "entries", Nothing())
-    codes, counts = encoder.encode(lines)
+    codes, _, counts = encoder.encode(lines)
     plain = Tokenizer(dictionary("unidic-lite"))
     expected = [plain.tokenize(line) for line in lines]
     assert counts.tolist() == list(map(len, expected))

@@ -25,7 +25,7 @@ import pyarrow.ipc as ipc
 from textmine import arrays, resources
 from textmine.inputs import normalize
 from textmine.inputs.lexicon import ForcedWord
-from textmine.large import encoding, matching
+from textmine.large import encoding, matching, runs
 from textmine.large import texts as tokenizing
 from textmine.large.executors import mapped, workers_of
 from textmine.large.texts import TokenizedTexts, tokenize_texts
@@ -129,7 +129,7 @@ def _changed(name: str) -> str:
 @cache
 def program() -> str:
     """Return the digest of the tokenising modules: in a checkout they may change while the version stays."""
-    modules = (arrays, compounds, encoding, grammar, lines, matching, mecab, normalize, tokenizing)
+    modules = (arrays, compounds, encoding, grammar, lines, matching, mecab, normalize, runs, tokenizing)
     return hashlib.sha256(b"".join(Path(str(each.__file__)).read_bytes() for each in modules)).hexdigest()
 
 

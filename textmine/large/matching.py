@@ -139,7 +139,7 @@ class Matcher:
         The two morphemes on either side decide: for しまう in 食べ て しまう 。 these four and the line end.
         """
         # Classes that no pattern tells apart are taken for one, so that fewer windows are different.
-        middles = text.places[self._recastable[text.string[text.places]]].astype(np.int64)
+        middles = np.flatnonzero(self._recastable[text.string])
         places, kinds = self._recast(self._alike[text.string], middles - _AROUND, middles + _AROUND + 1)
         return np.searchsorted(text.places, places), kinds
 

@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import ByteArray, Int32Array, Int64Array
+from textmine.arrays import BoolArray, ByteArray, Int32Array, Int64Array
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalized
 from textmine.large.encoding import Encoder
@@ -23,7 +23,7 @@ from textmine.large.matching import ClassText, Matcher
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types, merged
 from textmine.words.grammar import RECAST, Grammar, read_grammar
 from textmine.words.lines import recast_as
-from textmine.words.mecab import Morpheme, after_blanks, dictionary, with_lemmas
+from textmine.words.mecab import Dictionary, Morpheme, dictionary, with_lemmas
 
 _BLOCK = 1 << 18  # compounds that are counted at a time
 
@@ -82,6 +82,34 @@ def class_of(entry: str) -> str:
     return entry.partition("\n")[0]
 
 
+class _Vocabulary:
+    """An encoder, with the class of each morpheme that it met.
+
+    Chunks of a survey have most morphemes in common, so the class of each is looked up once for all of them.
+
+    Attributes:
+        entries: of each code of the encoder, its morpheme with its class (:func:`entry_of`).
+        letters: of each code, the letter of this class.
+    """
+
+    def __init__(self, chosen: Dictionary, forced: tuple[ForcedWord, ...]) -> None:
+        self.encoder = Encoder(chosen, forced)
+        self.grammar = read_grammar(chosen.grammar)
+        self.entries: list[str] = []
+        self.letters: ByteArray = np.zeros(0, dtype=np.uint8)
+
+    def encode(self, lines: Sequence[str]) -> tuple[Int32Array, BoolArray, Int32Array]:
+        """Return what :meth:`Encoder.encode` returns; its new codes have entries and letters from then on."""
+        encoded = self.encoder.encode(lines)
+        new = self.encoder.morphemes[len(self.entries) :]
+        if self.encoder.dictionary.lemma < 0:
+            new = with_lemmas(new)
+        entries, letters = _classed(new, self.grammar)
+        self.entries += entries
+        self.letters = np.append(self.letters, letters)
+        return encoded
+
+
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Put off Python's search for cycles until the end; as a decorator, until a function returns.
@@ -108,31 +136,25 @@ def tokenize_texts(texts: Sequence[str], forced: tuple[ForcedWord, ...], name: s
     chosen = dictionary(name)
     grammar = read_grammar(chosen.grammar)
     lines, lines_of = _lines(normalized(texts))
-    encoder, matcher = _encoder(chosen, forced), _matcher(chosen.grammar)
-    codes, counts = encoder.encode(lines)
-    codes, listed = _in_order(codes)
-    morphemes = [encoder.morphemes[code] for code in listed]
-    if chosen.lemma < 0:
-        morphemes = with_lemmas(morphemes)
-    codes, text = _recast(codes, counts, morphemes, grammar, matcher)
+    vocabulary, matcher = _vocabulary(chosen, forced), _matcher(chosen.grammar)
+    codes, after_blank, counts = vocabulary.encode(lines)
+    text = ClassText(vocabulary.letters[codes], counts)
+    codes, recasts = _recast(codes, text, vocabulary.entries, grammar, matcher)
     in_word, in_compound = matcher.joined(text)
     flags = np.zeros(len(codes), dtype=np.uint8)
     ends = np.cumsum(counts)
     flags[(ends - counts)[counts > 0]] |= LINE
     flags |= in_word * np.uint8(WORD | COMPOUND)
     flags |= in_compound * np.uint8(COMPOUND)
-    for number, line in enumerate(lines):
-        if " " in line:  # nothing is joined over a blank
-            first, end = int(ends[number] - counts[number]), int(ends[number])
-            of_line = [morphemes[code] for code in codes[first:end].tolist()]
-            flags[first:end][after_blanks(line, of_line)] &= ~np.uint8(WORD | COMPOUND)
+    flags[after_blank] &= ~np.uint8(WORD | COMPOUND)  # nothing is joined over a blank
     flags |= matcher.negated(text) * np.uint8(NEGATED)
-    codes, listed = _in_order(codes)  # without those that were something else
+    numbers, distinct = pd.factorize(codes)  # in the order of the texts
+    codes, entries = numbers.astype(np.int32), [*vocabulary.entries, *recasts]
     starts = np.flatnonzero((flags & COMPOUND) == 0)
     types, ids = compound_types(codes, flags, starts)
     text_ends = np.concatenate([[0], ends])[np.concatenate([[0], np.cumsum(lines_of)])]
     return TokenizedTexts(
-        tuple([entry_of(morphemes[code], grammar.class_of(morphemes[code])) for code in listed]),
+        tuple([entries[code] for code in distinct.tolist()]),
         types,
         ids,
         flags,
@@ -163,19 +185,13 @@ def numbered(entries: Iterable[str], number: dict[str, int]) -> Int32Array:
 
 
 # One for a process: what it has looked up need not be looked up for every chunk.
-_encoder = lru_cache(maxsize=4)(Encoder)
+_vocabulary = lru_cache(maxsize=4)(_Vocabulary)
 
 
 @cache
 def _matcher(grammar: str) -> Matcher:
     """Return one for a process: what it remembers is good for all chunks."""
     return Matcher(read_grammar(grammar))
-
-
-def _in_order(codes: Int32Array) -> tuple[Int32Array, list[int]]:
-    """Return codes numbered anew in the order of the texts, and the old code of each."""
-    new, old = pd.factorize(codes)
-    return new.astype(np.int32), old.tolist()
 
 
 def _lines(texts: list[str]) -> tuple[list[str], Int64Array]:
@@ -186,23 +202,28 @@ def _lines(texts: list[str]) -> tuple[list[str], Int64Array]:
     return whole.split("\n"), np.array([text.count("\n") + 1 for text in texts], dtype=np.int64)
 
 
+def _classed(morphemes: Sequence[Morpheme], grammar: Grammar) -> tuple[list[str], ByteArray]:
+    """Return the entries of morphemes, and the letters of their classes."""
+    classes = list(map(grammar.class_of, morphemes))
+    letters = np.array([ord(grammar.letters[kind]) for kind in classes], dtype=np.uint8)
+    return list(map(entry_of, morphemes, classes)), letters
+
+
 def _recast(
-    codes: Int32Array, counts: Int32Array, morphemes: list[Morpheme], grammar: Grammar, matcher: Matcher
-) -> tuple[Int32Array, ClassText]:
-    """Return codes, some of another morpheme where the grammar says so, and the classes of the text.
+    codes: Int32Array, text: ClassText, entries: Sequence[str], grammar: Grammar, matcher: Matcher
+) -> tuple[Int32Array, list[str]]:
+    """Return codes, some of another morpheme where the grammar says so, and the entries of these.
 
-    The new morphemes are added to ``morphemes``.
+    Their codes go on from those of ``entries``; ``text`` is given the letters of their classes.
     """
-
-    def text_of(codes: Int32Array) -> ClassText:
-        letters = [ord(grammar.letter_of[morpheme]) for morpheme in morphemes]
-        return ClassText(np.array(letters, dtype=np.uint8)[codes], counts)
-
-    text = text_of(codes)
     places, kinds = matcher.recast(text)
     pairs, which = np.unique(codes[places] * len(RECAST) + kinds, return_inverse=True)
-    codes[places] = len(morphemes) + which
-    morphemes += [
-        recast_as(RECAST[pair % len(RECAST)], morphemes[pair // len(RECAST)]) for pair in pairs.tolist()
+    morphemes = [
+        recast_as(RECAST[pair % len(RECAST)], morpheme_of(entries[pair // len(RECAST)]))
+        for pair in pairs.tolist()
     ]
-    return codes, text_of(codes) if len(places) else text
+    recasts, letters = _classed(morphemes, grammar)
+    codes = codes.copy()
+    codes[places] = len(entries) + which
+    text.string[text.places[places]] = letters[which]
+    return codes, recasts

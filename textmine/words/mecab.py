@@ -173,20 +173,18 @@ class Tokenizer:
         >>> [morpheme.surface for morpheme in tokenizer.tokenize("個人情報保護の意識")]
         ['個人情報', '保護', 'の', '意識']
         """
-        return [
-            morpheme
-            for piece in _pieces(line)
-            for morpheme in self.with_forced(piece, self._parse(self._free, piece))
-        ]
+        return [morpheme for piece in _pieces(line) for morpheme in self._with_forced(piece)]
 
-    def with_forced(self, line: str, morphemes: list[Morpheme]) -> list[Morpheme]:
+    def _with_forced(self, line: str) -> list[Morpheme]:
         """Return the morphemes that MeCab, left alone, sees in a line, with forced words in their place."""
         spans = self._spans(line)
+        is_told = {span: line[span[1] : span[2]] in self.told for span in spans}
+        # Where MeCab is told all the words, the borders that it would see do not matter.
+        morphemes = [] if spans and all(is_told.values()) else self._parse(self._free, line)
         if not spans:
             return morphemes
         places = _places(line, morphemes)
         begins, ends = {start for start, _ in places}, {end for _, end in places}
-        is_told = {span: line[span[1] : span[2]] in self.told for span in spans}
         taken: list[tuple[int, int]] = []
         occupied = bytearray(len(line))
         for span in sorted(spans):
