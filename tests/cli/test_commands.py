@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import pandas as pd
 import pytest
+import xlsxwriter
 from matplotlib.figure import Figure
 
 import textmine
@@ -452,6 +453,24 @@ def test_check_says_what_is_in_the_file(run: Run) -> None:
     assert done.returncode == 0, done.stderr
     for said in ("survey.csv", "企業番号", "業種", "宣言による効果", "無記入"):
         assert said in done.stdout
+
+
+def test_every_reading_option_of_a_workbook(run: Run, tmp_path: Path) -> None:
+    """What Excel hides is said, and left out where that is asked for."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["番号", "ご意見"])
+        for number in range(1, 9):
+            sheet.write_row(number, 0, [number, f"{number}番の駐車場が狭くて困ります。"])
+        sheet.set_row(3, None, None, {"hidden": True})
+    said = run("check", "a.xlsx", "--lang", "ja").stdout
+    assert "非表示の行（読んだ" in said
+    said = run("check", "a.xlsx", "--hidden", "skip", "--lang", "ja").stdout
+    assert "非表示のため除いた行" in said
+    done = run("keywords", "a.xlsx", "--hidden", "skip", "--out", "words.csv")
+    assert done.returncode == 0, done.stderr
+    assert "駐車場,noun,7," in (tmp_path / "words.csv").read_text(encoding="utf-8-sig")
+    assert "keep, skip" in one_sentence(run("check", "a.xlsx", "--hidden", "maybe"))
 
 
 def test_check_ends_with_what_was_decided(run: Run, tmp_path: Path) -> None:

@@ -47,6 +47,19 @@ READ_OPTIONS = together(
         help="Such as cp932; found from the file if not given.",
     ),
     click.option(
+        "--hidden",
+        "survey__hidden",
+        metavar="keep|skip",
+        help="Whether to read the hidden (filtered) rows and columns of a workbook.",
+    ),
+    click.option(
+        "--question-heading",
+        "survey__question_heading",
+        type=int,
+        metavar="LEVEL",
+        help="The level of the headings in a transcript that are questions; 0: none.",
+    ),
+    click.option(
         "--sample",
         "survey__sample",
         type=int,

@@ -127,6 +127,8 @@ def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Su
         attributes=settings.attributes or None,
         sheet=settings.sheet,
         encoding=settings.encoding,
+        hidden=settings.hidden,
+        question_heading=settings.question_heading,
         lexicon=lexicon,
     )
 
