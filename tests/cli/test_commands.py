@@ -97,6 +97,26 @@ def one_sentence(done: Done, code: int = 2) -> str:
     return lines[0]
 
 
+# ---- the cache and the folder of results
+
+
+def test_the_first_caching_is_said_once(run: Run, tmp_path: Path) -> None:
+    """Where the tokenised texts lie and how to have none; with --no-cache nothing is kept, nor said."""
+    survey = tmp_path / "survey.csv"
+    survey.write_text(
+        "ID,感想\n" + "".join(f"{n},意識が{n}回高まった\n" for n in range(1000)), encoding="utf-8"
+    )
+    cache = tmp_path / "cache"
+    options = ["keywords", survey, "--respondent", "ID", "--question", "感想"]
+    env = {"TEXTMINE_CACHE": str(cache)}
+    silent = run(*options, "--no-cache", "--lang", "ja", env=env)
+    assert silent.returncode == 0 and silent.stderr == "" and not cache.exists()
+    first = run(*options, "--lang", "ja", env=env)
+    assert str(cache) in first.stderr and "--no-cache" in first.stderr and "一度だけ" in first.stderr
+    assert run(*options, "--lang", "ja", env=env).stderr == ""
+    assert str(cache) in next(cache.rglob("README.txt")).read_text(encoding="utf-8")
+
+
 # ---- help
 
 

@@ -97,7 +97,7 @@ TOKENIZING = together(
         "--executor",
         "words__executor",
         metavar="NAME",
-        help="Where texts are cut: auto, serial, processes, processes:4, dask, dask://host:port.",
+        help="Where texts are tokenised: auto, serial, processes, processes:4, dask, dask://host:port.",
     ),
     click.option(
         "--no-cache",
@@ -105,7 +105,7 @@ TOKENIZING = together(
         flag_value=0,
         type=int,
         default=None,
-        help="Neither use nor keep the cut texts of earlier runs.",
+        help="Neither use nor keep the tokenised texts of earlier runs.",
     ),
 )
 
