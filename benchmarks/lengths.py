@@ -1,0 +1,157 @@
+"""What one long answer costs, beside ordinary text of the same length: no answer may stall a study.
+
+    python -m benchmarks.lengths [--small] [--characters 8000] [--steps tokenise ...] [--texts digits ...]
+
+Each kind of text is one answer among a few ordinary ones. Printed is, per step of a study and kind of text, the
+CPU time beside that of ordinary sentences of the same length, then the growth: the time of twice the length
+beside that of this length, which is 2 where the cost grows with the length, and 4 where with its square.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Callable
+
+WORDS = (
+    "費用",
+    "人材",
+    "時間",
+    "意識",
+    "取引先",
+    "従業員",
+    "情報",
+    "対策",
+    "システム",
+    "確認",
+    "担当者",
+    "経営者",
+)
+KANJI = "費用人材時間意識取引先従業員情報対策確認担当者経営会社問題理解予算関係部署"
+KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモラリルレロワンー"
+STEPS = (
+    "tokenise", "tokenise quickly", "keywords", "compounds", "evidence", "kwic", "codes", "explain",
+    "condense", "masking", "suggest", "clusters",
+)  # fmt: skip
+
+
+def ordinary(size: int) -> str:
+    """Return sentences, no two alike."""
+    chosen = random.Random(1)
+    text = ""
+    while len(text) < size:
+        one, two, three = chosen.sample(WORDS, 3)
+        text += f"{one}の{two}が足りないので、{chosen.randrange(100)}年前から{three}を見直した。"
+    return text[:size]
+
+
+def texts(size: int) -> dict[str, str]:
+    """Return the kinds of text, each of that many characters."""
+    chosen = random.Random(2)
+
+    def drawn(letters: str) -> str:
+        return "".join(chosen.choices(letters, k=size))
+
+    def times(piece: str) -> str:
+        return (piece * (size // len(piece) + 1))[:size]
+
+    return {
+        "ordinary": ordinary(size),
+        "one word again and again": times("費用"),
+        "a few words again and again": times("個人情報保護"),
+        "different words": "".join(chosen.choices(WORDS, k=size))[:size],
+        "one kanji": times("本"),
+        "one kana": times("あ"),
+        "one letter": times("w"),
+        "ー": times("ー"),
+        "one mark": times("！"),
+        "one stop": times("。"),
+        "brackets": times("（"),
+        "quotes": times("「"),
+        "blanks": "費" + " " * (size - 2) + "用",
+        "words with blanks": times("費用 "),
+        "digits": drawn("0123456789"),
+        "one digit": times("1"),
+        "full-width digits": drawn("０１２３４５６７８９"),
+        "kanji digits": drawn("一二三四五六七八九十百千"),
+        "digits with hyphens": times("03-"),
+        "short lines": times("あ\n"),
+        "lines of a word": times("費用\n"),
+        "empty lines": "費用" + "\n" * (size - 4) + "費用",
+        "katakana": drawn(KATAKANA),
+        "one katakana word": times("サーバー"),
+        "kanji": drawn(KANJI),
+        "names": times("山田太郎さん"),
+        "addresses": times("福井県福井市"),
+        "mail": times("a.b@c."),
+        "at signs": times("@"),
+        "web addresses": times("http://a.b/"),
+        "negation": times("ない"),
+        "negated words": times("費用がない"),
+        "double negation": times("なくはない"),
+        "no words": drawn("☆★♪○●◎■□"),
+        "Latin": times("cost "),
+        "one Latin word": drawn("abcdefghijklmnop"),
+        "the same respelled": times("サーバ、サーバー、"),
+        "particles": times("の"),
+        "verbs": times("見直して"),
+        "marks that combine": times("が"),
+        "entities": times("&amp;"),
+        "emoji": times("😀"),
+        "tens of marks": times("・"),
+        "dashes": times("-"),
+        "numbers with units": times("10円"),
+        "prefixes": times("不"),
+        "suffixes": times("者"),
+        "refrain": times("特になし"),
+    }
+
+
+def steps(text: str) -> dict[str, Callable[[], object]]:
+    """Return the steps of a study of this answer among a few others."""
+    import pandas as pd
+
+    import textmine as tm
+    from textmine.large.quick import tokenize as quickly
+    from textmine.settings import DEFAULTS, change
+    from textmine.words.corpus import tokenize
+
+    rows = [text, *(ordinary(40 + number) for number in range(12))]
+    answers = pd.DataFrame(
+        {
+            "answer": range(len(rows)),
+            "respondent": [f"{number:03}" for number in range(len(rows))],
+            "question": "q",
+            "item": "",
+            "text": rows,
+            "kind": "substantive",
+            "source": 0,
+            "row": range(2, len(rows) + 2),
+        }
+    )
+    survey = tm.Survey(answers)
+    alone = change(DEFAULTS, {"words.cache": 0, "words.executor": "serial"}).words
+    corpus = tokenize(survey)
+    words = tm.keywords(corpus, minimum=1)
+    first = str(words["word"].iloc[0])
+    frame = (
+        tm.bundled_codebook("obstacles") if hasattr(tm, "bundled_codebook") else tm.read_codebook("obstacles")
+    )
+    return {
+        "tokenise": lambda: tokenize(survey),
+        "tokenise quickly": lambda: quickly(survey, settings=alone),
+        "keywords": lambda: tm.keywords(corpus, minimum=1),
+        "compounds": lambda: tm.keywords(corpus, minimum=1, unit="compound"),
+        "evidence": lambda: tm.evidence(corpus, words.head(20)),
+        "kwic": lambda: tm.kwic(corpus, first),
+        "codes": lambda: tm.code_answers(corpus, frame),
+        "explain": lambda: tm.explain(corpus, frame),
+        "condense": lambda: (tm.condense(corpus), tm.proposals(corpus)),
+        "masking": lambda: tm.maskings(corpus),
+        "suggest": lambda: (
+            tm.suggest(corpus, "compounds", minimum=1),
+            tm.suggest(corpus, "synonyms", minimum=1),
+        ),
+        "clusters": lambda: tm.clusters(corpus, 2, minimum=1),
+    }
