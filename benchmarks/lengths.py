@@ -105,6 +105,21 @@ def texts(size: int) -> dict[str, str]:
         "prefixes": times("不"),
         "suffixes": times("者"),
         "refrain": times("特になし"),
+        "helping verbs": times("てしまって"),
+        "voices": times("食べさせられ"),
+        "only": times("しか"),
+        "unless": times("ないと"),
+        "nothing of": "費用" + times("などは")[2:-2] + "ない",
+        "topics": times("費用は"),
+        "lists": times("費用や"),
+        "adverbs": times("とても"),
+        "numbers with commas": times("1,"),
+        "dots": times("."),
+        "katakana with dots": times("ア・"),
+        "honours": times("お"),
+        "wrong brackets": times("「費用"),
+        "sounds": times("ーあ"),
+        "half-width katakana": times("ｱ"),
     }
 
 
