@@ -1,10 +1,10 @@
 """What one long answer costs, beside ordinary text of the same length: no answer may stall a study.
 
-    python -m benchmarks.lengths [--small] [--characters 8000] [--steps tokenise ...] [--texts digits ...]
+    python -m benchmarks.lengths [--small] [--characters 20000] [--only TEXT ...]
 
-Each kind of text is one answer among a few ordinary ones. Printed is, per step of a study and kind of text, the
-CPU time beside that of ordinary sentences of the same length, then the growth: the time of twice the length
-beside that of this length, which is 2 where the cost grows with the length, and 4 where with its square.
+The answer stands among twelve ordinary ones. Printed is, for each kind of text and step of a study, the CPU
+time beside that of ordinary sentences of the same length; then the growth, the time of all steps for an answer
+of twice the length beside that for this length: 2 where the cost grows with the length, 4 with its square.
 """
 
 from __future__ import annotations
@@ -30,10 +30,7 @@ WORDS = (
 )
 KANJI = "費用人材時間意識取引先従業員情報対策確認担当者経営会社問題理解予算関係部署"
 KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモラリルレロワンー"
-STEPS = (
-    "tokenise", "tokenise quickly", "keywords", "compounds", "evidence", "kwic", "codes", "explain",
-    "condense", "masking", "suggest", "clusters",
-)  # fmt: skip
+LEAST = 0.02  # seconds that a step is taken to need at least: below that the clock is measured
 
 
 def ordinary(size: int) -> str:
@@ -60,7 +57,7 @@ def texts(size: int) -> dict[str, str]:
         "ordinary": ordinary(size),
         "one word again and again": times("費用"),
         "a few words again and again": times("個人情報保護"),
-        "different words": "".join(chosen.choices(WORDS, k=size))[:size],
+        "words in any order": "".join(chosen.choices(WORDS, k=size))[:size],
         "one kanji": times("本"),
         "one kana": times("あ"),
         "one letter": times("w"),
@@ -150,9 +147,7 @@ def steps(text: str) -> dict[str, Callable[[], object]]:
     corpus = tokenize(survey)
     words = tm.keywords(corpus, minimum=1)
     first = str(words["word"].iloc[0])
-    frame = (
-        tm.bundled_codebook("obstacles") if hasattr(tm, "bundled_codebook") else tm.read_codebook("obstacles")
-    )
+    frame = tm.read_codebook("obstacles")
     return {
         "tokenise": lambda: tokenize(survey),
         "tokenise quickly": lambda: quickly(survey, settings=alone),
@@ -170,3 +165,43 @@ def steps(text: str) -> dict[str, Callable[[], object]]:
         ),
         "clusters": lambda: tm.clusters(corpus, 2, minimum=1),
     }
+
+
+def seconds(text: str) -> dict[str, float]:
+    """Return the CPU seconds of each step."""
+    took: dict[str, float] = {}
+    for name, step in steps(text).items():
+        start = time.process_time()
+        step()
+        took[name] = time.process_time() - start
+    return took
+
+
+def main() -> None:
+    """Print the ratios."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--characters", type=int, default=20_000)
+    parser.add_argument("--only", nargs="+", metavar="TEXT", help="kinds of text, by their names")
+    parser.add_argument("--small", action="store_true", help="two kinds of 300 characters, for the tests")
+    chosen = parser.parse_args()
+    size = 300 if chosen.small else chosen.characters
+    only = ["one word again and again", "one digit"] if chosen.small else chosen.only
+    seconds(ordinary(100))  # what is loaded once
+    base = {name: max(each, LEAST) for name, each in seconds(ordinary(size)).items()}
+    print(f"{'':28}" + "".join(f"{name:>18}" for name in base) + f"{'growth':>18}")
+    longer = texts(2 * size)
+    for kind, text in texts(size).items():
+        if only and kind not in only:
+            continue
+        took, twice = seconds(text), seconds(longer[kind])
+        ratios = [max(took[name], LEAST) / least for name, least in base.items()]
+        growth = sum(max(each, LEAST) for each in twice.values()) / sum(
+            max(each, LEAST) for each in took.values()
+        )
+        print(f"{kind:28}" + "".join(f"{ratio:18.2f}" for ratio in (*ratios, growth)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

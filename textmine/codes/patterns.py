@@ -24,7 +24,7 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
             "the pattern is longer than {most} characters; shorten it", piece.place, most=LONGEST
         )
     try:
-        with warnings.catch_warnings(action="error"):  # "possible nested set": Python may read it otherwise
+        with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
             tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
             re.compile(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:

@@ -440,7 +440,7 @@ def _checked(pattern: str, parts: Mapping[str, str], line: _Line, *, tried: bool
         )
     try:
         if tried:
-            with warnings.catch_warnings(action="error"):  # "possible nested set": Python may read it otherwise
+            with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
                 re.compile(filled)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise line.error(

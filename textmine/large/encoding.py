@@ -13,13 +13,14 @@ from textmine.large.matching import distinct_pieces
 from textmine.large.runs import ForcedRuns
 from textmine.words.mecab import (
     END,
-    LONGEST,
+    RUN,
     Dictionary,
     Morpheme,
     Tokenizer,
     after_blanks,
     forced_morpheme,
     parse_features,
+    pieces,
     tagger,
 )
 
@@ -83,8 +84,8 @@ class Encoder:
         return np.concatenate([none, *tokens]), np.concatenate([none, *counts])
 
     def _batch(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
-        # Very long lines would crash MeCab.
-        aside = {number for number, line in enumerate(lines) if len(line) > LONGEST}
+        # What MeCab can't take as a whole: it would crash, or take for ever.
+        aside = {number for number, line in enumerate(lines) if len(line) >= RUN and len(pieces(line)) > 1}
         aside.update(self._with_told(lines))
         printed = []
         for first in range(0, len(lines), _AT_ONCE):

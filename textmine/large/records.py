@@ -359,7 +359,7 @@ def _parquet(path: str) -> Iterator[Sheet]:
                 yield Sheet(path, "", "", "", names, tuple(map(cells_of, columns)), at)
     except SurveyError:
         raise
-    except Exception as error:  # OSError, ValueError, OverflowError and what else a damaged file makes Arrow raise
+    except Exception as error:  # OSError, OverflowError and what else a damaged file makes Arrow raise
         raise unreadable(path, error) from error
 
 

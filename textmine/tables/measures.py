@@ -412,8 +412,9 @@ def c_value(
     """Return the C-value of each run of two to ``longest`` words inside the compounds.
 
     ``compounds`` are as in :func:`flr`. A run counts wherever it stands, less what longer runs that hold
-    it account for. Without a ``longest`` run a compound of n words has n² / 2 of them. Source: Frantzi, K., Ananiadou, S. & Mima, H. (2000), Automatic recognition of
-    multi-word terms: the C-value/NC-value method, IJDL 3, 115–130.
+    it account for. A compound of n words holds n² / 2 runs, so a text with long ones needs ``longest``.
+    Source: Frantzi, K., Ananiadou, S. & Mima, H. (2000), Automatic recognition of multi-word terms: the
+    C-value/NC-value method, IJDL 3, 115–130.
 
     >>> scores = c_value({("個人", "情報", "保護"): 2, ("個人", "情報"): 3})
     >>> {"".join(words): round(score, 2) for words, score in scores.items()}

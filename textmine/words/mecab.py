@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import importlib
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -20,6 +21,15 @@ from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
 
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
+RUN = 4000  # characters of one kind in a row that it is given at once: it takes their square in time
+_KINDS = (
+    "[ァ-ヺー]",
+    r"\d",
+    "[〇一二三四五六七八九十百千万億兆]",
+    r"[^\W\dぁ-ヺー一-鿿]",  # letters of other scripts
+    r"[^\w\s]",  # marks
+)
+_RUNS = re.compile("|".join(f"{kind}{{{RUN}}}" for kind in _KINDS))
 _FIELDS = 12  # features up to the last that is read
 _TAGS = {
     "noun": "名詞",
@@ -173,7 +183,7 @@ class Tokenizer:
         >>> [morpheme.surface for morpheme in tokenizer.tokenize("個人情報保護の意識")]
         ['個人情報', '保護', 'の', '意識']
         """
-        return [morpheme for piece in _pieces(line) for morpheme in self._with_forced(piece)]
+        return [morpheme for piece in pieces(line) for morpheme in self._with_forced(piece)]
 
     def _with_forced(self, line: str) -> list[Morpheme]:
         """Return the morphemes that MeCab, left alone, sees in a line, with forced words in their place."""
@@ -221,13 +231,25 @@ class Tokenizer:
         ]
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Yield a very long line in pieces that MeCab can take, each ending in 。 where there is one."""
-    while len(line) > LONGEST:
-        end = line.rfind("。", 0, LONGEST) + 1 or LONGEST
-        yield line[:end]
-        line = line[end:]
-    yield line
+def pieces(line: str) -> list[str]:
+    """Return a line in the pieces that MeCab is given at once: nearly always the line itself.
+
+    Very long lines are cut after a 。 where there is one, and what is no text (thousands of katakana, digits,
+    Latin letters or marks in a row, of which MeCab looks at all again from each) after each ``RUN``.
+    """
+    if len(line) < RUN:
+        return [line]
+    found = []
+    start = 0
+    for end in [*(run.end() for run in _RUNS.finditer(line)), len(line)]:
+        while end - start > LONGEST:
+            cut = line.rfind("。", start, start + LONGEST) + 1 or start + LONGEST
+            found.append(line[start:cut])
+            start = cut
+        if end > start:
+            found.append(line[start:end])
+        start = end
+    return found
 
 
 def _places(line: str, morphemes: Sequence[Morpheme]) -> list[tuple[int, int]]:
