@@ -151,7 +151,7 @@ def test_a_line_too_long_for_mecab_is_given_in_pieces(forced: list[ForcedWord]) 
     "kind", ["ア", "ー", "w", "я", "1", "一", "！", "。", "😀", "費", "あ", "費用", "a1"]
 )
 def test_a_run_of_one_kind_of_character_loses_none(name: str, kind: str) -> None:
-    """MeCab is given some thousands at once, since it takes the square of the run; all characters come back."""
+    """MeCab is given some thousands at once, since it takes their square in time; none is lost."""
     if name == "ipadic":
         pytest.importorskip("ipadic")
     line = f"費用は{kind * 9000}です。"
