@@ -3,8 +3,8 @@
     python -m benchmarks.lengths [--small] [--characters 20000] [--only TEXT ...]
 
 The answer stands among twelve ordinary ones. Printed is, for each kind of text and step of a study, the CPU
-time beside that of ordinary sentences of the same length; then the growth, the time of all steps for twice the
-length beside that for this length: 2 where the cost grows with the length, 4 where it grows with its square.
+time beside that of ordinary sentences of the same length; then the growth: the time of all steps for twice
+the length beside that for this one. It is 2 where the cost grows with the length, 4 with its square.
 """
 
 from __future__ import annotations

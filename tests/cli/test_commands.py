@@ -102,7 +102,7 @@ def one_sentence(done: Done, code: int = 2) -> str:
 # ---- the cache and the folder of results
 
 
-def test_the_first_caching_is_said_once(run: Run, tmp_path: Path) -> None:
+def test_the_first_caching_is_said_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the tokenised texts lie and how to have none; with --no-cache nothing is kept, nor said."""
     survey = tmp_path / "survey.csv"
     survey.write_text(
@@ -110,12 +110,12 @@ def test_the_first_caching_is_said_once(run: Run, tmp_path: Path) -> None:
     )
     cache = tmp_path / "cache"
     options = ["keywords", survey, "--respondent", "ID", "--question", "感想"]
-    env = {"TEXTMINE_CACHE": str(cache)}
-    silent = run(*options, "--no-cache", "--lang", "ja", env=env)
+    monkeypatch.setenv("TEXTMINE_CACHE", str(cache))
+    silent = run(*options, "--no-cache", "--lang", "ja")
     assert silent.returncode == 0 and silent.stderr == "" and not cache.exists()
-    first = run(*options, "--lang", "ja", env=env)
+    first = run(*options, "--lang", "ja")
     assert str(cache) in first.stderr and "--no-cache" in first.stderr and "一度だけ" in first.stderr
-    assert run(*options, "--lang", "ja", env=env).stderr == ""
+    assert run(*options, "--lang", "ja").stderr == ""
     assert str(cache) in next(cache.rglob("README.txt")).read_text(encoding="utf-8")
 
 
