@@ -66,7 +66,7 @@ LISTS = {
     "compounds_ours.txt": "個人情報保護\n経営者,noun\n",
     "synonyms_ours.txt": "サーバー、サーバ、鯖\n費用、コスト\n",
     "stopwords_ours.txt": "費用\n# 注\n人材\n",
-    "nonanswers_ours.txt": "none = 特に(な|無)し\nunknown = わから{ない}\n",
+    "nonanswers_ours.txt": "[parts]\n印 = (済|未)\n[none]\n{印}のみ\n特に(な|無)し\n[unknown]\nわから[ず]?\n",
     "scales_ours.txt": "大いに、やや、あまり、全く\n",
 }
 

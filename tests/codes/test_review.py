@@ -241,3 +241,11 @@ def test_an_answer_number_is_read_as_spreadsheets_write_it(
     page.cell(3, column).value = value
     book.save(path)
     assert set(read_review(path)["answer"]) == {int(str(value).strip().removesuffix(".0"))}
+
+
+def test_a_decision_about_a_very_long_answer_is_read(corpus: Corpus, tmp_path: Path) -> None:
+    """Longer than the csv module takes by itself."""
+    found = read_review(sheet(corpus, tmp_path / "a.xlsx", 費用_1=1, coder_1="佐藤"))
+    kept = tmp_path / "overrides.csv"
+    kept.write_bytes(tablefile(found.assign(text="費用" * 100_000)))
+    assert set(read_review(kept)["text"].str.len()) == {200_000}
