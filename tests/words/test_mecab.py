@@ -148,7 +148,7 @@ def test_a_line_too_long_for_mecab_is_given_in_pieces(forced: list[ForcedWord]) 
 
 @pytest.mark.parametrize("name", ["unidic-lite", "ipadic"])
 @pytest.mark.parametrize(
-    "kind", ["ア", "ー", "w", "я", "1", "一", "！", "。", "😀", "費", "あ", "費用", "a1"]
+    "kind", ["ア", "ア・", "ー", "w", "я", "1", "一", "！", "。", "😀", "費", "あ", "費用", "a1"]
 )
 def test_a_run_of_one_kind_of_character_loses_none(name: str, kind: str) -> None:
     """MeCab is given some thousands at once, since it takes their square in time; none is lost."""

@@ -23,7 +23,7 @@ from textmine.inputs.lexicon import ForcedWord
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
 RUN = 4000  # characters of one kind in a row that it is given at once: it takes their square in time
 _KINDS = (
-    "[ァ-ヺー]",
+    "[ァ-ヺー・]",
     r"\d",
     "[〇一二三四五六七八九十百千万億兆]",
     r"[^\W\dぁ-ヺー一-鿿]",  # letters of other scripts
