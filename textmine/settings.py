@@ -90,7 +90,9 @@ class WordSettings(Section):
     executor: str = Field(
         default="auto", description="auto, serial, processes, processes:4, dask, or dask://host:port"
     )
-    cache: int = Field(default=1000, ge=0, description="megabytes of cut texts kept on this machine; 0: none")
+    cache: int = Field(
+        default=1000, ge=0, description="megabytes of tokenised texts cached on this machine; 0: none"
+    )
 
 
 class KeywordSettings(Section):

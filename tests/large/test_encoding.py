@@ -185,3 +185,10 @@ def test_a_very_long_line_among_others() -> None:
     first, long, last = encoded("unidic-lite", [sentence, sentence * times, sentence])
     assert first == last
     assert long == first * times
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_runs_of_one_kind_of_character_among_others(name: str) -> None:
+    """They are given to MeCab in pieces, as the plain tokeniser does."""
+    lines = ["費用は高い", "1" * 9000, "ア" * 4100 + "費用", "", "費用" * 3000, "ー" * 3999]
+    assert encoded(name, lines) == plainly(name, lines)

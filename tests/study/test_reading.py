@@ -133,3 +133,21 @@ def test_quotes_of_all_respondents_open_no_answer_of_a_sample(parquet: Path) -> 
     (evidence,) = [each for each in of_question(study, "意見") if each.name == "evidence"]
     assert (evidence.content["answer"] == -1).all()
     assert (study.evidence("意見")["answer"] >= 0).any()
+
+
+@pytest.mark.parametrize("place", [0, 4, 60, 0.3, 0.6, 0.9, -12, -8, -5, -1])
+@pytest.mark.parametrize("how", ["flip", "cut", "zeros"])
+def test_a_damaged_parquet_file_is_one_sentence(parquet: Path, place: float, how: str) -> None:
+    """Whatever Arrow makes of it; or it is read, if the damage is where nothing is kept."""
+    data = bytearray(parquet.read_bytes())
+    at = int(place * len(data)) if isinstance(place, float) else place % len(data)
+    if how == "cut":
+        del data[at:]
+    else:
+        size = 1 if how == "flip" else 8
+        data[at : at + size] = bytes(byte ^ 0x55 if how == "flip" else 0 for byte in data[at : at + size])
+    parquet.write_bytes(data)
+    try:
+        assert Study(settings(parquet)).survey_as_read is not None
+    except SurveyError as error:
+        assert str(parquet) in str(error)

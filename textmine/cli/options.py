@@ -110,7 +110,7 @@ TOKENIZING = together(
         "--executor",
         "words__executor",
         metavar="NAME",
-        help="Where texts are cut: auto, serial, processes, processes:4, dask, dask://host:port.",
+        help="Where texts are tokenised: auto, serial, processes, processes:4, dask, dask://host:port.",
     ),
     click.option(
         "--no-cache",
@@ -118,7 +118,7 @@ TOKENIZING = together(
         flag_value=0,
         type=int,
         default=None,
-        help="Neither use nor keep the cut texts of earlier runs.",
+        help="Neither use nor keep the tokenised texts of earlier runs.",
     ),
 )
 

@@ -15,12 +15,13 @@ from textmine.large.runs import ForcedRuns
 from textmine.words import alphanumeric, respelling
 from textmine.words.mecab import (
     END,
-    LONGEST,
+    RUN,
     Dictionary,
     Morpheme,
     after_blanks,
     forced_morpheme,
     parse_features,
+    pieces,
     tagger,
 )
 from textmine.words.reading import Reader
@@ -87,8 +88,8 @@ class Encoder:
         return np.concatenate([none, *tokens]), np.concatenate([none, *counts])
 
     def _batch(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
-        # Very long lines would crash MeCab.
-        aside = {number for number, line in enumerate(lines) if len(line) > LONGEST}
+        # What MeCab can't take as a whole: it would crash, or take for ever.
+        aside = {number for number, line in enumerate(lines) if len(line) >= RUN and len(pieces(line)) > 1}
         aside.update(_lines_with([self._told] if self._told else [], lines))
         signs = _lines_with((noise.SIGNS, respelling.SIGNS), lines)
         aside.update(number for number in signs if self._plain.reads_otherwise(lines[number]))

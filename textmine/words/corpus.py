@@ -19,6 +19,7 @@ from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types
 from textmine.words.counted import Coded, ContentCodes, word_columns
+from textmine.words.fragments import LONGEST
 from textmine.words.grammar import read_grammar
 from textmine.words.lines import tokenize_line
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
@@ -268,10 +269,14 @@ class Corpus:
         firsts = np.searchsorted(compound_id, compound_id[wide]).tolist()
         lasts = np.searchsorted(compound_id, compound_id[wide], side="right").tolist()
         starts, ends = begin.copy(), finish.copy()
+        surfaces, surface = list(tokens["surface"].cat.categories), tokens["surface"].cat.codes.to_numpy()
         for row, first, last in zip(wide.tolist(), firsts, lasts, strict=True):
-            pieces = [str(piece) for piece in tokens["surface"].iloc[first:last]]
-            left, right = span_of_longer(pieces, row - first, self.vocabulary.shown[words[row]])
-            starts[row], ends[row] = begin[first + left], finish[first + right - 1]
+            # A longer word is short: of a compound of a thousand words, those around this one.
+            near, end = max(first, row - LONGEST + 1), min(last, row + LONGEST)
+            pieces = [str(surfaces[code]) for code in surface[near:end]]
+            span = span_of_longer(pieces, row - near, self.vocabulary.shown[words[row]])
+            left, right = (near + span[0], near + span[1]) if span else (first, last)
+            starts[row], ends[row] = begin[left], finish[right - 1]
         tokens["start"], tokens["end"] = starts, ends
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import importlib
 import importlib.metadata
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -21,6 +22,15 @@ from textmine.inputs.lexicon import ForcedWord
 
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
 _OTHERS = (1, 0)  # rank of words that are not to be split but in no list: (after those told to MeCab, first)
+RUN = 4000  # characters of one kind in a row that it is given at once: it takes their square in time
+_KINDS = (
+    "[ァ-ヺー・]",
+    r"\d",
+    "[〇一二三四五六七八九十百千万億兆]",
+    r"[^\W\dぁ-ヺー一-鿿]",  # letters of other scripts
+    r"[^\w\s]",  # marks
+)
+_RUNS = re.compile("|".join(f"{kind}{{{RUN}}}" for kind in _KINDS))
 _FIELDS = 12  # features up to the last that is read
 _TAGS = {
     "noun": "名詞",
@@ -234,13 +244,25 @@ class Tokenizer:
         ]
 
 
-def pieces(line: str) -> Iterator[str]:
-    """Yield a very long line in pieces that MeCab can take, each ending in 。 where there is one."""
-    while len(line) > LONGEST:
-        end = line.rfind("。", 0, LONGEST) + 1 or LONGEST
-        yield line[:end]
-        line = line[end:]
-    yield line
+def pieces(line: str) -> list[str]:
+    """Return a line in the pieces that MeCab is given at once: nearly always the line itself.
+
+    Very long lines are cut after a 。 where there is one, and what is no text (thousands of katakana, digits,
+    Latin letters or marks in a row, of which MeCab looks at all again from each) after each ``RUN``.
+    """
+    if len(line) < RUN:
+        return [line]
+    found = []
+    start = 0
+    for end in [*(run.end() for run in _RUNS.finditer(line)), len(line)]:
+        while end - start > LONGEST:
+            cut = line.rfind("。", start, start + LONGEST) + 1 or start + LONGEST
+            found.append(line[start:cut])
+            start = cut
+        if end > start:
+            found.append(line[start:end])
+        start = end
+    return found
 
 
 def places_in_line(line: str, morphemes: Sequence[Morpheme]) -> list[tuple[int, int]]:
