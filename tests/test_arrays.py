@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from textmine.arrays import distinct_runs, spread
 
-RUNS = st.lists(st.lists(st.integers(-1, 4), min_size=1, max_size=6).map(tuple), max_size=30)
+SHORT = st.lists(st.integers(-1, 4), min_size=1, max_size=6).map(tuple)
+LONG = st.builds(
+    lambda run, times: run * times, SHORT, st.integers(10, 40)
+)  # beyond what is read code by code
+RUNS = st.lists(SHORT | LONG, max_size=30)
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5)), max_size=20))

@@ -22,6 +22,7 @@ RUNS = {
     "peers": ("--small", "--only", "fugashi and a script", "janome"),
     "steps": ("--small",),
     "coverage": ("--small", "--surveys", "20", "--draws", "200"),
+    "lengths": ("--small",),
     "wordclouds": ("--small",),
     "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),
 }

@@ -11,6 +11,7 @@ ByteArray = npt.NDArray[np.uint8]
 Int32Array = npt.NDArray[np.int32]
 Int64Array = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+_LONG_RUN = 32  # codes
 
 
 def spread(firsts: Int64Array, sizes: Int64Array) -> Int64Array:
@@ -36,7 +37,7 @@ def distinct_runs(codes: Int32Array, starts: Int64Array) -> tuple[Int32Array, In
     """Return the number of the distinct run that begins at each start, and one start of each run.
 
     All runs are numbered at once, code by code: what has been read of a run is one number, and with the
-    next code it is another.
+    next code it is another. The few long runs are compared one by one, whole.
     """
     sizes = np.diff(np.append(starts, len(codes)))
     numbers = np.zeros(len(starts), dtype=np.int32)
@@ -50,7 +51,14 @@ def distinct_runs(codes: Int32Array, starts: Int64Array) -> tuple[Int32Array, In
     numbers[rows] = (np.cumsum(last >= 0) - 1)[alone]
     samples = [last[last >= 0]]
     total = len(samples[0])
-    rows = np.flatnonzero(sizes > 1)
+    long = np.flatnonzero(sizes > _LONG_RUN)
+    number_of: dict[bytes, int] = {}
+    for row in long.tolist():
+        run = codes[starts[row] : starts[row] + sizes[row]].tobytes()
+        numbers[row] = number_of.setdefault(run, total + len(number_of))
+    samples.append(long[np.unique(numbers[long], return_index=True)[1]])
+    total += len(number_of)
+    rows = np.flatnonzero((sizes > 1) & (sizes <= _LONG_RUN))
     read = read[rows].astype(np.int64)
     size = 1
     while len(rows):

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 from textmine.errors import SettingsError
 
 Unit = Literal["word", "compound"]
+Hidden = Literal["keep", "skip"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
@@ -54,6 +55,15 @@ class SurveySettings(Section):
     respondent: str | None = Field(default=None, description="the column that says who answered")
     questions: tuple[str, ...] = Field(default=(), description="the free-text questions; empty: proposed")
     attributes: tuple[str, ...] = Field(default=(), description="the columns to compare by; empty: proposed")
+    hidden: Hidden = Field(
+        default="keep", description="skip leaves out the hidden (filtered) rows and columns of a workbook"
+    )
+    question_heading: int | None = Field(
+        default=None,
+        ge=0,
+        le=5,
+        description="level of the headings in a transcript that are questions; 0: none; unset: found",
+    )
     sample: int = Field(
         default=100_000, ge=0, description="respondents drawn of a survey too large to be read whole; 0: all"
     )
@@ -80,7 +90,9 @@ class WordSettings(Section):
     executor: str = Field(
         default="auto", description="auto, serial, processes, processes:4, dask, or dask://host:port"
     )
-    cache: int = Field(default=1000, ge=0, description="megabytes of cut texts kept on this machine; 0: none")
+    cache: int = Field(
+        default=1000, ge=0, description="megabytes of tokenised texts cached on this machine; 0: none"
+    )
 
 
 class KeywordSettings(Section):

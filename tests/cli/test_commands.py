@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import click
 import pandas as pd
 import pytest
+import xlsxwriter
 from matplotlib.figure import Figure
 
 import textmine
@@ -95,6 +98,51 @@ def one_sentence(done: Done, code: int = 2) -> str:
     assert len(lines) == 1, done.stderr
     assert lines[0].startswith("textmine: ")
     return lines[0]
+
+
+# ---- the cache and the folder of results
+
+
+def test_the_first_caching_is_said_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the tokenised texts lie and how to have none; with --no-cache nothing is kept, nor said."""
+    survey = tmp_path / "survey.csv"
+    survey.write_text(
+        "ID,感想\n" + "".join(f"{n},意識が{n}回高まった\n" for n in range(1000)), encoding="utf-8"
+    )
+    cache = tmp_path / "cache"
+    options = ["keywords", survey, "--respondent", "ID", "--question", "感想"]
+    monkeypatch.setenv("TEXTMINE_CACHE", str(cache))
+    silent = run(*options, "--no-cache", "--lang", "ja")
+    assert silent.returncode == 0 and silent.stderr == "" and not cache.exists()
+    first = run(*options, "--lang", "ja")
+    assert str(cache) in first.stderr and "--no-cache" in first.stderr and "一度だけ" in first.stderr
+    assert run(*options, "--lang", "ja").stderr == ""
+    assert str(cache) in next(cache.rglob("README.txt")).read_text(encoding="utf-8")
+
+
+def test_check_says_whether_a_folder_of_results_is_of_one_run(run: Run, tmp_path: Path) -> None:
+    """As written; or which files were changed, are missing, or are of another run."""
+    results = tmp_path / "results"
+    (results / "tables").mkdir(parents=True)
+    (results / "report.xlsx").write_bytes(b"1")
+    (results / "tables" / "a.csv").write_bytes(b"2")
+    files = {
+        name: sha256((results / name).read_bytes()).hexdigest() for name in ("report.xlsx", "tables/a.csv")
+    }
+    (results / "run.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+    whole = run("check", results, "--lang", "ja")
+    assert whole.returncode == 0 and "書いたまま" in whole.stdout
+    (results / "report.xlsx").write_bytes(b"edited")
+    (results / "tables" / "a.csv").rename(results / "tables" / "b.csv")
+    said = one_sentence(run("check", results, "--lang", "en"))
+    assert "report.xlsx (changed), tables/a.csv (missing), tables/b.csv (added)" in said
+
+
+def test_one_word_has_no_pairs(run: Run, tmp_path: Path) -> None:
+    survey = tmp_path / "survey.csv"
+    survey.write_text("ID,感想\n" + "".join(f"{n},費用\n" for n in range(8)), encoding="utf-8")
+    done = run("cooccurrence", survey, "--respondent", "ID", "--question", "感想", "--lang", "en")
+    assert done.returncode == 0 and "no pairs" in done.stdout, done.stderr
 
 
 # ---- help
@@ -452,6 +500,24 @@ def test_check_says_what_is_in_the_file(run: Run) -> None:
     assert done.returncode == 0, done.stderr
     for said in ("survey.csv", "企業番号", "業種", "宣言による効果", "無記入"):
         assert said in done.stdout
+
+
+def test_every_reading_option_of_a_workbook(run: Run, tmp_path: Path) -> None:
+    """What Excel hides is said, and left out where that is asked for."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["番号", "ご意見"])
+        for number in range(1, 9):
+            sheet.write_row(number, 0, [number, f"{number}番の駐車場が狭くて困ります。"])
+        sheet.set_row(3, None, None, {"hidden": True})
+    said = run("check", "a.xlsx", "--lang", "ja").stdout
+    assert "非表示の行（読んだ" in said
+    said = run("check", "a.xlsx", "--hidden", "skip", "--lang", "ja").stdout
+    assert "非表示のため除いた行" in said
+    done = run("keywords", "a.xlsx", "--hidden", "skip", "--out", "words.csv")
+    assert done.returncode == 0, done.stderr
+    assert "駐車場,noun,7," in (tmp_path / "words.csv").read_text(encoding="utf-8-sig")
+    assert "keep, skip" in one_sentence(run("check", "a.xlsx", "--hidden", "maybe"))
 
 
 def test_check_ends_with_what_was_decided(run: Run, tmp_path: Path) -> None:

@@ -60,3 +60,23 @@ def test_every_code_has_its_reason(texts: list[str], rule: str, reading: str) ->
     for answer, text, start, end in reasons[["answer", "text", "start", "end"]].itertuples(index=False):
         if start >= 0:
             assert texts[answer - 10][start:end] == text != ""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        " or ".join(f"語{number}" for number in range(10_000)) + " or 費用",
+        " | ".join(f"'語{number}'" for number in range(10_000)) + " | '費用'",
+        " & ".join(["費用"] * 10_000),
+        " + ".join(["1"] * 10_000) + " > 3",
+        "near((" + " or ".join(f"語{number}" for number in range(10_000)) + " or 費用)-高い)",
+    ],
+    ids=["words", "strings", "and", "numbers", "near"],
+)
+def test_a_rule_of_ten_thousand_terms(rule: str) -> None:
+    """No term is within another, so none goes deeper."""
+    made = corpus(["費用が高い", "人材が足りない"])
+    frame = parse_codebook(f"＊費用\n{rule}")
+    coded = code_answers(made, frame)["＊費用"].tolist()
+    assert coded[0] and (rule.startswith("1 ") or not coded[1])
+    assert len(explain(made, frame))

@@ -169,3 +169,27 @@ def test_caret_stands_below_the_place() -> None:
     assert str(refused("費用 予算")).endswith("\n費用 予算\n　　 ^")
     error = str(refused(" or ".join(["費用"] * 100) + " 予算")).split("\n")
     assert len(error[1]) <= 60 and "予算" in error[1]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "あ{99999999999}",
+        "あ{4294967295}",
+        "あ{0,99999999999999999999}",
+        "(あ{50}){99999999999}",
+        "[[:あ:]]",
+        "[a--b]",
+        "(?P<a",
+        "\\",
+        "(?<=あ*)い",
+        "(?i",
+        "あ(?i)い",
+    ],
+)
+def test_a_pattern_that_is_none_is_one_sentence(pattern: str) -> None:
+    """Numbers that no pattern may hold too; and no warning of Python's reaches the terminal."""
+    with pytest.raises(CodebookError) as caught:
+        parse_codebook(f"＊費用\nre'{pattern}'")
+    for lang in ("ja", "en"):
+        assert message(caught.value, lang).count("\n") <= 2

@@ -205,3 +205,47 @@ def test_decisions_about_other_questions_are_left_alone(corpus: Corpus) -> None:
     coded = code_answers(corpus, FRAME)
     assert not corrected(coded, overrides, corpus)["reviewed"].any()
     assert corrected(coded, None, corpus) is coded
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "五番", "-1", "1.5", "1e3", "9" * 16, "9" * 30, 10**20, 1e300, True, "=1+1", "٣٤٥٦٧٨٩٠١٢٣٤٥٦٧٨"],
+)
+def test_an_answer_column_that_holds_no_number_is_one_sentence(
+    corpus: Corpus, tmp_path: Path, value: object
+) -> None:
+    """A text, a number beyond 64 bits, an empty cell: in the sheet and in the file kept from it."""
+    path = sheet(corpus, tmp_path / "a.xlsx", 費用_1=1, coder_1="佐藤")
+    found = read_review(path)
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    column = next(cell.column for cell in page[1] if cell.value == "answer")
+    page.cell(3, column).value = value
+    book.save(path)
+    with pytest.raises(SurveyError, match="answer"):
+        read_review(path)
+    kept = tmp_path / "overrides.csv"
+    kept.write_bytes(tablefile(found.assign(answer=str(value))))
+    with pytest.raises(SurveyError, match="answer"):
+        read_review(kept)
+
+
+@pytest.mark.parametrize("value", [0, 12, "12", 12.0, " 3 "])
+def test_an_answer_number_is_read_as_spreadsheets_write_it(
+    corpus: Corpus, tmp_path: Path, value: object
+) -> None:
+    path = sheet(corpus, tmp_path / "a.xlsx", 費用_1=1, coder_1="佐藤")
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    column = next(cell.column for cell in page[1] if cell.value == "answer")
+    page.cell(3, column).value = value
+    book.save(path)
+    assert set(read_review(path)["answer"]) == {int(str(value).strip().removesuffix(".0"))}
+
+
+def test_a_decision_about_a_very_long_answer_is_read(corpus: Corpus, tmp_path: Path) -> None:
+    """Longer than the csv module takes by itself."""
+    found = read_review(sheet(corpus, tmp_path / "a.xlsx", 費用_1=1, coder_1="佐藤"))
+    kept = tmp_path / "overrides.csv"
+    kept.write_bytes(tablefile(found.assign(text="費用" * 100_000)))
+    assert set(read_review(kept)["text"].str.len()) == {200_000}

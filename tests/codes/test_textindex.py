@@ -37,6 +37,18 @@ def test_words_that_the_dictionary_cuts(dictionary: str) -> None:
     assert hits("従業をやめた員外の人", "従業員", dictionary=dictionary) == [0]
 
 
+def test_words_in_unusual_spellings() -> None:
+    """A rule finds each spelling, however it is written itself; KH Coder's reading only its own."""
+    texts = ["1人暮らしで5Gが入らない", "一人暮らし", "すごーーい人", "すごい", "5人のG"]
+    for rule in ("一人暮らし", "1人暮らし", "１人暮らし"):
+        assert hits(texts, rule, dictionary="unidic-lite") == [1, 1, 0, 0, 0], rule
+    for rule in ("すごい", "すごーい"):
+        assert hits(texts, rule, dictionary="unidic-lite") == [0, 0, 1, 1, 0], rule
+    assert hits(texts, "5G", dictionary="unidic-lite") == [1, 0, 0, 0, 0]
+    assert hits(["５Ｇが", "5Gが"], "5G", reading="khcoder") == [0, 1]
+    assert hits(["1人暮らし", "一人暮らし"], "一人暮らし", reading="khcoder") == [0, 1]
+
+
 def test_a_run_of_tokens_is_no_other_word() -> None:
     """もの is one word to the dictionary, so も and の next to one another are not it."""
     assert hits("私もの人", "もの", dictionary="unidic-lite") == [0]

@@ -79,7 +79,27 @@ def test_examples(kind: str, text: str) -> None:
     assert kind_of(text.replace("_", " "), LEXICON) == kind
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u3000", "\n\t", "\u200b", "\0", "&nbsp;", "\ufeff"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *[("特になし<br />", "none"), ("<p>特になし</p>", "none"), ('<span class="a">なし</span>', "none")],
+        *[
+            (r"特になし\n", "none"),
+            ("<p>駐車場が狭い</p>", "substantive"),
+            ("https://example.jp", "substantive"),
+        ],
+        ("駐車場が狭い".encode().decode("cp932", "replace"), "meaningless"),
+    ],
+)
+def test_markup_and_misread_answers(text: str, kind: str) -> None:
+    """Markup says nothing; what nobody can read is meaningless."""
+    assert kind_of(text, LEXICON) == kind
+
+
+BLANK = ("", " ", "\u3000", "\n\t", "\u200b", "\0", "&nbsp;", "\ufeff", "<br>", "<p>&nbsp;</p>")
+
+
+@pytest.mark.parametrize("text", BLANK)
 def test_blank(text: str) -> None:
     """Nothing but spaces and invisible characters is blank, not meaningless."""
     assert kind_of(text, LEXICON) == "blank"

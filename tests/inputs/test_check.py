@@ -43,6 +43,25 @@ def test_odd_characters(tmp_path: Path) -> None:
     assert all(known(f"sort.{sort}") for sort in found["sort"])
 
 
+def test_what_makes_no_words(tmp_path: Path) -> None:
+    """Addresses, markup and written line breaks are counted by kind, with the first of each."""
+    texts = ("狭い<br>高い<br>", r"高い\n遠い", "http://a.jp/ と info@a.jp", "<笑>", "<p>狭い")
+    found = characters(survey_of(tmp_path, *texts)).set_index("sort")
+    assert found.loc["address"].tolist() == ["http://a.jp/", "", "", 2, 1, "4"]
+    assert found.loc["markup"].tolist() == ["<br>", "", "", 3, 2, "2, 6"]
+    assert found.loc["escape"].tolist() == ["\\n", "", "", 1, 1, "3"]
+
+
+def test_misread_answers_are_found(tmp_path: Path) -> None:
+    """With their rows and what they may say; they are no substantive answers, a part of one is."""
+    broken = "駐車場が狭い".encode().decode("cp932", "replace")
+    survey = survey_of(tmp_path, "駅が遠い", broken, f"道が狭い {broken}")
+    found = survey.findings.set_index("finding").loc["mojibake"]
+    assert found["count"] == 2
+    assert found["detail"] == "3: 駐車場が狭\ufffd, 4"
+    assert survey.answers["kind"].tolist() == ["substantive", "meaningless", "substantive"]
+
+
 def test_duplicates(tmp_path: Path) -> None:
     """The same substantive text twice is shown; 特になし twice is not."""
     found = check(survey_of(tmp_path, "駅が遠い", "駅が遠い ", "特になし", "特になし", "道が狭い"))

@@ -157,3 +157,34 @@ def test_plausibility_orders_readings() -> None:
     wrong = text.encode("euc_jp").decode("cp932", errors="replace")
     assert plausibility(text) > 0.9 > plausibility(wrong)
     assert plausibility("abc") == 1.0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw-unicode-escape",
+        "undefined",
+        "rot13",
+        "zlib",
+        "hex",
+        "",
+        "日本",
+    ],
+)
+@pytest.mark.parametrize(
+    "data", ["ID,意見\n1,費用".encode(), b"ID,a\n1,b", b"", b"1,xn--\n", bytes(range(256))]
+)
+def test_what_python_calls_an_encoding_and_no_file_is_in(name: str, data: bytes) -> None:
+    """One sentence that names what may be given, whatever is in the file."""
+    with pytest.raises(SurveyError):
+        decode(data, "survey.csv", encoding=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-8", "cp932", "euc_jp", "shift_jis", "utf-7", "hz", "gb18030", "mac_roman"]
+)
+def test_encodings_of_files_are_read(name: str) -> None:
+    assert decode(b"ID,a\n1,b", encoding=name).text == "ID,a\n1,b"

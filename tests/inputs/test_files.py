@@ -27,7 +27,7 @@ def test_sheets_of_a_workbook(tmp_path: Path) -> None:
         hidden.hide()
     found = read_sheets([str(path)])
     assert [sheet.sheet for sheet in found] == ["4月", "5月"]
-    assert counted(found[0]) == {"sheets_not_read": 3}
+    assert counted(found[0]) == {"sheets_not_read": 2, "hidden_sheets": 1}
     assert [sheet.sheet for sheet in read_sheets([str(path)], sheet="控え")] == ["控え"]
     assert [sheet.sheet for sheet in read_sheets([str(path)], sheet="2")] == ["4月"]
     with pytest.raises(SurveyError, match="has no sheet '6月'; it has 表紙, 4月, 5月, 集計, 控え"):

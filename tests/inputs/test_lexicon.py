@@ -267,3 +267,12 @@ def test_every_error_has_its_japanese() -> None:
     templates = [node.value for node in raised if isinstance(node, ast.Constant)]
     assert len(templates) > 10
     assert [template for template in templates if template not in japanese("errors")] == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["あ{99999999999}", "あ{4294967295}い{", "[[:あ:]]", "(" * 3000, "(?<=あ*)い", "あ(?i)い"]
+)
+def test_a_pattern_of_non_answers_that_is_none_is_one_sentence(tmp_path: Path, pattern: str) -> None:
+    """Numbers beyond every limit too; and no warning of Python's reaches the terminal."""
+    error = refused(write(tmp_path, "nonanswers_own.txt", f"[none]\n特になし\n{pattern}\n"))
+    assert "line 3" in str(error)

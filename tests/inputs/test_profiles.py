@@ -37,3 +37,11 @@ def test_the_sort_of_a_column_is_seen_in_its_values() -> None:
     assert sort_of(profile(["新聞;ウェブ", "新聞", "ウェブ;口コミ"] * 5)) == ("choices", ";")
     assert sort_of(profile(["1,200", "80%", "3"] * 5)) == ("numbers", "")
     assert sort_of(profile(["○", "", "×"] * 5)) == sort_of(profile(["福井県", "石川県"] * 5)) == ("", "")
+
+
+def test_addresses_of_any_length_are_contacts() -> None:
+    """One or several in a cell; a sentence with an address is none."""
+    long = "https://www.example.jp/forms/responses/details?form=enquete&id=0000-0000-abcd-efgh"
+    assert profile([long, f"{long}\n{long}", "www.example.jp/" + "a" * 60]).contacts == 1
+    assert profile([f"{long} を見ても分からない"] * 3).contacts == 0
+    assert profile(["https://a" * 10_000 + "é"]).contacts == 0

@@ -271,6 +271,19 @@ def test_unknown_columns_are_errors() -> None:
         layout(table(), questions=[""])
 
 
+def test_a_number_that_recurs_with_each_question() -> None:
+    """In a long table the number of a respondent stands once for each question."""
+    texts = [f"{number}番目の意見として駐車場が狭いです。" for number in range(24)]
+    columns = {
+        "No.": [str(number % 8 + 1) for number in range(24)],
+        "設問": [f"問{number // 8 + 1}" for number in range(24)],
+        "回答": texts,
+    }
+    assert roles(layout(columns))["No."][0] == "respondent"
+    columns["No."] = [str(number // 8 + 1) for number in range(24)]
+    assert roles(layout(columns))["No."][0] != "respondent"
+
+
 def test_no_free_text_lists_the_columns() -> None:
     """A table of numbers says what to pass, and a closed column can be named."""
     closed = {"番号": ["1", "2", "3"], "年代": ["20代", "30代", "20代"]}

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
+from random import Random
+from stat import S_IMODE
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import ipc
 
 import textmine as tm
 from textmine.inputs.lexicon import ForcedWord, read_lexicon
 from textmine.inputs.survey import Survey
-from textmine.large import cache
+from textmine.large import cache, tokenizing
 from textmine.large.cache import cached
 from textmine.large.quick import tokenize
 from textmine.large.texts import TokenizedTexts, tokenize_texts
@@ -118,6 +125,98 @@ def test_a_damaged_file_is_tokenised_again(place: Path, harm: bytes | str) -> No
         file.write_bytes(whole[: len(whole) // 2] if isinstance(harm, str) else harm)
     assert same(cached(task), first)
     assert file.read_bytes() == whole
+
+
+def test_no_flipped_bit_changes_a_token(place: Path) -> None:
+    """Of 200 files one bit is another, the end is missing, or more follows: all are tokenised again."""
+    task = (TEXTS, (), "unidic-lite", 10)
+    first = cached(task)
+    (file,) = files(place)
+    whole = file.read_bytes()
+    random = Random(1)
+    for number in range(200):
+        damaged = bytearray(whole)
+        if number % 4:
+            damaged[random.randrange(len(whole))] ^= 1 << random.randrange(8)
+        elif number % 8:
+            del damaged[random.randrange(len(whole)) :]
+        else:
+            damaged += random.randbytes(random.randrange(1, 100))
+        file.write_bytes(damaged)
+        assert same(cached(task), first)
+        assert file.read_bytes() == whole
+
+
+def test_a_file_with_a_good_checksum_and_no_tokens_is_a_miss(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is in it: an Arrow file of something else, or nothing."""
+    task = (TEXTS, (), "unidic-lite", 10)
+    first = cached(task)
+    (file,) = files(place)
+    whole = file.read_bytes()
+    other = pa.BufferOutputStream()
+    with ipc.new_file(other, pa.schema({"counts": pa.int32()})) as opened:
+        opened.write_table(pa.table({"counts": pa.array([1], pa.int32())}))
+    for body in (b"", b"ARROW1", other.getvalue().to_pybytes()):
+        file.write_bytes(sha256(file.name.encode() + body).digest() + body)
+        assert same(cached(task), first)
+        assert file.read_bytes() == whole
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_only_the_owner_can_read_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the umask, and also where an earlier version made the folder for everybody."""
+    deep = tmp_path / "home" / "cache"
+    monkeypatch.setenv("TEXTMINE_CACHE", str(deep))
+    task = (TEXTS, (), "unidic-lite", 10)
+    before = os.umask(0)
+    try:
+        cached(task)
+    finally:
+        os.umask(before)
+    (file,) = files(deep / "tokens")
+    assert {S_IMODE(each.stat().st_mode) for each in (deep.parent, deep, deep / "tokens")} == {0o700}
+    assert S_IMODE(file.stat().st_mode) == 0o600
+    (deep / "tokens").chmod(0o755)
+    cached((TEXTS[:-1], (), "unidic-lite", 10))
+    assert S_IMODE((deep / "tokens").stat().st_mode) == 0o700
+
+
+def test_what_a_killed_process_left_goes(place: Path) -> None:
+    place.mkdir()
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    (place / f".0a1b-{process.pid}-0a1b2c3d-0.new").write_bytes(b"half a file")
+    cached((TEXTS, (), "unidic-lite", 10))
+    assert len(files(place)) == 1 and files(place)[0].suffix == cache.SUFFIX
+
+
+def test_nothing_of_the_unmasked_is_kept(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a masked study only the texts without names and addresses are tokenised with the cache."""
+    monkeypatch.setattr(tokenizing, "LARGE", 1)
+    survey = tmp_path / "survey.csv"
+    rows = [f"{number},担当の山田太郎さんに電話した。連絡先は090-1234-{number:04}です" for number in range(8)]
+    survey.write_text("番号,意見\n" + "\n".join(rows), encoding="utf-8")
+    changes = {"survey.files": (str(survey),), "survey.questions": ("意見",), "report.mask": True}
+    corpus = tm.Study(change(DEFAULTS, changes)).corpus("意見")
+    assert "090" not in "".join(corpus.answers["text"])
+    (file,) = files(place)
+    body = pa.py_buffer(file.read_bytes()[32:])
+    with ipc.open_file(body) as opened:
+        held = "".join(opened.read_all()["entries"][0].as_py())
+    assert "電話" in held and "山田" not in held and "1234" not in held
+
+
+def test_the_owner_is_told_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cache.begun() is None
+    cached((TEXTS, (), "unidic-lite", 10))
+    assert cache.begun() == place
+    cache.told("ここには語に分けた回答があります")
+    cached((TEXTS[:-1], (), "unidic-lite", 10))
+    assert cache.begun() is None and len(files(place)) == 3
 
 
 def test_the_cache_stays_below_its_size(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

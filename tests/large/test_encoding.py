@@ -13,11 +13,53 @@ from tests.words.test_mecab import DICTIONARIES, EDGES
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.large.encoding import Encoder
-from textmine.words.mecab import LONGEST, Morpheme, Tokenizer, after_blanks, dictionary
+from textmine.words.mecab import LONGEST, Morpheme, after_blanks, dictionary
+from textmine.words.reading import Reader
 
 FORCED = (ForcedWord("インスタ", whole=False), ForcedWord("道の駅", whole=False), ForcedWord("個人 情報"))
 JAPANESE = st.text("ないがのをはにと、。 感じ効果道駅インスタント個人情報abＡ１\t\"',😀々ー〜", max_size=40)
 
+UNUSUAL = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "すご",
+                "ーー",
+                "い",
+                "〜",
+                "ぃ",
+                "長",
+                "デ",
+                "一",
+                "タ",
+                "センター",
+                "・",
+                "バリア",
+                "フリー",
+                "人",
+                "暮らし",
+            ),
+            *(
+                "1",
+                "5G",
+                "PM2.5",
+                "-",
+                "台",
+                "PC",
+                "3D",
+                "プリンタ",
+                "<br>",
+                "<",
+                "a>",
+                "https://a.jp",
+                "\\n",
+                "縺ゅ縺",
+                " ",
+            ),
+        ]
+    ),
+    max_size=12,
+).map("".join)  # what is no language, and words written in an unusual way
 
 Token = tuple[Morpheme, bool]  # with whether it follows a blank
 
@@ -30,8 +72,8 @@ def encoded(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) 
 
 
 def plainly(name: str, lines: Sequence[str], forced: Sequence[ForcedWord] = ()) -> list[list[Token]]:
-    tokenizer = Tokenizer(dictionary(name), forced)
-    tokenized = [(line, tokenizer.tokenize(line)) for line in lines]
+    reader = Reader(dictionary(name), forced)
+    tokenized = [(line, reader.read(line)) for line in lines]
     return [list(zip(one, after_blanks(line, one), strict=True)) for line, one in tokenized]
 
 
@@ -42,7 +84,7 @@ def test_edge_strings_have_the_tokens_of_the_plain_tokeniser(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
-@given(texts=st.lists(JAPANESE | st.text(max_size=30), max_size=5))
+@given(texts=st.lists(JAPANESE | UNUSUAL | st.text(max_size=30), max_size=5))
 @settings(max_examples=30)
 def test_any_text_has_the_tokens_of_the_plain_tokeniser(name: str, texts: list[str]) -> None:
     """From any part of Unicode, or of the characters that make words."""
@@ -130,8 +172,8 @@ def test_what_the_dictionary_does_not_list_is_asked_of_the_plain_tokeniser(
 
     monkeypatch.setattr(encoder, "entries", Nothing())
     codes, _, counts = encoder.encode(lines)
-    plain = Tokenizer(dictionary("unidic-lite"))
-    expected = [plain.tokenize(line) for line in lines]
+    plain = Reader(dictionary("unidic-lite"))
+    expected = [plain.read(line) for line in lines]
     assert counts.tolist() == list(map(len, expected))
     assert [encoder.morphemes[code] for code in codes.tolist()] == [m for line in expected for m in line]
 
@@ -143,3 +185,10 @@ def test_a_very_long_line_among_others() -> None:
     first, long, last = encoded("unidic-lite", [sentence, sentence * times, sentence])
     assert first == last
     assert long == first * times
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_runs_of_one_kind_of_character_among_others(name: str) -> None:
+    """They are given to MeCab in pieces, as the plain tokeniser does."""
+    lines = ["費用は高い", "1" * 9000, "ア" * 4100 + "費用", "", "費用" * 3000, "ー" * 3999]
+    assert encoded(name, lines) == plainly(name, lines)

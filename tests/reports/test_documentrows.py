@@ -41,17 +41,24 @@ def test_of_a_long_answer_the_sentence_that_gave_the_code_is_quoted() -> None:
     assert text == "とにかく値段が高い。"
 
 
-def test_words_without_notes_are_counted() -> None:
-    """Words with notes stand alone if there are any; the others are counted."""
+def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
+    """None is left out; on a slide only those with notes stand, and the others are counted."""
     words = pd.DataFrame({"word": ["費用", "人材"], "respondents": [5, 2], "share": [0.5, 0.2]})
-    notes = pd.DataFrame({"word": ["費用"], "aspect": "note", "rank": 1, "text": "高い"})
-    rows = noted_words(Tables("keywords", GROUP, words, (notes,)))
-    assert rows.table["word"].tolist() == [(Line("費用（5社）"), Line("50.0%", "quote"))]
-    assert rows.table["notes"].tolist() == [(Line("・高い", "bullet"),)]
-    assert rows.left == 1
-    plain = noted_words(Tables("keywords", GROUP, words, (notes.iloc[:0],)))
-    assert (len(plain.table), plain.left) == (2, 0)
-    assert noted_words(Tables("keywords", GROUP, words, (notes.iloc[:0],)), brief=True).left == 2
+    evidence = pd.DataFrame(
+        {
+            "word": ["費用", "人材"],
+            "aspect": ["note", "quote"],
+            "rank": 1,
+            "text": ["高い", "人がいない"],
+            "respondent": "a",
+        }
+    )
+    tables = Tables("keywords", GROUP, words, (evidence,))
+    rows = noted_words(tables)
+    assert rows.table["notes"].tolist() == [(Line("・高い", "bullet"),), (Line("「人がいない」", "quote"),)]
+    assert rows.left == 0
+    brief = noted_words(tables, brief=True)
+    assert len(brief.table) == 1 and brief.left == 1
 
 
 def test_statements_of_an_item_beyond_the_first_are_counted() -> None:

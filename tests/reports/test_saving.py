@@ -73,7 +73,7 @@ def test_nothing_changes_when_a_step_fails(tmp_path, monkeypatch, step, kind, pr
         return run
 
     if kind == "write":
-        monkeypatch.setattr(saving, "_write", failing(saving._write))
+        monkeypatch.setattr(saving, "write_new", failing(saving.write_new))
     else:
         monkeypatch.setattr(saving, "_keep", failing(saving._keep))
     files = {tmp_path / "a": b"new a", tmp_path / "sub" / "b": b"new b", tmp_path / "new" / "c": b"new c"}

@@ -11,6 +11,7 @@ from textmine.errors import SurveyError
 from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study.outline import of_question
+from textmine.study.reading import few_valued
 from textmine.study.study import Study
 
 ROWS = [(f"r{number % 40:02}", f"{number // 10}0代", f"意見の文章その{number}がある") for number in range(60)]
@@ -153,3 +154,21 @@ def test_an_attribute_under_two_names_is_compared_once(tmp_path: Path) -> None:
         },
     )
     assert few_valued(Study(settings).survey) == ("地域", "性別")
+
+
+@pytest.mark.parametrize("place", [0, 4, 60, 0.3, 0.6, 0.9, -12, -8, -5, -1])
+@pytest.mark.parametrize("how", ["flip", "cut", "zeros"])
+def test_a_damaged_parquet_file_is_one_sentence(parquet: Path, place: float, how: str) -> None:
+    """Whatever Arrow makes of it; or it is read, if the damage is where nothing is kept."""
+    data = bytearray(parquet.read_bytes())
+    at = int(place * len(data)) if isinstance(place, float) else place % len(data)
+    if how == "cut":
+        del data[at:]
+    else:
+        size = 1 if how == "flip" else 8
+        data[at : at + size] = bytes(byte ^ 0x55 if how == "flip" else 0 for byte in data[at : at + size])
+    parquet.write_bytes(data)
+    try:
+        assert Study(settings(parquet)).survey_as_read is not None
+    except SurveyError as error:
+        assert str(parquet) in str(error)

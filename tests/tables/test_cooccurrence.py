@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from scipy.stats import chi2_contingency
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
 from textmine.tables.cooccurrence import cooccurrence
+from textmine.tables.keywords import keywords
 from textmine.words.corpus import Corpus
 
 WORDS = ["費用", "時間", "人材"]
@@ -90,3 +92,13 @@ def test_the_order_of_rows_changes_nothing_and_counts_are_possible(corpus_of, te
     pd.testing.assert_frame_equal(table, cooccurrence(corpus_of(texts, order=order), WORDS, minimum=1))
     assert (table["both"] <= table[["respondents", "other_respondents"]].min(axis=1)).all()
     assert table[["jaccard", "dice", "simpson", "cosine"]].stack().between(0, 1 + 1e-12).all()
+
+
+@pytest.mark.parametrize("texts", [["費用", "費用"], ["のでが", "には"]])
+def test_one_word_or_none_has_no_pairs(corpus_of: Callable[..., Corpus], texts: list[str]) -> None:
+    """The table is empty, with all its columns."""
+    corpus = corpus_of(texts)
+    words = keywords(corpus, minimum=1)
+    table = cooccurrence(corpus, words, minimum=1)
+    pairs = cooccurrence(corpus_of(["費用と人材"]), ["費用", "人材"], minimum=1)
+    assert len(table) == 0 and {*pairs.columns} <= {*table.columns}

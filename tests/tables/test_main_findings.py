@@ -42,7 +42,7 @@ def test_what_most_name_with_count_share_and_base() -> None:
 def test_none_unknown_and_denied_together_and_apart() -> None:
     """Denied is the word of the question; the sum is of those who wrote anything, not of the base alone."""
     text = sentences(replace(EFFECT, evidence=EVIDENCE))[1]
-    assert text.endswith("効果の打ち消し 17社、合わせて45社（空欄を除く128社の35.2%）。")
+    assert text.endswith("効果を否定形で書いた回答 17社、合わせて45社（空欄を除く128社の35.2%）。")
     assert "なし 20社、わからない 8社、" in text
     few = replace(EFFECT, kinds={"substantive": 100, "none": 4}, evidence=EVIDENCE.assign(respondents=4))
     assert len(sentences(few)) == 1

@@ -10,7 +10,8 @@ from textmine.inputs.lexicon import ForcedWord
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD
 from textmine.words.grammar import RECAST, Grammar, either, read_grammar, together
 from textmine.words.lines import joined, negated, recast, tokenize_line
-from textmine.words.mecab import Tokenizer, dictionary
+from textmine.words.mecab import dictionary
+from textmine.words.reading import Reader
 
 NAMES = ("noun", "suffix", "verb", "te", "neg_aux", "auxiliary", "other", "period")
 LETTERS = {name: chr(0x80 + number) for number, name in enumerate(NAMES)}
@@ -89,11 +90,11 @@ def test_a_line_is_judged_alone(lines: list[list[str]]) -> None:
 
 def test_a_line_of_text() -> None:
     """個人情報 of two morphemes is one compound, 守れ is negated; nothing is joined over a blank."""
-    tokenizer = Tokenizer(dictionary("unidic-lite"), [ForcedWord("駅前", whole=False)])
+    reader = Reader(dictionary("unidic-lite"), [ForcedWord("駅前", whole=False)])
     rules = read_grammar("unidic")
-    line = tokenize_line("個人情報を守れない", tokenizer, rules)
+    line = tokenize_line("個人情報を守れない", reader, rules)
     assert [m.surface for m in line.morphemes] == ["個人", "情報", "を", "守れ", "ない"]
     assert line.flags == [LINE, COMPOUND, 0, NEGATED, 0]
-    assert tokenize_line("個人 情報", tokenizer, rules).flags == [LINE, 0]
-    assert tokenize_line("案内板", tokenizer, rules).flags == [LINE, WORD | COMPOUND]
-    assert tokenize_line("", tokenizer, rules) == ([], [])
+    assert tokenize_line("個人 情報", reader, rules).flags == [LINE, 0]
+    assert tokenize_line("案内板", reader, rules).flags == [LINE, WORD | COMPOUND]
+    assert tokenize_line("", reader, rules) == ([], [])

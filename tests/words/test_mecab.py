@@ -14,10 +14,12 @@ from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.words.mecab import (
     LONGEST,
+    RUN,
     Tokenizer,
     after_blanks,
     dictionary,
     parse_features,
+    pieces,
     tags,
     with_lemmas,
 )
@@ -142,6 +144,27 @@ def test_a_line_too_long_for_mecab_is_given_in_pieces(forced: list[ForcedWord]) 
     tokenizer = Tokenizer(dictionary("unidic-lite"), forced)
     times = 2 * LONGEST // len(sentence)
     assert tokenizer.tokenize(sentence * times) == tokenizer.tokenize(sentence) * times
+
+
+@pytest.mark.parametrize("name", ["unidic-lite", "ipadic"])
+@pytest.mark.parametrize(
+    "kind", ["ア", "ア・", "ー", "w", "я", "1", "一", "！", "。", "😀", "費", "あ", "費用", "a1"]
+)
+def test_a_run_of_one_kind_of_character_loses_none(name: str, kind: str) -> None:
+    """MeCab is given some thousands at once, since it takes their square in time; none is lost."""
+    if name == "ipadic":
+        pytest.importorskip("ipadic")
+    line = f"費用は{kind * 9000}です。"
+    assert "".join(pieces(line)) == line
+    assert max(map(len, pieces(line))) <= RUN + 3 or kind in ("費", "あ", "費用", "a1", "一")
+    tokens = Tokenizer(dictionary(name)).tokenize(line)
+    assert "".join(token.surface for token in tokens) == line
+
+
+def test_ordinary_lines_are_one_piece() -> None:
+    """Long ones too, whatever they are written in."""
+    for line in ("", "費用が高い。", "費用が高く、人材が足りない" * 500, "No budget, no staff " * 200):
+        assert pieces(line) == [line]
 
 
 def test_blanks_before_morphemes_are_found() -> None:

@@ -10,8 +10,10 @@ from textmine.cli.asking import answer, study_of
 from textmine.cli.options import CODEBOOK, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
+from textmine.texts.labels import label
 
 if TYPE_CHECKING:
+    from textmine.reports.report import Section
     from textmine.study.study import Study
 
 BY = click.option(
@@ -90,9 +92,15 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
     from textmine.study.outline import section
 
     study = study_of(files, options)
+
+    def pairs(question: str) -> list[Section]:
+        table = study.cooccurrence(question)
+        note = "" if len(table) else label("note.no_pairs", lang)
+        return [section("cooccurrence", table, question, note=note)]
+
     answer(
         study,
-        lambda question: [section("cooccurrence", study.cooccurrence(question), question)],
+        pairs,
         lang=lang,
         out=out,
         main="cooccurrence",

@@ -47,6 +47,19 @@ READ_OPTIONS = together(
         help="Such as cp932; found from the file if not given.",
     ),
     click.option(
+        "--hidden",
+        "survey__hidden",
+        metavar="keep|skip",
+        help="Whether to read the hidden (filtered) rows and columns of a workbook.",
+    ),
+    click.option(
+        "--question-heading",
+        "survey__question_heading",
+        type=int,
+        metavar="LEVEL",
+        help="The level of the headings in a transcript that are questions; 0: none.",
+    ),
+    click.option(
         "--sample",
         "survey__sample",
         type=int,
@@ -97,7 +110,7 @@ TOKENIZING = together(
         "--executor",
         "words__executor",
         metavar="NAME",
-        help="Where texts are cut: auto, serial, processes, processes:4, dask, dask://host:port.",
+        help="Where texts are tokenised: auto, serial, processes, processes:4, dask, dask://host:port.",
     ),
     click.option(
         "--no-cache",
@@ -105,7 +118,7 @@ TOKENIZING = together(
         flag_value=0,
         type=int,
         default=None,
-        help="Neither use nor keep the cut texts of earlier runs.",
+        help="Neither use nor keep the tokenised texts of earlier runs.",
     ),
 )
 

@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with click_in(lang):
             code = _invoke(arguments, lang)
         sys.stdout.flush()
+        _say_cached(lang)
     except TextmineError as error:
         code = _fail(message(error, lang), 2)
     except KeyboardInterrupt:
@@ -66,6 +67,24 @@ def _invoke(arguments: list[str], lang: str) -> int:
         error.show()
         return error.exit_code
     return 0
+
+
+def _say_cached(lang: str) -> None:
+    """Say, the first time that tokenised texts were cached, where they lie and how to have none."""
+    if "textmine.large.cache" not in sys.modules:  # nothing was cached; Arrow takes its time to load
+        return
+    from textmine.large import cache
+
+    place = cache.begun()
+    if place is not None:
+        sentence = translate(
+            "the tokenised texts are cached in {path}, which only you can read, so that the next run need "
+            "not tokenise them again; --no-cache, or cache = 0 below [words], keeps none. The folder may be "
+            "deleted at any time. This is said once.",
+            lang,
+        ).format(path=place)
+        cache.told(sentence)
+        click.echo(clean(sentence), err=True)
 
 
 def _fail(sentence: str, code: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from textmine.cli.asking import settings_of, study_of, wrote
 from textmine.cli.options import COUNTING, READING, STUDY, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.terminal import print_section, progress, say, say_sampled
-from textmine.errors import SettingsError
+from textmine.errors import ReportError, SettingsError
+from textmine.texts.messages import translate
 
 if TYPE_CHECKING:
+    from textmine.reports.runfile import Difference
     from textmine.settings import Settings
+
+LISTED = 5  # files that a sentence names
 
 
 @program.command()
@@ -70,13 +75,20 @@ def run(lang: str, /, files: tuple[str, ...], **options: object) -> None:
 def check(lang: str, /, files: tuple[str, ...], **options: object) -> None:
     """Say what is in a survey file, before any analysis: its columns, answers, non-answers and oddities.
 
+    Of a folder that a run wrote: whether its files are still those of that run.
+
     \b
     Examples:
       textmine check survey.xlsx
       textmine check web.csv mailed/ --respondent 企業番号
+      textmine check outputs
     """
+    from textmine.reports.runfile import RUN
     from textmine.study.outline import section
 
+    if len(files) == 1 and (Path(files[0]) / RUN).is_file():
+        _check_results(Path(files[0]), lang)
+        return
     study = study_of(files, options)
     with progress(lang, study):
         tables = study.check()
@@ -118,14 +130,32 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
 
 
 def _run(settings: Settings, lang: str) -> None:
+    from textmine.reports.runfile import differences
     from textmine.reports.writing import write
     from textmine.study.outline import report
     from textmine.study.study import Study
 
-    study = Study(settings)
+    study, out = Study(settings), Path(settings.report.out)
     with progress(lang, study):
-        written = write(report(study), settings.report.out)
+        made = report(study)
+        before = {name: each for name, each in differences(out).items() if each != "added"}
+        written = write(made, out)
     say_sampled(study, lang)
+    if before:
+        say(
+            "before this run, not all files in {path} were of one run (one was stopped half-way, or files "
+            "were edited): {files}",
+            lang,
+            path=out,
+            files=_listed(before, lang),
+        )
+    if left := differences(out):
+        say(
+            "these files in {path} are not of this run, and stay: {files}",
+            lang,
+            path=out,
+            files=_listed(left, lang),
+        )
     say(
         "the results are in {path}; open this first: {first}",
         lang,
@@ -139,3 +169,23 @@ def _run(settings: Settings, lang: str) -> None:
             lang,
             path=hidden[0],
         )
+
+
+def _check_results(folder: Path, lang: str) -> None:
+    from textmine.reports.runfile import differences
+
+    found = differences(folder)
+    if found:
+        raise ReportError(
+            "the files in {path} are not all of the run that run.json tells of (another run was stopped "
+            "half-way, or files were edited): {files}; run the study again to have them all of one run",
+            path=folder,
+            files=_listed(found, lang),
+        )
+    say("all files in {path} are as the run wrote them", lang, path=folder)
+
+
+def _listed(found: Mapping[str, Difference], lang: str) -> str:
+    """Return "report.xlsx (changed), tables/1_keywords.csv (missing), …"."""
+    names = [f"{name} ({translate(difference, lang)})" for name, difference in found.items()]
+    return ", ".join([*names[:LISTED], *(["…"] if len(names) > LISTED else [])])

@@ -176,7 +176,7 @@ def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> synt
     if depth > DEPTH or not text:
         _refuse_near(whole, source)
     if text[0] == "(" and closing_of(text, 0) == len(text) - 1:
-        listed = list(pieces(Source(source.path, (" " * column + text[1:-1],), line)))
+        listed = list(pieces(Source(source.path, (text[1:-1],), line, column)))
         choices, operators = listed[::2], listed[1::2]
         if len(choices) != len(operators) + 1 or any(
             CONJUNCTIONS.get(each.text.casefold()) != "or" for each in operators
@@ -184,7 +184,7 @@ def _element(piece: Piece, source: Source, whole: Piece, depth: int = 0) -> synt
             _refuse_near(whole, source)
         parts = [_element(each, source, whole, depth + 1) for each in choices]
         return parts[0] if len(parts) == 1 else syntax.Group(tuple(parts), place=(line, column))
-    several = len(list(pieces(Source(source.path, (" " * (column - 1) + text,), line)))) > 1
+    several = len(list(pieces(Source(source.path, (text,), line, column - 1)))) > 1
     if several or _OPENS_NEAR.match(text):
         _refuse_near(whole, source)
     return _part(Piece(text, (line, column)), source)

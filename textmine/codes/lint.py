@@ -311,7 +311,7 @@ class _Words:
 
     def _spelled_otherwise(self, word: str) -> Counter[str]:
         """Return the spellings that occur of the word that the dictionary knows under this one."""
-        (tokens,) = tokens_of([word], self.text.corpus)
+        (tokens,) = tokens_of([word], self.text)
         if len(tokens) != 1:
             return Counter()
         return self.spellings.get((tokens[0].lemma, tokens[0].reading), Counter())

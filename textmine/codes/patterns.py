@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 from textmine.codes.pieces import Piece, Source
 
@@ -23,9 +24,10 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
             "the pattern is longer than {most} characters; shorten it", piece.place, most=LONGEST
         )
     try:
-        tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
+            tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise source.problem(
             "{piece} is no pattern: {reason}", piece.place, piece=piece.text, reason=error
         ) from error

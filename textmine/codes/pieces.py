@@ -36,11 +36,12 @@ class Source:
     path: str
     lines: tuple[str, ...]
     first: int = 1  # number of the first of the lines
+    indent: int = 0  # columns before the first of the lines: it begins inside a line of the file
 
     def problem(self, template: str, place: Place, **details: object) -> CodebookError:
         """Return the error that says what is wrong at a place, and shows it with a caret below the line."""
         line, column = place
-        excerpt, caret = pointed(self.lines[line - self.first], column)
+        excerpt, caret = pointed(self.lines[line - self.first], column - self._before(line))
         return CodebookError(
             "{path}, line {line}, column {column}: {problem}{caret}",
             path=self.path or "-",
@@ -49,6 +50,15 @@ class Source:
             problem=CodebookError(template, **details),
             caret=f"\n{excerpt}\n{caret}",
         )
+
+    def _before(self, line: int) -> int:
+        """Return how many columns of a line of the file stand before that line here."""
+        return self.indent if line == self.first else 0
+
+    def place(self, row: int, offset: int) -> Place:
+        """Return the place of a character of the lines in the file."""
+        line = self.first + row
+        return line, offset + 1 + self._before(line)
 
 
 def pointed(line: str, column: int, *, width: int = 60) -> tuple[str, str]:
@@ -81,7 +91,7 @@ def pieces(source: Source) -> Iterator[Piece]:
 
     def place(offset: int) -> Place:
         row = bisect_right(starts, offset) - 1
-        return source.first + row, offset - starts[row] + 1
+        return source.place(row, offset - starts[row])
 
     start = 0
     while start < len(text):

@@ -10,12 +10,13 @@ import numpy as np
 
 from textmine.arrays import Int64Array, spread
 from textmine.codes.spans import Spans, no_spans, spans_of
-from textmine.codes.stream import Stream, fold
+from textmine.codes.stream import Reading, Stream, fold
 from textmine.codes.syntax import Characters, Node, Phrase, Term, Words, terms
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
-from textmine.words.mecab import Morpheme, Tokenizer, dictionary
+from textmine.words.mecab import Morpheme, dictionary
+from textmine.words.reading import Reader
 
 _NO_SPACES = str.maketrans("", "", " \u3000")
 
@@ -37,12 +38,14 @@ class TextIndex:
     @cached_property
     def split(self) -> dict[str, tuple[Morpheme, ...]]:
         """The words of the rules that the tokeniser's dictionary splits into several tokens, with these."""
-        tokens = zip(self._words, tokens_of(self._words, self.text.corpus), strict=True)
+        tokens = zip(self._words, tokens_of(self._words, self.text), strict=True)
         return {word: morphemes for word, morphemes in tokens if len(morphemes) > 1}
 
     def word(self, base: str) -> str:
-        """Return a word of a rule as the text has it."""
-        return fold(normalize(base) if self.text.reading == "textmine" else base)
+        """Return a word of a rule as the text has it: 1人暮らし as 一人暮らし."""
+        if self.text.reading != "textmine":
+            return fold(base)
+        return fold(_reader(*_dictionary_and_forced(self.text.corpus)).spelled(normalize(base)))
 
     def spans(self, node: Words) -> Spans:
         """Return where a word, phrase, string or pattern occurs, as !neg, !pos and !end want it."""
@@ -202,16 +205,24 @@ def _places(text: str, string: str) -> Iterator[tuple[int, int]]:
         place = text.find(string, place + 1)
 
 
-def tokens_of(words: Sequence[str], corpus: Corpus) -> tuple[tuple[Morpheme, ...], ...]:
-    """Return how the corpus's tokeniser splits each word that stands alone."""
-    forced = tuple(entry.word for entry in corpus.lexicon.compounds)
-    return _tokenized(corpus.dictionary, forced, tuple(words))
+def tokens_of(words: Sequence[str], text: Stream) -> tuple[tuple[Morpheme, ...], ...]:
+    """Return how each word that stands alone is split by the tokeniser of a text, in its reading."""
+    return _tokenized(*_dictionary_and_forced(text.corpus), text.reading, tuple(words))
+
+
+def _dictionary_and_forced(corpus: Corpus) -> tuple[str, tuple[str, ...]]:
+    return corpus.dictionary, tuple(entry.word for entry in corpus.lexicon.compounds)
 
 
 @lru_cache(maxsize=16)
 def _tokenized(
-    name: str, forced: tuple[str, ...], words: tuple[str, ...]
+    name: str, forced: tuple[str, ...], reading: Reading, words: tuple[str, ...]
 ) -> tuple[tuple[Morpheme, ...], ...]:
-    lines = [normalize(word).replace("\n", " ") for word in words]
-    tokenizer = Tokenizer(dictionary(name), [ForcedWord(normalize(word)) for word in forced])
-    return tuple(tuple(tokenizer.tokenize(line)) for line in lines)
+    reader = _reader(name, forced)
+    tokenize = reader.read if reading == "textmine" else reader.tokenizer.tokenize
+    return tuple(tuple(tokenize(normalize(word).replace("\n", " "))) for word in words)
+
+
+@lru_cache(maxsize=4)
+def _reader(name: str, forced: tuple[str, ...]) -> Reader:
+    return Reader(dictionary(name), [ForcedWord(normalize(word)) for word in forced])

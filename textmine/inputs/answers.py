@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.noise import is_misread, without_markup
 from textmine.inputs.normalize import normalize, normalized
 
 KINDS = ("refusal", "same", "unknown", "none", "meaningless")  # in the order in which they are tried
@@ -65,6 +66,9 @@ class _Patterns:
 def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
     """Return the kind of each answer: substantive, none, unknown, same, meaningless, refusal or blank.
 
+    One that was read in the wrong encoding, so that nobody can read it, is meaningless. Markup and written
+    line breaks say nothing.
+
     ``question`` is what was asked, as the column is headed. It decides 何もない: where the question asks
     for trouble, wishes or effects it is "none", elsewhere it may mean that the place has nothing and is
     substantive.
@@ -81,15 +85,18 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
     nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))
     distinct = list(dict.fromkeys(texts))
     kinds = {
-        text: _kind(normal.strip(), patterns, nothing=nothing)
+        text: _kind(text, without_markup(normal).strip(), patterns, nothing=nothing)
         for text, normal in zip(distinct, normalized(distinct), strict=True)
     }
     return [kinds[text] for text in texts]
 
 
-def _kind(text: str, patterns: _Patterns, *, nothing: bool) -> str:
+def _kind(written: str, text: str, patterns: _Patterns, *, nothing: bool) -> str:
+    """Return the kind of an answer as written, given its normalised text without markup."""
     if not text:
         return "blank"
+    if is_misread(written):
+        return "meaningless"
     sentences = text.translate(_BREAKS).lower().split()
     bare = "".join(sentences)
     if not bare:

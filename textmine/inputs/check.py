@@ -10,13 +10,16 @@ from collections import Counter
 import pandas as pd
 
 from textmine.inputs.natural import natural
+from textmine.inputs.noise import kinds_of_noise
+from textmine.inputs.normalize import normalized
 from textmine.inputs.survey import KINDS, Survey
 
 SORTS = (  # of odd characters, in the order in which they are listed
     *("control", "replacement", "private", "unassigned", "invisible", "direction", "entity"),
-    *("halfwidth_kana", "beyond_bmp"),
+    *("address", "markup", "escape", "halfwidth_kana", "beyond_bmp"),
 )
 PLACES = 5  # how many rows of an odd character or a repeated answer are named
+SHOWN = 30  # characters of an address or of markup that are shown
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -33,7 +36,8 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
       once, most frequent first
     - ``characters``: ``character, code, name, sort, occurrences, answers, where``: what may have gone wrong
       in the text (controls, replacement marks, private use, half-width kana, HTML entities, invisible and
-      direction marks, characters outside the BMP); ``sort`` is a key of ``sort.*`` in labels
+      direction marks, characters outside the BMP), and what makes no words (addresses, markup, written line
+      breaks: ``character`` is the first of them); ``sort`` is a key of ``sort.*`` in labels
     - ``overview``: one row: ``rows, respondents, questions, attributes, answers`` (not blank)
     - ``findings``: ``finding, count, where, detail``; ``finding`` is a key of labels
     - ``columns``: ``column, role, question, item, why, detail, filled, distinct``; ``why`` is a key of labels
@@ -117,11 +121,29 @@ def characters(survey: Survey) -> pd.DataFrame:
     for entity, count in entities.items():
         held = answers.loc[sorted(set(holders[entity]))]
         rows.append((entity, "", "HTML entity", "entity", count, len(held), _where(held)))
+    rows += _noise(answers)
     rows.sort(key=lambda row: (SORTS.index(row[3]), -row[4], row[1], row[0]))
     frame = pd.DataFrame(
         rows, columns=["character", "code", "name", "sort", "occurrences", "answers", "where"]
     )
     return frame.astype(dict.fromkeys(("character", "code", "name", "sort", "where"), "str"))
+
+
+def _noise(answers: pd.DataFrame) -> list[tuple[str, str, str, str, int, int, str]]:
+    """Return a row for each kind of what was never meant to be read, and so makes no words."""
+    first: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    places: dict[str, dict[int, None]] = {}
+    for place, text in zip(answers.index, normalized(answers["text"].tolist()), strict=True):
+        for kind, (start, end) in kinds_of_noise(text):
+            first.setdefault(kind, text[start:end][:SHOWN])
+            counts[kind] += 1
+            places.setdefault(kind, {})[place] = None
+    rows = []
+    for kind, shown in first.items():
+        held = answers.loc[list(places[kind])]
+        rows.append((shown, "", "", kind, counts[kind], len(held), _where(held)))
+    return rows
 
 
 def _sort(character: str) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from textmine.errors import SurveyError
 from textmine.inputs.encodings import decode
+from textmine.inputs.textfiles import long_cells, unreadable
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
 
 MARK = "textmine review 1"  # heads the keys, in the hidden first row of a review sheet
@@ -24,6 +25,7 @@ COLUMNS = ("key", "sha", "answer", "respondent", "question", "item", "text", "co
 _YES = {"1", "✓", "✔", "○", "◯", "〇", "TRUE", "はい"}
 _NO = {"", "0", "×", "✕", "-", "FALSE", "いいえ"}
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)")
+_DIGITS = 15  # of the number of an answer
 NEVER_SAVED = "2000-01-01"  # the date that a sheet carries until a person saves it
 
 
@@ -157,10 +159,25 @@ def _decided(
         name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")
     }
     about |= {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
+    about["answer"] = _answer(row["answer"], path, number)
     return [
-        {**about, "answer": int(row["answer"]), "code": code, "value": int(value), "rule": int(code in fired)}
+        {**about, "code": code, "value": int(value), "rule": int(code in fired)}
         for code, value in values.items()
     ]
+
+
+def _answer(text: str, path: str, row: int) -> int:
+    """Return the number of an answer."""
+    clean = text.strip().removesuffix(".0")  # spreadsheet programs make 12 a 12.0
+    if not (clean.isdecimal() and len(clean) <= _DIGITS):
+        raise SurveyError(
+            "{path}, row {row}: the column answer holds {value!r}, not the number of an answer; leave that "
+            "column as it was written",
+            path=path,
+            row=row,
+            value=text[:30],
+        )
+    return int(clean)
 
 
 def _value(text: str, path: str, row: int, code: str) -> bool:
@@ -191,7 +208,11 @@ def _saved(data: bytes) -> str:
 
 def _decisions(text: str, path: str) -> pd.DataFrame:
     """Return the decisions of a file that was kept."""
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    try:
+        with long_cells():
+            rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    except csv.Error as error:
+        raise unreadable(path, error) from error
     lost = [name for name in COLUMNS if rows and name not in rows[0]]
     if lost:
         raise SurveyError(
@@ -204,12 +225,11 @@ def _decisions(text: str, path: str) -> pd.DataFrame:
     for number, row in enumerate(rows, 2):
         # the mark that keeps spreadsheet programs from running a text
         clean: dict[str, object] = {name: (row[name] or "").removeprefix("'") for name in COLUMNS}
-        try:
-            clean |= {name: int(str(clean[name])) for name in ("answer", "value", "rule")}
-        except ValueError:
-            clean["value"] = -1
-        if clean["value"] not in (0, 1):
-            raise _undecided(path, number, clean["code"], row["value"])
+        for name in ("value", "rule"):
+            if clean[name] not in ("0", "1"):
+                raise _undecided(path, number, clean["code"], str(clean[name]))
+            clean[name] = int(str(clean[name]))
+        clean["answer"] = _answer(str(clean["answer"]), path, number)
         lines.append(clean)
     return _frame(lines)
 

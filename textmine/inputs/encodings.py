@@ -27,6 +27,8 @@ SHIFT_JIS = {"shift_jis", "sjis", "s_jis", "shift-jis", "ms932", "windows-31j", 
 CP932 = ("cp932",)
 EUC_JP = ("euc_jp", "euc_jis_2004")  # the second has ① and ㈱ of Windows' EUC-JP in the same places
 KNOWN = "utf-8, cp932, euc_jp, iso-2022-jp, utf-16"
+# Of the encodings that Python calls text, those that no file is in: of host names, of Python's own literals.
+NO_FILE = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 DAMAGE = 0.02  # share of characters that may be undecodable in an encoding that the user named
 CONTROLS = 0.05  # share of control characters above which a file is no text
 
@@ -209,7 +211,7 @@ def _in_encoding(data: bytes, path: str, encoding: str) -> Decoded:
         codec = codecs.lookup(name)
     except (LookupError, ValueError):
         raise unknown from None
-    if not codec._is_text_encoding:
+    if not codec._is_text_encoding or codec.name in NO_FILE:
         raise unknown
     if codec.name == "utf-8" and data.startswith(codecs.BOM_UTF8):
         name = "utf-8-sig"

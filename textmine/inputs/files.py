@@ -10,18 +10,24 @@ from pathlib import Path
 
 from textmine.errors import SurveyError
 from textmine.inputs.archives import only_file
+from textmine.inputs.bookreader import MOST_CELLS
+from textmine.inputs.booksheets import RolesOf, book_sheets, not_computed
 from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
 from textmine.inputs.findings import Finding, counted
-from textmine.inputs.headers import near, normal
+from textmine.inputs.headers import near
 from textmine.inputs.natural import natural
-from textmine.inputs.sheets import Sheet, find_table
-from textmine.inputs.textfiles import JSON, read_text, unreadable
-from textmine.inputs.workbooks import MOST_CELLS, Failure, Page, read_workbooks
+from textmine.inputs.notations import with_headings
+from textmine.inputs.sheets import Sheet
+from textmine.inputs.textfiles import JSON, paragraphs_of, read_text, unreadable
+from textmine.inputs.wordfiles import read_document
+from textmine.inputs.workbooks import Failure, Page, read_workbooks
+from textmine.settings import DEFAULTS, Hidden
 
 TEXTS = (".csv", ".tsv", ".txt", *JSON)
 ARCHIVES = (".zip",)
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+DOCUMENT = ".docx"  # read where it is named, or lies in a folder of its like
 LARGEST_FILE = 2 << 30  # bytes
 
 
@@ -45,11 +51,12 @@ def files_of(paths: Sequence[str | Path]) -> tuple[list[str], list[Finding]]:
         except (OSError, ValueError) as error:
             raise _refused(str(given), error) from None
         surveys = [entry for entry in visible if entry.suffix.lower() in TEXTS + WORKBOOKS + ARCHIVES]
+        surveys = surveys or [entry for entry in visible if entry.suffix.lower() == DOCUMENT]
         if not surveys:
             raise SurveyError(
                 "{path} holds no survey file; put files ending in {endings} there",
                 path=path,
-                endings=" ".join(TEXTS + WORKBOOKS + ARCHIVES),
+                endings=" ".join((*TEXTS, *WORKBOOKS, *ARCHIVES, DOCUMENT)),
             )
         others = sorted((entry.name for entry in visible if entry not in surveys), key=natural)
         findings += counted("files_not_read", others, str(path))
@@ -63,12 +70,19 @@ def visible_files(folder: Path) -> list[Path]:
 
 
 def read_sheets(
-    paths: Sequence[str], *, sheet: str | None = None, encoding: str | None = None
+    paths: Sequence[str],
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    hidden: Hidden = DEFAULTS.survey.hidden,
+    question_heading: int | None = None,
+    roles_of: RolesOf | None = None,
 ) -> list[Sheet]:
     """Return the tables of the files in ``paths``, in order.
 
-    Of a workbook it is the sheet named ``sheet`` (or its number, from 1), else the first visible one that
-    holds a table and the others with the same headers; a finding names the rest.
+    Of a workbook it is the sheet named ``sheet`` (or its number, from 1), else what ``book_sheets`` finds.
+    ``hidden`` says whether its hidden rows and columns are read, ``question_heading`` which headings of a
+    transcript are questions.
 
     Raises:
         SurveyError: if a file can't be read; it says which, why and what to do.
@@ -84,16 +98,33 @@ def read_sheets(
         digest = hashlib.sha256(data).hexdigest()
         page = first_pages.get(path)
         if form and page:
-            sheets.append(filled_form(form, page, path, digest))
+            filled = filled_form(form, page, path, digest)
+            sheets.append(replace(filled, findings=(*filled.findings, *not_computed(page, path))))
         elif path in pages:
-            sheets.extend(_book_sheets(path, digest, pages[path], sheet))
+            book = pages[path]
+            if isinstance(book, Failure):
+                raise _failed(path, book)
+            sheets += book_sheets(book, sheet, path=path, sha256=digest, hidden=hidden, roles_of=roles_of)
+        elif Path(path).suffix.lower() == DOCUMENT:
+            sheets.append(replace(_document(path, data, question_heading), sha256=digest))
         elif Path(path).suffix.lower() in ARCHIVES:
             name, unpacked = only_file(path, data, TEXTS)
-            sheet_inside = read_text(str(Path(path) / name), digest, unpacked, encoding)
-            sheets.append(replace(sheet_inside, path=path))
+            inside = read_text(
+                str(Path(path) / name), digest, unpacked, encoding, question_heading=question_heading
+            )
+            sheets.append(replace(inside, path=path))
         else:
-            sheets.append(read_text(path, digest, data, encoding))
+            sheets.append(read_text(path, digest, data, encoding, question_heading=question_heading))
     return sheets
+
+
+def _document(path: str, data: bytes, question_heading: int | None) -> Sheet:
+    """Return the paragraphs of a Word document."""
+    text, titles = read_document(path, data)
+    if not text.strip():
+        raise SurveyError("{path} is empty", path=path)
+    sheet = paragraphs_of(path, with_headings(text), question_heading)
+    return replace(sheet, findings=(*sheet.findings, *counted("titles", titles, path)))
 
 
 def _bytes(path: str) -> bytes:
@@ -151,50 +182,6 @@ def _first_page(pages: list[Page] | Failure, sheet: str | None) -> Page | None:
         return None
     candidates = [page for page in pages if page.name == sheet or (sheet is None and page.visible)]
     return next((page for page in candidates if any(any(row) for row in page.rows)), None)
-
-
-def _book_sheets(path: str, digest: str, pages: list[Page] | Failure, sheet: str | None) -> list[Sheet]:
-    """Return the tables of a workbook: the sheet that was named, or the first and its likes."""
-    if isinstance(pages, Failure):
-        raise _failed(path, pages)
-    if sheet is not None:
-        pages = [_named_page(path, pages, sheet)]
-    tables: list[Sheet] = []
-    left: list[str] = []
-    refusals: list[SurveyError] = []
-    for page in pages:
-        if sheet is None and not (page.visible and any(cell.strip() for row in page.rows for cell in row)):
-            left += [page.name] if page.rows else []
-            continue
-        try:
-            table = find_table(page.rows, page.merged, path=path, sheet=page.name, sha256=digest)
-        except SurveyError as error:  # a cover sheet, a note; the table may be on the next one
-            refusals.append(error)
-            left.append(page.name)
-            continue
-        if tables and sorted(map(normal, table.headers)) != sorted(map(normal, tables[0].headers)):
-            left.append(page.name)
-        else:
-            tables.append(table)
-    if not tables:
-        raise refusals[0] if refusals else SurveyError("{path} is empty", path=path)
-    more = counted("sheets_not_read", left, path)
-    return [replace(tables[0], findings=(*tables[0].findings, *more)), *tables[1:]]
-
-
-def _named_page(path: str, pages: list[Page], sheet: str) -> Page:
-    """Return the sheet of that name, of nearly that name, or of that number."""
-    for alike in (lambda page: page.name == sheet, lambda page: normal(page.name) == normal(sheet)):
-        for page in filter(alike, pages):
-            return page
-    if sheet.strip().isdecimal() and 1 <= int(sheet) <= len(pages):
-        return pages[int(sheet) - 1]
-    raise SurveyError(
-        "{path} has no sheet {sheet!r}; it has {names}",
-        path=path,
-        sheet=sheet,
-        names=", ".join(page.name for page in pages),
-    )
 
 
 def _failed(path: str, failure: Failure) -> SurveyError:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textmine.inputs.headers import fold, normal
+from textmine.inputs.marks import Merged
 from textmine.inputs.natures import Nature, is_japanese, is_statement, likeness, nature_of
 from textmine.inputs.profiles import is_of
-from textmine.inputs.workbooks import Merged
 
 LONGEST_HEADER = 1000  # characters
 TITLES = 10  # rows above the header that may hold a title, a date, a note

@@ -31,6 +31,15 @@ _CODE_ONLY = re.compile(
 _NUMBERING = re.compile(
     r"^\s*(?:[①-⑳❶-❿⓪]|[(（]\s*[0-9０-９a-zａ-ｚア-ン]\s*[)）]|[0-9０-９]{1,2}\s*[.．)）:：、]\s*)\s*"
 )
+_NUMBERED = re.compile(
+    r"\s*(?:[(（\[【]?\s*(?:問|設問|質問|[QＱqｑ])\s*[.．]?\s*[0-9０-９]*(?:[-－.．][0-9０-９]+)*\s*[)）\]】]?(?![A-Za-z])"
+    r"|[(（]\s*[0-9０-９]+\s*[)）]|[0-9０-９]+(?:[-－.．][0-9０-９]+)+(?![0-9０-９])|[0-9０-９]+\s*[.．)）:：、]|[①-⑳❶-❿])"
+    r"\s*[.．:：、)）]?\s*"
+)
+_ASKED = re.compile(
+    r".*(?:[?？]|か|について|とは|理由|効果|課題|問題|障害|要望|意見|感想|期待|きっかけ|内容|点|こと|状況|対策"
+    r"|今後|背景|経緯|目的)"
+)
 _REQUEST = re.compile(
     r"(?:について)?(?:を|が)?(?:具体的に|自由に|ご自由に|すべて|全て)*(?:お答え|ご記入|お書き|お聞かせ|お教え|ご回答|記入|教えて|入力|ご入力|お選び|選択)"
     r"(?:して)?(?:ください|下さい|願います)?[。.]?$"
@@ -109,6 +118,24 @@ def shorten(header: str) -> str:
         cut = pattern.sub("", text).strip()
         text = cut or text
     return text
+
+
+def reads_like_a_question(header: str) -> bool:
+    """Return whether a header, or the name of a sheet, has a question number or ends as a question does.
+
+    >>> reads_like_a_question("問3"), reads_like_a_question("導入の効果"), reads_like_a_question("青葉商会")
+    (True, True, False)
+    """
+    return bool(code_of(header) or _ASKED.fullmatch(normal(header)))
+
+
+def unnumbered(header: str) -> str:
+    """Return a header without the number that it begins with; "" if it is only a number.
+
+    >>> unnumbered("(2) 効果"), unnumbered("1.2 効果"), unnumbered("Q3．効果"), unnumbered("問1")
+    ('効果', '効果', '効果', '')
+    """
+    return _NUMBERED.sub("", header, count=1).strip()
 
 
 def names(headers: Sequence[str]) -> list[str]:

@@ -17,9 +17,7 @@ from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
 from textmine.inputs.profiles import is_cut_short
-from textmine.inputs.sheets import Cells, Sheet, cells_of
-
-ROW = "\x00"  # no file's name holds it
+from textmine.inputs.sheets import ROW, Cells, Sheet, cells_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ import difflib
 import hashlib
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -439,8 +440,9 @@ def _checked(pattern: str, parts: Mapping[str, str], line: _Line, *, tried: bool
         )
     try:
         if tried:
-            re.compile(filled)
-    except re.error as error:
+            with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
+                re.compile(filled)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise line.error(
             "{path}, line {line}: not a pattern: {reason}; see stopwords/README.md", reason=str(error)
         ) from error

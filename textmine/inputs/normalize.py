@@ -13,13 +13,16 @@ CRLF, CR, VT, FF, NEL, U+2028/2029  a newline; so does Excel's ``_x000D_``
 other control characters            nothing; so do zero-width characters, bidi marks, variation selectors,
                                     soft hyphens, lone surrogates
 half-width kana, full-width Latin,  their NFKC form, composed with their voiced mark: ｶﾞ ガ, か゛ が
-①, ㈱, ㎡, compatibility kanji
+㈱, ㎡, compatibility kanji
+①, ❶ ...                           their number and a space: ①IT is no word 1IT
+⻑ ⼾ ⼝ ... (a PDF's radicals)       the kanji that people read: 長 戸 口
 a run of U+3000, NBSP, tabs ...     one space; newlines stay
 ～ (U+FF5E)                         〜 (U+301C): one character, which Windows and others decode differently.
                                     NFKC's ASCII ``~`` would make it another sign than the 〜 beside it
 － − ‐ ‑ ‒ – ⁃ ﹣                    ``-``
 — ―                                 ― (U+2015), a pair like ～ and 〜
-a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル
+a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル; but not after ン or ッ, nor
+                                    where it joins words: ワーク-ライフ-バランス
 ー                                  stays: the long-vowel mark is a letter, never a dash
 ´ ¨ ￣ ...                          stay: NFKC would split them into a space and a mark and so tear a face
                                     such as (´・ω・`) or ￣▽￣
@@ -63,12 +66,33 @@ _DASHES = {
     **dict.fromkeys("\uff0d\u2212\u2010\u2011\u2012\u2013\u2043\ufe63", "-"),
     "\u2014": "\u2015",
 }
-_LONG_VOWEL = re.compile("[-\u2015](?<=[ァ-ヺ].)(?=[ァ-ヺ])")
+# What a radical is as a character of its own: Unicode's property Equivalent_Unified_Ideograph of the CJK
+# Radicals Supplement, which NFKC leaves alone; and the Japanese form of those that NFKC gives another one.
+_RADICALS = dict(
+    zip(
+        "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺"
+        "⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+        "⼾⾭⿆⿈⿊⿒⿔",
+        "厂乛乚乙亻冂刀刂卜㔾小尐兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爬丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀"
+        "聿肉艹艺艻虎衤覀西见角讠贝车辶辷辸邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+        "戸青麦黄黒歯亀",
+        strict=True,
+    )
+)
+_CIRCLED = "①-⑳⓪-⓿❶-➓㉑-㉟㊱-㊿"
+_LONG_VOWEL = re.compile(
+    "[-\u2015](?<=[ァ-ヂツ-ヲヴ-ヺ].)(?=[ァ-ヺ])"
+)  # of a dash: after ン or ッ none is spoken
+_JOINED_WORDS = re.compile(
+    "(?<![-\u2015ァ-ヺー])[ァ-ヺー]{2,}(?:[-\u2015][ァ-ヺー]{2,}){2,}(?![-\u2015]?[ァ-ヺー])"
+)
 _SPECIAL = re.compile(
-    rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c]|  |{_ENTITY}|{_EXCEL}|{_LONG_VOWEL.pattern}"
+    rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c{_CIRCLED}\u2e80-\u2ef3]|  "
+    rf"|{_ENTITY}|{_EXCEL}|{_LONG_VOWEL.pattern}"
 )
 _LONG = re.compile(rf"{_ENTITY}|{_EXCEL}(?:\r?\n)?|\r\n|.", re.DOTALL)
 _IS_BREAK = re.compile(f"[{_BREAK}]")
+_IS_CIRCLED = re.compile(f"[{_CIRCLED}]")
 _IS_NOTHING = re.compile(f"[{_NOTHING}]")
 _IS_SPACE = re.compile(r"[^\S\n]")
 _AMPERSANDS = re.compile(r"^&(?:(?:amp|#38|#x26);)*(?=.)")
@@ -84,12 +108,12 @@ def normalize(text: str) -> str:
     Normalising twice changes nothing more. The ends are not stripped.
 
     >>> normalize("ｾｷｭﾘﾃｨ対策　　①ＺＩＰ&amp;㈱")
-    'セキュリティ対策 1ZIP&(株)'
+    'セキュリティ対策 1 ZIP&(株)'
     """
     for _ in range(PASSES):
         if _is_normal(text):
             return text
-        changed = _LONG_VOWEL.sub("ー", _SPACES.sub(" ", _rewritten(text)))
+        changed = _with_long_vowels(_SPACES.sub(" ", _rewritten(text)))
         if changed == text:
             return text
         text = changed
@@ -154,7 +178,7 @@ def align(text: str) -> tuple[str, Int32Array]:
         if _is_normal(text):
             break
         pieces = list(_placed(text))
-        changed = _LONG_VOWEL.sub("ー", "".join([written for _, written in pieces]))
+        changed = _with_long_vowels("".join([written for _, written in pieces]))
         if changed == text and "  " not in changed:
             break
         starts = np.cumsum([0, *[length for length, _ in pieces]], dtype=np.int32)
@@ -220,6 +244,14 @@ def _rewritten(text: str) -> str:
         except _JoinError:
             pass
     return "".join(map(_written, _clusters(text)))
+
+
+def _with_long_vowels(text: str) -> str:
+    """Return the text with ー for the dashes between two katakana that stand for it."""
+    if _LONG_VOWEL.search(text) is None:
+        return text
+    joining = {place for words in _JOINED_WORDS.finditer(text) for place in range(*words.span())}
+    return _LONG_VOWEL.sub(lambda dash: dash[0] if dash.start() in joining else "ー", text)
 
 
 class _JoinError(Exception):
@@ -307,7 +339,11 @@ def _written(cluster: str) -> str:
         return ""
     if cluster in _DASHES:
         return _DASHES[cluster]
+    if cluster in _RADICALS:
+        return _RADICALS[cluster]
     if _IS_SPACE.match(cluster):
         return " "
+    if _IS_CIRCLED.match(cluster):
+        return f"{unicodedata.numeric(cluster[0]):.0f}{cluster[1:]} "
     changed = unicodedata.normalize("NFKC", cluster.translate(_VOICED_MARKS) if len(cluster) > 1 else cluster)
     return cluster if " " in changed else changed

@@ -32,6 +32,8 @@ _CODE = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ][A-Za-z0-9０-９Ａ-Ｚａ
 _CONTACT = re.compile(
     r"https?://\S+|www\.\S+|[^\s@＠]+[@＠][^\s@＠]+\.[A-Za-z]{2,}|(?:\+81|0)[0-9]{1,4}[-－(][0-9]{1,4}[-－)][0-9]{3,4}|0[0-9]{9,10}|〒?[0-9]{3}-[0-9]{4}"
 )
+_ADDRESS = r"(?:https?://|www\.)[!-~]+"
+_ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s+{_ADDRESS})*", re.IGNORECASE)  # of any length
 _SHAPES = {"numbers": _NUMBER, "dates": _DATE, "codes": _CODE, "contacts": _CONTACT}
 _PLACE = re.compile(
     r"(?:北海道|東京都?|(?:京都|大阪)府?|[^\s、。]{2,3}県)(?:[^\s。]{0,12}[市区町村郡][^\sはがをに。]{0,40})?|[^\s。、はがをに]{1,6}[市区町村]"
@@ -126,6 +128,8 @@ def _shapes(value: str) -> Iterator[str]:
             yield "contacts"
         elif _PLACE.fullmatch(value):
             yield "places"
+    elif _ADDRESSES.fullmatch(value):
+        yield "contacts"
     if is_sentence(value):
         yield "sentences"
     if len(value) >= 20 and value.count(" ") > len(value) / 12:

@@ -85,7 +85,7 @@ def _speaks_of_respondent(column: Column, values: Profile, times: int, *, number
         return _speaks_of_person(key, values, times)
     row = ROW.fullmatch(key)
     if row or ANSWER.fullmatch(key):
-        unique = values.variety >= 0.95 and values.codes >= MOSTLY
+        unique = values.variety >= 0.95 / times and values.codes >= MOSTLY
         return (1.0 if row else 2.0) if unique else 0.0
     if COMPANY.fullmatch(key):
         return 1.5 if values.variety >= 0.5 and values.length <= 30 else 0.0

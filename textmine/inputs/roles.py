@@ -25,6 +25,7 @@ from textmine.inputs.columns import Column, Layout, Long, Request, find_columns,
 from textmine.inputs.headers import Place, normal, shorten
 from textmine.inputs.profiles import FEW, MOSTLY, Profile, is_sentence, profile, profile_of, sort_of
 from textmine.inputs.respondents import find_records, find_respondent, is_row_number, why_respondent
+from textmine.inputs.transcript import QUESTION as OF_TRANSCRIPT
 
 MANY = 300  # different sentences that no list of choices has
 FEW_CELLS = 20  # below this many, a column's name counts for more
@@ -35,6 +36,11 @@ SENTENCES_OF_FEW = ((0.6, 0.5, 10, 0),)
 HINTED_SENTENCES_OF_FEW = ((0.6, 0.5, 0, 0),)
 NAMED = ((0.3, 0.5, 6, 3),)  # where the header is a name of free text: it may stand in the file several times
 HINTED_OF_FEW = ((0.6, 0.0, 8, 0), (0.9, 0.0, 4, 0))
+
+
+class NoFreeTextError(SurveyError):
+    """A table of which no column looks like free text."""
+
 
 Substantive = Callable[[list[str]], list[bool]]
 
@@ -95,14 +101,15 @@ def propose(
         proposals[mark] = "ignored", "record_mark"
     proposals = _with_empty(proposals, known, complete=complete)
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
-    chosen, long = _choose(request, known, profiles, places, texts, records)
+    long = _long_paragraphs(known, texts) if paragraphs else _long(known, profiles, texts)
+    chosen, long = _choose(request, known, profiles, places, texts, long, records)
     decided = [
         replace(column, role=role, why=why)
         for i, column in enumerate(known)
         for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long)]
     ]
     if not any(column.role == "question" for column in decided):
-        raise SurveyError(
+        raise NoFreeTextError(
             "no column looks like free text; name one with questions=, of: {columns}",
             columns=", ".join(column.column for column in known[:60]),
         )
@@ -111,6 +118,11 @@ def propose(
     return Layout(
         tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
     )
+
+
+def speaks_of_text(name: str) -> bool:
+    """Return whether the name of a column, or of a sheet, says that free text stands there."""
+    return bool(TEXTUAL.search(normal(name)))
 
 
 def _with_empty(
@@ -167,10 +179,10 @@ def _choose(
     profiles: list[Profile],
     places: Mapping[int, Place],
     texts: list[int],
+    long: Long | None,
     records: int,
 ) -> tuple[_Chosen, Long | None]:
     """Return the columns of each role, those of a long table too; a name may mean one of its questions."""
-    long = _long(columns, profiles, texts)
     labels = list(profiles[long.question].values) if long and long.question >= 0 else []
 
     def find(names: Sequence[str], preferred: list[int]) -> tuple[list[int], list[str]]:
@@ -228,7 +240,7 @@ def _decide(
 def _proposal(column: Column, values: Profile, substantive: Substantive) -> tuple[str, str]:
     """Return the role of a column on its own, question, attribute or ignored, and why."""
     key = normal(column.column)
-    hinted = bool(TEXTUAL.search(key))
+    hinted = speaks_of_text(key)
     if not values.filled:
         return ("question", "hinted_empty") if hinted else ("ignored", "empty")
     if values.contacts >= MOSTLY or PERSONAL.fullmatch(key):
@@ -300,6 +312,12 @@ def _bars(*, few: bool, hinted: bool, named: bool) -> list[tuple[str, tuple[tupl
 def _repeats(values: Profile) -> bool:
     """Whether a column is filled with few values that come again and again."""
     return values.filled >= 0.9 * values.rows and values.variety <= 0.5 and values.distinct >= 2
+
+
+def _long_paragraphs(columns: list[Column], texts: list[int]) -> Long | None:
+    """The columns of a transcript whose headings are questions, each over the paragraphs that answer it."""
+    question = [i for i, column in enumerate(columns) if column.column == OF_TRANSCRIPT]
+    return Long(texts[0], question[0], -1, -1) if question and texts else None
 
 
 def _long(columns: list[Column], profiles: list[Profile], texts: list[int]) -> Long | None:

@@ -11,12 +11,16 @@ import numpy.typing as npt
 from textmine.arrays import Int64Array
 from textmine.errors import SurveyError
 from textmine.inputs.answerrows import AnswerRow, Row, Told, answer_row, answers_only
+from textmine.inputs.bookreader import MOST_CELLS
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headerrows import Header, find_header
 from textmine.inputs.headers import fold
-from textmine.inputs.workbooks import MOST_CELLS, Merged
+from textmine.inputs.marks import Merged
+from textmine.inputs.mergedcells import repeat_merged
 
 HEADER_FINDINGS = ("delimiter", "titles", "header_rows", "no_header")  # the others are about single rows
+
+ROW = "\x00"  # in a row_name, the number of the row; no file's name holds it
 
 Cells = npt.NDArray[np.object_]
 
@@ -37,7 +41,9 @@ class Sheet:
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
     codes: tuple[str, ...] = ()  # of each column, what its question is called beside its wording, or ""
     answer_row: AnswerRow | None = None  # what its rows look like; None for plain text
-    row_name: str = ""  # what its rows are called where nothing says who answered, if that was decided before
+    row_name: str = (
+        ""  # of its rows, with ROW in it, where nothing says who answered and it was decided before
+    )
 
 
 def cells_of(texts: Sequence[str]) -> Cells:
@@ -65,6 +71,8 @@ def find_table(
     """
     where = f"{path} [{sheet}]" if sheet else path
     header, body, findings = _split(rows, merged, where)
+    rows, repeated = repeat_merged(rows, body, merged)
+    findings += counted("merged_repeated", repeated, where)
     headers, width = header.names, len(header.names)
     like = answer_row(rows, header.rows, header.titles, body, separate=not sheet)
     told = Told()

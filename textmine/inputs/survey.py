@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -11,9 +12,11 @@ import pandas as pd
 from textmine.errors import SurveyError
 from textmine.inputs.answers import classify_all
 from textmine.inputs.attributes import attribute_of, is_attribute
+from textmine.inputs.booksheets import raise_if_not_computed
 from textmine.inputs.columns import Column, Layout, Request, request
 from textmine.inputs.files import files_of, read_sheets
 from textmine.inputs.findings import Finding, counted
+from textmine.inputs.groups import repeat_groups
 from textmine.inputs.headers import families
 from textmine.inputs.joining import (
     Joined,
@@ -25,11 +28,13 @@ from textmine.inputs.joining import (
     with_id_width,
 )
 from textmine.inputs.lexicon import Lexicon, read_lexicon
-from textmine.inputs.roles import propose
+from textmine.inputs.questionsheets import Roles
+from textmine.inputs.roles import NoFreeTextError, propose
 from textmine.inputs.sheets import Sheet
 from textmine.inputs.tabulating import tabulate
 from textmine.inputs.transposed import refuse_transposed
 from textmine.inputs.variants import proposed_variants
+from textmine.settings import DEFAULTS, Hidden
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
 
@@ -110,16 +115,20 @@ def read_survey(
     attributes: Sequence[str] | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    hidden: Hidden = DEFAULTS.survey.hidden,
+    question_heading: int | None = DEFAULTS.survey.question_heading,
     lexicon: Lexicon | None = None,
 ) -> Survey:
     """Return the survey in a file, in several files with the same headers, or in a folder of them.
 
-    Reads .csv .tsv .txt .json .jsonl .ndjson .xlsx .xlsm .xls .xlsb .ods and a .zip with one text file;
-    every cell as text. What is not named is proposed from
-    the columns' names and values, with the reason in ``Survey.columns``. A .txt file with ``<H1>`` ...
+    Reads .csv .tsv .txt .docx .json .jsonl .ndjson .xlsx .xlsm .xls .xlsb .ods and a .zip with one text file;
+    every cell as text. What is not named is proposed from the columns' names and values, with the reason in
+    ``Survey.columns``. A .txt file with ``<H1>`` ...
     ``<H5>`` heading lines is read as paragraphs: respondent is the path of headings (column ``section``), the
     headings are attributes ``heading1`` ..., the question is ``text``, and the order of the paragraphs stays;
     so does that of a .txt file with neither headings nor columns, each of whose lines is one respondent's.
+    Headings may also be those of Word (.docx) or Markdown, or marked lines (Q1. ■ 【】) that recur under each
+    name. Those that recur are questions, and those above them the respondents.
 
     Args:
         path: a path, several, or a folder; files are joined by equal headers.
@@ -129,21 +138,38 @@ def read_survey(
         attributes: the columns to compare by, named in the same ways.
         sheet: name or number (from 1) of a workbook's sheet.
         encoding: of text files; found where it is not given.
+        question_heading: the level of the headings in a transcript that are questions, 0 if none are; found
+            where it is not given: those that recur under the name of each person.
+        hidden: "keep" reads the hidden (filtered) rows and columns of a workbook too, "skip" leaves them out.
         lexicon: spellings of non-answers; the bundled ones where it is not given.
 
     Raises:
-        SurveyError: if a file can't be read, a column does not exist, or nothing looks like free text.
+        SurveyError: if a file can't be read, a column does not exist, nothing looks like free text, or the
+            answers are formulas whose results are not in the file.
     """
     paths: list[str | Path] = [path] if isinstance(path, str | Path) else list(path)
     if not paths:
         raise SurveyError("no survey file was named; give a path")
     files, findings = files_of(paths)
-    sheets = read_sheets(files, sheet=sheet, encoding=encoding)
     lexicon = read_lexicon() if lexicon is None else lexicon
+    named = request(respondent, questions, attributes)
+    read = read_sheets(
+        files,
+        sheet=sheet,
+        encoding=encoding,
+        hidden=hidden,
+        question_heading=question_heading,
+        roles_of=partial(_roles, named=named, lexicon=lexicon),
+    )
+    sheets = [repeat_groups(each) if each.shape == "table" else each for each in read]
     for each in sheets if not questions else ():
         refuse_transposed(each)
     table = join(sheets)
-    layout = with_id_width(table, layout_of(table, request(respondent, questions, attributes), lexicon))
+    try:
+        layout = with_id_width(table, layout_of(table, named, lexicon))
+    except NoFreeTextError:
+        raise_if_not_computed(sheets)
+        raise
     who = respondents_of(table, layout)
     answers, columns, closed = tabulate(table, layout, who, lexicon)
     findings += [
@@ -156,6 +182,7 @@ def read_survey(
         *proposed_variants(answers),
     ]
     if (answers["kind"] == "blank").all():
+        raise_if_not_computed(sheets)
         findings.append(Finding("no_answers", len(answers)))
     sources = tuple(
         Source(each.path, each.sheet, each.encoding, each.sha256, len(each.rows)) for each in sheets
@@ -192,6 +219,18 @@ def layout_of(table: Joined, named: Request, lexicon: Lexicon, *, complete: bool
         paragraphs=table.ordered,
         complete=complete,
     )
+
+
+def _roles(sheet: Sheet, *, named: Request, lexicon: Lexicon) -> Roles | None:
+    """Return what the columns of one sheet of a workbook are; None if it does not hold what was named."""
+    try:
+        layout = layout_of(join([sheet]), named, lexicon)
+    except SurveyError:
+        return None
+    columns = list(enumerate(layout.columns))
+    questions = tuple(i for i, column in columns if column.role == "question")
+    grouped = any(column.role == "attribute" and column.distinct < column.filled for _, column in columns)
+    return Roles(questions, layout.respondent, grouped)
 
 
 def _columns_frame(columns: Sequence[Column]) -> pd.DataFrame:

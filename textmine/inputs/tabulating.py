@@ -17,8 +17,11 @@ from textmine.inputs.findings import Finding, counted
 from textmine.inputs.joining import Joined
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.natural import in_natural_order, natural
+from textmine.inputs.noise import intended, is_partly_misread
 from textmine.inputs.profiles import Profile, is_closed, profile, separator
 from textmine.inputs.sheets import Cells, cells_of
+
+_SHOWN = 20  # characters of an answer that a finding shows
 
 
 def tabulate(
@@ -38,7 +41,16 @@ def tabulate(
         # what was asked decides some kinds (何もない)
         kinds[places] = classify_all(texts[places].tolist(), lexicon, question=str(question))
     answers.insert(5, "kind", _series(kinds))
-    return answers, columns, findings
+    return answers, columns, [*findings, *_misread(answers)]
+
+
+def _misread(answers: pd.DataFrame) -> list[Finding]:
+    """Return a finding of the answers that were read in the wrong encoding, with what they may have been."""
+    misread = [text for text in dict.fromkeys(answers["text"]) if is_partly_misread(text)]
+    held = answers[answers["text"].isin(misread)].sort_values(["source", "row"])
+    rows = zip(held["row"].tolist(), held["text"].tolist(), strict=True)
+    begins = [f"{row}: {intended(text)[:_SHOWN]}".removesuffix(": ") for row, text in rows]
+    return counted("mojibake", begins)
 
 
 def _wide_answers(table: Joined, layout: Layout, who: Cells) -> pd.DataFrame:

@@ -17,8 +17,9 @@ from textmine.inputs.delimiters import HINT, delimiter_of, find_delimiter, usual
 from textmine.inputs.encodings import decode
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.jsonfiles import is_json, read_json
+from textmine.inputs.notations import with_headings
 from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
-from textmine.inputs.transcript import is_transcript, read_transcript
+from textmine.inputs.transcript import QUESTION, is_transcript, read_transcript
 
 JSON = (".json", ".jsonl", ".ndjson")
 MOST_COLUMNS = 16_384  # as many as Excel has
@@ -26,8 +27,10 @@ _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 LONGEST_CELL = 4_000_000  # characters; a longer one is a quotation mark that is never closed
 
 
-def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Sheet:
-    """Return the table in the bytes of a text file.
+def read_text(
+    path: str, sha256: str, data: bytes, encoding: str | None, *, question_heading: int | None = None
+) -> Sheet:
+    """Return the table in the bytes of a text file; of a transcript with questions of that level.
 
     Raises:
         SurveyError: if it can't be read, or holds nothing.
@@ -44,10 +47,12 @@ def read_text(path: str, sha256: str, data: bytes, encoding: str | None) -> Shee
     if decoded.replaced:
         findings.append(Finding("undecodable", decoded.replaced, path, str(decoded.line)))
     suffix = Path(path).suffix.lower()
+    marked = with_headings(text) if suffix == ".txt" else text
     if suffix in JSON or is_json(text):
         sheet = read_json(path, sha256, text, decoded.encoding)
-    elif suffix == ".txt" and (is_transcript(text) or not find_delimiter(text, ".txt")):
-        sheet = replace(_paragraphs(path, text), encoding=decoded.encoding, sha256=sha256)
+    elif suffix == ".txt" and (is_transcript(marked) or not find_delimiter(text, ".txt")):
+        sheet = paragraphs_of(path, marked, question_heading)
+        sheet = replace(sheet, encoding=decoded.encoding, sha256=sha256)
     else:
         sign = delimiter_of(text, path)
         rows, stray = _rows(text, path, sign)
@@ -94,9 +99,12 @@ def unreadable(path: str, error: Exception) -> SurveyError:
     return SurveyError("{path!r} can't be read: {reason}", path=path, reason=reason)
 
 
-def _paragraphs(path: str, text: str) -> Sheet:
-    """Return the paragraphs of a transcript; without headings each line is someone's answer."""
-    headers, cells, lines = read_transcript(text, Path(path).stem)
+def paragraphs_of(path: str, text: str, question_heading: int | None = None) -> Sheet:
+    """Return the paragraphs of a transcript; without headings each line is someone's answer.
+
+    ``question_heading`` is the level of the headings that are questions, as ``read_transcript`` takes it.
+    """
+    headers, cells, lines = read_transcript(text, Path(path).stem, question_heading)
     if not cells:
         raise SurveyError("{path} has headings but no text under them", path=path)
     for number, row in enumerate(cells, start=1):
@@ -104,8 +112,21 @@ def _paragraphs(path: str, text: str) -> Sheet:
             raise _too_long(path, number)
     if headers == ["section", "text"]:
         headers, cells = ["text"], [row[1:] for row in cells]
+    findings: list[Finding] = []
+    if QUESTION in headers:
+        place = headers.index(QUESTION)
+        asked = dict.fromkeys(row[place] for row in cells if row[place])
+        # What stands under a name alone, or above the first, tells of the interview: it answers no question.
+        unasked = [row[-1].strip() for row in cells if not row[place]]
+        findings += counted("heading_questions", list(asked), path)
+        findings += counted("unasked", unasked, path)
+        kept = [(row, line) for row, line in zip(cells, lines, strict=True) if row[place]]
+        cells, lines = [row for row, _ in kept], [line for _, line in kept]
+        if not cells:
+            raise SurveyError("{path} has headings but no text under them", path=path)
     columns = tuple(cells_of(column) for column in zip(*cells, strict=True))
-    return Sheet(path, "", "", "", tuple(headers), columns, np.array(lines), shape="paragraphs")
+    sheet = Sheet(path, "", "", "", tuple(headers), columns, np.array(lines), tuple(findings))
+    return replace(sheet, shape="paragraphs")
 
 
 def _too_long(path: str, row: int) -> SurveyError:

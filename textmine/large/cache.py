@@ -1,7 +1,9 @@
 """Caches tokenised texts on this machine, so that a changed stop word or code does not tokenise them again.
 
 A file is found by what was tokenised and with what: the texts, the dictionary and its version, the grammar,
-the forced words, the program. So it can't be stale; if one is damaged, its texts are tokenised again.
+the forced words, the program. So it can't be stale. A file begins with a checksum over its name and its
+content, and nothing else reads it before that is compared: if one bit is another, its texts are tokenised
+again. Only the owner of the cache can read it, since it holds what respondents wrote.
 """
 
 from __future__ import annotations
@@ -23,18 +25,20 @@ import pyarrow as pa
 import pyarrow.ipc as ipc
 
 from textmine import arrays, resources
-from textmine.inputs import normalize
+from textmine.inputs import noise, normalize
 from textmine.inputs.lexicon import ForcedWord
 from textmine.large import encoding, matching, runs
 from textmine.large import texts as tokenizing
 from textmine.large.executors import mapped, workers_of
 from textmine.large.texts import TokenizedTexts, tokenize_texts
 from textmine.settings import WordSettings
-from textmine.words import compounds, grammar, lines, mecab
+from textmine.staging import hidden, remove_leftovers, write_new
+from textmine.words import alphanumeric, compounds, grammar, lines, mecab, reading, respelling
 from textmine.words.compounds import Types
 from textmine.words.mecab import dictionary
 
-SUFFIX = ".tokens.arrow"
+SUFFIX = ".tokens"  # a checksum, then an Arrow file
+NOTICE = "README.txt"  # in the folder, once the person at the terminal was told what it is
 FEW = 1000  # texts below which caching them costs more than tokenising them again
 CHUNK = 20_000  # texts that are tokenised at a time
 MANY = 40_000  # texts from which on starting processes pays (benchmarks/scale.py)
@@ -51,6 +55,21 @@ def folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_path("textmine")) / "tokens"
+
+
+def begun() -> Path | None:
+    """Return the folder of the cache if it holds something of which its owner was not told yet."""
+    place = folder()
+    with contextlib.suppress(OSError):
+        if any(place.glob(f"*{SUFFIX}")) and not (place / NOTICE).exists():
+            return place
+    return None
+
+
+def told(sentence: str) -> None:
+    """Write down in the folder of the cache what it is, so that its owner is told once."""
+    with contextlib.suppress(OSError):
+        (folder() / NOTICE).write_text(sentence + "\n", encoding="utf-8")
 
 
 def tokenized(
@@ -129,7 +148,8 @@ def _changed(name: str) -> str:
 @cache
 def program() -> str:
     """Return the digest of the tokenising modules: in a checkout they may change while the version stays."""
-    modules = (arrays, compounds, encoding, grammar, lines, matching, mecab, normalize, runs, tokenizing)
+    of_words = (compounds, grammar, lines, mecab, alphanumeric, reading, respelling)
+    modules = (arrays, encoding, matching, noise, normalize, runs, tokenizing, *of_words)
     return hashlib.sha256(b"".join(Path(str(each.__file__)).read_bytes() for each in modules)).hexdigest()
 
 
@@ -154,11 +174,14 @@ def _write(path: Path, tokens: TokenizedTexts, size: int) -> None:
         [0, len(tokens.entries)], pa.array(tokens.entries, pa.string())
     )
     table = pa.table(lists)
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    content = pa.BufferOutputStream()
+    with ipc.new_file(content, table.schema, options=ipc.IpcWriteOptions(compression="lz4")) as file:
+        file.write_table(table)
+    body = memoryview(content.getvalue())
+    new = hidden(path, "new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with ipc.new_file(new, table.schema, options=ipc.IpcWriteOptions(compression="lz4")) as file:
-            file.write_table(table)
+        _make_private(path.parent)
+        write_new(new, _checksum(path, body) + body, 0o600)
         new.replace(path)
         trim(path.parent, size << 20)
     except OSError:
@@ -166,10 +189,25 @@ def _write(path: Path, tokens: TokenizedTexts, size: int) -> None:
             new.unlink()
 
 
+def _make_private(place: Path) -> None:
+    """Make the folder and those above it that are missing, for nobody but the owner of the cache."""
+    missing = [parent for parent in (place, *place.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(exist_ok=True, mode=0o700)
+    if place.stat().st_mode & 0o077:  # made by an earlier version, or by hand
+        place.chmod(0o700)
+    remove_leftovers(place)
+
+
+def _checksum(path: Path, body: memoryview) -> bytes:
+    """Return what a file begins with; its name is part of it, so a file that was renamed is no other's."""
+    return hashlib.sha256(path.name.encode() + body).digest()
+
+
 def trim(place: Path, size: int) -> None:
     """Drop files until those that are left have ``size`` bytes at most."""
     files = []
-    for file in place.glob("*" + SUFFIX):
+    for file in place.glob(f"*{SUFFIX}*"):  # earlier versions wrote .tokens.arrow
         stat = file.stat()
         files.append((stat.st_mtime_ns, file.name, stat.st_size))
     total = sum(each for _, _, each in files)
@@ -181,9 +219,13 @@ def trim(place: Path, size: int) -> None:
 
 
 def _read(path: Path, texts: int) -> TokenizedTexts | None:
-    """Return what a file holds; None if there is none, or it is damaged."""
+    """Return what a file holds; None if there is none, or any doubt about it."""
     try:
-        with ipc.open_file(path.read_bytes()) as file:
+        content = memoryview(path.read_bytes())
+        size = hashlib.sha256().digest_size
+        if content[:size] != _checksum(path, content[size:]):
+            return None
+        with ipc.open_file(pa.py_buffer(content[size:])) as file:
             table = file.read_all()
         columns = {name: table[name].combine_chunks().values for name in table.column_names}
         if len(columns["counts"]) != texts:
@@ -200,6 +242,6 @@ def _read(path: Path, texts: int) -> TokenizedTexts | None:
             counts.astype(np.int64),
         )
         os.utime(path)  # used just now
-    except (OSError, pa.ArrowException, KeyError, ValueError, TypeError):
+    except (OSError, pa.ArrowException, LookupError, ValueError, TypeError, AttributeError):
         return None
     return tokens

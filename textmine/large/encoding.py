@@ -8,20 +8,23 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from textmine.arrays import BoolArray, Int32Array, spread
+from textmine.inputs import noise
 from textmine.inputs.lexicon import ForcedWord
 from textmine.large.matching import distinct_pieces
 from textmine.large.runs import ForcedRuns
+from textmine.words import alphanumeric, respelling
 from textmine.words.mecab import (
     END,
-    LONGEST,
+    RUN,
     Dictionary,
     Morpheme,
-    Tokenizer,
     after_blanks,
     forced_morpheme,
     parse_features,
+    pieces,
     tagger,
 )
+from textmine.words.reading import Reader
 
 # Surface, cost, left and right id tell the entries of a dictionary apart. UniDic's are told by the first two,
 # but for one line in thousands; IPADIC's are not, in half of the lines.
@@ -42,7 +45,8 @@ class Encoder:
     """Tokenises many normalised lines into codes of morphemes, and keeps the vocabulary it met.
 
     The few lines in which there is more to it are given to the plain tokeniser: those with forced words that
-    MeCab is told, with a morpheme of which MeCab prints too little to tell its entry, and very long ones.
+    MeCab is told, with what is no language or written in an unusual way, with a morpheme of which MeCab
+    prints too little to tell its entry, and very long ones.
     """
 
     def __init__(self, dictionary: Dictionary, forced: Sequence[ForcedWord] = ()) -> None:
@@ -51,9 +55,10 @@ class Encoder:
         self.morphemes: list[Morpheme] = []  # of each code
         self.entries = tagger(dictionary, rf"{_EXACT}\t%H", "-a", "-p")  # prints all entries of a surface
         self._tagger = tagger(dictionary, _PRINTED[dictionary.grammar] + _BLANKS)
-        self._plain = Tokenizer(dictionary, forced)
-        self._told = _any_of(self._plain.told)
-        self._untold = [entry for entry in forced if entry.word not in self._plain.told]
+        self._plain = Reader(dictionary, forced)
+        told = self._plain.tokenizer.told
+        self._told = _any_of(told)
+        self._untold = [entry for entry in forced if entry.word not in told]
         self._runs = ForcedRuns([entry.word for entry in self._untold])
         self._codes: dict[Morpheme, int] = {}
         self._surfaces: list[str] = []  # of each code
@@ -83,9 +88,11 @@ class Encoder:
         return np.concatenate([none, *tokens]), np.concatenate([none, *counts])
 
     def _batch(self, lines: Sequence[str]) -> tuple[Int32Array, Int32Array]:
-        # Very long lines would crash MeCab.
-        aside = {number for number, line in enumerate(lines) if len(line) > LONGEST}
-        aside.update(self._with_told(lines))
+        # What MeCab can't take as a whole: it would crash, or take for ever.
+        aside = {number for number, line in enumerate(lines) if len(line) >= RUN and len(pieces(line)) > 1}
+        aside.update(_lines_with([self._told] if self._told else [], lines))
+        signs = _lines_with((noise.SIGNS, respelling.SIGNS), lines)
+        aside.update(number for number in signs if self._plain.reads_otherwise(lines[number]))
         printed = []
         for first in range(0, len(lines), _AT_ONCE):
             several = lines[first : first + _AT_ONCE]
@@ -100,6 +107,13 @@ class Encoder:
         unclear = np.searchsorted(np.cumsum(counts), np.flatnonzero(tokens == _UNCLEAR), side="right")
         aside.update(unclear.tolist())
         plain = {number: self._plainly(lines[number]) for number in sorted(aside)}
+        lasts = np.cumsum(counts)
+        for number in _lines_with((alphanumeric.SIGNS,), lines):
+            if number not in plain:  # 5G, PM2.5: of what MeCab printed
+                of_line = tokens[lasts[number] - counts[number] : lasts[number]] >> 1
+                morphemes = [self.morphemes[code] for code in of_line.tolist()]
+                read = self._plain.with_words(lines[number], morphemes)
+                plain[number] = self._tokens_of_line(lines[number], read)
         tokens, counts = _replaced(tokens, counts, plain)
         free = np.ones(len(lines), dtype=bool)
         free[list(plain)] = False
@@ -139,18 +153,11 @@ class Encoder:
 
     def _plainly(self, line: str) -> list[int]:
         """Return the tokens of a line, found by the plain tokeniser."""
-        morphemes = self._plain.tokenize(line)
+        return self._tokens_of_line(line, self._plain.read(line))
+
+    def _tokens_of_line(self, line: str, morphemes: Sequence[Morpheme]) -> list[int]:
         blanks = after_blanks(line, morphemes)
         return [self._code_of(each) << 1 | blank for each, blank in zip(morphemes, blanks, strict=True)]
-
-    def _with_told(self, lines: Sequence[str]) -> list[int]:
-        """Return which lines hold a word that MeCab has to be told."""
-        if self._told is None:
-            return []
-        places = [match.start() for match in self._told.finditer("\n".join(lines))]
-        begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
-        numbers: list[int] = np.unique(np.searchsorted(begins, places, side="right") - 1).tolist()
-        return numbers
 
     def _join_runs(
         self, tokens: Int32Array, counts: Int32Array, free: BoolArray
@@ -167,6 +174,15 @@ class Encoder:
         tokens[firsts] = np.array(codes, dtype=np.int32) << 1 | tokens[firsts] & 1
         shorter = np.bincount(lines, weights=sizes - 1, minlength=len(counts)).astype(np.int32)
         return np.delete(tokens, spread(firsts + 1, sizes - 1)), counts - shorter
+
+
+def _lines_with(patterns: Sequence[re.Pattern[str]], lines: Sequence[str]) -> list[int]:
+    """Return which lines one of some patterns matches in, in their order; none matches over a line break."""
+    whole = "\n".join(lines)
+    places = [match.start() for pattern in patterns for match in pattern.finditer(whole)]
+    begins = np.cumsum([0, *map(len, lines)]) + np.arange(len(lines) + 1)
+    numbers: list[int] = np.unique(np.searchsorted(begins, places, side="right") - 1).tolist()
+    return numbers
 
 
 def _any_of(words: Collection[str]) -> re.Pattern[str] | None:

@@ -343,7 +343,6 @@ def _filled_rows(head: Sheet, first: int) -> Iterator[Row]:
 
 
 def _parquet(path: str) -> Iterator[Sheet]:
-    import pyarrow as pa
     import pyarrow.parquet as pq  # takes long to load, and few surveys are Parquet
 
     begins = 2  # as if a header stood in row 1
@@ -358,7 +357,9 @@ def _parquet(path: str) -> Iterator[Sheet]:
                 begins += batch.num_rows
                 names = tuple(map(str, batch.schema.names))
                 yield Sheet(path, "", "", "", names, tuple(map(cells_of, columns)), at)
-    except pa.ArrowException as error:
+    except SurveyError:
+        raise
+    except Exception as error:  # OSError, OverflowError and what else a damaged file makes Arrow raise
         raise unreadable(path, error) from error
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path, PurePath, PureWindowsPath
+from typing import Literal
 
 import pandas as pd
 
 from textmine.inputs.survey import Source
 from textmine.reports.report import Report
 from textmine.reports.text import stated
+
+RUN = "run.json"
+DOCUMENTS = ("report.xlsx", "report.html", "report.docx", "report.pptx")
+SUBFOLDERS = ("tables", "figures", "private")  # all that is in them is of a run
+Difference = Literal["changed", "missing", "added"]
+
+_OURS = re.compile(rf"(?:(?:{'|'.join(SUBFOLDERS)})/)?[^/\\.][^/\\]*")  # no name leads out of the folder
 
 
 def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
@@ -56,22 +63,56 @@ def runfile(report: Report, files: Mapping[str, bytes]) -> bytes:
 
 
 def obsolete(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Return the tables, figures and masking lists of an earlier run that this one doesn't make.
+    """Return the files of an earlier run that this one doesn't make: tables, figures, an appendix.
 
     Only those that its run.json lists and nobody has changed since: what a person edited stays.
     """
-    try:
-        earlier = json.loads((folder / "run.json").read_text(encoding="utf-8"))["files"]
-        digests = {str(name): str(digest) for name, digest in earlier.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ()
-    paths = []
+    return tuple(
+        folder / name
+        for name, digest in (_digests(folder) or {}).items()
+        if name not in (*files, RUN) and _OURS.fullmatch(name) and _digest(folder / name) == digest
+    )
+
+
+def differences(folder: Path) -> dict[str, Difference]:
+    """Return the files of a folder of results that are not as its run.json says: name -> what they are.
+
+    ``missing``; ``changed``: another run was stopped before it wrote its run.json, which is the last file
+    that a run writes, or somebody edited the file; ``added``: a table, figure or masking list of no or
+    another run. If run.json is missing beside a report, or can't be read, it is the one that is named.
+    """
+    digests = _digests(folder)
+    if digests is None:
+        if (folder / RUN).exists():
+            return {RUN: "changed"}
+        return {RUN: "missing"} if any((folder / name).is_file() for name in DOCUMENTS) else {}
+    found: dict[str, Difference] = {}
     for name, digest in digests.items():
-        if name not in files and re.fullmatch(r"(tables|figures|private)/[^/\\]+", name):
-            with contextlib.suppress(OSError):
-                if sha256((folder / name).read_bytes()).hexdigest() == digest:
-                    paths.append(folder / name)
-    return tuple(paths)
+        here = _digest(folder / name)
+        if here != digest:
+            found[name] = "missing" if here is None else "changed"
+    for subfolder in SUBFOLDERS:
+        for path in sorted((folder / subfolder).glob("*")):
+            name = f"{subfolder}/{path.name}"
+            if path.is_file() and not path.name.startswith(".") and name not in digests:
+                found[name] = "added"
+    return dict(sorted(found.items()))
+
+
+def _digests(folder: Path) -> dict[str, str] | None:
+    """Return name -> sha256 of the files of the run whose run.json lies in a folder; None if none does."""
+    try:
+        files = json.loads((folder / RUN).read_text(encoding="utf-8"))["files"]
+        return {str(name): str(digest) for name, digest in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):  # ValueError: a name with a NUL
+        return None
 
 
 def base_name(path: str) -> str:

@@ -1,4 +1,8 @@
-"""Puts finished files in place, all or none: whoever interrupts it keeps the earlier files."""
+"""Puts finished files in place, all or none: whoever interrupts it keeps the earlier files.
+
+A process that is killed between two of them leaves some new and some earlier ones; ``runfile.differences``
+tells which.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from textmine.errors import ReportError
+from textmine.staging import hidden, remove_leftovers, write_new
 
 
 def save(files: Mapping[Path, bytes], *, obsolete: Iterable[Path] = ()) -> tuple[Path, ...]:
     """Return the paths written, after every one of them is complete and in its place.
 
     Each file is first written beside its target under a hidden name; only when all of them are complete
-    do they take the place of the earlier ones, each in one step, and the ``obsolete`` files go. On an
-    error, a full disk or Ctrl-C the earlier files are as they were and nothing is left over.
+    do the ``obsolete`` files go, and they take the place of the earlier ones, each in one step and in the
+    order of ``files``. On an error, a full disk or Ctrl-C the earlier files are as they were and nothing is
+    left over. What a process that was killed left over before is removed from the folders.
 
     Raises:
         ReportError: a folder or file can't be written, is locked, or the disk is full.
@@ -25,15 +31,20 @@ def save(files: Mapping[Path, bytes], *, obsolete: Iterable[Path] = ()) -> tuple
     folders: list[Path] = []
     staged: dict[Path, Path] = {}
     earlier: dict[Path, Path] = {}
+    for folder in {target.parent for target in targets}:
+        remove_leftovers(folder)
     try:
         for target, content in targets.items():
             with _explained(target):
                 _make_folder(target.parent, folders)
-                staged[target] = _hidden(target, "new")
-                _write(staged[target], content)
+                staged[target] = hidden(target, "new")
+                # 0o666 less the umask, as any program would; mkstemp's 0o600 would lock colleagues out
+                write_new(staged[target], content, 0o666)
+        for path in obsolete:
+            _set_aside(path, earlier)
         for target in targets:
             with _explained(target):
-                earlier[target] = _hidden(target, "old")
+                earlier[target] = hidden(target, "old")
                 _keep(target, earlier[target])
                 staged[target].replace(target)
     except BaseException:
@@ -41,15 +52,23 @@ def save(files: Mapping[Path, bytes], *, obsolete: Iterable[Path] = ()) -> tuple
             with contextlib.suppress(OSError):
                 if path.exists():
                     path.replace(target)
-                elif not staged[target].exists():  # it is in place, where there was nothing before
+                elif target in staged and not staged[target].exists():  # it is in place, where nothing was
                     target.unlink()
         _remove((*staged.values(), *earlier.values()))
         for folder in reversed(folders):
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
-    _remove((*earlier.values(), *obsolete))
+    _remove(earlier.values())
     return tuple(files)
+
+
+def _set_aside(path: Path, earlier: dict[Path, Path]) -> None:
+    """Rename a file that is to go; one that can't be renamed, because it is open elsewhere, stays."""
+    with contextlib.suppress(OSError):
+        aside = hidden(path, "old")
+        earlier[path] = aside  # before it is renamed: an interruption in between is mended, too
+        path.rename(aside)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -59,24 +78,6 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         made.append(parent)
     if not folder.is_dir():
         raise NotADirectoryError(folder)
-
-
-def _hidden(target: Path, purpose: str) -> Path:
-    """Name a file that does not exist, in the target's folder: a rename can't cross file systems."""
-    for number in range(1000):
-        path = target.with_name(f".{target.stem[:40]}-{os.getpid()}-{number}.{purpose}")
-        if not path.exists():
-            return path
-    raise FileExistsError(target)
-
-
-def _write(path: Path, content: bytes) -> None:
-    # 0o666 less the umask, as any program would make it; mkstemp's 0o600 would lock colleagues out
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())  # a network folder tells only now that it is full
 
 
 def _keep(target: Path, earlier: Path) -> None:

@@ -13,11 +13,12 @@ from textmine.reports.excel import excel
 from textmine.reports.html import html
 from textmine.reports.powerpoint import powerpoint
 from textmine.reports.report import Report
-from textmine.reports.runfile import obsolete, runfile
+from textmine.reports.runfile import DOCUMENTS, RUN, SUBFOLDERS, obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
 from textmine.reports.text import file_name, plain
 from textmine.reports.word import appendix, word
+from textmine.staging import remove_leftovers
 
 SUFFIXES = (".xlsx", ".html", ".htm", ".docx", ".pptx")  # of what a report can be written as
 
@@ -51,13 +52,16 @@ def write(report: Report, path: str | Path) -> tuple[Path, ...]:
 
 
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
-    files = {f"report{suffix}": _document(report, suffix) for suffix in (".xlsx", ".html", ".docx", ".pptx")}
+    files = {name: _document(report, Path(name).suffix) for name in DOCUMENTS}
     if (plain(report.settings).get("report") or {}).get("form") == "full":
         files["appendix.docx"] = appendix(report, template=_template(report, ".docx"))
     files |= {**report.attachments, **_sections(report)}
+    for subfolder in SUBFOLDERS:  # also those into which this run writes nothing
+        remove_leftovers(folder / subfolder)
+    # run.json is the last: while it is that of an earlier run, its hashes say which files are not of that
     run = runfile(report, files)
     return save(
-        {folder / name: content for name, content in (*files.items(), ("run.json", run))},
+        {folder / name: content for name, content in (*files.items(), (RUN, run))},
         obsolete=obsolete(folder, files),
     )
 

@@ -93,7 +93,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         if full:
             yield figure(study, "bars_words", question, words["word"])
         evidence = study.evidence(question)
-        if study.sample is not None and reading.chunks(study) is not None:
+        if reading.chunks(study) is not None and study.survey_as_read is study.sample:
             # Its quotes are numbered as in the whole survey, the answers of the report as in the sample.
             evidence = evidence.assign(answer=-1)
         yield section("evidence", evidence, question)

@@ -49,8 +49,11 @@ def corpus_and_masked(study: Remembers) -> tuple[Corpus, pd.DataFrame | None]:
     """Return the answers to all questions as words, and what was masked in them; None: nothing had to be."""
     survey, words = survey_as_read(study), setting(study, "words")
     study.progress("tokenizing", 0, 1)
-    corpus = tokenize(survey, lexicon(study), settings=words)
-    if not setting(study, "report.mask"):
+    mask = setting(study, "report.mask")
+    # what is to be hidden must not lie in the cache either
+    first = words.model_copy(update={"cache": 0}) if mask else words
+    corpus = tokenize(survey, lexicon(study), settings=first)
+    if not mask:
         return corpus, None
     from textmine.privacy.masking import masked
     from textmine.privacy.persons import maskings
@@ -150,6 +153,8 @@ def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Su
         attributes=settings.attributes or None,
         sheet=settings.sheet,
         encoding=settings.encoding,
+        hidden=settings.hidden,
+        question_heading=settings.question_heading,
         lexicon=lexicon,
     )
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from textmine import resources
+from textmine.inputs.noise import without_markup
 from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
 
@@ -149,8 +150,10 @@ def _givers(names: Sequence[str]) -> set[tuple[str, tuple[str, ...]]]:
 
 
 def _is_mark(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a token is punctuation or a bullet; a point or dash between numbers is neither."""
+    """Whether a token is punctuation, a bullet or markup; a point or dash between numbers is none."""
     surface = tokens[place].surface
+    if not without_markup(surface).strip():
+        return True
     if any(letter in _KEPT or not unicodedata.category(letter).startswith("P") for letter in surface):
         return False
     around = [tokens[other].surface for other in (place - 1, place + 1) if 0 <= other < len(tokens)]

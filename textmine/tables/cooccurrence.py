@@ -32,7 +32,8 @@ def cooccurrence(
     The pairs are those within ``table`` (a keyword table, a list of words, or a table of codes); with
     ``others`` those of a feature of ``table`` and one of ``others`` (words with codes), with ``by`` those of
     a feature and a value of an attribute. A respondent has a pair if one of their answers holds both. A word
-    and a longer one that is written with it (個人, 個人情報) are no pair: one can't be without the other.
+    and a longer one that is written with it (個人, 個人情報) are no pair: one can't be without the other. Of
+    fewer than two words or codes the table is empty.
 
     Columns: ``feature``, ``kind``; ``other``, ``other_kind`` ("word", "code" or "value"); of a keyword table
     that has it also ``negated`` and ``other_negated``; ``both``, ``respondents`` (of feature),
@@ -202,7 +203,8 @@ def _pairs(total: pd.DataFrame, *, is_within: bool) -> pd.DataFrame:
         ),
     )
     names = (table[name].tolist() for name in ("feature", "kind", "other", "other_kind"))
-    return table[[not _is_part(*pair) for pair in zip(*names, strict=True)]]
+    # as an array: of no pairs, an empty list would choose no columns
+    return table[np.array([not _is_part(*pair) for pair in zip(*names, strict=True)], dtype=bool)]
 
 
 def _side_by_side(

@@ -328,8 +328,9 @@ def _longer_compounds(
     for name, body in bodies.items():
         names_of.setdefault(body, []).append(name)
     longer: dict[str, list[tuple[str, int]]] = {}
+    every_size = sorted(set(map(len, bodies.values())))  # few, where the longest may have a thousand words
     for name, body in bodies.items():
-        sizes = range(1, len(body))
+        sizes = [size for size in every_size if size < len(body)]
         for part in {body[start : start + size] for size in sizes for start in range(len(body) - size + 1)}:
             for inner in names_of.get(part, ()):
                 longer.setdefault(inner, []).append((name, respondents[name]))

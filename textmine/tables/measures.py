@@ -406,12 +406,15 @@ def flr(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], float
     return scores
 
 
-def c_value(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], float]:
-    """Return the C-value of each run of two or more words inside the compounds.
+def c_value(
+    compounds: Mapping[tuple[str, ...], int], *, longest: int | None = None
+) -> dict[tuple[str, ...], float]:
+    """Return the C-value of each run of two to ``longest`` words inside the compounds.
 
     ``compounds`` are as in :func:`flr`. A run counts wherever it stands, less what longer runs that hold
-    it account for. Source: Frantzi, K., Ananiadou, S. & Mima, H. (2000), Automatic recognition of
-    multi-word terms: the C-value/NC-value method, IJDL 3, 115–130.
+    it account for. A compound of n words holds n² / 2 runs, so a text with long ones needs ``longest``.
+    Source: Frantzi, K., Ananiadou, S. & Mima, H. (2000), Automatic recognition of multi-word terms: the
+    C-value/NC-value method, IJDL 3, 115–130.
 
     >>> scores = c_value({("個人", "情報", "保護"): 2, ("個人", "情報"): 3})
     >>> {"".join(words): round(score, 2) for words, score in scores.items()}
@@ -421,7 +424,7 @@ def c_value(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], f
     holders: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for words, occurrences in compounds.items():
         length = len(words)
-        for size in range(2, length + 1):
+        for size in range(2, min(length, longest or length) + 1):
             for start in range(length - size + 1):
                 run = words[start : start + size]
                 total[run] = total.get(run, 0) + occurrences

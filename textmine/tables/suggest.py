@@ -114,7 +114,10 @@ def _compounds(corpus: Corpus, minimum: int, most: int) -> pd.DataFrame:
             for size in range(2, min(_LONGEST, len(body)) + 1):
                 for place in range(len(body) - size + 1):
                     places.setdefault(body[place : place + size], []).append(start + place)
-    joined, contained = flr(bodies), c_value({body: n for body, n in bodies.items() if len(body) > 1})
+    joined = flr(bodies)
+    # Runs of one word more than a candidate tell which candidates occur inside a longer one only.
+    several = {body: times for body, times in bodies.items() if len(body) > 1}
+    contained = c_value(several, longest=_LONGEST + 1)
     respondents = tokens["respondent"].cat.codes.to_numpy()
     forced = {entry.word for entry in corpus.lexicon.compounds}
     rows = []

@@ -19,10 +19,12 @@ from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types
 from textmine.words.counted import Coded, ContentCodes, word_columns
+from textmine.words.fragments import LONGEST
 from textmine.words.grammar import read_grammar
 from textmine.words.lines import tokenize_line
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
 from textmine.words.places import places_in_texts, sentence_numbers, span_of_longer
+from textmine.words.reading import Reader
 from textmine.words.vocabulary import Namer, Naming, Vocabulary, categories
 
 __all__ = ["COMPOUND", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]
@@ -267,10 +269,14 @@ class Corpus:
         firsts = np.searchsorted(compound_id, compound_id[wide]).tolist()
         lasts = np.searchsorted(compound_id, compound_id[wide], side="right").tolist()
         starts, ends = begin.copy(), finish.copy()
+        surfaces, surface = list(tokens["surface"].cat.categories), tokens["surface"].cat.codes.to_numpy()
         for row, first, last in zip(wide.tolist(), firsts, lasts, strict=True):
-            pieces = [str(piece) for piece in tokens["surface"].iloc[first:last]]
-            left, right = span_of_longer(pieces, row - first, self.vocabulary.shown[words[row]])
-            starts[row], ends[row] = begin[first + left], finish[first + right - 1]
+            # A longer word is short: of a compound of a thousand words, those around this one.
+            near, end = max(first, row - LONGEST + 1), min(last, row + LONGEST)
+            pieces = [str(surfaces[code]) for code in surface[near:end]]
+            span = span_of_longer(pieces, row - near, self.vocabulary.shown[words[row]])
+            left, right = (near + span[0], near + span[1]) if span else (first, last)
+            starts[row], ends[row] = begin[left], finish[right - 1]
         tokens["start"], tokens["end"] = starts, ends
 
 
@@ -291,7 +297,7 @@ def tokenize(
     lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
     chosen = dictionary(settings.dictionary)
     grammar = read_grammar(chosen.grammar)
-    tokenizer = Tokenizer(chosen, forced_words(lexicon, settings.dictionary))
+    reader = Reader(chosen, forced_words(lexicon, settings.dictionary))
     number: defaultdict[Morpheme, int] = defaultdict()
     number.default_factory = number.__len__  # a new morpheme has the next number
     codes: list[int] = []
@@ -300,7 +306,7 @@ def tokenize(
     for text in substantive_texts(survey):
         before = len(flags)
         for line in normalize(text).split("\n"):
-            tokenized = tokenize_line(line, tokenizer, grammar)
+            tokenized = tokenize_line(line, reader, grammar)
             codes += map(number.__getitem__, tokenized.morphemes)
             flags += tokenized.flags
         compounds.append(sum(not flag & COMPOUND for flag in flags[before:]))

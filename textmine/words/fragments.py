@@ -15,7 +15,7 @@ from textmine.words.spelling import most_frequent
 
 Row = tuple[int, ...]  # the words of a compound, or of a longer word in it
 _SHARE_AT_END = 0.1  # of a fragment that ends several longer words, the share of one to be shown as it
-_LONGEST = 6  # words of a longer word
+LONGEST = 6  # words of a longer word
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +145,7 @@ def _runs(compounds: WordRows, judged: Sequence[bool]) -> tuple[Mapping[int, Cou
             continue
         at_end[row[-1]] += count
         for first in range(len(row) - 1):
-            for last in range(first + 2, min(len(row), first + _LONGEST) + 1):
+            for last in range(first + 2, min(len(row), first + LONGEST) + 1):
                 run = row[first:last]
                 for word in set(run):
                     if judged[word]:

@@ -24,9 +24,9 @@ _MOST = 0x80
 # What a column of bases may say instead of a word.
 _KINDS_OF_SURFACE = {
     "_": re.compile(r"[^\x00-\x7f]"),  # one character
-    "@": re.compile(r"[A-Za-z]"),  # one Latin letter
+    "@": re.compile(r"[0-9]*[A-Za-z]"),  # one Latin letter, after digits or not: T, 3D
     "@@": re.compile(r"[A-Za-z]+"),
-    "ア": re.compile(r"[ァ-ヺー]{2,}"),  # a katakana word
+    "ア": re.compile(r"(?=.*[ァ-ヺ])[ァ-ヺー]{2,}"),  # a katakana word
 }
 _BUILT_IN = {"forced": "noun", "unknown": "noun"}
 _SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD
 from textmine.words.grammar import LINE_END, RECAST, Grammar
-from textmine.words.mecab import Morpheme, Tokenizer, after_blanks, with_lemmas
+from textmine.words.mecab import Morpheme, after_blanks, with_lemmas
+from textmine.words.reading import Reader
 
 # A verb's stem used as a noun has the lemma of that noun: 取り組む, 取り組み.
 _STEM = str.maketrans("うくぐすつぬぶむるウクグスツヌブムル", "いきぎしちにびみりイキギシチニビミリ")
@@ -31,10 +32,10 @@ class TokenizedLine(NamedTuple):
     flags: list[int]
 
 
-def tokenize_line(line: str, tokenizer: Tokenizer, grammar: Grammar) -> TokenizedLine:
+def tokenize_line(line: str, reader: Reader, grammar: Grammar) -> TokenizedLine:
     """Return the morphemes of a line of normalised text, and what they are to one another."""
-    morphemes = tokenizer.tokenize(line)
-    if tokenizer.dictionary.lemma < 0:
+    morphemes = reader.read(line)
+    if reader.tokenizer.dictionary.lemma < 0:
         morphemes = with_lemmas(morphemes)
     classes = class_string(morphemes, grammar)
     if kinds := recast(classes, grammar):

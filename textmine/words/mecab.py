@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import importlib
 import importlib.metadata
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -20,10 +21,21 @@ from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
 
 LONGEST = 100_000  # characters of a line that MeCab is given at once: it crashes at some 800,000
+_OTHERS = (1, 0)  # rank of words that are not to be split but in no list: (after those told to MeCab, first)
+RUN = 4000  # characters of one kind in a row that it is given at once: it takes their square in time
+_KINDS = (
+    "[ァ-ヺー・]",
+    r"\d",
+    "[〇一二三四五六七八九十百千万億兆]",
+    r"[^\W\dぁ-ヺー一-鿿]",  # letters of other scripts
+    r"[^\w\s]",  # marks
+)
+_RUNS = re.compile("|".join(f"{kind}{{{RUN}}}" for kind in _KINDS))
 _FIELDS = 12  # features up to the last that is read
 _TAGS = {
     "noun": "名詞",
     "proper_noun": "名詞-固有名詞",
+    "numeral": "名詞-数詞",
 }  # of forced words that may be joined, in any dictionary
 
 
@@ -148,7 +160,8 @@ class Tokenizer:
 
     A forced word with ``whole`` is told to MeCab, which then takes it as one morpheme wherever it stands. One
     without (a bundled word) is only joined where MeCab, left alone, sees its borders too: インスタ is joined,
-    the インスタ of インスタント is not. Of overlapping words the earlier in the list wins.
+    the インスタ of インスタント is not. Of overlapping words one that MeCab is told wins, else
+    the first in the list.
 
     Not picklable (a MeCab tagger is not): make one per process.
     """
@@ -173,18 +186,27 @@ class Tokenizer:
         >>> [morpheme.surface for morpheme in tokenizer.tokenize("個人情報保護の意識")]
         ['個人情報', '保護', 'の', '意識']
         """
-        return [morpheme for piece in _pieces(line) for morpheme in self._with_forced(piece)]
+        return [morpheme for piece in pieces(line) for morpheme in self.with_forced(piece, self.parse(piece))]
 
-    def _with_forced(self, line: str) -> list[Morpheme]:
-        """Return the morphemes that MeCab, left alone, sees in a line, with forced words in their place."""
-        spans = self._spans(line)
-        is_told = {span: line[span[1] : span[2]] in self.told for span in spans}
-        # Where MeCab is told all the words, the borders that it would see do not matter.
-        morphemes = [] if spans and all(is_told.values()) else self._parse(self._free, line)
+    def parse(self, line: str) -> list[Morpheme]:
+        """Return the morphemes that MeCab, left alone, sees in a line."""
+        return self._parse(self._free, line)
+
+    def with_forced(
+        self, line: str, morphemes: list[Morpheme], others: Mapping[tuple[int, int], ForcedWord] | None = None
+    ) -> list[Morpheme]:
+        """Return the morphemes that MeCab, left alone, sees in a line, with forced words in their place.
+
+        ``others`` are more words that are not to be split, by start and end: they are taken as those that are
+        not ``whole``, and before these where they overlap.
+        """
+        others = others or {}
+        spans = [*self._spans(line), *((_OTHERS, start, end) for start, end in others)]
         if not spans:
             return morphemes
-        places = _places(line, morphemes)
+        places = places_in_line(line, morphemes)
         begins, ends = {start for start, _ in places}, {end for _, end in places}
+        is_told = {span: span[0] < _OTHERS for span in spans}
         taken: list[tuple[int, int]] = []
         occupied = bytearray(len(line))
         for span in sorted(spans):
@@ -196,14 +218,15 @@ class Tokenizer:
         taken.sort()
         if any(is_told.values()):
             morphemes = self._parse(self._partial, _constraints(line, taken))
-            places = _places(line, morphemes)
+            places = places_in_line(line, morphemes)
         end_of = dict(taken)
         joined = []
         until = 0
         for morpheme, (start, _) in zip(morphemes, places, strict=True):
             if start in end_of:
                 until = end_of[start]
-                joined.append(forced_morpheme(self.forced[line[start:until]]))
+                entry = others.get((start, until)) or self.forced[line[start:until]]
+                joined.append(forced_morpheme(entry))
             elif start >= until:
                 joined.append(morpheme)
         return joined
@@ -211,26 +234,38 @@ class Tokenizer:
     def _parse(self, parser: fugashi.GenericTagger, line: str) -> list[Morpheme]:
         return list(map(self._entries.__getitem__, parser.parse(line).split("\n")[:-1]))
 
-    def _spans(self, line: str) -> list[tuple[int, int, int]]:
+    def _spans(self, line: str) -> list[tuple[tuple[int, int], int, int]]:
         """Return where forced words stand in a line: (rank of the word, start, end), overlapping ones too."""
         return [
-            (rank, start, start + len(word))
+            ((0 if word in self.told else 2, rank), start, start + len(word))
             for start, character in enumerate(line)
             for rank, word in self._ranked.get(character, ())
             if line.startswith(word, start)
         ]
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Yield a very long line in pieces that MeCab can take, each ending in 。 where there is one."""
-    while len(line) > LONGEST:
-        end = line.rfind("。", 0, LONGEST) + 1 or LONGEST
-        yield line[:end]
-        line = line[end:]
-    yield line
+def pieces(line: str) -> list[str]:
+    """Return a line in the pieces that MeCab is given at once: nearly always the line itself.
+
+    Very long lines are cut after a 。 where there is one, and what is no text (thousands of katakana, digits,
+    Latin letters or marks in a row, of which MeCab looks at all again from each) after each ``RUN``.
+    """
+    if len(line) < RUN:
+        return [line]
+    found = []
+    start = 0
+    for end in [*(run.end() for run in _RUNS.finditer(line)), len(line)]:
+        while end - start > LONGEST:
+            cut = line.rfind("。", start, start + LONGEST) + 1 or start + LONGEST
+            found.append(line[start:cut])
+            start = cut
+        if end > start:
+            found.append(line[start:end])
+        start = end
+    return found
 
 
-def _places(line: str, morphemes: Sequence[Morpheme]) -> list[tuple[int, int]]:
+def places_in_line(line: str, morphemes: Sequence[Morpheme]) -> list[tuple[int, int]]:
     """Return where each morpheme begins and ends in its line; MeCab skips blanks between them."""
     ends = list(accumulate(len(morpheme.surface) for morpheme in morphemes))
     if ends and ends[-1] == len(line):  # nothing was skipped
@@ -248,7 +283,7 @@ def after_blanks(line: str, morphemes: Sequence[Morpheme]) -> list[bool]:
     """Return which morphemes of a line stand after a blank."""
     if " " not in line:
         return [False] * len(morphemes)
-    places = _places(line, morphemes)
+    places = places_in_line(line, morphemes)
     ends = [0, *(end for _, end in places)]
     return [" " in line[end:start] for end, (start, _) in zip(ends, places, strict=False)]
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from textmine.arrays import BoolArray, Int32Array, Int64Array
 from textmine.inputs.normalize import align, normalized, original
+from textmine.words.fragments import LONGEST
 
 _CLOSING = frozenset("。!?．")
 
@@ -56,16 +57,16 @@ def places_in_texts(
     return begin, finish
 
 
-def span_of_longer(pieces: Sequence[str], place: int, longer: str) -> tuple[int, int]:
+def span_of_longer(pieces: Sequence[str], place: int, longer: str) -> tuple[int, int] | None:
     """Return which words of a compound make the longer word that one of them is shown as, the fewest.
+
+    None where it is written in another way.
 
     >>> span_of_longer(["公共", "交通", "機関"], 0, "公共交通")
     (0, 2)
     """
-    spans = [(a, b) for a in range(place + 1) for b in range(place + 1, len(pieces) + 1) if b - a > 1]
-    # Of another spelling of the longer word: the whole compound.
-    best = (0, len(pieces))
-    for a, b in sorted(spans, key=lambda span: span[0] - span[1]):
-        if "".join(pieces[a:b]) == longer:
-            best = (a, b)
-    return best
+    for size in range(2, LONGEST + 1):
+        for first in range(min(place, len(pieces) - size), max(-1, place - size), -1):
+            if "".join(pieces[first : first + size]) == longer:
+                return first, first + size
+    return None

@@ -10,6 +10,8 @@ from textmine.words.mecab import Morpheme, is_potential
 
 Key = tuple[str, ...]  # what the spellings of a word have in common
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
+# What has another base, but is no slip: 1人暮らし (base: 一人暮らし) and バリア・フリー are good spellings.
+_WRITTEN_SO = re.compile(r"^[0-9]|[・=](?=[ァ-ヴ])")
 _NEGATING = frozenset({"neg_aux", "nai_shi"})
 _ALIKE = {"adjectival_noun": "noun", "proper_noun": "noun"}  # parts of speech that tell no words apart
 
@@ -71,7 +73,9 @@ def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Gram
 def form_of(morphemes: Sequence[Morpheme], last_class: str) -> str:
     """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
     last = morphemes[-1]
-    base = "ない" if len(morphemes) > 1 and last_class in _NEGATING else last.base
+    base = last.surface if _WRITTEN_SO.search(last.surface) else last.base
+    if len(morphemes) > 1 and last_class in _NEGATING:
+        base = "ない"
     # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
     if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
         base = base[:-2] + "じる"

@@ -20,7 +20,7 @@ from textmine.words.grammar import read_grammar
 from textmine.words.mecab import Dictionary, Morpheme, Tokenizer, dictionary, with_lemmas
 from textmine.words.spelling import Key, form_of, key_of, most_frequent, pos_of
 
-_COUNTABLE = re.compile(r"[^\W\d_]")
+_COUNTABLE = re.compile(r"[^\W\d_ーぁぃぅぇぉ]")  # what is only a stretched vowel is no word
 _KANJI = re.compile(r"[一-鿿々]")
 _Counts = defaultdict[str, int]  # spelling -> occurrences; a Counter takes more than twice the time
 _no_counts = partial(_Counts, int)
@@ -141,8 +141,8 @@ class Namer:
 
         Runs with the same key are one word (見直す, 見なおす), and so are those that synonyms make alike.
         """
-        keys, parts_of_speech = self._keys(runs)
         forms = list(map(self._form, runs))
+        keys, parts_of_speech = self._keys(runs, forms)
         counts = occurrences.tolist()
         shown_of = self._shown(keys, forms, counts)
         # Synonyms have keys of their own, so words are told apart by what is shown and the part of speech.
@@ -159,16 +159,19 @@ class Namer:
         pos_of_words = list(map(most_frequent, votes))
         content = np.array(list(map(self._is_content, shown, pos_of_words)), dtype=bool)
         for form, key, word in zip(forms, keys, word_of_run, strict=True):
-            if form in self.stopwords or key in self.stopped:
+            if form in self.stopwords or key in self.stopped or self._is_small_stopword(form):
                 content[word] = False
         return np.array(word_of_run, dtype=np.int32), Vocabulary(tuple(shown), tuple(pos_of_words), content)
 
-    def _keys(self, runs: Sequence[Row]) -> tuple[list[Key], list[str]]:
-        """Return the key (:func:`key_of`) and the part of speech of each run."""
+    def _keys(self, runs: Sequence[Row], forms: Sequence[str]) -> tuple[list[Key], list[str]]:
+        """Return the key (:func:`key_of`) and the part of speech of each run, given its form as written."""
         keys, parts_of_speech = [], []
-        for run in runs:
+        for run, form in zip(runs, forms, strict=True):
             morphemes, classes = [self.morphemes[code] for code in run], [self.class_of[code] for code in run]
-            keys.append(key_of(morphemes, classes, self.grammar))
+            key = key_of(morphemes, classes, self.grammar)
+            keys.append(
+                (*key, "small") if self._is_small_stopword(form) else key
+            )  # it is another word than IT
             parts_of_speech.append(pos_of(morphemes, classes, self.grammar))
         return keys, parts_of_speech
 
@@ -187,6 +190,10 @@ class Namer:
             best = most_frequent(of_synonyms or spellings)
             shown_of[key] = self.synonyms.get(best, best)
         return shown_of
+
+    def _is_small_stopword(self, form: str) -> bool:
+        """Whether a word is an English stop word that is not in capitals throughout: the, The."""
+        return form.isascii() and not form.isupper() and form.lower() in self.stopwords
 
     def _is_content(self, word: str, pos: str) -> bool:
         if pos not in self.settings.pos or word in self.stopwords or not _COUNTABLE.search(word):

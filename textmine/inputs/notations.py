@@ -1,0 +1,179 @@
+"""Finds the headings of a plain text in other notations and writes them as ``<H1>`` lines, line by line.
+
+People write down interviews with ``# A社``, with ``【A社】`` and ``■効果``, with ``Q1. ...`` and ``A1. ...``,
+or with numbers in front. What is a heading is told from what recurs: the same questions under each name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from textmine.inputs.headers import normal, unnumbered
+from textmine.inputs.transcript import is_transcript
+
+LONGEST = 200  # characters of a heading
+LONGEST_NAME = 30  # of the name of a person or a company
+ANSWERED = 0.8  # share of the questions that have an answer below them
+
+_MARKDOWN = re.compile(r" {0,3}(#{1,5})\s+(\S.*?)\s*#*\s*")
+_MARKS = (  # how a heading may begin, one sort of mark each
+    re.compile(r"\s*[QＱqｑ]\s*[0-9０-９]*\s*[.．:：、)）]?\s*(?=\S)(?![A-Za-z])"),
+    re.compile(r"\s*(?:問|設問|質問)\s*[0-9０-９]*\s*[.．:：、)）]?\s*(?=\S)"),
+    re.compile(r"\s*[0-9０-９]+(?:[.．-][0-9０-９]+)+[.．]?\s*(?=\S)"),
+    re.compile(r"\s*[0-9０-９]+\s*[.．)）、:：]\s*(?=\S)"),
+    re.compile(r"\s*[(（][0-9０-９]+[)）]\s*(?=\S)"),
+    re.compile(r"\s*[①-⑳]\s*(?=\S)"),
+    *(re.compile(rf"\s*{re.escape(mark)}\s*(?=\S)") for mark in "■□◆◇●○▼▽▲△★☆◎・※＊*"),
+    *(
+        re.compile(rf"\s*{left}(?=.*{right}\s*$)")
+        for left, right in ("【】", "［］", "〔〕", "《》", "＜＞", "<>")
+    ),
+)
+_ANSWER = re.compile(r"\s*(?:[AＡaａ]\s*[0-9０-９]*|答え?|回答)\s*[.．:：)）]\s*(?=\S)")
+_STOPS = re.compile(r"[。．、，！？!?]")
+_ENDS = re.compile(r"[】］〕》＞>\s]+$")
+
+
+def with_headings(text: str) -> str:
+    """Return a text with its headings as ``<H1>`` ... lines, as many lines as before, if it has any.
+
+    >>> print(with_headings("# A社\\n## 効果\\n早くなった。"))
+    <H1>A社</H1>
+    <H2>効果</H2>
+    早くなった。
+    >>> one = "A社\\nQ1 効果は？\\n早い。\\nQ2 課題は？\\n費用。"
+    >>> print(with_headings(one + "\\nB社\\nQ1 効果は？\\n正確。\\nQ2 課題は？\\n教育。"))
+    <H1>A社</H1>
+    <H2>Q1 効果は？</H2>
+    早い。
+    <H2>Q2 課題は？</H2>
+    費用。
+    <H1>B社</H1>
+    <H2>Q1 効果は？</H2>
+    正確。
+    <H2>Q2 課題は？</H2>
+    教育。
+    """
+    if is_transcript(text):
+        return text
+    lines = text.split("\n")
+    headings = _markdown(lines) or _recurring(lines)
+    if not headings:
+        return text
+    written: list[str] = []
+    answers = False  # whether the next line with text is the first of an answer
+    for number, line in enumerate(lines):
+        level, title = headings.get(number, (0, ""))
+        if level:
+            line = f"<H{level}>{title}</H{level}>"
+        elif answers:
+            line = _ANSWER.sub("", line)
+        written.append(line)
+        answers = level > 1 or (answers and not line.strip())
+    return "\n".join(written)
+
+
+def _markdown(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """Return line -> (level, title) of the headings of Markdown; {} if there are not two of them."""
+    short = ((number, line) for number, line in enumerate(lines) if len(line) <= LONGEST)
+    matches = {number: match for number, line in short if (match := _MARKDOWN.fullmatch(line))}
+    return {number: (len(each[1]), each[2]) for number, each in matches.items()} if len(matches) > 1 else {}
+
+
+def _recurring(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """Return line -> (1, name) or (2, question) of a text in which marked questions recur; {} if none do."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    marked: dict[int, dict[int, str]] = {}  # mark -> line -> what is asked
+    for number in filled:
+        if len(lines[number]) <= LONGEST:
+            for mark, pattern in enumerate(_MARKS):
+                if pattern.match(lines[number]):
+                    marked.setdefault(mark, {})[number] = _asked(lines[number], pattern)
+                    break
+    best: dict[int, tuple[int, str]] = {}
+    for asked in marked.values():
+        found = _interviews(lines, filled, asked)
+        best = found if len(found) > len(best) else best
+    return best
+
+
+def _asked(line: str, pattern: re.Pattern[str]) -> str:
+    bare = _ENDS.sub("", pattern.sub("", line, count=1))
+    return normal(unnumbered(bare) or bare)
+
+
+def _interviews(
+    lines: Sequence[str], filled: Sequence[int], asked: dict[int, str]
+) -> dict[int, tuple[int, str]]:
+    """Return the headings if the lines with one sort of mark are questions to several people.
+
+    They are if two or more recur, most are answered below, and where they begin anew another name stands.
+    """
+    after = dict(pairwise(filled))
+    recurring = {key for key, count in Counter(asked.values()).items() if count > 1}
+    # A name may have the same mark, but no answer stands below it.
+    asked = {n: key for n, key in asked.items() if key in recurring or after.get(n, n) not in asked}
+    if len(recurring) < 2 or sum(key in recurring for key in asked.values()) < len(asked) / 2:
+        return {}
+    names = _names(lines, filled, asked)
+    if not names:
+        return {}
+    titles = {number: _title(lines[number]) for number in names}
+    headings = {number: (1, unnumbered(title) or title) for number, title in titles.items()}
+    headings |= {number: (2, _title(lines[number])) for number in asked}
+    answered = sum(after.get(number, number) not in headings for number in asked)
+    return headings if answered >= ANSWERED * len(asked) else {}
+
+
+def _names(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]) -> list[int]:
+    """Return the lines that name people; [] if there are none.
+
+    A name stands above a question and looks like other names (its mark, a blank line above it), and nobody
+    is asked the same twice. Where two looks would do, that of the fewest lines is taken.
+    """
+    before = {number: above for above, number in pairwise(filled)}
+    # A line right below a question answers it, however short it is.
+    above = {before[number] for number in asked if number in before} - asked.keys()
+    likely = [
+        number for number in sorted(above) if before.get(number) not in asked and _is_name(lines[number])
+    ]
+    look_of = {number: _look(lines, number) for number in likely}
+    looks = dict.fromkeys(look_of.values())
+    choices = [{look} for look in looks] + [{each for each in looks if each[0] == look[0]} for look in looks]
+    found: list[int] = []
+    for choice in choices:
+        names = [number for number, look in look_of.items() if look in choice]
+        if _are_names(names, lines, asked) and not 0 < len(found) <= len(names):
+            found = names
+    return found
+
+
+def _are_names(names: Sequence[int], lines: Sequence[str], asked: Mapping[int, str]) -> bool:
+    """Whether two people or more are named, differently, and each is asked a question once."""
+    if len(names) < 2 or len({normal(lines[number]) for number in names}) < len(names):
+        return False
+    people = [bisect_left(names, number) for number in asked]  # 0: above the first name
+    return people[0] > 0 and len({*zip(people, asked.values(), strict=True)}) == len(asked)
+
+
+def _look(lines: Sequence[str], number: int) -> tuple[int, bool]:
+    """Return the mark that a line begins with (-1: none), and whether a blank line stands above it."""
+    mark = next((place for place, pattern in enumerate(_MARKS) if pattern.match(lines[number])), -1)
+    return mark, number == 0 or not lines[number - 1].strip()
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line may name who is asked: short, and without the marks of a sentence."""
+    return len(line.strip()) <= LONGEST_NAME and not _STOPS.search(line)
+
+
+def _title(line: str) -> str:
+    """Return a heading without its mark and brackets; the number of a question stays."""
+    for pattern in _MARKS[6:]:
+        if pattern.match(line):
+            return _ENDS.sub("", pattern.sub("", line, count=1)).strip()
+    return line.strip()
