@@ -74,11 +74,11 @@ def test_sample() -> None:
     found = check(survey)
     assert list(found) == [
         "sources",
+        "overview",
+        "findings",
         "kinds",
         "duplicates",
         "characters",
-        "overview",
-        "findings",
         "columns",
     ]
     kinds = found["kinds"]

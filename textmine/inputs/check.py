@@ -27,9 +27,12 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 def check(survey: Survey) -> dict[str, pd.DataFrame]:
     """Return what was read, as tables by name, in the order in which they are shown.
 
-    What was decided stands last, where a terminal shows it: the findings and the roles of the columns.
+    First stands what was decided and what is in doubt, last the roles of the columns, where a terminal shows
+    them.
 
     - ``sources``: ``path, sheet, encoding, rows, sha256``
+    - ``overview``: one row: ``rows, respondents, questions, attributes, answers`` (not blank)
+    - ``findings``: ``finding, count, where, detail``; ``finding`` is a key of labels
     - ``kinds``: one row per question and item: ``question, item, answers`` (not blank), ``respondents``
       (with a substantive answer) and the number of answers of each kind, ``substantive`` ... ``blank``
     - ``duplicates``: ``question, text, answers, respondents, where``: substantive texts that stand more than
@@ -38,8 +41,6 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
       in the text (controls, replacement marks, private use, half-width kana, HTML entities, invisible and
       direction marks, characters outside the BMP), and what makes no words (addresses, markup, written line
       breaks: ``character`` is the first of them); ``sort`` is a key of ``sort.*`` in labels
-    - ``overview``: one row: ``rows, respondents, questions, attributes, answers`` (not blank)
-    - ``findings``: ``finding, count, where, detail``; ``finding`` is a key of labels
     - ``columns``: ``column, role, question, item, why, detail, filled, distinct``; ``why`` is a key of labels
 
     Counts are of what was read; the statistics of answers are ``tables.kinds``.
@@ -55,11 +56,11 @@ def check(survey: Survey) -> dict[str, pd.DataFrame]:
     }
     return {
         "sources": sources[["path", "sheet", "encoding", "rows", "sha256"]],
+        "overview": pd.DataFrame([overview]).astype("int64"),
+        "findings": survey.findings,
         "kinds": _kinds(survey),
         "duplicates": _duplicates(survey),
         "characters": characters(survey),
-        "overview": pd.DataFrame([overview]).astype("int64"),
-        "findings": survey.findings,
         "columns": survey.columns.drop(columns="header", errors="ignore"),
     }
 
