@@ -34,7 +34,8 @@ def check_columns(table: pd.DataFrame, columns: Iterable[str], template: str) ->
 
 
 def names_of(table: pd.DataFrame, column: str, lang: str) -> list[Name]:
-    """Return the name of each row: one whose negated uses are counted apart is shown as 感じる（否定）.
+    """Return the name of each row: one whose negated uses are counted apart is shown as 感じる（否定）, a code
+    without its ＊.
 
     What a table does not call a code or a value in its column ``kind`` is a word.
 
@@ -52,7 +53,8 @@ def names_of(table: pd.DataFrame, column: str, lang: str) -> list[Name]:
 
 def _name(name: str, kind: str, flag: object, lang: str) -> Name:
     negated = None if flag is None else kind == "word" and bool(flag)
-    return Name(label("word.negated", lang, word=name) if negated else name, name, kind, negated)
+    shown = name.removeprefix("＊") if kind == "code" else name
+    return Name(label("word.negated", lang, word=name) if negated else shown, name, kind, negated)
 
 
 def with_shown_names(table: pd.DataFrame, column: str, lang: str) -> tuple[pd.DataFrame, dict[str, Name]]:

@@ -82,6 +82,15 @@ class Results(Protocol):
         """Return what changed from wave to wave."""
 
 
+def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return code counts by respondents, but in the order of the frame where codes stand above others."""
+    if counts["level"].eq("upper").any():
+        return counts
+    is_code = counts["level"] == "code"
+    ranked = counts[is_code].sort_values("respondents", ascending=False, kind="stable")
+    return pd.concat([ranked, counts[~is_code]], ignore_index=True)
+
+
 def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Figure:
     """Return a figure of a question, drawn from the tables of a ``Study``.
 
@@ -102,7 +111,7 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
         case "bars_words":
             return figures.bars.bars(study.keywords(question), **options)
         case "bars_codes":
-            return figures.bars.bars(study.code_counts(question), **options)
+            return figures.bars.bars(_most_frequent_first(study.code_counts(question)), **options)
         case "heatmap_words" | "heatmap_codes":
             cross = study.crosstab(question, "words" if kind == "heatmap_words" else "codes")
             return figures.heatmap.heatmap(cross, attribute=attribute, **options)
