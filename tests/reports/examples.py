@@ -10,7 +10,7 @@ import pandas as pd
 from textmine.inputs.survey import Source
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
-from textmine.settings import ReportSettings, Settings
+from textmine.settings import Settings
 
 HOSTILE = (
     '=HYPERLINK("http://x")',
@@ -197,7 +197,7 @@ def make_report(
     report = Report(
         "SECURITY ACTION 宣言事業者調査　自由記述の分析",
         lang=lang,
-        settings=Settings(report=ReportSettings(form="full")),
+        settings=Settings(),
         sources=(Source("data/survey_web.csv", "", "cp932", "ab" * 32, answers),),
         versions={"unidic-lite": "1.0.8", "textmine": "0.1.0"},
         lexicon={"/home/someone/textmine/dictionaries/compounds.txt": "cd" * 32},

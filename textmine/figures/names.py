@@ -34,8 +34,7 @@ def check_columns(table: pd.DataFrame, columns: Iterable[str], template: str) ->
 
 
 def names_of(table: pd.DataFrame, column: str, lang: str) -> list[Name]:
-    """Return the name of each row: one whose negated uses are counted apart is shown as 感じる（否定）, a code
-    without its ＊.
+    """Return the name of each row: negated uses are shown as 感じる（否定）, a code without its ＊.
 
     What a table does not call a code or a value in its column ``kind`` is a word.
 

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
-from textmine.reports import sections
 from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables, with_names
 from textmine.reports.report import Group, Section
@@ -91,7 +90,7 @@ class Part:
 
 def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
     """Return the sections of a group that a kind of document shows, in the order of their forms."""
-    shown, is_short = [], sections.form_of(group.report) == "short"
+    shown, is_short = [], group.report.form == "short"
     for section in group.sections:
         view = view_of(section)
         form = form_of(view)

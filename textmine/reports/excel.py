@@ -17,7 +17,7 @@ from textmine.reports.forms import Chart
 from textmine.reports.matrix import MARKS, Matrix, matrices
 from textmine.reports.pictures import Picture, size
 from textmine.reports.report import Group, Report
-from textmine.reports.sections import base_line, form_of, groups, kinds_line, once, section_title, survey
+from textmine.reports.sections import base_line, groups, kinds_line, once, section_title, survey
 from textmine.reports.summary import write_summary
 from textmine.reports.text import cell, printable, width
 from textmine.reports.views import ANSWERS
@@ -161,7 +161,7 @@ def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
         draw[0](book, sheet, head(book, sheet, group.heading, _lines(part)))
 
     sheets = [_sheet(part, write)]
-    wanted = chart and chart.sheet and form_of(group.report) != "short"
+    wanted = chart and chart.sheet and group.report.form != "short"
     if chart and wanted and len(part.tables.table) >= chart.fewest and not group.item:
         sheets.append(_sheet(part, write_chart, title=chart.sheet))
     return sheets

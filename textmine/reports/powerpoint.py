@@ -15,7 +15,7 @@ from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
-from textmine.reports.sections import form_of, groups, survey
+from textmine.reports.sections import groups, survey
 from textmine.reports.slides import (
     BODY,
     Deck,
@@ -125,7 +125,7 @@ def _add_rows(deck: Deck, part: Part) -> None:
     title, foot = _title(part, part.form.title), _foot(part, _more(part, left))
     if part.form.chart is not None and _add_bars(deck, part, part.form.chart, notes):
         notes, foot = [], _foot(part)
-    if table.rows and not (part.form.chart and form_of(part.group.report) == "short"):
+    if table.rows and not (part.form.chart and part.group.report.form == "short"):
         add_table(deck, Message(title, foot, notes), table)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from pydantic import BaseModel
@@ -50,6 +50,8 @@ class Report:
         sections: its tables and pictures, in order.
         versions: name -> version of what the result depends on (dictionary, packages, Python).
         lexicon: path -> sha256 of the dictionary and stop word files that were read.
+        form: of a study's report "short" or "full" (the setting ``report.form``); "" for any other, which
+            shows all that it has.
         attachments: name -> bytes of further files that a folder of everything gets: the method section in
             both languages, and what was hidden (in no other file: it holds the originals).
 
@@ -67,6 +69,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     lexicon: Mapping[str, str] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    form: Literal["", "short", "full"] = ""
 
     def add(
         self,

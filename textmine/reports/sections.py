@@ -53,11 +53,6 @@ def _of_survey(section: Section) -> bool:
     return not section.question and section.name in VIEWS and VIEWS[section.name].survey
 
 
-def form_of(report: Report) -> str:
-    """Return which form of a study's report it is: "short" or "full"; "" for a report made by hand."""
-    return flat(report.settings).get("report.form") or ""
-
-
 def once(report: Report, name: str) -> pd.DataFrame:
     """Return the table of that name that is about the whole survey, or an empty one."""
     tables = (section.content for section in report.sections if not section.question and section.name == name)

@@ -14,7 +14,7 @@ from textmine.reports.office import Cell, Grid, legible, people, percent, saved,
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import base_line, form_of, groups, once, section_title, survey, unit
+from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
 from textmine.reports.text import flat
 from textmine.reports.views import MAIN
 from textmine.reports.wordpieces import (
@@ -48,7 +48,7 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     Raises:
         ReportError: the template is not there, or is no .docx file.
     """
-    if not form_of(report):
+    if not report.form:
         return _whole(report, template)
     document, width, _ = empty_document(template, report.lang)
     book = Book(document, report.lang, width)
@@ -77,7 +77,7 @@ def _whole(report: Report, template: str | Path | None) -> bytes:
     document, width, lacking = empty_document(template, report.lang)
     book = Book(document, report.lang, width)
     title = legible(report.title) or label("section.summary", book.lang)
-    is_appendix = bool(form_of(report))
+    is_appendix = bool(report.form)
     add_text(book, "Title", label("document.appendix_of", book.lang, title=title) if is_appendix else title)
     contents = add_contents_place(book)
     if not is_appendix:

@@ -53,7 +53,7 @@ def write(report: Report, path: str | Path) -> tuple[Path, ...]:
 
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
     files = {name: _document(report, Path(name).suffix) for name in DOCUMENTS}
-    if (plain(report.settings).get("report") or {}).get("form") == "full":
+    if report.form == "full":
         files["appendix.docx"] = appendix(report, template=_template(report, ".docx"))
     files |= {**report.attachments, **_sections(report)}
     for subfolder in SUBFOLDERS:  # also those into which this run writes nothing

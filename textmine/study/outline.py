@@ -59,6 +59,7 @@ def report(study: Study) -> Report:
     made = Report(
         title=study.title,
         lang=lang,
+        form=study.settings.report.form,
         settings=_named(study.settings),
         sources=survey.sources,
         sections=tuple(sections),

@@ -198,7 +198,11 @@ def _with_wordings(
         }
         for question, table in found.items()
     }
-    people = chunks.tallied(wording.gathered, counting.merge, accepted=accepted, **about)
+    names = {
+        question: {keyword: wording.names(each) for keyword, each in own.items()}
+        for question, own in findings.items()
+    }
+    people = chunks.tallied(wording.gathered, counting.merge, accepted=accepted, names=names, **about)
     return {
         question: {
             keyword: wording.with_wordings(each, counts)

@@ -215,6 +215,7 @@ def _counts(
     is_form = about.negated[facts] & is_word_negated
     is_own_form = is_form & about.own[facts]
     is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
+    is_said = about.predicate[facts] | about.own[facts]
     negated = own[places.negated[own]]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     every = places.of_word(keyword.word)
@@ -228,6 +229,9 @@ def _counts(
         "all": [("", places.respondents(own), len(own))],
         "pos": places.counts(every, places.pos[every], places.pos_names),
         "phrase": [(text, people, int(text in negating)) for text, people, _ in phrases],
+        "predicate": [
+            (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
+        ],
         "negated": one(negated),
         "form": places.counts(use[is_form], short[is_form], about.short_texts),
         "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
@@ -283,6 +287,7 @@ def _findings(
     pos = min(counts["pos"], key=lambda count: (-count[2], count[0]))[0]
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
+    said = {text for text, _, _ in counts.get("predicate", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
     return Findings(
@@ -290,7 +295,10 @@ def _findings(
         respondents=one("all"),
         is_predicate=is_predicate,
         compounds=[Theme(*pair) for pair in (longer or listed("compound")) if pair[1] >= minimum],
-        phrases=[Theme(text, people, text in negating) for text, people in listed("phrase", minimum)],
+        phrases=[
+            Theme(text, people, text in negating, is_name=text not in said)
+            for text, people in listed("phrase", minimum)
+        ],
         negated=one("negated"),
         negated_forms=_shortest_forms(forms),
         denied=one("denied"),
@@ -304,7 +312,7 @@ def _shortest_forms(forms: list[tuple[str, int]]) -> list[Theme]:
     """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
     texts = [text for text, _ in forms]
     return [
-        Theme(text, count, negated=True)
+        Theme(text, count, negated=True, is_name=False)
         for text, count in forms
         if not any(text != other and text.endswith(other) for other in texts)
     ]

@@ -28,6 +28,7 @@ class Theme(NamedTuple):
     respondents: int  # who say it, or in whose answers one of its wordings is found
     negated: bool = False
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
+    is_name: bool = True  # it says which the keyword is, not what it is or does
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ respondents in whose answers it occurs: whoever searches for it finds as many.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -81,13 +81,14 @@ def gathered(
     said: Statements,
     spellings: Spellings,
     accepted: Mapping[Keyword, Mapping[str, Sequence[str]]],
+    names: Mapping[Keyword, Collection[str]],
     unit: Unit,
 ) -> pd.DataFrame:
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
-    Of a name (社員の意識, 個人情報) that is whoever wrote a wording of it, too. Of what a predicate says it
-    is not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in ``times``
-    the respondents who wrote it and do not say the phrase.
+    Of one of ``names`` (社員の意識, 個人情報) that is whoever wrote a wording of it, too. Of what a predicate
+    says it is not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in
+    ``times`` the respondents who wrote it and do not say the phrase.
     """
     places = Places(corpus, unit)
     written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
@@ -99,7 +100,7 @@ def gathered(
             uses, _ = written.spans(keyword, own, phrase)
             who = set(places.respondent[uses].tolist())
             writers = {text: answers.respondents(text)[0] for text in texts}
-            if written.is_name(keyword, own, phrase):
+            if phrase in names[keyword]:
                 who = who.union(*writers.values())
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
             rows.append((*keyword, phrase, "", len(who), 0))
@@ -122,21 +123,14 @@ class _Written:
         """Return the ``own`` uses of a keyword in a phrase or longer word, and where that is written."""
         facts = self.about.of(self.places.code(keyword.word), own)
         facts = facts[self.about.phrase[facts] == self.number.get(text, -1)]
-        if len(facts):
-            spans = np.stack([self.about.begin[facts], self.about.end[facts]], axis=1)
-            return self.about.use[facts], spans
         if self.places.unit == "compound":  # a longer word is a keyword of its own
             inside = self.places.of_word(text)
         else:
             inside = own[self.places.compound[own] == self.places.compound_codes.get(text, -1)]
         number = self.compound_of[inside]
-        return inside, np.stack([self.compound_from[number], self.compound_from[number + 1]], axis=1)
-
-    def is_name(self, keyword: Keyword, own: Int64Array, text: str) -> bool:
-        """Whether a phrase says of a keyword which it is, not what it is or does."""
-        facts = self.about.of(self.places.code(keyword.word), own)
-        facts = facts[self.about.phrase[facts] == self.number.get(text, -1)]
-        return not self.about.predicate[facts].any() and not self.about.own[facts].any()
+        begin = np.concatenate([self.about.begin[facts], self.compound_from[number]])
+        end = np.concatenate([self.about.end[facts], self.compound_from[number + 1]])
+        return np.concatenate([self.about.use[facts], inside]), np.stack([begin, end], axis=1)
 
     def surfaces(self, spans: Int64Array) -> list[str]:
         """Return what is written at some places."""
@@ -217,6 +211,11 @@ def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
         if 0 < writers == finders and (is_shown or writers <= _MUCH * sayers.get(part, 0)):
             of_phrase.append(text)
     return found
+
+
+def names(findings: Findings) -> frozenset[str]:
+    """Return the phrases and longer words that say which a keyword is."""
+    return frozenset(theme.text for theme in (*findings.phrases, *findings.compounds) if theme.is_name)
 
 
 def with_wordings(findings: Findings, counts: pd.DataFrame) -> Findings:
