@@ -51,6 +51,16 @@ def pieces(text: str) -> list[str]:
         (r"狭い¥n案内", [r"¥n"]),
         (r"\u99d0\u8eca", [r"\u99d0", r"\u8eca"]),
         ("狭い&nbsp案内", ["&nbsp"]),
+        ("https://example.jp/市民/窓口.htmlを", ["https://example.jp/市民/窓口.html"]),
+        ("http://a.example.jp/2024年度/広報2号.pdfの", ["http://a.example.jp/2024年度/広報2号.pdf"]),
+        ("https://example.jp/案内が、https://example.jp/をご", ["https://example.jp/", "https://example.jp/"]),
+        ("mailto:info@example.jpへ", ["mailto:info@example.jp"]),
+        ("[color=red]赤[/color]い[B]線[/b]", ["[color=red]", "[/color]", "[B]", "[/b]"]),
+        ("[url=https://a.jp/]案内[/url]", ["[url=https://a.jp/]", "[/url]"]),
+        ("<script>alert(1)</script>狭い", ["<script>alert(1)</script>"]),
+        ("<STYLE type='a'>p{color:red}</STYLE>狭い", ["<STYLE type='a'>p{color:red}</STYLE>"]),
+        ("狭い<br", ["<br"]),
+        ('狭い<span style="col', ['<span style="col']),
     ],
 )
 def test_is_no_language(text: str, expected: list[str]) -> None:
@@ -89,6 +99,11 @@ def test_is_no_language(text: str, expected: list[str]) -> None:
             "U.S.A.の",
             "PM2.5が",
             "fast.cheap.good",
+            "[PC]が遅い",
+            "[引用/A社]",
+            "[1]案内[a/b]",
+            "x<y z",
+            "メールはmailto:に",
             "縺れた糸",
             "1.2.3の手順",
             "café",
@@ -99,6 +114,12 @@ def test_is_no_language(text: str, expected: list[str]) -> None:
 def test_stays_language(text: str) -> None:
     """What people write with the same signs."""
     assert pieces(text) == []
+
+
+@pytest.mark.parametrize("piece", ["<script>", "[b]", "[/b]", "[a", "<br", '<a b="', "http://a.jp/漢/漢", "mailto:"])
+def test_time_is_linear(piece: str) -> None:
+    """A line of one piece over and over ends."""
+    assert noise(piece * 20_000) is not None
 
 
 def test_kinds() -> None:
