@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from textmine.words.grammar import Grammar
 from textmine.words.mecab import Morpheme, is_potential
+from textmine.words.oldkanji import modern
 
 Key = tuple[str, ...]  # what the spellings of a word have in common
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
@@ -73,13 +74,22 @@ def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Gram
 def form_of(morphemes: Sequence[Morpheme], last_class: str) -> str:
     """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
     last = morphemes[-1]
-    base = last.surface if _WRITTEN_SO.search(last.surface) else last.base
+    base = last.surface if _WRITTEN_SO.search(last.surface) or _is_old_name(last) else last.base
     if len(morphemes) > 1 and last_class in _NEGATING:
         base = "ない"
     # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
     if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
         base = base[:-2] + "じる"
-    return "".join([*(morpheme.surface for morpheme in morphemes[:-1]), base])
+    before = (
+        each.base if modern(each.surface) == each.base and not _is_old_name(each) else each.surface
+        for each in morphemes[:-1]
+    )
+    return "".join([*before, base])
+
+
+def _is_old_name(morpheme: Morpheme) -> bool:
+    """Whether a morpheme is a name that is read with the kanji of today: 髙橋."""
+    return "固有名詞" in morpheme.tag and modern(morpheme.surface) == morpheme.base != morpheme.surface
 
 
 def most_frequent(spellings: Mapping[str, int]) -> str:
