@@ -53,7 +53,10 @@ def pieces(text: str) -> list[str]:
         ("狭い&nbsp案内", ["&nbsp"]),
         ("https://example.jp/市民/窓口.htmlを", ["https://example.jp/市民/窓口.html"]),
         ("http://a.example.jp/2024年度/広報2号.pdfの", ["http://a.example.jp/2024年度/広報2号.pdf"]),
-        ("https://example.jp/案内が、https://example.jp/をご", ["https://example.jp/", "https://example.jp/"]),
+        (
+            "https://example.jp/案内が、https://example.jp/をご",
+            ["https://example.jp/", "https://example.jp/"],
+        ),
         ("mailto:info@example.jpへ", ["mailto:info@example.jp"]),
         ("[color=red]赤[/color]い[B]線[/b]", ["[color=red]", "[/color]", "[B]", "[/b]"]),
         ("[url=https://a.jp/]案内[/url]", ["[url=https://a.jp/]", "[/url]"]),
@@ -114,12 +117,6 @@ def test_is_no_language(text: str, expected: list[str]) -> None:
 def test_stays_language(text: str) -> None:
     """What people write with the same signs."""
     assert pieces(text) == []
-
-
-@pytest.mark.parametrize("piece", ["<script>", "[b]", "[/b]", "[a", "<br", '<a b="', "http://a.jp/漢/漢", "mailto:"])
-def test_time_is_linear(piece: str) -> None:
-    """A line of one piece over and over ends."""
-    assert noise(piece * 20_000) is not None
 
 
 def test_kinds() -> None:
@@ -197,7 +194,9 @@ def test_pieces_stand_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "a.", "www.", "@", "a@", "http://", "\\", "縺", "<a ", "ã\u0081", "&", "a-b.", "<!--"]
+    "piece",
+    ["<", "a.", "www.", "@", "a@", "http://", "\\", "縺", "<a ", "ã\u0081", "&", "a-b.", "<!--"]
+    + ["<script>", "[b]", "[/b]", "[a", "<br", '<a b="', "http://a.jp/漢/漢", "mailto:"],
 )
 def test_time_is_linear(piece: str) -> None:
     """A cell made of one sign over and over ends."""

@@ -266,7 +266,11 @@ def test_old_kanji_that_the_dictionary_has(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        *[("e-ラーニング", "eラーニング"), ("Ｅ－ラーニングの", "Eラーニングの"), ("eーラーニング", "eラーニング")],
+        *[
+            ("e-ラーニング", "eラーニング"),
+            ("Ｅ－ラーニングの", "Eラーニングの"),
+            ("eーラーニング", "eラーニング"),
+        ],
         *[("eスポーツとe-スポーツ", "eスポーツとeスポーツ"), ("i―モード", "iモード")],
     ],
 )
@@ -276,7 +280,8 @@ def test_a_letter_with_a_hyphen(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A-トイレ", "e-Tax", "PC-サーバー", "Wi-Fi", "1-e-トイレ", "x-y-トイレ", "e-", "e-ア", "b-ズョペ"]
+    "text",
+    ["A-トイレ", "e-Tax", "PC-サーバー", "Wi-Fi", "1-e-トイレ", "x-y-トイレ", "e-", "e-ア", "b-ズョペ"],
 )
 def test_other_hyphens_after_letters(text: str) -> None:
     """An item of a list, a longer word, what the dictionary does not know."""
@@ -318,7 +323,9 @@ def test_places_lead_back(text: str) -> None:
     assert places[-1] == len(line)
 
 
-@pytest.mark.parametrize("piece", ["ー", "すー", "ア・", "デ一", "1人", "い", "っ", "〜", "ヤバー", "-す", "髙", "體育", "e-ア"])
+@pytest.mark.parametrize(
+    "piece", ["ー", "すー", "ア・", "デ一", "1人", "い", "っ", "〜", "ヤバー", "-す", "髙", "體育", "e-ア"]
+)
 def test_time_is_linear(piece: str) -> None:
     """A line of one piece over and over ends."""
     assert read(piece * 5_000)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 _ASCII = r"[!#-&(-;=?-Z\\^-z|~]"  # of an address: not in quotation marks or brackets
 _LABEL = r"[A-Za-z0-9-]{1,63}"  # of a domain
 _LAST = "(?:[a-z]{2}|com|net|org|info|biz|edu|gov|app|dev)"  # what a domain ends in
-# A folder or file of a path with a Japanese name: without hiragana, for that is the sentence around an address
-# (https://example.jp/案内を見て), and where the path goes on or the file has an ending.
+# A folder or file of a path with a Japanese name: without hiragana, for that is the sentence around an
+# address (https://example.jp/案内を見て), and where the path goes on or the file has an ending.
 _NAME = "[ァ-ヴー一-龠々][0-9A-Za-z_ァ-ヴー一-龠々-]{0,60}"
 _FOLDERS = rf"(?:(?<=[/0-9_-]){_NAME}(?:/|\.[a-z]{{2,5}}(?![a-z])){_ASCII}*)*"
 _ADDRESS = re.compile(
@@ -52,7 +52,9 @@ _ESCAPE = re.compile(
     r"|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5})(?![A-Za-z0-9;])"
 )
 # Without a match of this there is nothing to find; the set of characters first makes the search quick.
-SIGNS = re.compile(r"[@<\[\\¥&縺繧繝縲ãÃƒ‚:.](?:(?<=[^\[:.])|(?<=\[)/[A-Za-z]|(?<=:)//|(?<=[A-Za-z]\.)[A-Za-z])")
+SIGNS = re.compile(
+    r"[@<\[\\¥&縺繧繝縲ãÃƒ‚:.](?:(?<=[^\[:.])|(?<=\[)/[A-Za-z]|(?<=:)//|(?<=[A-Za-z]\.)[A-Za-z])"
+)
 
 # What text was, and what it was taken for; tried in this order.
 _MISREADINGS = (

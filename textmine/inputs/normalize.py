@@ -21,8 +21,8 @@ a run of U+3000, NBSP, tabs ...     one space; newlines stay
                                     NFKC's ASCII ``~`` would make it another sign than the 〜 beside it
 － − ‐ ‑ ‒ – ⁃ ﹣                    ``-``
 — ―                                 ― (U+2015), a pair like ～ and 〜
-a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル, サ─ビス (U+2500, U+2501); but
-                                    not after ン or ッ, nor where it joins words: ワーク-ライフ-バランス
+a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル, サ─ビス (U+2500, U+2501);
+                                    but not after ン or ッ, nor where it joins words: ワーク-ライフ-バランス
 ー                                  stays: the long-vowel mark is a letter, never a dash
 ´ ¨ ￣ ...                          stay: NFKC would split them into a space and a mark and so tear a face
                                     such as (´・ω・`) or ￣▽￣

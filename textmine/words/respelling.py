@@ -1,4 +1,4 @@
-"""Reads words that are not written as the tokeniser's dictionary has them: すごーーい, デ一タ, 1人暮らし, 髙齢者.
+"""Reads words that are not written as the tokeniser's dictionary has them: すごーーい, デ一タ, 1人暮らし.
 
 Each rule finds places where a word may be written otherwise, and proposes how the dictionary may have it. A
 proposal counts only if the dictionary then has a word there; so the dictionary decides, not a list. Of what
@@ -314,7 +314,7 @@ def _lettered(look: _Look) -> Iterator[Respelling]:
 
 
 def _old(look: _Look) -> Iterator[Respelling]:
-    """Yield 髙 in 髙齢者 as 高, 體 in 體育館 as 体: where the dictionary has a word, or a longer one, only then.
+    """Yield 髙 in 髙齢者 as 高, 體 in 體育館 as 体, where only then the dictionary has a (longer) word.
 
     What it has as written (長澤, 會社) stays.
     """
