@@ -57,6 +57,10 @@ def pieces(text: str) -> list[str]:
             "https://example.jp/案内が、https://example.jp/をご",
             ["https://example.jp/", "https://example.jp/"],
         ),
+        ("hppts://example.jpとhttp//example.jp/a と", ["hppts://example.jp", "http//example.jp/a"]),
+        ("https://例え.jp/?q=駅を探す&page=2を", ["https://例え.jp/?q=駅を探す&page=2"]),
+        ("info(at)example.jpと担当@example.jpへ", ["info(at)example.jp", "example.jp"]),
+        (r"狭い%0A案内\x0aが", ["%0A", r"\x0a"]),
         ("mailto:info@example.jpへ", ["mailto:info@example.jp"]),
         ("[color=red]赤[/color]い[B]線[/b]", ["[color=red]", "[/color]", "[B]", "[/b]"]),
         ("[url=https://a.jp/]案内[/url]", ["[url=https://a.jp/]", "[/url]"]),
@@ -103,6 +107,8 @@ def test_is_no_language(text: str, expected: list[str]) -> None:
             "PM2.5が",
             "fast.cheap.good",
             "[PC]が遅い",
+            "https化するとhttp:は",
+            "時間://と価格.comの100%0点",
             "[引用/A社]",
             "[1]案内[a/b]",
             "x<y z",
@@ -196,7 +202,21 @@ def test_pieces_stand_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["<", "a.", "www.", "@", "a@", "http://", "\\", "縺", "<a ", "ã\u0081", "&", "a-b.", "<!--"]
-    + ["<script>", "[b]", "[/b]", "[a", "<br", '<a b="', "http://a.jp/漢/漢", "mailto:"],
+    + [
+        "<script>",
+        "[b]",
+        "[/b]",
+        "[a",
+        "<br",
+        '<a b="',
+        "http://a.jp/漢/漢",
+        "mailto:",
+        "a://",
+        "http:",
+        "=あ&",
+        "a(at)",
+        "%0",
+    ],
 )
 def test_time_is_linear(piece: str) -> None:
     """A cell made of one sign over and over ends."""

@@ -32,7 +32,7 @@ _ALIKE = dict(zip("一二口力夕卜八工へべぺ", "ーニロカタトハエ
 _MIXED = re.compile(rf"(?<![{_KANA}])[{_KANA}一二口力夕卜八工へべぺ]{{3,}}")
 _BAR = re.compile(r"(?<![ぁ-んァ-ヴー一-龠々])ー(?=[一-龠])")
 _COUNTED = re.compile(r"(?<![0-9A-Za-z.,:/-])[1-9](?=[ぁ-ん一-龠])")
-_LETTER = re.compile(rf"(?<=[A-Za-z])[-―ー](?<![0-9A-Za-z._-]..)(?=([{_KANA}]{{2,}}))")
+_LETTERS = re.compile(rf"(?<![0-9A-Za-z._-])([A-Za-z]{{1,10}})([-―ー])(?=([{_KANA}]{{2,}}))")
 _KANJI = re.compile(rf"[一-龠々{OLD_FORMS}]{{1,{_LONGEST}}}")
 _OLD = re.compile(f"[{OLD_FORMS}]")
 _LIKE = "".join(_ALIKE)
@@ -157,9 +157,10 @@ def _stretched(look: _Look) -> Iterator[Respelling]:
 def _long_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
     """Yield a katakana word that the dictionary has without one of its ー: ダメー, ホーム-ページ."""
     word = re.sub("ー+", "ー", look.line[start:end])
-    if end - start > _LONGEST or look.has_words(word):
+    if end - start > _LONGEST or look.is_word(word):
         return
-    if word[-1] == "ー" and look.is_word(word[:-1]):
+    has_words = look.has_words(word)  # of several, one word may be made all the same: バリアー, フリー
+    if not has_words and word[-1] == "ー" and look.is_word(word[:-1]):
         # A short one may be any other word (ハマー is no 浜), unless it says how something is (ダメー).
         tag = look.parse(word[:-1])[0].tag
         if len(word) > 3 or "形状詞" in tag or "形容動詞" in tag:
@@ -303,14 +304,15 @@ def _counted(look: _Look) -> Iterator[Respelling]:
 
 
 def _lettered(look: _Look) -> Iterator[Respelling]:
-    """Yield e-ラーニング as eラーニング.
+    """Yield e-ラーニング as eラーニング, and QR-コード as QRコード if that is a word.
 
     A capital may be the name of a thing or of an item of a list (A-トイレ); only E-, which is e-, is none.
     """
-    for match in _LETTER.finditer(look.line):
-        letter, word = look.line[match.start() - 1], match[1][:_LONGEST]
-        if look.is_word(letter + word) or ((letter.islower() or letter == "E") and look.has_words(word)):
-            yield Respelling(*match.span(), "")
+    for match in _LETTERS.finditer(look.line):
+        letters, word = match[1], match[3][:_LONGEST]
+        is_small = len(letters) == 1 and (letters.islower() or letters == "E")
+        if (is_small and look.has_words(word)) or look.is_word(letters + word):
+            yield Respelling(*match.span(2), "")
 
 
 def _old(look: _Look) -> Iterator[Respelling]:
