@@ -180,3 +180,12 @@ def test_counters_of_kana_belong_to_their_number(survey: Make, name: str) -> Non
     """As 年 and 人 do."""
     answers = survey(["3ヶ月待った", "１か月待った", "三カ国の人", "2ヶ所で待った"])
     assert {"ヶ月", "か月", "カ国", "ヶ所"} & set(counts(answers, name)) == set()
+
+
+def test_english_contractions_without_an_apostrophe_are_function_words(survey: Make) -> None:
+    """People leave it out; IT and PR stay."""
+    made = counts(
+        survey(["I dont like the staff", "Im happy, thats all about IT", "We cant park, PR is weak"])
+    )
+    assert {"dont", "Im", "thats", "cant"} & set(made) == set()
+    assert {"staff", "IT", "PR", "park"} <= set(made)
