@@ -112,7 +112,8 @@ def test_one_word_in_several_spellings(survey: Make) -> None:
     assert counts(made) == {"1人暮らし": 4}
     assert quotes(made, "1人暮らし") == ["1人暮らし", "１人暮らし", "一人暮らし", "ひとり暮らし"]
     made = survey(["インター・ネット", "インター･ネットに", "インターネット"])
-    assert counts(made) == {"インター・ネット": 3}
+    assert counts(made) == {"インターネット": 3}  # the points are no part of the word
+    assert counts(survey(["バリア=フリー", "バリア-フリー"])) == {"バリアフリー": 2}
     assert counts(survey(["ワーク・ライフ・バランス", "ワークライフバランス", "ワーク-ライフ-バランス"])) == {
         "ワークライフバランス": 3
     }
@@ -158,3 +159,33 @@ def test_a_blank_within_a_sign(survey: Make) -> None:
     tokens = corpus(made).tokens
     assert tokens["surface"].astype(str).tolist() == ["案内", '<a href="x y">', "板", "</a>"]
     assert tokens["start"].tolist() == [0, 2, 17, 18]
+
+
+def test_old_kanji_count_with_those_of_today(survey: Make) -> None:
+    """Words are shown as today, names as written; quotes are as typed."""
+    answers = survey(["髙齢者が多い", "髙齢者ばかり", "高齢者が髙くつく", "髙橋さんが親切", "體育館の利用"])
+    assert counts(answers) | {"高齢者": 3, "髙橋さん": 1, "体育館": 1, "高い": 1} == counts(answers)
+    assert quotes(answers, "高齢者") == ["髙齢者", "髙齢者", "高齢者"]
+
+
+def test_a_letter_with_a_hyphen_and_a_katakana_word_is_one_word(survey: Make) -> None:
+    """However the two are joined."""
+    answers = survey(["eラーニングを使う", "Ｅ－ラーニングが良い", "e-ラーニングの講座", "e-ラーニング"])
+    assert counts(answers)["eラーニング"] == 4
+    assert "ラーニング" not in counts(answers)
+
+
+@pytest.mark.parametrize("name", DICTIONARIES[:2])
+def test_counters_of_kana_belong_to_their_number(survey: Make, name: str) -> None:
+    """As 年 and 人 do."""
+    answers = survey(["3ヶ月待った", "１か月待った", "三カ国の人", "2ヶ所で待った"])
+    assert {"ヶ月", "か月", "カ国", "ヶ所"} & set(counts(answers, name)) == set()
+
+
+def test_english_contractions_without_an_apostrophe_are_function_words(survey: Make) -> None:
+    """People leave it out; IT and PR stay."""
+    made = counts(
+        survey(["I dont like the staff", "Im happy, thats all about IT", "We cant park, PR is weak"])
+    )
+    assert {"dont", "Im", "thats", "cant"} & set(made) == set()
+    assert {"staff", "IT", "PR", "park"} <= set(made)

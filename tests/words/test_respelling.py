@@ -228,6 +228,7 @@ def test_digits_of_numbers(text: str) -> None:
             ("バリア・フリー", "バリアフリー"),
             ("ホーム-ページ", "ホームページ"),
             ("ホーム・ページ", "ホームページ"),
+            ("バリア-フリー", "バリアフリー"),
         ],
         *[("インター・ネットの", "インターネットの"), ("トイレ・バリア・フリー", "トイレ・バリアフリー")],
     ],
@@ -242,6 +243,49 @@ def test_points_in_words(text: str, expected: str) -> None:
 )
 def test_points_between_words(text: str) -> None:
     """An enumeration stays one."""
+    assert read(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[("髙齢者", "高齢者"), ("最髙で", "最高で"), ("髙くて", "高くて"), ("體育館", "体育館")],
+        *[("步道の內側", "歩道の内側"), ("縣廳", "県庁"), ("濵田さん", "浜田さん"), ("靑い", "青い")],
+    ],
+)
+def test_old_kanji(text: str, expected: str) -> None:
+    """Where the dictionary has no word as written, or a shorter one."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", ["長澤さん", "會社", "國", "黑い", "縺れる", "龍", "山﨑さん", "與那國"])
+def test_old_kanji_that_the_dictionary_has(text: str) -> None:
+    """They stay, with the lemma that the dictionary gives them."""
+    assert read(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[
+            ("e-ラーニング", "eラーニング"),
+            ("Ｅ－ラーニングの", "Eラーニングの"),
+            ("eーラーニング", "eラーニング"),
+        ],
+        *[("eスポーツとe-スポーツ", "eスポーツとeスポーツ"), ("i―モード", "iモード")],
+    ],
+)
+def test_a_letter_with_a_hyphen(text: str, expected: str) -> None:
+    """It is read without."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A-トイレ", "e-Tax", "PC-サーバー", "Wi-Fi", "1-e-トイレ", "x-y-トイレ", "e-", "e-ア", "b-ズョペ"],
+)
+def test_other_hyphens_after_letters(text: str) -> None:
+    """An item of a list, a longer word, what the dictionary does not know."""
     assert read(text) == text
 
 
@@ -266,7 +310,7 @@ def test_ipadic(text: str, expected: str) -> None:
     assert read(text, "ipadic") == expected
 
 
-@given(st.text("すごーい〜ぃ1人暮らしデ一タ・バリアフリー-5", max_size=20))
+@given(st.text("すごーい〜ぃ1人暮らしデ一タ・バリアフリー-5e髙體育", max_size=20))
 @settings(max_examples=60)
 def test_places_lead_back(text: str) -> None:
     """Changes stand in order; each character that is read has a place, and the places never fall."""
@@ -280,7 +324,9 @@ def test_places_lead_back(text: str) -> None:
     assert places[-1] == len(line)
 
 
-@pytest.mark.parametrize("piece", ["ー", "すー", "ア・", "デ一", "1人", "い", "っ", "〜", "ヤバー", "-す"])
+@pytest.mark.parametrize(
+    "piece", ["ー", "すー", "ア・", "デ一", "1人", "い", "っ", "〜", "ヤバー", "-す", "髙", "體育", "e-ア"]
+)
 def test_time_is_linear(piece: str) -> None:
     """A line of one piece over and over ends."""
     assert read(piece * 5_000)

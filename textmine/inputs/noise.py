@@ -11,17 +11,35 @@ from collections.abc import Iterator
 _ASCII = r"[!#-&(-;=?-Z\\^-z|~]"  # of an address: not in quotation marks or brackets
 _LABEL = r"[A-Za-z0-9-]{1,63}"  # of a domain
 _LAST = "(?:[a-z]{2}|com|net|org|info|biz|edu|gov|app|dev)"  # what a domain ends in
+# A folder or file of a path with a Japanese name: without hiragana, for that is the sentence around an
+# address (https://example.jp/案内を見て), and where the path goes on or the file has an ending; and what is
+# asked for, where more follows (?q=案内を見る&page=2).
+_NAME = "[ァ-ヴー一-龠々][0-9A-Za-z_ァ-ヴー一-龠々-]{0,60}"
+_ASKED = "[ぁ-んァ-ヴー一-龠々]{1,60}"
+_FOLDERS = rf"(?:(?:(?<=[/0-9_-]){_NAME}(?:/|\.[a-z]{{2,5}}(?![a-z]))|(?<==){_ASKED}&){_ASCII}*)*"
+# How addresses begin: with any scheme (hppts:// is a slip), or one that lacks a sign; then a domain.
+_SCHEME = rf"(?:[a-z][a-z0-9+-]{{1,9}}://|https?(?::/?|//)(?=[a-z0-9]))(?:{_ASKED}(?=\.[a-z]))?"
+_AT = r"(?:@| ?[(\[]at[)\]] ?)"
 _ADDRESS = re.compile(
-    rf"(?<![A-Za-z0-9])(?:https?|ttps?|ftp)://{_ASCII}+|(?<![A-Za-z0-9.])www\.{_ASCII}+"
-    rf"|(?<![\w.%+-])[A-Za-z0-9._%+-]+@{_LABEL}(?:\.{_LABEL})+"
-    # a domain alone: of three labels (city.example.jp), or of two with a path (example.jp/a)
+    rf"(?<![A-Za-z0-9]){_SCHEME}{_ASCII}+{_FOLDERS}|(?<![A-Za-z0-9.])www\.{_ASCII}+{_FOLDERS}"
+    rf"|(?<![\w.%+-])(?:mailto:)?[A-Za-z0-9._%+-]+{_AT}{_LABEL}(?:\.{_LABEL})+"
+    # a domain alone: of three labels (city.example.jp), or of two with a path (example.jp/a) or in Japan,
+    # which is the end of no trade name (Booking.com) and of no file (Node.js)
     rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{2,63}}){{1,9}}\.{_LAST}(?![A-Za-z0-9])(?:/{_ASCII}*)?"
-    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}\.{_LAST}/{_ASCII}*",
+    rf"|(?<![A-Za-z0-9._-])[a-z0-9-]{{1,63}}\.(?:{_LAST}/{_ASCII}*|jp(?![A-Za-z0-9]))",
     re.IGNORECASE | re.ASCII,
 )
 _CLOSING = ".,;:!?)]'"  # at the end of an address: of the sentence
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(\s[^<>]*|/)?>|<!--[^<>]*-->|<![A-Z][^<>]*>|<\?[^<>]*>")
+_CUT_TAG = re.compile(  # the beginning of a tag, where a text was cut
+    r"""<(?:[A-Za-z][A-Za-z0-9:-]*\s+[A-Za-z-]+=["'][^<>]*|/?[Bb][Rr]\s*/?)\Z"""
+)
+_TAG_OF_FORUMS = re.compile(r"\[(/?)([A-Za-z]{1,10})(?:=[^\[\]]*)?\]")  # [b]...[/b], [url=...]...[/url]
+# A program or styles with their tags; a tag with its name; a comment and the like.
+_TAG = re.compile(
+    r"<(?i:script|style)(?:\s[^<>]*)?>[^<]*</(?i:script|style)>"
+    r"|<(/?)([A-Za-z][A-Za-z0-9:-]*)(\s[^<>]*|/)?>|<!--[^<>]*-->|<![A-Z][^<>]*>|<\?[^<>]*>"
+)
 # Names of HTML elements: those that are no words, small or in capitals; and those that are, only small.
 _SIGNS_OF_HTML = re.compile(
     "abbr|bdi|bdo|blockquote|br|col|colgroup|dd|del|dfn|div|dl|dt|em|fieldset|figcaption|h[1-6]|hr|html|iframe|img|ins"
@@ -34,13 +52,17 @@ _WORDS_OF_HTML = re.compile(
     "|picture|q|ruby|s|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|table|template"
     "|time|title|track|u|video"
 )
-# A written line break or code (\n, \u99c5), not a folder of a path (C:\new); an entity without its semicolon.
+# A written line break or code (\n, \u99c5, %0A), not a folder of a path (C:\new); an entity without its
+# semicolon.
 _ESCAPE = re.compile(
-    r"[\\¥](?:[nrt](?![a-z])|u[0-9A-Fa-f]{4})|(?<![A-Za-z0-9:])[\\¥][nrt]"
+    r"[\\¥](?:[nrt](?![a-z])|u[0-9A-Fa-f]{4}|x0[9AaDd])|%0[ADad](?![0-9A-Za-z])|(?<![A-Za-z0-9:])[\\¥][nrt]"
     r"|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5})(?![A-Za-z0-9;])"
 )
 # Without a match of this there is nothing to find; the set of characters first makes the search quick.
-SIGNS = re.compile(r"[@<\\¥&縺繧繝縲ãÃƒ‚:.](?:(?<=[^:.])|(?<=:)//|(?<=[A-Za-z]\.)[A-Za-z])")
+SIGNS = re.compile(
+    r"[@<\[\\¥&%縺繧繝縲ãÃƒ‚:.]"
+    r"(?:(?<=[^\[%:.])|(?<=%)0[ADad]|(?<=\[)/[A-Za-z]|(?<=:)//|(?<=[A-Za-z]\.)[A-Za-z])"
+)
 
 # What text was, and what it was taken for; tried in this order.
 _MISREADINGS = (
@@ -112,6 +134,9 @@ def _addresses(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _markup(line: str) -> Iterator[tuple[int, int]]:
+    yield from _markup_of_forums(line)
+    if cut := _CUT_TAG.search(line, max(line.rfind("<"), 0)):
+        yield cut.span()
     tags = list(_TAG.finditer(line))
     closed = {tag[2] for tag in tags if tag[1]}
     for tag in tags:
@@ -125,6 +150,13 @@ def _markup(line: str) -> Iterator[tuple[int, int]]:
             around = line[max(tag.start() - 1, 0) : tag.start()] + line[tag.end() : tag.end() + 1]
             if len(name) > 1 or not (len(around) == 2 and around.isascii() and around.isalnum()):
                 yield tag.span()
+
+
+def _markup_of_forums(line: str) -> Iterator[tuple[int, int]]:
+    """Yield tags in square brackets; a name is one only where it is closed: [PC] is none."""
+    tags = list(_TAG_OF_FORUMS.finditer(line))
+    closed = {tag[2].casefold() for tag in tags if tag[1]}
+    yield from (tag.span() for tag in tags if tag[2].casefold() in closed)
 
 
 def _escapes(line: str) -> Iterator[tuple[int, int]]:

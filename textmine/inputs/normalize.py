@@ -21,8 +21,8 @@ a run of U+3000, NBSP, tabs ...     one space; newlines stay
                                     NFKC's ASCII ``~`` would make it another sign than the 〜 beside it
 － − ‐ ‑ ‒ – ⁃ ﹣                    ``-``
 — ―                                 ― (U+2015), a pair like ～ and 〜
-a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル; but not after ン or ッ, nor
-                                    where it joins words: ワーク-ライフ-バランス
+a dash between two katakana         ー, which people mean by it: サ-ビス, メ－ル, サ─ビス (U+2500, U+2501);
+                                    but not after ン or ッ, nor where it joins words: ワーク-ライフ-バランス
 ー                                  stays: the long-vowel mark is a letter, never a dash
 ´ ¨ ￣ ...                          stay: NFKC would split them into a space and a mark and so tear a face
                                     such as (´・ω・`) or ￣▽￣
@@ -80,11 +80,10 @@ _RADICALS = dict(
     )
 )
 _CIRCLED = "①-⑳⓪-⓿❶-➓㉑-㉟㊱-㊿"
-_LONG_VOWEL = re.compile(
-    "[-\u2015](?<=[ァ-ヂツ-ヲヴ-ヺ].)(?=[ァ-ヺ])"
-)  # of a dash: after ン or ッ none is spoken
+_DASH = "-\u2015\u2500\u2501"  # with lines of tables, which some type for a dash
+_LONG_VOWEL = re.compile(rf"[{_DASH}](?<=[ァ-ヂツ-ヲヴ-ヺ].)(?=[ァ-ヺ])")  # after ン or ッ none is spoken
 _JOINED_WORDS = re.compile(
-    "(?<![-\u2015ァ-ヺー])[ァ-ヺー]{2,}(?:[-\u2015][ァ-ヺー]{2,}){2,}(?![-\u2015]?[ァ-ヺー])"
+    rf"(?<![{_DASH}ァ-ヺー])[ァ-ヺー]{{2,}}(?:[{_DASH}][ァ-ヺー]{{2,}}){{2,}}(?![{_DASH}]?[ァ-ヺー])"
 )
 _SPECIAL = re.compile(
     rf"[\t{_BREAK[1:]}{_NOTHING}{''.join(_DASHES)}\u309b\u309c{_CIRCLED}\u2e80-\u2ef3]|  "
@@ -229,7 +228,7 @@ def _kind_of(character: str) -> tuple[int, int]:
 
 def _is_doubtful(character: str) -> bool:
     """Whether a text may have to change for this character, beside whichever others."""
-    return character in "&_-\u2015" or _joins(character) or not _is_normal(character)
+    return character in f"&_{_DASH}" or _joins(character) or not _is_normal(character)
 
 
 def _is_normal(text: str) -> bool:

@@ -33,7 +33,7 @@ from textmine.large.executors import mapped, workers_of
 from textmine.large.texts import TokenizedTexts, tokenize_texts
 from textmine.settings import WordSettings
 from textmine.staging import hidden, remove_leftovers, write_new
-from textmine.words import alphanumeric, compounds, grammar, lines, mecab, reading, respelling
+from textmine.words import alphanumeric, compounds, grammar, lines, mecab, oldkanji, reading, respelling
 from textmine.words.compounds import Types
 from textmine.words.mecab import dictionary
 
@@ -148,7 +148,7 @@ def _changed(name: str) -> str:
 @cache
 def program() -> str:
     """Return the digest of the tokenising modules: in a checkout they may change while the version stays."""
-    of_words = (compounds, grammar, lines, mecab, alphanumeric, reading, respelling)
+    of_words = (compounds, grammar, lines, mecab, alphanumeric, oldkanji, reading, respelling)
     modules = (arrays, encoding, matching, noise, normalize, runs, tokenizing, *of_words)
     return hashlib.sha256(b"".join(Path(str(each.__file__)).read_bytes() for each in modules)).hexdigest()
 

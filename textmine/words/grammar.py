@@ -24,7 +24,8 @@ _MOST = 0x80
 # What a column of bases may say instead of a word.
 _KINDS_OF_SURFACE = {
     "_": re.compile(r"[^\x00-\x7f]"),  # one character
-    "@": re.compile(r"[0-9]*[A-Za-z]"),  # one Latin letter, after digits or not: T, 3D
+    # one Latin letter, after digits or not: T, 3D; with its hyphen where e-ラーニング is read as eラーニング
+    "@": re.compile(r"[0-9]*[A-Za-z][-―ー]?"),
     "@@": re.compile(r"[A-Za-z]+"),
     "ア": re.compile(r"(?=.*[ァ-ヺ])[ァ-ヺー]{2,}"),  # a katakana word
 }

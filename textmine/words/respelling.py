@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from textmine.words.mecab import Morpheme
+from textmine.words.oldkanji import OLD_FORMS, modern
 
 _AROUND = 10  # characters on either side by which the dictionary judges a proposal
 _LONGEST = 40  # characters of a place; a longer one is no word
@@ -31,15 +32,18 @@ _ALIKE = dict(zip("一二口力夕卜八工へべぺ", "ーニロカタトハエ
 _MIXED = re.compile(rf"(?<![{_KANA}])[{_KANA}一二口力夕卜八工へべぺ]{{3,}}")
 _BAR = re.compile(r"(?<![ぁ-んァ-ヴー一-龠々])ー(?=[一-龠])")
 _COUNTED = re.compile(r"(?<![0-9A-Za-z.,:/-])[1-9](?=[ぁ-ん一-龠])")
+_LETTERS = re.compile(rf"(?<![0-9A-Za-z._-])([A-Za-z]{{1,10}})([-―ー])(?=([{_KANA}]{{2,}}))")
+_KANJI = re.compile(rf"[一-龠々{OLD_FORMS}]{{1,{_LONGEST}}}")
+_OLD = re.compile(f"[{OLD_FORMS}]")
 _LIKE = "".join(_ALIKE)
 # Without a match of this there is nothing to find. One set of characters first makes the search quick; what
 # must stand around the character that it took comes after.
 SIGNS = re.compile(
-    rf"[{_LONG}ぁぃぅぇぉっあいうえお・=―\-{_LIKE}1-9](?:"
+    rf"[{_LONG}ぁぃぅぇぉっあいうえお・=―\-{_LIKE}1-9{OLD_FORMS}](?:"
     rf"(?<=[〜~ぁぃぅぇぉ])|(?<=[ぁ-ん一-龠々ァ-ヴ]ー)|(?<=ー)(?=[一-龠])|(?<=[ぁ-ん一-龠][-―])(?=[ぁ-ん])"
     rf"|{'|'.join(f'(?<={letter}){letter}{letter}' for letter in 'あいうえお')}|(?<=っ)っ"
     rf"|(?<=[{_KANA}][・=―-])(?=[{_KANA}])|(?<=[{_KANA}][{_LIKE}])|(?<=[{_LIKE}])(?=[{_KANA}])"
-    r"|(?<=[1-9])(?=[ぁ-ん一-龠]))"
+    rf"|(?<=[1-9])(?=[ぁ-ん一-龠])|(?<=[A-Za-z][-―ー])(?=[{_KANA}])|(?<=[{OLD_FORMS}]))"
 )
 _VOWELS = {"A": "あ", "I": "い", "U": "う", "E": "いえ", "O": "うお"}  # what a long one is written with
 _SMALL = dict(zip("ぁぃぅぇぉ", "AIUEO", strict=True))
@@ -76,7 +80,8 @@ def respelled(line: str, parse: Parse, is_word: IsWord) -> list[Respelling]:
     look = _Look(line, parse, is_word)
     found: list[Respelling] = []
     end = 0
-    for each in sorted([*_pointed(look), *_mixed(look), *_bars(look), *_counted(look), *_stretched(look)]):
+    rules = (_pointed, _mixed, _bars, _counted, _stretched, _lettered, _old)
+    for each in sorted(change for rule in rules for change in rule(look)):
         if each.start >= end:
             found.append(each)
             end = each.end
@@ -152,9 +157,10 @@ def _stretched(look: _Look) -> Iterator[Respelling]:
 def _long_katakana(look: _Look, start: int, end: int) -> Iterator[Respelling]:
     """Yield a katakana word that the dictionary has without one of its ー: ダメー, ホーム-ページ."""
     word = re.sub("ー+", "ー", look.line[start:end])
-    if end - start > _LONGEST or look.has_words(word):
+    if end - start > _LONGEST or look.is_word(word):
         return
-    if word[-1] == "ー" and look.is_word(word[:-1]):
+    has_words = look.has_words(word)  # of several, one word may be made all the same: バリアー, フリー
+    if not has_words and word[-1] == "ー" and look.is_word(word[:-1]):
         # A short one may be any other word (ハマー is no 浜), unless it says how something is (ダメー).
         tag = look.parse(word[:-1])[0].tag
         if len(word) > 3 or "形状詞" in tag or "形容動詞" in tag:
@@ -295,3 +301,34 @@ def _counted(look: _Look) -> Iterator[Respelling]:
         is_number = _CHINESE.match(match[0] + holder.reading) is not None
         if len(holder.surface) > 2 or not is_number or (holder.tag == "副詞" and alone):
             yield change
+
+
+def _lettered(look: _Look) -> Iterator[Respelling]:
+    """Yield e-ラーニング as eラーニング, and QR-コード as QRコード if that is a word.
+
+    A capital may be the name of a thing or of an item of a list (A-トイレ); only E-, which is e-, is none.
+    """
+    for match in _LETTERS.finditer(look.line):
+        letters, word = match[1], match[3][:_LONGEST]
+        is_small = len(letters) == 1 and (letters.islower() or letters == "E")
+        if (is_small and look.has_words(word)) or look.is_word(letters + word):
+            yield Respelling(*match.span(2), "")
+
+
+def _old(look: _Look) -> Iterator[Respelling]:
+    """Yield 髙 in 髙齢者 as 高, 體 in 體育館 as 体, where only then the dictionary has a (longer) word.
+
+    What it has as written (長澤, 會社) stays.
+    """
+    for match in _KANJI.finditer(look.line):
+        if _OLD.search(match[0]) is None:
+            continue
+        written = Respelling(*match.span(), match[0])
+        read = written._replace(word=modern(match[0]))
+        for place, (old, new) in enumerate(zip(written.word, read.word, strict=True)):
+            if old == new:
+                continue
+            holder, _ = look.morpheme(read, place, place + 1)
+            as_is, _ = look.morpheme(written, place, place + 1)
+            if holder and (as_is is None or len(holder.surface) > len(as_is.surface)):
+                yield Respelling(match.start() + place, match.start() + place + 1, new)

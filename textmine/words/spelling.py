@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from textmine.words.grammar import Grammar
 from textmine.words.mecab import Morpheme, is_potential
+from textmine.words.oldkanji import modern
 
 Key = tuple[str, ...]  # what the spellings of a word have in common
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
-# What has another base, but is no slip: 1人暮らし (base: 一人暮らし) and バリア・フリー are good spellings.
-_WRITTEN_SO = re.compile(r"^[0-9]|[・=](?=[ァ-ヴ])")
+_NUMBERED = re.compile("[0-9]")  # 1人暮らし has the base 一人暮らし, but is no slip
 _NEGATING = frozenset({"neg_aux", "nai_shi"})
 _ALIKE = {"adjectival_noun": "noun", "proper_noun": "noun"}  # parts of speech that tell no words apart
 
@@ -71,15 +71,26 @@ def pos_of(morphemes: Sequence[Morpheme], class_of: Sequence[str], grammar: Gram
 
 
 def form_of(morphemes: Sequence[Morpheme], last_class: str) -> str:
-    """Return the dictionary form of a word as written: all but its last morpheme stay as they are."""
+    """Return the dictionary form of a word as written: of all but its last morpheme only slips are mended."""
     last = morphemes[-1]
-    base = last.surface if _WRITTEN_SO.search(last.surface) else last.base
+    base = last.surface if _NUMBERED.match(last.surface) or _is_old_name(last) else last.base
     if len(morphemes) > 1 and last_class in _NEGATING:
         base = "ない"
     # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
     if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
         base = base[:-2] + "じる"
-    return "".join([*(morpheme.surface for morpheme in morphemes[:-1]), base])
+    return "".join([*map(_within, morphemes[:-1]), base])
+
+
+def _within(morpheme: Morpheme) -> str:
+    """Return a morpheme that is not the last of its word as written; 髙 as 高, e- (of e-ラーニング) as e."""
+    surface, base = morpheme.surface, morpheme.base
+    return base if base in (modern(surface), surface[:-1]) and not _is_old_name(morpheme) else surface
+
+
+def _is_old_name(morpheme: Morpheme) -> bool:
+    """Whether a morpheme is a name that is read with the kanji of today: 髙橋."""
+    return "固有名詞" in morpheme.tag and modern(morpheme.surface) == morpheme.base != morpheme.surface
 
 
 def most_frequent(spellings: Mapping[str, int]) -> str:
