@@ -220,3 +220,15 @@ def test_other_headings_are_no_questions(tmp_path: Path, text: str) -> None:
 def test_lines_of_answers_are_no_interview(text: str) -> None:
     """Answers that begin with a mark, and those that are equal, stay answers, one a line."""
     assert with_headings(text) == text
+
+
+def test_word_with_names_as_headings_only(tmp_path: Path) -> None:
+    """In a Word document whose headings are names, marked lines below them are the questions."""
+    document = docx.Document()
+    for name, pairs in TWO.items():
+        document.add_heading(name, 2)
+        for number, (question, answer) in enumerate(pairs, start=1):
+            document.add_paragraph(f"Q{number}. {question}")
+            document.add_paragraph(f"A{number}. {answer}")
+    document.save(str(tmp_path / "a.docx"))
+    check(read_survey(tmp_path / "a.docx"), TWO)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from textmine.inputs.headers import normal, unnumbered
-from textmine.inputs.transcript import is_transcript
+from textmine.inputs.transcript import HEADING, is_transcript
 
 LONGEST = 200  # characters of a heading
 LONGEST_NAME = 30  # of the name of a person or a company
@@ -58,10 +58,8 @@ def with_headings(text: str) -> str:
     <H2>Q2 課題は？</H2>
     教育。
     """
-    if is_transcript(text):
-        return text
     lines = text.split("\n")
-    headings = _markdown(lines) or _recurring(lines)
+    headings = _below_names(lines) if is_transcript(text) else _markdown(lines) or _recurring(lines)
     if not headings:
         return text
     written: list[str] = []
@@ -75,6 +73,19 @@ def with_headings(text: str) -> str:
         written.append(line)
         answers = level > 1 or (answers and not line.strip())
     return "\n".join(written)
+
+
+def _below_names(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """Return the headings of a text in which only names are written as headings, the questions as lines.
+
+    {} if the headings are something else.
+    """
+    names = {number: match[2] for number, line in enumerate(lines) if (match := HEADING.fullmatch(line))}
+    levels = {line.lstrip()[2] for line in map(lines.__getitem__, names)}
+    if len(levels) > 1:
+        return {}
+    found = _recurring([f"■{names[n]}" if n in names else line for n, line in enumerate(lines)])
+    return found if {n for n, (level, _) in found.items() if level == 1} == names.keys() else {}
 
 
 def _markdown(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
