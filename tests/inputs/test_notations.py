@@ -228,7 +228,7 @@ def test_word_with_names_as_headings_only(tmp_path: Path) -> None:
     for name, pairs in TWO.items():
         document.add_heading(name, 2)
         for number, (question, answer) in enumerate(pairs, start=1):
-            document.add_paragraph(f"Q{number}. {question}")
+            document.add_paragraph(f"{number}. {question}")
             document.add_paragraph(f"A{number}. {answer}")
     document.save(str(tmp_path / "a.docx"))
     check(read_survey(tmp_path / "a.docx"), TWO)
