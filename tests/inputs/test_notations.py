@@ -262,3 +262,15 @@ def test_questions_that_end_differently(tmp_path: Path) -> None:
         for (name, pairs), end in zip(TWO.items(), ends, strict=True)
     ]
     check(survey_of(tmp_path, "\n".join(blocks)), TWO)
+
+
+@pytest.mark.parametrize("rule", ["---", "==========", "━━━━━━"])
+def test_rules_around_names(tmp_path: Path, rule: str) -> None:
+    """A rule between interviews says no more than a blank line does, and is no part of an answer."""
+    blocks = [
+        "\n".join([rule, name, rule, *(f"問{n}：{q}\n答：{a}" for n, (q, a) in enumerate(pairs, start=1))])
+        for name, pairs in TWO.items()
+    ]
+    survey = survey_of(tmp_path, "\n".join(blocks))
+    assert set(survey.answers["respondent"]) == {*TWO}
+    assert sorted(survey.answers["text"]) == sorted(a for pairs in TWO.values() for _, a in pairs)

@@ -11,6 +11,7 @@ from textmine.inputs.sheets import Sheet, cells_of
 from textmine.inputs.textfiles import paragraphs_of
 from textmine.inputs.transcript import LEVELS, QUESTION, questions_of
 
+MARKED = 2  # the level at which questions are written that were told by their marks
 Path5 = tuple[str, ...]  # the headings over a paragraph, one a level, "" where there is none
 
 
@@ -25,23 +26,32 @@ def with_questions(sheets: list[Sheet]) -> list[Sheet]:
     if not alone or len(sheets) < 2 or len(set(stems)) < len(stems):
         return sheets
     over = [_headings(sheet) for sheet in sheets]
-    texts = [_lines(sheet, paths) for sheet, paths in zip(sheets, over, strict=True)]
-    level = 0
+    texts = [_lines(*each) for each in zip(sheets, over, strict=True)]
     if any(any(path) for paths in over for path in paths):
-        asked = questions_of(
-            [(stem, *path) for stem, paths in zip(stems, over, strict=True) for path in paths]
-        )
-        level = asked.level - 1 if asked and asked.above else 0  # the file stands above all headings
+        level = _level(stems, over)
     else:
-        names = [sum(1 + len(lines) for lines in texts[:number]) for number in range(len(texts))]
-        whole = [line for stem, lines in zip(stems, texts, strict=True) for line in (stem, *lines)]
-        found = questions_below(whole, names)
-        if found:
-            level, whole = 2, written_out(whole, found)
-            texts = [whole[start + 1 : end] for start, end in zip(names, [*names[1:], None], strict=True)]
+        level, texts = MARKED, _with_marked(stems, texts)
     if not level or not all(any(line.startswith(f"<H{level}>") for line in lines) for lines in texts):
         return sheets
     return [_asked(*each, level) for each in zip(sheets, texts, stems, strict=True)]
+
+
+def _level(stems: Sequence[str], over: Sequence[Sequence[Path5]]) -> int:
+    """Return the level of the headings that recur from file to file; 0 if none do."""
+    paths = [(stem, *path) for stem, paths in zip(stems, over, strict=True) for path in paths]
+    asked = questions_of(paths)
+    return asked.level - 1 if asked and asked.above else 0  # the file stands above all headings
+
+
+def _with_marked(stems: Sequence[str], texts: Sequence[list[str]]) -> list[list[str]]:
+    """Return the lines of texts without headings, with those as ``<H2>`` that ask the same in several."""
+    names: list[int] = []
+    whole: list[str] = []
+    for stem, lines in zip(stems, texts, strict=True):
+        names.append(len(whole))
+        whole += [stem, *lines]
+    whole = written_out(whole, questions_below(whole, names))
+    return [whole[start + 1 : end] for start, end in zip(names, [*names[1:], len(whole)], strict=True)]
 
 
 def _headings(sheet: Sheet) -> list[Path5]:

@@ -34,6 +34,7 @@ _MARKS = (  # how a heading may begin, one sort of mark each
     ),
 )
 _ANSWER = re.compile(r"\s*(?:[AＡaａ]\s*[0-9０-９]*|答え?|回答)\s*[.．:：)）]\s*(?=\S)")
+_RULE = re.compile(r"\s*([-=＝_＿*＊~〜～─━―—–‐・.#+])\1{2,}\s*")
 _STOPS = re.compile(r"[。．、，！？!?]")
 _ENDS = re.compile(r"[】］〕》＞>\s]+$")
 
@@ -71,6 +72,8 @@ def written_out(lines: Sequence[str], headings: Mapping[int, tuple[int, str]]) -
         level, title = headings.get(number, (0, ""))
         if level:
             line = f"<H{level}>{title}</H{level}>"
+        elif _RULE.fullmatch(line):
+            line = ""
         elif answers:
             line = _ANSWER.sub("", line)
         written.append(line)
@@ -114,7 +117,7 @@ def _recurring(lines: Sequence[str], names: Sequence[int] = ()) -> dict[int, tup
 
     ``names`` are the lines with the names, where they are known.
     """
-    filled = [number for number, line in enumerate(lines) if line.strip()]
+    filled = [number for number, line in enumerate(lines) if not _is_blank(line)]
     known = frozenset(names)
     marked: dict[int, dict[int, str]] = {}  # mark -> line -> what is asked
     for number in filled:
@@ -212,7 +215,12 @@ def _are_names(names: Sequence[int], lines: Sequence[str], asked: Mapping[int, s
 def _look(lines: Sequence[str], number: int) -> tuple[int, bool]:
     """Return the mark that a line begins with (-1: none), and whether a blank line stands above it."""
     mark = next((place for place, pattern in enumerate(_MARKS) if pattern.match(lines[number])), -1)
-    return mark, number == 0 or not lines[number - 1].strip()
+    return mark, number == 0 or _is_blank(lines[number - 1])
+
+
+def _is_blank(line: str) -> bool:
+    """Whether a line says nothing: it is blank, or a rule of one sign."""
+    return not line.strip() or bool(_RULE.fullmatch(line))
 
 
 def _is_name(line: str) -> bool:
