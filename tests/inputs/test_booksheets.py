@@ -446,3 +446,14 @@ def test_a_list_of_questions_or_versions_first(tmp_path: Path, first: Rows) -> N
     survey = read_survey(path)
     assert people(survey) == 8
     assert set(survey.answers["question"]) == {"改善してほしい点"}
+
+
+def test_ids_called_differently_in_each_sheet(tmp_path: Path) -> None:
+    """Sheets of a question each have the same respondents, whatever each calls the ids."""
+    sheets: dict[str, Rows] = {}
+    for start, (name, header) in enumerate({"問1": "ID", "問2": "回答者ID", "問3": "番号"}.items()):
+        texts = (OPENINGS[start] + text for text in ANSWERS)
+        sheets[name] = [[header, "回答"], *([f"P{n:03}", text] for n, text in enumerate(texts))]
+    survey = read_survey(workbook(tmp_path / "a.xlsx", sheets))
+    assert people(survey) == 8
+    assert list(dict.fromkeys(survey.answers["question"])) == ["問1", "問2", "問3"]

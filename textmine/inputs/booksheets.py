@@ -14,6 +14,7 @@ from textmine.inputs.headers import normal
 from textmine.inputs.mergedcells import column_letters
 from textmine.inputs.questionsheets import Roles, by_question
 from textmine.inputs.sheets import Sheet, find_table
+from textmine.inputs.sidebyside import side_by_side
 from textmine.inputs.workbooks import Page
 from textmine.settings import DEFAULTS, Hidden
 
@@ -45,7 +46,10 @@ def book_sheets(
         SurveyError: if no sheet holds a table, or there is none of that name.
     """
     if sheet is not None:
-        return [_table(named_page(path, pages, sheet), path, sha256, hidden)]
+        tables, refusals = _tables([named_page(path, pages, sheet)], path, sha256, hidden)
+        if refusals:
+            raise refusals[0]
+        return tables
     filled = [page for page in pages if any(cell.strip() for row in page.rows for cell in row)]
     visible, concealed = ([page for page in filled if page.visible is wanted] for wanted in (True, False))
     tables, refusals = _tables(visible, path, sha256, hidden)
@@ -88,10 +92,14 @@ def _tables(
     tables: list[Sheet] = []
     refusals: list[SurveyError] = []
     for page in pages:
+        parts = side_by_side(page)
         try:
-            tables.append(_table(page, path, sha256, hidden))
+            found = [_table(part, path, sha256, hidden) for part in parts]
         except SurveyError as error:
             refusals.append(error)
+            continue
+        said = counted("side_tables", [part.name for part in parts[1:]], f"{path} [{page.name}]")
+        tables += [replace(found[0], findings=(*found[0].findings, *said)), *found[1:]]
     return tables, refusals
 
 
