@@ -12,7 +12,7 @@ from textmine.inputs.textfiles import paragraphs_of
 from textmine.inputs.transcript import LEVELS, QUESTION, questions_of
 
 MARKED = 2  # the level at which questions are written that were told by their marks
-Path5 = tuple[str, ...]  # the headings over a paragraph, one a level, "" where there is none
+Over = tuple[str, ...]  # the headings over a paragraph, one a level, "" where there is none
 
 
 def with_questions(sheets: list[Sheet]) -> list[Sheet]:
@@ -36,7 +36,7 @@ def with_questions(sheets: list[Sheet]) -> list[Sheet]:
     return [_asked(*each, level) for each in zip(sheets, texts, stems, strict=True)]
 
 
-def _level(stems: Sequence[str], over: Sequence[Sequence[Path5]]) -> int:
+def _level(stems: Sequence[str], over: Sequence[Sequence[Over]]) -> int:
     """Return the level of the headings that recur from file to file; 0 if none do."""
     paths = [(stem, *path) for stem, paths in zip(stems, over, strict=True) for path in paths]
     asked = questions_of(paths)
@@ -54,7 +54,7 @@ def _with_marked(stems: Sequence[str], texts: Sequence[list[str]]) -> list[list[
     return [whole[start + 1 : end] for start, end in zip(names, [*names[1:], len(whole)], strict=True)]
 
 
-def _headings(sheet: Sheet) -> list[Path5]:
+def _headings(sheet: Sheet) -> list[Over]:
     """Return the headings over each paragraph."""
     blank = cells_of([""] * len(sheet.rows))
     columns = dict(zip(sheet.headers, sheet.columns, strict=True))
@@ -62,10 +62,10 @@ def _headings(sheet: Sheet) -> list[Path5]:
     return list(zip(*levels, strict=True))
 
 
-def _lines(sheet: Sheet, over: Sequence[Path5]) -> list[str]:
+def _lines(sheet: Sheet, over: Sequence[Over]) -> list[str]:
     """Return the lines of a transcript: each paragraph in its own, headings in those right above."""
     lines = [""] * int(sheet.rows[-1])
-    above: Path5 = ("",) * LEVELS
+    above: Over = ("",) * LEVELS
     for row, path, text in zip(sheet.rows.tolist(), over, sheet.columns[-1].tolist(), strict=True):
         first = next((i for i in range(LEVELS) if path[i] != above[i]), LEVELS)
         new = [f"<H{i + 1}>{path[i]}</H{i + 1}>" for i in range(first, LEVELS) if path[i]]

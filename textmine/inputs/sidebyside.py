@@ -22,7 +22,7 @@ def side_by_side(page: Page) -> list[Page]:
     Blank columns part them. The first is called as the sheet is; the names of the others say their columns.
     """
     spans = _spans(page.rows)
-    pages = []
+    pages: list[Page] = []
     for first, last in spans:
         rows = [
             [cell if first <= column <= last else "" for column, cell in enumerate(row)] for row in page.rows
