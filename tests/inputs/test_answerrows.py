@@ -198,3 +198,36 @@ def test_rows_with_answers(tmp_path: Path, rows: list[str]) -> None:
     sheet = sheet_of(tmp_path, *rows)
     assert len(cells(sheet)) == len(rows) - 1
     assert counted(sheet).keys() <= {"short_rows"}
+
+
+@pytest.mark.parametrize(
+    ("below", "finding"),
+    [
+        ([["年代", "人数", ""], ["20代", 4, ""], ["30代", 5, ""]], "other_rows"),
+        ([["年代別の集計", "", ""], ["年代", "人数", ""], ["20代", 4, ""], ["合計", 9, ""]], "other_rows"),
+        ([["", "", "出典：令和6年度の調査"]], "note_rows"),
+        ([["", "", "※ 個人を特定できる記述は除いた。"]], "note_rows"),
+    ],
+)
+def test_what_stands_below_a_blank_row(tmp_path: Path, below: list[list[object]], finding: str) -> None:
+    """Another table or a note below the answers is no answer and does not go on with the last one."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate([HEADER.split(","), *plain(), [], *below]):
+            page.write_row(number, 0, row)
+    (sheet,) = read_sheets([str(path)])
+    assert cells(sheet) == plain()
+    assert finding in counted(sheet)
+
+
+def test_answers_below_a_blank_row(tmp_path: Path) -> None:
+    """A further block of answers is read, whether a blank row or the header stands above it."""
+    rows = [HEADER, *lines(1, 5), "", *lines(6, 7), "", HEADER, *lines(8, 9)]
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row.split(","))
+    (sheet,) = read_sheets([str(path)])
+    assert cells(sheet) == plain()

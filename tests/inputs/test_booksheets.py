@@ -388,3 +388,72 @@ def test_results_that_are_stored(tmp_path: Path) -> None:
     survey = read_survey(path)
     assert (survey.answers["kind"] == "substantive").sum() == 8
     assert "not_computed" not in found(survey)
+
+
+def test_hidden_is_the_first_attribute_of_a_column(tmp_path: Path) -> None:
+    """Programs write the attributes of a column in any order: it is hidden all the same."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [
+        ["No.", "年代", "メモ", "ご意見"],
+        *([n + 1, "20代", f"電話{n}済み。", t] for n, t in enumerate(ANSWERS)),
+    ]:
+        sheet.append(row)
+    sheet.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    assert found(read_survey(tmp_path / "a.xlsx"))["hidden_columns"] == 1
+    skipped = read_survey(tmp_path / "a.xlsx", hidden="skip")
+    assert set(skipped.answers["question"]) == {"ご意見"}
+
+
+def test_answers_merged_to_the_right_in_each_row(tmp_path: Path) -> None:
+    """Cells that are merged in each row to make a column wider make no header of the answers."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, (one, age, text) in enumerate(answers(header="ご意見")):
+            sheet.write_row(number, 0, [one, age])
+            sheet.merge_range(number, 2, number, 4, text)
+    survey = read_survey(path)
+    assert people(survey) == 8
+    assert set(survey.answers["question"]) == {"ご意見"}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        [
+            ["設問番号", "設問文", "回答形式"],
+            ["Q1", "あなたの性別をお答えください。", "単一回答"],
+            ["Q2", "あなたの職種をお答えください。", "単一回答"],
+            ["Q3", "改善してほしい点をご自由にお書きください。", "自由記述"],
+        ],
+        [
+            ["版", "更新者", "更新内容"],
+            *([f"1.{n}", "山田", f"{n}件の回答を追加し、内容を確認した。"] for n in range(20)),
+        ],
+    ],
+    ids=["questions", "versions"],
+)
+def test_a_list_of_questions_or_versions_first(tmp_path: Path, first: Rows) -> None:
+    """The sheet whose rows are answers is read, not one that lists its questions or what was done."""
+    rows = [[n + 1, "男女"[n % 2], "営業", text] for n, text in enumerate(ANSWERS)]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {"はじめに": first, "回答": [["No", "性別", "職種", "改善してほしい点"], *rows]},
+    )
+    survey = read_survey(path)
+    assert people(survey) == 8
+    assert set(survey.answers["question"]) == {"改善してほしい点"}
+
+
+def test_ids_called_differently_in_each_sheet(tmp_path: Path) -> None:
+    """Sheets of a question each have the same respondents, whatever each calls the ids."""
+    sheets: dict[str, Rows] = {}
+    for start, (name, header) in enumerate({"問1": "ID", "問2": "回答者ID", "問3": "番号"}.items()):
+        texts = (OPENINGS[start] + text for text in ANSWERS)
+        sheets[name] = [[header, "回答"], *([f"P{n:03}", text] for n, text in enumerate(texts))]
+    survey = read_survey(workbook(tmp_path / "a.xlsx", sheets))
+    assert people(survey) == 8
+    assert list(dict.fromkeys(survey.answers["question"])) == ["問1", "問2", "問3"]

@@ -37,3 +37,15 @@ def test_tables_of_two_columns_are_no_forms(tmp_path: Path) -> None:
             ):
                 page.write_row(row, 0, values)
     assert [sheet.headers for sheet in read_sheets(files_of([tmp_path])[0])] == [("番号", "回答")] * 2
+
+
+def test_numbered_ids_are_no_labels_of_a_form(tmp_path: Path) -> None:
+    """Two questions to the same people, called by an id with a word in it, are two tables."""
+    for header, text in [("ご感想", "駅が近い"), ("ご不満", "道が狭い")]:
+        with xlsxwriter.Workbook(tmp_path / f"{header}.xlsx") as book:
+            page = book.add_worksheet()
+            page.write_row(0, 0, ["会員番号", header])
+            for number in range(1, 9):
+                page.write_row(number, 0, [f"会員No.{number:03}", f"{text}{number}"])
+    found = read_sheets(files_of([tmp_path])[0])
+    assert [sheet.headers for sheet in found] == [("会員番号", "ご不満"), ("会員番号", "ご感想")]

@@ -117,3 +117,23 @@ def test_no_header(text: str) -> None:
     names, count = names_of(text)
     assert count == 0
     assert not any(names)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "図書館の調査,,2026/10/1 現在\n\n",
+        "調査名,利用者の声\n実施,2026年5月\n\n",
+        "年代,人数\n20代,4\n30代,4\n合計,8\n\n",
+    ],
+)
+def test_a_block_above_a_blank_row(above: str) -> None:
+    """A title of two cells, or a small table, stands above the header; a blank row parts them."""
+    names, count = names_of(above + below(ONE_EACH))
+    assert (names, count) == (ONE_EACH.split(","), 1)
+
+
+def test_a_blank_row_below_the_header() -> None:
+    """A header above a blank row stays one: the rows below are no wider."""
+    names, count = names_of(below(ONE_EACH + "\n"))
+    assert (names, count) == (ONE_EACH.split(","), 1)

@@ -63,3 +63,18 @@ def test_numbers_cut_short(tmp_path: Path, header: str, ids: list[str], expected
     survey = read_survey(file(tmp_path / "a.csv", ids, header))
     assert counted(survey).get("cut_short", 0) == expected
     assert survey.answers["respondent"].nunique() == 12
+
+
+@pytest.mark.parametrize("ids", [["0001-01", "0001-02", "0001-03"], ["2024-01", "2024-02", "2024-03"]])
+def test_ids_that_look_like_months(tmp_path: Path, ids: list[str]) -> None:
+    """The name of the column tells an id from a month."""
+    survey = read_survey(file(tmp_path / "a.csv", ids))
+    assert set(survey.answers["respondent"]) == {*ids}
+
+
+def test_ids_with_a_decimal(tmp_path: Path) -> None:
+    """A program that takes ids for measurements writes 12.0: the same respondent as 12."""
+    paths = [file(tmp_path / "a.csv", ["11", "12", "13"]), file(tmp_path / "b.csv", ["11.0", "12.0", "13.0"])]
+    survey = read_survey(paths)
+    assert set(survey.answers["respondent"]) == {"11", "12", "13"}
+    assert counted(survey)["respondent_merged"] == 3

@@ -220,3 +220,57 @@ def test_other_headings_are_no_questions(tmp_path: Path, text: str) -> None:
 def test_lines_of_answers_are_no_interview(text: str) -> None:
     """Answers that begin with a mark, and those that are equal, stay answers, one a line."""
     assert with_headings(text) == text
+
+
+def test_word_with_names_as_headings_only(tmp_path: Path) -> None:
+    """In a Word document whose headings are names, marked lines below them are the questions."""
+    document = docx.Document()
+    for name, pairs in TWO.items():
+        document.add_heading(name, 2)
+        for number, (question, answer) in enumerate(pairs, start=1):
+            document.add_paragraph(f"{number}. {question}")
+            document.add_paragraph(f"A{number}. {answer}")
+    document.save(str(tmp_path / "a.docx"))
+    check(read_survey(tmp_path / "a.docx"), TWO)
+
+
+@pytest.mark.parametrize("mark", ["■", ""])
+def test_a_date_and_a_place_below_each_name(tmp_path: Path, mark: str) -> None:
+    """A name stays one where lines on the interview stand between it and the questions."""
+    blocks = []
+    for name, pairs in TWO.items():
+        lines = [f"{mark}{name}", "日時：10月1日", "場所：本社", *(f"【{q}】\n{a}" for q, a in pairs)]
+        blocks.append("\n".join(lines))
+    check(survey_of(tmp_path, "\n\n".join(blocks)), TWO)
+
+
+def test_a_name_that_ends_in_a_bracket(tmp_path: Path) -> None:
+    """What looks like the number of a question is one at the beginning only."""
+    named = {f"{name}（10月{n}日訪問）": pairs for n, (name, pairs) in enumerate(TWO.items(), start=1)}
+    text = "\n".join(
+        f"■{name}\n" + "\n".join(f"【{q}】\n{a}" for q, a in pairs) for name, pairs in named.items()
+    )
+    found = set(survey_of(tmp_path, text).answers["respondent"])
+    assert found == {"青葉商会(10月1日訪問)", "みどり工業(10月2日訪問)"}
+
+
+def test_questions_that_end_differently(tmp_path: Path) -> None:
+    """The same question with and without a question mark is one."""
+    ends = iter(("", "？"))
+    blocks = [
+        f"■{name}\n" + "\n".join(f"【{q}{end}】\n{a}" for q, a in pairs)
+        for (name, pairs), end in zip(TWO.items(), ends, strict=True)
+    ]
+    check(survey_of(tmp_path, "\n".join(blocks)), TWO)
+
+
+@pytest.mark.parametrize("rule", ["---", "==========", "━━━━━━"])
+def test_rules_around_names(tmp_path: Path, rule: str) -> None:
+    """A rule between interviews says no more than a blank line does, and is no part of an answer."""
+    blocks = [
+        "\n".join([rule, name, rule, *(f"問{n}：{q}\n答：{a}" for n, (q, a) in enumerate(pairs, start=1))])
+        for name, pairs in TWO.items()
+    ]
+    survey = survey_of(tmp_path, "\n".join(blocks))
+    assert set(survey.answers["respondent"]) == {*TWO}
+    assert sorted(survey.answers["text"]) == sorted(a for pairs in TWO.values() for _, a in pairs)

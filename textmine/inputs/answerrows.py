@@ -281,8 +281,12 @@ def answers_only(rows: Iterable[Row], like: AnswerRow, told: Told) -> Iterator[R
     pieces: dict[int, list[str]] = defaultdict(list)  # what is joined to it, by column
     before = -1  # the number of the row above, whatever it was
     record: list[str] = []  # the first row of the record
+    kind, elsewhere = "", False  # whether the row above belongs to another table
     for row in rows:
+        apart = row.number > before + 1 or kind == "note_rows"
         kind = _kind(row, last, before, like)
+        elsewhere = bool(last) and _is_elsewhere(row.cells, kind, like, begun=elsewhere, apart=apart)
+        kind = kind or "other_rows" * elsewhere
         before = row.number
         if kind in ("", "record_rows"):
             if kind:
@@ -303,6 +307,30 @@ def answers_only(rows: Iterable[Row], like: AnswerRow, told: Told) -> Iterator[R
                 pieces[i].append(row.cells[i])
     if last:
         yield _joined(last, pieces)
+
+
+def _is_elsewhere(cells: list[str], kind: str, like: AnswerRow, *, begun: bool, apart: bool) -> bool:
+    """Return whether a row below the answers belongs to another table, which ``begun`` above.
+
+    Such a table begins, ``apart`` from the answers, with words where they have an id and no text; it has no
+    text further down either.
+    """
+    if (
+        like.key < 0
+        or kind == "repeated_headers"
+        or any(cells[i].strip() for i in like.texts if i < len(cells))
+    ):
+        return False
+    if begun or not like.texts:
+        return begun
+    filled = filled_cells(cells)
+    return (
+        apart
+        and not kind
+        and len(filled) > 1
+        and like.key in filled
+        and not any(is_of(cells[i].strip(), sort) for i in filled for sort in ID_SORTS)
+    )
 
 
 def _joined(row: Row, pieces: dict[int, list[str]]) -> Row:
@@ -341,21 +369,26 @@ def _kind_of_unlike(row: Row, last: Row | None, before: int, like: AnswerRow) ->
     """Return which finding a row is that has no id, or too few cells; "" if it is an answer all the same."""
     cells = row.cells
     filled = filled_cells(cells)
-    if len(filled) == 1 and _is_note(cells[filled[0]].strip(), filled[0], like):
+    apart = row.number > before + 1
+    if len(filled) == 1 and _is_note(cells[filled[0]].strip(), filled[0], like, apart=apart):
         return "note_rows"
     if last and like.separate and _is_broken(cells, last.cells, like):
         # after a blank line, what is no sentence is a note about the table
-        is_note = len(filled) == 1 and row.number > before + 1 and not is_sentence(cells[filled[0]])
+        is_note = len(filled) == 1 and apart and not is_sentence(cells[filled[0]])
         return "note_rows" if is_note else "broken_rows"
     if _is_total(cells, filled, like):
         return "total_rows"
     return "" if like.key < 0 or like.has_key(cells) else _kind_without_id(cells, filled, last, like)
 
 
-def _is_note(text: str, place: int, like: AnswerRow) -> bool:
-    """Return whether the only text of a row, in that column, is a title, a page number or a note."""
-    if place in like.texts:  # where people may well write ※
-        return like.key >= 0 and (fold(text) in like.titles or _is_page(text))
+def _is_note(text: str, place: int, like: AnswerRow, *, apart: bool) -> bool:
+    """Return whether the only text of a row, in that column, is a title, a page number or a note.
+
+    ``apart``: whether a blank row stands above it.
+    """
+    if place in like.texts:  # where people may well write ※, but not below a blank row
+        note = apart and bool(_NOTE.fullmatch(text))
+        return like.key >= 0 and (fold(text) in like.titles or _is_page(text) or note)
     return fold(text) in like.titles or _is_page(text) or bool(_NOTE.fullmatch(text))
 
 

@@ -8,17 +8,21 @@ from dataclasses import replace
 import numpy as np
 
 from textmine.errors import SurveyError
+from textmine.inputs.columnnames import names_a_record
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import normal
 from textmine.inputs.mergedcells import column_letters
 from textmine.inputs.questionsheets import Roles, by_question
 from textmine.inputs.sheets import Sheet, find_table
+from textmine.inputs.sidebyside import side_by_side
 from textmine.inputs.workbooks import Page
 from textmine.settings import DEFAULTS, Hidden
 
 RolesOf = Callable[[Sheet], Roles | None]  # None: nothing in the sheet looks like free text
 
 SAMPLE = 300  # rows by which it is told what a sheet holds
+FEWEST_WORDED = 2  # headers that stand within the wordings of a list of questions
+MOST_WORDED = 3  # rows of such a list for each column that it describes
 DESCRIBED = 0.5  # share of a table's headers that a sheet names which describes it
 
 
@@ -42,7 +46,10 @@ def book_sheets(
         SurveyError: if no sheet holds a table, or there is none of that name.
     """
     if sheet is not None:
-        return [_table(named_page(path, pages, sheet), path, sha256, hidden)]
+        tables, refusals = _tables([named_page(path, pages, sheet)], path, sha256, hidden)
+        if refusals:
+            raise refusals[0]
+        return tables
     filled = [page for page in pages if any(cell.strip() for row in page.rows for cell in row)]
     visible, concealed = ([page for page in filled if page.visible is wanted] for wanted in (True, False))
     tables, refusals = _tables(visible, path, sha256, hidden)
@@ -85,10 +92,14 @@ def _tables(
     tables: list[Sheet] = []
     refusals: list[SurveyError] = []
     for page in pages:
+        parts = side_by_side(page)
         try:
-            tables.append(_table(page, path, sha256, hidden))
+            found = [_table(part, path, sha256, hidden) for part in parts]
         except SurveyError as error:
             refusals.append(error)
+            continue
+        said = counted("side_tables", [part.name for part in parts[1:]], f"{path} [{page.name}]")
+        tables += [replace(found[0], findings=(*found[0].findings, *said)), *found[1:]]
     return tables, refusals
 
 
@@ -192,17 +203,32 @@ def _sample(table: Sheet) -> Sheet:
     return replace(table, columns=columns, rows=table.rows[:SAMPLE])
 
 
-def _rank(table: Sheet, roles: Roles | None, *, described: bool) -> tuple[bool, bool, bool, int]:
+def _rank(table: Sheet, roles: Roles | None, *, described: bool) -> tuple[bool, bool, bool, bool, int]:
     """Return how much a table looks like one of answers; of equal ones the first is taken."""
     if roles is None or described:
-        return False, False, False, 0
-    known = roles.respondent >= 0, roles.grouped
+        return False, False, False, False, 0
+    has_id = roles.respondent >= 0
+    # A list of versions or of questions counts its rows as well, but calls them neither answers nor people.
+    named = has_id and names_a_record(normal(table.headers[roles.respondent]))
+    known = has_id, named, roles.grouped
     # A page on the purpose of the survey is a few rows of prose; where nothing else tells, the length does.
     return True, *known, 0 if any(known) else len(table.rows).bit_length() // 2
 
 
 def _describes(table: Sheet, other: Sheet) -> bool:
-    """Whether a table lists the columns of another: the other's headers stand in its cells."""
+    """Whether a table lists the columns of another: the other's headers stand in its cells.
+
+    They stand there as they are, or each in a wording in one column (性別 in 性別をお答えください).
+    """
     headers = {normal(header) for header in other.headers if header}
-    cells = {normal(cell) for column in _sample(table).columns for cell in column.tolist()}
-    return len(headers) > 1 and len(headers & cells) >= DESCRIBED * len(headers)
+    columns = [{normal(cell) for cell in column.tolist()} for column in _sample(table).columns]
+    if len(headers) > 1 and len(headers & set().union(*columns)) >= DESCRIBED * len(headers):
+        return True
+    words = [header for header in headers if len(header) > 1]
+    if len(words) < FEWEST_WORDED or len(table.rows) > MOST_WORDED * len(headers):
+        return False
+    worded = (
+        {cell for header in words for cell in column if header in cell and header != cell}
+        for column in columns
+    )
+    return any(len(cells) >= max(FEWEST_WORDED, DESCRIBED * len(headers)) for cells in worded)

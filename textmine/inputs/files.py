@@ -16,6 +16,7 @@ from textmine.inputs.encodings import kind_of
 from textmine.inputs.filled_forms import filled_form, form_of
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import near
+from textmine.inputs.interviews import with_questions
 from textmine.inputs.natural import natural
 from textmine.inputs.notations import with_headings
 from textmine.inputs.sheets import Sheet
@@ -115,7 +116,7 @@ def read_sheets(
             sheets.append(replace(inside, path=path))
         else:
             sheets.append(read_text(path, digest, data, encoding, question_heading=question_heading))
-    return sheets
+    return with_questions(sheets) if question_heading is None else sheets
 
 
 def _document(path: str, data: bytes, question_heading: int | None) -> Sheet:

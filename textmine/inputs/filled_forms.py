@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from textmine.inputs.columnnames import names_a_record
 from textmine.inputs.findings import Finding
-from textmine.inputs.headers import fold
+from textmine.inputs.headers import fold, normal
 from textmine.inputs.sheets import Sheet, cells_of
 from textmine.inputs.workbooks import Page
 
@@ -63,7 +65,10 @@ def _is_form(questions: dict[int, str], answers: list[list[str]]) -> bool:
     first = {cells[min(questions)] for cells in answers}
     is_header = len(first) == 1 and first != {""}
     different = any(len({cells[row] for cells in answers}) > 1 for row in questions)
-    ids = sum(bool(re.fullmatch(r"[A-Za-z0-9_-]*", label)) for label in questions.values())
+    labels = list(questions.values())
+    ids = sum(bool(re.fullmatch(r"[A-Za-z0-9_-]*", label)) for label in labels)
+    if names_a_record(normal(labels[0])):  # ids that differ in their number only: No.12, 会員12
+        ids = max(ids, *Counter(re.sub(r"[0-9０-９]+", "", label) for label in labels[1:]).values())
     return different and not is_header and ids <= len(questions) / 2
 
 

@@ -41,6 +41,7 @@ class Header:
 
 def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merged] = ()) -> Header:
     """Return the header of the table in these rows, of which those numbered in ``filled`` are not blank."""
+    merged = _not_in_every_row(merged)
     top, titles = _first_row(rows, filled, merged)
     start = filled.index(top)
     numbers = filled[start : start + SAMPLE]
@@ -60,6 +61,15 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     return Header(names, _codes(written_rows, names), tuple(found), tuple(titles))
 
 
+def _not_in_every_row(merged: Sequence[Merged]) -> list[Merged]:
+    """Return the merged cells without those of columns that are merged row after row, to make them wider.
+
+    A header merges the same columns in a few rows at most; in more it is only how the table looks.
+    """
+    often = Counter((left, right) for (first, left), (last, right) in merged if first == last)
+    return [cell for cell in merged if often[cell[0][1], cell[1][1]] <= MOST_ROWS or cell[0][0] != cell[1][0]]
+
+
 def _truncated(names: list[str]) -> list[str]:
     """Return the names without the ends of very long ones, which are text that stands in the wrong row."""
     return [text if len(text) <= LONGEST_HEADER else text[: LONGEST_HEADER - 1] + "…" for text in names]
@@ -74,9 +84,10 @@ def _first_row(rows: list[list[str]], filled: list[int], merged: Sequence[Merged
     """Return the first row that is no title, and the titles above it.
 
     A title is a lone cell above a row of three or more, or a name and its value (調査日 2026-01-01) at the
-    left above a row of four or more.
+    left above a row of four or more. So is a block of rows that a blank row parts from a wider table.
     """
-    titles: list[int] = []
+    titles = _block_above(rows, filled)
+    filled = filled[len(titles) :]
     spanned = {first for (first, left), (_, right) in merged if right > left}
     for number, following in itertools.pairwise(filled):
         below = [later for later in filled if following <= later <= following + TITLES]
@@ -87,6 +98,25 @@ def _first_row(rows: list[list[str]], filled: list[int], merged: Sequence[Merged
             return number, titles
         titles.append(number)
     return filled[-1], titles
+
+
+def _block_above(rows: list[list[str]], filled: list[int]) -> list[int]:
+    """Return the rows of a title or a small table above a blank row and the header of a wider table."""
+    for count, (above, number) in enumerate(itertools.pairwise(filled[: TITLES + 1]), start=1):
+        if number == above + 1:
+            continue
+        cells = filled_cells(rows[number])
+        widest = max(len(filled_cells(rows[each])) for each in filled[:count])
+        below = filled[count + 1 : count + 1 + SAMPLE]
+        if (
+            len(below) > count
+            and len(cells) > max(2, widest)
+            and all(len(filled_cells(rows[each])) <= len(cells) for each in below)
+            and not any(is_of(rows[number][i].strip(), sort) for i in cells for sort in ("numbers", "dates"))
+            and not any(is_statement(rows[number][i].strip()) for i in cells)
+        ):
+            return filled[:count]
+    return []
 
 
 def _natures(rows: list[list[str]], body: list[int], width: int) -> list[Nature]:

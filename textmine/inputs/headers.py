@@ -134,8 +134,11 @@ def unnumbered(header: str) -> str:
 
     >>> unnumbered("(2) 効果"), unnumbered("1.2 効果"), unnumbered("Q3．効果"), unnumbered("問1")
     ('効果', '効果', '効果', '')
+    >>> unnumbered("北山商店（9月訪問）")
+    '北山商店（9月訪問）'
     """
-    return _NUMBERED.sub("", header, count=1).strip()
+    match = _NUMBERED.match(header)
+    return header[match.end() if match else 0 :].strip()
 
 
 def names(headers: Sequence[str]) -> list[str]:

@@ -79,12 +79,16 @@ def row_names(sheets: Sequence[Sheet]) -> list[str]:
 def clean_id(text: str, digits: int = 0) -> str:
     """Return a respondent's id as it is compared: of one width, without blanks around it.
 
-    A number has so many ``digits`` at least, with zeros before it.
+    A number has so many ``digits`` at least, with zeros before it. A program that takes ids for measurements
+    writes 12 as 12.0.
 
-    >>> clean_id(" Ａ１ "), clean_id("12", 5)
-    ('A1', '00012')
+    >>> clean_id(" Ａ１ "), clean_id("12", 5), clean_id("12.0")
+    ('A1', '00012', '12')
     """
     tidy = unicodedata.normalize("NFKC", fold(text)).strip()
+    whole, point, decimals = tidy.partition(".")
+    if point and decimals == "0" and whole.isdecimal():
+        tidy = whole
     return tidy.zfill(digits) if digits and tidy.isdecimal() else tidy
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from textmine.inputs.headers import normal, unnumbered
-from textmine.inputs.transcript import is_transcript
+from textmine.inputs.transcript import HEADING, is_transcript, key_of_question
 
 LONGEST = 200  # characters of a heading
 LONGEST_NAME = 30  # of the name of a person or a company
@@ -27,13 +27,14 @@ _MARKS = (  # how a heading may begin, one sort of mark each
     re.compile(r"\s*[0-9０-９]+\s*[.．)）、:：]\s*(?=\S)"),
     re.compile(r"\s*[(（][0-9０-９]+[)）]\s*(?=\S)"),
     re.compile(r"\s*[①-⑳]\s*(?=\S)"),
-    *(re.compile(rf"\s*{re.escape(mark)}\s*(?=\S)") for mark in "■□◆◇●○▼▽▲△★☆◎・※＊*"),
+    *(re.compile(rf"\s*{re.escape(mark)}\s*(?=\S)") for mark in "■□◆◇●○〇▼▽▲△★☆◎・※＊*"),
     *(
         re.compile(rf"\s*{left}(?=.*{right}\s*$)")
         for left, right in ("【】", "［］", "〔〕", "《》", "＜＞", "<>")
     ),
 )
 _ANSWER = re.compile(r"\s*(?:[AＡaａ]\s*[0-9０-９]*|答え?|回答)\s*[.．:：)）]\s*(?=\S)")
+_RULE = re.compile(r"\s*([-=＝_＿*＊~〜～─━―—–‐・.#+])\1{2,}\s*")
 _STOPS = re.compile(r"[。．、，！？!?]")
 _ENDS = re.compile(r"[】］〕》＞>\s]+$")
 
@@ -58,23 +59,38 @@ def with_headings(text: str) -> str:
     <H2>Q2 課題は？</H2>
     教育。
     """
-    if is_transcript(text):
-        return text
     lines = text.split("\n")
-    headings = _markdown(lines) or _recurring(lines)
-    if not headings:
-        return text
+    headings = _below_names(lines) if is_transcript(text) else _markdown(lines) or _recurring(lines)
+    return "\n".join(written_out(lines, headings)) if headings else text
+
+
+def written_out(lines: Sequence[str], headings: Mapping[int, tuple[int, str]]) -> list[str]:
+    """Return lines with these headings (line -> level, title) as ``<H1>`` ..., answers without "A1."."""
     written: list[str] = []
     answers = False  # whether the next line with text is the first of an answer
     for number, line in enumerate(lines):
         level, title = headings.get(number, (0, ""))
         if level:
             line = f"<H{level}>{title}</H{level}>"
+        elif _RULE.fullmatch(line):
+            line = ""
         elif answers:
             line = _ANSWER.sub("", line)
         written.append(line)
         answers = level > 1 or (answers and not line.strip())
-    return "\n".join(written)
+    return written
+
+
+def _below_names(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
+    """Return the headings of a text in which only names are written as headings, the questions as lines.
+
+    {} if the headings are something else.
+    """
+    names = {number: match[2] for number, line in enumerate(lines) if (match := HEADING.fullmatch(line))}
+    levels = {line.lstrip()[2] for line in map(lines.__getitem__, names)}
+    if len(levels) > 1:
+        return {}
+    return questions_below([names.get(n, line) for n, line in enumerate(lines)], list(names))
 
 
 def _markdown(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
@@ -84,30 +100,46 @@ def _markdown(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
     return {number: (len(each[1]), each[2]) for number, each in matches.items()} if len(matches) > 1 else {}
 
 
-def _recurring(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
-    """Return line -> (1, name) or (2, question) of a text in which marked questions recur; {} if none do."""
-    filled = [number for number, line in enumerate(lines) if line.strip()]
+def questions_below(lines: Sequence[str], names: list[int]) -> dict[int, tuple[int, str]]:
+    """Return line -> (1, name) or (2, question) of a text in which these lines are known to be the names.
+
+    {} unless marked questions recur below them and each of those named was asked one at least.
+    """
+    found = _recurring(lines, names)
+    questions = [number for number, (level, _) in found.items() if level > 1]
+    return (
+        found if {bisect_left(names, number) for number in questions} == {*range(1, len(names) + 1)} else {}
+    )
+
+
+def _recurring(lines: Sequence[str], names: Sequence[int] = ()) -> dict[int, tuple[int, str]]:
+    """Return line -> (1, name) or (2, question) of a text in which marked questions recur; {} if none do.
+
+    ``names`` are the lines with the names, where they are known.
+    """
+    filled = [number for number, line in enumerate(lines) if not _is_blank(line)]
+    known = frozenset(names)
     marked: dict[int, dict[int, str]] = {}  # mark -> line -> what is asked
     for number in filled:
-        if len(lines[number]) <= LONGEST:
+        if len(lines[number]) <= LONGEST and number not in known:
             for mark, pattern in enumerate(_MARKS):
                 if pattern.match(lines[number]):
                     marked.setdefault(mark, {})[number] = _asked(lines[number], pattern)
                     break
     best: dict[int, tuple[int, str]] = {}
     for asked in marked.values():
-        found = _interviews(lines, filled, asked)
+        found = _interviews(lines, filled, asked, names)
         best = found if len(found) > len(best) else best
     return best
 
 
 def _asked(line: str, pattern: re.Pattern[str]) -> str:
     bare = _ENDS.sub("", pattern.sub("", line, count=1))
-    return normal(unnumbered(bare) or bare)
+    return key_of_question(bare)
 
 
 def _interviews(
-    lines: Sequence[str], filled: Sequence[int], asked: dict[int, str]
+    lines: Sequence[str], filled: Sequence[int], asked: dict[int, str], names: Sequence[int]
 ) -> dict[int, tuple[int, str]]:
     """Return the headings if the lines with one sort of mark are questions to several people.
 
@@ -119,8 +151,9 @@ def _interviews(
     asked = {n: key for n, key in asked.items() if key in recurring or after.get(n, n) not in asked}
     if len(recurring) < 2 or sum(key in recurring for key in asked.values()) < len(asked) / 2:
         return {}
-    names = _names(lines, filled, asked)
     if not names:
+        names = _names(lines, filled, asked) or _names_further_up(lines, filled, asked)
+    if not names or not _are_names(names, lines, asked):
         return {}
     titles = {number: _title(lines[number]) for number in names}
     headings = {number: (1, unnumbered(title) or title) for number, title in titles.items()}
@@ -152,6 +185,25 @@ def _names(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]
     return found
 
 
+def _names_further_up(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]) -> list[int]:
+    """Return the lines that name people where a date or a place stands between a name and the questions.
+
+    All lines that look like these names are names: each has questions below it, before the next one.
+    """
+    before = {number: above for above, number in pairwise(filled)}
+    looks: dict[tuple[int, bool], list[int]] = {}
+    for number in filled:
+        if number not in asked and before.get(number) not in asked and _is_name(lines[number]):
+            mark, blank = _look(lines, number)
+            if mark >= 0 or blank:
+                looks.setdefault((mark, blank and mark < 0), []).append(number)
+    for names in looks.values():
+        people = {bisect_left(names, number) for number in asked}
+        if people == {*range(1, len(names) + 1)} and _are_names(names, lines, asked):
+            return names
+    return []
+
+
 def _are_names(names: Sequence[int], lines: Sequence[str], asked: Mapping[int, str]) -> bool:
     """Whether two people or more are named, differently, and each is asked a question once."""
     if len(names) < 2 or len({normal(lines[number]) for number in names}) < len(names):
@@ -163,7 +215,12 @@ def _are_names(names: Sequence[int], lines: Sequence[str], asked: Mapping[int, s
 def _look(lines: Sequence[str], number: int) -> tuple[int, bool]:
     """Return the mark that a line begins with (-1: none), and whether a blank line stands above it."""
     mark = next((place for place, pattern in enumerate(_MARKS) if pattern.match(lines[number])), -1)
-    return mark, number == 0 or not lines[number - 1].strip()
+    return mark, number == 0 or _is_blank(lines[number - 1])
+
+
+def _is_blank(line: str) -> bool:
+    """Whether a line says nothing: it is blank, or a rule of one sign."""
+    return not line.strip() or bool(_RULE.fullmatch(line))
 
 
 def _is_name(line: str) -> bool:

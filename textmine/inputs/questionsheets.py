@@ -47,6 +47,7 @@ def by_question(sheets: Sequence[Sheet], roles: Sequence[Roles]) -> list[Sheet] 
     """
     if len(sheets) < 2 or any(len(each.questions) != 1 for each in roles):
         return None
+    sheets = _with_one_id(sheets, roles)
     places = [each.questions[0] for each in roles]
     labels, by_header = _labels(sheets, places)
     if not labels:
@@ -64,6 +65,20 @@ def by_question(sheets: Sequence[Sheet], roles: Sequence[Roles]) -> list[Sheet] 
     long = [_long(sheet, place, label, number, rename=by_header) for number, (sheet, place, label) in each]
     finding = counted("question_sheets", labels, sheets[0].path)
     return [replace(long[0], findings=(*long[0].findings, *finding)), *long[1:]]
+
+
+def _with_one_id(sheets: Sequence[Sheet], roles: Sequence[Roles]) -> Sequence[Sheet]:
+    """Return the sheets with the ids called as in the first, however each calls them."""
+    if any(role.respondent < 0 for role in roles):
+        return sheets
+    name = sheets[0].headers[roles[0].respondent]
+    renamed = []
+    for sheet, role in zip(sheets, roles, strict=True):
+        headers = tuple(name if i == role.respondent else header for i, header in enumerate(sheet.headers))
+        if list(map(normal, headers)).count(normal(name)) > 1:
+            return sheets
+        renamed.append(replace(sheet, headers=headers))
+    return renamed
 
 
 def _labels(sheets: Sequence[Sheet], places: Sequence[int]) -> tuple[list[str], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from textmine.inputs.columnnames import ANSWER, COMPANY, PERSON, PERSONAL, ROW
+from textmine.inputs.columnnames import ANSWER, COMPANY, PERSON, PERSONAL, ROW, names_a_record
 from textmine.inputs.columns import Column, Long
 from textmine.inputs.headers import normal
 from textmine.inputs.profiles import MOSTLY, Profile, is_cut_short
@@ -49,7 +49,8 @@ def _may_be_respondent(column: Column, values: Profile) -> bool:
     """Whether a column is filled with short values that are neither dates nor personal."""
     return (
         values.filled >= 0.8 * max(1, values.rows)
-        and values.dates < MOSTLY
+        # 2024-01 may be an id or a month, which the name of the column tells
+        and (values.dates < MOSTLY or names_a_record(normal(column.column)))
         and values.contacts < MOSTLY
         and sum(map(is_cut_short, values.values)) < 0.1 * values.distinct
         and values.length <= 40

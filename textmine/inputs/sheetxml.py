@@ -31,7 +31,7 @@ class _Patterns(NamedTuple):
 
     @classmethod
     def of(cls, prefix: bytes, styles: bytes) -> _Patterns:
-        hidden = rb"""(\s[^<>]*?\shidden=["'](?:1|true)["'][^<>]*)>"""
+        hidden = rb"""(\s(?:[^<>]*?\s)?hidden=["'](?:1|true)["'][^<>]*)>"""
         styled = rb"""(\s(?:[^<>]*?\s)?s=["'](?:%s)["'][^<>]*)>""" % styles
         formula = (
             rb"(\s[^<>]*)>\s*<Pf(?:\s[^<>]*)?(?:/>|>[^<]*</Pf>)\s*(?:<Pv\s*/>|<Pv>\s*(0?)\s*</Pv>|</Pc>)"

@@ -69,7 +69,7 @@ def read_transcript(
     for over, line, _ in paragraphs:
         path = JOINER.join(filter(None, over if asked is None else _people(over, asked))) or name
         titles = [over[asked.level - 1]] if asked else []
-        titles = [wordings.setdefault(_key(title), title) for title in titles]
+        titles = [wordings.setdefault(key_of_question(title), title) for title in titles]
         table.append([path, *titles, *(over[level - 1] for level in levels), line])
     return headers, table, [number for *_, number in paragraphs]
 
@@ -120,7 +120,7 @@ def questions_of(paths: Sequence[tuple[str, ...]]) -> Asked | None:
         parents: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for over in dict.fromkeys(path[:level] for path in paths):
             if over[-1] and any(over[:-1]):
-                parents[_key(over[-1])].add(over[:-1])
+                parents[key_of_question(over[-1])].add(over[:-1])
         found = Counter({title: len(above) for title, above in parents.items()})
         again = [count for count in found.values() if count > 1]
         if (
@@ -136,6 +136,7 @@ def questions_of(paths: Sequence[tuple[str, ...]]) -> Asked | None:
     return None
 
 
-def _key(title: str) -> str:
-    """Return what a heading has in common with others that ask the same, however they are numbered."""
-    return normal(unnumbered(title)) or normal(title)
+def key_of_question(title: str) -> str:
+    """Return what a heading has in common with others that ask the same, however numbered and ended."""
+    key = normal(unnumbered(title)) or normal(title)
+    return key.rstrip("?。.:") or key
