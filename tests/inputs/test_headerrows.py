@@ -117,3 +117,48 @@ def test_no_header(text: str) -> None:
     names, count = names_of(text)
     assert count == 0
     assert not any(names)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ご意見<br />（自由記述）", "ご意見 （自由記述）"),
+        ("<p>ご意見を<strong>自由に</strong></p>", "ご意見を 自由に"),
+        ("良い点&nbsp;・&nbsp;悪い点", "良い点 ・ 悪い点"),
+        # controls: signs that are no markup
+        ("R&D 部門へ", "R&D 部門へ"),
+        ("費用 <1万円 の品>", "費用 <1万円 の品>"),
+    ],
+)
+def test_markup_of_names(written: str, name: str) -> None:
+    """A form shows its questions with markup, which is no part of their names."""
+    rows = [["番号", written], ["1", "駐車場が狭い。"], ["2", "特になし"]]
+    assert find_header(rows, [0, 1, 2]).names == ["番号", name]
+
+
+PAIRS = [["調査名", "来店者"], ["期間", "2026/05/01-05/10"], ["回答数", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "titles"),
+    [
+        ([*PAIRS, [], ["番号", "年代", "ご意見"], *[[f"{n}", "20代", "広い。"] for n in range(4)]], 3),
+        (
+            [
+                PAIRS[0],
+                ["概要"],
+                [],
+                ["番号", "年代", "ご意見"],
+                *[[f"{n}", "20代", "広い。"] for n in range(4)],
+            ],
+            2,
+        ),
+        # controls: a table of two columns, with a blank row, or with a comma in an answer
+        ([["番号", "ご意見"], ["1", "広い。"], [], ["2", "狭い。"], ["3", "遠い。"]], 0),
+        ([["番号", "ご意見"], ["1", "広い。"], [], ["2", "狭い", "遠い。"], ["3", "遠い。"]], 0),
+    ],
+)
+def test_names_and_values_above_a_blank_row(rows: list[list[str]], titles: int) -> None:
+    """What tells of a survey may stand above a table of three columns, with a blank row between."""
+    filled = [number for number, row in enumerate(rows) if row]
+    assert len(find_header(rows, filled).titles) == titles

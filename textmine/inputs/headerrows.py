@@ -6,6 +6,7 @@ belongs to the header if its cells are unlike everything below them, whatever to
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 from collections import Counter, defaultdict
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from textmine.inputs.headers import fold, normal
 from textmine.inputs.marks import Merged
 from textmine.inputs.natures import Nature, is_japanese, is_statement, likeness, nature_of
+from textmine.inputs.noise import without_markup
 from textmine.inputs.profiles import is_of
 
 LONGEST_HEADER = 1000  # characters
@@ -26,6 +28,7 @@ _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _QUESTION = r"(?:問|設問|質問)\s*[0-9０-９_－-]+"
 _CODE = re.compile(rf"[A-Za-z0-9_.\-#\[\]:/]{{1,40}}|{_QUESTION}")
 _NUMBERED = re.compile(rf"[A-Za-z]{{0,8}}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{{0,20}}|{_QUESTION}")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,31};")
 _TYPE = re.compile(r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]")
 
 
@@ -54,7 +57,7 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     count = _header_rows(rows, numbers, judges, merged)
     found = filled[start : start + count]
     written_rows = [list(written[number]) for number in found]
-    names = _truncated(_names(written_rows, found, merged))
+    names = [_plain(name) for name in _truncated(_names(written_rows, found, merged))]
     while names and not names[-1]:
         names.pop()
     return Header(names, _codes(written_rows, names), tuple(found), tuple(titles))
@@ -63,6 +66,13 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
 def _truncated(names: list[str]) -> list[str]:
     """Return the names without the ends of very long ones, which are text that stands in the wrong row."""
     return [text if len(text) <= LONGEST_HEADER else text[: LONGEST_HEADER - 1] + "…" for text in names]
+
+
+def _plain(name: str) -> str:
+    """Return a name without the markup that a form shows it with (<b>, &nbsp;)."""
+    if "<" not in name and "&" not in name:
+        return name
+    return fold(_ENTITY.sub(lambda match: html.unescape(match[0]), without_markup(name)))
 
 
 def filled_cells(row: list[str]) -> list[int]:
@@ -74,19 +84,31 @@ def _first_row(rows: list[list[str]], filled: list[int], merged: Sequence[Merged
     """Return the first row that is no title, and the titles above it.
 
     A title is a lone cell above a row of three or more, or a name and its value (調査日 2026-01-01) at the
-    left above a row of four or more.
+    left above a row of four or more; of three, if a blank row divides them.
     """
     titles: list[int] = []
+    above = _above_blank(rows, filled)
     spanned = {first for (first, left), (_, right) in merged if right > left}
     for number, following in itertools.pairwise(filled):
         below = [later for later in filled if following <= later <= following + TITLES]
         widest = max(len(filled_cells(rows[later])) for later in below)
         cells = filled_cells(rows[number])
-        pair = cells == [0, 1] and widest >= 4 and number not in spanned
+        pair = cells == [0, 1] and (widest >= 4 or number in above) and number not in spanned
         if not ((len(cells) == 1 and widest >= 3) or (pair and len(below) > 2)):
             return number, titles
         titles.append(number)
     return filled[-1], titles
+
+
+def _above_blank(rows: list[list[str]], filled: list[int]) -> list[int]:
+    """Return the first rows if they have no third cell, and all of the rows below a blank one have."""
+    for place, (number, following) in enumerate(itertools.pairwise(filled[: TITLES + 1]), start=1):
+        if any(cell > 1 for cell in filled_cells(rows[number])):
+            return []
+        if following > number + 1:
+            below = filled[place : place + TITLES]
+            return filled[:place] if all(len(filled_cells(rows[each])) > 2 for each in below) else []
+    return []
 
 
 def _natures(rows: list[list[str]], body: list[int], width: int) -> list[Nature]:
