@@ -162,3 +162,44 @@ def test_names_and_values_above_a_blank_row(rows: list[list[str]], titles: int) 
     """What tells of a survey may stand above a table of three columns, with a blank row between."""
     filled = [number for number, row in enumerate(rows) if row]
     assert len(find_header(rows, filled).titles) == titles
+
+
+NARROW = [
+    ["1", "20代", "駐車場が狭い。"],
+    ["2", "30代", "特になし"],
+    ["3", "60代", "案内が分かりにくいです。"],
+]
+
+
+@pytest.mark.parametrize("times", [1, 2, 10])
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ([["ID", "Q1", "Q2"], ["", "年代", "ご意見"]], ["ID", "年代", "ご意見"]),
+        (
+            [["回答No", "Q1", "Q2"], ["", "年代をお答えください", "ご意見をお書きください"]],
+            ["回答No", "年代をお答えください", "ご意見をお書きください"],
+        ),
+        ([["番号", "年代", "感想"], ["", "回答", "自由回答"]], ["番号", "年代", "感想"]),
+        ([["番号", "年代", "感想"], ["", "SA", "FA"]], ["番号", "年代", "感想"]),
+        ([["id", "年代", "感想"], ["", "Response", "Open-Ended Response"]], ["id", "年代", "感想"]),
+        # controls: someone without an id
+        ([["ID", "Q1", "Q2"]], ["ID", "Q1", "Q2"]),
+        ([["ID", "年代", "ご意見"]], ["ID", "年代", "ご意見"]),
+    ],
+)
+def test_narrow_tables(header: list[list[str]], names: list[str], times: int) -> None:
+    """Few columns and few answers are enough to tell wordings from answers."""
+    answers = [[f"{3 * k + int(n)}", *cells] for k in range(times) for n, *cells in NARROW]
+    first = [] if len(header) > 1 else [["", "20代", "良い"], ["", "", "とてもよい接客でした"]]
+    rows = [*header, *first, *answers]
+    found = find_header(rows, list(range(len(rows))))
+    assert (found.names, len(found.rows)) == (names, len(header))
+
+
+def test_a_wording_alone_below_its_number() -> None:
+    """Beside the id one question was asked."""
+    rows = [["ID", "Q1"], ["", "ご意見"], ["1", "駐車場が狭い。"], ["2", "特になし"], ["3", "広い。"]]
+    assert find_header(rows, list(range(5))).names == ["ID", "ご意見"]
+    rows[:2] = [["Q1", "Q2"], ["", "その他"]]  # a first answer without a number
+    assert find_header(rows, list(range(5))).names == ["Q1", "Q2"]

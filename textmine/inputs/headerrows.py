@@ -29,7 +29,12 @@ _QUESTION = r"(?:問|設問|質問)\s*[0-9０-９_－-]+"
 _CODE = re.compile(rf"[A-Za-z0-9_.\-#\[\]:/]{{1,40}}|{_QUESTION}")
 _NUMBERED = re.compile(rf"[A-Za-z]{{0,8}}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{{0,20}}|{_QUESTION}")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,31};")
-_TYPE = re.compile(r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]")
+# how a question is answered: (SA), FA, 自由回答, Open-Ended Response
+_TYPE = re.compile(
+    r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]|[SMFON]A|NU"
+    r"|(?:単一|単数|複数|自由|数値|択一|記述)?(?:回答|選択|記述)|(?:[a-z]+-[a-z]+ )?response",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -182,20 +187,23 @@ def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
     """Return whether a row below a header row belongs to the header too: it is unlike the rows below it.
 
     Beside unlike cells, it tells that an id is missing that each answer has, that each choice stands over
-    the cells in which it was chosen, and that labels stand under the gaps of the row above.
+    the cells in which it was chosen, that all cells stand under numbers of questions or tell how these are
+    answered, and that labels stand under the gaps of the row above.
     """
-    cells = filled_cells(row)
     if _is_json(row):
         return True
-    if len(cells) < 2:
-        return False
+    cells = filled_cells(row)
     padded = row + [""] * (len(below) - len(row))
+    lacking = [
+        i
+        for i, (cell, nature) in enumerate(zip(padded, below, strict=True))
+        if nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
+    ]
+    coded = _are_numbered(above, cells) and not _are_numbered(above, lacking)
+    if len(cells) < 2 and not coded:
+        return False
     judged = [likeness(cell, nature) for cell, nature in zip(padded, below, strict=True)]
     like = sum(each for each in judged if each > 0)
-    lacks_id = any(
-        nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
-        for cell, nature in zip(padded, below, strict=True)
-    )
     chosen = sum(below[i].sort == "tick" and row[i].strip() in below[i].values for i in cells)
     gaps = sum(0 < i < len(above) and not above[i].strip() for i in cells)
     # a question is seldom an answer, but people do ask: several count as one
@@ -203,8 +211,15 @@ def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
         judged[i] < 0 and below[i].sort == "words" and is_japanese(padded[i]) for i in range(len(judged))
     )
     unlike = -sum(each for each in judged if each < 0) - max(0, asked - 1)
-    unlike += lacks_id * (1 + chosen) + min(2, gaps)
+    if lacking:
+        unlike += 1 + chosen + (coded or _most([row[i].strip() for i in cells], _TYPE))
+    unlike += min(2, gaps)
     return unlike >= UNLIKE and like * 10 <= unlike
+
+
+def _are_numbered(above: list[str], cells: list[int]) -> bool:
+    """Return whether the header row above has nothing but numbers of questions (Q3) in these columns."""
+    return all(i < len(above) and _NUMBERED.fullmatch(above[i].strip()) for i in cells)
 
 
 def _is_below_merged(row: list[str], above: int, merged: Sequence[Merged]) -> bool:
@@ -297,7 +312,11 @@ def _in_order(rows: list[list[str]], grouped: list[bool]) -> list[list[str]]:
         codes = []
     used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
     # of rows that name every column, the longest is the wording
-    complete = [row for row, is_grouped in named if not is_grouped and _told_apart([row], used) == len(used)]
+    complete = [
+        row
+        for row, is_grouped in named
+        if not is_grouped and not _most(row, _TYPE) and _told_apart([row], used) == len(used)
+    ]
     wording = max(complete, key=lambda row: sum(map(len, row)), default=[])
     named = _needed([pair for pair in named if pair[0] == wording or pair[0] not in complete], used)
     named.sort(key=lambda pair: (_most(pair[0], _TYPE), not pair[1] and wording not in ([], pair[0])))
