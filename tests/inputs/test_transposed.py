@@ -52,6 +52,11 @@ def test_on_its_side_where_some_say_nothing(tmp_path: Path) -> None:
             ["番号", "年代", "良かった点"],
             *([str(n), AGES[n % 3], f"{TEXTS[n % 8]}{n}。"] for n in range(1, 13)),
         ],
+        # nothing counts the respondents
+        [
+            ["項目", "業種", "導入して良かった点"],
+            *([f"{'甲乙丙丁'[n]}社", ["小売", "製造"][n % 2], f"{TEXTS[n]}{n}。"] for n in range(4)),
+        ],
         # questions in whole sentences, all of them for text
         [
             ["質問", "選んだ理由を教えてください", "改善してほしい点"],
@@ -59,8 +64,8 @@ def test_on_its_side_where_some_say_nothing(tmp_path: Path) -> None:
         ],
     ],
 )
-def test_on_its_side_by_numbers(tmp_path: Path, rows: list[list[str]]) -> None:
-    """The first row counts the respondents."""
+def test_on_its_side_whatever_it_asks(tmp_path: Path, rows: list[list[str]]) -> None:
+    """The first row may count the respondents, and a label may ask for text in many ways."""
     path = write(tmp_path / "a.csv", [list(row) for row in zip(*rows, strict=True)])
     with pytest.raises(SurveyError, match="rows and columns are exchanged"):
         read_survey(path)

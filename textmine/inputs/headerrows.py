@@ -140,11 +140,13 @@ def _is_answer(rows: list[list[str]], top: int, judges: list[int]) -> bool:
         return False
     if begins_as_below:
         return True
-    said = sum(
-        nature.sentences and is_statement(cell.strip()) for cell, nature in zip(first, natures, strict=True)
+    pairs = list(zip(first, natures, strict=True))
+    said = [nature.sentences and is_statement(cell.strip()) for cell, nature in pairs]
+    # beside what someone says, that all else is written below again
+    again = all(
+        each or cell.strip() in {"", *nature.values} for each, (cell, nature) in zip(said, pairs, strict=True)
     )
-    like = sum(each > 0 for each in judged)
-    return like + said >= 2 or (said == 1 and len(filled_cells(first)) == 1)
+    return sum(each > 0 for each in judged) + sum(said) >= 2 or (any(said) and again)
 
 
 def _header_rows(

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from textmine.errors import SurveyError
-from textmine.inputs.columnnames import TEXTUAL
 from textmine.inputs.headers import code_of, normal, reads_like_a_question, shorten
 from textmine.inputs.profiles import MOSTLY, is_of, is_sentence
+from textmine.inputs.roles import is_open, speaks_of_text
 from textmine.inputs.sheets import Sheet
 
 FEWEST = 3  # respondents by which that can be seen
@@ -56,7 +56,7 @@ def _is_on_its_side(sheet: Sheet) -> bool:
     shares = [_sentences(row) for row in zip(*columns, strict=True)]
     texts = [share >= 0.5 for share in shares]
     values = [share <= PURE for share in shares]
-    named = [bool(TEXTUAL.search(normal(label))) for label in sheet.columns[0].tolist()]
+    named = [speaks_of_text(label) or is_open(label) for label in sheet.columns[0].tolist()]
     numbered = len(columns) > len(shares) and _number_people(sheet.headers[1:])
     if numbered and all(texts) and all(named):
         return True
