@@ -110,7 +110,7 @@ def test_header_of_one_row(text: str) -> None:
         "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
         "".join(f"A00{n},{('男', '女')[n % 2]},{TEXTS[n % 4]}\n" for n in range(9)),
         "".join(f"{text}\n" for text in TEXTS),
-        "".join(f"本店,{TEXTS[n % 4]}\n" for n in range(9)),
+        "".join(f"本店,{n + 1}階の案内が分かりにくいです。\n" for n in range(9)),
     ],
 )
 def test_no_header(text: str) -> None:

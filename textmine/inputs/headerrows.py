@@ -196,11 +196,7 @@ def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
         return True
     cells = filled_cells(row)
     padded = row + [""] * (len(below) - len(row))
-    lacking = [
-        i
-        for i, (cell, nature) in enumerate(zip(padded, below, strict=True))
-        if nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
-    ]
+    lacking = _lacking(padded, below)
     coded = _are_numbered(above, cells) and not _are_numbered(above, lacking)
     if len(cells) < 2 and not coded:
         return False
@@ -208,15 +204,32 @@ def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
     like = sum(each for each in judged if each > 0)
     chosen = sum(below[i].sort == "tick" and row[i].strip() in below[i].values for i in cells)
     gaps = sum(0 < i < len(above) and not above[i].strip() for i in cells)
-    # a question is seldom an answer, but people do ask: several count as one
-    asked = sum(
-        judged[i] < 0 and below[i].sort == "words" and is_japanese(padded[i]) for i in range(len(judged))
-    )
-    unlike = -sum(each for each in judged if each < 0) - max(0, asked - 1)
+    unlike = _unlikeness(padded, below, judged)
     if lacking:
         unlike += 1 + chosen + (coded or _most([row[i].strip() for i in cells], _TYPE))
     unlike += min(2, gaps)
     return unlike >= UNLIKE and like * 10 <= unlike
+
+
+def _lacking(cells: list[str], below: list[Nature]) -> list[int]:
+    """Return the columns that are blank in a row although all rows below have an id in them."""
+    return [
+        i
+        for i, (cell, nature) in enumerate(zip(cells, below, strict=True))
+        if nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
+    ]
+
+
+def _unlikeness(cells: list[str], below: list[Nature], judged: list[int]) -> int:
+    """Return how unlike the cells of a row are, judged one by one, to those below them.
+
+    A question is seldom an answer, but people do ask: several count as one.
+    """
+    asked = sum(
+        each < 0 and nature.sort == "words" and is_japanese(cell)
+        for cell, nature, each in zip(cells, below, judged, strict=True)
+    )
+    return -sum(each for each in judged if each < 0) - max(0, asked - 1)
 
 
 def _are_numbered(above: list[str], cells: list[int]) -> bool:
