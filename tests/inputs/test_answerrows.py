@@ -84,6 +84,12 @@ def test_all_rows_of_a_header_come_again(tmp_path: Path) -> None:
             "駐車場が狭い。/案内も少ないです。",
         ),
         (HEADER, "1,20代,駐車場/も狭い/です。/2,30代,特になし", "駐車場/も狭い/です。"),
+        # with the sign that stands between cells
+        (
+            HEADER,
+            "1,20代,駐車場が狭い。/遠いし,暗いです。/2,30代,特になし",
+            "駐車場が狭い。/遠いし,暗いです。",
+        ),
         # in a column before the last
         ("番号,ご意見,年代", "1,駐車場が/狭い。,20代/2,特になし,30代", "駐車場が/狭い。"),
         # without an id

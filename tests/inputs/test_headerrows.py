@@ -110,6 +110,7 @@ def test_header_of_one_row(text: str) -> None:
         "".join(f"{AGES[n % 3]},{TEXTS[n % 4]}\n" for n in range(9)),
         "".join(f"A00{n},{('男', '女')[n % 2]},{TEXTS[n % 4]}\n" for n in range(9)),
         "".join(f"{text}\n" for text in TEXTS),
+        "".join(f"本店,{n + 1}階の案内が分かりにくいです。\n" for n in range(9)),
     ],
 )
 def test_no_header(text: str) -> None:
@@ -137,3 +138,89 @@ def test_a_blank_row_below_the_header() -> None:
     """A header above a blank row stays one: the rows below are no wider."""
     names, count = names_of(below(ONE_EACH + "\n"))
     assert (names, count) == (ONE_EACH.split(","), 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ご意見<br />（自由記述）", "ご意見 （自由記述）"),
+        ("<p>ご意見を<strong>自由に</strong></p>", "ご意見を 自由に"),
+        ("良い点&nbsp;・&nbsp;悪い点", "良い点 ・ 悪い点"),
+        # controls: signs that are no markup
+        ("R&D 部門へ", "R&D 部門へ"),
+        ("費用 <1万円 の品>", "費用 <1万円 の品>"),
+    ],
+)
+def test_markup_of_names(written: str, name: str) -> None:
+    """A form shows its questions with markup, which is no part of their names."""
+    rows = [["番号", written], ["1", "駐車場が狭い。"], ["2", "特になし"]]
+    assert find_header(rows, [0, 1, 2]).names == ["番号", name]
+
+
+PAIRS = [["調査名", "来店者"], ["期間", "2026/05/01-05/10"], ["回答数", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "titles"),
+    [
+        ([*PAIRS, [], ["番号", "年代", "ご意見"], *[[f"{n}", "20代", "広い。"] for n in range(4)]], 3),
+        (
+            [
+                PAIRS[0],
+                ["概要"],
+                [],
+                ["番号", "年代", "ご意見"],
+                *[[f"{n}", "20代", "広い。"] for n in range(4)],
+            ],
+            2,
+        ),
+        # controls: a table of two columns, with a blank row, or with a comma in an answer
+        ([["番号", "ご意見"], ["1", "広い。"], [], ["2", "狭い。"], ["3", "遠い。"]], 0),
+        ([["番号", "ご意見"], ["1", "広い。"], [], ["2", "狭い", "遠い。"], ["3", "遠い。"]], 0),
+    ],
+)
+def test_names_and_values_above_a_blank_row(rows: list[list[str]], titles: int) -> None:
+    """What tells of a survey may stand above a table of three columns, with a blank row between."""
+    filled = [number for number, row in enumerate(rows) if row]
+    assert len(find_header(rows, filled).titles) == titles
+
+
+NARROW = [
+    ["1", "20代", "駐車場が狭い。"],
+    ["2", "30代", "特になし"],
+    ["3", "60代", "案内が分かりにくいです。"],
+]
+
+
+@pytest.mark.parametrize("times", [1, 2, 10])
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ([["ID", "Q1", "Q2"], ["", "年代", "ご意見"]], ["ID", "年代", "ご意見"]),
+        (
+            [["回答No", "Q1", "Q2"], ["", "年代をお答えください", "ご意見をお書きください"]],
+            ["回答No", "年代をお答えください", "ご意見をお書きください"],
+        ),
+        ([["番号", "年代", "感想"], ["", "回答", "自由回答"]], ["番号", "年代", "感想"]),
+        ([["番号", "年代", "感想"], ["", "SA", "FA"]], ["番号", "年代", "感想"]),
+        ([["id", "年代", "感想"], ["", "Response", "Open-Ended Response"]], ["id", "年代", "感想"]),
+        # controls: someone without an id
+        ([["ID", "Q1", "Q2"]], ["ID", "Q1", "Q2"]),
+        ([["ID", "年代", "ご意見"]], ["ID", "年代", "ご意見"]),
+    ],
+)
+def test_narrow_tables(header: list[list[str]], names: list[str], times: int) -> None:
+    """Few columns and few answers are enough to tell wordings from answers."""
+    answers = [[f"{3 * k + int(n)}", *cells] for k in range(times) for n, *cells in NARROW]
+    first = [] if len(header) > 1 else [["", "20代", "良い"], ["", "", "とてもよい接客でした"]]
+    rows = [*header, *first, *answers]
+    found = find_header(rows, list(range(len(rows))))
+    assert (found.names, len(found.rows)) == (names, len(header))
+
+
+def test_a_wording_alone_below_its_number() -> None:
+    """Beside the id one question was asked."""
+    rows = [["ID", "Q1"], ["", "ご意見"], ["1", "駐車場が狭い。"], ["2", "特になし"], ["3", "広い。"]]
+    assert find_header(rows, list(range(5))).names == ["ID", "ご意見"]
+    rows[:2] = [["Q1", "Q2"], ["", "その他"]]  # a first answer without a number
+    assert find_header(rows, list(range(5))).names == ["Q1", "Q2"]

@@ -157,6 +157,35 @@ def test_words_that_repeat_under_a_name_of_free_text() -> None:
     assert roles(layout(table))["ご意見"][0] == "attribute"
 
 
+@pytest.mark.parametrize(
+    ("header", "is_text"),
+    [
+        ("お気づきの点", True),
+        ("お気付きの点がありましたらご記入ください", True),
+        ("良かった点", True),
+        ("期待すること", True),
+        ("学んだこと（任意）", True),
+        ("ひとことどうぞ", True),
+        ("お客様の声", True),
+        ("お問い合わせ内容", True),
+        ("その他（具体的に）", True),
+        # controls: what is ticked
+        ("満足度", False),
+        ("職業", False),
+        ("利用店舗", False),
+        ("その他", False),
+    ],
+)
+def test_names_under_which_words_that_repeat_are_text(header: str, *, is_text: bool) -> None:
+    """A name of what people did, felt or told asks for words."""
+    table = {"番号": [str(n) for n in range(30)], header: ["よい", "楽しい", "普通"] * 10}
+    if is_text:
+        assert roles(layout(table))[header] == ("question", "hinted_few")
+    else:
+        with pytest.raises(SurveyError, match="no column looks like free text"):
+            layout(table)
+
+
 def test_a_column_that_nobody_filled_is_no_question_beside_another() -> None:
     """Points and feedback of a quiz; but where nothing else is asked, the question stays."""
     table = {

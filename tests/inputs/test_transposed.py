@@ -47,7 +47,47 @@ def test_on_its_side_where_some_say_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        # no label says that text stands beside it
+        [
+            ["番号", "年代", "良かった点"],
+            *([str(n), AGES[n % 3], f"{TEXTS[n % 8]}{n}。"] for n in range(1, 13)),
+        ],
+        # nothing counts the respondents
+        [
+            ["項目", "業種", "導入して良かった点"],
+            *([f"{'甲乙丙丁'[n]}社", ["小売", "製造"][n % 2], f"{TEXTS[n]}{n}。"] for n in range(4)),
+        ],
+        # questions in whole sentences, all of them for text
+        [
+            ["質問", "選んだ理由を教えてください", "改善してほしい点"],
+            *([f"{n}人目", f"{TEXTS[n % 8]}{n}。", f"{TEXTS[(n + 1) % 8]}{n}。"] for n in range(1, 13)),
+        ],
+    ],
+)
+def test_on_its_side_whatever_it_asks(tmp_path: Path, rows: list[list[str]]) -> None:
+    """The first row may count the respondents, and a label may ask for text in many ways."""
+    path = write(tmp_path / "a.csv", [list(row) for row in zip(*rows, strict=True)])
+    with pytest.raises(SurveyError, match="rows and columns are exchanged"):
+        read_survey(path)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
         ordinary(4),
+        # numbered questions, some of which ask for text
+        [
+            ["氏名", *(f"Q{n}" for n in range(1, 9))],
+            *(
+                [f"回答者{'甲乙丙丁'[n]}", *AGES, *(f"{TEXTS[n + k]}{n}。" for k in range(3))]
+                for n in range(4)
+            ),
+        ],
+        # several answers of each to one question
+        [
+            ["店舗", *(f"回答{n}" for n in range(1, 7))],
+            *([f"{'甲乙丙丁'[n]}店", *(f"{TEXTS[k]}{n}。" for k in range(6))] for n in range(4)),
+        ],
         ordinary(12, 4),
         # companies that say nothing, beside others that answer all
         [

@@ -54,7 +54,8 @@ class AnswerRow:
     Attributes:
         first: the number of the first row below the header, from 0.
         width: how many cells the header has.
-        separate: whether a line break may have cut a row in two, as in text files.
+        sign: what stands between the cells of a text file, in which a line break may have cut a row in two;
+            "" for a workbook.
         key: the column with an id in each of these rows; -1 where there is none.
         key_sort: of ``ID_SORTS``.
         texts: the columns of free text.
@@ -70,7 +71,7 @@ class AnswerRow:
 
     first: int
     width: int
-    separate: bool
+    sign: str
     key: int
     key_sort: str
     texts: frozenset[int]
@@ -122,7 +123,7 @@ def answer_row(
     titles: Sequence[int],
     body: Sequence[int],
     *,
-    separate: bool,
+    sign: str,
 ) -> AnswerRow:
     """Return what the rows of a table look like that hold answers.
 
@@ -131,7 +132,7 @@ def answer_row(
         header: the numbers of those that are its header.
         titles: of those above it.
         body: of those below it that are not blank.
-        separate: whether this is a text file.
+        sign: what stands between the cells of a text file; "" for a workbook.
     """
     width = max([len(rows[number]) for number in header] or [len(rows[body[0]])])
     headers = frozenset(_filled(rows[number]) for number in header)
@@ -144,7 +145,7 @@ def answer_row(
     return AnswerRow(
         first=body[0],
         width=width,
-        separate=separate,
+        sign=sign,
         key=key,
         key_sort=key_sort,
         texts=texts,
@@ -284,6 +285,8 @@ def answers_only(rows: Iterable[Row], like: AnswerRow, told: Told) -> Iterator[R
     kind, elsewhere = "", False  # whether the row above belongs to another table
     for row in rows:
         apart = row.number > before + 1 or kind == "note_rows"
+        if last and 1 < len(row.cells) < like.width <= len(last.cells):
+            row = _rejoined(row, like)
         kind = _kind(row, last, before, like)
         elsewhere = bool(last) and _is_elsewhere(row.cells, kind, like, begun=elsewhere, apart=apart)
         kind = kind or "other_rows" * elsewhere
@@ -333,6 +336,18 @@ def _is_elsewhere(cells: list[str], kind: str, like: AnswerRow, *, begun: bool, 
     )
 
 
+def _rejoined(row: Row, like: AnswerRow) -> Row:
+    """Return a row that is too short with its cells made one, if a line break cut them off a text.
+
+    That text stands in the last column, and has the sign in it that else stands between cells.
+    """
+    whole = like.sign.join(row.cells)
+    cut = like.sign and like.key >= 0 > like.mark and like.width - 1 in like.texts
+    if cut and row.cells[0].strip() and not like.has_key(row.cells) and is_sentence(whole):
+        return Row(row.number, [whole])
+    return row
+
+
 def _joined(row: Row, pieces: dict[int, list[str]]) -> Row:
     """Return a row with the pieces of its cells, which are then used up."""
     if not pieces:
@@ -353,7 +368,7 @@ def _with_record(row: Row, record: list[str], once: frozenset[int]) -> Row:
 def _kind(row: Row, last: Row | None, before: int, like: AnswerRow) -> str:
     """Return which finding a row is, "" for one with an answer; ``last`` is the answer above."""
     cells = row.cells
-    whole = not like.separate or len(cells) >= like.width
+    whole = not like.sign or len(cells) >= like.width
     if whole and like.is_numbered(cells):  # nearly all rows
         return ""
     if _is_among(cells, like.headers):
@@ -372,7 +387,7 @@ def _kind_of_unlike(row: Row, last: Row | None, before: int, like: AnswerRow) ->
     apart = row.number > before + 1
     if len(filled) == 1 and _is_note(cells[filled[0]].strip(), filled[0], like, apart=apart):
         return "note_rows"
-    if last and like.separate and _is_broken(cells, last.cells, like):
+    if last and like.sign and _is_broken(cells, last.cells, like):
         # after a blank line, what is no sentence is a note about the table
         is_note = len(filled) == 1 and apart and not is_sentence(cells[filled[0]])
         return "note_rows" if is_note else "broken_rows"

@@ -38,9 +38,13 @@ TEXTUAL = re.compile(
     r"|text|comment|reason|opinion|free|other|feedback|suggest|remark|describe|answer|message|review|note"
 )
 
+# Names of free text only. A thing that is named by what someone did or felt (困った点, 期待すること) is asked
+# for in words; so is what people send or tell (メッセージ, お客様の声).
 OPEN = re.compile(
-    r".*(?:意見|感想|自由(?:記述|回答|記入)|記述回答|理由|要望|コメント|comments?|opinions?|reasons?|remarks?|open-?ended)"
-    r"(?:等|など|欄|文)*(?:\([^)]*\)|[0-9])*[?。:]*"
+    r".*(?:意見|感想|自由(?:記述|回答|記入)|フリー(?:アンサー|回答|記述|記入)|記述回答|理由|要望|コメント|具体的に|[ひ一](?:とこと|言)"
+    r"|メッセージ|エピソード|苦情|クレーム|相談|問い?合わせ|質問|提案|決め手|きっかけ|(?:様|者|方|員|生)の声"
+    r"|[ただるいの](?:点|こと|事|ところ)|comments?|opinions?|reasons?|remarks?|messages?|open-?ended)"
+    r"(?:内容|事項|等|など|欄|文|どうぞ|があれば|がありましたら)*(?:\([^)]*\)|[0-9])*[)?。:]*|fa|oa"
 )
 
 

@@ -6,6 +6,7 @@ belongs to the header if its cells are unlike everything below them, whatever to
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 from collections import Counter, defaultdict
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from textmine.inputs.headers import fold, normal
 from textmine.inputs.marks import Merged
 from textmine.inputs.natures import Nature, is_japanese, is_statement, likeness, nature_of
+from textmine.inputs.noise import without_markup
 from textmine.inputs.profiles import is_of
 
 LONGEST_HEADER = 1000  # characters
@@ -26,7 +28,13 @@ _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _QUESTION = r"(?:問|設問|質問)\s*[0-9０-９_－-]+"
 _CODE = re.compile(rf"[A-Za-z0-9_.\-#\[\]:/]{{1,40}}|{_QUESTION}")
 _NUMBERED = re.compile(rf"[A-Za-z]{{0,8}}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{{0,20}}|{_QUESTION}")
-_TYPE = re.compile(r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,31};")
+# how a question is answered: (SA), FA, 自由回答, Open-Ended Response
+_TYPE = re.compile(
+    r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]|[SMFON]A|NU"
+    r"|(?:単一|単数|複数|自由|数値|択一|記述)?(?:回答|選択|記述)|(?:[a-z]+-[a-z]+ )?response",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     count = _header_rows(rows, numbers, judges, merged)
     found = filled[start : start + count]
     written_rows = [list(written[number]) for number in found]
-    names = _truncated(_names(written_rows, found, merged))
+    names = [_plain(name) for name in _truncated(_names(written_rows, found, merged))]
     while names and not names[-1]:
         names.pop()
     return Header(names, _codes(written_rows, names), tuple(found), tuple(titles))
@@ -73,6 +81,13 @@ def _not_in_every_row(merged: Sequence[Merged]) -> list[Merged]:
 def _truncated(names: list[str]) -> list[str]:
     """Return the names without the ends of very long ones, which are text that stands in the wrong row."""
     return [text if len(text) <= LONGEST_HEADER else text[: LONGEST_HEADER - 1] + "…" for text in names]
+
+
+def _plain(name: str) -> str:
+    """Return a name without the markup that a form shows it with (<b>, &nbsp;)."""
+    if "<" not in name and "&" not in name:
+        return name
+    return fold(_ENTITY.sub(lambda match: html.unescape(match[0]), without_markup(name)))
 
 
 def filled_cells(row: list[str]) -> list[int]:
@@ -143,11 +158,13 @@ def _is_answer(rows: list[list[str]], top: int, judges: list[int]) -> bool:
         return False
     if begins_as_below:
         return True
-    said = sum(
-        nature.sentences and is_statement(cell.strip()) for cell, nature in zip(first, natures, strict=True)
+    pairs = list(zip(first, natures, strict=True))
+    said = [nature.sentences and is_statement(cell.strip()) for cell, nature in pairs]
+    # beside what someone says, that all else is written below again
+    again = all(
+        each or cell.strip() in {"", *nature.values} for each, (cell, nature) in zip(said, pairs, strict=True)
     )
-    like = sum(each > 0 for each in judged)
-    return like + said >= 2 or (said == 1 and len(filled_cells(first)) == 1)
+    return sum(each > 0 for each in judged) + sum(said) >= 2 or (any(said) and again)
 
 
 def _header_rows(
@@ -190,29 +207,52 @@ def _is_header(row: list[str], above: list[str], below: list[Nature]) -> bool:
     """Return whether a row below a header row belongs to the header too: it is unlike the rows below it.
 
     Beside unlike cells, it tells that an id is missing that each answer has, that each choice stands over
-    the cells in which it was chosen, and that labels stand under the gaps of the row above.
+    the cells in which it was chosen, that all cells stand under numbers of questions or tell how these are
+    answered, and that labels stand under the gaps of the row above.
     """
-    cells = filled_cells(row)
     if _is_json(row):
         return True
-    if len(cells) < 2:
-        return False
+    cells = filled_cells(row)
     padded = row + [""] * (len(below) - len(row))
+    lacking = _lacking(padded, below)
+    coded = _are_numbered(above, cells) and not _are_numbered(above, lacking)
+    if len(cells) < 2 and not coded:
+        return False
     judged = [likeness(cell, nature) for cell, nature in zip(padded, below, strict=True)]
     like = sum(each for each in judged if each > 0)
-    lacks_id = any(
-        nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
-        for cell, nature in zip(padded, below, strict=True)
-    )
     chosen = sum(below[i].sort == "tick" and row[i].strip() in below[i].values for i in cells)
     gaps = sum(0 < i < len(above) and not above[i].strip() for i in cells)
-    # a question is seldom an answer, but people do ask: several count as one
-    asked = sum(
-        judged[i] < 0 and below[i].sort == "words" and is_japanese(padded[i]) for i in range(len(judged))
-    )
-    unlike = -sum(each for each in judged if each < 0) - max(0, asked - 1)
-    unlike += lacks_id * (1 + chosen) + min(2, gaps)
+    unlike = _unlikeness(padded, below, judged)
+    if lacking:
+        unlike += 1 + chosen + (coded or _most([row[i].strip() for i in cells], _TYPE))
+    unlike += min(2, gaps)
     return unlike >= UNLIKE and like * 10 <= unlike
+
+
+def _lacking(cells: list[str], below: list[Nature]) -> list[int]:
+    """Return the columns that are blank in a row although all rows below have an id in them."""
+    return [
+        i
+        for i, (cell, nature) in enumerate(zip(cells, below, strict=True))
+        if nature.full and nature.sort in ("numbers", "dates", "codes") and not cell.strip()
+    ]
+
+
+def _unlikeness(cells: list[str], below: list[Nature], judged: list[int]) -> int:
+    """Return how unlike the cells of a row are, judged one by one, to those below them.
+
+    A question is seldom an answer, but people do ask: several count as one.
+    """
+    asked = sum(
+        each < 0 and nature.sort == "words" and is_japanese(cell)
+        for cell, nature, each in zip(cells, below, judged, strict=True)
+    )
+    return -sum(each for each in judged if each < 0) - max(0, asked - 1)
+
+
+def _are_numbered(above: list[str], cells: list[int]) -> bool:
+    """Return whether the header row above has nothing but numbers of questions (Q3) in these columns."""
+    return all(i < len(above) and _NUMBERED.fullmatch(above[i].strip()) for i in cells)
 
 
 def _is_below_merged(row: list[str], above: int, merged: Sequence[Merged]) -> bool:
@@ -305,7 +345,11 @@ def _in_order(rows: list[list[str]], grouped: list[bool]) -> list[list[str]]:
         codes = []
     used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
     # of rows that name every column, the longest is the wording
-    complete = [row for row, is_grouped in named if not is_grouped and _told_apart([row], used) == len(used)]
+    complete = [
+        row
+        for row, is_grouped in named
+        if not is_grouped and not _most(row, _TYPE) and _told_apart([row], used) == len(used)
+    ]
     wording = max(complete, key=lambda row: sum(map(len, row)), default=[])
     named = _needed([pair for pair in named if pair[0] == wording or pair[0] not in complete], used)
     named.sort(key=lambda pair: (_most(pair[0], _TYPE), not pair[1] and wording not in ([], pair[0])))

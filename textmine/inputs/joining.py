@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
 from textmine.inputs.profiles import is_cut_short
 from textmine.inputs.sheets import ROW, Cells, Sheet, cells_of
+
+_NUMBER = re.compile(r"'?([0-9]+)(?:\.0)?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,16 +82,15 @@ def row_names(sheets: Sequence[Sheet]) -> list[str]:
 def clean_id(text: str, digits: int = 0) -> str:
     """Return a respondent's id as it is compared: of one width, without blanks around it.
 
-    A number has so many ``digits`` at least, with zeros before it. A program that takes ids for measurements
-    writes 12 as 12.0.
+    A number has so many ``digits`` at least, with zeros before it. The sign by which it is text in a
+    spreadsheet ('00012), and the decimals that programs add where ids are missing (12.0), are no part of it.
 
-    >>> clean_id(" Ａ１ "), clean_id("12", 5), clean_id("12.0")
-    ('A1', '00012', '12')
+    >>> clean_id(" Ａ１ "), clean_id("12", 5), clean_id("'00012"), clean_id("12.0")
+    ('A1', '00012', '00012', '12')
     """
     tidy = unicodedata.normalize("NFKC", fold(text)).strip()
-    whole, point, decimals = tidy.partition(".")
-    if point and decimals == "0" and whole.isdecimal():
-        tidy = whole
+    written = _NUMBER.fullmatch(tidy)
+    tidy = written[1] if written else tidy
     return tidy.zfill(digits) if digits and tidy.isdecimal() else tidy
 
 

@@ -138,13 +138,13 @@ def _with_empty(
             for role, why in proposals
         ]
     return [
-        ("question", "hinted_few") if why == "few_values" and _is_open(column.column) else (role, why)
+        ("question", "hinted_few") if why == "few_values" and is_open(column.column) else (role, why)
         for (role, why), column in zip(proposals, columns, strict=True)
     ]
 
 
-def _is_open(name: str) -> bool:
-    """Whether the name of a column is one of free text: ご意見をお書きください, 理由."""
+def is_open(name: str) -> bool:
+    """Return whether the name of a column is one of free text: ご意見をお書きください, 理由."""
     return bool(OPEN.fullmatch(normal(shorten(name))))
 
 
@@ -272,7 +272,7 @@ def _proposal_of_text(
     """
     filled, *reached = _measures(values, substantive)
     _, sentences, length, _ = reached
-    bars_of = _bars(few=filled < FEW_CELLS, hinted=hinted, named=_is_open(key))
+    bars_of = _bars(few=filled < FEW_CELLS, hinted=hinted, named=is_open(key))
     for why, bars in bars_of if filled else ():
         if any(all(value >= least for value, least in zip(reached, bar, strict=True)) for bar in bars):
             return "question", why

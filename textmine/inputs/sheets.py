@@ -61,10 +61,12 @@ def find_table(
     sheet: str = "",
     encoding: str = "",
     sha256: str = "",
+    sign: str = "",
 ) -> Sheet:
     """Return the table among all rows of a file: below its header, with columns of one length.
 
-    ``merged`` are the merged cells of a workbook's sheet.
+    ``merged`` are the merged cells of a workbook's sheet, ``sign`` is what stands between the cells of a text
+    file.
 
     Raises:
         SurveyError: if there is nothing, nothing below the header, or too much.
@@ -74,7 +76,7 @@ def find_table(
     rows, repeated = repeat_merged(rows, body, merged)
     findings += counted("merged_repeated", repeated, where)
     headers, width = header.names, len(header.names)
-    like = answer_row(rows, header.rows, header.titles, body, separate=not sheet)
+    like = answer_row(rows, header.rows, header.titles, body, sign=sign)
     told = Told()
     answers = list(answers_only((Row(number, rows[number]) for number in body), like, told))
     findings += told.findings(where)

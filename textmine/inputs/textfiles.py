@@ -65,7 +65,7 @@ def read_text(
             changed = [number for number, row in enumerate(rows, start=1) if row != plain[number - 1]]
             findings += counted("text_formulas", changed, path)
             rows = plain
-        sheet = find_table(rows, path=path, encoding=decoded.encoding, sha256=sha256)
+        sheet = find_table(rows, path=path, encoding=decoded.encoding, sha256=sha256, sign=sign)
     return replace(sheet, findings=(*findings, *sheet.findings))
 
 
