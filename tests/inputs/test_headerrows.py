@@ -2,10 +2,12 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from textmine.inputs.headerrows import find_header
+from textmine.inputs.survey import read_survey
 
 TEXTS = ["駐車場が狭くて困っています。", "職員の対応が丁寧でした。", "特になし", "案内が分かりにくいです。"]
 AGES = ["20代", "30代", "40代"]
@@ -155,6 +157,14 @@ def test_markup_of_names(written: str, name: str) -> None:
     """A form shows its questions with markup, which is no part of their names."""
     rows = [["番号", written], ["1", "駐車場が狭い。"], ["2", "特になし"]]
     assert find_header(rows, [0, 1, 2]).names == ["番号", name]
+
+
+def test_a_name_with_markup_is_found_as_it_is_written(tmp_path: Path) -> None:
+    """Whoever copies the name from the file gets the column."""
+    path = tmp_path / "a.csv"
+    path.write_text("番号,<b>業種</b>,ご意見\n1,製造,広い。\n2,運輸,狭いと思います。\n", encoding="utf-8")
+    found = read_survey(path, attributes=["<b>業種</b>"], questions=["ご意見"])
+    assert found.attributes == ("業種",)
 
 
 PAIRS = [["調査名", "来店者"], ["期間", "2026/05/01-05/10"], ["回答数", "3"]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textmine.errors import SurveyError
 from textmine.inputs.attributes import attribute_of
-from textmine.inputs.headers import Place, code_of, near, normal
+from textmine.inputs.headers import Place, code_of, near, normal, without_form
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ def find_columns(
         return matches[0]
     if attribute_of(name) != name:  # the name of the attribute's column in Survey.answers
         return find_columns(attribute_of(name), columns, places, preferred)
+    if without_form(name) != name:  # as it is written in the file
+        return find_columns(without_form(name), columns, places, preferred)
     known = list(dict.fromkeys([*aspects, *(column.column for column in columns)]))
     guess = near(name, known)
     if guess:

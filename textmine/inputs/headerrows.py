@@ -6,17 +6,15 @@ belongs to the header if its cells are unlike everything below them, whatever to
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textmine.inputs.headers import fold, normal
+from textmine.inputs.headers import fold, normal, without_form
 from textmine.inputs.marks import Merged
 from textmine.inputs.natures import Nature, is_japanese, is_statement, likeness, nature_of
-from textmine.inputs.noise import without_markup
 from textmine.inputs.profiles import is_of
 
 LONGEST_HEADER = 1000  # characters
@@ -28,7 +26,6 @@ _JSON = re.compile(r"\{.*\}", re.DOTALL)
 _QUESTION = r"(?:問|設問|質問)\s*[0-9０-９_－-]+"
 _CODE = re.compile(rf"[A-Za-z0-9_.\-#\[\]:/]{{1,40}}|{_QUESTION}")
 _NUMBERED = re.compile(rf"[A-Za-z]{{0,8}}[_.-]?[0-9][A-Za-z0-9_.\-\[\]]{{0,20}}|{_QUESTION}")
-_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,31};")
 # how a question is answered: (SA), FA, 自由回答, Open-Ended Response
 _TYPE = re.compile(
     r"[（(\[【<＜][^（(\[【<＜]{1,12}[)）\]】>＞]|[SMFON]A|NU"
@@ -63,7 +60,7 @@ def find_header(rows: list[list[str]], filled: list[int], merged: Sequence[Merge
     count = _header_rows(rows, numbers, judges, merged)
     found = filled[start : start + count]
     written_rows = [list(written[number]) for number in found]
-    names = [_plain(name) for name in _truncated(_names(written_rows, found, merged))]
+    names = [without_form(name) for name in _truncated(_names(written_rows, found, merged))]
     while names and not names[-1]:
         names.pop()
     return Header(names, _codes(written_rows, names), tuple(found), tuple(titles))
@@ -81,13 +78,6 @@ def _not_in_every_row(merged: Sequence[Merged]) -> list[Merged]:
 def _truncated(names: list[str]) -> list[str]:
     """Return the names without the ends of very long ones, which are text that stands in the wrong row."""
     return [text if len(text) <= LONGEST_HEADER else text[: LONGEST_HEADER - 1] + "…" for text in names]
-
-
-def _plain(name: str) -> str:
-    """Return a name without the markup that a form shows it with (<b>, &nbsp;)."""
-    if "<" not in name and "&" not in name:
-        return name
-    return fold(_ENTITY.sub(lambda match: html.unescape(match[0]), without_markup(name)))
 
 
 def filled_cells(row: list[str]) -> list[int]:

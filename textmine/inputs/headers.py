@@ -7,6 +7,7 @@ from the headers alone, whatever joins them.
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 import unicodedata
@@ -15,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from textmine.inputs.noise import without_markup
+
 NEAR = 60  # rapidfuzz ratio from which a name is offered as "did you mean"
 FEWEST_ITEMS = 3  # of a grid of items and aspects
 FEWEST_ALONE = 5  # items of a family that has one aspect only
@@ -22,6 +25,7 @@ FULLNESS = 0.6  # share of a grid's cells that have a column
 SHARED = 2  # last characters that related headers have in common
 LONGEST_PREFIX = 24  # characters of a header that has no question number, where it names another
 
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,31};")
 _CODE = re.compile(
     r"[【\[(（〔]?\s*((?:問|設問|質問|[QＱqｑ])\s*[.．]?\s*[0-9０-９]+(?:\s*[-－‐―ー_の.．]\s*[0-9０-９]+)*)"
 )
@@ -61,6 +65,17 @@ class Place:
 
     item: str  # "1 アップデート"
     aspect: str  # "障害の内容"
+
+
+def without_form(name: str) -> str:
+    """Return a name without the markup that a form shows it with.
+
+    >>> without_form("ご意見を<b>自由に</b>&nbsp;"), without_form("R&D 部門へ")
+    ('ご意見を 自由に', 'R&D 部門へ')
+    """
+    if "<" not in name and "&" not in name:
+        return name
+    return fold(_ENTITY.sub(lambda match: html.unescape(match[0]), without_markup(name)))
 
 
 def fold(text: str) -> str:
