@@ -399,12 +399,13 @@ def test_each_number_of_a_note_opens_the_answers_that_a_search_finds(opened, not
     """As many respondents as it says, whatever stands between, and each answer marked or at least there."""
     browser = opened(noted)
     question(browser)
-    count = run(browser, "return document.querySelectorAll('.notes button.link').length")
+    count = run(browser, "return document.querySelectorAll('.notes .opens').length")
     assert count > 4
     for number in range(count):
         text, people = run(
             browser,
-            f"const button = document.querySelectorAll('.notes button.link')[{number}]; button.click();"
+            f"const button = document.querySelectorAll('.notes .opens')[{number}];"
+            "button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));"
             "return [button.textContent, document.querySelector('#count b').textContent]",
         )
         assert re.search(r"」(\d+)$", text)[1] == re.search(r"\d+", people)[0], text

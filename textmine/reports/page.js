@@ -501,8 +501,11 @@
     let done = 0;
     for (const found of note.matchAll(/「([^」]+)」[\d,]+|“([^”]+)” [\d,]+/g)) {
       const text = found[1] ?? found[2];
-      pieces.push(note.slice(done, found.index), make("button", { class: "link", title: say("page.open_search", { text }), text: found[0],
-        click: () => ask({ search: text }) }));
+      const open = () => ask({ search: text });
+      // no button, which would not break at the end of a line
+      const piece = make("span", { class: "opens", role: "button", tabindex: "0", title: say("page.open_search", { text }), text: found[0], click: open });
+      piece.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
+      pieces.push(note.slice(done, found.index), piece);
       done = found.index + found[0].length;
     }
     pieces.push(note.slice(done));
