@@ -68,7 +68,7 @@ def profiled(texts: list[str]) -> dict[str, float]:
     tm.keywords(tokenize(tm.Survey(answers), settings=alone))
     profile.disable()
     seconds: dict[str, float] = {}
-    for (file, _, name), (_, _, _, cumulative, _) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+    for (file, _, name), (_, _, _, cumulative, _) in pstats.Stats(profile).stats.items():
         if "textmine" in file:
             seconds[name] = max(cumulative, seconds.get(name, 0.0))
     for step, (taken, off) in STEPS.items():

@@ -65,7 +65,7 @@ def signature(thing: object, name: str) -> str:
     >>> signature(f, "f")
     'f(path: str, /, *, out: str | None = None) -> int'
     """
-    found = inspect.signature(thing)  # type: ignore[arg-type]
+    found = inspect.signature(thing)
     parameters = [
         parameter.replace(annotation=_Plain(parameter.annotation))
         for parameter in found.parameters.values()

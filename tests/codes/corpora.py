@@ -54,10 +54,10 @@ def hits(
     texts = [text] if isinstance(text, str) else text
     options = {name: more.pop(name) for name in ("reading", "variables") if name in more}
     table = code_answers(
-        corpus(texts, dictionary=dictionary, **more),  # type: ignore[arg-type]
+        corpus(texts, dictionary=dictionary, **more),
         parse_codebook(f"＊A\n{rule}"),
         unit=unit,
-        **options,  # type: ignore[arg-type]
+        **options,
     )
     return table["＊A"].tolist()
 

@@ -55,7 +55,7 @@ def test_nothing_to_code() -> None:
     frame = parse_codebook("＊A\na b\n＊B\n犬 or 'x' or near(犬-猫) or re'x' or 犬+猫", broken="empty")
     for texts in ([], [""], ["犬"]):
         for reading in ("textmine", "khcoder"):
-            table = code_answers(corpus(texts, kinds=["blank"] * len(texts)), frame, reading=reading)  # type: ignore[arg-type]
+            table = code_answers(corpus(texts, kinds=["blank"] * len(texts)), frame, reading=reading)
             assert len(table) == len(texts)
             assert not table["＊A"].any()
 

@@ -21,7 +21,7 @@ def test_file() -> None:
         "*人材\r\n人材 and not <＊費用>\r\n"
     )
     assert codebook.names == ("＊費用", "＊人材")
-    assert show(codebook.codes[0].rule) == "費用 or 予算 or コスト"  # type: ignore[arg-type]
+    assert show(codebook.codes[0].rule) == "費用 or 予算 or コスト"
     assert [code.line for code in codebook.codes] == [3, 9]
     assert codebook.code("人材").name == codebook.code("*人材").name == "＊人材"
     assert pickle.loads(pickle.dumps(codebook)) == codebook

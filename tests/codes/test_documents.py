@@ -51,7 +51,7 @@ def test_sentences_are_those_of_the_corpus(dictionary: str) -> None:
 @given(DOCUMENTS, st.sampled_from(UNITS[:3]), st.sampled_from(["textmine", "khcoder"]))
 def test_units_hold_every_token_once(texts: list[str], unit: CodeUnit, reading: str) -> None:
     """Documents cut the text without overlap, and the words of all are the words of the text."""
-    text = stream(corpus(texts), reading=reading)  # type: ignore[arg-type]
+    text = stream(corpus(texts), reading=reading)
     found = documents(text, unit)
     assert len(found.of_token) == len(text.codes)
     inside = found.of_token[found.of_token >= 0]

@@ -54,8 +54,8 @@ def test_every_code_has_its_reason(texts: list[str], rule: str, reading: str) ->
     """A code and a row that explains it go together, and the row quotes the answer."""
     frame = parse_codebook(f"＊A\n{rule}")
     made = corpus(texts)
-    table = code_answers(made, frame, reading=reading)  # type: ignore[arg-type]
-    reasons = explain(made, frame, reading=reading)  # type: ignore[arg-type]
+    table = code_answers(made, frame, reading=reading)
+    reasons = explain(made, frame, reading=reading)
     assert set(reasons["answer"]) == set(table.loc[table["＊A"] == 1, "answer"])
     for answer, text, start, end in reasons[["answer", "text", "start", "end"]].itertuples(index=False):
         if start >= 0:

@@ -48,10 +48,7 @@ def made() -> Corpus:
 
 def remarks(rule: str, corpus: Corpus | None = None) -> dict[str, tuple[int, int, str, str]]:
     table = lint(parse_codebook("＊A\n" + rule, broken="empty"), corpus)
-    return {
-        str(row.finding): (row.line, row.column, row.piece, row.detail)  # type: ignore[misc]
-        for row in table.itertuples()
-    }
+    return {str(row.finding): (row.line, row.column, row.piece, row.detail) for row in table.itertuples()}
 
 
 @pytest.mark.parametrize(

@@ -33,4 +33,4 @@ def test_headings_as_conditions() -> None:
     with pytest.raises(CodebookError, match="no headings of level 1"):
         hits("犬", "犬", unit="heading1")
     with pytest.raises(CodebookError, match="there is no unit 'page'"):
-        hits("犬", "犬", unit="page")  # type: ignore[arg-type]
+        hits("犬", "犬", unit="page")

@@ -49,7 +49,7 @@ def drawn_texts(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
     def noting(figure: Figure, text: str, *args: object, name: str | None = None, **options: object) -> None:
         found[str(name)] = text
-        write(figure, text, *args, name=name, **options)  # type: ignore[arg-type]
+        write(figure, text, *args, name=name, **options)
 
     monkeypatch.setattr(module, "write", noting)
     return found

@@ -14,7 +14,7 @@ from textmine.texts.labels import known
 ODD = "a\x07b\ufffdc\ue000d\u200be\u202ef&amp;g ｶﾅ😀𠮷"
 
 
-def survey_of(tmp_path: Path, *texts: str):  # type: ignore[no-untyped-def]
+def survey_of(tmp_path: Path, *texts: str):
     """A survey with one question, a respondent each."""
     path = tmp_path / "a.csv"
     lines = "".join(f'{n},"{text}"\n' for n, text in enumerate(texts, 1))

@@ -84,7 +84,7 @@ def test_no_more_tasks_are_drawn_than_are_worked_on() -> None:
     results = mapped("processes:2", double, tasks())
     assert next(results) == 0
     assert len(drawn) <= 2 * AHEAD + 1
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     serial = mapped("serial", double, tasks())
     drawn.clear()
     assert next(serial) == 0
@@ -113,7 +113,7 @@ def test_who_wants_no_more_leaves_no_process_behind() -> None:
     results = mapped("processes:2", double, range(50))
     next(results)
     assert running()
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     assert not running()
 
 

@@ -40,7 +40,7 @@ def write(
 def answers(paths: Sequence[Path | str], folder: Path, **options: object) -> list[pd.DataFrame]:
     folder.mkdir(exist_ok=True)
     asked = {"respondent": "番号", "questions": ("効果",), "attributes": None, **options}
-    found = read_chunks([str(path) for path in paths], folder, request(**asked), lexicon=LEXICON)  # type: ignore[arg-type]
+    found = read_chunks([str(path) for path in paths], folder, request(**asked), lexicon=LEXICON)
     return [chunk_of(sheets, found.layout, LEXICON).answers for sheets in found.sheets]
 
 

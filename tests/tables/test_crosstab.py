@@ -213,7 +213,7 @@ def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, str]], random: 
     """Shuffled answers give the same table."""
     named = [(f"r{number:02d}", words, value) for number, (words, value) in enumerate(rows)]
     shuffled = named.copy()
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     one, other = (crosstab(survey_of(each), WORDS, by="業種") for each in (named, shuffled))
     pd.testing.assert_frame_equal(one, other)
 

@@ -39,7 +39,7 @@ def tallied(features: dict[str, Cells], *, missing: int = 0, several: int = 0, b
 
 
 def row_of(cells: Cells, **options: object) -> pd.Series:
-    return module.finish(tallied({"費用": cells}), lexicon=LEXICON, **options).iloc[0]  # type: ignore[arg-type]
+    return module.finish(tallied({"費用": cells}), lexicon=LEXICON, **options).iloc[0]
 
 
 def test_columns() -> None:

@@ -123,5 +123,5 @@ def test_laws(rows: list[Row], random: object) -> None:
     for _, part in table.groupby("value"):
         assert part["rank"].tolist() == [1, 2, 3]
     shuffled = rows.copy()
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     pd.testing.assert_frame_equal(table, distinctive(corpus_of_rows(shuffled), WORDS, by="業種"))

@@ -32,7 +32,7 @@ def aspect(table: pd.DataFrame, name: str, word: str | None = None) -> list[tupl
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_evidence_of_a_small_corpus(small: Corpus, unit: Unit, lang: str) -> None:
     """Golden: the whole table; after a deliberate change, delete the file and run this twice."""
-    table = evidence(small, keywords(small, unit=unit), unit=unit, lang=lang)  # type: ignore[arg-type]
+    table = evidence(small, keywords(small, unit=unit), unit=unit, lang=lang)
     text = table.to_csv(index=False, lineterminator="\n")
     golden = GOLDEN / f"evidence_{unit}_{lang}.csv"
     if not golden.exists():
@@ -118,7 +118,7 @@ def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[st
 
 
 def quotes_of(corpus: Corpus, word: str, **options: int) -> list[str]:
-    return [text for text, _ in aspect(evidence(corpus, [word], **options), "quote")]  # type: ignore[arg-type]
+    return [text for text, _ in aspect(evidence(corpus, [word], **options), "quote")]
 
 
 @settings(max_examples=60)
@@ -188,7 +188,7 @@ def test_quotes_differ_and_the_most_frequent_phrase_comes_first(corpus_of: Make)
 
 
 def notes_of(corpus: Corpus, word: str, **options: object) -> list[str]:
-    return [text for text, _ in aspect(evidence(corpus, [word], **options), "note")]  # type: ignore[arg-type]
+    return [text for text, _ in aspect(evidence(corpus, [word], **options), "note")]
 
 
 def test_a_note_gathers_what_is_written_in_several_ways(corpus_of: Make) -> None:
@@ -285,7 +285,7 @@ def assert_found(corpus: Corpus, table: pd.DataFrame) -> int:
 def test_a_search_finds_what_the_notes_quote(small: Corpus, unit: Unit, lang: str) -> None:
     """「…」 is a string of the answers, and its number that of the respondents who wrote it."""
     words = keywords(small, minimum=1, unit=unit)
-    table = evidence(small, words, minimum=1, compounds=99, phrases=99, unit=unit, lang=lang)  # type: ignore[arg-type]
+    table = evidence(small, words, minimum=1, compounds=99, phrases=99, unit=unit, lang=lang)
     assert assert_found(small, table) > 20
 
 

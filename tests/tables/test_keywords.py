@@ -30,7 +30,7 @@ def counts(table: pd.DataFrame) -> dict[str, int]:
 @pytest.mark.parametrize("negation", ["together", "apart"])
 def test_the_table_of_a_small_corpus(small: Corpus, unit: Unit, negation: str) -> None:
     """Golden: the whole table; after a deliberate change, delete the file and run this twice."""
-    table = keywords(small, unit=unit, negation=negation, minimum=1)  # type: ignore[arg-type]
+    table = keywords(small, unit=unit, negation=negation, minimum=1)
     text = table.round(6).to_csv(index=False, lineterminator="\n")
     golden = GOLDEN / f"keywords_{unit}_{negation}.csv"
     if not golden.exists():
@@ -113,7 +113,7 @@ def test_apart_shows_what_is_denied_as_a_row_of_its_own(corpus_of: Make) -> None
 @pytest.mark.parametrize("negation", ["together", "apart"])
 def test_the_numbers_are_those_of_the_occurrences(small: Corpus, unit: Unit, negation: str) -> None:
     """Every number opens to its places: as many rows, as many respondents, as many negated."""
-    table = keywords(small, unit=unit, negation=negation, minimum=1)  # type: ignore[arg-type]
+    table = keywords(small, unit=unit, negation=negation, minimum=1)
     names = ["word", "negated"] if negation == "apart" else ["word"]
     groups = occurrences(small, table, unit=unit).astype({"word": "str"}).groupby(names)
     expected = table.set_index(names)
@@ -154,8 +154,8 @@ def test_tallies_of_parts_merge_to_that_of_the_whole(small: Corpus, parts: list[
     total = reduce(merge, tallies)
     for negation in ("together", "apart"):
         assert_frame_equal(
-            finish(total, unit=unit, negation=negation, minimum=1),  # type: ignore[arg-type]
-            keywords(small, unit=unit, negation=negation, minimum=1),  # type: ignore[arg-type]
+            finish(total, unit=unit, negation=negation, minimum=1),
+            keywords(small, unit=unit, negation=negation, minimum=1),
         )
 
 

@@ -38,7 +38,7 @@ def test_the_kinds_of_a_question_add_up(rows: list[tuple[str, str, str]]) -> Non
 def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, str, str]], random: object) -> None:
     """Shuffled, the same table."""
     usual = survey(rows)
-    answers = usual.answers.sample(frac=1, random_state=random.randrange(1000))  # type: ignore[attr-defined]
+    answers = usual.answers.sample(frac=1, random_state=random.randrange(1000))
     assert_frame_equal(kinds(Survey(answers)), kinds(usual))
 
 

@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 def lines(corpus: Corpus, word: str, **options: object) -> list[tuple[str, str, str]]:
-    table = kwic(corpus, word, **options)  # type: ignore[arg-type]
+    table = kwic(corpus, word, **options)
     return list(zip(table["left"], table["keyword"], table["right"], strict=True))
 
 
@@ -84,7 +84,7 @@ def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[st
     shuffled = corpus_of(small_texts, order=list(reversed(range(60))))
     for word in ("意識", "個人情報", "が高"):
         for sort in ("right", "left", "text"):
-            assert_frame_equal(kwic(shuffled, word, sort=sort), kwic(usual, word, sort=sort))  # type: ignore[arg-type]
+            assert_frame_equal(kwic(shuffled, word, sort=sort), kwic(usual, word, sort=sort))
 
 
 def test_ids_and_attributes_stand_beside_each_line(corpus_of: Make) -> None:

@@ -26,7 +26,7 @@ EFFECT = Results("宣言による効果", {"substantive": 100, "none": 20, "unkn
 
 
 def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[str]:
-    return main_findings(results, unit=unit, lang=lang)["text"].tolist()  # type: ignore[arg-type]
+    return main_findings(results, unit=unit, lang=lang)["text"].tolist()
 
 
 def test_what_most_name_with_count_share_and_base() -> None:

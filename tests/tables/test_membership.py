@@ -42,8 +42,8 @@ def test_words_are_those_of_the_keyword_table(small: Corpus) -> None:
     """As many respondents as the table says, of either unit and with negation apart."""
     for unit in ("word", "compound"):
         for negation in ("together", "apart"):
-            table = keywords(small, unit=unit, negation=negation)  # type: ignore[arg-type]
-            found = members(small, table, unit=unit)  # type: ignore[arg-type]
+            table = keywords(small, unit=unit, negation=negation)
+            found = members(small, table, unit=unit)
             assert found.table["feature"].tolist() == table["word"].tolist()
             assert ("negated" in found.table) == (negation == "apart")
             assert respondents(rows_of(small), found.hits).tolist() == table["respondents"].tolist()

@@ -73,8 +73,8 @@ def test_the_file_reads_as_a_dictionary_once_a_line_is_uncommented(
 ) -> None:
     """As written it adds nothing; with ``# `` taken off it is a valid file of its kind."""
     texts = ["個人情報の\n管理"] * 2 + ["バイキングがない", "バイキングの話", "ハイキングがない"]
-    table = suggest(corpus_of(texts), kind)  # type: ignore[arg-type]
-    text = suggestions(table, kind, lang=lang)  # type: ignore[arg-type]
+    table = suggest(corpus_of(texts), kind)
+    text = suggestions(table, kind, lang=lang)
     assert all(line.startswith("#") or not line for line in text.splitlines())
     folder = tmp_path / "dictionaries"
     folder.mkdir()
@@ -96,20 +96,20 @@ def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[st
     usual = corpus_of(small_texts)
     shuffled = corpus_of(small_texts, order=list(reversed(range(60))))
     for kind in ("compounds", "synonyms"):
-        assert_frame_equal(suggest(shuffled, kind), suggest(usual, kind))  # type: ignore[arg-type]
+        assert_frame_equal(suggest(shuffled, kind), suggest(usual, kind))
 
 
 def test_another_kind_is_an_error_that_names_the_known(small: Corpus) -> None:
     """Compounds or synonyms."""
     with pytest.raises(WordsError, match="compounds, synonyms"):
-        suggest(small, "stopwords")  # type: ignore[arg-type]
+        suggest(small, "stopwords")
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["意識"]])
 def test_nothing_to_suggest_is_an_empty_table(corpus_of: Make, texts: list[str]) -> None:
     """With all columns, and a file that holds no candidate."""
     for kind, columns in (("compounds", COMPOUNDS), ("synonyms", SYNONYMS)):
-        table = suggest(corpus_of(texts), kind)  # type: ignore[arg-type]
+        table = suggest(corpus_of(texts), kind)
         assert list(table.columns) == list(columns)
         assert len(table) == 0
-        assert suggestions(table, kind)  # type: ignore[arg-type]
+        assert suggestions(table, kind)
