@@ -346,6 +346,17 @@ def formulas(path: Path, computed: Sequence[int], *, column: str = "C") -> Path:
     return path
 
 
+def written_formulas(path: Path, results: Sequence[str | int]) -> Path:
+    """A workbook made by a program that stores results beside its formulas."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["番号", "ご意見"])
+        for number, result in enumerate(results, start=1):
+            sheet.write(number, 0, number)
+            sheet.write_formula(number, 1, f"=別表!A{number}", value=result)
+    return path
+
+
 def test_answers_that_were_never_computed(tmp_path: Path) -> None:
     """Formulas without results are no blank answers."""
     with pytest.raises(SurveyError, match=r"8 formulas without results \(C2, C3.*save it again"):
@@ -365,26 +376,14 @@ def test_some_cells_that_were_never_computed(tmp_path: Path) -> None:
 
 def test_zeros_in_place_of_results(tmp_path: Path) -> None:
     """A program may write 0 for each formula, and that Excel shall compute them: that is no result."""
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["番号", "ご意見"])
-        for number, text in enumerate(ANSWERS, start=1):
-            sheet.write(number, 0, number)
-            sheet.write_formula(number, 1, f'=CONCATENATE("{text}","")')
+    path = written_formulas(tmp_path / "a.xlsx", [0] * len(ANSWERS))
     with pytest.raises(SurveyError, match="8 formulas without results"):
         read_survey(path)
 
 
 def test_results_that_are_stored(tmp_path: Path) -> None:
     """Formulas with results are read as their results."""
-    path = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["番号", "ご意見"])
-        for number, text in enumerate(ANSWERS, start=1):
-            sheet.write(number, 0, number)
-            sheet.write_formula(number, 1, "=別表!A1", value=text)
+    path = written_formulas(tmp_path / "a.xlsx", ANSWERS)
     survey = read_survey(path)
     assert (survey.answers["kind"] == "substantive").sum() == 8
     assert "not_computed" not in found(survey)

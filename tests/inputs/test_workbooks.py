@@ -43,6 +43,15 @@ def only(path: Path) -> list[Page] | Failure:
     return next(iter(read_workbooks([path])))
 
 
+def write_ods(path: Path, content: str) -> Path:
+    """Write a workbook of OpenDocument that holds this XML."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return path
+
+
 def test_cells_are_text_as_people_read_them(tmp_path: Path) -> None:
     """1.0 is "1", dates are ISO, times as shown, true is TRUE, an empty cell is empty, no float noise."""
     book = openpyxl.Workbook()
@@ -172,12 +181,7 @@ def test_opendocument(tmp_path: Path) -> None:
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    path = tmp_path / "a.ods"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", content)
-    pages = only(path)
+    pages = only(write_ods(tmp_path / "a.ods", content))
     assert isinstance(pages, list)
     assert pages[0].rows == [["番号", "一行目\n二行目"], ["3", ""]]
 
@@ -236,12 +240,7 @@ def test_opendocument_beside_its_values(tmp_path: Path) -> None:
         )
         + "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    path = tmp_path / "a.ods"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-        archive.writestr("content.xml", content)
-    pages = only(path)
+    pages = only(write_ods(tmp_path / "a.ods", content))
     assert isinstance(pages, list)
     (page,) = pages
     assert [row[:3] for row in page.rows] == [

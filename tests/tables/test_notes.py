@@ -14,7 +14,6 @@ NOTHING = Findings(
     phrases=[],
     negated=0,
     negated_forms=[],
-    denied=0,
     denied_forms=[],
     no=0,
     yes=0,
@@ -96,7 +95,7 @@ def test_how_many_deny_it(negated: int, yes: int, start: str) -> None:
 def test_negated_forms_are_named_up_to_three() -> None:
     """All who deny it or what it is said to do, with the forms of both; without one, that it is negated."""
     forms = [Theme(f"効果が{text}ない", 2, negated=True) for text in "あいうえ"]
-    found = replace(NOTHING, negated=3, negated_forms=forms[:1], denied=5, denied_forms=forms[1:], no=7)
+    found = replace(NOTHING, negated=3, negated_forms=forms[:1], denied_forms=forms[1:], no=7)
     assert Writer("ja", None).negations(found) == [("効果があない、効果がいない、効果がうない など", 7)]
     ((text, count),) = Writer("en", None).negations(replace(NOTHING, negated=3, no=3))
     assert "効果" in text

@@ -42,8 +42,8 @@ class Findings:
         compounds: the longer words that hold it.
         phrases: what it is said to be or do.
         negated, negated_forms: respondents who negate the word itself, and the forms in which they do.
-        denied, denied_forms: respondents who negate what it is said to be or do, and those phrases.
-        no: respondents who do either.
+        denied_forms: the phrases that negate what it is said to be or do.
+        no: respondents who negate the word or what it is said to be or do.
         yes: respondents who say, without negation, what it is or does.
     """
 
@@ -54,7 +54,6 @@ class Findings:
     phrases: list[Theme]
     negated: int
     negated_forms: list[Theme]
-    denied: int
     denied_forms: list[Theme]
     no: int
     yes: int
