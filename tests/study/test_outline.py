@@ -300,3 +300,18 @@ def test_what_people_decided_stands_above_the_rules(tmp_path: Path) -> None:
     assert isinstance(counts, pd.DataFrame) and isinstance(coded, pd.DataFrame)
     assert counts.set_index("code").loc["＊費用", ["respondents", "overridden"]].tolist() == [2, 1]
     assert coded.set_index("respondent").loc["3", ["＊費用", "coder"]].tolist() == [1, "佐藤"]
+
+
+def test_a_wave_that_only_some_have_has_not_changed(tmp_path: Path) -> None:
+    """One year and blanks: the report says so and ends well; findings speak of no change."""
+    settings = survey_file(tmp_path, ANSWERS)
+    path = tmp_path / "survey.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    waves = ["2025" if number % 2 else "" for number in range(len(rows))]
+    lines = [f"{head},年度", *(f"{row},{wave}" for row, wave in zip(rows, waves, strict=True))]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    chosen = {"report.form": "short", "compare.wave": "年度", "survey.attributes": ("業種", "年度")}
+    report = run(change(settings, chosen))
+    assert "not_drawn" in sections(report, "効果")
+    (found,) = [each.content for each in report.sections if each.name == "main_findings"]
+    assert isinstance(found, pd.DataFrame) and "changes" not in set(found["table"])

@@ -15,7 +15,6 @@ from textmine.settings import Settings, change
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
-from textmine.study.finding import main_findings
 from textmine.study.study import Study
 from textmine.texts.labels import label, name, unit_of
 from textmine.texts.messages import message
@@ -23,6 +22,7 @@ from textmine.texts.messages import message
 if TYPE_CHECKING:
     from textmine.reports.pictures import Picture
     from textmine.reports.report import Report, Section
+    from textmine.tables.main_findings import Results
 
 SIDE_BY_SIDE = range(2, 7)  # values whose bars or clouds can stand beside one another
 MASKING_LIST = "private/maskings.csv"  # what was hidden: in this file only
@@ -74,6 +74,34 @@ def report(study: Study) -> Report:
         attachments[MASKING_LIST] = tablefile(masked)
     study.progress("writing", 0, 1)
     return replace(made, attachments=attachments)
+
+
+def main_findings(study: Study) -> pd.DataFrame:
+    """Return what a study found, as :func:`textmine.tables.main_findings.main_findings`."""
+    lang = study.settings.report.lang
+    unit = unit_of(study.settings.evidence.respondent_unit, lang)
+    results = [_results(study, question) for question in study.questions]
+    return tables.main_findings.main_findings(results, unit=unit, lang=lang)
+
+
+def _results(study: Study, question: str) -> Results:
+    words, framed = study.keywords(question), question in study.codebooks()
+    kinds = study.respondents_by_kind(question)
+    is_compared = bool(len(words) and study.attributes(question))
+    wave = study.settings.compare.wave
+    has_waves = (
+        bool(len(words)) and wave is not None and len(_respondents_of_values(study, question, wave)) > 1
+    )
+    return tables.main_findings.Results(
+        question,
+        {kind: count for kind, count in kinds.items() if kind != "blank"},
+        words,
+        codes=study.code_counts(question) if framed else None,
+        evidence=study.evidence(question) if len(words) else None,
+        crosstab=study.crosstab(question) if is_compared else None,
+        tests=study.crosstab_tests(question) if is_compared else None,
+        changes=study.changes(question) if has_waves else None,
+    )
 
 
 # -------------------------------------------------------------------------------------- of one question

@@ -148,9 +148,8 @@ class _Answers:
         self.text = "\n".join(keys)
         self.ends = np.cumsum([len(key) + 1 for key in keys])
         names = corpus.counted["respondent"].cat.categories
-        self.respondent = names.get_indexer(
-            pd.Index(corpus.answers["respondent"])
-        )  # coded as uses of words are
+        # coded as uses of words are
+        self.respondent = names.get_indexer(pd.Index(corpus.answers["respondent"]))
         self.substantive = (corpus.answers["kind"] == "substantive").to_numpy()
         self._known: dict[str, tuple[set[int], set[int]]] = {}
 
@@ -205,9 +204,8 @@ def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts[columns].itertuples(index=False, name=None):
         of_phrase = found.setdefault(part, [])
-        is_shown = text == part.removeprefix(
-            LEFT_OUT
-        )  # 車がない is found in 車がないと, too: then it counts there
+        # 車がない is found in 車がないと, too.
+        is_shown = text == part.removeprefix(LEFT_OUT)
         if 0 < writers == finders and (is_shown or writers <= _MUCH * sayers.get(part, 0)):
             of_phrase.append(text)
     return found
