@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from textmine.errors import SettingsError
 
-Unit = Literal["word", "compound"]
+Unit = Literal["expression", "word", "compound"]
 Hidden = Literal["keep", "skip"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
@@ -81,9 +81,9 @@ class WordSettings(Section):
         description="parts of speech that may be keywords",
     )
     fragment_share: float = Field(
-        default=0.8, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
+        default=0.6, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
     )
-    fragment_minimum: int = Field(default=5, ge=1, description="occurrences needed to judge that")
+    fragment_minimum: int = Field(default=2, ge=1, description="occurrences needed to judge that")
     lexicon: str | None = Field(
         default=None, description="a folder whose dictionaries/ and stopwords/ come before the bundled ones"
     )
@@ -99,7 +99,8 @@ class KeywordSettings(Section):
     """The keyword table."""
 
     unit: Unit = Field(
-        default="word", description="word counts 情報 in 個人情報 too; compound counts the longest noun"
+        default="expression",
+        description="expression counts 気をつける; word counts 情報 in 個人情報 too; compound the longest noun",
     )
     minimum: int = Field(default=2, ge=1, description="respondents that a word needs to be listed")
     negation: Literal["together", "apart"] = Field(

@@ -24,6 +24,9 @@ KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courte
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
+_IN_STOPWORDS = ("nonanswers", "weak")
+_PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
+DENIED = "ない"  # the section of those that say something alone when denied
 _SPELLINGS = (
     ("全く", "まったく"),
     ("と言", "とい"),
@@ -62,6 +65,9 @@ class Lexicon:
         meanings: a word -> the first of those that say the same of a noun (高まる, 向上 of 意識); each stays
             a keyword of its own.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
+        weak: words that only mean something with a partner (つける in 気をつける) -> the particle between them
+            where は, も or nothing hides it.
+        weak_unless_denied: those of them whose denied form says something alone (わからない).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions) and
@@ -75,6 +81,8 @@ class Lexicon:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
     stopwords: frozenset[str] = frozenset()
+    weak: Mapping[str, str] = field(default_factory=dict)
+    weak_unless_denied: frozenset[str] = frozenset()
     nonanswers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scales: tuple[Mapping[str, int], ...] = ()
     last: Mapping[str, int] = field(default_factory=dict)
@@ -86,7 +94,7 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
 
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
     one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
-    ``scales*.txt``, ``nonanswers*.txt``, and lists of stop words under any name in stopwords/
+    ``scales*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any name in stopwords/
     (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come
     first, and the user's synonyms and meanings win over the bundled ones.
 
@@ -106,6 +114,7 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     synonyms: dict[str, str] = {}
     meanings: dict[str, str] = {}
     stopwords: set[str] = set()
+    weak: dict[str, set[str]] = {}
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
@@ -123,6 +132,9 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
                     _add_group(line, read[purpose], where[purpose])
             elif purpose == "stopwords":
                 stopwords.update(normalize(line.text).strip() for line in lines)
+            elif purpose == "weak":
+                for word, particles in _weak(lines).items():
+                    weak.setdefault(word, particles)
             elif purpose == "scales":
                 scales_of_file, residual = _scales(lines)
                 scales += scales_of_file
@@ -137,6 +149,8 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
         synonyms=synonyms,
         meanings=meanings | {first: first for first in meanings.values()},
         stopwords=frozenset(stopwords),
+        weak={word: min(particles - {DENIED}) for word, particles in weak.items()},
+        weak_unless_denied=frozenset(word for word, particles in weak.items() if DENIED in particles),
         nonanswers=nonanswers,
         scales=tuple(scales),
         last=_places(last),
@@ -170,7 +184,7 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
             if path.stem.lower().startswith("readme"):
                 continue
             if purpose is None:
-                known = [*_IN_DICTIONARIES, "stopwords", "nonanswers"]
+                known = [*_IN_DICTIONARIES, "stopwords", *_IN_STOPWORDS]
                 near = difflib.get_close_matches(path.stem.lower(), known, n=1, cutoff=0.5)
                 raise LexiconError(
                     "{path}: the name does not say what is in it; begin it with {names}",
@@ -193,8 +207,9 @@ def _purpose(path: Path, folder: str) -> str | None:
             return purpose
     if folder == "dictionaries":
         return None
-    if path.name.startswith("nonanswers"):
-        return "nonanswers"
+    for purpose in _IN_STOPWORDS:
+        if path.name.startswith(purpose):
+            return purpose
     bundled = resources.folder("stopwords") / path.name
     return (
         "stopwords"
@@ -324,6 +339,34 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
     for word, target in more.items():
         if word not in synonyms and word not in shown:
             synonyms[word] = synonyms.get(target, target)
+
+
+def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
+    """Return word -> the sections that it stands in, of a file of weak words."""
+    sections_of: dict[str, set[str]] = {}
+    known = [f"[{each}]" for each in (*_PARTICLES, DENIED)]
+    section = ""
+    for line in lines:
+        text = line.text.strip()
+        if text.startswith("["):
+            if text not in known:
+                raise line.error(
+                    "{path}, line {line}: no section named {section}; the sections are {known}",
+                    section=text,
+                    known=" ".join(known),
+                )
+            section = text[1:-1]
+            continue
+        if not section:
+            raise line.error(
+                "{path}, line {line}: a word before the first section; begin with a line such as [を]"
+            )
+        for word in SEPARATOR.split(text):
+            sections_of.setdefault(normalize(word).strip(), set()).add(section)
+    for word, sections in sections_of.items():
+        if sections == {DENIED}:
+            sections.add(_PARTICLES[1])
+    return sections_of
 
 
 def _scales(lines: Sequence[_Line]) -> tuple[list[Mapping[str, int]], list[tuple[str, ...]]]:

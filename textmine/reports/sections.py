@@ -15,6 +15,8 @@ from textmine.reports.views import ANSWERS, KINDS, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import label, name, unit_of
 
+_NAMED = 10  # words that a line below a table names
+
 
 def groups(report: Report) -> tuple[Group, ...]:
     """Return the report's sections by question and item, in the order in which they were added."""
@@ -106,6 +108,31 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     share, most = float(other["share"].sum()), settings.codes.most_other
     if share > most:
         lines.append(label("note.codes_other", lang, share=f"{share:.1%}", most=f"{most:.0%}"))
+    return lines
+
+
+def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
+    """Return the lines below a table of keywords: which words are no row of it, and why."""
+    unit = unit_of(settings.evidence.respondent_unit, lang)
+    lines = []
+    for reason, rows in table.groupby("reason", sort=False):
+        named = [
+            label(
+                "note.left_out_longer" if longer else "note.left_out_word",
+                lang,
+                word=word,
+                longer=longer,
+                respondents=f"{respondents:,}",
+                unit=unit,
+            )
+            for word, longer, respondents in rows[["word", "longer", "respondents"]].head(_NAMED).itertuples(
+                index=False, name=None
+            )
+        ]
+        rest = len(rows) - len(named)
+        if rest:
+            named.append(label("note.left_out_rest", lang, count=f"{rest:,}"))
+        lines.append(label(f"note.left_out_{reason}", lang, words=label("note.separator", lang).join(named)))
     return lines
 
 

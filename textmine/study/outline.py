@@ -109,6 +109,8 @@ def _results(study: Study, question: str) -> Results:
 
 def of_question(study: Study, question: str) -> Iterator[Section]:
     """Yield what the report says about one question."""
+    from textmine.reports.sections import left_out_notes
+
     framed, full = question in study.codebooks(), study.settings.report.form == "full"
     if framed:
         counts, sheet = coded(study, question)
@@ -117,7 +119,8 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
             yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
         yield sheet
     words = study.keywords(question)
-    yield section("keywords", words, question)
+    notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
+    yield section("keywords", words, question, note=" ".join(notes))
     if len(words):
         if full:
             yield figure(study, "bars_words", question, words["word"])

@@ -153,9 +153,14 @@ class Study:
     def keywords(self, question: str) -> pd.DataFrame:
         """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
         options = self._setting("keywords").model_dump(exclude={"top"})
-        return tables.keywords.finish(
-            self._count("keywords", question), lang=self._setting("report.lang"), **options
-        )
+        options |= {"lang": self._setting("report.lang"), "question": question}
+        return tables.keywords.finish(self._count("keywords", question), **options)
+
+    @remembered
+    def left_out(self, question: str) -> pd.DataFrame:
+        """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
+        total, minimum = self._count("keywords", question), self._setting("keywords.minimum")
+        return tables.left_out.left_out(total, question, minimum=minimum)
 
     @remembered
     def evidence(self, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:

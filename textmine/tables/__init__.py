@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textmine.tables import keywords as keywords
     from textmine.tables import kinds as kinds
     from textmine.tables import kwic as kwic
+    from textmine.tables import left_out as left_out
     from textmine.tables import main_findings as main_findings
     from textmine.tables import membership as membership
     from textmine.tables import occurrences as occurrences

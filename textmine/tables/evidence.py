@@ -154,11 +154,9 @@ def evidence_of(
     """
     keywords = {question: keywords_in(each) for question, each in words.items()}
     said = chunks.keep(statements, unit=unit)
-    spoken = chunks.tallied(counting.spoken, counting.merge_spoken, keywords=keywords, said=said)
-    spellings = {
-        question: Spellings(each, {keyword.word for keyword in keywords[question]})
-        for question, each in spoken.items()
-    }
+    words_of = chunks.tallied(counting.words_of, frozenset.union, keywords=keywords, unit=unit)
+    spoken = chunks.tallied(counting.spoken, counting.merge_spoken, words=words_of, said=said)
+    spellings = {question: Spellings(each, words_of[question]) for question, each in spoken.items()}
     about = {"keywords": keywords, "said": said, "spellings": spellings, "unit": unit}
     totals = chunks.tallied(counting.tally, counting.merge, **about)
     findings = {

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.arrays import Int64Array
+from textmine.arrays import BoolArray, Int64Array
 from textmine.settings import EvidenceSettings, Unit
 from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings, Theme
@@ -20,7 +20,7 @@ from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Phrases, Statements
 from textmine.tables.quotes import Pools, Quoting, first_answers
 from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
-from textmine.words.corpus import Corpus
+from textmine.words.corpus import WORD, Corpus
 
 Keywords = Sequence[Keyword]
 Count = tuple[str, int, int]  # text, respondents, times
@@ -30,9 +30,18 @@ _SUMS = ["respondents", "times"]
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
-def spoken(corpus: Corpus, *, keywords: Keywords, said: Statements) -> dict[Statement, int]:
+def words_of(corpus: Corpus, *, keywords: Keywords, unit: Unit) -> frozenset[str]:
+    """Return the words that some keywords are or, of expressions, are counted by: かける of 鍵をかける."""
+    names = frozenset(keyword.word for keyword in keywords)
+    if unit != "expression":
+        return names
+    counted, words = uses(corpus, "expression"), uses(corpus, "word")["word"]
+    own = counted["word_use"].to_numpy()[counted["word"].isin(names).to_numpy()]
+    return names.union(words.iloc[own].astype(str))
+
+
+def spoken(corpus: Corpus, *, words: frozenset[str], said: Statements) -> dict[Statement, int]:
     """Return how often each thing is said that decides how the phrases about some words are shown."""
-    words = {keyword.word for keyword in keywords}
     return {
         statement: times
         for statement, times in said.times.items()
@@ -130,6 +139,11 @@ class Places:
         self.used = uses(corpus, unit)
         self.words, self.word = _names_and_codes(self.used["word"])
         self.negated = self.used["negated"].to_numpy()
+        is_expression = unit == "expression"
+        none = np.zeros(len(self.used), dtype=bool)
+        # What says 分からない of the keyword 分からない is no negation of it.
+        self.denied = self.used["denied"].to_numpy() if is_expression else none
+        self.word_use = self.used["word_use"].to_numpy() if is_expression else None
         self.respondent = self.used["respondent"].cat.codes.to_numpy().astype(np.int64)
         self.pos_names, self.pos = _names_and_codes(self.used["pos"])
         self.compounds, self.compound = _names_and_codes(self.used["compound"])
@@ -175,12 +189,19 @@ class PhrasesOfWords:
         self.short_texts = sorted(set(short))
         number = {text: index for index, text in enumerate(self.short_texts)}
         self.short = np.array([number[text] for text in short], dtype=np.int64)
-        self.use = phrases.facts["use"].to_numpy()
-        self.phrase = phrases.facts["phrase"].to_numpy()
-        self.begin, self.end = phrases.facts["begin"].to_numpy(), phrases.facts["end"].to_numpy()
-        self.predicate, self.negated, self.open, self.own = (
-            phrases.facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
+        use = phrases.facts["use"].to_numpy()
+        if places.word_use is not None:  # facts are of words: of the expressions that stand for them
+            number_of = np.full(max(use.max(initial=-1), places.word_use.max(initial=-1)) + 1, -1)
+            number_of[places.word_use] = np.arange(len(places.word_use))
+            use = number_of[use]
+        is_told = (use >= 0) & ~_within(places, use, phrases.facts)
+        facts, self.use = phrases.facts[is_told], use[is_told]
+        self.phrase = facts["phrase"].to_numpy()
+        self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
+        self.predicate, negated, self.open, self.own = (
+            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
         )
+        self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
 
     def of(self, code: int, own: Int64Array) -> Int64Array:
@@ -189,6 +210,20 @@ class PhrasesOfWords:
             return self._order[:0]
         facts = self._order[self._bounds[code] : self._bounds[code + 1]]
         return facts[np.isin(self.use[facts], own)]
+
+
+def _within(places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
+    """Return which facts about expressions say no more than those: 鍵をかける of 鍵をかける."""
+    if places.word_use is None:
+        return np.zeros(len(use), dtype=bool)
+    starts = np.append(np.flatnonzero((places.corpus.flags & WORD) == 0), len(places.corpus.flags))
+    used = places.used
+    begin, end = starts[used["first"].to_numpy()], starts[used["last"].to_numpy() + 1]
+    is_longer = used["made"].to_numpy() | places.denied
+    # A て after it belongs to what is written.
+    inside = (facts["begin"].to_numpy() >= begin[use]) & (facts["end"].to_numpy() <= end[use] + 1)
+    told: BoolArray = inside & is_longer[use]
+    return told
 
 
 def _names_and_codes(column: pd.Series) -> tuple[list[str], Int64Array]:
@@ -240,7 +275,7 @@ def _counts(
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own]]),
     }
-    if places.unit == "word":
+    if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
         counts["compound"] = places.counts(longer, places.compound[longer], places.compounds)
         counts["inside"] = one(longer)

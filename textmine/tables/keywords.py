@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from textmine.arrays import Int32Array, Int64Array, summed
 from textmine.settings import DEFAULTS, Lang, Unit
+from textmine.tables.expressions import expressions
+from textmine.tables.left_out import part_of, parts_of, question_words, shown_longer
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import uses
 from textmine.texts.labels import label
@@ -30,12 +32,16 @@ def keywords(
     minimum: int = DEFAULTS.keywords.minimum,
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
+    question: str = "",
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the words of the corpus with the number of respondents who wrote them, most first.
 
     ``unit="word"`` counts 情報 wherever it stands, in 個人情報 too; ``unit="compound"`` counts the longest
-    compound noun, once per time it was written. A word needs ``minimum`` respondents to be listed. With
+    compound noun, once per time it was written. ``unit="expression"`` counts words, but what only means
+    something with a partner (``Lexicon.weak``) as what it forms, 気をつける, and a denied predicate as わからない;
+    what is not in the table then, :meth:`textmine.Study.left_out` says; words of the ``question`` itself are there, too.
+    A word needs ``minimum`` respondents to be listed. With
     ``negation="apart"`` the negated uses of a word are a row of their own, and its other row counts the other
     uses; a respondent who wrote both is in both.
 
@@ -59,27 +65,38 @@ def keywords(
     >>> table[["word", "respondents", "occurrences", "base"]].values.tolist()
     [['情報', 2, 3, 3], ['意識', 2, 2, 3]]
     """
-    return finish(
-        tally(corpus, unit=unit), unit=unit, minimum=minimum, negation=negation, related=related, lang=lang
-    )
+    options: dict[str, Any] = {"negation": negation, "related": related, "question": question, "lang": lang}
+    return finish(tally(corpus, unit=unit), unit=unit, minimum=minimum, **options)
 
 
 def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFrame:
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
-    related_negated, member, word), ``word``, ``text`` (the part of speech or the related word), and the
+    related_negated, member, word, alone, inside), ``word``, ``text`` (the part of speech or the related word), and the
     counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
     words = _Uses(corpus.content_codes())
     uses_of = words if unit == "word" else _Uses(_codes_of(uses(corpus, unit)))
     parts = [_rows("base", [""], [""], np.array([corpus.base])), uses_of.pos()]
     parts += uses_of.words(("all", "affirmed", "negated"))
-    if unit == "word":
-        parts += uses_of.pairs(("related", "related_affirmed", "related_negated"))
-    else:
+    if unit == "compound":
         parts += [*words.words(("word",)), *words.pairs(("member",), turned=True)]
+    else:
+        parts += uses_of.pairs(("related", "related_affirmed", "related_negated"))
+    if unit == "expression":
+        _, alone, inside = expressions(corpus)
+        parts += [_counted("alone", alone, ["word"]), _counted("inside", inside, ["word", "longer"])]
     return pd.concat(parts, ignore_index=True)
+
+
+def _counted(part: str, uses_counted: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return the rows of a tally that some uses make, by one or two of their columns."""
+    groups = uses_counted.groupby(by, observed=True)["respondent"]
+    counts = groups.agg(["nunique", "size"]).reset_index()
+    texts = counts[by[1]].astype(str).tolist() if len(by) > 1 else [""] * len(counts)
+    columns = (counts["nunique"].to_numpy(), counts["size"].to_numpy())
+    return _rows(part, counts[by[0]].astype(str).tolist(), texts, *columns)
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
@@ -95,17 +112,21 @@ def finish(
     minimum: int = DEFAULTS.keywords.minimum,
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
+    question: str = "",
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the keyword table of a tally; see :func:`keywords`. ``unit`` is the one it was made with."""
-    by_part = {str(part): rows for part, rows in total.groupby("part")}
+    by_part = parts_of(total)
     base = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
-    pos = _part(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
+    pos = part_of(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
+    absent = set(shown_longer(by_part, minimum))
+    if unit == "expression":
+        absent |= question_words(question, part_of(by_part, "all")["word"])
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
-        rows = _part(by_part, part)
-        rows = rows[rows["respondents"] >= minimum]
+        rows = part_of(by_part, part)
+        rows = rows[(rows["respondents"] >= minimum) & ~rows["word"].isin(absent)]
         names = _related(by_part, part, unit=unit, minimum=minimum, most=related, lang=lang)
         tables.append(
             rows.assign(
@@ -214,19 +235,15 @@ def _rows(part: str, words: list[str], texts: list[str], *counts: Int64Array) ->
     )
 
 
-def _part(by_part: dict[str, pd.DataFrame], part: str) -> pd.DataFrame:
-    return by_part.get(part, _rows(part, [], []))
-
-
 def _related(
     by_part: dict[str, pd.DataFrame], part: str, *, unit: Unit, minimum: int, most: int, lang: Lang
 ) -> dict[str, str]:
     """Return word -> its related words as one text: 個人情報（12）、情報漏洩（8）."""
-    if unit == "word":
-        rows = _part(by_part, {"all": "related"}.get(part, f"related_{part}"))
+    if unit != "compound":
+        rows = part_of(by_part, {"all": "related"}.get(part, f"related_{part}"))
     else:
-        rows = _part(by_part, "member")
-        respondents = _part(by_part, "word").set_index("word")["respondents"]
+        rows = part_of(by_part, "member")
+        respondents = part_of(by_part, "word").set_index("word")["respondents"]
         rows = rows.assign(respondents=rows["text"].map(respondents).to_numpy())
     rows = rows[rows["respondents"] >= minimum]
     rows = rows.sort_values(["word", "respondents", "text"], ascending=[True, False, True])

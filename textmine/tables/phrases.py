@@ -96,7 +96,7 @@ def statements(corpus: Corpus, *, unit: Unit) -> Statements:
             predicates, last_of = predicates_of(text)
             _add_predicates(said, text, predicates, last_of)
             _add_pairs(said, text, predicates, last_of)
-            if unit == "word":
+            if text.unit == "word":
                 _add_compounds(said, text)
             said.uses += text.uses
             said.morphemes += len(text.codes)

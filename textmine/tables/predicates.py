@@ -20,6 +20,10 @@ _FADED = _BEING_HELPERS | {
     *("くる", "来る", "いく", "行く", "ゆく"),
 }
 _SHOULD = frozenset({"べし", "べき"})
+_WISHES = frozenset({"たい", "欲しい", "ほしい"})
+_MOODS = frozenset({"if", "should", "seem"})
+# What changes how a predicate is meant, and not what a table calls it.
+_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice"}
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 
 # What a verb goes on with: voice, helping verbs, wish, politeness, negation, tense.
@@ -92,15 +96,20 @@ class Predicate(NamedTuple):
     text: str  # in plain present form, spelled as written
 
 
-def predicates_of(text: TaggedText) -> tuple[dict[int, Predicate], dict[int, int]]:
-    """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with."""
+def predicates_of(
+    text: TaggedText, *, asserted: bool = True
+) -> tuple[dict[int, Predicate], dict[int, int]]:
+    """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with.
+
+    Those that are asked, doubted or wished for (増えるか, 増えるとは思えない) are left out where ``asserted``.
+    """
     parts = [f"(?P<{name}>{text.compile(pattern).pattern})" for name, pattern in _PATTERNS.items()]
     known: dict[tuple[object, ...], Predicate | None] = {}
     predicates: dict[int, Predicate] = {}
     last_of: dict[int, int] = {}
     string, doubted = text.string(), text.compile(_DOUBTED)
     for match in re.compile("|".join(parts)).finditer(string):
-        if doubted.match(string, match.end()):
+        if asserted and doubted.match(string, match.end()):
             continue
         kind = match.lastgroup or ""
         first = text.unit_at[match.start()]
@@ -109,11 +118,19 @@ def predicates_of(text: TaggedText) -> tuple[dict[int, Predicate], dict[int, int
         codes = tuple(text.codes[text.first[first] : text.last[last] + 1])
         same = (kind, text.name[first], codes, ahead, text.negated[first])
         if same not in known:
-            known[same] = _predicate(text, kind, first, last, ahead)
+            known[same] = _predicate(text, kind, first, last, ahead if asserted else ())
+            if known[same] is None and not asserted:  # 行かなければならない is of 行く
+                known[same] = _affirmed(text, kind, first)
         predicate = known[same]
         if predicate is not None:
             predicates[first], last_of[first] = predicate, last
     return predicates, last_of
+
+
+def _affirmed(text: TaggedText, kind: str, first: int) -> Predicate | None:
+    """Return the word of a predicate as one that nothing is added to; None of ない."""
+    name = text.names[text.name[first]]
+    return None if kind in ("none", "koto") else Predicate(Key(_KINDS.get(kind, kind), name, (), False), name)
 
 
 def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
@@ -178,6 +195,40 @@ def _with_next(
     if next_class == "aux_stem" and last.form.startswith(("連用", "語幹")):
         return _with(predicate, "seem", written + next_morpheme.surface)
     return predicate
+
+
+def form_shown(text: TaggedText, unit: int, last: int, predicate: Predicate) -> str:
+    """Return the predicate of the units ``unit`` to ``last`` as a table names it, however it was written.
+
+    かけている, かけました and かけたい are かける, かからなかった is かからない; "" if the form alone does not
+    tell what it says.
+    """
+    key, name = predicate.key, text.names[text.name[unit]]
+    is_wish = not _WISHES.isdisjoint(key.kept)
+    if not set(key.kept) <= _SAME_NAME or (is_wish and key.negated):
+        return "" if _MOODS.intersection(key.kept) else predicate.text
+    if key.kind == "none":
+        return NAI
+    piece = _named_piece(text, unit, key.kind, name)
+    for code in text.codes[text.last[unit] + 1 : text.last[last] + 1]:
+        if text.classes[code] == "aux_voice":
+            voice = text.corpus.morphemes[code]
+            voiced = piece.mizen() + voice.base
+            piece = _Piece(voiced, voiced, voice.conjugation)
+    if not key.negated:
+        return piece.base
+    return NAI if text.class_of[unit] == "aru" else piece.mizen() + NAI
+
+
+def _named_piece(text: TaggedText, unit: int, kind: str, name: str) -> _Piece:
+    """Return the word of a predicate as a table shows it, as a piece that other forms are made of."""
+    if kind == "doing":
+        return _Piece(name, name + SURU, "サ行変格")
+    if kind == "being":
+        return _Piece(name, name, "", before_not=f"{name}では")
+    if kind == "adjective":
+        return _Piece(name, name, "形容詞", before_not=f"{name.removesuffix('い')}く")
+    return _Piece(name, name, text.last_morpheme(unit).conjugation)
 
 
 def _koto(text: TaggedText, first: int, morphemes: Sequence[Morpheme], size: int) -> Predicate:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
 from textmine.arrays import BoolArray, Int64Array
 from textmine.settings import Unit
-from textmine.tables.occurrences import uses
+from textmine.tables.worduses import word_uses
 from textmine.words.corpus import COMPOUND, LINE, NEGATED, WORD, Corpus
 from textmine.words.grammar import Grammar, read_grammar
 from textmine.words.mecab import Morpheme, dictionary
@@ -40,14 +41,16 @@ class TaggedText:
         class_of: of each unit, the class of its last morpheme.
         place: of each unit, the place of its letter in the string; ``unit_at`` is the way back (-1: a break).
         names, name: the words or compounds that tables show, and which of them each unit is.
-        use: of each unit, the row of ``occurrences.uses`` that its last word is; -1 if it does not count.
+        use: of each unit, the row of ``word_uses`` that its last word is; -1 if it does not count.
+        first_word, last_word: of each unit, the rows of its first and last word in ``corpus.counted``.
         negated: of each unit, whether any of its words is.
     """
 
     def __init__(self, corpus: Corpus, unit: Unit) -> None:
         """``unit`` says whether a noun is a word or a compound in the tables."""
         self.corpus = corpus
-        self.unit = unit
+        # An expression is made of words: what is said is said of those.
+        self.unit: Literal["word", "compound"] = "compound" if unit == "compound" else "word"
         self.grammar = read_grammar(dictionary(corpus.dictionary).grammar)
         self.classes = [_class(self.grammar, morpheme) for morpheme in corpus.morphemes]
         self.groups = _groups(self.grammar)
@@ -83,7 +86,7 @@ class TaggedText:
         is_word = (self.corpus.flags & WORD) == 0  # whether a word begins with this morpheme
         word_of = np.cumsum(is_word) - 1
         counted = self.corpus.counted
-        used = uses(self.corpus, self.unit)
+        used = word_uses(self.corpus, self.unit)
         head = word_of[last]
         if self.unit == "word":
             head = self._heads(head, word_of[first], is_word)
@@ -94,7 +97,10 @@ class TaggedText:
         self.names = list(names.cat.categories)
         self._name_of_word = names.cat.codes.to_numpy()
         self._use_of_word, self._head = use, head
+        self._compounds = counted["compound"].cat.categories.tolist()
+        self._compound_of_word = counted["compound"].cat.codes.to_numpy()
         self._first_word = word_of[first]
+        self.first_word, self.last_word = word_of[first].tolist(), word_of[last].tolist()
         self._word_start = np.flatnonzero(is_word)
         self.name = self._name_of_word[head].tolist()
         self.use = use[head].tolist()
@@ -193,6 +199,25 @@ class TaggedText:
         if name in self.groups["adj"] or name in ("aux_da", "neg_adj"):
             return is_attributive(self.corpus.morphemes[code])
         return name in self.groups["act"] or name in _BEFORE_NOUN
+
+    def compound_name(self, unit: int) -> str:
+        """Return a unit as tables show the longest noun that it is."""
+        name: str = self._compounds[self._compound_of_word[self.last_word[unit]]]
+        return name
+
+    def several_words(self) -> list[int]:
+        """Return the units that are of several words."""
+        found: list[int] = np.flatnonzero(np.array(self.first_word) < np.array(self.last_word)).tolist()
+        return found
+
+    def uses_before_last(self, unit: int) -> list[tuple[int, str]]:
+        """Return the uses of the words of a unit before its last one, and these words."""
+        words = range(self.first_word[unit], self.last_word[unit])
+        return [
+            (int(self._use_of_word[word]), self.names[self._name_of_word[word]])
+            for word in words
+            if self._use_of_word[word] >= 0
+        ]
 
     def first_before_verbal(self, unit: int) -> int:
         """Return the first morpheme of the word before the last of 意識向上."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ from textmine.words.mecab import Morpheme, Tokenizer, dictionary
 from textmine.words.places import places_in_texts, sentence_numbers, span_of_longer
 from textmine.words.reading import Reader
 from textmine.words.vocabulary import Namer, Naming, Vocabulary, categories
+
+Made = TypeVar("Made")
 
 __all__ = ["COMPOUND", "LINE", "NEGATED", "WORD", "Corpus", "tokenize"]
 
@@ -60,6 +63,16 @@ class Corpus:
     ids: Int32Array
     firsts: Int64Array
     flags: ByteArray
+    _made: dict[Callable[[Corpus], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def made(self, make: Callable[[Corpus], Made]) -> Made:
+        """Return what ``make`` makes of this corpus, made once: a corpus is never changed."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @property
     def base(self) -> int:

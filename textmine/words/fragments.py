@@ -14,6 +14,8 @@ from textmine.words.compounds import Types
 from textmine.words.spelling import most_frequent
 
 Row = tuple[int, ...]  # the words of a compound, or of a longer word in it
+_AT_END = 0.8  # share of the occurrences of a fragment that must end longer words, where they are several
+_LEAST_AT_END = 5  # occurrences in each of these longer words
 _SHARE_AT_END = 0.1  # of a fragment that ends several longer words, the share of one to be shown as it
 LONGEST = 6  # words of a longer word
 
@@ -124,11 +126,11 @@ def _longer_of_fragments(
         enough = [run for run, count in runs.items() if count >= share * total]
         if enough:
             longer[word] = (max(enough, key=lambda run: (len(run), runs[run], run)),)
-        elif at_end[word] >= share * total:
+        elif at_end[word] >= _AT_END * total:
             pairs = [
                 run
                 for run, count in runs.items()
-                if len(run) == 2 and run[1] == word and count >= max(minimum, _SHARE_AT_END * total)
+                if len(run) == 2 and run[1] == word and count >= max(_LEAST_AT_END, _SHARE_AT_END * total)
                 if not is_numeral[run[0]]
             ]
             longer[word] = tuple(sorted(pairs))

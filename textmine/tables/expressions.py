@@ -1,0 +1,304 @@
+"""The expressions of a corpus: what an analyst would circle, 気をつける rather than 気 and つける.
+
+A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it forms:
+つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that: わからない.
+Every other word is an expression by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from textmine.tables.pairs import Pair, pairs_of
+from textmine.tables.predicates import Predicate, form_shown, predicates_of
+from textmine.tables.spellings import GA, NO, WO
+from textmine.tables.tagged import TaggedText
+from textmine.tables.worduses import word_uses
+from textmine.words.corpus import Corpus
+
+_BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
+_NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
+_FORMAL = "n_formal"
+_PLACES = {"ところ": "ところ", "所": "ところ"}
+
+
+class Expressions(NamedTuple):
+    """The uses of expressions in a corpus, and the weak words that stand without a partner.
+
+    Attributes:
+        uses: as :func:`textmine.tables.worduses.word_uses`, with ``word_use`` (int, the use of the word that
+            stands for the expression, as that function numbers it), ``made`` (bool: it is of several words)
+            and ``denied`` (bool: it is named by its denied form, and so is not ``negated``).
+        alone: one row per use of a weak word that forms nothing: ``word``, ``respondent`` (categories).
+        inside: one row per use that stands inside a longer expression: ``word``, ``longer``, ``respondent``
+            (categories).
+    """
+
+    uses: pd.DataFrame
+    alone: pd.DataFrame
+    inside: pd.DataFrame
+
+
+class _Named(NamedTuple):
+    """What a use of a word is counted as, and the words in ``corpus.counted`` that it spans.
+
+    Without a name it is not counted: it stands alone or, ``elsewhere``, is counted with its partner.
+    """
+
+    name: str
+    first: int = 0
+    last: int = 0
+    denied: bool = False
+    elsewhere: bool = False
+
+
+_ALONE, _ELSEWHERE = _Named(""), _Named("", elsewhere=True)
+
+
+def expressions(corpus: Corpus) -> Expressions:
+    """Return the uses of expressions in a corpus; it is gone through once."""
+    return corpus.made(_expressions)
+
+
+def _expressions(corpus: Corpus) -> Expressions:
+    used = word_uses(corpus, "word")
+    named: dict[int, _Named] = {}
+    uses = words = 0
+    for block in corpus.blocks(_BLOCK):  # no expression goes beyond an answer
+        if len(block.ids):
+            text = TaggedText(block, "word")
+            for use, each in _Block(text).named().items():
+                named[use + uses] = each._replace(first=each.first + words, last=each.last + words)
+            uses += text.uses
+            words += len(block.counted)
+    return _tables(used, named)
+
+
+def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
+    """Return the uses of words with those that are ``named`` otherwise."""
+    gone = np.zeros(len(used), dtype=bool)
+    is_alone = gone.copy()
+    rows = {use: each for use, each in named.items() if each.name}
+    gone[[use for use, each in named.items() if not each.name]] = True
+    is_alone[[use for use, each in named.items() if not each.name and not each.elsewhere]] = True
+    at = np.array(list(rows), dtype=np.int64)
+    words = used["word"].cat.categories
+    names = words.union(pd.Index({each.name for each in rows.values()}, dtype=words.dtype))
+    made = np.zeros(len(used), dtype=bool)
+    denied = made.copy()
+    table = used.assign(word_use=np.arange(len(used)))
+    for column in ("word", "compound"):
+        categories = names if column == "word" else names.union(used["compound"].cat.categories)
+        codes = categories.get_indexer(used[column].cat.categories)[used[column].cat.codes.to_numpy()]
+        codes[at] = categories.get_indexer(pd.Index([each.name for each in rows.values()]))
+        table[column] = pd.Categorical.from_codes(codes, categories=categories)
+    for column, values in (
+        ("first", [each.first for each in rows.values()]),
+        ("last", [each.last for each in rows.values()]),
+    ):
+        numbers = used[column].to_numpy().copy()
+        numbers[at] = values
+        table[column] = numbers
+    denied[at] = [each.denied for each in rows.values()]
+    made[at] = [each.last > each.first for each in rows.values()]
+    table["negated"] = used["negated"].to_numpy() & ~denied
+    table["made"], table["denied"] = made, denied
+    alone = used.loc[is_alone, ["word", "respondent"]].reset_index(drop=True)
+    table = table[~gone].reset_index(drop=True)
+    return Expressions(table, alone, _inside(table))
+
+
+def _inside(uses: pd.DataFrame) -> pd.DataFrame:
+    """Return which uses stand inside a longer expression, as :class:`Expressions` holds them."""
+    first, last = uses["first"].to_numpy(), uses["last"].to_numpy()
+    order = np.argsort(first, kind="stable")
+    longer = np.flatnonzero(uses["made"].to_numpy())
+    begin = np.searchsorted(first[order], first[longer])
+    end = np.searchsorted(first[order], last[longer], side="right")
+    of = np.repeat(longer, end - begin)
+    within = order[np.repeat(begin - np.cumsum(end - begin) + (end - begin), end - begin) + np.arange(len(of))]
+    is_inside = (last[within] <= last[of]) & (last[within] - first[within] < last[of] - first[of])
+    within, of = within[is_inside], of[is_inside]
+    word = uses["word"]
+    is_other = word.cat.codes.to_numpy()[within] != word.cat.codes.to_numpy()[of]
+    within, of = within[is_other], of[is_other]
+    return pd.DataFrame(
+        {
+            "word": word.array[within],
+            "longer": word.array[of],
+            "respondent": uses["respondent"].array[within],
+        }
+    )
+
+
+class _Block:
+    """The expressions of a part of a corpus."""
+
+    def __init__(self, text: TaggedText) -> None:
+        self.text = text
+        lexicon = text.corpus.lexicon
+        self.particle_of, self.unless_denied = lexicon.weak, lexicon.weak_unless_denied
+        self.predicates, self.last_of = predicates_of(text, asserted=False)
+        self.unit_of_use = {use: unit for unit, use in enumerate(text.use) if use >= 0}
+        self.of: dict[int, Pair] = {}  # noun -> the noun before it
+        self.before: dict[int, Pair] = {}  # noun -> the adjective before it
+        self.said: dict[int, list[Pair]] = {}  # noun -> its predicates
+        self.about: dict[int, list[Pair]] = {}  # predicate -> its nouns
+        for pair in pairs_of(text, self.predicates):
+            if pair.kind == "of":
+                self.of.setdefault(pair.other, pair)
+            elif pair.kind == "before":
+                self.before.setdefault(pair.noun, pair)
+                self.about.setdefault(pair.other, []).append(pair)
+            else:
+                self.said.setdefault(pair.noun, []).append(pair)
+                self.about.setdefault(pair.other, []).append(pair)
+
+    def named(self) -> dict[int, _Named | None]:
+        """Return use -> what it is counted as, of those that are not counted as their word."""
+        named: dict[int, _Named] = {}
+        for use, unit in self.unit_of_use.items():
+            if self.is_weak(unit):
+                is_noun = self.text.class_of[unit] in self.text.groups["noun"]
+                of = self.noun_expression if is_noun and unit not in self.predicates else self.with_noun
+                named[use] = of(unit) or _ALONE
+            elif unit in self.predicates:
+                denied = self.denied(unit)
+                if denied is not None:
+                    named[use] = denied
+        named.update(self._inside())
+        return named
+
+    def is_weak(self, unit: int) -> bool:
+        """Whether the word of a unit only means something with a partner."""
+        return self.word(unit) in self.particle_of
+
+    def word(self, unit: int) -> str:
+        """Return the word that a unit is, or ends with, as tables show it."""
+        name: str = self.text.names[self.text.name[unit]]
+        return name
+
+    def _inside(self) -> Iterator[tuple[int, _Named]]:
+        """Yield the uses of weak words that stand before the last word of a compound."""
+        text = self.text
+        for unit in text.several_words():
+            name = text.compound_name(unit)
+            whole = _Named(name, text.first_word[unit], text.last_word[unit])
+            for use, word in text.uses_before_last(unit):
+                if word in self.particle_of:
+                    # 県教委 may be shown as that already, for 教委.
+                    yield use, _ELSEWHERE if self.word(unit) in (name, *self.particle_of) else whole
+
+    # -------------------------------------------------------------------------------------------- nouns
+
+    def noun_expression(self, unit: int) -> _Named | None:
+        """Return what a weak noun forms: 関西方面, 交通の便, 人が増える, 若い人; None: nothing."""
+        which = self.which(unit)
+        if which is not None:
+            return which
+        for pair in self.said.get(unit, ()):
+            if self.text.use[pair.other] >= 0 and self.is_weak(pair.other) and self.best(pair.other) == pair:
+                return _ELSEWHERE  # it is counted with its predicate: 気をつける
+            name = self.predicate_name(pair.other)
+            if name:
+                return self._joined(self.word(unit), pair, name)
+        before = self.before.get(unit)
+        if before is None:
+            return None
+        return _ELSEWHERE if self.is_weak(before.other) else self._described(before)
+
+    def which(self, unit: int) -> _Named | None:
+        """Return a weak noun with what says which it is: 関西方面, 交通の便."""
+        text = self.text
+        if text.first_word[unit] < text.last_word[unit]:
+            return _Named(text.compound_name(unit), text.first_word[unit], text.last_word[unit])
+        pair = self.of.get(unit)
+        if pair is None or pair.joint != NO or self.is_weak(pair.noun):
+            return None
+        name = text.compound_name(pair.noun) + NO + self.word(unit)
+        return _Named(name, text.first_word[pair.noun], text.last_word[unit])
+
+    # --------------------------------------------------------------------------------------- predicates
+
+    def with_noun(self, unit: int) -> _Named | None:
+        """Return what a weak predicate forms with its noun: 鍵をかける, 本数が少ない; None: nothing."""
+        before = self.before_formal(unit)
+        if before is not None:
+            return before
+        pair = self.best(unit)
+        if pair is None:
+            return self.denied(unit) if self.word(unit) in self.unless_denied else None
+        if pair.kind == "before":
+            return self._described(pair)
+        name = self.predicate_name(unit)
+        if not name:
+            return None
+        which = self.which(pair.noun) if self.is_weak(pair.noun) else None
+        noun = which.name if which else self.text.compound_name(pair.noun)
+        named = self._joined(noun, pair, name)
+        return named._replace(first=min(named.first, which.first)) if which else named
+
+    def best(self, unit: int) -> Pair | None:
+        """Return the pair of a predicate with the noun that it means something with."""
+        order = {GA: 0, WO: 0, "": 1}
+
+        def rank(pair: Pair) -> tuple[bool, int, int]:
+            return pair.kind == "before", order.get(pair.joint, 2), -pair.noun
+
+        return min(self.about.get(unit, ()), key=rank, default=None)
+
+    def before_formal(self, unit: int) -> _Named | None:
+        """Return an adjective with the formal noun after it: 良いところ; None if it has a noun of its own."""
+        text = self.text
+        if unit + 1 >= len(text.class_of) or text.class_of[unit + 1] != _FORMAL:
+            return None
+        if not text.is_described(unit + 1) or any(pair.joint for pair in self.about.get(unit, ())):
+            return None
+        place = text.surface(unit + 1)
+        if place not in _PLACES:
+            return None
+        return _Named(self.word(unit) + _PLACES[place], text.first_word[unit], text.last_word[unit + 1])
+
+    def _described(self, pair: Pair) -> _Named:
+        """Return a noun with the adjective before it, as written: 若い人, 悪い影響."""
+        text = self.text
+        adjective = self.word(pair.other) + "".join(
+            text.surface(each) for each in range(pair.other + 1, pair.noun)
+        )
+        name = adjective + text.compound_name(pair.noun)
+        return _Named(name, text.first_word[pair.other], text.last_word[pair.noun])
+
+    def _joined(self, noun: str, pair: Pair, predicate: str) -> _Named:
+        """Return a noun with its predicate; は, も and nothing stand for the particle of the predicate."""
+        text = self.text
+        joint = pair.joint
+        if not joint:
+            key = self.predicates[pair.other].key if pair.other in self.predicates else None
+            is_state = key is None or key.kind not in ("verb", "doing")
+            joint = GA if is_state else self.particle_of.get(self.word(pair.other), GA)
+        first, last = sorted((pair.noun, self.last_of.get(pair.other, pair.other)))
+        negated = pair.other in self.predicates and self.predicates[pair.other].key.negated
+        return _Named(noun + joint + predicate, text.first_word[first], text.last_word[last], negated)
+
+    def predicate_name(self, unit: int) -> str:
+        """Return a predicate in plain present form, denied or not; "" if it can't be told what it says."""
+        predicate = self.predicates.get(unit)
+        if predicate is None:
+            return self.word(unit) if unit in self.about else ""
+        return form_shown(self.text, unit, self.last_of[unit], predicate)
+
+    def denied(self, unit: int) -> _Named | None:
+        """Return a predicate that is denied as that: わからない; None if it is not."""
+        predicate: Predicate | None = self.predicates.get(unit)
+        if predicate is None or not predicate.key.negated or predicate.key.kind not in _NAMED_SO:
+            return None
+        if "koto" in predicate.key.kept or "past" in predicate.key.kept:
+            return None
+        text = self.text
+        name = form_shown(text, unit, self.last_of[unit], predicate)
+        last = self.last_of[unit]
+        return _Named(name, text.first_word[unit], text.last_word[last], denied=True) if name else None

@@ -1,0 +1,97 @@
+"""Words that are no row of the keyword table though they were written: nothing is lost silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from textmine.settings import DEFAULTS
+
+_NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
+_REASONS = ("question", "parts", "alone")
+# What makes the noun before it the topic of a question, and not what is asked for: 宣言による効果 asks for 効果.
+_TOPIC = (
+    "(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
+    "からの|した|する|で|に)"
+)
+_KIND = "[一-鿿々ァ-ヺー0-9A-Za-z]"  # characters that a word is not parted from by a look at them
+
+
+def question_words(question: str, words: Iterable[str]) -> frozenset[str]:
+    """Return those of some words that a question names as its topic; what it asks for is none.
+
+    >>> sorted(question_words("宣言による効果", ["効果", "宣言", "意識"]))
+    ['宣言']
+    """
+    return frozenset(
+        word
+        for word in words
+        if word in question
+        and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})(?={_TOPIC})", question)
+    )
+
+
+def left_out(
+    total: pd.DataFrame, question: str = "", *, minimum: int = DEFAULTS.keywords.minimum
+) -> pd.DataFrame:
+    """Return the words that are no row of a table of expressions, of its tally, with the reason.
+
+    Columns: ``reason`` ("question": the ``question`` itself names it; "parts": it is shown as part of
+    ``longer``; "alone": it only means something with a partner, and has none), ``word``, ``longer`` (else ""),
+    ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason, in this order, those of
+    ``minimum`` respondents, most first, then by word in code point order.
+    """
+    by_part = parts_of(total)
+    every, longer = part_of(by_part, "all"), shown_longer(by_part, minimum)
+    asked = every["word"].isin(question_words(question, every["word"]))
+    parts = every["word"].isin(list(longer)) & ~asked
+    tables = [
+        every[asked].assign(longer=""),
+        every[parts].assign(longer=every["word"].map(longer)),
+        part_of(by_part, "alone").assign(longer=""),
+    ]
+    table = pd.concat([each.assign(reason=place) for place, each in enumerate(tables)], ignore_index=True)
+    table = table[table["respondents"] >= minimum]
+    order = ["reason", "respondents", "word"]
+    table = table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    table["reason"] = table["reason"].map(dict(enumerate(_REASONS)))
+    table["base"] = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
+    return table[["reason", "word", "longer", "respondents", "occurrences", "base"]]
+
+
+def parts_of(total: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return part -> its rows of a tally (:func:`textmine.tables.keywords.tally`)."""
+    return {str(part): rows for part, rows in total.groupby("part")}
+
+
+def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
+    """Return the rows of a part of a tally; it may have none."""
+    columns = dict.fromkeys(("part", "word", "text"), "str")
+    columns |= dict.fromkeys(("respondents", "occurrences", "negated"), "int64")
+    return by_part.get(part, pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}))
+
+
+def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str, str]:
+    """Return word -> the longer expression that is a row in its place.
+
+    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that; of 交通の便 and 交通の便が悪い the longer one
+    is a row if most who write the shorter one write it, else the shorter one.
+    """
+    inside = part_of(by_part, "inside")
+    if inside.empty:
+        return {}
+    every = part_of(by_part, "all").set_index("word")["respondents"]
+    inside = inside[inside["text"].map(every) >= minimum]
+    inside = inside.sort_values(["word", "respondents", "text"], ascending=[True, False, True])
+    made = set(inside["text"])
+    shown: dict[str, str] = {}
+    for word, rows in inside.groupby("word", sort=True):
+        share = rows["respondents"].sum() / every[word]
+        first = str(rows["text"].iloc[0])
+        if share >= (_MOST if word in made else _NEARLY_ALL):
+            shown[str(word)] = first
+        elif word in made and every[word] >= minimum:
+            shown.update((str(text), str(word)) for text in rows["text"] if str(text) not in shown)
+    return shown
