@@ -83,7 +83,7 @@ class WordSettings(Section):
     fragment_share: float = Field(
         default=0.6, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
     )
-    fragment_minimum: int = Field(default=2, ge=1, description="occurrences needed to judge that")
+    fragment_minimum: int = Field(default=3, ge=1, description="occurrences needed to judge that")
     lexicon: str | None = Field(
         default=None, description="a folder whose dictionaries/ and stopwords/ come before the bundled ones"
     )

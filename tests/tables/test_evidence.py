@@ -20,7 +20,7 @@ from textmine.words.corpus import Corpus, tokenize
 
 Make = Callable[..., Corpus]
 GOLDEN = Path(__file__).parents[1] / "golden"
-UNITS: list[Unit] = ["word", "compound"]
+UNITS: list[Unit] = ["expression", "word", "compound"]
 
 
 def aspect(table: pd.DataFrame, name: str, word: str | None = None) -> list[tuple[str, int]]:
@@ -84,7 +84,10 @@ def test_a_respondent_counts_once_per_phrase(corpus_of: Make) -> None:
 def test_a_verb_names_what_it_is_said_of_and_its_own_forms(corpus_of: Make) -> None:
     """For わかる: わからない, and what is not understood."""
     corpus = corpus_of(["効果がわからない", "効果がわかりません", "わからない"])
-    assert aspect(evidence(corpus, ["わかる"]), "phrase") == [("わからない", 3), ("効果がわからない", 2)]
+    assert aspect(evidence(corpus, ["わかる"], unit="word"), "phrase") == [
+        ("わからない", 3),
+        ("効果がわからない", 2),
+    ]
 
 
 def test_negation_of_the_word_and_of_what_it_does(corpus_of: Make) -> None:
@@ -221,7 +224,7 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
 def test_a_word_that_is_nearly_always_negated(corpus_of: Make) -> None:
     """Nine in ten."""
     corpus = corpus_of(["わからない"] * 10 + ["よくわかった"])
-    assert notes_of(corpus, "わかる") == ["ほとんどが否定形（11人中10人：「わからない」10人など）。"]
+    assert notes_of(corpus, "わかる", unit="word") == ["ほとんどが否定形（11人中10人：「わからない」10人など）。"]
     assert notes_of(corpus_of(["予算がない"] * 3), "予算") == ["すべて否定形（3人：「予算がない」3人など）。"]
 
 

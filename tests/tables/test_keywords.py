@@ -19,7 +19,7 @@ from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
 GOLDEN = Path(__file__).parents[1] / "golden"
-UNITS: list[Unit] = ["word", "compound"]
+UNITS: list[Unit] = ["expression", "word", "compound"]
 
 
 def counts(table: pd.DataFrame) -> dict[str, int]:
@@ -101,7 +101,8 @@ def test_negated_and_not_add_up(small: Corpus, unit: Unit) -> None:
 
 def test_apart_shows_what_is_denied_as_a_row_of_its_own(corpus_of: Make) -> None:
     """わからない is no わかる: a column says so, and the word is spelled as it is."""
-    table = keywords(corpus_of(["わからない", "わかりません", "よくわかった"]), minimum=1, negation="apart")
+    corpus = corpus_of(["わからない", "わかりません", "よくわかった"])
+    table = keywords(corpus, unit="word", minimum=1, negation="apart")
     assert list(table.columns) == ["word", "negated", *COLUMNS[1:]]
     assert table[["word", "negated", "respondents"]].values.tolist() == [
         ["わかる", True, 2],

@@ -40,9 +40,9 @@ def test_words_stand_in_the_order_asked_for_and_answers_in_theirs(small: Corpus)
     assert list(found["word"].unique()) == ["情報", "意識"]
     for _, rows in found.groupby("word", observed=True):
         assert rows[["answer", "start"]].apply(tuple, axis=1).is_monotonic_increasing
-    everything = occurrences(small)
+    everything = occurrences(small, unit="word")
     assert everything["word"].astype(str).is_monotonic_increasing
-    assert len(everything) == keywords(small, minimum=1)["occurrences"].sum()
+    assert len(everything) == keywords(small, unit="word", minimum=1)["occurrences"].sum()
 
 
 def test_an_unknown_word_has_no_rows(small: Corpus) -> None:
@@ -57,9 +57,10 @@ def test_a_table_with_negation_apart_parts_the_occurrences_of_a_word(corpus_of: 
     """Without that column 高まる has all its occurrences; with it, those that its row counts."""
     corpus = corpus_of(["高まった", "高まらない"])
     table = pd.DataFrame({"word": ["高まる", "高まる"], "negated": [False, True]})
-    assert len(occurrences(corpus, ["高まる"])) == 2
-    assert occurrences(corpus, table)[["word", "answer"]].values.tolist() == [["高まる", 0], ["高まる", 1]]
-    assert occurrences(corpus, table.tail(1))["answer"].tolist() == [1]
+    assert len(occurrences(corpus, ["高まる"], unit="word")) == 2
+    places = occurrences(corpus, table, unit="word")
+    assert places[["word", "answer"]].values.tolist() == [["高まる", 0], ["高まる", 1]]
+    assert occurrences(corpus, table.tail(1), unit="word")["answer"].tolist() == [1]
 
 
 def test_a_word_that_looks_like_a_displayed_negation_is_itself(corpus_of: Make) -> None:

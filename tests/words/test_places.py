@@ -48,7 +48,7 @@ def test_a_word_four_hundred_times_over(corpus_of: Make) -> None:
     assert tokens["position"].tolist() == list(range(400))
     assert (tokens["end"] - tokens["start"]).max() <= 2 * LONGEST
     assert tokens["start"].is_monotonic_increasing and tokens["end"].iloc[-1] == 800
-    words = tm.keywords(corpus, minimum=1)
+    words = tm.keywords(corpus, unit="word", minimum=1)
     assert len(tm.evidence(corpus, words, minimum=1))
     assert len(tm.suggest(corpus, "compounds", minimum=1))
     assert len(tm.kwic(corpus, str(words["word"].iloc[0])))

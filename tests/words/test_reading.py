@@ -24,7 +24,7 @@ def corpus(survey: Survey, name: str = "unidic-lite") -> Corpus:
 
 def counts(survey: Survey, name: str = "unidic-lite") -> dict[str, int]:
     """Return the respondents of each keyword."""
-    table = keywords(corpus(survey, name), minimum=1)
+    table = keywords(corpus(survey, name), unit="word", minimum=1)
     return dict(zip(table["word"], table["respondents"], strict=True))
 
 

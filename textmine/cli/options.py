@@ -124,7 +124,10 @@ TOKENIZING = together(
 
 COUNTING = together(
     click.option(
-        "--unit", "keywords__unit", metavar="word|compound", help="Count words, or the longest nouns."
+        "--unit",
+        "keywords__unit",
+        metavar="expression|word|compound",
+        help="Count expressions (気をつける), words, or the longest nouns.",
     ),
     click.option(
         "--minimum", "keywords__minimum", type=int, metavar="N", help="Respondents a word needs to be listed."

@@ -351,8 +351,8 @@ def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
         if text.startswith("["):
             if text not in known:
                 raise line.error(
-                    "{path}, line {line}: no section named {section}; the sections are {known}",
-                    section=text,
+                    "{path}, line {line}: no section named [{section}]; the sections are {known}",
+                    section=text.strip("[]"),
                     known=" ".join(known),
                 )
             section = text[1:-1]

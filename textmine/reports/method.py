@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
+from typing import get_args
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ from textmine.reports.sections import groups, once
 from textmine.reports.sentences import Sentences, number
 from textmine.reports.statistics_method import clustering, comparing
 from textmine.reports.text import flat
-from textmine.settings import DEFAULTS, PATHS
+from textmine.settings import DEFAULTS, PATHS, Unit
 from textmine.texts.labels import label, name
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
@@ -166,7 +167,7 @@ def _counting(text: Sentences) -> Iterator[str]:
         yield text.say("wilson", "wilson")
     if tables:
         counted = text.settings.get("keywords.unit")
-        yield text.say(f"unit_{counted}") if counted in ("word", "compound") else ""
+        yield text.say(f"unit_{counted}") if counted in get_args(Unit) else ""
         yield text.say("minimum", minimum=text.people(text.settings.get("keywords.minimum")))
         yield text.say("listed", listed=text.each("question_words", "keywords", count=len))
 

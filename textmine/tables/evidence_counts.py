@@ -284,7 +284,8 @@ def _counts(
 
 def _words_of_compounds(places: Places) -> list[tuple[str, str, str, str, int, int]]:
     """Return the rows of all compounds: by how many respondents, and of which words they are."""
-    words = places.corpus.counted["word"]
+    # As written: as shown, a word may be the longer one that it is a fragment of.
+    words = places.corpus.tokens["surface"]
     names, codes = list(words.cat.categories), words.cat.codes.to_numpy().tolist()
     first, last = places.used["first"].tolist(), places.used["last"].tolist()
     runs: dict[tuple[int, tuple[int, ...]], int] = {}

@@ -163,8 +163,9 @@ class _Block:
         named: dict[int, _Named] = {}
         for use, unit in self.unit_of_use.items():
             if self.is_weak(unit):
-                is_noun = self.text.class_of[unit] in self.text.groups["noun"]
-                of = self.noun_expression if is_noun and unit not in self.predicates else self.with_noun
+                kind, groups = self.text.class_of[unit], self.text.groups
+                is_noun = kind in groups["noun"] and kind not in groups["na"]
+                of = self.noun_expression if is_noun else self.with_noun
                 named[use] = of(unit) or _ALONE
             elif unit in self.predicates:
                 denied = self.denied(unit)

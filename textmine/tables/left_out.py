@@ -10,6 +10,7 @@ import pandas as pd
 from textmine.settings import DEFAULTS
 
 _NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
+_LEAST = 3  # respondents of a word for that, which is no expression of several words itself
 _REASONS = ("question", "parts", "alone")
 # What makes the noun before it the topic of a question, and not what is asked for: 宣言による効果 asks for 効果.
 _TOPIC = (
@@ -90,8 +91,18 @@ def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str,
     for word, rows in inside.groupby("word", sort=True):
         share = rows["respondents"].sum() / every[word]
         first = str(rows["text"].iloc[0])
-        if share >= (_MOST if word in made else _NEARLY_ALL):
+        is_fewer = word not in made and every[word] < _LEAST
+        if share >= (_MOST if word in made else _NEARLY_ALL) and not is_fewer:
             shown[str(word)] = first
         elif word in made and every[word] >= minimum:
             shown.update((str(text), str(word)) for text in rows["text"] if str(text) not in shown)
-    return shown
+    return {word: _last(word, shown) for word in shown}
+
+
+def _last(word: str, shown: Mapping[str, str]) -> str:
+    """Return what is a row in the end: 交通 is in 交通の便, and that in 交通の便が悪い."""
+    seen = {word}
+    while word in shown and shown[word] not in seen:
+        word = shown[word]
+        seen.add(word)
+    return word

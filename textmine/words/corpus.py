@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -63,9 +63,10 @@ class Corpus:
     ids: Int32Array
     firsts: Int64Array
     flags: ByteArray
-    _made: dict[Callable[[Corpus], Any], Any] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Corpus], Any], Any]:
+        return {}
 
     def made(self, make: Callable[[Corpus], Made]) -> Made:
         """Return what ``make`` makes of this corpus, made once: a corpus is never changed."""

@@ -1,0 +1,165 @@
+"""textmine.tables.expressions: words that mean little alone are counted as what they form, and none is lost."""
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from textmine.inputs.lexicon import Lexicon, read_lexicon
+from textmine.tables.evidence import evidence
+from textmine.tables.keywords import finish, keywords, merge, tally
+from textmine.tables.left_out import left_out, question_words
+from textmine.tables.occurrences import occurrences, uses
+from textmine.words.corpus import Corpus
+
+Make = Callable[..., Corpus]
+
+
+def written(corpus: Corpus) -> list[tuple[str, str]]:
+    """Return what each use is counted as, and the characters that it spans."""
+    texts = corpus.answers.set_index("answer")["text"]
+    table = occurrences(corpus, unit="expression").sort_values(["answer", "start", "end"])
+    return [
+        (str(word), texts[answer][start:end])
+        for word, answer, start, end in table[["word", "answer", "start", "end"]].itertuples(index=False)
+    ]
+
+
+def words(corpus: Corpus) -> set[str]:
+    return {word for word, _ in written(corpus)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "span"),
+    [
+        ("鍵をかけています", "鍵をかける", "鍵をかけています"),
+        ("鍵もかけた", "鍵をかける", "鍵もかけた"),
+        ("費用がかかる", "費用がかかる", "費用がかかる"),
+        ("費用はかからない", "費用がかからない", "費用はかからない"),
+        ("バックアップを毎日取る", "バックアップを取る", "バックアップを毎日取る"),
+        ("本数は少ないです", "本数が少ない", "本数は少ないです"),
+        ("電車に乗れなかった", "電車に乗れない", "電車に乗れなかった"),
+        ("若い人", "若い人", "若い人"),
+        ("県外の人", "県外の人", "県外の人"),
+        ("関西方面", "関西方面", "関西方面"),
+        ("時間を取られる", "時間を取られる", "時間を取られる"),
+        ("会議の回数が多くなった", "会議の回数が多くなる", "会議の回数が多くなった"),
+        ("良いところ", "良いところ", "良いところ"),
+        ("マナーの悪い人", "マナーが悪い", "マナーの悪い"),
+    ],
+)
+def test_a_weak_word_is_counted_with_its_partner(
+    text: str, expression: str, span: str, corpus_of: Make
+) -> None:
+    """Whatever tense and politeness; は and も stand for the particle; the whole of it is marked."""
+    assert (expression, span) in written(corpus_of([text]))
+
+
+def test_two_weak_words_that_form_one_expression_are_counted_once(corpus_of: Make) -> None:
+    """手 and まわる are 手がまわらない, once; 便 and 悪い are 交通の便が悪い beside 交通の便."""
+    corpus = corpus_of(["手がまわらない", "交通の便が悪い"])
+    assert [word for word, _ in written(corpus)] == ["手がまわらない", "交通", "交通の便", "交通の便が悪い"]
+
+
+@pytest.mark.parametrize("text", ["気をつけるべきだ", "気をつけようと思う", "気をつければいい", "気をつけるか"])
+def test_what_is_wished_or_asked_is_the_same_expression(text: str, corpus_of: Make) -> None:
+    """Whether it is so is another matter than what is spoken of."""
+    assert "気をつける" in words(corpus_of([text]))
+
+
+def test_a_denied_predicate_is_shown_denied_and_the_other_sense_is_a_row_of_its_own(corpus_of: Make) -> None:
+    """変わらない and 変わっていない are one; 感じない is not 感じる; a denied noun stays the noun."""
+    texts = ["変わらない", "変わっていません", "意識が変わった", "遠くない", "遠い", "予算がない", "不便ではない"]
+    corpus = corpus_of(texts)
+    table = keywords(corpus, unit="expression", minimum=1).set_index("word")
+    assert table.loc["変わらない", "respondents"] == 2
+    assert {"意識が変わる", "遠くない", "遠い", "不便ではない", "予算"} <= set(table.index)
+    assert table.loc["変わらない", "negated_share"] == 0
+    assert table.loc["予算", "negated_share"] == 1
+
+
+def test_a_weak_word_alone_is_said_below_the_table(corpus_of: Make) -> None:
+    """つける without a partner is no row; わからない is one, わかる is not."""
+    corpus = corpus_of(["よくつける", "つける", "わからない", "わからない", "わかる", "わかる"])
+    total = tally(corpus, unit="expression")
+    assert finish(total, unit="expression")["word"].tolist() == ["わからない"]
+    rows = left_out(total)[["reason", "word", "respondents"]].values.tolist()
+    assert rows == [["alone", "つける", 2], ["alone", "わかる", 2]]
+
+
+def test_of_a_word_and_its_longer_expression_one_is_a_row(corpus_of: Make) -> None:
+    """鍵 is nearly always 鍵をかける, 費用 is not; 交通の便 is mostly 交通の便が悪い."""
+    texts = ["鍵をかける"] * 5 + ["費用がかかる"] * 2 + ["費用"] * 3 + ["交通の便が悪い"] * 3 + ["交通の便"] * 2
+    total = tally(corpus_of(texts), unit="expression")
+    table = finish(total, unit="expression")
+    assert set(table["word"]) == {"鍵をかける", "費用", "費用がかかる", "交通の便が悪い"}
+    rows = left_out(total)
+    assert dict(zip(rows["word"], rows["longer"], strict=True)) == {
+        "交通": "交通の便が悪い",
+        "交通の便": "交通の便が悪い",
+        "鍵": "鍵をかける",
+    }
+
+
+def test_nothing_written_is_lost(corpus_of: Make) -> None:
+    """Each use of a word is a use of an expression, stands alone, or is inside the expression beside it."""
+    texts = ["手がまわらない", "鍵をかけて書類を守る", "人が多く、話を聞けない", "わかりやすい説明", "良い影響"]
+    corpus = corpus_of(texts)
+    below = left_out(tally(corpus, unit="expression"), minimum=1)
+    alone = below.loc[below["reason"] == "alone", "occurrences"].sum()
+    spans = uses(corpus, "expression")[["first", "last"]].itertuples(index=False)
+    covered = {row for first, last in spans for row in range(first, last + 1)}
+    lost = set(uses(corpus, "word")["first"]) - covered
+    assert len(lost) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("宣言による効果", {"宣言"}),
+        ("高校再編についての意見", {"高校再編"}),
+        ("テレワークの課題を教えてください", {"テレワーク"}),
+        ("効果", set()),
+        ("情報セキュリティの取り組み", set()),
+    ],
+)
+def test_the_topic_of_a_question_is_no_row_and_what_it_asks_for_is(question: str, topics: set[str]) -> None:
+    """A word counts if it stands there whole: 情報 is not 情報セキュリティ, nor 高校 高校再編."""
+    known = ["宣言", "効果", "高校", "高校再編", "テレワーク", "課題", "情報", "セキュリティ", "意見"]
+    assert question_words(question, known) == topics
+
+
+def test_a_topic_is_said_below_the_table(corpus_of: Make) -> None:
+    """宣言 is counted there, 効果 stays a row."""
+    total = tally(corpus_of(["宣言の効果", "宣言の効果"]), unit="expression")
+    assert finish(total, unit="expression", question="宣言による効果")["word"].tolist() == ["効果"]
+    below = left_out(total, "宣言による効果")
+    assert below[["reason", "word", "respondents"]].values.tolist() == [["question", "宣言", 2]]
+
+
+def test_the_tally_adds_up(corpus_of: Make) -> None:
+    """Counted in chunks, the table and what is below it are those of the whole."""
+    texts = ["鍵をかける", "手がまわらない", "鍵", "人が増えた", "つける", "つける", "鍵をかける", "若い人が多い"]
+    whole = corpus_of(texts)
+    parts: Iterable[pd.DataFrame] = (tally(block, unit="expression") for block in whole.blocks(2))
+    total = reduce(merge, parts)
+    assert_frame_equal(
+        finish(total, unit="expression", minimum=1), keywords(whole, unit="expression", minimum=1)
+    )
+    assert_frame_equal(left_out(total), left_out(tally(whole, unit="expression")))
+
+
+def test_an_expression_says_of_itself_what_is_not_in_it(corpus_of: Make) -> None:
+    """Of 気をつける not that it is 気をつける, but of what: パソコンに."""
+    corpus = corpus_of(["パソコンに気をつける"] * 3)
+    table = evidence(corpus, keywords(corpus, unit="expression"), unit="expression")
+    notes = table[(table["word"] == "気をつける") & (table["aspect"].isin(["note", "phrase"]))]
+    assert not notes["text"].str.startswith("気をつける").any()
+
+
+def test_the_lists_of_weak_words_are_the_users(corpus_of: Make) -> None:
+    """Without the list every word is a row."""
+    corpus = corpus_of(["鍵をかける"], lexicon=Lexicon(stopwords=read_lexicon().stopwords))
+    assert words(corpus) == {"鍵", "かける"}
