@@ -1,6 +1,6 @@
 """How often the intervals of agreement hold the true value: the share of made-up surveys in which they do.
 
-    python -m benchmarks.coverage [--other] [--small] [--sizes 20 200] [--surveys 500] [--draws 400] [--seed 1]
+    python -m benchmarks.coverage [--other] [--small] [--sizes 20 200] [--surveys 500] [--seed 1]
 
 Two coders, or three, judge n answers. A world says how often they give a code (prevalence; with a lean, the
 first gives it more often than the second) and how far they agree: by kappa, or by the share of equal
@@ -30,7 +30,7 @@ import numpy.typing as npt
 
 from textmine.codes.agreement import MEASURES, measures
 
-SIZES, OTHER_SIZES = (20, 30, 50, 100, 200), (12, 16, 25, 40, 75, 150)
+SIZES, OTHER_SIZES = (20, 30, 50, 100, 200), (10, 15, 25, 40, 75, 150)
 PREVALENCES, OTHER_PREVALENCES = (0.03, 0.05, 0.1, 0.2, 0.3), (0.02, 0.04, 0.07, 0.15, 0.4)
 KAPPAS, OTHER_KAPPAS = (0.0, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0), (-0.03, 0.2, 0.5, 0.7, 0.85, 0.98)
 EQUAL, OTHER_EQUAL = (0.8, 0.9, 0.95, 0.98, 0.99), (0.7, 0.85, 0.93, 0.97, 0.995)
@@ -130,7 +130,7 @@ def bears_all(coders: int, cells: tuple[int, ...]) -> bool:
 
 
 def covered(world: World, n: int, *, surveys: int, draws: int, seed: int) -> Floats:
-    """Return, per statistic: surveys drawn, that print its interval, whose interval holds the truth, its width.
+    """Return, per statistic: surveys, how many print its interval, how many hold the truth, widths.
 
     Surveys beyond the first lot are looked at only where they bear all intervals, and count only for the
     statistics that a survey may not bear.
@@ -145,7 +145,9 @@ def covered(world: World, n: int, *, surveys: int, draws: int, seed: int) -> Flo
         if total.any():
             kept = [bears_all(coders, each) for each in cells]
             cells, times = [each for each, bears in zip(cells, kept, strict=True) if bears], times[kept]
-        ends = np.array([intervals(coders, each, draws, seed) for each in cells]).reshape(-1, len(MEASURES), 2)
+        ends = np.array([intervals(coders, each, draws, seed) for each in cells]).reshape(
+            -1, len(MEASURES), 2
+        )
         low, high = ends[..., 0], ends[..., 1]
         holds = (low - 1e-9 <= world.truth) & (world.truth <= high + 1e-9)  # never of NaN
         seen = [times @ ~np.isnan(low), times @ holds, times @ np.nan_to_num(high - low)]
@@ -158,7 +160,7 @@ def covered(world: World, n: int, *, surveys: int, draws: int, seed: int) -> Flo
 
 
 def looked_at(world: World, n: int, *, surveys: int, draws: int, seed: int) -> tuple[Floats, bool]:
-    """Return what :func:`covered` does, of new and more surveys where the first ones leave a doubt; and whether."""
+    """Return :func:`covered`, of more and new surveys where it leaves a doubt, and whether it did."""
     first = covered(world, n, surveys=surveys, draws=draws, seed=seed)
     share, error = coverage(first)
     if not (share - 2 * error < WANTED).any():
@@ -167,7 +169,7 @@ def looked_at(world: World, n: int, *, surveys: int, draws: int, seed: int) -> t
 
 
 def coverage(total: Floats) -> tuple[Floats, Floats]:
-    """Return the share of the printed intervals that hold the truth, NaN if none is, and its standard error."""
+    """Return the share of the intervals that hold the truth, NaN if there is none, and its standard error."""
     printed = np.where(total[..., 1] > 0, total[..., 1], np.nan)
     share = total[..., 2] / printed
     spread = (total[..., 2] + 1) / (printed + 2)  # so that all of a few are not without error
