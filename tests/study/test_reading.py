@@ -1,5 +1,7 @@
 """A survey that is too large, or lies in a Parquet file, is read whole or as a sample that says so."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.conftest import Run
 from textmine.errors import SurveyError
 from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
@@ -16,6 +17,7 @@ from textmine.study.outline import of_question, report
 from textmine.study.reading import few_valued
 from textmine.study.study import Study
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 ROWS = [(f"r{number % 40:02}", f"{number // 10}0代", f"意見の文章その{number}がある") for number in range(60)]
 
 
