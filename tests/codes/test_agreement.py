@@ -150,6 +150,15 @@ def test_alpha_of_coders_who_contradict_one_another_may_be_as_low_as_it_can() ->
     found = measures(square(0, 10, 10, 0))
     assert found["alpha"] == pytest.approx(-0.95)
     assert found["alpha_low"] == pytest.approx(-1, abs=1e-3)
+    assert found["kappa_low"] == pytest.approx(-1, abs=1e-3)
+
+
+def test_kappa_below_chance_allows_that_both_gave_the_code_equally_often() -> None:
+    """All five codes are one coder's: kappa is 0 by that alone; were both alike it would be negative."""
+    found = measures(square(0, 5, 0, 35))
+    assert found["kappa"] == 0 and found["kappa_low"] == found["alpha_low"] < found["alpha"] < 0
+    above = measures(square(8, 5, 0, 27))
+    assert above["alpha_low"] < above["kappa_low"]
 
 
 def test_answers_of_one_coder_do_not_count_towards_an_interval() -> None:

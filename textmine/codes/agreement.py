@@ -119,10 +119,12 @@ def measures(
     for the high end with one more of the rarest category that all judged alike. Of the raw agreement of two
     coders these are the limits of Clopper, C. J. & Pearson, E. S. (1934), Biometrika 26, 404–413, which hold
     the true value at least as often as they say; by simulation so do those of the others, down to the counts
-    below which none is given (``benchmarks/coverage.py``), but for kappa of coders who contradict one another
-    on nearly every answer. Resampling the answers alone does not: what was not seen in a few answers, such as
-    a disagreement, is then taken to be impossible. The interval of alpha is that of endless answers: the
-    correction for few is one of the estimate, and no interval with it would reach -1.
+    below which none is given (``benchmarks/coverage.py``). Resampling the answers alone does not: what was
+    not seen in a few answers, such as a disagreement, is then taken to be impossible. The interval of alpha
+    is that of endless answers: the correction for few is one of the estimate, and no interval with it would
+    reach -1. Of coders who agree less than by chance kappa's low end is not above alpha's, which of endless
+    answers and two coders never exceeds kappa: how unequally the coders gave the code, which few answers
+    exaggerate, raises kappa, not alpha.
 
     >>> alike = np.array([[1, 1]] * 6 + [[0, 0]] * 14)
     >>> found = measures(alike)
@@ -145,6 +147,8 @@ def measures(
             low = min(value, _quantile(measure(*lowest), 0.025))
             high = max(value, min(1.0, _quantile(measure(*highest), 0.975)))
         result |= {name: value, f"{name}_low": low, f"{name}_high": high}
+    if float(str(result["kappa"])) <= 0:
+        result["kappa_low"] = min(float(str(result[f"{name}_low"])) for name in ("kappa", "alpha"))
     return result | {"why": why}
 
 
