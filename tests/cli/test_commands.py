@@ -808,6 +808,39 @@ def test_a_frame_for_a_question_that_is_not_there(run: Run, tmp_path: Path, obst
     assert "課題" in one_sentence(run("run", "study.toml"))
 
 
+@pytest.mark.parametrize(
+    ("answers", "with_code", "said"),
+    [
+        (9, 4, "no intervals: fewer than 10 answers"),
+        (14, 5, "no intervals of kappa and alpha: fewer than 15 answers"),
+        (15, 5, ""),
+        (15, 4, "no intervals of kappa and alpha: fewer than 5 answers have the rarer judgement"),
+    ],
+)
+def test_agreement_says_why_there_is_no_interval(
+    run: Run, tmp_path: Path, answers: int, with_code: int, said: str
+) -> None:
+    """At each boundary, beside the values; where nothing is missing it says nothing."""
+    from textmine.inputs.decisions import COLUMNS, fingerprint
+    from textmine.reports.tablefile import tablefile
+
+    rows = []
+    for number in range(answers):
+        about = {"respondent": f"r{number}", "question": "障害", "item": "", "text": f"その{number}が負担"}
+        keys = {"key": fingerprint(*about.values()), "sha": fingerprint(about["text"])}
+        rows.append(
+            {**keys, "answer": number, **about, "code": "＊費用", "value": int(number < with_code), "rule": 0}
+        )
+    for coder in ("sato", "suzuki"):
+        decided = pd.DataFrame(rows).assign(coder=coder, date="2026-11-01", reason="")
+        (tmp_path / f"{coder}.csv").write_bytes(tablefile(decided[list(COLUMNS)]))
+    done = run("agreement", "sato.csv", "suzuki.csv")
+    assert done.returncode == 0, done.stderr
+    shown = " ".join(done.stdout.split())
+    assert said in shown
+    assert ("no interval" in shown) is (said != "")
+
+
 def test_corrections_go_out_and_come_back(run: Run, tmp_path: Path) -> None:
     """The whole round: a sheet, a coder who changes one code, the decisions, agreement, learning."""
     import openpyxl

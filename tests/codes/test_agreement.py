@@ -127,7 +127,10 @@ def test_perfect_agreement_is_never_certain() -> None:
     [
         ((1, 0, 0, 1), "few", []),
         ((5, 0, 0, 4), "few", []),
-        ((5, 0, 0, 5), "", list(MEASURES)),
+        ((5, 0, 0, 5), "small", ["agreement", "ac1"]),
+        ((5, 2, 2, 5), "small", ["agreement", "ac1"]),
+        ((5, 0, 0, 10), "", list(MEASURES)),
+        ((4, 0, 0, 11), "rare", ["agreement", "ac1"]),
         ((4, 0, 0, 96), "rare", ["agreement", "ac1"]),
         ((96, 2, 2, 0), "rare", ["agreement", "ac1"]),  # what is rare may be that a code is withheld
         ((2, 2, 1, 95), "", list(MEASURES)),
@@ -142,10 +145,29 @@ def test_no_interval_below_stated_counts(
     assert printed(square(*cells)) == intervals
 
 
+def test_alpha_of_coders_who_contradict_one_another_may_be_as_low_as_it_can() -> None:
+    """It is -1 of endless answers; of 20 the correction for few makes it at least 1 - 39 / 20 = -.95."""
+    found = measures(square(0, 10, 10, 0))
+    assert found["alpha"] == pytest.approx(-0.95)
+    assert found["alpha_low"] == pytest.approx(-1, abs=1e-3)
+    assert found["kappa_low"] == pytest.approx(-1, abs=1e-3)
+
+
+def test_kappa_below_chance_allows_that_both_gave_the_code_equally_often() -> None:
+    """All five codes are one coder's: kappa is 0 by that alone; were both alike it would be negative."""
+    found = measures(square(0, 5, 0, 35))
+    assert found["kappa"] == 0 and found["kappa_low"] == found["alpha_low"] < found["alpha"] < 0
+    above = measures(square(8, 5, 0, 27))
+    assert above["alpha_low"] < above["kappa_low"]
+
+
 def test_answers_of_one_coder_do_not_count_towards_an_interval() -> None:
     both, alone = [[1, 1]] * 5 + [[0, 0]] * 4, [[0, -1]] * 40
     assert measures(np.array(both + alone))["why"] == "few"
     assert printed(np.array(both + alone)) == []
+    both += [[0, 0]] * 5
+    assert measures(np.array(both + alone))["why"] == "small"
+    assert printed(np.array(both + alone)) == ["agreement", "ac1"]
 
 
 def test_codes_are_turned_round_without_a_change() -> None:

@@ -1,5 +1,7 @@
 """A survey that is too large, or lies in a Parquet file, is read whole or as a sample that says so."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +12,12 @@ import pytest
 from textmine.errors import SurveyError
 from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
-from textmine.study.outline import of_question
+from textmine.settingsfile import write_settings
+from textmine.study.outline import of_question, report
 from textmine.study.reading import few_valued
 from textmine.study.study import Study
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 ROWS = [(f"r{number % 40:02}", f"{number // 10}0代", f"意見の文章その{number}がある") for number in range(60)]
 
 
@@ -172,3 +176,51 @@ def test_a_damaged_parquet_file_is_one_sentence(parquet: Path, place: float, how
         assert Study(settings(parquet)).survey_as_read is not None
     except SurveyError as error:
         assert str(parquet) in str(error)
+
+
+@pytest.mark.parametrize("shape", ["a column per question", "a row per answer"])
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_misread_answers_are_listed_of_all_respondents_not_only_of_those_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, shape: str, suffix: str
+) -> None:
+    """Rows and count, in ``check`` and in the report, as of the survey held whole.
+
+    Every seventh opinion came from another encoding, and a wish of one of these rows; so did the names of
+    regions, which are no answers.
+    """
+
+    def wrong(text: str) -> str:
+        return text.encode().decode("cp932", "replace")
+
+    said = [text if number % 7 else wrong(f"駐車場が{text}") for number, (_, _, text) in enumerate(ROWS)]
+    wishes = [f"{text}とよい" for _, _, text in ROWS]
+    wishes[14] = wrong("もっと案内がほしい")
+    who, region = [who for who, _, _ in ROWS], [wrong("とうきょう"), "おおさか"] * 30
+    if shape == "a column per question":
+        asked = ("意見", "要望")
+        table = pd.DataFrame({"ID": who, "地域": region, "意見": said, "要望": wishes})
+    else:
+        names = ["意見"] * 60 + ["要望"] * 60
+        table = pd.DataFrame({"ID": who * 2, "地域": region * 2, "質問": names, "回答": said + wishes})
+        asked = ("回答",)
+    whole = tmp_path / "whole.csv"
+    table.to_csv(whole, index=False)
+    path = tmp_path / f"survey{suffix}"
+    table.to_csv(path, index=False) if suffix == ".csv" else table.to_parquet(path)
+    named = {"questions": asked, "attributes": ("地域",)}
+    (expected,) = misread_in(Study(settings(whole, **named)).survey_as_read.findings)
+    assert expected["count"] == 10
+    monkeypatch.setattr(records, "LARGE", 0)
+    study = Study(settings(path, sample=5, **named))
+    assert misread_in(study.survey_as_read.findings) == [expected]
+    (section,) = [each for each in report(study).sections if each.name == "findings"]
+    assert misread_in(section.content) == [expected]
+    (tmp_path / "study.toml").write_text(write_settings(study.settings), encoding="utf-8")
+    done = run("check", "study.toml")
+    assert done.returncode == 0, done.stderr
+    assert "wrong encoding" in done.stdout and str(expected["detail"])[:20] in done.stdout
+
+
+def misread_in(findings: object) -> list[dict[str, object]]:
+    assert isinstance(findings, pd.DataFrame)
+    return findings[findings["finding"] == "mojibake"].to_dict("records")

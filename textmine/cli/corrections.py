@@ -145,7 +145,7 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
       textmine agreement sato.xlsx suzuki.xlsx
       textmine agreement sato.xlsx suzuki.xlsx tanaka.xlsx --out disagreements.csv
     """
-    from textmine.codes.agreement import ANSWERS, MEASURES, OTHERS, disagreements
+    from textmine.codes.agreement import ANSWERS, ENOUGH, MEASURES, OTHERS, disagreements
     from textmine.codes.agreement import agreement as agreement_of
     from textmine.inputs.decisions import ratings, read_review
     from textmine.reports.saving import save
@@ -163,7 +163,7 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
     for measure in MEASURES:
         ends = (table[measure], table[f"{measure}_low"], table[f"{measure}_high"])
         shown[measure] = [_with_interval(*each) for each in zip(*ends, strict=True)]
-    limits = {"answers": ANSWERS, "others": OTHERS}
+    limits = {"answers": ANSWERS, "enough": ENOUGH, "others": OTHERS}
     shown["why"] = [label(f"agreement.why_{why}", lang, **limits) if why else "" for why in table["why"]]
     for key, content in (("agreement", shown), ("disagreements", apart)):
         print_section(section(key, content, title=label(f"corrections.{key}", lang)), lang, DEFAULTS)

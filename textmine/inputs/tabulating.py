@@ -41,16 +41,29 @@ def tabulate(
         # what was asked decides some kinds (何もない)
         kinds[places] = classify_all(texts[places].tolist(), lexicon, question=str(question))
     answers.insert(5, "kind", _series(kinds))
-    return answers, columns, [*findings, *_misread(answers)]
+    misread = set(filter(is_partly_misread, dict.fromkeys(answers["text"])))
+    held = answers.loc[answers["text"].isin(misread), ["source", "row", "text"]]
+    return answers, columns, [*findings, *misread_answers(list(held.itertuples(index=False, name=None)))]
 
 
-def _misread(answers: pd.DataFrame) -> list[Finding]:
-    """Return a finding of the answers that were read in the wrong encoding, with what they may have been."""
-    misread = [text for text in dict.fromkeys(answers["text"]) if is_partly_misread(text)]
-    held = answers[answers["text"].isin(misread)].sort_values(["source", "row"])
-    rows = zip(held["row"].tolist(), held["text"].tolist(), strict=True)
+def misread_answers(held: Sequence[tuple[int, int, str]]) -> list[Finding]:
+    """Return a finding of answers that were read in the wrong encoding, with what they may have been.
+
+    ``held`` has the file, the row and the text of each of them.
+    """
+    rows = [(row, text) for _, row, text in sorted(held)]
     begins = [f"{row}: {intended(text)[:_SHOWN]}".removesuffix(": ") for row, text in rows]
     return counted("mojibake", begins)
+
+
+def texts_of(cells: Sequence[str], layout: Layout) -> list[str]:
+    """Return what one row of a table answers to the questions, blank or not."""
+    if not layout.long:
+        return [cells[i] for i, column in enumerate(layout.columns) if column.role == "question"]
+    answer = layout.long.answer
+    question = cells[layout.long.question].strip() if layout.long.question >= 0 else ""
+    question = question or layout.columns[answer].column
+    return [cells[answer]] if question in (layout.long.labels or (question,)) else []
 
 
 def _wide_answers(table: Joined, layout: Layout, who: Cells) -> pd.DataFrame:

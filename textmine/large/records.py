@@ -30,8 +30,10 @@ from textmine.inputs.findings import Finding
 from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width
 from textmine.inputs.jsonfiles import is_json
 from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.noise import is_partly_misread
 from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
+from textmine.inputs.tabulating import misread_answers, texts_of
 from textmine.inputs.textfiles import JSON, long_cells, read_text, unreadable, without_formulas
 
 ROWS = 20_000  # of a chunk, where each row is a respondent
@@ -124,7 +126,8 @@ def read_sample(
     """Return a survey in files as those of ``read_chunks``, of at most ``size`` respondents (0: of all).
 
     They are drawn by the seed and by what the column of respondents says (without one: by file and row), so
-    it does not matter in what order the rows stand. The finding "not_drawn" counts the rows of the others.
+    it does not matter in what order the rows stand. The finding "not_drawn" counts the rows of the others;
+    what can't be read is listed of all.
 
     Raises:
         SurveyError: as ``read_chunks``.
@@ -134,8 +137,11 @@ def read_sample(
     last: list[int] = []  # a heap of the tickets, the largest first
     rows = [0] * len(heads)
     told = [Told() for _ in heads]
+    misread: list[tuple[int, int, str]] = []
     for record in _records(heads, told):
         rows[record.file] += 1
+        texts = filter(is_partly_misread, texts_of(record.cells, layout))
+        misread += [(record.file, record.row, text) for text in texts]
         ticket = _hash(f"{seed}:{_who(record, layout)}")
         if ticket not in drawn:
             if size and len(last) == size:
@@ -152,7 +158,7 @@ def read_sample(
     for each, rows_told in zip(heads, told, strict=True):
         findings += [found for found in each.findings if found.finding in HEADER_FINDINGS]
         findings += rows_told.findings(each.path)
-    findings += cut_short(join(heads), layout)
+    findings += [*cut_short(join(heads), layout), *misread_answers(misread)]
     survey = chunk_of(_sheets(heads, records), layout, lexicon, findings)
     present = np.array(sorted({record.file for record in records}), dtype=np.int64)
     answers = survey.answers.assign(source=present[survey.answers["source"].to_numpy()])
