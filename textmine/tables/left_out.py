@@ -57,6 +57,7 @@ def left_out(
     table = table[table["respondents"] >= minimum]
     order = ["reason", "respondents", "word"]
     table = table.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    table = table.astype({"respondents": "int64", "occurrences": "int64"})
     table["reason"] = table["reason"].map(dict(enumerate(_REASONS)))
     table["base"] = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
     return table[["reason", "word", "longer", "respondents", "occurrences", "base"]]
