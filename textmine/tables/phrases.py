@@ -183,21 +183,30 @@ def _end(text: TaggedText, unit: int) -> int:
 def _add_pairs(
     said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate], last_of: Mapping[int, int]
 ) -> None:
-    codes: dict[tuple[str, str, int, bool, bool], int] = {}  # of pairs with a predicate, as above
-    for pair in pairs_of(text, predicates):
+    codes: dict[tuple[object, ...], int] = {}  # of pairs with a predicate, as above
+    for pair in pairs_of(text, predicates, last_of):
         noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
-        begin = text.first_of_head(pair.other if pair.kind == "before" else pair.noun)
+        begin = text.first_of_head(pair.other if pair.kind in ("before", "clause") else pair.noun)
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
             is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
             described = kind in _DESCRIBING and text.is_described(pair.noun)
-            same = (noun, pair.joint, id(predicate), described, able)
+            same = (noun, pair.joint, pair.between, id(predicate), described, able, pair.told)
             if same not in codes:
                 codes[same] = said.code(
-                    Statement("case", noun, pair.joint, key=predicate.key, described=described, able=able)
+                    Statement(
+                        "case",
+                        noun,
+                        pair.joint,
+                        pair.between,
+                        key=predicate.key,
+                        described=described,
+                        able=able,
+                        told=pair.told,
+                    )
                 )
             said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
         elif pair.kind == "of":
@@ -206,11 +215,15 @@ def _add_pairs(
             meaning = text.meaning(other)
             code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
             said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
+        elif pair.kind == "clause":
+            key = predicates[pair.other].key
+            code = said.code(Statement("clause", noun, other=pair.between, key=key))
+            said.add(code, owners, begin, text.last[pair.noun] + 1)
         else:
-            between = "" if pair.other + 1 == pair.noun else text.surface(pair.other + 1)
-            kind = "being" if between else "adjective"
-            key = Key(kind, other, (), False, text.meaning(other))
-            code = said.code(Statement("before", noun, key=key, text=other + between + noun))
+            is_na = text.class_of[pair.other] in text.groups["na"]
+            key = Key("being" if is_na else "adjective", other, (), False, text.meaning(other))
+            shown = other + ("な" if is_na else "") + noun
+            code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
 
 

@@ -203,7 +203,8 @@ class TaggedText:
         before = int(self._head[unit]) - 1
         if self.unit != "word" or before < int(self._first_word[unit]):
             return None
-        if self.class_of[unit] not in self.groups["verbal"] or self._use_of_word[before] < 0:
+        is_done = self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
+        if not is_done or self._use_of_word[before] < 0:
             return None
         return self.names[self._name_of_word[before]], int(self._use_of_word[before])
 
@@ -233,7 +234,7 @@ def _groups(grammar: Grammar) -> dict[str, tuple[str, ...]]:
         "na": {name for name, pos in grammar.pos.items() if pos == "adjectival_noun"},
         "noun": {*grammar.groups.get("nominal", ()), "suffix_position"},
         "verbal": {"noun_verbal"},
-        "help": (helping | {"potential", "adj_hoshii"}) - {"suru"},
+        "help": (helping | {"potential", "adj_hoshii"}) - {"suru", "v_sub"},  # after て
         "sub": helping - light - {"v_go", "v_potential_sub"},
         "wish": {"aux_tai", "adj_hoshii", "helper"},
     }
