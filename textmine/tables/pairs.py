@@ -15,8 +15,37 @@ _PLAIN_NOUNS = frozenset({"noun", "noun_one", "noun_verbal"})
 _WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _TO_PLACES = ("v_go", "aru", "iru")  # classes of verbs that a noun with に before them belongs to
 _TO_PLACES_TOO = frozenset(  # and verbs
-    "住む 泊まる 宿泊 訪れる 集まる 入る 乗る 着く 到着 帰る 戻る 向かう 寄る 立ち寄る 繋がる つながる 慣れる 触れる"
-    " 参加 対応 対する 関わる 関する 比べる 属する 勤める 通う 移る 移住 残る 並ぶ".split()
+    [
+        *(
+            "住む",
+            "泊まる",
+            "宿泊",
+            "訪れる",
+            "集まる",
+            "入る",
+            "乗る",
+            "着く",
+            "到着",
+            "帰る",
+            "戻る",
+            "向かう",
+        ),
+        *(
+            "寄る",
+            "立ち寄る",
+            "移る",
+            "移住",
+            "残る",
+            "並ぶ",
+            "通う",
+            "勤める",
+            "属する",
+            "参加",
+            "対応",
+            "対する",
+        ),
+        *("関わる", "関する", "比べる", "繋がる", "つながる", "慣れる", "触れる"),
+    ]
 )
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
 _LISTED = 4  # nouns of a list that belong to one predicate
@@ -35,8 +64,8 @@ _BETWEEN = (
 _WITH_PREDICATE = {
     # A noun with a particle of case.
     # 意識|が|高まる: the noun 意識, the particle が and the predicate 高まる.
-    "case": "[<noun>] <suffix_plural>? <p_limit>? (?= ( [<p_ga><p_wo><p_ni><p_de><particle><p_limit>] ) [<p_wa><p_mo>]? "
-    f"{_BETWEEN} ( {_ANY} ) )",
+    "case": "[<noun>] <suffix_plural>? <p_limit>? (?= ( [<p_ga><p_wo><p_ni><p_de><particle><p_limit>] ) "
+    f"[<p_wa><p_mo>]? {_BETWEEN} ( {_ANY} ) )",
     # A noun as the topic.
     # 意識|は|高まる: the noun 意識 and the predicate 高まる.
     "topic": f"[<noun>] <suffix_plural>? (?= [<p_wa><p_mo>] {_BETWEEN} ( {_ANY} ) )",
@@ -112,7 +141,7 @@ def pairs_of(
 
 
 def _head(text: TaggedText, last: int) -> int:
-    """Return the noun before which a clause stands that ends with the unit ``last``; -1 if it stands before none."""
+    """Return the noun that a clause which ends with the unit ``last`` stands before; -1 if it does not."""
     noun = last + 1
     if noun >= len(text.first) or text.place[noun] != text.place[last] + 1:
         return -1
@@ -235,7 +264,7 @@ def _with_predicate(
 
 
 def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: int) -> bool | None:
-    """Whether a noun surely belongs to a predicate, which may stand before the noun ``head``; None: it does not.
+    """Whether a noun surely belongs to a predicate, before the noun ``head`` or -1; None: it does not.
 
     In パソコンに知らないソフトを入れない the 知らない is of ソフト.
     """

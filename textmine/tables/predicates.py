@@ -155,13 +155,13 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
 
 
 def _is_asked(following: Sequence[str]) -> bool:
-    """Whether the three classes after a predicate make it a question or a guess: あったか, あるのか, あるかも."""
+    """Whether the classes after a predicate make it a question or a guess: あったか, あるのか, あるかも."""
     place = 1 if following[0] in ("p_no", "n_formal", "aux_stem") else 0
     return "p_ka" in following[: place + 1] or following[0] == "p_kamo"
 
 
 def _is_aim(following: Sequence[str]) -> bool:
-    """Whether the three classes after a predicate say what something should be like: わかるようにしてほしい."""
+    """Whether the classes after a predicate say what something should be like: わかるようにしてほしい."""
     return following[:2] == ["aux_stem", "p_ni"] and following[2] in ("suru", "naru", "helper")
 
 
