@@ -178,8 +178,9 @@ class PhrasesOfWords:
         self.use = phrases.facts["use"].to_numpy()
         self.phrase = phrases.facts["phrase"].to_numpy()
         self.begin, self.end = phrases.facts["begin"].to_numpy(), phrases.facts["end"].to_numpy()
-        self.predicate, self.negated, self.open, self.own = (
-            phrases.facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
+        self.predicate, self.negated, self.open, self.own, self.unsure, self.wished = (
+            phrases.facts[name].to_numpy()
+            for name in ("predicate", "negated", "open", "own", "unsure", "wished")
         )
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
 
@@ -218,6 +219,8 @@ def _counts(
     is_said = about.predicate[facts] | about.own[facts]
     negated = own[places.negated[own]]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
+    unsure = use[about.unsure[facts]]
+    wished = phrase[about.wished[facts]].tolist()
     every = places.of_word(keyword.word)
 
     phrases = places.counts(use, phrase, about.texts)
@@ -238,7 +241,9 @@ def _counts(
         "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
         "no": one(np.concatenate([negated, use[is_denied]])),
         "told": one(use[is_plain]),
-        "plain": one(own[~places.negated[own]]),
+        "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
+        "unsure": one(unsure),
+        "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
     }
     if places.unit == "word":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
@@ -287,6 +292,7 @@ def _findings(
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
+    wished = {text for text, _, _ in counts.get("wished", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
     return Findings(
@@ -295,7 +301,7 @@ def _findings(
         is_predicate=is_predicate,
         compounds=[Theme(*pair) for pair in (longer or listed("compound")) if pair[1] >= minimum],
         phrases=[
-            Theme(text, people, text in negating, is_name=text not in said)
+            Theme(text, people, text in negating, is_name=text not in said, wished=text in wished)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
@@ -303,6 +309,8 @@ def _findings(
         denied_forms=_shortest_forms(listed("denied_form")),
         no=one("no"),
         yes=one("plain" if is_predicate else "told"),
+        unsure=one("unsure"),
+        is_proper=pos == "proper_noun",
     )
 
 

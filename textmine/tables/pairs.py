@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textmine.tables.predicates import Predicate
-from textmine.tables.spellings import GA, NI, NO, WA, WO
+from textmine.tables.spellings import GA, NI, NO, WO
 from textmine.tables.tagged import TaggedText, is_attributive
 
 _FAR = frozenset({"から", "まで"})  # cases that the grammar has no class for
@@ -47,6 +47,38 @@ _TO_PLACES_TOO = frozenset(  # and verbs
         *("関わる", "関する", "比べる", "繋がる", "つながる", "慣れる", "触れる"),
     ]
 )
+# Verbs that with に before them are particles: 整備にあたって.
+_PARTICLES = frozenset(
+    [
+        *(
+            "当たる",
+            "あたる",
+            "よる",
+            "因る",
+            "際する",
+            "伴う",
+            "ともなう",
+            "つれる",
+            "連れる",
+            "関する",
+            "対する",
+        ),
+        *(
+            "応じる",
+            "渡る",
+            "わたる",
+            "基づく",
+            "もとづく",
+            "沿う",
+            "従う",
+            "したがう",
+            "加える",
+            "限る",
+            "先立つ",
+        ),
+        *("つく", "とる", "おく", "おける", "於く"),
+    ]
+)
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
 _LISTED = 4  # nouns of a list that belong to one predicate
 # Letters that stand for a predicate in a string of classes, by what may stand before it.
@@ -60,6 +92,7 @@ _BETWEEN = (
     " | <comma> | <pronoun> [<p_ni><p_mo><p_de>]? | <numeral> [<p_limit><p_mo><p_dake><p_shika>]? | <p_limit>"
     " | [<noun>] (?: <p_ni> [<p_wa><p_mo>]? | <p_de> [<p_wa><p_mo>] ) ){0,3}?"
 )
+_ADVERBS = "(?: <adverb> [<p_ni><p_to>]? | <numeral> <p_mo>? ){0,2}?"
 # Nouns with a predicate after them; a noun belongs to the first of these that matches.
 _WITH_PREDICATE = {
     # A noun with a particle of case.
@@ -79,7 +112,10 @@ _WITH_PREDICATE = {
     # 生活|に|支障|が|出る: the noun 生活, に, the noun 支障 and the predicate 出る.
     "far": "[<noun>] <suffix_plural>? (?= ( [<p_ni><p_de><particle><p_wa>] ) [<p_wa><p_mo>]? "
     "(?: <adverb> [<p_ni><p_to>]? | <comma> | (?: [<noun>] | <adverb> ) <p_no> ){0,2}? "
-    f"( [<noun>] ) [<p_ga><p_wo>] (?: <adverb> [<p_ni><p_to>]? | <numeral> <p_mo>? ){{0,2}}? ( {_ANY} ) )",
+    f"( [<noun>] ) [<p_ga><p_wo>] {_ADVERBS} ( {_ANY} ) )",
+    # A noun with what is said of another noun that is its own.
+    # 交通|の|便|が|悪い: the noun 交通, の, the noun 便 and the predicate 悪い.
+    "whose": f"[<noun>] (?= ( <p_no> ) ( [<noun>] ) [<p_ga><p_wo><p_wa><p_mo>] {_ADVERBS} ( {_ANY} ) )",
 }
 # A noun that belongs to another noun.
 # 社員|の|意識: the noun 社員, and の, which may be への or での, as the group.
@@ -121,14 +157,15 @@ def pairs_of(
                 pair = _with_predicate(text, kind, match, predicates, heads)
                 if pair is not None:
                     nouns.add(pair.noun)
-                    if pair.joint != WA and not pair.between:
+                    if not pair.between:
                         own[pair.other] = max(pair, own.get(pair.other, pair), key=lambda each: each.noun)
                     yield from _listed(text, pair)
     string = text.string()
     for match in text.compile(_OF).finditer(string):
         first = text.unit_at[match.start()]
         noun = first + match.end(1) - match.start()
-        if text.use[noun] >= 0 and text.use[first] >= 0:
+        is_adjective = text.class_of[noun] in text.groups["na"] and _is_before(text, noun)
+        if text.use[noun] >= 0 and text.use[first] >= 0 and not is_adjective:
             joint = "".join(text.surface(unit) for unit in range(first + 1, noun))
             yield Pair("of", first, noun, joint)
     for pattern, distance in _BEFORE.items():
@@ -138,6 +175,15 @@ def pairs_of(
         pair = _clause(text, unit, noun, predicates[unit], own)
         if pair is not None and text.use[noun] >= 0:
             yield pair
+
+
+def _is_before(text: TaggedText, unit: int) -> bool:
+    """Whether an adjectival noun is used as the adjective before another: 町の静かな所."""
+    return (
+        unit + 1 < len(text.first)
+        and text.class_of[unit + 1] == "aux_da"
+        and is_attributive(text.last_morpheme(unit + 1))
+    )
 
 
 def _head(text: TaggedText, last: int) -> int:
@@ -232,29 +278,16 @@ def _with_predicate(
     noun = text.unit_at[match.start()]
     place = match.start(match.lastindex or 0)
     other = text.unit_at[place]
-    joint = "" if kind == "topic" else text.surface(text.unit_at[match.start(1)])
-    if kind in ("case", "far"):
-        particle = text.class_of[text.unit_at[match.start(1)]]
-        if particle in ("particle", "p_limit") and joint not in _FAR:
-            return None
-    elif kind == "bare":
-        joint = NO if match[1] else ""
-        if text.class_of[noun] == "noun_adverbial":
-            return None
+    joint = _joint(text, kind, match)
     if match.string[place] == _ADVERBIAL and joint not in ("", GA):
         other += 1  # 案内を 詳しく 書く
-    if other not in predicates:
+    if joint is None or other not in predicates:
         return None
     predicate = predicates[other]
-    if kind == "far":
-        second = text.unit_at[match.start(2)]
-        fits = (
-            not predicate.key.negated or predicate.key.kind not in ("none", "exist") or text.negated[second]
-        )
-        between = text.names[text.name[second]] + text.surface(second + 1)
+    if kind in ("far", "whose"):
         # In 工場は音が大きい機械を減らす the topic is not that of the clause.
         is_told = other not in heads and text.use[noun] >= 0
-        return Pair("case", noun, other, joint, between) if is_told and fits else None
+        return _beyond(text, noun, joint, text.unit_at[match.start(2)], other, predicate) if is_told else None
     # 気をつける is of つける; ことがある is of nothing
     belongs = text.use[noun] >= 0 or (text.use[other] >= 0 and text.class_of[noun] in _PLAIN_NOUNS)
     if not belongs or not _fits(text, noun, "" if joint == NO else joint, other, predicate):
@@ -263,13 +296,43 @@ def _with_predicate(
     return None if told is None else Pair("case", noun, other, joint if joint != NO else GA, told=told)
 
 
+def _joint(text: TaggedText, kind: str, match: re.Match[str]) -> str | None:
+    """Return what joins a noun with its predicate, "" for a topic; None for a particle that is no case."""
+    if kind == "topic":
+        return ""
+    first = text.unit_at[match.start(1)]
+    joint = text.surface(first) if match[1] else ""
+    if kind in ("case", "far"):
+        is_case = text.class_of[first] not in ("particle", "p_limit") or joint in _FAR
+        return joint if is_case else None
+    is_time = kind == "bare" and text.class_of[text.unit_at[match.start()]] == "noun_adverbial"
+    return None if is_time else joint
+
+
+def _beyond(
+    text: TaggedText, noun: int, joint: str, second: int, other: int, predicate: Predicate
+) -> Pair | None:
+    """Return the pair of a noun and a predicate with the noun ``second`` in between: 生活に支障が出る."""
+    particle = text.surface(second + 1)
+    kind = predicate.key.kind
+    if particle not in (GA, WO):
+        if kind in ("verb", "doing"):
+            return None  # 町の人は避ける, 町の人も見る: who, or whom?
+        particle = GA
+    if not _fits(text, second, particle, other, predicate):
+        return None
+    return Pair("case", noun, other, joint, text.names[text.name[second]] + particle)
+
+
 def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: int) -> bool | None:
     """Whether a noun surely belongs to a predicate, before the noun ``head`` or -1; None: it does not.
 
     In パソコンに知らないソフトを入れない the 知らない is of ソフト.
     """
     if head < 0:
-        return joint != NO or predicate.key.kind in ("adjective", "none", "being")
+        return joint != NO or (
+            predicate.key.kind in ("adjective", "none", "being") and not _is_before_formal(text, other)
+        )
     is_adjective = predicate.key.kind in ("adjective", "being")
     after = text.class_of[head + 1] if head + 1 < len(text.first) else ""
     if not joint:
@@ -285,6 +348,14 @@ def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: 
     return joint in ("から", "まで", NI, "へ") and goes_there
 
 
+def _is_before_formal(text: TaggedText, unit: int) -> bool:
+    """Whether an adjective stands before a formal noun: in 町の良いところ the town need not be good."""
+    after = unit + 1
+    if after < len(text.first) and text.class_of[after] == "aux_da":
+        after += 1
+    return after < len(text.first) and text.class_of[after] in ("n_formal", "n_koto", "p_no", "n_position")
+
+
 def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predicate) -> bool:
     """Whether a noun with this particle can have this predicate."""
     kind, kept = predicate.key.kind, predicate.key.kept
@@ -293,6 +364,8 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
     if kind in ("none", "exist") and predicate.key.negated:
         # Whether ない negates (予算がない) or not (予算しかない) is known at the noun.
         return joint in (GA, WO, "") and text.negated[noun]
+    if joint == NI and predicate.key.head in _PARTICLES and not kept:
+        return False
     if joint == "で" and text.class_of[other] == "aru":
         return False  # 田舎である
     if joint == WO:

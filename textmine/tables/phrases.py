@@ -19,7 +19,7 @@ from textmine.arrays import Int32Array
 from textmine.settings import Unit
 from textmine.tables.pairs import pairs_of
 from textmine.tables.predicates import Predicate, predicates_of
-from textmine.tables.spellings import FIRST, SECOND, WITHIN, Key, Spellings, Statement
+from textmine.tables.spellings import FIRST, SECOND, UNSURE, WISHED, WITHIN, Key, Spellings, Statement
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
@@ -37,7 +37,8 @@ class Phrases:
             :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
             it says that the word is or does something), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
-            in a form such as 感じられない).
+            in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``wished`` (bool: it
+            should be).
     """
 
     texts: tuple[str, ...]
@@ -77,6 +78,8 @@ class Statements:
             "negated": [each.negated for each in statements],
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],
+            "unsure": [each.is_kept(UNSURE) for each in statements],
+            "wished": [each.is_kept(WISHED) for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
         places = {
@@ -175,9 +178,12 @@ def _add_predicates(
 
 
 def _end(text: TaggedText, unit: int) -> int:
-    """Return the morpheme after a predicate that ends with a unit; a て belongs to it: 鍵をかけて."""
+    """Return the morpheme after a predicate that ends with a unit; て, ば and たり belong to it."""
     end: int = text.last[unit] + 1
-    return end + (end < len(text.codes) and text.classes[text.codes[end]] == "p_te")
+    if end == len(text.codes):
+        return end
+    is_rest = text.classes[text.codes[end]] in ("p_te", "p_ba")
+    return end + (is_rest or text.corpus.morphemes[text.codes[end]].surface in ("たり", "だり"))
 
 
 def _add_pairs(

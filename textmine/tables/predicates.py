@@ -126,9 +126,7 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     morphemes = text.morphemes(first, last)
     size = text.last[first] - text.first[first] + 1  # morphemes of its first unit
     following = [text.classes[code] if code >= 0 else "" for code in ahead] + ["", "", ""]
-    is_cut = size == len(morphemes) and morphemes[-1].form.startswith("語幹")
-    is_rest = kind == "adjective" and (is_cut or morphemes[size - 1].form.startswith("未然"))  # 少なからず
-    if is_rest or _is_aim(following):
+    if _is_rest(kind, morphemes, size) or _is_aim(following):
         return None
     if kind == "koto":
         return _koto(text, first, morphemes, size) if text.negated[first] else None
@@ -139,11 +137,7 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     pieces = _Shown(_first_piece(text, first), tail, kind).pieces
     written = "".join(morpheme.surface for morpheme in morphemes)
     if _is_asked(following):
-        names = {name for _, name in tail}
-        if "aux_masu" in names and not names.isdisjoint(NEGATIONS):
-            return None  # もらえませんか
-        key = Key(_KINDS.get(kind, kind), text.names[text.name[first]], (written, "unsure"), False)
-        return Predicate(key, written + "か")
+        return _question(text, kind, first, written, {name for _, name in tail})
     predicate = _plain(text, kind, first, pieces)
     if predicate is None:
         return None
@@ -152,6 +146,20 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     if not following[0]:
         return predicate
     return _with_next(predicate, following[0], text.corpus.morphemes[ahead[0]], written, morphemes[-1])
+
+
+def _is_rest(kind: str, morphemes: Sequence[Morpheme], size: int) -> bool:
+    """Whether an adjective is cut off: the 少なから of 少なからず, the 少な of 少なめ; 少なすぎる is not."""
+    is_cut = size == len(morphemes) and morphemes[-1].form.startswith("語幹")
+    return kind == "adjective" and (is_cut or morphemes[size - 1].form.startswith("未然"))
+
+
+def _question(text: TaggedText, kind: str, first: int, written: str, tail: set[str]) -> Predicate | None:
+    """Return あったか; None of a polite request, もらえませんか."""
+    if "aux_masu" in tail and not tail.isdisjoint(NEGATIONS):
+        return None
+    key = Key(_KINDS.get(kind, kind), text.names[text.name[first]], (written, "unsure"), False)
+    return Predicate(key, written + "か")
 
 
 def _is_asked(following: Sequence[str]) -> bool:

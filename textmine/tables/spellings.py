@@ -66,14 +66,23 @@ class Statement(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether it is wished for, a condition, or said of another noun of it: 町は活気が出る."""
-        return self._is_far or (self.key is not None and any(part in _OPEN for part in self.key.kept))
+        return self._is_far or self.is_kept(_OPEN)
+
+    def is_kept(self, parts: Collection[str]) -> bool:
+        """Whether any of these changes the meaning of its predicate, or is the predicate (欲しい)."""
+        key = self.key
+        return key is not None and any(
+            part in parts for part in (*key.kept, key.head if not key.negated else "")
+        )
 
     @property
     def _is_far(self) -> bool:
         return self.kind == "case" and bool(self.other)
 
 
-_OPEN = frozenset({"if", "should", "must", "unsure", "seem", "たい", "欲しい", "ほしい"})
+UNSURE = frozenset({"unsure"})
+WISHED = frozenset({"should", "must", "たい", "欲しい", "ほしい"})
+_OPEN = UNSURE | WISHED | {"if", "seem"}
 # Whose a statement is: the noun's, the predicate's or other noun's, or that of the word ``within``.
 FIRST, SECOND, WITHIN = 0, 1, 2
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
