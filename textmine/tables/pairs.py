@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textmine.tables.predicates import Predicate
-from textmine.tables.spellings import GA, NI, NO, WO
+from textmine.tables.spellings import GA, NI, NO, WA, WO
 from textmine.tables.tagged import TaggedText, is_attributive
 
 _FAR = frozenset({"から", "まで"})  # cases that the grammar has no class for
@@ -293,6 +293,9 @@ def _with_predicate(
     if not belongs or not _fits(text, noun, "" if joint == NO else joint, other, predicate):
         return None
     told = _told(text, joint, predicate, other, heads.get(other, -1))
+    if told and text.class_of[other] in ("naru", "suru") and noun < other - 2:
+        # 他県で問題になる: becoming says nothing without what.
+        return Pair("case", noun, other, joint or WA, text.surface(other - 2) + text.surface(other - 1))
     return None if told is None else Pair("case", noun, other, joint if joint != NO else GA, told=told)
 
 

@@ -234,10 +234,10 @@ def _add_pairs(
 
 
 def _add_compounds(said: _Collected, text: TaggedText) -> None:
-    """Add nouns such as 意識向上, whose last word is done to the one before it."""
+    """Add nouns such as 意識向上 and ゴミ問題, which may be said as 意識の向上 and ゴミの問題, too."""
     for unit in np.flatnonzero(np.array(text.first) < np.array(text.last)).tolist():
-        before = text.before_verbal(unit)
-        if before:
+        before = text.before_last(unit)
+        if before and text.use[unit] >= 0 and len(text.names[text.name[unit]]) > 1:
             name, use = before
             code = said.code(Statement("compound", name, other=text.names[text.name[unit]]))
             # It is no spelling of its own, so it does not count.

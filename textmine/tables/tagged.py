@@ -200,11 +200,13 @@ class TaggedText:
 
     def before_verbal(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of 意識向上, and its use; None if the last is no verbal noun."""
-        before = int(self._head[unit]) - 1
-        if self.unit != "word" or before < int(self._first_word[unit]):
-            return None
         is_done = self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
-        if not is_done or self._use_of_word[before] < 0:
+        return self.before_last(unit) if is_done else None
+
+    def before_last(self, unit: int) -> tuple[str, int] | None:
+        """Return the word before the last of ゴミ問題, and its use; None where there is none that counts."""
+        before = int(self._head[unit]) - 1
+        if self.unit != "word" or before < int(self._first_word[unit]) or self._use_of_word[before] < 0:
             return None
         return self.names[self._name_of_word[before]], int(self._use_of_word[before])
 
