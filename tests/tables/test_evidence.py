@@ -216,7 +216,7 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
     """The forms, both numbers, and no second mention of the denied phrases."""
     texts = ["効果が感じられない"] * 4 + ["効果がわからない"] * 3 + ["効果がある"] * 2
     assert notes_of(corpus_of(texts), "効果") == [
-        "否定形は9人中7人（「効果が感じられない」4人、「効果がわからない」3人など）。",
+        "否定形は9人中7人（「効果が感じられない」4人、「効果がわからない」3人）、肯定2人。",
         "「効果がある」2人。",
     ]
 
@@ -224,8 +224,49 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
 def test_a_word_that_is_nearly_always_negated(corpus_of: Make) -> None:
     """Nine in ten."""
     corpus = corpus_of(["わからない"] * 10 + ["よくわかった"])
-    assert notes_of(corpus, "わかる", unit="word") == ["ほとんどが否定形（11人中10人：「わからない」10人など）。"]
-    assert notes_of(corpus_of(["予算がない"] * 3), "予算") == ["すべて否定形（3人：「予算がない」3人など）。"]
+    assert notes_of(corpus, "わかる", unit="word") == ["ほとんどが否定形（11人中10人：「わからない」10人）。"]
+    assert notes_of(corpus_of(["予算がない"] * 3), "予算") == ["すべて否定形（3人：「予算がない」3人）。"]
+
+
+def test_what_is_wished_and_what_is_unsure(corpus_of: Make) -> None:
+    """For, against and asked with their numbers; what should be is a sentence of its own."""
+    texts = ["効果がある"] * 3 + ["効果がない"] * 2 + ["効果があるのか疑問", "効果があるか分からない"]
+    assert notes_of(corpus_of(texts), "効果")[-1] == (
+        "否定形は7人中2人（「効果がない」2人）、肯定3人、疑問・推量2人。"
+    )
+    corpus = corpus_of(["駐車場を増やしてほしい"] * 2 + ["駐車場が欲しい"] * 2 + ["駐車場が狭い"] * 3)
+    assert notes_of(corpus, "駐車場") == [
+        "「駐車場が狭い」3人。",
+        "望むこと：「駐車場が欲しい」2人、「駐車場を増やしてほしい」2人。",
+    ]
+
+
+def test_a_name_is_not_told_by_other_names(corpus_of: Make) -> None:
+    """岡山 stands in 岡山空港, but that says nothing of it; nor do particles such as にあたって."""
+    corpus = corpus_of(["岡山空港"] * 3 + ["岡山に住みたい"] * 2)
+    assert notes_of(corpus, "岡山") == ["望むこと：「岡山に住みたい」2人。"]
+    assert notes_of(corpus_of(["整備にあたって考える", "整備にあたって決める"]), "整備") == []
+
+
+def test_what_is_said_of_its_own_tells_more(corpus_of: Make) -> None:
+    """交通の便が悪い, not that 交通 stands in 交通の便."""
+    corpus = corpus_of(["交通の便が悪い"] * 3 + ["交通の便が良い"] * 2)
+    assert notes_of(corpus, "交通") == ["「交通の便が悪い」3人、「交通の便が良い」2人。"]
+
+
+def test_a_compound_and_its_words_with_no_are_one_theme(corpus_of: Make) -> None:
+    """ゴミ問題 and ゴミの問題; ゴミ収集, where nobody says ゴミの収集, is told apart."""
+    corpus = corpus_of(["ゴミ問題"] * 3 + ["ゴミの問題"] * 2 + ["ゴミ収集"] * 2)
+    assert notes_of(corpus, "ゴミ") == [
+        "ゴミの問題 5人（「ゴミ問題」3人、「ゴミの問題」2人）、「ゴミ収集」2人。"
+    ]
+
+
+def test_a_wording_is_quoted_whole(corpus_of: Make) -> None:
+    """Not 場所が少なかっ of 場所が少なかったり, nor あれ of あれば."""
+    notes = notes_of(corpus_of(["場所が少なかったりする"] * 2), "場所")
+    assert notes == ["「場所が少なかったり」2人。"]
+    assert notes_of(corpus_of(["駅が近くにあればよい"] * 2), "駅") == ["「駅が近くにあれば」2人。"]
 
 
 def test_a_word_in_longer_words(corpus_of: Make) -> None:

@@ -77,6 +77,9 @@ def test_a_longer_word_that_is_a_wording_is_told_once() -> None:
     found = replace(NOTHING, word="意識", phrases=[theme], compounds=[Theme("意識向上", 4)])
     (note,) = Writer("ja", None).notes(found, 2)
     assert note.count("意識向上") == 1
+    theme = Theme("駅の開業", 9, wordings=(("駅開業", 9),))
+    found = replace(NOTHING, word="開業", phrases=[theme], compounds=[Theme("新駅開業", 4)])
+    assert "新駅開業" not in "".join(Writer("ja", None).notes(found, 2))
     both = [Theme("車が要る", 5), Theme("車が要ると", 3)]
     (note,) = Writer("ja", None).notes(replace(NOTHING, word="車", phrases=both), 2)
     assert note == "車が要る 5人。"

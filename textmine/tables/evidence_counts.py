@@ -198,8 +198,9 @@ class PhrasesOfWords:
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
-        self.predicate, negated, self.open, self.own = (
-            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own")
+        self.predicate, negated, self.open, self.own, self.unsure, self.wished = (
+            facts[name].to_numpy()
+            for name in ("predicate", "negated", "open", "own", "unsure", "wished")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
@@ -253,6 +254,8 @@ def _counts(
     is_said = about.predicate[facts] | about.own[facts]
     negated = own[places.negated[own]]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
+    unsure = use[about.unsure[facts]]
+    wished = phrase[about.wished[facts]].tolist()
     every = places.of_word(keyword.word)
 
     phrases = places.counts(use, phrase, about.texts)
@@ -273,7 +276,9 @@ def _counts(
         "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
         "no": one(np.concatenate([negated, use[is_denied]])),
         "told": one(use[is_plain]),
-        "plain": one(own[~places.negated[own]]),
+        "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
+        "unsure": one(unsure),
+        "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
@@ -323,6 +328,7 @@ def _findings(
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
+    wished = {text for text, _, _ in counts.get("wished", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
     return Findings(
@@ -331,7 +337,7 @@ def _findings(
         is_predicate=is_predicate,
         compounds=[Theme(*pair) for pair in (longer or listed("compound")) if pair[1] >= minimum],
         phrases=[
-            Theme(text, people, text in negating, is_name=text not in said)
+            Theme(text, people, text in negating, is_name=text not in said, wished=text in wished)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
@@ -339,6 +345,8 @@ def _findings(
         denied_forms=_shortest_forms(listed("denied_form")),
         no=one("no"),
         yes=one("plain" if is_predicate else "told"),
+        unsure=one("unsure"),
+        is_proper=pos == "proper_noun",
     )
 
 

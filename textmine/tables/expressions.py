@@ -148,7 +148,9 @@ class _Block:
         self.before: dict[int, Pair] = {}  # noun -> the adjective before it
         self.said: dict[int, list[Pair]] = {}  # noun -> its predicates
         self.about: dict[int, list[Pair]] = {}  # predicate -> its nouns
-        for pair in pairs_of(text, self.predicates):
+        for pair in pairs_of(text, self.predicates, self.last_of):
+            if pair.between or pair.kind == "clause":
+                continue
             if pair.kind == "of":
                 self.of.setdefault(pair.other, pair)
             elif pair.kind == "before":

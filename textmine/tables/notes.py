@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import LEFT_OUT
+from textmine.tables.spellings import GA, LEFT_OUT, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
@@ -29,6 +29,7 @@ class Theme(NamedTuple):
     negated: bool = False
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
+    wished: bool = False  # it is what should be
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Findings:
         denied_forms: the phrases that negate what it is said to be or do.
         no: respondents who negate the word or what it is said to be or do.
         yes: respondents who say, without negation, what it is or does.
+        unsure: respondents who ask or guess it.
+        is_proper: it is the name of a place, a person or the like.
     """
 
     word: str
@@ -57,6 +60,8 @@ class Findings:
     denied_forms: list[Theme]
     no: int
     yes: int
+    unsure: int = 0
+    is_proper: bool = False
 
     @property
     def forms(self) -> list[Theme]:
@@ -124,14 +129,27 @@ class Writer:
         no = self._no(findings, minimum)
         # A longer word that is a wording of a phrase (意識向上) is told there.
         told = {text for theme in findings.phrases for text, _ in theme.wordings}
-        compounds = [theme for theme in findings.compounds if theme.text not in told]
+        # Those of a name are other names: 越前たけふ駅 says nothing of 越前.
+        longer = () if findings.is_proper else findings.compounds
+        compounds = [theme for theme in longer if theme.text not in told]
         themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
+        # 交通の便が悪い tells more than 交通の便.
+        longer_texts = [theme.text for theme in themes]
+        themes = [
+            theme
+            for theme in themes
+            if not (
+                theme.is_name
+                and any(text.startswith((theme.text + GA, theme.text + WO)) for text in longer_texts)
+            )
+        ]
         themes.sort(key=lambda theme: (-theme.respondents, theme.text))
         which = _different([theme for theme in themes if findings.is_which(theme)])
-        what = _different([theme for theme in themes if not findings.is_which(theme)])
+        what = _different([theme for theme in themes if not (findings.is_which(theme) or theme.wished)])
+        wished = _different([theme for theme in themes if theme.wished and not findings.is_which(theme)])
         sentences = [
-            self.say("what", listed=self.themes(what)) if what else "",
-            self.say("which", listed=self.themes(which)) if which else "",
+            self.say(key, listed=self.themes(each)) if each else ""
+            for key, each in (("what", what), ("wished", wished), ("which", which))
         ]
         sentences = [no, *sentences] if findings.no > findings.yes else [*sentences, no]
         return [sentence for sentence in sentences if sentence]
@@ -144,6 +162,12 @@ class Writer:
             "forms": label("note.separator", self.lang).join(map(self.theme, forms[:2])),
             "no": self.people(findings.no),
             "total": self.total(findings.respondents),
+            "more": self.say("more") if sum(form.respondents for form in forms[:2]) < findings.no else "",
+            "rest": "".join(
+                self.say(key, count=self.people(count))
+                for key, count in (("yes", findings.yes), ("unsure", findings.unsure))
+                if count and not (key == "yes" and findings.is_predicate)
+            ),
         }
         plain = "" if forms else "_plain"
         if findings.negated == findings.respondents and not findings.yes:
@@ -173,6 +197,11 @@ def _different(themes: Sequence[Theme]) -> list[Theme]:
     """Return the themes without those that hold an earlier one: 車がないと after 車がない."""
     chosen: list[Theme] = []
     for theme in themes:
-        if not any(other.text.removeprefix(LEFT_OUT) in theme.text for other in chosen):
+        if not any(text in theme.text for other in chosen for text in _texts(other)):
             chosen.append(theme)
     return chosen
+
+
+def _texts(theme: Theme) -> list[str]:
+    """Return what a theme is called and how it is written."""
+    return [theme.text.removeprefix(LEFT_OUT), *(text for text, _ in theme.wordings)]

@@ -19,7 +19,7 @@ from textmine.arrays import Int32Array
 from textmine.settings import Unit
 from textmine.tables.pairs import pairs_of
 from textmine.tables.predicates import Predicate, predicates_of
-from textmine.tables.spellings import FIRST, SECOND, WITHIN, Key, Spellings, Statement
+from textmine.tables.spellings import FIRST, SECOND, UNSURE, WISHED, WITHIN, Key, Spellings, Statement
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
@@ -37,7 +37,8 @@ class Phrases:
             :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
             it says that the word is or does something), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
-            in a form such as 感じられない).
+            in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``wished`` (bool: it
+            should be).
     """
 
     texts: tuple[str, ...]
@@ -77,6 +78,8 @@ class Statements:
             "negated": [each.negated for each in statements],
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],
+            "unsure": [each.is_kept(UNSURE) for each in statements],
+            "wished": [each.is_kept(WISHED) for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
         places = {
@@ -175,29 +178,41 @@ def _add_predicates(
 
 
 def _end(text: TaggedText, unit: int) -> int:
-    """Return the morpheme after a predicate that ends with a unit; a て belongs to it: 鍵をかけて."""
+    """Return the morpheme after a predicate that ends with a unit; て, ば and たり belong to it."""
     end: int = text.last[unit] + 1
-    return end + (end < len(text.codes) and text.classes[text.codes[end]] == "p_te")
+    if end == len(text.codes):
+        return end
+    is_rest = text.classes[text.codes[end]] in ("p_te", "p_ba")
+    return end + (is_rest or text.corpus.morphemes[text.codes[end]].surface in ("たり", "だり"))
 
 
 def _add_pairs(
     said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate], last_of: Mapping[int, int]
 ) -> None:
-    codes: dict[tuple[str, str, int, bool, bool], int] = {}  # of pairs with a predicate, as above
-    for pair in pairs_of(text, predicates):
+    codes: dict[tuple[object, ...], int] = {}  # of pairs with a predicate, as above
+    for pair in pairs_of(text, predicates, last_of):
         noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
-        begin = text.first_of_head(pair.other if pair.kind == "before" else pair.noun)
+        begin = text.first_of_head(pair.other if pair.kind in ("before", "clause") else pair.noun)
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
             is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
             described = kind in _DESCRIBING and text.is_described(pair.noun)
-            same = (noun, pair.joint, id(predicate), described, able)
+            same = (noun, pair.joint, pair.between, id(predicate), described, able, pair.told)
             if same not in codes:
                 codes[same] = said.code(
-                    Statement("case", noun, pair.joint, key=predicate.key, described=described, able=able)
+                    Statement(
+                        "case",
+                        noun,
+                        pair.joint,
+                        pair.between,
+                        key=predicate.key,
+                        described=described,
+                        able=able,
+                        told=pair.told,
+                    )
                 )
             said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
         elif pair.kind == "of":
@@ -206,19 +221,23 @@ def _add_pairs(
             meaning = text.meaning(other)
             code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
             said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
+        elif pair.kind == "clause":
+            key = predicates[pair.other].key
+            code = said.code(Statement("clause", noun, other=pair.between, key=key))
+            said.add(code, owners, begin, text.last[pair.noun] + 1)
         else:
-            between = "" if pair.other + 1 == pair.noun else text.surface(pair.other + 1)
-            kind = "being" if between else "adjective"
-            key = Key(kind, other, (), False, text.meaning(other))
-            code = said.code(Statement("before", noun, key=key, text=other + between + noun))
+            is_na = text.class_of[pair.other] in text.groups["na"]
+            key = Key("being" if is_na else "adjective", other, (), False, text.meaning(other))
+            shown = other + ("な" if is_na else "") + noun
+            code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
 
 
 def _add_compounds(said: _Collected, text: TaggedText) -> None:
-    """Add nouns such as 意識向上, whose last word is done to the one before it."""
+    """Add nouns such as 意識向上 and ゴミ問題, which may be said as 意識の向上 and ゴミの問題, too."""
     for unit in np.flatnonzero(np.array(text.first) < np.array(text.last)).tolist():
-        before = text.before_verbal(unit)
-        if before:
+        before = text.before_last(unit)
+        if before and text.use[unit] >= 0 and len(text.names[text.name[unit]]) > 1:
             name, use = before
             code = said.code(Statement("compound", name, other=text.names[text.name[unit]]))
             # It is no spelling of its own, so it does not count.

@@ -23,7 +23,7 @@ _SHOULD = frozenset({"べし", "べき"})
 _WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _MOODS = frozenset({"if", "should", "seem"})
 # What changes how a predicate is meant, and not what a table calls it.
-_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice"}
+_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "must", "unsure"}
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 
 # What a verb goes on with: voice, helping verbs, wish, politeness, negation, tense.
@@ -48,6 +48,10 @@ _PATTERNS = {
     # 行く|こと|が|でき|ない, 行っ|た|こと|が|ない: all of it.
     "koto": "[<act>] <aux_voice>? <aux_ta>? <n_koto> [<p_ga><p_wa><p_mo><p_no>]?"
     " (?: <neg_adj> | [<aru><dekiru>] <aux_masu>? <neg_aux> ) [<aux_ta><aux_masu><aux_da>]*",
+    # A verb that must be done.
+    # 窓口|を|増やさ|なけれ|ば|なら|ない: all after を.
+    "must": "(?: [<act>] | [<noun>] <suru> ) <aux_voice>? <neg_aux> (?: <p_ba> | <p_te> <p_wa>? | <p_to> )"
+    " (?: [<naru><ikeru><helper>] <aux_masu>? <neg_aux> | <n_dame> ) [<aux_ta><aux_masu><aux_da>]*",
     # A verb and its tail.
     # 意識|が|高まっ|た: 高まっ|た.
     "verb": f"[<act>] {_TAIL}",
@@ -65,7 +69,8 @@ _PATTERNS = {
     "none": "[<neg_adj><nashi>] [<aux_ta><aux_da>]*",
     # A noun that is done.
     # 対策|を|強化|し|た: 強化|し|た.
-    "doing": f"[<noun>] [<suru><dekiru>] {_TAIL}",
+    # 宿泊|を|し|た: all of it.
+    "doing": f"(?: [<noun>] | <verbal> <p_wo> (?= <suru> ) ) [<suru><dekiru>] {_TAIL}",
     # An adjectival noun that something becomes.
     # 交通|が|便利|に|なっ|た: 便利|に|なっ|た.
     "turning": f"[<na>] <p_ni> [<naru><suru>] {_TAIL}",
@@ -83,7 +88,7 @@ _PATTERNS = {
 # After 効果|が|あっ|た it matches と|は|思え|ない; after アピール|に|なり it matches にくい.
 _DOUBTED = (
     "(?: <suffix_adj> | <p_to> [<p_wa><p_mo>]? (?: [<act>] | <v_say> | <v_iu> )"
-    " (?: <aux_voice> | <aux_teru> )* <aux_masu>? [<neg_aux><neg_adj>] )"
+    " (?: <aux_voice> | <aux_teru> | <sub> )* <aux_masu>? [<neg_aux><neg_adj>] )"
 )
 # How the kind of a predicate is called where its pattern says only how it is written.
 _KINDS = {"become": "adjective", "turning": "being", "being_not": "being", "done": "doing"}
@@ -138,17 +143,21 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     morphemes = text.morphemes(first, last)
     size = text.last[first] - text.first[first] + 1  # morphemes of its first unit
     following = [text.classes[code] if code >= 0 else "" for code in ahead] + ["", "", ""]
-    is_rest = kind == "adjective" and morphemes[size - 1].form.startswith(("未然", "語幹"))  # 少なからず
-    if is_rest or _is_unsure(following):
+    if _is_rest(kind, morphemes, size) or _is_aim(following):
         return None
     if kind == "koto":
         return _koto(text, first, morphemes, size) if text.negated[first] else None
+    if kind == "must":
+        return _must(text, first, morphemes, size)
     codes = text.codes[text.first[first] + size : text.last[last] + 1]
     tail = [(morpheme, text.classes[code]) for morpheme, code in zip(morphemes[size:], codes, strict=True)]
-    predicate = _plain(text, kind, first, _Shown(_first_piece(text, first), tail, kind).pieces)
+    pieces = _Shown(_first_piece(text, first), tail, kind).pieces
+    written = "".join(morpheme.surface for morpheme in morphemes)
+    if _is_asked(following):
+        return _question(text, kind, first, written, {name for _, name in tail})
+    predicate = _plain(text, kind, first, pieces)
     if predicate is None:
         return None
-    written = "".join(morpheme.surface for morpheme in morphemes)
     if tail and tail[-1][1] == "aux_ta" and tail[-1][0].form.startswith("仮定"):
         return _with(predicate, "if", written)
     if not following[0]:
@@ -156,12 +165,28 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     return _with_next(predicate, following[0], text.corpus.morphemes[ahead[0]], written, morphemes[-1])
 
 
-def _is_unsure(following: Sequence[str]) -> bool:
-    """Whether the three classes after a predicate make it a question, or say what it should be like."""
+def _is_rest(kind: str, morphemes: Sequence[Morpheme], size: int) -> bool:
+    """Whether an adjective is cut off: the 少なから of 少なからず, the 少な of 少なめ; 少なすぎる is not."""
+    is_cut = size == len(morphemes) and morphemes[-1].form.startswith("語幹")
+    return kind == "adjective" and (is_cut or morphemes[size - 1].form.startswith("未然"))
+
+
+def _question(text: TaggedText, kind: str, first: int, written: str, tail: set[str]) -> Predicate | None:
+    """Return あったか; None of a polite request, もらえませんか."""
+    if "aux_masu" in tail and not tail.isdisjoint(NEGATIONS):
+        return None
+    key = Key(_KINDS.get(kind, kind), text.names[text.name[first]], (written, "unsure"), False)
+    return Predicate(key, written + "か")
+
+
+def _is_asked(following: Sequence[str]) -> bool:
+    """Whether the classes after a predicate make it a question or a guess: あったか, あるのか, あるかも."""
     place = 1 if following[0] in ("p_no", "n_formal", "aux_stem") else 0
-    if "p_ka" in following[: place + 1] or following[0] == "p_kamo":
-        return True  # a question
-    # わかるようにしてほしい
+    return "p_ka" in following[: place + 1] or following[0] == "p_kamo"
+
+
+def _is_aim(following: Sequence[str]) -> bool:
+    """Whether the classes after a predicate say what something should be like: わかるようにしてほしい."""
     return following[:2] == ["aux_stem", "p_ni"] and following[2] in ("suru", "naru", "helper")
 
 
@@ -244,6 +269,17 @@ def _koto(text: TaggedText, first: int, morphemes: Sequence[Morpheme], size: int
     return Predicate(Key("verb", text.names[text.name[first]], kept, True), shown)
 
 
+def _must(text: TaggedText, first: int, morphemes: Sequence[Morpheme], size: int) -> Predicate:
+    """Return 増やさなければならない, however that is written."""
+    start = text.first[first]
+    names = [text.classes[code] for code in text.codes[start : start + len(morphemes)]]
+    end = next(place for place in range(size, len(names)) if names[place] in NEGATIONS)
+    kind = "doing" if text.class_of[first] in text.groups["noun"] else "verb"
+    written = "".join(morpheme.surface for morpheme in morphemes[:end])
+    name = text.names[text.name[first]]
+    return Predicate(Key(kind, name, (written, "must"), False), f"{written}なければならない")
+
+
 @dataclass
 class _Piece:
     """A part of a predicate that is shown: as written, in its base form, and what it adds to the meaning."""
@@ -301,7 +337,7 @@ class _Shown:
 
     def add(self, morpheme: Morpheme, name: str) -> None:
         """Add a morpheme of the class ``name``."""
-        if name in ("aux_masu", "aux_ta"):
+        if name in ("aux_masu", "aux_ta", "p_wo"):
             return
         if name in ("aux_da", "p_de", "p_wa", "p_mo"):
             self._add_particle(morpheme)

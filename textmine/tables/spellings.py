@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 # The few words of grammar that are written out.
-GA, WO, NO, WA, SURU = "が", "を", "の", "は", "する"
+GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
 LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
 
 
@@ -32,7 +32,9 @@ class Statement(NamedTuple):
 
     - predicate: a predicate ``key``, written as ``text``;
     - form: a predicate ``key`` whose own form says something (感じられない);
-    - case: ``noun`` with its case ``joint`` ("" where a topic or nothing stands) and its predicate ``key``;
+    - case: ``noun`` with its case ``joint`` ("" where a topic or nothing stands) and its predicate ``key``,
+      and with the noun in between, as in 生活に支障が出る, as ``other``;
+    - clause: ``noun`` with the predicate ``key`` of the clause before it, and its own noun as ``other``;
     - before: ``noun`` with the adjective ``key`` before it, together written as ``text``;
     - of: ``noun`` with の or the like as ``joint`` and the noun ``other``; ``within`` is the word before the
       last of 意識向上, "" where there is none;
@@ -49,24 +51,38 @@ class Statement(NamedTuple):
     described: bool = False  # a clause before the noun tells which it is
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
+    told: bool = True  # whether the sentence tells that they belong together
 
     @property
     def predicate(self) -> bool:
         """Whether it says that a word is or does something."""
-        return self.key is not None
+        return self.key is not None and self.kind != "clause"
 
     @property
     def negated(self) -> bool:
         """Whether it says that it is or does not."""
-        return self.key is not None and self.key.negated
+        return self.predicate and not self._is_far and self.key is not None and self.key.negated
 
     @property
     def open(self) -> bool:
-        """Whether it is wished for, or a condition."""
-        return self.key is not None and any(part in _OPEN for part in self.key.kept)
+        """Whether it is wished for, a condition, or said of another noun of it: 町は活気が出る."""
+        return self._is_far or self.is_kept(_OPEN)
+
+    def is_kept(self, parts: Collection[str]) -> bool:
+        """Whether any of these changes the meaning of its predicate, or is the predicate (欲しい)."""
+        key = self.key
+        return key is not None and any(
+            part in parts for part in (*key.kept, key.head if not key.negated else "")
+        )
+
+    @property
+    def _is_far(self) -> bool:
+        return self.kind == "case" and bool(self.other)
 
 
-_OPEN = frozenset({"if", "should", "seem", "たい", "欲しい", "ほしい"})
+UNSURE = frozenset({"unsure"})
+WISHED = frozenset({"should", "must", "たい", "欲しい", "ほしい"})
+_OPEN = UNSURE | WISHED | {"if", "seem"}
 # Whose a statement is: the noun's, the predicate's or other noun's, or that of the word ``within``.
 FIRST, SECOND, WITHIN = 0, 1, 2
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
@@ -126,10 +142,15 @@ def _theme(each: Statement) -> _Phrase:
     if each.kind == "of" and each.joint == NO and each.meaning and not each.within:
         return (each.noun, each.meaning, (), False)
     key = each.key
-    told = each.kind in ("case", "before") and not each.able and each.joint in ("", GA, WO)
-    if told and key and key.meaning:
+    is_of_noun = each.kind in ("case", "before") and not each.able and not each.other
+    if is_of_noun and each.joint in ("", GA, WO) and key and key.meaning:
         return (each.noun, key.meaning, key.kept, key.negated)
     return ()
+
+
+def _belonging(each: Statement) -> _Phrase:
+    """Return what a noun and its predicate have in common wherever they belong together."""
+    return (each.noun, each.joint or GA, each.key)
 
 
 class _Usual:
@@ -139,10 +160,14 @@ class _Usual:
         written: dict[Key, Counter[str]] = defaultdict(Counter)
         cases: dict[tuple[str, Key], Counter[str]] = defaultdict(Counter)
         joined: dict[str, Counter[str]] = defaultdict(Counter)
+        self._told: Counter[_Phrase] = Counter()
+        self._untold: Counter[_Phrase] = Counter()
         for each, count in times.items():
+            if each.kind in ("case", "before") and not each.other:
+                (self._told if each.told else self._untold)[_belonging(each)] += count
             if each.kind == "predicate" and each.key:
                 written[each.key][each.text] += count
-            elif each.kind == "case" and each.key and each.joint in (GA, WO):
+            elif each.kind == "case" and each.key and each.joint in (GA, WO) and each.told and not each.other:
                 cases[each.noun, each.key][each.joint] += count
             elif each.kind == "of" and not each.within:
                 joined[each.noun][each.other] += count
@@ -172,6 +197,12 @@ class _Usual:
             return self._of(each)
         if key is None or each.kind == "predicate":
             return (), "", ()
+        if not each.told and self._told[_belonging(each)] < self._untold[_belonging(each)]:
+            return (), "", ()  # 町の美味しい店, where nobody says that the town is
+        if each.kind == "clause":
+            na = "な" if key.kind == "being" and not key.kept else ""
+            text = each.other + self._predicates[key] + na + each.noun
+            return ("clause", each.noun, each.other, key), text, (FIRST, SECOND)
         if each.kind == "form":
             return ("form", key), self._predicates[key], (FIRST,)
         if each.kind == "before":
@@ -190,7 +221,9 @@ class _Usual:
         # は, も and nothing stand for が where nothing else can be meant; else は is shown.
         implied = WA if key.kind in ("verb", "doing") else GA
         case = each.joint or self._cases.get((each.noun, key)) or implied
-        written = each.noun + case + self._predicates[key]
+        written = each.noun + case + each.other + self._predicates[key]
+        if each.other:
+            return ("case", each.noun, case + each.other, key, ""), written, (FIRST,)
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
             able = Key("doing", each.noun, ("dekiru", *key.kept), key.negated)

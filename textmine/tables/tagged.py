@@ -225,10 +225,13 @@ class TaggedText:
 
     def before_verbal(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of 意識向上, and its use; None if the last is no verbal noun."""
+        is_done = self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
+        return self.before_last(unit) if is_done else None
+
+    def before_last(self, unit: int) -> tuple[str, int] | None:
+        """Return the word before the last of ゴミ問題, and its use; None where there is none that counts."""
         before = int(self._head[unit]) - 1
-        if self.unit != "word" or before < int(self._first_word[unit]):
-            return None
-        if self.class_of[unit] not in self.groups["verbal"] or self._use_of_word[before] < 0:
+        if self.unit != "word" or before < int(self._first_word[unit]) or self._use_of_word[before] < 0:
             return None
         return self.names[self._name_of_word[before]], int(self._use_of_word[before])
 
@@ -258,7 +261,7 @@ def _groups(grammar: Grammar) -> dict[str, tuple[str, ...]]:
         "na": {name for name, pos in grammar.pos.items() if pos == "adjectival_noun"},
         "noun": {*grammar.groups.get("nominal", ()), "suffix_position"},
         "verbal": {"noun_verbal"},
-        "help": (helping | {"potential", "adj_hoshii"}) - {"suru"},
+        "help": (helping | {"potential", "adj_hoshii"}) - {"suru", "v_sub"},  # after て
         "sub": helping - light - {"v_go", "v_potential_sub"},
         "wish": {"aux_tai", "adj_hoshii", "helper"},
     }
