@@ -11,7 +11,7 @@ Make = Callable[..., Corpus]
 
 
 def said_of(corpus: Corpus, noun: str) -> set[str]:
-    table = evidence(corpus, [noun], minimum=1, phrases=50, quotes=0, notes=0)
+    table = evidence(corpus, [noun], unit="word", minimum=1, phrases=50, quotes=0, notes=0)
     return set(table.loc[table["aspect"] == "phrase", "text"])
 
 
