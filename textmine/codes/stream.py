@@ -75,6 +75,11 @@ class Stream:
         return [fold(morpheme.surface) for morpheme in self.morphemes]
 
     @cached_property
+    def lengths(self) -> Int64Array:
+        """Of each morpheme, how many characters it has in ``running``."""
+        return np.array([len(surface) for surface in self.folded], dtype=np.int64)
+
+    @cached_property
     def running(self) -> str:
         """The text in lower case without blanks, a line break between two sentences."""
         surfaces = np.array(self.folded, dtype=object)[self.codes]
@@ -85,7 +90,7 @@ class Stream:
     @cached_property
     def starts(self) -> Int64Array:
         """Where each token starts in ``running``, and the length of ``running``."""
-        lengths = np.array([len(surface) for surface in self.folded], dtype=np.int64)[self.codes]
+        lengths = self.lengths[self.codes]
         breaks = np.diff(self.sentence, prepend=self.sentence[:1]) != 0
         ends = np.cumsum(lengths + breaks)
         return np.append(ends - lengths, ends[-1:] if len(ends) else 0)

@@ -176,8 +176,7 @@ class TextIndex:
         starts = text.starts
         first = np.searchsorted(starts[:-1], begin, side="right") - 1
         last = np.searchsorted(starts[:-1], end - 1, side="right") - 1
-        lengths = np.array([len(surface) for surface in text.folded], dtype=np.int64)
-        trail = starts[last] + lengths[text.codes[last]] - end
+        trail = starts[last] + text.lengths[text.codes[last]] - end
         inside = (text.sentence[first] == text.sentence[last]) & (trail >= 0)
         return Spans(first, last + 1, begin - starts[first], trail).select(inside)
 
