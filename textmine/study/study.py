@@ -160,25 +160,27 @@ class Study:
     @remembered
     def evidence(self, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
         """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
-        if reading.chunks(self) is not None:
-            return self._evidence_in_chunks(words)[question]
-        whole = tables.evidence.Whole(self.corpus(question))
-        explained = {"": self._explained(question, words)}
-        return tables.evidence.evidence_of(whole, explained, **self._explaining())[""]
+        return self._evidence(words, question if reading.chunks(self) is None else "")[question]
 
     @remembered
-    def _evidence_in_chunks(self, words: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-        chunks = reading.chunks(self)
+    def themes(self, question: str) -> pd.DataFrame:
+        """Return the answers behind each number of the evidence, as ``textmine.tables.evidence.themes``."""
+        return tables.evidence.themes(self.corpus(question), self._found((), question))
+
+    @remembered
+    def _evidence(self, words: tuple[str, ...], question: str) -> dict[str, pd.DataFrame]:
+        found, lang = self._found(words, question), self._setting("report.lang")
+        return tables.evidence.evidence_tables(found, self._setting("evidence"), lang=lang)
+
+    @remembered
+    def _found(self, words: tuple[str, ...], question: str) -> tables.evidence.Found:
+        """Return what the evidence says of words of a question; "": of all questions, in chunks."""
+        top, chosen, unit = map(self._setting, ("keywords.top", "evidence", "keywords.unit"))
+        questions = [question] if question else self.questions
+        explained = {each: list(words) or self.keywords(each).head(top) for each in questions}
+        chunks = tables.evidence.Whole(self.corpus(question), question) if question else reading.chunks(self)
         assert chunks is not None
-        explained = {question: self._explained(question, words) for question in self.questions}
-        return tables.evidence.evidence_of(chunks, explained, **self._explaining())
-
-    def _explained(self, question: str, words: tuple[str, ...]) -> pd.DataFrame | list[str]:
-        return list(words) or self.keywords(question).head(self._setting("keywords.top"))
-
-    def _explaining(self) -> dict[str, Any]:
-        unit, lang = self._setting("keywords.unit"), self._setting("report.lang")
-        return {"chosen": self._setting("evidence"), "unit": unit, "lang": lang}
+        return tables.evidence.find(chunks, explained, chosen, unit=unit)
 
     @remembered
     def occurrences(self, question: str) -> pd.DataFrame:

@@ -190,6 +190,11 @@ class PhrasesOfWords:
         facts = self._order[self._bounds[code] : self._bounds[code + 1]]
         return facts[np.isin(self.use[facts], own)]
 
+    def denying(self, places: Places, keyword: Keyword, own: Int64Array) -> Int64Array:
+        """Return the ``own`` uses of a keyword that are negated, or what they are said to do is."""
+        facts = self.of(places.code(keyword.word), own)
+        return np.concatenate([own[places.negated[own]], self.use[facts[self.negated[facts]]]])
+
 
 def _names_and_codes(column: pd.Series) -> tuple[list[str], Int64Array]:
     """Return the different values of a column of categories, and which of them each row has."""
@@ -216,7 +221,6 @@ def _counts(
     is_own_form = is_form & about.own[facts]
     is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
     is_said = about.predicate[facts] | about.own[facts]
-    negated = own[places.negated[own]]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     every = places.of_word(keyword.word)
 
@@ -232,11 +236,11 @@ def _counts(
         "predicate": [
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
-        "negated": one(negated),
+        "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], short[is_form], about.short_texts),
         "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
         "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
-        "no": one(np.concatenate([negated, use[is_denied]])),
+        "no": one(about.denying(places, keyword, own)),
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own]]),
     }
