@@ -229,7 +229,8 @@ OTHER: Terms = (("either", "other", "other_kind"),)
 
 # ---- the tables that documents themselves are made of: the answers, who gave none, the columns, the methods
 
-ANSWERS, KINDS, COLUMNS, METHOD, MAIN = "answers", "kinds", "columns", "method", "main_findings"
+ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
+MAIN, NUMBERS = "main_findings", "main_finding_numbers"
 
 _VIEWS = (
     View(
@@ -263,6 +264,7 @@ _VIEWS = (
         needs=("word", "answer", "respondent", "start", "end", "negated"),
         tells="words",
     ),
+    View("themes", None, None, None, None, None, tells="themes"),
     _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
     View("wordcloud_layout", None, None, None, None),
     _picture("bars_words"),
@@ -353,6 +355,7 @@ _VIEWS = (
     View(
         MAIN, excel=None, page=None, word=None, slides=Form(order=-1, columns=_columns("text")), survey=True
     ),
+    View(NUMBERS, None, None, None, None, None, survey=True),
     View(
         METHOD,
         page=PROSE,
