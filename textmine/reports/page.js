@@ -218,7 +218,7 @@
     });
     card.append(make("div", { class: "tools" }, make("label", {}, say("page.filter"), names),
       make("label", {}, make("span", { text: say("page.filter_value") }), values),
-      make("span", { id: "chosen", class: "chips" })), make("p", { class: "notice", id: "notice", role: "status", hidden: true }));
+      make("span", { id: "chosen", class: "chips" })), make("p", { class: "notice", id: "notice", role: "status" }));
     return card;
   }
 
@@ -248,7 +248,6 @@
           click: () => { state.filters.delete(place); reset(); refresh(); } });
       }), ...(state.filters.size > 1 ? [make("button", { class: "chip", text: say("page.filter_clear"),
         click: () => { state.filters.clear(); reset(); refresh(); } })] : []));
-      notice.hidden = !state.filters.size;
       notice.textContent = state.filters.size ? say("page.filtered", { base: number.format(counts.base) }) : "";
     }
     for (const redraw of redraws) redraw();
@@ -266,7 +265,8 @@
     return make("nav", { class: "contents", "aria-label": say("page.contents") }, ...group.blocks.map((block, at) =>
       make("button", { class: "chip", text: block.title, click: () => {
         cards[at].scrollIntoView({ block: "start" });
-        const heading = cards[at].querySelector("h3, summary");
+        if (cards[at].tagName === "DETAILS") cards[at].open = true;
+        const heading = cards[at].querySelector("summary, h3");
         if (!heading) return;
         if (heading.tagName === "H3") heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
@@ -503,8 +503,8 @@
     redraws.push(() => drawWords(group));
     const find = make("input", { type: "search", id: "find", autocomplete: "off" });
     find.addEventListener("input", () => { state.find = folded(find.value.trim()); state.words = WORDS; drawWords(group); });
-    const head = make("tr", {}, ...COLUMNS.map(([name, look, key]) => {
-      const cell = make("th", { scope: "col", class: look, "data-key": key });
+    const head = make("tr", { role: "row" }, ...COLUMNS.map(([name, look, key]) => {
+      const cell = make("th", { scope: "col", role: "columnheader", class: look, "data-key": key });
       const text = say("column." + name);
       if (key) cell.append(make("button", { text, title: say("page.sort"), click: () => {
         state.down = state.sort === key ? !state.down : key !== "word";
@@ -517,8 +517,9 @@
     return make("div", { class: "card" },
       make("div", { class: "tools" }, make("h3", { text: say("section.keywords") }), make("label", {}, say("page.find_word"), find),
         make("span", { class: "hint", id: "scale" })),
-      make("table", { class: "words-table", "aria-label": say("section.keywords") }, make("thead", {}, head),
-        make("tbody", { id: "words" })),
+      // the roles are said where narrow screens show rows as cards: a table shown as blocks is none to some readers
+      make("table", { class: "words-table", role: "table", "aria-label": say("section.keywords") },
+        make("thead", { role: "rowgroup" }, head), make("tbody", { id: "words", role: "rowgroup" })),
       make("div", { class: "more", id: "more-words" }));
   }
 
@@ -607,7 +608,7 @@
     bar.firstChild.style.width = counts.share[place] / widest * 100 + "%";
     bar.lastChild.style.left = counts.low[place] / widest * 100 + "%";
     bar.lastChild.style.width = (counts.high[place] - counts.low[place]) / widest * 100 + "%";
-    const notes = make("td", { class: "c-notes" });
+    const notes = make("td", { class: "c-notes", role: "cell" });
     if (found.notes) notes.append(make("ul", { class: "notes" },
       ...found.notes.map((text) => make("li", { class: "said" }, ...opened(group, word, place, text)))));
     const lines = chips(group, word, found), more = [];
@@ -626,17 +627,17 @@
     const open = say("page.open_word", { word }), terms = [["word", word]];
     const amount = (text, look, title, wanted) => openable ? count(text, title, wanted, "link " + look) : make("span", { class: look, text });
     row.append(
-      make("td", { class: "c-number", text: place + 1 }),
-      make("td", { class: "c-word" },
+      make("td", { class: "c-number", role: "cell", text: place + 1 }),
+      make("td", { class: "c-word", role: "cell" },
         openable ? make("button", { class: "word", text: word, title: say("page.open_word", { word }), "data-word": word, click: () => ask({ terms: [["word", word]] }) })
           : make("span", { class: "word", text: word }),
         make("span", { class: "pos", text: words.pos[place] })),
-      make("td", { class: "c-people" },
+      make("td", { class: "c-people", role: "cell" },
         amount(size, "people", open, { terms }), amount(percent(counts.share[place]), "share", open, { terms }), bar,
         make("span", { class: "interval", title: say("column.interval"), text: `${percent(counts.low[place])}–${percent(counts.high[place])}` })),
-      make("td", { class: "c-places", "data-name": say("column.occurrences") },
+      make("td", { class: "c-places", role: "cell", "data-name": say("column.occurrences") },
         amount(number.format(counts.occurrences[place]), "places", open, { terms })),
-      make("td", { class: "c-negated", "data-name": say("column.negated") },
+      make("td", { class: "c-negated", role: "cell", "data-name": say("column.negated") },
         negated ? amount(say("page.cell_people", { count: number.format(negated) }), "no", say("page.open_negated", { word }), { terms, mode: "negated" })
           : make("span", { class: "nobody", text: "0" })),
       notes);
@@ -683,8 +684,8 @@
           make("th", { scope: "row", class: "said" }, row.terms && row.level !== "cluster"
             ? opener(row.terms, row.name, { class: "word" }) : make("span", { class: "word", text: row.name })),
           make("td", { class: "c-people" }, amount(row, count_, "people"),
-            ...(share === undefined ? [] : [amount(row, percent(share), "share"), ...drawn,
-              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })])])),
+            ...(share === undefined ? [] : [amount(row, percent(share), "share"),
+              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn])),
           make("td", { class: "number" }, mentions === undefined ? "" : row.level === "nonanswer" ? number.format(mentions)
             : amount(row, number.format(mentions), "places")),
           ...(block.overridden ? [make("td", { class: "number", text: row.overridden === undefined ? "" : number.format(row.overridden) })] : []),
@@ -695,12 +696,21 @@
     }
     redraws.push(redraw);
     const heads = [first, second, third, ...(block.overridden ? [say("column.overridden")] : []), fourth];
-    return make("div", { class: "card" }, head(block), make("div", { class: "wide" }, make("table", { class: "list counts", "aria-label": block.title },
+    return make("div", { class: "card" }, head(block), wide(block.title, make("table", { class: "list counts", "aria-label": block.title },
       make("thead", {}, make("tr", {}, ...heads.map((text, at) => make("th", { scope: "col", class: at === 2 ? "number" : null, text })))), body)));
   }
 
   function head(block, ...more) {
     return make("div", { class: "tools" }, make("h3", { text: block.title }), make("span", { class: "hint", text: block.note }), ...more);
+  }
+
+  function wide(title, table) { // what is wider than the screen moves in its own box, by keyboard too
+    return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title }, table);
+  }
+
+  function folded_(title, about, ...inside) {
+    return make("details", { class: "card folded" }, make("summary", {}, make("h3", { text: title }),
+      about ? make("span", { class: "hint", text: about }) : null), ...inside);
   }
 
   // ---- statements: those of an item, and below them what is proposed as one
@@ -732,7 +742,9 @@
           text: say("page.more_statements", { count: Math.min(ROWS, item.rows.length - shown) }), click: () => grow(ROWS) }));
       };
       grow(block.items.length > 1 ? STATEMENTS : STATEMENTS * 3);
-      const part = make("section", {}, ...(item.item ? [make("h4", { class: "said", text: item.item })] : []),
+      const many = block.items.length > 1; // then each opens by itself
+      const part = make(many ? "details" : "section", {}, ...(many ? [make("summary", {}, make("h4", { class: "said", text: item.item }),
+        make("span", { class: "count", text: say("page.item_statements", { count: number.format(item.statements) }) }))] : []),
         make("p", { class: "lines", text: say("page.item_base", { base: number.format(item.base), submissions: number.format(item.submissions),
           statements: number.format(item.statements), opinions: number.format(item.opinions) }) }), list_, more);
       if (item.proposals.length) {
@@ -801,7 +813,7 @@
       if (first) first.tabIndex = 0;
     }
     function sentences(all) {
-      if (all.length < 2) return all.map((text) => make("span", { class: "said", text }));
+      if (!all.length) return [];
       return [make("details", {}, make("summary", { text: say("page.tests", { count: all.length }) }), ...all.map((text) => make("p", { class: "said", text })))];
     }
     body.addEventListener("keydown", (event) => { // one stop for the tabulator, arrows within
@@ -823,8 +835,10 @@
     });
     redraws.push(redraw);
     const missing = block.missing ? say("page.missing", { count: number.format(block.missing) }) : "";
-    return make("div", { class: "card" }, head(block), make("p", { class: "notes-line hint", text: say("page.matrix_note") + missing }),
-      make("div", { class: "wide" }, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body)));
+    const inside = [make("p", { class: "notes-line hint", text: say("page.matrix_note") + missing }),
+      wide(block.title, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body))];
+    if (block.marks.some(Boolean)) return make("div", { class: "card" }, head(block), ...inside);
+    return folded_(block.title, say("page.nothing_stands_out"), make("p", { class: "hint", text: block.note }), ...inside);
   }
 
   // ---- any other table
@@ -855,13 +869,14 @@
     }
     const unfiltered = make("span", { class: "hint" });
     redraws.push(() => { unfiltered.textContent = state.filters.size ? say("page.unfiltered") : ""; });
-    const inside = [make("div", { class: "wide" }, make("table", { class: "list", "aria-label": table.title },
-      make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", text: column.name })))), body)), more];
+    const inside = [wide(table.title, make("table", { class: "list", "aria-label": table.title },
+      make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", text: column.name,
+        class: typeof column.values[0] === "number" ? "number" : null })))), body)), more];
     if (!table.folded) {
       grow(ROWS);
       return make("div", { class: "card" }, head(table, unfiltered), ...inside);
     }
-    const card = make("details", { class: "card folded" }, make("summary", { text: table.title }), make("p", { class: "hint", text: table.note }), unfiltered, ...inside);
+    const card = folded_(table.title, "", make("p", { class: "hint", text: table.note }), unfiltered, ...inside);
     card.addEventListener("toggle", () => grow(ROWS), { once: true });
     return card;
   }
@@ -922,7 +937,7 @@
     if (terms.some(([kind, name]) => kind === "code" && entries(group, ["code", name]).some(([, marks]) => marks.length))) {
       head.append(make("p", { class: "hint", text: say("page.legend_fired") }));
     }
-    panel.replaceChildren(head, make("ul", { class: "answers", id: "answers", tabindex: "-1" }));
+    panel.replaceChildren(head, make("ul", { class: "answers", id: "answers", tabindex: "0", "aria-labelledby": "panel-title" }));
   }
 
   function list() { // the answers that meet all conditions, the first of them drawn
@@ -1037,9 +1052,11 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
   document.addEventListener("keydown", () => { byKeyboard = true; }, true);
   document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
-  let before = WORDS;
+  let before = WORDS, unfolded = [];
   window.addEventListener("beforeprint", () => {
-    // On paper nothing can be asked for: lists of statements are drawn to their end.
+    // On paper nothing can be asked for: lists of statements are open and drawn to their end, the method is there.
+    unfolded = [...document.querySelectorAll(".condensed > details:not([open]), #method:not([open])")];
+    for (const one of unfolded) one.open = true;
     for (let round = 0, more; round < 20 && (more = document.querySelectorAll(".condensed .more button")).length; round++) {
       more.forEach((button) => button.click());
     }
@@ -1049,6 +1066,7 @@
     drawWords(state.group);
   });
   window.addEventListener("afterprint", () => {
+    for (const one of unfolded) one.open = false;
     if (!state.group?.words) return;
     state.words = before;
     drawWords(state.group);

@@ -155,7 +155,7 @@ def _detail(
 
 
 def _picture(
-    name: str, *, page: int = LAST, word: int | None = None, slides: int | None = None, **more: Any
+    name: str, *, page: int | None = LAST, word: int | None = None, slides: int | None = None, **more: Any
 ) -> View:
     """Return the view of a picture; without an order for Word it stands in the appendix, without one for
     slides a chart says there better what it says.
@@ -163,7 +163,7 @@ def _picture(
     return View(
         name,
         excel=Form("picture", PICTURES, full=True),
-        page=Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
+        page=None if page is None else Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
         word=None if word is None else Form("picture", word, highest=_HANDED_IN),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
@@ -280,7 +280,7 @@ _VIEWS = (
         appendix=documentforms.CODES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
-    _picture("bars_codes", word=3),
+    _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",
         page=Form("statements"),
