@@ -174,7 +174,12 @@
     }
     const own = overview.querySelectorAll(`.found [data-of="${data.groups.indexOf(group)}"]`);
     if (own.length) view.append(make("ul", { class: "found card", "aria-label": say("section.main_findings") },
-      ...[...own].map((one) => one.cloneNode(true))));
+      ...[...own].map((one) => {
+        const line = one.cloneNode(true), text = line.firstChild;
+        // under the question its name need not be said again
+        if (text.data?.startsWith(group.heading)) text.data = text.data.slice(group.heading.length).replace(/^[：:]\s*/, "");
+        return line;
+      })));
     if (group.to > group.from) view.append(filters(group));
     redraws = [];
     const cards = group.blocks.map((block, at) => {

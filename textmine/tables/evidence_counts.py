@@ -190,6 +190,12 @@ class PhrasesOfWords:
         facts = self._order[self._bounds[code] : self._bounds[code + 1]]
         return facts[np.isin(self.use[facts], own)]
 
+    def negating(self, code: int, own: Int64Array, form: str) -> Int64Array:
+        """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever stands before it."""
+        facts = self.of(code, own)
+        number = self.short_texts.index(form) if form in self.short_texts else -1
+        return self.use[facts[self.negated[facts] & (self.short[self.phrase[facts]] == number)]]
+
     def denying(self, places: Places, keyword: Keyword, own: Int64Array) -> Int64Array:
         """Return the ``own`` uses of a keyword that are negated, or what they are said to do is."""
         facts = self.of(places.code(keyword.word), own)

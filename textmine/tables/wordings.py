@@ -126,6 +126,8 @@ def sayers(
         sets = {"": set(of_use[about.denying(places, keyword, own)].tolist())}
         for theme in found.themes:
             uses, _ = written.spans(keyword, own, theme.text)
+            if not len(uses):  # a form of a negation that is only written with more before it: 〜時間がない
+                uses = about.negating(places.code(keyword.word), own, theme.text)
             sets[theme.text] = set(of_use[uses].tolist())
             if theme.is_name:
                 places_found = [answers.substantive_places(text) for text, _ in theme.wordings]
