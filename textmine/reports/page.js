@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
-  const WORDS = 12, MORE = 50, ANSWERS = 50, ROWS = 100, STATEMENTS = 8, PRINTED = 100; // shown at once
+  const WORDS = 12, MORE = 50, ANSWERS = 50, ROWS = 100, STATEMENTS = 8, FEATURES = 12; // shown at once
   const Z = 1.959963984540054;
   const byId = (id) => document.getElementById(id);
   const view = byId("view"), overview = byId("overview"), panel = byId("panel");
@@ -677,7 +677,7 @@
       return { respondents, share: counts.base ? respondents / counts.base : 0, mentions: all,
         ...(row.low === undefined ? {} : { low, high }) };
     }
-    const amount = (row, text, look) => row.terms ? opener(row.terms, text, { class: "link " + look }) : make("span", { class: look, text });
+    const amount = (row, text, look) => row.terms ? opener(row.terms, text, { class: "link " + look }, { size: row.respondents }) : make("span", { class: look, text });
     function redraw() {
       const found = rows.map(numbers);
       const widest = Math.max(0.01, ...found.map((one, at) => rows[at].level === "total" ? 0 : one.high ?? one.share ?? 0));
@@ -687,7 +687,7 @@
         const drawn = row.level === "total" ? [] : [bar(share, low, high, widest)];
         return make("tr", { class: "level-" + row.level },
           make("th", { scope: "row", class: "said" }, row.terms && row.level !== "cluster"
-            ? opener(row.terms, row.name, { class: "word" }) : make("span", { class: "word", text: row.name })),
+            ? opener(row.terms, row.name, { class: "word" }, { size: row.respondents }) : make("span", { class: "word", text: row.name })),
           make("td", { class: "c-people" }, amount(row, count_, "people"),
             ...(share === undefined ? [] : [amount(row, percent(share), "share"),
               ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn])),
@@ -795,9 +795,10 @@
         return make("th", { scope: "col", class: "number" + (block.small[at] ? " small" : "") },
           columns[at] ? opener(columns[at], value_, { class: "word said" }) : make("span", { class: "word said", text: value_ }),
           columns[at] ? opener(columns[at], base, { class: "link base" }) : make("span", { class: "base", text: base }),
-          block.small[at] ? make("span", { class: "base", text: say("page.small") }) : null);
-      }), ...(long ? [make("th", { scope: "col", text: say("page.test") })] : []));
-      body.replaceChildren(...block.features.map((_, row) => make("tr", {},
+          block.small[at] ? make("span", { class: "base", text: say("page.small") }) : null,
+          make("span", { class: "print said", text: `${value_} ${base}` })); // as above: of a button nothing is repeated
+      }), ...(long ? [make("th", { scope: "col", class: "sentence", text: say("page.test") })] : []));
+      body.replaceChildren(...block.features.map((_, row) => make("tr", { hidden: !chosen(row) },
         make("th", { scope: "row" }, rows[row] ? opener(rows[row], block.names[row], { class: "word said" })
           : make("span", { class: "word said", text: block.names[row] })),
         ...block.values.map((value_, at) => {
@@ -814,7 +815,7 @@
           return make("td", { class: look }, button);
         }),
         ...(long ? [make("td", { class: "sentence" }, ...sentences(block.sentences[row]))] : []))));
-      const first = body.querySelector("button.cell");
+      const first = body.querySelector("tr:not([hidden]) button.cell");
       if (first) first.tabIndex = 0;
     }
     function sentences(all) {
@@ -831,7 +832,7 @@
         row = step[0] < 0 ? row.previousElementSibling : step[0] > 0 ? row.nextElementSibling : row;
         at += step[1];
         if (!row || at < 1 || at > across) return;
-        next = row.cells[at].querySelector("button.cell");
+        next = row.hidden ? null : row.cells[at].querySelector("button.cell");
       }
       if (!next) return;
       for (const other of body.querySelectorAll("button.cell[tabindex='0']")) other.tabIndex = -1;
@@ -839,9 +840,17 @@
       next.focus();
     });
     redraws.push(redraw);
+    // of many rows those in which something stands out are shown first, however few they are
+    let all = block.features.length <= FEATURES || !block.marks.some(Boolean);
+    const chosen = (row) => all || block.marks.slice(row * across, (row + 1) * across).some(Boolean);
+    const more = make("div", { class: "more" }), size = block.features.filter((_, row) => chosen(row)).length;
+    if (!all) {
+      more.append(make("span", { text: say("page.rows_shown", { total: number.format(block.features.length), shown: number.format(size) }) }),
+        make("button", { class: "plain", text: say("page.all_rows"), click: () => { all = true; more.remove(); redraw(); } }));
+    }
     const missing = block.missing ? say("page.missing", { count: number.format(block.missing) }) : "";
     const inside = [make("p", { class: "notes-line hint", text: say("page.matrix_note") + missing }),
-      wide(block.title, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body))];
+      wide(block.title, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body)), more];
     if (block.marks.some(Boolean)) return make("div", { class: "card" }, head(block), ...inside);
     return folded_(block.title, say("page.nothing_stands_out"), make("p", { class: "hint", text: block.note }), ...inside);
   }
@@ -938,7 +947,8 @@
     }
     head.append(search);
     if (no) head.append(make("p", { class: "hint", text: say("page.legend_negated") }));
-    if (terms.some(([kind]) => kind === "nonanswer")) head.append(make("p", { class: "hint", text: say("page.no_blank") }));
+    if (terms.some(([kind]) => kind === "nonanswer")) head.append(make("p", { class: "hint", text: say("page.no_blank",
+      { count: number.format(asked.size - people(together(group, terms))), total: number.format(asked.size) }) }));
     if (terms.some(([kind, name]) => kind === "code" && entries(group, ["code", name]).some(([, marks]) => marks.length))) {
       head.append(make("p", { class: "hint", text: say("page.legend_fired") }));
     }
@@ -1057,7 +1067,7 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
   document.addEventListener("keydown", () => { byKeyboard = true; }, true);
   document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
-  let before = WORDS, unfolded = [];
+  let unfolded = [];
   window.addEventListener("beforeprint", () => {
     // On paper nothing can be asked for: lists of statements are open and drawn to their end, the method is there.
     unfolded = [...document.querySelectorAll(".condensed > details:not([open]), #method:not([open])")];
@@ -1065,16 +1075,9 @@
     for (let round = 0, more; round < 20 && (more = document.querySelectorAll(".condensed .more button")).length; round++) {
       more.forEach((button) => button.click());
     }
-    if (!state.group?.words) return;
-    before = state.words;
-    state.words = Math.max(before, PRINTED);
-    drawWords(state.group);
   });
   window.addEventListener("afterprint", () => {
     for (const one of unfolded) one.open = false;
-    if (!state.group?.words) return;
-    state.words = before;
-    drawWords(state.group);
   });
   byId("print").hidden = false;
   byId("print").addEventListener("click", () => window.print());
