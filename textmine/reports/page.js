@@ -399,10 +399,11 @@
   }
 
   function wordEntries(group, place, mode) {
-    const all = places(group)[place], found = [], denied = mode === "every" ? null : denying(group, place);
+    const all = places(group)[place], found = [], denied = denying(group, place);
     for (let at = 0; at < all.answer.length; at++) {
-      if (denied && denied.has(all.answer[at]) !== (mode === "negated")) continue;
-      const mark = [all.start[at], all.end[at], all.negated[at] ? "negated" : ""];
+      const no = denied.has(all.answer[at]);
+      if (mode !== "every" && no !== (mode === "negated")) continue;
+      const mark = [all.start[at], all.end[at], no ? "negated" : ""];
       const last = found[found.length - 1];
       if (last && last[0] === all.answer[at]) last[1].push(mark);
       else found.push([all.answer[at], [mark]]);
@@ -579,7 +580,7 @@
     for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {
       const said = ja ?? en, theme_ = escaped ? rest[0] : undefined, size = Number(shown[0].replaceAll(",", ""));
       const wanted = said ? { search: said } : theme_ ? { terms: [["theme", word, theme_]] }
-        : size === group.words.respondents[place] ? { terms: [["word", word]] }
+        : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
         : size === denied ? { terms: [["denied", word]] } : null;
       if (!wanted) continue;
       pieces.push(note.slice(done, shown.index), inline(shown[0], said ? say("page.open_search", { text: said })
@@ -691,7 +692,7 @@
           make("td", { class: "c-people" }, amount(row, count_, "people"),
             ...(share === undefined ? [] : [amount(row, percent(share), "share"),
               ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn])),
-          make("td", { class: "number" }, mentions === undefined ? "" : row.level === "nonanswer" ? number.format(mentions)
+          make("td", { class: "number" }, mentions === undefined ? "" : ["nonanswer", "total"].includes(row.level) ? number.format(mentions)
             : amount(row, number.format(mentions), "places")),
           ...(block.overridden ? [make("td", { class: "number", text: row.overridden === undefined ? "" : number.format(row.overridden) })] : []),
           make("td", { class: "c-text" }, row.text && row.level === "cluster" && row.terms

@@ -264,7 +264,7 @@ _VIEWS = (
         needs=("word", "answer", "respondent", "start", "end", "negated"),
         tells="words",
     ),
-    View("themes", None, None, None, None, None, tells="themes"),
+    View("theme_answers", None, None, None, None, None, tells="themes"),
     _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
     View("wordcloud_layout", None, None, None, None),
     _picture("bars_words"),

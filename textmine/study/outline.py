@@ -131,7 +131,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
             evidence = evidence.assign(answer=-1)
         yield section("evidence", evidence, question)
         if reading.chunks(study) is None:
-            yield section("themes", study.themes(question), question)
+            yield section("theme_answers", study.themes(question), question)
         yield section("occurrences", study.occurrences(question), question)
         yield from _wordcloud(study, question)
     if study.corpus(question).answers["item"].ne("").any():
