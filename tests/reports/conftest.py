@@ -86,10 +86,11 @@ def page_of(tmp_path_factory):
 def opened(browser, page_of):
     """Open a report's page; at the end, nothing may have gone wrong and nothing been asked for."""
 
-    def open_page(report, narrow=False):
+    def open_page(report, size=None):
         path = page_of(report)
-        if narrow:
-            size = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
+        if size:
+            width, height = size
+            size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800}
             browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         browser.get(path.as_uri())
         browser.execute_script("window.found = []; window.alert = () => found.push('alert');")

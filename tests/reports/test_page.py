@@ -173,7 +173,7 @@ def test_keyboard(opened, report):
 
 def test_narrow_screen(opened, report):
     """On a telephone nothing is wider than the screen, and the answers cover the page until closed."""
-    browser = opened(report, narrow=True)
+    browser = opened(report, (420, 900))
     question(browser)
     assert run(browser, "return document.documentElement.scrollWidth") <= 420
     assert run(browser, "return document.getElementById('panel').hidden")

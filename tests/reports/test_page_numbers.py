@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reports.browsing import question, run, texts
+from tests.reports.browsing import SET, question, run, texts
 from textmine import resources
 from textmine.reports.html import html
 from textmine.settingsfile import read_settings
@@ -75,7 +75,7 @@ def test_every_number_in_a_count_column_opens(opened, sample, where):
 
 
 def test_overview_opens_in_place(opened, sample):
-    """The numbers of the first screen show their answers beside it, those of a sentence as of its question."""
+    """The numbers of the first screen show their answers beside it, whatever question they are of."""
     browser = opened(sample)
     found = run(browser, OPEN, COUNTS["findings"], False)
     assert len(found) > 20 and all(shown is not None for *_, shown in found)
@@ -104,7 +104,7 @@ def test_a_denied_word_has_one_number(opened, sample):
     """The column, the chip, the sentence, the choice in the panel and the marks tell of the same answers."""
     browser = opened(sample)
     question(browser)
-    row = "[...document.querySelectorAll('#words tr')].find((e) => e.querySelector('.word').textContent === '効果')"
+    row = "document.querySelector('[data-word=効果]').closest('tr')"
     people = run(browser, f"return {row}.querySelector('.no').textContent")
     run(browser, f"{row}.querySelector('.no').click()")
     assert texts(browser, "#count b") == [people]
@@ -118,13 +118,8 @@ def test_numbers_are_recounted_and_open_under_a_filter(opened, sample):
     """Under a filter the denied respondents are counted anew, and a click shows as many."""
     browser = opened(sample)
     question(browser)
-    filter_ = "const field = document.getElementById(arguments[0]); field.value = arguments[1];"
-    for name, value in (
-        ("attribute", run(browser, "return document.querySelector('#attribute').options[1].value")),
-    ):
-        run(browser, filter_ + "field.dispatchEvent(new Event('change'))", name, value)
-    value = run(browser, "return document.querySelector('#value').options[1].value")
-    run(browser, filter_ + "field.dispatchEvent(new Event('change'))", "value", value)
+    run(browser, SET + "set('attribute', document.getElementById('attribute').options[1].value)")
+    run(browser, SET + "set('value', document.getElementById('value').options[1].value)")
     for where in ("keywords", "denied", "codes"):
         found = [each for each in run(browser, OPEN, COUNTS[where], True) if "非回答" not in each[0]]
         assert found and all(number == shown for _, number, shown in found), where

@@ -143,8 +143,10 @@
   // ---- one question
   function show(which, focus) {
     for (const button of document.querySelectorAll(".question")) {
-      if (button.dataset.view === String(which)) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
+      if (button.dataset.view === String(which)) {
+        button.setAttribute("aria-current", "true");
+        button.scrollIntoView({ block: "nearest", inline: "nearest" }); // in the row of a narrow screen
+      } else button.removeAttribute("aria-current");
     }
     overview.hidden = which !== "overview";
     view.hidden = which === "overview";
