@@ -133,8 +133,8 @@ def test_search_sort_and_find(opened, report):
     )
 
 
-def test_kinds_and_compounds_open_their_answers(opened, report):
-    """A kind of non-answer lists its answers; a compound searches within its word."""
+def test_kinds_open_their_answers(opened, report):
+    """A kind of non-answer lists its answers."""
     browser = opened(report)
     question(browser)
     kind, count = re.fullmatch(r"(\D+)(\d+)", texts(browser, ".kinds button")[0]).groups()
@@ -142,9 +142,6 @@ def test_kinds_and_compounds_open_their_answers(opened, report):
     run(browser, "document.querySelector('.kinds button').click()")
     assert set(texts(browser, "li.answer .said")) == {expected[kind]}
     assert texts(browser, "#count b") == [f"{count} 人"]
-    chip = "[...document.querySelectorAll('button.chip')].find((e) => e.textContent.startsWith(arguments[0]))"
-    run(browser, chip + ".click()", "個人情報")
-    assert all("個人情報" in text for text in texts(browser, "li.answer .said"))
 
 
 def test_words_in_the_cloud_open(opened, report):

@@ -180,7 +180,16 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
     lang = report.lang
     answers = pool(once(report, ANSWERS), all_groups, _separators(report), lang)
-    starts = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords", "note.separator", "section.main_findings")
+    starts = (
+        "page.",
+        "column.",
+        "note.kinds",
+        "note.mixed",
+        "aspect.negation",
+        "section.keywords",
+        "note.separator",
+        "section.main_findings",
+    )
     return {
         "lang": lang,
         "text": {

@@ -163,7 +163,9 @@ def _picture(
     return View(
         name,
         excel=Form("picture", PICTURES, full=True),
-        page=None if page is None else Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
+        page=None
+        if page is None
+        else Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
         word=None if word is None else Form("picture", word, highest=_HANDED_IN),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,

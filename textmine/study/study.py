@@ -153,9 +153,8 @@ class Study:
     def keywords(self, question: str) -> pd.DataFrame:
         """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
         options = self._setting("keywords").model_dump(exclude={"top"})
-        return tables.keywords.finish(
-            self._count("keywords", question), lang=self._setting("report.lang"), **options
-        )
+        lang = self._setting("report.lang")
+        return tables.keywords.finish(self._count("keywords", question), lang=lang, **options)
 
     @remembered
     def evidence(self, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -176,8 +175,8 @@ class Study:
     def _found(self, words: tuple[str, ...], question: str) -> tables.evidence.Found:
         """Return what the evidence says of words of a question; "": of all questions, in chunks."""
         top, chosen, unit = map(self._setting, ("keywords.top", "evidence", "keywords.unit"))
-        questions = [question] if question else self.questions
-        explained = {each: list(words) or self.keywords(each).head(top) for each in questions}
+        of = [question] if question else self.questions
+        explained = {each: list(words) or self.keywords(each).head(top) for each in of}
         chunks = tables.evidence.Whole(self.corpus(question), question) if question else reading.chunks(self)
         assert chunks is not None
         return tables.evidence.find(chunks, explained, chosen, unit=unit)

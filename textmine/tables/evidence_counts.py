@@ -191,10 +191,12 @@ class PhrasesOfWords:
         return facts[np.isin(self.use[facts], own)]
 
     def negating(self, code: int, own: Int64Array, form: str) -> Int64Array:
-        """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever stands before it."""
+        """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever is before it."""
         facts = self.of(code, own)
         number = self.short_texts.index(form) if form in self.short_texts else -1
-        return self.use[facts[self.negated[facts] & (self.short[self.phrase[facts]] == number)]]
+        own_form = self.negated[facts] & (self.short[self.phrase[facts]] == number)
+        found: Int64Array = self.use[facts[own_form]]
+        return found
 
     def denying(self, places: Places, keyword: Keyword, own: Int64Array) -> Int64Array:
         """Return the ``own`` uses of a keyword that are negated, or what they are said to do is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -218,8 +218,8 @@ class _Writer:
                 question=each.question,
                 feature=str(test["feature"]).removeprefix("＊"),
                 attribute=test["attribute"],
-                more=self._group(more, test["kind"]),
-                fewer="" if fewer is None else self._group(fewer, test["kind"]),
+                more=self._group(more, _kind_of(test)),
+                fewer="" if fewer is None else self._group(fewer, _kind_of(test)),
                 p=_p(float(test["p_bh"])),
             )
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
@@ -253,13 +253,18 @@ class _Writer:
                 "more" if row["difference"] > 0 else "less",
                 question=each.question,
                 feature=str(row["feature"]).removeprefix("＊"),
-                before=self._group(before.rename({"wave": "value"}), row["kind"]),
-                after=self._group(pd.Series(row).rename({"wave": "value"}), row["kind"]),
+                before=self._group(before.rename({"wave": "value"}), _kind_of(row)),
+                after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),
                 p=_p(float(row["p_bh"])),
             )
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _kind_of(row: Mapping[Any, Any]) -> str:
+    """Return whether the feature of a row is a code or a word."""
+    return "code" if str(row["feature"]).startswith("＊") else "word"
 
 
 def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
