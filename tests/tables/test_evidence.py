@@ -382,7 +382,7 @@ def test_the_numbers_of_real_answers_hold(real_surveys: Path, dictionary: str) -
     assert (counted["respondents"] <= counted["word"].map(totals)).all()
 
 
-def test_themes_are_the_answers_behind_each_number():
+def test_themes_are_the_answers_behind_each_number() -> None:
     """Of compounds, phrases and negations as many respondents gave the answers as the evidence counts."""
     texts = [
         "効果がない",
