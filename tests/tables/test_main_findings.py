@@ -136,7 +136,7 @@ def test_english_and_nothing_to_say() -> None:
     )
 
 
-def test_each_number_of_a_sentence_has_whom_it_counts():
+def test_each_number_of_a_sentence_has_whom_it_counts() -> None:
     """The places are those of the numbers in the text, in its order, and each names a table's entry."""
     for lang, unit in (("ja", "社"), ("en", "")):
         table = main_findings([EFFECT], unit=unit, lang=lang)
