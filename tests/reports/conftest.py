@@ -1,12 +1,27 @@
-"""Reports of fictional answers, made once."""
+"""Reports of fictional answers, made once, and a browser that opens their pages."""
 
+import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.reports.examples import make_report, with_comparisons
+from textmine.reports.html import html
 from textmine.reports.report import Report
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +46,68 @@ def retitled(report: Report) -> Callable[[str], Report]:
 def compared() -> Report:
     """A report of 300 answers with codes, clusters, condensed lists and comparisons."""
     return with_comparisons(make_report(300))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed (textmine[test])")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("Chromium and chromedriver are not installed on this machine")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield found
+    found.quit()
+
+
+@pytest.fixture(scope="module")
+def page_of(tmp_path_factory):
+    """Return the file of a report's page, which is made once; of a file itself."""
+    pages = {}
+
+    def file_of(report):
+        if isinstance(report, Path):
+            return report
+        if id(report) not in pages:
+            path = tmp_path_factory.mktemp("page") / "報告.html"
+            path.write_bytes(html(report))
+            pages[id(report)] = path, report  # the report is held, or another could get its id
+        return pages[id(report)][0]
+
+    return file_of
+
+
+@pytest.fixture
+def opened(browser, page_of):
+    """Open a report's page; at the end, nothing may have gone wrong and nothing been asked for."""
+
+    def open_page(report, size=None):
+        path = page_of(report)
+        if size:
+            width, height = size
+            size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800}
+            browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        browser.get(path.as_uri())
+        browser.execute_script("window.found = []; window.alert = () => found.push('alert');")
+        return browser
+
+    browser.get_log("browser")
+    browser.get_log("performance")
+    yield open_page
+    assert browser.execute_script("return window.found") == []
+    assert browser.get_log("browser") == []
+    asked = [
+        message["params"]["request"]["url"]
+        for message in (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+    assert asked and not [url for url in asked if not url.startswith(("file://", "data:"))]
+    assert sum(url.startswith("file://") for url in asked) == 1
+    loaded = browser.execute_script("return performance.getEntriesByType('resource').map((e) => e.name)")
+    assert not [name for name in loaded if not name.startswith("data:")]
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -7,7 +7,7 @@ from random import Random
 
 import pandas as pd
 
-from textmine.inputs.survey import Source
+from textmine.inputs.survey import KINDS, Source
 from textmine.reports.pictures import Area, Picture
 from textmine.reports.report import Report
 from textmine.settings import Settings
@@ -207,8 +207,9 @@ def make_report(
         own = table.loc[table["question"] == question]
         substantive = own.loc[own["kind"] == "substantive"]
         base = int(substantive["respondent"].nunique())
+        best = own["kind"].map(KINDS.index).groupby(own["respondent"]).min()
         for kind, rows in own.groupby("kind"):
-            people = int(rows["respondent"].nunique())
+            people = int((best == KINDS.index(kind)).sum())
             kinds.append((question, "", kind, people, len(rows), people / own["respondent"].nunique(), base))
         occurrences = _occurrences(substantive, words)
         keywords = _keywords(occurrences, base)

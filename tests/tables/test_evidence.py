@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from textmine.inputs.survey import Survey
-from textmine.settings import Unit, WordSettings
-from textmine.tables.evidence import COLUMNS, evidence
+from textmine.settings import EvidenceSettings, Unit, WordSettings
+from textmine.tables.evidence import COLUMNS, Whole, evidence, find, themes
 from textmine.tables.keywords import keywords
 from textmine.tables.kwic import kwic
 from textmine.tables.wordings import searchable
@@ -424,3 +424,30 @@ def test_the_numbers_of_real_answers_hold(real_surveys: Path, dictionary: str) -
     counted = found[found["aspect"].isin(["compound", "phrase", "negation"])]
     assert len(counted) > 300
     assert (counted["respondents"] <= counted["word"].map(totals)).all()
+
+
+def test_themes_are_the_answers_behind_each_number() -> None:
+    """Of compounds, phrases and negations as many respondents gave the answers as the evidence counts."""
+    texts = [
+        "効果がない",
+        "効果は感じられない",
+        "効果があった",
+        "宣言の効果",
+        "宣言効果はない",
+        "宣言効果",
+        "効果なし",
+    ]
+    columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
+    # two of the answers are of one respondent, who counts once
+    rows = [(10 + n, f"r{n % 6}", "効果", "", text, "substantive", 0, n) for n, text in enumerate(texts)]
+    corpus = tokenize(Survey(pd.DataFrame(rows, columns=columns)))
+    table = evidence(corpus, ["効果", "宣言"], minimum=1)
+    behind = themes(corpus, find(Whole(corpus), {"": ["効果", "宣言"]}, EvidenceSettings(minimum=1)))
+    respondents = behind["answer"].map(corpus.answers.set_index("answer")["respondent"].astype(str))
+    people = respondents.groupby([behind["word"], behind["text"]]).nunique()
+    counted = table[table["aspect"].isin(["compound", "phrase", "negation"])]
+    assert {"compound", "phrase", "negation"} == set(counted["aspect"])
+    for word, aspect, text, count in counted[["word", "aspect", "text", "respondents"]].itertuples(
+        index=False
+    ):
+        assert people[word, "" if aspect == "negation" else text] == count, (word, text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from textmine.tables.main_findings import COLUMNS, MOST, Results, main_findings
+from textmine.tables.main_findings import COLUMNS, MOST, Results, main_finding_numbers, main_findings
 
 KEYWORDS = pd.DataFrame(
     {"word": ["意識", "効果", "社員"], "respondents": [40, 30, 20], "share": [0.4, 0.3, 0.2], "base": 100}
@@ -134,3 +134,20 @@ def test_english_and_nothing_to_say() -> None:
     assert (
         len(main_findings([replace(EFFECT, kinds={}, keywords=KEYWORDS.iloc[:0])], unit="人", lang="ja")) == 0
     )
+
+
+def test_each_number_of_a_sentence_has_whom_it_counts() -> None:
+    """The places are those of the numbers in the text, in its order, and each names a table's entry."""
+    for lang, unit in (("ja", "社"), ("en", "")):
+        table = main_findings([EFFECT], unit=unit, lang=lang)
+        numbers = main_finding_numbers([EFFECT], unit=unit, lang=lang)
+        texts = table.set_index("rank")["text"]
+        shown = [
+            texts[rank][start:end]
+            for rank, start, end in numbers[["rank", "start", "end"]].itertuples(index=False)
+        ]
+        assert shown and all(each.rstrip("社").replace(",", "").isdecimal() for each in shown)
+        assert set(numbers["kind"]) <= {"code", "word", "denied", "kind", "nothing", "base", "written"}
+        first = numbers[(numbers["rank"] == 1)].iloc[0]
+        assert int(shown[0].rstrip("社").replace(",", "")) == table["respondents"].iloc[0]
+        assert first["name"].removeprefix("＊") in texts[1]

@@ -141,7 +141,7 @@ class View:
         without: columns that are for programs and not shown.
         survey: whether it is about the whole survey, not about a question.
         opens: column -> what its number opens on the page.
-        tells: what it tells of each answer: the words, codes or clusters that it has.
+        tells: what it tells of each answer: the words, themes of a word, codes or clusters that it has.
         lines: makes lines to stand with it.
         appendix: how the second Word document shows it, which only a full report has.
     """
@@ -158,6 +158,6 @@ class View:
     without: tuple[str, ...] = ()
     survey: bool = False
     opens: Mapping[str, Terms] = field(default_factory=dict)
-    tells: Literal["", "words", "codes", "clusters"] = ""
+    tells: Literal["", "words", "themes", "codes", "clusters"] = ""
     lines: Callable[[Tables], list[str]] | None = None
     appendix: Form | None = None

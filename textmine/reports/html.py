@@ -17,14 +17,14 @@ from textmine.inputs.survey import KINDS
 from textmine.reports.blocks import blocks, columns
 from textmine.reports.display import parts
 from textmine.reports.forms import Form
-from textmine.reports.index import cluster_places, code_places, word_places
+from textmine.reports.index import cluster_places, code_places, theme_places, word_places
 from textmine.reports.pool import Pool, pool
 from textmine.reports.prepared import Tables, evidence_of
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
 from textmine.reports.text import cell, flat, whole
-from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD
+from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD, NUMBERS
 from textmine.texts.filling import with_unit
 from textmine.texts.labels import label, name, texts
 
@@ -53,10 +53,11 @@ def html(report: Report) -> bytes:
         script_hash=_digest(script),
         data=_json(_data(report, all_groups)),
         groups=all_groups,
-        kinds=[(kind, name(kind, lang, group="kind")) for kind in present],
+        kinds=[(kind, name(kind, lang, group="kind"), KINDS.index(kind)) for kind in present],
         top_words=[_top_words(group) for group in all_groups],
+        opens=lambda *terms: _json([list(term) for term in terms]),
         facts=_facts(report),
-        findings=[whole(str(text)) for text in once(report, MAIN).get("text", [])],
+        findings=_findings(report, all_groups),
         tables=_tables(report),
         method=_method(report),
         t=lambda key: label(key, lang),
@@ -99,12 +100,42 @@ def _facts(report: Report) -> list[str]:
     return facts
 
 
-def _top_words(group: Group) -> str:
+def _top_words(group: Group) -> list[tuple[str, int]]:
     words = _words_of(group).table.head(_TOP_WORDS)
     if not len(words):
-        return ""
-    pairs = zip(words["word"].astype(str), words["respondents"], strict=True)
-    return label("note.separator", group.lang).join(f"{whole(word)} {count:,}" for word, count in pairs)
+        return []
+    return [
+        (whole(str(word)), int(count))
+        for word, count in zip(words["word"], words["respondents"], strict=True)
+    ]
+
+
+def _findings(report: Report, all_groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """Return each sentence with its question, in pieces: (text, the terms that it opens or None)."""
+    found, numbers = once(report, MAIN), once(report, NUMBERS)
+    places = {group.question: place for place, group in enumerate(all_groups) if not group.item}
+    sentences = []
+    for row in found.to_dict("records"):
+        text, pieces, done = str(row["text"]), [], 0
+        own = numbers[numbers["rank"] == row["rank"]] if len(numbers) else numbers
+        for number in own.to_dict("records"):
+            start, end = int(number["start"]), int(number["end"])
+            pieces += [(whole(text[done:start]), None), (whole(text[start:end]), _terms(number))]
+            done = end
+        pieces.append((whole(text[done:]), None))
+        sentences.append({"group": places.get(str(row["question"])), "pieces": pieces})
+    return sentences
+
+
+def _terms(number: dict[Any, Any]) -> str:
+    """Return what a number of a sentence counts, as the script reads it."""
+    kind, name_, attribute, value = (
+        whole(str(cell(number[key]))) for key in ("kind", "name", "attribute", "value")
+    )
+    terms = [[kind, KINDS.index(name_)] if kind == "kind" else [kind, name_]]
+    if value:
+        terms.append(["value" if attribute else "wave", *([attribute] if attribute else []), value])
+    return _json(terms)
 
 
 def _method(report: Report) -> list[tuple[str, str]]:
@@ -149,7 +180,16 @@ def _tables(report: Report) -> list[dict[str, Any]]:
 def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
     lang = report.lang
     answers = pool(once(report, ANSWERS), all_groups, _separators(report), lang)
-    starts = ("page.", "column.", "note.kinds", "note.mixed", "aspect.negation", "section.keywords")
+    starts = (
+        "page.",
+        "column.",
+        "note.kinds",
+        "note.mixed",
+        "aspect.negation",
+        "section.keywords",
+        "note.separator",
+        "section.main_findings",
+    )
     return {
         "lang": lang,
         "text": {
@@ -160,6 +200,7 @@ def _data(report: Report, all_groups: Sequence[Group]) -> dict[str, Any]:
         },
         "kinds": [name(kind, lang, group="kind") for kind in KINDS],
         "blank": KINDS.index("blank"),
+        "nothing": [KINDS.index(kind) for kind in ("none", "unknown")],
         **answers.packed,
         "groups": [_group(group, answers) for group in all_groups],
     }
@@ -200,6 +241,7 @@ def _group(group: Group, answers: Pool) -> dict[str, Any]:
         "words": _words(listed.table, group.lang) if words else None,
         "evidence": _evidence(listed.beside[0], words),
         "places": word_places(tables.get("words", nothing), words, answers, span),
+        "themes": theme_places(tables.get("themes", nothing), answers, span),
         "codes": code_places(tables.get("codes", nothing), answers, span),
         "clusters": cluster_places(tables.get("clusters", nothing), answers, span),
         "blocks": blocks(group, answers.place),

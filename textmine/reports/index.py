@@ -37,6 +37,23 @@ def word_places(occurrences: pd.DataFrame, words: Sequence[str], pool: Pool, spa
     return [_packed(sorted(places), span) for places in by_word]
 
 
+def theme_places(themes: pd.DataFrame, pool: Pool, span: Span) -> dict[str, dict[str, list[int]]]:
+    """Return for each word the answers with each of its phrases and longer words, and with its negation (""):
+    answers since the last.
+    """
+    by_word: dict[str, dict[str, list[tuple[int]]]] = {}
+    if len(themes):
+        columns = (themes[column].tolist() for column in ("word", "text", "answer"))
+        for word, text, answer in zip(*columns, strict=True):
+            at = _place(answer, pool, span)
+            if at is not None:
+                by_word.setdefault(whole(str(word)), {}).setdefault(whole(str(text)), []).append((at,))
+    return {
+        word: {text: _packed(sorted(places), span) for text, places in of_word.items()}
+        for word, of_word in by_word.items()
+    }
+
+
 def code_places(coded: pd.DataFrame, pool: Pool, span: Span) -> dict[str, list[int]]:
     """Return for each code the answers that have it: answers since the last, then how many marks, then these.
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
-  const WORDS = 50, ANSWERS = 50, ROWS = 100, STATEMENTS = 8, PRINTED = 100; // shown at once
+  const WORDS = 12, MORE = 50, ANSWERS = 50, ROWS = 100, STATEMENTS = 8, FEATURES = 12; // shown at once
   const Z = 1.959963984540054;
   const byId = (id) => document.getElementById(id);
   const view = byId("view"), overview = byId("overview"), panel = byId("panel");
@@ -28,8 +28,17 @@
     return element;
   }
 
+  // a number in a line of text: no button, which would not break at the end of a line
+  function inline(text, title, wanted) {
+    return make("span", { class: "opens", role: "button", tabindex: "0", title, text, click: () => ask(wanted) });
+  }
+
+  const count = (value, title, wanted, look = "link people") => // a number by itself
+    make("button", { class: look, title, text: value, click: () => ask(wanted) });
+
   // ---- what is shown
   const state = { group: null, filters: new Map(), find: "", sort: "respondents", down: true, words: WORDS };
+  let byKeyboard = false; // whoever opens answers with a key goes on in them
   let asked = null; // what the panel lists
   let counts = null; // of the words of the group shown, under the filters
   let redraws = []; // what shows the numbers anew when the filters change
@@ -58,6 +67,21 @@
     return group.unpacked;
   }
 
+  // the answers of a theme of a word ("": in which it is denied), or null where the page does not have them
+  function theme(group, word, text) {
+    const own = Object.hasOwn(group.themes, word) ? group.themes[word] : {};
+    return Object.hasOwn(own, text) ? added(group, own[text]) : null;
+  }
+
+  function denying(group, place) { // the answers in which a word is negated, or what it is said to do
+    group.denied ??= new Map();
+    if (!group.denied.has(place)) {
+      const { answer, negated } = places(group)[place];
+      group.denied.set(place, new Set(theme(group, group.words.word[place], "") ?? answer.filter((_, at) => negated[at])));
+    }
+    return group.denied.get(place);
+  }
+
   function matching(group) { // 1 for each answer of the group that meets the attribute filters
     const wanted = new Uint8Array(data.answers.text.length);
     const tests = [...state.filters].map(([place, value]) => {
@@ -81,11 +105,13 @@
   function recount(group) { // without a filter the table's own numbers, else counted from the answers
     const words = group.words;
     const size = words ? words.word.length : 0;
-    if (!state.filters.size) {
+    const wanted = state.filters.size ? matching(group) : null;
+    const denied = Array.from({ length: size }, (_, place) =>
+      people([...denying(group, place)].map((answer) => [answer]), wanted));
+    if (!wanted) {
       return { base: group.base, wanted: null, respondents: words?.respondents, share: words?.share, low: words?.low,
-        high: words?.high, occurrences: words?.occurrences, negated: words?.negated_share };
+        high: words?.high, occurrences: words?.occurrences, negated: denied };
     }
-    const wanted = matching(group);
     const stamp = new Int32Array(data.respondents.length).fill(-1);
     let base = 0;
     for (let answer = group.from; answer < group.to; answer++) {
@@ -93,17 +119,16 @@
       if (wanted[answer] && data.answers.kind[answer] === 0 && stamp[respondent] < 0) { stamp[respondent] = 0; base++; }
     }
     stamp.fill(-1);
-    const found = { base, wanted, respondents: [], share: [], low: [], high: [], occurrences: [], negated: [] };
+    const found = { base, wanted, respondents: [], share: [], low: [], high: [], occurrences: [], negated: denied };
     const all = places(group);
     for (let word = 0; word < size; word++) {
-      const { answer, negated } = all[word];
-      let people = 0, times = 0, no = 0;
+      const { answer } = all[word];
+      let people = 0, times = 0;
       for (let at = 0; at < answer.length; at++) {
         if (!wanted[answer[at]]) continue;
         const respondent = data.answers.respondent[answer[at]];
         if (stamp[respondent] !== word) { stamp[respondent] = word; people++; }
         times++;
-        no += negated[at];
       }
       const [low, high] = wilson(people, base);
       found.respondents.push(people);
@@ -111,7 +136,6 @@
       found.low.push(low);
       found.high.push(high);
       found.occurrences.push(times);
-      found.negated.push(times ? no / times : 0);
     }
     return found;
   }
@@ -119,8 +143,10 @@
   // ---- one question
   function show(which, focus) {
     for (const button of document.querySelectorAll(".question")) {
-      if (button.dataset.view === String(which)) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
+      if (button.dataset.view === String(which)) {
+        button.setAttribute("aria-current", "true");
+        button.scrollIntoView({ block: "nearest", inline: "nearest" }); // in the row of a narrow screen
+      } else button.removeAttribute("aria-current");
     }
     overview.hidden = which !== "overview";
     view.hidden = which === "overview";
@@ -138,17 +164,24 @@
 
   function draw(group) {
     const title = make("h2", { text: group.heading });
-    const lines = make("p", { class: "lines", text: group.line });
-    view.replaceChildren(title, lines);
+    view.replaceChildren(title, make("p", { class: "lines" }, ...based(group)));
     const shown = group.kinds.filter(([, count]) => count);
     if (shown.length) {
       view.append(make("div", { class: "kinds" }, make("span", { text: say("note.kinds", { kinds: "" }) }),
         ...shown.map(([kind, count]) => {
           const parts = [data.kinds[kind], make("span", { class: "count", text: number.format(count) })];
           return data.blank === kind ? make("span", { class: "chip" }, ...parts)
-            : make("button", { class: "chip", click: () => ask({ kind }) }, ...parts);
+            : make("button", { class: "chip", click: () => ask({ terms: [["kind", kind]] }) }, ...parts);
         })));
     }
+    const own = overview.querySelectorAll(`.found [data-of="${data.groups.indexOf(group)}"]`);
+    if (own.length) view.append(make("ul", { class: "found card", "aria-label": say("section.main_findings") },
+      ...[...own].map((one) => {
+        const line = one.cloneNode(true), text = line.firstChild;
+        // under the question its name need not be said again
+        if (text.data?.startsWith(group.heading)) text.data = text.data.slice(group.heading.length).replace(/^[：:]\s*/, "");
+        return line;
+      })));
     if (group.to > group.from) view.append(filters(group));
     redraws = [];
     const cards = group.blocks.map((block, at) => {
@@ -161,6 +194,12 @@
     refresh();
     // wide screens have room for the answers from the start
     if (group.to > group.from && window.matchMedia("(min-width: 821px)").matches) ask({ every: true });
+  }
+
+  function based(group) { // the line that says the base, whose number opens all answers of substance
+    const shown = number.format(group.base), at = group.line.indexOf(shown);
+    if (at < 0 || group.to <= group.from) return [group.line];
+    return [group.line.slice(0, at), inline(shown, say("page.all_answers"), {}), group.line.slice(at + shown.length)];
   }
 
   function filters(group) {
@@ -186,7 +225,7 @@
     });
     card.append(make("div", { class: "tools" }, make("label", {}, say("page.filter"), names),
       make("label", {}, make("span", { text: say("page.filter_value") }), values),
-      make("span", { id: "chosen", class: "chips" })), make("p", { class: "notice", id: "notice", role: "status", hidden: true }));
+      make("span", { id: "chosen", class: "chips" })), make("p", { class: "notice", id: "notice", role: "status" }));
     return card;
   }
 
@@ -216,7 +255,6 @@
           click: () => { state.filters.delete(place); reset(); refresh(); } });
       }), ...(state.filters.size > 1 ? [make("button", { class: "chip", text: say("page.filter_clear"),
         click: () => { state.filters.clear(); reset(); refresh(); } })] : []));
-      notice.hidden = !state.filters.size;
       notice.textContent = state.filters.size ? say("page.filtered", { base: number.format(counts.base) }) : "";
     }
     for (const redraw of redraws) redraw();
@@ -234,7 +272,8 @@
     return make("nav", { class: "contents", "aria-label": say("page.contents") }, ...group.blocks.map((block, at) =>
       make("button", { class: "chip", text: block.title, click: () => {
         cards[at].scrollIntoView({ block: "start" });
-        const heading = cards[at].querySelector("h3, summary");
+        if (cards[at].tagName === "DETAILS") cards[at].open = true;
+        const heading = cards[at].querySelector("summary, h3");
         if (!heading) return;
         if (heading.tagName === "H3") heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
@@ -260,7 +299,9 @@
 
   // ---- terms: what an answer must have to be behind a number
   // ["word", 意識], ["code", ＊費用], ["cluster", 3], ["value", attribute's place, value], ["respondents", set, name],
-  // ["other"] (no code), ["total"] (any code), ["nonanswer"], ["answers", places, text]
+  // ["other"] (no code), ["total"] (any code), ["nonanswer"], ["answers", places, text], ["theme", word, text],
+  // ["kind", place in data.kinds], ["denied", word], ["nothing", word denied], ["written"] (all but blank ones);
+  // without a term: all answers of substance
   function resolve(group, named) { // the terms that a table names, or null where the page has no answers for one
     const found = [];
     for (const [kind, ...parts] of named) {
@@ -268,7 +309,7 @@
       if (term === null) return null;
       if (term.length) found.push(term);
     }
-    return found.length ? found : null;
+    return found.length || named.every(([kind]) => kind === "base") ? found : null;
   }
 
   function one(group, kind, [name, detail, more]) {
@@ -281,7 +322,10 @@
     if (kind === "either") return detail === "value" ? value(group, more ?? "", name) : one(group, "feature", [name]);
     if (kind === "wave") return value(group, "", name);
     if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
-    if (kind === "nonanswer") return ["nonanswer"];
+    if (kind === "denied") return theme(group, name, "") ? [kind, name] : null;
+    if (kind === "nothing") return !name || theme(group, name, "") ? [kind, name] : null;
+    if (kind === "base") return [];
+    if (["nonanswer", "kind", "written"].includes(kind)) return [kind, name];
     if (kind === "other" || kind === "total") return Object.keys(group.codes).length ? [kind] : null;
     return null;
   }
@@ -324,6 +368,9 @@
       if (kind === "value") return say("page.term_value", { name: data.attributes[name].name, value: detail });
       if (kind === "respondents") return say("page.term_code", { code: detail });
       if (kind === "answers") return say("page.term_word", { word: detail });
+      if (kind === "theme" && detail) return detail;
+      if (kind === "theme" || kind === "denied") return say("page.term_denied", { word: name });
+      if (kind === "kind") return say("page.term_word", { word: data.kinds[name] });
       return say(`page.term_${kind}`);
     }).join(say("page.term_join"));
   }
@@ -345,24 +392,31 @@
     const [kind, name] = term;
     if (kind === "answers") return name.map((answer) => [answer, []]);
     if (kind === "word") return wordEntries(group, wordIndex(group).get(name), mode);
+    if (kind === "theme" || kind === "denied") return themeEntries(group, name, term[2] ?? "");
     group.known ??= new Map();
     const key = kind + name;
     if (!group.known.has(key)) group.known.set(key, kind === "code" ? unpacked(group, name) : kind === "cluster"
-      ? added(group, group.clusters[name]).map((answer) => [answer, []]) : rest(group, kind));
+      ? added(group, group.clusters[name]).map((answer) => [answer, []]) : rest(group, kind, name));
     return group.known.get(key);
   }
 
   function wordEntries(group, place, mode) {
-    const all = places(group)[place], found = [];
+    const all = places(group)[place], found = [], denied = denying(group, place);
     for (let at = 0; at < all.answer.length; at++) {
-      const negated = all.negated[at];
-      if ((mode === "negated" && !negated) || (mode === "affirmed" && negated)) continue;
-      const mark = [all.start[at], all.end[at], negated ? "negated" : ""];
+      const no = denied.has(all.answer[at]);
+      if (mode !== "every" && no !== (mode === "negated")) continue;
+      const mark = [all.start[at], all.end[at], no ? "negated" : ""];
       const last = found[found.length - 1];
       if (last && last[0] === all.answer[at]) last[1].push(mark);
       else found.push([all.answer[at], [mark]]);
     }
     return found;
+  }
+
+  function themeEntries(group, word, text) { // with the word marked where the page knows its places
+    const place = wordIndex(group).get(word);
+    const marks = new Map(place === undefined ? [] : wordEntries(group, place, "every"));
+    return theme(group, word, text).map((answer) => [answer, marks.get(answer) ?? []]);
   }
 
   function unpacked(group, code) {
@@ -382,8 +436,24 @@
     return steps.map((step) => (answer += step));
   }
 
-  function rest(group, kind) { // without a code, with any, or not substantive
+  // A respondent is of the kind of the answer that says most: the answers of that kind are those counted.
+  function ofKinds(group, kind, name) {
+    const best = new Map(), { respondent, kind: kinds } = data.answers, found = [];
+    for (let answer = group.from; answer < group.to; answer++) {
+      best.set(respondent[answer], Math.min(best.get(respondent[answer]) ?? kinds[answer], kinds[answer]));
+    }
+    const denied = new Map(kind === "nothing" && name ? themeEntries(group, name, "") : []);
+    const wanted = kind === "nothing" ? data.nothing : [name];
+    for (let answer = group.from; answer < group.to; answer++) {
+      const fits = kinds[answer] === best.get(respondent[answer]) && (kind === "written" || wanted.includes(kinds[answer]));
+      if (fits || denied.has(answer)) found.push([answer, denied.get(answer) ?? []]);
+    }
+    return found;
+  }
+
+  function rest(group, kind, name) { // without a code, with any, or not substantive
     const found = [], coded = new Set(), respondent = data.answers.respondent;
+    if (kind === "kind" || kind === "written" || kind === "nothing") return ofKinds(group, kind, name);
     if (kind === "nonanswer") { // of respondents who gave no substantive answer at all
       const people = new Set();
       for (let answer = group.from; answer < group.to; answer++) if (data.answers.kind[answer] === 0) people.add(respondent[answer]);
@@ -441,8 +511,8 @@
     redraws.push(() => drawWords(group));
     const find = make("input", { type: "search", id: "find", autocomplete: "off" });
     find.addEventListener("input", () => { state.find = folded(find.value.trim()); state.words = WORDS; drawWords(group); });
-    const head = make("tr", {}, ...COLUMNS.map(([name, look, key]) => {
-      const cell = make("th", { scope: "col", class: look, "data-key": key });
+    const head = make("tr", { role: "row" }, ...COLUMNS.map(([name, look, key]) => {
+      const cell = make("th", { scope: "col", role: "columnheader", class: look, "data-key": key });
       const text = say("column." + name);
       if (key) cell.append(make("button", { text, title: say("page.sort"), click: () => {
         state.down = state.sort === key ? !state.down : key !== "word";
@@ -455,8 +525,9 @@
     return make("div", { class: "card" },
       make("div", { class: "tools" }, make("h3", { text: say("section.keywords") }), make("label", {}, say("page.find_word"), find),
         make("span", { class: "hint", id: "scale" })),
-      make("table", { class: "words-table", "aria-label": say("section.keywords") }, make("thead", {}, head),
-        make("tbody", { id: "words" })),
+      // the roles are said where narrow screens show rows as cards: a table shown as blocks is none to some readers
+      make("table", { class: "words-table", role: "table", "aria-label": say("section.keywords") },
+        make("thead", { role: "rowgroup" }, head), make("tbody", { id: "words", role: "rowgroup" })),
       make("div", { class: "more", id: "more-words" }));
   }
 
@@ -490,26 +561,51 @@
       ? say("page.words_shown", { total: number.format(places.length), shown: number.format(shown.length) })
       : say("page.no_words") }));
     if (places.length > shown.length) {
-      const count = Math.min(100, places.length - shown.length);
+      const count = Math.min(MORE, places.length - shown.length);
       more.append(make("button", { class: "plain", text: say("page.more_words", { count }),
-        click: () => { state.words += 100; drawWords(group); } }));
+        click: () => {
+          state.words += MORE;
+          drawWords(group);
+          byId("words").rows[shown.length]?.querySelector("button.word")?.focus();
+        } }));
     }
   }
 
-  function quoted(note) { // a note in pieces: what it quotes with a number opens the answers that hold it
-    const pieces = [];
+  // A note in pieces, each number of which opens its answers: those of a string in quotation marks are found by
+  // a search, those of a theme are known, and the others are of who wrote the word, or denies it.
+  function opened(group, word, place, note) {
+    const themes = Object.keys(group.themes[word] ?? {}).filter(Boolean).sort((one, other) => other.length - one.length);
+    const escaped = themes.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const numbers = new RegExp(`「([^」]+)」[\\d,]+|“([^”]+)” [\\d,]+|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
+    const pieces = [], denied = theme(group, word, "")?.length && people(theme(group, word, "").map((answer) => [answer]));
     let done = 0;
-    for (const found of note.matchAll(/「([^」]+)」[\d,]+|“([^”]+)” [\d,]+/g)) {
-      const text = found[1] ?? found[2];
-      const open = () => ask({ search: text });
-      // no button, which would not break at the end of a line
-      const piece = make("span", { class: "opens", role: "button", tabindex: "0", title: say("page.open_search", { text }), text: found[0], click: open });
-      piece.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
-      pieces.push(note.slice(done, found.index), piece);
-      done = found.index + found[0].length;
+    for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {
+      const said = ja ?? en, theme_ = escaped ? rest[0] : undefined, size = Number(shown[0].replaceAll(",", ""));
+      const wanted = said ? { search: said } : theme_ ? { terms: [["theme", word, theme_]] }
+        : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
+        : size === denied ? { terms: [["denied", word]] } : null;
+      if (!wanted) continue;
+      pieces.push(note.slice(done, shown.index), inline(shown[0], said ? say("page.open_search", { text: said })
+        : say("page.open_terms", { terms: describe(wanted.terms) }), wanted));
+      done = shown.index + shown[0].length;
     }
     pieces.push(note.slice(done));
     return pieces;
+  }
+
+  function chips(group, word, found) { // longer words, phrases and negation, with their numbers
+    const lines = [];
+    for (const [name, key] of [["compounds", "column.compounds"], ["phrases", "column.phrases"], ["negations", "aspect.negation"]]) {
+      if (!found[name]) continue;
+      lines.push(make("div", { class: "chips" }, make("span", { class: "name", text: say(key) }),
+        ...found[name].map(([text, size]) => {
+          const parts = [make("span", { class: "said", text }), make("span", { class: "count", text: number.format(size) })];
+          const asked_ = name === "negations" ? "" : text, terms = [["theme", word, asked_]];
+          if (!theme(group, word, asked_)) return make("span", { class: "chip" }, ...parts);
+          return make("button", { class: "chip", title: say("page.open_terms", { terms: describe(terms) }), click: () => ask({ terms }) }, ...parts);
+        })));
+    }
+    return lines;
   }
 
   function wordRow(group, place, widest) {
@@ -520,41 +616,38 @@
     bar.firstChild.style.width = counts.share[place] / widest * 100 + "%";
     bar.lastChild.style.left = counts.low[place] / widest * 100 + "%";
     bar.lastChild.style.width = (counts.high[place] - counts.low[place]) / widest * 100 + "%";
-    const notes = make("td", { class: "c-notes" });
-    if (found.notes) notes.append(make("ul", { class: "notes" }, ...found.notes.map((text) => make("li", { class: "said" }, ...quoted(text)))));
-    for (const [name, key] of [["compounds", "column.compounds"], ["phrases", "column.phrases"], ["negations", "aspect.negation"]]) {
-      if (!found[name]) continue;
-      notes.append(make("div", { class: "chips" }, make("span", { class: "name", text: say(key) }),
-        ...found[name].map(([text, people]) => {
-          const parts = [make("span", { class: "said", text }), make("span", { class: "count", text: number.format(people) })];
-          if (name === "phrases" || !openable) return make("span", { class: "chip" }, ...parts);
-          const ask_ = { terms: [["word", word]], ...(name === "compounds" ? { search: text } : { mode: "negated" }) };
-          const hint = name === "compounds" ? say("page.open_text", { word, text }) : say("page.open_negated", { word });
-          return make("button", { class: "chip", title: hint, click: () => ask(ask_) }, ...parts);
-        })));
-    }
+    const notes = make("td", { class: "c-notes", role: "cell" });
+    if (found.notes) notes.append(make("ul", { class: "notes" },
+      ...found.notes.map((text) => make("li", { class: "said" }, ...opened(group, word, place, text)))));
+    const lines = chips(group, word, found), more = [];
+    (found.notes ? more : { push: (...all) => notes.append(...all) }).push(...lines); // what a note has said is behind it
     if (words.related[place] && !found.compounds) notes.append(make("div", { class: "chips" },
       make("span", { class: "name", text: say("column.related") }), make("span", { class: "said hint", text: words.related[place] })));
-    if (found.quotes) {
-      notes.append(make("details", {}, make("summary", { text: say("page.show_quotes", { count: found.quotes.length }) }),
-        ...found.quotes.map(([text, who]) => make("p", { class: "quote" }, make("span", { class: "said", text: `「${text}」` }),
-          make("span", { class: "who", text: who })))));
+    for (const [text, who] of found.quotes ?? []) {
+      more.push(make("p", { class: "quote" }, make("span", { class: "said", text: `「${text}」` }), make("span", { class: "who", text: who })));
     }
-    const negated = counts.negated[place];
+    if (more.length) {
+      const quotes = say("page.show_quotes", { count: found.quotes?.length ?? 0 });
+      const wordings = found.notes && lines.length ? say("page.wordings") : "";
+      notes.append(make("details", {}, make("summary", { text: [wordings, found.quotes ? quotes : ""].filter(Boolean).join(say("note.separator")) }), ...more));
+    }
+    const negated = counts.negated[place], size = say("page.cell_people", { count: number.format(counts.respondents[place]) });
+    const open = say("page.open_word", { word }), terms = [["word", word]];
+    const amount = (text, look, title, wanted) => openable ? count(text, title, wanted, "link " + look) : make("span", { class: look, text });
     row.append(
-      make("td", { class: "c-number", text: place + 1 }),
-      make("td", { class: "c-word" },
+      make("td", { class: "c-number", role: "cell", text: place + 1 }),
+      make("td", { class: "c-word", role: "cell" },
         openable ? make("button", { class: "word", text: word, title: say("page.open_word", { word }), "data-word": word, click: () => ask({ terms: [["word", word]] }) })
           : make("span", { class: "word", text: word }),
         make("span", { class: "pos", text: words.pos[place] })),
-      make("td", { class: "c-people" },
-        make("span", { class: "people", text: say("page.cell_people", { count: number.format(counts.respondents[place]) }) }),
-        make("span", { class: "share", text: percent(counts.share[place]) }), bar,
+      make("td", { class: "c-people", role: "cell" },
+        amount(size, "people", open, { terms }), amount(percent(counts.share[place]), "share", open, { terms }), bar,
         make("span", { class: "interval", title: say("column.interval"), text: `${percent(counts.low[place])}–${percent(counts.high[place])}` })),
-      make("td", { class: "c-places", "data-name": say("column.occurrences"), text: number.format(counts.occurrences[place]) }),
-      make("td", { class: "c-negated", "data-name": say("column.negated") },
-        negated > 0 && openable ? make("button", { class: "link", title: say("page.open_negated", { word }), text: percent(negated),
-          click: () => ask({ terms: [["word", word]], mode: "negated" }) }) : percent(negated)),
+      make("td", { class: "c-places", role: "cell", "data-name": say("column.occurrences") },
+        amount(number.format(counts.occurrences[place]), "places", open, { terms })),
+      make("td", { class: "c-negated", role: "cell", "data-name": say("column.negated") },
+        negated ? amount(say("page.cell_people", { count: number.format(negated) }), "no", say("page.open_negated", { word }), { terms, mode: "negated" })
+          : make("span", { class: "nobody", text: "0" })),
       notes);
     return row;
   }
@@ -587,20 +680,22 @@
       return { respondents, share: counts.base ? respondents / counts.base : 0, mentions: all,
         ...(row.low === undefined ? {} : { low, high }) };
     }
+    const amount = (row, text, look) => row.terms ? opener(row.terms, text, { class: "link " + look }, { size: row.respondents }) : make("span", { class: look, text });
     function redraw() {
       const found = rows.map(numbers);
       const widest = Math.max(0.01, ...found.map((one, at) => rows[at].level === "total" ? 0 : one.high ?? one.share ?? 0));
       body.replaceChildren(...rows.map((row, at) => {
         const { respondents, share, low, high, mentions } = found[at];
-        const count = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
+        const count_ = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
         const drawn = row.level === "total" ? [] : [bar(share, low, high, widest)];
         return make("tr", { class: "level-" + row.level },
           make("th", { scope: "row", class: "said" }, row.terms && row.level !== "cluster"
-            ? opener(row.terms, row.name, { class: "word" }) : make("span", { class: "word", text: row.name })),
-          make("td", { class: "c-people" }, row.terms ? opener(row.terms, count, { class: "link people" }) : make("span", { class: "people", text: count }),
-            ...(share === undefined ? [] : [make("span", { class: "share", text: percent(share) }), ...drawn,
-              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })])])),
-          make("td", { class: "number", text: mentions === undefined ? "" : number.format(mentions) }),
+            ? opener(row.terms, row.name, { class: "word" }, { size: row.respondents }) : make("span", { class: "word", text: row.name })),
+          make("td", { class: "c-people" }, amount(row, count_, "people"),
+            ...(share === undefined ? [] : [amount(row, percent(share), "share"),
+              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn])),
+          make("td", { class: "number" }, mentions === undefined ? "" : ["nonanswer", "total"].includes(row.level) ? number.format(mentions)
+            : amount(row, number.format(mentions), "places")),
           ...(block.overridden ? [make("td", { class: "number", text: row.overridden === undefined ? "" : number.format(row.overridden) })] : []),
           make("td", { class: "c-text" }, row.text && row.level === "cluster" && row.terms
             ? opener(row.terms, row.text, { class: "open said" }) : make("span", { class: "said", text: row.text }),
@@ -609,12 +704,21 @@
     }
     redraws.push(redraw);
     const heads = [first, second, third, ...(block.overridden ? [say("column.overridden")] : []), fourth];
-    return make("div", { class: "card" }, head(block), make("div", { class: "wide" }, make("table", { class: "list counts", "aria-label": block.title },
+    return make("div", { class: "card" }, head(block), wide(block.title, make("table", { class: "list counts", "aria-label": block.title },
       make("thead", {}, make("tr", {}, ...heads.map((text, at) => make("th", { scope: "col", class: at === 2 ? "number" : null, text })))), body)));
   }
 
   function head(block, ...more) {
     return make("div", { class: "tools" }, make("h3", { text: block.title }), make("span", { class: "hint", text: block.note }), ...more);
+  }
+
+  function wide(title, table) { // what is wider than the screen moves in its own box, by keyboard too
+    return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title }, table);
+  }
+
+  function folded_(title, about, ...inside) {
+    return make("details", { class: "card folded" }, make("summary", {}, make("h3", { text: title }),
+      about ? make("span", { class: "hint", text: about }) : null), ...inside);
   }
 
   // ---- statements: those of an item, and below them what is proposed as one
@@ -623,15 +727,17 @@
     for (const item of block.items) {
       const list_ = make("ol", { class: "statements" }), more = make("div", { class: "more" });
       const byText = new Map(item.rows.map((row) => [row.text, row]));
+      const amount = (row, text) => row && row.answers.length ? count(text, say("page.open_terms", { terms: row.text }),
+        { terms: [["answers", row.answers, row.text]] }, "link count") : make("span", { class: "count", text });
       const statement = (row, text, count) => row && row.answers.length ? make("button", { class: "open said", text, title: say("page.open_terms", { terms: text }),
         click: () => ask({ terms: [["answers", row.answers, text]] }) }) : make("span", { class: "said", text });
       let shown = 0;
       const grow = (count) => {
         const end = Math.min(item.rows.length, shown + count);
         for (const row of item.rows.slice(shown, end)) {
-          const line = make("li", {}, statement(row, row.text),
-            make("span", { class: "count", text: say("page.cell_people", { count: number.format(row.respondents) })
-              + (row.submissions > row.respondents ? say("page.of_submissions", { count: number.format(row.submissions) }) : "") }));
+          const size = say("page.cell_people", { count: number.format(row.respondents) })
+            + (row.submissions > row.respondents ? say("page.of_submissions", { count: number.format(row.submissions) }) : "");
+          const line = make("li", {}, statement(row, row.text), amount(row, size));
           if (row.others.length) {
             line.append(make("details", {}, make("summary", { text: say("page.others", { count: row.others.length }) }),
               ...row.others.map((text) => make("p", { class: "quote said", text }))));
@@ -644,7 +750,9 @@
           text: say("page.more_statements", { count: Math.min(ROWS, item.rows.length - shown) }), click: () => grow(ROWS) }));
       };
       grow(block.items.length > 1 ? STATEMENTS : STATEMENTS * 3);
-      const part = make("section", {}, ...(item.item ? [make("h4", { class: "said", text: item.item })] : []),
+      const many = block.items.length > 1; // then each opens by itself
+      const part = make(many ? "details" : "section", {}, ...(many ? [make("summary", {}, make("h4", { class: "said", text: item.item }),
+        make("span", { class: "count", text: say("page.item_statements", { count: number.format(item.statements) }) }))] : []),
         make("p", { class: "lines", text: say("page.item_base", { base: number.format(item.base), submissions: number.format(item.submissions),
           statements: number.format(item.statements), opinions: number.format(item.opinions) }) }), list_, more);
       if (item.proposals.length) {
@@ -652,8 +760,8 @@
         box.addEventListener("toggle", () => box.append(make("table", { class: "list" }, make("thead", {}, make("tr", {},
           ...["statement", "other", "score", "confirmed"].map((key) => make("th", { scope: "col", text: say("column." + key) })))),
           make("tbody", {}, ...item.proposals.map((row) => make("tr", {}, make("td", {}, statement(byText.get(row.text), row.text),
-            make("span", { class: "count", text: number.format(row.respondents ?? 0) })), make("td", {}, statement(byText.get(row.other), row.other),
-            make("span", { class: "count", text: number.format(row.other_respondents ?? 0) })),
+            amount(byText.get(row.text), number.format(row.respondents ?? 0))), make("td", {}, statement(byText.get(row.other), row.other),
+            amount(byText.get(row.other), number.format(row.other_respondents ?? 0))),
             make("td", { class: "number", text: row.score ?? "" }), make("td", { text: row.confirmed })))))), { once: true });
         part.append(box);
       }
@@ -689,9 +797,11 @@
         const base = "n=" + number.format(bases[at]);
         return make("th", { scope: "col", class: "number" + (block.small[at] ? " small" : "") },
           columns[at] ? opener(columns[at], value_, { class: "word said" }) : make("span", { class: "word said", text: value_ }),
-          make("span", { class: "base", text: block.small[at] ? base + say("page.small") : base }));
-      }), ...(long ? [make("th", { scope: "col", text: say("page.test") })] : []));
-      body.replaceChildren(...block.features.map((_, row) => make("tr", {},
+          columns[at] ? opener(columns[at], base, { class: "link base" }) : make("span", { class: "base", text: base }),
+          block.small[at] ? make("span", { class: "base", text: say("page.small") }) : null,
+          make("span", { class: "print said", text: `${value_} ${base}` })); // as above: of a button nothing is repeated
+      }), ...(long ? [make("th", { scope: "col", class: "sentence", text: say("page.test") })] : []));
+      body.replaceChildren(...block.features.map((_, row) => make("tr", { hidden: !chosen(row) },
         make("th", { scope: "row" }, rows[row] ? opener(rows[row], block.names[row], { class: "word said" })
           : make("span", { class: "word said", text: block.names[row] })),
         ...block.values.map((value_, at) => {
@@ -708,11 +818,11 @@
           return make("td", { class: look }, button);
         }),
         ...(long ? [make("td", { class: "sentence" }, ...sentences(block.sentences[row]))] : []))));
-      const first = body.querySelector("button.cell");
+      const first = body.querySelector("tr:not([hidden]) button.cell");
       if (first) first.tabIndex = 0;
     }
     function sentences(all) {
-      if (all.length < 2) return all.map((text) => make("span", { class: "said", text }));
+      if (!all.length) return [];
       return [make("details", {}, make("summary", { text: say("page.tests", { count: all.length }) }), ...all.map((text) => make("p", { class: "said", text })))];
     }
     body.addEventListener("keydown", (event) => { // one stop for the tabulator, arrows within
@@ -725,7 +835,7 @@
         row = step[0] < 0 ? row.previousElementSibling : step[0] > 0 ? row.nextElementSibling : row;
         at += step[1];
         if (!row || at < 1 || at > across) return;
-        next = row.cells[at].querySelector("button.cell");
+        next = row.hidden ? null : row.cells[at].querySelector("button.cell");
       }
       if (!next) return;
       for (const other of body.querySelectorAll("button.cell[tabindex='0']")) other.tabIndex = -1;
@@ -733,9 +843,19 @@
       next.focus();
     });
     redraws.push(redraw);
+    // of many rows those in which something stands out are shown first, however few they are
+    let all = block.features.length <= FEATURES || !block.marks.some(Boolean);
+    const chosen = (row) => all || block.marks.slice(row * across, (row + 1) * across).some(Boolean);
+    const more = make("div", { class: "more" }), size = block.features.filter((_, row) => chosen(row)).length;
+    if (!all) {
+      more.append(make("span", { text: say("page.rows_shown", { total: number.format(block.features.length), shown: number.format(size) }) }),
+        make("button", { class: "plain", text: say("page.all_rows"), click: () => { all = true; more.remove(); redraw(); } }));
+    }
     const missing = block.missing ? say("page.missing", { count: number.format(block.missing) }) : "";
-    return make("div", { class: "card" }, head(block), make("p", { class: "notes-line hint", text: say("page.matrix_note") + missing }),
-      make("div", { class: "wide" }, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body)));
+    const inside = [make("p", { class: "notes-line hint", text: say("page.matrix_note") + missing }),
+      wide(block.title, make("table", { class: "list matrix", "aria-label": block.title }, make("thead", {}, top), body)), more];
+    if (block.marks.some(Boolean)) return make("div", { class: "card" }, head(block), ...inside);
+    return folded_(block.title, say("page.nothing_stands_out"), make("p", { class: "hint", text: block.note }), ...inside);
   }
 
   // ---- any other table
@@ -754,8 +874,8 @@
           const value_ = column.values[row];
           if (typeof value_ !== "number") return make("td", { class: "said", text: value_ });
           const text = column.share ? percent(value_) : (Number.isInteger(value_) ? number : precise).format(value_);
-          const found = terms(column.key, row);
-          return make("td", { class: "number" }, found && value_ ? opener(found, text) : column.answer && value_ >= 0
+          const found = value_ ? terms(column.key, row) : null;
+          return make("td", { class: "number" }, found ? opener(found, text) : column.answer && value_ >= 0
             ? make("button", { class: "link", text, click: () => ask({ answer: value_ }) }) : text);
         })));
       }
@@ -766,13 +886,14 @@
     }
     const unfiltered = make("span", { class: "hint" });
     redraws.push(() => { unfiltered.textContent = state.filters.size ? say("page.unfiltered") : ""; });
-    const inside = [make("div", { class: "wide" }, make("table", { class: "list", "aria-label": table.title },
-      make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", text: column.name })))), body)), more];
+    const inside = [wide(table.title, make("table", { class: "list", "aria-label": table.title },
+      make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", text: column.name,
+        class: typeof column.values[0] === "number" ? "number" : null })))), body)), more];
     if (!table.folded) {
       grow(ROWS);
       return make("div", { class: "card" }, head(table, unfiltered), ...inside);
     }
-    const card = make("details", { class: "card folded" }, make("summary", { text: table.title }), make("p", { class: "hint", text: table.note }), unfiltered, ...inside);
+    const card = folded_(table.title, "", make("p", { class: "hint", text: table.note }), unfiltered, ...inside);
     card.addEventListener("toggle", () => grow(ROWS), { once: true });
     return card;
   }
@@ -782,7 +903,7 @@
   // ---- the answers behind a number
   function ask(wanted) {
     const openedBy = document.activeElement;
-    asked = { mode: "every", search: "", shown: ANSWERS, opener: openedBy, terms: [], ...wanted };
+    asked = { mode: "every", search: "", shown: ANSWERS, opener: openedBy, terms: [], group: state.group, ...wanted };
     panel.hidden = false;
     frame.classList.remove("alone");
     const over = window.matchMedia("(max-width: 820px)").matches;
@@ -790,8 +911,8 @@
     drawPanel();
     list();
     for (const row of view.querySelectorAll("tr.chosen")) row.classList.remove("chosen");
-    view.querySelector(`tr[data-place="${chosenWord(state.group)}"]`)?.classList.add("chosen");
-    if (over) byId("panel-title").focus();
+    if (asked.group === state.group) view.querySelector(`tr[data-place="${chosenWord(state.group)}"]`)?.classList.add("chosen");
+    if (over || (byKeyboard && !wanted.every)) byId("panel-title").focus();
   }
 
   function close() {
@@ -801,15 +922,13 @@
     frame.classList.add("alone");
     for (const part of document.querySelectorAll(".top, .questions, main")) part.inert = false;
     for (const row of view.querySelectorAll("tr.chosen")) row.classList.remove("chosen");
-    if (openedBy?.isConnected && openedBy !== document.body) openedBy.focus({ preventScroll: true });
+    if (openedBy && openedBy !== document.body) (openedBy.isConnected ? openedBy : byId("main")).focus({ preventScroll: true });
   }
 
   function drawPanel() {
-    const group = state.group;
-    const terms = asked.terms, word = terms.find(([kind]) => kind === "word")?.[1];
+    const { group, terms } = asked, word = terms.find(([kind]) => kind === "word")?.[1];
     const title = terms.length ? (word !== undefined && terms.length === 1 ? say("page.answers_with", { word })
-      : say("page.answers_terms", { terms: describe(terms) })) : asked.kind !== undefined ? say("page.answers_kind", { kind: data.kinds[asked.kind] })
-      : asked.answer !== undefined ? say("page.panel") : say("page.all_answers");
+      : say("page.answers_terms", { terms: describe(terms) })) : asked.answer !== undefined ? say("page.panel") : say("page.all_answers");
     const search = make("input", { type: "search", id: "search", value: asked.search, autocomplete: "off",
       placeholder: say("page.search_answers"), "aria-label": say("page.search_answers") });
     search.addEventListener("input", () => { asked.search = search.value; asked.shown = ANSWERS; list(); });
@@ -817,7 +936,7 @@
       make("div", { class: "line" }, make("h2", { id: "panel-title", tabindex: "-1", text: title }),
         make("button", { class: "plain", text: say("page.close"), click: close })),
       make("p", { class: "count", id: "count", role: "status" }));
-    const no = word !== undefined && places(group)[wordIndex(group).get(word)].negated.some((flag) => flag);
+    const no = word !== undefined && terms.length === 1 && denying(group, wordIndex(group).get(word)).size > 0;
     if (no) {
       const choices = [["every", "page.every"], ["negated", "page.negated"], ["affirmed", "page.affirmed"]];
       const box = make("div", { class: "choice", role: "group" }, ...choices.map(([mode, key]) =>
@@ -831,33 +950,32 @@
     }
     head.append(search);
     if (no) head.append(make("p", { class: "hint", text: say("page.legend_negated") }));
-    if (terms.some(([kind]) => kind === "nonanswer")) head.append(make("p", { class: "hint", text: say("page.no_blank") }));
+    if (terms.some(([kind]) => kind === "nonanswer")) head.append(make("p", { class: "hint", text: say("page.no_blank",
+      { count: number.format(asked.size - people(together(group, terms))), total: number.format(asked.size) }) }));
     if (terms.some(([kind, name]) => kind === "code" && entries(group, ["code", name]).some(([, marks]) => marks.length))) {
       head.append(make("p", { class: "hint", text: say("page.legend_fired") }));
     }
-    panel.replaceChildren(head, make("ul", { class: "answers", id: "answers", tabindex: "-1" }));
+    panel.replaceChildren(head, make("ul", { class: "answers", id: "answers", tabindex: "0", "aria-labelledby": "panel-title" }));
   }
 
   function list() { // the answers that meet all conditions, the first of them drawn
-    const group = state.group, wanted = counts.wanted;
+    const group = asked.group, wanted = group === state.group ? counts.wanted : null;
     let found = []; // [answer, its marks]
     if (asked.answer !== undefined) {
       const answer = data.answers.id.indexOf(asked.answer);
       if (answer >= 0) found.push([answer, []]);
-    } else if (asked.kind) {
-      for (let answer = group.from; answer < group.to; answer++) {
-        if (data.answers.kind[answer] === asked.kind) found.push([answer, []]);
-      }
     } else {
       found = together(group, asked.terms, asked.mode);
     }
     const search = folded(asked.search.trim());
     asked.found = found.filter(([answer]) => (!wanted || wanted[answer] || asked.answer !== undefined)
       && (!search || foldedAnswer(answer).includes(search)));
-    const filtered = state.filters.size && asked.answer === undefined ? [...state.filters].map(([place, value_]) =>
+    const filtered = wanted && asked.answer === undefined ? [...state.filters].map(([place, value_]) =>
       say("page.term_value", { name: data.attributes[place].name, value: value_ || say("page.filter_blank") })).join("・") : "";
     byId("count").replaceChildren(make("b", { text: say("page.people", { count: number.format(people(asked.found)) }) }),
-      "　" + say("page.answers_count", { count: number.format(asked.found.length) }), ...(filtered ? [make("span", { class: "who said", text: "　" + filtered })] : []));
+      "　" + say("page.answers_count", { count: number.format(asked.found.length) }),
+      ...(asked.terms.length === 1 && asked.terms[0][0] === "word" ? ["　" + say("page.places_count",
+        { count: number.format(asked.found.reduce((sum, [, marks]) => sum + marks.length, 0)) })] : []), ...(filtered ? [make("span", { class: "who said", text: "　" + filtered })] : []));
     const box = byId("answers");
     box.replaceChildren();
     box.scrollTop = 0;
@@ -927,6 +1045,21 @@
   }
 
   // ---- start
+  document.addEventListener("click", (event) => { // numbers of the overview and of the findings
+    const piece = event.target.closest("[data-terms]");
+    if (!piece) return;
+    const group = data.groups[piece.dataset.group], terms = resolve(group, JSON.parse(piece.dataset.terms));
+    if (terms) ask({ group, terms });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches?.(".opens") && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      event.target.click();
+    }
+  });
+  for (const piece of document.querySelectorAll("[data-terms]")) { // what can't be opened is no button
+    if (!resolve(data.groups[piece.dataset.group], JSON.parse(piece.dataset.terms))) piece.replaceWith(piece.textContent);
+  }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-view]");
     if (!button) return;
@@ -935,21 +1068,19 @@
     history.replaceState(null, "", which === "overview" ? "#summary" : "#" + data.groups[which].number);
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asked) close(); });
-  let before = WORDS;
+  document.addEventListener("keydown", () => { byKeyboard = true; }, true);
+  document.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
+  let unfolded = [];
   window.addEventListener("beforeprint", () => {
-    // On paper nothing can be asked for: lists of statements are drawn to their end.
+    // On paper nothing can be asked for: lists of statements are open and drawn to their end, the method is there.
+    unfolded = [...document.querySelectorAll(".condensed > details:not([open]), #method:not([open])")];
+    for (const one of unfolded) one.open = true;
     for (let round = 0, more; round < 20 && (more = document.querySelectorAll(".condensed .more button")).length; round++) {
       more.forEach((button) => button.click());
     }
-    if (!state.group?.words) return;
-    before = state.words;
-    state.words = Math.max(before, PRINTED);
-    drawWords(state.group);
   });
   window.addEventListener("afterprint", () => {
-    if (!state.group?.words) return;
-    state.words = before;
-    drawWords(state.group);
+    for (const one of unfolded) one.open = false;
   });
   byId("print").hidden = false;
   byId("print").addEventListener("click", () => window.print());

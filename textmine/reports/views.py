@@ -155,7 +155,7 @@ def _detail(
 
 
 def _picture(
-    name: str, *, page: int = LAST, word: int | None = None, slides: int | None = None, **more: Any
+    name: str, *, page: int | None = LAST, word: int | None = None, slides: int | None = None, **more: Any
 ) -> View:
     """Return the view of a picture; without an order for Word it stands in the appendix, without one for
     slides a chart says there better what it says.
@@ -163,7 +163,9 @@ def _picture(
     return View(
         name,
         excel=Form("picture", PICTURES, full=True),
-        page=Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
+        page=None
+        if page is None
+        else Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
         word=None if word is None else Form("picture", word, highest=_HANDED_IN),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
@@ -229,7 +231,8 @@ OTHER: Terms = (("either", "other", "other_kind"),)
 
 # ---- the tables that documents themselves are made of: the answers, who gave none, the columns, the methods
 
-ANSWERS, KINDS, COLUMNS, METHOD, MAIN = "answers", "kinds", "columns", "method", "main_findings"
+ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
+MAIN, NUMBERS = "main_findings", "main_finding_numbers"
 
 _VIEWS = (
     View(
@@ -263,6 +266,7 @@ _VIEWS = (
         needs=("word", "answer", "respondent", "start", "end", "negated"),
         tells="words",
     ),
+    View("theme_answers", None, None, None, None, None, tells="themes"),
     _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
     View("wordcloud_layout", None, None, None, None),
     _picture("bars_words"),
@@ -278,7 +282,7 @@ _VIEWS = (
         appendix=documentforms.CODES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
-    _picture("bars_codes", word=3),
+    _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",
         page=Form("statements"),
@@ -353,6 +357,7 @@ _VIEWS = (
     View(
         MAIN, excel=None, page=None, word=None, slides=Form(order=-1, columns=_columns("text")), survey=True
     ),
+    View(NUMBERS, None, None, None, None, None, survey=True),
     View(
         METHOD,
         page=PROSE,

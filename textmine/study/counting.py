@@ -6,7 +6,7 @@ What only one table needs is loaded with it: a keyword table does not wait for s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 import pandas as pd
@@ -42,6 +42,12 @@ def counting(count: Count) -> tuple[Tally, Merge]:
     from textmine.tables import cooccurrence
 
     return _count_cooccurrence, cooccurrence.merge
+
+
+def by_option(options: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return option -> question -> its value, of question -> option -> its value: as chunks take them."""
+    names = next(iter(options.values()), {})
+    return {name: {question: given[name] for question, given in options.items()} for name in names}
 
 
 def _in(corpus: Corpus, features: Features) -> pd.DataFrame:

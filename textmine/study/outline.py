@@ -48,7 +48,7 @@ def report(study: Study) -> Report:
     for number, question in enumerate(study.questions):
         study.progress("tables", number, len(study.questions))
         sections += of_question(study, question)
-    sections.append(section("main_findings", main_findings(study)))
+    sections += [section(each, table) for each, table in main_findings(study).items()]
     sections.append(section("answers", survey.answers))
     sections.append(section("columns", survey.columns))
     sections.append(section("findings", survey.findings))
@@ -76,12 +76,16 @@ def report(study: Study) -> Report:
     return replace(made, attachments=attachments)
 
 
-def main_findings(study: Study) -> pd.DataFrame:
-    """Return what a study found, as :func:`textmine.tables.main_findings.main_findings`."""
+def main_findings(study: Study) -> dict[str, pd.DataFrame]:
+    """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`."""
     lang = study.settings.report.lang
     unit = unit_of(study.settings.evidence.respondent_unit, lang)
     results = [_results(study, question) for question in study.questions]
-    return tables.main_findings.main_findings(results, unit=unit, lang=lang)
+    module = tables.main_findings
+    return {
+        "main_findings": module.main_findings(results, unit=unit, lang=lang),
+        "main_finding_numbers": module.main_finding_numbers(results, unit=unit, lang=lang),
+    }
 
 
 def _results(study: Study, question: str) -> Results:
@@ -129,6 +133,8 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
             # Its quotes are numbered as in the whole survey, the answers of the report as in the sample.
             evidence = evidence.assign(answer=-1)
         yield section("evidence", evidence, question)
+        if reading.chunks(study) is None:
+            yield section("theme_answers", study.themes(question), question)
         yield section("occurrences", study.occurrences(question), question)
         yield from _wordcloud(study, question)
     if study.corpus(question).answers["item"].ne("").any():

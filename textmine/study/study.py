@@ -13,7 +13,7 @@ from textmine.errors import SettingsError
 from textmine.inputs.survey import Survey
 from textmine.settings import CodeUnit, Settings, change
 from textmine.study import reading
-from textmine.study.counting import Count, Features, Of, counting
+from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory, remembered, setting
 
@@ -165,31 +165,35 @@ class Study:
     @remembered
     def evidence(self, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
         """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
-        if reading.chunks(self) is not None:
-            return self._evidence_in_chunks(words)[question]
-        whole = tables.evidence.Whole(self.corpus(question))
-        explained = {"": self._explained(question, words)}
-        return tables.evidence.evidence_of(whole, explained, **self._explaining())[""]
+        return self._evidence(words, question if reading.chunks(self) is None else "")[question]
 
     @remembered
-    def _evidence_in_chunks(self, words: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-        chunks = reading.chunks(self)
+    def themes(self, question: str) -> pd.DataFrame:
+        """Return the answers behind each number of the evidence, as ``textmine.tables.evidence.themes``."""
+        return tables.evidence.themes(self.corpus(question), self._found((), question))
+
+    @remembered
+    def _evidence(self, words: tuple[str, ...], question: str) -> dict[str, pd.DataFrame]:
+        found, lang = self._found(words, question), self._setting("report.lang")
+        return tables.evidence.evidence_tables(found, self._setting("evidence"), lang=lang)
+
+    @remembered
+    def _found(self, words: tuple[str, ...], question: str) -> tables.evidence.Found:
+        """Return what the evidence says of words of a question; "": of all questions, in chunks."""
+        top, chosen, unit = map(self._setting, ("keywords.top", "evidence", "keywords.unit"))
+        of = [question] if question else self.questions
+        explained = {each: list(words) or self.keywords(each).head(top) for each in of}
+        if words and any(not set(words) <= set(self.keywords(each)["word"]) for each in of):
+            unit = "word" if unit == "expression" else unit  # かける is asked for, not 鍵をかける
+        chunks = tables.evidence.Whole(self.corpus(question), question) if question else reading.chunks(self)
         assert chunks is not None
-        explained = {question: self._explained(question, words) for question in self.questions}
-        return tables.evidence.evidence_of(chunks, explained, **self._explaining())
-
-    def _explained(self, question: str, words: tuple[str, ...]) -> pd.DataFrame | list[str]:
-        return list(words) or self.keywords(question).head(self._setting("keywords.top"))
-
-    def _explaining(self) -> dict[str, Any]:
-        unit, lang = self._setting("keywords.unit"), self._setting("report.lang")
-        return {"chosen": self._setting("evidence"), "unit": unit, "lang": lang}
+        return tables.evidence.find(chunks, explained, chosen, unit=unit)
 
     @remembered
     def occurrences(self, question: str) -> pd.DataFrame:
         """Return every place of every keyword, as :func:`textmine.occurrences`."""
-        unit = self._setting("keywords.unit")
-        return tables.occurrences.occurrences(self.corpus(question), self.keywords(question), unit=unit)
+        words, unit = self.keywords(question), self._setting("keywords.unit")
+        return tables.occurrences.occurrences(self.corpus(question), words, unit=unit)
 
     def kwic(self, word: str) -> pd.DataFrame:
         """Return a word or phrase in context, over all questions, as :func:`textmine.kwic`."""
@@ -342,15 +346,13 @@ class Study:
 
     def dendrogram(self, question: str) -> pd.DataFrame:
         """Return the tree of the answers, as :func:`textmine.dendrogram`."""
-        return tables.clusters.dendrogram(
-            self.corpus(question), answers=self.uncoded(question), **self._spaces()
-        )
+        answers = self.uncoded(question)
+        return tables.clusters.dendrogram(self.corpus(question), answers=answers, **self._spaces())
 
     def dendrogram_leaves(self, question: str, height: float | None = None) -> pd.DataFrame:
         """Return the leaves of that tree, as :func:`textmine.dendrogram_leaves`."""
-        return tables.clusters.dendrogram_leaves(
-            self.corpus(question), self.clusters(question, height), **self._spaces()
-        )
+        table = self.clusters(question, height)
+        return tables.clusters.dendrogram_leaves(self.corpus(question), table, **self._spaces())
 
     def draft(self, question: str, height: float | None = None) -> str:
         """Return a code frame drafted from the clusters, as :func:`textmine.draft_codebook`."""
@@ -427,9 +429,8 @@ class Study:
             SettingsError: if the settings name no attribute that tells the wave.
         """
         if self._setting("compare.wave") is None:
-            raise SettingsError(
-                "no attribute tells the wave; name it with --wave, or write it below [compare]"
-            )
+            why = "no attribute tells the wave; name it with --wave, or write it below [compare]"
+            raise SettingsError(why)
         return tables.changes.finish(self._count("changes", question, of), lexicon=self.lexicon)
 
     # ------------------------------------------------------------------------------- what is compared
@@ -466,11 +467,7 @@ class Study:
         assert chunks is not None
         questions = [each for each in self.questions if of == "words" or each in self.codebooks()]
         options = {question: self._counting(count, question, of, which) for question in questions}
-        # Each option is handed on as a mapping: question -> its value.
-        names = next(iter(options.values()), {})
-        by_question = {name: {q: given[name] for q, given in options.items()} for name in names}
-        tally, merge = counting(count)
-        return chunks.tallied(tally, merge, **by_question)
+        return chunks.tallied(*counting(count), **by_option(options))
 
     def _counting(self, count: Count, question: str, of: Of, which: Which) -> dict[str, Any]:
         """Return the options with which the answers to a question are counted."""

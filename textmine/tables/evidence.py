@@ -110,23 +110,27 @@ class Chunks(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """A corpus in one chunk; all of it is taken as answers to the question ""."""
+    """A corpus in one chunk; all of it is taken as answers to ``question``."""
 
     corpus: Corpus
+    question: str = ""
 
     def tallied(
         self, tally: Callable[..., Any], merge: Callable[[Any, Any], Any], **options: object
     ) -> dict[str, Any]:
         """See :class:`Chunks`."""
         by_question = [value for value in options.values() if isinstance(value, Mapping)]
-        if not all("" in value for value in by_question):
+        if not all(self.question in value for value in by_question):
             return {}
-        own = {name: value[""] if isinstance(value, Mapping) else value for name, value in options.items()}
-        return {"": tally(self.corpus, **own)}
+        own = {
+            name: value[self.question] if isinstance(value, Mapping) else value
+            for name, value in options.items()
+        }
+        return {self.question: tally(self.corpus, **own)}
 
     def keep(self, make: Callable[..., object], **options: object) -> object:
         """See :class:`Chunks`."""
-        return {"": make(self.corpus, **options)}
+        return {self.question: make(self.corpus, **options)}
 
     def first_answers(self, respondents: Sequence[str]) -> Mapping[str, int]:
         """See :class:`Chunks`."""
@@ -152,6 +156,27 @@ def evidence_of(
     phrases are shown, then which phrases are frequent, how these are written and who wrote that, then which
     quotes show them.
     """
+    return evidence_tables(find(chunks, words, chosen, unit=unit), chosen, lang=lang)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found about the keywords of each question, and what it was found with."""
+
+    chunks: Chunks
+    findings: Mapping[str, Mapping[Keyword, Findings]]
+    about: Mapping[str, Any]
+    """``keywords``, ``said``, ``spellings`` and ``unit``, as the tallies take them."""
+
+
+def find(
+    chunks: Chunks,
+    words: Mapping[str, Iterable[str] | pd.DataFrame],
+    chosen: EvidenceSettings = DEFAULTS.evidence,
+    *,
+    unit: Unit = DEFAULTS.keywords.unit,
+) -> Found:
+    """Return all that the table of :func:`evidence` says of its ``words``, but its quotes."""
     keywords = {question: keywords_in(each) for question, each in words.items()}
     said = chunks.keep(statements, unit=unit)
     words_of = chunks.tallied(counting.words_of, frozenset.union, keywords=keywords, unit=unit)
@@ -164,11 +189,35 @@ def evidence_of(
         for question, total in totals.items()
     }
     findings = _with_wordings(chunks, findings, chosen, {"said": said, "spellings": spellings, "unit": unit})
-    quotes = _quotes(chunks, findings, chosen, about)
+    return Found(chunks, findings, about)
+
+
+def evidence_tables(
+    found: Found, chosen: EvidenceSettings, *, lang: Lang = DEFAULTS.report.lang
+) -> dict[str, pd.DataFrame]:
+    """Return question -> the table of :func:`evidence`, from what was found."""
+    quotes = _quotes(found.chunks, found.findings, chosen, found.about)
     return {
-        question: finish(each, quotes[question], chosen, base=chunks.base(question), lang=lang)
-        for question, each in findings.items()
+        question: finish(each, quotes[question], chosen, base=found.chunks.base(question), lang=lang)
+        for question, each in found.findings.items()
     }
+
+
+def themes(corpus: Corpus, found: Found) -> pd.DataFrame:
+    """Return the answers behind each number of the evidence of one corpus, one row each.
+
+    Columns: ``word``, ``negated`` (bool, of a keyword table that counts negated uses apart), ``text`` (as
+    the evidence shows a phrase or longer word; "" for the negation of the word or of what it is said to do),
+    ``answer``. As many respondents gave these as the evidence counts. Sorted as the words are, then by text
+    and answer.
+    """
+    (findings,) = found.findings.values()
+    about = {
+        key: next(iter(value.values())) if isinstance(value, Mapping) else value
+        for key, value in found.about.items()
+        if key != "keywords"
+    }
+    return wording.sayers(corpus, findings=findings, **about)
 
 
 def _with_wordings(

@@ -212,6 +212,19 @@ class PhrasesOfWords:
         facts = self._order[self._bounds[code] : self._bounds[code + 1]]
         return facts[np.isin(self.use[facts], own)]
 
+    def negating(self, code: int, own: Int64Array, form: str) -> Int64Array:
+        """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever is before it."""
+        facts = self.of(code, own)
+        number = self.short_texts.index(form) if form in self.short_texts else -1
+        own_form = self.negated[facts] & (self.short[self.phrase[facts]] == number)
+        found: Int64Array = self.use[facts[own_form]]
+        return found
+
+    def denying(self, places: Places, keyword: Keyword, own: Int64Array) -> Int64Array:
+        """Return the ``own`` uses of a keyword that are negated, or what they are said to do is."""
+        facts = self.of(places.code(keyword.word), own)
+        return np.concatenate([own[places.negated[own]], self.use[facts[self.negated[facts]]]])
+
 
 def _within(places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
     """Return which facts about expressions say no more than those: 鍵をかける of 鍵をかける."""
@@ -252,7 +265,6 @@ def _counts(
     is_own_form = is_form & about.own[facts]
     is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
     is_said = about.predicate[facts] | about.own[facts]
-    negated = own[places.negated[own]]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
     wished = phrase[about.wished[facts]].tolist()
@@ -270,11 +282,11 @@ def _counts(
         "predicate": [
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
-        "negated": one(negated),
+        "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], short[is_form], about.short_texts),
         "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
         "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
-        "no": one(np.concatenate([negated, use[is_denied]])),
+        "no": one(about.denying(places, keyword, own)),
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),

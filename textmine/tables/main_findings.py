@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,8 @@ _FEWEST = 5  # respondents that a difference has to rest on
 _DIFFERENCES = 2  # between groups, of a question
 _LEVEL = 0.05
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
+NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
+_MARKED = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")  # a number in a sentence that is being drafted
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class Results:
     changes: pd.DataFrame | None = None
 
 
+class _Term(NamedTuple):
+    kind: str
+    name: str = ""
+    attribute: str = ""
+    value: str = ""
+
+
 class _Finding(NamedTuple):
     weight: tuple[int, float]  # what comes first is smallest: the kind of sentence, then its strength
     text: str
@@ -64,32 +74,76 @@ def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.Da
     sentence questions stand in their order; differences and changes by p, then by name.
     """
     writer = _Writer(unit, lang)
-    found = [
-        (finding, place, each.question)
-        for place, each in enumerate(results)
-        for sentences in (writer.most_named, writer.nothing, writer.differences, writer.changes)
-        for finding in sentences(each)
-    ]
-    found.sort(key=lambda one: (one[0].weight[0], one[0].weight[1], one[1], one[0].text))
     rows = [
-        (rank, question, finding.text, finding.respondents, finding.base, finding.table)
-        for rank, (finding, _, question) in enumerate(found[:MOST], start=1)
+        (rank, question, writer.plain(finding.text), finding.respondents, finding.base, finding.table)
+        for rank, (question, finding) in enumerate(_weightiest(writer, results), start=1)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     whole = dict.fromkeys(("rank", "respondents", "base"), "int64")
     return table.astype({**whole, **dict.fromkeys(("question", "text", "table"), "str")})
 
 
+def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
+    """Return whom each number of respondents in the sentences of :func:`main_findings` counts.
+
+    Columns: ``rank`` (of the sentence), ``start``, ``end`` (where the number stands in its ``text``),
+    ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
+    ``denied`` word, a ``kind`` of answer; ``nothing`` are those who gave no reason to see anything (kinds
+    none and unknown, and who denies the word), ``base`` all with a substantive answer and ``written`` all
+    who wrote something. With an ``attribute`` it counts only those with that ``value``. Sorted by rank and
+    start.
+    """
+    writer = _Writer(unit, lang)
+    rows = [
+        (rank, *place, *writer.terms[number])
+        for rank, (_, finding) in enumerate(_weightiest(writer, results), start=1)
+        for number, place in writer.places(finding.text)
+    ]
+    table = pd.DataFrame(rows, columns=list(NUMBERS))
+    whole = dict.fromkeys(("rank", "start", "end"), "int64")
+    return table.astype({**whole, **dict.fromkeys(NUMBERS[3:], "str")})
+
+
+def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, _Finding]]:
+    """Return (question, finding), with the marks of its numbers."""
+    found = [
+        (finding, place, each.question)
+        for place, each in enumerate(results)
+        for sentences in (writer.most_named, writer.nothing, writer.differences, writer.changes)
+        for finding in sentences(each)
+    ]
+    found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
+    return [(question, finding) for finding, _, question in found[:MOST]]
+
+
 class _Writer:
+    """Drafts sentences whose numbers are marked with whom they count."""
+
     def __init__(self, unit: str, lang: Lang) -> None:
         self.unit = unit if lang == "ja" else ""
         self.lang = lang
+        self.terms: list[_Term] = []
+
+    def counted(self, number: str, term: _Term) -> str:
+        """Return a number with its mark."""
+        self.terms.append(term)
+        return f"\ue000{len(self.terms) - 1}\ue001{number}\ue002"
+
+    def plain(self, text: str) -> str:
+        """Return a sentence without marks."""
+        return _MARKED.sub(r"\2", text)
+
+    def places(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Yield of each marked number the number of its term, and where it stands in the plain sentence."""
+        for mark in _MARKED.finditer(text):
+            start = len(self.plain(text[: mark.start()]))
+            yield int(mark[1]), (start, start + len(mark[2]))
 
     def say(self, key: str, **values: object) -> str:
         return label(f"main_finding.{key}", self.lang, **values)
 
-    def people(self, count: int) -> str:
-        return f"{count:,}{self.unit}"
+    def people(self, count: int, term: _Term) -> str:
+        return self.counted(f"{count:,}{self.unit}", term)
 
     def listed(self, parts: Sequence[str]) -> str:
         return label("note.separator", self.lang).join(parts)
@@ -105,30 +159,42 @@ class _Writer:
             return
         counts = [
             self.say(
-                "counted", name=str(text).removeprefix("＊"), people=self.people(people), share=f"{share:.1%}"
+                "counted",
+                name=str(text).removeprefix("＊"),
+                people=self.people(people, _Term(column, str(text))),
+                share=f"{share:.1%}",
             )
             for text, people, share in zip(first[column], first["respondents"], first["share"], strict=True)
         ]
         people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
-        text = self.say(key, question=each.question, listed=self.listed(counts), base=self.people(base))
+        text = self.say(
+            key, question=each.question, listed=self.listed(counts), base=self.people(base, _Term("base"))
+        )
         yield _Finding((0, 0.0), text, people, base, "code_counts" if column == "code" else "keywords")
 
     def nothing(self, each: Results) -> Iterator[_Finding]:
         """Yield how many see nothing of what was asked: none, don't know and denied, apart and together."""
         counts = {kind: each.kinds.get(kind, 0) for kind in ("none", "unknown")}
         parts = [
-            self.say("counted_plain", name=name(kind, self.lang, group="kind"), people=self.people(count))
+            self.say(
+                "counted_plain",
+                name=name(kind, self.lang, group="kind"),
+                people=self.people(count, _Term("kind", kind)),
+            )
             for kind, count in counts.items()
             if count
         ]
         word, denied = _denied(each)
         if denied:
-            parts.append(self.say("denied", word=word, people=self.people(denied)))
+            parts.append(self.say("denied", word=word, people=self.people(denied, _Term("denied", word))))
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
         if total < _FEWEST or not base:
             return
         together = self.say(
-            "together", total=self.people(total), base=self.people(base), share=f"{total / base:.1%}"
+            "together",
+            total=self.people(total, _Term("nothing", word if denied else "")),
+            base=self.people(base, _Term("written")),
+            share=f"{total / base:.1%}",
         )
         text = self.say("nothing", question=each.question, listed=self.listed(parts), together=together)
         yield _Finding((1, 0.0), text, total, base, "kinds")
@@ -152,8 +218,8 @@ class _Writer:
                 question=each.question,
                 feature=str(test["feature"]).removeprefix("＊"),
                 attribute=test["attribute"],
-                more=self._group(more),
-                fewer="" if fewer is None else self._group(fewer),
+                more=self._group(more, _kind_of(test)),
+                fewer="" if fewer is None else self._group(fewer, _kind_of(test)),
                 p=_p(float(test["p_bh"])),
             )
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
@@ -163,13 +229,14 @@ class _Writer:
         found.sort(key=lambda finding: (finding.weight, finding.text))
         yield from found[:_DIFFERENCES]
 
-    def _group(self, row: pd.Series) -> str:
+    def _group(self, row: pd.Series, kind: str) -> str:
+        value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
         return self.say(
             "group",
             value=row["value"],
             share=f"{row['share']:.0%}",
-            respondents=f"{row['respondents']:,}",
-            base=self.people(int(row["base"])),
+            respondents=self.counted(f"{row['respondents']:,}", _Term(kind, str(row["feature"]), *value)),
+            base=self.people(int(row["base"]), _Term("base", "", *value)),
         )
 
     def changes(self, each: Results) -> Iterator[_Finding]:
@@ -186,13 +253,18 @@ class _Writer:
                 "more" if row["difference"] > 0 else "less",
                 question=each.question,
                 feature=str(row["feature"]).removeprefix("＊"),
-                before=self._group(before.rename({"wave": "value"})),
-                after=self._group(pd.Series(row).rename({"wave": "value"})),
+                before=self._group(before.rename({"wave": "value"}), _kind_of(row)),
+                after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),
                 p=_p(float(row["p_bh"])),
             )
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _kind_of(row: Mapping[Any, Any]) -> str:
+    """Return whether the feature of a row is a code or a word."""
+    return "code" if str(row["feature"]).startswith("＊") else "word"
 
 
 def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:

@@ -69,6 +69,11 @@ class Findings:
         forms = [*self.negated_forms, *self.denied_forms]
         return _different(sorted(forms, key=lambda form: (-form.respondents, form.text)))
 
+    @property
+    def themes(self) -> list[Theme]:
+        """All of which a sentence may print a number."""
+        return [*self.phrases, *self.compounds, *self.negated_forms, *self.denied_forms]
+
     def is_which(self, theme: Theme) -> bool:
         """Whether a theme says whose or which (社員の意識, 危機意識), not what (意識の向上, 情報漏洩)."""
         return not self.is_predicate and not theme.negated and theme.text.endswith(self.word)

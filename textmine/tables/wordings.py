@@ -107,6 +107,41 @@ def gathered(
     return table_of_counts(rows)
 
 
+def sayers(
+    corpus: Corpus,
+    *,
+    said: Statements,
+    spellings: Spellings,
+    findings: Mapping[Keyword, Findings],
+    unit: Unit,
+) -> pd.DataFrame:
+    """Return the answers behind each phrase, longer word and negation (""), as :func:`evidence.themes`."""
+    places = Places(corpus, unit)
+    about = PhrasesOfWords(places, said.phrases(spellings))
+    written, answers = _Written(places, about), _Answers(corpus)
+    of_use, numbers = places.used["answer"].to_numpy(), corpus.answers["answer"].to_numpy()
+    rows: list[tuple[str, bool, str, int]] = []
+    for keyword, found in findings.items():
+        own = places.of(keyword)
+        sets = {"": set(of_use[about.denying(places, keyword, own)].tolist())}
+        for theme in found.themes:
+            uses, _ = written.spans(keyword, own, theme.text)
+            if not len(uses):  # a form of a negation that is only written with more before it: 〜時間がない
+                uses = about.negating(places.code(keyword.word), own, theme.text)
+            sets[theme.text] = set(of_use[uses].tolist())
+            if theme.is_name:
+                places_found = [answers.substantive_places(text) for text, _ in theme.wordings]
+                sets[theme.text].update(*(numbers[at].tolist() for at in places_found))
+        is_negated = keyword.uses == "negated"
+        rows += [
+            (keyword.word, is_negated, text, each) for text in sorted(sets) for each in sorted(sets[text])
+        ]
+    table = pd.DataFrame(rows, columns=["word", "negated", "text", "answer"])
+    if all(keyword.uses == "all" for keyword in findings):
+        table = table.drop(columns="negated")
+    return table.astype({"word": "str", "text": "str", "answer": "int64"})
+
+
 class _Written:
     """Where phrases and longer words are written in a corpus."""
 
@@ -158,15 +193,23 @@ class _Answers:
         wanted = searchable(text)
         if wanted in self._known:
             return self._known[wanted]
+        found = self._places(wanted)
+        writers = self.respondent[found[self.substantive[found]]]
+        self._known[wanted] = set(writers.tolist()), set(self.respondent[found].tolist())
+        return self._known[wanted]
+
+    def substantive_places(self, text: str) -> Int64Array:
+        """Return the rows of the substantive answers in which a search finds a text."""
+        found = self._places(searchable(text))
+        return found[self.substantive[found]]
+
+    def _places(self, wanted: str) -> Int64Array:
         answers: list[int] = []
         at = self.text.find(wanted) if wanted else -1
         while at >= 0:
             answers.append(int(np.searchsorted(self.ends, at, side="right")))
             at = self.text.find(wanted, int(self.ends[answers[-1]]))
-        found = np.array(answers, dtype=np.int64)
-        writers = self.respondent[found[self.substantive[found]]]
-        self._known[wanted] = set(writers.tolist()), set(self.respondent[found].tolist())
-        return self._known[wanted]
+        return np.array(answers, dtype=np.int64)
 
 
 def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
@@ -198,15 +241,14 @@ def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
     A wording is not quoted if a search among the non-answers finds it, too (わからない), or if it is much
     more frequent than the phrase, and so says something else (出).
     """
-    every = [*findings.phrases, *findings.compounds, *findings.negated_forms, *findings.denied_forms]
-    sayers = {theme.text: theme.respondents for theme in every}
+    say = {theme.text: theme.respondents for theme in findings.themes}
     columns = ["part", "text", "respondents", "times"]
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts[columns].itertuples(index=False, name=None):
         of_phrase = found.setdefault(part, [])
         # 車がない is found in 車がないと, too.
         is_shown = text == part.removeprefix(LEFT_OUT)
-        if 0 < writers == finders and (is_shown or writers <= _MUCH * sayers.get(part, 0)):
+        if 0 < writers == finders and (is_shown or writers <= _MUCH * say.get(part, 0)):
             of_phrase.append(text)
     return found
 
