@@ -298,11 +298,15 @@ def test_decisions_count_in_every_table_of_codes(framed: Settings) -> None:
 def test_a_survey_gives_the_same_report_however_it_is_held(
     framed: Settings, whole: Whole, way: dict[str, object]
 ) -> None:
-    """Byte for byte, in memory, in chunks, in two processes and on a cluster."""
+    """Byte for byte, in memory, in chunks, in two processes and on a cluster.
+
+    Which answers are behind a phrase is told of a survey that is held whole.
+    """
     made = report(Study(change(framed, way)))
     _, twin = whole(framed)
-    assert [each.name for each in made.sections] == [each.name for each in twin.sections]
-    for section, other in zip(made.sections, twin.sections, strict=True):
+    sections = [each for each in twin.sections if each.name != "theme_answers"]
+    assert [each.name for each in made.sections] == [each.name for each in sections]
+    for section, other in zip(made.sections, sections, strict=True):
         if section.name not in OF_READING:
             assert isinstance(section.content, pd.DataFrame) and isinstance(other.content, pd.DataFrame)
             assert tablefile(section.content) == tablefile(other.content), section.name

@@ -91,7 +91,7 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
         found = sections(report, question)
         tables = [name for name, content in found.items() if not isinstance(content, Picture)]
         assert tables == [
-            *("keywords", "evidence", "occurrences", "wordcloud_layout"),
+            *("keywords", "evidence", "theme_answers", "occurrences", "wordcloud_layout"),
             *("k_curve", "cluster_summary", "clusters"),
             *("crosstab_words", "crosstab_words_tests", "distinctive"),
             *("cooccurrence", "feature_tree", "feature_leaves", "correspondence", "correspondence_inertia"),
@@ -111,8 +111,8 @@ def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
     chosen = {"report.form": "short", "codes.codebook": {"効果": "effects"}, "compare.by": ("業種",)}
     report = run(change(survey_file(tmp_path, ANSWERS), chosen))
     assert list(sections(report, "効果")) == [
-        *("code_counts", "bars_codes", "codes", "keywords", "evidence", "occurrences"),
-        *("wordcloud", "wordcloud_layout", "crosstab_codes", "crosstab_codes_tests"),
+        *("code_counts", "bars_codes", "codes", "keywords", "evidence", "theme_answers"),
+        *("occurrences", "wordcloud", "wordcloud_layout", "crosstab_codes", "crosstab_codes_tests"),
     ]
     files = {path.name for path in tm.write(report, f"{tmp_path / 'out'}/")}
     assert {"report.docx", "report.xlsx", "report.html", "report.pptx", "run.json"} <= files

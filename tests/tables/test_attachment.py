@@ -108,7 +108,7 @@ def test_what_a_sentence_does_not_tell_is_said_where_others_do(
     """Alone it may be of either noun; where the survey says the same plainly as often, it counts."""
 
     def said(*texts: str) -> dict[str, int]:
-        table = evidence(corpus_of(list(texts)), [noun], minimum=1, quotes=0, notes=0)
+        table = evidence(corpus_of(list(texts)), [noun], unit="word", minimum=1, quotes=0, notes=0)
         rows = table[table["aspect"] == "phrase"]
         return dict(zip(rows["text"], rows["respondents"], strict=True))
 
