@@ -101,7 +101,7 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
             *("bars_words", "wordcloud", "heatmap_words", "comparison_cloud", "wordclouds"),
             *("network", "tree", "map"),
         ]
-    of_survey = {"kinds", "main_findings", "answers", "columns", "findings", "method"}
+    of_survey = {"kinds", "main_findings", "main_finding_numbers", "answers", "columns", "findings", "method"}
     assert set(sections(report, "")) == of_survey
     assert "appendix.docx" in whole.files
 
