@@ -17,6 +17,7 @@ from textmine.inputs.headerrows import Header, find_header
 from textmine.inputs.headers import fold
 from textmine.inputs.marks import Merged
 from textmine.inputs.mergedcells import repeat_merged
+from textmine.inputs.splitcells import join_split_cells
 
 HEADER_FINDINGS = ("delimiter", "titles", "header_rows", "no_header")  # the others are about single rows
 
@@ -80,6 +81,9 @@ def find_table(
     told = Told()
     answers = list(answers_only((Row(number, rows[number]) for number in body), like, told))
     findings += told.findings(where)
+    if sign:
+        answers, split = join_split_cells(answers, headers, sign, where)
+        findings += split
     if not answers:
         raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=body[0])
     body = [row.number for row in answers]

@@ -18,6 +18,7 @@ from textmine.inputs.encodings import decode
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.jsonfiles import is_json, read_json
 from textmine.inputs.notations import with_headings
+from textmine.inputs.quotedlines import without_quoted_lines
 from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
 from textmine.inputs.transcript import QUESTION, is_transcript, read_transcript
 
@@ -56,6 +57,14 @@ def read_text(
     else:
         sign = delimiter_of(text, path)
         rows, stray = _rows(text, path, sign)
+
+        def read(text: str) -> tuple[list[list[str]], str]:
+            inner = delimiter_of(text, path)
+            return _rows(text, path, inner)[0], inner
+
+        rows, inner, quoted = without_quoted_lines(rows, read)
+        findings += counted("quoted_lines", quoted, path)
+        sign = inner or sign
         if stray:
             findings.append(Finding("stray_quotes", 1, path))
         if sign != usual_delimiter(path):
