@@ -40,6 +40,7 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
+    merged: frozenset[int] = frozenset()  # columns in which one cell holds for several rows
     codes: tuple[str, ...] = ()  # of each column, what its question is called beside its wording, or ""
     answer_row: AnswerRow | None = None  # what its rows look like; None for plain text
     row_name: str = (
@@ -74,7 +75,7 @@ def find_table(
     """
     where = f"{path} [{sheet}]" if sheet else path
     header, body, findings = _split(rows, merged, where)
-    rows, repeated = repeat_merged(rows, body, merged)
+    rows, repeated, merged_columns = repeat_merged(rows, body, merged)
     findings += counted("merged_repeated", repeated, where)
     headers, width = header.names, len(header.names)
     like = answer_row(rows, header.rows, header.titles, body, sign=sign)
@@ -107,6 +108,7 @@ def find_table(
         tuple(columns[i] for i in used),
         np.array(body, dtype=np.int64) + 1,
         tuple(findings),
+        merged=frozenset(place for place, i in enumerate(used) if i in merged_columns),
         codes=tuple(codes[i] for i in used),
         answer_row=like,
         spilled=frozenset(place for place, i in enumerate(used) if i >= width and not sheet),
