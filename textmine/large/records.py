@@ -280,7 +280,17 @@ def _head(path: str, encoding: str | None) -> Sheet:
     again = io.StringIO(newline="")
     csv.writer(again, delimiter=sign).writerows(rows)
     sheet = read_text(path, "", again.getvalue().encode(), "utf-8")
+    if any(found.finding == "quoted_lines" for found in sheet.findings):
+        raise _quoted_lines(path)
     return replace(sheet, encoding=decoded.encoding)
+
+
+def _quoted_lines(path: str) -> SurveyError:
+    return SurveyError(
+        "{path} has lines that are in quotation marks as a whole, which can't be read in parts; save it "
+        "again as CSV",
+        path=path,
+    )
 
 
 def _records(heads: Sequence[Sheet], told: Sequence[Told] = ()) -> Iterator[Record]:
@@ -328,6 +338,8 @@ def _filled_rows(head: Sheet, first: int) -> Iterator[Row]:
                 whole = "".join(cells)
                 if row < first or not whole or whole.isspace():
                     continue
+                if len(cells) == 1 < len(head.headers) and sign in whole and '"' in whole:
+                    raise _quoted_lines(path)
                 if "\r" in whole:
                     cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
                 yield Row(row, without_formulas(cells) if '="' in whole else cells)
