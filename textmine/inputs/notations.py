@@ -35,8 +35,9 @@ _MARKS = (  # how a heading may begin, one sort of mark each
     *(re.compile(rf"\s*{left}(?=.*{right}\s*$)") for left, right in _BRACKETS),
 )
 _NUMBER = rf"(?:[QＱ問]?\s*[0-9０-９]+(?:\s*[.．)）、:：])?|[①-⑳]|[{re.escape(_LISTED)}])\s*"
-# What asks, and the answer beside it: in brackets, or before a colon.
+# What asks, and the answer beside it.
 _BESIDE = (
+    re.compile(rf"(?:{_NUMBER})?([^{BESIDE}]{{1,{LONGEST}}}){BESIDE}(.*)"),  # in the cells of a table
     *(
         re.compile(rf"(?:{_NUMBER})?{left}([^{left}{right}]{{1,60}}){right}\s*[:：]?\s*(.*)")
         for left, right in ((r"\[", r"\]"), *_BRACKETS)

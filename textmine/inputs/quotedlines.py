@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 
 from textmine.inputs.delimiters import DELIMITERS
 from textmine.inputs.natures import nature_of
 
 Rows = list[list[str]]
+_SINGLE = re.compile(r"'(?:[^'\n]|'')*'([,\t;|])'")
 ALIKE = 0.8  # of the rows inside the quotation marks, the share that are as wide as most, at least
 
 
@@ -30,6 +32,25 @@ def without_quoted_lines(rows: Rows, read: Callable[[str], tuple[Rows, str]]) ->
     if _is_table(inside, rows, plain=not within):
         return inside, sign, [number + 1 for number in sorted(quoted)]
     return rows, "", []
+
+
+def with_double_quotes(text: str) -> str:
+    """Return a text table with its cells in the quotation marks of CSV, if they are in single ones.
+
+    >>> with_double_quotes("'番号','意見'\n'1','高い,遠い'\n")
+    '番号,意見\n1,"高い,遠い"\n'
+    """
+    first = _SINGLE.match(text)
+    lines = text.rstrip("\n").split("\n") if first else []
+    if first is None or sum(line.startswith("'") for line in lines) < ALIKE * len(lines):
+        return text
+    table = io.StringIO()
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=first[1], quotechar="'", strict=True)
+        csv.writer(table, delimiter=first[1], lineterminator="\n").writerows(rows)
+    except csv.Error:
+        return text
+    return table.getvalue()
 
 
 def _is_quoted_line(row: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ from textmine.inputs.profiles import is_of
 SAMPLE = 2_000  # rows by which columns are judged
 MOST_COLUMNS = 300  # of a table in which rows are put together, and cells of a row
 SHARE = 0.2  # of the rows that are as long as the header, where all others are of one length
+HEADER = 12  # rows among which a header stands
+_OPENING, _CLOSING = "([（［【「『〔", ")]）］】」』〕"
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+")
 
 
@@ -45,6 +47,36 @@ def join_split_cells(
     findings = counted("joined_cells", joined, where)
     findings += counted("unplaced_rows", [rows[place].number + 1 for place in unplaced], where)
     return [row for place, row in enumerate(kept) if place not in {*unplaced}], findings
+
+
+def join_split_header(rows: list[list[str]], sign: str) -> list[list[str]]:
+    """Return the rows of a text table with those at its top put together whose brackets the sign cuts.
+
+    >>> join_split_header([["意見(良い点", "悪い点)"], ["広い"], ["狭い"]], ",")
+    [['意見(良い点,悪い点)'], ['広い'], ['狭い']]
+    """
+    lengths = Counter(len(row) for row in rows if any(map(str.strip, row)))
+    usual, count = lengths.most_common(1)[0]
+    if 2 * count <= lengths.total():
+        return rows
+    top = [
+        whole if len(row) > usual == len(whole := _with_closed_brackets(row, sign)) else row
+        for row in rows[:HEADER]
+    ]
+    return [*top, *rows[HEADER:]]
+
+
+def _with_closed_brackets(cells: Sequence[str], sign: str) -> list[str]:
+    """Return cells of which each that opens a bracket closes it."""
+    whole: list[str] = []
+    depth = 0
+    for cell in cells:
+        if depth > 0:
+            whole[-1] += sign + cell
+        else:
+            whole.append(cell)
+        depth = max(0, depth) + sum((each in _OPENING) - (each in _CLOSING) for each in cell)
+    return whole
 
 
 def _usual_length(rows: Sequence[Row], width: int) -> int:
