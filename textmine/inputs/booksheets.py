@@ -198,10 +198,13 @@ def _filled_in(tables: Sequence[Sheet], roles: Sequence[Roles | None]) -> list[R
 
 
 def _alike(tables: list[Sheet]) -> list[list[Sheet]]:
-    """Return the tables in groups of equal headers."""
+    """Return the tables in groups of equal headers; a column without a value makes none of its own."""
     groups: dict[tuple[str, ...], list[Sheet]] = {}
-    for table in tables:
-        groups.setdefault(tuple(sorted(map(normal, table.headers))), []).append(table)
+    whole = [tuple(sorted(map(normal, table.headers))) for table in tables]
+    for table, headers in zip(tables, whole, strict=True):
+        columns = zip(table.headers, table.columns, strict=True)
+        filled = tuple(sorted(normal(header) for header, cells in columns if any(map(str.strip, cells))))
+        groups.setdefault(filled if filled in whole else headers, []).append(table)
     return list(groups.values())
 
 
