@@ -41,9 +41,9 @@ def join_split_cells(
         whole = columns.whole(cells, usual)
         if whole is None:
             unplaced.append(place)
-        elif whole != cells:
+        else:
             kept[place] = Row(number, whole)
-            joined += [number + 1] if len(cells) - len(whole) > usual - len(headers) else []
+            joined += [number + 1] * (whole != cells[: len(headers)])
     findings = counted("joined_cells", joined, where)
     findings += counted("unplaced_rows", [rows[place].number + 1 for place in unplaced], where)
     return [row for place, row in enumerate(kept) if place not in {*unplaced}], findings
