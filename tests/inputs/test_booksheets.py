@@ -266,7 +266,10 @@ def test_answers_on_a_hidden_sheet_behind_counts(tmp_path: Path) -> None:
 def test_a_sheet_with_a_blank_column_more(tmp_path: Path) -> None:
     """Sheets of the same columns are read together, whatever their order and their blank columns."""
     first = [["番号", "年代", "ご意見"], *([f"A{n}", "20代", text] for n, text in enumerate(ANSWERS))]
-    more = [["番号", "ご意見", "年代", "備考"], *([f"B{n}", "なお" + t, "30代"] for n, t in enumerate(ANSWERS))]
+    more = [
+        ["番号", "ご意見", "年代", "備考"],
+        *([f"B{n}", "なお" + t, "30代"] for n, t in enumerate(ANSWERS)),
+    ]
     survey = read_survey(workbook(tmp_path / "a.xlsx", {"R5": first, "R6": more}))
     assert people(survey) == 16
     assert survey.answers["年代"].value_counts().to_dict() == {"20代": 8, "30代": 8}

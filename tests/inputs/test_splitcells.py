@@ -65,9 +65,17 @@ def test_text_before_and_behind_a_group(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "rows", "line"),
     [
-        ("番号,良い点,悪い点", [[f"{i + 1}", TEXTS[i], TEXTS[i - 3]] for i in range(6)], "7,静か,広い,狭い。"),
+        (
+            "番号,良い点,悪い点",
+            [[f"{i + 1}", TEXTS[i], TEXTS[i - 3]] for i in range(6)],
+            "7,静か,広い,狭い。",
+        ),
         # a number in groups of three, or an answer that begins with one
-        ("番号,利用額,ご意見", [[f"{i + 1}", f"{90 * i + 90}", TEXTS[i]] for i in range(6)], "7,1,200,高い。"),
+        (
+            "番号,利用額,ご意見",
+            [[f"{i + 1}", f"{90 * i + 90}", TEXTS[i]] for i in range(6)],
+            "7,1,200,高い。",
+        ),
         # a choice that nobody else has
         ("番号,年代,ご意見", NUMBERED, "7,その他,友人,高い。"),
     ],

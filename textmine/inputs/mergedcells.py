@@ -11,7 +11,7 @@ from textmine.inputs.marks import Merged
 def repeat_merged(
     rows: list[list[str]], body: Sequence[int], merged: Sequence[Merged]
 ) -> tuple[list[list[str]], list[str], frozenset[int]]:
-    """Return the rows with the text of each merged cell in all its rows, the cells that got it, their columns.
+    """Return the rows with the text of each merged cell in all its rows, the cells that got it, and columns.
 
     Only rows of the ``body`` of the table get it: a row that holds nothing else is no record of its own. What
     is merged to the right stays where it is: it is no answer to another question.

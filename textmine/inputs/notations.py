@@ -191,27 +191,33 @@ def _interviews(
     another name stands.
     """
     after = dict(pairwise(filled))
-    recurring = {key for key, count in Counter(asked.values()).items() if count > 1}
-    # A name may have the same mark, but no answer stands below it.
-    asked = {
-        n: key for n, key in asked.items() if key in recurring or n in beside or after.get(n, n) not in asked
-    }
-    if len(recurring) < 2 or sum(key in recurring for key in asked.values()) < len(asked) / 2:
-        return {}
+    asked = _recurring_questions(asked, after, beside)
     open_ended = asked.keys() - beside  # below these stands an answer
     if not names:
-        names = _names(lines, filled, asked, open_ended) or _names_further_up(
-            lines, filled, asked, open_ended
-        )
-    if not names or not _are_names(names, lines, asked):
-        return {}
-    if beside and not _begin_anew(names, asked):
+        names = _names(lines, filled, asked, open_ended)
+        names = names or _names_further_up(lines, filled, asked, open_ended)
+    if not _are_names(names, lines, asked) or (beside and not _begin_anew(names, asked)):
         return {}
     titles = {number: _title(lines[number]) for number in names}
     headings = {number: Heading(1, unnumbered(title) or title) for number, title in titles.items()}
     headings |= {number: Heading(2, _title(lines[number])) for number in asked}
     answered = sum(number in beside or after.get(number, number) not in headings for number in asked)
     return headings if answered >= ANSWERED * len(asked) else {}
+
+
+def _recurring_questions(
+    asked: Mapping[int, str], after: Mapping[int, int], beside: Collection[int]
+) -> dict[int, str]:
+    """Return the lines that ask, of those with one sort of mark; {} if fewer than two questions recur.
+
+    ``after`` is the line with text below each. A name may have the same mark, but no answer stands below it.
+    """
+    recurring = {key for key, count in Counter(asked.values()).items() if count > 1}
+    asked = {
+        n: key for n, key in asked.items() if key in recurring or n in beside or after.get(n, n) not in asked
+    }
+    few = len(recurring) < 2 or sum(key in recurring for key in asked.values()) < len(asked) / 2
+    return {} if few else asked
 
 
 def _begin_anew(names: Sequence[int], asked: Mapping[int, str]) -> bool:
@@ -237,9 +243,7 @@ def _names(
     # A line right below a question without an answer beside it is the answer, however short it is.
     above = {before[number] for number in asked if number in before} - asked.keys()
     likely = [
-        number
-        for number in sorted(above)
-        if before.get(number) not in open_ended and _is_name(lines[number])
+        number for number in sorted(above) if before.get(number) not in open_ended and _is_name(lines[number])
     ]
     look_of = {number: _look(lines, number) for number in likely}
     looks = dict.fromkeys(look_of.values())
@@ -275,7 +279,7 @@ def _names_further_up(
 
 def _are_names(names: Sequence[int], lines: Sequence[str], asked: Mapping[int, str]) -> bool:
     """Whether two people or more are named, differently, and each is asked a question once."""
-    if len(names) < 2 or len({normal(lines[number]) for number in names}) < len(names):
+    if not asked or len(names) < 2 or len({normal(lines[number]) for number in names}) < len(names):
         return False
     people = [bisect_left(names, number) for number in asked]  # 0: above the first name
     return people[0] > 0 and len({*zip(people, asked.values(), strict=True)}) == len(asked)

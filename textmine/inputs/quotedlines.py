@@ -16,7 +16,7 @@ ALIKE = 0.8  # of the rows inside the quotation marks, the share that are as wid
 
 
 def without_quoted_lines(rows: Rows, read: Callable[[str], tuple[Rows, str]]) -> tuple[Rows, str, list[int]]:
-    """Return the rows of a table whose lines were quoted as a whole, its sign, and the numbers of these lines.
+    """Return the rows of a table whose lines were quoted as a whole, its sign, and which lines these are.
 
     ``rows`` are as the file has them, ``read`` returns those of a text and the sign between their cells. The
     rows, "" and [] come back if no line is a table's that was quoted.

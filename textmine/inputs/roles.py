@@ -140,7 +140,9 @@ def _with_merged(
 
 def _differ(groups: Sequence[str], values: Sequence[str]) -> bool:
     """Return whether two rows of one group have different values."""
-    filled = {(group.strip(), value.strip()) for group, value in zip(groups, values, strict=True) if value.strip()}
+    filled = {
+        (group.strip(), value.strip()) for group, value in zip(groups, values, strict=True) if value.strip()
+    }
     return len({group for group, _ in filled}) < len(filled)
 
 

@@ -88,14 +88,10 @@ def find_table(
     if not answers:
         raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=body[0])
     body = [row.number for row in answers]
-    lengths = [_length(row.cells, width) for row in answers]
-    widest = max(width, *lengths)
-    check_size(widest * len(body), where)
-    table = [row.cells[:length] for row, length in zip(answers, lengths, strict=True)]
-    table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
+    columns, lengths = _columns(answers, width, where)
+    widest = len(columns)
     if not sheet:  # of a workbook every row is as long as the longest
         findings += _uneven_rows(body, lengths, width, where)
-    columns = [cells_of(column) for column in zip(*table, strict=True)]
     headers += [""] * (widest - width)
     codes = header.codes + [""] * (widest - width)
     used = [i for i in range(widest) if headers[i] or any(cell.strip() for cell in columns[i].tolist())]
@@ -113,6 +109,16 @@ def find_table(
         answer_row=like,
         spilled=frozenset(place for place, i in enumerate(used) if i >= width and not sheet),
     )
+
+
+def _columns(answers: Sequence[Row], width: int, where: str) -> tuple[list[Cells], list[int]]:
+    """Return the cells of each column, and how many cells each row has."""
+    lengths = [_length(row.cells, width) for row in answers]
+    widest = max(width, *lengths)
+    check_size(widest * len(answers), where)
+    table = [row.cells[:length] for row, length in zip(answers, lengths, strict=True)]
+    table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
+    return [cells_of(column) for column in zip(*table, strict=True)], lengths
 
 
 def _split(

@@ -83,7 +83,9 @@ def _usual_length(rows: Sequence[Row], width: int) -> int:
     """Return how many cells rows have that fit the header, blank ones beyond it too; 0 if too few do."""
     lengths = Counter(len(row.cells) for row in rows)
     fitting = Counter(
-        len(row.cells) for row in rows if len(row.cells) >= width and not any(map(str.strip, row.cells[width:]))
+        len(row.cells)
+        for row in rows
+        if len(row.cells) >= width and not any(map(str.strip, row.cells[width:]))
     )
     usual, count = max(fitting.items(), key=lambda each: (each[1], -each[0]), default=(0, 0))
     one_length = len(lengths) == 2 and count < SHARE * len(rows)  # the header lacks a name

@@ -82,7 +82,7 @@ def _paragraphs(text: str) -> tuple[list[tuple[tuple[str, ...], str, int]], list
     paragraphs: list[tuple[tuple[str, ...], str, int]] = []
     cells = 0
     lines = enumerate(text.split("\n"), start=1)
-    for number, line in ((number, piece) for number, line in lines for piece in line.split(BESIDE)):
+    for number, line in ((number, piece) for number, whole in lines for piece in whole.split(BESIDE)):
         match = HEADING.fullmatch(line)
         if match:
             level, title = int(match[1]), " ".join(match[2].split())
