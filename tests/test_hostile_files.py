@@ -39,6 +39,10 @@ LONG = "番号\t設問\t回答\n1\tQ1\t費用\n1\tQ2\t人材\n2\tQ1\tなし\n"
 INTERVIEW = (
     "<H1>第一部</H1>\n<H2>田中</H2>\n費用が高い。\n人材が足りない。\n<H2>佐藤</H2>\n情報の共有が進んだ。\n"
 )
+# each line quoted again, and an answer with a comma that nothing quotes
+QUOTED = "".join('"' + line.replace('"', '""') + '"\n' for line in SURVEY.splitlines())
+SPLIT = "ID,業種,意見\n1,製造,費用が高い,人材が足りない\n2,建設,なし\n3,製造,情報の共有が進んだ\n"
+BESIDE = "■A社\n【効果】費用が減った。\n【課題】なし\n■B社\n【効果】なし\n【課題】人材が足りない。\n続き\n"
 RULES = """＊費用
 # 定義: 費用が負担
 費用 | コスト & 高い | near(費用-高い)[5] | '予算がない' | re'費.{0,3}高'
@@ -247,7 +251,10 @@ def in_utf8(*texts: str) -> tuple[bytes, ...]:
 @some
 @given(
     damaged(
-        *in_utf8(SURVEY, LONG), SURVEY.encode("cp932"), SURVEY.encode("utf-16"), SURVEY.encode("iso-2022-jp")
+        *in_utf8(SURVEY, LONG, QUOTED, SPLIT),
+        SURVEY.encode("cp932"),
+        SURVEY.encode("utf-16"),
+        SURVEY.encode("iso-2022-jp"),
     )
 )
 def test_a_survey_in_csv(data: bytes) -> None:
@@ -280,7 +287,7 @@ def test_a_survey_in_tsv_of_a_named_encoding(data: bytes, encoding: str) -> None
 
 
 @some
-@given(damaged(*in_utf8(SURVEY, LONG), SURVEY.encode("cp932")))
+@given(damaged(*in_utf8(SURVEY, LONG, QUOTED, SPLIT), SURVEY.encode("cp932")))
 def test_a_survey_in_chunks(data: bytes) -> None:
     def read(path: Path) -> None:
         lexicon = read_lexicon()
@@ -305,7 +312,7 @@ def test_a_survey_in_parquet(data: bytes) -> None:
 
 
 @some
-@given(damaged(*in_utf8(INTERVIEW, SURVEY), INTERVIEW.encode("cp932")))
+@given(damaged(*in_utf8(INTERVIEW, BESIDE, SURVEY), INTERVIEW.encode("cp932")))
 def test_an_interview(data: bytes) -> None:
     refused_or(tm.read_survey, "interview.txt", data)
 

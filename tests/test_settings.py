@@ -162,6 +162,8 @@ def test_change_leaves_alone_what_is_not_given() -> None:
         ("survey = 1", "written as [survey]", "一行に [survey]"),
         ("[survey]\nfiles = [", "not valid TOML", "TOML の書き方になっていません"),
         ("[report]\na b", "line 2", "line 2"),
+        (f"[wordcloud]\nseed = {'9' * 5000}", "not valid TOML", "TOML の書き方になっていません"),
+        (f"[words]\npos = {'[' * 5000}", "not valid TOML", "TOML の書き方になっていません"),
     ],
 )
 def test_a_mistake_is_told_with_what_would_be_right(

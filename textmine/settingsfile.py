@@ -35,8 +35,9 @@ def read_settings(path: str | Path, /) -> Settings:
         raise SettingsError("can't read {path}: {reason}", path=path, reason=error.strerror) from None
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError("{path} is not valid TOML: {reason}", path=path, reason=error) from None
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, a list 1,000 lists deep
+        reason = str(error).partition(";")[0]
+        raise SettingsError("{path} is not valid TOML: {reason}", path=path, reason=reason) from None
     return _beside(parse_settings(values, name=str(path)), path.parent)
 
 

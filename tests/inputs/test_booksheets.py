@@ -248,6 +248,33 @@ def test_only_a_hidden_sheet_has_answers(tmp_path: Path) -> None:
     assert people(read_survey(path)) == 8
 
 
+def test_answers_on_a_hidden_sheet_behind_counts(tmp_path: Path) -> None:
+    """A visible sheet without free text does not keep the hidden one with the answers from being read."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        counts, sheet = book.add_worksheet("集計"), book.add_worksheet("原票")
+        sheet.hide()
+        for number, (age, count) in enumerate([("年代", "件数"), ("20代", 3), ("30代", 2), ("40代", 3)]):
+            counts.write_row(number, 0, [age, count])
+        for number, row in enumerate(DATA):
+            sheet.write_row(number, 0, row)
+    survey = read_survey(path)
+    assert people(survey) == 8
+    assert found(survey)["sheets_not_read"] == 1
+
+
+def test_a_sheet_with_a_blank_column_more(tmp_path: Path) -> None:
+    """Sheets of the same columns are read together, whatever their order and their blank columns."""
+    first = [["番号", "年代", "ご意見"], *([f"A{n}", "20代", text] for n, text in enumerate(ANSWERS))]
+    more = [
+        ["番号", "ご意見", "年代", "備考"],
+        *([f"B{n}", "なお" + t, "30代"] for n, t in enumerate(ANSWERS)),
+    ]
+    survey = read_survey(workbook(tmp_path / "a.xlsx", {"R5": first, "R6": more}))
+    assert people(survey) == 16
+    assert survey.answers["年代"].value_counts().to_dict() == {"20代": 8, "30代": 8}
+
+
 # Merged, hidden, not computed
 
 
@@ -283,6 +310,32 @@ def test_merged_cells_below_the_header(tmp_path: Path) -> None:
     survey = read_survey(path)
     assert survey.answers["年代"].value_counts().to_dict() == {"20代": 5, "60代": 3}
     assert found(survey)["merged_repeated"] == 6
+
+
+@pytest.mark.parametrize(
+    ("header", "closed", "respondents"),
+    [
+        (["企業名", "ご意見"], [], 2),
+        (["会社", "業種", "ご意見"], ["製造", "製造", "製造", "製造", "建設", "建設", "建設", "建設"], 2),
+        # people of one company who differ in age, or have an id of their own
+        (["企業名", "年代", "ご意見"], list(AGES), 8),
+        (["企業名", "社員番号", "ご意見"], list(range(101, 109)), 8),
+        (["地区", "ご意見"], [], 8),
+    ],
+)
+def test_a_merged_company_is_who_answered(
+    tmp_path: Path, header: list[str], closed: list[object], respondents: int
+) -> None:
+    """Where nothing else says who did: one company with several lines of answers is one respondent."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, header)
+        for number, text in enumerate(ANSWERS):
+            sheet.write_row(number + 1, 1, [*closed[number : number + 1], text])
+        for start, name in ((1, "青葉商会"), (5, "みどり工業")):
+            sheet.merge_range(start, 0, start + 3, 0, name)
+    assert people(read_survey(path)) == respondents
 
 
 def hidden_book(path: Path) -> Path:

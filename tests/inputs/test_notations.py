@@ -274,3 +274,62 @@ def test_rules_around_names(tmp_path: Path, rule: str) -> None:
     survey = survey_of(tmp_path, "\n".join(blocks))
     assert set(survey.answers["respondent"]) == {*TWO}
     assert sorted(survey.answers["text"]) == sorted(a for pairs in TWO.values() for _, a in pairs)
+
+
+BESIDE = ["【{}】{}", "［{}］ {}", "[{}]{}", "・{}：{}", "{}: {}", "Q1 {}：{}", "○{}：{}"]
+
+
+@pytest.mark.parametrize("interviews", [TWO, THREE], ids=["two", "three"])
+@pytest.mark.parametrize("person", ["■{}", "\n{}", "<H1>{}</H1>", "１．{}"])
+@pytest.mark.parametrize("ask", BESIDE)
+def test_answers_beside_their_questions(
+    tmp_path: Path, ask: str, person: str, interviews: Interviews
+) -> None:
+    """A question and its answer on one line; what goes on in the next line belongs to it."""
+    lines = []
+    for name, pairs in interviews.items():
+        lines += [person.format(name), *(ask.format(*pair) for pair in pairs)]
+    check(survey_of(tmp_path, "\n".join(lines)), interviews)
+
+
+def test_some_answers_beside_and_some_below(tmp_path: Path) -> None:
+    lines = []
+    for name, ((first, beside), (second, below)) in TWO.items():
+        lines += [f"■{name}", f"【{first}】{beside}", f"【{second}】", below]
+    check(survey_of(tmp_path, "\n".join(lines)), TWO)
+
+
+def test_a_second_line_of_an_answer_is_no_name(tmp_path: Path) -> None:
+    """Where nothing marks the names, that would make two people of one."""
+    text = "".join(f"{p}\n効果：{p}で早い\nそれに便利\n課題：{p}で高い\n" for p in ("青葉", "みどり"))
+    answers = survey_of(tmp_path, text).answers
+    assert "それに便利" not in set(answers["respondent"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "良い点：職員が親切\n悪い点：駐車場が狭い\n良い点：案内が丁寧\n悪い点：駐車場が遠い",
+        "【聞き手】効果は\n【田中】早い\n【聞き手】課題は\n【田中】費用",
+        "■駐車場\n参照：https://example.jp\n■案内\n参照：https://example.jp",
+    ],
+)
+def test_lines_with_colons_and_brackets_are_no_interview(text: str) -> None:
+    """Without names nothing tells who was asked."""
+    assert with_headings(text) == text
+
+
+def test_word_with_questions_in_a_table(tmp_path: Path) -> None:
+    """The first cell of a row asks, the second answers, in one paragraph or several."""
+    document = docx.Document()
+    for name, pairs in THREE.items():
+        document.add_heading(name, 1)
+        table = document.add_table(rows=len(pairs), cols=2)
+        for row, (question, answer) in zip(table.rows, pairs, strict=True):
+            row.cells[0].text = question
+            first, *further = answer.split("\n")
+            row.cells[1].text = first
+            for line in further:
+                row.cells[1].add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    check(read_survey(tmp_path / "a.docx"), THREE)

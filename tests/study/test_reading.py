@@ -121,7 +121,7 @@ def test_what_cannot_be_read_in_parts_is_read_whole(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(records, "HEAD", 1500)  # so that the long row is not among the first ones
     survey = Study(settings(path, sample=5)).survey_as_read
     assert len(survey.answers) == 61
-    assert "long_rows" in set(survey.findings["finding"])
+    assert "joined_cells" in set(survey.findings["finding"])
     study = Study(settings(path))
     assert study.keywords("意見")["base"].iloc[0] == 41
 

@@ -246,6 +246,12 @@ def test_points_between_words(text: str) -> None:
     assert read(text) == text
 
 
+def test_points_in_a_list_that_the_dictionary_does_not_know() -> None:
+    """Words that it knows count, whatever stands beside them."""
+    assert read("スマホ・パソコン") == "スマホ、パソコン"
+    assert read("スマホ・タブレット・パソコン") == "スマホ、タブレット、パソコン"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

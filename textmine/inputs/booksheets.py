@@ -40,7 +40,8 @@ def book_sheets(
     The one with the answers is the first visible one that holds a table; if ``roles_of`` tells what the
     columns of a table are, the first that holds free text and is no list of the columns of another. Its likes
     are those with the same headers, or those with other questions to the same respondents. A hidden sheet is
-    read if it is named, or if no visible one holds a table. Findings name the sheets that are not read.
+    read if it is named, or if no visible one holds a table with free text. Findings name the sheets that are
+    not read.
 
     Raises:
         SurveyError: if no sheet holds a table, or there is none of that name.
@@ -53,8 +54,9 @@ def book_sheets(
     filled = [page for page in pages if any(cell.strip() for row in page.rows for cell in row)]
     visible, concealed = ([page for page in filled if page.visible is wanted] for wanted in (True, False))
     tables, refusals = _tables(visible, path, sha256, hidden)
-    if not tables:
-        tables, _ = _tables(concealed, path, sha256, hidden)
+    if not tables or (concealed and roles_of and not _with_text(tables, roles_of)):
+        others, _ = _tables(concealed, path, sha256, hidden)
+        tables = (_with_text(others, roles_of) if tables and roles_of else others) or tables
     if not tables:
         raise refusals[0] if refusals else SurveyError("{path} is empty", path=path)
     chosen = _with_answers(tables, roles_of)
@@ -153,6 +155,11 @@ def raise_if_not_computed(sheets: Sequence[Sheet]) -> None:
                 )
 
 
+def _with_text(tables: list[Sheet], roles_of: RolesOf) -> list[Sheet]:
+    """Return the tables that hold free text."""
+    return [table for table in tables if roles_of(_sample(table))]
+
+
 def _with_answers(tables: list[Sheet], roles_of: RolesOf | None) -> list[Sheet]:
     """Return the table that holds the answers, and those that belong to it."""
     alike = _alike(tables)
@@ -191,10 +198,13 @@ def _filled_in(tables: Sequence[Sheet], roles: Sequence[Roles | None]) -> list[R
 
 
 def _alike(tables: list[Sheet]) -> list[list[Sheet]]:
-    """Return the tables in groups of equal headers."""
+    """Return the tables in groups of equal headers; a column without a value makes none of its own."""
     groups: dict[tuple[str, ...], list[Sheet]] = {}
-    for table in tables:
-        groups.setdefault(tuple(sorted(map(normal, table.headers))), []).append(table)
+    whole = [tuple(sorted(map(normal, table.headers))) for table in tables]
+    for table, headers in zip(tables, whole, strict=True):
+        columns = zip(table.headers, table.columns, strict=True)
+        filled = tuple(sorted(normal(header) for header, cells in columns if any(map(str.strip, cells))))
+        groups.setdefault(filled if filled in whole else headers, []).append(table)
     return list(groups.values())
 
 

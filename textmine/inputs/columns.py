@@ -17,6 +17,7 @@ class Column:
     column: str  # its name from here on
     header: str  # as it stands in the file
     code: str = ""  # what a row of codes calls it (Q3)
+    merged: bool = False  # whether one cell of it holds for several rows
     sort: str = ""  # of its cells, whatever its role: dates, numbers, choices (several in a cell)
     separator: str = ""  # between the choices
     role: str = ""  # respondent, question, attribute, ignored

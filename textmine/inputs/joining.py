@@ -45,7 +45,8 @@ def join(sheets: Sequence[Sheet]) -> Joined:
     for number, sheet in enumerate(sheets):
         for place, (name, header) in enumerate(zip(names(sheet.headers), sheet.headers, strict=True)):
             key = normal(name)
-            columns.setdefault(key, Column(name, header, sheet.codes[place] if sheet.codes else ""))
+            code = sheet.codes[place] if sheet.codes else ""
+            columns.setdefault(key, Column(name, header, code, merged=place in sheet.merged))
             pieces[key][number] = sheet.columns[place]
             spilled[key] = spilled.get(key, True) and place in sheet.spilled
     cells = []

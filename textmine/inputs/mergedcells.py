@@ -10,17 +10,18 @@ from textmine.inputs.marks import Merged
 
 def repeat_merged(
     rows: list[list[str]], body: Sequence[int], merged: Sequence[Merged]
-) -> tuple[list[list[str]], list[str]]:
-    """Return the rows with the text of each merged cell in all its rows, and the cells that got it.
+) -> tuple[list[list[str]], list[str], frozenset[int]]:
+    """Return the rows with the text of each merged cell in all its rows, the cells that got it, and columns.
 
     Only rows of the ``body`` of the table get it: a row that holds nothing else is no record of its own. What
     is merged to the right stays where it is: it is no answer to another question.
 
     >>> repeat_merged([["20代", "高い"], ["", "遠い"]], [0, 1], [((0, 0), (1, 0))])
-    ([['20代', '高い'], ['20代', '遠い']], ['A2'])
+    ([['20代', '高い'], ['20代', '遠い']], ['A2'], frozenset({0}))
     """
     changed: dict[int, list[str]] = {}
     cells: list[str] = []
+    columns: set[int] = set()
     reached: dict[int, int] = {}  # column -> the last row that is done, since damaged files let cells overlap
     for (first, column), (last, _) in sorted(merged):
         if not body or first < body[0] or first >= len(rows) or column >= len(rows[first]):
@@ -34,7 +35,9 @@ def repeat_merged(
             if column < len(rows[row]) and not rows[row][column].strip():
                 changed.setdefault(row, list(rows[row]))[column] = text
                 cells.append(f"{column_letters(column)}{row + 1}")
-    return [changed.get(number, row) for number, row in enumerate(rows)] if changed else rows, cells
+                columns.add(column)
+    whole = [changed.get(number, row) for number, row in enumerate(rows)] if changed else rows
+    return whole, cells, frozenset(columns)
 
 
 def column_letters(column: int) -> str:

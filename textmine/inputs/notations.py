@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from textmine.inputs.headers import normal, unnumbered
-from textmine.inputs.transcript import HEADING, is_transcript, key_of_question
+from textmine.inputs.transcript import BESIDE, HEADING, is_transcript, key_of_question
 
 LONGEST = 200  # characters of a heading
 LONGEST_NAME = 30  # of the name of a person or a company
 ANSWERED = 0.8  # share of the questions that have an answer below them
+
+_LISTED = "■□◆◇●○〇▼▽▲△★☆◎・※＊*"
+_BRACKETS = tuple(zip("【［〔《＜<", "】］〕》＞>", strict=True))
 
 _MARKDOWN = re.compile(r" {0,3}(#{1,5})\s+(\S.*?)\s*#*\s*")
 _MARKS = (  # how a heading may begin, one sort of mark each
@@ -27,16 +31,31 @@ _MARKS = (  # how a heading may begin, one sort of mark each
     re.compile(r"\s*[0-9０-９]+\s*[.．)）、:：]\s*(?=\S)"),
     re.compile(r"\s*[(（][0-9０-９]+[)）]\s*(?=\S)"),
     re.compile(r"\s*[①-⑳]\s*(?=\S)"),
-    *(re.compile(rf"\s*{re.escape(mark)}\s*(?=\S)") for mark in "■□◆◇●○〇▼▽▲△★☆◎・※＊*"),
+    *(re.compile(rf"\s*{re.escape(mark)}\s*(?=\S)") for mark in _LISTED),
+    *(re.compile(rf"\s*{left}(?=.*{right}\s*$)") for left, right in _BRACKETS),
+)
+_NUMBER = rf"(?:[QＱ問]?\s*[0-9０-９]+(?:\s*[.．)）、:：])?|[①-⑳]|[{re.escape(_LISTED)}])\s*"
+# What asks, and the answer beside it.
+_BESIDE = (
+    re.compile(rf"(?:{_NUMBER})?([^{BESIDE}]{{1,{LONGEST}}}){BESIDE}(.*)"),  # in the cells of a table
     *(
-        re.compile(rf"\s*{left}(?=.*{right}\s*$)")
-        for left, right in ("【】", "［］", "〔〕", "《》", "＜＞", "<>")
+        re.compile(rf"(?:{_NUMBER})?{left}([^{left}{right}]{{1,60}}){right}\s*[:：]?\s*(.*)")
+        for left, right in ((r"\[", r"\]"), *_BRACKETS)
     ),
+    re.compile(rf"(?:{_NUMBER})?([^:：。、，,！!]{{1,30}})[:：](?!/)\s*(.*)"),
 )
 _ANSWER = re.compile(r"\s*(?:[AＡaａ]\s*[0-9０-９]*|答え?|回答)\s*[.．:：)）]\s*(?=\S)")
 _RULE = re.compile(r"\s*([-=＝_＿*＊~〜～─━―—–‐・.#+])\1{2,}\s*")
 _STOPS = re.compile(r"[。．、，！？!?]")
 _ENDS = re.compile(r"[】］〕》＞>\s]+$")
+
+
+class Heading(NamedTuple):
+    """A line that is a heading: 1 for a name, 2 for a question; and the answer that stands beside it."""
+
+    level: int
+    title: str
+    answer: str = ""
 
 
 def with_headings(text: str) -> str:
@@ -64,24 +83,25 @@ def with_headings(text: str) -> str:
     return "\n".join(written_out(lines, headings)) if headings else text
 
 
-def written_out(lines: Sequence[str], headings: Mapping[int, tuple[int, str]]) -> list[str]:
-    """Return lines with these headings (line -> level, title) as ``<H1>`` ..., answers without "A1."."""
+def written_out(lines: Sequence[str], headings: Mapping[int, Heading]) -> list[str]:
+    """Return lines with these headings as ``<H1>`` ..., answers without "A1."."""
     written: list[str] = []
     answers = False  # whether the next line with text is the first of an answer
     for number, line in enumerate(lines):
-        level, title = headings.get(number, (0, ""))
+        level, title, answer = headings.get(number, Heading(0, ""))
         if level:
             line = f"<H{level}>{title}</H{level}>"
+            line += BESIDE + _ANSWER.sub("", answer) if answer else ""
         elif _RULE.fullmatch(line):
             line = ""
         elif answers:
             line = _ANSWER.sub("", line)
         written.append(line)
-        answers = level > 1 or (answers and not line.strip())
+        answers = (level > 1 and not answer) or (answers and not line.strip())
     return written
 
 
-def _below_names(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
+def _below_names(lines: Sequence[str]) -> dict[int, Heading]:
     """Return the headings of a text in which only names are written as headings, the questions as lines.
 
     {} if the headings are something else.
@@ -93,27 +113,28 @@ def _below_names(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
     return questions_below([names.get(n, line) for n, line in enumerate(lines)], list(names))
 
 
-def _markdown(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
-    """Return line -> (level, title) of the headings of Markdown; {} if there are not two of them."""
+def _markdown(lines: Sequence[str]) -> dict[int, Heading]:
+    """Return the headings of Markdown; {} if there are not two of them."""
     short = ((number, line) for number, line in enumerate(lines) if len(line) <= LONGEST)
     matches = {number: match for number, line in short if (match := _MARKDOWN.fullmatch(line))}
-    return {number: (len(each[1]), each[2]) for number, each in matches.items()} if len(matches) > 1 else {}
+    headings = {number: Heading(len(each[1]), each[2]) for number, each in matches.items()}
+    return headings if len(matches) > 1 else {}
 
 
-def questions_below(lines: Sequence[str], names: list[int]) -> dict[int, tuple[int, str]]:
-    """Return line -> (1, name) or (2, question) of a text in which these lines are known to be the names.
+def questions_below(lines: Sequence[str], names: list[int]) -> dict[int, Heading]:
+    """Return the headings of a text in which these lines are known to be the names.
 
     {} unless marked questions recur below them and each of those named was asked one at least.
     """
     found = _recurring(lines, names)
-    questions = [number for number, (level, _) in found.items() if level > 1]
+    questions = [number for number, heading in found.items() if heading.level > 1]
     return (
         found if {bisect_left(names, number) for number in questions} == {*range(1, len(names) + 1)} else {}
     )
 
 
-def _recurring(lines: Sequence[str], names: Sequence[int] = ()) -> dict[int, tuple[int, str]]:
-    """Return line -> (1, name) or (2, question) of a text in which marked questions recur; {} if none do.
+def _recurring(lines: Sequence[str], names: Sequence[int] = ()) -> dict[int, Heading]:
+    """Return the headings of a text in which marked questions recur; {} if none do.
 
     ``names`` are the lines with the names, where they are known.
     """
@@ -126,11 +147,30 @@ def _recurring(lines: Sequence[str], names: Sequence[int] = ()) -> dict[int, tup
                 if pattern.match(lines[number]):
                     marked.setdefault(mark, {})[number] = _asked(lines[number], pattern)
                     break
-    best: dict[int, tuple[int, str]] = {}
+    best: dict[int, Heading] = {}
     for asked in marked.values():
         found = _interviews(lines, filled, asked, names)
         best = found if len(found) > len(best) else best
-    return best
+    return best or _recurring_beside(lines, [n for n in filled if n not in known], names)
+
+
+def _recurring_beside(
+    lines: Sequence[str], filled: Sequence[int], names: Sequence[int]
+) -> dict[int, Heading]:
+    """Return the headings of a text in which questions recur that have their answer beside them."""
+    for pattern in _BESIDE:
+        matches = {number: match for number in filled if (match := pattern.fullmatch(lines[number].strip()))}
+        asked = {number: key_of_question(match[1]) for number, match in matches.items()}
+        beside = {number: match[2].strip() for number, match in matches.items() if match[2].strip()}
+        found = _interviews(lines, sorted({*filled, *names}), asked, names, beside) if beside else {}
+        if found:
+            return {
+                number: Heading(2, " ".join(matches[number][1].split()), beside.get(number, ""))
+                if heading.level > 1
+                else heading
+                for number, heading in found.items()
+            }
+    return {}
 
 
 def _asked(line: str, pattern: re.Pattern[str]) -> str:
@@ -139,40 +179,71 @@ def _asked(line: str, pattern: re.Pattern[str]) -> str:
 
 
 def _interviews(
-    lines: Sequence[str], filled: Sequence[int], asked: dict[int, str], names: Sequence[int]
-) -> dict[int, tuple[int, str]]:
+    lines: Sequence[str],
+    filled: Sequence[int],
+    asked: dict[int, str],
+    names: Sequence[int],
+    beside: Collection[int] = (),
+) -> dict[int, Heading]:
     """Return the headings if the lines with one sort of mark are questions to several people.
 
-    They are if two or more recur, most are answered below, and where they begin anew another name stands.
+    They are if two or more recur, most are answered below or ``beside`` them, and where they begin anew
+    another name stands.
     """
     after = dict(pairwise(filled))
-    recurring = {key for key, count in Counter(asked.values()).items() if count > 1}
-    # A name may have the same mark, but no answer stands below it.
-    asked = {n: key for n, key in asked.items() if key in recurring or after.get(n, n) not in asked}
-    if len(recurring) < 2 or sum(key in recurring for key in asked.values()) < len(asked) / 2:
-        return {}
+    asked = _recurring_questions(asked, after, beside)
+    open_ended = asked.keys() - beside  # below these stands an answer
     if not names:
-        names = _names(lines, filled, asked) or _names_further_up(lines, filled, asked)
-    if not names or not _are_names(names, lines, asked):
+        names = _names(lines, filled, asked, open_ended)
+        names = names or _names_further_up(lines, filled, asked, open_ended)
+    if not _are_names(names, lines, asked) or (beside and not _begin_anew(names, asked)):
         return {}
     titles = {number: _title(lines[number]) for number in names}
-    headings = {number: (1, unnumbered(title) or title) for number, title in titles.items()}
-    headings |= {number: (2, _title(lines[number])) for number in asked}
-    answered = sum(after.get(number, number) not in headings for number in asked)
+    headings = {number: Heading(1, unnumbered(title) or title) for number, title in titles.items()}
+    headings |= {number: Heading(2, _title(lines[number])) for number in asked}
+    answered = sum(number in beside or after.get(number, number) not in headings for number in asked)
     return headings if answered >= ANSWERED * len(asked) else {}
 
 
-def _names(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]) -> list[int]:
+def _recurring_questions(
+    asked: Mapping[int, str], after: Mapping[int, int], beside: Collection[int]
+) -> dict[int, str]:
+    """Return the lines that ask, of those with one sort of mark; {} if fewer than two questions recur.
+
+    ``after`` is the line with text below each. A name may have the same mark, but no answer stands below it.
+    """
+    recurring = {key for key, count in Counter(asked.values()).items() if count > 1}
+    asked = {
+        n: key for n, key in asked.items() if key in recurring or n in beside or after.get(n, n) not in asked
+    }
+    few = len(recurring) < 2 or sum(key in recurring for key in asked.values()) < len(asked) / 2
+    return {} if few else asked
+
+
+def _begin_anew(names: Sequence[int], asked: Mapping[int, str]) -> bool:
+    """Whether each but the first of those named is asked something that the one before was asked.
+
+    Without it a second line of an answer beside its question would pass for a name.
+    """
+    people: dict[int, set[str]] = defaultdict(set)
+    for number, key in asked.items():
+        people[bisect_left(names, number)].add(key)
+    return all(people[i] & people[i + 1] for i in range(1, len(names)))
+
+
+def _names(
+    lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str], open_ended: Collection[int]
+) -> list[int]:
     """Return the lines that name people; [] if there are none.
 
     A name stands above a question and looks like other names (its mark, a blank line above it), and nobody
     is asked the same twice. Where two looks would do, that of the fewest lines is taken.
     """
     before = {number: above for above, number in pairwise(filled)}
-    # A line right below a question answers it, however short it is.
+    # A line right below a question without an answer beside it is the answer, however short it is.
     above = {before[number] for number in asked if number in before} - asked.keys()
     likely = [
-        number for number in sorted(above) if before.get(number) not in asked and _is_name(lines[number])
+        number for number in sorted(above) if before.get(number) not in open_ended and _is_name(lines[number])
     ]
     look_of = {number: _look(lines, number) for number in likely}
     looks = dict.fromkeys(look_of.values())
@@ -185,7 +256,9 @@ def _names(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]
     return found
 
 
-def _names_further_up(lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str]) -> list[int]:
+def _names_further_up(
+    lines: Sequence[str], filled: Sequence[int], asked: Mapping[int, str], open_ended: Collection[int]
+) -> list[int]:
     """Return the lines that name people where a date or a place stands between a name and the questions.
 
     All lines that look like these names are names: each has questions below it, before the next one.
@@ -193,7 +266,7 @@ def _names_further_up(lines: Sequence[str], filled: Sequence[int], asked: Mappin
     before = {number: above for above, number in pairwise(filled)}
     looks: dict[tuple[int, bool], list[int]] = {}
     for number in filled:
-        if number not in asked and before.get(number) not in asked and _is_name(lines[number]):
+        if number not in asked and before.get(number) not in open_ended and _is_name(lines[number]):
             mark, blank = _look(lines, number)
             if mark >= 0 or blank:
                 looks.setdefault((mark, blank and mark < 0), []).append(number)
@@ -206,7 +279,7 @@ def _names_further_up(lines: Sequence[str], filled: Sequence[int], asked: Mappin
 
 def _are_names(names: Sequence[int], lines: Sequence[str], asked: Mapping[int, str]) -> bool:
     """Whether two people or more are named, differently, and each is asked a question once."""
-    if len(names) < 2 or len({normal(lines[number]) for number in names}) < len(names):
+    if not asked or len(names) < 2 or len({normal(lines[number]) for number in names}) < len(names):
         return False
     people = [bisect_left(names, number) for number in asked]  # 0: above the first name
     return people[0] > 0 and len({*zip(people, asked.values(), strict=True)}) == len(asked)
@@ -225,7 +298,7 @@ def _is_blank(line: str) -> bool:
 
 def _is_name(line: str) -> bool:
     """Whether a line may name who is asked: short, and without the marks of a sentence."""
-    return len(line.strip()) <= LONGEST_NAME and not _STOPS.search(line)
+    return len(line.strip()) <= LONGEST_NAME and not _STOPS.search(unnumbered(line))
 
 
 def _title(line: str) -> str:

@@ -83,22 +83,22 @@ def _speaks_of_respondent(column: Column, values: Profile, times: int, *, number
         shown = values.codes < MOSTLY and values.variety >= 0.5 and not ORGANISATION.search(key)
         if numbered and shown:
             return OF_SHOWN_NAME
-        return _speaks_of_person(key, values, times)
+        return _speaks_of_person(key, values, times, merged=column.merged)
     row = ROW.fullmatch(key)
     if row or ANSWER.fullmatch(key):
         unique = values.variety >= 0.95 / times and values.codes >= MOSTLY
         return (1.0 if row else 2.0) if unique else 0.0
     if COMPANY.fullmatch(key):
-        return 1.5 if values.variety >= 0.5 and values.length <= 30 else 0.0
+        return 1.5 if (values.variety >= 0.5 or column.merged) and values.length <= 30 else 0.0
     return 0.5 if key == "section" else 0.0
 
 
-def _speaks_of_person(key: str, values: Profile, times: int) -> float:
+def _speaks_of_person(key: str, values: Profile, times: int, *, merged: bool) -> float:
     """Return how much a column named after a person says who answered: most if it holds ids."""
-    if values.variety < 0.2 / times or values.sentences >= 0.2:
+    if (values.variety < 0.2 / times and not merged) or values.sentences >= 0.2:
         return 0.0
     if values.codes < MOSTLY:
-        return 2.5 if values.variety >= 0.5 / times else 0.0
+        return 2.5 if values.variety >= 0.5 / times or merged else 0.0
     return OF_PERSON + 1 if re.search(r"(?:id|no\.?|番号|コード|№|respondents?)$", key) else OF_PERSON
 
 

@@ -102,6 +102,7 @@ def propose(
     proposals = _with_empty(proposals, known, complete=complete)
     texts = [i for i, (role, _) in enumerate(proposals) if role == "question"]
     long = _long_paragraphs(known, texts) if paragraphs else _long(known, profiles, texts)
+    known = _with_merged(known, cells, proposals, long)
     chosen, long = _choose(request, known, profiles, places, texts, long, records)
     decided = [
         replace(column, role=role, why=why)
@@ -118,6 +119,31 @@ def propose(
     return Layout(
         tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
     )
+
+
+def _with_merged(
+    columns: list[Column], cells: Sequence[Sequence[str]], proposals: list[tuple[str, str]], long: Long | None
+) -> list[Column]:
+    """Return the columns, of those with merged cells only the ones marked whose rows may be one respondent's.
+
+    Where people of one company differ in their age, the company is not who answered.
+    """
+    about = long.about if long else ()
+    closed = [i for i, (role, _) in enumerate(proposals) if role == "attribute" and i not in about]
+    return [
+        replace(column, merged=not any(_differ(cells[i], cells[k]) for k in closed if k != i))
+        if column.merged
+        else column
+        for i, column in enumerate(columns)
+    ]
+
+
+def _differ(groups: Sequence[str], values: Sequence[str]) -> bool:
+    """Return whether two rows of one group have different values."""
+    filled = {
+        (group.strip(), value.strip()) for group, value in zip(groups, values, strict=True) if value.strip()
+    }
+    return len({group for group, _ in filled}) < len(filled)
 
 
 def speaks_of_text(name: str) -> bool:

@@ -17,6 +17,7 @@ from textmine.inputs.headerrows import Header, find_header
 from textmine.inputs.headers import fold
 from textmine.inputs.marks import Merged
 from textmine.inputs.mergedcells import repeat_merged
+from textmine.inputs.splitcells import join_split_cells
 
 HEADER_FINDINGS = ("delimiter", "titles", "header_rows", "no_header")  # the others are about single rows
 
@@ -39,6 +40,7 @@ class Sheet:
     findings: tuple[Finding, ...] = ()
     shape: str = "table"  # or "paragraphs": plain text, whose order means something
     spilled: frozenset[int] = frozenset()  # columns that exist only because a row is too long
+    merged: frozenset[int] = frozenset()  # columns in which one cell holds for several rows
     codes: tuple[str, ...] = ()  # of each column, what its question is called beside its wording, or ""
     answer_row: AnswerRow | None = None  # what its rows look like; None for plain text
     row_name: str = (
@@ -73,24 +75,23 @@ def find_table(
     """
     where = f"{path} [{sheet}]" if sheet else path
     header, body, findings = _split(rows, merged, where)
-    rows, repeated = repeat_merged(rows, body, merged)
+    rows, repeated, merged_columns = repeat_merged(rows, body, merged)
     findings += counted("merged_repeated", repeated, where)
     headers, width = header.names, len(header.names)
     like = answer_row(rows, header.rows, header.titles, body, sign=sign)
     told = Told()
     answers = list(answers_only((Row(number, rows[number]) for number in body), like, told))
     findings += told.findings(where)
+    if sign:
+        answers, split = join_split_cells(answers, headers, sign, where)
+        findings += split
     if not answers:
         raise SurveyError("{path} has a header in row {row} but no rows under it", path=where, row=body[0])
     body = [row.number for row in answers]
-    lengths = [_length(row.cells, width) for row in answers]
-    widest = max(width, *lengths)
-    check_size(widest * len(body), where)
-    table = [row.cells[:length] for row, length in zip(answers, lengths, strict=True)]
-    table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
+    columns, lengths = _columns(answers, width, where)
+    widest = len(columns)
     if not sheet:  # of a workbook every row is as long as the longest
         findings += _uneven_rows(body, lengths, width, where)
-    columns = [cells_of(column) for column in zip(*table, strict=True)]
     headers += [""] * (widest - width)
     codes = header.codes + [""] * (widest - width)
     used = [i for i in range(widest) if headers[i] or any(cell.strip() for cell in columns[i].tolist())]
@@ -103,10 +104,21 @@ def find_table(
         tuple(columns[i] for i in used),
         np.array(body, dtype=np.int64) + 1,
         tuple(findings),
+        merged=frozenset(place for place, i in enumerate(used) if i in merged_columns),
         codes=tuple(codes[i] for i in used),
         answer_row=like,
         spilled=frozenset(place for place, i in enumerate(used) if i >= width and not sheet),
     )
+
+
+def _columns(answers: Sequence[Row], width: int, where: str) -> tuple[list[Cells], list[int]]:
+    """Return the cells of each column, and how many cells each row has."""
+    lengths = [_length(row.cells, width) for row in answers]
+    widest = max(width, *lengths)
+    check_size(widest * len(answers), where)
+    table = [row.cells[:length] for row, length in zip(answers, lengths, strict=True)]
+    table = [row if len(row) == widest else row + [""] * (widest - len(row)) for row in table]
+    return [cells_of(column) for column in zip(*table, strict=True)], lengths
 
 
 def _split(

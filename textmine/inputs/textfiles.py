@@ -18,7 +18,9 @@ from textmine.inputs.encodings import decode
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.jsonfiles import is_json, read_json
 from textmine.inputs.notations import with_headings
+from textmine.inputs.quotedlines import with_double_quotes, without_quoted_lines
 from textmine.inputs.sheets import Sheet, cells_of, check_size, find_table
+from textmine.inputs.splitcells import join_split_header
 from textmine.inputs.transcript import QUESTION, is_transcript, read_transcript
 
 JSON = (".json", ".jsonl", ".ndjson")
@@ -54,8 +56,17 @@ def read_text(
         sheet = paragraphs_of(path, marked, question_heading)
         sheet = replace(sheet, encoding=decoded.encoding, sha256=sha256)
     else:
+        text = with_double_quotes(text)
         sign = delimiter_of(text, path)
         rows, stray = _rows(text, path, sign)
+
+        def read(text: str) -> tuple[list[list[str]], str]:
+            inner = delimiter_of(text, path)
+            return _rows(text, path, inner)[0], inner
+
+        rows, inner, quoted = without_quoted_lines(rows, read)
+        findings += counted("quoted_lines", quoted, path)
+        rows, sign = join_split_header(rows, inner or sign), inner or sign
         if stray:
             findings.append(Finding("stray_quotes", 1, path))
         if sign != usual_delimiter(path):

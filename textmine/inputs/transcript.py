@@ -11,6 +11,7 @@ from textmine.inputs.headers import normal, reads_like_a_question, unnumbered
 
 HEADING = re.compile(r"\s*<h([1-5])>(.*?)</h\1>\s*", re.IGNORECASE)
 CELL = "---cell---"  # KH Coder's own mark between the cells of a spreadsheet that it made into text
+BESIDE = "\x1f"  # between a heading and the answer that stands beside it on the same line
 JOINER = " / "  # between the headings of a path
 QUESTION = "question"  # the column that names the question of each paragraph
 LEVELS = 5
@@ -80,7 +81,8 @@ def _paragraphs(text: str) -> tuple[list[tuple[tuple[str, ...], str, int]], list
     levels: set[int] = set()
     paragraphs: list[tuple[tuple[str, ...], str, int]] = []
     cells = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = enumerate(text.split("\n"), start=1)
+    for number, line in ((number, piece) for number, whole in lines for piece in whole.split(BESIDE)):
         match = HEADING.fullmatch(line)
         if match:
             level, title = int(match[1]), " ".join(match[2].split())

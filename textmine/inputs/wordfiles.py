@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 
 from textmine.errors import SurveyError
-from textmine.inputs.transcript import LEVELS
+from textmine.inputs.transcript import BESIDE, LEVELS
 from textmine.inputs.xmlparts import parts_of, read_part
 
 MOST_UNPACKED = 256 << 20  # bytes of the text with its markup; a long book has two million
@@ -28,7 +28,8 @@ class _Style:
 def read_document(path: str, data: bytes) -> tuple[str, list[str]]:
     """Return the paragraphs of a Word document as lines, headings as ``<H1>`` ..., and its titles.
 
-    A heading is told by its style or its outline level, not by how it looks.
+    A heading is told by its style or its outline level, not by how it looks. The two cells of a row of a
+    table stand in one line, ``BESIDE`` each other, for the first may be a question to the second.
 
     Raises:
         SurveyError: if it can't be read.
@@ -100,6 +101,7 @@ class _Paragraphs:
         self.pieces: list[str] = []
         self.style = _Style()
         self.level = 0
+        self.rows: list[list[list[str]]] = []  # those of tables inside one another: cells of paragraphs
         self.inside = False  # a run of text; deleted text and fields are other elements
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -109,6 +111,10 @@ class _Paragraphs:
             self.style = self.styles.of(attributes.get("val", ""))
         elif name == "outlineLvl" and attributes.get("val", "").isdecimal():
             self.level = int(attributes["val"]) + 1
+        elif name == "tr":
+            self.rows.append([])
+        elif name == "tc" and self.rows:
+            self.rows[-1].append([])
         elif name == "t":
             self.inside = True
         elif name in ("tab", "br", "cr"):
@@ -123,8 +129,24 @@ class _Paragraphs:
             if self.style.is_title and line:
                 self.titles.append(line)
                 line = ""
-            self.lines.append(f"<H{level}>{line}</H{level}>" if line and 0 < level <= LEVELS else line)
+            self._add([f"<H{level}>{line}</H{level}>" if line and 0 < level <= LEVELS else line])
+        elif name == "tr" and self.rows:
+            self._add(_lines_of(self.rows.pop()))
+
+    def _add(self, lines: list[str]) -> None:
+        """Add lines to the cell that they are in, or to the document."""
+        in_cell = self.rows and self.rows[-1]
+        (self.rows[-1][-1] if in_cell else self.lines).extend(lines)
 
     def text(self, characters: str) -> None:
         if self.inside:
             self.pieces.append(characters)
+
+
+def _lines_of(row: list[list[str]]) -> list[str]:
+    """Return the lines of a row of a table, from the paragraphs of its cells."""
+    filled = [[line for line in cell if line] for cell in row]
+    if len(filled) != 2 or not all(filled) or any(line.startswith("<H") for cell in filled for line in cell):
+        return [line for cell in row for line in cell]
+    (label, (answer, *further)) = filled
+    return [" ".join(label) + BESIDE + answer, *further]

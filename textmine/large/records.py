@@ -31,6 +31,7 @@ from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_i
 from textmine.inputs.jsonfiles import is_json
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.noise import is_partly_misread
+from textmine.inputs.quotedlines import with_double_quotes
 from textmine.inputs.sheets import HEADER_FINDINGS, Sheet, cells_of
 from textmine.inputs.survey import Source, Survey, chunk_of, layout_of
 from textmine.inputs.tabulating import misread_answers, texts_of
@@ -275,6 +276,8 @@ def _head(path: str, encoding: str | None) -> Sheet:
     text = decoded.text.removeprefix("\ufeff")
     if is_json(text):
         raise SurveyError("{path} holds JSON, which can't be read in parts; save it as .csv", path=path)
+    if with_double_quotes(text) != text:
+        raise _quoted_otherwise(path)
     sign = delimiter_of(text, path)
     try:
         with long_cells():
@@ -286,7 +289,16 @@ def _head(path: str, encoding: str | None) -> Sheet:
     again = io.StringIO(newline="")
     csv.writer(again, delimiter=sign).writerows(rows)
     sheet = read_text(path, "", again.getvalue().encode(), "utf-8")
+    if any(found.finding == "quoted_lines" for found in sheet.findings):
+        raise _quoted_otherwise(path)
     return replace(sheet, encoding=decoded.encoding)
+
+
+def _quoted_otherwise(path: str) -> SurveyError:
+    return SurveyError(
+        "{path} has other quotation marks than CSV has, and can't be read in parts; save it again as CSV",
+        path=path,
+    )
 
 
 def _records(heads: Sequence[Sheet], told: Sequence[Told] = ()) -> Iterator[Record]:
@@ -334,6 +346,8 @@ def _filled_rows(head: Sheet, first: int) -> Iterator[Row]:
                 whole = "".join(cells)
                 if row < first or not whole or whole.isspace():
                     continue
+                if len(cells) == 1 < len(head.headers) and sign in whole and '"' in whole:
+                    raise _quoted_otherwise(path)
                 if "\r" in whole:
                     cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
                 yield Row(row, without_formulas(cells) if '="' in whole else cells)

@@ -241,11 +241,21 @@ def _vowel_of(letter: str) -> str:
 
 
 def _pointed(look: _Look) -> Iterator[Respelling]:
-    """Yield バリア・フリー as バリアフリー; トイレ・エレベーター, no word of the dictionary, stays."""
+    """Yield バリア・フリー as バリアフリー; トイレ・エレベーター, no word of the dictionary, stays.
+
+    A list that the dictionary takes for one unknown word, points and all (スマホ・パソコン), is a list.
+    """
     for match in _POINTED.finditer(look.line):
         if look.is_word(match[0]):
             continue  # somebody's list has it with its points
         words = [(word.start(), word.end()) for word in re.finditer(rf"[{_KANA}]+", match[0])]
+        if len(match[0]) <= _LONGEST and _is_unknown_list(look, match[0]):
+            yield from (
+                Respelling(match.start() + end, match.start() + end + 1, "、")
+                for _, end in words[:-1]
+                if match[0][end] == "・"
+            )
+            continue
         first = 0
         while first < len(words) - 1:
             for last in range(min(len(words), first + _MOST_WORDS), first + 1, -1):
@@ -256,6 +266,12 @@ def _pointed(look: _Look) -> Iterator[Respelling]:
                     first = last - 1
                     break
             first += 1
+
+
+def _is_unknown_list(look: _Look, run: str) -> bool:
+    """Return whether words with points between them are guessed to be one, though one of them is known."""
+    guessed = any(each.unknown and "・" in each.surface for each in look.parse(run))
+    return guessed and any(map(look.is_word, run.split("・"))) and not look.is_word(run.replace("・", ""))
 
 
 def _mixed(look: _Look) -> Iterator[Respelling]:
