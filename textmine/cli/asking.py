@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from textmine.cli.terminal import print_section, progress, say, say_sampled
 from textmine.errors import SettingsError
 from textmine.texts.labels import label, name, unit_of
@@ -39,9 +41,21 @@ def settings_of(files: Sequence[str], options: Mapping[str, object]) -> Settings
 
 def study_of(files: Sequence[str], options: Mapping[str, object]) -> Study:
     """Return the study of a command; nothing is read yet."""
+    return study_under(settings_of(files, options))
+
+
+def study_under(settings: Settings) -> Study:
+    """Return the study of these settings, in whose tables texts are plain Python strings.
+
+    Arrow's, pandas's default, take a sixth longer: the tables are many and small. It is so until the command
+    ends, as nobody else's tables are touched.
+    """
+    import pandas as pd
+
     from textmine.study.study import Study
 
-    return Study(settings_of(files, options))
+    click.get_current_context().with_resource(pd.option_context("mode.string_storage", "python"))
+    return Study(settings)
 
 
 def coded_questions(study: Study) -> list[str]:

@@ -83,9 +83,14 @@ class Stream:
         return "".join(surfaces.tolist())
 
     @cached_property
+    def lengths(self) -> Int64Array:
+        """How many characters each token has in ``folded``."""
+        return np.array([len(surface) for surface in self.folded], dtype=np.int64)[self.codes]
+
+    @cached_property
     def starts(self) -> Int64Array:
         """Where each token starts in ``running``, and the length of ``running``."""
-        lengths = np.array([len(surface) for surface in self.folded], dtype=np.int64)[self.codes]
+        lengths = self.lengths
         breaks = np.diff(self.sentence, prepend=self.sentence[:1]) != 0
         ends = np.cumsum(lengths + breaks)
         return np.append(ends - lengths, ends[-1:] if len(ends) else 0)

@@ -13,6 +13,7 @@ from textmine.reports.excel import excel
 from textmine.reports.html import html
 from textmine.reports.powerpoint import powerpoint
 from textmine.reports.report import Report
+from textmine.reports.views import ANSWERS
 from textmine.reports.runfile import DOCUMENTS, RUN, SUBFOLDERS, obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
@@ -89,6 +90,8 @@ def _sections(report: Report) -> dict[str, bytes]:
         stem = file_name(number, section.question, section.item, section.name, section.attribute)
         content = section.content
         if isinstance(content, pd.DataFrame):
+            if section.name == ANSWERS and "kind" in content:
+                content = content[content["kind"] != "blank"]  # nine of ten where a question has items
             files[_free(f"tables/{stem}", ".csv", files)] = tablefile(content)
             continue
         for suffix, data in ((".png", content.png), (".svg", content.svg), (".pdf", content.pdf)):

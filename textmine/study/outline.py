@@ -37,7 +37,6 @@ def report(study: Study) -> Report:
     Raises:
         TextmineError: as the results it asks for: the survey can't be read, the dictionary is missing, ...
     """
-    from textmine.privacy.persons import masking_counts
     from textmine.reports.method import method, method_text
     from textmine.reports.report import Report
     from textmine.reports.tablefile import tablefile
@@ -54,6 +53,8 @@ def report(study: Study) -> Report:
     sections.append(section("findings", survey.findings))
     masked, lexicon = study.masked, study.lexicon
     if masked is not None:
+        from textmine.privacy.persons import masking_counts  # its patterns take time to compile
+
         note = label("note.masking", lang)
         sections.append(section("maskings", masking_counts(masked), note=note))
     made = Report(
