@@ -48,7 +48,9 @@ def notebook(file: str, columns: Sequence[str], width: int, height: int, out: Pa
     table, tagger = pd.read_csv(file), fugashi.Tagger()
     for number, column in enumerate(columns):
         words: Counter[str] = Counter()
-        asked = table.filter(regex=f"^{column}$|【.{column}】")  # "3.パスワード【③障害の内容】" and its 24 neighbours
+        asked = table.filter(
+            regex=f"^{column}$|【.{column}】"
+        )  # "3.パスワード【③障害の内容】" and its 24 neighbours
         for text in asked.stack().dropna().astype(str):
             words.update(
                 node.feature.lemma or node.surface for node in tagger(text) if node.feature.pos1 in CONTENT
@@ -108,7 +110,10 @@ def main() -> None:
                 questions = [column for column in header if column.endswith("_reason")]
             ratios = [ratio(file, questions, folder, (width, height)) for _ in range(given.times)]
             wanted = f"(wanted: at most {WANTED[name]:.1f})"
-            print(f"{name:<12}{len(questions):>3} questions{statistics.median(ratios):>8.2f}  {wanted}", flush=True)
+            print(
+                f"{name:<12}{len(questions):>3} questions{statistics.median(ratios):>8.2f}  {wanted}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textmine.cli.terminal import print_section, progress, say, say_sampled
+from textmine.cli.progress import progress
+from textmine.cli.terminal import print_section, say, say_sampled
 from textmine.errors import SettingsError
 from textmine.texts.labels import label, name, unit_of
 
@@ -102,7 +103,10 @@ def answer(
     ones beside it (table.csv, table_tests.csv). A workbook holds all sections, as the report shows them.
     """
     with progress(lang, study):
-        answers = {question: tuple(ask(question)) for question in questions(study)}
+        asked, answers = tuple(questions(study)), {}
+        for question in asked:
+            study.progress("tables", study.questions.index(question), len(study.questions))
+            answers[question] = tuple(ask(question))
         bases = {question: base_lines(study, question, lang) for question in answers}
     for question, sections in answers.items():
         for section in sections:

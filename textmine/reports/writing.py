@@ -13,11 +13,11 @@ from textmine.reports.excel import excel
 from textmine.reports.html import html
 from textmine.reports.powerpoint import powerpoint
 from textmine.reports.report import Report
-from textmine.reports.views import ANSWERS
 from textmine.reports.runfile import DOCUMENTS, RUN, SUBFOLDERS, obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
 from textmine.reports.text import file_name, plain
+from textmine.reports.views import ANSWERS
 from textmine.reports.word import appendix, word
 from textmine.staging import remove_leftovers
 
