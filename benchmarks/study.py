@@ -3,8 +3,8 @@
     python -m benchmarks.study [--small] [--times 3] [--survey sample companies wide]
 
 - textmine: ``textmine run``, the short form with its defaults: four documents, figures, tables.
-- notebook: pandas reads the file; of each question fugashi's content words, ``Counter``, and the word cloud
-  with the wordcloud package's defaults at 2400 x 1500 pixels, saved as PNG.
+- notebook: ``benchmarks.notebook``, of each question a count of words by fugashi and the word cloud with the
+  wordcloud package's defaults at 2400 x 1500 pixels.
 
 Each runs in a process of its own, with Python's start and all imports, one process at a time, in turns;
 nothing is cached. Printed are the ratios of the CPU seconds of each pair, the median of ``--times``:
@@ -25,7 +25,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.keywords import CONTENT, seconds_of
+from benchmarks.keywords import seconds_of
 from benchmarks.stages import QUESTIONS, survey
 from textmine import resources
 
@@ -33,31 +33,6 @@ WANTED = {"sample": 0.3, "companies": 0.5, "wide": 0.5}
 FRAMES = '[codes]\ncodebook = { "宣言による効果" = "effects", "障害の内容" = "obstacles" }\n'
 REAL = Path("surveys") / "fukui_civic_voice_wide.csv"
 SIZES = {False: (2400, 1500, 1867), True: (300, 200, 60)}  # of a cloud, and the companies; small: True
-
-
-def notebook(file: str, columns: Sequence[str], width: int, height: int, out: Path) -> None:
-    """Make of each column what most notebooks make: a count of words and a word cloud."""
-    from collections import Counter
-
-    import fugashi
-    import pandas as pd
-    from wordcloud import WordCloud
-
-    from textmine.figures.fonts import BOLD
-
-    table, tagger = pd.read_csv(file), fugashi.Tagger()
-    for number, column in enumerate(columns):
-        words: Counter[str] = Counter()
-        asked = table.filter(
-            regex=f"^{column}$|【.{column}】"
-        )  # "3.パスワード【③障害の内容】" and its 24 neighbours
-        for text in asked.stack().dropna().astype(str):
-            words.update(
-                node.feature.lemma or node.surface for node in tagger(text) if node.feature.pos1 in CONTENT
-            )
-        pd.DataFrame(words.most_common()).to_csv(out / f"{number}.csv")
-        cloud = WordCloud(font_path=BOLD, width=width, height=height)
-        cloud.generate_from_frequencies(words).to_file(out / f"{number}.png")
 
 
 def settings(file: Path, questions: Sequence[str]) -> str:
@@ -70,7 +45,7 @@ def ratio(file: Path, questions: Sequence[str], folder: Path, size: tuple[int, i
     """Return the CPU seconds of the study / those of the notebook."""
     (folder / "study.toml").write_text(settings(file, questions), encoding="utf-8")
     ours = ["-m", "textmine", "run", str(folder / "study.toml"), "--out", f"{folder / 'out'}/"]
-    theirs = ["-m", "benchmarks.study", "--job", str(file), *map(str, (*size, folder)), *questions]
+    theirs = ["-m", "benchmarks.notebook", str(file), *map(str, (*size, folder)), *questions]
     study, usual = (seconds_of([sys.executable, *each]) for each in (ours, theirs))
     return study / usual
 
@@ -87,12 +62,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="small clouds, few companies: does it still run")
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--survey", nargs="+", choices=WANTED, default=list(WANTED))
-    parser.add_argument("--job", nargs="+", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.job:
-        file, width, height, out, *questions = given.job
-        notebook(file, questions, int(width), int(height), Path(out))
-        return
     width, height, companies = SIZES[given.small]
     print(f"CPU time of a study / of the usual notebook, median of {given.times}")
     for name in given.survey:
