@@ -2,8 +2,8 @@
 
     python -m benchmarks.notebook SURVEY.csv WIDTH HEIGHT FOLDER QUESTION...
 
-It imports nothing of textmine: pandas reads the file; of each question fugashi's content words, ``Counter``, a
-table, and the word cloud with the wordcloud package's defaults, saved as PNG.
+It imports nothing of textmine: pandas reads the file; of each question fugashi's content words, ``Counter``,
+a table, and the word cloud with the wordcloud package's defaults, saved as PNG.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python -m tests.pictures
 
-``docs/pictures/cloud.png`` is the word cloud of its first question at half its size, ``page.png`` the page in a
-browser after a click on a word. Needs Chromium and chromedriver.
+``docs/pictures/cloud.png`` is the word cloud of its first question at half its size, ``page.png`` the page in
+a browser after a click on a word. Needs Chromium and chromedriver.
 """
 
 from __future__ import annotations

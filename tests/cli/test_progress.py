@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -52,7 +53,8 @@ def test_the_time_left_is_told_from_the_questions_that_are_done() -> None:
     assert said[0] == said[1] == "Question 1 of 3, 効果: Drafting the notes"
     assert said[2].endswith(" (about 29 min left)")  # 3 x 10 minutes x 1.3 - 10
     assert said[3].endswith(" (about 24 min left)")
-    assert len(Steps("en", Asked(DEFAULTS)).sentence("notes", 2, 3)) < 80
+    long = Steps("en", Asked(DEFAULTS)).sentence("notes", 2, 3)
+    assert long == f"Question 3 of 3, {'長' * 20}…: Drafting the notes"
 
 
 def on_a_terminal(code: str) -> tuple[str, str]:
@@ -66,15 +68,16 @@ def on_a_terminal(code: str) -> tuple[str, str]:
     master, slave = os.openpty()
     environment = os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(textmine.__file__).parents[1])}
     command = [sys.executable, "-c", before + code]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=slave, env=environment, check=True)
-    os.set_blocking(master, False)
-    try:
-        terminal = os.read(master, 100_000).decode()
-    except BlockingIOError:
-        terminal = ""
-    os.close(slave)
+    terminal = b""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=slave, env=environment) as process:
+        os.close(slave)
+        with contextlib.suppress(OSError):  # Linux's way of saying that the other end is closed
+            while more := os.read(master, 100_000):  # a terminal holds little: who does not read stops it
+                terminal += more
+        printed = process.communicate()[0]
     os.close(master)
-    return done.stdout.decode(), terminal
+    assert process.returncode == 0
+    return printed.decode(), terminal.decode()
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textmine.cli.terminal import clean
+from textmine.cli.terminal import clean, wrapped
 from textmine.texts.labels import label, name
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Steps:
     def __init__(self, lang: str, study: Study | None, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin; ``clock`` tells seconds."""
         self._lang, self._study, self._clock = lang, study, clock
-        self._begun = 0.0  # when the first question began
-        self._done, self._took = 0, 0.0  # questions that are done, and the seconds that they took
+        self._begun = 0.0  # when the first question began that is told of
+        self._first, self._done, self._took = 0, 0, 0.0  # it, how many are done, the seconds since it began
 
     def sentence(self, stage: str, done: int, total: int) -> str:
         """Return what is done now: ``stage``, in question ``done`` (from 0) of ``total``; 0: in none."""
@@ -38,22 +38,18 @@ class Steps:
         if not total or self._study is None or done >= total:
             return step
         if not self._begun:
-            self._begun = self._clock()
+            self._begun, self._first, self._done = self._clock(), done, done
         if done > self._done:
             self._done, self._took = done, self._clock() - self._begun
-        question = self._named(self._study.questions[done])
+        first, *more = wrapped(clean(self._study.questions[done]), NAMED)
+        question = f"{first}…" if more else first
         said = label("stage.at", self._lang, question=question, number=done + 1, total=total, step=step)
         return said + self._left(total)
 
-    def _named(self, question: str) -> str:
-        from textmine.reports.text import shortened
-
-        return shortened(clean(question), NAMED)
-
     def _left(self, total: int) -> str:
-        if not self._done:
+        if self._done == self._first:
             return ""
-        whole = self._took / self._done * total * (1 + AFTER)
+        whole = self._took / (self._done - self._first) * (total * (1 + AFTER) - self._first)
         minutes = math.ceil((whole - (self._clock() - self._begun)) / 60)
         key = "left" if minutes > 1 else "soon"
         return label(f"stage.{key}", self._lang, minutes=f"{minutes:,}")
