@@ -20,6 +20,7 @@ from selenium.webdriver.common.by import By
 from textmine import resources
 from textmine.figures.saving import with_palette
 from textmine.reports.html import html
+from textmine.reports.pictures import Picture
 from textmine.settingsfile import read_settings
 from textmine.study.outline import report
 from textmine.study.study import Study
@@ -61,7 +62,7 @@ def screenshot(page: Path) -> bytes:
 def main() -> None:
     """Write the pictures."""
     made = report(Study(read_settings(resources.sample("textmine.toml"))))
-    cloud = next(section.content for section in made.sections if section.name == "wordcloud")
+    cloud = next(section.content for section in made.sections if isinstance(section.content, Picture))
     save(cloud.png, "cloud.png", smaller=2)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"

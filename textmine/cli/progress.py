@@ -30,6 +30,7 @@ class Steps:
         """Begin; ``clock`` tells seconds."""
         self._lang, self._study, self._clock = lang, study, clock
         self._begun = 0.0  # when the first question began that is told of
+        self._questions: tuple[str, ...] = ()
         self._first, self._done, self._took = 0, 0, 0.0  # it, how many are done, the seconds since it began
 
     def sentence(self, stage: str, done: int, total: int) -> str:
@@ -38,10 +39,11 @@ class Steps:
         if not total or self._study is None or done >= total:
             return step
         if not self._begun:
+            self._questions = self._study.questions  # asked once: it looks through all answers
             self._begun, self._first, self._done = self._clock(), done, done
         if done > self._done:
             self._done, self._took = done, self._clock() - self._begun
-        first, *more = wrapped(clean(self._study.questions[done]), NAMED)
+        first, *more = wrapped(clean(self._questions[done]), NAMED)
         question = f"{first}…" if more else first
         said = label("stage.at", self._lang, question=question, number=done + 1, total=total, step=step)
         return said + self._left(total)

@@ -27,12 +27,14 @@ def start(arguments: Sequence[str]) -> int:
     files = list(arguments) or _asked(lang)
     place = _place(files)
     command = ["run", *files] if files else ["demo"]
+    code = 0
     try:
         main([*command, "--out", f"{place}{os.sep}"])
     except SystemExit as ended:
-        if not ended.code:
-            webbrowser.open((place / "report.html").resolve().as_uri())
-        return int(ended.code or 0)
+        code = int(ended.code or 0)
+    if not code:
+        webbrowser.open((place / "report.html").resolve().as_uri())
+    return code
 
 
 def _asked(lang: str) -> list[str]:
