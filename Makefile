@@ -2,7 +2,7 @@
 # (tests/test_readme.py compares them); `ci` is what .ci/run calls. Where the environment is made already,
 # SETUP= leaves that out.
 SETUP = setup
-.PHONY: setup demo test fuzz checks lint types contracts shape reference wheel ci
+.PHONY: setup demo test fuzz checks lint types contracts shape reference pictures wheel ci
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -35,6 +35,10 @@ checks: lint types contracts shape
 # writes docs/reference.md and docs/commands.md anew; a test fails where they are not what the code says
 reference: $(SETUP)
 	.venv/bin/python -m tests.reference
+
+# writes the pictures of README.md and README.ja.md anew from the sample; needs Chromium and chromedriver
+pictures: $(SETUP)
+	.venv/bin/python -m tests.pictures
 
 # for a release: the wheel, installed outside the checkout, runs the sample that it brings along
 # (in CI, tests/test_wheel.py and tests/test_dependencies.py say the same without installing all packages again)

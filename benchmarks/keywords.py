@@ -45,7 +45,7 @@ CONTENT = ("名詞", "動詞", "形容詞", "形状詞")
 def seconds_of(command: list[str]) -> float:
     """Return the CPU seconds of a whole process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

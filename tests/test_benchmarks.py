@@ -19,6 +19,7 @@ RUNS = {
     "scale": ("--small",),
     "imports": ("--small",),
     "stages": ("--small",),
+    "study": ("--small", "--times", "1", "--survey", "companies"),
     "peers": ("--small", "--only", "fugashi and a script", "janome"),
     "steps": ("--small",),
     "coverage": ("--small", "--surveys", "20", "--draws", "200"),

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textmine.cli.terminal import print_section, progress, say, say_sampled
+import click
+
+from textmine.cli.progress import progress
+from textmine.cli.terminal import print_section, say, say_sampled
 from textmine.errors import SettingsError
 from textmine.texts.labels import label, name, unit_of
 
@@ -39,9 +42,21 @@ def settings_of(files: Sequence[str], options: Mapping[str, object]) -> Settings
 
 def study_of(files: Sequence[str], options: Mapping[str, object]) -> Study:
     """Return the study of a command; nothing is read yet."""
+    return study_under(settings_of(files, options))
+
+
+def study_under(settings: Settings) -> Study:
+    """Return the study of these settings, in whose tables texts are plain Python strings.
+
+    Arrow's, pandas's default, take a sixth longer: the tables are many and small. It is so until the command
+    ends, as nobody else's tables are touched.
+    """
+    import pandas as pd
+
     from textmine.study.study import Study
 
-    return Study(settings_of(files, options))
+    click.get_current_context().with_resource(pd.option_context("mode.string_storage", "python"))
+    return Study(settings)
 
 
 def coded_questions(study: Study) -> list[str]:
@@ -88,7 +103,10 @@ def answer(
     ones beside it (table.csv, table_tests.csv). A workbook holds all sections, as the report shows them.
     """
     with progress(lang, study):
-        answers = {question: tuple(ask(question)) for question in questions(study)}
+        asked, answers = tuple(questions(study)), {}
+        for question in asked:
+            study.progress("tables", study.questions.index(question), len(study.questions))
+            answers[question] = tuple(ask(question))
         bases = {question: base_lines(study, question, lang) for question in answers}
     for question, sections in answers.items():
         for section in sections:

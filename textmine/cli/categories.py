@@ -9,7 +9,8 @@ import click
 from textmine.cli.asking import answer, coded_questions, study_of, write_sections, wrote
 from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.terminal import print_section, progress, say
+from textmine.cli.progress import progress
+from textmine.cli.terminal import print_section, say
 from textmine.errors import CodebookError
 from textmine.texts.labels import label, name
 

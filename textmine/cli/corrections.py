@@ -9,7 +9,8 @@ import click
 from textmine.cli.asking import coded_question, study_of, write_sections, wrote
 from textmine.cli.options import CODING, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.terminal import print_section, progress
+from textmine.cli.progress import progress
+from textmine.cli.terminal import print_section
 from textmine.errors import SettingsError
 from textmine.texts.labels import label
 

@@ -49,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 141
     except OSError as error:
         place, reason = error.filename or "textmine", error.strerror or str(error)
-        code = _fail(translate("{path}: {reason}", lang).format(path=place, reason=reason), 2)
+        code = _fail(
+            translate("{path}: {reason}", lang).format(path=place, reason=translate(reason, lang)), 2
+        )
     sys.exit(code)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from textmine import resources
-from textmine.cli.asking import settings_of, study_of, wrote
+from textmine.cli.asking import settings_of, study_of, study_under, wrote
 from textmine.cli.options import COUNTING, READING, STUDY, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.terminal import print_section, progress, say, say_sampled
+from textmine.cli.progress import progress
+from textmine.cli.terminal import print_section, say, say_sampled
 from textmine.errors import ReportError, SettingsError
 from textmine.texts.messages import translate
 
@@ -133,10 +134,9 @@ def _run(settings: Settings, lang: str) -> None:
     from textmine.reports.runfile import differences
     from textmine.reports.writing import write
     from textmine.study.outline import report
-    from textmine.study.study import Study
 
-    study, out = Study(settings), Path(settings.report.out)
-    with progress(lang, study):
+    study, out = study_under(settings), Path(settings.report.out)
+    with progress(lang, study, whole=True):
         made = report(study)
         before = {name: each for name, each in differences(out).items() if each != "added"}
         written = write(made, out)

@@ -1,4 +1,4 @@
-"""Speaks to the terminal in Japanese or English: languages, help texts, tables and progress bars."""
+"""Speaks to the terminal in Japanese or English: languages, help texts and tables."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import inspect
 import locale
 import re
 import sys
-import threading
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label
 from textmine.texts.messages import japanese, translate
 
 if TYPE_CHECKING:
@@ -28,17 +28,16 @@ HEADER_WIDTH = 44  # of a column of survey headers, which can be whole sentences
 LANGS = ("ja", "en")
 WIDEST = 10_000  # characters of a line where there is no terminal
 ROWS = 200  # of a table: enough to see what is wrong, not to scroll for ever
-PATIENCE = 2.0  # seconds of work before a progress bar appears
 UNSAFE = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}  # they turn the direction of a line
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return "ja" or "en": what ``--lang`` says anywhere in the arguments, or else the locale.
+    """Return "ja" or "en": what ``--lang`` says anywhere in the arguments, a settings file, or the locale.
 
     >>> language(["run", "--lang", "en"], {"LANG": "ja_JP.UTF-8"}), language([], {"LANG": "ja_JP.UTF-8"})
     ('en', 'ja')
     """
-    chosen = chosen_language(arguments)
+    chosen = chosen_language(arguments) or _written_language(arguments)
     if chosen:
         return chosen
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -54,6 +53,20 @@ def chosen_language(arguments: Sequence[str]) -> str | None:
         if option == "--lang":
             wanted = value if equals else "".join(arguments[place + 1 : place + 2])
             return wanted if wanted in LANGS else None
+    return None
+
+
+def _written_language(arguments: Sequence[str]) -> str | None:
+    """Return the language that a settings file among the arguments asks for, even if it is a wrong one."""
+    for argument in arguments:
+        if argument.endswith(".toml"):
+            try:
+                text = Path(argument).read_text(encoding="utf-8-sig")
+            except (OSError, ValueError):
+                continue
+            # not parsed: what is wrong in it is to be said in its language
+            if found := re.search(r"^\s*lang\s*=\s*[\"'](ja|en)[\"']", text, flags=re.MULTILINE):
+                return found[1]
     return None
 
 
@@ -135,35 +148,6 @@ def click_in(lang: str) -> Iterator[None]:
     finally:
         for module, word, function in before:
             setattr(module, word, function)
-
-
-@contextmanager
-def progress(lang: str, study: Study | None = None) -> Iterator[None]:
-    """Say how far the work of a study is; seen after two seconds, and on a terminal only."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task(label("stage.working", lang), total=None)
-    timer = threading.Timer(PATIENCE, bar.start)
-    timer.daemon = True
-    timer.start()
-
-    def advance(stage: str, done: int, total: int) -> None:
-        bar.update(task, description=name(stage, lang, group="stage"), completed=done, total=total or None)
-
-    if study is not None:
-        study.progress = advance
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        bar.stop()
 
 
 def print_section(section: Section, lang: str, settings: Settings, *, notes: Sequence[str] = ()) -> bool:

@@ -10,7 +10,8 @@ import click
 from textmine.cli.asking import answer, study_of, write_sections, wrote
 from textmine.cli.options import COUNTING, DRAWING, READING, TOKENIZING
 from textmine.cli.program import program
-from textmine.cli.terminal import print_section, progress, say_sampled
+from textmine.cli.progress import progress
+from textmine.cli.terminal import print_section, say_sampled
 from textmine.errors import FigureError, WordsError
 from textmine.texts.labels import name
 

@@ -168,7 +168,7 @@ class TextIndex:
     def _characters(self, node: Characters) -> Spans:
         text = self.text
         if node.pattern:
-            pattern = re.compile(self._pattern(node.text), re.IGNORECASE | re.MULTILINE)
+            pattern = _compiled(self._pattern(node.text))
             places = [match.span() for match in pattern.finditer(text.running) if match.end() > match.start()]
         else:
             places = list(_places(text.running, self._string(node.text)))
@@ -194,6 +194,11 @@ class TextIndex:
             normal = normalize(letter)
             changed.append(letter if letter.isascii() or len(normal) != 1 else re.escape(normal))
         return "".join(changed)
+
+
+@lru_cache(maxsize=4096)  # each question and unit asks for the patterns of its frame; re keeps 512
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _places(text: str, string: str) -> Iterator[tuple[int, int]]:

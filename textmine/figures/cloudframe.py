@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from textmine.errors import FigureError
-from textmine.figures.fonts import Face, check_glyphs, face, missing_glyphs, printable
+from textmine.figures.fonts import Face, check_glyphs, face, lacking, missing_glyphs, printable
 from textmine.figures.letters import Box, Pen
 from textmine.figures.lines import wrapped
 from textmine.figures.style import FAINT, INK
@@ -170,7 +170,7 @@ def footer(places: pd.DataFrame, base: int | None, picture: Picture, frame: Clou
         start += label("cloud.base", lang, base=f"{base:,}")
     start += label("cloud.placed", lang, total=f"{len(places):,}", placed=f"{len(places) - len(missing):,}")
     names = [word if len(word) <= NAMED else word[:NAMED] + "…" for word in missing]
-    if missing_glyphs(names, pen.face.path):  # the words' own font may hold more than the footer's
+    if lacking(names, pen.face):  # the words' own font may hold more than the footer's
         names = []
     text = start
     for count in range(len(names), -1, -1) if missing else ():

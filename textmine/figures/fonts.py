@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache, partialmethod
+from functools import cached_property, lru_cache, partialmethod
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,9 +51,20 @@ class Face:
     name: str
     units: float  # of the em square
     characters: dict[int, str] = field(repr=False)  # code point -> glyph name
-    variants: dict[tuple[int, int], str | None] = field(repr=False)  # (code point, selector) -> glyph name
+    font: Any = field(repr=False)
     glyphs: Any = field(repr=False)
     drawn: dict[str, Outline] = field(default_factory=dict, repr=False)  # glyphs met so far
+
+    @cached_property
+    def variants(self) -> dict[tuple[int, int], str | None]:
+        """(Code point, selector) -> glyph name: read where a text has a selector, as few do."""
+        tables = [table.uvsDict for table in self.font["cmap"].tables if table.format == 14]
+        return {
+            (code, selector): glyph
+            for table in tables
+            for selector, pairs in table.items()
+            for code, glyph in pairs
+        }
 
 
 def face(font: str | os.PathLike[str] | None = None, *, bold: bool = True) -> Face:
@@ -86,11 +97,6 @@ def _opened(path: str, modified: int, bold: bool) -> Face:
             weights = [axis for axis in font["fvar"].axes if axis.axisTag == "wght"]
             location = {axis.axisTag: min(700.0 if bold else 400.0, axis.maxValue) for axis in weights}
         glyphs = font.getGlyphSet(location=location)
-        variants: dict[tuple[int, int], str | None] = {}
-        for table in font["cmap"].tables:
-            if table.format == 14:
-                for selector, pairs in table.uvsDict.items():
-                    variants.update({(code, selector): glyph for code, glyph in pairs})
         name = str(font["name"].getBestFullName() or Path(path).stem)
         units = float(font["head"].unitsPerEm)
         glyphs[next(iter(characters.values()))].draw(_OutlinePen(glyphs))
@@ -99,7 +105,7 @@ def _opened(path: str, modified: int, bold: bool) -> Face:
             "{path} can't be used as a font; give the path of an .otf, .ttf or .ttc file with outlines",
             path=path,
         ) from error
-    return Face(path, name, units, characters, variants, glyphs)
+    return Face(path, name, units, characters, font, glyphs)
 
 
 def missing_glyphs(words: Iterable[str], font: str | os.PathLike[str] | None = None) -> dict[str, str]:
@@ -114,10 +120,11 @@ def missing_glyphs(words: Iterable[str], font: str | os.PathLike[str] | None = N
     >>> missing_glyphs(["情報", "いいね👍", "か\u3099"])
     {'いいね👍': '👍'}
     """
-    return _lacking(words, face(font))
+    return lacking(words, face(font))
 
 
-def _lacking(texts: Iterable[str], opened: Face) -> dict[str, str]:
+def lacking(texts: Iterable[str], opened: Face) -> dict[str, str]:
+    """Return the texts that a face can't draw, as :func:`missing_glyphs`."""
     missing = {
         text: [each for each in _composed(text) if ord(each) not in opened.characters and not _unseen(each)]
         for text in texts
@@ -131,21 +138,21 @@ def check_glyphs(texts: Iterable[str], opened: Face) -> None:
     Raises:
         FigureError: it does not; the error names the characters, the texts and the font.
     """
-    lacking = _lacking(texts, opened)
-    if not lacking:
+    missing = lacking(texts, opened)
+    if not missing:
         return
-    characters = dict.fromkeys("".join(lacking.values()))
+    characters = dict.fromkeys("".join(missing.values()))
     shown = [
         f"{character} (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
         for character in list(characters)[:10]
     ]
-    more = len(lacking) - 5
+    more = len(missing) - 5
     raise FigureError(
         "the font {font} has no glyph for {characters} in {words}; "
         "choose another font, or leave these words out (missing_glyphs lists them)",
         font=opened.name,
         characters=", ".join(shown) + (" …" if len(characters) > 10 else ""),
-        words=", ".join(repr(text) for text in list(lacking)[:5]) + (f" (+{more})" if more > 0 else ""),
+        words=", ".join(repr(text) for text in list(missing)[:5]) + (f" (+{more})" if more > 0 else ""),
     )
 
 

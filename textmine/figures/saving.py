@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import numpy as np
 from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from textmine.errors import FigureError
 from textmine.figures.style import style
@@ -15,6 +18,11 @@ METADATA: dict[str, tuple[str, ...]] = {
     "svg": ("Date", "Creator"),
     "pdf": ("CreationDate", "Creator", "Producer"),
 }
+
+PALETTE = 256  # colours that a PNG with a palette can have
+MOST_COLOURS = 2048  # of a figure with a palette: photographs have more
+COMMONEST = 160  # of these: the others are those that would look worst without one of their own
+FAR = 8  # of 255: how far in a channel a rare colour may be from what is shown for it
 
 
 def encode(figure: Figure, form: str, *, title: str | None = None) -> bytes:
@@ -35,5 +43,48 @@ def encode(figure: Figure, form: str, *, title: str | None = None) -> bytes:
         metadata["Title"] = title
     file = BytesIO()
     with style():
+        if form == "png":
+            figure.savefig(file, format="rgba", dpi=figure.dpi)
+            return _png(file.getvalue(), figure, title)
         figure.savefig(file, format=form, dpi=figure.dpi, metadata=metadata)
     return file.getvalue()
+
+
+def _png(pixels: bytes, figure: Figure, title: str | None) -> bytes:
+    """Return pixels as a PNG of a palette where one shows them as they are: a third of the bytes."""
+    size = (int(figure.bbox.width), int(figure.bbox.height))
+    image = with_palette(Image.frombuffer("RGBA", size, pixels))
+    text, file = PngInfo(), BytesIO()
+    if title is not None:
+        text.add_text("Title", title)
+    image.save(file, format="PNG", dpi=(figure.dpi, figure.dpi), pnginfo=text)
+    return file.getvalue()
+
+
+def with_palette(image: Image.Image) -> Image.Image:
+    """Return an opaque RGBA image with 256 of its colours; as it is where others are far from them.
+
+    Flat figures have a few colours, and at the edges of their letters some hundred steps between them. Of
+    these stay the commonest, and then those that are farthest from what has been chosen.
+    """
+    pixels = np.asarray(image).astype(np.uint32)
+    coded = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
+    colours, counts = np.unique(coded, return_counts=True)
+    if len(colours) > MOST_COLOURS or pixels[..., 3].min() < 255:
+        return image
+    colours = colours[np.argsort(-counts, kind="stable")]
+    channels = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=-1).astype(np.int64)
+    chosen: list[int] = []
+    nearest, away = np.zeros(len(colours), dtype=np.uint8), np.full(len(colours), np.inf)
+    for place in range(min(PALETTE, len(colours))):
+        chosen.append(place if place < COMMONEST else int(away.argmax()))
+        distance = np.abs(channels - channels[chosen[-1]]).max(axis=1)
+        nearest[distance < away] = place
+        away = np.minimum(away, distance)
+    if away.max() > FAR:
+        return image
+    numbers = np.zeros(1 << 24, dtype=np.uint8)
+    numbers[colours] = nearest
+    shown = Image.fromarray(numbers[coded])
+    shown.putpalette(channels[chosen].astype(np.uint8).tobytes())
+    return shown

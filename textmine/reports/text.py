@@ -20,6 +20,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 def whole(text: str) -> str:
     """Return the text without half characters (lone surrogates), which no file can hold, and without NUL."""
+    if text.isprintable():  # neither is in it
+        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")
 
 

@@ -17,6 +17,7 @@ from textmine.reports.runfile import DOCUMENTS, RUN, SUBFOLDERS, obsolete, runfi
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
 from textmine.reports.text import file_name, plain
+from textmine.reports.views import ANSWERS
 from textmine.reports.word import appendix, word
 from textmine.staging import remove_leftovers
 
@@ -89,6 +90,8 @@ def _sections(report: Report) -> dict[str, bytes]:
         stem = file_name(number, section.question, section.item, section.name, section.attribute)
         content = section.content
         if isinstance(content, pd.DataFrame):
+            if section.name == ANSWERS and "kind" in content:
+                content = content[content["kind"] != "blank"]  # nine of ten where a question has items
             files[_free(f"tables/{stem}", ".csv", files)] = tablefile(content)
             continue
         for suffix, data in ((".png", content.png), (".svg", content.svg), (".pdf", content.pdf)):

@@ -37,7 +37,6 @@ def report(study: Study) -> Report:
     Raises:
         TextmineError: as the results it asks for: the survey can't be read, the dictionary is missing, ...
     """
-    from textmine.privacy.persons import masking_counts
     from textmine.reports.method import method, method_text
     from textmine.reports.report import Report
     from textmine.reports.tablefile import tablefile
@@ -45,15 +44,17 @@ def report(study: Study) -> Report:
     study.survey_as_read  # noqa: B018  its errors come before those of the code frames
     frames, lang, survey = study.codebooks(), study.settings.report.lang, study.survey
     sections = [section("kinds", study.kinds())]
-    for number, question in enumerate(study.questions):
-        study.progress("tables", number, len(study.questions))
+    for question in study.questions:
         sections += of_question(study, question)
+    study.progress("findings", 0, 0)
     sections += [section(each, table) for each, table in main_findings(study).items()]
     sections.append(section("answers", survey.answers))
     sections.append(section("columns", survey.columns))
     sections.append(section("findings", survey.findings))
     masked, lexicon = study.masked, study.lexicon
     if masked is not None:
+        from textmine.privacy.persons import masking_counts  # its patterns take time to compile
+
         note = label("note.masking", lang)
         sections.append(section("maskings", masking_counts(masked), note=note))
     made = Report(
@@ -72,7 +73,7 @@ def report(study: Study) -> Report:
     }
     if masked is not None:
         attachments[MASKING_LIST] = tablefile(masked)
-    study.progress("writing", 0, 1)
+    study.progress("writing", 0, 0)
     return replace(made, attachments=attachments)
 
 
@@ -116,18 +117,22 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
     from textmine.reports.sections import left_out_notes
 
     framed, full = question in study.codebooks(), study.settings.report.form == "full"
+    place = study.questions.index(question), len(study.questions)
     if framed:
+        study.progress("codes", *place)
         counts, sheet = coded(study, question)
         yield counts
         if len(study.code_counts(question)):
             yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
         yield sheet
+    study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
     yield section("keywords", words, question, note=" ".join(notes))
     if len(words):
         if full:
             yield figure(study, "bars_words", question, words["word"])
+        study.progress("notes", *place)
         evidence = study.evidence(question)
         if reading.chunks(study) is not None and study.survey_as_read is study.sample:
             # Its quotes are numbered as in the whole survey, the answers of the report as in the sample.
@@ -136,13 +141,18 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         if reading.chunks(study) is None:
             yield section("theme_answers", study.themes(question), question)
         yield section("occurrences", study.occurrences(question), question)
+        study.progress("cloud", *place)
         yield from _wordcloud(study, question)
     if study.corpus(question).answers["item"].ne("").any():
+        study.progress("condensed", *place)
         yield from condensed(study, question)
     if len(words) and full:
+        study.progress("clusters", *place)
         yield from clustered(study, question)
+        study.progress("comparisons", *place)
         yield from _compared(study, question, framed)
     elif len(words):
+        study.progress("comparisons", *place)
         if study.attributes(question):
             yield from crossed(study, question)
         if study.settings.compare.wave is not None:

@@ -40,7 +40,7 @@ def survey_as_read(study: Remembers) -> Survey:
     """
     if not setting(study, "survey.files"):
         raise SettingsError("no survey file is named; give files under [survey]")
-    study.progress("reading", 0, 1)
+    study.progress("reading", 0, 0)
     return _read(setting(study, "survey"), setting(study, "compare.by"), lexicon(study))
 
 
@@ -48,7 +48,7 @@ def survey_as_read(study: Remembers) -> Survey:
 def corpus_and_masked(study: Remembers) -> tuple[Corpus, pd.DataFrame | None]:
     """Return the answers to all questions as words, and what was masked in them; None: nothing had to be."""
     survey, words = survey_as_read(study), setting(study, "words")
-    study.progress("tokenizing", 0, 1)
+    study.progress("tokenizing", 0, 0)
     mask = setting(study, "report.mask")
     # what is to be hidden must not lie in the cache either
     first = words.model_copy(update={"cache": 0}) if mask else words
@@ -75,7 +75,7 @@ def chunks(study: Remembers) -> TokenizedChunks | None:
         return None
     from textmine.large.chunks import open_chunks  # with Arrow, executors and the cache
 
-    study.progress("tokenizing", 0, 1)
+    study.progress("tokenizing", 0, 0)
     for path in ("survey", "words", "compare.by"):  # what open_chunks reads
         setting(study, path)
     try:

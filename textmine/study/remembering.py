@@ -48,7 +48,7 @@ class Remembers(Protocol):
 
     @property
     def progress(self) -> Callable[[str, int, int], None]:
-        """Is told (stage, done, total) of each step that takes time."""
+        """Is told (stage, questions done, questions) of each step that takes time; 0, 0: of none."""
 
 
 def setting(study: Remembers, path: str) -> Any:

@@ -43,7 +43,7 @@ class Study:
 
     Attributes:
         settings: the settings.
-        progress: is told (stage, done, total) of each step that takes time.
+        progress: is told (stage, questions done, questions) of each step that takes time; 0, 0: of none.
         memory: the results made so far.
 
     >>> from textmine import resources

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 from statistics import NormalDist
@@ -155,17 +156,25 @@ def freeman_halton(counts: Sequence[int], bases: Sequence[int], *, resamples: in
     >>> freeman_halton([3, 0, 0], [3, 4, 5], resamples=9999, seed=1)  # exact: 1/220
     0.0044
     """
-    having, groups = sum(counts), np.asarray(bases, dtype=np.int64)
-    random = np.random.default_rng([seed, having, *map(int, bases)])
-    drawn = random.multivariate_hypergeometric(groups, having, size=resamples)
-    logs = np.zeros(resamples)
-    observed = 0.0
-    for place, size in enumerate(groups.tolist()):
+    sizes = tuple(map(int, bases))
+    ways, logs = _drawn_tables(sum(counts), sizes, resamples, seed)
+    observed = float(sum(float(of_group[count]) for of_group, count in zip(ways, counts, strict=True)))
+    return (1 + int(np.searchsorted(logs, observed + _TIE, side="right"))) / (1 + resamples)
+
+
+@lru_cache(maxsize=64)  # rare words have the same few margins
+def _drawn_tables(
+    having: int, bases: tuple[int, ...], resamples: int, seed: int
+) -> tuple[list[FloatArray], FloatArray]:
+    """Return the logarithms of the ways of each group's counts, and their sums of drawn tables, ascending."""
+    random = np.random.default_rng([seed, having, *bases])
+    drawn = random.multivariate_hypergeometric(np.array(bases, dtype=np.int64), having, size=resamples)
+    logs, ways = np.zeros(resamples), []
+    for place, size in enumerate(bases):
         most = min(size, having)
-        ways = _ways(np.full(most + 1, size), np.arange(most + 1))
-        logs += ways[drawn[:, place]]
-        observed += float(ways[counts[place]])
-    return (1 + int((logs <= observed + _TIE).sum())) / (1 + resamples)
+        ways.append(_ways(np.full(most + 1, size), np.arange(most + 1)))
+        logs += ways[-1][drawn[:, place]]
+    return ways, np.sort(logs)
 
 
 def log_likelihood(

@@ -6,16 +6,22 @@ in English, and a test checks that each sentence said anywhere has its Japanese.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "terminal"
-FILES = ("help", "errors")  # in the order in which they are searched: an error is rare, and needs no haste
+FILES = ("help", "errors", "system")  # searched in this order: an error is rare, and needs no haste
+_PLACE = re.compile(
+    r"(?P<said>.+?)(?: \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)"
+    r"| at position (?P<position>\d+)(?: \(line \d+, column \d+\))?)",
+    re.DOTALL,
+)
 
 
 @cache
 def japanese(file: str) -> dict[str, str]:
-    """Return English -> Japanese of one of the files: "help", "errors", or "click" for click's own words."""
+    """Return English -> Japanese of one of the files: "help", "errors", "system", or "click" for click's."""
     import tomllib  # not needed for an English --help
 
     sections = tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
@@ -32,14 +38,22 @@ def translate(template: str, lang: str) -> str:
         for file in FILES:
             if template in japanese(file):
                 return japanese(file)[template]
+        if place := _PLACE.fullmatch(template):  # of tomllib and re
+            return translate(place["said"], lang) + _where(place)
     return template
+
+
+def _where(place: re.Match[str]) -> str:
+    if place["line"]:
+        return f"（{place['line']} 行目の {place['column']} 文字目）"
+    return f"（{int(place['position']) + 1} 文字目）" if place["position"] else "（ファイルの終わり）"
 
 
 def message(error: Exception, lang: str) -> str:
     """Return the one sentence of an error in ``lang`` ("ja" or "en")."""
     template = getattr(error, "template", None)
     if template is None:
-        return str(error)
+        return translate(str(error), lang)
     details: dict[str, object] = error.details  # type: ignore[attr-defined]
     return translate(template, lang).format(**{key: _detail(value, lang) for key, value in details.items()})
 
