@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 try:
     import fcntl
@@ -29,9 +29,11 @@ Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
 GOLDEN = Path(__file__).parent / "golden"
 
-# Random examples are the same in every ordinary run, and no clock judges them; `make fuzz` draws new ones.
-settings.register_profile("ordinary", derandomize=True, deadline=None)
-settings.register_profile("fuzz", deadline=None, max_examples=2000)
+# Random examples are the same in every ordinary run, and no clock judges them, nor how soon they are drawn
+# (a machine may be busy); `make fuzz` draws new ones. Fixtures that such tests take are functions.
+UNCHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("ordinary", derandomize=True, deadline=None, suppress_health_check=UNCHECKED)
+settings.register_profile("fuzz", deadline=None, max_examples=2000, suppress_health_check=UNCHECKED)
 settings.load_profile(os.environ.get("TEXTMINE_EXAMPLES", "ordinary"))
 
 

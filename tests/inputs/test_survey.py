@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textmine import resources
@@ -393,7 +393,7 @@ def test_survey_survives_pickling(tmp_path: Path) -> None:
     assert again.sources == survey.sources
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(max_examples=300)
 @given(
     data=st.one_of(
         st.binary(max_size=400),

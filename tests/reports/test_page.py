@@ -356,7 +356,6 @@ def test_condensed_lists_open_and_propose(opened, compared):
     assert not run(browser, "return document.querySelector('details.proposals').open")
     assert run(browser, "return document.querySelectorAll('.condensed table').length") == 0
     run(browser, "document.querySelector('details.proposals').open = true")
-    browser.implicitly_wait(2)
     browser.find_element("css selector", "details.proposals table button").click()
     assert texts(browser, "#count b") == [f"{table['respondents'][0]} 人"]
 

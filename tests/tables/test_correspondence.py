@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
@@ -68,7 +68,7 @@ tables = st.integers(2, 4).flatmap(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(tables)
 def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
     """Inertia is chi-square / n, contributions and cosines sum to 1, coordinates as by eigenvectors."""

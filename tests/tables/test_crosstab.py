@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textmine.errors import TableError
@@ -184,7 +184,7 @@ ROWS = st.lists(
     min_size=1,
     max_size=25,
 )
-SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=30)
 
 
 @SLOW

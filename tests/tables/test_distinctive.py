@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2, chi2_contingency, false_discovery_control, fisher_exact
 
@@ -99,7 +99,7 @@ def test_only_here() -> None:
     assert np.isinf(row["ratio"]) and np.isinf(row["ratio_high"]) and row["ratio_low"] >= 0
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "費用", "時間", "費用 時間"]), st.sampled_from(["", "x", "y", "z"])),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textmine.errors import TableError
@@ -123,7 +123,7 @@ def test_codes_of_another_question(corpus_of: Make) -> None:
         groups(corpus, pd.DataFrame({"word": ["費用"]}))
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(
