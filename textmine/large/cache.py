@@ -15,7 +15,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, astuple
 from functools import cache, lru_cache
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -125,12 +124,16 @@ def text_bytes(texts: Texts) -> tuple[memoryview, memoryview]:
 @lru_cache(maxsize=4)
 def _tools(forced: tuple[ForcedWord, ...], name: str, changed: str, program: str) -> bytes:
     """Return what texts are tokenised with."""
+    from importlib import metadata  # takes its time to load, which a run without the cache does without
+
     patterns = resources.folder("dictionaries") / "grammar"
+    chosen = dictionary(name)
     tools = [
         metadata.version("textmine"),
         program,
         changed,
-        *(str(part) for part in astuple(dictionary(name))),
+        *(str(part) for part in astuple(chosen)),
+        chosen.version,
         *(each.read_text(encoding="utf-8") for each in sorted(patterns.iterdir(), key=str)),
         *(json.dumps(asdict(word), sort_keys=True) for word in forced),
     ]
@@ -139,7 +142,7 @@ def _tools(forced: tuple[ForcedWord, ...], name: str, changed: str, program: str
 
 def _changed(name: str) -> str:
     """Return when a dictionary that is a folder was changed: another one may lie there now."""
-    if dictionary(name).version:
+    if dictionary(name).package:
         return ""
     stat = (Path(name) / "sys.dic").stat()
     return f"{stat.st_size} {stat.st_mtime_ns}"

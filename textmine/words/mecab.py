@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import importlib
-import importlib.metadata
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ class Dictionary:
         grammar: the table in dictionaries/grammar that classes its parts of speech.
         form, base, lemma, reading, pronunciation: index of each in the comma-separated features; -1 where
             the dictionary has none.
-        version: of the package, or "" for a folder.
+        package: that holds it, or "" for a folder.
     """
 
     name: str
@@ -60,7 +59,14 @@ class Dictionary:
     lemma: int
     reading: int
     pronunciation: int
-    version: str = ""
+    package: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version of the package, or "" for a folder."""
+        from importlib import metadata  # takes its time to load, which most runs do without
+
+        return metadata.version(self.package) if self.package else ""
 
 
 class Morpheme(NamedTuple):
@@ -91,10 +97,10 @@ def dictionary(name: str) -> Dictionary:
     """
     if name == "unidic-lite":
         package = _package("unidic_lite", name)
-        return _unidic(name, str(package.DICDIR), _version("unidic-lite"))
+        return _unidic(name, str(package.DICDIR), "unidic-lite")
     if name == "ipadic":
         folder = str(_package("ipadic", name).DICDIR)
-        return Dictionary(name, _arguments(folder), "ipadic", 5, 6, -1, 7, 8, _version("ipadic"))
+        return Dictionary(name, _arguments(folder), "ipadic", 5, 6, -1, 7, 8, "ipadic")
     if not (Path(name) / "sys.dic").is_file():
         raise WordsError(
             "{name!r} is no tokeniser dictionary: give unidic-lite, ipadic, or a UniDic folder "
@@ -104,8 +110,8 @@ def dictionary(name: str) -> Dictionary:
     return _unidic(name, name, "")
 
 
-def _unidic(name: str, folder: str, version: str) -> Dictionary:
-    return Dictionary(name, _arguments(folder), "unidic", 5, 10, 7, 6, 11, version)
+def _unidic(name: str, folder: str, package: str) -> Dictionary:
+    return Dictionary(name, _arguments(folder), "unidic", 5, 10, 7, 6, 11, package)
 
 
 def _arguments(folder: str) -> str:
@@ -120,11 +126,6 @@ def _package(module: str, name: str) -> ModuleType:
         raise WordsError(
             "the tokeniser dictionary {name} is not installed; run: pip install {name}", name=name
         ) from error
-
-
-@cache
-def _version(package: str) -> str:
-    return importlib.metadata.version(package)
 
 
 FEATURES = r"%m\t%H"  # of a morpheme, surface and features, in MeCab's format
