@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ from textmine.errors import SettingsError
 from textmine.texts.labels import label, name, unit_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from textmine.reports.report import Section
     from textmine.settings import Settings
     from textmine.study.study import Study
@@ -116,6 +118,15 @@ def answer(
     say_sampled(study, lang)
     write_sections(answers, out, lang, study, main=main)
     return answers
+
+
+def answer_table(
+    study: Study, name: str, table: Callable[[str], pd.DataFrame], **options: Any
+) -> dict[str, tuple[Section, ...]]:
+    """Ask for one table of each question, the section ``name``; ``options`` are those of :func:`answer`."""
+    from textmine.study.outline import section
+
+    return answer(study, lambda question: [section(name, table(question), question)], main=name, **options)
 
 
 def base_lines(study: Study, question: str, lang: str) -> list[str]:

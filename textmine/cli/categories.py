@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from textmine.cli.asking import answer, coded_questions, study_of, write_sections, wrote
+from textmine.cli.asking import answer, answer_table, coded_questions, study_of, write_sections, wrote
 from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
@@ -100,8 +100,6 @@ def explain(
       textmine explain survey.xlsx --question 障害 --codebook obstacles --answer 12
       textmine explain survey.xlsx --codebook theme.cod --out why.csv
     """
-    from textmine.study.outline import section
-
     study = study_of(files, options)
     with progress(lang, study):
         questions = coded_questions(study)
@@ -109,12 +107,12 @@ def explain(
             questions = [q for q in questions if (study.corpus(q).answers["answer"] == answer_number).any()]
         if not questions:
             raise CodebookError("there is no answer {answer} in this corpus", answer=answer_number)
-    answer(
+    answer_table(
         study,
-        lambda question: [section("explain", study.explain(question, answer_number), question)],
+        "explain",
+        lambda question: study.explain(question, answer_number),
         lang=lang,
         out=out,
-        main="explain",
         questions=lambda study: questions,
     )
 

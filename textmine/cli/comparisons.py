@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textmine.cli.asking import answer, study_of
+from textmine.cli.asking import answer, answer_table, study_of
 from textmine.cli.options import CODEBOOK, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
@@ -65,16 +65,8 @@ def distinctive(lang: str, /, files: tuple[str, ...], out: str | None, **options
       textmine distinctive survey.xlsx --question 効果 --by 業種
       textmine distinctive survey.xlsx --question 障害 --codebook obstacles --by 業種 --out table.xlsx
     """
-    from textmine.study.outline import section
-
     study = _with_attributes(files, options)
-    answer(
-        study,
-        lambda question: [section("distinctive", study.distinctive(question), question)],
-        lang=lang,
-        out=out,
-        main="distinctive",
-    )
+    answer_table(study, "distinctive", study.distinctive, lang=lang, out=out)
 
 
 @program.command()
@@ -139,16 +131,8 @@ def changes(lang: str, /, files: tuple[str, ...], out: str | None, **options: ob
       textmine changes 2024.xlsx 2025.xlsx --question 効果 --wave 年度
       textmine changes survey.xlsx --question 障害 --codebook obstacles --wave 年度 --out changes.xlsx
     """
-    from textmine.study.outline import section
-
     study = study_of(files, options)
-    answer(
-        study,
-        lambda question: [section("changes", study.changes(question), question)],
-        lang=lang,
-        out=out,
-        main="changes",
-    )
+    answer_table(study, "changes", study.changes, lang=lang, out=out)
 
 
 def _with_attributes(files: tuple[str, ...], options: dict[str, object]) -> Study:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textmine.cli.asking import answer, study_of, write_sections, wrote
+from textmine.cli.asking import answer_table, study_of, write_sections, wrote
 from textmine.cli.options import COUNTING, DRAWING, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
@@ -33,16 +33,8 @@ def keywords(lang: str, /, files: tuple[str, ...], out: str | None, **options: o
       textmine keywords survey.xlsx --question 効果
       textmine keywords survey.xlsx --unit compound --top 30 --out words.xlsx
     """
-    from textmine.study.outline import section
-
     study = study_of(files, options)
-    answer(
-        study,
-        lambda question: [section("keywords", study.keywords(question), question)],
-        lang=lang,
-        out=out,
-        main="keywords",
-    )
+    answer_table(study, "keywords", study.keywords, lang=lang, out=out)
 
 
 @program.command()
@@ -69,21 +61,13 @@ def evidence(
       textmine evidence survey.xlsx --question 効果 --top 20 --out evidence.xlsx
       textmine evidence survey.xlsx --word 意識 --word 効果
     """
-    from textmine.study.outline import section
-
     study = study_of(files, options)
     with progress(lang, study):
         tables = [study.evidence(question, words) for question in study.questions]
     missing = [word for word in words if not any((table["word"] == word).any() for table in tables)]
     if missing:
         raise WordsError("no answer holds {words}", words=", ".join(missing))
-    answer(
-        study,
-        lambda question: [section("evidence", study.evidence(question, words), question)],
-        lang=lang,
-        out=out,
-        main="evidence",
-    )
+    answer_table(study, "evidence", lambda question: study.evidence(question, words), lang=lang, out=out)
 
 
 @program.command()

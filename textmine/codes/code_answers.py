@@ -10,8 +10,8 @@ from textmine.codes.documents import Documents, DocumentUnit
 from textmine.codes.matching import evaluated
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
-from textmine.codes.stream import Reading, Stream
-from textmine.settings import DEFAULTS
+from textmine.codes.stream import Stream
+from textmine.settings import DEFAULTS, Reading
 from textmine.words.corpus import Corpus
 
 # The columns that stand beside the codes: of code_answers, of a review, and of what people decided.

@@ -10,8 +10,7 @@ from textmine.codes.codebook import Codebook
 from textmine.codes.documents import DocumentUnit
 from textmine.codes.explain import explain
 from textmine.codes.review import corrected
-from textmine.codes.stream import Reading
-from textmine.settings import DEFAULTS
+from textmine.settings import DEFAULTS, Reading
 from textmine.words.corpus import Corpus
 
 CORRECTED = ("reviewed", "overridden", "coder")  # what corrections add to a table of codes

@@ -14,10 +14,10 @@ from textmine.codes.matching import Clause, Matcher, evaluated
 from textmine.codes.printing import show
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
-from textmine.codes.stream import Reading, Stream
+from textmine.codes.stream import Stream
 from textmine.codes.syntax import Measure, atoms
 from textmine.errors import CodebookError
-from textmine.settings import DEFAULTS
+from textmine.settings import DEFAULTS, Reading
 from textmine.words.corpus import Corpus
 
 SPAN = ("first", "last", "lead", "trail")

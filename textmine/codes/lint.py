@@ -22,10 +22,10 @@ from textmine.codes.pieces import COMPARISONS, OPERATORS
 from textmine.codes.printing import show
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
-from textmine.codes.stream import Reading, fold
+from textmine.codes.stream import fold
 from textmine.codes.textindex import tokens_of
 from textmine.inputs.attributes import column_of
-from textmine.settings import DEFAULTS
+from textmine.settings import DEFAULTS, Reading
 from textmine.words.corpus import Corpus
 
 _NOTES = frozenset({"repeated_condition", "cut_word", "same_documents"})  # what may well be meant so

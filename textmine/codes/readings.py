@@ -11,9 +11,10 @@ import numpy as np
 from textmine.arrays import BoolArray, Int32Array
 from textmine.codes.classes import read_classes
 from textmine.codes.khcoder_reading import read_as_khcoder
-from textmine.codes.stream import Reading, Stream, headings_of
+from textmine.codes.stream import Stream, headings_of
 from textmine.errors import CodebookError
 from textmine.inputs.normalize import align
+from textmine.settings import Reading
 from textmine.words.corpus import LINE, NEGATED, Corpus
 from textmine.words.mecab import dictionary
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +12,10 @@ import numpy.typing as npt
 from textmine.arrays import BoolArray, Int32Array, Int64Array
 from textmine.codes.classes import Scheme
 from textmine.inputs.normalize import original
+from textmine.settings import Reading
 from textmine.words.corpus import Corpus
 from textmine.words.mecab import Morpheme
 
-Reading = Literal["textmine", "khcoder"]
 # What may follow the last word of a sentence: signs, and what bends a predicate (…ない, …のです, …ている).
 _SIGNS = ("記号", "補助記号", "空白")
 _TAIL = ("助動詞", "助詞-終助詞", "助詞-接続助詞", "助詞-準体助詞", "動詞-接尾", "動詞-補助")

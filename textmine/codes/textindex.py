@@ -10,10 +10,11 @@ import numpy as np
 
 from textmine.arrays import Int64Array, spread
 from textmine.codes.spans import Spans, no_spans, spans_of
-from textmine.codes.stream import Reading, Stream, fold
+from textmine.codes.stream import Stream, fold
 from textmine.codes.syntax import Characters, Node, Phrase, Term, Words, terms
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
+from textmine.settings import Reading
 from textmine.words.corpus import Corpus
 from textmine.words.mecab import Morpheme, dictionary
 from textmine.words.reading import Reader
