@@ -63,7 +63,9 @@ def test_two_weak_words_that_form_one_expression_are_counted_once(corpus_of: Mak
     assert [word for word, _ in written(corpus)] == ["手がまわらない", "交通", "交通の便", "交通の便が悪い"]
 
 
-@pytest.mark.parametrize("text", ["気をつけるべきだ", "気をつけようと思う", "気をつければいい", "気をつけるか"])
+@pytest.mark.parametrize(
+    "text", ["気をつけるべきだ", "気をつけようと思う", "気をつければいい", "気をつけるか"]
+)
 def test_what_is_wished_or_asked_is_the_same_expression(text: str, corpus_of: Make) -> None:
     """Whether it is so is another matter than what is spoken of."""
     assert "気をつける" in words(corpus_of([text]))
@@ -71,7 +73,15 @@ def test_what_is_wished_or_asked_is_the_same_expression(text: str, corpus_of: Ma
 
 def test_a_denied_predicate_is_shown_denied_and_the_other_sense_is_a_row_of_its_own(corpus_of: Make) -> None:
     """変わらない and 変わっていない are one; 感じない is not 感じる; a denied noun stays the noun."""
-    texts = ["変わらない", "変わっていません", "意識が変わった", "遠くない", "遠い", "予算がない", "不便ではない"]
+    texts = [
+        "変わらない",
+        "変わっていません",
+        "意識が変わった",
+        "遠くない",
+        "遠い",
+        "予算がない",
+        "不便ではない",
+    ]
     corpus = corpus_of(texts)
     table = keywords(corpus, unit="expression", minimum=1).set_index("word")
     assert table.loc["変わらない", "respondents"] == 2
@@ -91,7 +101,9 @@ def test_a_weak_word_alone_is_said_below_the_table(corpus_of: Make) -> None:
 
 def test_of_a_word_and_its_longer_expression_one_is_a_row(corpus_of: Make) -> None:
     """鍵 is nearly always 鍵をかける, 費用 is not; 交通の便 is mostly 交通の便が悪い."""
-    texts = ["鍵をかける"] * 5 + ["費用がかかる"] * 2 + ["費用"] * 3 + ["交通の便が悪い"] * 3 + ["交通の便"] * 2
+    texts = (
+        ["鍵をかける"] * 5 + ["費用がかかる"] * 2 + ["費用"] * 3 + ["交通の便が悪い"] * 3 + ["交通の便"] * 2
+    )
     total = tally(corpus_of(texts), unit="expression")
     table = finish(total, unit="expression")
     assert set(table["word"]) == {"鍵をかける", "費用", "費用がかかる", "交通の便が悪い"}
@@ -105,7 +117,13 @@ def test_of_a_word_and_its_longer_expression_one_is_a_row(corpus_of: Make) -> No
 
 def test_nothing_written_is_lost(corpus_of: Make) -> None:
     """Each use of a word is a use of an expression, stands alone, or is inside the expression beside it."""
-    texts = ["手がまわらない", "鍵をかけて書類を守る", "人が多く、話を聞けない", "わかりやすい説明", "良い影響"]
+    texts = [
+        "手がまわらない",
+        "鍵をかけて書類を守る",
+        "人が多く、話を聞けない",
+        "わかりやすい説明",
+        "良い影響",
+    ]
     corpus = corpus_of(texts)
     below = left_out(tally(corpus, unit="expression"), minimum=1)
     alone = below.loc[below["reason"] == "alone", "occurrences"].sum()
@@ -141,7 +159,16 @@ def test_a_topic_is_said_below_the_table(corpus_of: Make) -> None:
 
 def test_the_tally_adds_up(corpus_of: Make) -> None:
     """Counted in chunks, the table and what is below it are those of the whole."""
-    texts = ["鍵をかける", "手がまわらない", "鍵", "人が増えた", "つける", "つける", "鍵をかける", "若い人が多い"]
+    texts = [
+        "鍵をかける",
+        "手がまわらない",
+        "鍵",
+        "人が増えた",
+        "つける",
+        "つける",
+        "鍵をかける",
+        "若い人が多い",
+    ]
     whole = corpus_of(texts)
     parts: Iterable[pd.DataFrame] = (tally(block, unit="expression") for block in whole.blocks(2))
     total = reduce(merge, parts)

@@ -125,9 +125,9 @@ def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[s
                 respondents=f"{respondents:,}",
                 unit=unit,
             )
-            for word, longer, respondents in rows[["word", "longer", "respondents"]].head(_NAMED).itertuples(
-                index=False, name=None
-            )
+            for word, longer, respondents in rows[["word", "longer", "respondents"]]
+            .head(_NAMED)
+            .itertuples(index=False, name=None)
         ]
         rest = len(rows) - len(named)
         if rest:

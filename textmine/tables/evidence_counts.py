@@ -199,8 +199,7 @@ class PhrasesOfWords:
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
         self.predicate, negated, self.open, self.own, self.unsure, self.wished = (
-            facts[name].to_numpy()
-            for name in ("predicate", "negated", "open", "own", "unsure", "wished")
+            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure", "wished")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))

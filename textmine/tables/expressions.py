@@ -120,7 +120,9 @@ def _inside(uses: pd.DataFrame) -> pd.DataFrame:
     begin = np.searchsorted(first[order], first[longer])
     end = np.searchsorted(first[order], last[longer], side="right")
     of = np.repeat(longer, end - begin)
-    within = order[np.repeat(begin - np.cumsum(end - begin) + (end - begin), end - begin) + np.arange(len(of))]
+    within = order[
+        np.repeat(begin - np.cumsum(end - begin) + (end - begin), end - begin) + np.arange(len(of))
+    ]
     is_inside = (last[within] <= last[of]) & (last[within] - first[within] < last[of] - first[of])
     within, of = within[is_inside], of[is_inside]
     word = uses["word"]

@@ -29,8 +29,7 @@ def question_words(question: str, words: Iterable[str]) -> frozenset[str]:
     return frozenset(
         word
         for word in words
-        if word in question
-        and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})(?={_TOPIC})", question)
+        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})(?={_TOPIC})", question)
     )
 
 

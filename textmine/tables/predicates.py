@@ -101,9 +101,7 @@ class Predicate(NamedTuple):
     text: str  # in plain present form, spelled as written
 
 
-def predicates_of(
-    text: TaggedText, *, asserted: bool = True
-) -> tuple[dict[int, Predicate], dict[int, int]]:
+def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int, Predicate], dict[int, int]]:
     """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with.
 
     Those that are asked, doubted or wished for (増えるか, 増えるとは思えない) are left out where ``asserted``.
