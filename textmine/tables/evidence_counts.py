@@ -211,7 +211,6 @@ def _counts(
     phrase = about.phrase[facts]
     short = about.short[phrase]
     is_word_negated = places.negated[use]
-    is_denied = about.negated[facts] & ~is_word_negated
     is_form = about.negated[facts] & is_word_negated
     is_own_form = is_form & about.own[facts]
     is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
@@ -235,8 +234,6 @@ def _counts(
         "negated": one(negated),
         "form": places.counts(use[is_form], short[is_form], about.short_texts),
         "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
-        "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
-        "no": one(np.concatenate([negated, use[is_denied]])),
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own]]),
     }
@@ -300,8 +297,6 @@ def _findings(
         ],
         negated=one("negated"),
         negated_forms=_shortest_forms(forms),
-        denied_forms=_shortest_forms(listed("denied_form")),
-        no=one("no"),
         yes=one("plain" if is_predicate else "told"),
     )
 

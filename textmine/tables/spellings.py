@@ -57,8 +57,8 @@ class Statement(NamedTuple):
 
     @property
     def negated(self) -> bool:
-        """Whether it says that it is or does not."""
-        return self.key is not None and self.key.negated
+        """Whether it says that it is or does not; 車がないと says it of nothing."""
+        return self.key is not None and self.key.negated and "if" not in self.key.kept
 
     @property
     def open(self) -> bool:

@@ -188,8 +188,7 @@ def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     """Return what is shown of a keyword, in no more than so many phrases and longer words."""
     themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
-    forms = [*findings.negated_forms[:FORMS], *findings.denied_forms[:FORMS]]
-    return list(dict.fromkeys(theme.text for theme in [*themes, *forms]))
+    return list(dict.fromkeys(theme.text for theme in [*themes, *findings.negated_forms[:FORMS]]))
 
 
 def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
@@ -198,7 +197,7 @@ def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
     A wording is not quoted if a search among the non-answers finds it, too (わからない), or if it is much
     more frequent than the phrase, and so says something else (出).
     """
-    every = [*findings.phrases, *findings.compounds, *findings.negated_forms, *findings.denied_forms]
+    every = [*findings.phrases, *findings.compounds, *findings.negated_forms]
     sayers = {theme.text: theme.respondents for theme in every}
     columns = ["part", "text", "respondents", "times"]
     found: dict[str, list[str]] = {}
@@ -247,5 +246,4 @@ def with_wordings(findings: Findings, counts: pd.DataFrame) -> Findings:
         compounds=found(findings.compounds),
         phrases=found(findings.phrases),
         negated_forms=found(findings.negated_forms, findings.negated_forms),
-        denied_forms=found(findings.denied_forms, findings.denied_forms),
     )
