@@ -89,7 +89,7 @@ def test_a_line_is_judged_alone(lines: list[list[str]]) -> None:
 
 
 def test_a_line_of_text() -> None:
-    """個人情報 of two morphemes is one compound, both it and 守れ are negated; nothing is joined over a blank."""
+    """個人情報 of two morphemes is one compound, it and 守れ are negated; nothing is joined over a blank."""
     reader = Reader(dictionary("unidic-lite"), [ForcedWord("駅前", whole=False)])
     rules = read_grammar("unidic")
     line = tokenize_line("個人情報を守れない", reader, rules)

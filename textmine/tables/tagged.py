@@ -33,7 +33,14 @@ _CHANGING = {
 _COARSE = {
     **{"neg_zu": "neg_aux", "aux_tara": "aux_ta", "aux_nara": "aux_da", "aux_ni": "aux_da"},
     **{"aux_beki": "auxiliary", "p_even": "p_limit", "p_na": "particle", "adv_low": "adverb"},
-    **{"v_zu": "v_say", "v_know": "verb", "v_kaneru": "helper", "n_ki": "noun_one", "n_kagiri": "noun_adverbial", "n_except": "n_formal"},
+    **{
+        "v_zu": "v_say",
+        "v_know": "verb",
+        "v_kaneru": "helper",
+        "n_ki": "noun_one",
+        "n_kagiri": "noun_adverbial",
+        "n_except": "n_formal",
+    },
 }
 _NEVER = "\uf8ff"  # for a class that this dictionary does not have
 
