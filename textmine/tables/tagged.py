@@ -40,6 +40,7 @@ _COARSE = {
         "n_ki": "noun_one",
         "n_kagiri": "noun_adverbial",
         "n_except": "n_formal",
+        "n_case": "n_formal",
     },
 }
 _NEVER = "\uf8ff"  # for a class that this dictionary does not have
