@@ -100,7 +100,9 @@ class KeywordSettings(Section):
 
     unit: Unit = Field(
         default="expression",
-        description="expression counts 気をつける; word counts 情報 in 個人情報 too; compound the longest noun",
+        description=(
+            "expression counts 気をつける; word counts 情報 in 個人情報 too; compound the longest noun"
+        ),
     )
     minimum: int = Field(default=2, ge=1, description="respondents that a word needs to be listed")
     negation: Literal["together", "apart"] = Field(

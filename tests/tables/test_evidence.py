@@ -15,6 +15,7 @@ from textmine.settings import EvidenceSettings, Unit, WordSettings
 from textmine.tables.evidence import COLUMNS, Whole, evidence, find, themes
 from textmine.tables.keywords import keywords
 from textmine.tables.kwic import kwic
+from textmine.tables.occurrences import occurrences
 from textmine.tables.wordings import searchable
 from textmine.words.corpus import Corpus, tokenize
 
@@ -115,6 +116,63 @@ def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[st
     for unit in UNITS:
         words = keywords(usual, unit=unit)
         assert_frame_equal(evidence(shuffled, words, unit=unit), evidence(usual, words, unit=unit))
+
+
+# ---- denials
+
+ABOUT_EFFECT = [
+    *(
+        "効果がない",
+        "効果は感じられない",
+        "効果があったとは言えない",
+        "効果を実感していない",
+        "まだ効果が出ません",
+    ),
+    *(
+        "効果があった",
+        "効果ではなく意識が大事",
+        "効果がないと困る",
+        "効果がない訳ではない",
+        "効果の有無にかかわらず続ける",
+    ),
+]
+
+
+def test_what_a_denied_use_of_a_noun_is(corpus_of: Make) -> None:
+    """Absent, not felt, not said to be; not another thing, a condition, a denial of a denial."""
+    (row,) = aspect(evidence(corpus_of(ABOUT_EFFECT), ["効果"]), "negation")
+    assert row[1] == 5
+    assert "効果がない" in row[0]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@settings(max_examples=25)
+@given(
+    texts=st.lists(
+        st.lists(
+            st.sampled_from([*ABOUT_EFFECT, "情報漏洩対策を強化しない", "意識が高まる"]),
+            min_size=1,
+            max_size=3,
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_row_note_filter_and_click_give_one_number(
+    corpus_of: Make, unit: Unit, texts: list[list[str]]
+) -> None:
+    """The share in the row, the row of denials, the note's number and the places that a click opens."""
+    corpus = corpus_of(["。".join(parts) for parts in texts])
+    table = keywords(corpus, unit=unit, minimum=1)
+    apart = keywords(corpus, unit=unit, minimum=1, negation="apart")
+    told = evidence(corpus, table, unit=unit)
+    places = occurrences(corpus, table, unit=unit)
+    for row in table.itertuples():
+        own = places[places["word"] == row.word]
+        denied = own[own["negated"]]["respondent"].nunique()
+        assert row.negated_share == pytest.approx(own["negated"].mean())
+        assert [count for _, count in aspect(told, "negation", row.word)] == ([denied] if denied else [])
+        assert apart[(apart["word"] == row.word) & apart["negated"]]["respondents"].sum() == denied
 
 
 # ---- quotes

@@ -1,4 +1,4 @@
-"""textmine.tables.expressions: words that mean little alone are counted as what they form, and none is lost."""
+"""textmine.tables.expressions: what means little alone is counted as what it forms, and none is lost."""
 
 from collections.abc import Callable, Iterable
 from functools import reduce

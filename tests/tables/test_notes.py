@@ -14,8 +14,6 @@ NOTHING = Findings(
     phrases=[],
     negated=0,
     negated_forms=[],
-    denied_forms=[],
-    no=0,
     yes=0,
 )
 NONE = Theme("効果がない", 6, negated=True, wordings=(("効果がない", 4), ("効果はない", 2)))
@@ -53,13 +51,12 @@ def test_what_is_quoted_is_whole_and_different() -> None:
 
 def test_denials_come_first_where_there_are_more_of_them() -> None:
     """And their phrases are not told a second time."""
-    found = replace(NOTHING, phrases=[NONE, SOME], negated=6, negated_forms=[NONE], no=6, yes=2)
+    found = replace(NOTHING, phrases=[NONE, SOME], negated=6, negated_forms=[NONE], yes=2)
     notes = Writer("ja", "社").notes(found, 2)
     assert notes[0].startswith("否定形は10社中6社（効果がない 6社（")
     assert not any("効果がない" in note for note in notes[1:])
-    assert Writer("ja", None).notes(replace(found, no=1), 2) == Writer("ja", None).notes(
-        replace(found, no=0), 2
-    )
+    few, none = replace(found, negated=1), replace(found, negated=0)
+    assert Writer("ja", None).notes(few, 2) == Writer("ja", None).notes(none, 2)
 
 
 def test_whose_or_which_is_told_apart() -> None:
@@ -90,17 +87,17 @@ def test_a_longer_word_that_is_a_wording_is_told_once() -> None:
 )
 def test_how_many_deny_it(negated: int, yes: int, start: str) -> None:
     """All, nine in ten, fewer."""
-    found = replace(NOTHING, negated=negated, negated_forms=[NONE], no=negated, yes=yes)
+    found = replace(NOTHING, negated=negated, negated_forms=[NONE], yes=yes)
     (note,) = Writer("ja", None).notes(found, 2)
     assert note.startswith(start)
 
 
 def test_negated_forms_are_named_up_to_three() -> None:
-    """All who deny it or what it is said to do, with the forms of both; without one, that it is negated."""
+    """All who deny it, with the forms in which they do; without one, that it is negated."""
     forms = [Theme(f"効果が{text}ない", 2, negated=True) for text in "あいうえ"]
-    found = replace(NOTHING, negated=3, negated_forms=forms[:1], denied_forms=forms[1:], no=7)
+    found = replace(NOTHING, negated=7, negated_forms=forms)
     assert Writer("ja", None).negations(found) == [("効果があない、効果がいない、効果がうない など", 7)]
-    ((text, count),) = Writer("en", None).negations(replace(NOTHING, negated=3, no=3))
+    ((text, count),) = Writer("en", None).negations(replace(NOTHING, negated=3))
     assert "効果" in text
     assert count == 3
     assert Writer("ja", None).negations(NOTHING) == []

@@ -89,12 +89,12 @@ def test_a_line_is_judged_alone(lines: list[list[str]]) -> None:
 
 
 def test_a_line_of_text() -> None:
-    """個人情報 of two morphemes is one compound, 守れ is negated; nothing is joined over a blank."""
+    """個人情報 of two morphemes is one compound, it and 守れ are negated; nothing is joined over a blank."""
     reader = Reader(dictionary("unidic-lite"), [ForcedWord("駅前", whole=False)])
     rules = read_grammar("unidic")
     line = tokenize_line("個人情報を守れない", reader, rules)
     assert [m.surface for m in line.morphemes] == ["個人", "情報", "を", "守れ", "ない"]
-    assert line.flags == [LINE, COMPOUND, 0, NEGATED, 0]
+    assert line.flags == [LINE, COMPOUND | NEGATED, 0, NEGATED, 0]
     assert tokenize_line("個人 情報", reader, rules).flags == [LINE, 0]
     assert tokenize_line("案内板", reader, rules).flags == [LINE, WORD | COMPOUND]
     assert tokenize_line("", reader, rules) == ([], [])

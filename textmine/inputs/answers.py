@@ -8,6 +8,10 @@ knowledge and one random half of the distinct texts, on the half that had not be
 for non-answers 146 were (513 answers, 510), and 146 of about 172 non-answers were found (answers: 510 of
 536). In a random 200 of that half 3 of 4 were found and none was taken wrongly. Of 16,918 longer answers
 none was taken. The patterns were mended since, so expect about this on other texts, not better.
+
+Measured again in December 2026 on short answers that look like non-answers, mixed with others, labelled
+before the program was run on them: of 349, all 76 that were taken are among the 88 non-answers; after mending
+what these showed, of 370 others all 89 that were taken are among the 93.
 """
 
 from __future__ import annotations

@@ -65,8 +65,8 @@ class Lexicon:
         meanings: a word -> the first of those that say the same of a noun (高まる, 向上 of 意識); each stays
             a keyword of its own.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
-        weak: words that only mean something with a partner (つける in 気をつける) -> the particle between them
-            where は, も or nothing hides it.
+        weak: words that only mean something with a partner (つける in 気をつける) -> the particle between
+            them where は, も or nothing hides it.
         weak_unless_denied: those of them whose denied form says something alone (わからない).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
@@ -363,7 +363,7 @@ def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
             )
         for word in SEPARATOR.split(text):
             sections_of.setdefault(normalize(word).strip(), set()).add(section)
-    for word, sections in sections_of.items():
+    for sections in sections_of.values():
         if sections == {DENIED}:
             sections.add(_PARTICLES[1])
     return sections_of

@@ -19,7 +19,7 @@ from textmine.words.lines import joined, negated, recast
 _LETTERS = "latin-1"  # a byte a class, so that numpy and re see the same positions
 _ASCII = 0x7F  # what stands above it in a pattern is a class
 _AROUND = 2  # morphemes on either side that the patterns of a recast look at
-_BACK = 2  # morphemes before its first that a pattern of negation may look at
+_BACK = 4  # morphemes before its first that a pattern of negation may look at
 _PADDING = _BACK + 1  # line ends before the first line, so that there is something to look back at
 _REMEMBERED = 1 << 16  # different pieces whose matches are remembered
 _ATOM = re.compile(r"\[[^\]]*\]|[\x80-\xff]|\\n|\n|\.")  # what matches one letter in a pattern

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pathlib import Path
+
 import pandas as pd
 
 from textmine import tables
@@ -176,3 +178,8 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
         return None  # rows of different lengths, say, can be read whole only
     drawn = (sample.findings["finding"] == "not_drawn").any()
     return sample if drawn or only_in_chunks(settings.files) else None
+
+
+def names_of_files(survey: Survey) -> str:
+    """Return the names of the first files of a survey, without their endings."""
+    return "、".join(dict.fromkeys(Path(source.path).stem for source in survey.sources[:3]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -467,7 +466,8 @@ class Study:
         assert chunks is not None
         questions = [each for each in self.questions if of == "words" or each in self.codebooks()]
         options = {question: self._counting(count, question, of, which) for question in questions}
-        return chunks.tallied(*counting(count), **by_option(options))
+        tally, merge = counting(count)
+        return chunks.tallied(tally, merge, **by_option(options))
 
     def _counting(self, count: Count, question: str, of: Of, which: Which) -> dict[str, Any]:
         """Return the options with which the answers to a question are counted."""
@@ -489,8 +489,7 @@ class Study:
     @property
     def title(self) -> str:
         """The title of the study: that of the settings, or the names of its files."""
-        names = dict.fromkeys(Path(source.path).stem for source in self.survey_as_read.sources[:3])
-        return self.settings.report.title or "、".join(names)
+        return self.settings.report.title or reading.names_of_files(self.survey_as_read)
 
     def figure(self, kind: FigureKind, question: str, attribute: str = "") -> Figure:
         """Return a figure of a question, drawn anew each time; of some kinds, by an attribute.

@@ -48,8 +48,8 @@ def evidence(
       form; at most ``phrases`` that ``minimum`` respondents wrote. Ways to say the same are one phrase,
       shown as most often written: 意識の向上, 意識向上 and 意識が向上した; 高い意識 and 意識が高い. は and も
       count as the が or を that they stand for. 〜店が多い: a clause before 店 tells which.
-    - ``negation``: the respondents who negate the word itself (予算がない, 感じられない) or what it is said
-      to do (効果が感じられない), with the most frequent forms.
+    - ``negation``: the respondents in whose answers the word is negated, as the keyword table counts it
+      (予算がない, 感じられない, of a noun also 効果が感じられない), with the most frequent forms.
     - ``quote``: at most ``quotes`` short quotes in the original characters that differ from one another:
       a whole answer, a sentence, or a part of one cut at commas, with … where it was cut; ``shortest`` to
       ``longest`` characters where there are such. The most frequent phrases come first.

@@ -219,11 +219,6 @@ class PhrasesOfWords:
         found: Int64Array = self.use[facts[own_form]]
         return found
 
-    def denying(self, places: Places, keyword: Keyword, own: Int64Array) -> Int64Array:
-        """Return the ``own`` uses of a keyword that are negated, or what they are said to do is."""
-        facts = self.of(places.code(keyword.word), own)
-        return np.concatenate([own[places.negated[own]], self.use[facts[self.negated[facts]]]])
-
 
 def _within(places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
     """Return which facts about expressions say no more than those: 鍵をかける of 鍵をかける."""
@@ -259,7 +254,6 @@ def _counts(
     phrase = about.phrase[facts]
     short = about.short[phrase]
     is_word_negated = places.negated[use]
-    is_denied = about.negated[facts] & ~is_word_negated
     is_form = about.negated[facts] & is_word_negated
     is_own_form = is_form & about.own[facts]
     is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
@@ -284,8 +278,6 @@ def _counts(
         "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], short[is_form], about.short_texts),
         "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
-        "denied_form": places.counts(use[is_denied], short[is_denied], about.short_texts),
-        "no": one(about.denying(places, keyword, own)),
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),
@@ -353,8 +345,6 @@ def _findings(
         ],
         negated=one("negated"),
         negated_forms=_shortest_forms(forms),
-        denied_forms=_shortest_forms(listed("denied_form")),
-        no=one("no"),
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
         is_proper=pos == "proper_noun",

@@ -1,7 +1,8 @@
 """The expressions of a corpus: what an analyst would circle, 気をつける rather than 気 and つける.
 
-A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it forms:
-つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that: わからない.
+A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it
+forms: つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that:
+わからない.
 Every other word is an expression by itself.
 """
 
@@ -87,7 +88,7 @@ def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
     is_alone[[use for use, each in named.items() if not each.name and not each.elsewhere]] = True
     at = np.array(list(rows), dtype=np.int64)
     words = used["word"].cat.categories
-    names = words.union(pd.Index({each.name for each in rows.values()}, dtype=words.dtype))
+    names = words.union(pd.Index(sorted({each.name for each in rows.values()}), dtype=words.dtype))
     made = np.zeros(len(used), dtype=bool)
     denied = made.copy()
     table = used.assign(word_use=np.arange(len(used)))
@@ -162,7 +163,7 @@ class _Block:
                 self.said.setdefault(pair.noun, []).append(pair)
                 self.about.setdefault(pair.other, []).append(pair)
 
-    def named(self) -> dict[int, _Named | None]:
+    def named(self) -> dict[int, _Named]:
         """Return use -> what it is counted as, of those that are not counted as their word."""
         named: dict[int, _Named] = {}
         for use, unit in self.unit_of_use.items():

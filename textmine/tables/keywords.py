@@ -38,12 +38,11 @@ def keywords(
     """Return the words of the corpus with the number of respondents who wrote them, most first.
 
     ``unit="word"`` counts 情報 wherever it stands, in 個人情報 too; ``unit="compound"`` counts the longest
-    compound noun, once per time it was written. ``unit="expression"`` counts words, but what only means
-    something with a partner (``Lexicon.weak``) as what it forms, 気をつける, and a denied predicate as わからない;
-    what is not in the table then, :meth:`textmine.Study.left_out` says; words of the ``question`` itself are there, too.
-    A word needs ``minimum`` respondents to be listed. With
-    ``negation="apart"`` the negated uses of a word are a row of their own, and its other row counts the other
-    uses; a respondent who wrote both is in both.
+    compound noun, once per time it was written. ``unit="expression"`` counts words, but those that only mean
+    something with a partner (``Lexicon.weak``) as what they form, 気をつける, and a denied predicate as
+    わからない; what is no row then, words of the ``question`` too, :meth:`textmine.Study.left_out` says. A word
+    needs ``minimum`` respondents to be listed. With ``negation="apart"`` the negated uses of a word are a row
+    of their own, and its other row counts the other uses; a respondent who wrote both is in both.
 
     Columns: ``word``, ``negated`` (bool, only with ``negation="apart"``), ``pos`` (of most of its
     occurrences), ``respondents`` (who wrote it at least once), ``share`` (0–1, of ``base``), ``low``,
@@ -73,8 +72,8 @@ def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFram
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
-    related_negated, member, word, alone, inside), ``word``, ``text`` (the part of speech or the related word), and the
-    counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
+    related_negated, member, word, alone, inside), ``word``, ``text`` (the part of speech or the other word),
+    and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
     words = _Uses(corpus.content_codes())
     uses_of = words if unit == "word" else _Uses(_codes_of(uses(corpus, unit)))

@@ -12,7 +12,7 @@ from textmine.settings import DEFAULTS
 _NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
 _LEAST = 3  # respondents of a word for that, which is no expression of several words itself
 _REASONS = ("question", "parts", "alone")
-# What makes the noun before it the topic of a question, and not what is asked for: 宣言による効果 asks for 効果.
+# What makes the noun before it the topic of a question: 宣言による効果 asks for 効果.
 _TOPIC = (
     "(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
     "からの|した|する|で|に)"
@@ -77,8 +77,8 @@ def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
 def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str, str]:
     """Return word -> the longer expression that is a row in its place.
 
-    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that; of 交通の便 and 交通の便が悪い the longer one
-    is a row if most who write the shorter one write it, else the shorter one.
+    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that; of 交通の便 and 交通の便が悪い the longer
+    one is a row if most who write the shorter one write it, else the shorter one.
     """
     inside = part_of(by_part, "inside")
     if inside.empty:

@@ -42,9 +42,7 @@ class Findings:
         is_predicate: it is a verb or an adjective.
         compounds: the longer words that hold it.
         phrases: what it is said to be or do.
-        negated, negated_forms: respondents who negate the word itself, and the forms in which they do.
-        denied_forms: the phrases that negate what it is said to be or do.
-        no: respondents who negate the word or what it is said to be or do.
+        negated, negated_forms: respondents in whose answers it is negated, and the forms in which it is.
         yes: respondents who say, without negation, what it is or does.
         unsure: respondents who ask or guess it.
         is_proper: it is the name of a place, a person or the like.
@@ -57,8 +55,6 @@ class Findings:
     phrases: list[Theme]
     negated: int
     negated_forms: list[Theme]
-    denied_forms: list[Theme]
-    no: int
     yes: int
     unsure: int = 0
     is_proper: bool = False
@@ -66,13 +62,12 @@ class Findings:
     @property
     def forms(self) -> list[Theme]:
         """The forms of its negation, the most frequent first, none that holds another."""
-        forms = [*self.negated_forms, *self.denied_forms]
-        return _different(sorted(forms, key=lambda form: (-form.respondents, form.text)))
+        return _different(sorted(self.negated_forms, key=lambda form: (-form.respondents, form.text)))
 
     @property
     def themes(self) -> list[Theme]:
         """All of which a sentence may print a number."""
-        return [*self.phrases, *self.compounds, *self.negated_forms, *self.denied_forms]
+        return [*self.phrases, *self.compounds, *self.negated_forms]
 
     def is_which(self, theme: Theme) -> bool:
         """Whether a theme says whose or which (社員の意識, 危機意識), not what (意識の向上, 情報漏洩)."""
@@ -123,11 +118,11 @@ class Writer:
 
     def negations(self, findings: Findings) -> list[tuple[str, int]]:
         """Return the forms in which it is negated, and by how many respondents; nothing if nobody does."""
-        if not findings.no:
+        if not findings.negated:
             return []
         forms = [form.text for form in findings.forms] or [self.say("negated", word=findings.word)]
         text = label("note.separator", self.lang).join(forms[:_THEMES])
-        return [(self.say("and_others", text=text) if len(forms) > _THEMES else text, findings.no)]
+        return [(self.say("and_others", text=text) if len(forms) > _THEMES else text, findings.negated)]
 
     def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
@@ -156,18 +151,20 @@ class Writer:
             self.say(key, listed=self.themes(each)) if each else ""
             for key, each in (("what", what), ("wished", wished), ("which", which))
         ]
-        sentences = [no, *sentences] if findings.no > findings.yes else [*sentences, no]
+        sentences = [no, *sentences] if findings.negated > findings.yes else [*sentences, no]
         return [sentence for sentence in sentences if sentence]
 
     def _no(self, findings: Findings, minimum: int) -> str:
-        if findings.no < minimum:
+        if findings.negated < minimum:
             return ""
         forms = findings.forms
         values = {
             "forms": label("note.separator", self.lang).join(map(self.theme, forms[:2])),
-            "no": self.people(findings.no),
+            "no": self.people(findings.negated),
             "total": self.total(findings.respondents),
-            "more": self.say("more") if sum(form.respondents for form in forms[:2]) < findings.no else "",
+            "more": self.say("more")
+            if sum(form.respondents for form in forms[:2]) < findings.negated
+            else "",
             "rest": "".join(
                 self.say(key, count=self.people(count))
                 for key, count in (("yes", findings.yes), ("unsure", findings.unsure))
@@ -179,7 +176,7 @@ class Writer:
             return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
-        if findings.no > findings.yes or findings.no >= findings.respondents / 10:
+        if findings.negated > findings.yes or findings.negated >= findings.respondents / 10:
             return self.say(f"no_some{plain}", **values)
         return ""
 

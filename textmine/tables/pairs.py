@@ -366,7 +366,7 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
         return False  # 非常に残念
     if kind in ("none", "exist") and predicate.key.negated:
         # Whether ない negates (予算がない) or not (予算しかない) is known at the noun.
-        return joint in (GA, WO, "") and text.negated[noun]
+        return joint in (GA, WO, "") and (text.negated[noun] or "if" in kept)
     if joint == NI and predicate.key.head in _PARTICLES and not kept:
         return False
     if joint == "で" and text.class_of[other] == "aru":

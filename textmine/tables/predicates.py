@@ -104,7 +104,7 @@ class Predicate(NamedTuple):
 def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int, Predicate], dict[int, int]]:
     """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with.
 
-    Those that are asked, doubted or wished for (増えるか, 増えるとは思えない) are left out where ``asserted``.
+    Where ``asserted``, those that are doubted (増えるとは思えない) are left out, and others told by their mood.
     """
     parts = [f"(?P<{name}>{text.compile(pattern).pattern})" for name, pattern in _PATTERNS.items()]
     known: dict[tuple[object, ...], Predicate | None] = {}
@@ -223,8 +223,7 @@ def _with_next(
 def form_shown(text: TaggedText, unit: int, last: int, predicate: Predicate) -> str:
     """Return the predicate of the units ``unit`` to ``last`` as a table names it, however it was written.
 
-    かけている, かけました and かけたい are かける, かからなかった is かからない; "" if the form alone does not
-    tell what it says.
+    かけている, かけました and かけたい are かける, かからなかった is かからない; "" if that can't be told.
     """
     key, name = predicate.key, text.names[text.name[unit]]
     is_wish = not _WISHES.isdisjoint(key.kept)

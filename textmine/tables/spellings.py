@@ -60,8 +60,9 @@ class Statement(NamedTuple):
 
     @property
     def negated(self) -> bool:
-        """Whether it says that it is or does not."""
-        return self.predicate and not self._is_far and self.key is not None and self.key.negated
+        """Whether it says that it is or does not; 車がないと says it of nothing."""
+        is_told = self.predicate and not self._is_far and self.key is not None
+        return is_told and self.key is not None and self.key.negated and "if" not in self.key.kept
 
     @property
     def open(self) -> bool:

@@ -30,6 +30,20 @@ _CHANGING = {
     *("p_ka", "p_kamo", "p_no", "p_ni", "p_ba", "p_to"),
     *("n_formal", "aux_stem", "suru", "naru", "helper", "auxiliary"),
 }
+# Classes that only negation tells from others.
+_COARSE = {
+    **{"neg_zu": "neg_aux", "aux_tara": "aux_ta", "aux_nara": "aux_da", "aux_ni": "aux_da"},
+    **{"aux_beki": "auxiliary", "p_even": "p_limit", "p_na": "particle", "adv_low": "adverb"},
+    **{
+        "v_zu": "v_say",
+        "v_know": "verb",
+        "v_kaneru": "helper",
+        "n_ki": "noun_one",
+        "n_kagiri": "noun_adverbial",
+        "n_except": "n_formal",
+        "n_case": "n_formal",
+    },
+}
 _NEVER = "\uf8ff"  # for a class that this dictionary does not have
 
 
@@ -243,6 +257,9 @@ def is_attributive(morpheme: Morpheme) -> bool:
 
 def _class(grammar: Grammar, morpheme: Morpheme) -> str:
     name = grammar.class_of(morpheme)
+    if name == "neg_naku":
+        return "neg_adj" if morpheme.tag.startswith("形容詞") else "neg_aux"
+    name = _COARSE.get(name, name)
     if name == "aux_da":  # 確実に, 工事で
         return {"に": "p_ni", "で": "p_de"}.get(morpheme.surface, name)
     if name == "noun_verbal" and "形状詞" in morpheme.tag:

@@ -123,7 +123,7 @@ def sayers(
     rows: list[tuple[str, bool, str, int]] = []
     for keyword, found in findings.items():
         own = places.of(keyword)
-        sets = {"": set(of_use[about.denying(places, keyword, own)].tolist())}
+        sets = {"": set(of_use[own[places.negated[own]]].tolist())}
         for theme in found.themes:
             uses, _ = written.spans(keyword, own, theme.text)
             if not len(uses):  # a form of a negation that is only written with more before it: 〜時間がない
@@ -231,8 +231,7 @@ def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     """Return what is shown of a keyword, in no more than so many phrases and longer words."""
     themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
-    forms = [*findings.negated_forms[:FORMS], *findings.denied_forms[:FORMS]]
-    return list(dict.fromkeys(theme.text for theme in [*themes, *forms]))
+    return list(dict.fromkeys(theme.text for theme in [*themes, *findings.negated_forms[:FORMS]]))
 
 
 def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
@@ -289,5 +288,4 @@ def with_wordings(findings: Findings, counts: pd.DataFrame) -> Findings:
         compounds=found(findings.compounds),
         phrases=found(findings.phrases),
         negated_forms=found(findings.negated_forms, findings.negated_forms),
-        denied_forms=found(findings.denied_forms, findings.denied_forms),
     )

@@ -12,7 +12,7 @@ from textmine.words.oldkanji import modern
 Key = tuple[str, ...]  # what the spellings of a word have in common
 _FOREIGN = re.compile(r"-[^-ぁ-ヿ一-鿿]+$")  # UniDic's lemma ends in the word it comes from: サーバー-server
 _NUMBERED = re.compile("[0-9]")  # 1人暮らし has the base 一人暮らし, but is no slip
-_NEGATING = frozenset({"neg_aux", "nai_shi"})
+_NEGATING = frozenset({"neg_aux", "neg_zu", "neg_naku", "nai_shi"})
 _ALIKE = {"adjectival_noun": "noun", "proper_noun": "noun"}  # parts of speech that tell no words apart
 
 
