@@ -1,4 +1,4 @@
-"""How often a bundled code frame is right on the examples beside it, each source and the unread apart.
+"""How often a bundled code frame is right on the examples beside it, what its author has not read apart.
 
     python -m benchmarks.frames [FOLDER] [--small]
 
