@@ -369,8 +369,8 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
         return joint in (GA, WO, "") and (text.negated[noun] or "if" in kept)
     if joint == NI and predicate.key.head in _PARTICLES and not kept:
         return False
-    if joint == "で" and text.class_of[other] == "aru":
-        return False  # 田舎である
+    if joint == "で" and (kind in ("adjective", "being") or text.class_of[other] == "aru"):
+        return False  # 静かな街で暮らしやすい, 田舎である
     if joint == WO:
         return kind in ("verb", "doing", "adjective") or not _WISHES.isdisjoint(kept)
     return True

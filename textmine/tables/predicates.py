@@ -73,7 +73,7 @@ _PATTERNS = {
     "doing": f"(?: [<noun>] | <verbal> <p_wo> (?= <suru> ) ) [<suru><dekiru>] {_TAIL}",
     # An adjectival noun that something becomes.
     # 交通|が|便利|に|なっ|た: 便利|に|なっ|た.
-    "turning": f"[<na>] <p_ni> [<naru><suru>] {_TAIL}",
+    "turning": f"[<na>] <p_ni> [<p_wa><p_mo>]? [<naru><suru>] {_TAIL}",
     # An adjectival noun that something is not.
     # 交通|が|便利|で|は|ない: 便利|で|は|ない.
     "being_not": f"[<na>] [<aux_da><p_de>] {_NOT} [<aux_ta><aux_da>]*",
@@ -185,7 +185,7 @@ def _is_asked(following: Sequence[str]) -> bool:
 
 def _is_aim(following: Sequence[str]) -> bool:
     """Whether the classes after a predicate say what something should be like: わかるようにしてほしい."""
-    return following[:2] == ["aux_stem", "p_ni"] and following[2] in ("suru", "naru", "helper")
+    return following[:2] == ["aux_stem", "p_ni"] and following[2] in ("suru", "helper")
 
 
 def _plain(text: TaggedText, kind: str, first: int, pieces: Sequence[_Piece]) -> Predicate | None:
