@@ -40,9 +40,9 @@ def keywords(
     ``unit="word"`` counts 情報 wherever it stands, in 個人情報 too; ``unit="compound"`` counts the longest
     compound noun, once per time it was written. ``unit="expression"`` counts words, but those that only mean
     something with a partner (``Lexicon.weak``) as what they form, 気をつける, and a denied predicate as
-    わからない; what is no row then, words of the ``question`` too, :meth:`textmine.Study.left_out` says. A word
-    needs ``minimum`` respondents to be listed. With ``negation="apart"`` the negated uses of a word are a row
-    of their own, and its other row counts the other uses; a respondent who wrote both is in both.
+    わからない; what is no row then, :meth:`textmine.Study.left_out` says, words of the ``question`` too.
+    A word needs ``minimum`` respondents to be listed. With ``negation="apart"`` the negated uses of a word
+    are a row of their own, and its other row counts the other uses; who wrote both is in both.
 
     Columns: ``word``, ``negated`` (bool, only with ``negation="apart"``), ``pos`` (of most of its
     occurrences), ``respondents`` (who wrote it at least once), ``share`` (0–1, of ``base``), ``low``,

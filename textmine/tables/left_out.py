@@ -39,7 +39,7 @@ def left_out(
     """Return the words that are no row of a table of expressions, of its tally, with the reason.
 
     Columns: ``reason`` ("question": the ``question`` itself names it; "parts": it is shown as part of
-    ``longer``; "alone": it only means something with a partner, and has none), ``word``, ``longer`` (else ""),
+    ``longer``; "alone": it only means something with a partner, and has none), ``word``, ``longer`` (""),
     ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason, in this order, those of
     ``minimum`` respondents, most first, then by word in code point order.
     """
@@ -77,8 +77,8 @@ def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
 def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str, str]:
     """Return word -> the longer expression that is a row in its place.
 
-    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that; of 交通の便 and 交通の便が悪い the longer
-    one is a row if most who write the shorter one write it, else the shorter one.
+    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Of 交通の便 and 交通の便が悪い the
+    longer one is a row if most who write the shorter one write it, else the shorter one.
     """
     inside = part_of(by_part, "inside")
     if inside.empty:

@@ -104,7 +104,7 @@ class Predicate(NamedTuple):
 def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int, Predicate], dict[int, int]]:
     """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with.
 
-    Where ``asserted``, those that are doubted (増えるとは思えない) are left out, and others told by their mood.
+    Where ``asserted``, what is doubted (増えるとは思えない) is left out, and the rest is told by its mood.
     """
     parts = [f"(?P<{name}>{text.compile(pattern).pattern})" for name, pattern in _PATTERNS.items()]
     known: dict[tuple[object, ...], Predicate | None] = {}
