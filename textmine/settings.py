@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 from textmine.errors import SettingsError
 
 Unit = Literal["expression", "word", "compound"]
+# What a function counts that is not told, as every other unit is made of words; a study counts expressions.
+UNIT: Unit = "word"
 Hidden = Literal["keep", "skip"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]

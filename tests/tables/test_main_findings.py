@@ -48,6 +48,21 @@ def test_none_unknown_and_denied_together_and_apart() -> None:
     assert len(sentences(few)) == 1
 
 
+def test_where_a_code_says_that_there_is_nothing_its_number_counts() -> None:
+    """Two sentences of one report do not give two numbers: ＊効果なし, not who denies 効果."""
+    codes = CODES.assign(code=CODES["code"].replace({"＊人材": "＊効果なし・実感なし"}))
+    text = sentences(replace(EFFECT, codes=codes, evidence=EVIDENCE))[1]
+    assert text.endswith("効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.2%）。")
+
+
+def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
+    """That 新南陽高校 is named most by the group 新南陽高校|南陽工業高校."""
+    each = compared(0.0004, small=True)
+    assert each.tests is not None and each.crosstab is not None
+    named = each.crosstab.replace({"5名以下": "費用|人材"})
+    assert not any("差がある" in text for text in sentences(replace(each, crosstab=named)))
+
+
 def compared(p: float, high: int = 16, small: bool = False) -> Results:
     """The effect by size: one test, three groups of which the last may be small."""
     tests = {"attribute": "従業員数", "value": "", "feature": "＊費用", "kind": "code", "p_bh": p}

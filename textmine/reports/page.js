@@ -323,7 +323,7 @@
     if (kind === "wave") return value(group, "", name);
     if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
     if (kind === "denied") return theme(group, name, "") ? [kind, name] : null;
-    if (kind === "nothing") return !name || theme(group, name, "") ? [kind, name] : null;
+    if (kind === "nothing") return !name || name in group.codes || theme(group, name, "") ? [kind, name] : null;
     if (kind === "base") return [];
     if (["nonanswer", "kind", "written"].includes(kind)) return [kind, name];
     if (kind === "other" || kind === "total") return Object.keys(group.codes).length ? [kind] : null;
@@ -442,7 +442,8 @@
     for (let answer = group.from; answer < group.to; answer++) {
       best.set(respondent[answer], Math.min(best.get(respondent[answer]) ?? kinds[answer], kinds[answer]));
     }
-    const denied = new Map(kind === "nothing" && name ? themeEntries(group, name, "") : []);
+    const deny = () => (name in group.codes ? unpacked(group, name) : themeEntries(group, name, ""));
+    const denied = new Map(kind === "nothing" && name ? deny() : []);
     const wanted = kind === "nothing" ? data.nothing : [name];
     for (let answer = group.from; answer < group.to; answer++) {
       const fits = kinds[answer] === best.get(respondent[answer]) && (kind === "written" || wanted.includes(kinds[answer]));

@@ -160,13 +160,12 @@ def _where(table: pd.DataFrame, question: str, item: str | None) -> pd.DataFrame
 def _over_items(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the respondents by kind over all items of a question, each once, by the answer that says most.
 
-    Without the blank: nearly everyone leaves some item blank, which says nothing.
+    Blank are those who wrote nothing to any item.
     """
     if not {"kind", "respondent"} <= set(answers.columns):
         return pd.DataFrame()
-    written = answers.loc[answers["kind"].astype(str) != "blank"]
-    order = written["kind"].astype(str).map(KINDS_OF_ANSWERS.index)
-    counts = order.groupby(written["respondent"].astype(str)).min().value_counts().sort_index()
+    order = answers["kind"].astype(str).map(KINDS_OF_ANSWERS.index)
+    counts = order.groupby(answers["respondent"].astype(str)).min().value_counts().sort_index()
     kinds = [KINDS_OF_ANSWERS[place] for place in counts.index]
     return pd.DataFrame({"kind": kinds, "respondents": counts.to_numpy()})
 

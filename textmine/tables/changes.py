@@ -9,7 +9,7 @@ import pandas as pd
 
 from textmine.errors import TableError
 from textmine.inputs.lexicon import Lexicon
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables.crosstab import counted, tally
 from textmine.tables.measures import benjamini_hochberg, compared, newcombe, wilson
 from textmine.tables.membership import identity
@@ -22,7 +22,7 @@ def changes(
     table: pd.DataFrame | None = None,
     *,
     by: str | None = None,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
     """Return the share of respondents with each word or code, wave by wave, and its change.

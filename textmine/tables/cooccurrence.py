@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from textmine.arrays import FloatArray, Int64Array
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables import membership
 from textmine.tables.measures import log_likelihood
 from textmine.words.corpus import Corpus
@@ -23,7 +23,7 @@ def cooccurrence(
     *,
     others: membership.Table | None = None,
     by: membership.By | None = None,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     minimum: int = DEFAULTS.keywords.minimum,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def tally(
     *,
     others: membership.Table | None = None,
     by: membership.By | None = None,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
     """Return what :func:`cooccurrence` is made of, as counts that add up over respondents.

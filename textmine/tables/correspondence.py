@@ -7,7 +7,7 @@ import pandas as pd
 
 from textmine.arrays import FloatArray, Int64Array
 from textmine.errors import TableError
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables.membership import By, Table, groups, members, respondents, rows_of, together
 from textmine.words.corpus import Corpus
 
@@ -20,7 +20,7 @@ def correspondence(
     table: Table,
     *,
     by: By,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
     minimum: int = 1,
 ) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def correspondence_inertia(
     table: Table,
     *,
     by: By,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
     minimum: int = 1,
 ) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from textmine.arrays import Int64Array
 from textmine.inputs.lexicon import Lexicon
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables import membership
 from textmine.tables.measures import Comparison, benjamini_hochberg, compared, wilson
 from textmine.tables.ordering import ordered
@@ -33,7 +33,7 @@ def crosstab(
     table: pd.DataFrame,
     *,
     by: membership.By,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     minimum: int = DEFAULTS.compare.minimum,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def tally(
     table: pd.DataFrame,
     *,
     by: membership.By,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
     """Return what the comparisons of groups are made of, as counts that add up over respondents.

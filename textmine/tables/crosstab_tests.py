@@ -11,7 +11,7 @@ import pandas as pd
 import scipy
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.settings import DEFAULTS, Lang, Unit
+from textmine.settings import DEFAULTS, UNIT, Lang, Unit
 from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
 from textmine.tables.membership import OTHER, By, identity
@@ -44,7 +44,7 @@ def crosstab_tests(
     table: pd.DataFrame,
     *,
     by: By,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     minimum: int = DEFAULTS.compare.minimum,
     values: int = DEFAULTS.compare.values,
     resamples: int = DEFAULTS.compare.resamples,

@@ -7,7 +7,7 @@ import pandas as pd
 import scipy
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables.crosstab import Counts, counted, tally
 from textmine.tables.measures import benjamini_hochberg, koopman, log_likelihood, newcombe
 from textmine.tables.membership import By
@@ -25,7 +25,7 @@ def distinctive(
     table: pd.DataFrame,
     *,
     by: By,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
 ) -> pd.DataFrame:
     """Return how each word or code tells each value of the attributes ``by`` from the rest.

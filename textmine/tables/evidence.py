@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from textmine.settings import DEFAULTS, EvidenceSettings, Lang, Unit
+from textmine.settings import DEFAULTS, UNIT, EvidenceSettings, Lang, Unit
 from textmine.tables import evidence_counts as counting
 from textmine.tables import quotes as quoting
 from textmine.tables import wordings as wording
@@ -27,7 +27,7 @@ def evidence(
     corpus: Corpus,
     words: Iterable[str] | pd.DataFrame,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     lang: Lang = DEFAULTS.report.lang,
     compounds: int = DEFAULTS.evidence.compounds,
     phrases: int = DEFAULTS.evidence.phrases,
@@ -147,7 +147,7 @@ def evidence_of(
     words: Mapping[str, Iterable[str] | pd.DataFrame],
     chosen: EvidenceSettings = DEFAULTS.evidence,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     lang: Lang = DEFAULTS.report.lang,
 ) -> dict[str, pd.DataFrame]:
     """Return question -> the table of :func:`evidence` for its ``words``, of a survey whole or in chunks.
@@ -174,7 +174,7 @@ def find(
     words: Mapping[str, Iterable[str] | pd.DataFrame],
     chosen: EvidenceSettings = DEFAULTS.evidence,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
 ) -> Found:
     """Return all that the table of :func:`evidence` says of its ``words``, but its quotes."""
     keywords = {question: keywords_in(each) for question, each in words.items()}

@@ -10,7 +10,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from textmine.errors import TableError
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import UNIT, Unit
 from textmine.tables.cooccurrence import base_of, shared, tally
 from textmine.tables.membership import Table, identity
 from textmine.words.corpus import Corpus
@@ -23,7 +23,7 @@ def feature_tree(
     corpus: Corpus,
     table: Table,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     method: Method = "average",
 ) -> pd.DataFrame:
     """Return the tree of words, or of codes, one row per join, from the closest to the last.
@@ -72,7 +72,7 @@ def feature_leaves(
     *,
     k: int | None = None,
     height: float | None = None,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
 ) -> pd.DataFrame:
     """Return the leaves of a :func:`feature_tree`, and the cluster of each where the tree is cut.
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import Int32Array, Int64Array, summed
-from textmine.settings import DEFAULTS, Lang, Unit
+from textmine.settings import DEFAULTS, UNIT, Lang, Unit
 from textmine.tables.expressions import expressions
 from textmine.tables.left_out import part_of, parts_of, question_words, shown_longer
 from textmine.tables.measures import distinct_marked, wilson
@@ -28,7 +28,7 @@ _SUMS = ["respondents", "occurrences", "negated"]
 def keywords(
     corpus: Corpus,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     minimum: int = DEFAULTS.keywords.minimum,
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
@@ -68,7 +68,7 @@ def keywords(
     return finish(tally(corpus, unit=unit), unit=unit, minimum=minimum, **options)
 
 
-def tally(corpus: Corpus, *, unit: Unit = DEFAULTS.keywords.unit) -> pd.DataFrame:
+def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
@@ -107,7 +107,7 @@ def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
 def finish(
     total: pd.DataFrame,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
     minimum: int = DEFAULTS.keywords.minimum,
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,

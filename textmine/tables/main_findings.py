@@ -15,7 +15,8 @@ from textmine.texts.labels import label, name
 MOST = 8  # sentences of a report
 _NAMED = 3  # codes or words that a sentence names
 _FEWEST = 5  # respondents that a difference has to rest on
-_DIFFERENCES = 2  # between groups, of a question
+_DIFFERENCES = 2  # between groups, of the codes of a question; of words one
+_NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
 _LEVEL = 0.05
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
@@ -65,7 +66,8 @@ def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.Da
     """Return at most eight sentences that say what was found, the weightiest first.
 
     For each question what most respondents name, then how many see nothing of it (none, don't know and
-    denied, apart and together); then differences between groups that pass at 5 % (Benjamini–Hochberg, over
+    denied, apart and together; denied is a code such as ＊効果なし, without one what denies a word of the
+    question); then differences between groups that pass at 5 % (Benjamini–Hochberg, over
     the tests of an attribute) and rest on at least five respondents; then changes between waves that pass
     so. ``unit`` is what a respondent is called after a number, such as 社.
 
@@ -89,7 +91,7 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
     Columns: ``rank`` (of the sentence), ``start``, ``end`` (where the number stands in its ``text``),
     ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
     ``denied`` word, a ``kind`` of answer; ``nothing`` are those who gave no reason to see anything (kinds
-    none and unknown, and who denies the word), ``base`` all with a substantive answer and ``written`` all
+    none and unknown, and who denies the word or has the code), ``base`` all with a substantive answer and ``written`` all
     who wrote something. With an ``attribute`` it counts only those with that ``value``. Sorted by rank and
     start.
     """
@@ -184,15 +186,17 @@ class _Writer:
             for kind, count in counts.items()
             if count
         ]
-        word, denied = _denied(each)
+        kind, denier, denied = _denied(each)
         if denied:
-            parts.append(self.say("denied", word=word, people=self.people(denied, _Term("denied", word))))
+            key = "counted_plain" if kind == "code" else "denied"
+            people = self.people(denied, _Term(kind, denier))
+            parts.append(self.say(key, name=denier.removeprefix("＊"), word=denier, people=people))
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
         if total < _FEWEST or not base:
             return
         together = self.say(
             "together",
-            total=self.people(total, _Term("nothing", word if denied else "")),
+            total=self.people(total, _Term("nothing", denier)),
             base=self.people(base, _Term("written")),
             share=f"{total / base:.1%}",
         )
@@ -211,7 +215,7 @@ class _Writer:
             same = each.crosstab["attribute"] == test["attribute"]
             groups = each.crosstab[same & (each.crosstab["feature"] == test["feature"])]
             more, fewer = _marked(groups)
-            if more is None or int(more["respondents"]) < _FEWEST:
+            if more is None or int(more["respondents"]) < _FEWEST or _is_told_by(test["feature"], groups):
                 continue
             text = self.say(
                 "difference" if fewer is not None else "difference_more",
@@ -227,7 +231,7 @@ class _Writer:
                 _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
             )
         found.sort(key=lambda finding: (finding.weight, finding.text))
-        yield from found[:_DIFFERENCES]
+        yield from found[: _DIFFERENCES if each.codes is not None else 1]
 
     def _group(self, row: pd.Series, kind: str) -> str:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
@@ -275,10 +279,21 @@ def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
     return (more.iloc[0] if len(more) else None), (fewer.iloc[-1] if len(fewer) else None)
 
 
-def _denied(each: Results) -> tuple[str, int]:
-    """Return the word of the question that most respondents deny (効果がない), and how many do."""
+def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
+    """Whether a group is called by the feature itself: that it names 新南陽高校 most says nothing."""
+    word = str(feature).removeprefix("＊")
+    return any(word in str(value) or str(value) in word for value in groups["value"])
+
+
+def _denied(each: Results) -> tuple[str, str, int]:
+    """Return whom most respondents deny by: ("code", ＊効果なし, how many), else ("denied", 効果, how many)."""
+    if each.codes is not None:
+        codes = each.codes[each.codes["level"] == "code"].sort_values("respondents", ascending=False)
+        for code, people in zip(codes["code"], codes["respondents"], strict=True):
+            if _NO_CODE.search(str(code).removeprefix("＊")) and int(people):
+                return "code", str(code), int(people)
     if each.evidence is None or not len(each.evidence):
-        return "", 0
+        return "", "", 0
     rows = each.evidence[(each.evidence["aspect"] == "negation") & (each.evidence["rank"] == 1)]
     asked = [
         (-int(people), str(word))
@@ -286,9 +301,9 @@ def _denied(each: Results) -> tuple[str, int]:
         if str(word) in each.question
     ]
     if not asked:
-        return "", 0
+        return "", "", 0
     people, word = min(asked)
-    return (word, -people) if -people >= _FEWEST else ("", 0)
+    return ("denied", word, -people) if -people >= _FEWEST else ("", "", 0)
 
 
 def _p(value: float) -> str:

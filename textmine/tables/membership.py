@@ -18,7 +18,7 @@ from textmine.arrays import Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables.occurrences import keywords_in, occurrences
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
@@ -93,7 +93,7 @@ def rows_of(corpus: Corpus) -> Rows:
     return Rows(answers, of.astype(np.int64), tuple(names.tolist()))
 
 
-def members(corpus: Corpus, table: Table, *, unit: Unit = DEFAULTS.keywords.unit) -> Features:
+def members(corpus: Corpus, table: Table, *, unit: Unit = UNIT) -> Features:
     """Return which answers have which words or codes.
 
     ``table`` is a keyword table of that ``unit``, a list of words, or a table of codes.

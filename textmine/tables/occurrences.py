@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import BoolArray
-from textmine.settings import DEFAULTS, Unit
+from textmine.settings import UNIT, Unit
 from textmine.tables.expressions import expressions
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import Corpus
@@ -50,7 +50,7 @@ def occurrences(
     corpus: Corpus,
     words: Iterable[str] | pd.DataFrame | None = None,
     *,
-    unit: Unit = DEFAULTS.keywords.unit,
+    unit: Unit = UNIT,
 ) -> pd.DataFrame:
     """Return one row per occurrence of each of ``words`` (a list, or a keyword table; None: all words).
 
