@@ -231,7 +231,7 @@ class _Writer:
                 _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
             )
         found.sort(key=lambda finding: (finding.weight, finding.text))
-        yield from found[: _DIFFERENCES if each.codes is not None else 1]
+        yield from found[: _DIFFERENCES if (passed["kind"] == "code").any() else 1]
 
     def _group(self, row: pd.Series, kind: str) -> str:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
