@@ -4,7 +4,7 @@ The public names are loaded on first use, so that ``import textmine`` and ``text
 
 >>> import textmine as tm
 >>> tm.Settings().keywords.unit
-'word'
+'expression'
 """
 
 from __future__ import annotations

@@ -91,6 +91,7 @@ def settings_of(path: Path, executor: str, **changes: object) -> Settings:
             "compare.by": ("年代",),
             "words.executor": executor,
             "words.cache": 0,
+            "keywords.unit": "word",
             **changes,
         },
     )

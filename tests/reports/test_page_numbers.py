@@ -104,7 +104,7 @@ def test_a_denied_word_has_one_number(opened, sample):
     """The column, the chip, the sentence, the choice in the panel and the marks tell of the same answers."""
     browser = opened(sample)
     question(browser)
-    row = "document.querySelector('[data-word=効果]').closest('tr')"
+    row = "document.querySelector('tr [data-word=効果]').closest('tr')"
     people = run(browser, f"return {row}.querySelector('.no').textContent")
     run(browser, f"{row}.querySelector('.no').click()")
     assert texts(browser, "#count b") == [people]

@@ -70,5 +70,5 @@ def test_cell_values():
 def test_settings_without_the_folder():
     """Where the results go is no part of how they were made."""
     found = flat(Settings())
-    assert found["keywords.unit"] == "word"
+    assert found["keywords.unit"] == "expression"
     assert "report.out" not in found

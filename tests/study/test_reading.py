@@ -218,7 +218,7 @@ def test_misread_answers_are_listed_of_all_respondents_not_only_of_those_drawn(
     (tmp_path / "study.toml").write_text(write_settings(study.settings), encoding="utf-8")
     done = run("check", "study.toml")
     assert done.returncode == 0, done.stderr
-    assert "wrong encoding" in done.stdout and str(expected["detail"])[:20] in done.stdout
+    assert "文字化け" in done.stdout and str(expected["detail"])[:20] in done.stdout
 
 
 def misread_in(findings: object) -> list[dict[str, object]]:

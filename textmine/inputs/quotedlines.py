@@ -35,7 +35,7 @@ def without_quoted_lines(rows: Rows, read: Callable[[str], tuple[Rows, str]]) ->
 
 
 def with_double_quotes(text: str) -> str:
-    """Return a text table with its cells in the quotation marks of CSV, if they are in single ones.
+    r"""Return a text table with its cells in the quotation marks of CSV, if they are in single ones.
 
     >>> with_double_quotes("'番号','意見'\n'1','高い,遠い'\n")
     '番号,意見\n1,"高い,遠い"\n'

@@ -56,7 +56,7 @@ def join_split_header(rows: list[list[str]], sign: str) -> list[list[str]]:
     [['意見(良い点,悪い点)'], ['広い'], ['狭い']]
     """
     lengths = Counter(len(row) for row in rows if any(map(str.strip, row)))
-    usual, count = lengths.most_common(1)[0]
+    usual, count = lengths.most_common(1)[0] if lengths else (0, 0)
     if 2 * count <= lengths.total():
         return rows
     top = [

@@ -191,8 +191,8 @@ class Study:
     @remembered
     def occurrences(self, question: str) -> pd.DataFrame:
         """Return every place of every keyword, as :func:`textmine.occurrences`."""
-        words, unit = self.keywords(question), self._setting("keywords.unit")
-        return tables.occurrences.occurrences(self.corpus(question), words, unit=unit)
+        corpus, words, unit = self.corpus(question), self.keywords(question), self._setting("keywords.unit")
+        return tables.occurrences.occurrences(corpus, words, unit=unit)
 
     def kwic(self, word: str) -> pd.DataFrame:
         """Return a word or phrase in context, over all questions, as :func:`textmine.kwic`."""
@@ -428,8 +428,7 @@ class Study:
             SettingsError: if the settings name no attribute that tells the wave.
         """
         if self._setting("compare.wave") is None:
-            why = "no attribute tells the wave; name it with --wave, or write it below [compare]"
-            raise SettingsError(why)
+            raise SettingsError("no attribute tells the wave; name it with --wave or below [compare]")
         return tables.changes.finish(self._count("changes", question, of), lexicon=self.lexicon)
 
     # ------------------------------------------------------------------------------- what is compared

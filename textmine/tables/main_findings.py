@@ -91,8 +91,8 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
     Columns: ``rank`` (of the sentence), ``start``, ``end`` (where the number stands in its ``text``),
     ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
     ``denied`` word, a ``kind`` of answer; ``nothing`` are those who gave no reason to see anything (kinds
-    none and unknown, and who denies the word or has the code), ``base`` all with a substantive answer and ``written`` all
-    who wrote something. With an ``attribute`` it counts only those with that ``value``. Sorted by rank and
+    none and unknown, and who denies the word or has the code), ``base`` all with a substantive answer and
+    ``written`` all who wrote something. With an ``attribute`` it counts only those with that ``value``. Sorted by rank and
     start.
     """
     writer = _Writer(unit, lang)
@@ -286,7 +286,7 @@ def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
 
 
 def _denied(each: Results) -> tuple[str, str, int]:
-    """Return whom most respondents deny by: ("code", ＊効果なし, how many), else ("denied", 効果, how many)."""
+    """Return what says that there is nothing: a code (＊効果なし), else a denied word; its kind, it, how many."""
     if each.codes is not None:
         codes = each.codes[each.codes["level"] == "code"].sort_values("respondents", ascending=False)
         for code, people in zip(codes["code"], codes["respondents"], strict=True):

@@ -68,7 +68,7 @@ def occurrences(
     >>> rows = [(0, "a", "効果", "", "意識は高まらなかった", "substantive", 0, 2)]
     >>> corpus = tokenize(Survey(pd.DataFrame(rows, columns=columns)))
     >>> occurrences(corpus, ["高まる", "意識"])[["word", "start", "end", "negated"]].values.tolist()
-    [['高まる', 3, 6, True], ['意識', 0, 2, False]]
+    [['高まる', 3, 6, True], ['意識', 0, 2, True]]
     """
     used = uses(corpus, unit)
     tokens = corpus.tokens
