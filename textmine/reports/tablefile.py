@@ -47,7 +47,11 @@ def _column(values: pd.Series) -> list[object]:
     if isinstance(values.dtype, pd.CategoricalDtype):
         levels = [_guarded(value) for value in values.cat.categories.tolist()]
         return [levels[code] if code >= 0 else "" for code in values.cat.codes]
-    return [_guarded(value) for value in values.tolist()]
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return values.astype(object).where(values.notna(), "").tolist()
+    listed = values.tolist()
+    known = {text: guard(text) for text in {value for value in listed if isinstance(value, str)}}
+    return [known[value] if isinstance(value, str) else _guarded(value) for value in listed]
 
 
 def _guarded(value: object) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from textmine import tables
@@ -121,8 +122,8 @@ def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]
     Of two whose values go together one to one, the one with more Japanese letters stays, or with longer
     values: names rather than their numbers. Of equal ones it is the first.
     """
-    columns = {attribute: answers[column_of(attribute)].astype(str) for attribute in attributes}
-    letters = {attribute: "".join(set(values)) for attribute, values in columns.items()}
+    columns = {attribute: pd.factorize(answers[column_of(attribute)].astype(str)) for attribute in attributes}
+    letters = {attribute: "".join(values) for attribute, (_, values) in columns.items()}
 
     def says_less(attribute: str) -> tuple[int, int, int]:
         text = letters[attribute]
@@ -130,10 +131,10 @@ def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]
 
     chosen: list[str] = []
     for attribute in sorted(attributes, key=says_less):
-        pairs = [len(set(zip(columns[attribute], columns[other], strict=True))) for other in chosen]
-        sizes = [columns[other].nunique() for other in chosen]
-        own = columns[attribute].nunique()
-        if not any(pair == size == own for pair, size in zip(pairs, sizes, strict=True)):
+        codes, values = columns[attribute]
+        others = [columns[other] for other in chosen if len(columns[other][1]) == len(values)]
+        pairs = (len(np.unique(codes * len(values) + of_other)) for of_other, _ in others)
+        if not any(pair == len(values) for pair in pairs):
             chosen.append(attribute)
     return tuple(attribute for attribute in attributes if attribute in chosen)
 
