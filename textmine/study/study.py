@@ -240,9 +240,12 @@ class Study:
         chunks, decisions = reading.chunks(self), self.decisions()
         return {} if chunks is None or decisions is None else count_decisions(decisions, chunks)
 
-    @remembered
     def coded(self, question: str, unit: CodeUnit | None = None) -> pd.DataFrame:
         """Return the codes of each answer: those of the rules, and above them what people decided."""
+        return self._coded(question, unit or self._setting("codes.unit"))
+
+    @remembered
+    def _coded(self, question: str, unit: CodeUnit) -> pd.DataFrame:
         from textmine.study.coding import coded_by
 
         return coded_by(self.coding(question, unit=unit), self.corpus(question))
@@ -262,9 +265,9 @@ class Study:
     @remembered
     def codes(self, question: str) -> pd.DataFrame:
         """Return each answer with its codes and what gave them, as :func:`textmine.code_sheet`."""
-        chosen = self._setting("codes")
-        options = {"unit": chosen.unit, "reading": chosen.reading, "overrides": self.decisions()}
-        return codes.codesheet.code_sheet(self.corpus(question), self.codebooks()[question], **options)
+        coded, corpus, chosen = self.coded(question), self.corpus(question), self._setting("codes")
+        options = {"unit": chosen.unit, "reading": chosen.reading}
+        return codes.codesheet.coded_sheet(coded, corpus, self.codebooks()[question], **options)
 
     def explain(self, question: str, answer: int | None = None) -> pd.DataFrame:
         """Return which condition gave an answer its codes, as :func:`textmine.explain`."""
@@ -430,8 +433,6 @@ class Study:
         if self._setting("compare.wave") is None:
             raise SettingsError("no attribute tells the wave; name it with --wave or below [compare]")
         return tables.changes.finish(self._count("changes", question, of), lexicon=self.lexicon)
-
-    # ------------------------------------------------------------------------------- what is compared
 
     def compared(self, question: str) -> Of:
         """Return what is compared of a question unless it is said: codes where it has a frame, else words."""
