@@ -92,8 +92,8 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
     ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
     ``denied`` word, a ``kind`` of answer; ``nothing`` are those who gave no reason to see anything (kinds
     none and unknown, and who denies the word or has the code), ``base`` all with a substantive answer and
-    ``written`` all who wrote something. With an ``attribute`` it counts only those with that ``value``. Sorted by rank and
-    start.
+    ``written`` all who wrote something. With an ``attribute`` it counts only those with that ``value``.
+    Sorted by rank and start.
     """
     writer = _Writer(unit, lang)
     rows = [
@@ -286,7 +286,7 @@ def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
 
 
 def _denied(each: Results) -> tuple[str, str, int]:
-    """Return what says that there is nothing: a code (＊効果なし), else a denied word; its kind, it, how many."""
+    """Return what says that there is nothing, a code or a denied word: its kind, its name, how many."""
     if each.codes is not None:
         codes = each.codes[each.codes["level"] == "code"].sort_values("respondents", ascending=False)
         for code, people in zip(codes["code"], codes["respondents"], strict=True):
