@@ -23,13 +23,15 @@ _KIND = "[一-鿿々ァ-ヺー0-9A-Za-z]"  # characters that a word is not parte
 def question_words(question: str, words: Iterable[str]) -> frozenset[str]:
     """Return those of some words that a question names as its topic; what it asks for is none.
 
+    不便さの内容 names 不便, too.
+
     >>> sorted(question_words("宣言による効果", ["効果", "宣言", "意識"]))
     ['宣言']
     """
     return frozenset(
         word
         for word in words
-        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})(?={_TOPIC})", question)
+        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})さ?(?={_TOPIC})", question)
     )
 
 
@@ -91,11 +93,15 @@ def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str,
     for word, rows in inside.groupby("word", sort=True):
         share = rows["respondents"].sum() / every[word]
         first = str(rows["text"].iloc[0])
+        # A frequent word that stands in many different expressions keeps its row.
+        is_one = rows["respondents"].iloc[0] >= _MOST * every[word]
         is_fewer = word not in made and every[word] < _LEAST
-        if share >= (_MOST if word in made else _NEARLY_ALL) and not is_fewer:
+        if share >= (_MOST if word in made else _NEARLY_ALL) and is_one and not is_fewer:
             shown[str(word)] = first
         elif word in made and every[word] >= minimum:
-            shown.update((str(text), str(word)) for text in rows["text"] if str(text) not in shown)
+            # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
+            holds = rows["respondents"] >= _MOST * rows["text"].map(every)
+            shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
     return {word: _last(word, shown) for word in shown}
 
 
