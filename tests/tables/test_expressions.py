@@ -88,9 +88,7 @@ def test_what_is_wished_or_asked_is_the_same_expression(text: str, corpus_of: Ma
         ("人に魅力を伝える", "魅力を伝える", "人に伝える"),
     ],
 )
-def test_nobody_is_said_to_write_what_he_does_not(
-    text: str, right: str, wrong: str, corpus_of: Make
-) -> None:
+def test_nobody_is_said_to_write_what_he_does_not(text: str, right: str, wrong: str, corpus_of: Make) -> None:
     """An owner is not what is good, and に may mark who does it."""
     found = words(corpus_of([text]))
     assert right in found
@@ -104,7 +102,9 @@ def test_that_one_is_there_or_who_or_when_is_no_partner(text: str, corpus_of: Ma
     assert words(corpus_of(["人がいない", "場所がない"])) == {"人がいない", "場所がない"}
 
 
-@pytest.mark.parametrize("text", ["良さを知る", "良さを知ってもらいたい", "良さを知ってくれる", "良さを知って頂く"])
+@pytest.mark.parametrize(
+    "text", ["良さを知る", "良さを知ってもらいたい", "良さを知ってくれる", "良さを知って頂く"]
+)
 def test_what_is_done_for_somebody_is_the_same_expression(text: str, corpus_of: Make) -> None:
     """But denied it is another thing: 知ってもらえない is not 知らない."""
     assert "良さを知る" in words(corpus_of([text]))

@@ -235,7 +235,9 @@ class _Block:
         for pair in self.said.get(unit, ()):
             if self.is_only_there(pair):
                 continue
-            best = self.best(pair.other) if self.text.use[pair.other] >= 0 and self.is_weak(pair.other) else None
+            best = (
+                self.best(pair.other) if self.text.use[pair.other] >= 0 and self.is_weak(pair.other) else None
+            )
             if best == pair:
                 return _ELSEWHERE  # it is counted with its predicate: 気をつける
             if best is not None and best.joint != pair.joint:
@@ -313,7 +315,7 @@ class _Block:
         return _Named(self.word(unit) + _PLACES[place], text.first_word[unit], text.last_word[unit + 1])
 
     def _described(self, pair: Pair) -> _Named:
-        """Return a noun with the adjective before it: 若い人, 悪い影響; where that is denied, 悪い影響がない."""
+        """Return a noun with the adjective before it: 若い人; where there is none, 悪い影響がない."""
         described = self._adjective_with(pair)
         for said in self.said.get(pair.noun, ()):
             predicate = self.predicates.get(said.other)

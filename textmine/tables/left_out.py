@@ -12,9 +12,9 @@ from textmine.settings import DEFAULTS
 _NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
 _LEAST = 3  # respondents of a word for that, which is no expression of several words itself
 _REASONS = ("question", "parts", "alone")
-# What makes the noun before it the topic of a question: 宣言による効果 asks for 効果.
+# What makes the noun before it the topic of a question: 宣言による効果 asks for 効果; or 不便さの内容.
 _TOPIC = (
-    "(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
+    "さ?(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
     "からの|した|する|で|に)"
 )
 _KIND = "[一-鿿々ァ-ヺー0-9A-Za-z]"  # characters that a word is not parted from by a look at them
@@ -23,15 +23,13 @@ _KIND = "[一-鿿々ァ-ヺー0-9A-Za-z]"  # characters that a word is not parte
 def question_words(question: str, words: Iterable[str]) -> frozenset[str]:
     """Return those of some words that a question names as its topic; what it asks for is none.
 
-    不便さの内容 names 不便, too.
-
     >>> sorted(question_words("宣言による効果", ["効果", "宣言", "意識"]))
     ['宣言']
     """
     return frozenset(
         word
         for word in words
-        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})さ?(?={_TOPIC})", question)
+        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND}){_TOPIC}", question)
     )
 
 

@@ -230,7 +230,8 @@ def _with_next(
 def form_shown(text: TaggedText, unit: int, last: int, predicate: Predicate) -> str:
     """Return the predicate of the units ``unit`` to ``last`` as a table names it, however it was written.
 
-    かけている, かけました, かけたい and かけてもらう are かける, かからなかった is かからない; "" if that can't be told.
+    かけている, かけました, かけたい and かけてもらう are かける, かからなかった is かからない; ""
+    if that can't be told.
     """
     key, name = predicate.key, text.names[text.name[unit]]
     is_wish = not _WISHES.isdisjoint(key.kept)
