@@ -26,6 +26,8 @@ _NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form
 _FORMAL = "n_formal"
 _THERE = ("aru", "iru", "naru")
 _NAME = "固有名詞"
+_BOUND = "づ付"  # what a verb begins with that is one word with its noun: 活気づく
+_THINGS = ("noun", "noun_one", "noun_verbal")
 _PLACES = {"ところ": "ところ", "所": "ところ"}
 
 
@@ -282,6 +284,10 @@ class _Block:
             if which is not None:
                 return which
         if pair is None:
+            pair = self.bare(unit)
+            if pair is not None and self.text.surface(unit)[0] in _BOUND:
+                return self._bound(pair)
+        if pair is None:
             return self.denied(unit) if self.word(unit) in self.unless_denied else None
         if pair.kind == "before":
             return self._described(pair)
@@ -301,6 +307,23 @@ class _Block:
             return pair.kind == "before", order.get(pair.joint, 2), -pair.noun
 
         return min(self.about.get(unit, ()), key=rank, default=None)
+
+    def bare(self, unit: int) -> Pair | None:
+        """Return the pair of a verb with the noun right before it, as one speaks: 風邪ひいた, 熱出た."""
+        text, noun = self.text, unit - 1
+        is_noun = noun >= 0 and text.place[noun] == text.place[unit] - 1 and text.class_of[noun] in _THINGS
+        if not is_noun or text.use[noun] < 0 or unit not in self.predicates or self.is_weak(noun):
+            return None
+        return Pair("case", noun, unit) if self.predicates[unit].key.kind == "verb" else None
+
+    def _bound(self, pair: Pair) -> _Named | None:
+        """Return 活気づく of 活気付いた; None where it is denied, or another verb."""
+        text, predicate = self.text, self.predicates[pair.other]
+        name = "づ" + text.last_morpheme(pair.other).base[1:]
+        if predicate.key.negated or name not in ("づく", "づける"):
+            return None
+        whole = text.compound_name(pair.noun) + name
+        return _Named(whole, text.first_word[pair.noun], text.last_word[self.last_of[pair.other]])
 
     def before_formal(self, unit: int) -> _Named | None:
         """Return an adjective with the formal noun after it: 良いところ; None if it has a noun of its own."""
