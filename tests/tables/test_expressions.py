@@ -48,6 +48,15 @@ def words(corpus: Corpus) -> set[str]:
         ("会議の回数が多くなった", "会議の回数が多くなる", "会議の回数が多くなった"),
         ("良いところ", "良いところ", "良いところ"),
         ("マナーの悪い人", "マナーが悪い", "マナーの悪い"),
+        ("風邪ひいた", "風邪をひく", "風邪ひいた"),
+        ("バスの切符取れない", "切符が取れない", "切符取れない"),
+        ("町が活気付いた", "活気づく", "活気付いた"),
+        ("義務づけた", "義務づける", "義務づけた"),
+        ("若い人が増える", "若い人", "若い人"),
+        ("若い人が少ない", "若い人が少ない", "若い人が少ない"),
+        ("悪い影響はないと思う", "悪い影響がない", "悪い影響はない"),
+        ("変わりはないです", "変わりがない", "変わりはないです"),
+        ("ＰＲ不足だと思う", "PR不足", "ＰＲ不足"),
     ],
 )
 def test_a_weak_word_is_counted_with_its_partner(
@@ -69,6 +78,47 @@ def test_two_weak_words_that_form_one_expression_are_counted_once(corpus_of: Mak
 def test_what_is_wished_or_asked_is_the_same_expression(text: str, corpus_of: Make) -> None:
     """Whether it is so is another matter than what is spoken of."""
     assert "気をつける" in words(corpus_of([text]))
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("静岡の良いところを見てほしい", "良いところ", "静岡が良い"),
+        ("便の良いところ", "便が良い", "良いところ"),
+        ("静岡の新しい駅", "新しい駅", "静岡が新しい"),
+        ("静岡には良い店がある", "良い店", "静岡に良い"),
+        ("若い人に知ってもらう", "若い人", "若い人に知る"),
+        ("社員に使ってもらう", "社員", "社員に使う"),
+        ("人に魅力を伝える", "魅力を伝える", "人に伝える"),
+    ],
+)
+def test_nobody_is_said_to_write_what_he_does_not(text: str, right: str, wrong: str, corpus_of: Make) -> None:
+    """An owner is not what is good, and に may mark who does it."""
+    found = words(corpus_of([text]))
+    assert right in found
+    assert wrong not in found
+
+
+@pytest.mark.parametrize("text", ["人がいる", "場所がある", "町になる", "今日は新しい", "自分が住む"])
+def test_that_one_is_there_or_who_or_when_is_no_partner(text: str, corpus_of: Make) -> None:
+    """It says nothing more; that there is none does."""
+    assert words(corpus_of([text])) == set()
+    assert words(corpus_of(["人がいない", "場所がない"])) == {"人がいない", "場所がない"}
+
+
+@pytest.mark.parametrize(
+    "text", ["良さを知る", "良さを知ってもらいたい", "良さを知ってくれる", "良さを知って頂く"]
+)
+def test_what_is_done_for_somebody_is_the_same_expression(text: str, corpus_of: Make) -> None:
+    """But denied it is another thing: 知ってもらえない is not 知らない."""
+    assert "良さを知る" in words(corpus_of([text]))
+    assert "良さを知らない" not in words(corpus_of(["良さを知ってもらえない"]))
+
+
+def test_a_denied_noun_with_an_adjective_is_counted_as_denied(corpus_of: Make) -> None:
+    """悪い影響は思いつかない names no bad influence."""
+    table = keywords(corpus_of(["悪い影響は感じない"]), unit="expression", minimum=1).set_index("word")
+    assert table.loc["悪い影響", "negated_share"] == 1
 
 
 def test_a_denied_predicate_is_shown_denied_and_the_other_sense_is_a_row_of_its_own(corpus_of: Make) -> None:
@@ -115,6 +165,14 @@ def test_of_a_word_and_its_longer_expression_one_is_a_row(corpus_of: Make) -> No
     }
 
 
+def test_a_word_in_many_different_expressions_keeps_its_row(corpus_of: Make) -> None:
+    """費用 is in three; 場所が少ない does not vanish because 場所や店が少ない holds another."""
+    texts = ["費用がかかる", "費用を下げる", "費用が高い"] * 2
+    texts += ["場所が少ない"] * 4 + ["場所や店が少ない"] + ["店が少ない"] * 2
+    found = set(keywords(corpus_of(texts), unit="expression")["word"])
+    assert {"費用", "場所が少ない", "店が少ない"} <= found
+
+
 def test_nothing_written_is_lost(corpus_of: Make) -> None:
     """Each use of a word is a use of an expression, stands alone, or is inside the expression beside it."""
     texts = [
@@ -140,12 +198,13 @@ def test_nothing_written_is_lost(corpus_of: Make) -> None:
         ("高校再編についての意見", {"高校再編"}),
         ("テレワークの課題を教えてください", {"テレワーク"}),
         ("効果", set()),
+        ("不便さの内容", {"不便"}),
         ("情報セキュリティの取り組み", set()),
     ],
 )
 def test_the_topic_of_a_question_is_no_row_and_what_it_asks_for_is(question: str, topics: set[str]) -> None:
     """A word counts if it stands there whole: 情報 is not 情報セキュリティ, nor 高校 高校再編."""
-    known = ["宣言", "効果", "高校", "高校再編", "テレワーク", "課題", "情報", "セキュリティ", "意見"]
+    known = ["宣言", "効果", "高校", "高校再編", "テレワーク", "課題", "情報", "セキュリティ", "意見", "不便"]
     assert question_words(question, known) == topics
 
 

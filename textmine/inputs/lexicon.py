@@ -27,6 +27,7 @@ _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
 _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
 DENIED = "ない"  # the section of those that say something alone when denied
+THERE = "ある"  # the section of those that say nothing by being there
 _SPELLINGS = (
     ("全く", "まったく"),
     ("と言", "とい"),
@@ -68,6 +69,7 @@ class Lexicon:
         weak: words that only mean something with a partner (つける in 気をつける) -> the particle between
             them where は, も or nothing hides it.
         weak_unless_denied: those of them whose denied form says something alone (わからない).
+        weak_when_there: those of them that say nothing by being there (人がいる).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions) and
@@ -83,6 +85,7 @@ class Lexicon:
     stopwords: frozenset[str] = frozenset()
     weak: Mapping[str, str] = field(default_factory=dict)
     weak_unless_denied: frozenset[str] = frozenset()
+    weak_when_there: frozenset[str] = frozenset()
     nonanswers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scales: tuple[Mapping[str, int], ...] = ()
     last: Mapping[str, int] = field(default_factory=dict)
@@ -149,8 +152,9 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
         synonyms=synonyms,
         meanings=meanings | {first: first for first in meanings.values()},
         stopwords=frozenset(stopwords),
-        weak={word: min(particles - {DENIED}) for word, particles in weak.items()},
+        weak={word: min(particles - {DENIED, THERE}) for word, particles in weak.items()},
         weak_unless_denied=frozenset(word for word, particles in weak.items() if DENIED in particles),
+        weak_when_there=frozenset(word for word, particles in weak.items() if THERE in particles),
         nonanswers=nonanswers,
         scales=tuple(scales),
         last=_places(last),
@@ -344,7 +348,7 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
 def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
     """Return word -> the sections that it stands in, of a file of weak words."""
     sections_of: dict[str, set[str]] = {}
-    known = [f"[{each}]" for each in (*_PARTICLES, DENIED)]
+    known = [f"[{each}]" for each in (*_PARTICLES, DENIED, THERE)]
     section = ""
     for line in lines:
         text = line.text.strip()
@@ -366,6 +370,8 @@ def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
     for sections in sections_of.values():
         if sections == {DENIED}:
             sections.add(_PARTICLES[1])
+        if sections == {THERE}:
+            sections.add(_PARTICLES[-1])
     return sections_of
 
 

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from textmine.tables.pairs import Pair, pairs_of
-from textmine.tables.predicates import Predicate, form_shown, predicates_of
-from textmine.tables.spellings import GA, NO, WO
+from textmine.tables.predicates import FAVOURS, Predicate, form_shown, predicates_of
+from textmine.tables.spellings import GA, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import Corpus
@@ -24,6 +24,10 @@ from textmine.words.corpus import Corpus
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 _NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
 _FORMAL = "n_formal"
+_THERE = ("aru", "iru", "naru")
+_NAME = "固有名詞"
+_BOUND = "づ付"  # what a verb begins with that is one word with its noun: 活気づく
+_THINGS = ("noun", "noun_one", "noun_verbal")
 _PLACES = {"ところ": "ところ", "所": "ところ"}
 
 
@@ -55,6 +59,7 @@ class _Named(NamedTuple):
     last: int = 0
     denied: bool = False
     elsewhere: bool = False
+    negated: bool = False  # its noun is: 悪い影響は思いつかない
 
 
 _ALONE, _ELSEWHERE = _Named(""), _Named("", elsewhere=True)
@@ -106,7 +111,9 @@ def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
         table[column] = numbers
     denied[at] = [each.denied for each in rows.values()]
     made[at] = [each.last > each.first for each in rows.values()]
-    table["negated"] = used["negated"].to_numpy() & ~denied
+    negated = used["negated"].to_numpy().copy()
+    negated[at] |= np.array([each.negated for each in rows.values()], dtype=bool)
+    table["negated"] = negated & ~denied
     table["made"], table["denied"] = made, denied
     alone = used.loc[is_alone, ["word", "respondent"]].reset_index(drop=True)
     table = table[~gone].reset_index(drop=True)
@@ -145,6 +152,7 @@ class _Block:
         self.text = text
         lexicon = text.corpus.lexicon
         self.particle_of, self.unless_denied = lexicon.weak, lexicon.weak_unless_denied
+        self.unless_there = lexicon.weak_when_there
         self.predicates, self.last_of = predicates_of(text, asserted=False)
         self.unit_of_use = {use: unit for unit, use in enumerate(text.use) if use >= 0}
         self.of: dict[int, Pair] = {}  # noun -> the noun before it
@@ -152,7 +160,7 @@ class _Block:
         self.said: dict[int, list[Pair]] = {}  # noun -> its predicates
         self.about: dict[int, list[Pair]] = {}  # predicate -> its nouns
         for pair in pairs_of(text, self.predicates, self.last_of):
-            if pair.between or pair.kind == "clause":
+            if pair.between or pair.kind == "clause" or not self.is_sure(pair):
                 continue
             if pair.kind == "of":
                 self.of.setdefault(pair.other, pair)
@@ -178,6 +186,23 @@ class _Block:
                     named[use] = denied
         named.update(self._inside())
         return named
+
+    def is_sure(self, pair: Pair) -> bool:
+        """Whether a noun surely has what is said of it, and that says more than who does it, or when."""
+        if pair.kind in ("of", "before"):
+            return True
+        text, is_weak = self.text, self.is_weak(pair.noun)
+        particle = self.particle_of.get(self.word(pair.other), GA)
+        if is_weak:
+            is_doer = particle != GA and (pair.joint == GA or (not pair.joint and particle == NI))
+            if is_doer or text.class_of[pair.noun] == "noun_adverbial":
+                return False  # 自分が住む, 今日は休む
+        if not pair.told:
+            # マナーの悪い人, 便の良いところ; but 福井の良いところ, 福井の新しい駅, 客が新しい建物に行く
+            is_owner = text.class_of[pair.other + 1] == _FORMAL or _NAME in text.last_morpheme(pair.noun).tag
+            return (is_weak or not is_owner) and text.surface(pair.noun + 1) == NO
+        is_asked = pair.joint == NI and particle != NI and pair.other in self.predicates
+        return not is_asked or FAVOURS.isdisjoint(self.predicates[pair.other].key.kept)  # 人に知ってもらう
 
     def is_weak(self, unit: int) -> bool:
         """Whether the word of a unit only means something with a partner."""
@@ -206,16 +231,29 @@ class _Block:
         which = self.which(unit)
         if which is not None:
             return which
+        before = self.before.get(unit)
+        if before is not None:
+            return _ELSEWHERE if self.is_weak(before.other) else self._described(before)
         for pair in self.said.get(unit, ()):
-            if self.text.use[pair.other] >= 0 and self.is_weak(pair.other) and self.best(pair.other) == pair:
+            if self.is_only_there(pair):
+                continue
+            best = (
+                self.best(pair.other) if self.text.use[pair.other] >= 0 and self.is_weak(pair.other) else None
+            )
+            if best == pair:
                 return _ELSEWHERE  # it is counted with its predicate: 気をつける
+            if best is not None and best.joint != pair.joint:
+                continue  # 人に魅力を伝える
             name = self.predicate_name(pair.other)
             if name:
                 return self._joined(self.word(unit), pair, name)
-        before = self.before.get(unit)
-        if before is None:
-            return None
-        return _ELSEWHERE if self.is_weak(before.other) else self._described(before)
+        return None
+
+    def is_only_there(self, pair: Pair) -> bool:
+        """Whether a noun is there, or becomes so, and that says nothing: 人がいる, 町になる."""
+        if self.word(pair.noun) not in self.unless_there or self.text.class_of[pair.other] not in _THERE:
+            return False
+        return pair.other not in self.predicates or not self.predicates[pair.other].key.negated
 
     def which(self, unit: int) -> _Named | None:
         """Return a weak noun with what says which it is: 関西方面, 交通の便."""
@@ -228,6 +266,11 @@ class _Block:
         name = text.compound_name(pair.noun) + NO + self.word(unit)
         return _Named(name, text.first_word[pair.noun], text.last_word[unit])
 
+    def named_noun(self, unit: int) -> _Named | None:
+        """Return a weak noun with what says which or what kind: 交通の便, 若い人."""
+        before = self.before.get(unit)
+        return self.which(unit) or (self._adjective_with(before) if before is not None else None)
+
     # --------------------------------------------------------------------------------------- predicates
 
     def with_noun(self, unit: int) -> _Named | None:
@@ -236,6 +279,14 @@ class _Block:
         if before is not None:
             return before
         pair = self.best(unit)
+        if pair is None and self.text.class_of[unit] in self.text.groups["noun"]:
+            which = self.which(unit)  # PR不足
+            if which is not None:
+                return which
+        if pair is None:
+            pair = self.bare(unit)
+            if pair is not None and self.text.surface(unit)[0] in _BOUND:
+                return self._bound(pair)
         if pair is None:
             return self.denied(unit) if self.word(unit) in self.unless_denied else None
         if pair.kind == "before":
@@ -243,7 +294,7 @@ class _Block:
         name = self.predicate_name(unit)
         if not name:
             return None
-        which = self.which(pair.noun) if self.is_weak(pair.noun) else None
+        which = self.named_noun(pair.noun) if self.is_weak(pair.noun) else None
         noun = which.name if which else self.text.compound_name(pair.noun)
         named = self._joined(noun, pair, name)
         return named._replace(first=min(named.first, which.first)) if which else named
@@ -257,12 +308,29 @@ class _Block:
 
         return min(self.about.get(unit, ()), key=rank, default=None)
 
+    def bare(self, unit: int) -> Pair | None:
+        """Return the pair of a verb with the noun right before it, as one speaks: 風邪ひいた, 熱出た."""
+        text, noun = self.text, unit - 1
+        is_noun = noun >= 0 and text.place[noun] == text.place[unit] - 1 and text.class_of[noun] in _THINGS
+        if not is_noun or text.use[noun] < 0 or unit not in self.predicates or self.is_weak(noun):
+            return None
+        return Pair("case", noun, unit) if self.predicates[unit].key.kind == "verb" else None
+
+    def _bound(self, pair: Pair) -> _Named | None:
+        """Return 活気づく of 活気付いた; None where it is denied, or another verb."""
+        text, predicate = self.text, self.predicates[pair.other]
+        name = "づ" + text.last_morpheme(pair.other).base[1:]
+        if predicate.key.negated or name not in ("づく", "づける"):
+            return None
+        whole = text.compound_name(pair.noun) + name
+        return _Named(whole, text.first_word[pair.noun], text.last_word[self.last_of[pair.other]])
+
     def before_formal(self, unit: int) -> _Named | None:
         """Return an adjective with the formal noun after it: 良いところ; None if it has a noun of its own."""
         text = self.text
         if unit + 1 >= len(text.class_of) or text.class_of[unit + 1] != _FORMAL:
             return None
-        if not text.is_described(unit + 1) or any(pair.joint for pair in self.about.get(unit, ())):
+        if not text.is_described(unit + 1) or any(pair.joint == GA for pair in self.about.get(unit, ())):
             return None
         place = text.surface(unit + 1)
         if place not in _PLACES:
@@ -270,7 +338,17 @@ class _Block:
         return _Named(self.word(unit) + _PLACES[place], text.first_word[unit], text.last_word[unit + 1])
 
     def _described(self, pair: Pair) -> _Named:
-        """Return a noun with the adjective before it, as written: 若い人, 悪い影響."""
+        """Return a noun with the adjective before it: 若い人; where there is none, 悪い影響がない."""
+        described = self._adjective_with(pair)
+        for said in self.said.get(pair.noun, ()):
+            predicate = self.predicates.get(said.other)
+            if predicate and predicate.key.negated and predicate.key.kind in ("none", "exist"):
+                name = self.predicate_name(said.other)
+                return self._joined(described.name, said, name)._replace(first=described.first)
+        return described._replace(negated=self.text.negated[pair.noun])
+
+    def _adjective_with(self, pair: Pair) -> _Named:
+        """Return a noun with the adjective before it, as written: 若い人."""
         text = self.text
         adjective = self.word(pair.other) + "".join(
             text.surface(each) for each in range(pair.other + 1, pair.noun)

@@ -12,9 +12,9 @@ from textmine.settings import DEFAULTS
 _NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
 _LEAST = 3  # respondents of a word for that, which is no expression of several words itself
 _REASONS = ("question", "parts", "alone")
-# What makes the noun before it the topic of a question: 宣言による効果 asks for 効果.
+# What makes the noun before it the topic of a question: 宣言による効果 asks for 効果; or 不便さの内容.
 _TOPIC = (
-    "(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
+    "さ?(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
     "からの|した|する|で|に)"
 )
 _KIND = "[一-鿿々ァ-ヺー0-9A-Za-z]"  # characters that a word is not parted from by a look at them
@@ -29,7 +29,7 @@ def question_words(question: str, words: Iterable[str]) -> frozenset[str]:
     return frozenset(
         word
         for word in words
-        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND})(?={_TOPIC})", question)
+        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND}){_TOPIC}", question)
     )
 
 
@@ -91,11 +91,15 @@ def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str,
     for word, rows in inside.groupby("word", sort=True):
         share = rows["respondents"].sum() / every[word]
         first = str(rows["text"].iloc[0])
+        # A frequent word that stands in many different expressions keeps its row.
+        is_one = rows["respondents"].iloc[0] >= _MOST * every[word]
         is_fewer = word not in made and every[word] < _LEAST
-        if share >= (_MOST if word in made else _NEARLY_ALL) and not is_fewer:
+        if share >= (_MOST if word in made else _NEARLY_ALL) and is_one and not is_fewer:
             shown[str(word)] = first
         elif word in made and every[word] >= minimum:
-            shown.update((str(text), str(word)) for text in rows["text"] if str(text) not in shown)
+            # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
+            holds = rows["respondents"] >= _MOST * rows["text"].map(every)
+            shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
     return {word: _last(word, shown) for word in shown}
 
 

@@ -24,6 +24,13 @@ _WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _MOODS = frozenset({"if", "should", "seem"})
 # What changes how a predicate is meant, and not what a table calls it.
 _SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "must", "unsure"}
+# What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
+FAVOURS = frozenset(
+    [
+        *("もらう", "貰う", "もらえる", "貰える", "くれる", "呉れる", "くださる", "下さる"),
+        *("いただく", "頂く", "いただける", "頂ける"),
+    ]
+)
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 
 # What a verb goes on with: voice, helping verbs, wish, politeness, negation, tense.
@@ -223,11 +230,13 @@ def _with_next(
 def form_shown(text: TaggedText, unit: int, last: int, predicate: Predicate) -> str:
     """Return the predicate of the units ``unit`` to ``last`` as a table names it, however it was written.
 
-    かけている, かけました and かけたい are かける, かからなかった is かからない; "" if that can't be told.
+    かけている, かけました, かけたい and かけてもらう are かける, かからなかった is かからない; ""
+    if that can't be told.
     """
     key, name = predicate.key, text.names[text.name[unit]]
     is_wish = not _WISHES.isdisjoint(key.kept)
-    if not set(key.kept) <= _SAME_NAME or (is_wish and key.negated):
+    favours = frozenset() if key.negated else FAVOURS
+    if not set(key.kept) <= _SAME_NAME | favours or (is_wish and key.negated):
         return "" if _MOODS.intersection(key.kept) else predicate.text
     if key.kind == "none":
         return NAI
