@@ -30,6 +30,7 @@ class Theme(NamedTuple):
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
     wished: bool = False  # it is what should be
+    is_title: bool = False  # it is a longer name of the keyword, or one that holds it: 横浜高校, 普通科高校
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Findings:
         negated, negated_forms: respondents in whose answers it is negated, and the forms in which it is.
         yes: respondents who say, without negation, what it is or does.
         unsure: respondents who ask or guess it.
+        both: respondents who are two of these.
+        mentioned: respondents who are none of these.
         is_proper: it is the name of a place, a person or the like.
     """
 
@@ -57,6 +60,8 @@ class Findings:
     negated_forms: list[Theme]
     yes: int
     unsure: int = 0
+    both: int = 0
+    mentioned: int = 0
     is_proper: bool = False
 
     @property
@@ -131,7 +136,7 @@ class Writer:
         told = {text for theme in findings.phrases for text, _ in theme.wordings}
         # Those of a name are other names: 越前たけふ駅 says nothing of 越前.
         longer = () if findings.is_proper else findings.compounds
-        compounds = [theme for theme in longer if theme.text not in told]
+        compounds = [theme for theme in longer if not (theme.text in told or theme.is_title)]
         themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
         # 交通の便が悪い tells more than 交通の便.
         longer_texts = [theme.text for theme in themes]
@@ -167,8 +172,8 @@ class Writer:
             else "",
             "rest": "".join(
                 self.say(key, count=self.people(count))
-                for key, count in (("yes", findings.yes), ("unsure", findings.unsure))
-                if count and not (key == "yes" and findings.is_predicate)
+                for key, count in self._others(findings)
+                if count
             ),
         }
         plain = "" if forms else "_plain"
@@ -176,9 +181,21 @@ class Writer:
             return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
-        if findings.negated > findings.yes or findings.negated >= findings.respondents / 10:
-            return self.say(f"no_some{plain}", **values)
-        return ""
+        is_much = findings.negated > findings.yes or findings.negated >= findings.respondents / 10
+        # How many deny it, and not how, says nothing.
+        return self.say("no_some", **values) if forms and is_much else ""
+
+    @staticmethod
+    def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
+        """Return who does not deny it, so that with those who do they are all."""
+        if findings.is_predicate:
+            return (("others", findings.respondents - findings.negated),)
+        return (
+            ("yes", findings.yes),
+            ("unsure", findings.unsure),
+            ("mentioned", findings.mentioned),
+            ("both", findings.both),
+        )
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:

@@ -19,7 +19,18 @@ from textmine.arrays import Int32Array
 from textmine.settings import Unit
 from textmine.tables.pairs import pairs_of
 from textmine.tables.predicates import Predicate, predicates_of
-from textmine.tables.spellings import FIRST, SECOND, UNSURE, WISHED, WITHIN, Key, Spellings, Statement
+from textmine.tables.spellings import (
+    FIRST,
+    OBJECT,
+    SECOND,
+    UNSURE,
+    WISHED,
+    WITHIN,
+    WO,
+    Key,
+    Spellings,
+    Statement,
+)
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
@@ -215,10 +226,15 @@ def _add_pairs(
                     )
                 )
             said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
+            if pair.joint == WO or pair.between.endswith(WO):
+                # Where something is put says nothing without what (パソコンに入れる).
+                said.add(said.code(Statement(OBJECT, key=Key("verb", predicate.key.head, (), False))))
         elif pair.kind == "of":
+            if text.negated[pair.other] and (text.is_done(pair.other) or text.class_of[pair.other] in text.groups["na"]):
+                continue  # 意識の向上は見られない
             before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
             within, use = before or ("", -1)
-            meaning = text.meaning(other)
+            meaning = text.meaning(other) if text.is_done(pair.other) else ""
             code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
             said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
         elif pair.kind == "clause":
