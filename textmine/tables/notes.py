@@ -136,7 +136,10 @@ class Writer:
         told = {text for theme in findings.phrases for text, _ in theme.wordings}
         # Those of a name are other names: 越前たけふ駅 says nothing of 越前.
         longer = () if findings.is_proper else findings.compounds
-        compounds = [theme for theme in longer if not (theme.text in told or theme.is_title)]
+        # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
+        compounds = [
+            theme for theme in longer if theme.wordings and not (theme.text in told or theme.is_title)
+        ]
         themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
         # 交通の便が悪い tells more than 交通の便.
         longer_texts = [theme.text for theme in themes]
@@ -176,13 +179,14 @@ class Writer:
                 if count
             ),
         }
+        if not forms and findings.phrases:
+            return ""  # how many deny it, and not how, says nothing beside 使わなくなる
         plain = "" if forms else "_plain"
         if findings.negated == findings.respondents and not findings.yes:
             return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
         is_much = findings.negated > findings.yes or findings.negated >= findings.respondents / 10
-        # How many deny it, and not how, says nothing.
         return self.say("no_some", **values) if forms and is_much else ""
 
     @staticmethod

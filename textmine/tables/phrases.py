@@ -230,7 +230,7 @@ def _add_pairs(
                 # Where something is put says nothing without what (パソコンに入れる).
                 said.add(said.code(Statement(OBJECT, key=Key("verb", predicate.key.head, (), False))))
         elif pair.kind == "of":
-            if text.negated[pair.other] and (text.is_done(pair.other) or text.class_of[pair.other] in text.groups["na"]):
+            if text.negated[pair.other] and text.meaning(other):
                 continue  # 意識の向上は見られない
             before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
             within, use = before or ("", -1)

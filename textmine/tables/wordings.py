@@ -25,7 +25,6 @@ from textmine.words.corpus import COMPOUND, Corpus
 TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
 FORMS = 3  # forms of a negation that are named
 _MUCH = 1.5  # times as many respondents as say a phrase may have a wording of it
-_STRAY = 3  # of as many who wrote a wording of 社員の意識, one may have meant another (社員の意識改革)
 
 
 def searchable(text: str) -> str:
@@ -288,7 +287,7 @@ def accepted(findings: Findings, counts: pd.DataFrame, stray: pd.DataFrame) -> d
         # 車がない is found in 車がないと, too.
         is_shown = text == part.removeprefix(LEFT_OUT)
         outside, others = elsewhere.get((part, text), (0, 0))
-        is_cut = part in of_two and NO in text and others * _STRAY > writers
+        is_cut = part in of_two and NO in text and 2 * others > writers
         is_alike = is_shown or writers <= _MUCH * say.get(part, 0)
         is_own = writers <= findings.respondents and not outside
         if 0 < writers == finders and is_alike and is_own and not is_cut:
