@@ -159,3 +159,38 @@ def test_spellings_of_one_longer_word_are_one_theme(corpus_of: Make, one: str, o
         notes = notes_of(corpus, word)
         assert f"{other} 2人" not in notes
         assert f"「{other}」2人" not in notes or one in notes
+
+
+def test_made_to_do_and_done_to_are_two_things(corpus_of: Make) -> None:
+    """させる and される are no wordings of each other, and being done says nothing by itself."""
+    texts = ["二校を合同にして運営させる", "運営させると困る", "運営される", "運営される町"]
+    notes = notes_of(corpus_of(texts), "運営")
+    assert "「運営させる」2人" in notes
+    assert "運営される" not in notes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "phrase"),
+    [
+        ("紹介する店がない", "店", "紹介する店"),
+        ("子どもが遊べる公園はありません", "公園", "遊べる公園"),
+        ("静かな公園がない", "公園", "公園が静か"),
+        ("素敵な店はなかった", "店", "素敵な店"),
+        ("魚美味しいところです", "魚", "魚が美味しい"),
+    ],
+)
+def test_what_is_not_there_is_not_described(corpus_of: Make, text: str, word: str, phrase: str) -> None:
+    """A clause before a noun that is denied, or before a formal noun, says nothing of the noun."""
+    assert phrase not in said_of(corpus_of([text, text]), word)
+
+
+def test_which_is_missing_is_told_of_the_missing(corpus_of: Make) -> None:
+    """Of the row 場所がない it says which."""
+    corpus = corpus_of(["遊ぶ場所がない"] * 3)
+    assert "遊ぶ場所" in notes_of(corpus, "場所がない")
+
+
+def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
+    """町内活性 is found in 町内活性化, which has its own."""
+    texts = ["町内活性化を図る"] * 4 + ["町内活性のため"] * 2 + ["町内の祭り"] * 4
+    assert "「町内活性」" not in notes_of(corpus_of(texts), "町内")

@@ -232,7 +232,9 @@ class PhrasesOfWords:
             number_of = np.full(max(use.max(initial=-1), places.word_use.max(initial=-1)) + 1, -1)
             number_of[places.word_use] = np.arange(len(places.word_use))
             use = number_of[use]
-        is_told = (use >= 0) & ~_within(places, use, phrases.facts)
+        # Of the row 場所がない a clause says which; of any other it says nothing that is.
+        is_absent = phrases.facts["absent"].to_numpy() & ~(places.denied[use] & (use >= 0))
+        is_told = (use >= 0) & ~is_absent & ~_within(places, use, phrases.facts)
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()

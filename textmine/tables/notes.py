@@ -134,6 +134,8 @@ class Writer:
         no = self._no(findings, minimum)
         # A longer word that is a wording of a phrase (意識向上) is told there.
         told = {text for theme in findings.phrases for text, _ in theme.wordings}
+        # And 地域活性 is a piece of 地域活性化.
+        told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
         # Those of a name are other names: 越前たけふ駅 says nothing of 越前.
         longer = () if findings.is_proper else findings.compounds
         # One that is written where the row doesn't count it is a row of its own: it is not quoted here.

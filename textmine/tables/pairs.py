@@ -292,6 +292,8 @@ def _with_predicate(
     belongs = text.use[noun] >= 0 or (text.use[other] >= 0 and text.class_of[noun] in _PLAIN_NOUNS)
     if not belongs or not _fits(text, noun, "" if joint == NO else joint, other, predicate):
         return None
+    if kind == "bare" and not joint and _is_before_formal(text, other):
+        return None  # 食べ物良いところ
     told = _told(text, joint, predicate, other, heads.get(other, -1))
     if told and text.class_of[other] in ("naru", "suru") and noun < other - 2:
         # 他県で問題になる: becoming says nothing without what.

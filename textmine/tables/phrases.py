@@ -49,7 +49,7 @@ class Phrases:
             it says that the word is or does something), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
             in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``wished`` (bool: it
-            should be).
+            should be), ``absent`` (bool: it describes what is not there).
     """
 
     texts: tuple[str, ...]
@@ -91,6 +91,7 @@ class Statements:
             "own": [each.kind == "form" for each in statements],
             "unsure": [each.is_kept(UNSURE) for each in statements],
             "wished": [each.is_kept(WISHED) for each in statements],
+            "absent": [each.absent for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
         places = {
@@ -177,7 +178,8 @@ def _add_predicates(
     for unit, predicate in predicates.items():
         if id(predicate) not in codes:
             key = predicate.key
-            has_own_form = key.kept and "if" not in key.kept
+            # Being done (合併される) says nothing by itself.
+            has_own_form = key.kept and "if" not in key.kept and key.kept != ("voice",)
             codes[id(predicate)] = (
                 said.code(Statement("predicate", key=key, text=predicate.text)),
                 said.code(Statement("form", key=key)) if has_own_form else -1,
@@ -239,13 +241,15 @@ def _add_pairs(
             said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
         elif pair.kind == "clause":
             key = predicates[pair.other].key
-            code = said.code(Statement("clause", noun, other=pair.between, key=key))
+            absent = text.negated[pair.noun]
+            code = said.code(Statement("clause", noun, other=pair.between, key=key, absent=absent))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
         else:
             is_na = text.class_of[pair.other] in text.groups["na"]
             key = Key("being" if is_na else "adjective", other, (), False, text.meaning(other))
             shown = other + ("な" if is_na else "") + noun
-            code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told))
+            absent = text.negated[pair.noun]
+            code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
 
 

@@ -24,7 +24,8 @@ _WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _MOODS = frozenset({"if", "should", "seem"})
 _CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
-_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "must", "unsure"}
+_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure"}
+_CAUSING = frozenset({"せる", "させる"})
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 
 # What a verb goes on with: voice, helping verbs, wish, politeness, negation, tense.
@@ -427,6 +428,8 @@ class _Shown:
         """Return what any other morpheme adds to the meaning; the する of 強化する adds nothing."""
         if name == "suru":
             return "" if len(self.pieces) == 1 and self.kind == "doing" else "suru"
+        if name == "aux_voice" and morpheme.base in _CAUSING:
+            return "causing"
         known = {"aux_voice": "voice", "dekiru": "dekiru", "p_ni": ""}
         return known.get(name, morpheme.lemma or morpheme.base)
 

@@ -54,6 +54,7 @@ class Statement(NamedTuple):
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
+    absent: bool = False  # the noun that a clause or an adjective describes is denied: 遊ぶ場所がない
 
     @property
     def predicate(self) -> bool:
