@@ -1,4 +1,4 @@
-"""What the notes of whole answers may say: whole wordings, numbers that close, nothing unlike in one theme."""
+"""What notes may say: whole wordings, numbers that close, nothing unlike in one theme."""
 
 from __future__ import annotations
 
@@ -77,9 +77,7 @@ def test_conditions_and_denials_are_not_plain(corpus_of: Make, text: str, word: 
         ("機械が動かなくなって困る", "機械", "機械が動かなくなる", "機械が動かなくなって"),
     ],
 )
-def test_what_has_ceased_is_a_change(
-    corpus_of: Make, text: str, word: str, phrase: str, quoted: str
-) -> None:
+def test_what_has_ceased_is_a_change(corpus_of: Make, text: str, word: str, phrase: str, quoted: str) -> None:
     """It is a theme of its own, quoted whole, and denies nothing of the noun."""
     corpus = corpus_of([text, text])
     assert phrase in said_of(corpus, word)
@@ -131,6 +129,7 @@ def test_wordings_begin_and_end_where_words_do(
     [
         (["本を棚に入れた", "箱を棚に入れる"], "棚", "棚に入れる", False),
         (["荷物を倉庫に運ぶ", "机は倉庫に運んだ"], "倉庫", "倉庫に運ぶ", False),
+        (["郊外にある", "郊外に沢山ある"], "郊外", "郊外にある", False),
         (["客が広場に集まる", "広場に集まった"], "広場", "広場に集まる", True),
         (["発展につながる", "発展につながった"], "発展", "発展につながる", True),
     ],
@@ -177,6 +176,7 @@ def test_made_to_do_and_done_to_are_two_things(corpus_of: Make) -> None:
         ("静かな公園がない", "公園", "公園が静か"),
         ("素敵な店はなかった", "店", "素敵な店"),
         ("魚美味しいところです", "魚", "魚が美味しい"),
+        ("町の明るい所を見る", "町", "町が明るい"),
     ],
 )
 def test_what_is_not_there_is_not_described(corpus_of: Make, text: str, word: str, phrase: str) -> None:

@@ -300,10 +300,6 @@ def _counts(
     is_said = about.predicate[facts] | about.own[facts]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
-    groups = [
-        np.unique(places.respondent[each]) for each in (own[places.negated[own]], use[is_plain], unsure)
-    ]
-    told, times = np.unique(np.concatenate(groups), return_counts=True)
     wished = phrase[about.wished[facts]].tolist()
     every = places.of_word(keyword.word)
 
@@ -325,8 +321,7 @@ def _counts(
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),
-        "both": [("", int((times > 1).sum()), 0)],
-        "mentioned": [("", len(np.setdiff1d(places.respondent[own], told)), 0)],
+        **_apart(places.respondent, own, [own[places.negated[own]], use[is_plain], unsure]),
         "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
     }
     if places.unit != "compound":
@@ -336,6 +331,14 @@ def _counts(
         named = places.names
         counts["name"] = [(text, 0, 1) for text, _, _ in counts["compound"] if text in named]
     return counts
+
+
+def _apart(respondent: Int64Array, own: Int64Array, groups: Sequence[Int64Array]) -> dict[str, list[Count]]:
+    """Return how many respondents of some uses are in two groups of them, and in none."""
+    of_groups = np.concatenate([np.unique(respondent[each]) for each in groups])
+    told, times = np.unique(of_groups, return_counts=True)
+    mentioned = np.setdiff1d(respondent[own], told)
+    return {"both": [("", int((times > 1).sum()), 0)], "mentioned": [("", len(mentioned), 0)]}
 
 
 def _words_of_compounds(places: Places) -> list[tuple[str, str, str, str, int, int]]:

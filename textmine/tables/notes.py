@@ -132,16 +132,7 @@ class Writer:
     def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
-        # A longer word that is a wording of a phrase (意識向上) is told there.
-        told = {text for theme in findings.phrases for text, _ in theme.wordings}
-        # And 地域活性 is a piece of 地域活性化.
-        told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
-        # Those of a name are other names: 越前たけふ駅 says nothing of 越前.
-        longer = () if findings.is_proper else findings.compounds
-        # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
-        compounds = [
-            theme for theme in longer if theme.wordings and not (theme.text in told or theme.is_title)
-        ]
+        compounds = _compounds(findings)
         themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
         # 交通の便が悪い tells more than 交通の便.
         longer_texts = [theme.text for theme in themes]
@@ -176,9 +167,7 @@ class Writer:
             if sum(form.respondents for form in forms[:2]) < findings.negated
             else "",
             "rest": "".join(
-                self.say(key, count=self.people(count))
-                for key, count in self._others(findings)
-                if count
+                self.say(key, count=self.people(count)) for key, count in self._others(findings) if count
             ),
         }
         if not forms and findings.phrases:
@@ -202,6 +191,19 @@ class Writer:
             ("mentioned", findings.mentioned),
             ("both", findings.both),
         )
+
+
+def _compounds(findings: Findings) -> list[Theme]:
+    """Return the longer words that say something of the keyword."""
+    if findings.is_proper:
+        return []  # those of a name are other names: 越前たけふ駅 says nothing of 越前
+    # A longer word that is a wording of a phrase (意識向上) is told there; 地域活性 is a piece of 地域活性化.
+    told = {text for theme in findings.phrases for text, _ in theme.wordings}
+    told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
+    # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
+    return [
+        theme for theme in findings.compounds if theme.wordings and not (theme.text in told or theme.is_title)
+    ]
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:

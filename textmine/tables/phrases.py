@@ -17,10 +17,11 @@ import pandas as pd
 
 from textmine.arrays import Int32Array
 from textmine.settings import Unit
-from textmine.tables.pairs import pairs_of
+from textmine.tables.pairs import Pair, pairs_of
 from textmine.tables.predicates import Predicate, predicates_of
 from textmine.tables.spellings import (
     FIRST,
+    NI,
     OBJECT,
     SECOND,
     UNSURE,
@@ -207,6 +208,8 @@ def _add_pairs(
         noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
         begin = text.first_of_head(pair.other if pair.kind in ("before", "clause") else pair.noun)
+        if _is_place(text, pair):
+            continue
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
@@ -232,13 +235,7 @@ def _add_pairs(
                 # Where something is put says nothing without what (パソコンに入れる).
                 said.add(said.code(Statement(OBJECT, key=Key("verb", predicate.key.head, (), False))))
         elif pair.kind == "of":
-            if text.negated[pair.other] and text.meaning(other):
-                continue  # 意識の向上は見られない
-            before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
-            within, use = before or ("", -1)
-            meaning = text.meaning(other) if text.is_done(pair.other) else ""
-            code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
-            said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
+            _add_of(said, text, pair)
         elif pair.kind == "clause":
             key = predicates[pair.other].key
             absent = text.negated[pair.noun]
@@ -251,6 +248,23 @@ def _add_pairs(
             absent = text.negated[pair.noun]
             code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
+
+
+def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
+    noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+    if text.negated[pair.other] and text.meaning(other):
+        return  # 意識の向上は見られない
+    before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
+    within, use = before or ("", -1)
+    meaning = text.meaning(other) if text.is_done(pair.other) else ""
+    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
+    owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
+    said.add(code, owners, text.first_of_head(pair.noun), text.last[pair.other] + 1)
+
+
+def _is_place(text: TaggedText, pair: Pair) -> bool:
+    """Whether a pair says where something is, and not what: 県外にある."""
+    return pair.joint == NI and not pair.between and text.class_of[pair.other] in ("aru", "iru")
 
 
 def _add_compounds(said: _Collected, text: TaggedText) -> None:

@@ -140,7 +140,11 @@ def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int,
 def _affirmed(text: TaggedText, kind: str, first: int) -> Predicate | None:
     """Return the word of a predicate as one that nothing is added to; None of ない."""
     name = text.names[text.name[first]]
-    return None if kind in ("none", "koto", "ceased") else Predicate(Key(_KINDS.get(kind, kind), name, (), False), name)
+    return (
+        None
+        if kind in ("none", "koto", "ceased")
+        else Predicate(Key(_KINDS.get(kind, kind), name, (), False), name)
+    )
 
 
 def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
@@ -201,7 +205,7 @@ def _is_aim(following: Sequence[str]) -> bool:
 
 
 def _supposed(text: TaggedText, last: int) -> str:
-    """Return what makes a condition of a predicate that ends with a unit: なら, であれば, のであるならば; or ""."""
+    """Return what makes a condition of a predicate (なら, であれば, のであるならば), or ""."""
     written, unit = "", last + 1
     while unit < len(text.first) and text.place[unit] - text.place[last] == unit - last:
         morpheme, name = text.last_morpheme(unit), text.class_of[unit]

@@ -100,7 +100,8 @@ class Spellings:
     def __init__(self, times: Mapping[Statement, int], words: Collection[str] | None = None) -> None:
         """Decide from ``times``, how often each was said; only what is about ``words`` is kept, if given.
 
-        Of statements that are not about ``words`` (:func:`concerns`) it needs predicates, "of" and objects only.
+        Of statements that are not about ``words`` (:func:`concerns`) it needs only some
+        kinds: predicates, "of" and objects.
         """
         usual = _Usual(times)
         spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
