@@ -282,7 +282,9 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
 def test_a_word_that_is_nearly_always_negated(corpus_of: Make) -> None:
     """Nine in ten."""
     corpus = corpus_of(["わからない"] * 10 + ["よくわかった"])
-    assert notes_of(corpus, "わかる", unit="word") == ["ほとんどが否定形（11人中10人：「わからない」10人）。"]
+    assert notes_of(corpus, "わかる", unit="word") == [
+        "ほとんどが否定形（11人中10人：「わからない」10人）、そのほか1人。"
+    ]
     assert notes_of(corpus_of(["予算がない"] * 3), "予算") == ["すべて否定形（3人：「予算がない」3人）。"]
 
 

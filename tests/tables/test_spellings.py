@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.tables.phrases import statements
-from textmine.tables.spellings import FIRST, SECOND, WITHIN, Key, Spellings, Statement, concerns
+from textmine.tables.spellings import FIRST, OBJECT, SECOND, WITHIN, Key, Spellings, Statement, concerns
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
@@ -43,7 +43,7 @@ def test_a_topic_stands_for_the_case_that_is_written_elsewhere() -> None:
 
 def test_the_word_within_owns_the_phrase_where_that_is_said_elsewhere() -> None:
     """従業員の意識向上 is 従業員の意識, and then it is no phrase of 向上."""
-    both = Statement("of", "従業員", "の", "向上", within="意識")
+    both = Statement("of", "従業員", "の", "向上", within="意識", meaning="高まる")
     alone = Spellings({both: 1})
     assert [alone.of(both, owner) for owner in (FIRST, SECOND, WITHIN)] == [
         "従業員の向上",
@@ -52,6 +52,10 @@ def test_the_word_within_owns_the_phrase_where_that_is_said_elsewhere() -> None:
     ]
     told = Spellings({both: 1, Statement("of", "従業員", "の", "意識"): 1})
     assert [told.of(both, owner) for owner in (FIRST, SECOND, WITHIN)] == ["従業員の意識", "", "従業員の意識"]
+    # 安全意識 is not done: nothing is said of 職員の安全.
+    both = Statement("of", "職員", "の", "意識", within="安全")
+    told = Spellings({both: 1, Statement("of", "職員", "の", "安全"): 2})
+    assert told.of(both, FIRST) == "職員の意識"
 
 
 def test_a_compound_is_a_phrase_only_where_that_is_said() -> None:
@@ -113,7 +117,7 @@ def test_decided_from_the_sum_of_two_parts_and_for_some_words(
             {
                 said: times
                 for said, times in statements(corpus.only(part), unit="word").times.items()
-                if said.kind in ("predicate", "of") or concerns(said, words)
+                if said.kind in ("predicate", "of", OBJECT) or concerns(said, words)
             }
         )
     expected, found = Spellings(whole), Spellings(summed, words)

@@ -238,13 +238,13 @@ def _with_wordings(
     written = chunks.tallied(wording.wordings, counting.merge, phrases=phrases, **about)
     wanted = {question: wording.candidates(counts) for question, counts in written.items()}
     found = chunks.tallied(wording.searched, counting.merge, wanted=wanted)
-    accepted = {
-        question: {
-            keyword: wording.accepted(each, counts)
-            for keyword, each, counts in _by_keyword(findings[question], table)
+    strays = chunks.tallied(wording.strays, counting.merge, wanted=wanted, **about)
+    accepted: dict[str, dict[Keyword, dict[str, list[str]]]] = {}
+    for question, own in findings.items():
+        both = zip(_by_keyword(own, found[question]), _by_keyword(own, strays[question]), strict=True)
+        accepted[question] = {
+            keyword: wording.accepted(each, counts, stray) for (keyword, each, counts), (_, _, stray) in both
         }
-        for question, table in found.items()
-    }
     names = {
         question: {keyword: wording.names(each) for keyword, each in own.items()}
         for question, own in findings.items()

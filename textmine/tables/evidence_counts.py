@@ -6,7 +6,8 @@ those whose evidence is wanted, ``said`` is what ``phrases.statements`` returns 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,14 +20,17 @@ from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Phrases, Statements
 from textmine.tables.quotes import Pools, Quoting, first_answers
-from textmine.tables.spellings import LEFT_OUT, Spellings, Statement, concerns
-from textmine.words.corpus import WORD, Corpus
+from textmine.tables.spellings import LEFT_OUT, OBJECT, Spellings, Statement, concerns
+from textmine.words.corpus import COMPOUND, WORD, Corpus
+from textmine.words.grammar import read_grammar
+from textmine.words.mecab import dictionary
 
 Keywords = Sequence[Keyword]
 Count = tuple[str, int, int]  # text, respondents, times
 
 _KEYS = ["word", "uses", "part", "text"]
 _SUMS = ["respondents", "times"]
+_NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compounds that it ends, makes names
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
@@ -45,7 +49,7 @@ def spoken(corpus: Corpus, *, words: frozenset[str], said: Statements) -> dict[S
     return {
         statement: times
         for statement, times in said.times.items()
-        if times and (statement.kind in ("predicate", "of") or concerns(statement, words))
+        if times and (statement.kind in ("predicate", "of", OBJECT) or concerns(statement, words))
     }
 
 
@@ -71,6 +75,7 @@ def tally(
         if len(own):
             counts = _counts(places, about, keyword, own)
             rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
+    rows.extend(("", "all", "head", head, *times) for head, times in places.heads.items())
     if unit == "compound":
         rows.extend(_words_of_compounds(places))
     return table_of_counts(rows)
@@ -88,8 +93,11 @@ def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: in
     for word, of_uses, part, *count in total.itertuples(index=False, name=None):
         counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
     longer = _longer_compounds(counts) if unit == "compound" else {}
+    heads = counts.get(("", "all"), {}).get("head", ())
+    # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
+    of_names = {head for head, named, times in heads if named >= _NAMES and named * _NAMING >= times}
     return {
-        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum)
+        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
@@ -151,6 +159,36 @@ class Places:
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The compounds that hold the name of a place, a person or the like: 横浜高校."""
+        return frozenset(self._compounds_named[0])
+
+    @property
+    def heads(self) -> dict[str, tuple[int, int]]:
+        """The words that end compounds: how many such with a name there are, and how many in all."""
+        return self._compounds_named[1]
+
+    @cached_property
+    def _compounds_named(self) -> tuple[set[str], dict[str, tuple[int, int]]]:
+        counted = self.corpus.counted
+        number = counted["compound_id"].to_numpy()
+        first = np.flatnonzero(np.diff(number, prepend=-1))
+        last = np.append(first[1:], len(number)) - 1
+        grammar = read_grammar(dictionary(self.corpus.dictionary).grammar)
+        is_proper = np.array([grammar.class_of(each) == "proper" for each in self.corpus.morphemes], bool)
+        begins = np.flatnonzero((self.corpus.flags & COMPOUND) == 0)
+        several = last > first
+        named = several
+        if len(first):
+            named = several & np.logical_or.reduceat(is_proper[self.corpus.codes], begins)[number[first]]
+        ends = counted["word"].iloc[last[several]].astype(str)
+        heads = {
+            str(head): (int(each.sum()), len(each))
+            for head, each in pd.Series(named[several]).groupby(ends.to_numpy())
+        }
+        return set(counted["compound"].iloc[last[named]].astype(str)), heads
+
     def code(self, word: str) -> int:
         """Return the code of a word; -1 if the corpus does not have it."""
         return self._codes.get(word, -1)
@@ -194,7 +232,9 @@ class PhrasesOfWords:
             number_of = np.full(max(use.max(initial=-1), places.word_use.max(initial=-1)) + 1, -1)
             number_of[places.word_use] = np.arange(len(places.word_use))
             use = number_of[use]
-        is_told = (use >= 0) & ~_within(places, use, phrases.facts)
+        # Of the row 場所がない a clause says which; of any other it says nothing that is.
+        is_absent = phrases.facts["absent"].to_numpy() & ~(places.denied[use] & (use >= 0))
+        is_told = (use >= 0) & ~is_absent & ~_within(places, use, phrases.facts)
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
@@ -281,13 +321,24 @@ def _counts(
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),
+        **_apart(places.respondent, own, [own[places.negated[own]], use[is_plain], unsure]),
         "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
         counts["compound"] = places.counts(longer, places.compound[longer], places.compounds)
         counts["inside"] = one(longer)
+        named = places.names
+        counts["name"] = [(text, 0, 1) for text, _, _ in counts["compound"] if text in named]
     return counts
+
+
+def _apart(respondent: Int64Array, own: Int64Array, groups: Sequence[Int64Array]) -> dict[str, list[Count]]:
+    """Return how many respondents of some uses are in two groups of them, and in none."""
+    of_groups = np.concatenate([np.unique(respondent[each]) for each in groups])
+    told, times = np.unique(of_groups, return_counts=True)
+    mentioned = np.setdiff1d(respondent[own], told)
+    return {"both": [("", int((times > 1).sum()), 0)], "mentioned": [("", len(mentioned), 0)]}
 
 
 def _words_of_compounds(places: Places) -> list[tuple[str, str, str, str, int, int]]:
@@ -316,9 +367,16 @@ def table_of_counts(rows: Sequence[tuple[str, str, str, str, int, int]]) -> pd.D
 
 
 def _findings(
-    word: str, counts: Mapping[str, Sequence[Count]], longer: list[tuple[str, int]], minimum: int
+    word: str,
+    counts: Mapping[str, Sequence[Count]],
+    longer: list[tuple[str, int]],
+    minimum: int,
+    of_names: Collection[str],
 ) -> Findings:
-    """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound."""
+    """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound.
+
+    ``of_names`` are words that make names.
+    """
 
     def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
         pairs = [(text, people) for text, people, _ in counts.get(part, ()) if people >= least]
@@ -332,13 +390,18 @@ def _findings(
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
     wished = {text for text, _, _ in counts.get("wished", ())}
+    named = {text for text, _, _ in counts.get("name", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
     return Findings(
         word=word,
         respondents=one("all"),
         is_predicate=is_predicate,
-        compounds=[Theme(*pair) for pair in (longer or listed("compound")) if pair[1] >= minimum],
+        compounds=[
+            Theme(*pair, is_title=pair[0] in named or pair[0].removeprefix(word) in of_names)
+            for pair in (longer or listed("compound"))
+            if pair[1] >= minimum
+        ],
         phrases=[
             Theme(text, people, text in negating, is_name=text not in said, wished=text in wished)
             for text, people in listed("phrase", minimum)
@@ -347,6 +410,8 @@ def _findings(
         negated_forms=_shortest_forms(forms),
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
+        both=0 if is_predicate else one("both"),
+        mentioned=0 if is_predicate else one("mentioned"),
         is_proper=pos == "proper_noun",
     )
 

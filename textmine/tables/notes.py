@@ -30,6 +30,7 @@ class Theme(NamedTuple):
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
     wished: bool = False  # it is what should be
+    is_title: bool = False  # it is a longer name of the keyword, or one that holds it: 横浜高校, 普通科高校
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Findings:
         negated, negated_forms: respondents in whose answers it is negated, and the forms in which it is.
         yes: respondents who say, without negation, what it is or does.
         unsure: respondents who ask or guess it.
+        both: respondents who are two of these.
+        mentioned: respondents who are none of these.
         is_proper: it is the name of a place, a person or the like.
     """
 
@@ -57,6 +60,8 @@ class Findings:
     negated_forms: list[Theme]
     yes: int
     unsure: int = 0
+    both: int = 0
+    mentioned: int = 0
     is_proper: bool = False
 
     @property
@@ -127,11 +132,7 @@ class Writer:
     def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
-        # A longer word that is a wording of a phrase (意識向上) is told there.
-        told = {text for theme in findings.phrases for text, _ in theme.wordings}
-        # Those of a name are other names: 越前たけふ駅 says nothing of 越前.
-        longer = () if findings.is_proper else findings.compounds
-        compounds = [theme for theme in longer if theme.text not in told]
+        compounds = _compounds(findings)
         themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
         # 交通の便が悪い tells more than 交通の便.
         longer_texts = [theme.text for theme in themes]
@@ -166,19 +167,43 @@ class Writer:
             if sum(form.respondents for form in forms[:2]) < findings.negated
             else "",
             "rest": "".join(
-                self.say(key, count=self.people(count))
-                for key, count in (("yes", findings.yes), ("unsure", findings.unsure))
-                if count and not (key == "yes" and findings.is_predicate)
+                self.say(key, count=self.people(count)) for key, count in self._others(findings) if count
             ),
         }
+        if not forms and findings.phrases:
+            return ""  # how many deny it, and not how, says nothing beside 使わなくなる
         plain = "" if forms else "_plain"
         if findings.negated == findings.respondents and not findings.yes:
             return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
-        if findings.negated > findings.yes or findings.negated >= findings.respondents / 10:
-            return self.say(f"no_some{plain}", **values)
-        return ""
+        is_much = findings.negated > findings.yes or findings.negated >= findings.respondents / 10
+        return self.say("no_some", **values) if forms and is_much else ""
+
+    @staticmethod
+    def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
+        """Return who does not deny it, so that with those who do they are all."""
+        if findings.is_predicate:
+            return (("others", findings.respondents - findings.negated),)
+        return (
+            ("yes", findings.yes),
+            ("unsure", findings.unsure),
+            ("mentioned", findings.mentioned),
+            ("both", findings.both),
+        )
+
+
+def _compounds(findings: Findings) -> list[Theme]:
+    """Return the longer words that say something of the keyword."""
+    if findings.is_proper:
+        return []  # those of a name are other names: 越前たけふ駅 says nothing of 越前
+    # A longer word that is a wording of a phrase (意識向上) is told there; 地域活性 is a piece of 地域活性化.
+    told = {text for theme in findings.phrases for text, _ in theme.wordings}
+    told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
+    # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
+    return [
+        theme for theme in findings.compounds if theme.wordings and not (theme.text in told or theme.is_title)
+    ]
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:

@@ -308,8 +308,12 @@ def _joint(text: TaggedText, kind: str, match: re.Match[str]) -> str | None:
     if kind in ("case", "far"):
         is_case = text.class_of[first] not in ("particle", "p_limit") or joint in _FAR
         return joint if is_case else None
-    is_time = kind == "bare" and text.class_of[text.unit_at[match.start()]] == "noun_adverbial"
-    return None if is_time else joint
+    if kind != "bare":
+        return joint
+    is_time = text.class_of[text.unit_at[match.start()]] == "noun_adverbial"
+    # 食べ物良いところ, 町の良い所 do not say that the food, the town is.
+    is_formal = _is_before_formal(text, text.unit_at[match.start(2)])
+    return None if is_time or is_formal else joint
 
 
 def _beyond(

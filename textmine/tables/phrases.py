@@ -17,9 +17,21 @@ import pandas as pd
 
 from textmine.arrays import Int32Array
 from textmine.settings import Unit
-from textmine.tables.pairs import pairs_of
+from textmine.tables.pairs import Pair, pairs_of
 from textmine.tables.predicates import Predicate, predicates_of
-from textmine.tables.spellings import FIRST, SECOND, UNSURE, WISHED, WITHIN, Key, Spellings, Statement
+from textmine.tables.spellings import (
+    FIRST,
+    NI,
+    OBJECT,
+    SECOND,
+    UNSURE,
+    WISHED,
+    WITHIN,
+    WO,
+    Key,
+    Spellings,
+    Statement,
+)
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
@@ -38,7 +50,7 @@ class Phrases:
             it says that the word is or does something), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
             in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``wished`` (bool: it
-            should be).
+            should be), ``absent`` (bool: it describes what is not there).
     """
 
     texts: tuple[str, ...]
@@ -80,6 +92,7 @@ class Statements:
             "own": [each.kind == "form" for each in statements],
             "unsure": [each.is_kept(UNSURE) for each in statements],
             "wished": [each.is_kept(WISHED) for each in statements],
+            "absent": [each.absent for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
         places = {
@@ -166,7 +179,8 @@ def _add_predicates(
     for unit, predicate in predicates.items():
         if id(predicate) not in codes:
             key = predicate.key
-            has_own_form = key.kept and "if" not in key.kept
+            # Being done (合併される) says nothing by itself.
+            has_own_form = key.kept and "if" not in key.kept and key.kept != ("voice",)
             codes[id(predicate)] = (
                 said.code(Statement("predicate", key=key, text=predicate.text)),
                 said.code(Statement("form", key=key)) if has_own_form else -1,
@@ -194,6 +208,8 @@ def _add_pairs(
         noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
         begin = text.first_of_head(pair.other if pair.kind in ("before", "clause") else pair.noun)
+        if _is_place(text, pair):
+            continue
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
@@ -215,22 +231,40 @@ def _add_pairs(
                     )
                 )
             said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
+            if pair.joint == WO or pair.between.endswith(WO):
+                # Where something is put says nothing without what (パソコンに入れる).
+                said.add(said.code(Statement(OBJECT, key=Key("verb", predicate.key.head, (), False))))
         elif pair.kind == "of":
-            before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
-            within, use = before or ("", -1)
-            meaning = text.meaning(other)
-            code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
-            said.add(code, [*owners, (WITHIN, use)], begin, text.last[pair.other] + 1)
+            _add_of(said, text, pair)
         elif pair.kind == "clause":
             key = predicates[pair.other].key
-            code = said.code(Statement("clause", noun, other=pair.between, key=key))
+            absent = text.negated[pair.noun]
+            code = said.code(Statement("clause", noun, other=pair.between, key=key, absent=absent))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
         else:
             is_na = text.class_of[pair.other] in text.groups["na"]
             key = Key("being" if is_na else "adjective", other, (), False, text.meaning(other))
             shown = other + ("な" if is_na else "") + noun
-            code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told))
+            absent = text.negated[pair.noun]
+            code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
+
+
+def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
+    noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+    if text.negated[pair.other] and text.meaning(other):
+        return  # 意識の向上は見られない
+    before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
+    within, use = before or ("", -1)
+    meaning = text.meaning(other) if text.is_done(pair.other) else ""
+    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
+    owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
+    said.add(code, owners, text.first_of_head(pair.noun), text.last[pair.other] + 1)
+
+
+def _is_place(text: TaggedText, pair: Pair) -> bool:
+    """Whether a pair says where something is, and not what: 県外にある."""
+    return pair.joint == NI and not pair.between and text.class_of[pair.other] in ("aru", "iru")
 
 
 def _add_compounds(said: _Collected, text: TaggedText) -> None:

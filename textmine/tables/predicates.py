@@ -22,8 +22,9 @@ _FADED = _BEING_HELPERS | {
 _SHOULD = frozenset({"べし", "べき"})
 _WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _MOODS = frozenset({"if", "should", "seem"})
+_CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
-_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "must", "unsure"}
+_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure"}
 # What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
 FAVOURS = frozenset(
     [
@@ -31,6 +32,7 @@ FAVOURS = frozenset(
         *("いただく", "頂く", "いただける", "頂ける"),
     ]
 )
+_CAUSING = frozenset({"せる", "させる"})
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 
 # What a verb goes on with: voice, helping verbs, wish, politeness, negation, tense.
@@ -59,6 +61,9 @@ _PATTERNS = {
     # 窓口|を|増やさ|なけれ|ば|なら|ない: all after を.
     "must": "(?: [<act>] | [<noun>] <suru> ) <aux_voice>? <neg_aux> (?: <p_ba> | <p_te> <p_wa>? | <p_to> )"
     " (?: [<naru><ikeru><helper>] <aux_masu>? <neg_aux> | <n_dame> ) [<aux_ta><aux_masu><aux_da>]*",
+    # A verb that is no longer done.
+    # 車|を|使わ|なく|なっ|た: all after を.
+    "ceased": f"(?: [<act><dekiru>] | [<noun>] [<suru><dekiru>] ) <aux_voice>? <neg_aux> <naru> {_TAIL}",
     # A verb and its tail.
     # 意識|が|高まっ|た: 高まっ|た.
     "verb": f"[<act>] {_TAIL}",
@@ -97,6 +102,8 @@ _DOUBTED = (
     "(?: <suffix_adj> | <p_to> [<p_wa><p_mo>]? (?: [<act>] | <v_say> | <v_iu> )"
     " (?: <aux_voice> | <aux_teru> | <sub> )* <aux_masu>? [<neg_aux><neg_adj>] )"
 )
+# The classes of what makes a condition of a predicate: の|で|ある|なら, で|あれ|ば.
+_SUPPOSING = ("p_no", "n_formal", "aux_da", "p_de", "aru")
 # How the kind of a predicate is called where its pattern says only how it is written.
 _KINDS = {"become": "adjective", "turning": "being", "being_not": "being", "done": "doing"}
 
@@ -140,7 +147,11 @@ def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int,
 def _affirmed(text: TaggedText, kind: str, first: int) -> Predicate | None:
     """Return the word of a predicate as one that nothing is added to; None of ない."""
     name = text.names[text.name[first]]
-    return None if kind in ("none", "koto") else Predicate(Key(_KINDS.get(kind, kind), name, (), False), name)
+    return (
+        None
+        if kind in ("none", "koto", "ceased")
+        else Predicate(Key(_KINDS.get(kind, kind), name, (), False), name)
+    )
 
 
 def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
@@ -154,6 +165,8 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
         return _koto(text, first, morphemes, size) if text.negated[first] else None
     if kind == "must":
         return _must(text, first, morphemes, size)
+    if kind == "ceased":
+        return _ceased(text, first, last, morphemes)
     codes = text.codes[text.first[first] + size : text.last[last] + 1]
     tail = [(morpheme, text.classes[code]) for morpheme, code in zip(morphemes[size:], codes, strict=True)]
     pieces = _Shown(_first_piece(text, first), tail, kind).pieces
@@ -163,8 +176,11 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
     predicate = _plain(text, kind, first, pieces)
     if predicate is None:
         return None
-    if tail and tail[-1][1] == "aux_ta" and tail[-1][0].form.startswith("仮定"):
+    if tail and tail[-1][1] in ("aux_ta", "aux_da") and tail[-1][0].form.startswith("仮定"):
         return _with(predicate, "if", written)
+    supposed = _supposed(text, last)
+    if supposed:
+        return _with(predicate, "if", written + supposed)
     if not following[0]:
         return predicate
     return _with_next(predicate, following[0], text.corpus.morphemes[ahead[0]], written, morphemes[-1])
@@ -193,6 +209,31 @@ def _is_asked(following: Sequence[str]) -> bool:
 def _is_aim(following: Sequence[str]) -> bool:
     """Whether the classes after a predicate say what something should be like: わかるようにしてほしい."""
     return following[:2] == ["aux_stem", "p_ni"] and following[2] in ("suru", "helper")
+
+
+def _supposed(text: TaggedText, last: int) -> str:
+    """Return what makes a condition of a predicate (なら, であれば, のであるならば), or ""."""
+    written, unit = "", last + 1
+    while unit < len(text.first) and text.place[unit] - text.place[last] == unit - last:
+        morpheme, name = text.last_morpheme(unit), text.class_of[unit]
+        if name not in _SUPPOSING or (name == "p_no" and unit > last + 1):
+            return ""
+        written += morpheme.surface
+        if name in ("aux_da", "aru") and morpheme.form.startswith("仮定"):
+            following = text.surface(unit + 1) if unit + 1 < len(text.first) else ""
+            return written + (following if following == "ば" else "")
+        unit += 1
+    return ""
+
+
+def _ceased(text: TaggedText, first: int, last: int, morphemes: Sequence[Morpheme]) -> Predicate:
+    """Return 使わなくなる, however that is written: a change, which denies nothing."""
+    names = [text.classes[code] for code in text.codes[text.first[first] : text.last[last] + 1]]
+    end = next(place for place, name in enumerate(names) if name in NEGATIONS)
+    kind = "doing" if text.class_of[first] in text.groups["noun"] else "verb"
+    written = "".join(morpheme.surface for morpheme in morphemes[: end + 1])
+    name = text.names[text.name[first]]
+    return Predicate(Key(kind, name, (written, _CEASED), False), f"{written}なる")
 
 
 def _plain(text: TaggedText, kind: str, first: int, pieces: Sequence[_Piece]) -> Predicate | None:
@@ -400,6 +441,8 @@ class _Shown:
         """Return what any other morpheme adds to the meaning; the する of 強化する adds nothing."""
         if name == "suru":
             return "" if len(self.pieces) == 1 and self.kind == "doing" else "suru"
+        if name == "aux_voice" and morpheme.base in _CAUSING:
+            return "causing"
         known = {"aux_voice": "voice", "dekiru": "dekiru", "p_ni": ""}
         return known.get(name, morpheme.lemma or morpheme.base)
 

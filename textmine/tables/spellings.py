@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 # The few words of grammar that are written out.
 GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
+OBJECT = "object"  # the kind of the statement that something is done with を
 LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
 
 
@@ -38,6 +39,7 @@ class Statement(NamedTuple):
     - before: ``noun`` with the adjective ``key`` before it, together written as ``text``;
     - of: ``noun`` with の or the like as ``joint`` and the noun ``other``; ``within`` is the word before the
       last of 意識向上, "" where there is none;
+    - object: a predicate ``key`` has a noun with を;
     - compound: 意識向上, ``noun`` being its word before the last and ``other`` its last.
     """
 
@@ -52,6 +54,7 @@ class Statement(NamedTuple):
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
+    absent: bool = False  # the noun that a clause or an adjective describes is denied: 遊ぶ場所がない
 
     @property
     def predicate(self) -> bool:
@@ -97,7 +100,8 @@ class Spellings:
     def __init__(self, times: Mapping[Statement, int], words: Collection[str] | None = None) -> None:
         """Decide from ``times``, how often each was said; only what is about ``words`` is kept, if given.
 
-        Of statements that are not about ``words`` (:func:`concerns`) it needs predicates and "of" only.
+        Of statements that are not about ``words`` (:func:`concerns`) it needs only some
+        kinds: predicates, "of" and objects.
         """
         usual = _Usual(times)
         spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
@@ -161,6 +165,8 @@ class _Usual:
         written: dict[Key, Counter[str]] = defaultdict(Counter)
         cases: dict[tuple[str, Key], Counter[str]] = defaultdict(Counter)
         joined: dict[str, Counter[str]] = defaultdict(Counter)
+        self._with_object = {each.key.head for each in times if each.kind == OBJECT and each.key}
+        self._done = {each.key.head for each in times if each.key and each.key.kind == "doing"}
         self._told: Counter[_Phrase] = Counter()
         self._untold: Counter[_Phrase] = Counter()
         for each, count in times.items():
@@ -188,7 +194,11 @@ class _Usual:
                 if isinstance(key, Key):
                     predicates[self._predicates.get(key, key.head)] += count
                     joints[str(joint)] += count
-        first = sorted(predicates, key=lambda text: (-predicates[text], text))[:_TOGETHER]
+        ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
+        # 使う・活用する tells more than 使う・使用する.
+        stem = ordered[0][:1]
+        ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
+        first = sorted(ordered[:_TOGETHER], key=lambda text: (-predicates[text], text))
         return f"{theme[0]}{_most(joints) if joints else GA}{'・'.join(first)}"
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
@@ -196,8 +206,10 @@ class _Usual:
         key = each.key
         if each.kind == "of":
             return self._of(each)
-        if key is None or each.kind == "predicate":
+        if key is None or each.kind in ("predicate", OBJECT):
             return (), "", ()
+        if each.joint == NI and not each.other and key.head in self._with_object:
+            return (), "", ()  # 棚に入れる: what?
         if not each.told and self._told[_belonging(each)] < self._untold[_belonging(each)]:
             return (), "", ()  # 町の美味しい店, where nobody says that the town is
         if each.kind == "clause":
@@ -213,8 +225,9 @@ class _Usual:
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
         joined = self._joined.get(each.noun, Counter())
-        if each.within and joined[each.within] > joined[each.other]:
-            # 従業員の意識向上 is 従業員の意識, 社員のセキュリティ意識 is 社員の意識: see elsewhere.
+        is_done = bool(each.meaning) or each.other in self._done
+        if each.within and is_done and joined[each.within] > joined[each.other]:
+            # 従業員の意識向上 is 従業員の意識 where that is said; 社員の安全意識 is no 社員の安全.
             other, owners = each.within, (FIRST, WITHIN)
         return ("of", each.joint, each.noun, other), each.noun + each.joint + other, owners
 

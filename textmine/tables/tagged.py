@@ -239,8 +239,11 @@ class TaggedText:
 
     def before_verbal(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of 意識向上, and its use; None if the last is no verbal noun."""
-        is_done = self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
-        return self.before_last(unit) if is_done else None
+        return self.before_last(unit) if self.is_done(unit) else None
+
+    def is_done(self, unit: int) -> bool:
+        """Whether a noun takes する: 向上, 活性化."""
+        return self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
 
     def before_last(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of ゴミ問題, and its use; None where there is none that counts."""

@@ -19,7 +19,7 @@ from textmine.tables.evidence_counts import PhrasesOfWords, Places, table_of_cou
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword
 from textmine.tables.phrases import Statements
-from textmine.tables.spellings import LEFT_OUT, Spellings
+from textmine.tables.spellings import LEFT_OUT, NO, Spellings
 from textmine.words.corpus import COMPOUND, Corpus
 
 TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
@@ -65,13 +65,43 @@ def searched(corpus: Corpus, *, wanted: Mapping[Keyword, Mapping[str, Sequence[s
     ``respondents`` are those in whose substantive answers a search finds the wording ``text``, ``times``
     those in any of whose answers it does.
     """
-    answers = _Answers(corpus)
+    answers = corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in wanted.items():
         for phrase, texts in texts_of.items():
             for text in texts:
                 writers, finders = answers.respondents(text)
                 rows.append((*keyword, phrase, text, len(writers), len(finders)))
+    return table_of_counts(rows)
+
+
+def strays(
+    corpus: Corpus,
+    *,
+    said: Statements,
+    spellings: Spellings,
+    wanted: Mapping[Keyword, Mapping[str, Sequence[str]]],
+    unit: Unit,
+) -> pd.DataFrame:
+    """Return how many wrote a wording of a phrase and are not of its row, or do not say it: a tally.
+
+    ``part`` is the phrase, ``text`` the wording; ``respondents`` are those who wrote it and whom the row of
+    the keyword doesn't count, ``times`` those who wrote it and do not say the phrase.
+    """
+    places = Places(corpus, unit)
+    written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
+    answers = corpus.made(_Answers)
+    rows: list[tuple[str, str, str, str, int, int]] = []
+    for keyword, texts_of in wanted.items():
+        own = places.of(keyword)
+        of_row = set(places.respondent[own].tolist())
+        for phrase, texts in texts_of.items():
+            uses, _ = written.spans(keyword, own, phrase)
+            who = set(places.respondent[uses].tolist())
+            for text in texts:
+                writers, _ = answers.respondents(text)
+                # of a compound the longer ones are rows of their own
+                rows.append((*keyword, phrase, text, len(writers - of_row - who), len(writers - who)))
     return table_of_counts(rows)
 
 
@@ -92,7 +122,7 @@ def gathered(
     """
     places = Places(corpus, unit)
     written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
-    answers = _Answers(corpus)
+    answers = corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in accepted.items():
         own = places.of(keyword)
@@ -118,7 +148,7 @@ def sayers(
     """Return the answers behind each phrase, longer word and negation (""), as :func:`evidence.themes`."""
     places = Places(corpus, unit)
     about = PhrasesOfWords(places, said.phrases(spellings))
-    written, answers = _Written(places, about), _Answers(corpus)
+    written, answers = _Written(places, about), corpus.made(_Answers)
     of_use, numbers = places.used["answer"].to_numpy(), corpus.answers["answer"].to_numpy()
     rows: list[tuple[str, bool, str, int]] = []
     for keyword, found in findings.items():
@@ -163,8 +193,11 @@ class _Written:
         else:
             inside = own[self.places.compound[own] == self.places.compound_codes.get(text, -1)]
         number = self.compound_of[inside]
-        begin = np.concatenate([self.about.begin[facts], self.compound_from[number]])
-        end = np.concatenate([self.about.end[facts], self.compound_from[number + 1]])
+        # From the beginning to the end of a longest word: 高校の校舎 is no wording in 緑高校の校舎.
+        first = np.searchsorted(self.compound_from, self.about.begin[facts], side="right") - 1
+        last = np.searchsorted(self.compound_from, self.about.end[facts], side="left")
+        begin = self.compound_from[np.concatenate([first, number])]
+        end = self.compound_from[np.concatenate([last, number + 1])]
         return np.concatenate([self.about.use[facts], inside]), np.stack([begin, end], axis=1)
 
     def surfaces(self, spans: Int64Array) -> list[str]:
@@ -234,20 +267,30 @@ def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     return list(dict.fromkeys(theme.text for theme in [*themes, *findings.negated_forms[:FORMS]]))
 
 
-def accepted(findings: Findings, counts: pd.DataFrame) -> dict[str, list[str]]:
-    """Return phrase -> its wordings that may be quoted, of what :func:`searched` counts.
+def accepted(findings: Findings, counts: pd.DataFrame, stray: pd.DataFrame) -> dict[str, list[str]]:
+    """Return phrase -> its wordings that may be quoted, of what :func:`searched` and :func:`strays` count.
 
-    A wording is not quoted if a search among the non-answers finds it, too (わからない), or if it is much
-    more frequent than the phrase, and so says something else (出).
+    A wording is not quoted if a search among the non-answers finds it, too (わからない), if somebody wrote it
+    whom the row doesn't count, or if it is much more frequent than the phrase, and so says something else
+    (出). One with の is not if it is often the beginning of something else (社員の安全 of 社員の安全意識).
     """
-    say = {theme.text: theme.respondents for theme in findings.themes}
     columns = ["part", "text", "respondents", "times"]
+    elsewhere = {
+        (part, text): (outside, others)
+        for part, text, outside, others in stray[columns].itertuples(index=False, name=None)
+    }
+    of_two = {theme.text for theme in findings.phrases if theme.is_name}
+    say = {theme.text: theme.respondents for theme in findings.themes}
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts[columns].itertuples(index=False, name=None):
         of_phrase = found.setdefault(part, [])
         # 車がない is found in 車がないと, too.
         is_shown = text == part.removeprefix(LEFT_OUT)
-        if 0 < writers == finders and (is_shown or writers <= _MUCH * say.get(part, 0)):
+        outside, others = elsewhere.get((part, text), (0, 0))
+        is_cut = part in of_two and NO in text and 2 * others > writers
+        is_alike = is_shown or writers <= _MUCH * say.get(part, 0)
+        is_own = writers <= findings.respondents and not outside
+        if 0 < writers == finders and is_alike and is_own and not is_cut:
             of_phrase.append(text)
     return found
 

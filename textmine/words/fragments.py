@@ -47,11 +47,13 @@ class LongerWords:
         names: the longer words, in code point order; they are numbered after all other words.
         words: as in :class:`WordRows`, with the longer words.
         fragments: which morphemes begin a word that is counted as part of the longer word beside it.
+        name_of: the name of each row of words that is a longer word.
     """
 
     names: list[str]
     words: Int32Array
     fragments: BoolArray
+    name_of: Mapping[Row, str]
 
 
 def longer_words(
@@ -102,7 +104,7 @@ def longer_words(
             else:
                 words[begin] = number_of[name_of[run]]
                 seen.add((at, run))
-    return LongerWords(names, words, fragments)
+    return LongerWords(names, words, fragments, name_of)
 
 
 def _longer_of_fragments(

@@ -120,7 +120,6 @@ class Namer:
 
         row_of, rows = _distinct_rows(words, types.firsts)
         compounds = WordRows(types, times, words, [tuple(w for w in row if w >= 0) for row in rows], row_of)
-        names, name_of_row = categories(self._names(compounds, vocabulary.shown))
         longer = longer_words(
             compounds,
             vocabulary.content,
@@ -128,6 +127,9 @@ class Namer:
             self._form,
             self.settings,
         )
+        # ウィルス対策 is named as the longer word ウイルス対策 is.
+        spelled = zip(compounds.rows, self._names(compounds, vocabulary.shown), strict=True)
+        names, name_of_row = categories([longer.name_of.get(row, name) for row, name in spelled])
         vocabulary = Vocabulary(
             (*vocabulary.shown, *longer.names),
             (*vocabulary.pos, *("noun" for _ in longer.names)),
