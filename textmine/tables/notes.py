@@ -135,15 +135,7 @@ class Writer:
         compounds = _compounds(findings)
         themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
         # 交通の便が悪い tells more than 交通の便.
-        longer_texts = [theme.text for theme in themes]
-        themes = [
-            theme
-            for theme in themes
-            if not (
-                theme.is_name
-                and any(text.startswith((theme.text + GA, theme.text + WO)) for text in longer_texts)
-            )
-        ]
+        themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
         themes.sort(key=lambda theme: (-theme.respondents, theme.text))
         which = _different([theme for theme in themes if findings.is_which(theme)])
         what = _different([theme for theme in themes if not (findings.is_which(theme) or theme.wished)])
@@ -218,6 +210,13 @@ def quotable(theme: Theme) -> list[tuple[str, int]]:
         if not (is_piece or holds) and len(chosen) < _WORDINGS:
             chosen.append((text, count))
     return chosen
+
+
+def _is_told_longer(theme: Theme, themes: Sequence[Theme]) -> bool:
+    """Whether most who say 交通の便 say what it is like, 交通の便が悪い, which tells more."""
+    beginnings = (theme.text + GA, theme.text + WO)
+    people = sum(other.respondents for other in themes if other.text.startswith(beginnings))
+    return theme.is_name and people > 0 and 2 * people >= theme.respondents
 
 
 def _different(themes: Sequence[Theme]) -> list[Theme]:

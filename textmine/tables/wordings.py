@@ -289,7 +289,8 @@ def accepted(findings: Findings, counts: pd.DataFrame, stray: pd.DataFrame) -> d
         outside, others = elsewhere.get((part, text), (0, 0))
         is_cut = part in of_two and NO in text and 2 * others > writers
         is_alike = is_shown or writers <= _MUCH * say.get(part, 0)
-        is_own = writers <= findings.respondents and not outside
+        # 社員の意識 in 社員の意識付け, which is another word, is found by a search and counted with it.
+        is_own = writers <= findings.respondents and (not outside or part in of_two)
         if 0 < writers == finders and is_alike and is_own and not is_cut:
             of_phrase.append(text)
     return found
