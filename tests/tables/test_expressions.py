@@ -249,3 +249,9 @@ def test_the_lists_of_weak_words_are_the_users(corpus_of: Make) -> None:
     """Without the list every word is a row."""
     corpus = corpus_of(["鍵をかける"], lexicon=Lexicon(stopwords=read_lexicon().stopwords))
     assert words(corpus) == {"鍵", "かける"}
+
+
+@pytest.mark.parametrize("text", ["電車の止まる", "福井の良い", "町の高くなる", "町の", "良い", "気を"])
+def test_an_answer_may_end_anywhere(text: str, corpus_of: Make) -> None:
+    """Nothing is looked for beyond the last word of the last answer."""
+    assert len(uses(corpus_of([text]), "expression")) <= 3

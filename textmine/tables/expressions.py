@@ -2,8 +2,7 @@
 
 A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it
 forms: つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that:
-わからない.
-Every other word is an expression by itself.
+わからない. Every other word is an expression by itself.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from textmine.words.corpus import Corpus
 
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 _NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
-_FORMAL = "n_formal"
+_FORMAL = "n_formal"  # classes of the grammar
 _THERE = ("aru", "iru", "naru")
-_NAME = "固有名詞"
+_NAME = "固有名詞"  # in the tag of a proper noun
 _BOUND = "づ付"  # what a verb begins with that is one word with its noun: 活気づく
-_THINGS = ("noun", "noun_one", "noun_verbal")
+_THINGS = ("noun", "noun_one", "noun_verbal")  # classes of nouns that something is done to
 _PLACES = {"ところ": "ところ", "所": "ところ"}
 
 
@@ -199,7 +198,8 @@ class _Block:
                 return False  # 自分が住む, 今日は休む
         if not pair.told:
             # マナーの悪い人, 便の良いところ; but 福井の良いところ, 福井の新しい駅, 客が新しい建物に行く
-            is_owner = text.class_of[pair.other + 1] == _FORMAL or _NAME in text.last_morpheme(pair.noun).tag
+            after = text.class_of[pair.other + 1 : pair.other + 2]
+            is_owner = after == [_FORMAL] or _NAME in text.last_morpheme(pair.noun).tag
             return (is_weak or not is_owner) and text.surface(pair.noun + 1) == NO
         is_asked = pair.joint == NI and particle != NI and pair.other in self.predicates
         return not is_asked or FAVOURS.isdisjoint(self.predicates[pair.other].key.kept)  # 人に知ってもらう
