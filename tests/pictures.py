@@ -62,7 +62,8 @@ def screenshot(page: Path) -> bytes:
 def main() -> None:
     """Write the pictures."""
     made = report(Study(read_settings(resources.sample("textmine.toml"))))
-    cloud = next(section.content for section in made.sections if isinstance(section.content, Picture))
+    cloud = next(section.content for section in made.sections if section.name == "wordcloud")
+    assert isinstance(cloud, Picture)
     save(cloud.png, "cloud.png", smaller=2)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
