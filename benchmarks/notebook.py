@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import fugashi
-import noto_cjk_sans_jp_bold  # type: ignore[import-untyped]
+import noto_cjk_sans_jp_bold
 import pandas as pd
 from wordcloud import WordCloud
 
