@@ -330,8 +330,8 @@ def test_a_real_survey_in_chunks(real_surveys: Path, in_chunks: pytest.MonkeyPat
     changes = {"survey.files": (str(path),), "survey.questions": (question,), "words.executor": "serial"}
     study = Study(change(DEFAULTS, changes))
     corpus = tm.tokenize(whole)
-    words = tm.keywords(corpus)
+    words = tm.keywords(corpus, unit="expression", question=question)
     pd.testing.assert_frame_equal(study.keywords(question), words)
     first = words.head(40)
     found = study.evidence(question, tuple(first["word"]))
-    pd.testing.assert_frame_equal(found, tm.evidence(corpus, list(first["word"])))
+    pd.testing.assert_frame_equal(found, tm.evidence(corpus, list(first["word"]), unit="expression"))
