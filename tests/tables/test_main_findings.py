@@ -48,6 +48,12 @@ def test_none_unknown_and_denied_together_and_apart() -> None:
     assert len(sentences(few)) == 1
 
 
+def test_of_one_kind_nothing_is_added_up() -> None:
+    """なし 20 are not 「合わせて20」."""
+    one = replace(EFFECT, kinds={"substantive": 100, "none": 20})
+    assert sentences(one)[1].endswith("なし 20社（空欄を除く120社の16.7%）。")
+
+
 def test_where_a_code_says_that_there_is_nothing_its_number_counts() -> None:
     """Two sentences of one report do not give two numbers: ＊効果なし, not who denies 効果."""
     codes = CODES.assign(code=CODES["code"].replace({"＊人材": "＊効果なし・実感なし"}))

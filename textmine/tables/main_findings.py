@@ -194,13 +194,14 @@ class _Writer:
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
         if total < _FEWEST or not base:
             return
-        together = self.say(
-            "together",
-            total=self.people(total, _Term("nothing", denier)),
-            base=self.people(base, _Term("written")),
-            share=f"{total / base:.1%}",
-        )
-        text = self.say("nothing", question=each.question, listed=self.listed(parts), together=together)
+        people, share = self.people(base, _Term("written")), f"{total / base:.1%}"
+        if len(parts) == 1:
+            of_base = self.say("of_base", base=people, share=share)
+            text = self.say("nothing_one", question=each.question, listed=parts[0], of_base=of_base)
+        else:
+            all_of_them = self.people(total, _Term("nothing", denier))
+            together = self.say("together", total=all_of_them, base=people, share=share)
+            text = self.say("nothing", question=each.question, listed=self.listed(parts), together=together)
         yield _Finding((1, 0.0), text, total, base, "kinds")
 
     def differences(self, each: Results) -> Iterator[_Finding]:
