@@ -15,6 +15,8 @@ from textmine.cli.progress import Steps, progress
 from textmine.settings import DEFAULTS
 from textmine.study.study import Study
 
+TERMINAL = pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+
 
 def test_no_progress_where_no_terminal_is(capsys: pytest.CaptureFixture[str]) -> None:
     with progress("en"):
@@ -80,7 +82,7 @@ def on_a_terminal(code: str) -> tuple[str, str]:
     return printed.decode(), terminal.decode()
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@TERMINAL
 def test_long_work_says_which_step_it_is_at() -> None:
     _, terminal = on_a_terminal(
         "terminal.PATIENCE = 0\n"
@@ -89,7 +91,7 @@ def test_long_work_says_which_step_it_is_at() -> None:
     assert "Reading" in terminal
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@TERMINAL
 def test_the_bar_names_the_question() -> None:
     _, terminal = on_a_terminal(
         "terminal.PATIENCE = 0\n"
@@ -98,7 +100,7 @@ def test_the_bar_names_the_question() -> None:
     assert "Question 2 of 2, 障害: Drafting the notes" in terminal
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@TERMINAL
 def test_quick_work_shows_no_bar() -> None:
     _, terminal = on_a_terminal(
         "terminal.PATIENCE = 1_000_000\n"
@@ -107,7 +109,7 @@ def test_quick_work_shows_no_bar() -> None:
     assert terminal == ""
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+@TERMINAL
 def test_progress_ends_with_an_interruption() -> None:
     """The bar is gone before the message about the interruption is printed."""
     printed, _ = on_a_terminal(

@@ -6,77 +6,27 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from textmine.tables.predicates import Predicate
+from textmine.tables.predicates import WISHES, Predicate
 from textmine.tables.spellings import GA, NI, NO, WA, WO
 from textmine.tables.tagged import TaggedText, is_attributive
 
 _FAR = frozenset({"から", "まで"})  # cases that the grammar has no class for
 _PLAIN_NOUNS = frozenset({"noun", "noun_one", "noun_verbal"})
-_WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _TO_PLACES = ("v_go", "aru", "iru")  # classes of verbs that a noun with に before them belongs to
 _TO_PLACES_TOO = frozenset(  # and verbs
     [
-        *(
-            "住む",
-            "泊まる",
-            "宿泊",
-            "訪れる",
-            "集まる",
-            "入る",
-            "乗る",
-            "着く",
-            "到着",
-            "帰る",
-            "戻る",
-            "向かう",
-        ),
-        *(
-            "寄る",
-            "立ち寄る",
-            "移る",
-            "移住",
-            "残る",
-            "並ぶ",
-            "通う",
-            "勤める",
-            "属する",
-            "参加",
-            "対応",
-            "対する",
-        ),
-        *("関わる", "関する", "比べる", "繋がる", "つながる", "慣れる", "触れる"),
+        *("住む", "泊まる", "宿泊", "訪れる", "集まる", "入る", "乗る", "着く", "到着", "帰る"),
+        *("戻る", "向かう", "寄る", "立ち寄る", "移る", "移住", "残る", "並ぶ", "通う", "勤める"),
+        *("属する", "参加", "対応", "対する", "関わる", "関する", "比べる", "繋がる", "つながる"),
+        *("慣れる", "触れる"),
     ]
 )
 # Verbs that with に before them are particles: 整備にあたって.
 _PARTICLES = frozenset(
     [
-        *(
-            "当たる",
-            "あたる",
-            "よる",
-            "因る",
-            "際する",
-            "伴う",
-            "ともなう",
-            "つれる",
-            "連れる",
-            "関する",
-            "対する",
-        ),
-        *(
-            "応じる",
-            "渡る",
-            "わたる",
-            "基づく",
-            "もとづく",
-            "沿う",
-            "従う",
-            "したがう",
-            "加える",
-            "限る",
-            "先立つ",
-        ),
-        *("つく", "とる", "おく", "おける", "於く"),
+        *("当たる", "あたる", "よる", "因る", "際する", "伴う", "ともなう", "つれる", "連れる"),
+        *("関する", "対する", "応じる", "渡る", "わたる", "基づく", "もとづく", "沿う", "従う"),
+        *("したがう", "加える", "限る", "先立つ", "つく", "とる", "おく", "おける", "於く"),
     ]
 )
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
@@ -346,7 +296,7 @@ def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: 
         # 窓口は新しい建物に移る is not 窓口が新しい; この町は静かな場所だ says so.
         return True if is_adjective and after in ("aux_da", "period", "") else None
     if joint == WO:
-        return True if not is_adjective or not _WISHES.isdisjoint({predicate.key.head}) else None
+        return True if not is_adjective or not WISHES.isdisjoint({predicate.key.head}) else None
     if joint == GA:
         # 社員が知らないソフトを入れる, 客が新しい建物に行く
         either = ("p_wo", "p_ni", "p_de") if is_adjective else ("p_wo",)
@@ -376,5 +326,5 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
     if joint == "で" and (kind in ("adjective", "being") or text.class_of[other] == "aru"):
         return False  # 静かな街で暮らしやすい, 田舎である
     if joint == WO:
-        return kind in ("verb", "doing", "adjective") or not _WISHES.isdisjoint(kept)
+        return kind in ("verb", "doing", "adjective") or not WISHES.isdisjoint(kept)
     return True

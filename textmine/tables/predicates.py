@@ -20,11 +20,11 @@ _FADED = _BEING_HELPERS | {
     *("くる", "来る", "いく", "行く", "ゆく"),
 }
 _SHOULD = frozenset({"べし", "べき"})
-_WISHES = frozenset({"たい", "欲しい", "ほしい"})
+WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _MOODS = frozenset({"if", "should", "seem"})
 _CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
-_SAME_NAME = _WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure"}
+_SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure"}
 # What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
 FAVOURS = frozenset(
     [
@@ -275,7 +275,7 @@ def form_shown(text: TaggedText, unit: int, last: int, predicate: Predicate) -> 
     if that can't be told.
     """
     key, name = predicate.key, text.names[text.name[unit]]
-    is_wish = not _WISHES.isdisjoint(key.kept)
+    is_wish = not WISHES.isdisjoint(key.kept)
     favours = frozenset() if key.negated else FAVOURS
     if not set(key.kept) <= _SAME_NAME | favours or (is_wish and key.negated):
         return "" if _MOODS.intersection(key.kept) else predicate.text

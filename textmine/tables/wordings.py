@@ -93,11 +93,9 @@ def strays(
     answers = corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in wanted.items():
-        own = places.of(keyword)
-        of_row = set(places.respondent[own].tolist())
+        of_row = set(places.respondent[places.of(keyword)].tolist())
         for phrase, texts in texts_of.items():
-            uses, _ = written.spans(keyword, own, phrase)
-            who = set(places.respondent[uses].tolist())
+            who = written.sayers(keyword, phrase)
             for text in texts:
                 writers, _ = answers.respondents(text)
                 # of a compound the longer ones are rows of their own
@@ -125,10 +123,8 @@ def gathered(
     answers = corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in accepted.items():
-        own = places.of(keyword)
         for phrase, texts in texts_of.items():
-            uses, _ = written.spans(keyword, own, phrase)
-            who = set(places.respondent[uses].tolist())
+            who = written.sayers(keyword, phrase)
             writers = {text: answers.respondents(text)[0] for text in texts}
             if phrase in names[keyword]:
                 who = who.union(*writers.values())
@@ -199,6 +195,11 @@ class _Written:
         begin = self.compound_from[np.concatenate([first, number])]
         end = self.compound_from[np.concatenate([last, number + 1])]
         return np.concatenate([self.about.use[facts], inside]), np.stack([begin, end], axis=1)
+
+    def sayers(self, keyword: Keyword, text: str) -> set[int]:
+        """Return the respondents whose uses of a keyword are in a phrase or longer word."""
+        uses, _ = self.spans(keyword, self.places.of(keyword), text)
+        return set(self.places.respondent[uses].tolist())
 
     def surfaces(self, spans: Int64Array) -> list[str]:
         """Return what is written at some places."""
