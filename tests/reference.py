@@ -69,7 +69,7 @@ def signature(thing: object, name: str) -> str:
     parameters = [
         parameter.replace(annotation=_Plain(parameter.annotation))
         for parameter in found.parameters.values()
-        if parameter.name != "self"
+        if parameter.name != "self" and parameter.annotation != "Remembers"  # a method's study
     ]
     returned = inspect.Signature.empty if isinstance(thing, type) else _Plain(found.return_annotation)
     call = name + str(found.replace(parameters=parameters, return_annotation=returned))

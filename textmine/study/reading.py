@@ -97,7 +97,60 @@ def sample_used(study: Remembers) -> Survey | None:
     return None
 
 
-def respondents_by_kind(answers: pd.DataFrame) -> dict[str, int]:
+def questions(study: Remembers) -> tuple[str, ...]:
+    """Return the free-text questions, in the order of the questionnaire."""
+    read = chunks(study)
+    return survey_as_read(study).questions if read is None else read.head.questions
+
+
+def all_answers(study: Remembers) -> Corpus:
+    """Return the answers to all questions as words: masked, if the settings say so."""
+    return corpus_and_masked(study)[0]
+
+
+def survey(study: Remembers) -> Survey:
+    """Return the survey that the tables are made from: masked, if the settings say so."""
+    return all_answers(study).survey
+
+
+@remembered
+def corpus(study: Remembers, question: str) -> Corpus:
+    """Return the answers to a question as words; of a survey too large for memory those of the sample."""
+    return all_answers(study).select(question=question)
+
+
+@remembered
+def attributes(study: Remembers, question: str = "") -> tuple[str, ...]:
+    """Return the attributes to compare by: those of the settings, or else the first of few values.
+
+    Not named by the settings, these are attributes of a respondent, not of an item (its status), with 2
+    to 12 different values. With a question, only those that some of its answers have.
+    """
+    named = tuple(setting(study, "compare.by"))
+    if named and (not question or chunks(study) is not None):
+        return named
+    if question:
+        return _present(attributes(study), corpus(study, question), setting(study, "compare.values"))
+    return few_valued(survey(study))[: setting(study, "compare.attributes")]
+
+
+@remembered
+def kinds(study: Remembers) -> pd.DataFrame:
+    """Return who gave what kind of answer, as :func:`textmine.kinds`."""
+    return tables.kinds.kinds(survey(study))
+
+
+@remembered
+def respondents_by_kind(study: Remembers, question: str) -> dict[str, int]:
+    """Return kind of answer -> respondents of a question; one with several counts by what says most."""
+    read = chunks(study)
+    if read is None:
+        return _by_best_kind(corpus(study, question).answers)
+    table = read.kinds[read.kinds["question"] == question]
+    return dict(zip(table["kind"], table["respondents"].tolist(), strict=True))
+
+
+def _by_best_kind(answers: pd.DataFrame) -> dict[str, int]:
     """Return kind of answer -> respondents, each by the answer that says most; ``answers`` as in a survey."""
     best = answers["kind"].map(KINDS.index).groupby(answers["respondent"]).min().value_counts()
     return {KINDS[place]: int(best[place]) for place in sorted(best.index)}
@@ -139,7 +192,7 @@ def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]
     return tuple(attribute for attribute in attributes if attribute in chosen)
 
 
-def present(attributes: tuple[str, ...], corpus: Corpus, most: int) -> tuple[str, ...]:
+def _present(attributes: tuple[str, ...], corpus: Corpus, most: int) -> tuple[str, ...]:
     """Return the attributes that some of the answers have; ``most``: different values that one may have."""
     return tuple(by for by in attributes if any(tables.membership.groups(corpus, by, most=most)[0].names))
 

@@ -1,0 +1,177 @@
+"""What is counted over the whole survey, whether it is held whole or read in chunks."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from textmine import tables
+from textmine.errors import SettingsError
+from textmine.study import codings, reading
+from textmine.study.counting import Count, Features, Of, by_option, counting
+from textmine.study.remembering import Remembers, remembered, setting
+
+Which = Literal["words", "network", "frequent"]  # the keywords that are compared
+
+
+@remembered
+def keywords(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
+    options = setting(study, "keywords").model_dump(exclude={"top"})
+    options |= {"lang": setting(study, "report.lang"), "question": question}
+    return tables.keywords.finish(_count(study, "keywords", question), **options)
+
+
+@remembered
+def left_out(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
+    total, minimum = _count(study, "keywords", question), setting(study, "keywords.minimum")
+    return tables.left_out.left_out(total, question, minimum=minimum)
+
+
+@remembered
+def code_counts(study: Remembers, question: str) -> pd.DataFrame:
+    """Return how many respondents have each code, as :func:`textmine.code_counts`."""
+    return tables.code_counts.finish(_count(study, "code_counts", question, "codes"))
+
+
+@remembered
+def crosstab(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return words or codes against the attributes, as :func:`textmine.crosstab`."""
+    total, minimum = _count(study, "crosstab", question, of), setting(study, "compare.minimum")
+    return tables.crosstab.finish(total, lexicon=reading.lexicon(study), minimum=minimum)
+
+
+@remembered
+def crosstab_tests(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return the tests of that crosstab, as :func:`textmine.crosstab_tests`."""
+    chosen = setting(study, "compare")
+    options = {"minimum": chosen.minimum, "resamples": chosen.resamples, "seed": chosen.seed}
+    return tables.crosstab_tests.finish(
+        _count(study, "crosstab", question, of),
+        lexicon=reading.lexicon(study),
+        lang=setting(study, "report.lang"),
+        respondent_unit=setting(study, "evidence.respondent_unit"),
+        **options,
+    )
+
+
+@remembered
+def distinctive(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return what sets each group apart, as :func:`textmine.distinctive`."""
+    return tables.distinctive.finish(
+        _count(study, "crosstab", question, of, "frequent"), lexicon=reading.lexicon(study)
+    )
+
+
+@remembered
+def cooccurrence(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return what the same respondents wrote, as :func:`textmine.cooccurrence`."""
+    return tables.cooccurrence.finish(_count(study, "cooccurrence", question, of, "network"))
+
+
+def _mapping(study: Remembers, attribute: str) -> dict[str, Any]:
+    chosen, unit = setting(study, "compare"), setting(study, "keywords.unit")
+    return {"by": attribute, "unit": unit, "values": chosen.values, "minimum": chosen.minimum}
+
+
+@remembered
+def correspondence(study: Remembers, question: str, attribute: str, of: Of = "") -> pd.DataFrame:
+    """Return words or codes and values on a map, as :func:`textmine.correspondence`."""
+    features = _features(study, question, of, "network")
+    return tables.correspondence.correspondence(
+        reading.corpus(study, question), features, **_mapping(study, attribute)
+    )
+
+
+@remembered
+def correspondence_inertia(study: Remembers, question: str, attribute: str, of: Of = "") -> pd.DataFrame:
+    """Return how much each axis of that map shows, as :func:`textmine.correspondence_inertia`."""
+    corpus, features = reading.corpus(study, question), _features(study, question, of, "network")
+    return tables.correspondence.correspondence_inertia(corpus, features, **_mapping(study, attribute))
+
+
+@remembered
+def feature_tree(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return words or codes joined by what occurs together, as :func:`textmine.feature_tree`."""
+    return tables.feature_tree.finish(_count(study, "cooccurrence", question, of))
+
+
+@remembered
+def feature_leaves(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return the leaves of that tree, as :func:`textmine.feature_leaves`."""
+    tree = feature_tree(study, question, of)
+    return tables.feature_tree.finish_leaves(_count(study, "cooccurrence", question, of), tree)
+
+
+@remembered
+def changes(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return what changed from wave to wave, as :func:`textmine.changes`.
+
+    Raises:
+        SettingsError: if the settings name no attribute that tells the wave.
+    """
+    if setting(study, "compare.wave") is None:
+        raise SettingsError("no attribute tells the wave; name it with --wave or below [compare]")
+    return tables.changes.finish(_count(study, "changes", question, of), lexicon=reading.lexicon(study))
+
+
+def compared(study: Remembers, question: str) -> Of:
+    """Return what is compared of a question unless it is said: codes where it has a frame, else words."""
+    return "codes" if question in codings.codebooks(study) else "words"
+
+
+def _features(study: Remembers, question: str, of: Of, which: Which) -> pd.DataFrame:
+    """Return the keywords that are compared, or the codes of each answer."""
+    if (of or compared(study, question)) == "codes":
+        return codings.coded(study, question)
+    words, chosen = keywords(study, question), setting(study, "compare")
+    if which == "frequent":
+        return words[words["respondents"] >= int(chosen.minimum)]
+    return words.head(chosen.words if which == "words" else chosen.network)
+
+
+def _count(study: Remembers, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:
+    """Return what a table that adds up is made of, counted over the whole survey."""
+    of = of or compared(study, question)
+    if reading.chunks(study) is None:
+        return _count_whole(study, count, question, of, which)
+    return _count_in_chunks(study, count, of, which)[question]
+
+
+@remembered
+def _count_whole(study: Remembers, count: Count, question: str, of: Of, which: Which) -> Any:
+    tally, _ = counting(count)
+    return tally(reading.corpus(study, question), **_counting(study, count, question, of, which))
+
+
+@remembered
+def _count_in_chunks(study: Remembers, count: Count, of: Of, which: Which) -> dict[str, Any]:
+    """Return question -> its count: chunks are read once for all questions."""
+    chunks = reading.chunks(study)
+    assert chunks is not None
+    questions = [
+        each for each in reading.questions(study) if of == "words" or each in codings.codebooks(study)
+    ]
+    options = {question: _counting(study, count, question, of, which) for question in questions}
+    tally, merge = counting(count)
+    return chunks.tallied(tally, merge, **by_option(options))
+
+
+def _counting(study: Remembers, count: Count, question: str, of: Of, which: Which) -> dict[str, Any]:
+    """Return the options with which the answers to a question are counted."""
+    unit = {"unit": setting(study, "keywords.unit")}
+    if count == "keywords":
+        return unit
+    features: Features
+    if of == "codes" and reading.chunks(study) is not None:
+        features = codings.coding(study, question)
+    else:
+        features = _features(study, question, of, which)
+    if count == "code_counts":
+        return {"features": features, "codebook": codings.codebooks(study)[question]}
+    if count == "cooccurrence":
+        return {"features": features, **unit}
+    by = (setting(study, "compare.wave"),) if count == "changes" else reading.attributes(study, question)
+    return {"features": features, "by": by, "values": setting(study, "compare.values"), **unit}

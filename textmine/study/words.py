@@ -1,0 +1,70 @@
+"""What stands behind the words of a question: evidence, places, proposals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from textmine import tables
+from textmine.study import counted, reading
+from textmine.study.remembering import Remembers, remembered, setting
+
+if TYPE_CHECKING:
+    from textmine.tables.suggest import Kind
+
+
+@remembered
+def evidence(study: Remembers, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
+    return _evidence(study, words, question if reading.chunks(study) is None else "")[question]
+
+
+@remembered
+def themes(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers behind each number of the evidence, as ``textmine.tables.evidence.themes``."""
+    return tables.evidence.themes(reading.corpus(study, question), _found(study, (), question))
+
+
+@remembered
+def _evidence(study: Remembers, words: tuple[str, ...], question: str) -> dict[str, pd.DataFrame]:
+    found, lang = _found(study, words, question), setting(study, "report.lang")
+    return tables.evidence.evidence_tables(found, setting(study, "evidence"), lang=lang)
+
+
+@remembered
+def _found(study: Remembers, words: tuple[str, ...], question: str) -> tables.evidence.Found:
+    """Return what the evidence says of words of a question; "": of all questions, in chunks."""
+    top, chosen = setting(study, "keywords.top"), setting(study, "evidence")
+    unit = setting(study, "keywords.unit")
+    of = [question] if question else reading.questions(study)
+    explained = {each: list(words) or counted.keywords(study, each).head(top) for each in of}
+    if words and any(not set(words) <= set(counted.keywords(study, each)["word"]) for each in of):
+        unit = "word" if unit == "expression" else unit  # かける is asked for, not 鍵をかける
+    if question:
+        whole = tables.evidence.Whole(reading.corpus(study, question), question)
+        return tables.evidence.find(whole, explained, chosen, unit=unit)
+    chunks = reading.chunks(study)
+    assert chunks is not None
+    return tables.evidence.find(chunks, explained, chosen, unit=unit)
+
+
+@remembered
+def occurrences(study: Remembers, question: str) -> pd.DataFrame:
+    """Return every place of every keyword, as :func:`textmine.occurrences`."""
+    corpus, words, unit = (
+        reading.corpus(study, question),
+        counted.keywords(study, question),
+        setting(study, "keywords.unit"),
+    )
+    return tables.occurrences.occurrences(corpus, words, unit=unit)
+
+
+def kwic(study: Remembers, word: str) -> pd.DataFrame:
+    """Return a word or phrase in context, over all questions, as :func:`textmine.kwic`."""
+    return tables.kwic.kwic(reading.all_answers(study), word, **setting(study, "kwic").model_dump())
+
+
+def suggest(study: Remembers, kind: Kind) -> pd.DataFrame:
+    """Return proposed compounds or synonyms, over all questions, as :func:`textmine.suggest`."""
+    return tables.suggest.suggest(reading.all_answers(study), kind, **setting(study, "suggest").model_dump())
