@@ -185,14 +185,14 @@ def _decoded(text: str, encoding: str, path: str, replaced: int = 0, line: int =
     nuls = text.count("\0")
     text = text.replace("\0", "")
     head = text[:65_536]
-    if _controls(head, but="\t\n\v\f\r") > max(3, len(head) * CONTROLS):
+    if _controls(head, except_for="\t\n\v\f\r") > max(3, len(head) * CONTROLS):
         raise _binary(path)
     return Decoded(text, encoding, nuls, replaced, line)
 
 
-def _controls(text: str, *, but: str) -> int:
-    """Return how many control characters a text holds, but for some."""
-    return sum(count for sign, count in Counter(text).items() if sign < " " and sign not in but)
+def _controls(text: str, *, except_for: str) -> int:
+    """Return how many control characters a text holds, other than some."""
+    return sum(count for sign, count in Counter(text).items() if sign < " " and sign not in except_for)
 
 
 def _binary(path: str) -> SurveyError:
@@ -251,7 +251,7 @@ def _utf16_without_bom(data: bytes) -> str:
     text = _read_as(data, name)
     if text is None:
         return ""
-    strange = _controls(text, but="\t\n\r")
+    strange = _controls(text, except_for="\t\n\r")
     if strange > len(text) / 100 or not re.search(r"[\n\r,\t]", text) or plausibility(text) < 0.3:
         return ""
     return name

@@ -1,4 +1,4 @@
-"""Makes column headers into names: folded, told apart where they repeat, cut into item and aspect.
+"""Makes column headers into names: folded, told apart where they repeat, split into item and aspect.
 
 A survey of 25 items that asks status, reason, obstacle and support of each has a hundred columns whose
 headers are an item joined to an aspect: ``1.アップデート【③障害の内容】``. :func:`families` finds that grid
@@ -130,8 +130,8 @@ def shorten(header: str) -> str:
     """
     text = header
     for pattern in (_OPTIONAL, _REQUEST):
-        cut = pattern.sub("", text).strip()
-        text = cut or text
+        shorter = pattern.sub("", text).strip()
+        text = shorter or text
     return text
 
 
@@ -244,17 +244,17 @@ def families(headers: Sequence[str]) -> dict[int, Place]:
     return best
 
 
-class _Cut(NamedTuple):
-    """One way to cut a header into an item and an aspect."""
+class _Split(NamedTuple):
+    """One way to split a header into an item and an aspect."""
 
     item: str
     aspect: str
     sign: str  # what joins them
 
 
-def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[_Cut]]:
-    """Return every way to cut each header in two; the aspect comes first if reversed."""
-    found: dict[int, list[_Cut]] = {}
+def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[_Split]]:
+    """Return every way to split each header in two; the aspect comes first if reversed."""
+    found: dict[int, list[_Split]] = {}
     for i, header in enumerate(headers):
         for place in range(1, len(header)):
             sign = header[place]
@@ -266,8 +266,8 @@ def _pairs(headers: Sequence[str], *, reverse: bool = False) -> dict[int, list[_
                 continue
             left, right = _bare(left), _bare(right)
             if left and right and _is_balanced(left) and _is_balanced(right):
-                cut = _Cut(right, left, sign) if reverse else _Cut(left, right, sign)
-                found.setdefault(i, []).append(cut)
+                split = _Split(right, left, sign) if reverse else _Split(left, right, sign)
+                found.setdefault(i, []).append(split)
     return found
 
 
@@ -285,7 +285,7 @@ def _is_balanced(part: str) -> bool:
     return all(part.count(left) == part.count(right) for left, right in zip(_OPEN, _CLOSE, strict=True))
 
 
-def _after_grouping(headers: Sequence[str]) -> dict[int, list[_Cut]]:
+def _after_grouping(headers: Sequence[str]) -> dict[int, list[_Split]]:
     """Aspects that repeat word for word after each item: 1.更新 状況, 理由, 内容, 2.保管 状況, 理由 ..."""
     keys = [normal(header) for header in headers]
     often = Counter(keys)
@@ -298,63 +298,63 @@ def _after_grouping(headers: Sequence[str]) -> dict[int, list[_Cut]]:
             before[i] = last
     firsts = set(before.values())
     endings: dict[str, dict[int, str]] = defaultdict(dict)  # the aspect that the items' own headers end with
-    for i, cuts in _pairs(headers).items():
+    for i, splits in _pairs(headers).items():
         if headers[i] in firsts:
-            for cut in cuts:
-                endings[cut.aspect][i] = cut.item
+            for split in splits:
+                endings[split.aspect][i] = split.item
     items = {first: first for first in firsts}
-    own: dict[int, list[_Cut]] = {}
+    own: dict[int, list[_Split]] = {}
     for aspect, lefts in endings.items():
         if {headers[i] for i in lefts} == firsts:
             items = {headers[i]: left for i, left in lefts.items()}
-            own = {i: [_Cut(left, aspect, "\n")] for i, left in lefts.items()}
+            own = {i: [_Split(left, aspect, "\n")] for i, left in lefts.items()}
             break
-    return {i: [_Cut(items[first], headers[i], "\n")] for i, first in before.items()} | own
+    return {i: [_Split(items[first], headers[i], "\n")] for i, first in before.items()} | own
 
 
-def _grid(pairs: Mapping[int, list[_Cut]]) -> dict[int, Place]:
+def _grid(pairs: Mapping[int, list[_Split]]) -> dict[int, Place]:
     """Return the places of columns that form a full enough grid of items and aspects; {} if none do."""
-    chosen = _likely_cuts(pairs)
+    chosen = _likely_splits(pairs)
     items_of: dict[str, set[str]] = defaultdict(set)
-    for cut in chosen.values():
-        items_of[cut.aspect].add(cut.item)
-    chosen = {i: cut for i, cut in chosen.items() if len(items_of[cut.aspect]) >= FEWEST_ITEMS}
-    per_item = Counter(cut.item for cut in chosen.values())
-    grid = {i: cut for i, cut in chosen.items() if per_item[cut.item] > 1}
+    for split in chosen.values():
+        items_of[split.aspect].add(split.item)
+    chosen = {i: split for i, split in chosen.items() if len(items_of[split.aspect]) >= FEWEST_ITEMS}
+    per_item = Counter(split.item for split in chosen.values())
+    grid = {i: split for i, split in chosen.items() if per_item[split.item] > 1}
     if not _is_full(grid):
-        weak = {cut.aspect for cut in chosen.values() if cut.sign not in _STRONG}
+        weak = {split.aspect for split in chosen.values() if split.sign not in _STRONG}
         alone = {aspect for aspect, items in items_of.items() if len(items) >= FEWEST_ALONE} - weak
-        grid = {i: cut for i, cut in chosen.items() if cut.aspect in alone}
-    if len({(cut.item, cut.aspect) for cut in grid.values()}) != len(grid):
+        grid = {i: split for i, split in chosen.items() if split.aspect in alone}
+    if len({(split.item, split.aspect) for split in grid.values()}) != len(grid):
         return {}  # two columns in one place: not a grid after all
-    shown = _shown_items(list(dict.fromkeys(cut.item for cut in grid.values())))
-    shown_aspects = _shown_aspects(list(dict.fromkeys(cut.aspect for cut in grid.values())))
-    return {i: Place(shown[cut.item], shown_aspects[cut.aspect]) for i, cut in sorted(grid.items())}
+    shown = _shown_items(list(dict.fromkeys(split.item for split in grid.values())))
+    shown_aspects = _shown_aspects(list(dict.fromkeys(split.aspect for split in grid.values())))
+    return {i: Place(shown[split.item], shown_aspects[split.aspect]) for i, split in sorted(grid.items())}
 
 
-def _is_full(grid: Mapping[int, _Cut]) -> bool:
+def _is_full(grid: Mapping[int, _Split]) -> bool:
     """Whether a grid has enough items, and a column in most of its places."""
-    items, aspects = {cut.item for cut in grid.values()}, {cut.aspect for cut in grid.values()}
+    items, aspects = {split.item for split in grid.values()}, {split.aspect for split in grid.values()}
     return len(items) >= FEWEST_ITEMS and len(grid) >= FULLNESS * len(items) * len(aspects)
 
 
-def _likely_cuts(pairs: Mapping[int, list[_Cut]]) -> dict[int, _Cut]:
-    """Return the cut of each header whose aspect most items share."""
+def _likely_splits(pairs: Mapping[int, list[_Split]]) -> dict[int, _Split]:
+    """Return the split of each header whose aspect most items share."""
     items_of: dict[str, set[str]] = defaultdict(set)
     aspects_of: dict[str, set[str]] = defaultdict(set)
-    for cut in itertools.chain.from_iterable(pairs.values()):
-        items_of[cut.aspect].add(cut.item)
-        aspects_of[cut.item].add(cut.aspect)
+    for split in itertools.chain.from_iterable(pairs.values()):
+        items_of[split.aspect].add(split.item)
+        aspects_of[split.item].add(split.aspect)
 
-    def likelihood(cut: _Cut) -> tuple[int, int, bool, int]:
-        shared = len(items_of[cut.aspect]), len(aspects_of[cut.item])
-        return *shared, cut.sign in _STRONG, len(cut.aspect)
+    def likelihood(split: _Split) -> tuple[int, int, bool, int]:
+        shared = len(items_of[split.aspect]), len(aspects_of[split.item])
+        return *shared, split.sign in _STRONG, len(split.aspect)
 
     usable = {
-        i: [cut for cut in cuts if not (_is_code(cut.item) or _is_code(cut.aspect))]
-        for i, cuts in pairs.items()
+        i: [split for split in splits if not (_is_code(split.item) or _is_code(split.aspect))]
+        for i, splits in pairs.items()
     }
-    return {i: max(cuts, key=likelihood) for i, cuts in usable.items() if cuts}
+    return {i: max(splits, key=likelihood) for i, splits in usable.items() if splits}
 
 
 def _is_code(part: str) -> bool:

@@ -130,7 +130,7 @@ def normalized(texts: Sequence[str]) -> list[str]:
     whole = "\n".join(texts)
     codes = np.frombuffer(whole.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     if len(codes) > len(whole):  # two places stand for some characters, so the others are not in theirs
-        alike = _OUTSIDE.sub(_LOOKED_AT, whole)
+        alike = _OUTSIDE.sub(_STAND_IN, whole)
         codes = np.frombuffer(alike.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     kinds = _KINDS[codes]
     if not kinds.all():
@@ -213,7 +213,7 @@ _PLAIN, _REPLACED, _DOUBTFUL = 1, 2, 3
 _KINDS = np.zeros(0x10000, dtype=np.uint8)  # of each character; 0 is not looked at yet
 _BECOMES = np.arange(0x10000, dtype=np.uint16)  # what one that is replaced becomes
 _OUTSIDE = re.compile("[\U00010000-\U0010ffff]")
-_LOOKED_AT = "&"  # a doubtful character, in the place of one that has no kind
+_STAND_IN = "&"  # a doubtful character, in the place of one that has no kind
 
 
 def _kind_of(character: str) -> tuple[int, int]:
@@ -272,7 +272,7 @@ _ALONE = _Alone()
 
 
 def _clusters(text: str) -> list[str]:
-    """Return the text cut into pieces that normalise without regard to their neighbours."""
+    """Return the text in pieces that normalise without regard to their neighbours."""
     if "&" in text or "\r" in text or "_x00" in text:
         pieces: list[str] = _LONG.findall(text)
     else:
