@@ -28,6 +28,13 @@ CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
 ]
 
+# What is counted: those who have something, or the documents that hold it.
+Per = Literal[
+    "respondent",
+    *("answer", "sentence", "paragraph"),
+    *("heading1", "heading2", "heading3", "heading4", "heading5"),
+]
+
 
 class Section(BaseModel):
     """A frozen group of settings that refuses unknown names."""
