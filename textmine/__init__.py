@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textmine.codes.explain import explain as explain
     from textmine.codes.learn import learn as learn
     from textmine.codes.lint import lint as lint
+    from textmine.codes.recount import recount as recount
     from textmine.codes.review import apply as apply
     from textmine.codes.review import review as review
     from textmine.errors import TextmineError as TextmineError
@@ -150,6 +151,7 @@ MODULES = {
     "read_settings": "textmine.settingsfile",
     "Study": "textmine.study.study",
     "read_survey": "textmine.inputs.survey",
+    "recount": "textmine.codes.recount",
     "report": "textmine.study.outline",
     "review": "textmine.codes.review",
     "stacked_bars": "textmine.figures.bars",

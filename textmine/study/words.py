@@ -36,7 +36,7 @@ def _evidence(study: Remembers, words: tuple[str, ...], question: str) -> dict[s
 def _found(study: Remembers, words: tuple[str, ...], question: str) -> tables.evidence.Found:
     """Return what the evidence says of words of a question; "": of all questions, in chunks."""
     top, chosen = setting(study, "keywords.top"), setting(study, "evidence")
-    unit = setting(study, "keywords.unit")
+    unit = reading.unit(study)
     of = [question] if question else reading.questions(study)
     explained = {each: list(words) or counted.keywords(study, each).head(top) for each in of}
     if words and any(not set(words) <= set(counted.keywords(study, each)["word"]) for each in of):
@@ -55,7 +55,7 @@ def occurrences(study: Remembers, question: str) -> pd.DataFrame:
     corpus, words, unit = (
         reading.corpus(study, question),
         counted.keywords(study, question),
-        setting(study, "keywords.unit"),
+        reading.unit(study),
     )
     return tables.occurrences.occurrences(corpus, words, unit=unit)
 

@@ -310,7 +310,8 @@ def tokenize(
     Raises:
         WordsError: if the tokeniser dictionary is not there.
     """
-    lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
+    if lexicon is None:
+        lexicon = read_lexicon(settings.lexicon, bundled=settings.lists == "bundled")
     chosen = dictionary(settings.dictionary)
     grammar = read_grammar(chosen.grammar)
     reader = Reader(chosen, forced_words(lexicon, settings.dictionary))
