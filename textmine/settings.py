@@ -164,6 +164,14 @@ class KwicSettings(Section):
     )
 
 
+class CollocationSettings(Section):
+    """What stands left and right of a word."""
+
+    reach: int = Field(default=5, ge=1, le=10, description="words to either side that are looked at")
+    minimum: int = Field(default=1, ge=1, description="times that a word has to stand there")
+    across: bool = Field(default=False, description="look on beyond the end of an answer, as KH Coder does")
+
+
 class SuggestSettings(Section):
     """Candidates for the dictionaries."""
 
@@ -311,6 +319,7 @@ class Settings(Section):
     keywords: KeywordSettings = KeywordSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     kwic: KwicSettings = KwicSettings()
+    collocation: CollocationSettings = CollocationSettings()
     suggest: SuggestSettings = SuggestSettings()
     wordcloud: WordcloudSettings = WordcloudSettings()
     codes: CodeSettings = CodeSettings()

@@ -115,6 +115,10 @@ class Study:
     themes = words.themes
     occurrences = words.occurrences
     kwic = words.kwic
+    document_words = words.document_words
+    collocation = words.collocation
+    related = words.related
+    search = words.search
     suggest = words.suggest
     codebooks = codings.codebooks
     decisions = codings.decisions
