@@ -135,10 +135,10 @@ def coded_by_machine(study: Remembers, question: str) -> pd.DataFrame:
 
 @remembered
 def coded_documents(study: Remembers, question: str) -> pd.DataFrame:
-    """Return the codes that the rules give each sentence, or whatever else tables count."""
-    from textmine.study.coding import coded_by
+    """Return the codes that rules and examples give each sentence, or whatever else tables count."""
+    from textmine.study.coding import machine as said
 
-    return coded_by(coding(study, question, unit="answer", decided=False), reading.documents(study, question))
+    return said(coding(study, question, unit="answer", by="machine"), reading.documents(study, question)).coded
 
 
 @remembered
@@ -195,5 +195,18 @@ def suggestions(study: Remembers, question: str) -> pd.DataFrame:
 
 
 def review(study: Remembers, question: str) -> pd.DataFrame:
-    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`."""
-    return frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
+    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`.
+
+    Those of the audit sample are not among them: nothing is to be learnt from these.
+    """
+    table = frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
+    return table[~table["answer"].isin(audit_sample(study, question)["answer"])].reset_index(drop=True)
+
+
+@remembered
+def audit_sample(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers of respondents drawn at random, as :func:`textmine.audit_sample`."""
+    chosen, coded_answers = setting(study, "audit"), coded_by_rules(study, question)
+    return frames.audit.audit_sample(
+        reading.corpus(study, question), coded_answers, size=chosen.size, seed=chosen.seed
+    )

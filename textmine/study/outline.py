@@ -125,6 +125,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         if len(study.code_counts(question)):
             yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
         yield sheet
+        yield from shares(study, question)
     study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
@@ -181,6 +182,35 @@ def example_notes(study: Study, question: str, lang: str) -> list[str]:
     judged = f"{int(last['judged']):,}"
     key = "note.examples_used" if learnt.is_used else "note.examples_held"
     return [label(key, lang, judged=judged, **said)]
+
+
+def shares(study: Study, question: str) -> Iterator[Section]:
+    """Yield the shares of the codes as a random audit estimates them, if there was one.
+
+    Also among the values of each attribute, how they changed, and how far coders and machine agree.
+    """
+    from textmine.reports.sections import audit_notes
+
+    audit, lang = study.audited(question), study.settings.report.lang
+    if not is_audited(study, question):
+        return
+    notes = audit_notes(audit, study.settings, lang)
+    yield section("code_shares", study.code_shares(question), question, note=" ".join(notes))
+    yield section("code_shares_agreement", study.audit_agreement(question), question)
+    if len(study.audit_disagreements(question)):
+        yield section("code_shares_disagreements", study.audit_disagreements(question), question)
+    if audit.respondents:
+        wave = study.settings.compare.wave
+        for attribute in dict.fromkeys((*study.attributes(question), *((wave,) if wave else ()))):
+            table = study.code_shares_by(question, attribute)
+            title = f"{name('code_shares_by', lang, group='section')}　{attribute}"
+            yield section("code_shares_by", table, question, title=title, attribute=attribute)
+
+
+def is_audited(study: Study, question: str) -> bool:
+    """Return whether anything was decided about an audit sample of a question."""
+    audit = study.audited(question)
+    return bool(audit.respondents or audit.left_out)
 
 
 def condensed(study: Study, question: str) -> Iterator[Section]:
