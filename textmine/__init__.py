@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from textmine.tables.clusters import dendrogram as dendrogram
     from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
     from textmine.tables.clusters import uncoded as uncoded
+    from textmine.tables.code_conditions import code_conditions as code_conditions
     from textmine.tables.code_counts import code_counts as code_counts
     from textmine.tables.collocation import collocation as collocation
     from textmine.tables.condense import condense as condense
@@ -115,6 +116,7 @@ MODULES = {
     "cluster_notes": "textmine.reports.cluster_notes",
     "cluster_summary": "textmine.tables.cluster_summary",
     "clusters": "textmine.tables.clusters",
+    "code_conditions": "textmine.tables.code_conditions",
     "code_counts": "textmine.tables.code_counts",
     "code_shares": "textmine.tables.shares",
     "code_shares_by": "textmine.tables.shares",

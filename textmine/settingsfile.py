@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from textmine.errors import SettingsError
-from textmine.settings import DEFAULTS, NO_EXAMPLES, PATHS, SECTIONS, Settings, kind_of, parse_settings
+from textmine.settings import DEFAULTS, NO_EXAMPLES, SECTIONS, Settings, kind_of, parse_settings, with_files
 from textmine.texts.messages import translate
 
 
@@ -99,25 +99,14 @@ def _toml(value: object) -> str:
 
 def _beside(settings: Settings, folder: Path) -> Settings:
     """Return the settings with their relative paths starting at ``folder``."""
-    tree = settings.model_dump()
-    for key in PATHS:
-        section, _, setting = key.partition(".")
-        value = tree[section][setting]
-        if key == "codes.examples":  # "none" is no file
-            tree[section][setting] = tuple(
-                item if item == NO_EXAMPLES else str(folder / item) for item in value
-            )
-        elif isinstance(value, tuple):
-            tree[section][setting] = tuple(str(folder / item) for item in value)
-        elif key == "codes.codebook":  # a bundled frame is named without its suffix
-            tree[section][setting] = (
-                {question: _frame_beside(frame, folder) for question, frame in value.items()}
-                if isinstance(value, dict)
-                else value and _frame_beside(value, folder)
-            )
-        elif value is not None and (key != "words.dictionary" or "/" in value or "\\" in value):
-            tree[section][setting] = str(folder / value)
-    return Settings.model_validate(tree)
+
+    def beside(path: str, file: str) -> str:
+        if path == "codes.codebook":
+            return _frame_beside(file, folder)
+        is_name = file == NO_EXAMPLES if path == "codes.examples" else path == "words.dictionary"
+        return file if is_name and not {"/", "\\"} & set(file) else str(folder / file)
+
+    return with_files(settings, beside)
 
 
 def _frame_beside(frame: str, folder: Path) -> str:

@@ -99,6 +99,18 @@ def differences(folder: Path) -> dict[str, Difference]:
     return dict(sorted(found.items()))
 
 
+def unlike(folder: Path, files: Mapping[str, bytes]) -> dict[str, Difference]:
+    """Return which files made anew are not those that the run.json of a folder tells of: name -> how."""
+    digests = {**(_digests(folder) or {})}
+    digests[RUN] = _digest(folder / RUN) or ""
+    made = {name: sha256(content).hexdigest() for name, content in files.items()}
+    found: dict[str, Difference] = {}
+    for name in sorted({*digests, *made}):
+        if digests.get(name) != made.get(name):
+            found[name] = "missing" if name not in made else "added" if name not in digests else "changed"
+    return found
+
+
 def _digests(folder: Path) -> dict[str, str] | None:
     """Return name -> sha256 of the files of the run whose run.json lies in a folder; None if none does."""
     try:

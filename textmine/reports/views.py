@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
-from textmine.reports import documentforms
+from textmine.reports import documentforms, dossierforms
 from textmine.reports.documentrows import first_paragraphs, statement_rows
 from textmine.reports.forms import LAST, PICTURES, Chart, Column, Form, Terms, View
 from textmine.reports.prepared import (
@@ -329,6 +329,7 @@ _VIEWS = (
         terminal=Form(columns=AGREEMENT, rows=agreement_rows),
     ),
     _detail("code_shares_disagreements", FULL, page=FOLDED, terminal=Form(most=20)),
+    *dossierforms.VIEWS,
     _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -53,18 +53,31 @@ def write(report: Report, path: str | Path) -> tuple[Path, ...]:
 
 
 def _write_folder(report: Report, folder: Path) -> tuple[Path, ...]:
-    files = {name: _document(report, Path(name).suffix) for name in DOCUMENTS}
+    return write_files(files_of(report), folder)
+
+
+def files_of(report: Report, documents: Sequence[str] = DOCUMENTS) -> dict[str, bytes]:
+    """Return the files of a folder of everything: name -> content, ``run.json`` last.
+
+    ``documents`` are names that end as what they are: ``.xlsx``, ``.html``, ``.docx``, ``.pptx``.
+    """
+    files = {name: _document(report, Path(name).suffix) for name in documents}
     if report.form == "full":
         files["appendix.docx"] = appendix(report, template=_template(report, ".docx"))
     files |= {**report.attachments, **_sections(report)}
+    return {**files, RUN: runfile(report, files)}
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Return the paths of the files of :func:`files_of`, put into a folder, all or none.
+
+    Raises:
+        ReportError: for a place that can't be written.
+    """
     for subfolder in SUBFOLDERS:  # also those into which this run writes nothing
         remove_leftovers(folder / subfolder)
     # run.json is the last: while it is that of an earlier run, its hashes say which files are not of that
-    run = runfile(report, files)
-    return save(
-        {folder / name: content for name, content in (*files.items(), (RUN, run))},
-        obsolete=obsolete(folder, files),
-    )
+    return save({folder / name: content for name, content in files.items()}, obsolete=obsolete(folder, files))
 
 
 def _document(report: Report, suffix: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from textmine import codes as frames
-from textmine import inputs
+from textmine import inputs, tables
 from textmine.errors import CodebookError, SurveyError
 from textmine.settings import CodeUnit
 from textmine.study import reading
@@ -138,7 +138,9 @@ def coded_documents(study: Remembers, question: str) -> pd.DataFrame:
     """Return the codes that rules and examples give each sentence, or whatever else tables count."""
     from textmine.study.coding import machine as said
 
-    return said(coding(study, question, unit="answer", by="machine"), reading.documents(study, question)).coded
+    return said(
+        coding(study, question, unit="answer", by="machine"), reading.documents(study, question)
+    ).coded
 
 
 @remembered
@@ -155,6 +157,14 @@ def clauses(study: Remembers, question: str) -> pd.DataFrame:
     chosen, frame = setting(study, "codes"), codebooks(study)[question]
     corpus = reading.corpus(study, question)
     return frames.explain.explain(corpus, frame, unit=chosen.unit, reading=chosen.reading)
+
+
+@remembered
+def code_conditions(study: Remembers, question: str) -> pd.DataFrame:
+    """Return what each condition of each rule finds, as :func:`textmine.code_conditions`."""
+    chosen, frame = setting(study, "codes"), codebooks(study)[question]
+    corpus = reading.corpus(study, question)
+    return tables.code_conditions.code_conditions(corpus, frame, unit=chosen.unit, reading=chosen.reading)
 
 
 @remembered

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from textmine import figures, tables
 from textmine.errors import FigureError
-from textmine.settings import Settings, change
+from textmine.settings import Settings, with_files
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
@@ -38,11 +38,11 @@ def report(study: Study) -> Report:
         TextmineError: as the results it asks for: the survey can't be read, the dictionary is missing, ...
     """
     from textmine.reports.method import method, method_text
-    from textmine.reports.report import Report
     from textmine.reports.tablefile import tablefile
 
     study.survey_as_read  # noqa: B018  its errors come before those of the code frames
-    frames, lang, survey = study.codebooks(), study.settings.report.lang, study.survey
+    study.codebooks()
+    lang, survey = study.settings.report.lang, study.survey
     sections = [section("kinds", study.kinds())]
     for question in study.questions:
         sections += of_question(study, question)
@@ -57,16 +57,7 @@ def report(study: Study) -> Report:
 
         note = label("note.masking", lang)
         sections.append(section("maskings", masking_counts(masked), note=note))
-    made = Report(
-        title=study.title,
-        lang=lang,
-        form=study.settings.report.form,
-        settings=_named(study.settings),
-        sources=survey.sources,
-        sections=tuple(sections),
-        versions=_versions(study.settings),
-        lexicon={**lexicon.files, **{frame.path: frame.sha256 for frame in frames.values()}},
-    )
+    made = report_of(study, sections, form=study.settings.report.form)
     made = made.add(method(made, lexicon=lexicon), name="method")
     attachments = {
         f"method.{each}.md": method_text(made, each, lexicon=lexicon).encode() for each in ("ja", "en")
@@ -75,6 +66,25 @@ def report(study: Study) -> Report:
         attachments[MASKING_LIST] = tablefile(masked)
     study.progress("writing", 0, 0)
     return replace(made, attachments=attachments)
+
+
+def report_of(
+    study: Study, sections: Iterable[Section], *, form: Literal["", "short", "full"] = ""
+) -> Report:
+    """Return a report of these sections: with the settings, sources and versions that made them."""
+    from textmine.reports.report import Report
+
+    frames = study.codebooks().values()
+    return Report(
+        title=study.title,
+        lang=study.settings.report.lang,
+        form=form,
+        settings=_named(study.settings),
+        sources=study.survey.sources,
+        sections=tuple(sections),
+        versions=_versions(study.settings),
+        lexicon={**study.lexicon.files, **{frame.path: frame.sha256 for frame in frames}},
+    )
 
 
 def main_findings(study: Study) -> dict[str, pd.DataFrame]:
@@ -429,16 +439,7 @@ def _not_drawn(title: str, reason: str, question: str, attribute: str = "") -> S
 
 def _named(settings: Settings) -> Settings:
     """Return the settings as a report states them: files by name, so that a moved folder changes no byte."""
-    frame = settings.codes.codebook
-    return change(
-        settings,
-        {
-            "survey.files": tuple(Path(file).name for file in settings.survey.files),
-            "codes.codebook": {question: Path(one).name for question, one in frame.items()}
-            if isinstance(frame, dict)
-            else frame and Path(frame).name,
-        },
-    )
+    return with_files(settings, lambda _, file: Path(file).name)
 
 
 def _versions(settings: Settings) -> Mapping[str, str]:

@@ -134,6 +134,7 @@ class Study:
     suggestions = codings.suggestions
     codes = codings.codes
     explain = codings.explain
+    code_conditions = codings.code_conditions
     review = codings.review
     audit_sample = codings.audit_sample
     audited = audits.audited

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from textmine.tables import changes as changes
     from textmine.tables import cluster_summary as cluster_summary
     from textmine.tables import clusters as clusters
+    from textmine.tables import code_conditions as code_conditions
     from textmine.tables import code_counts as code_counts
+    from textmine.tables import coders as coders
     from textmine.tables import condense as condense
     from textmine.tables import cooccurrence as cooccurrence
     from textmine.tables import correspondence as correspondence

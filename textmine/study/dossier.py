@@ -1,0 +1,127 @@
+"""The dossier of a study: what a third party needs to judge its codes, and to make them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from textmine import codes, tables
+from textmine.errors import WordsError
+from textmine.inputs.lexicon import FOLDERS
+from textmine.settings import DEFAULTS, NO_EXAMPLES, Settings, change, with_files
+from textmine.settingsfile import write_settings
+from textmine.study.outline import example_notes, report_of, section, shares
+from textmine.study.study import Study
+from textmine.texts.labels import label
+
+if TYPE_CHECKING:
+    from textmine.reports.report import Report, Section
+
+SETTINGS = "textmine.toml"  # in the folder of a dossier: makes it again
+FILES = "files"  # its folder of frames, examples, decisions and lists, each below the setting that names it
+ELSEWHERE = ("survey.files", "words.dictionary", "report.out")  # places whose files a dossier does not hold
+
+
+def dossier(study: Study) -> Report:
+    """Return the dossier of the questions that have a code frame.
+
+    Of each: the frame, the shares of its codes (by audit, by machine, by people, where there was an audit),
+    who gave them, how far coders agree and on what not, what each condition finds, and how the shares move
+    under other choices. The files that it is made from stand at its end with their hashes, as in any report.
+
+    Raises:
+        TextmineError: as the results it asks for.
+    """
+    sections = [each for question in study.codebooks() for each in of_question(study, question)]
+    return report_of(study, [section("kinds", study.kinds()), *sections])
+
+
+def of_question(study: Study, question: str) -> Iterator[Section]:
+    """Yield what the dossier says about one question."""
+    frame, lang = study.codebooks()[question], study.settings.report.lang
+    yield section("frame", codes.frametable.frame_table(frame), question)
+    yield section("code_counts", study.code_counts(question), question)
+    yield from shares(study, question)
+    note = " ".join(example_notes(study, question, lang))
+    yield section("coders", tables.coders.coders(study.given_by(question), frame.names), question, note=note)
+    table = sensitivity(study, question)
+    tried = set(table["choice"])
+    notes = ["note.sensitivity", *([] if "dictionary" in tried else ["note.not_installed"])]
+    yield section("sensitivity", table, question, note=" ".join(label(each, lang) for each in notes))
+    yield section(
+        "code_conditions", study.code_conditions(question), question, note=label("note.code_conditions", lang)
+    )
+
+
+def variants(settings: Settings) -> dict[str, dict[str, object]]:
+    """Return the other choices that a reviewer asks about: name -> the settings that differ from these."""
+    other = "ipadic" if settings.words.dictionary != "ipadic" else "unidic-lite"
+    chosen: dict[str, dict[str, object]] = {
+        "dictionary": {"words.dictionary": other},
+        "encoder": {"codes.encoder": "words"},
+        "examples": {"codes.examples": (NO_EXAMPLES,)},
+    }
+    if settings.codes.overrides:
+        chosen["decisions"] = {"codes.overrides": ""}
+    return {name: values for name, values in chosen.items() if change(settings, values) != settings}
+
+
+def sensitivity(study: Study, question: str) -> pd.DataFrame:
+    """Return how the share of each code moves under other choices: one row per code and choice.
+
+    Columns: ``code``, ``level``, ``choice`` ("none": as the settings are; "dictionary": the other tokeniser
+    dictionary; "encoder": no meanings, by words alone; "examples": no examples but the frame's own;
+    "decisions": without what people decided), ``respondents``, ``share`` (of ``base``), ``difference`` (of
+    shares), ``base``. A dictionary that is not installed has no rows.
+    """
+    parts = [_counts(study, question, "none")]
+    for name, values in variants(study.settings).items():
+        try:
+            parts.append(_counts(study.change(values), question, name))
+        except WordsError:  # a dictionary that is not installed
+            continue
+    table = pd.concat(parts, ignore_index=True)
+    as_it_is = parts[0].set_index("code")["share"]
+    table["difference"] = table["share"] - table["code"].map(as_it_is)
+    order = {code: place for place, code in enumerate(as_it_is.index)}
+    table = table.sort_values("code", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+    return table[["code", "level", "choice", "respondents", "share", "difference", "base"]]
+
+
+def _counts(study: Study, question: str, name: str) -> pd.DataFrame:
+    counts = study.code_counts(question)
+    counts = counts[counts["level"].isin(("upper", "code", "other"))]
+    return counts[["code", "level", "respondents", "share", "base"]].assign(choice=name)
+
+
+def packed(settings: Settings) -> dict[str, bytes]:
+    """Return the files that make a dossier again, but for the survey: name in its folder -> content.
+
+    They are what the settings name (frames, examples, decisions, lists), and the settings themselves, which
+    name them where they lie in the dossier, and the survey's files without their folders.
+    """
+    files: dict[str, bytes] = {}
+
+    def place(path: str, file: str) -> str:
+        if path in ELSEWHERE:
+            return file if path == "words.dictionary" else Path(file).name
+        return _packed(Path(file), f"{FILES}/{path}", files) if Path(file).exists() else file
+
+    moved = change(with_files(settings, place), {"report.out": DEFAULTS.report.out})
+    return {SETTINGS: write_settings(moved, lang=settings.report.lang).encode(), **files}
+
+
+def _packed(place: Path, folder: str, files: dict[str, bytes]) -> str:
+    """Put a file, or the lists in a folder, into a folder of the dossier; return where it is there."""
+    if place.is_dir():  # of lists: those below dictionaries/ and stopwords/, or in the folder itself
+        lists = [*place.glob("*.txt"), *(each for sub in FOLDERS for each in (place / sub).glob("*.txt"))]
+        files |= {f"{folder}/{each.relative_to(place).as_posix()}": each.read_bytes() for each in lists}
+        return folder
+    content, name, number = place.read_bytes(), f"{folder}/{place.name}", 2
+    while files.get(name, content) != content:  # two files of one name
+        name, number = f"{folder}/{number}_{place.name}", number + 1
+    files[name] = content
+    return name
