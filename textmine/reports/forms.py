@@ -161,3 +161,25 @@ class View:
     tells: Literal["", "words", "themes", "codes", "clusters"] = ""
     lines: Callable[[Tables], list[str]] | None = None
     appendix: Form | None = None
+
+
+# what is known of a column of ours wherever it stands
+KNOWN = {
+    **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
+    "other_kind": Column("other_kind", labels="kind"),
+    **{key: Column(key, look="share") for key in ("share", "low", "high", "audit_low", "audit_high")},
+    **{key: Column(key, look="right") for key in ("interval", "change", "change_interval", "audit_interval")},
+    "by": Column("by", labels="given_by"),
+    **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
+    "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
+}
+
+
+def known_column(key: str) -> Column:
+    """Return how a column of ours is shown wherever nothing else is said of it."""
+    return KNOWN.get(key) or Column(key, look="share" if key.endswith("_share") else "")
+
+
+def known_columns(*keys: str) -> tuple[Column, ...]:
+    """Return how each of these columns of ours is shown."""
+    return tuple(known_column(key) for key in keys)

@@ -20,9 +20,19 @@ from typing import Any
 import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
-from textmine.reports import documentforms, dossierforms
+from textmine.reports import documentforms, dossierforms, shareforms
 from textmine.reports.documentrows import first_paragraphs, statement_rows
-from textmine.reports.forms import LAST, PICTURES, Chart, Column, Form, Terms, View
+from textmine.reports.forms import (
+    LAST,
+    PICTURES,
+    Chart,
+    Column,
+    Form,
+    Terms,
+    View,
+    known_column,
+    known_columns,
+)
 from textmine.reports.prepared import (
     answer_rows,
     cluster_bars,
@@ -30,14 +40,12 @@ from textmine.reports.prepared import (
     column_rows,
     count_rows,
     evidence_rows,
-    fired_rows,
     interval_rows,
     keyword_rows,
     place_rows,
     unplaced_lines,
 )
 from textmine.reports.report import Group, Section
-from textmine.reports.sharerows import agreement_rows, share_rows
 from textmine.reports.text import flat
 from textmine.texts.labels import known, label
 
@@ -126,26 +134,6 @@ FULL = Form(full=True)
 _HANDED_IN = 68  # mm: half a page and its table
 
 
-# what is known of a column of ours wherever it stands
-KNOWN = {
-    **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
-    "other_kind": Column("other_kind", labels="kind"),
-    **{key: Column(key, look="share") for key in ("share", "low", "high", "audit_low", "audit_high")},
-    **{key: Column(key, look="right") for key in ("interval", "change", "change_interval", "audit_interval")},
-    **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
-    "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
-}
-
-
-def known_column(key: str) -> Column:
-    """Return how a column of ours is shown wherever nothing else is said of it."""
-    return KNOWN.get(key) or Column(key, look="share" if key.endswith("_share") else "")
-
-
-def _columns(*keys: str) -> tuple[Column, ...]:
-    return tuple(known_column(key) for key in keys)
-
-
 def _detail(
     name: str,
     excel: Form | None = PLAIN,
@@ -202,14 +190,14 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
             tests,
             FULL,
             page=FOLDED,
-            terminal=Form(columns=_columns(*shown)),
+            terminal=Form(columns=known_columns(*shown)),
             opens={"respondents": FEATURE_OF_VALUE},
             without=KIND,
         ),
     )
 
 
-WORDS = _columns(
+WORDS = known_columns(
     *("word", "pos", "respondents", "share", "interval", "occurrences", "negated_share", "related")
 )
 CLUSTER = ("cluster", "label", "words", "respondents", "share", "answers", "cohesion", "stability")
@@ -219,27 +207,9 @@ DISTINCTIVE = (
 )
 STATEMENT = ("item", "group", "statement", "respondents", "share", "submissions", "proposed")
 WHOSE = ("respondent", "question", "item")
-EXPLAINED = ("answer", "respondent", "code", "text", "clause")
-SHARES = _columns(
-    *("code", "share", "interval", "how", "machine_share", "audit_interval", "audited", "base"),
-    *("machine_agreement", "coder_agreement"),
-)
-SHARES_BY = _columns(
-    *("code", "value", "share", "interval", "change", "change_interval", "how"),
-    *("machine_share", "audit_interval", "audited", "base"),
-)
-AGREEMENT = _columns("code", "between", "n", "agreement", "kappa", "alpha", "ac1", "why")
-SHARES_SHEET = Form(
-    columns=(
-        Column("code", look="keyword", width=22),
-        *_columns("share", "low", "high"),
-        Column("how", look="wrap", width=22),
-        *_columns("machine_respondents", "machine_share", "audited", "audit_respondents"),
-        *_columns("audit_share", "audit_low", "audit_high", "base"),
-        Column("machine_agreement", look="wrap", width=24),
-        Column("coder_agreement", look="wrap", width=24),
-    ),
-    rows=share_rows,
+GIVEN = (
+    *("answer", "respondent", "code", "value", "by", "characters", "clause"),
+    *("probability", "near_1", "distance_1", "near_2", "distance_2"),
 )
 BARS = ("upper", "code", "other")  # the rows of code counts that are drawn
 CODED = (  # the columns of a sheet of coded answers that are not the survey's or the code frame's
@@ -297,7 +267,7 @@ _VIEWS = (
     View(
         "code_counts",
         excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
-        page=Form("counts", 2, _columns("codes", "respondents", "mentions", "definition"), code_bars),
+        page=Form("counts", 2, known_columns("codes", "respondents", "mentions", "definition"), code_bars),
         word=documentforms.CODES,
         slides=documentforms.CODES_SLIDE,
         terminal=Form(rows=interval_rows),
@@ -306,30 +276,14 @@ _VIEWS = (
         appendix=documentforms.CODES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
-    View(
-        "code_shares",
-        excel=SHARES_SHEET,
-        page=Form(columns=SHARES, rows=share_rows),
-        word=documentforms.SHARES,
-        slides=documentforms.SHARES_SLIDE,
-        terminal=Form(columns=SHARES, rows=share_rows),
-        beside=("code_shares_agreement",),
-        needs=("code", "level", "share", "method", "why", "audited"),
-    ),
-    _detail(
-        "code_shares_by",
-        Form(columns=SHARES_BY, rows=share_rows, full=True),
-        page=Form(columns=SHARES_BY, rows=share_rows, folded=True),
-        terminal=Form(columns=SHARES_BY, rows=share_rows),
-    ),
-    _detail(
-        "code_shares_agreement",
-        Form(rows=agreement_rows, full=True),
-        page=Form(columns=AGREEMENT, rows=agreement_rows, folded=True),
-        terminal=Form(columns=AGREEMENT, rows=agreement_rows),
-    ),
-    _detail("code_shares_disagreements", FULL, page=FOLDED, terminal=Form(most=20)),
+    *shareforms.VIEWS,
     *dossierforms.VIEWS,
+    _detail(
+        "given_by",
+        Form(columns=known_columns(*GIVEN)),
+        Form(folded=True, most=2_000),
+        Form(columns=known_columns(*GIVEN)),
+    ),
     _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",
@@ -338,7 +292,7 @@ _VIEWS = (
             documentforms.STATEMENTS, rows=partial(statement_rows, most=2), more="document.more_statements"
         ),
         slides=documentforms.STATEMENTS_SLIDE,
-        terminal=Form(columns=_columns(*STATEMENT)),
+        terminal=Form(columns=known_columns(*STATEMENT)),
         beside=("opinions", "proposals"),
         needs=("statement", "respondents", "answer_numbers", "base"),
         appendix=documentforms.STATEMENTS,
@@ -348,11 +302,11 @@ _VIEWS = (
     View(
         "cluster_summary",
         page=Form(
-            "counts", columns=_columns("cluster", "respondents", "answers", "label"), rows=cluster_bars
+            "counts", columns=known_columns("cluster", "respondents", "answers", "label"), rows=cluster_bars
         ),
         word=None,
         slides=documentforms.CLUSTERS_SLIDE,
-        terminal=Form(columns=_columns(*CLUSTER)),
+        terminal=Form(columns=known_columns(*CLUSTER)),
         beside=("clusters",),
         needs=("cluster", "respondents"),
         appendix=documentforms.CLUSTERS,
@@ -371,7 +325,7 @@ _VIEWS = (
     *_crosstab("codes", word=6, slides=3),
     _detail(
         "distinctive",
-        terminal=Form(columns=_columns(*DISTINCTIVE)),
+        terminal=Form(columns=known_columns(*DISTINCTIVE)),
         opens={"respondents": FEATURE_OF_VALUE},
         without=KIND,
     ),
@@ -393,12 +347,11 @@ _VIEWS = (
     _picture("tree", slides=5),
     _picture("timeline"),
     _detail("not_drawn"),
-    _detail("kwic", terminal=Form(columns=_columns("left", "keyword", "right", *WHOSE))),
+    _detail("kwic", terminal=Form(columns=known_columns("left", "keyword", "right", *WHOSE))),
     _detail("search", ours=("document", *WHOSE, "answer", "hits", "text")),
     _detail("related", opens={"respondents": FEATURE}, without=KIND),
     _detail("collocation"),
     _detail("document_words", ours=("answer", "respondent", "item", "words", "characters")),
-    _detail("explain", terminal=Form(columns=_columns(*EXPLAINED), rows=fired_rows)),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
@@ -407,7 +360,12 @@ _VIEWS = (
     *(_detail(name, excel=None, page=None) for name in ("sources", "overview")),
     *(_detail(name, excel=None, page=None, terminal=Form(most=10)) for name in ("duplicates", "characters")),
     View(
-        MAIN, excel=None, page=None, word=None, slides=Form(order=-1, columns=_columns("text")), survey=True
+        MAIN,
+        excel=None,
+        page=None,
+        word=None,
+        slides=Form(order=-1, columns=known_columns("text")),
+        survey=True,
     ),
     View(NUMBERS, None, None, None, None, None, survey=True),
     View(
