@@ -41,7 +41,7 @@ def words_of(corpus: Corpus, *, keywords: Keywords, unit: Unit) -> frozenset[str
         return names
     counted, words = uses(corpus, "expression"), uses(corpus, "word")["word"]
     own = counted["word_use"].to_numpy()[counted["word"].isin(names).to_numpy()]
-    return names.union(words.iloc[own].astype(str))
+    return names.union(words.iloc[own].unique().astype(str))
 
 
 def spoken(corpus: Corpus, *, words: frozenset[str], said: Statements) -> dict[Statement, int]:
@@ -276,7 +276,7 @@ def _within(places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
 
 def _names_and_codes(column: pd.Series) -> tuple[list[str], Int64Array]:
     """Return the different values of a column of categories, and which of them each row has."""
-    return [str(name) for name in column.cat.categories], column.cat.codes.to_numpy().astype(np.int64)
+    return column.cat.categories.tolist(), column.cat.codes.to_numpy().astype(np.int64)
 
 
 def _sorted_by(codes: Int64Array, size: int) -> tuple[Int64Array, Int64Array]:

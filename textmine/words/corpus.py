@@ -126,7 +126,7 @@ class Corpus:
                     columns=", ".join(["question", "item", *self.survey.attributes]),
                 )
             accepted = [wanted] if isinstance(wanted, str) else list(wanted)
-            known = set(self.answers[column])
+            known = set(self.answers[column].unique())
             for value in accepted:
                 if value not in known:
                     raise WordsError(
@@ -285,7 +285,7 @@ class Corpus:
         firsts = np.searchsorted(compound_id, compound_id[wide]).tolist()
         lasts = np.searchsorted(compound_id, compound_id[wide], side="right").tolist()
         starts, ends = begin.copy(), finish.copy()
-        surfaces, surface = list(tokens["surface"].cat.categories), tokens["surface"].cat.codes.to_numpy()
+        surfaces, surface = tokens["surface"].cat.categories, tokens["surface"].cat.codes.to_numpy()
         for row, first, last in zip(wide.tolist(), firsts, lasts, strict=True):
             # A longer word is short: of a compound of a thousand words, those around this one.
             near, end = max(first, row - LONGEST + 1), min(last, row + LONGEST)
