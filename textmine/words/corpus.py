@@ -152,6 +152,9 @@ class Corpus:
 
     def blocks(self, size: int) -> Iterator[Corpus]:
         """Yield so many answers at a time, as a corpus, in their order."""
+        if len(self.answers) <= size:  # what was made of it is not made again
+            yield self
+            return
         offsets = self.offsets
         for first in range(0, len(self.answers), size):
             last = min(first + size, len(self.answers))
@@ -199,9 +202,9 @@ class Corpus:
         """
         listed = np.flatnonzero(chosen)
         word = self.naming.words[self.types.begins][listed]
-        shown, shown_code = categories(self.vocabulary.shown)
-        pos, pos_code = categories(self.vocabulary.pos)
-        names, name_code = categories(self.naming.names)
+        shown, shown_code = self.vocabulary.shown_in_order
+        pos, pos_code = self.vocabulary.pos_in_order
+        names, name_code = self.naming.names_in_order
         compound = np.repeat(name_code[self.naming.compounds], self.types.words)[listed]
         return (shown, shown_code[word]), (pos, pos_code[word]), (names, compound)
 
