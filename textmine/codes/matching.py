@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -221,5 +222,13 @@ def evaluated(
     text: Stream, codebook: Codebook, unit: DocumentUnit, variables: Variables | None = None
 ) -> tuple[Matcher, BoolArray]:
     """Return the matcher and documents × codes."""
-    matcher = Matcher(text, documents(text, unit), codebook, variables or {})
+    if not variables:
+        return _evaluated(text, codebook, unit)
+    matcher = Matcher(text, documents(text, unit), codebook, variables)
+    return matcher, matcher.matrix()
+
+
+@lru_cache(maxsize=1)  # who asks for codes asks for what gave them next
+def _evaluated(text: Stream, codebook: Codebook, unit: DocumentUnit) -> tuple[Matcher, BoolArray]:
+    matcher = Matcher(text, documents(text, unit), codebook, {})
     return matcher, matcher.matrix()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 
 from textmine.codes.pieces import Piece, Source
 
@@ -26,7 +27,7 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
     try:
         with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
             tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
-            re.compile(pattern)
+            compiled(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise source.problem(
             "{piece} is no pattern: {reason}", piece.place, piece=piece.text, reason=error
@@ -38,6 +39,12 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
             piece.place,
             piece=piece.text,
         )
+
+
+@lru_cache(maxsize=4096)  # each question and unit asks for the patterns of its frame; re keeps 512
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern as texts are searched for it."""
+    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _ways(tree: object) -> float:

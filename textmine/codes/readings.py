@@ -22,15 +22,19 @@ _CLOSING = ("。", "!", "?", "．")  # as Corpus has it
 
 
 def stream(corpus: Corpus, *, reading: Reading = "textmine") -> Stream:
-    """Return the tokens of a corpus as rules see them, by one of the two readings.
+    """Return the tokens of a corpus as rules see them, by one of the two readings; each is made once.
 
     Raises:
         CodebookError: if there is no such reading.
     """
     if reading == "khcoder":
-        return read_as_khcoder(corpus)
+        return corpus.made(read_as_khcoder)
     if reading != "textmine":
         raise CodebookError("there is no reading {reading!r}; there are: textmine, khcoder", reading=reading)
+    return corpus.made(_read)
+
+
+def _read(corpus: Corpus) -> Stream:
     codes = corpus.codes
     row = np.repeat(np.arange(len(corpus.answers), dtype=np.int32), np.diff(corpus.offsets))
     begins = (corpus.flags & LINE) > 0
@@ -41,7 +45,7 @@ def stream(corpus: Corpus, *, reading: Reading = "textmine") -> Stream:
     lengths = np.array([len(morpheme.surface) for morpheme in corpus.morphemes], dtype=np.int32)
     return Stream(
         corpus=corpus,
-        reading=reading,
+        reading="textmine",
         align=align,
         scheme=scheme,
         morphemes=corpus.morphemes,

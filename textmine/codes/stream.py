@@ -29,7 +29,7 @@ _TAIL_BASES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stream:
     """The tokens of a corpus in text order, with where each stands.
 

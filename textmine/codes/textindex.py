@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from textmine.arrays import Int64Array, spread
+from textmine.codes.patterns import compiled
 from textmine.codes.spans import Spans, no_spans, spans_of
 from textmine.codes.stream import Stream, fold
 from textmine.codes.syntax import Characters, Node, Phrase, Term, Words, terms
@@ -169,7 +170,7 @@ class TextIndex:
     def _characters(self, node: Characters) -> Spans:
         text = self.text
         if node.pattern:
-            pattern = _compiled(self._pattern(node.text))
+            pattern = compiled(self._pattern(node.text))
             places = [match.span() for match in pattern.finditer(text.running) if match.end() > match.start()]
         else:
             places = list(_places(text.running, self._string(node.text)))
@@ -195,11 +196,6 @@ class TextIndex:
             normal = normalize(letter)
             changed.append(letter if letter.isascii() or len(normal) != 1 else re.escape(normal))
         return "".join(changed)
-
-
-@lru_cache(maxsize=4096)  # each question and unit asks for the patterns of its frame; re keeps 512
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
 def _places(text: str, string: str) -> Iterator[tuple[int, int]]:

@@ -67,13 +67,16 @@ def with_palette(image: Image.Image) -> Image.Image:
     Flat figures have a few colours, and at the edges of their letters some hundred steps between them. Of
     these stay the commonest, and then those that are farthest from what has been chosen.
     """
-    pixels = np.asarray(image).astype(np.uint32)
-    coded = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
-    colours, counts = np.unique(coded, return_counts=True)
-    if len(colours) > MOST_COLOURS or pixels[..., 3].min() < 255:
+    counted = image.getcolors(MOST_COLOURS)
+    if counted is None:
         return image
-    colours = colours[np.argsort(-counts, kind="stable")]
-    channels = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=-1).astype(np.int64)
+    counts = np.array([count for count, _ in counted])
+    channels = np.array([colour for _, colour in counted], dtype=np.int64)
+    if channels[:, 3].min() < 255:
+        return image
+    colours = channels @ (1 << 16, 1 << 8, 1, 0)
+    order = np.lexsort((colours, -counts))
+    colours, channels = colours[order], channels[order, :3]
     chosen: list[int] = []
     nearest, away = np.zeros(len(colours), dtype=np.uint8), np.full(len(colours), np.inf)
     for place in range(min(PALETTE, len(colours))):
@@ -85,6 +88,7 @@ def with_palette(image: Image.Image) -> Image.Image:
         return image
     numbers = np.zeros(1 << 24, dtype=np.uint8)
     numbers[colours] = nearest
-    shown = Image.fromarray(numbers[coded])
+    red, green, blue, _ = np.moveaxis(np.asarray(image).astype(np.uint32), -1, 0)
+    shown = Image.fromarray(numbers[red << 16 | green << 8 | blue])
     shown.putpalette(channels[chosen].astype(np.uint8).tobytes())
     return shown

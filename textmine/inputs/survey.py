@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -96,15 +96,15 @@ class Survey:
         signs = [sign for sign in columns.loc[same & (columns["role"] == "attribute"), "detail"] if sign]
         return max(sorted(set(signs)), key=signs.count, default="")
 
-    @property
+    @cached_property
     def questions(self) -> tuple[str, ...]:
         """The free-text questions, in questionnaire order."""
         if "role" in self.columns:
             asked = dict.fromkeys(self.columns.loc[self.columns["role"] == "question", "question"])
-            present = set(self.answers["question"])
+            present = set(self.answers["question"].unique())
             if present <= set(asked):
                 return tuple(question for question in asked if question in present)
-        return tuple(dict.fromkeys(self.answers["question"]))
+        return tuple(self.answers["question"].unique())
 
 
 def read_survey(

@@ -7,6 +7,7 @@ which of its columns name the terms, and the script does the rest.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -27,7 +28,8 @@ Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], [
 Block = dict[str, Any]
 
 _LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG
-_PLAIN = " \"'(),-./0123456789:;=@_"  # what may stand in an SVG's data address as it is
+# What may not stand in an SVG's data address as it is.
+_CODED = re.compile(r"[^A-Za-z0-9 \"'(),./:;=@_~-]+")
 
 
 def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
@@ -197,7 +199,9 @@ def _picture(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
     assert isinstance(content, Picture)
     if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
         # as text: a third shorter than base64
-        source = "data:image/svg+xml;charset=utf-8," + quote(slim(content.svg), safe=_PLAIN)
+        source = "data:image/svg+xml;charset=utf-8," + _CODED.sub(
+            lambda match: quote(match[0], safe=""), slim(content.svg)
+        )
     else:
         source = f"data:image/png;base64,{b64encode(content.png).decode('ascii')}"
     wide, high = size(content.png)

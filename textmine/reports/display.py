@@ -14,7 +14,7 @@ from textmine.reports.forms import Column, Form, Look, View
 from textmine.reports.prepared import Rows, Tables, with_names
 from textmine.reports.report import Group, Section
 from textmine.reports.sections import once, section_title
-from textmine.reports.text import cell
+from textmine.reports.text import cell, texts
 from textmine.reports.views import VIEWS, column_of, heading_of, view_of
 from textmine.texts.labels import label, name
 
@@ -131,9 +131,9 @@ def cells(part: Part, rows: Rows) -> list[Cells]:
             values = [name(str(value), lang, group=column.labels) for value in values]
         shown.append(Cells(column, heading_of(view, column, part.group), look, values))
     for place in range(len(ours), len(keys)):
-        texts = [str(cell(value)) for value in table.iloc[:, place].tolist()]
         look = "wrap" if form.tall else "text"
-        shown.append(Cells(Column(keys[place]), attribute_of(keys[place]), look, texts, survey=True))
+        own = texts(table.iloc[:, place].tolist())
+        shown.append(Cells(Column(keys[place]), attribute_of(keys[place]), look, own, survey=True))
     return shown
 
 

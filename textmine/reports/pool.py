@@ -14,7 +14,7 @@ from textmine.inputs.attributes import FIXED, attribute_of
 from textmine.inputs.survey import KINDS
 from textmine.reports.prepared import attributes_of
 from textmine.reports.report import Group
-from textmine.reports.text import cell, shown, whole
+from textmine.reports.text import shown, texts, whole
 from textmine.texts.labels import label
 
 _MOST_VALUES = 300  # of an attribute that answers can be filtered by: more can't be chosen from a list
@@ -49,12 +49,12 @@ def pool(
     table = _in_order(answers if len(answers) else pd.DataFrame(columns=list(FIXED)), groups)
     items = bool(table["item"].ne("").any())
     names = [*(["item"] if items else []), *attributes_of(answers)]
-    columns = [[whole(str(cell(value))) for value in table[column].tolist()] for column in names]
+    columns = [list(map(whole, texts(table[column].tolist()))) for column in names]
     record, records = _numbered(list(zip(*columns, strict=True)) if columns else [()] * len(table))
-    respondent, respondents = _numbered([whole(one) for one in table["respondent"].astype(str)])
-    texts = [shown(str(cell(text))) for text in table["text"].tolist()]
+    respondent, respondents = _numbered(map(whole, table["respondent"].astype(str).tolist()))
+    answered = list(map(shown, texts(table["text"].tolist())))
     kinds = {kind: place for place, kind in enumerate(KINDS)}
-    numbers = [int(number) for number in table["answer"]]
+    numbers = [int(number) for number in table["answer"].tolist()]
     attributes = [
         _attribute(column, [row[place] for row in records], separators) for place, column in enumerate(names)
     ]
@@ -67,11 +67,11 @@ def pool(
             "id": numbers,
             "respondent": respondent,
             "record": record,
-            "kind": [kinds.get(kind, 0) for kind in table["kind"]],
-            "text": texts,
+            "kind": [kinds.get(kind, 0) for kind in table["kind"].tolist()],
+            "text": answered,
         },
     }
-    return Pool(packed, {number: place for place, number in enumerate(numbers)}, texts, _spans(table))
+    return Pool(packed, {number: place for place, number in enumerate(numbers)}, answered, _spans(table))
 
 
 def _in_order(answers: pd.DataFrame, groups: Sequence[Group]) -> pd.DataFrame:
@@ -83,7 +83,7 @@ def _in_order(answers: pd.DataFrame, groups: Sequence[Group]) -> pd.DataFrame:
     table = answers.assign(**texts)
     table = table.loc[table["kind"] != "blank"]
     questions = list(dict.fromkeys(group.question for group in groups))
-    items = list(dict.fromkeys([*(group.item for group in groups), *table["item"]]))
+    items = list(dict.fromkeys([*(group.item for group in groups), *table["item"].unique()]))
     question = table["question"].where(table["question"].isin(questions))  # answers to any other come last
     order = pd.DataFrame(
         {"question": pd.Categorical(question, questions), "item": pd.Categorical(table["item"], items)},
@@ -94,7 +94,8 @@ def _in_order(answers: pd.DataFrame, groups: Sequence[Group]) -> pd.DataFrame:
 
 def _spans(table: pd.DataFrame) -> dict[tuple[str, str | None], tuple[int, int]]:
     spans: dict[tuple[str, str | None], tuple[int, int]] = {}
-    for place, (question, item) in enumerate(zip(table["question"], table["item"], strict=True)):
+    pairs = zip(table["question"].tolist(), table["item"].tolist(), strict=True)
+    for place, (question, item) in enumerate(pairs):
         for key in ((question, item), (question, None)):
             spans[key] = (spans.get(key, (place, 0))[0], place + 1)
     return spans

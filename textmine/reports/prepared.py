@@ -16,7 +16,7 @@ import pandas as pd
 from textmine.inputs.attributes import FIXED
 from textmine.reports.report import Group
 from textmine.reports.runfile import base_name
-from textmine.reports.text import cell, enclosed, whole
+from textmine.reports.text import cell, enclosed, texts, whole
 from textmine.texts.labels import label, name
 
 _MOST_BESIDE = 1_000_000  # cells with attributes beside the places of words
@@ -159,7 +159,7 @@ def _texts(answers: pd.DataFrame, attributes: Sequence[str]) -> dict[int, tuple[
     """Return the number of each answer -> its text, and the values of the attributes."""
     if not len(answers):
         return {}
-    columns = ([str(cell(value)) for value in answers[column].tolist()] for column in ("text", *attributes))
+    columns = (texts(answers[column].tolist()) for column in ("text", *attributes))
     return dict(zip(map(int, answers["answer"]), zip(*columns, strict=True), strict=True))
 
 
@@ -196,7 +196,7 @@ def answer_rows(shown: Tables) -> Rows:
     if "source" in columns:
         table["source"] = [files[int(source)] for source in rows["source"]]
     for attribute in attributes:
-        table[attribute] = [str(cell(value)) for value in rows[attribute].tolist()]
+        table[attribute] = texts(rows[attribute].tolist())
     blank = len(answers) - len(rows)
     notes = (label("note.blank", lang, count=f"{blank:,}"),) if blank else ()
     return Rows(table, len(attributes), notes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -31,6 +32,8 @@ def printable(text: str) -> str:
     >>> printable("意\x01識\r\nの向上")
     '意識\nの向上'
     """
+    if text.isprintable():  # nothing of that is in it
+        return text
     return _CONTROLS.sub("", whole(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -68,16 +71,25 @@ def cell(value: Any) -> str | int | float:
     return "" if text in ("<NA>", "NaT", "nan") else text
 
 
+def texts(values: Iterable[Any]) -> list[str]:
+    """Return values of a table as texts, as :func:`cell` makes them."""
+    return [value if isinstance(value, str) else str(cell(value)) for value in values]
+
+
 def width(text: str) -> int:
     """Return the width of the text in columns of a fixed pitch font: 2 for a full-width character.
 
     >>> width("情報ABC")
     7
     """
-    if text.isascii():
-        return len(text)
-    letters = (character for character in text if not unicodedata.combining(character))
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in letters)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache  # a language has some thousand characters, a report millions
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 def shortened(text: str, columns: int) -> str:

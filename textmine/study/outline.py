@@ -103,7 +103,7 @@ def _results(study: Study, question: str) -> Results:
     words, framed = study.keywords(question), question in study.codebooks()
     kinds = study.respondents_by_kind(question)
     is_compared = bool(len(words) and study.attributes(question))
-    wave = study.settings.compare.wave
+    wave, of = study.settings.compare.wave, study.compared(question)
     has_waves = (
         bool(len(words)) and wave is not None and len(_respondents_of_values(study, question, wave)) > 1
     )
@@ -113,8 +113,8 @@ def _results(study: Study, question: str) -> Results:
         words,
         codes=study.code_counts(question) if framed else None,
         evidence=study.evidence(question) if len(words) else None,
-        crosstab=study.crosstab(question) if is_compared else None,
-        tests=study.crosstab_tests(question) if is_compared else None,
+        crosstab=study.crosstab(question, of) if is_compared else None,
+        tests=study.crosstab_tests(question, of) if is_compared else None,
         changes=study.changes(question) if has_waves else None,
     )
 

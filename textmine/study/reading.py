@@ -203,7 +203,7 @@ def few_valued(survey: Survey) -> tuple[str, ...]:
     for attribute in survey.attributes:
         column = survey.answers[column_of(attribute)]
         if attribute not in per_item and column.nunique() <= 1000:
-            values = {value for value in column.astype(str) if value}
+            values = {value for value in column.astype(str).unique() if value}
             few += [attribute] if len(values) in FEW else []
     return _told_apart(few, survey.answers)
 

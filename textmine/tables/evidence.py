@@ -122,15 +122,17 @@ class Whole:
         by_question = [value for value in options.values() if isinstance(value, Mapping)]
         if not all(self.question in value for value in by_question):
             return {}
-        own = {
-            name: value[self.question] if isinstance(value, Mapping) else value
-            for name, value in options.items()
-        }
-        return {self.question: tally(self.corpus, **own)}
+        return {self.question: tally(self.corpus, **self._own(options))}
 
     def keep(self, make: Callable[..., object], **options: object) -> object:
         """See :class:`Chunks`."""
-        return {self.question: make(self.corpus, **options)}
+        return {self.question: make(self.corpus, **self._own(options))}
+
+    def _own(self, options: Mapping[str, object]) -> dict[str, Any]:
+        return {
+            name: value[self.question] if isinstance(value, Mapping) else value
+            for name, value in options.items()
+        }
 
     def first_answers(self, respondents: Sequence[str]) -> Mapping[str, int]:
         """See :class:`Chunks`."""
@@ -165,8 +167,8 @@ class Found:
 
     chunks: Chunks
     findings: Mapping[str, Mapping[Keyword, Findings]]
-    about: Mapping[str, Any]
-    """``keywords``, ``said``, ``spellings`` and ``unit``, as the tallies take them."""
+    about: object
+    """The ``evidence_counts.PhrasesOfWords`` of each chunk, as ``chunks`` keep them."""
 
 
 def find(
@@ -182,13 +184,13 @@ def find(
     words_of = chunks.tallied(counting.words_of, frozenset.union, keywords=keywords, unit=unit)
     spoken = chunks.tallied(counting.spoken, counting.merge_spoken, words=words_of, said=said)
     spellings = {question: Spellings(each, words_of[question]) for question, each in spoken.items()}
-    about = {"keywords": keywords, "said": said, "spellings": spellings, "unit": unit}
-    totals = chunks.tallied(counting.tally, counting.merge, **about)
+    about = chunks.keep(counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit)
+    totals = chunks.tallied(counting.tally, counting.merge, keywords=keywords, about=about)
     findings = {
         question: counting.findings(total, keywords[question], unit=unit, minimum=chosen.minimum)
         for question, total in totals.items()
     }
-    findings = _with_wordings(chunks, findings, chosen, {"said": said, "spellings": spellings, "unit": unit})
+    findings = _with_wordings(chunks, findings, chosen, about)
     return Found(chunks, findings, about)
 
 
@@ -211,20 +213,16 @@ def themes(corpus: Corpus, found: Found) -> pd.DataFrame:
     ``answer``. As many respondents gave these as the evidence counts. Sorted as the words are, then by text
     and answer.
     """
-    (findings,) = found.findings.values()
-    about = {
-        key: next(iter(value.values())) if isinstance(value, Mapping) else value
-        for key, value in found.about.items()
-        if key != "keywords"
-    }
-    return wording.sayers(corpus, findings=findings, **about)
+    assert isinstance(found.about, Mapping)
+    (findings,), (about,) = found.findings.values(), found.about.values()
+    return wording.sayers(corpus, about=about, findings=findings)
 
 
 def _with_wordings(
     chunks: Chunks,
     findings: Mapping[str, Mapping[Keyword, Findings]],
     chosen: EvidenceSettings,
-    about: Mapping[str, object],
+    about: object,
 ) -> dict[str, dict[Keyword, Findings]]:
     """Return what was found about each keyword with how it is written, and who a search for that finds."""
     most = max(chosen.phrases, 2 * chosen.quotes)
@@ -235,10 +233,10 @@ def _with_wordings(
         }
         for question, own in findings.items()
     }
-    written = chunks.tallied(wording.wordings, counting.merge, phrases=phrases, **about)
+    written = chunks.tallied(wording.wordings, counting.merge, about=about, phrases=phrases)
     wanted = {question: wording.candidates(counts) for question, counts in written.items()}
     found = chunks.tallied(wording.searched, counting.merge, wanted=wanted)
-    strays = chunks.tallied(wording.strays, counting.merge, wanted=wanted, **about)
+    strays = chunks.tallied(wording.strays, counting.merge, about=about, wanted=wanted)
     accepted: dict[str, dict[Keyword, dict[str, list[str]]]] = {}
     for question, own in findings.items():
         both = zip(_by_keyword(own, found[question]), _by_keyword(own, strays[question]), strict=True)
@@ -249,7 +247,7 @@ def _with_wordings(
         question: {keyword: wording.names(each) for keyword, each in own.items()}
         for question, own in findings.items()
     }
-    people = chunks.tallied(wording.gathered, counting.merge, accepted=accepted, names=names, **about)
+    people = chunks.tallied(wording.gathered, counting.merge, about=about, accepted=accepted, names=names)
     return {
         question: {
             keyword: wording.with_wordings(each, counts)
@@ -261,18 +259,20 @@ def _with_wordings(
 
 def _by_keyword(
     findings: Mapping[Keyword, Findings], table: pd.DataFrame
-) -> Iterator[tuple[Keyword, Findings, pd.DataFrame]]:
+) -> Iterator[tuple[Keyword, Findings, list[wording.Row]]]:
     """Yield each keyword, what was found about it, and its rows of a tally."""
-    rows = {tuple(map(str, key)): each for key, each in table.groupby(["word", "uses"])}
+    rows: dict[tuple[str, str], list[wording.Row]] = {}
+    for word, uses, *row in table.itertuples(index=False, name=None):
+        rows.setdefault((word, uses), []).append(wording.Row(*row))
     for keyword, each in findings.items():
-        yield keyword, each, rows.get(tuple(keyword), table.iloc[:0])
+        yield keyword, each, rows.get(keyword, [])
 
 
 def _quotes(
     chunks: Chunks,
     findings: Mapping[str, Mapping[Keyword, Findings]],
     chosen: EvidenceSettings,
-    about: Mapping[str, object],
+    about: object,
 ) -> dict[str, dict[Keyword, list[Quote]]]:
     """Return question -> keyword -> its quotes; their answers have their numbers in the whole survey."""
     most = chosen.quotes
@@ -285,8 +285,8 @@ def _quotes(
             }
             for question, own in findings.items()
         },
+        about=about,
         chosen=chosen,
-        **about,
     )
     quotes = {
         question: {keyword: quoting.choose(pools[question], keyword, most) for keyword in each}

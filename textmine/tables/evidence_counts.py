@@ -1,13 +1,13 @@
 """What the evidence of keywords is made of, as counts and quotes that add up over respondents.
 
 The functions are used in the order in which they stand; ``evidence.evidence_of`` does so. ``keywords`` are
-those whose evidence is wanted, ``said`` is what ``phrases.statements`` returns of the same corpus.
+those whose evidence is wanted, ``said`` is what ``phrases.statements`` returns of the same corpus, ``about``
+the :class:`PhrasesOfWords` in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from textmine.settings import EvidenceSettings, Unit
 from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
-from textmine.tables.phrases import Phrases, Statements
+from textmine.tables.phrases import Statements
 from textmine.tables.quotes import Pools, Quoting, first_answers
 from textmine.tables.spellings import LEFT_OUT, OBJECT, Spellings, Statement, concerns
 from textmine.words.corpus import COMPOUND, WORD, Corpus
@@ -41,7 +41,7 @@ def words_of(corpus: Corpus, *, keywords: Keywords, unit: Unit) -> frozenset[str
         return names
     counted, words = uses(corpus, "expression"), uses(corpus, "word")["word"]
     own = counted["word_use"].to_numpy()[counted["word"].isin(names).to_numpy()]
-    return names.union(words.iloc[own].astype(str))
+    return names.union(words.iloc[own].unique().astype(str))
 
 
 def spoken(corpus: Corpus, *, words: frozenset[str], said: Statements) -> dict[Statement, int]:
@@ -60,24 +60,21 @@ def merge_spoken(total: dict[Statement, int], other: dict[Statement, int]) -> di
     return total
 
 
-def tally(
-    corpus: Corpus, *, keywords: Keywords, said: Statements, spellings: Spellings, unit: Unit
-) -> pd.DataFrame:
+def tally(corpus: Corpus, *, keywords: Keywords, about: PhrasesOfWords) -> pd.DataFrame:
     """Return what the evidence of some keywords but its quotes is made of, as counts that add up.
 
     Columns: ``word``, ``uses``, ``part`` (what is counted), ``text``, ``respondents``, ``times``.
     """
-    places = Places(corpus, unit)
-    about = PhrasesOfWords(places, said.phrases(spellings))
+    places = about.places
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword in keywords:
         own = places.of(keyword)
         if len(own):
-            counts = _counts(places, about, keyword, own)
+            counts = _counts(about, keyword, own)
             rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
     rows.extend(("", "all", "head", head, *times) for head, times in places.heads.items())
-    if unit == "compound":
-        rows.extend(_words_of_compounds(places))
+    if places.unit == "compound":
+        rows.extend(_words_of_compounds(corpus, places))
     return table_of_counts(rows)
 
 
@@ -106,11 +103,8 @@ def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: in
 def pools(
     corpus: Corpus,
     *,
-    keywords: Keywords,
-    said: Statements,
-    spellings: Spellings,
+    about: PhrasesOfWords,
     phrases: Mapping[Keyword, Sequence[str]],
-    unit: Unit,
     chosen: EvidenceSettings,
 ) -> Pools:
     """Return the best quotes of each keyword with each of its ``phrases``, and of any use.
@@ -120,8 +114,7 @@ def pools(
     """
     if not chosen.quotes:
         return {}
-    places = Places(corpus, unit)
-    about = PhrasesOfWords(places, said.phrases(spellings))
+    places = about.places
     number = {text: index for index, text in enumerate(about.texts)}
     quoting = Quoting(corpus, places.used, shortest=chosen.shortest, longest=chosen.longest)
     first = first_answers(corpus)
@@ -141,8 +134,11 @@ class Places:
     """The uses of words in a corpus as arrays, and the way from a word to its uses."""
 
     def __init__(self, corpus: Corpus, unit: Unit) -> None:
-        """Look them up in ``corpus``; ``unit`` says what a word is."""
-        self.corpus = corpus
+        """Look them up in ``corpus``; ``unit`` says what a word is.
+
+        ``names`` are the compounds that hold the name of a place, a person or the like (横浜高校), ``heads``
+        the words that end compounds: how many such with a name there are, and how many in all.
+        """
         self.unit = unit
         self.used = uses(corpus, unit)
         self.words, self.word = _names_and_codes(self.used["word"])
@@ -158,36 +154,7 @@ class Places:
         self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The compounds that hold the name of a place, a person or the like: 横浜高校."""
-        return frozenset(self._compounds_named[0])
-
-    @property
-    def heads(self) -> dict[str, tuple[int, int]]:
-        """The words that end compounds: how many such with a name there are, and how many in all."""
-        return self._compounds_named[1]
-
-    @cached_property
-    def _compounds_named(self) -> tuple[set[str], dict[str, tuple[int, int]]]:
-        counted = self.corpus.counted
-        number = counted["compound_id"].to_numpy()
-        first = np.flatnonzero(np.diff(number, prepend=-1))
-        last = np.append(first[1:], len(number)) - 1
-        grammar = read_grammar(dictionary(self.corpus.dictionary).grammar)
-        is_proper = np.array([grammar.class_of(each) == "proper" for each in self.corpus.morphemes], bool)
-        begins = np.flatnonzero((self.corpus.flags & COMPOUND) == 0)
-        several = last > first
-        named = several
-        if len(first):
-            named = several & np.logical_or.reduceat(is_proper[self.corpus.codes], begins)[number[first]]
-        ends = counted["word"].iloc[last[several]].astype(str)
-        heads = {
-            str(head): (int(each.sum()), len(each))
-            for head, each in pd.Series(named[several]).groupby(ends.to_numpy())
-        }
-        return set(counted["compound"].iloc[last[named]].astype(str)), heads
+        self.names, self.heads = _compounds_named(corpus)
 
     def code(self, word: str) -> int:
         """Return the code of a word; -1 if the corpus does not have it."""
@@ -217,11 +184,34 @@ class Places:
         ]
 
 
+def _compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
+    """Return the ``names`` and ``heads`` of :class:`Places`."""
+    counted = corpus.counted
+    number = counted["compound_id"].to_numpy()
+    first = np.flatnonzero(np.diff(number, prepend=-1))
+    last = np.append(first[1:], len(number)) - 1
+    grammar = read_grammar(dictionary(corpus.dictionary).grammar)
+    is_proper = np.array([grammar.class_of(each) == "proper" for each in corpus.morphemes], bool)
+    begins = np.flatnonzero((corpus.flags & COMPOUND) == 0)
+    several = last > first
+    named = several
+    if len(first):
+        named = several & np.logical_or.reduceat(is_proper[corpus.codes], begins)[number[first]]
+    ends = counted["word"].iloc[last[several]].astype(str)
+    heads = {
+        str(head): (int(each.sum()), len(each))
+        for head, each in pd.Series(named[several]).groupby(ends.to_numpy())
+    }
+    return frozenset(counted["compound"].iloc[last[named]].astype(str)), heads
+
+
 class PhrasesOfWords:
     """The phrases about each word: the columns of :class:`textmine.tables.phrases.Phrases` as arrays."""
 
-    def __init__(self, places: Places, phrases: Phrases) -> None:
-        """``places`` and ``phrases`` are of the same corpus and unit."""
+    def __init__(self, corpus: Corpus, *, said: Statements, spellings: Spellings, unit: Unit) -> None:
+        """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
+        self.places = places = Places(corpus, unit)
+        phrases = said.phrases(spellings)
         self.texts = phrases.texts
         short = [text.removeprefix(LEFT_OUT) for text in phrases.texts]
         self.short_texts = sorted(set(short))
@@ -234,7 +224,7 @@ class PhrasesOfWords:
             use = number_of[use]
         # Of the row 場所がない a clause says which; of any other it says nothing that is.
         is_absent = phrases.facts["absent"].to_numpy() & ~(places.denied[use] & (use >= 0))
-        is_told = (use >= 0) & ~is_absent & ~_within(places, use, phrases.facts)
+        is_told = (use >= 0) & ~is_absent & ~_within(corpus, places, use, phrases.facts)
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
@@ -260,11 +250,11 @@ class PhrasesOfWords:
         return found
 
 
-def _within(places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
+def _within(corpus: Corpus, places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
     """Return which facts about expressions say no more than those: 鍵をかける of 鍵をかける."""
     if places.word_use is None:
         return np.zeros(len(use), dtype=bool)
-    starts = np.append(np.flatnonzero((places.corpus.flags & WORD) == 0), len(places.corpus.flags))
+    starts = np.append(np.flatnonzero((corpus.flags & WORD) == 0), len(corpus.flags))
     used = places.used
     begin, end = starts[used["first"].to_numpy()], starts[used["last"].to_numpy() + 1]
     is_longer = used["made"].to_numpy() | places.denied
@@ -276,7 +266,7 @@ def _within(places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
 
 def _names_and_codes(column: pd.Series) -> tuple[list[str], Int64Array]:
     """Return the different values of a column of categories, and which of them each row has."""
-    return [str(name) for name in column.cat.categories], column.cat.codes.to_numpy().astype(np.int64)
+    return column.cat.categories.tolist(), column.cat.codes.to_numpy().astype(np.int64)
 
 
 def _sorted_by(codes: Int64Array, size: int) -> tuple[Int64Array, Int64Array]:
@@ -285,10 +275,9 @@ def _sorted_by(codes: Int64Array, size: int) -> tuple[Int64Array, Int64Array]:
     return order, np.searchsorted(codes[order], np.arange(size + 1)).astype(np.int64)
 
 
-def _counts(
-    places: Places, about: PhrasesOfWords, keyword: Keyword, own: Int64Array
-) -> dict[str, list[Count]]:
+def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[str, list[Count]]:
     """Return part of the tally -> its rows, for the ``own`` uses of a keyword."""
+    places = about.places
     facts = about.of(places.code(keyword.word), own)
     use = about.use[facts]
     phrase = about.phrase[facts]
@@ -341,10 +330,10 @@ def _apart(respondent: Int64Array, own: Int64Array, groups: Sequence[Int64Array]
     return {"both": [("", int((times > 1).sum()), 0)], "mentioned": [("", len(mentioned), 0)]}
 
 
-def _words_of_compounds(places: Places) -> list[tuple[str, str, str, str, int, int]]:
+def _words_of_compounds(corpus: Corpus, places: Places) -> list[tuple[str, str, str, str, int, int]]:
     """Return the rows of all compounds: by how many respondents, and of which words they are."""
     # As written: as shown, a word may be the longer one that it is a fragment of.
-    words = places.corpus.tokens["surface"]
+    words = corpus.tokens["surface"]
     names, codes = list(words.cat.categories), words.cat.codes.to_numpy().tolist()
     first, last = places.used["first"].tolist(), places.used["last"].tolist()
     runs: dict[tuple[int, tuple[int, ...]], int] = {}

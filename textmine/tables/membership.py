@@ -20,7 +20,7 @@ from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS, UNIT, Unit
-from textmine.tables.occurrences import keywords_in, uses
+from textmine.tables.occurrences import keywords_in, row_of_uses, uses
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
@@ -99,6 +99,10 @@ def identity(table: pd.DataFrame) -> list[str]:
 
 def rows_of(corpus: Corpus) -> Rows:
     """Return the rows that count: the substantive answers."""
+    return corpus.made(_rows_of)
+
+
+def _rows_of(corpus: Corpus) -> Rows:
     answers = corpus.answers[corpus.answers["kind"] == "substantive"].reset_index(drop=True)
     names, of = np.unique(answers["respondent"].to_numpy(dtype=str), return_inverse=True)
     return Rows(answers, of.astype(np.int64), tuple(names.tolist()))
@@ -123,15 +127,7 @@ def members(corpus: Corpus, table: Table, *, unit: Unit = UNIT) -> Features:
         features["negated"] = np.array([keyword.uses == "negated" for keyword in keywords], dtype=bool)
     found = uses(corpus, unit)
     # A use of 感じる belongs to its one row or, where negation is apart, to one of its two.
-    places: dict[tuple[str, str], int] = {keyword: place for place, keyword in enumerate(keywords)}
-    place_of = np.array(
-        [
-            [places.get((word, uses), places.get((word, "all"), -1)) for word in found["word"].cat.categories]
-            for uses in ("affirmed", "negated")
-        ],
-        dtype=np.int64,
-    )
-    columns = place_of[found["negated"].to_numpy().astype(np.int64), found["word"].cat.codes.to_numpy()]
+    columns = row_of_uses(found, keywords)
     chosen = columns >= 0
     rows_with = row_of.reindex(found["answer"].to_numpy()[chosen]).to_numpy()
     ones = np.ones(len(rows_with), dtype=np.int32)
@@ -224,8 +220,10 @@ def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows:
 
 def choices(cells: pd.Series, sign: str) -> list[list[str]]:
     """Return the values in each cell; ``sign`` separates those of multiple choice and is else empty."""
-    split = ((cell.split(sign) if sign else [cell]) for cell in cells.astype(str))
-    return [[part.strip() for part in parts if part.strip()] for parts in split]
+    codes, different = pd.factorize(cells.astype(str))
+    split = [cell.split(sign) if sign else [cell] for cell in different.tolist()]
+    parts = [[part.strip() for part in each if part.strip()] for each in split]
+    return [parts[code] for code in codes.tolist()]
 
 
 def people(rows: Rows, hits: sparse.csr_matrix) -> sparse.csr_matrix:

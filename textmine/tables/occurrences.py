@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import BoolArray
+from textmine.arrays import BoolArray, Int64Array
 from textmine.settings import UNIT, Unit
 from textmine.tables.expressions import expressions
 from textmine.tables.worduses import word_uses
@@ -84,19 +84,27 @@ def occurrences(
     )
     if words is None:
         return table.sort_values(["word", "answer", "start"], ignore_index=True)
-    code_of = {name: number for number, name in enumerate(table["word"].cat.categories)}
-    code, negated = table["word"].cat.codes.to_numpy(), table["negated"].to_numpy()
     keywords = keywords_in(words)
-    rows = []
-    for keyword in keywords:
-        own = np.flatnonzero(code == code_of.get(keyword.word, -1))
-        rows.append(table.iloc[own[keyword.chosen(negated[own])]].sort_values(["answer", "start"]))
-    table = pd.concat(rows, ignore_index=True) if rows else table.iloc[:0].copy()
+    row = row_of_uses(table, keywords)
+    counted = np.flatnonzero(row >= 0)
+    order = np.lexsort([each[counted] for each in (table["start"], table["answer"], row)])
+    table, row = table.iloc[counted[order]].reset_index(drop=True), row[counted[order]]
     listed = {word: place for place, word in enumerate(dict.fromkeys(keyword.word for keyword in keywords))}
-    codes = np.repeat([listed[keyword.word] for keyword in keywords], [len(part) for part in rows])
+    codes = np.array([listed[keyword.word] for keyword in keywords], dtype=np.int64)
     categories = pd.Index(listed, dtype="str")
-    table["word"] = pd.Categorical.from_codes(codes.astype(np.int64), categories=categories)
+    table["word"] = pd.Categorical.from_codes(codes[row], categories=categories)
     return table
+
+
+def row_of_uses(used: pd.DataFrame, keywords: Sequence[Keyword]) -> Int64Array:
+    """Return the place of the keyword that counts each use (``word``, ``negated``); -1 where none does."""
+    words = used["word"].cat.categories
+    place_of = np.full((2, len(words)), -1, dtype=np.int64)
+    codes = words.get_indexer(pd.Index([keyword.word for keyword in keywords], dtype=words.dtype))
+    for place, (keyword, code) in enumerate(zip(keywords, codes.tolist(), strict=True)):
+        if code >= 0:
+            place_of[keyword.chosen(np.array([False, True])), code] = place
+    return place_of[used["negated"].to_numpy().astype(np.int64), used["word"].cat.codes.to_numpy()]
 
 
 def uses(corpus: Corpus, unit: Unit) -> pd.DataFrame:

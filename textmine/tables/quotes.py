@@ -87,14 +87,14 @@ class Quoting:
         tokens = corpus.tokens
         self.first, self.last = used["first"].to_numpy(), used["last"].to_numpy()
         self.respondent = used["respondent"].cat.codes.to_numpy()
-        self.respondents = [str(name) for name in used["respondent"].cat.categories]
+        self.respondents = used["respondent"].cat.categories.tolist()
         self.answer = tokens["answer"].to_numpy()
         self.start, self.end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
         self.sentence_of, self.begins = sentences(corpus)
         self.sentence_start = self.start[self.begins]
         self.sentence_end = np.maximum.reduceat(self.end, self.begins) if len(self.begins) else self.end[:0]
         self.content_word = np.where(tokens["content"], tokens["word"].cat.codes, -1)
-        self.words = [str(name) for name in tokens["word"].cat.categories]
+        self.words = tokens["word"].cat.categories.tolist()
         self.texts = corpus.answers["text"].tolist()
         numbers = corpus.answers["answer"].to_numpy()
         places = pd.Series(np.arange(len(numbers)), index=numbers)

@@ -108,7 +108,7 @@ class TaggedText:
         use = np.full(len(counted), -1, dtype=np.int64)
         use[used["first" if self.unit == "word" else "last"].to_numpy()] = np.arange(len(used))
         self.uses = len(used)
-        self.names = list(names.cat.categories)
+        self.names = names.cat.categories.tolist()
         self._name_of_word = names.cat.codes.to_numpy()
         self._use_of_word, self._head = use, head
         self._compounds = counted["compound"].cat.categories.tolist()

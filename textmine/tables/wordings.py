@@ -9,17 +9,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from textmine.arrays import Int64Array
-from textmine.settings import Unit
-from textmine.tables.evidence_counts import PhrasesOfWords, Places, table_of_counts
+from textmine.tables.evidence_counts import PhrasesOfWords, table_of_counts
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword
-from textmine.tables.phrases import Statements
-from textmine.tables.spellings import LEFT_OUT, NO, Spellings
+from textmine.tables.spellings import LEFT_OUT, NO
 from textmine.words.corpus import COMPOUND, Corpus
 
 TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
@@ -39,15 +38,11 @@ def searchable(text: str) -> str:
 def wordings(
     corpus: Corpus,
     *,
-    said: Statements,
-    spellings: Spellings,
+    about: PhrasesOfWords,
     phrases: Mapping[Keyword, Sequence[str]],
-    unit: Unit,
 ) -> pd.DataFrame:
     """Return how each of some phrases and longer words is written: a tally, ``part`` being the phrase."""
-    places = Places(corpus, unit)
-    about = PhrasesOfWords(places, said.phrases(spellings))
-    written = _Written(places, about)
+    places, written = about.places, _Written(corpus, about)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts in phrases.items():
         own = places.of(keyword)
@@ -78,19 +73,15 @@ def searched(corpus: Corpus, *, wanted: Mapping[Keyword, Mapping[str, Sequence[s
 def strays(
     corpus: Corpus,
     *,
-    said: Statements,
-    spellings: Spellings,
+    about: PhrasesOfWords,
     wanted: Mapping[Keyword, Mapping[str, Sequence[str]]],
-    unit: Unit,
 ) -> pd.DataFrame:
     """Return how many wrote a wording of a phrase and are not of its row, or do not say it: a tally.
 
     ``part`` is the phrase, ``text`` the wording; ``respondents`` are those who wrote it and whom the row of
     the keyword doesn't count, ``times`` those who wrote it and do not say the phrase.
     """
-    places = Places(corpus, unit)
-    written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
-    answers = corpus.made(_Answers)
+    places, written, answers = about.places, _Written(corpus, about), corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in wanted.items():
         of_row = set(places.respondent[places.of(keyword)].tolist())
@@ -106,11 +97,9 @@ def strays(
 def gathered(
     corpus: Corpus,
     *,
-    said: Statements,
-    spellings: Spellings,
+    about: PhrasesOfWords,
     accepted: Mapping[Keyword, Mapping[str, Sequence[str]]],
     names: Mapping[Keyword, Collection[str]],
-    unit: Unit,
 ) -> pd.DataFrame:
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
@@ -118,9 +107,7 @@ def gathered(
     says it is not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in
     ``times`` the respondents who wrote it and do not say the phrase.
     """
-    places = Places(corpus, unit)
-    written = _Written(places, PhrasesOfWords(places, said.phrases(spellings)))
-    answers = corpus.made(_Answers)
+    written, answers = _Written(corpus, about), corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in accepted.items():
         for phrase, texts in texts_of.items():
@@ -136,15 +123,11 @@ def gathered(
 def sayers(
     corpus: Corpus,
     *,
-    said: Statements,
-    spellings: Spellings,
+    about: PhrasesOfWords,
     findings: Mapping[Keyword, Findings],
-    unit: Unit,
 ) -> pd.DataFrame:
     """Return the answers behind each phrase, longer word and negation (""), as :func:`evidence.themes`."""
-    places = Places(corpus, unit)
-    about = PhrasesOfWords(places, said.phrases(spellings))
-    written, answers = _Written(places, about), corpus.made(_Answers)
+    places, written, answers = about.places, _Written(corpus, about), corpus.made(_Answers)
     of_use, numbers = places.used["answer"].to_numpy(), corpus.answers["answer"].to_numpy()
     rows: list[tuple[str, bool, str, int]] = []
     for keyword, found in findings.items():
@@ -171,14 +154,13 @@ def sayers(
 class _Written:
     """Where phrases and longer words are written in a corpus."""
 
-    def __init__(self, places: Places, about: PhrasesOfWords) -> None:
-        self.places, self.about = places, about
+    def __init__(self, corpus: Corpus, about: PhrasesOfWords) -> None:
+        self.places, self.about = about.places, about
         self.number = {text: index for index, text in enumerate(about.texts)}
-        corpus = places.corpus
         self.codes = corpus.codes
         self.surface = [morpheme.surface for morpheme in corpus.morphemes]
         self.compound_from = np.append(np.flatnonzero((corpus.flags & COMPOUND) == 0), len(self.codes))
-        self.compound_of = corpus.counted["compound_id"].to_numpy()[places.used["last"].to_numpy()]
+        self.compound_of = corpus.counted["compound_id"].to_numpy()[self.places.used["last"].to_numpy()]
 
     def spans(self, keyword: Keyword, own: Int64Array, text: str) -> tuple[Int64Array, Int64Array]:
         """Return the ``own`` uses of a keyword in a phrase or longer word, and where that is written."""
@@ -268,22 +250,27 @@ def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     return list(dict.fromkeys(theme.text for theme in [*themes, *findings.negated_forms[:FORMS]]))
 
 
-def accepted(findings: Findings, counts: pd.DataFrame, stray: pd.DataFrame) -> dict[str, list[str]]:
+class Row(NamedTuple):
+    """A row of a tally of one keyword: see :func:`wordings` and those after it."""
+
+    part: str
+    text: str
+    respondents: int
+    times: int
+
+
+def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) -> dict[str, list[str]]:
     """Return phrase -> its wordings that may be quoted, of what :func:`searched` and :func:`strays` count.
 
     A wording is not quoted if a search among the non-answers finds it, too (わからない), if somebody wrote it
     whom the row doesn't count, or if it is much more frequent than the phrase, and so says something else
     (出). One with の is not if it is often the beginning of something else (社員の安全 of 社員の安全意識).
     """
-    columns = ["part", "text", "respondents", "times"]
-    elsewhere = {
-        (part, text): (outside, others)
-        for part, text, outside, others in stray[columns].itertuples(index=False, name=None)
-    }
+    elsewhere = {(part, text): (outside, others) for part, text, outside, others in stray}
     of_two = {theme.text for theme in findings.phrases if theme.is_name}
     say = {theme.text: theme.respondents for theme in findings.themes}
     found: dict[str, list[str]] = {}
-    for part, text, writers, finders in counts[columns].itertuples(index=False, name=None):
+    for part, text, writers, finders in counts:
         of_phrase = found.setdefault(part, [])
         # 車がない is found in 車がないと, too.
         is_shown = text == part.removeprefix(LEFT_OUT)
@@ -302,7 +289,7 @@ def names(findings: Findings) -> frozenset[str]:
     return frozenset(theme.text for theme in (*findings.phrases, *findings.compounds) if theme.is_name)
 
 
-def with_wordings(findings: Findings, counts: pd.DataFrame) -> Findings:
+def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
     """Return what was found about a keyword with what :func:`gathered` counts.
 
     A wording that somebody wrote who does not say the phrase is not quoted. What was not searched for is left
@@ -310,8 +297,7 @@ def with_wordings(findings: Findings, counts: pd.DataFrame) -> Findings:
     """
     people: dict[str, int] = {}
     wordings: dict[str, dict[str, int]] = {}
-    columns = ["part", "text", "respondents", "times"]
-    for part, text, respondents, others in counts[columns].itertuples(index=False, name=None):
+    for part, text, respondents, others in counts:
         if not text:
             people[part] = respondents
         elif not others:

@@ -27,7 +27,7 @@ def word_uses(corpus: Corpus, unit: Literal["word", "compound"]) -> pd.DataFrame
     first = np.flatnonzero(np.diff(counted["compound_id"].to_numpy(), prepend=-1))
     last = np.append(first[1:], len(counted))[: len(first)] - 1
     names = counted["compound"].cat.categories
-    is_stopword = np.array([name in corpus.lexicon.stopwords for name in names], dtype=bool)
+    is_stopword = np.array([name in corpus.lexicon.stopwords for name in names.tolist()], dtype=bool)
     counts = np.logical_or.reduceat(counted["content"].to_numpy(), first)
     counts &= ~is_stopword[counted["compound"].cat.codes.to_numpy()[first]]
     negated = np.logical_or.reduceat(counted["negated"].to_numpy(), first)

@@ -126,7 +126,7 @@ class Corpus:
                     columns=", ".join(["question", "item", *self.survey.attributes]),
                 )
             accepted = [wanted] if isinstance(wanted, str) else list(wanted)
-            known = set(self.answers[column])
+            known = set(self.answers[column].unique())
             for value in accepted:
                 if value not in known:
                     raise WordsError(
@@ -152,6 +152,9 @@ class Corpus:
 
     def blocks(self, size: int) -> Iterator[Corpus]:
         """Yield so many answers at a time, as a corpus, in their order."""
+        if len(self.answers) <= size:  # what was made of it is not made again
+            yield self
+            return
         offsets = self.offsets
         for first in range(0, len(self.answers), size):
             last = min(first + size, len(self.answers))
@@ -199,9 +202,9 @@ class Corpus:
         """
         listed = np.flatnonzero(chosen)
         word = self.naming.words[self.types.begins][listed]
-        shown, shown_code = categories(self.vocabulary.shown)
-        pos, pos_code = categories(self.vocabulary.pos)
-        names, name_code = categories(self.naming.names)
+        shown, shown_code = self.vocabulary.shown_in_order
+        pos, pos_code = self.vocabulary.pos_in_order
+        names, name_code = self.naming.names_in_order
         compound = np.repeat(name_code[self.naming.compounds], self.types.words)[listed]
         return (shown, shown_code[word]), (pos, pos_code[word]), (names, compound)
 
@@ -285,7 +288,7 @@ class Corpus:
         firsts = np.searchsorted(compound_id, compound_id[wide]).tolist()
         lasts = np.searchsorted(compound_id, compound_id[wide], side="right").tolist()
         starts, ends = begin.copy(), finish.copy()
-        surfaces, surface = list(tokens["surface"].cat.categories), tokens["surface"].cat.codes.to_numpy()
+        surfaces, surface = tokens["surface"].cat.categories, tokens["surface"].cat.codes.to_numpy()
         for row, first, last in zip(wide.tolist(), firsts, lasts, strict=True):
             # A longer word is short: of a compound of a thousand words, those around this one.
             near, end = max(first, row - LONGEST + 1), min(last, row + LONGEST)

@@ -59,6 +59,7 @@ class Grammar:
     groups: Mapping[str, tuple[str, ...]]
     patterns: Mapping[str, tuple[str, ...]]
     _fitting: dict[tuple[str, str], _Fitting] = field(default_factory=dict, compare=False, repr=False)
+    _classes: dict[Morpheme, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def letter_of(self) -> Mapping[Morpheme, str]:
@@ -93,7 +94,13 @@ class Grammar:
         return frozenset(self.letters[name] for name in self.groups["neg"])
 
     def class_of(self, morpheme: Morpheme) -> str:
-        """Return the class of a morpheme."""
+        """Return the class of a morpheme, found out when it is met first."""
+        known = self._classes.get(morpheme)
+        if known is None:
+            known = self._classes[morpheme] = self._class_of(morpheme)
+        return known
+
+    def _class_of(self, morpheme: Morpheme) -> str:
         if morpheme.forced:
             return "forced"
         key = morpheme.tag, morpheme.form

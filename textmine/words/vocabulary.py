@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -41,6 +41,16 @@ class Vocabulary:
     content: BoolArray
     longer: int = 0
 
+    @cached_property
+    def shown_in_order(self) -> tuple[list[str], Int32Array]:
+        """The different forms in code point order, and the place of each word's among them."""
+        return categories(self.shown)
+
+    @cached_property
+    def pos_in_order(self) -> tuple[list[str], Int32Array]:
+        """The same of the parts of speech."""
+        return categories(self.pos)
+
 
 @dataclass(frozen=True, eq=False)
 class Naming:
@@ -59,6 +69,11 @@ class Naming:
     fragments: BoolArray
     names: tuple[str, ...]
     compounds: Int32Array
+
+    @cached_property
+    def names_in_order(self) -> tuple[list[str], Int32Array]:
+        """The different names in code point order, and the place of each among them."""
+        return categories(self.names)
 
     def only(self, whole: Types, numbers: Int32Array, types: Types) -> Naming:
         """Return the same of some compounds only, ``types``: those with these ``numbers`` in the ``whole``.
