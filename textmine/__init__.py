@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from textmine.reports.writing import write as write
     from textmine.settings import Settings as Settings
     from textmine.settingsfile import read_settings as read_settings
+    from textmine.study.dossier import dossier as dossier
     from textmine.study.outline import report as report
     from textmine.study.study import Study as Study
     from textmine.tables.changes import changes as changes
@@ -137,6 +138,7 @@ MODULES = {
     "disagreements": "textmine.codes.agreement",
     "distinctive": "textmine.tables.distinctive",
     "document_words": "textmine.tables.document_words",
+    "dossier": "textmine.study.dossier",
     "draft_codebook": "textmine.codes.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.codes.explain",

@@ -50,7 +50,10 @@ ABOUT = {
     "coder",
 }  # parameters that are no settings
 # demo and run make a report; every other command is named like its function
-TWINS = {"demo": "report", "run": "report", "codes": "code_answers"}
+TWINS = {
+    **{"demo": "report", "run": "report", "codes": "code_answers", "shares": "code_shares"},
+    "document-words": "document_words",
+}
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
 SLOW = {"sklearn", "scipy.stats", "matplotlib", "wordcloud", "networkx", "docx", "pptx"}
 SURVEY = "ID,業種,感想\n" + "".join(

@@ -114,7 +114,7 @@ def examples_of(survey: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def framed(survey: Path) -> Settings:
-    """Codes are compared, in KH Coder's reading; examples beside rules, decisions above both, some audited."""
+    """Codes are compared, in KH Coder's reading; examples, decisions above, some audited."""
     settings = change(
         plain(survey),
         {

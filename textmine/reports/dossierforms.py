@@ -9,6 +9,9 @@ from textmine.reports.prepared import Rows, Tables
 from textmine.texts.labels import label
 
 
+HEADINGS = {"examples": "column.frame.examples"}  # elsewhere a number of them
+
+
 def described_codes(shown: Tables) -> Rows:
     """Return the codes of a frame with what each means in one text, and its examples in another."""
     lang = shown.group.lang
@@ -16,7 +19,8 @@ def described_codes(shown: Tables) -> Rows:
     def lines(row: pd.Series, keys: tuple[str, ...]) -> str:
         parts = ((key, text) for key in keys for text in str(row[key]).splitlines())
         return "\n".join(
-            label("dossier.note", lang, name=label(f"column.{key}", lang), text=text) for key, text in parts
+            label("dossier.note", lang, name=label(HEADINGS.get(key, f"column.{key}"), lang), text=text)
+            for key, text in parts
         )
 
     rows = [row for _, row in shown.table.iterrows()]
