@@ -281,6 +281,15 @@ class CorrectionSettings(Section):
     seed: int = Field(default=1, description="another number draws other resamples and parts")
 
 
+class AuditSettings(Section):
+    """The audit: a random sample that a person codes without seeing what the machine says."""
+
+    size: int | None = Field(
+        default=None, ge=0, description="respondents drawn; unset: 200, at most half of them; 0: none"
+    )
+    seed: int = Field(default=1, ge=0, description="another number draws other respondents")
+
+
 class ReportSettings(Section):
     """What is written, and where."""
 
@@ -327,6 +336,7 @@ class Settings(Section):
     condense: CondenseSettings = CondenseSettings()
     compare: CompareSettings = CompareSettings()
     corrections: CorrectionSettings = CorrectionSettings()
+    audit: AuditSettings = AuditSettings()
     report: ReportSettings = ReportSettings()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from textmine.cli.asking import answer, answer_table, coded_questions, study_of, write_sections, wrote
-from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
+from textmine.cli.options import CODEBOOK, CODING, OVERRIDES, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
 from textmine.cli.terminal import print_section, say
@@ -19,12 +19,7 @@ from textmine.texts.labels import label, name
 @READING
 @TOKENIZING
 @CODING
-@click.option(
-    "--overrides",
-    "codes__overrides",
-    metavar="FILE",
-    help="A file of what people decided (textmine apply --out); it stands above the rules.",
-)
+@OVERRIDES
 @click.option("--out", metavar="FILE", help="Write the tables to this .csv or .xlsx file.")
 @click.pass_obj
 def codes(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:

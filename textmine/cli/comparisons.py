@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from textmine.cli.asking import answer, answer_table, study_of
-from textmine.cli.options import CODEBOOK, COUNTED, READING, TOKENIZING, together
+from textmine.cli.options import BY, CODEBOOK, COUNTED, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
 from textmine.texts.labels import label
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from textmine.reports.report import Section
     from textmine.study.study import Study
 
-BY = click.option(
-    "--by",
-    "compare__by",
-    metavar="COLUMN",
-    multiple=True,
-    help="An attribute to compare by; may be given more than once.",
-)
 COMPARING = together(
     READING,
     TOKENIZING,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from textmine.cli.asking import coded_question, study_of, write_sections, wrote
-from textmine.cli.options import CODING, READING, TOKENIZING
+from textmine.cli.asking import answer, coded_question, coded_questions, study_of, write_sections, wrote
+from textmine.cli.options import BY, CODEBOOK, CODING, OVERRIDES, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
-from textmine.cli.terminal import print_section
+from textmine.cli.terminal import print_section, say
 from textmine.errors import SettingsError
 from textmine.texts.labels import label
 
@@ -20,6 +20,13 @@ from textmine.texts.labels import label
 @TOKENIZING
 @CODING
 @click.option("--most", type=int, metavar="N", help="How many answers to put on the sheet.")
+@click.option(
+    "--audit",
+    "audit__size",
+    type=int,
+    metavar="N",
+    help="How many respondents to draw at random for a sheet of their own; 0: none.",
+)
 @click.option("--out", metavar="FILE", help="The .xlsx file to write.")
 @click.option("--force", is_flag=True, help="Write over an existing review sheet.")
 @click.pass_obj
@@ -34,10 +41,14 @@ def review(
 ) -> None:
     """Write an Excel sheet on which people correct the codes of one question, in the order that pays.
 
+    Beside it stands a sheet of respondents drawn at random, on which people code without seeing the rules:
+    from it the shares of the codes are estimated (textmine shares), and nothing is learnt.
+
     \b
     Examples:
       textmine review survey.xlsx --question 障害 --codebook obstacles
       textmine review survey.xlsx --question 障害 --codebook theme.cod --most 100 --out review.xlsx
+      textmine review survey.xlsx --question 障害 --codebook obstacles --most 60 --audit 200
     """
     from textmine.reports.reviewsheet import reviewsheet
     from textmine.reports.saving import save
@@ -49,8 +60,9 @@ def review(
     with progress(lang, study):
         question = coded_question(study)
         definitions = {code.name: code.definition for code in study.codebooks()[question].codes}
-        sheet = study.review(question)[:most]
-        save({place: reviewsheet(sheet, lang=study.settings.report.lang, definitions=definitions)})
+        sheet, sample = study.review(question)[:most], study.audit_sample(question)
+        lang_of_sheet = study.settings.report.lang
+        save({place: reviewsheet(sheet, lang=lang_of_sheet, definitions=definitions, audit=sample)})
     wrote([place], lang)
 
 
@@ -70,7 +82,7 @@ def apply(
       textmine apply sato.xlsx suzuki.xlsx --coder 佐藤 --out overrides.csv
     """
     from textmine.codes.review import override_counts
-    from textmine.inputs.decisions import read_review
+    from textmine.inputs.decisions import AUDIT, UNSEEN, read_review
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
     from textmine.settings import DEFAULTS
@@ -78,7 +90,8 @@ def apply(
 
     with progress(lang):
         overrides = read_review(*reviews, coder=coder or "")
-    changed = int((overrides["value"] != overrides["rule"]).sum())
+    seen = overrides[overrides["rule"] != UNSEEN]
+    changed = int((seen["value"] != seen["rule"]).sum())
     told = label(
         "corrections.reviewed",
         lang,
@@ -87,8 +100,11 @@ def apply(
         changed=f"{changed:,}",
         coders=", ".join(dict.fromkeys(overrides["coder"])) or "-",
     )
+    notes, audit = [told], overrides[overrides["sample"] == AUDIT]
+    if len(audit):
+        notes.append(label("corrections.audit", lang, answers=f"{audit['key'].nunique():,}"))
     shown = section("overrides", override_counts(overrides), title=label("corrections.overrides", lang))
-    print_section(shown, lang, DEFAULTS, notes=[told])
+    print_section(shown, lang, DEFAULTS, notes=notes)
     if out is not None:
         save({Path(out): tablefile(overrides)})
         wrote([Path(out)], lang)
@@ -132,6 +148,45 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
     suggestions = section("suggestions", learnt.suggestions, title=titles["suggestions"])
     print_section(suggestions, lang, study.settings)
     write_sections({question: [section("coded", learnt.coded, question)]}, out, lang, study, main="coded")
+
+
+@program.command()
+@READING
+@TOKENIZING
+@CODEBOOK
+@OVERRIDES
+@BY
+@click.option("--wave", "compare__wave", metavar="COLUMN", help="The attribute that tells the wave.")
+@click.option("--out", metavar="FILE", help="Write the tables to this .csv or .xlsx file.")
+@click.pass_obj
+def shares(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Estimate what share of the respondents has each code, with its error, from a random audit.
+
+    The audit is the sheet of respondents drawn at random that textmine review writes; beside the estimate
+    stand the share by counting the machine's codes and that of the audit alone.
+
+    \b
+    Examples:
+      textmine shares survey.xlsx --question 障害 --codebook obstacles --overrides decisions.csv
+      textmine shares survey.xlsx --codebook theme.cod --overrides decisions.csv --by 業種 --out shares.xlsx
+    """
+    from textmine.study import outline
+
+    study = study_of(files, options)
+    found = answer(
+        study,
+        lambda question: outline.shares(study, question),
+        lang=lang,
+        out=out,
+        main="code_shares",
+        questions=coded_questions,
+    )
+    if not any(found.values()):
+        say(
+            "no decisions about an audit sample are known; write the sheet with textmine review, read it back "
+            "with textmine apply, and name that file with --overrides",
+            lang,
+        )
 
 
 @program.command()

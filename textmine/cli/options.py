@@ -86,6 +86,21 @@ CODEBOOK = click.option(
     help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
 )
 
+OVERRIDES = click.option(
+    "--overrides",
+    "codes__overrides",
+    metavar="FILE",
+    help="A file of what people decided (textmine apply --out); it stands above the rules.",
+)
+
+BY = click.option(
+    "--by",
+    "compare__by",
+    metavar="COLUMN",
+    multiple=True,
+    help="An attribute to compare by; may be given more than once.",
+)
+
 CODING = together(
     CODEBOOK,
     click.option(
@@ -218,13 +233,7 @@ STUDY = together(
         default=None,
         help="Every comparison, figure and setting too, in an appendix (appendix.docx).",
     ),
-    click.option(
-        "--by",
-        "compare__by",
-        metavar="COLUMN",
-        multiple=True,
-        help="An attribute to compare by; may be given more than once.",
-    ),
+    BY,
     click.option("--wave", "compare__wave", metavar="COLUMN", help="The attribute that tells the wave."),
     click.option(
         "--mask",

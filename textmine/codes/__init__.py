@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textmine.loading import files_of
 
 if TYPE_CHECKING:
+    from textmine.codes import audit as audit
     from textmine.codes import codebook as codebook
     from textmine.codes import codesheet as codesheet
     from textmine.codes import draft as draft

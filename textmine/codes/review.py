@@ -11,7 +11,7 @@ import pandas as pd
 from textmine.arrays import FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
-from textmine.inputs.decisions import fingerprint
+from textmine.inputs.decisions import UNSEEN, fingerprint
 from textmine.words.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def review(corpus: Corpus, coded: pd.DataFrame) -> pd.DataFrame:
     hits = _aligned(coded, answers)[names].reset_index(drop=True)
     count = hits.sum(axis=1).to_numpy(dtype=np.int64)
     doubt = _doubt(corpus, answers, hits.to_numpy(dtype=np.float64))
-    table = pd.concat([_keys(answers), answers[list(ABOUT)]], axis=1)
+    table = pd.concat([keys_of(answers), answers[list(ABOUT)]], axis=1)
     table["why"] = pd.Series(np.select([count == 0, count > 1], ["none", "several"], "one"), dtype="str")
     table["doubt"] = doubt.round(6)
     table = pd.concat([table, hits.astype("int8")], axis=1)
@@ -110,7 +110,7 @@ def count_matches(corpus: Corpus, *, decisions: pd.DataFrame) -> pd.DataFrame:
     decision names by its respondent). Those of several chunks are added up by :func:`merge_matches`.
     """
     answers = corpus.answers
-    now = _keys(answers)
+    now = keys_of(answers)
     reviewed = decisions.drop_duplicates("key")
     keys = pd.Index(reviewed["key"])
     others = answers[["question", "item"]].assign(sha=now["sha"].to_numpy())[
@@ -181,11 +181,11 @@ def _moved(overrides: pd.DataFrame, matches: pd.DataFrame) -> dict[str, tuple[st
     return {key: place for key, place in places.items() if alike[key] == 1 and reviewed[place] == 1}
 
 
-def _decided_answers(
+def decided_answers(
     answers: pd.DataFrame, overrides: pd.DataFrame, matches: pd.DataFrame
 ) -> tuple[dict[str, int], int]:
     """Return key -> number of the answer it is about, and how many are found by their text alone."""
-    now = _keys(answers)
+    now = keys_of(answers)
     wanted = set(overrides["key"])
     number_of: dict[str, int] = {}
     number_at: dict[tuple[str, ...], int] = {}
@@ -204,7 +204,8 @@ def _with_decisions(
     coded: pd.DataFrame, overrides: pd.DataFrame, corpus: Corpus, matches: pd.DataFrame
 ) -> pd.DataFrame:
     names = code_columns(coded)
-    numbers, moved = _decided_answers(corpus.answers, overrides, matches)
+    numbers, moved = decided_answers(corpus.answers, overrides, matches)
+    overrides = overrides.drop_duplicates(["key", "code"], keep="last")  # of several coders the last one's
     table = coded.copy()
     _once(table)
     values = table[names].to_numpy(dtype=np.int8).copy()
@@ -247,9 +248,10 @@ def override_counts(overrides: pd.DataFrame) -> pd.DataFrame:
 
     Columns: ``code``, ``answers`` (reviewed), ``kept`` (equal to the rules), ``added`` (0 → 1), ``removed``
     (1 → 0), ``precision`` and ``recall`` of the rules on the reviewed answers (NaN where undefined; answers
-    reviewed in the order that pays are harder than others).
+    reviewed in the order that pays are harder than others). The audit sample, whose coders saw no rules, is
+    not in it.
     """
-    lines = []
+    overrides, lines = overrides[overrides["rule"] != UNSEEN], []
     for code in dict.fromkeys(overrides["code"].tolist()):
         of_code = overrides[overrides["code"] == code]
         rule, value = of_code["rule"].to_numpy(dtype=bool), of_code["value"].to_numpy(dtype=bool)
@@ -314,7 +316,8 @@ def _doubt(corpus: Corpus, answers: pd.DataFrame, hits: FloatArray) -> FloatArra
     return doubt
 
 
-def _keys(answers: pd.DataFrame) -> pd.DataFrame:
+def keys_of(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return ``key`` and ``sha``, which tell each answer when the survey is read again."""
     parts = [answers[name].tolist() for name in ("respondent", "question", "item", "text")]
     keys, copies = [], dict[str, int]()
     for each in zip(*parts, strict=True):

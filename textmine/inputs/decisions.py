@@ -18,10 +18,15 @@ from textmine.inputs.textfiles import long_cells, unreadable
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
 
 MARK = "textmine review 1"  # heads the keys, in the hidden first row of a review sheet
+AUDIT_MARK = "textmine audit 1"  # of the sheet of the audit sample
+AUDIT = "audit"  # the sample of a decision from there; those of other decisions are called ""
 KEYS = ("key", "sha", "shown")
 FIXED = ("answer", "respondent", "question", "item", "text", "why", "rules")
+RULES = ("why", "rules")  # what tells of the rules, and is not on the sheet of the audit sample
 SAID = ("coder", "date", "reason")
-COLUMNS = ("key", "sha", "answer", "respondent", "question", "item", "text", "code", "value", "rule", *SAID)
+_ABOUT = ("key", "sha", "answer", "respondent", "question", "item", "text")
+COLUMNS = (*_ABOUT, "code", "value", "rule", *SAID, "sample")
+UNSEEN = -1  # in place of what the rules had said, where the person did not see it
 _YES = {"1", "✓", "✔", "○", "◯", "〇", "TRUE", "はい"}
 _NO = {"", "0", "×", "✕", "-", "FALSE", "いいえ"}
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)")
@@ -43,12 +48,14 @@ def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.D
     """Return the decisions in review sheets or files of decisions (.csv): one row per answer and code.
 
     Where several files decide about the same cell, the one named last stands; ``attrs["conflicts"]`` says how
-    many cells were decided differently.
+    many cells were decided differently. Of the audit sample the judgements of all coders stay, for their
+    agreement, and the last row of a cell is what stands. A decision of the audit is nothing else too: an
+    answer that was also decided in another way counts as audited alone, so that nothing learns from it.
 
     Columns: ``key`` (tells the answer: respondent, question, item, text), ``sha`` (of the text), ``answer``
     (its number when the sheet was written), ``respondent``, ``question``, ``item``, ``text``, ``code``,
-    ``value`` (what the person decided, 0 or 1), ``rule`` (what the rules had said), ``coder``, ``date``,
-    ``reason``.
+    ``value`` (what the person decided, 0 or 1), ``rule`` (what the rules had said; -1 of the audit sample,
+    where the person did not see it), ``coder``, ``date``, ``reason``, ``sample`` ("audit", or "").
 
     In a review sheet a row counts as decided, all of its codes, when it names a coder. Where the date is left
     empty it is the day on which the workbook was saved last. ``coder`` stands for the name in rows that were
@@ -77,20 +84,24 @@ def _read(path: str | Path, coder: str) -> pd.DataFrame:
     (pages,) = list(read_workbooks([place])) or [[]]
     if isinstance(pages, Failure):
         raise SurveyError("can't read {path}: {reason}", path=str(path), reason=pages.detail or pages.reason)
-    for page in pages:
-        if page.rows and MARK in page.rows[0]:
-            return _rows(page, str(path), coder, _saved(data))
-    raise SurveyError(
-        "{path} is no review sheet; write one with: textmine review FILE --codebook RULES", path=str(path)
-    )
+    sheets = [page for page in pages if page.rows and {MARK, AUDIT_MARK} & set(page.rows[0])]
+    if not sheets:
+        raise SurveyError(
+            "{path} is no review sheet; write one with: textmine review FILE --codebook RULES", path=str(path)
+        )
+    return _frame([line for page in sheets for line in _rows(page, str(path), coder, _saved(data))])
 
 
 def _combined(reviews: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return decisions as one table, in the order of answers and codes as they first occur."""
     whole = pd.concat(reviews, ignore_index=True)
-    grouped = whole.groupby(["key", "code"], sort=False)
-    combined = grouped.tail(1).sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
-    combined.attrs["conflicts"] = int((grouped["value"].nunique() > 1).sum())
+    conflicts = int((whole.groupby(["key", "code"], sort=False)["value"].nunique() > 1).sum())
+    is_audit = whole["sample"] == AUDIT
+    audits = whole[is_audit].drop_duplicates(["key", "code", "coder"], keep="last")
+    others = whole[~is_audit & ~whole["key"].isin(set(audits["key"]))]
+    combined = pd.concat([others.drop_duplicates(["key", "code"], keep="last"), audits])
+    combined = combined.sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
+    combined.attrs["conflicts"] = conflicts
     return combined
 
 
@@ -108,12 +119,17 @@ def ratings(decisions: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def _rows(page: Page, path: str, coder: str, saved: str) -> pd.DataFrame:
+def _rows(page: Page, path: str, coder: str, saved: str) -> list[dict[str, object]]:
     """Return the decisions of a review sheet; ``saved`` is the day on which it was saved last."""
     head = page.rows[0]
-    place = {"key" if name == MARK else name: column for column, name in enumerate(head) if name}
+    place = {
+        "key" if name in (MARK, AUDIT_MARK) else name: column for column, name in enumerate(head) if name
+    }
     codes = [name for name in head if name.startswith("＊")]
-    missing = [name for name in (*KEYS, *FIXED, *SAID) if name not in place]
+    sample = AUDIT if AUDIT_MARK in head else ""
+    missing = [
+        name for name in (*KEYS, *FIXED, *SAID) if name not in place and not (sample and name in RULES)
+    ]
     if missing or not codes:
         raise SurveyError(
             "{path} has lost its columns {missing}; columns of a review sheet may be moved, not deleted",
@@ -133,15 +149,16 @@ def _rows(page: Page, path: str, coder: str, saved: str) -> pd.DataFrame:
                 row=number,
                 text=row["text"][:30],
             )
-        lines += _decided(row, codes, path, number, coder, saved)
-    return _frame(lines)
+        lines += [{**line, "sample": sample} for line in _decided(row, codes, path, number, coder, saved)]
+    return lines
 
 
 def _decided(
     row: dict[str, str], codes: list[str], path: str, number: int, coder: str, saved: str
 ) -> list[dict[str, object]]:
     """Return the decisions of one row, one for each code; none if nobody decided."""
-    fired = set(row["rules"].split("\n"))
+    is_blind = "rules" not in row
+    fired = set(row.get("rules", "").split("\n"))
     values = {code: _value(row[code], path, number, code) for code in codes}
     changed = [code for code in codes if values[code] != (code in fired)]
     who = row["coder"].strip() or (coder if changed else "")
@@ -155,13 +172,11 @@ def _decided(
         )
     if not who:
         return []
-    about: dict[str, object] = {
-        name: row[name] for name in ("key", "sha", "respondent", "question", "item", "text")
-    }
+    about: dict[str, object] = {name: row[name] for name in _ABOUT}
     about |= {"coder": who, "date": row["date"].strip() or saved, "reason": row["reason"].strip()}
     about["answer"] = _answer(row["answer"], path, number)
     return [
-        {**about, "code": code, "value": int(value), "rule": int(code in fired)}
+        {**about, "code": code, "value": int(value), "rule": UNSEEN if is_blind else int(code in fired)}
         for code, value in values.items()
     ]
 
@@ -213,6 +228,8 @@ def _decisions(text: str, path: str) -> pd.DataFrame:
             rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     except csv.Error as error:
         raise unreadable(path, error) from error
+    # A file of an earlier version knows of no samples.
+    rows = [{"sample": "", **row} for row in rows]
     lost = [name for name in COLUMNS if rows and name not in rows[0]]
     if lost:
         raise SurveyError(
@@ -225,8 +242,8 @@ def _decisions(text: str, path: str) -> pd.DataFrame:
     for number, row in enumerate(rows, 2):
         # the mark that keeps spreadsheet programs from running a text
         clean: dict[str, object] = {name: (row[name] or "").removeprefix("'") for name in COLUMNS}
-        for name in ("value", "rule"):
-            if clean[name] not in ("0", "1"):
+        for name, allowed in (("value", ("0", "1")), ("rule", ("0", "1", str(UNSEEN)))):
+            if clean[name] not in allowed:
                 raise _undecided(path, number, clean["code"], str(clean[name]))
             clean[name] = int(str(clean[name]))
         clean["answer"] = _answer(str(clean["answer"]), path, number)

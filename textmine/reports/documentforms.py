@@ -9,6 +9,7 @@ from typing import Any
 from textmine.reports.documentrows import cluster_rows, noted_words, quoted_codes, statement_rows
 from textmine.reports.forms import Chart, Column, Form
 from textmine.reports.prepared import code_bars
+from textmine.reports.sharerows import share_rows
 
 KEYWORDS = Form(
     order=0,
@@ -47,6 +48,18 @@ CODES = Form(
     more="document.more_rows",
 )
 CODES_APPENDIX = replace(CODES, rows=quoted_codes, most=100)
+SHARES = Form(
+    order=3,
+    columns=(
+        Column("code", "column.code", width=44),
+        Column("share", look="share", width=18),
+        Column("interval", look="right", width=28),
+        Column("machine_share", look="share", width=26),
+        Column("audit_interval", look="right", width=44),
+    ),
+    rows=share_rows,
+)
+SHARES_SLIDE = replace(SHARES, order=2, title="slide.shares", most=15, more="slide.more_codes")
 CODES_SLIDE = Form(
     order=2,
     title="slide.categories",

@@ -210,6 +210,12 @@ def _codes(text: Sentences) -> Iterator[str]:
     yield text.say("code_unit", unit=name(coded, text.lang, group="method.codes"))
     if settings.get("codes.reading") == "khcoder":
         yield text.say("khcoder")
+    audited = text.each(
+        "question_audited", "code_shares", respondents=lambda table: int(table["audited"].max())
+    )
+    if audited:
+        yield text.say("audit", of="audit", counts=audited)
+        yield text.say("shares", "angelopoulos", "angelopoulos-2", "tenenbein", "brown", "zou")
     overrides = base_name(settings.get("codes.overrides", ""))
     yield text.say("overrides", file=overrides) or text.say("no_overrides")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from textmine.codes.audit import Audited
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
@@ -111,6 +112,21 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     if share > most:
         lines.append(label("note.codes_other", lang, share=f"{share:.1%}", most=f"{most:.0%}"))
     return lines
+
+
+def audit_notes(audit: Audited, fewest: int, settings: Settings, lang: str) -> list[str]:
+    """Return the lines below a table of shares: what the audit is, how it was done, what does not count."""
+    unit = unit_of(settings.evidence.respondent_unit, lang)
+    counts = {
+        "respondents": audit.respondents,
+        "answers": len(audit.judged),
+        "missing": audit.drawn - audit.respondents,
+        "left_out": audit.left_out,
+    }
+    options = {**{key: f"{count:,}" for key, count in counts.items()}, "unit": unit, "fewest": fewest}
+    lines = ["audited", "shares"] if audit.respondents else []
+    lines += [key for key in ("missing", "left_out") if counts[key]]
+    return [label(f"shares.note_{key}", lang, **options) for key in lines]
 
 
 def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[str]:

@@ -37,6 +37,7 @@ from textmine.reports.prepared import (
     unplaced_lines,
 )
 from textmine.reports.report import Group, Section
+from textmine.reports.sharerows import agreement_rows, share_rows
 from textmine.reports.text import flat
 from textmine.texts.labels import known, label
 
@@ -129,7 +130,8 @@ _HANDED_IN = 68  # mm: half a page and its table
 KNOWN = {
     **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
     "other_kind": Column("other_kind", labels="kind"),
-    **{key: Column(key, look="share") for key in ("share", "low", "high")},
+    **{key: Column(key, look="share") for key in ("share", "low", "high", "audit_low", "audit_high")},
+    **{key: Column(key, look="right") for key in ("interval", "difference_interval", "audit_interval")},
     **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
     "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
 }
@@ -218,6 +220,27 @@ DISTINCTIVE = (
 STATEMENT = ("item", "group", "statement", "respondents", "share", "submissions", "proposed")
 WHOSE = ("respondent", "question", "item")
 EXPLAINED = ("answer", "respondent", "code", "text", "clause")
+SHARES = _columns(
+    *("code", "share", "interval", "how", "machine_share", "audit_interval", "audited", "base"),
+    *("machine_agreement", "coder_agreement"),
+)
+SHARES_BY = _columns(
+    *("code", "value", "share", "interval", "difference", "difference_interval", "how"),
+    *("machine_share", "audit_interval", "audited", "base"),
+)
+AGREEMENT = _columns("code", "between", "n", "agreement", "kappa", "alpha", "ac1", "why")
+SHARES_SHEET = Form(
+    columns=(
+        Column("code", look="keyword", width=22),
+        *_columns("share", "low", "high"),
+        Column("how", look="wrap", width=22),
+        *_columns("machine_respondents", "machine_share", "audited", "audit_respondents"),
+        *_columns("audit_share", "audit_low", "audit_high", "base"),
+        Column("machine_agreement", look="wrap", width=24),
+        Column("coder_agreement", look="wrap", width=24),
+    ),
+    rows=share_rows,
+)
 BARS = ("upper", "code", "other")  # the rows of code counts that are drawn
 CODED = (  # the columns of a sheet of coded answers that are not the survey's or the code frame's
     *("answer", "respondent", "item", "text", "codes", "evidence"),
@@ -283,6 +306,29 @@ _VIEWS = (
         appendix=documentforms.CODES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
+    View(
+        "code_shares",
+        excel=SHARES_SHEET,
+        page=Form(columns=SHARES, rows=share_rows),
+        word=documentforms.SHARES,
+        slides=documentforms.SHARES_SLIDE,
+        terminal=Form(columns=SHARES, rows=share_rows),
+        beside=("audit_agreement",),
+        needs=("code", "level", "share", "method", "why", "audited"),
+    ),
+    _detail(
+        "code_shares_by",
+        Form(columns=SHARES_BY, rows=share_rows, full=True),
+        page=Form(columns=SHARES_BY, rows=share_rows, folded=True),
+        terminal=Form(columns=SHARES_BY, rows=share_rows),
+    ),
+    _detail(
+        "audit_agreement",
+        Form(rows=agreement_rows, full=True),
+        page=Form(columns=AGREEMENT, rows=agreement_rows, folded=True),
+        terminal=Form(columns=AGREEMENT, rows=agreement_rows),
+    ),
+    _detail("audit_disagreements", FULL, page=FOLDED),
     _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",

@@ -103,8 +103,21 @@ def explain(study: Remembers, question: str, answer: int | None = None) -> pd.Da
 
 
 def review(study: Remembers, question: str) -> pd.DataFrame:
-    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`."""
-    return frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
+    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`.
+
+    Those of the audit sample are not among them: nothing is to be learnt from these.
+    """
+    table = frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
+    return table[~table["answer"].isin(audit_sample(study, question)["answer"])].reset_index(drop=True)
+
+
+@remembered
+def audit_sample(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers of respondents drawn at random, as :func:`textmine.audit_sample`."""
+    chosen, coded_answers = setting(study, "audit"), coded_by_rules(study, question)
+    return frames.audit.audit_sample(
+        reading.corpus(study, question), coded_answers, size=chosen.size, seed=chosen.seed
+    )
 
 
 def learn(study: Remembers, question: str, decisions: pd.DataFrame) -> Learnt:

@@ -125,6 +125,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         if len(study.code_counts(question)):
             yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
         yield sheet
+        yield from shares(study, question)
     study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
@@ -168,6 +169,29 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
     return section("code_counts", counts, question, note=note), section(
         "codes", study.codes(question), question
     )
+
+
+def shares(study: Study, question: str) -> Iterator[Section]:
+    """Yield the shares of the codes as a random audit estimates them, if there was one.
+
+    Also among the values of each attribute, how they changed, and how far coders and machine agree.
+    """
+    from textmine.reports.sections import audit_notes
+
+    audit, lang = study.audited(question), study.settings.report.lang
+    if not audit.respondents and not audit.left_out:
+        return
+    notes = audit_notes(audit, tables.shares.FEWEST, study.settings, lang)
+    yield section("code_shares", study.code_shares(question), question, note=" ".join(notes))
+    yield section("audit_agreement", study.audit_agreement(question), question)
+    if len(study.audit_disagreements(question)):
+        yield section("audit_disagreements", study.audit_disagreements(question), question)
+    if audit.respondents:
+        wave = study.settings.compare.wave
+        for attribute in dict.fromkeys((*study.attributes(question), *((wave,) if wave else ()))):
+            table = study.code_shares_by(question, attribute)
+            title = f"{name('code_shares_by', lang, group='section')}　{attribute}"
+            yield section("code_shares_by", table, question, title=title, attribute=attribute)
 
 
 def condensed(study: Study, question: str) -> Iterator[Section]:

@@ -10,7 +10,7 @@ import pandas as pd
 from textmine import inputs
 from textmine.inputs.survey import Survey
 from textmine.settings import Settings, change
-from textmine.study import codings, counted, reading, statements, words
+from textmine.study import audits, codings, counted, reading, statements, words
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory
 
@@ -129,6 +129,12 @@ class Study:
     explain = codings.explain
     review = codings.review
     learn = codings.learn
+    audit_sample = codings.audit_sample
+    audited = audits.audited
+    code_shares = audits.code_shares
+    code_shares_by = audits.code_shares_by
+    audit_agreement = audits.audit_agreement
+    audit_disagreements = audits.audit_disagreements
     code_counts = counted.code_counts
     compared = counted.compared
     crosstab = counted.crosstab

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textmine.tables import main_findings as main_findings
     from textmine.tables import membership as membership
     from textmine.tables import occurrences as occurrences
+    from textmine.tables import shares as shares
     from textmine.tables import suggest as suggest
 
 __getattr__ = files_of(__name__)

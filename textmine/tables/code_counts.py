@@ -46,10 +46,8 @@ def tally(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame
     hits = coded[names].to_numpy(dtype=bool)
     who, people = pd.factorize(coded["respondent"])
     answered = np.asarray(coded["kind"] == "substantive", dtype=bool)
-    codes = codebook.codes if codebook else ()
-    upper_of = {code.name: code.upper for code in codes if code.upper}
-    definitions = {code.name: code.definition for code in codes}
-    with_code = _rows_with(names, hits, upper_of)
+    upper_of, definitions = uppers(codebook), definitions_of(codebook)
+    with_code = rows_with(names, hits, upper_of)
     with_any = np.asarray(hits.any(axis=1))
     # An answer of several documents (sentences, say) has a code if one of them has.
     answer = pd.factorize(coded["answer"])[0] if "answer" in coded else np.arange(len(coded))
@@ -98,7 +96,17 @@ def finish(total: pd.DataFrame) -> pd.DataFrame:
     return table[[*order, "overridden"] if "overridden" in table else order]
 
 
-def _rows_with(names: Sequence[str], hits: BoolArray, upper_of: Mapping[str, str]) -> dict[str, BoolArray]:
+def uppers(codebook: Codebook | None) -> dict[str, str]:
+    """Return code -> its upper code, for those that have one."""
+    return {code.name: code.upper for code in codebook.codes if code.upper} if codebook else {}
+
+
+def definitions_of(codebook: Codebook | None) -> dict[str, str]:
+    """Return code -> its definition, as the frame says it."""
+    return {code.name: code.definition for code in codebook.codes} if codebook else {}
+
+
+def rows_with(names: Sequence[str], hits: BoolArray, upper_of: Mapping[str, str]) -> dict[str, BoolArray]:
     """Return code -> the rows that have it; an upper code without a column has the rows of its lower ones."""
     rows: dict[str, BoolArray] = {}
     for number, name in enumerate(names):

@@ -45,6 +45,33 @@ def wilson(
     return np.where(known, low, 0.0), np.where(known, high, 1.0)
 
 
+def jeffreys(
+    counts: npt.ArrayLike, base: npt.ArrayLike, *, modified: bool = True
+) -> tuple[FloatArray, FloatArray]:
+    """Return the low and high end of the Jeffreys interval of ``counts / base``, both 0–1.
+
+    ``modified`` at its edges, as Brown, Cai and DasGupta propose: exact where nobody or everybody has it, and
+    reaching 0 (1) where all but one have it not (have it); so it holds true shares near 0 and 1 as often as
+    others. Of a base of 0 nothing is known: 0 and 1. Source: Brown, L. D., Cai, T. T. & DasGupta, A. (2001),
+    Interval estimation for a binomial proportion, Statistical Science 16, 101–133, sections 3.1.2, 4.1.2.
+
+    >>> low, high = jeffreys([0, 1, 2, 10], 20)  # 1 - .025 ** (1 / 20) is .1684
+    >>> low.round(4).tolist(), high.round(4).tolist()
+    ([0.0, 0.0, 0.0214, 0.2934], [0.1684, 0.2108, 0.2839, 0.7066])
+    """
+    observed, total = _arrays(counts, base)
+    known, tail = total > 0, (1 - CONFIDENCE) / 2
+    size = np.where(known, total, 1.0)
+    inverse = scipy.special.betaincinv
+    low = np.where(observed > 0, inverse(observed + 0.5, size - observed + 0.5, tail), 0.0)
+    high = np.where(observed < total, inverse(observed + 0.5, size - observed + 0.5, 1 - tail), 1.0)
+    if modified:
+        exact = 1 - tail ** (1 / size)
+        low = np.where(observed == 1, 0.0, np.where(observed == total, 1 - exact, low))
+        high = np.where(observed == total - 1, 1.0, np.where(observed == 0, exact, high))
+    return np.where(known, low, 0.0), np.where(known, high, 1.0)
+
+
 def _arrays(*numbers: npt.ArrayLike) -> list[FloatArray]:
     """Return all of them as arrays of one shape."""
     return [np.array(each, dtype=np.float64) for each in np.broadcast_arrays(*numbers)]
