@@ -24,6 +24,7 @@ RUNS = {
     "steps": ("--small",),
     "coverage": ("--small", "--surveys", "20", "--draws", "200"),
     "lengths": ("--small",),
+    "shares": ("--small", "--surveys", "50"),
     "wordclouds": ("--small",),
     "frames": ("--small",),
     "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textmine.codes.agreement import agreement as agreement
     from textmine.codes.agreement import disagreements as disagreements
+    from textmine.codes.audit import audit_sample as audit_sample
     from textmine.codes.code_answers import code_answers as code_answers
     from textmine.codes.codebook import Codebook as Codebook
     from textmine.codes.codebook import read_codebook as read_codebook
@@ -88,6 +89,8 @@ if TYPE_CHECKING:
     from textmine.tables.kwic import kwic as kwic
     from textmine.tables.occurrences import occurrences as occurrences
     from textmine.tables.related import related as related
+    from textmine.tables.shares import code_shares as code_shares
+    from textmine.tables.shares import code_shares_by as code_shares_by
     from textmine.tables.suggest import suggest as suggest
     from textmine.words.corpus import Corpus as Corpus
 
@@ -103,6 +106,7 @@ MODULES = {
     "TextmineError": "textmine.errors",
     "agreement": "textmine.codes.agreement",
     "apply": "textmine.codes.review",
+    "audit_sample": "textmine.codes.audit",
     "bars": "textmine.figures.bars",
     "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
@@ -112,6 +116,8 @@ MODULES = {
     "cluster_summary": "textmine.tables.cluster_summary",
     "clusters": "textmine.tables.clusters",
     "code_counts": "textmine.tables.code_counts",
+    "code_shares": "textmine.tables.shares",
+    "code_shares_by": "textmine.tables.shares",
     "code_sheet": "textmine.codes.codesheet",
     "code_answers": "textmine.codes.code_answers",
     "collocation": "textmine.tables.collocation",

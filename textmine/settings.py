@@ -285,7 +285,9 @@ class AuditSettings(Section):
     """The audit: a random sample that a person codes without seeing what the machine says."""
 
     size: int | None = Field(
-        default=None, ge=0, description="respondents drawn; unset: 200, at most half of them; 0: none"
+        default=None,
+        ge=0,
+        description="respondents drawn; unset: 200, at most half, none of less than 100; 0: none",
     )
     seed: int = Field(default=1, ge=0, description="another number draws other respondents")
 

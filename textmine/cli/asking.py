@@ -112,7 +112,9 @@ def answer(
         bases = {question: base_lines(study, question, lang) for question in answers}
     for question, sections in answers.items():
         for section in sections:
-            method = [label("note.method", lang)] if "low" in getattr(section.content, "columns", ()) else []
+            columns = getattr(section.content, "columns", ())
+            is_wilson = "low" in columns and "method" not in columns
+            method = [label("note.method", lang)] if is_wilson else []
             if print_section(section, lang, study.settings, notes=[*bases[question], *method]):
                 bases[question] = []  # once, below the first table
     say_sampled(study, lang)

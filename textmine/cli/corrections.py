@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +11,12 @@ from textmine.cli.asking import answer, coded_question, coded_questions, study_o
 from textmine.cli.options import BY, CODEBOOK, CODING, OVERRIDES, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
-from textmine.cli.terminal import print_section, say
+from textmine.cli.terminal import print_section
 from textmine.errors import SettingsError
 from textmine.texts.labels import label
+
+if TYPE_CHECKING:
+    from textmine.study.study import Study
 
 
 @program.command()
@@ -172,21 +176,24 @@ def shares(lang: str, /, files: tuple[str, ...], out: str | None, **options: obj
     """
     from textmine.study import outline
 
+    def audited_questions(study: Study) -> list[str]:
+        questions = [each for each in coded_questions(study) if outline.is_audited(study, each)]
+        if not questions:
+            raise SettingsError(
+                "no audit sample was decided; write its sheet with textmine review, read it back with "
+                "textmine apply, and name that file with --overrides"
+            )
+        return questions
+
     study = study_of(files, options)
-    found = answer(
+    answer(
         study,
         lambda question: outline.shares(study, question),
         lang=lang,
         out=out,
         main="code_shares",
-        questions=coded_questions,
+        questions=audited_questions,
     )
-    if not any(found.values()):
-        say(
-            "no decisions about an audit sample are known; write the sheet with textmine review, read it back "
-            "with textmine apply, and name that file with --overrides",
-            lang,
-        )
 
 
 @program.command()

@@ -22,6 +22,7 @@ from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 
 USUAL = 200  # respondents of an audit sample, if that is at most half of them
+FEWEST = 50  # audited respondents that the machine's codes are used with (benchmarks/README.md)
 DECIDED = 0.95  # of those drawn up to the last one that counts; see audited()
 
 
@@ -51,9 +52,9 @@ def audit_sample(
     """Return the substantive answers of respondents drawn at random, in the order in which they were drawn.
 
     ``coded`` is a table of codes on the unit "answer", which says which answers are substantive. ``size`` is
-    how many respondents are drawn; None: 200, or half of them if that is fewer. Columns: ``key``, ``sha``,
-    ``answer``, ``respondent``, ``question``, ``item``, ``text``, and ``draw`` (the respondent's place in the
-    draw, from 1).
+    how many respondents are drawn; None: 200, or half of them if that is fewer, and nobody where that is
+    below 50, which is of little use. Columns: ``key``, ``sha``, ``answer``, ``respondent``, ``question``,
+    ``item``, ``text``, and ``draw`` (the respondent's place in the draw, from 1).
 
     Respondents are drawn, not answers, as shares are of respondents and one of them may have several answers.
     Each has a random number of their own, from ``seed`` and what they wrote (of those who wrote the same,
@@ -72,7 +73,8 @@ def audit_sample(
     answers = corpus.answers[substantive].reset_index(drop=True)
     table = pd.concat([keys_of(answers), answers[list(ABOUT)]], axis=1)
     drawn = _drawn(answers, seed)
-    size = min(USUAL, len(drawn) // 2) if size is None else size
+    if size is None:
+        size = min(USUAL, len(drawn) // 2) if len(drawn) // 2 >= FEWEST else 0
     places = {respondent: place for place, respondent in enumerate(drawn[:size], 1)}
     table = table[table["respondent"].isin(set(places))]
     table = table.assign(draw=table["respondent"].map(places).astype("int64"))

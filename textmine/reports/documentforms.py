@@ -51,13 +51,13 @@ CODES_APPENDIX = replace(CODES, rows=quoted_codes, most=100)
 SHARES = Form(
     order=3,
     columns=(
-        Column("code", "column.code", width=44),
-        Column("share", look="share", width=18),
-        Column("interval", look="right", width=28),
-        Column("machine_share", look="share", width=26),
-        Column("audit_interval", look="right", width=44),
+        Column("code", "column.code", width=34),
+        Column("share", look="share", width=17),
+        Column("interval", look="right", width=29),
+        Column("machine_share", look="share", width=22),
+        Column("audit_interval", look="right", width=58),
     ),
-    rows=share_rows,
+    rows=partial(share_rows, plain=True),
 )
 SHARES_SLIDE = replace(SHARES, order=2, title="slide.shares", most=15, more="slide.more_codes")
 CODES_SLIDE = Form(

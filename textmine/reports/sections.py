@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from textmine.codes.audit import Audited
+from textmine.codes.audit import FEWEST, Audited
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
@@ -114,7 +114,7 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     return lines
 
 
-def audit_notes(audit: Audited, fewest: int, settings: Settings, lang: str) -> list[str]:
+def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of shares: what the audit is, how it was done, what does not count."""
     unit = unit_of(settings.evidence.respondent_unit, lang)
     counts = {
@@ -123,7 +123,7 @@ def audit_notes(audit: Audited, fewest: int, settings: Settings, lang: str) -> l
         "missing": audit.drawn - audit.respondents,
         "left_out": audit.left_out,
     }
-    options = {**{key: f"{count:,}" for key, count in counts.items()}, "unit": unit, "fewest": fewest}
+    options = {**{key: f"{count:,}" for key, count in counts.items()}, "unit": unit, "fewest": FEWEST}
     lines = ["audited", "shares"] if audit.respondents else []
     lines += [key for key in ("missing", "left_out") if counts[key]]
     return [label(f"shares.note_{key}", lang, **options) for key in lines]

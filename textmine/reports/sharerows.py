@@ -12,11 +12,12 @@ from textmine.reports.prepared import Rows, Tables, count_rows
 from textmine.texts.labels import label
 
 
-def share_rows(shown: Tables) -> Rows:
+def share_rows(shown: Tables, *, plain: bool = False) -> Rows:
     """Return the shares of codes with their intervals as text, how they were estimated, and agreement.
 
-    Columns added: ``interval``, ``difference_interval`` (of waves), ``audit_interval`` (share and interval of
-    the audited alone), ``how``, and of each code ``machine_agreement`` and ``coder_agreement``.
+    Columns added: ``interval``, ``change`` and ``change_interval`` (of waves), ``audit_interval`` (share and
+    interval of the audited alone), ``how``, and of each code ``machine_agreement`` and ``coder_agreement``.
+    ``plain``: codes without their ＊.
     """
     lang, table = shown.group.lang, count_rows(shown).table
     table = table.assign(
@@ -31,12 +32,13 @@ def share_rows(shown: Tables) -> Rows:
         ],
     )
     if "difference" in table:
-        table["difference_interval"] = list(_intervals(table, "difference_", "{:+.1%}"))
+        table["change"] = ["" if each != each else f"{each:+.1%}" for each in table["difference"]]
+        table["change_interval"] = list(_intervals(table, "difference_", "{:+.1%}"))
     if shown.beside and len(shown.beside[0]):
         both = {(row["between"], row["code"]): row for row in shown.beside[0].to_dict("records")}
         for between, column in (("machine", "machine_agreement"), ("coders", "coder_agreement")):
             table[column] = [_agreement(both.get((between, code)), lang) for code in shown.table["code"]]
-    return Rows(table)
+    return Rows(table.assign(code=table["code"].str.removeprefix("＊")) if plain else table)
 
 
 def agreement_rows(shown: Tables) -> Rows:

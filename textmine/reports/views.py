@@ -131,7 +131,7 @@ KNOWN = {
     **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
     "other_kind": Column("other_kind", labels="kind"),
     **{key: Column(key, look="share") for key in ("share", "low", "high", "audit_low", "audit_high")},
-    **{key: Column(key, look="right") for key in ("interval", "difference_interval", "audit_interval")},
+    **{key: Column(key, look="right") for key in ("interval", "change", "change_interval", "audit_interval")},
     **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
     "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
 }
@@ -225,7 +225,7 @@ SHARES = _columns(
     *("machine_agreement", "coder_agreement"),
 )
 SHARES_BY = _columns(
-    *("code", "value", "share", "interval", "difference", "difference_interval", "how"),
+    *("code", "value", "share", "interval", "change", "change_interval", "how"),
     *("machine_share", "audit_interval", "audited", "base"),
 )
 AGREEMENT = _columns("code", "between", "n", "agreement", "kappa", "alpha", "ac1", "why")
@@ -313,7 +313,7 @@ _VIEWS = (
         word=documentforms.SHARES,
         slides=documentforms.SHARES_SLIDE,
         terminal=Form(columns=SHARES, rows=share_rows),
-        beside=("audit_agreement",),
+        beside=("code_shares_agreement",),
         needs=("code", "level", "share", "method", "why", "audited"),
     ),
     _detail(
@@ -323,12 +323,12 @@ _VIEWS = (
         terminal=Form(columns=SHARES_BY, rows=share_rows),
     ),
     _detail(
-        "audit_agreement",
+        "code_shares_agreement",
         Form(rows=agreement_rows, full=True),
         page=Form(columns=AGREEMENT, rows=agreement_rows, folded=True),
         terminal=Form(columns=AGREEMENT, rows=agreement_rows),
     ),
-    _detail("audit_disagreements", FULL, page=FOLDED),
+    _detail("code_shares_disagreements", FULL, page=FOLDED, terminal=Form(most=20)),
     _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",

@@ -179,19 +179,25 @@ def shares(study: Study, question: str) -> Iterator[Section]:
     from textmine.reports.sections import audit_notes
 
     audit, lang = study.audited(question), study.settings.report.lang
-    if not audit.respondents and not audit.left_out:
+    if not is_audited(study, question):
         return
-    notes = audit_notes(audit, tables.shares.FEWEST, study.settings, lang)
+    notes = audit_notes(audit, study.settings, lang)
     yield section("code_shares", study.code_shares(question), question, note=" ".join(notes))
-    yield section("audit_agreement", study.audit_agreement(question), question)
+    yield section("code_shares_agreement", study.audit_agreement(question), question)
     if len(study.audit_disagreements(question)):
-        yield section("audit_disagreements", study.audit_disagreements(question), question)
+        yield section("code_shares_disagreements", study.audit_disagreements(question), question)
     if audit.respondents:
         wave = study.settings.compare.wave
         for attribute in dict.fromkeys((*study.attributes(question), *((wave,) if wave else ()))):
             table = study.code_shares_by(question, attribute)
             title = f"{name('code_shares_by', lang, group='section')}　{attribute}"
             yield section("code_shares_by", table, question, title=title, attribute=attribute)
+
+
+def is_audited(study: Study, question: str) -> bool:
+    """Return whether anything was decided about an audit sample of a question."""
+    audit = study.audited(question)
+    return bool(audit.respondents or audit.left_out)
 
 
 def condensed(study: Study, question: str) -> Iterator[Section]:

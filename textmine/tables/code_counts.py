@@ -46,7 +46,7 @@ def tally(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame
     hits = coded[names].to_numpy(dtype=bool)
     who, people = pd.factorize(coded["respondent"])
     answered = np.asarray(coded["kind"] == "substantive", dtype=bool)
-    upper_of, definitions = uppers(codebook), definitions_of(codebook)
+    upper_of, definitions = upper_by_code(codebook), definitions_of(codebook)
     with_code = rows_with(names, hits, upper_of)
     with_any = np.asarray(hits.any(axis=1))
     # An answer of several documents (sentences, say) has a code if one of them has.
@@ -96,7 +96,7 @@ def finish(total: pd.DataFrame) -> pd.DataFrame:
     return table[[*order, "overridden"] if "overridden" in table else order]
 
 
-def uppers(codebook: Codebook | None) -> dict[str, str]:
+def upper_by_code(codebook: Codebook | None) -> dict[str, str]:
     """Return code -> its upper code, for those that have one."""
     return {code.name: code.upper for code in codebook.codes if code.upper} if codebook else {}
 

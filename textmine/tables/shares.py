@@ -8,18 +8,16 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
+from textmine.codes.audit import FEWEST
 from textmine.codes.code_answers import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS
 from textmine.tables import membership
-from textmine.tables.code_counts import rows_with, uppers
+from textmine.tables.code_counts import rows_with, upper_by_code
 from textmine.tables.crosstab import SEVERAL
 from textmine.tables.measures import jeffreys, wilson
 from textmine.words.corpus import Corpus
-
-FEWEST = 50  # audited respondents that the machine's codes are used with (benchmarks/README.md)
-_SHARES = ("share", "machine_share", "audit_share")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +87,44 @@ def prediction_powered(counts: Counts) -> tuple[FloatArray, FloatArray, FloatArr
     return share, low, high
 
 
+def estimated(counts: Counts, *, minimum: int = FEWEST) -> pd.DataFrame:
+    """Return the shares of :func:`code_shares`, without the names of the codes: one row per number of counts.
+
+    >>> one = Counts(*(np.array([n]) for n in (1000, 300, 40, 16, 12, 2)))
+    >>> estimated(one)[["share", "method", "why", "machine_share"]].values.tolist()
+    [[0.35, 'audit', 'few', 0.3]]
+    """
+    having = counts.right + counts.missed
+    size = np.maximum(counts.audited, 1)
+    audit_low, audit_high = jeffreys(having, counts.audited)
+    machine_low, machine_high = wilson(counts.machine, counts.base)
+    share, low, high = prediction_powered(counts)
+    alike, few, none = np.isnan(share), counts.audited < minimum, counts.audited == 0
+    alone = alike | few
+    table = pd.DataFrame(
+        {
+            "share": np.where(alone, having / size, share),
+            "low": np.where(alone, audit_low, low),
+            "high": np.where(alone, audit_high, high),
+            "method": pd.Series(np.select([none, alone], ["", "audit"], "ppi"), dtype="str"),
+            "why": pd.Series(np.select([none, few, alike], ["none", "few", "alike"], ""), dtype="str"),
+            "machine_respondents": counts.machine,
+            "machine_share": counts.machine / np.maximum(counts.base, 1),
+            "machine_low": machine_low,
+            "machine_high": machine_high,
+            "audited": counts.audited,
+            "audit_respondents": having,
+            "audit_share": having / size,
+            "audit_low": audit_low,
+            "audit_high": audit_high,
+            "base": counts.base,
+        }
+    )
+    unknown = ["share", "low", "high", "audit_share", "audit_low", "audit_high"]
+    table.loc[none, unknown] = np.nan
+    return table
+
+
 def code_shares(
     machine: pd.DataFrame,
     audited: pd.DataFrame,
@@ -124,7 +160,7 @@ def code_shares(
     """
     answered = machine[(machine["kind"] == "substantive").to_numpy()]
     judged = _judged(answered, audited, codebook)
-    return _table(judged, _counts(judged, np.ones(len(answered), dtype=bool)), minimum)
+    return _table(judged, np.ones(len(answered), dtype=bool), minimum)
 
 
 def code_shares_by(
@@ -166,14 +202,31 @@ def code_shares_by(
         )
     tables = []
     for number, value in enumerate(groups.names):
-        table = _table(judged, _counts(judged, hits[:, number]), minimum)
+        table = _table(judged, hits[:, number], minimum)
         place = {"place": range(len(table)), "attribute": by, "value": value}
         tables.append(pd.concat([pd.DataFrame(place), table], axis=1))
     table = pd.concat(tables).sort_values("place", kind="stable").reset_index(drop=True)
     table = table.astype({"attribute": "str", "value": "str"})
     if changes:
-        _add_differences(table)
+        before = table.groupby("place")[["share", "low", "high"]].shift()
+        table["difference"], table["difference_low"], table["difference_high"] = differences(table, before)
     return table.drop(columns="place")
+
+
+def differences(table: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Return the differences of two tables' ``share``, and the low and high ends of their intervals.
+
+    These come from ``low`` and ``high`` of both, as in :func:`code_shares_by`; the tables are of different
+    people.
+
+    >>> one, two = (pd.DataFrame({"share": [p], "low": [p - 0.03], "high": [p + 0.04]}) for p in (0.2, 0.5))
+    >>> [round(float(each.iloc[0]), 2) for each in differences(two, one)]
+    [0.3, 0.25, 0.35]
+    """
+    difference = table["share"] - before["share"]
+    below = (table["share"] - table["low"]) ** 2 + (before["high"] - before["share"]) ** 2
+    above = (table["high"] - table["share"]) ** 2 + (before["share"] - before["low"]) ** 2
+    return difference, (difference - below**0.5).clip(lower=-1), (difference + above**0.5).clip(upper=1)
 
 
 # ---- what machine and person say of each answer, and how many respondents that makes
@@ -192,7 +245,7 @@ class _Judged:
 
 
 def _judged(answered: pd.DataFrame, audited: pd.DataFrame, codebook: Codebook | None) -> _Judged:
-    names, upper_of = code_columns(answered), uppers(codebook)
+    names, upper_of = code_columns(answered), upper_by_code(codebook)
     judgements = audited.set_index("answer").reindex(index=answered["answer"], columns=names)
     judged = judgements.to_numpy(dtype=np.float64)
     lowest = [number for number, name in enumerate(names) if name not in upper_of.values()]
@@ -234,46 +287,9 @@ def _counts(judged: _Judged, rows: BoolArray) -> Counts:
     return Counts(*(part.sum(axis=0) for part in (*parts, known & ~machine & person)))
 
 
-def _table(judged: _Judged, counts: Counts, minimum: int) -> pd.DataFrame:
-    """Return the table of :func:`code_shares` from its counts."""
-    having = counts.right + counts.missed
-    size = np.maximum(counts.audited, 1)
-    audit_low, audit_high = jeffreys(having, counts.audited)
-    machine_low, machine_high = wilson(counts.machine, counts.base)
-    share, low, high = prediction_powered(counts)
-    alike, few, none = np.isnan(share), counts.audited < minimum, counts.audited == 0
-    alone = alike | few
-    table = pd.DataFrame(
-        {
-            "code": pd.Series(judged.codes, dtype="str"),
-            "level": pd.Series(judged.levels, dtype="str"),
-            "share": np.where(alone, having / size, share),
-            "low": np.where(alone, audit_low, low),
-            "high": np.where(alone, audit_high, high),
-            "method": pd.Series(np.select([none, alone], ["", "audit"], "ppi"), dtype="str"),
-            "why": pd.Series(np.select([none, few, alike], ["none", "few", "alike"], ""), dtype="str"),
-            "machine_respondents": counts.machine,
-            "machine_share": counts.machine / np.maximum(counts.base, 1),
-            "machine_low": machine_low,
-            "machine_high": machine_high,
-            "audited": counts.audited,
-            "audit_respondents": having,
-            "audit_share": having / size,
-            "audit_low": audit_low,
-            "audit_high": audit_high,
-            "base": counts.base,
-        }
-    )
-    unknown = ["share", "low", "high", "audit_share", "audit_low", "audit_high"]
-    table.loc[none, unknown] = np.nan
+def _table(judged: _Judged, rows: BoolArray, minimum: int) -> pd.DataFrame:
+    """Return the table of :func:`code_shares` for the respondents of some rows."""
+    table = estimated(_counts(judged, rows), minimum=minimum)
+    table.insert(0, "level", pd.Series(judged.levels, dtype="str"))
+    table.insert(0, "code", pd.Series(judged.codes, dtype="str"))
     return table
-
-
-def _add_differences(table: pd.DataFrame) -> None:
-    """Add the differences to the wave before to a table that is sorted by code, then by wave."""
-    before = table.groupby("place")[["share", "low", "high"]].shift()
-    below = (table["share"] - table["low"]) ** 2 + (before["high"] - before["share"]) ** 2
-    above = (table["high"] - table["share"]) ** 2 + (before["share"] - before["low"]) ** 2
-    table["difference"] = table["share"] - before["share"]
-    table["difference_low"] = (table["difference"] - np.sqrt(below)).clip(lower=-1)
-    table["difference_high"] = (table["difference"] + np.sqrt(above)).clip(upper=1)
