@@ -888,6 +888,43 @@ def test_agreement_says_why_there_is_no_interval(
     assert ("no interval" in shown) is (said != "")
 
 
+def test_an_audit_gives_shares_with_their_error(run: Run, tmp_path: Path) -> None:
+    """The whole round: a blind sheet beside the review, a coder, the decisions, the shares."""
+    import openpyxl
+
+    texts = [f"{what}が足りない、その{number}" for number in range(60) for what in ("予算", "人手")]
+    rows = "".join(f"{number},{'東西'[number % 2]},{text}\n" for number, text in enumerate(texts))
+    (tmp_path / "s.csv").write_text(f"ID,地域,障害\n{rows}", encoding="utf-8")
+    shared = ("s.csv", "--question", "障害", "--codebook", "obstacles")
+    one_sentence(run("shares", *shared))
+    done = run("review", *shared, "--audit", "60", "--out", "review.xlsx")
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "review.xlsx")
+    page = book.worksheets[1]
+    assert (book.worksheets[0].max_row, page.max_row) == (62, 62)
+    head = {cell.value: cell.column for cell in page[1]}
+    for row in range(3, page.max_row + 1):
+        page.cell(row, head["coder"], "佐藤")
+        page.cell(row, head["＊費用"], int("予算" in page.cell(row, head["text"]).value))
+    book.save(tmp_path / "done.xlsx")
+    done = run("apply", "done.xlsx", "--out", "decisions.csv")
+    assert done.returncode == 0, done.stderr
+    assert "60 answers of the audit sample" in " ".join(done.stdout.split())
+    known = (*shared, "--overrides", "decisions.csv")
+    done = run("shares", *known, "--by", "地域", "--out", "shares.csv")
+    assert done.returncode == 0, done.stderr
+    assert "PPI" in done.stdout and "audit alone" in done.stdout
+    assert "Wilson" not in done.stdout  # the intervals are others
+    table = pd.read_csv(tmp_path / "shares.csv").set_index("code")
+    assert table.loc["＊費用", ["share", "audited", "base"]].tolist() == [0.5, 60, 120]
+    by = pd.read_csv(tmp_path / "shares_by.csv")
+    assert set(by["value"]) == {"東", "西"} and set(by["why"]) == {"few"}
+    assert set(pd.read_csv(tmp_path / "shares_agreement.csv")["between"]) == {"machine"}
+    # who was audited is asked once: the sheet in the order of doubt is of the others
+    reviewed = {cell.value for cell in book.worksheets[0]["H"]} & set(texts)
+    assert len(reviewed) == 60 and not reviewed & {cell.value for cell in page["H"]}
+
+
 def test_corrections_go_out_and_come_back(run: Run, tmp_path: Path) -> None:
     """The whole round: a sheet, a coder who changes one code, the decisions, agreement, learning."""
     import openpyxl

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import textmine as tm
@@ -36,7 +36,7 @@ def machine(codes: list[int], respondents: list[str] | None = None) -> pd.DataFr
     )
 
 
-def judged(codes: dict[int, float]) -> pd.DataFrame:
+def judged(codes: Mapping[int, float]) -> pd.DataFrame:
     """Return what a person says of some answers."""
     return pd.DataFrame({"answer": [*codes], CODE: [*codes.values()]}).astype({CODE: "float64"})
 
@@ -104,6 +104,7 @@ def test_it_is_prediction_powered_inference_with_its_weight_tuned(
     assert found[1][0] <= found[0][0] <= found[2][0]
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=80))
 def test_an_audit_of_all_is_their_share(cells: list[tuple[int, int]]) -> None:
     """Whatever the machine says, and however few there are."""
