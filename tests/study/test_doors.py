@@ -97,7 +97,7 @@ def plain(survey: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def framed(survey: Path) -> Settings:
-    """Codes are compared, in KH Coder's reading, and people decided about every third answer."""
+    """Codes are compared, in KH Coder's reading; people decided every third answer, and audited some."""
     settings = change(
         plain(survey),
         {
@@ -113,7 +113,11 @@ def framed(survey: Path) -> Settings:
         rows.append(
             {"key": whole, "sha": fingerprint(row["text"]), **about, "code": "＊費用", "value": 1, "rule": 0}
         )
-    decisions = pd.DataFrame(rows).assign(coder="佐藤", date="2026-11-01", reason="")
+    sample = Study(change(settings, {"audit.size": 12})).audit_sample("障害").assign(code="＊費用", rule=-1)
+    audit = sample.assign(value=sample["draw"] % 2, sample="audit")
+    others = pd.DataFrame(rows).assign(sample="")
+    decisions = pd.concat([others[~others["key"].isin(audit["key"])], audit])
+    decisions = decisions.assign(coder="佐藤", date="2026-11-01", reason="")
     path = survey.with_name("decided.csv")
     path.write_bytes(tablefile(decisions[list(COLUMNS)]))
     return change(settings, {"codes.overrides": str(path)})
