@@ -32,6 +32,7 @@ from textmine.study.study import Study
 
 COMMANDS = sorted(program.commands)
 ABOUT = {
+    "folder",
     "files",
     "word",
     "words",
@@ -882,7 +883,7 @@ def test_agreement_says_why_there_is_no_interval(
             {**keys, "answer": number, **about, "code": "＊費用", "value": int(number < with_code), "rule": 0}
         )
     for coder in ("sato", "suzuki"):
-        decided = pd.DataFrame(rows).assign(coder=coder, date="2026-11-01", reason="")
+        decided = pd.DataFrame(rows).assign(coder=coder, date="2026-11-01", reason="", sample="")
         (tmp_path / f"{coder}.csv").write_bytes(tablefile(decided[list(COLUMNS)]))
     done = run("agreement", "sato.csv", "suzuki.csv")
     assert done.returncode == 0, done.stderr
