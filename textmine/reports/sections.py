@@ -26,7 +26,7 @@ def groups(report: Report) -> tuple[Group, ...]:
         if not _of_survey(section):
             sections.setdefault((section.question, section.item), []).append(section)
     questions = list(dict.fromkeys(question for question, _ in sections))
-    kinds, answers = all_kinds(report), once(report, ANSWERS)
+    kinds, answers, of_whom = all_kinds(report), once(report, ANSWERS), unit(report)
     all_groups = []
     for (question, item), own in sections.items():
         items = [other for same, other in sections if same == question and other]
@@ -40,7 +40,7 @@ def groups(report: Report) -> tuple[Group, ...]:
                 sections=tuple(own),
                 base=_base(own, kinds_here),
                 total=int(answers_here["respondent"].nunique()) if len(answers_here) else None,
-                unit=unit(report),
+                unit=of_whom,
                 kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
             )
         )

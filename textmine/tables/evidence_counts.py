@@ -239,7 +239,10 @@ class PhrasesOfWords:
         if code < 0:
             return self._order[:0]
         facts = self._order[self._bounds[code] : self._bounds[code + 1]]
-        return facts[np.isin(self.use[facts], own)]
+        is_own = np.zeros(len(self.places.word), dtype=bool)
+        is_own[own] = True
+        chosen: Int64Array = facts[is_own[self.use[facts]]]
+        return chosen
 
     def negating(self, code: int, own: Int64Array, form: str) -> Int64Array:
         """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever is before it."""

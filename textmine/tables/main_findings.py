@@ -212,9 +212,9 @@ class _Writer:
             (each.tests["p_bh"] < _LEVEL) & (each.tests["value"].astype(str).isin(["", "nan"]))
         ]
         found: list[_Finding] = []
+        cells = each.crosstab.groupby(["attribute", "feature"], sort=False).indices
         for test in passed.to_dict("records"):
-            same = each.crosstab["attribute"] == test["attribute"]
-            groups = each.crosstab[same & (each.crosstab["feature"] == test["feature"])]
+            groups = each.crosstab.iloc[cells[test["attribute"], test["feature"]]]
             more, fewer = _marked(groups)
             if more is None or int(more["respondents"]) < _FEWEST or _is_told_by(test["feature"], groups):
                 continue
@@ -274,10 +274,14 @@ def _kind_of(row: Mapping[Any, Any]) -> str:
 
 def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
     """Return the groups marked as most above and below what was expected, small ones aside, if any."""
-    groups = groups[~groups["small"].astype(bool)].sort_values(["residual", "value"], ascending=[False, True])
-    marks = groups["mark"].astype(str)
-    more, fewer = groups[marks.str.startswith("+")], groups[marks.str.startswith("-")]
-    return (more.iloc[0] if len(more) else None), (fewer.iloc[-1] if len(fewer) else None)
+    values, residuals, marks, small = (
+        groups[column].tolist() for column in ("value", "residual", "mark", "small")
+    )
+    marked = [place for place, mark in enumerate(marks) if mark and not small[place]]
+    marked.sort(key=lambda place: (-residuals[place], values[place]))
+    more = [place for place in marked if marks[place].startswith("+")]
+    fewer = [place for place in marked if marks[place].startswith("-")]
+    return (groups.iloc[more[0]] if more else None), (groups.iloc[fewer[-1]] if fewer else None)
 
 
 def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
