@@ -55,7 +55,9 @@ def collocation(
     names = tokens["word"].cat.categories
     code = tokens["word"].cat.codes.to_numpy().astype(np.int64)
     answer, content = tokens["answer"].to_numpy(), tokens["content"].to_numpy()
-    places = np.flatnonzero(code == names.get_indexer([word])[0]) if word in names else np.zeros(0, int)
+    places = (
+        np.flatnonzero(code == names.get_indexer(pd.Index([word]))[0]) if word in names else np.zeros(0, int)
+    )
     if not len(places):
         raise WordsError("{word!r} is no word of these answers; see the keyword table", word=word)
     if content[places].any():  # 家 that is counted, not the 家 of 専門家
