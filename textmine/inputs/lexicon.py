@@ -111,7 +111,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     """
     own = _user_files(Path(folder)) if folder is not None else []
     named = {path.name for _, path in own}
-    others = [(purpose, path) for purpose, path in _bundled_files() if bundled and path.name not in named]
+    others = [(purpose, path) for purpose, path in _bundled_files(bundled) if path.name not in named]
     files: dict[str, str] = {}
     compounds: dict[str, ForcedWord] = {}
     synonyms: dict[str, str] = {}
@@ -162,10 +162,10 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     )
 
 
-def _bundled_files() -> list[tuple[str, Path]]:
+def _bundled_files(wanted: bool) -> list[tuple[str, Path]]:
     return [
         (purpose, path)
-        for name in FOLDERS
+        for name in (FOLDERS if wanted else ())
         for path in sorted(resources.folder(name).glob("*.txt"))
         if (purpose := _purpose(path, name)) is not None
     ]
