@@ -80,11 +80,15 @@ if TYPE_CHECKING:
     from textmine.tables.correspondence import correspondence_inertia as correspondence_inertia
     from textmine.tables.crosstab import crosstab as crosstab
     from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
+    from textmine.tables.distance_map import distance_map as distance_map
     from textmine.tables.distinctive import distinctive as distinctive
     from textmine.tables.document_words import document_words as document_words
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
+    from textmine.tables.graph import graph_links as graph_links
+    from textmine.tables.graph import graph_numbers as graph_numbers
+    from textmine.tables.graph import graph_words as graph_words
     from textmine.tables.k_curve import chosen_k as chosen_k
     from textmine.tables.k_curve import k_curve as k_curve
     from textmine.tables.keywords import keywords as keywords
@@ -95,6 +99,8 @@ if TYPE_CHECKING:
     from textmine.tables.shares import code_shares as code_shares
     from textmine.tables.shares import code_shares_by as code_shares_by
     from textmine.tables.suggest import suggest as suggest
+    from textmine.tables.topics import topics as topics
+    from textmine.tables.topics import topics_of_answers as topics_of_answers
     from textmine.words.corpus import Corpus as Corpus
 
 __version__: str  # from the installed package's metadata, on first use
@@ -136,6 +142,7 @@ MODULES = {
     "dendrogram": "textmine.tables.clusters",
     "dendrogram_leaves": "textmine.tables.clusters",
     "disagreements": "textmine.codes.agreement",
+    "distance_map": "textmine.tables.distance_map",
     "distinctive": "textmine.tables.distinctive",
     "document_words": "textmine.tables.document_words",
     "dossier": "textmine.study.dossier",
@@ -144,6 +151,9 @@ MODULES = {
     "explain": "textmine.codes.explain",
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
+    "graph_links": "textmine.tables.graph",
+    "graph_numbers": "textmine.tables.graph",
+    "graph_words": "textmine.tables.graph",
     "grouped_bars": "textmine.figures.bars",
     "heatmap": "textmine.figures.heatmap",
     "init": "textmine.inputs.init",
@@ -178,6 +188,8 @@ MODULES = {
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
     "tokenize": "textmine.large.tokenizing",
+    "topics_of_answers": "textmine.tables.topics",
+    "topics": "textmine.tables.topics",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",

@@ -12,9 +12,17 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 
+from textmine.analysis_settings import (
+    CollocationSettings,
+    MapSettings,
+    NetworkSettings,
+    Section,
+    TopicSettings,
+    TreeSettings,
+)
 from textmine.errors import SettingsError
 
 Unit = Literal["expression", "word", "compound"]
@@ -32,25 +40,6 @@ CodeUnit = Literal[
 
 # What is counted: those who have something, or the documents that hold it.
 Per = Literal["respondent", CodeUnit]
-
-
-class Section(BaseModel):
-    """A frozen group of settings that refuses unknown names."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_unset(cls, values: Any) -> Any:
-        """Take ``sheet = ""`` as no sheet: TOML has no null, and this is how a person writes it."""
-        if not isinstance(values, dict):
-            return values
-        return {
-            key: None
-            if value == "" and key in cls.model_fields and cls.model_fields[key].default is None
-            else value
-            for key, value in values.items()
-        }
 
 
 class SurveySettings(Section):
@@ -163,14 +152,6 @@ class KwicSettings(Section):
     sort: Literal["right", "left", "text"] = Field(
         default="right", description="by the words to the right, to the left, or as in the text"
     )
-
-
-class CollocationSettings(Section):
-    """What stands left and right of a word."""
-
-    reach: int = Field(default=5, ge=1, le=10, description="words to either side that are looked at")
-    minimum: int = Field(default=1, ge=1, description="times that a word has to stand there")
-    across: bool = Field(default=False, description="look on beyond the end of an answer, as KH Coder does")
 
 
 class SuggestSettings(Section):
@@ -339,6 +320,10 @@ class Settings(Section):
     clusters: ClusterSettings = ClusterSettings()
     condense: CondenseSettings = CondenseSettings()
     compare: CompareSettings = CompareSettings()
+    map: MapSettings = MapSettings()
+    tree: TreeSettings = TreeSettings()
+    topics: TopicSettings = TopicSettings()
+    network: NetworkSettings = NetworkSettings()
     corrections: CorrectionSettings = CorrectionSettings()
     audit: AuditSettings = AuditSettings()
     report: ReportSettings = ReportSettings()

@@ -99,5 +99,34 @@ def test_documents_and_words_for_other_programs(run, survey: Path) -> None:
     assert table["地域"].tolist() == list("東東西西北")
     done = run("document-words", survey, *options, "--cells", "zero_one", "--out", "words.xlsx")
     assert done.returncode == 0, done.stderr
-    sheets = pd.read_excel("words.xlsx", sheet_name=None, header=None)
+    sheets = pd.read_excel("words.xlsx", sheet_name=None, header=None, engine="openpyxl")
     assert any((sheet == "費用").any(axis=None) for sheet in sheets.values())
+
+
+def test_a_network_as_picture_and_as_tables(run, survey: Path) -> None:
+    """Nodes, lines and density are printed; the file is what its name says."""
+    options = ["--question", "効果", "--minimum", "1", "--unit", "word", "--lang", "ja"]
+    done = run("network", survey, *options, "--colour", "betweenness", "--tree", "--out", "network.svg")
+    assert done.returncode == 0, done.stderr
+    assert "密度" in done.stdout
+    assert "媒介中心性" in done.stdout
+    assert Path("network.svg").read_text("utf-8").startswith("<?xml")
+    done = run("network", survey, *options, "--around", "時間", "--communities", "walks", "--out", "net.csv")
+    assert done.returncode == 0, done.stderr
+    assert "時間" in set(pd.read_csv("net.csv")["feature"])
+    assert done.stdout.count("network.svg") == 0
+
+
+def test_clusters_places_and_topics_of_words(run, survey: Path) -> None:
+    """Each by its command; topics of short answers come with a warning."""
+    options = ["--question", "効果", "--minimum", "1", "--unit", "word", "--lang", "ja"]
+    done = run("tree", survey, *options, "--method", "ward", "--clusters", "2", "--out", "tree.csv")
+    assert done.returncode == 0, done.stderr
+    assert set(pd.read_csv("tree.csv")["cluster"]) == {1, 2}
+    done = run("distance-map", survey, *options, "--scale", "classical", "--out", "places.csv")
+    assert done.returncode == 0, done.stderr
+    assert "dimension_2" in pd.read_csv("places.csv")
+    done = run("topics", survey, *options, "--topics", "2", "--out", "topics.csv")
+    assert done.returncode == 0, done.stderr
+    assert "短い" in done.stdout
+    assert set(pd.read_csv("topics.csv")["topic"]) == {1, 2}

@@ -5,7 +5,7 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 (``survey__respondent``), and its default is the one in ``textmine.settings``.
 """
 
-from textmine.cli import categories, comparisons, corrections, dossiers, searches, studies, words
+from textmine.cli import categories, comparisons, corrections, dossiers, networks, searches, studies, words
 from textmine.cli.program import main, program
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "corrections",
     "dossiers",
     "main",
+    "networks",
     "program",
     "searches",
     "studies",

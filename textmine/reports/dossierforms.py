@@ -8,7 +8,6 @@ from textmine.reports.forms import Column, Form, View
 from textmine.reports.prepared import Rows, Tables
 from textmine.texts.labels import label
 
-
 HEADINGS = {"examples": "column.frame.examples"}  # elsewhere a number of them
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -138,9 +139,12 @@ def coded_documents(study: Remembers, question: str) -> pd.DataFrame:
     """Return the codes that rules and examples give each sentence, or whatever else tables count."""
     from textmine.study.coding import machine as said
 
-    return said(
-        coding(study, question, unit="answer", by="machine"), reading.documents(study, question)
-    ).coded
+    # By the words of the documents, so that both are of the same sentences.
+    by_machine = coding(study, question, unit=setting(study, "keywords.per"), by="machine")
+    by_machine = replace(by_machine, reading=setting(study, "words.reading"))
+    table = said(by_machine, reading.all_answers(study).select(question=question)).coded
+    documents = reading.documents(study, question).answers
+    return table.assign(**{name: documents[name].to_numpy() for name in ("answer", "respondent", "kind")})
 
 
 @remembered

@@ -8,12 +8,14 @@ import pandas as pd
 
 from textmine import tables
 from textmine.errors import SettingsError
+from textmine.settings import DEFAULTS
 from textmine.study import codings, reading
 from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.remembering import Remembers, remembered, setting
 from textmine.texts.labels import unit_of
 
-Which = Literal["words", "network", "frequent"]  # the keywords that are compared
+Which = Literal["words", "network", "frequent", "wide"]  # the keywords that are compared
+WIDE = 500  # words among which the neighbours of one are looked for
 
 
 @remembered
@@ -74,12 +76,43 @@ def distinctive(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 @remembered
 def cooccurrence(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return what the same respondents wrote, as :func:`textmine.cooccurrence`."""
-    return tables.cooccurrence.finish(_count(study, "cooccurrence", question, of, "network"))
+    return _pairs(study, question, of, "network")
+
+
+def _pairs(study: Remembers, question: str, of: Of, which: Which) -> pd.DataFrame:
+    """Return the pairs of words that two respondents have; of one only where words of one are listed, too."""
+    minimum = min(setting(study, "keywords.minimum"), DEFAULTS.keywords.minimum)
+    return tables.cooccurrence.finish(_count(study, "cooccurrence", question, of, which), minimum=minimum)
+
+
+@remembered
+def graph_links(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return the lines of the co-occurrence network, as :func:`textmine.graph_links`."""
+    chosen, compare = setting(study, "network"), setting(study, "compare")
+    options = chosen.model_dump(exclude={"colour", "communities"})
+    which: Which = "wide" if chosen.around else "network"
+    pairs = _pairs(study, question, of, which)
+    return tables.graph.graph_links(pairs, nodes=compare.network, edges=compare.edges, **options)
+
+
+@remembered
+def graph_words(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return the words of that network and their places in it, as :func:`textmine.graph_words`."""
+    chosen, seed = setting(study, "network"), setting(study, "compare.seed")
+    options = {"communities": chosen.communities, "coefficient": chosen.coefficient, "seed": seed}
+    return tables.graph.graph_words(graph_links(study, question, of), **options)
+
+
+@remembered
+def graph_numbers(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return how large that network is, as :func:`textmine.graph_numbers`."""
+    return tables.graph.graph_numbers(graph_links(study, question, of))
 
 
 def _mapping(study: Remembers, attribute: str) -> dict[str, Any]:
     chosen, count = setting(study, "compare"), setting(study, "keywords.count")
     options = {"by": attribute, "unit": reading.unit(study), "count": count}
+    options |= {"distinct": setting(study, "map.distinct")}
     return options | {"values": chosen.values, "minimum": chosen.minimum}
 
 
@@ -88,7 +121,10 @@ def correspondence(study: Remembers, question: str, attribute: str, of: Of = "")
     """Return words or codes and values on a map, as :func:`textmine.correspondence`."""
     features = _features(study, question, of, "network")
     return tables.correspondence.correspondence(
-        reading.documents(study, question), features, **_mapping(study, attribute)
+        reading.documents(study, question),
+        features,
+        scaling=setting(study, "map.scaling"),
+        **_mapping(study, attribute),
     )
 
 
@@ -102,14 +138,38 @@ def correspondence_inertia(study: Remembers, question: str, attribute: str, of: 
 @remembered
 def feature_tree(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return words or codes joined by what occurs together, as :func:`textmine.feature_tree`."""
-    return tables.feature_tree.finish(_count(study, "cooccurrence", question, of))
+    options = setting(study, "tree").model_dump(include={"method", "distance"})
+    return tables.feature_tree.finish(_count(study, "cooccurrence", question, of), **options)
 
 
 @remembered
 def feature_leaves(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return the leaves of that tree, as :func:`textmine.feature_leaves`."""
     tree = feature_tree(study, question, of)
-    return tables.feature_tree.finish_leaves(_count(study, "cooccurrence", question, of), tree)
+    total, k = _count(study, "cooccurrence", question, of), setting(study, "tree.clusters")
+    return tables.feature_tree.finish_leaves(total, tree, k=k)
+
+
+@remembered
+def distance_map(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return words or codes on a plane by who wrote them, as :func:`textmine.distance_map`."""
+    options = setting(study, "tree").model_dump(include={"distance", "scale"})
+    return tables.distance_map.finish(_count(study, "cooccurrence", question, of), **options)
+
+
+@remembered
+def topics(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the words of each topic, as :func:`textmine.topics`."""
+    options = setting(study, "topics").model_dump() | {"unit": reading.unit(study)}
+    return tables.topics.topics(reading.documents(study, question), keywords(study, question), **options)
+
+
+@remembered
+def topics_of_answers(study: Remembers, question: str) -> pd.DataFrame:
+    """Return how much of each topic each answer holds, as :func:`textmine.topics_of_answers`."""
+    options = setting(study, "topics").model_dump(exclude={"words"}) | {"unit": reading.unit(study)}
+    corpus, words = reading.documents(study, question), keywords(study, question)
+    return tables.topics.topics_of_answers(corpus, words, **options)
 
 
 @remembered
@@ -138,7 +198,7 @@ def _features(study: Remembers, question: str, of: Of, which: Which) -> pd.DataF
     words, chosen = keywords(study, question), setting(study, "compare")
     if which == "frequent":
         return words[words["respondents"] >= int(chosen.minimum)]
-    return words.head(chosen.words if which == "words" else chosen.network)
+    return words.head({"words": chosen.words, "network": chosen.network}.get(which, WIDE))
 
 
 def _count(study: Remembers, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:

@@ -148,10 +148,16 @@ class Study:
     crosstab_tests = counted.crosstab_tests
     distinctive = counted.distinctive
     cooccurrence = counted.cooccurrence
+    graph_links = counted.graph_links
+    graph_words = counted.graph_words
+    graph_numbers = counted.graph_numbers
     correspondence = counted.correspondence
     correspondence_inertia = counted.correspondence_inertia
     feature_tree = counted.feature_tree
     feature_leaves = counted.feature_leaves
+    distance_map = counted.distance_map
+    topics = counted.topics
+    topics_of_answers = counted.topics_of_answers
     changes = counted.changes
     condensed = statements.condensed
     opinions = statements.opinions
