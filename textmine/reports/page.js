@@ -323,6 +323,7 @@
     if (kind === "wave") return value(group, "", name);
     if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
     if (kind === "denied") return theme(group, name, "") ? [kind, name] : null;
+    if (kind === "theme") return theme(group, name, detail) ? [kind, name, detail] : null;
     if (kind === "nothing") return !name || name in group.codes || theme(group, name, "") ? [kind, name] : null;
     if (kind === "base") return [];
     if (["nonanswer", "kind", "written"].includes(kind)) return [kind, name];
@@ -573,11 +574,12 @@
   }
 
   // A note in pieces, each number of which opens its answers: those of a string in quotation marks are found by
-  // a search, those of a theme are known, and the others are of who wrote the word, or denies it.
+  // a search (of several such there may be one number for each, 各1人), those of a theme are known, and the others
+  // are of who wrote the word, or denies it.
   function opened(group, word, place, note) {
     const themes = Object.keys(group.themes[word] ?? {}).filter(Boolean).sort((one, other) => other.length - one.length);
     const escaped = themes.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const numbers = new RegExp(`「([^」]+)」[\\d,]+|“([^”]+)” [\\d,]+|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
+    const numbers = new RegExp(`「([^」]+)」[\\d,]*|“([^”]+)”(?: [\\d,]+)?|各\\d+|\\d+ each|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
     const pieces = [], denied = theme(group, word, "")?.length && people(theme(group, word, "").map((answer) => [answer]));
     let done = 0;
     for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {

@@ -185,7 +185,9 @@ def find(
     about = {"keywords": keywords, "said": said, "spellings": spellings, "unit": unit}
     totals = chunks.tallied(counting.tally, counting.merge, **about)
     findings = {
-        question: counting.findings(total, keywords[question], unit=unit, minimum=chosen.minimum)
+        question: counting.findings(
+            total, keywords[question], unit=unit, minimum=chosen.minimum, done=spellings[question].done
+        )
         for question, total in totals.items()
     }
     findings = _with_wordings(chunks, findings, chosen, {"said": said, "spellings": spellings, "unit": unit})
@@ -288,10 +290,13 @@ def _quotes(
         chosen=chosen,
         **about,
     )
-    quotes = {
-        question: {keyword: quoting.choose(pools[question], keyword, most) for keyword in each}
-        for question, each in findings.items()
-    }
+    quotes: dict[str, dict[Keyword, list[Quote]]] = {}
+    for question, each in findings.items():
+        shown: set[str] = set()  # no quote stands first for two keywords, if there are others
+        for keyword in each:
+            chosen_ones = quoting.choose(pools[question], keyword, most, shown)
+            shown.update(quote.text for quote in chosen_ones[:1])
+            quotes.setdefault(question, {})[keyword] = chosen_ones
     respondents = {
         quote.respondent for of_question in quotes.values() for each in of_question.values() for quote in each
     }

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from textmine.settings import Lang
+from textmine.tables.spellings import LEFT_OUT
 from textmine.texts.labels import label, name
 
 MOST = 8  # sentences of a report
@@ -18,6 +19,10 @@ _FEWEST = 5  # respondents that a difference has to rest on
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
 _LEVEL = 0.05
+_NOTHING = 0.02  # the share of respondents who see nothing from which that is told
+_OWN = 1.5  # times as often as in any other question a word is written that tells of a question
+_THEME = 0.2  # the share of a word that one thing said of it has to have to be named
+_GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as all do
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
 _MARKED = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")  # a number in a sentence that is being drafted
@@ -65,11 +70,13 @@ class _Finding(NamedTuple):
 def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most respondents name, then how many see nothing of it (none, don't know and
-    denied, apart and together; denied is a code such as ＊効果なし, without one what denies a word of the
-    question); then differences between groups that pass at 5 % (Benjamini–Hochberg, over
-    the tests of an attribute) and rest on at least five respondents; then changes between waves that pass
-    so. ``unit`` is what a respondent is called after a number, such as 社.
+    For each question what most respondents name (without a code frame words that its name does not hold and
+    that are not as frequent in another question, with what is most said of them), then how many see nothing
+    of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
+    without one what denies a word of the question); then differences between groups that pass at 5 %
+    (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
+    where a group of twenty writes one twice as often as all do; then changes between waves that pass so.
+    ``unit`` is what a respondent is called after a number, such as 社.
 
     Columns: ``rank`` (from 1), ``question``, ``text``, ``respondents``, ``base`` (respondents that the first
     number of the sentence is of), ``table`` (the name of the table that it is read off). Within a kind of
@@ -90,9 +97,10 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
 
     Columns: ``rank`` (of the sentence), ``start``, ``end`` (where the number stands in its ``text``),
     ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
-    ``denied`` word, a ``kind`` of answer; ``nothing`` are those who gave no reason to see anything (kinds
-    none and unknown, and who denies the word or has the code), ``base`` all with a substantive answer and
-    ``written`` all who wrote something. With an ``attribute`` it counts only those with that ``value``.
+    word that is said something of, the ``theme`` in ``value``, a ``denied`` word, a ``kind`` of answer;
+    ``nothing`` are those who gave no reason to see anything (kinds none and unknown, and who denies the word
+    or has the code), ``base`` all with a substantive answer and ``written`` all who wrote something. With an
+    ``attribute`` it counts only those with that ``value``.
     Sorted by rank and start.
     """
     writer = _Writer(unit, lang)
@@ -113,6 +121,12 @@ def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, 
         for place, each in enumerate(results)
         for sentences in (writer.most_named, writer.nothing, writer.differences, writer.changes)
         for finding in sentences(each)
+    ]
+    found += [
+        (finding, place, each.question)
+        for place, each in enumerate(results)
+        if not _is_framed(each)
+        for finding in writer.words(each, _shares_elsewhere(results, place))
     ]
     found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
     return [(question, finding) for finding, _, question in found[:MOST]]
@@ -151,28 +165,58 @@ class _Writer:
         return label("note.separator", self.lang).join(parts)
 
     def most_named(self, each: Results) -> Iterator[_Finding]:
-        """Yield what most respondents name: categories, or without a frame keywords."""
-        table, column, key = each.keywords, "word", "words"
-        if each.codes is not None and (each.codes["level"] == "code").any():
-            table, column, key = each.codes[each.codes["level"] == "code"], "code", "codes"
-        first = table.sort_values(["respondents", column], ascending=[False, True]).head(_NAMED)
-        first = first[first["respondents"] > 0]
-        if not len(first):
+        """Yield the categories that most respondents name."""
+        if each.codes is None or not _is_framed(each):
             return
-        counts = [
-            self.say(
-                "counted",
-                name=str(text).removeprefix("＊"),
-                people=self.people(people, _Term(column, str(text))),
-                share=f"{share:.1%}",
-            )
-            for text, people, share in zip(first[column], first["respondents"], first["share"], strict=True)
-        ]
+        table = each.codes[each.codes["level"] == "code"]
+        first = table.sort_values(["respondents", "code"], ascending=[False, True]).head(_NAMED)
+        first = first[first["respondents"] > 0]
+        if len(first):
+            yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
+
+    def words(self, each: Results, elsewhere: Mapping[str, float]) -> Iterator[_Finding]:
+        """Yield the words that most respondents wrote, with what is most said of each.
+
+        ``elsewhere``: word -> its highest share in another question.
+        """
+        rows: list[dict[Any, Any]] = []
+        parts: list[str] = []
+        told: list[str] = []
+        for row in _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True])):
+            word = str(row["word"])
+            is_own = row["share"] >= _OWN * elsewhere.get(word, 0.0)
+            if word in each.question or not is_own or any(word in text for text in told):
+                continue
+            theme, people = _theme(each, word)
+            is_much = people >= _THEME * row["respondents"] and theme not in each.question
+            rows.append(row)
+            parts.append(self._counted(row, "word", theme if is_much else "", people))
+            told += [word, theme] if is_much else [word]
+            if len(rows) == _NAMED:
+                break
+        if rows:
+            yield self._most(each, pd.DataFrame(rows), "word", parts)
+
+    def _counted(self, row: Mapping[Any, Any], kind: str, theme: str = "", people: int = 0) -> str:
+        name_ = str(row[kind])
+        return self.say(
+            "counted_theme" if theme else "counted",
+            name=name_.removeprefix("＊"),
+            people=self.people(int(row["respondents"]), _Term(kind, name_)),
+            share=f"{row['share']:.1%}",
+            theme=theme.removeprefix(LEFT_OUT),
+            some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
+        )
+
+    def _most(self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str]) -> _Finding:
         people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
         text = self.say(
-            key, question=each.question, listed=self.listed(counts), base=self.people(base, _Term("base"))
+            f"{kind}s",
+            question=each.question,
+            listed=self.listed(parts),
+            base=self.people(base, _Term("base")),
         )
-        yield _Finding((0, 0.0), text, people, base, "code_counts" if column == "code" else "keywords")
+        return _Finding((0, 0.0), text, people, base, "code_counts" if kind == "code" else "keywords")
 
     def nothing(self, each: Results) -> Iterator[_Finding]:
         """Yield how many see nothing of what was asked: none, don't know and denied, apart and together."""
@@ -192,7 +236,7 @@ class _Writer:
             people = self.people(denied, _Term(kind, denier))
             parts.append(self.say(key, name=denier.removeprefix("＊"), word=denier, people=people))
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
-        if total < _FEWEST or not base:
+        if total < _FEWEST or total < _NOTHING * base:
             return
         people, share = self.people(base, _Term("written")), f"{total / base:.1%}"
         if len(parts) == 1:
@@ -217,6 +261,9 @@ class _Writer:
             groups = each.crosstab[same & (each.crosstab["feature"] == test["feature"])]
             more, fewer = _marked(groups)
             if more is None or int(more["respondents"]) < _FEWEST or _is_told_by(test["feature"], groups):
+                continue
+            is_large = more["base"] >= _GROUP and more["share"] * test["base"] >= _TIMES * test["respondents"]
+            if test["kind"] != "code" and not is_large:
                 continue
             text = self.say(
                 "difference" if fewer is not None else "difference_more",
@@ -265,6 +312,36 @@ class _Writer:
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _is_framed(each: Results) -> bool:
+    """Whether the answers to a question have codes."""
+    return each.codes is not None and bool((each.codes["level"] == "code").any())
+
+
+def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    return table.to_dict("records")
+
+
+def _shares_elsewhere(results: Sequence[Results], place: int) -> dict[str, float]:
+    """Return word -> its highest share in a question other than the one at a place."""
+    shares: dict[str, float] = {}
+    for other in (*results[:place], *results[place + 1 :]):
+        for word, share in zip(other.keywords["word"], other.keywords["share"], strict=True):
+            shares[str(word)] = max(float(share), shares.get(str(word), 0.0))
+    return shares
+
+
+def _theme(each: Results, word: str) -> tuple[str, int]:
+    """Return what is most said of a word, or the most frequent longer word, with its respondents."""
+    if each.evidence is None:
+        return "", 0
+    own = each.evidence[
+        (each.evidence["word"] == word) & each.evidence["aspect"].isin(["phrase", "compound"])
+    ]
+    pairs = [(-int(people), str(text)) for text, people in zip(own["text"], own["respondents"], strict=True)]
+    people, text = min(pairs, default=(0, ""))
+    return text, -people
 
 
 def _kind_of(row: Mapping[Any, Any]) -> str:
