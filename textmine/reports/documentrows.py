@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -42,13 +42,14 @@ def bullet(text: str, lang: str) -> Line:
 def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
     """Return words with their respondents and share, their drafted notes and a quote.
 
-    A word is left out that nearly all say with an earlier one only: 清潔 after トイレ in トイレが清潔.
+    A word is left out that an earlier note tells (席が少ない after 席), or that nearly all say with an
+    earlier one only: 清潔 after トイレ in トイレが清潔.
 
     ``brief``: without shares and quotes, and only words that have a note.
     """
     lang, words, evidence = shown.group.lang, shown.table, shown.beside[0]
     notes, quoted = _notes(evidence), _quotes(evidence)
-    twice = _told_before(words, evidence)
+    twice = _told_before(words, evidence, notes)
     rows = []
     for row in words.to_dict("records"):
         name = str(row["word"])
@@ -64,22 +65,21 @@ def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
     return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(words) - len(rows))
 
 
-def _told_before(words: pd.DataFrame, evidence: pd.DataFrame) -> set[str]:
-    """Return the words that say with an earlier one what nearly all say who wrote either."""
+def _told_before(words: pd.DataFrame, evidence: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the words that an earlier note tells, and those that nearly all say with an earlier one only."""
     by_word = evidence_of(evidence)
-    told: list[tuple[str, int]] = []  # themes with their respondents
+    told: list[tuple[str, int]] = []  # themes of the words before, with their respondents
+    named: set[str] = set()  # those of them that a note names
     twice: set[str] = set()
     for word, size in zip(words["word"].astype(str), words["respondents"], strict=True):
-        if any(word in text and count >= _ALL * size for text, count in told):
+        if word in named or any(word in text and count >= _ALL * size for text, count in told):
             twice.add(word)
             continue
-        own = by_word.get(word, {})
-        told += [(str(row["text"]), int(row["respondents"])) for row in own.get("compound", ())]
-        told += [
-            (str(row["text"]), int(row["respondents"]))
-            for row in own.get("phrase", ())
-            if row["respondents"] >= _ALL * size
-        ]
+        for aspect in ("compound", "phrase"):
+            for row in by_word.get(word, {}).get(aspect, ()):
+                text, count = str(row["text"]), int(row["respondents"])
+                named.update([text] if any(text in note for note in notes.get(word, ())) else [])
+                told += [(text, count)] if aspect == "compound" or count >= _ALL * size else []
     return twice
 
 

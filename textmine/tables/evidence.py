@@ -292,11 +292,12 @@ def _quotes(
     )
     quotes: dict[str, dict[Keyword, list[Quote]]] = {}
     for question, each in findings.items():
+        own: dict[Keyword, list[Quote]] = {}
         shown: set[str] = set()  # no quote stands first for two keywords, if there are others
         for keyword in each:
-            chosen_ones = quoting.choose(pools[question], keyword, most, shown)
-            shown.update(quote.text for quote in chosen_ones[:1])
-            quotes.setdefault(question, {})[keyword] = chosen_ones
+            own[keyword] = quoting.choose(pools[question], keyword, most, shown)
+            shown.update(quote.text for quote in own[keyword][:1])
+        quotes[question] = own
     respondents = {
         quote.respondent for of_question in quotes.values() for each in of_question.values() for quote in each
     }

@@ -21,7 +21,7 @@ _NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|not
 _LEVEL = 0.05
 _NOTHING = 0.02  # the share of respondents who see nothing from which that is told
 _OWN = 1.5  # times as often as in any other question a word is written that tells of a question
-_THEME = 0.2  # the share of a word that one thing said of it has to have to be named
+_THEME = 0.1  # the share of a word that one thing said of it has to have to be named
 _GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as all do
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
@@ -82,7 +82,7 @@ def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.Da
     number of the sentence is of), ``table`` (the name of the table that it is read off). Within a kind of
     sentence questions stand in their order; differences and changes by p, then by name.
     """
-    writer = _Writer(unit, lang)
+    writer = _Writer(unit, lang, of_several=len(results) > 1)
     rows = [
         (rank, question, writer.plain(finding.text), finding.respondents, finding.base, finding.table)
         for rank, (question, finding) in enumerate(_weightiest(writer, results), start=1)
@@ -103,7 +103,7 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
     ``attribute`` it counts only those with that ``value``.
     Sorted by rank and start.
     """
-    writer = _Writer(unit, lang)
+    writer = _Writer(unit, lang, of_several=len(results) > 1)
     rows = [
         (rank, *place, *writer.terms[number])
         for rank, (_, finding) in enumerate(_weightiest(writer, results), start=1)
@@ -135,7 +135,8 @@ def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, 
 class _Writer:
     """Drafts sentences whose numbers are marked with whom they count."""
 
-    def __init__(self, unit: str, lang: Lang) -> None:
+    def __init__(self, unit: str, lang: Lang, *, of_several: bool) -> None:
+        self.of_several = of_several  # questions
         self.unit = unit if lang == "ja" else ""
         self.lang = lang
         self.terms: list[_Term] = []
@@ -158,6 +159,12 @@ class _Writer:
     def say(self, key: str, **values: object) -> str:
         return label(f"main_finding.{key}", self.lang, **values)
 
+    def sentence(self, key: str, question: str, **values: object) -> str:
+        """Return a sentence about a question, which is named where there are several."""
+        of = self.say("of_question", question=question) if self.of_several else ""
+        text = self.say(key, of=of, **values)
+        return text if of else text[:1].upper() + text[1:]
+
     def people(self, count: int, term: _Term) -> str:
         return self.counted(f"{count:,}{self.unit}", term)
 
@@ -179,21 +186,21 @@ class _Writer:
 
         ``elsewhere``: word -> its highest share in another question.
         """
+        table = _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True]))
+        table = [row for row in table if str(row["word"]) not in each.question]
+        own = [row for row in table if row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)]
         rows: list[dict[Any, Any]] = []
         parts: list[str] = []
         told: list[str] = []
-        for row in _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True])):
+        for row in own or table:
             word = str(row["word"])
-            is_own = row["share"] >= _OWN * elsewhere.get(word, 0.0)
-            if word in each.question or not is_own or any(word in text for text in told):
+            if len(rows) == _NAMED or any(word in text for text in told):
                 continue
             theme, people = _theme(each, word)
             is_much = people >= _THEME * row["respondents"] and theme not in each.question
             rows.append(row)
             parts.append(self._counted(row, "word", theme if is_much else "", people))
             told += [word, theme] if is_much else [word]
-            if len(rows) == _NAMED:
-                break
         if rows:
             yield self._most(each, pd.DataFrame(rows), "word", parts)
 
@@ -210,9 +217,9 @@ class _Writer:
 
     def _most(self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str]) -> _Finding:
         people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
-        text = self.say(
+        text = self.sentence(
             f"{kind}s",
-            question=each.question,
+            each.question,
             listed=self.listed(parts),
             base=self.people(base, _Term("base")),
         )
@@ -241,11 +248,11 @@ class _Writer:
         people, share = self.people(base, _Term("written")), f"{total / base:.1%}"
         if len(parts) == 1:
             of_base = self.say("of_base", base=people, share=share)
-            text = self.say("nothing_one", question=each.question, listed=parts[0], of_base=of_base)
+            text = self.sentence("nothing_one", each.question, listed=parts[0], of_base=of_base)
         else:
             all_of_them = self.people(total, _Term("nothing", denier))
             together = self.say("together", total=all_of_them, base=people, share=share)
-            text = self.say("nothing", question=each.question, listed=self.listed(parts), together=together)
+            text = self.sentence("nothing", each.question, listed=self.listed(parts), together=together)
         yield _Finding((1, 0.0), text, total, base, "kinds")
 
     def differences(self, each: Results) -> Iterator[_Finding]:
@@ -265,9 +272,9 @@ class _Writer:
             is_large = more["base"] >= _GROUP and more["share"] * test["base"] >= _TIMES * test["respondents"]
             if test["kind"] != "code" and not is_large:
                 continue
-            text = self.say(
+            text = self.sentence(
                 "difference" if fewer is not None else "difference_more",
-                question=each.question,
+                each.question,
                 feature=str(test["feature"]).removeprefix("＊"),
                 attribute=test["attribute"],
                 more=self._group(more, _kind_of(test)),
@@ -301,9 +308,9 @@ class _Writer:
             before = each.changes.iloc[place - 1]
             if max(int(row["respondents"]), int(before["respondents"])) < _FEWEST:
                 continue
-            text = self.say(
+            text = self.sentence(
                 "more" if row["difference"] > 0 else "less",
-                question=each.question,
+                each.question,
                 feature=str(row["feature"]).removeprefix("＊"),
                 before=self._group(before.rename({"wave": "value"}), _kind_of(row)),
                 after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),

@@ -24,6 +24,7 @@ _PART = 0.2  # the share of a theme that its most frequent wording has to have t
 _ENDING = re.compile(r"[ぁ-ん]+")
 _JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
+_CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
 _FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
 _SINGLE, _LONG = 4, 16  # wordings of single respondents that a sentence names, and letters that are too many
 
@@ -91,7 +92,7 @@ class Findings:
         Of what is done (社員教育の実施) or how something is (交通が不便) that is what is said of it.
         """
         is_thing = not (self.is_predicate or self.is_done)
-        return is_thing and not theme.negated and theme.is_name and theme.text.endswith(self.word)
+        return is_thing and not theme.negated and theme.text.endswith(self.word)
 
 
 class Writer:
@@ -128,14 +129,15 @@ class Writer:
         wordings = quotable(theme)
         if len(wordings) == 1 and wordings[0][1] == theme.respondents and _is_finished(wordings[0][0], theme):
             return self.listed(wordings)
-        people = self.people(theme.respondents)
+        # 〜店が多い: which shops need not be told here.
+        text, people = theme.text.removeprefix(LEFT_OUT), self.people(theme.respondents)
         several = [(text, count) for text, count in wordings if count > 1][:_WORDINGS]
         is_much = len(wordings) > 1 and several and several[0][1] >= _PART * theme.respondents
         if not (detailed and is_much):
-            return self.say("gathered_plain", text=theme.text, people=people)
+            return self.say("gathered_plain", text=text, people=people)
         is_all = sum(count for _, count in several) >= theme.respondents
         key = "gathered_all" if is_all else "gathered_some"
-        return self.say(key, text=theme.text, people=people, listed=self.listed(several))
+        return self.say(key, text=text, people=people, listed=self.listed(several))
 
     def themes(self, themes: Sequence[Theme]) -> str:
         """Return the first themes as a list, with the wordings of the first."""
@@ -188,7 +190,7 @@ class Writer:
         forms = findings.forms
         if not forms and findings.phrases:
             return ""  # how many deny it, and not how, says nothing beside 使わなくなる
-        named = forms[:_THEMES]
+        named = [form for form in forms if form.respondents > 1][:_THEMES] or forms[:1]
         values = {
             "forms": label("note.separator", self.lang).join(
                 self.theme(form, detailed=False) for form in named
@@ -238,9 +240,10 @@ def _compounds(findings: Findings) -> list[Theme]:
     # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
     longer = [theme for theme in findings.compounds if theme.wordings and theme.text not in told]
     names = [theme for theme in longer if theme.is_title or findings.is_proper]
-    # Other names say nothing of a name (越前たけふ駅 of 越前), unless it stands for hardly anything else.
-    is_half = 2 * sum(theme.respondents for theme in names) >= findings.respondents
-    return [theme for theme in longer if is_half or theme not in names]
+    # Other names say nothing of a name (越前たけふ駅 of 越前), unless it is mostly the beginning of one.
+    whole = [theme for theme in names if theme.text.startswith(findings.word)]
+    is_half = 2 * sum(theme.respondents for theme in whole) >= findings.respondents
+    return [theme for theme in longer if theme not in names or (is_half and theme in whole)]
 
 
 def _as_compounds(phrase: str) -> list[str]:
@@ -271,7 +274,12 @@ def _is_finished(wording: str, theme: Theme) -> bool:
 
 def _quoted(themes: Sequence[Theme]) -> list[str]:
     """Return the first short finished wordings of themes; none where there is but one."""
-    wordings = [(theme, text) for theme in themes for text, _ in theme.wordings]
+    wordings = [
+        (theme, text)
+        for theme in themes
+        for text, _ in theme.wordings
+        if not (_CONDITION.search(text) or (theme.is_name and NO not in text))  # 設置した高校
+    ]
     found = [Theme(text, 1) for theme, text in wordings if len(text) < _LONG and _is_finished(text, theme)]
     texts = [theme.text for theme in _different(found)]
     return texts[:_SINGLE] if len(texts) > 1 else []
