@@ -155,34 +155,23 @@ class Writer:
     def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
-        themes = [theme for theme in findings.phrases if not (no and theme.negated)] + _compounds(findings)
-        # 交通の便が悪い tells more than 交通の便.
-        themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
-        themes = [theme for theme in themes if theme.respondents > _FEW * findings.respondents]
-        themes.sort(key=_most_first)
-        which = _different([theme for theme in themes if findings.is_which(theme)])[:_THEMES]
-        what = _different([theme for theme in themes if not (findings.is_which(theme) or theme.wished)])
-        what = what[:_THEMES]
-        if len(what) + len(which) <= _THEMES:
-            what, which = sorted([*what, *which], key=_most_first), []
-        wished = _different([theme for theme in themes if theme.wished and not findings.is_which(theme)])
-        told = [theme.respondents for theme in (*what, *wished[:_THEMES], *which)]
-        single = [] if no or 2 * sum(told) >= findings.respondents else _quoted(findings.single)
-        if not (no or single) and sum(told) < _LITTLE * findings.respondents and max(told, default=0) < _MANY:
-            what, wished, which = [], [], []
-        lists = sorted((each for each in (what, which) if each), key=lambda each: _most_first(each[0]))
+        told = _told(findings, is_denied=bool(no))
+        sayings = sum(theme.respondents for theme in (*told.what, *told.wished, *told.which))
+        single = [] if no or 2 * sayings >= findings.respondents else _quoted(findings.single)
+        if not (no or single or told.is_much(findings, sayings)):
+            told = _Told([], [], [])
+        lists = sorted(filter(None, (told.what, told.which)), key=lambda each: _most_first(each[0]))
         sentences = [
-            self.say("what" if each is what else "which", listed=self.themes(each)) for each in lists
+            self.say("what" if each is told.what else "which", listed=self.themes(each)) for each in lists
         ]
-        if wished:
-            sentences.insert(1, self.say("wished", listed=self.themes(wished)))
-        sentences = [no, *sentences] if findings.negated > findings.yes else [*sentences, no]
+        if told.wished:
+            sentences.insert(1, self.say("wished", listed=self.themes(told.wished)))
         if single:
             listed = label("note.separator", self.lang).join(self.say("quoted", text=text) for text in single)
-            sentences.append(
-                self.say("single_more" if told else "single", listed=listed, people=self.people(1))
-            )
-        return [sentence for sentence in sentences if sentence]
+            key = "single_more" if sentences else "single"
+            sentences.append(self.say(key, listed=listed, people=self.people(1)))
+        sentences = [no, *sentences] if findings.negated > findings.yes else [*sentences, no]
+        return list(filter(None, sentences))
 
     def _no(self, findings: Findings, minimum: int) -> str:
         if findings.negated < minimum:
@@ -224,6 +213,42 @@ class Writer:
             ("mentioned", findings.mentioned),
             ("both", findings.both),
         )
+
+
+class _Told(NamedTuple):
+    """The themes of a keyword that are told: what it is or does, what it should be, and which it is."""
+
+    what: list[Theme]
+    wished: list[Theme]
+    which: list[Theme]
+
+    def is_much(self, findings: Findings, sayings: int) -> bool:
+        """Whether these are worth a sentence; ``sayings``: the sum of their respondents."""
+        most = max((theme.respondents for each in self for theme in each), default=0)
+        return sayings >= _LITTLE * findings.respondents or most >= _MANY
+
+
+def _told(findings: Findings, *, is_denied: bool) -> _Told:
+    """Return the themes of a keyword that are told; ``is_denied``: another sentence tells what denies it."""
+    themes = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
+    themes += _compounds(findings)
+    # 交通の便が悪い tells more than 交通の便.
+    themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
+    themes = [theme for theme in themes if theme.respondents > _FEW * findings.respondents]
+    themes.sort(key=_most_first)
+    which = [theme for theme in themes if findings.is_which(theme)]
+    others = [theme for theme in themes if not findings.is_which(theme)]
+    what, wished, which = (
+        _different(each)[:_THEMES]
+        for each in (
+            [theme for theme in others if not theme.wished],
+            [theme for theme in others if theme.wished],
+            which,
+        )
+    )
+    if len(what) + len(which) <= _THEMES:
+        what, which = sorted([*what, *which], key=_most_first), []
+    return _Told(what, wished, which)
 
 
 def _most_first(theme: Theme) -> tuple[int, str]:
