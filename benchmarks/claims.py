@@ -2,12 +2,13 @@
 
     python -m benchmarks.claims FOLDER
 
-FOLDER is the output of ``textmine run``. Three kinds of claims of its evidence tables are checked with
-nothing but the table of answers: a string in quotation marks with a number occurs in the answers of so many
-respondents (width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of
-them has, and of no more than wrote the keyword; a quote stands in the answer that it is said to be from.
-Printed are the claims of each question, those that are wrong, and their share; the exit code is 1 if there
-are any.
+FOLDER is the output of ``textmine run``. Four kinds of claims of its evidence tables are checked with the
+table of answers: a string in quotation marks with a number occurs in the answers of so many respondents
+(width, case and blanks aside), one without a number in those of one; a sum of several wordings is of no fewer
+respondents than each of them has, and of no more than wrote the keyword; what is said without quotation marks
+is said in the answers of so many, as the page opens them; a quote stands in the answer that it is said to be
+from. Printed are the claims of each question, those that are wrong, and their share; the exit code is 1 if
+there are any.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from pathlib import Path
 
 import pandas as pd
 
+TEXTS = {"respondent": str, "word": str, "text": str}  # columns of texts, whatever they look like
 _QUOTED = {"ja": re.compile(r"「([^」]+)」([\d,]+)"), "en": re.compile(r"“([^”]+)” ([\d,]+)")}
+_SINGLE = {"ja": re.compile(r"「([^」]+)」(?=[、な])"), "en": re.compile(r"“([^”]+)”(?=,)")}
+_PLAIN = re.compile(r"(?:^|[、：（]|, |: )([^「」“”、。：（）,.]+) ([\d,]*\d)")
 _SUM = {
     "ja": re.compile(r" ([\d,]+)\D?（([^（）]*「[^（）]*)）"),
     "en": re.compile(r" ([\d,]+) \(([^()]*“[^()]*)\)"),
@@ -37,8 +41,14 @@ def number(text: str) -> int:
     return int(text.replace(",", ""))
 
 
-def claims(evidence: pd.DataFrame, answers: pd.DataFrame) -> Iterator[tuple[str, bool]]:
-    """Yield each claim of the evidence about one question, and whether it holds in these answers to it."""
+def claims(
+    evidence: pd.DataFrame, answers: pd.DataFrame, themes: pd.DataFrame | None = None
+) -> Iterator[tuple[str, bool]]:
+    """Yield each claim of the evidence about one question, and whether it holds in these answers to it.
+
+    ``themes``: the answers behind each theme, where they are known.
+    """
+    people = _respondents_of_themes(themes, answers)
     texts = answers["text"].map(folded)
     respondents = evidence.groupby("word")["respondents"].max()
     for row in evidence[evidence["aspect"] == "note"].itertuples():
@@ -46,6 +56,14 @@ def claims(evidence: pd.DataFrame, answers: pd.DataFrame) -> Iterator[tuple[str,
         for text, count in _QUOTED[lang].findall(row.text):
             found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
             yield f"{row.word}: “{text}” {count}, found {found}", found == number(count)
+        for text in _SINGLE[lang].findall(row.text):
+            found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
+            yield f"{row.word}: “{text}” of one, found {found}", found == 1
+        for text, count in _PLAIN.findall(row.text):
+            found = people.get((row.word, text), people.get((row.word, f"〜{text}")))
+            if found is not None:
+                same = number(count) in (found, people.get((row.word, f"〜{text}")))
+                yield f"{row.word}: {text} {count}, in {found}", same
         for total, listed in _SUM[lang].findall(row.text):
             parts = [number(count) for _, count in _QUOTED[lang].findall(listed)]
             holds = max(parts) <= number(total) <= respondents[row.word]
@@ -56,22 +74,29 @@ def claims(evidence: pd.DataFrame, answers: pd.DataFrame) -> Iterator[tuple[str,
         yield f"{row.word}: quote {row.text}", folded(inner) in folded(text_of.get(row.answer, ""))
 
 
+def _respondents_of_themes(themes: pd.DataFrame | None, answers: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return (word, theme) -> the respondents whose answers are behind it."""
+    if themes is None:
+        return {}
+    who = themes["answer"].map(dict(zip(answers["answer"], answers["respondent"], strict=True)))
+    counts = who.groupby([themes["word"], themes["text"]]).nunique()
+    return {(str(word), str(text)): int(count) for (word, text), count in counts.items()}
+
+
 def main() -> None:
     """Print the claims of a study, and which of them a search disproves."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     tables = parser.parse_args().folder / "tables"
-    answers = pd.read_csv(
-        tables / "answers.csv", dtype={"respondent": str, "text": str}, keep_default_na=False
-    )
+    answers = pd.read_csv(tables / "answers.csv", dtype=TEXTS, keep_default_na=False)
     made = wrong = 0
     for path in sorted(tables.glob("*evidence.csv")):
-        evidence = pd.read_csv(
-            path, dtype={"respondent": str, "word": str, "text": str}, keep_default_na=False
-        )
+        evidence = pd.read_csv(path, dtype=TEXTS, keep_default_na=False)
         place = int(path.name.partition("_")[0]) - 1 if path.name[0].isdigit() else 0
         question = answers["question"].drop_duplicates().iloc[place]
-        checked = list(claims(evidence, answers[answers["question"] == question]))
+        beside = path.with_name(path.name.replace("evidence", "theme_answers"))
+        themes = pd.read_csv(beside, dtype=TEXTS, keep_default_na=False) if beside.exists() else None
+        checked = list(claims(evidence, answers[answers["question"] == question], themes))
         disproved = [claim for claim, holds in checked if not holds]
         print(f"{question}: {len(checked)} claims, {len(disproved)} wrong")
         for claim in disproved:

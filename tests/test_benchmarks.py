@@ -57,7 +57,10 @@ def test_a_benchmark_prints_its_ratios(printed: Callable[..., str], name: str) -
 def test_claims_that_a_search_disproves_are_found(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """A right string, a wrong number, a sum smaller than its parts, a quote that nobody wrote."""
+    """A right string, a wrong number, a sum smaller than its parts, a quote that nobody wrote.
+
+    Then a string of one that two wrote, and a theme of another number than the answers behind it.
+    """
     tables = tmp_path / "tables"
     tables.mkdir()
     (tables / "answers.csv").write_text(
@@ -65,6 +68,11 @@ def test_claims_that_a_search_disproves_are_found(
     )
     rows = ["意識,note,「意識がweb」2人。,2,-1", "意識,note,意識 1人（「意識がweb」2人）。,2,-1"]
     rows += ["意識,note,「意識が」1人。,2,-1", "意識,quote,…意識が ＷＥＢ,1,0", "意識,quote,意識の,1,1"]
+    rows += [
+        "意識,note,「が」、「ＷＥＢ」など（各1人）。,2,-1",
+        "意識,note,意識の差 2人、意識の高さ 1人。,2,-1",
+    ]
+    (tables / "1_q_theme_answers.csv").write_text("word,text,answer\n意識,意識の差,0\n意識,〜意識の高さ,1\n")
     (tables / "1_q_evidence.csv").write_text("\n".join(["word,aspect,text,respondents,answer", *rows]))
     monkeypatch.setattr(sys, "argv", ["claims", str(tmp_path)])
     monkeypatch.chdir(ROOT)
@@ -72,8 +80,8 @@ def test_claims_that_a_search_disproves_are_found(
         runpy.run_module("benchmarks.claims", run_name="__main__")
     assert ended.value.code == 1
     said = capsys.readouterr().out
-    assert "q: 6 claims, 3 wrong" in said
-    assert said.count("    意識:") == 3
+    assert "q: 10 claims, 6 wrong" in said
+    assert said.count("    意識:") == 6
 
 
 def test_the_page_is_measured_in_a_browser(printed: Callable[..., str]) -> None:

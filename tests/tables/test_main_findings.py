@@ -21,7 +21,15 @@ CODES = pd.DataFrame(
         "base": 100,
     }
 )
-EVIDENCE = pd.DataFrame({"word": ["効果", "意識"], "aspect": "negation", "rank": 1, "respondents": [17, 30]})
+EVIDENCE = pd.DataFrame(
+    {
+        "word": ["効果", "意識"],
+        "aspect": "negation",
+        "rank": 1,
+        "text": ["効果がない", "意識がない"],
+        "respondents": [17, 30],
+    }
+)
 EFFECT = Results("宣言による効果", {"substantive": 100, "none": 20, "unknown": 8}, KEYWORDS)
 
 
@@ -32,11 +40,45 @@ def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[st
 def test_what_most_name_with_count_share_and_base() -> None:
     """Categories where there is a frame, without what has no category; else words."""
     assert sentences(EFFECT)[0].startswith(
-        "宣言による効果：多く書かれた語は意識 40社（40.0%）、効果 30社（30.0%）"
+        "主な語は意識 40社（40.0%）、社員 20社（20.0%）（内容のある回答 100社中）"
     )
     framed = sentences(replace(EFFECT, codes=CODES))[0]
     assert "多いのは費用 30社（30.0%）、人材 12社（12.0%）（内容のある回答 100社中）" in framed
     assert "58" not in framed
+
+
+SAID = pd.DataFrame(
+    {
+        "word": ["意識", "意識", "社員"],
+        "aspect": ["phrase", "compound", "phrase"],
+        "rank": 1,
+        "text": ["意識が高まる", "危機意識", "社員の努力"],
+        "respondents": [24, 6, 1],
+    }
+)
+
+
+def test_words_of_a_question_are_its_own_and_say_something() -> None:
+    """With what is most said of them; not those of its name, nor those as frequent in another question."""
+    text = sentences(replace(EFFECT, evidence=SAID))[0]
+    assert text.startswith("主な語は意識 40社（40.0%、意識が高まる 24社）、社員 20社（20.0%）（")
+    other = replace(EFFECT, question="障害", keywords=KEYWORDS[KEYWORDS["word"] == "意識"])
+    first, second, *_ = sentences(EFFECT, other)
+    assert first.startswith("宣言による効果：主な語は社員 20社（20.0%）（")
+    assert second.startswith("障害：主な語は意識 40社（")  # it has no other
+    told = replace(EFFECT, evidence=SAID.assign(text="社員の意識"))
+    assert sentences(told)[0].startswith("主な語は意識 40社（40.0%、社員の意識 24社）（")
+
+
+def test_a_theme_opens_its_answers() -> None:
+    numbers = main_finding_numbers([replace(EFFECT, evidence=SAID)], unit="社", lang="ja")
+    (row,) = numbers[numbers["kind"] == "theme"].to_dict("records")
+    assert (row["name"], row["value"], row["rank"]) == ("意識", "意識が高まる", 1)
+
+
+def test_few_who_see_nothing_are_not_told() -> None:
+    """Six of a thousand are no finding."""
+    assert len(sentences(replace(EFFECT, kinds={"substantive": 1000, "unknown": 6}))) == 1
 
 
 def test_none_unknown_and_denied_together_and_apart() -> None:
@@ -66,7 +108,7 @@ def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
     each = compared(0.0004, small=True)
     assert each.tests is not None and each.crosstab is not None
     named = each.crosstab.replace({"5名以下": "費用|人材"})
-    assert not any("差がある" in text for text in sentences(replace(each, crosstab=named)))
+    assert not any("別では" in text for text in sentences(replace(each, crosstab=named)))
 
 
 def compared(p: float, high: int = 16, small: bool = False) -> Results:
@@ -91,14 +133,14 @@ def compared(p: float, high: int = 16, small: bool = False) -> Results:
 def test_a_difference_that_passes_names_the_groups_that_stand_out() -> None:
     """Not those whose base is too small to speak of."""
     text = sentences(compared(0.0004, small=True))[-1]
-    assert "多いのは5名以下 46%（16/35社）、少ないのは6名以上 4%（2/50社）（p < .001、BH 補正）" in text
-    assert "費用は従業員数で差がある" in text
+    assert "費用は、従業員数別では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
+    assert "（p < .001、BH 補正）" in text
 
 
 @pytest.mark.parametrize("each", [compared(0.05, small=True), compared(0.001, high=4, small=True)])
 def test_a_difference_that_fails_or_rests_on_few_is_not_said(each: Results) -> None:
     """5 % is not below 5 %; fewer than five respondents in the highest group."""
-    assert not any("差がある" in text for text in sentences(each))
+    assert not any("別では" in text for text in sentences(each))
 
 
 def test_only_marked_groups_and_the_two_clearest_differences() -> None:
@@ -106,17 +148,17 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
     each = compared(0.001, small=True)
     assert each.crosstab is not None and each.tests is not None
     more = replace(each, crosstab=each.crosstab.assign(mark=["++", "", ""]))
-    assert "多いのは5名以下 46%（16/35社）（p = .001、BH 補正）" in sentences(more)[-1]
+    assert "別では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
     assert not any(
-        "差がある" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
+        "別では" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
     )
     four = pd.concat(
         [each.tests.assign(attribute=name, p_bh=p) for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)]
     )
     four["p_bh"] /= 100
     groups = pd.concat([each.crosstab.assign(attribute=name) for name in "甲乙丙丁"])
-    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "差がある" in text]
-    assert [text[text.index("は") + 1] for text in said] == ["丁", "丙"]
+    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "別では" in text]
+    assert [text[text.index("、") + 1] for text in said] == ["丁", "丙"]
 
 
 def test_changes_that_pass_name_both_waves() -> None:
@@ -131,10 +173,7 @@ def test_changes_that_pass_name_both_waves() -> None:
         "p_bh": [float("nan"), 0.03],
     }
     text = sentences(replace(EFFECT, changes=pd.DataFrame(rows)))[-1]
-    assert (
-        text
-        == "宣言による効果：費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（p = .030、BH 補正）。"
-    )
+    assert text == "費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（p = .030、BH 補正）。"
 
 
 def test_order_and_number_of_sentences() -> None:

@@ -82,7 +82,7 @@ def test_what_has_ceased_is_a_change(corpus_of: Make, text: str, word: str, phra
     corpus = corpus_of([text, text])
     assert phrase in said_of(corpus, word)
     notes = notes_of(corpus, word)
-    assert f"「{quoted}」2" in notes
+    assert f"「{quoted}」2" in notes or f"{phrase} 2" in notes
     assert "否定形" not in notes
 
 
@@ -99,13 +99,13 @@ def test_the_numbers_of_a_note_close(corpus_of: Make) -> None:
 SCHOOLS = ["横浜工業高校は遠い", "仙台工業高校も同じ", "札幌商業高校はよい", "札幌商業高校も近い"]
 
 
-@pytest.mark.parametrize("word", ["高校", "工業", "商業", "普通科"])
+@pytest.mark.parametrize("word", ["高校", "工業", "商業"])
 def test_a_longer_name_of_the_keyword_is_no_theme(corpus_of: Make, word: str) -> None:
-    """Neither names that hold it, nor it with what makes it one."""
+    """Names that hold it say nothing of it, unless it is mostly the beginning of one."""
     texts = [*SCHOOLS, *SCHOOLS, "普通科高校を残す", "普通科高校は要る"]
     themes = notes_of(corpus_of(texts), word)
     assert not any(f"{name}高校」" in themes for name in ("工業", "商業"))
-    assert word == "高校" or "普通科高校" not in themes
+    assert notes_of(corpus_of(["普通科高校を残す", "普通科高校は要る"]), "普通科") == "「普通科高校」2人。"
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,7 @@ def test_which_is_missing_is_told_of_the_missing(corpus_of: Make) -> None:
 
 
 def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
-    """町内活性 is found in 町内活性化, which has its own."""
+    """町内活性 is found in 町内活性化, which has its own; らしい in わざとらしい."""
+    assert "らしい笑顔" not in said_of(corpus_of(["わざとらしい笑顔"] * 2), "笑顔")
     texts = ["町内活性化を図る"] * 4 + ["町内活性のため"] * 2 + ["町内の祭り"] * 4
     assert "「町内活性」" not in notes_of(corpus_of(texts), "町内")

@@ -36,34 +36,117 @@ def test_one_wording_is_quoted_and_several_are_gathered() -> None:
     assert writer.theme(NONE) == "効果がない 6社（「効果がない」4社、「効果はない」2社）"
     assert writer.theme(NONE._replace(respondents=9)).endswith("「効果はない」2社など）")
     assert writer.theme(Theme("効果がある", 2)) == "効果がある 2社"
+    assert writer.theme(NONE, detailed=False) == "効果がない 6社"
+
+
+def test_wordings_of_one_respondent_or_of_a_small_part_are_not_named() -> None:
+    """「効果なし」1社、「効果は無い」1社 is no more to know; nor is 5 of 50."""
+    writer = Writer("ja", "社")
+    one = (("効果なし", 1), ("効果は無い", 1), ("効果は特にない", 1))
+    assert writer.theme(Theme("効果がない", 3, wordings=one)) == "効果がない 3社"
+    part = (("効果なし", 5), ("効果は無い", 2))
+    assert writer.theme(Theme("効果がない", 50, wordings=part)) == "効果がない 50社"
+
+
+@pytest.mark.parametrize(
+    ("wording", "text", "shown"),
+    [
+        ("駅から近くて", "駅から近い", "駅から近い 7人"),
+        ("席を占領していて", "席を占領する", "席を占領する 7人"),
+        ("本が古かった", "本が古い", "「本が古かった」7人"),
+        ("窓口への不満", "窓口に不満がある", "「窓口への不満」7人"),
+        ("席がほしい", "〜席がほしい", "「席がほしい」7人"),
+    ],
+)
+def test_a_wording_that_goes_on_is_shown_in_its_plain_form(wording: str, text: str, shown: str) -> None:
+    theme = Theme(text, 7, wordings=((wording, 7),))
+    assert Writer("ja", None).theme(theme) == shown
+
+
+def test_what_little_is_said_of_a_word_is_not_told() -> None:
+    """Three of a hundred tell nothing of what all say; eight may."""
+    writer = Writer("ja", None)
+    little = replace(NOTHING, respondents=100, phrases=[Theme("効果の測定", 4), Theme("効果の話", 2)])
+    assert writer.notes(little, 2) == []
+    assert writer.notes(replace(little, phrases=[Theme("効果の測定", 8)]), 2) == ["効果の測定 8人。"]
+    assert writer.notes(replace(little, phrases=[Theme("効果の測定", 26), Theme("効果の話", 3)]), 2) == [
+        "効果の測定 26人。"
+    ]
+
+
+def test_what_single_respondents_say_follows_where_little_else_is_said() -> None:
+    """Two wordings at least, whole and short, no conditions; none where most say the same."""
+    single = [
+        Theme("効果の検証", 1, wordings=(("効果の検証", 1),)),
+        Theme("効果が出ると", 1, wordings=(("効果が出ると", 1),), is_name=False),
+        Theme("効果を測る", 1, wordings=(("効果を測って", 1),), is_name=False),
+        Theme("効果が続く", 1, wordings=(("効果が続いた", 1),), is_name=False),
+    ]
+    found = replace(NOTHING, phrases=[Theme("効果の測定", 2)], single=single)
+    expected = ["効果の測定 2人。", "ほかに「効果の検証」、「効果が続いた」など（各1人）。"]
+    assert Writer("ja", None).notes(found, 2) == expected
+    assert Writer("ja", None).notes(replace(found, phrases=[]), 2) == [expected[1].removeprefix("ほかに")]
+    assert len(Writer("ja", None).notes(replace(found, respondents=4), 2)) == 1
+    assert Writer("ja", None).notes(replace(found, phrases=[], single=single[:3]), 2) == []
+
+
+def test_a_name_that_mostly_begins_longer_ones_tells_these() -> None:
+    """岩国 of 岩国高校, not 高校 of it; nor where it mostly stands alone."""
+    name = Theme("岩国高校", 6, wordings=(("岩国高校", 6),), is_title=True)
+    found = replace(NOTHING, word="岩国", compounds=[name], is_proper=True)
+    assert Writer("ja", None).notes(found, 2) == ["「岩国高校」6人。"]
+    assert Writer("ja", None).notes(replace(found, respondents=13), 2) == []
+    assert Writer("ja", None).notes(replace(found, word="高校", is_proper=False), 2) == []
 
 
 def test_what_is_quoted_is_whole_and_different() -> None:
-    """No piece of another wording, none that holds another, three at most, the most frequent first."""
+    """No piece of another wording, none that holds another, two at most, the most frequent first."""
     wordings = (("意識が高まり", 9), ("意識が高まりました", 4), ("意識の向上", 5), ("意識の向上心", 2))
     assert quotable(Theme("意識が高まる", 20, wordings=wordings)) == [
         ("意識の向上", 5),
         ("意識が高まりました", 4),
     ]
+    # 意識向上 is no piece of 意識向上に: it stands by itself.
+    assert quotable(Theme("意識の向上", 9, wordings=(("意識向上", 6), ("意識向上に", 3))))[0][0] == "意識向上"
     many = tuple((f"意識{number}", 9 - number) for number in range(5))
-    assert [text for text, _ in quotable(Theme("意識", 20, wordings=many))] == ["意識0", "意識1", "意識2"]
+    text = Writer("ja", None).theme(Theme("意識", 20, wordings=many))
+    assert text == "意識 20人（「意識0」9人、「意識1」8人など）"
 
 
 def test_denials_come_first_where_there_are_more_of_them() -> None:
     """And their phrases are not told a second time."""
     found = replace(NOTHING, phrases=[NONE, SOME], negated=6, negated_forms=[NONE], yes=2)
     notes = Writer("ja", "社").notes(found, 2)
-    assert notes[0].startswith("否定形は10社中6社（効果がない 6社（")
+    assert notes[0] == "否定形は10社中6社（効果がない 6社）、肯定2社。"
     assert not any("効果がない" in note for note in notes[1:])
     few, none = replace(found, negated=1), replace(found, negated=0)
     assert Writer("ja", None).notes(few, 2) == Writer("ja", None).notes(none, 2)
 
 
-def test_whose_or_which_is_told_apart() -> None:
-    """What ends in the keyword says which it is; of a verb nothing does."""
-    themes = [Theme("社員の意識", 5), Theme("意識の向上", 4)]
+def test_the_sides_are_named_where_most_take_one() -> None:
+    """Where most only mention it, who denies it is told, and how; a form of one respondent is not named."""
+    forms = [NONE._replace(respondents=3), Theme("効果が出ない", 1, negated=True)]
+    found = replace(NOTHING, negated=4, negated_forms=forms, yes=1, mentioned=5)
+    assert (
+        Writer("ja", "社").notes(found, 2)[0]
+        == "否定形は10社中4社（効果がない 3社など）、肯定1社、言及のみ5社。"
+    )
+    found = replace(found, yes=0, mentioned=6)
+    assert Writer("ja", "社").notes(found, 2)[0] == "10社中4社は否定形（効果がない 3社など）。"
+
+
+def test_whose_or_which_is_told_apart_where_there_is_much() -> None:
+    """What ends in the keyword says which it is; of a verb, or of what is done, that is what is said."""
+    themes = [Theme("社員の意識", 5), Theme("意識の向上", 4), Theme("意識が高い", 3), Theme("意識の差", 2)]
     noun = replace(NOTHING, word="意識", phrases=themes)
-    assert Writer("ja", None).notes(noun, 2) == ["意識の向上 4人。", "だれの・どの：社員の意識 5人。"]
+    assert Writer("ja", None).notes(noun, 2) == [
+        "社員の意識 5人。",
+        "意識の向上 4人、意識が高い 3人、意識の差 2人。",
+    ]
+    few = replace(noun, phrases=themes[:2])
+    assert Writer("ja", None).notes(few, 2) == ["社員の意識 5人、意識の向上 4人。"]
+    done = replace(noun, word="導入", is_done=True, phrases=[Theme("設備の導入", 5), *themes[1:]])
+    assert len(Writer("ja", None).notes(done, 2)) == 1
     verb = replace(NOTHING, word="高まる", is_predicate=True, phrases=[Theme("意識が高まる", 5)])
     assert Writer("ja", None).notes(verb, 2) == ["意識が高まる 5人。"]
 
@@ -77,6 +160,10 @@ def test_a_longer_word_that_is_a_wording_is_told_once() -> None:
     theme = Theme("駅の開業", 9, wordings=(("駅開業", 9),))
     found = replace(NOTHING, word="開業", phrases=[theme], compounds=[Theme("新駅開業", 4)])
     assert "新駅開業" not in "".join(Writer("ja", None).notes(found, 2))
+    found = replace(
+        found, word="駅", phrases=[Theme("駅が減る・減少する", 9)], compounds=[Theme("駅減少", 4)]
+    )
+    assert Writer("ja", None).notes(found, 2) == ["駅が減る・減少する 9人。"]
     both = [Theme("車が要る", 5), Theme("車が要ると", 3)]
     (note,) = Writer("ja", None).notes(replace(NOTHING, word="車", phrases=both), 2)
     assert note == "車が要る 5人。"

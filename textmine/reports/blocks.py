@@ -128,7 +128,7 @@ def _statements(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
     tables = part.tables
     shown = []
     for item, rows in tables.table.groupby(items_of(tables.table), sort=False):
-        opinions, proposals = (_of_item(table, str(item)) for table in tables.beside)
+        opinions, proposals = (_of_item(table, str(item)) for table in tables.beside[:2])
         shown.append(
             {
                 "item": whole(str(item)),

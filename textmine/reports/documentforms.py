@@ -18,8 +18,9 @@ KEYWORDS = Form(
     most=8,
     more="document.more_words",
     nothing="document.no_words",
+    noted=False,
 )
-KEYWORDS_APPENDIX = replace(KEYWORDS, most=100)
+KEYWORDS_APPENDIX = replace(KEYWORDS, most=100, noted=True)
 KEYWORDS_SLIDE = Form(
     order=0,
     title="slide.uses",
@@ -35,18 +36,27 @@ CODES = Form(
     order=2,
     title="document.categories",
     columns=(
+        Column("code", "column.code", width=28),
+        Column("quotes", "document.definition_quotes", width=100),
+        Column("counted_share", "document.counted_share", width=32),
+    ),
+    rows=partial(quoted_codes, quoted=1, first=True),
+    notes=("document.quotes_note",),
+    most=12,
+    more="document.more_rows",
+)
+CODES_APPENDIX = replace(
+    CODES,
+    columns=(
         Column("code", "column.code", width=26),
         Column("quotes", "document.definition_quotes", width=73),
         Column("respondents", look="number", width=17),
         Column("share", look="share", width=17),
         Column("interval", look="right", width=27),
     ),
-    rows=partial(quoted_codes, quoted=1, first=True),
-    notes=("document.quotes_note",),
-    most=4,
-    more="document.more_rows",
+    rows=quoted_codes,
+    most=100,
 )
-CODES_APPENDIX = replace(CODES, rows=quoted_codes, most=100)
 CODES_SLIDE = Form(
     order=2,
     title="slide.categories",
@@ -64,8 +74,8 @@ STATEMENTS = Form(
     order=4,
     title="document.condensed",
     columns=(
-        Column("item", "document.item_heading", width=42),
-        Column("notes", "column.notes", width=118),
+        Column("item", "document.item_heading", width=48),
+        Column("notes", "column.notes", width=112),
         Column("statement", width=138),
         Column("respondents", look="number", width=22),
     ),

@@ -6,8 +6,10 @@ several paragraphs is a tuple of ``Line``.
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,9 +21,13 @@ from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_STATEMENTS = 10  # of an item
+_STATEMENTS, _CODES = 10, 3  # of an item
 _SENTENCES = 3  # drafted of a word
+_ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
+_WANTED = 30  # characters of a quote
+_WORD = re.compile("[一-鿿々]+|[ァ-ヶー]+|[A-Za-z]+")  # letters in a row that words are told by
+_USUAL = 0.8  # as often as the most frequent ones
 _LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
 
 
@@ -34,26 +40,47 @@ def bullet(text: str, lang: str) -> Line:
 
 
 def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
-    """Return words with their respondents, share and drafted notes, or a quote where there is no note.
+    """Return words with their respondents and share, their drafted notes and a quote.
 
-    ``brief``: without the shares, and only words that have a note.
+    A word is left out that an earlier note tells (席が少ない after 席), or that nearly all say with an
+    earlier one only: 清潔 after トイレ in トイレが清潔.
+
+    ``brief``: without shares and quotes, and only words that have a note.
     """
-    lang, words, notes = shown.group.lang, shown.table, _notes(shown.beside[0])
-    noted = words.loc[words["word"].astype(str).isin(list(notes))]
-    quoted = _quotes(shown.beside[0])
+    lang, words, evidence = shown.group.lang, shown.table, shown.beside[0]
+    notes, quoted = _notes(evidence), _quotes(evidence)
+    twice = _told_before(words, evidence, notes)
     rows = []
-    for row in (noted if brief else words).to_dict("records"):
+    for row in words.to_dict("records"):
+        name = str(row["word"])
+        if name in twice or (brief and name not in notes):
+            continue
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
             word.append(Line(percent(row["share"]), "quote"))
-        said = [bullet(text, lang) for text in notes.get(str(row["word"]), ())]
-        if not said:  # one answer then shows how it is used
-            said = [
-                Line(label("draft.quoted", lang, text=text), "quote")
-                for text in quoted.get(str(row["word"]), ())
-            ]
-        rows.append((tuple(word), tuple(said[:_SENTENCES])))
+        said = [bullet(text, lang) for text in notes.get(name, ())][:_SENTENCES]
+        if not brief:
+            said += [Line(label("draft.quoted", lang, text=text), "quote") for text in quoted.get(name, ())]
+        rows.append((tuple(word), tuple(said)))
     return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(words) - len(rows))
+
+
+def _told_before(words: pd.DataFrame, evidence: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the words that an earlier note tells, and those that nearly all say with an earlier one only."""
+    by_word = evidence_of(evidence)
+    told: list[tuple[str, int]] = []  # themes of the words before, with their respondents
+    named: set[str] = set()  # those of them that a note names
+    twice: set[str] = set()
+    for word, size in zip(words["word"].astype(str), words["respondents"], strict=True):
+        if word in named or any(word in text and count >= _ALL * size for text, count in told):
+            twice.add(word)
+            continue
+        for aspect in ("compound", "phrase"):
+            for row in by_word.get(word, {}).get(aspect, ()):
+                text, count = str(row["text"]), int(row["respondents"])
+                named.update([text] if any(text in note for note in notes.get(word, ())) else [])
+                told += [(text, count)] if aspect == "compound" or count >= _ALL * size else []
+    return twice
 
 
 def _quotes(evidence: pd.DataFrame) -> dict[str, list[str]]:
@@ -78,7 +105,7 @@ def code_name(code: object) -> str:
 def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: bool = False) -> Rows:
     """Return codes with their definition and at most ``quoted`` quotes, respondents, share and interval.
 
-    ``first``: the most frequent ones first, not in the order of the frame.
+    ``first``: the most frequent ones first, not in the order of the frame, and quotes without respondents.
 
     ``brief``: without the codes that stand above others, and with one quote.
     """
@@ -91,7 +118,7 @@ def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: 
         lines = [Line(legible(row["definition"]))] if cell(row.get("definition", "")) else []
         if row["level"] == "code":
             for text, respondent in quotes(shown.beside[0], str(row["code"]), codes, 1 if brief else quoted):
-                key = "draft.quoted" if brief else "note.quote"
+                key = "draft.quoted" if brief or first else "note.quote"
                 lines.append(Line(label(key, group.lang, text=text, respondent=respondent), "quote"))
         name = code_name(row["code"])
         rows.append(
@@ -99,6 +126,10 @@ def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: 
                 "code": (Line(name, "strong" if row["level"] == "upper" else "text"),),
                 "counted": counted(group, name, row["respondents"]),
                 "quotes": tuple(lines),
+                "counted_share": (
+                    Line(f"{people(group, row['respondents'])}　{percent(row.get('share'))}"),
+                    Line(interval(row), "quote"),
+                ),
                 "respondents": int(row["respondents"]),
                 "share": row.get("share"),
                 "interval": interval(row),
@@ -110,18 +141,22 @@ def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: 
 def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> list[tuple[str, str]]:
     """Return up to ``most`` short quotes of answers that have the code, each with its respondent.
 
-    Chosen the same way every time: answers with few other ``codes`` first (they show this one), then those
-    of about thirty characters, then the earlier ones; one quote a respondent, no text twice. Of a long
-    answer the sentence that gave the code is quoted, truncated to sixty characters.
+    Chosen the same way every time: answers with few other ``codes`` first (they show this one), of them those
+    that got it by what most got it by, then those of about thirty characters, then the earlier ones; one
+    quote a respondent, no text twice. Of a long answer the sentence that gave the code is quoted, truncated
+    to sixty characters.
     """
     if code not in coded.columns or not {"text", "respondent"} <= set(coded.columns):
         return []
     having = coded.loc[coded[code].fillna(0).astype(int) == 1]
     number = having[[one for one in codes if one in coded.columns]].fillna(0).astype(int).sum(axis=1)
+    matches = [_matches(str(cell(row.get("evidence", ""))), code) for row in having.to_dict("records")]
+    usual = _usual(matches)
     candidates = []
     for place, (count, row) in enumerate(zip(number, having.to_dict("records"), strict=True)):
-        text = _passage(str(cell(row["text"])), _matches(str(cell(row.get("evidence", ""))), code))
-        candidates.append((int(count), abs(len(text) - 30), place, text, legible(row["respondent"])))
+        text = _passage(str(cell(row["text"])), matches[place])
+        near = abs(len(text) - _WANTED)
+        candidates.append((int(count), not usual[place], near, place, text, legible(row["respondent"])))
     chosen: list[tuple[str, str]] = []
     for *_, text, respondent in sorted(candidates):
         if text and all(text != other and respondent != who for other, who in chosen):
@@ -129,6 +164,18 @@ def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> l
         if len(chosen) == most:
             break
     return chosen
+
+
+def _usual(matches: Sequence[Sequence[str]]) -> list[bool]:
+    """Return of each answer whether what gave it a code is what most have in common there.
+
+    That are the two words, or beginnings of words, that most answers have in what gave it: 意識 and 高 in
+    意識が高まった.
+    """
+    words = [set(_WORD.findall(" ".join(pieces))) for pieces in matches]
+    times = Counter(word for each in words for word in each)
+    best = [sum(heapq.nlargest(2, (times[word] for word in each))) for each in words]
+    return [each >= _USUAL * max(best) for each in best]
 
 
 def _matches(evidence: str, code: str) -> list[str]:
@@ -177,6 +224,29 @@ def statement_rows(shown: Tables, *, brief: bool = False, most: int = _STATEMENT
         name = legible(item) if brief else counted(group, item, own["base"].iloc[0])
         rows_by_item.append((name, tuple(lines)))
     return Rows(pd.DataFrame(rows_by_item, columns=["item", "notes"]), left=left)
+
+
+def item_rows(shown: Tables) -> Rows:
+    """Return each item with how many of its respondents have each code, and one statement.
+
+    Beside are the opinions, what is proposed and the codes; without codes or items as :func:`statement_rows`.
+    """
+    group, items, coded = shown.group, items_of(shown.table), shown.beside[-1]
+    codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
+    if not (codes and items.ne("").any() and {"item", "respondent"} <= set(coded.columns)):
+        return statement_rows(shown, most=2)
+    rows = []
+    for item, own in shown.table.groupby(items, sort=False):
+        answers = coded[coded["item"].astype(str) == item]
+        having = [(code, answers.loc[answers[code] == 1, "respondent"].nunique()) for code in codes]
+        having.sort(key=lambda pair: -pair[1])
+        named = [f"{code_name(code)} {people(group, count)}" for code, count in having if count]
+        text = label("note.separator", group.lang).join(named[:_CODES])
+        text = label("draft.and_others", group.lang, text=text) if len(named) > _CODES else text
+        lines = [Line(text)] if text else []
+        text = label("draft.quoted", group.lang, text=_statement(group, own.to_dict("records")[0]))
+        rows.append((counted(group, item, own["base"].iloc[0]), (*lines, Line(text, "quote"))))
+    return Rows(pd.DataFrame(rows, columns=["item", "notes"]), left=len(shown.table) - len(rows))
 
 
 def _statement(group: Group, row: dict[Any, Any]) -> str:

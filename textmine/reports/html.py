@@ -132,6 +132,8 @@ def _terms(number: dict[Any, Any]) -> str:
     kind, name_, attribute, value = (
         whole(str(cell(number[key]))) for key in ("kind", "name", "attribute", "value")
     )
+    if kind == "theme":
+        return _json([[kind, name_, value]])
     terms = [[kind, KINDS.index(name_)] if kind == "kind" else [kind, name_]]
     if value:
         terms.append(["value" if attribute else "wave", *([attribute] if attribute else []), value])

@@ -323,6 +323,7 @@
     if (kind === "wave") return value(group, "", name);
     if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
     if (kind === "denied") return theme(group, name, "") ? [kind, name] : null;
+    if (kind === "theme") return theme(group, name, detail) ? [kind, name, detail] : null;
     if (kind === "nothing") return !name || name in group.codes || theme(group, name, "") ? [kind, name] : null;
     if (kind === "base") return [];
     if (["nonanswer", "kind", "written"].includes(kind)) return [kind, name];
@@ -573,15 +574,20 @@
   }
 
   // A note in pieces, each number of which opens its answers: those of a string in quotation marks are found by
-  // a search, those of a theme are known, and the others are of who wrote the word, or denies it.
+  // a search (of several such there may be one number for each, 各1人), those of a theme are known, and the others
+  // are of who wrote the word, or denies it.
   function opened(group, word, place, note) {
-    const themes = Object.keys(group.themes[word] ?? {}).filter(Boolean).sort((one, other) => other.length - one.length);
-    const escaped = themes.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const numbers = new RegExp(`「([^」]+)」[\\d,]+|“([^”]+)” [\\d,]+|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
-    const pieces = [], denied = theme(group, word, "")?.length && people(theme(group, word, "").map((answer) => [answer]));
+    // 〜店が多い stands in a note without the sign
+    const themes = [...new Set(Object.keys(group.themes[word] ?? {}).filter(Boolean).map((text) => text.replace(/^〜/, "")))];
+    const counted = (text) => theme(group, word, text) && people(theme(group, word, text).map((answer) => [answer]));
+    const escaped = themes.sort((one, other) => other.length - one.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const numbers = new RegExp(`「([^」]+)」[\\d,]*|“([^”]+)”(?: [\\d,]+)?|各\\d+|\\d+ each|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
+    const pieces = [], denied = theme(group, word, "")?.length && counted("");
     let done = 0;
     for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {
-      const said = ja ?? en, theme_ = escaped ? rest[0] : undefined, size = Number(shown[0].replaceAll(",", ""));
+      const said = ja ?? en, size = Number(shown[0].replaceAll(",", ""));
+      const count = Number(shown[0].match(/[\d,]*$/)[0].replaceAll(",", ""));
+      const theme_ = escaped && rest[0] && (counted("〜" + rest[0]) === count ? "〜" + rest[0] : rest[0]);
       const wanted = said ? { search: said } : theme_ ? { terms: [["theme", word, theme_]] }
         : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
         : size === denied ? { terms: [["denied", word]] } : null;

@@ -14,14 +14,13 @@ The writers (excel, word, powerpoint, html) lay forms out; a table without a vie
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
 from textmine.reports import documentforms, dossierforms, shareforms
-from textmine.reports.documentrows import first_paragraphs, statement_rows
+from textmine.reports.documentrows import first_paragraphs, item_rows
 from textmine.reports.forms import (
     LAST,
     PICTURES,
@@ -131,7 +130,8 @@ ANSWERS_SHEET = Form(
 
 PLAIN = Form()
 FULL = Form(full=True)
-_HANDED_IN = 68  # mm: half a page and its table
+_HANDED_IN = 64  # mm: half a page and its table
+_BARS = 50  # mm, of bars that a table stands beside
 
 
 def _detail(
@@ -146,10 +146,16 @@ def _detail(
 
 
 def _picture(
-    name: str, *, page: int | None = LAST, word: int | None = None, slides: int | None = None, **more: Any
+    name: str,
+    *,
+    page: int | None = LAST,
+    word: int | None = None,
+    slides: int | None = None,
+    highest: int = _HANDED_IN,
+    **more: Any,
 ) -> View:
     """Return the view of a picture; without an order for Word it stands in the appendix, without one for
-    slides a chart says there better what it says.
+    slides a chart says there better what it says. ``highest``: in mm, in Word.
     """
     return View(
         name,
@@ -157,7 +163,7 @@ def _picture(
         page=None
         if page is None
         else Form("picture", page, titled=page > 0),  # what comes first stands under the question's title
-        word=None if word is None else Form("picture", word, highest=_HANDED_IN),
+        word=None if word is None else Form("picture", word, highest=highest),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
         # all stand under one title
@@ -284,16 +290,14 @@ _VIEWS = (
         Form(folded=True, most=2_000),
         Form(columns=known_columns(*GIVEN)),
     ),
-    _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
+    _picture("bars_codes", page=None, word=3, highest=_BARS),  # the page draws the bars beside the counts
     View(
         "condensed",
         page=Form("statements"),
-        word=replace(
-            documentforms.STATEMENTS, rows=partial(statement_rows, most=2), more="document.more_statements"
-        ),
+        word=replace(documentforms.STATEMENTS, rows=item_rows, more="document.more_statements", noted=False),
         slides=documentforms.STATEMENTS_SLIDE,
         terminal=Form(columns=known_columns(*STATEMENT)),
-        beside=("opinions", "proposals"),
+        beside=("opinions", "proposals", "codes"),
         needs=("statement", "respondents", "answer_numbers", "base"),
         appendix=documentforms.STATEMENTS,
     ),

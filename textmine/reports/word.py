@@ -92,7 +92,11 @@ def _add_groups(book: Book, report: Report, form_of: Callable[[View], Form | Non
     for group in groups(report):
         level = 2 if group.item else 1
         add_heading(book, level, f"{group.number}　{group.item or group.question}")
-        add_notes(book, base_line(group))
+        base = base_line(group)
+        if base:
+            add_text(
+                book, "Note", base
+            ).paragraph_format.keep_with_next = True  # a heading with the line below
         _add_parts(book, group, level + 1, form_of)
     _add_parts(book, survey(report), 1, form_of)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,16 @@ from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
-from textmine.settings import Per, SurveySettings, Unit
+from textmine.settings import Lang, Per, SurveySettings, Unit
 from textmine.study.remembering import Remembers, already_made, remembered, setting
+from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
 if TYPE_CHECKING:
     from textmine.large.chunks import TokenizedChunks
 
+_EXPORTED = re.compile(r"\s*[（(](?:回答|の回答|responses?)[）)](?:\s*[-ー]?\s*\d+)?$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"[A-Za-z0-9_.\-]+")  # the name of a file and no more
 FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
 
 
@@ -272,6 +276,12 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
     return sample if drawn or only_in_chunks(settings.files) else None
 
 
-def names_of_files(survey: Survey) -> str:
-    """Return the names of the first files of a survey, without their endings."""
-    return "、".join(dict.fromkeys(Path(source.path).stem for source in survey.sources[:3]))
+def title_of(survey: Survey, lang: Lang) -> str:
+    """Return what a survey is called by the names of its first files, without their endings.
+
+    What a service adds to the name of an export is left out: アンケート（回答）. A name that is no title
+    (survey_2024) is said to be that of the data.
+    """
+    names = dict.fromkeys(_EXPORTED.sub("", Path(source.path).stem) for source in survey.sources[:3])
+    named = "、".join(names)
+    return label("document.untitled", lang, names=named) if all(map(_NO_TITLE.fullmatch, names)) else named

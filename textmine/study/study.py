@@ -172,8 +172,8 @@ class Study:
 
     @property
     def title(self) -> str:
-        """The title of the study: that of the settings, or the names of its files."""
-        return self.settings.report.title or reading.names_of_files(self.survey_as_read)
+        """The title of the study: that of the settings, or one made of the names of its files."""
+        return self.settings.report.title or reading.title_of(self.survey_as_read, self.settings.report.lang)
 
     def figure(self, kind: FigureKind, question: str, attribute: str = "") -> Figure:
         """Return a figure of a question, drawn anew each time; of some kinds, by an attribute.

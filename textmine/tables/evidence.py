@@ -187,7 +187,9 @@ def find(
     about = chunks.keep(counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit)
     totals = chunks.tallied(counting.tally, counting.merge, keywords=keywords, about=about)
     findings = {
-        question: counting.findings(total, keywords[question], unit=unit, minimum=chosen.minimum)
+        question: counting.findings(
+            total, keywords[question], unit=unit, minimum=chosen.minimum, done=spellings[question].done
+        )
         for question, total in totals.items()
     }
     findings = _with_wordings(chunks, findings, chosen, about)
@@ -288,10 +290,14 @@ def _quotes(
         about=about,
         chosen=chosen,
     )
-    quotes = {
-        question: {keyword: quoting.choose(pools[question], keyword, most) for keyword in each}
-        for question, each in findings.items()
-    }
+    quotes: dict[str, dict[Keyword, list[Quote]]] = {}
+    for question, each in findings.items():
+        own: dict[Keyword, list[Quote]] = {}
+        shown: set[str] = set()  # no quote stands first for two keywords, if there are others
+        for keyword in each:
+            own[keyword] = quoting.choose(pools[question], keyword, most, shown)
+            shown.update(quote.text for quote in own[keyword][:1])
+        quotes[question] = own
     respondents = {
         quote.respondent for of_question in quotes.values() for each in of_question.values() for quote in each
     }

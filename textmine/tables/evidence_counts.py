@@ -8,6 +8,7 @@ the :class:`PhrasesOfWords` in it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,9 @@ Count = tuple[str, int, int]  # text, respondents, times
 _KEYS = ["word", "uses", "part", "text"]
 _SUMS = ["respondents", "times"]
 _NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compounds that it ends, makes names
+_DONE = 4  # a noun is done where so few of its uses stand for one in which it is
+_SMALL = range(5, 61)  # respondents of a keyword of which it is told what only one of them says
+_SINGLE = 8  # such things that are searched for
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
@@ -84,8 +88,13 @@ def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     return both.groupby(_KEYS, as_index=False, sort=True)[_SUMS].sum()
 
 
-def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: int) -> dict[Keyword, Findings]:
-    """Return keyword -> what a tally shows about it, for the keywords that occur."""
+def findings(
+    total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: int, done: Mapping[str, int]
+) -> dict[Keyword, Findings]:
+    """Return keyword -> what a tally shows about it, for the keywords that occur.
+
+    ``done``: noun -> how often it is done (導入した).
+    """
     counts: dict[tuple[str, str], dict[str, list[Count]]] = {}
     for word, of_uses, part, *count in total.itertuples(index=False, name=None):
         counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
@@ -93,11 +102,44 @@ def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: in
     heads = counts.get(("", "all"), {}).get("head", ())
     # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
     of_names = {head for head, named, times in heads if named >= _NAMES and named * _NAMING >= times}
-    return {
+    found = {
         keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
+    single = _single(counts, found)
+    return {
+        keyword: replace(
+            each,
+            is_done=_DONE * done.get(keyword.word, 0) >= counts[keyword]["all"][0][2],
+            single=single.get(keyword, []),
+        )
+        for keyword, each in found.items()
+    }
+
+
+def _single(
+    counts: Mapping[tuple[str, str], Mapping[str, Sequence[Count]]], found: Mapping[Keyword, Findings]
+) -> dict[Keyword, list[Theme]]:
+    """Return what one respondent each says of a keyword, what is about frequent other keywords first."""
+    people: dict[str, int] = {}  # phrase -> the respondents of all its keywords
+    for keyword, each in found.items():
+        for text, _, _ in counts[keyword].get("phrase", ()):
+            people[text] = people.get(text, 0) + each.respondents
+    single: dict[Keyword, list[Theme]] = {}
+    for keyword, each in found.items():
+        if each.respondents not in _SMALL:
+            continue
+        rows = counts[keyword]
+        said = {text for text, _, _ in rows.get("predicate", ())}
+        left_out = {text for text, _, times in (*rows.get("phrase", ()), *rows.get("wished", ())) if times}
+        texts = [
+            (each.respondents - people[text], text)
+            for text, count, _ in rows.get("phrase", ())
+            if count == 1 and text not in left_out and not text.startswith(LEFT_OUT)
+        ]
+        single[keyword] = [Theme(text, 1, is_name=text not in said) for _, text in sorted(texts)[:_SINGLE]]
+    return single
 
 
 def pools(

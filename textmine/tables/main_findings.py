@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from textmine.settings import Lang
+from textmine.tables.spellings import LEFT_OUT
 from textmine.texts.labels import label, name
 
 MOST = 8  # sentences of a report
@@ -18,6 +19,10 @@ _FEWEST = 5  # respondents that a difference has to rest on
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
 _LEVEL = 0.05
+_NOTHING = 0.02  # the share of respondents who see nothing from which that is told
+_OWN = 1.5  # times as often as in any other question a word is written that tells of a question
+_THEME = 0.1  # the share of a word that one thing said of it has to have to be named
+_GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as all do
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
 _MARKED = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")  # a number in a sentence that is being drafted
@@ -65,17 +70,19 @@ class _Finding(NamedTuple):
 def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most respondents name, then how many see nothing of it (none, don't know and
-    denied, apart and together; denied is a code such as ＊効果なし, without one what denies a word of the
-    question); then differences between groups that pass at 5 % (Benjamini–Hochberg, over
-    the tests of an attribute) and rest on at least five respondents; then changes between waves that pass
-    so. ``unit`` is what a respondent is called after a number, such as 社.
+    For each question what most respondents name (without a code frame words that its name does not hold and
+    that are not as frequent in another question, with what is most said of them), then how many see nothing
+    of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
+    without one what denies a word of the question); then differences between groups that pass at 5 %
+    (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
+    where a group of twenty writes one twice as often as all do; then changes between waves that pass so.
+    ``unit`` is what a respondent is called after a number, such as 社.
 
     Columns: ``rank`` (from 1), ``question``, ``text``, ``respondents``, ``base`` (respondents that the first
     number of the sentence is of), ``table`` (the name of the table that it is read off). Within a kind of
     sentence questions stand in their order; differences and changes by p, then by name.
     """
-    writer = _Writer(unit, lang)
+    writer = _Writer(unit, lang, of_several=len(results) > 1)
     rows = [
         (rank, question, writer.plain(finding.text), finding.respondents, finding.base, finding.table)
         for rank, (question, finding) in enumerate(_weightiest(writer, results), start=1)
@@ -90,12 +97,13 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
 
     Columns: ``rank`` (of the sentence), ``start``, ``end`` (where the number stands in its ``text``),
     ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
-    ``denied`` word, a ``kind`` of answer; ``nothing`` are those who gave no reason to see anything (kinds
-    none and unknown, and who denies the word or has the code), ``base`` all with a substantive answer and
-    ``written`` all who wrote something. With an ``attribute`` it counts only those with that ``value``.
+    word that is said something of, the ``theme`` in ``value``, a ``denied`` word, a ``kind`` of answer;
+    ``nothing`` are those who gave no reason to see anything (kinds none and unknown, and who denies the word
+    or has the code), ``base`` all with a substantive answer and ``written`` all who wrote something. With an
+    ``attribute`` it counts only those with that ``value``.
     Sorted by rank and start.
     """
-    writer = _Writer(unit, lang)
+    writer = _Writer(unit, lang, of_several=len(results) > 1)
     rows = [
         (rank, *place, *writer.terms[number])
         for rank, (_, finding) in enumerate(_weightiest(writer, results), start=1)
@@ -114,6 +122,12 @@ def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, 
         for sentences in (writer.most_named, writer.nothing, writer.differences, writer.changes)
         for finding in sentences(each)
     ]
+    found += [
+        (finding, place, each.question)
+        for place, each in enumerate(results)
+        if not _is_framed(each)
+        for finding in writer.words(each, _shares_elsewhere(results, place))
+    ]
     found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
     return [(question, finding) for finding, _, question in found[:MOST]]
 
@@ -121,7 +135,8 @@ def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, 
 class _Writer:
     """Drafts sentences whose numbers are marked with whom they count."""
 
-    def __init__(self, unit: str, lang: Lang) -> None:
+    def __init__(self, unit: str, lang: Lang, *, of_several: bool) -> None:
+        self.of_several = of_several  # questions
         self.unit = unit if lang == "ja" else ""
         self.lang = lang
         self.terms: list[_Term] = []
@@ -144,6 +159,12 @@ class _Writer:
     def say(self, key: str, **values: object) -> str:
         return label(f"main_finding.{key}", self.lang, **values)
 
+    def sentence(self, key: str, question: str, **values: object) -> str:
+        """Return a sentence about a question, which is named where there are several."""
+        of = self.say("of_question", question=question) if self.of_several else ""
+        text = self.say(key, of=of, **values)
+        return text if of else text[:1].upper() + text[1:]
+
     def people(self, count: int, term: _Term) -> str:
         return self.counted(f"{count:,}{self.unit}", term)
 
@@ -151,28 +172,58 @@ class _Writer:
         return label("note.separator", self.lang).join(parts)
 
     def most_named(self, each: Results) -> Iterator[_Finding]:
-        """Yield what most respondents name: categories, or without a frame keywords."""
-        table, column, key = each.keywords, "word", "words"
-        if each.codes is not None and (each.codes["level"] == "code").any():
-            table, column, key = each.codes[each.codes["level"] == "code"], "code", "codes"
-        first = table.sort_values(["respondents", column], ascending=[False, True]).head(_NAMED)
-        first = first[first["respondents"] > 0]
-        if not len(first):
+        """Yield the categories that most respondents name."""
+        if each.codes is None or not _is_framed(each):
             return
-        counts = [
-            self.say(
-                "counted",
-                name=str(text).removeprefix("＊"),
-                people=self.people(people, _Term(column, str(text))),
-                share=f"{share:.1%}",
-            )
-            for text, people, share in zip(first[column], first["respondents"], first["share"], strict=True)
-        ]
-        people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
-        text = self.say(
-            key, question=each.question, listed=self.listed(counts), base=self.people(base, _Term("base"))
+        table = each.codes[each.codes["level"] == "code"]
+        first = table.sort_values(["respondents", "code"], ascending=[False, True]).head(_NAMED)
+        first = first[first["respondents"] > 0]
+        if len(first):
+            yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
+
+    def words(self, each: Results, elsewhere: Mapping[str, float]) -> Iterator[_Finding]:
+        """Yield the words that most respondents wrote, with what is most said of each.
+
+        ``elsewhere``: word -> its highest share in another question.
+        """
+        table = _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True]))
+        table = [row for row in table if str(row["word"]) not in each.question]
+        own = [row for row in table if row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)]
+        rows: list[dict[Any, Any]] = []
+        parts: list[str] = []
+        told: list[str] = []
+        for row in own or table:
+            word = str(row["word"])
+            if len(rows) == _NAMED or any(word in text for text in told):
+                continue
+            theme, people = _theme(each, word)
+            is_much = people >= _THEME * row["respondents"] and theme not in each.question
+            rows.append(row)
+            parts.append(self._counted(row, "word", theme if is_much else "", people))
+            told += [word, theme] if is_much else [word]
+        if rows:
+            yield self._most(each, pd.DataFrame(rows), "word", parts)
+
+    def _counted(self, row: Mapping[Any, Any], kind: str, theme: str = "", people: int = 0) -> str:
+        name_ = str(row[kind])
+        return self.say(
+            "counted_theme" if theme else "counted",
+            name=name_.removeprefix("＊"),
+            people=self.people(int(row["respondents"]), _Term(kind, name_)),
+            share=f"{row['share']:.1%}",
+            theme=theme.removeprefix(LEFT_OUT),
+            some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
         )
-        yield _Finding((0, 0.0), text, people, base, "code_counts" if column == "code" else "keywords")
+
+    def _most(self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str]) -> _Finding:
+        people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
+        text = self.sentence(
+            f"{kind}s",
+            each.question,
+            listed=self.listed(parts),
+            base=self.people(base, _Term("base")),
+        )
+        return _Finding((0, 0.0), text, people, base, "code_counts" if kind == "code" else "keywords")
 
     def nothing(self, each: Results) -> Iterator[_Finding]:
         """Yield how many see nothing of what was asked: none, don't know and denied, apart and together."""
@@ -192,16 +243,16 @@ class _Writer:
             people = self.people(denied, _Term(kind, denier))
             parts.append(self.say(key, name=denier.removeprefix("＊"), word=denier, people=people))
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
-        if total < _FEWEST or not base:
+        if total < _FEWEST or total < _NOTHING * base:
             return
         people, share = self.people(base, _Term("written")), f"{total / base:.1%}"
         if len(parts) == 1:
             of_base = self.say("of_base", base=people, share=share)
-            text = self.say("nothing_one", question=each.question, listed=parts[0], of_base=of_base)
+            text = self.sentence("nothing_one", each.question, listed=parts[0], of_base=of_base)
         else:
             all_of_them = self.people(total, _Term("nothing", denier))
             together = self.say("together", total=all_of_them, base=people, share=share)
-            text = self.say("nothing", question=each.question, listed=self.listed(parts), together=together)
+            text = self.sentence("nothing", each.question, listed=self.listed(parts), together=together)
         yield _Finding((1, 0.0), text, total, base, "kinds")
 
     def differences(self, each: Results) -> Iterator[_Finding]:
@@ -218,9 +269,12 @@ class _Writer:
             more, fewer = _marked(groups)
             if more is None or int(more["respondents"]) < _FEWEST or _is_told_by(test["feature"], groups):
                 continue
-            text = self.say(
+            is_large = more["base"] >= _GROUP and more["share"] * test["base"] >= _TIMES * test["respondents"]
+            if test["kind"] != "code" and not is_large:
+                continue
+            text = self.sentence(
                 "difference" if fewer is not None else "difference_more",
-                question=each.question,
+                each.question,
                 feature=str(test["feature"]).removeprefix("＊"),
                 attribute=test["attribute"],
                 more=self._group(more, _kind_of(test)),
@@ -254,9 +308,9 @@ class _Writer:
             before = each.changes.iloc[place - 1]
             if max(int(row["respondents"]), int(before["respondents"])) < _FEWEST:
                 continue
-            text = self.say(
+            text = self.sentence(
                 "more" if row["difference"] > 0 else "less",
-                question=each.question,
+                each.question,
                 feature=str(row["feature"]).removeprefix("＊"),
                 before=self._group(before.rename({"wave": "value"}), _kind_of(row)),
                 after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),
@@ -265,6 +319,36 @@ class _Writer:
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _is_framed(each: Results) -> bool:
+    """Whether the answers to a question have codes."""
+    return each.codes is not None and bool((each.codes["level"] == "code").any())
+
+
+def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    return table.to_dict("records")
+
+
+def _shares_elsewhere(results: Sequence[Results], place: int) -> dict[str, float]:
+    """Return word -> its highest share in a question other than the one at a place."""
+    shares: dict[str, float] = {}
+    for other in (*results[:place], *results[place + 1 :]):
+        for word, share in zip(other.keywords["word"], other.keywords["share"], strict=True):
+            shares[str(word)] = max(float(share), shares.get(str(word), 0.0))
+    return shares
+
+
+def _theme(each: Results, word: str) -> tuple[str, int]:
+    """Return what is most said of a word, or the most frequent longer word, with its respondents."""
+    if each.evidence is None:
+        return "", 0
+    own = each.evidence[
+        (each.evidence["word"] == word) & each.evidence["aspect"].isin(["phrase", "compound"])
+    ]
+    pairs = [(-int(people), str(text)) for text, people in zip(own["text"], own["respondents"], strict=True)]
+    people, text = min(pairs, default=(0, ""))
+    return text, -people
 
 
 def _kind_of(row: Mapping[Any, Any]) -> str:

@@ -2,23 +2,31 @@
 
 A string in quotation marks is a string of the answers, and the number beside it that of the respondents in
 whose answers a search finds it. What gathers several wordings is not quoted: 意識の向上 12人
-（「意識の向上」8人、「意識向上」5人）.
+（「意識の向上」8人、「意識向上」4人）. What few say of a word is not told where others say much else of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, LEFT_OUT, WO
+from textmine.tables.spellings import GA, LEFT_OUT, NO, SURU, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
-_THEMES, _WORDINGS = 3, 3  # that a sentence names
+_THEMES, _WORDINGS = 3, 2  # that a sentence names
+_FEW = 0.03  # the share of its respondents up to which a theme is not told
+_LITTLE, _MANY = 0.25, 8  # themes of so few are not told, unless one of them is of so many respondents
+_PART = 0.2  # the share of a theme that its most frequent wording has to have to be named
 _ENDING = re.compile(r"[ぁ-ん]+")
+_JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
+_OPEN_END = re.compile(r"[ぁ-ん]$")
+_CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
+_FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
+_SINGLE, _LONG = 4, 16  # wordings of single respondents that a sentence names, and letters that are too many
 
 
 class Theme(NamedTuple):
@@ -49,6 +57,8 @@ class Findings:
         both: respondents who are two of these.
         mentioned: respondents who are none of these.
         is_proper: it is the name of a place, a person or the like.
+        is_done: it is a noun that is done: 導入, 向上.
+        single: what one respondent each says of it, what is about the most frequent other keywords first.
     """
 
     word: str
@@ -63,11 +73,13 @@ class Findings:
     both: int = 0
     mentioned: int = 0
     is_proper: bool = False
+    is_done: bool = False
+    single: list[Theme] = field(default_factory=list)
 
     @property
     def forms(self) -> list[Theme]:
         """The forms of its negation, the most frequent first, none that holds another."""
-        return _different(sorted(self.negated_forms, key=lambda form: (-form.respondents, form.text)))
+        return _different(sorted(self.negated_forms, key=_most_first))
 
     @property
     def themes(self) -> list[Theme]:
@@ -75,8 +87,12 @@ class Findings:
         return [*self.phrases, *self.compounds, *self.negated_forms]
 
     def is_which(self, theme: Theme) -> bool:
-        """Whether a theme says whose or which (社員の意識, 危機意識), not what (意識の向上, 情報漏洩)."""
-        return not self.is_predicate and not theme.negated and theme.text.endswith(self.word)
+        """Whether a theme says whose or which (社員の意識, 危機意識), not what (意識の向上, 情報漏洩).
+
+        Of what is done (社員教育の実施) or how something is (交通が不便) that is what is said of it.
+        """
+        is_thing = not (self.is_predicate or self.is_done)
+        return is_thing and not theme.negated and theme.text.endswith(self.word)
 
 
 class Writer:
@@ -105,21 +121,28 @@ class Writer:
         parts = [self.say("counted", text=text, people=self.people(count)) for text, count in pairs]
         return label("note.separator", self.lang).join(parts)
 
-    def theme(self, theme: Theme) -> str:
-        """Return 「個人情報」12人, or of several wordings 意識の向上 12人（「意識向上」5人など）."""
+    def theme(self, theme: Theme, *, detailed: bool = True) -> str:
+        """Return 「個人情報」12人, or of several wordings 意識の向上 12人（「意識向上」5人など）.
+
+        The wordings are named where ``detailed``, and only those that several wrote.
+        """
         wordings = quotable(theme)
-        if len(wordings) == 1 and wordings[0][1] == theme.respondents:
+        if len(wordings) == 1 and wordings[0][1] == theme.respondents and _is_finished(wordings[0][0], theme):
             return self.listed(wordings)
-        people = self.people(theme.respondents)
-        if not wordings:
-            return self.say("gathered_plain", text=theme.text, people=people)
-        is_all = sum(count for _, count in wordings) >= theme.respondents
+        # 〜店が多い: which shops need not be told here.
+        text, people = theme.text.removeprefix(LEFT_OUT), self.people(theme.respondents)
+        several = [(text, count) for text, count in wordings if count > 1][:_WORDINGS]
+        is_much = len(wordings) > 1 and several and several[0][1] >= _PART * theme.respondents
+        if not (detailed and is_much):
+            return self.say("gathered_plain", text=text, people=people)
+        is_all = sum(count for _, count in several) >= theme.respondents
         key = "gathered_all" if is_all else "gathered_some"
-        return self.say(key, text=theme.text, people=people, listed=self.listed(wordings))
+        return self.say(key, text=text, people=people, listed=self.listed(several))
 
     def themes(self, themes: Sequence[Theme]) -> str:
-        """Return the first themes, as a list."""
-        return label("note.separator", self.lang).join(map(self.theme, themes[:_THEMES]))
+        """Return the first themes as a list, with the wordings of the first."""
+        texts = [self.theme(theme, detailed=not place) for place, theme in enumerate(themes[:_THEMES])]
+        return label("note.separator", self.lang).join(texts)
 
     def negations(self, findings: Findings) -> list[tuple[str, int]]:
         """Return the forms in which it is negated, and by how many respondents; nothing if nobody does."""
@@ -132,45 +155,52 @@ class Writer:
     def notes(self, findings: Findings, minimum: int) -> list[str]:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
-        compounds = _compounds(findings)
-        themes = [theme for theme in findings.phrases if not (no and theme.negated)] + compounds
-        # 交通の便が悪い tells more than 交通の便.
-        themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
-        themes.sort(key=lambda theme: (-theme.respondents, theme.text))
-        which = _different([theme for theme in themes if findings.is_which(theme)])
-        what = _different([theme for theme in themes if not (findings.is_which(theme) or theme.wished)])
-        wished = _different([theme for theme in themes if theme.wished and not findings.is_which(theme)])
+        told = _told(findings, is_denied=bool(no))
+        sayings = sum(theme.respondents for theme in (*told.what, *told.wished, *told.which))
+        single = [] if no or 2 * sayings >= findings.respondents else _quoted(findings.single)
+        if not (no or single or told.is_much(findings, sayings)):
+            told = _Told([], [], [])
+        lists = sorted(filter(None, (told.what, told.which)), key=lambda each: _most_first(each[0]))
         sentences = [
-            self.say(key, listed=self.themes(each)) if each else ""
-            for key, each in (("what", what), ("wished", wished), ("which", which))
+            self.say("what" if each is told.what else "which", listed=self.themes(each)) for each in lists
         ]
+        if told.wished:
+            sentences.insert(1, self.say("wished", listed=self.themes(told.wished)))
+        if single:
+            listed = label("note.separator", self.lang).join(self.say("quoted", text=text) for text in single)
+            key = "single_more" if sentences else "single"
+            sentences.append(self.say(key, listed=listed, people=self.people(1)))
         sentences = [no, *sentences] if findings.negated > findings.yes else [*sentences, no]
-        return [sentence for sentence in sentences if sentence]
+        return list(filter(None, sentences))
 
     def _no(self, findings: Findings, minimum: int) -> str:
         if findings.negated < minimum:
             return ""
         forms = findings.forms
+        if not forms and findings.phrases:
+            return ""  # how many deny it, and not how, says nothing beside 使わなくなる
+        named = [form for form in forms if form.respondents > 1][:_THEMES] or forms[:1]
         values = {
-            "forms": label("note.separator", self.lang).join(map(self.theme, forms[:2])),
+            "forms": label("note.separator", self.lang).join(
+                self.theme(form, detailed=False) for form in named
+            ),
             "no": self.people(findings.negated),
             "total": self.total(findings.respondents),
-            "more": self.say("more")
-            if sum(form.respondents for form in forms[:2]) < findings.negated
-            else "",
+            "more": self.say("more") if sum(form.respondents for form in named) < findings.negated else "",
             "rest": "".join(
                 self.say(key, count=self.people(count)) for key, count in self._others(findings) if count
             ),
         }
-        if not forms and findings.phrases:
-            return ""  # how many deny it, and not how, says nothing beside 使わなくなる
         plain = "" if forms else "_plain"
         if findings.negated == findings.respondents and not findings.yes:
             return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
         is_much = findings.negated > findings.yes or findings.negated >= findings.respondents / 10
-        return self.say("no_some", **values) if forms and is_much else ""
+        if not (forms and is_much):
+            return ""
+        # Who only mentions it is no third side where most do.
+        return self.say("no_some" if 2 * findings.mentioned <= findings.respondents else "no_few", **values)
 
     @staticmethod
     def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
@@ -185,17 +215,66 @@ class Writer:
         )
 
 
+class _Told(NamedTuple):
+    """The themes of a keyword that are told: what it is or does, what it should be, and which it is."""
+
+    what: list[Theme]
+    wished: list[Theme]
+    which: list[Theme]
+
+    def is_much(self, findings: Findings, sayings: int) -> bool:
+        """Whether these are worth a sentence; ``sayings``: the sum of their respondents."""
+        most = max((theme.respondents for each in self for theme in each), default=0)
+        return sayings >= _LITTLE * findings.respondents or most >= _MANY
+
+
+def _told(findings: Findings, *, is_denied: bool) -> _Told:
+    """Return the themes of a keyword that are told; ``is_denied``: another sentence tells what denies it."""
+    themes = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
+    themes += _compounds(findings)
+    # 交通の便が悪い tells more than 交通の便.
+    themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
+    themes = [theme for theme in themes if theme.respondents > _FEW * findings.respondents]
+    themes.sort(key=_most_first)
+    which = [theme for theme in themes if findings.is_which(theme)]
+    others = [theme for theme in themes if not findings.is_which(theme)]
+    what, wished, which = (
+        _different(each)[:_THEMES]
+        for each in (
+            [theme for theme in others if not theme.wished],
+            [theme for theme in others if theme.wished],
+            which,
+        )
+    )
+    if len(what) + len(which) <= _THEMES:
+        what, which = sorted([*what, *which], key=_most_first), []
+    return _Told(what, wished, which)
+
+
+def _most_first(theme: Theme) -> tuple[int, str]:
+    """Return what themes are sorted by: what most respondents say first, then by text."""
+    return -theme.respondents, theme.text
+
+
 def _compounds(findings: Findings) -> list[Theme]:
     """Return the longer words that say something of the keyword."""
-    if findings.is_proper:
-        return []  # those of a name are other names: 越前たけふ駅 says nothing of 越前
     # A longer word that is a wording of a phrase (意識向上) is told there; 地域活性 is a piece of 地域活性化.
     told = {text for theme in findings.phrases for text, _ in theme.wordings}
     told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
+    told |= {text for theme in findings.phrases for text in _as_compounds(theme.text)}
     # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
-    return [
-        theme for theme in findings.compounds if theme.wordings and not (theme.text in told or theme.is_title)
-    ]
+    longer = [theme for theme in findings.compounds if theme.wordings and theme.text not in told]
+    names = [theme for theme in longer if theme.is_title or findings.is_proper]
+    # Other names say nothing of a name (越前たけふ駅 of 越前), unless it is mostly the beginning of one.
+    whole = [theme for theme in names if theme.text.startswith(findings.word)]
+    is_half = 2 * sum(theme.respondents for theme in whole) >= findings.respondents
+    return [theme for theme in longer if theme not in names or (is_half and theme in whole)]
+
+
+def _as_compounds(phrase: str) -> list[str]:
+    """Return what a phrase may be in one word: 人口が減る・減少する, 人口の減少 is 人口減少."""
+    found = _JOINT.fullmatch(phrase)
+    return [found[1] + each.removesuffix(SURU) for each in found[2].split("・")] if found else []
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:
@@ -203,13 +282,32 @@ def quotable(theme: Theme) -> list[tuple[str, int]]:
     texts = [text for text, _ in theme.wordings]
     chosen: list[tuple[str, int]] = []
     for text, count in sorted(theme.wordings, key=lambda pair: (-pair[1], pair[0])):
-        # 意識が高まり, which 意識が高まりました goes on from, is a piece of it.
+        # 意識が高まり, which 意識が高まりました goes on from, is a piece; 意識向上 before 意識向上に is none.
         endings = [other.removeprefix(text) for other in (theme.text, *texts) if other.startswith(text)]
-        is_piece = text != theme.text and any(map(_ENDING.fullmatch, endings))
+        is_piece = text != theme.text and _OPEN_END.search(text) and any(map(_ENDING.fullmatch, endings))
         holds = any(text in other or other in text for other, _ in chosen)
-        if not (is_piece or holds) and len(chosen) < _WORDINGS:
+        if not (is_piece or holds):
             chosen.append((text, count))
     return chosen
+
+
+def _is_finished(wording: str, theme: Theme) -> bool:
+    """Whether a wording stands by itself: 駅が近い, 駅が近かった, 駅の近さ, and not 駅が近くて."""
+    is_plain = wording[-1:] == theme.text[-1:] or not _OPEN_END.search(wording)
+    return is_plain or wording.endswith(_FINISHED)
+
+
+def _quoted(themes: Sequence[Theme]) -> list[str]:
+    """Return the first short finished wordings of themes; none where there is but one."""
+    wordings = [
+        (theme, text)
+        for theme in themes
+        for text, _ in theme.wordings
+        if not (_CONDITION.search(text) or (theme.is_name and NO not in text))  # 設置した高校
+    ]
+    found = [Theme(text, 1) for theme, text in wordings if len(text) < _LONG and _is_finished(text, theme)]
+    texts = [theme.text for theme in _different(found)]
+    return texts[:_SINGLE] if len(texts) > 1 else []
 
 
 def _is_told_longer(theme: Theme, themes: Sequence[Theme]) -> bool:

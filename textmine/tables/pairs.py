@@ -173,6 +173,8 @@ def _listed(text: TaggedText, pair: Pair) -> Iterator[Pair]:
 def _before(text: TaggedText, first: int, distance: int, own: Mapping[int, Pair]) -> Iterator[Pair]:
     """Yield the pair of a noun and the adjective before it, and of those that go on to it: 静かで綺麗な町."""
     noun = first + distance
+    if text.class_of[first] == "suffix_adj" and text.first[first] == text.last[first]:
+        return  # らしい of わざとらしい咳
     if not is_attributive(text.last_morpheme(noun - 1)) or text.negated[first] or text.use[noun] < 0:
         return
     nearest = own.get(first)

@@ -273,7 +273,10 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
         before = text.before_last(unit)
         if before and text.use[unit] >= 0 and len(text.names[text.name[unit]]) > 1:
             name, use = before
-            code = said.code(Statement("compound", name, other=text.names[text.name[unit]]))
+            last = text.names[text.name[unit]]
+            # 減少 may be shown as 人口減少; that says no more of itself.
+            is_longer = last != name and last.startswith(name)
+            code = said.code(Statement("compound", name, other=last.removeprefix(name if is_longer else "")))
             # It is no spelling of its own, so it does not count.
-            owners = ((FIRST, use), (SECOND, text.use[unit]))
+            owners = ((FIRST, use),) if is_longer else ((FIRST, use), (SECOND, text.use[unit]))
             said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1, times=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,9 +56,16 @@ def _one_of_each(quotes: Iterable[Quote], most: int) -> list[Quote]:
     return list(of_words.values())
 
 
-def choose(pools: Pools, keyword: Keyword, most: int) -> list[Quote]:
-    """Return quotes of a keyword that differ from one another: one of each pool, any number of the last."""
-    own = [pools[pool] for pool in sorted(pools) if pool[0] == keyword]
+def choose(pools: Pools, keyword: Keyword, most: int, used: Collection[str] = ()) -> list[Quote]:
+    """Return quotes of a keyword that differ from one another: one of each pool, any number of the last.
+
+    Of equally good ones those come first that are not ``used``.
+    """
+
+    def order(quote: Quote) -> tuple[int, bool]:
+        return quote.penalty, quote.text in used
+
+    own = [sorted(pools[pool], key=order) for pool in sorted(pools) if pool[0] == keyword]
     chosen: list[Quote] = []
     for place, pool in enumerate(own):
         for quote in pool:
@@ -100,6 +107,7 @@ class Quoting:
         places = pd.Series(np.arange(len(numbers)), index=numbers)
         self.place = places.loc[self.answer].to_numpy()  # of each token, that of its answer
         self.tokens_from = np.searchsorted(self.place, np.arange(len(numbers) + 1))
+        self.sentences = np.bincount(self.place[self.begins], minlength=len(numbers))
         # A short answer is quoted whole, whatever word in it is meant.
         self.whole = [text.strip() for text in self.texts]
         self.length = np.fromiter(map(len, self.whole), dtype=np.int64, count=len(self.whole))
@@ -133,7 +141,10 @@ class Quoting:
         held, counts = hits
         at = np.minimum(np.searchsorted(held, sentence), max(0, len(held) - 1))
         fewer = -np.where(held[at] == sentence, counts[at], 0) if len(held) else np.zeros_like(sentence)
-        short = self.is_short[self.place[self.first[uses]]]
+        # Of several sentences the one with the word is quoted, if it is long enough to be understood.
+        places = self.place[self.first[uses]]
+        is_brief = 2 * (self.sentence_end[sentence] - self.sentence_start[sentence]) < self.shortest
+        short = self.is_short[places] & (is_brief | (self.sentences[places] == 1))
         for use, few in zip(uses[~short].tolist(), fewer[~short].tolist(), strict=True):
             if use not in made:
                 made[use] = self._around(use, few)

@@ -100,10 +100,13 @@ class Spellings:
     def __init__(self, times: Mapping[Statement, int], words: Collection[str] | None = None) -> None:
         """Decide from ``times``, how often each was said; only what is about ``words`` is kept, if given.
 
+        ``done`` then says how often each noun is done (導入した).
+
         Of statements that are not about ``words`` (:func:`concerns`) it needs only some
         kinds: predicates, "of" and objects.
         """
         usual = _Usual(times)
+        self.done = usual.done
         spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
         themes: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
@@ -166,7 +169,7 @@ class _Usual:
         cases: dict[tuple[str, Key], Counter[str]] = defaultdict(Counter)
         joined: dict[str, Counter[str]] = defaultdict(Counter)
         self._with_object = {each.key.head for each in times if each.kind == OBJECT and each.key}
-        self._done = {each.key.head for each in times if each.key and each.key.kind == "doing"}
+        self.done: Counter[str] = Counter()  # noun -> how often it is done: 導入した
         self._told: Counter[_Phrase] = Counter()
         self._untold: Counter[_Phrase] = Counter()
         for each, count in times.items():
@@ -174,6 +177,8 @@ class _Usual:
                 (self._told if each.told else self._untold)[_belonging(each)] += count
             if each.kind == "predicate" and each.key:
                 written[each.key][each.text] += count
+                if each.key.kind == "doing":
+                    self.done[each.key.head] += count
             elif each.kind == "case" and each.key and each.joint in (GA, WO) and each.told and not each.other:
                 cases[each.noun, each.key][each.joint] += count
             elif each.kind == "of" and not each.within:
@@ -225,7 +230,7 @@ class _Usual:
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
         joined = self._joined.get(each.noun, Counter())
-        is_done = bool(each.meaning) or each.other in self._done
+        is_done = bool(each.meaning) or each.other in self.done
         if each.within and is_done and joined[each.within] > joined[each.other]:
             # 従業員の意識向上 is 従業員の意識 where that is said; 社員の安全意識 is no 社員の安全.
             other, owners = each.within, (FIRST, WITHIN)

@@ -247,7 +247,8 @@ def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     """Return what is shown of a keyword, in no more than so many phrases and longer words."""
     themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
-    return list(dict.fromkeys(theme.text for theme in [*themes, *findings.negated_forms[:FORMS]]))
+    themes += [*findings.negated_forms[:FORMS], *findings.single]
+    return list(dict.fromkeys(theme.text for theme in themes))
 
 
 class Row(NamedTuple):
@@ -267,8 +268,8 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
     (出). One with の is not if it is often the beginning of something else (社員の安全 of 社員の安全意識).
     """
     elsewhere = {(part, text): (outside, others) for part, text, outside, others in stray}
-    of_two = {theme.text for theme in findings.phrases if theme.is_name}
-    say = {theme.text: theme.respondents for theme in findings.themes}
+    of_two = {theme.text for theme in (*findings.phrases, *findings.single) if theme.is_name}
+    say = {theme.text: theme.respondents for theme in (*findings.themes, *findings.single)}
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts:
         of_phrase = found.setdefault(part, [])
@@ -286,7 +287,8 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
 
 def names(findings: Findings) -> frozenset[str]:
     """Return the phrases and longer words that say which a keyword is."""
-    return frozenset(theme.text for theme in (*findings.phrases, *findings.compounds) if theme.is_name)
+    themes = (*findings.phrases, *findings.compounds, *findings.single)
+    return frozenset(theme.text for theme in themes if theme.is_name)
 
 
 def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
@@ -319,4 +321,10 @@ def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
         compounds=found(findings.compounds),
         phrases=found(findings.phrases),
         negated_forms=found(findings.negated_forms, findings.negated_forms),
+        single=[
+            theme._replace(wordings=((text, 1),))
+            for theme in findings.single
+            for text, count in sorted(wordings.get(theme.text, {}).items())[:1]
+            if people[theme.text] == count == 1
+        ],
     )
