@@ -133,6 +133,8 @@ def test_the_sides_are_named_where_most_take_one() -> None:
     )
     found = replace(found, yes=0, mentioned=6)
     assert Writer("ja", "社").notes(found, 2)[0] == "10社中4社は否定形（効果がない 3社など）。"
+    found = replace(found, respondents=6, mentioned=2)
+    assert Writer("ja", "社").notes(found, 2)[0] == "6社中4社は否定形（効果がない 3社、効果が出ない 1社）。"
 
 
 def test_whose_or_which_is_told_apart_where_there_is_much() -> None:

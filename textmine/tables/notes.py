@@ -18,6 +18,7 @@ from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
 _THEMES, _WORDINGS = 3, 2  # that a sentence names
+_SIDES = 10  # respondents of a word of which it is told how many are for, against and unsure
 _FEW = 0.03  # the share of its respondents up to which a theme is not told
 _LITTLE, _MANY = 0.25, 8  # themes of so few are not told, unless one of them is of so many respondents
 _PART = 0.2  # the share of a theme that its most frequent wording has to have to be named
@@ -179,7 +180,8 @@ class Writer:
         forms = findings.forms
         if not forms and findings.phrases:
             return ""  # how many deny it, and not how, says nothing beside 使わなくなる
-        named = [form for form in forms if form.respondents > 1][:_THEMES] or forms[:1]
+        is_small = findings.respondents < _SIDES
+        named = [form for form in forms if form.respondents > 1 or is_small][:_THEMES] or forms[:1]
         values = {
             "forms": label("note.separator", self.lang).join(
                 self.theme(form, detailed=False) for form in named
@@ -199,8 +201,9 @@ class Writer:
         is_much = findings.negated > findings.yes or findings.negated >= findings.respondents / 10
         if not (forms and is_much):
             return ""
-        # Who only mentions it is no third side where most do.
-        return self.say("no_some" if 2 * findings.mentioned <= findings.respondents else "no_few", **values)
+        # Who only mentions it is no third side where most do; of few each side is one or two.
+        is_divided = not is_small and 2 * findings.mentioned <= findings.respondents
+        return self.say("no_some" if is_divided else "no_few", **values)
 
     @staticmethod
     def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
