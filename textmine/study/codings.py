@@ -211,10 +211,17 @@ def suggestions(study: Remembers, question: str) -> pd.DataFrame:
 def review(study: Remembers, question: str) -> pd.DataFrame:
     """Return the answers in the order in which looking at them pays, as :func:`textmine.review`.
 
-    Those of the audit sample are not among them: nothing is to be learnt from these.
+    What people decided about is left out, and so is the audit sample: nothing is to be learnt from that.
     """
-    table = frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
-    return table[~table["answer"].isin(audit_sample(study, question)["answer"])].reset_index(drop=True)
+    from textmine.study.coding import machine as said
+
+    corpus, of = reading.corpus(study, question), coding(study, question, unit="answer", by="machine")
+    doubts = None if of.learnt is None else said(of, corpus, anyway=True)
+    sheet = frames.review.review(corpus, coded_by_machine(study, question), doubts)
+    done, table = set(audit_sample(study, question)["answer"]), coded(study, question, "answer")
+    if "reviewed" in table:
+        done |= set(table["answer"][table["reviewed"] == 1])
+    return sheet[~sheet["answer"].isin(done)].reset_index(drop=True)
 
 
 @remembered
