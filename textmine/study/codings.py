@@ -120,6 +120,15 @@ def audit_sample(study: Remembers, question: str) -> pd.DataFrame:
     )
 
 
+def to_audit(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers of the audit sample that nobody has judged yet: where a survey grew, new ones."""
+    sample, decided = audit_sample(study, question), decisions(study)
+    if decided is None:
+        return sample
+    audits = set(decided.loc[decided["sample"] == inputs.decisions.AUDIT, "key"])
+    return sample[~sample["key"].isin(audits)].reset_index(drop=True)
+
+
 def learn(study: Remembers, question: str, decisions: pd.DataFrame) -> Learnt:
     """Return what is learnt from decisions about some answers, as :func:`textmine.learn`."""
     options = setting(study, "corrections").model_dump()

@@ -165,7 +165,10 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
     from textmine.reports.sections import code_notes
 
     counts = study.code_counts(question)
-    note = " ".join(code_notes(counts, study.settings, study.settings.report.lang))
+    notes, lang = code_notes(counts, study.settings, study.settings.report.lang), study.settings.report.lang
+    if is_audited(study, question):
+        notes.append(label("note.codes_audited", lang))
+    note = " ".join(notes)
     return section("code_counts", counts, question, note=note), section(
         "codes", study.codes(question), question
     )

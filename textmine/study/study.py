@@ -130,6 +130,7 @@ class Study:
     review = codings.review
     learn = codings.learn
     audit_sample = codings.audit_sample
+    to_audit = codings.to_audit
     audited = audits.audited
     code_shares = audits.code_shares
     code_shares_by = audits.code_shares_by
