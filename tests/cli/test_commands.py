@@ -924,6 +924,12 @@ def test_an_audit_gives_shares_with_their_error(run: Run, tmp_path: Path) -> Non
     by = pd.read_csv(tmp_path / "shares_by.csv")
     assert set(by["value"]) == {"東", "西"} and set(by["why"]) == {"few"}
     assert set(pd.read_csv(tmp_path / "shares_agreement.csv")["between"]) == {"machine"}
+    done = run("review", *known, "--audit", "70", "--out", "more.xlsx")
+    assert done.returncode == 0, done.stderr
+    more = openpyxl.load_workbook(tmp_path / "more.xlsx").worksheets[1]
+    assert more.max_row == 12 and not {cell.value for cell in more["H"]} & {
+        cell.value for cell in page["H"]
+    } & set(texts)
     # who was audited is asked once: the sheet in the order of doubt is of the others
     reviewed = {cell.value for cell in book.worksheets[0]["H"]} & set(texts)
     assert len(reviewed) == 60 and not reviewed & {cell.value for cell in page["H"]}

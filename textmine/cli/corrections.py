@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @READING
 @TOKENIZING
 @CODING
+@OVERRIDES
 @click.option("--most", type=int, metavar="N", help="How many answers to put on the sheet.")
 @click.option(
     "--audit",
@@ -64,7 +65,7 @@ def review(
     with progress(lang, study):
         question = coded_question(study)
         definitions = {code.name: code.definition for code in study.codebooks()[question].codes}
-        sheet, sample = study.review(question)[:most], study.audit_sample(question)
+        sheet, sample = study.review(question)[:most], study.to_audit(question)
         lang_of_sheet = study.settings.report.lang
         save({place: reviewsheet(sheet, lang=lang_of_sheet, definitions=definitions, audit=sample)})
     wrote([place], lang)

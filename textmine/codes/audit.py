@@ -46,6 +46,9 @@ class Audited:
     left_out: int
 
 
+NOTHING = Audited(pd.DataFrame({"answer": []}), {}, respondents=0, drawn=0, left_out=0)
+
+
 def audit_sample(
     corpus: Corpus, coded: pd.DataFrame, *, size: int | None = None, seed: int = DEFAULTS.audit.seed
 ) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from textmine import codes as frames
 from textmine import tables
-from textmine.inputs.decisions import COLUMNS
+from textmine.inputs.decisions import AUDIT
 from textmine.study import codings, reading
 from textmine.study.remembering import Remembers, remembered, setting
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def audited(study: Remembers, question: str) -> Audited:
     """Return what people decided about the audit sample, as ``textmine.codes.audit.audited``."""
     decisions = codings.decisions(study)
-    if decisions is None:
-        decisions = pd.DataFrame(columns=list(COLUMNS))
+    if decisions is None or not ((decisions["sample"] == AUDIT) & (decisions["question"] == question)).any():
+        return frames.audit.NOTHING  # codes are not asked for where nobody audited them
     return frames.audit.audited(
         reading.corpus(study, question),
         _machine(study, question),

@@ -231,3 +231,12 @@ def audit_sample(study: Remembers, question: str) -> pd.DataFrame:
     return frames.audit.audit_sample(
         reading.corpus(study, question), coded_answers, size=chosen.size, seed=chosen.seed
     )
+
+
+def to_audit(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers of the audit sample that nobody has judged yet: where a survey grew, new ones."""
+    sample, decided = audit_sample(study, question), decisions(study)
+    if decided is None:
+        return sample
+    audits = set(decided.loc[decided["sample"] == inputs.decisions.AUDIT, "key"])
+    return sample[~sample["key"].isin(audits)].reset_index(drop=True)

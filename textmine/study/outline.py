@@ -179,7 +179,10 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
     from textmine.reports.sections import code_notes
 
     counts, lang = study.code_counts(question), study.settings.report.lang
-    note = " ".join([*code_notes(counts, study.settings, lang), *example_notes(study, question, lang)])
+    notes = [*code_notes(counts, study.settings, lang), *example_notes(study, question, lang)]
+    if is_audited(study, question):
+        notes.append(label("note.codes_audited", lang))
+    note = " ".join(notes)
     return section("code_counts", counts, question, note=note), section(
         "codes", study.codes(question), question
     )

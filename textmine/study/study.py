@@ -137,6 +137,7 @@ class Study:
     code_conditions = codings.code_conditions
     review = codings.review
     audit_sample = codings.audit_sample
+    to_audit = codings.to_audit
     audited = audits.audited
     code_shares = audits.code_shares
     code_shares_by = audits.code_shares_by
