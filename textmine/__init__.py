@@ -81,6 +81,9 @@ if TYPE_CHECKING:
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
+    from textmine.tables.graph import graph_links as graph_links
+    from textmine.tables.graph import graph_numbers as graph_numbers
+    from textmine.tables.graph import graph_words as graph_words
     from textmine.tables.k_curve import chosen_k as chosen_k
     from textmine.tables.k_curve import k_curve as k_curve
     from textmine.tables.keywords import keywords as keywords
@@ -133,6 +136,9 @@ MODULES = {
     "explain": "textmine.codes.explain",
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
+    "graph_links": "textmine.tables.graph",
+    "graph_numbers": "textmine.tables.graph",
+    "graph_words": "textmine.tables.graph",
     "grouped_bars": "textmine.figures.bars",
     "heatmap": "textmine.figures.heatmap",
     "init": "textmine.inputs.init",

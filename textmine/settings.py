@@ -24,6 +24,8 @@ Hidden = Literal["keep", "skip"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
+Coefficient = Literal["jaccard", "dice", "simpson", "cosine", "log_likelihood", "both"]
+Communities = Literal["louvain", "greedy", "walks"]
 CountOf = Literal["respondents", "occurrences"]
 CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
@@ -267,6 +269,30 @@ class CompareSettings(Section):
     seed: int = Field(default=1, description="another number draws other tables")
 
 
+class NetworkSettings(Section):
+    """The co-occurrence network: which lines are drawn, and what a colour means."""
+
+    colour: Literal["community", "degree", "betweenness", "eigenvector"] = Field(
+        default="community", description="what a colour means: the community, or a centrality"
+    )
+    communities: Communities = Field(
+        default="louvain",
+        description="louvain and greedy look for the largest modularity, walks follows random walks",
+    )
+    coefficient: Coefficient = Field(
+        default="jaccard",
+        description="how strong a line is: jaccard, dice, simpson, cosine, log_likelihood, both",
+    )
+    least: float | None = Field(
+        default=None, ge=0, description="draw all lines as strong as this; unset: the strongest ones"
+    )
+    minimum: int = Field(default=1, ge=1, description="respondents that a word of the network needs")
+    around: str | None = Field(
+        default=None, description="a word that the network is drawn around; unset: none"
+    )
+    tree: bool = Field(default=False, description="draw the maximum spanning tree alone")
+
+
 class CorrectionSettings(Section):
     """Corrections: what people decide about codes, and what is learnt from it."""
 
@@ -326,6 +352,7 @@ class Settings(Section):
     clusters: ClusterSettings = ClusterSettings()
     condense: CondenseSettings = CondenseSettings()
     compare: CompareSettings = CompareSettings()
+    network: NetworkSettings = NetworkSettings()
     corrections: CorrectionSettings = CorrectionSettings()
     report: ReportSettings = ReportSettings()
 

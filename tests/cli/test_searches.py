@@ -99,5 +99,19 @@ def test_documents_and_words_for_other_programs(run, survey: Path) -> None:
     assert table["地域"].tolist() == list("東東西西北")
     done = run("document-words", survey, *options, "--cells", "zero_one", "--out", "words.xlsx")
     assert done.returncode == 0, done.stderr
-    sheets = pd.read_excel("words.xlsx", sheet_name=None, header=None)
+    sheets = pd.read_excel("words.xlsx", sheet_name=None, header=None, engine="openpyxl")
     assert any((sheet == "費用").any(axis=None) for sheet in sheets.values())
+
+
+def test_a_network_as_picture_and_as_tables(run, survey: Path) -> None:
+    """Nodes, lines and density are printed; the file is what its name says."""
+    options = ["--question", "効果", "--minimum", "1", "--unit", "word", "--lang", "ja"]
+    done = run("network", survey, *options, "--colour", "betweenness", "--tree", "--out", "network.svg")
+    assert done.returncode == 0, done.stderr
+    assert "密度" in done.stdout
+    assert "媒介中心性" in done.stdout
+    assert Path("network.svg").read_text("utf-8").startswith("<?xml")
+    done = run("network", survey, *options, "--around", "時間", "--communities", "walks", "--out", "net.csv")
+    assert done.returncode == 0, done.stderr
+    assert "時間" in set(pd.read_csv("net.csv")["feature"])
+    assert done.stdout.count("network.svg") == 0

@@ -5,7 +5,17 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 (``survey__respondent``), and its default is the one in ``textmine.settings``.
 """
 
-from textmine.cli import categories, comparisons, corrections, searches, studies, words
+from textmine.cli import categories, comparisons, corrections, networks, searches, studies, words
 from textmine.cli.program import main, program
 
-__all__ = ["categories", "comparisons", "corrections", "main", "program", "searches", "studies", "words"]
+__all__ = [
+    "categories",
+    "comparisons",
+    "corrections",
+    "main",
+    "networks",
+    "program",
+    "searches",
+    "studies",
+    "words",
+]

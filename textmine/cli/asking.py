@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textmine.reports.report import Section
     from textmine.settings import Settings
+    from textmine.study.drawing import FigureKind
     from textmine.study.study import Study
 
 Ask = Callable[[str], Iterable["Section"]]  # a question -> what is asked about it
@@ -185,6 +186,27 @@ def write_sections(
                 tables.setdefault(place.with_name(f"{place.stem}{end}.csv"), []).append(table)
     save({path: tablefile(pd.concat(each)) for path, each in tables.items()})
     wrote(tables, lang)
+
+
+def is_picture(out: str | None) -> bool:
+    """Return whether a file named with --out is to be a picture."""
+    return out is not None and Path(out).suffix.lower() in (".png", ".svg", ".pdf")
+
+
+def draw(study: Study, kind: FigureKind, out: str | None, lang: str, *, attribute: str = "") -> None:
+    """Draw a figure of each question into the picture ``out``, of several into out_1.png, out_2.png …"""
+    if out is None or not is_picture(out):
+        return
+    from textmine.figures.saving import encode
+    from textmine.reports.saving import save
+
+    place, pictures = Path(out), {}
+    for number, question in enumerate(study.questions, start=1):
+        figure = study.figure(kind, question, attribute)
+        path = place if len(study.questions) == 1 else place.with_stem(f"{place.stem}_{number}")
+        pictures[path] = encode(figure, place.suffix[1:].lower(), title=question)
+    save(pictures)
+    wrote(pictures, lang)
 
 
 def wrote(paths: Iterable[Path], lang: str) -> None:

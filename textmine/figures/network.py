@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import networkx as nx
@@ -54,6 +54,8 @@ class _Graph:
     jaccard: FloatArray
     words_left: int
     pairs_left: int
+    method: str = "louvain"  # by which the communities were found; "": they are not drawn
+    tone: FloatArray | None = None  # 0-1: how dark each word is, where that is what a colour means
 
     @property
     def is_between(self) -> BoolArray:
@@ -90,7 +92,9 @@ class _Labels:
 
 def network(
     cooccurrence: pd.DataFrame,
+    words: pd.DataFrame | None = None,
     *,
+    colour: str = DEFAULTS.network.colour,
     nodes: int = DEFAULTS.compare.network,
     edges: int = DEFAULTS.compare.edges,
     seed: int = DEFAULTS.compare.seed,
@@ -114,6 +118,10 @@ def network(
     Args:
         cooccurrence: pairs of words (or codes, or values of attributes), with ``feature, other, kind,
             other_kind, both, respondents, other_respondents, jaccard`` (and ``base``), in any order.
+        words: their places in the network, as :func:`textmine.graph_words` gives them; its communities are
+            drawn then. None: those of the lines that are drawn.
+        colour: "community", or a column of ``words``: "degree", "betweenness" or "eigenvector"; the darker,
+            the more central.
         nodes: words, at most.
         edges: lines, at most.
         seed: of the search for communities.
@@ -124,20 +132,24 @@ def network(
         dpi, lang: pixels per inch, and "ja" or "en".
 
     Raises:
-        FigureError: a column is missing, there is no pair, or the font lacks a glyph.
+        FigureError: a column is missing, there is no pair, the font lacks a glyph, or a centrality is to be
+            drawn, and no ``words`` tell it.
 
     >>> pair = {"feature": "予算", "other": "人材", "both": 4, "respondents": 9, "other_respondents": 6}
     >>> figure = network(pd.DataFrame([pair | {"jaccard": 4 / 11, "base": 20}]))
     """
     look = Look(title, source, size, font, dpi, lang)
     table = _pairs(cooccurrence, lang)
+    if colour != "community" and (words is None or colour not in words):
+        raise FigureError("to colour by {colour}, the words of the network have to tell it", colour=colour)
     letter, most = look.letter, nodes
     while True:
         graph = _graph(table, nodes, max(1, round(edges * nodes / most)), seed)
+        graph = _placed(graph, words, colour, lang) if words is not None else graph
         check_glyphs([name.shown for name in graph.names], look.pen().face)
         height = None if look.is_slide else HEIGHTS[look.size][len(graph.names) > FEW]
         foot = _foot(graph, table.base, look)
-        figure, area = frame(look, guide=label("figure.network_guide", look.lang), foot=foot, height=height)
+        figure, area = frame(look, guide=_guide(graph, colour, look.lang), foot=foot, height=height)
         key, strip = _key(graph, area.width, look)
         ground = area._replace(bottom=area.bottom - strip - 0.2 * letter)
         parts, alone = component_places(graph.ends, len(graph.names), ground)
@@ -212,6 +224,24 @@ def _graph(table: _Table, nodes: int, edges: int, seed: int) -> _Graph:
     )
 
 
+def _placed(graph: _Graph, words: pd.DataFrame, colour: str, lang: str) -> _Graph:
+    """Return the graph with the communities of the table of words, or with a centrality as tones."""
+    place = {name.shown: row for row, name in enumerate(names_of(words, "feature", lang))}
+    rows = words.iloc[[place[name.shown] for name in graph.names]]
+    if colour == "community":
+        community = rows["community"].to_numpy(dtype=np.int64) - 1
+        return replace(graph, community=community, method=str(words["communities"].iloc[0]))
+    value = rows[colour].to_numpy(dtype=np.float64)
+    tone = value / max(float(value.max()), 1e-9)
+    return replace(graph, community=np.zeros(len(rows), dtype=np.int64), method="", tone=tone)
+
+
+def _guide(graph: _Graph, colour: str, lang: str) -> str:
+    if graph.tone is None:
+        return label("figure.network_guide", lang)
+    return label("figure.network_guide_tone", lang, centrality=label(f"figure.network_{colour}", lang))
+
+
 def _communities(ends: Int64Array, jaccard: FloatArray, count: int, seed: int) -> Int64Array:
     """Return the community of each word; those of the largest component and the largest come first."""
     graph = nx.Graph()
@@ -239,8 +269,13 @@ def _foot(graph: _Graph, base: int | None, look: Look) -> str:
         "pairs_left": graph.pairs_left,
     }
     shown = {key: f"{count:,}" for key, count in counts.items()}
+    size = len(graph.names)
+    shown["density"] = f"{2 * len(graph.ends) / (size * (size - 1)):.3f}"
     drawn = label("figure.network_foot", look.lang, **shown)
-    return joined([base_note(base, look.lang), drawn, look.source], look.lang)
+    if graph.words_left or graph.pairs_left:
+        drawn += label("figure.network_left", look.lang, **shown)
+    method = label(f"figure.network_by_{graph.method}", look.lang) if graph.method else ""
+    return joined([base_note(base, look.lang), drawn, method, look.source], look.lang)
 
 
 def _labels(graph: _Graph, alone: FloatArray, look: Look) -> _Labels:
@@ -309,6 +344,10 @@ def _draw(figure: Figure, graph: _Graph, labels: _Labels, centre: FloatArray, le
         )
     for number, name in enumerate(graph.names):
         (x, y), mark = centre[number], community_mark(int(graph.community[number]))
+        if graph.tone is not None:
+            mark = Mark(
+                mark.shape, tint(CATEGORIES[0], 0.05 + 0.6 * float(graph.tone[number])), CATEGORIES[0]
+            )
         is_value = name.kind == "value"
         if is_value:  # a dark box: a line as wide as the label is high
             wide, high = labels.half[number]

@@ -8,12 +8,14 @@ import pandas as pd
 
 from textmine import tables
 from textmine.errors import SettingsError
+from textmine.settings import DEFAULTS
 from textmine.study import codings, reading
 from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.remembering import Remembers, remembered, setting
 from textmine.texts.labels import unit_of
 
-Which = Literal["words", "network", "frequent"]  # the keywords that are compared
+Which = Literal["words", "network", "frequent", "wide"]  # the keywords that are compared
+WIDE = 500  # words among which the neighbours of one are looked for
 
 
 @remembered
@@ -74,7 +76,37 @@ def distinctive(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 @remembered
 def cooccurrence(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return what the same respondents wrote, as :func:`textmine.cooccurrence`."""
-    return tables.cooccurrence.finish(_count(study, "cooccurrence", question, of, "network"))
+    return _pairs(study, question, of, "network")
+
+
+def _pairs(study: Remembers, question: str, of: Of, which: Which) -> pd.DataFrame:
+    """Return the pairs of words that two respondents have; of one only where words of one are listed, too."""
+    minimum = min(setting(study, "keywords.minimum"), DEFAULTS.keywords.minimum)
+    return tables.cooccurrence.finish(_count(study, "cooccurrence", question, of, which), minimum=minimum)
+
+
+@remembered
+def graph_links(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return the lines of the co-occurrence network, as :func:`textmine.graph_links`."""
+    chosen, compare = setting(study, "network"), setting(study, "compare")
+    options = chosen.model_dump(exclude={"colour", "communities"})
+    which: Which = "wide" if chosen.around else "network"
+    pairs = _pairs(study, question, of, which)
+    return tables.graph.graph_links(pairs, nodes=compare.network, edges=compare.edges, **options)
+
+
+@remembered
+def graph_words(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return the words of that network and their places in it, as :func:`textmine.graph_words`."""
+    chosen, seed = setting(study, "network"), setting(study, "compare.seed")
+    options = {"communities": chosen.communities, "coefficient": chosen.coefficient, "seed": seed}
+    return tables.graph.graph_words(graph_links(study, question, of), **options)
+
+
+@remembered
+def graph_numbers(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return how large that network is, as :func:`textmine.graph_numbers`."""
+    return tables.graph.graph_numbers(graph_links(study, question, of))
 
 
 def _mapping(study: Remembers, attribute: str) -> dict[str, Any]:
@@ -138,7 +170,7 @@ def _features(study: Remembers, question: str, of: Of, which: Which) -> pd.DataF
     words, chosen = keywords(study, question), setting(study, "compare")
     if which == "frequent":
         return words[words["respondents"] >= int(chosen.minimum)]
-    return words.head(chosen.words if which == "words" else chosen.network)
+    return words.head({"words": chosen.words, "network": chosen.network}.get(which, WIDE))
 
 
 def _count(study: Remembers, count: Count, question: str, of: Of = "words", which: Which = "words") -> Any:

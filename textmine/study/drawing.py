@@ -9,10 +9,11 @@ import pandas as pd
 
 from textmine import figures, tables
 from textmine.inputs.attributes import column_of
+from textmine.settings import DEFAULTS, Settings
 from textmine.study import counted
 from textmine.study.counting import Of
 from textmine.study.remembering import Remembers
-from textmine.texts.labels import label
+from textmine.texts.labels import label, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -63,6 +64,12 @@ class Results(Remembers, Protocol):
     def cooccurrence(self, question: str, of: Of, /) -> pd.DataFrame:
         """Return the pairs that the same respondents wrote."""
 
+    def graph_links(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return the pairs that are lines of the network."""
+
+    def graph_words(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return the words of the network."""
+
     def feature_tree(self, question: str, of: Of, /) -> pd.DataFrame:
         """Return the tree of words."""
 
@@ -96,9 +103,13 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
     """
     if kind == "wordcloud":
         return _wordcloud(study, question)
+    lang, per = study.settings.report.lang, study.settings.keywords.per
+    source = label("note.source", lang, source=study.title)
+    if per != "respondent":  # what is called a respondent in the figure
+        source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     options: dict[str, Any] = {
         "title": f"{question} × {attribute}" if attribute else question,
-        "source": label("note.source", study.settings.report.lang, source=study.title),
+        "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,
         "dpi": study.settings.wordcloud.dpi,
@@ -126,8 +137,14 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
         case "wordclouds":
             return figures.clouds.wordclouds(keywords_by_value(study, question, attribute), **options)
         case "network":
-            chosen, pairs = study.settings.compare, study.cooccurrence(question, "words")
-            return figures.network.network(pairs, nodes=chosen.network, edges=chosen.edges, **options)
+            links, places = study.graph_links(question, "words"), study.graph_words(question, "words")
+            options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
+            if _lines_chosen(study.settings) == _lines_chosen(
+                DEFAULTS
+            ):  # it says how many pairs it leaves out
+                chosen, links = study.settings.compare, study.cooccurrence(question, "words")
+                options |= {"nodes": chosen.network, "edges": chosen.edges}
+            return figures.network.network(links, places, **options)
         case "tree":
             joins, leaves = study.feature_tree(question, "words"), study.feature_leaves(question, "words")
             return figures.tree.tree(joins, leaves, **options)
@@ -139,6 +156,12 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
             return figures.timeline.timeline(study.changes(question), **options)
         case _:
             assert_never(kind)
+
+
+def _lines_chosen(settings: Settings) -> dict[str, Any]:
+    """Return the settings that choose the lines of the network otherwise than as the strongest."""
+    chosen: dict[str, Any] = settings.network.model_dump(exclude={"colour", "communities"})
+    return chosen
 
 
 def _wordcloud(study: Results, question: str) -> Figure:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from textmine import figures, tables
-from textmine.errors import FigureError
+from textmine.errors import FigureError, TableError
 from textmine.settings import Settings, change
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
@@ -276,12 +276,20 @@ def _together(study: Study, question: str) -> Iterator[Section]:
     pairs = study.cooccurrence(question, "words")
     if len(pairs):
         yield section("cooccurrence", pairs, question)
-        yield figure(study, "network", question, pairs["feature"])
+        yield from networked(study, question)
     if len(study.keywords(question).head(study.settings.compare.words)) > 2:
         leaves = study.feature_leaves(question, "words")
         yield section("feature_tree", study.feature_tree(question, "words"), question)
         yield section("feature_leaves", leaves, question)
         yield figure(study, "tree", question, leaves["feature"])
+
+
+def networked(study: Study, question: str) -> Iterator[Section]:
+    """Yield the network of words, how large it is, and where each word stands in it."""
+    numbers, words = study.graph_numbers(question, "words"), study.graph_words(question, "words")
+    yield section("graph_numbers", numbers, question)
+    yield section("graph_words", words, question)
+    yield figure(study, "network", question, words["feature"])
 
 
 def maps(study: Study, question: str, attribute: str) -> bool:
@@ -367,7 +375,7 @@ def figure(
     title = f"{title}　{attribute}" if attribute else title
     try:
         drawn = study.figure(kind, question, attribute)
-    except FigureError as error:
+    except (FigureError, TableError) as error:
         return _not_drawn(title, message(error, lang), question, attribute)
     places = figures.frame.places_of(drawn).rename(columns={"feature": "name", "group": "value"})
     # The words of a comparison cloud are those of a group, but open to all answers that hold them.

@@ -135,6 +135,9 @@ class Study:
     crosstab_tests = counted.crosstab_tests
     distinctive = counted.distinctive
     cooccurrence = counted.cooccurrence
+    graph_links = counted.graph_links
+    graph_words = counted.graph_words
+    graph_numbers = counted.graph_numbers
     correspondence = counted.correspondence
     correspondence_inertia = counted.correspondence_inertia
     feature_tree = counted.feature_tree
