@@ -26,6 +26,7 @@ Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
 Coefficient = Literal["jaccard", "dice", "simpson", "cosine", "log_likelihood", "both"]
 Communities = Literal["louvain", "greedy", "walks"]
+Scaling = Literal["principal", "symmetric", "rows", "columns"]
 CountOf = Literal["respondents", "occurrences"]
 CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
@@ -269,6 +270,19 @@ class CompareSettings(Section):
     seed: int = Field(default=1, description="another number draws other tables")
 
 
+class MapSettings(Section):
+    """The map of a correspondence analysis."""
+
+    scaling: Scaling = Field(
+        default="principal",
+        description="coordinates: principal, symmetric (SPSS's default), or rows or columns alone principal",
+    )
+    distinct: int | None = Field(
+        default=None, ge=2, description="only so many words, those that differ most; unset: all compared"
+    )
+    dimensions: tuple[int, int] = Field(default=(1, 2), description="the two dimensions that are drawn")
+
+
 class NetworkSettings(Section):
     """The co-occurrence network: which lines are drawn, and what a colour means."""
 
@@ -352,6 +366,7 @@ class Settings(Section):
     clusters: ClusterSettings = ClusterSettings()
     condense: CondenseSettings = CondenseSettings()
     compare: CompareSettings = CompareSettings()
+    map: MapSettings = MapSettings()
     network: NetworkSettings = NetworkSettings()
     corrections: CorrectionSettings = CorrectionSettings()
     report: ReportSettings = ReportSettings()

@@ -18,6 +18,7 @@ from textmine.words.corpus import Corpus
 # Greenacre, M. (1984), Theory and Applications of Correspondence Analysis, p. 55: staff by smoking.
 STAFF = {"SM": [4, 2, 3, 2], "JM": [4, 3, 7, 4], "SE": [25, 10, 12, 4], "JE": [18, 24, 33, 13]}
 STAFF |= {"SC": [10, 6, 7, 2]}
+DIMENSIONS = ["dimension_1", "dimension_2"]
 SMOKING = ["1none", "2light", "3medium", "4heavy"]
 
 
@@ -47,6 +48,34 @@ def test_the_published_example(corpus_of) -> None:
     assert rows.to_numpy() == pytest.approx([0.0658, 0.2590, 0.3806, 0.2330, 0.2011], abs=5e-5)
     columns = table[table["kind"] == "value"]["dimension_1"].abs()
     assert columns.to_numpy() == pytest.approx([0.3933, 0.0995, 0.1963, 0.2938], abs=5e-5)
+
+
+def test_scalings(corpus_of) -> None:
+    """Standard coordinates have a mean square of 1 by mass; contributions are the same in any scaling."""
+    corpus, coded = crossed(corpus_of, STAFF, SMOKING)
+    principal = correspondence(corpus, coded, by="値")
+    found = {name: correspondence(corpus, coded, by="値", scaling=name) for name in ("rows", "columns")}
+    is_value = principal["kind"] == "value"
+    for name, own in (("rows", is_value), ("columns", ~is_value)):
+        table = found[name]
+        mass = table.loc[own, "respondents"] / table.loc[own, "respondents"].sum()
+        assert (mass * table.loc[own, "dimension_1"] ** 2).sum() == pytest.approx(1)
+        same = principal.loc[~own, "dimension_1"]
+        assert table.loc[~own, "dimension_1"].to_numpy() == pytest.approx(same.to_numpy())
+        assert table["contribution_1"].tolist() == principal["contribution_1"].tolist()
+
+
+def test_the_words_that_differ_most(corpus_of) -> None:
+    """Of the staff, those whose smoking differs most from all: by their part of the chi-square."""
+    corpus, coded = crossed(corpus_of, STAFF, SMOKING)
+    counts = np.array(list(STAFF.values()))
+    parts = chi2_contingency(counts).expected_freq
+    order = np.argsort(-((counts - parts) ** 2 / parts).sum(axis=1))
+    table = correspondence(corpus, coded, by="値", distinct=3)
+    named = table.loc[table["kind"] == "code", "name"].str.removeprefix("＊")
+    assert set(named) == {list(STAFF)[place] for place in order[:3]}
+    inertia = correspondence_inertia(corpus, coded, by="値", distinct=3)
+    assert len(inertia) == 2
 
 
 def independent(counts: np.ndarray) -> np.ndarray:
@@ -157,6 +186,8 @@ def kokoro(corpus_of, real_khcoder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     words = {word: counts[word].tolist() for word in counts.columns[4:]}
     corpus, coded = crossed(corpus_of, words, parts)
     points = correspondence(corpus, coded, by="値")
+    symmetric = correspondence(corpus, coded, by="値", scaling="symmetric")
+    points = points.assign(**{f"symmetric_{name}": symmetric[name] for name in DIMENSIONS})
     points["name"] = points["name"].str.removeprefix("＊")
     return points.set_index("name"), correspondence_inertia(corpus, coded, by="値")
 
@@ -167,18 +198,14 @@ def up_to_sign(found: pd.DataFrame, known: pd.DataFrame) -> np.ndarray:
     return known.to_numpy(dtype=float) * np.sign((found.to_numpy() * known.to_numpy(dtype=float)).sum(axis=0))
 
 
-DIMENSIONS = ["dimension_1", "dimension_2"]
-
-
 @pytest.mark.real
 def test_coordinates_are_those_of_khcoder(kokoro, real_khcoder: Path) -> None:
     """Its principal coordinates ("bi"), and its symmetric ones: those by the root of the singular value."""
-    points, inertia = kokoro
-    singular = np.sqrt(inertia["inertia"].to_numpy())
-    for file, scale in (("kh_bi", 1.0), ("kh_symbi", np.sqrt(singular))):
+    points, _ = kokoro
+    for file, kind in (("kh_bi", ""), ("kh_symbi", "symmetric_")):
         known = pd.read_csv(real_khcoder / "corresp" / f"{file}.csv", encoding="utf-8-sig", index_col=0)
         assert len(known) == len(points) == 69 + 3
-        found = points[DIMENSIONS] / scale
+        found = points[[f"{kind}{name}" for name in DIMENSIONS]]
         assert found.to_numpy() == pytest.approx(up_to_sign(found, known[["X1", "X2"]]), abs=1e-9)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from textmine.cli.asking import answer, answer_table, study_of
+from textmine.cli.asking import answer, answer_table, draw, is_picture, study_of
 from textmine.cli.options import CODEBOOK, COUNTED, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
@@ -104,19 +104,39 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
 @COMPARING
 @NETWORK
 @BY
+@click.option(
+    "--scaling",
+    "map__scaling",
+    metavar="principal|symmetric|rows|columns",
+    help="The kind of coordinates; symmetric is the default of SPSS.",
+)
+@click.option(
+    "--distinct", "map__distinct", type=int, metavar="N", help="Only so many words, those that differ most."
+)
+@click.option(
+    "--dimensions",
+    "map__dimensions",
+    type=int,
+    nargs=2,
+    metavar="X Y",
+    help="The two dimensions that are drawn.",
+)
 @click.pass_obj
 def correspondence(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
     """Place words, or codes, and the values of attributes on a map by what they have in common.
 
     \b
     Examples:
-      textmine correspondence survey.xlsx --question 効果 --by 業種
+      textmine correspondence survey.xlsx --question 効果 --by 業種 --out map.png
+      textmine correspondence minutes.txt --by heading1 --count occurrences --distinct 60 --scaling symmetric
       textmine correspondence survey.xlsx --question 障害 --codebook obstacles --by 地域 --out map.csv
     """
     from textmine.study.outline import points
 
     study = _with_attributes(files, options)
-    answer(study, lambda question: points(study, question), lang=lang, out=out, main="correspondence")
+    tables = None if is_picture(out) else out
+    answer(study, lambda question: points(study, question), lang=lang, out=tables, main="correspondence")
+    draw(study, "map", out, lang, attribute=study.settings.compare.by[0])
 
 
 @program.command()

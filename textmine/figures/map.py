@@ -20,7 +20,7 @@ from textmine.figures.lines import truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
-from textmine.settings import DEFAULTS
+from textmine.settings import DEFAULTS, Scaling
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
 
@@ -38,7 +38,6 @@ FLAT_LINE = 1.2  # height of a line on a map of one dimension at least, in lette
 HIGHEST = 235.0  # of a map of one dimension on A4, in mm
 NAMED = 12  # words without a label that are named below the map, at most
 LINES = "#C8C8C8"  # through the origin
-DIMENSIONS = ["dimension_1", "dimension_2"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +78,8 @@ def correspondence_map(
     correspondence: pd.DataFrame,
     inertia: pd.DataFrame,
     *,
+    dimensions: tuple[int, int] = DEFAULTS.map.dimensions,
+    scaling: Scaling = DEFAULTS.map.scaling,
     title: str = "",
     source: str = "",
     base: int | None = None,
@@ -87,7 +88,7 @@ def correspondence_map(
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
 ) -> Figure:
-    """Return the map of a correspondence analysis: its first two dimensions, on axes of one scale.
+    """Return the map of a correspondence analysis: two of its ``dimensions``, on axes of one scale.
 
     Words are round dots, their area the number of respondents; values of the attribute are squares with
     bold names. Every value and every word far from the origin is named, if need be at the end of a line;
@@ -99,6 +100,8 @@ def correspondence_map(
         correspondence: ``kind`` ("value"; all others are words or codes), ``attribute, name,
             respondents, dimension_1`` (and ``dimension_2``), in any order.
         inertia: ``dimension`` and ``share`` (0-1).
+        dimensions: which of them, across and up.
+        scaling: the kind of coordinates, named below the map.
         title, source: above and below the picture.
         base: respondents with a substantive answer; without it ``base`` of the table.
         size: column, page or slide.
@@ -116,7 +119,7 @@ def correspondence_map(
     """
     look = Look(title, source, size, font, dpi, lang)
     base = common_base(correspondence) if base is None else base
-    points = _points(correspondence, look)
+    points = _points(correspondence, [f"dimension_{number}" for number in dimensions], look)
     separator = label("note.separator", lang)
     attributes = [name_of(each, lang, group="column") for each in points.marks() if each]
     guide = label(
@@ -133,7 +136,7 @@ def correspondence_map(
         if left_out:
             words = separator.join(left_out[:NAMED]) + ("…" if len(left_out) > NAMED else "")
             unlabelled = label("figure.map_unlabelled", lang, count=len(left_out), words=words)
-        notes = [base_note(base, lang), label("figure.map_method", lang), unlabelled, look.source]
+        notes = [base_note(base, lang), label(f"figure.map_{scaling}", lang), unlabelled, look.source]
         foot = joined(notes, lang)
         figure, area = frame(look, guide=guide, foot=foot, height=_height(points, look))
         room = min(look.letter * LONGEST, area.width * 0.4)
@@ -145,7 +148,7 @@ def correspondence_map(
         if set(missing) <= set(left_out):
             break
         left_out = sorted({*missing, *left_out})
-    axes = [_axis(inertia, dimension + 1, lang) for dimension in range(points.places.shape[1])]
+    axes = [_axis(inertia, number, lang) for number in dimensions[: points.places.shape[1]]]
     _draw_axes(figure, plane, axes, area, look)
     for number in range(len(points.names)):
         _draw_point(figure, points, plane, number, shown[number], pens[number])
@@ -157,13 +160,13 @@ def correspondence_map(
 # ---- the table
 
 
-def _points(correspondence: pd.DataFrame, look: Look) -> _Points:
+def _points(correspondence: pd.DataFrame, named: list[str], look: Look) -> _Points:
     check_columns(
         correspondence,
-        ("kind", "name", "respondents", "dimension_1"),
+        ("kind", "name", "respondents", named[0]),
         "a map needs the column {column!r}; the table has {columns}",
     )
-    dimensions = [column for column in DIMENSIONS if column in correspondence.columns]
+    dimensions = [column for column in named if column in correspondence.columns]
     table = correspondence.copy()
     table["attribute"] = table["attribute"].fillna("").astype(str) if "attribute" in table else ""
     for column in dimensions:

@@ -112,6 +112,7 @@ def graph_numbers(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 def _mapping(study: Remembers, attribute: str) -> dict[str, Any]:
     chosen, count = setting(study, "compare"), setting(study, "keywords.count")
     options = {"by": attribute, "unit": reading.unit(study), "count": count}
+    options |= {"distinct": setting(study, "map.distinct")}
     return options | {"values": chosen.values, "minimum": chosen.minimum}
 
 
@@ -120,7 +121,10 @@ def correspondence(study: Remembers, question: str, attribute: str, of: Of = "")
     """Return words or codes and values on a map, as :func:`textmine.correspondence`."""
     features = _features(study, question, of, "network")
     return tables.correspondence.correspondence(
-        reading.documents(study, question), features, **_mapping(study, attribute)
+        reading.documents(study, question),
+        features,
+        scaling=setting(study, "map.scaling"),
+        **_mapping(study, attribute),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import FloatArray, Int64Array
+from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.errors import TableError
-from textmine.settings import DEFAULTS, UNIT, CountOf, Unit
+from textmine.settings import DEFAULTS, UNIT, CountOf, Scaling, Unit
 from textmine.tables.membership import By, Table, groups, members, respondents, rows_of, together
 from textmine.words.corpus import Corpus
 
@@ -24,16 +24,23 @@ def correspondence(
     values: int = DEFAULTS.compare.values,
     minimum: int = 1,
     count: CountOf = "respondents",
+    distinct: int | None = None,
+    scaling: Scaling = "principal",
 ) -> pd.DataFrame:
     """Return the points of a simple correspondence analysis of features × values, by respondents.
 
     The table analysed holds, per feature (word or code) and value of the attributes ``by``, the respondents
     with both, or with ``count="occurrences"`` how often those of the value wrote the word; several
-    attributes stand side by side. Coordinates are principal for rows and columns (the
-    symmetric map): distances among words, and among values, approximate chi-square distances; between a word
-    and a value only the direction from the origin means something. Source: Greenacre (2017), Correspondence
-    Analysis in Practice, 3rd ed., appendix A. Of each dimension the sign is chosen so that the feature
-    farthest from 0 is above it.
+    attributes stand side by side. With ``distinct``, only that many features are analysed, those with the
+    largest parts of the chi-square of the table (of equal parts, the first in code point order).
+
+    Coordinates are principal for rows and columns (the symmetric map): distances among words, and among
+    values, approximate chi-square distances; between a word and a value only the direction from the origin
+    means something. ``scaling`` makes them "symmetric" (principal ones divided by the root of the singular
+    value, for words and values alike: SPSS's symmetrical normalisation and KH Coder's), or leaves only
+    "rows" (words) or "columns" (values) principal and makes the others standard. Source: Greenacre (2017),
+    Correspondence Analysis in Practice, 3rd ed., appendix A. Of each dimension the sign is chosen so that the
+    feature farthest from 0 is above it.
 
     Columns: ``kind`` ("word", "code" or "value"), ``negated`` (only of a keyword table that has it),
     ``attribute`` ("" of a word or code), ``name``, ``respondents`` (of a value: who have it), ``occurrences``
@@ -47,13 +54,16 @@ def correspondence(
     Raises:
         TableError: no such attribute, or fewer than two features or two values with respondents.
     """
-    names, counts = _crossed(corpus, table, by, unit, values, minimum, count)
+    names, counts = _crossed(corpus, table, by, unit, values, minimum, count, distinct)
     masses, points, singular_values = _analysis(names, counts)
     squares = (points**2).sum(axis=1)
     columns: dict[str, FloatArray] = {}
+    # To which power the singular value divides the principal coordinates of words, and of values.
+    powers = {"principal": (0, 0), "symmetric": (0.5, 0.5), "rows": (0, 1), "columns": (1, 0)}[scaling]
+    power = np.where(names["kind"] == "value", powers[1], powers[0])
     for number, (along, singular) in enumerate(zip(points.T, singular_values, strict=True), start=1):
         if number <= DIMENSIONS:
-            columns[f"dimension_{number}"] = along
+            columns[f"dimension_{number}"] = along / singular**power
             columns[f"contribution_{number}"] = masses * along**2 / singular**2
             columns[f"squared_cosine_{number}"] = np.divide(
                 along**2, squares, out=np.zeros_like(along), where=squares > 0
@@ -70,13 +80,14 @@ def correspondence_inertia(
     values: int = DEFAULTS.compare.values,
     minimum: int = 1,
     count: CountOf = "respondents",
+    distinct: int | None = None,
 ) -> pd.DataFrame:
     """Return how much each dimension of :func:`correspondence` holds.
 
     Columns: ``dimension`` (from 1), ``inertia`` (the square of its singular value; their sum is chi-square
     divided by the total of the table), ``share`` (0-1), ``cumulative_share``.
     """
-    _, _, singular_values = _analysis(*_crossed(corpus, table, by, unit, values, minimum, count))
+    _, _, singular_values = _analysis(*_crossed(corpus, table, by, unit, values, minimum, count, distinct))
     inertia = singular_values**2
     share = inertia / inertia.sum() if len(inertia) else inertia
     return pd.DataFrame(
@@ -90,7 +101,14 @@ def correspondence_inertia(
 
 
 def _crossed(
-    corpus: Corpus, table: Table, by: By, unit: Unit, most: int, minimum: int, count: CountOf
+    corpus: Corpus,
+    table: Table,
+    by: By,
+    unit: Unit,
+    most: int,
+    minimum: int,
+    count: CountOf,
+    distinct: int | None,
 ) -> tuple[pd.DataFrame, Int64Array]:
     """Return what each point is (first the features, then the values), and the counts by both."""
     rows = rows_of(corpus)
@@ -115,6 +133,8 @@ def _crossed(
     )
     columns_kept = (counts.sum(axis=0) > 0) & (of_values["respondents"].to_numpy() >= minimum)
     rows_kept = counts[:, columns_kept].sum(axis=1) > 0
+    if distinct is not None:
+        rows_kept &= _most_different(counts[:, columns_kept], of_features, distinct)
     if rows_kept.sum() < 2 or columns_kept.sum() < 2:
         raise TableError(
             "a correspondence analysis needs two words or codes and two values that respondents have; there "
@@ -129,6 +149,16 @@ def _crossed(
         points["negated"] = points["negated"].fillna(False).astype(bool)
         names.insert(1, "negated")
     return points[names], counts[np.ix_(rows_kept, columns_kept)]
+
+
+def _most_different(counts: Int64Array, features: pd.DataFrame, most: int) -> BoolArray:
+    """Return which features have the largest parts of the chi-square of the table."""
+    expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / max(int(counts.sum()), 1)
+    parts = np.divide((counts - expected) ** 2, expected, out=np.zeros(counts.shape), where=expected > 0)
+    rank = features.assign(part=parts.sum(axis=1).round(9)).sort_values(
+        ["part", "name"], ascending=[False, True], kind="stable"
+    )
+    return np.isin(np.arange(len(features)), rank.index[:most])
 
 
 def _analysis(names: pd.DataFrame, counts: Int64Array) -> tuple[FloatArray, FloatArray, FloatArray]:
