@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from textmine.tables.correspondence import correspondence_inertia as correspondence_inertia
     from textmine.tables.crosstab import crosstab as crosstab
     from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
+    from textmine.tables.distance_map import distance_map as distance_map
     from textmine.tables.distinctive import distinctive as distinctive
     from textmine.tables.document_words import document_words as document_words
     from textmine.tables.evidence import evidence as evidence
@@ -92,6 +93,8 @@ if TYPE_CHECKING:
     from textmine.tables.occurrences import occurrences as occurrences
     from textmine.tables.related import related as related
     from textmine.tables.suggest import suggest as suggest
+    from textmine.tables.topics import topics as topics
+    from textmine.tables.topics import topics_of_answers as topics_of_answers
     from textmine.words.corpus import Corpus as Corpus
 
 __version__: str  # from the installed package's metadata, on first use
@@ -129,6 +132,7 @@ MODULES = {
     "dendrogram": "textmine.tables.clusters",
     "dendrogram_leaves": "textmine.tables.clusters",
     "disagreements": "textmine.codes.agreement",
+    "distance_map": "textmine.tables.distance_map",
     "distinctive": "textmine.tables.distinctive",
     "document_words": "textmine.tables.document_words",
     "draft_codebook": "textmine.codes.draft",
@@ -172,6 +176,8 @@ MODULES = {
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
     "tokenize": "textmine.large.tokenizing",
+    "topics_of_answers": "textmine.tables.topics",
+    "topics": "textmine.tables.topics",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",

@@ -12,9 +12,17 @@ import difflib
 from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 
+from textmine.analysis_settings import (
+    CollocationSettings,
+    MapSettings,
+    NetworkSettings,
+    Section,
+    TopicSettings,
+    TreeSettings,
+)
 from textmine.errors import SettingsError
 
 Unit = Literal["expression", "word", "compound"]
@@ -24,9 +32,6 @@ Hidden = Literal["keep", "skip"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
-Coefficient = Literal["jaccard", "dice", "simpson", "cosine", "log_likelihood", "both"]
-Communities = Literal["louvain", "greedy", "walks"]
-Scaling = Literal["principal", "symmetric", "rows", "columns"]
 CountOf = Literal["respondents", "occurrences"]
 CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
@@ -34,25 +39,6 @@ CodeUnit = Literal[
 
 # What is counted: those who have something, or the documents that hold it.
 Per = Literal["respondent", CodeUnit]
-
-
-class Section(BaseModel):
-    """A frozen group of settings that refuses unknown names."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty_is_unset(cls, values: Any) -> Any:
-        """Take ``sheet = ""`` as no sheet: TOML has no null, and this is how a person writes it."""
-        if not isinstance(values, dict):
-            return values
-        return {
-            key: None
-            if value == "" and key in cls.model_fields and cls.model_fields[key].default is None
-            else value
-            for key, value in values.items()
-        }
 
 
 class SurveySettings(Section):
@@ -167,14 +153,6 @@ class KwicSettings(Section):
     )
 
 
-class CollocationSettings(Section):
-    """What stands left and right of a word."""
-
-    reach: int = Field(default=5, ge=1, le=10, description="words to either side that are looked at")
-    minimum: int = Field(default=1, ge=1, description="times that a word has to stand there")
-    across: bool = Field(default=False, description="look on beyond the end of an answer, as KH Coder does")
-
-
 class SuggestSettings(Section):
     """Candidates for the dictionaries."""
 
@@ -270,43 +248,6 @@ class CompareSettings(Section):
     seed: int = Field(default=1, description="another number draws other tables")
 
 
-class MapSettings(Section):
-    """The map of a correspondence analysis."""
-
-    scaling: Scaling = Field(
-        default="principal",
-        description="coordinates: principal, symmetric (SPSS's default), or rows or columns alone principal",
-    )
-    distinct: int | None = Field(
-        default=None, ge=2, description="only so many words, those that differ most; unset: all compared"
-    )
-    dimensions: tuple[int, int] = Field(default=(1, 2), description="the two dimensions that are drawn")
-
-
-class NetworkSettings(Section):
-    """The co-occurrence network: which lines are drawn, and what a colour means."""
-
-    colour: Literal["community", "degree", "betweenness", "eigenvector"] = Field(
-        default="community", description="what a colour means: the community, or a centrality"
-    )
-    communities: Communities = Field(
-        default="louvain",
-        description="louvain and greedy look for the largest modularity, walks follows random walks",
-    )
-    coefficient: Coefficient = Field(
-        default="jaccard",
-        description="how strong a line is: jaccard, dice, simpson, cosine, log_likelihood, both",
-    )
-    least: float | None = Field(
-        default=None, ge=0, description="draw all lines as strong as this; unset: the strongest ones"
-    )
-    minimum: int = Field(default=1, ge=1, description="respondents that a word of the network needs")
-    around: str | None = Field(
-        default=None, description="a word that the network is drawn around; unset: none"
-    )
-    tree: bool = Field(default=False, description="draw the maximum spanning tree alone")
-
-
 class CorrectionSettings(Section):
     """Corrections: what people decide about codes, and what is learnt from it."""
 
@@ -367,6 +308,8 @@ class Settings(Section):
     condense: CondenseSettings = CondenseSettings()
     compare: CompareSettings = CompareSettings()
     map: MapSettings = MapSettings()
+    tree: TreeSettings = TreeSettings()
+    topics: TopicSettings = TopicSettings()
     network: NetworkSettings = NetworkSettings()
     corrections: CorrectionSettings = CorrectionSettings()
     report: ReportSettings = ReportSettings()

@@ -115,3 +115,18 @@ def test_a_network_as_picture_and_as_tables(run, survey: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "時間" in set(pd.read_csv("net.csv")["feature"])
     assert done.stdout.count("network.svg") == 0
+
+
+def test_clusters_places_and_topics_of_words(run, survey: Path) -> None:
+    """Each by its command; topics of short answers come with a warning."""
+    options = ["--question", "効果", "--minimum", "1", "--unit", "word", "--lang", "ja"]
+    done = run("tree", survey, *options, "--method", "ward", "--clusters", "2", "--out", "tree.csv")
+    assert done.returncode == 0, done.stderr
+    assert set(pd.read_csv("tree.csv")["cluster"]) == {1, 2}
+    done = run("distance-map", survey, *options, "--scale", "classical", "--out", "places.csv")
+    assert done.returncode == 0, done.stderr
+    assert "dimension_2" in pd.read_csv("places.csv")
+    done = run("topics", survey, *options, "--topics", "2", "--out", "topics.csv")
+    assert done.returncode == 0, done.stderr
+    assert "短い" in done.stdout
+    assert set(pd.read_csv("topics.csv")["topic"]) == {1, 2}

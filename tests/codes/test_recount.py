@@ -142,6 +142,29 @@ def test_documents_of_kokoro(kokoro: tm.Corpus, per: str, base: int) -> None:
 
 
 @real
+def test_codes_of_chapters_together(kokoro: tm.Corpus, real_khcoder: Path) -> None:
+    """Jaccard of every two codes by chapter is what KH Coder's rules give with this tagger."""
+    from benchmarks.khcoder import coded
+
+    chapters = tm.recount(kokoro, per="heading2", reading="khcoder")
+    table = coded(real_khcoder, "ipadic", "heading2")
+    table = table.assign(answer=chapters.answers["answer"], respondent=chapters.answers["respondent"])
+    pairs = cooccurrence(chapters, table, minimum=1)
+    found = {
+        frozenset((row.feature, row.other)): f"{row.jaccard:.3f}" for row in pairs.itertuples(index=False)
+    }
+    pinned = pd.read_csv(real_khcoder / "ref" / "jaccard_h2.csv", dtype="str")
+    first, second = pinned.columns[:2]
+    apart = pinned[pinned[first] != pinned[second]]
+    wrong = [
+        (one, other, value, found.get(frozenset((one, other))))
+        for one, other, value in zip(apart[first], apart[second], apart["mecab_ipadic"], strict=True)
+        if found.get(frozenset((one, other)), "0.000") != value
+    ]
+    assert wrong == []
+
+
+@real
 def test_a_published_kind_of_analysis(real_surveys: Path) -> None:
     """Ipadic, 名詞-一般 + 動詞-自立 + 形容詞-自立, 7 occurrences or more, no list: words, counts and
     axes of the map are those of MeCab and a singular value decomposition alone.

@@ -1,10 +1,10 @@
-"""Commands that draw one figure and print its tables: network."""
+"""Commands about how words hang together: network, tree, distance-map, topics."""
 
 from __future__ import annotations
 
 import click
 
-from textmine.cli.asking import answer, draw, is_picture, study_of
+from textmine.cli.asking import answer, answer_table, draw, is_picture, study_of
 from textmine.cli.options import COUNTED, READING, TOKENIZING, together
 from textmine.cli.program import program
 
@@ -70,3 +70,89 @@ def network(lang: str, /, files: tuple[str, ...], out: str | None, **options: ob
         main="graph_words",
     )
     draw(study, "network", out, lang)
+
+
+DISTANCE = click.option(
+    "--distance", "tree__distance", metavar="jaccard|cosine|euclid", help="How far apart two words are."
+)
+TABLE = together(
+    READING,
+    TOKENIZING,
+    COUNTED,
+    click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file."),
+)
+
+
+@program.command()
+@DRAWN
+@click.option("--words", "compare__words", type=int, metavar="N", help="How many words.")
+@click.option(
+    "--method", "tree__method", metavar="average|complete|ward", help="How far apart two groups of words are."
+)
+@DISTANCE
+@click.option("--clusters", "tree__clusters", type=int, metavar="K", help="How many clusters.")
+@click.pass_obj
+def tree(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Cluster words by who wrote them, and draw their tree.
+
+    \b
+    Examples:
+      textmine tree survey.xlsx --question 効果 --method ward --clusters 8 --out tree.png
+      textmine tree survey.xlsx --question 効果 --distance cosine --out clusters.csv
+    """
+    study, table = study_of(files, options), None if is_picture(out) else out
+    answer_table(
+        study,
+        "feature_leaves",
+        lambda question: study.feature_leaves(question, "words"),
+        lang=lang,
+        out=table,
+    )
+    draw(study, "tree", out, lang)
+
+
+@program.command()
+@TABLE
+@click.option("--words", "compare__words", type=int, metavar="N", help="How many words.")
+@DISTANCE
+@click.option(
+    "--scale",
+    "tree__scale",
+    metavar="nonmetric|metric|classical",
+    help="Whether the order of distances is kept, or their size.",
+)
+@click.pass_obj
+def distance_map(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Place words on a plane by who wrote them: multi-dimensional scaling.
+
+    \b
+    Examples:
+      textmine distance-map survey.xlsx --question 効果
+      textmine distance-map survey.xlsx --question 効果 --scale classical --out places.csv
+    """
+    study = study_of(files, options)
+    answer_table(
+        study, "distance_map", lambda question: study.distance_map(question, "words"), lang=lang, out=out
+    )
+
+
+@program.command()
+@TABLE
+@click.option("--topics", "topics__k", type=int, metavar="K", help="How many topics.")
+@click.option("--model", "topics__model", metavar="lda|nmf", help="The model.")
+@click.option("--seed", "topics__seed", type=int, metavar="N", help="Another number begins elsewhere.")
+@click.pass_obj
+def topics(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Find topics, groups of words that stand together, and how much of each an answer holds.
+
+    They are for long answers; of short ones the table says that they are not to be trusted.
+
+    \b
+    Examples:
+      textmine topics survey.xlsx --question 効果 --topics 6
+      textmine topics minutes.txt --per heading1 --model nmf --out topics.xlsx
+    """
+    from textmine.study.outline import topics_of
+
+    study = study_of(files, options)
+    answer(study, lambda question: topics_of(study, question), lang=lang, out=out, main="topics")

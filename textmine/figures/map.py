@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from textmine.analysis_settings import Scaling
 from textmine.arrays import BoolArray, FloatArray
 from textmine.errors import FigureError
 from textmine.figures.axes import numbers_below, round_step, ticks
@@ -20,7 +21,7 @@ from textmine.figures.lines import truncated
 from textmine.figures.look import Look
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
-from textmine.settings import DEFAULTS, Scaling
+from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -75,7 +76,12 @@ def coded_documents(study: Remembers, question: str) -> pd.DataFrame:
     """Return the codes that the rules give each sentence, or whatever else tables count."""
     from textmine.study.coding import coded_by
 
-    return coded_by(coding(study, question, unit="answer", decided=False), reading.documents(study, question))
+    # By the words of the documents, so that both are of the same sentences.
+    rules = coding(study, question, unit=setting(study, "keywords.per"), decided=False)
+    rules = replace(rules, reading=setting(study, "words.reading"))
+    table = coded_by(rules, reading.all_answers(study).select(question=question))
+    documents = reading.documents(study, question).answers
+    return table.assign(**{name: documents[name].to_numpy() for name in ("answer", "respondent", "kind")})
 
 
 @remembered

@@ -138,14 +138,38 @@ def correspondence_inertia(study: Remembers, question: str, attribute: str, of: 
 @remembered
 def feature_tree(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return words or codes joined by what occurs together, as :func:`textmine.feature_tree`."""
-    return tables.feature_tree.finish(_count(study, "cooccurrence", question, of))
+    options = setting(study, "tree").model_dump(include={"method", "distance"})
+    return tables.feature_tree.finish(_count(study, "cooccurrence", question, of), **options)
 
 
 @remembered
 def feature_leaves(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return the leaves of that tree, as :func:`textmine.feature_leaves`."""
     tree = feature_tree(study, question, of)
-    return tables.feature_tree.finish_leaves(_count(study, "cooccurrence", question, of), tree)
+    total, k = _count(study, "cooccurrence", question, of), setting(study, "tree.clusters")
+    return tables.feature_tree.finish_leaves(total, tree, k=k)
+
+
+@remembered
+def distance_map(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
+    """Return words or codes on a plane by who wrote them, as :func:`textmine.distance_map`."""
+    options = setting(study, "tree").model_dump(include={"distance", "scale"})
+    return tables.distance_map.finish(_count(study, "cooccurrence", question, of), **options)
+
+
+@remembered
+def topics(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the words of each topic, as :func:`textmine.topics`."""
+    options = setting(study, "topics").model_dump() | {"unit": reading.unit(study)}
+    return tables.topics.topics(reading.documents(study, question), keywords(study, question), **options)
+
+
+@remembered
+def topics_of_answers(study: Remembers, question: str) -> pd.DataFrame:
+    """Return how much of each topic each answer holds, as :func:`textmine.topics_of_answers`."""
+    options = setting(study, "topics").model_dump(exclude={"words"}) | {"unit": reading.unit(study)}
+    corpus, words = reading.documents(study, question), keywords(study, question)
+    return tables.topics.topics_of_answers(corpus, words, **options)
 
 
 @remembered

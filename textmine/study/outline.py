@@ -292,6 +292,15 @@ def networked(study: Study, question: str) -> Iterator[Section]:
     yield figure(study, "network", question, words["feature"])
 
 
+def topics_of(study: Study, question: str) -> Iterator[Section]:
+    """Yield the words of topics, with a warning of short answers, and the topics of each answer."""
+    table, lang = study.topics(question), study.settings.report.lang
+    median = f"{table['median'].iloc[0]:g}"
+    note = label("note.topics_short", lang, median=median) if table["short"].any() else ""
+    yield section("topics", table, question, note=note)
+    yield section("topics_of_answers", study.topics_of_answers(question), question)
+
+
 def maps(study: Study, question: str, attribute: str) -> bool:
     """Return whether a map shows more than the keyness figure: three values, and words, are needed."""
     enough = _respondents_of_values(study, question, attribute) >= study.settings.compare.minimum

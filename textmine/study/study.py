@@ -142,6 +142,9 @@ class Study:
     correspondence_inertia = counted.correspondence_inertia
     feature_tree = counted.feature_tree
     feature_leaves = counted.feature_leaves
+    distance_map = counted.distance_map
+    topics = counted.topics
+    topics_of_answers = counted.topics_of_answers
     changes = counted.changes
     condensed = statements.condensed
     opinions = statements.opinions

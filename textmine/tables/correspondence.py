@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from textmine.analysis_settings import Scaling
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.errors import TableError
-from textmine.settings import DEFAULTS, UNIT, CountOf, Scaling, Unit
+from textmine.settings import DEFAULTS, UNIT, CountOf, Unit
 from textmine.tables.membership import By, Table, groups, members, respondents, rows_of, together
 from textmine.words.corpus import Corpus
 

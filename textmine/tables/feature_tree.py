@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import pandas as pd
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from textmine.analysis_settings import Distance, Linkage
+from textmine.arrays import FloatArray, Int64Array
 from textmine.errors import TableError
-from textmine.settings import UNIT, Unit
+from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables.cooccurrence import base_of, shared, tally
 from textmine.tables.membership import Table, identity
 from textmine.words.corpus import Corpus
 
 DECIMALS = 9  # of a distance: what is beyond depends on the machine
-Method = Literal["average", "complete", "ward"]
 
 
 def feature_tree(
@@ -24,12 +23,14 @@ def feature_tree(
     table: Table,
     *,
     unit: Unit = UNIT,
-    method: Method = "average",
+    method: Linkage = DEFAULTS.tree.method,
+    distance: Distance = DEFAULTS.tree.distance,
 ) -> pd.DataFrame:
     """Return the tree of words, or of codes, one row per join, from the closest to the last.
 
     The distance of two features is 1 less the Jaccard coefficient of their respondents (those with both in
-    one answer). ``method`` says how the distance of groups is made of it: "average" (UPGMA: Sokal and
+    one answer), or 1 less their ``cosine``, or that of ``euclid`` between the two (0 or 1 per respondent).
+    ``method`` says how the distance of groups is made of it: "average" (UPGMA: Sokal and
     Michener 1958), "complete", or "ward" (Ward 1963), which KH Coder uses, and which strictly is meant for
     Euclidean distances.
 
@@ -40,29 +41,44 @@ def feature_tree(
     Raises:
         TableError: fewer than two features that have respondents.
     """
-    return finish(tally(corpus, table, unit=unit), method=method)
+    return finish(tally(corpus, table, unit=unit), method=method, distance=distance)
 
 
-def finish(total: pd.DataFrame, *, method: Method = "average") -> pd.DataFrame:
+def finish(
+    total: pd.DataFrame,
+    *,
+    method: Linkage = DEFAULTS.tree.method,
+    distance: Distance = DEFAULTS.tree.distance,
+) -> pd.DataFrame:
     """Return the table of :func:`feature_tree` from a tally of ``textmine.tables.cooccurrence``."""
-    features, _, both = shared(total)
+    features, apart, order = distances(total, distance)
     size = len(features)
     if size < 2:
         raise TableError("a tree needs two words or codes, and there are {count}", count=size)
-    counts = features["respondents"].to_numpy()
-    either = counts[:, None] + counts[None, :] - both
-    distance = 1 - both / np.where(either > 0, either, 1)
-    np.fill_diagonal(distance, 0.0)
     # The closest two are joined first; of equal ones, the first in code point order.
-    order = features.sort_values([name for name in identity(features) if name != "kind"]).index.to_numpy()
-    sorted_distance = np.round(distance[np.ix_(order, order)], DECIMALS)
-    joins = linkage(squareform(sorted_distance, checks=False), method=method)
+    joins = linkage(squareform(apart, checks=False), method=method)
     tree = pd.DataFrame(joins, columns=["left", "right", "height", "size"])
     tree = tree.astype({"left": "int64", "right": "int64", "size": "int64"})
     for side in ("left", "right"):
         number = tree[side].to_numpy()
         tree[side] = np.where(number < size, order[np.minimum(number, size - 1)], number)
     return tree.assign(clusters=np.arange(len(tree), 0, -1))
+
+
+def distances(total: pd.DataFrame, distance: Distance) -> tuple[pd.DataFrame, FloatArray, Int64Array]:
+    """Return the features of a tally, their distances in code point order, and that order."""
+    features, _, both = shared(total)
+    counts = features["respondents"].to_numpy().astype(np.float64)
+    one, other = counts[:, None], counts[None, :]
+    if distance == "euclid":
+        apart = np.sqrt(np.maximum(one + other - 2 * both, 0))
+    elif distance == "cosine":
+        apart = 1 - both / np.sqrt(np.maximum(one * other, 1))
+    else:
+        apart = 1 - both / np.maximum(one + other - both, 1)
+    np.fill_diagonal(apart, 0.0)
+    order = features.sort_values([name for name in identity(features) if name != "kind"]).index.to_numpy()
+    return features, np.round(apart[np.ix_(order, order)], DECIMALS), order
 
 
 def feature_leaves(
@@ -99,6 +115,8 @@ def finish_leaves(
         raw = fcluster(joins, height, criterion="distance")
     else:
         raw = fcluster(joins, k or round(len(features) ** 0.5), criterion="maxclust")
-    leaves = features.assign(cluster=pd.factorize(raw)[0] + 1, base=base_of(total))
+    leaves = features.drop(columns="occurrences").assign(
+        cluster=pd.factorize(raw)[0] + 1, base=base_of(total)
+    )
     leaves.insert(0, "leaf", np.arange(len(leaves)))
     return leaves

@@ -6,9 +6,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from textmine.analysis_settings import Coefficient, Communities
 from textmine.arrays import FloatArray, Int64Array
 from textmine.errors import TableError
-from textmine.settings import DEFAULTS, Coefficient, Communities
+from textmine.settings import DEFAULTS
 from textmine.tables.walks import walk_communities
 
 _ENDS = {"feature": ("feature", "kind", "negated"), "other": ("other", "other_kind", "other_negated")}
