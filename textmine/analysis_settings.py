@@ -52,7 +52,8 @@ class MapSettings(Section):
     distinct: int | None = Field(
         default=None, ge=2, description="only so many words, those that differ most; unset: all compared"
     )
-    dimensions: tuple[int, int] = Field(default=(1, 2), description="the two dimensions that are drawn")
+    horizontal: int = Field(default=1, ge=1, le=5, description="the dimension that is drawn across")
+    vertical: int = Field(default=2, ge=1, le=5, description="the dimension that is drawn up")
 
 
 class TreeSettings(Section):

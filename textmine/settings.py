@@ -423,14 +423,6 @@ def _settings_error(error: ValidationError, name: str) -> SettingsError:
     if first["type"] == "extra_forbidden":
         known = list(SECTIONS[section].model_fields) if rest else list(SECTIONS)
         key, shown = (rest[0], f"{section}.{rest[0]}") if rest else (section, section)
-        near = difflib.get_close_matches(key, known, n=1)
-        if near:
-            return SettingsError(
-                "{name}: there is no setting {key!r}; did you mean {near!r}?",
-                name=name,
-                key=shown,
-                near=f"{section}.{near[0]}" if rest else near[0],
-            )
         owner = _owner(key)
         if owner:
             return SettingsError(
@@ -438,6 +430,14 @@ def _settings_error(error: ValidationError, name: str) -> SettingsError:
                 name=name,
                 key=shown,
                 near=owner,
+            )
+        near = difflib.get_close_matches(key, known, n=1)
+        if near:
+            return SettingsError(
+                "{name}: there is no setting {key!r}; did you mean {near!r}?",
+                name=name,
+                key=shown,
+                near=f"{section}.{near[0]}" if rest else near[0],
             )
         return SettingsError(
             "{name}: there is no setting {key!r}; there are: {known}",

@@ -106,14 +106,8 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
 @click.option(
     "--distinct", "map__distinct", type=int, metavar="N", help="Only so many words, those that differ most."
 )
-@click.option(
-    "--dimensions",
-    "map__dimensions",
-    type=int,
-    nargs=2,
-    metavar="X Y",
-    help="The two dimensions that are drawn.",
-)
+@click.option("--horizontal", "map__horizontal", type=int, metavar="N", help="The dimension drawn across.")
+@click.option("--vertical", "map__vertical", type=int, metavar="N", help="The dimension drawn up.")
 @click.pass_obj
 def correspondence(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
     """Place words, or codes, and the values of attributes on a map by what they have in common.

@@ -79,7 +79,7 @@ def correspondence_map(
     correspondence: pd.DataFrame,
     inertia: pd.DataFrame,
     *,
-    dimensions: tuple[int, int] = DEFAULTS.map.dimensions,
+    dimensions: tuple[int, int] = (DEFAULTS.map.horizontal, DEFAULTS.map.vertical),
     scaling: Scaling = DEFAULTS.map.scaling,
     title: str = "",
     source: str = "",

@@ -151,7 +151,8 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
         case "map":
             points = study.correspondence(question, attribute, "words")
             inertia = study.correspondence_inertia(question, attribute, "words")
-            options |= study.settings.map.model_dump(include={"dimensions", "scaling"})
+            drawn = study.settings.map
+            options |= {"dimensions": (drawn.horizontal, drawn.vertical), "scaling": drawn.scaling}
             return figures.map.correspondence_map(points, inertia, **options)
         case "timeline":
             return figures.timeline.timeline(study.changes(question), **options)
