@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from textmine.tables.occurrences import occurrences as occurrences
     from textmine.tables.related import related as related
     from textmine.tables.suggest import suggest as suggest
+    from textmine.tables.themes import themes as themes
     from textmine.words.corpus import Corpus as Corpus
 
 __version__: str  # from the installed package's metadata, on first use
@@ -166,6 +167,7 @@ MODULES = {
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
     "tokenize": "textmine.large.tokenizing",
+    "themes": "textmine.tables.themes",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",

@@ -187,7 +187,7 @@ def condense(
     help="Compare words, or meanings too (needs the extra semantic).",
 )
 @click.option(
-    "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."
+    "--draft", metavar="FILE", help="Write a code frame drafted from the same answers to this .cod file."
 )
 @click.option("--tree", metavar="FILE", help="Write the tree of the answers to this .csv or .xlsx file.")
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
@@ -202,7 +202,7 @@ def clusters(
     out: str | None,
     **options: object,
 ) -> None:
-    """Group the answers of each question that use the same words; draft a code frame from the groups.
+    """Group the answers of each question that use the same words; draft a code frame from them.
 
     With a code frame, only the answers that none of its codes catches are grouped.
 
@@ -240,4 +240,4 @@ def clusters(
             save({Path(draft): text.encode()})
             wrote([Path(draft)], lang)
         else:
-            say("no cluster has a word to make a rule of; nothing was written to {path}", lang, path=draft)
+            say("there is no word to make a rule of; nothing was written to {path}", lang, path=draft)

@@ -92,7 +92,20 @@ def dendrogram_leaves(study: Remembers, question: str, height: float | None = No
     return tables.clusters.dendrogram_leaves(reading.corpus(study, question), table, **_spaces(study))
 
 
+@remembered
+def themes(study: Remembers, question: str, height: float | None = None) -> pd.DataFrame:
+    """Return what the answers that no code caught are about, as :func:`textmine.themes`.
+
+    There are as many as clusters are asked for (``clusters.k``, or by a cut at ``height``).
+    """
+    k, loose = setting(study, "clusters.k"), setting(study, "clusters.loose")
+    if height is not None:
+        k = max(1, int(clusters(study, question, height)["cluster"].max()))
+    return tables.themes.themes(
+        reading.corpus(study, question), k, answers=uncoded(study, question), loose=loose, **_spaces(study)
+    )
+
+
 def draft(study: Remembers, question: str, height: float | None = None) -> str:
-    """Return a code frame drafted from the clusters, as :func:`textmine.draft_codebook`."""
-    lang, table = setting(study, "report.lang"), clusters(study, question, height)
-    return codes.draft.draft_codebook(reading.corpus(study, question), table, lang=lang)
+    """Return a code frame drafted from the themes, as :func:`textmine.draft_codebook`."""
+    return codes.draft.draft_codebook(themes(study, question, height), lang=setting(study, "report.lang"))

@@ -149,6 +149,7 @@ class Study:
     cluster_summary = statements.cluster_summary
     dendrogram = statements.dendrogram
     dendrogram_leaves = statements.dendrogram_leaves
+    themes = statements.themes
     draft = statements.draft
 
     @property

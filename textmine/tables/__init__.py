@@ -26,5 +26,6 @@ if TYPE_CHECKING:
     from textmine.tables import membership as membership
     from textmine.tables import occurrences as occurrences
     from textmine.tables import suggest as suggest
+    from textmine.tables import themes as themes
 
 __getattr__ = files_of(__name__)
