@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textmine.codes.codebook import read_codebook as read_codebook
     from textmine.codes.codesheet import code_sheet as code_sheet
     from textmine.codes.draft import draft_codebook as draft_codebook
+    from textmine.codes.draft import draft_new as draft_new
     from textmine.codes.explain import explain as explain
     from textmine.codes.learn import learn as learn
     from textmine.codes.lint import lint as lint
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
     from textmine.tables.distinctive import distinctive as distinctive
     from textmine.tables.document_words import document_words as document_words
+    from textmine.tables.drafted_codes import drafted_codes as drafted_codes
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
@@ -86,10 +88,11 @@ if TYPE_CHECKING:
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
+    from textmine.tables.new_themes import far_answers as far_answers
+    from textmine.tables.new_themes import new_themes as new_themes
     from textmine.tables.occurrences import occurrences as occurrences
     from textmine.tables.related import related as related
     from textmine.tables.suggest import suggest as suggest
-    from textmine.tables.themes import themes as themes
     from textmine.words.corpus import Corpus as Corpus
 
 __version__: str  # from the installed package's metadata, on first use
@@ -130,8 +133,10 @@ MODULES = {
     "distinctive": "textmine.tables.distinctive",
     "document_words": "textmine.tables.document_words",
     "draft_codebook": "textmine.codes.draft",
+    "draft_new": "textmine.codes.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.codes.explain",
+    "far_answers": "textmine.tables.new_themes",
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
     "grouped_bars": "textmine.figures.bars",
@@ -148,6 +153,7 @@ MODULES = {
     "maskings": "textmine.privacy.persons",
     "method": "textmine.reports.method",
     "network": "textmine.figures.network",
+    "new_themes": "textmine.tables.new_themes",
     "occurrences": "textmine.tables.occurrences",
     "opinions": "textmine.tables.condense",
     "proposals": "textmine.tables.condense",
@@ -167,7 +173,7 @@ MODULES = {
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
     "tokenize": "textmine.large.tokenizing",
-    "themes": "textmine.tables.themes",
+    "drafted_codes": "textmine.tables.drafted_codes",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",

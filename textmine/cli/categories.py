@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from textmine.cli.asking import answer, answer_table, coded_questions, study_of, write_sections, wrote
+from textmine.cli.asking import (
+    answer,
+    answer_table,
+    coded_questions,
+    one_question,
+    study_of,
+    write_draft,
+    write_sections,
+)
 from textmine.cli.options import CODEBOOK, CODING, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
@@ -213,17 +219,12 @@ def clusters(
       textmine clusters survey.xlsx --question 障害 --codebook obstacles --tree tree.csv
       textmine clusters survey.xlsx --question 障害 --height 0.8
     """
-    from textmine.reports.saving import save
+    from textmine.codes.draft import no_code
     from textmine.study.outline import clustered, section
 
     study = study_of(files, options)
-    with progress(lang, study):
-        if draft is not None and len(study.questions) > 1:
-            raise CodebookError(
-                "a drafted code frame is about one question, and {count} would be clustered; choose one with "
-                "--question",
-                count=len(study.questions),
-            )
+    if draft is not None:
+        one_question(study, lang)
     answer(study, lambda question: clustered(study, question, height), lang=lang, out=out, main="clusters")
     if tree is not None:
         trees = {
@@ -235,9 +236,7 @@ def clusters(
         }
         write_sections(trees, tree, lang, study, main="dendrogram")
     if draft is not None:
-        text = study.draft(study.questions[0], height)
-        if text:
-            save({Path(draft): text.encode()})
-            wrote([Path(draft)], lang)
-        else:
-            say("there is no word to make a rule of; nothing was written to {path}", lang, path=draft)
+        question = study.questions[0]
+        write_draft(study.draft(question, height), draft, lang)
+        if len(study.drafted_codes(question, height)):
+            click.echo(no_code(study.drafted_codes(question, height), study.settings.report.lang))

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
+from textmine.tables.rule_words import RuleWords
 from textmine.tables.space import Space
-from textmine.tables.theme_words import ThemeWords
 
 EXAMPLES, PHRASES = 3, 5  # that are shown of a theme
 QUOTABLE = range(8, 61)  # characters of a sentence that is quoted, where there is one
@@ -18,15 +18,15 @@ LENGTHY = 150  # characters that cost a sentence as much as a cosine of 1 gains 
 TELLING = 5  # words that set a theme apart, of which a typical answer has some
 TRIED = 200  # answers nearest to the centre that sentences are sought in
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_PAIRS = ("()", "（）", "「」", "『』")  # a sentence that opens what it does not close is no whole one
+_PAIRS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"))  # a sentence that opens what it does not close is no whole one
 _SIGNS = re.compile(r"\W")
 _CONDITION = re.compile(r"'((?:[^']|'')*)'|[^\s'()]+")
 
 
 class Quoting:
-    """Finds what to quote of themes in one space; ``found`` says which distinct answers are of which theme."""
+    """Finds what to quote of themes in one space; ``found``: which distinct answers are of which theme."""
 
-    def __init__(self, space: Space, words: ThemeWords, found: BoolArray) -> None:
+    def __init__(self, space: Space, words: RuleWords, found: BoolArray) -> None:
         """Sort the texts of the answers."""
         self.space, self.words, self.found = space, words, found
         rows = space.of.rows
@@ -70,7 +70,7 @@ class Quoting:
         return chosen
 
     def _typical(self, members: Int64Array) -> FloatArray:
-        """Return how typical each answer is: how near the mean, and how many words it has that set them apart."""
+        """Return how typical each answer is: near the mean, with words that set the theme apart."""
         centre = self.space.points[members].mean(axis=0) - self.space.points.mean(axis=0)
         nearness = self.space.points[members] @ centre / max(float(np.linalg.norm(centre)), 1e-9)
         telling = self.space.telling_words(members, TELLING)
@@ -79,7 +79,7 @@ class Quoting:
         return np.asarray(nearness + np.asarray(has_words).ravel() / TELLING / 2)
 
     def _best(self, rows: Int64Array, nearness: FloatArray, forms: list[str], taken: list[str]) -> str:
-        """Return the sentence to quote: one with a word of the theme, typical, short and of no other theme."""
+        """Return the sentence to quote: with a word of the theme, typical, short and of no other theme."""
         known = {_SIGNS.sub("", text) for text in taken}
         order = sorted(range(len(rows)), key=lambda each: (-round(float(nearness[each]), 6), int(rows[each])))
         best, best_key = "", (True, True, 0.0)
@@ -101,3 +101,8 @@ def _strings(conditions: list[str]) -> list[str]:
     """Return the words in conditions such as 店 or 'ご飯'."""
     matches = [match for each in conditions for match in _CONDITION.finditer(each)]
     return [match[1] if match[1] is not None else match[0] for match in matches if match[0] != "or"]
+
+
+def one_line(text: str) -> str:
+    """Return a text as it is quoted: on one line, without HTML entities."""
+    return " ".join(html.unescape(text).split())

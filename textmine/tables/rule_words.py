@@ -1,9 +1,10 @@
-"""What a drafted rule can be made of: the expressions of some answers, each with the condition that finds it."""
+"""What a drafted rule can be made of: expressions, each with the condition of a rule that finds it."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +26,12 @@ SHARED = 3  # distinct answers with an expression: less is chance
 SPELLINGS = 4  # of an expression that a condition names, at most
 _PREDICATES = ("verb", "adjective", "adjectival_noun", "adverb")
 _PLAIN = re.compile(r"[\w・ー々〆]+")  # what stands in a rule without quotation marks
+_NO_NAME = re.compile(r"[/／\s＊*]")
 _KEYWORDS = {"and", "or", "not", "near", "seq", "lw", "lc"}
 
 
 @dataclass(frozen=True, eq=False)
-class ThemeWords:
+class RuleWords:
     """The expressions of some answers.
 
     Attributes:
@@ -38,7 +40,7 @@ class ThemeWords:
         holds: distinct answers × expressions: which holds which.
         conditions: of each, the condition of a rule that finds it; "" where none does.
         found: as ``holds``: which answers the condition finds.
-        is_shared: which distinct answers hold an expression that at least three do, whether it is here or not.
+        is_shared: which distinct answers hold an expression that at least three do, be it here or not.
         said: the expressions of several words, however rare: ``word``, ``place`` (of the distinct answer).
     """
 
@@ -50,9 +52,9 @@ class ThemeWords:
     is_shared: BoolArray
     said: pd.DataFrame
 
-    def only(self, chosen: Int64Array) -> ThemeWords:
+    def only(self, chosen: Int64Array) -> RuleWords:
         """Return some of them."""
-        return ThemeWords(
+        return RuleWords(
             tuple(self.names[each] for each in chosen),
             self.is_bare[chosen],
             self.holds[:, chosen],
@@ -63,7 +65,7 @@ class ThemeWords:
         )
 
 
-def theme_words(corpus: Corpus, space: Space, fewest: int) -> ThemeWords:
+def rule_words(corpus: Corpus, space: Space, fewest: int) -> RuleWords:
     """Return the expressions that at least ``fewest`` distinct answers of the space hold and a rule finds."""
     first = space.of.rows.drop_duplicates("place").set_index("answer")["place"]
     uses = expressions(corpus).uses
@@ -84,13 +86,13 @@ def theme_words(corpus: Corpus, space: Space, fewest: int) -> ThemeWords:
     names = sorted(counts.index[counts >= fewest])
     holds = _matrix(pairs, names, len(space.of.texts))
     conditions, found = _conditions(corpus, first, names, holds)
-    words = ThemeWords(tuple(names), bare.loc[names].to_numpy(), holds, conditions, found, is_shared, said)
+    words = RuleWords(tuple(names), bare.loc[names].to_numpy(), holds, conditions, found, is_shared, said)
     return words.only(np.flatnonzero([bool(condition) for condition in conditions]))
 
 
 def _matrix(pairs: pd.DataFrame, names: list[str], height: int) -> sparse.csc_matrix:
     pairs = pairs[pairs["word"].isin(names)]
-    columns = pd.Index(names, dtype="object").get_indexer(pairs["word"])
+    columns = pd.Index(names, dtype="object").get_indexer(pd.Index(pairs["word"]))
     entries = (pairs["place"].to_numpy(), columns)
     return sparse.csc_matrix((np.ones(len(pairs), dtype=np.int64), entries), shape=(height, len(names)))
 
@@ -162,6 +164,15 @@ def _spellings(corpus: Corpus, names: list[str]) -> dict[str, list[str]]:
         if count > 1 and len(spellings[name]) < SPELLINGS and written.strip():
             spellings[name].append(written)
     return spellings
+
+
+def code_name(words: Sequence[str]) -> str:
+    """Return the name of a code that is called by some expressions, without signs that a name can't have.
+
+    >>> code_name(["バス", "行き/帰り"])
+    'バス・行き帰り'
+    """
+    return "・".join(_NO_NAME.sub("", word) or "1" for word in words)
 
 
 def quoted(word: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Unpack
@@ -15,8 +14,8 @@ from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.settings import DEFAULTS
 from textmine.tables.k_curve import curve_of
 from textmine.tables.quoting import Quoting
+from textmine.tables.rule_words import RuleWords, code_name, rule_words
 from textmine.tables.space import DECIMALS, Options, Space, distances, pieces, space_of, tree_of
-from textmine.tables.theme_words import ThemeWords, theme_words
 from textmine.words.corpus import Corpus
 
 PART, FEWEST = 0.004, 3  # of the distinct answers hold an expression that counts, and at least this many
@@ -26,22 +25,21 @@ AGREED = 0.6  # of resamples: below it a cluster is hardly one (Hennig 2007)
 CONDITIONS = 12  # of a rule, at most
 ALONE = 1 / 3  # of the answers of a predicate hold no other expression, or it is no theme
 ENOUGH = 0.6  # of the answers of a theme say what it is called, or it is called by two expressions
-_NO_NAME = re.compile(r"[/／\s＊*]")
 COLUMNS = [
-    *("theme", "upper", "words", "rule", "phrases", "examples"),
+    *("code", "upper", "words", "rule", "phrases", "examples"),
     *("answers", "share", "nearest", "also", "alone", "stability", "base", "uncaught", "rare"),
 ]
 
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """Expressions that stand for one theme, as places in :class:`ThemeWords`, the most telling first."""
+    """Expressions that stand for one theme, as places in :class:`RuleWords`, the most telling first."""
 
     words: tuple[int, ...]
     upper: int
 
 
-def themes(
+def drafted_codes(
     corpus: Corpus,
     k: int | None = None,
     *,
@@ -49,33 +47,36 @@ def themes(
     loose: float = DEFAULTS.clusters.loose,
     **options: Unpack[Options],
 ) -> pd.DataFrame:
-    """Return what the answers are about, one row per theme: what :func:`draft_codebook` makes a frame of.
+    """Return codes for what the answers are about, one row each: what :func:`draft_codebook` writes.
 
     An expression (駐車場, バスの本数, 交通の便) lies where the mean of the answers that hold it lies, in the
-    space of :func:`clusters`. Expressions are joined by average linkage of the cosine distance of these means,
-    less the mean of all answers, and the tree is cut into ``k``. Expressions whose answers have little in
-    common (a cohesion below ``loose``) are left out, and so are predicates without a subject (困る, 遠い),
-    but where a third of their answers hold no other expression or, with the encoder ``semantic``, where
-    their answers mean as much the same as those of most nouns. Rare ones come in only while more than a fifth of the
-    answers hold none of the others.
+    space of :func:`clusters`. Expressions are joined by average linkage of the cosine distance of these
+    means, less the mean of all answers, and the tree is cut into ``k``. Expressions whose answers have little
+    in common (a cohesion below ``loose``) are left out, and so are predicates without a subject (困る, 遠い),
+    but where a third of their answers hold no other expression or, with the encoder ``semantic``, where their
+    answers mean as much the same as those of most nouns. Rare ones come in only while the rules leave more
+    than a fifth of the answers without a code.
 
-    Without ``k`` it is the largest number from 10 to 20 whose ``excess`` of :func:`k_curve` (how far resamples
-    of the expressions agree, beyond chance) is within two standard errors of the best. There are two levels where a cut into half as many or fewer is agreed on,
-    too: of those with no piece of more than half of the expressions the one of the largest excess, if its
-    stability is at least .6 (below it a cluster is hardly one: Hennig 2007); without one all are on one level.
+    Without ``k`` it is the largest number from 10 to 20 whose ``excess`` of :func:`k_curve` (how far
+    resamples of the expressions agree, beyond chance) is within two standard errors of the best; ten
+    expressions or fewer are not joined. There are two levels where a cut into half as many or fewer is agreed
+    on, too: of those with no piece of more than half of the expressions the one of the largest excess, if its
+    stability is at least .6 (below it a cluster is hardly one: Hennig 2007); without one all are on one
+    level.
 
-    Columns: ``theme`` (its name: its most telling expressions), ``upper`` (the name of the theme above it;
-    "" where it stands alone), ``words`` (its expressions, "、" between), ``rule`` (a coding rule, which gives
-    it to an answer that holds one of them; a word whose answers are nearer to another theme is in no rule), ``phrases`` (what is said of them most), ``examples`` (up to three whole sentences, the most
-    typical first, a line each), ``answers`` (of those read, that the rule finds), ``share`` (of the
-    answers read), ``nearest`` (the theme that most of its answers have, too; ""), ``also`` (how many have
-    both), ``alone`` (how many have no other), ``stability`` (of the upper cut, or NaN), ``base`` (answers
-    read), ``uncaught`` (of them, that no rule finds), ``rare`` (of these, that hold no expression that three
-    answers hold). The theme with most answers comes first, those below one upper theme together.
+    Columns: ``code`` (its name: its most telling expressions), ``upper`` (the name of the code above it; ""
+    where it stands alone), ``words`` (its expressions, "、" between), ``rule`` (a coding rule, which gives it
+    to an answer that holds one of them; a word whose answers are nearer to another code is in no rule),
+    ``phrases`` (what is said of them most), ``examples`` (up to three whole sentences, the most typical
+    first, a line each), ``answers`` (of those read, that the rule finds), ``share`` (of the answers read),
+    ``nearest`` (the code that most of its answers have, too; ""), ``also`` (how many have both), ``alone``
+    (how many have no other), ``stability`` (of the upper cut, or NaN), ``base`` (answers read), ``uncaught``
+    (of them, that no rule finds), ``rare`` (of these, that hold no expression that three answers hold). The
+    code with most answers comes first, those below one upper code together.
 
     Args:
         corpus: the answers as words, of one question.
-        k: how many themes, at most.
+        k: how many codes, at most.
         answers: the numbers of the answers to read, such as those that no rule catches; else all.
         loose: the cohesion below which the answers of an expression have too little in common.
         options: see :class:`Options`.
@@ -85,13 +86,13 @@ def themes(
     >>> texts = ["予算がない", "予算が足りない", "人手が足りない", "人手がない", "予算", "人手"]
     >>> table = pd.DataFrame({"answer": range(6), "respondent": list("abcdef"), "question": "障害",
     ...     "item": "", "text": texts, "kind": "substantive"})
-    >>> themes(tokenize(Survey(table)), minimum=1)[["theme", "rule", "answers"]].values.tolist()
+    >>> drafted_codes(tokenize(Survey(table)), minimum=1)[["code", "rule", "answers"]].values.tolist()
     [['予算', '予算', 3], ['人手', '人手', 3]]
     """
     space = space_of(corpus, answers, **options)
     fewest = max(FEWEST, round(PART * len(space.of.texts)))
     while True:
-        words = theme_words(corpus, space, fewest)
+        words = rule_words(corpus, space, fewest)
         words = words.only(_chosen(space, words, loose, fewest, options.get("encoder") == "semantic"))
         table = _table(space, words, *_groups(space, words, k))
         if fewest == FEWEST or (len(table) and 1 - table["uncaught"][0] / table["base"][0] >= CAUGHT):
@@ -99,7 +100,7 @@ def themes(
         fewest = max(FEWEST, fewest // 2)
 
 
-def _chosen(space: Space, words: ThemeWords, loose: float, fewest: int, by_meaning: bool) -> Int64Array:
+def _chosen(space: Space, words: RuleWords, loose: float, fewest: int, by_meaning: bool) -> Int64Array:
     """Return the places of the expressions that say what an answer is about."""
     near = np.array([_nearness(space, words, each) for each in range(len(words.names))])
     is_about = (near >= loose**2) & ~words.is_bare
@@ -112,7 +113,7 @@ def _chosen(space: Space, words: ThemeWords, loose: float, fewest: int, by_meani
     return np.flatnonzero(is_about | (words.is_bare & (alone >= fewest) & (alone >= ALONE * total)))
 
 
-def _nearness(space: Space, words: ThemeWords, word: int) -> float:
+def _nearness(space: Space, words: RuleWords, word: int) -> float:
     """Return the mean cosine between two different answers that hold an expression."""
     points = space.points[words.holds[:, [word]].indices]
     size = len(points)
@@ -122,30 +123,31 @@ def _nearness(space: Space, words: ThemeWords, word: int) -> float:
     return float(total @ total - (points**2).sum()) / (size * (size - 1))
 
 
-def _means(space: Space, words: ThemeWords) -> FloatArray:
+def _means(space: Space, words: RuleWords) -> FloatArray:
     """Return where each expression lies: the mean of its answers less that of all, of length 1."""
     sizes = np.maximum(np.asarray(words.holds.sum(axis=0)).ravel(), 1)
     means = (words.holds.T @ space.points) / sizes[:, None] - space.points.mean(axis=0)
-    return np.round(unit_length(means), DECIMALS)
+    return np.asarray(np.round(unit_length(means), DECIMALS))
 
 
-def _levels(space: Space, words: ThemeWords, k: int | None) -> tuple[Int64Array, Int64Array, float]:
+def _levels(space: Space, words: RuleWords, k: int | None) -> tuple[Int64Array, Int64Array, float]:
     """Return the upper and the lower group of each expression, and the stability of the upper ones."""
     means = _means(space, words)
     size = len(means)
     tree = tree_of(distances(means))
-    most = min(CODES.stop - 1, max(2, size // 2)) if k is None else k
+    if k is None and size <= CODES.start:
+        k = size  # so few need not be joined
+    most = min(CODES.stop - 1, size - 1) if k is None else min(k, size)
     of_words = replace(space, points=means, somewhere=np.arange(size), sample=np.arange(size))
     curve = curve_of(of_words, range(2, most + 1), 0.0)
-    fit = curve[curve["k"] >= min(CODES.start, max(2, size // 3))]
     if k is None:
-        k = _largest_good(fit) if len(fit) else size
+        k = _largest_good(curve[curve["k"] >= CODES.start])
     lower = pieces(tree, k)
     above = curve[(2 * curve["k"] <= len(set(lower.tolist()))) & (curve["largest"] <= 0.5)]
-    best = above.loc[above["excess"].idxmax()] if len(above) else None
-    if best is None or best["stability"] < AGREED:
+    best = above.sort_values(["excess", "k"], ascending=[False, True]).head(1)
+    if best.empty or best["stability"].iloc[0] < AGREED:
         return lower, lower, np.nan
-    return pieces(tree, int(best["k"])), lower, float(best["stability"])
+    return pieces(tree, int(best["k"].iloc[0])), lower, float(best["stability"].iloc[0])
 
 
 def _largest_good(curve: pd.DataFrame) -> int:
@@ -153,21 +155,20 @@ def _largest_good(curve: pd.DataFrame) -> int:
 
     Two codes of one theme are merged by whoever reads them; two themes in one code are not seen.
     """
-    best = curve.loc[curve["excess"].idxmax()]
-    return int(curve.loc[curve["excess"] >= best["excess"] - 2 * best["error"], "k"].max())
+    excess, error = curve["excess"].to_numpy(), curve["error"].to_numpy()
+    best = int(np.argmax(excess))
+    return int(curve["k"].to_numpy()[excess >= excess[best] - 2 * error[best]].max())
 
 
-def _groups(space: Space, words: ThemeWords, k: int | None) -> tuple[list[_Group], float]:
-    """Return the groups that a rule finds answers of, with their own expressions; the stability of the upper."""
+def _groups(space: Space, words: RuleWords, k: int | None) -> tuple[list[_Group], float]:
+    """Return the groups that a rule finds answers of, and the stability of the upper ones."""
     if not words.names:
         return [], np.nan
     upper, lower, stability = _levels(space, words, k)
     members = [np.flatnonzero(lower == piece) for piece in np.unique(lower)]
     centres = np.stack([_centre(space, words, each) for each in members])
     # An answer is of the group that it is nearest to, among those of which it holds an expression.
-    holds = np.column_stack(
-        [np.asarray(words.found[:, each].sum(axis=1)).ravel() > 0 for each in members]
-    )
+    holds = np.column_stack([np.asarray(words.found[:, each].sum(axis=1)).ravel() > 0 for each in members])
     nearness = np.where(holds, np.round(space.points @ centres.T, DECIMALS), -np.inf)
     home = np.where(holds.any(axis=1), np.argmax(nearness, axis=1), -1)
     groups = []
@@ -178,7 +179,7 @@ def _groups(space: Space, words: ThemeWords, k: int | None) -> tuple[list[_Group
     return _own(words, groups), stability
 
 
-def _own(words: ThemeWords, groups: list[_Group]) -> list[_Group]:
+def _own(words: RuleWords, groups: list[_Group]) -> list[_Group]:
     """Return the groups of which at least two answers are of no other."""
     found = np.column_stack([_found(words, group) for group in groups])
     alone = (found & (found.sum(axis=1) == 1)[:, None]).sum(axis=0)
@@ -186,18 +187,18 @@ def _own(words: ThemeWords, groups: list[_Group]) -> list[_Group]:
     return kept or groups
 
 
-def _found(words: ThemeWords, group: _Group) -> BoolArray:
+def _found(words: RuleWords, group: _Group) -> BoolArray:
     """Return which distinct answers the rule of a group finds."""
     return np.asarray(words.found[:, list(group.words)].sum(axis=1)).ravel() > 0
 
 
-def _centre(space: Space, words: ThemeWords, members: Int64Array) -> FloatArray:
+def _centre(space: Space, words: RuleWords, members: Int64Array) -> FloatArray:
     inside = np.asarray(words.found[:, members].sum(axis=1)).ravel() > 0
     centre = space.points[inside].mean(axis=0) - space.points.mean(axis=0)
     return np.asarray(centre / max(float(np.linalg.norm(centre)), 1e-9))
 
 
-def _rule(words: ThemeWords, members: Int64Array, home: Int64Array, number: int) -> list[int]:
+def _rule(words: RuleWords, members: Int64Array, home: Int64Array, number: int) -> list[int]:
     """Return the expressions that together find most answers of a group, the best first.
 
     One whose answers are of another group more often is none of them.
@@ -220,8 +221,8 @@ def _rule(words: ThemeWords, members: Int64Array, home: Int64Array, number: int)
     return chosen
 
 
-def _table(space: Space, words: ThemeWords, groups: list[_Group], stability: float) -> pd.DataFrame:
-    """Return the table of :func:`themes`."""
+def _table(space: Space, words: RuleWords, groups: list[_Group], stability: float) -> pd.DataFrame:
+    """Return the table of :func:`drafted_codes`."""
     weights = np.bincount(space.of.rows["place"], minlength=len(space.of.texts))
     if not groups:
         return pd.DataFrame(columns=COLUMNS)
@@ -236,7 +237,7 @@ def _table(space: Space, words: ThemeWords, groups: list[_Group], stability: flo
         alone = found[:, number] & (found.sum(axis=1) == 1)
         rows.append(
             {
-                "theme": names[number],
+                "code": names[number],
                 "group": group.upper,
                 "words": "、".join(words.names[each] for each in group.words),
                 "rule": " or ".join(words.conditions[each] for each in group.words),
@@ -258,19 +259,19 @@ def _table(space: Space, words: ThemeWords, groups: list[_Group], stability: flo
 
 def _sorted(table: pd.DataFrame, stability: float) -> pd.DataFrame:
     """Return the themes with the names of those above them, the largest first, those of one together."""
-    table = table.sort_values(["answers", "theme"], ascending=[False, True])
-    sizes = table.groupby("group")["theme"].transform("size")
-    firsts = table["theme"].str.split("・").str[0]
+    table = table.sort_values(["answers", "code"], ascending=[False, True])
+    sizes = table.groupby("group")["code"].transform("size")
+    firsts = table["code"].str.split("・").str[0]
     above = firsts.groupby(table["group"]).agg(lambda names: "・".join(list(dict.fromkeys(names))[:3]))
     is_below = (sizes > 1) & np.isfinite(stability)
     table["upper"] = table["group"].map(above).where(is_below, "")
-    largest = table.groupby(table["upper"].where(is_below, table["theme"]))["answers"].transform("sum")
+    largest = table.groupby(table["upper"].where(is_below, table["code"]))["answers"].transform("sum")
     table = table.assign(largest=largest, stability=stability if is_below.any() else np.nan)
-    table = table.sort_values(["largest", "upper", "answers", "theme"], ascending=[False, True, False, True])
+    table = table.sort_values(["largest", "upper", "answers", "code"], ascending=[False, True, False, True])
     return table[COLUMNS].reset_index(drop=True)
 
 
-def _names(words: ThemeWords, groups: list[_Group]) -> list[str]:
+def _names(words: RuleWords, groups: list[_Group]) -> list[str]:
     """Return a name for each group that no other has: the one or two expressions that say most of it."""
     names: list[str] = []
     for group in groups:
@@ -285,7 +286,7 @@ def _names(words: ThemeWords, groups: list[_Group]) -> list[str]:
             is_part = any(_within(words.names[each], words.names[other]) for other in chosen)
             if not is_part:
                 chosen.append(each)
-        name = "・".join(_NO_NAME.sub("", words.names[each]) or str(len(names) + 1) for each in chosen)
+        name = code_name([words.names[each] for each in chosen])
         while name in names:
             name += "_"
         names.append(name)
