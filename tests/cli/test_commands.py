@@ -772,7 +772,10 @@ def test_new_themes_of_the_last_wave_are_drafted(run: Run, tmp_path: Path) -> No
     said = ("が少ない", "がわかりにくい", "が汚い", "が遠い", "が混んでいた", "が古い")
     old = [thing + each for thing in ("駐車場", "トイレ", "バス", "看板", "売店") for each in said]
     new = [f"アプリの予約{each}" for each in ("画面が固まる", "ができない", "番号が届かない", "方法が難しい")]
-    waves = [*((text, "2024") for text in old * 2), *((text, "2025") for text in [*old[::2], *new])]
+    waves = [
+        *((text, "2024") for text in old),
+        *((text, "2025") for text in [*(f"{each}と思う" for each in old[::2]), *new]),
+    ]
     text = "ID,不便,年度\n" + "".join(f"{n},{each},{wave}\n" for n, (each, wave) in enumerate(waves))
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     asked = ("changes", "a.csv", "--question", "不便", "--respondent", "ID", "--wave", "年度", "--lang", "en")

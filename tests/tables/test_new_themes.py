@@ -16,15 +16,16 @@ Make = Callable[..., Corpus]
 THINGS = ("駐車場", "トイレ", "バス", "看板", "売店", "階段")
 SAID = ("が少ない", "がわかりにくい", "が汚い", "が遠い", "が混んでいた", "が古い", "が狭い")
 OLD = [thing + said for thing in THINGS for said in SAID]
-NEW = [f"アプリの予約{said}" for said in ("画面が固まる", "ができなかった", "番号が届かない", "が取り消された", "方法が難しい")]
+NEW = [
+    f"アプリの予約{said}"
+    for said in ("画面が固まる", "ができなかった", "番号が届かない", "が取り消された", "方法が難しい")
+]
 
 
 def waves(corpus_of: Make, last: Sequence[str]) -> Corpus:
-    """Earlier answers, and others of the last wave, half of them as before."""
-    before = OLD[::2] * 2
-    texts = [*before, *OLD[1::2], *last]
-    wave = ["2024"] * len(before) + ["2025"] * (len(texts) - len(before))
-    return corpus_of(texts, wave=wave)
+    """All old answers, then the last wave: half of them in other words, and what is given."""
+    again = [f"{text}と思います" for text in OLD[::2]]
+    return corpus_of([*OLD, *again, *last], wave=["2024"] * len(OLD) + ["2025"] * len([*again, *last]))
 
 
 def test_a_theme_of_the_last_wave_is_found_and_drafted(corpus_of: Make) -> None:
@@ -68,10 +69,9 @@ def test_far_answers_say_which_is_nearest_and_of_which_theme(corpus_of: Make) ->
 
 def test_one_person_is_no_theme(corpus_of: Make) -> None:
     """Five answers of one respondent are far, and no theme."""
-    before = OLD[::2] * 2
-    people = [str(number) for number in range(len(before))] + ["x"] * len(NEW)
-    wave = ["2024"] * len(before) + ["2025"] * len(NEW)
-    corpus = corpus_of([*before, *NEW], respondents=people, wave=wave)
+    people = [str(number) for number in range(len(OLD))] + ["x"] * len(NEW)
+    wave = ["2024"] * len(OLD) + ["2025"] * len(NEW)
+    corpus = corpus_of([*OLD, *NEW], respondents=people, wave=wave)
     assert new_themes(corpus, by="wave").empty
 
 
