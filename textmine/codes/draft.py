@@ -122,7 +122,7 @@ def _code(row: dict[Any, Any], drafted: pd.DataFrame, lang: Lang) -> Iterator[st
 
 
 def _full(row: dict[Any, Any]) -> str:
-    return f"{row['upper']}/{row['theme']}" if row["upper"] else str(row["code"])
+    return f"{row['upper']}/{row['code']}" if row["upper"] else str(row["code"])
 
 
 def _joined(words: list[str], lang: Lang) -> str:

@@ -345,9 +345,9 @@ def new_in_wave(study: Study, question: str) -> Iterator[Section]:
     note = label("note.new_themes", lang, wave=study.settings.compare.wave, **counts, **numbers)
     if table.empty:
         note += label("note.new_themes_none", lang, **numbers)
-    yield section("new_themes", table, question, note=note)
-    if len(far):
-        yield section("far_answers", far, question)
+    for each, content, said in (("new_themes", table, note), ("far_answers", far, "")):
+        title = name(each, lang, group="section")
+        yield section(each, content, question, note=said, title=title)
 
 
 # ---------------------------------------------------------------------------------------------- sections

@@ -18,7 +18,12 @@ LENGTHY = 150  # characters that cost a sentence as much as a cosine of 1 gains 
 TELLING = 5  # words that set a theme apart, of which a typical answer has some
 TRIED = 200  # answers nearest to the centre that sentences are sought in
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
-_PAIRS = (("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"))  # a sentence that opens what it does not close is no whole one
+_PAIRS = (
+    ("(", ")"),
+    ("（", "）"),
+    ("「", "」"),
+    ("『", "』"),
+)  # a sentence that opens what it does not close is no whole one
 _SIGNS = re.compile(r"\W")
 _CONDITION = re.compile(r"'((?:[^']|'')*)'|[^\s'()]+")
 
