@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from textmine import figures, tables
-from textmine.errors import FigureError
+from textmine.errors import FigureError, TableError
 from textmine.settings import Settings, change
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
@@ -334,7 +334,10 @@ def _changed(study: Study, question: str) -> Iterator[Section]:
     yield section("changes", table, question, note=label("note.changes", lang, wave=wave))
     if len(table):
         yield figure(study, "timeline", question, table["feature"])
-    yield from new_in_wave(study, question)
+    try:
+        yield from new_in_wave(study, question)
+    except TableError as error:  # one wave alone has an answer with words
+        yield _not_drawn(name("new_themes", lang, group="section"), message(error, lang), question)
 
 
 def new_in_wave(study: Study, question: str) -> Iterator[Section]:
