@@ -113,3 +113,12 @@ def test_every_benchmark_is_told_of() -> None:
     for file in (ROOT / "benchmarks").glob("*.py"):
         if "__main__" in file.read_text(encoding="utf-8"):
             assert f"benchmarks.{file.stem}" in told, file.name
+
+
+@pytest.mark.real
+def test_drafts_are_compared_with_the_topics_of_people(
+    printed: Callable[..., str], real_surveys: Path
+) -> None:
+    """Two levels of codes against topics, beside chance, on some comments."""
+    text = printed("drafts", str(real_surveys), "--small")
+    assert re.search(r"recovered \d", text) and "学校別再編" in text

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textmine.codes.codebook import read_codebook as read_codebook
     from textmine.codes.codesheet import code_sheet as code_sheet
     from textmine.codes.draft import draft_codebook as draft_codebook
+    from textmine.codes.draft import draft_new as draft_new
     from textmine.codes.explain import explain as explain
     from textmine.codes.learn import learn as learn
     from textmine.codes.lint import lint as lint
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from textmine.tables.distance_map import distance_map as distance_map
     from textmine.tables.distinctive import distinctive as distinctive
     from textmine.tables.document_words import document_words as document_words
+    from textmine.tables.drafted_codes import drafted_codes as drafted_codes
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
@@ -94,6 +96,8 @@ if TYPE_CHECKING:
     from textmine.tables.keywords import keywords as keywords
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
+    from textmine.tables.new_themes import far_answers as far_answers
+    from textmine.tables.new_themes import new_themes as new_themes
     from textmine.tables.occurrences import occurrences as occurrences
     from textmine.tables.related import related as related
     from textmine.tables.shares import code_shares as code_shares
@@ -147,8 +151,10 @@ MODULES = {
     "document_words": "textmine.tables.document_words",
     "dossier": "textmine.study.dossier",
     "draft_codebook": "textmine.codes.draft",
+    "draft_new": "textmine.codes.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.codes.explain",
+    "far_answers": "textmine.tables.new_themes",
     "feature_leaves": "textmine.tables.feature_tree",
     "feature_tree": "textmine.tables.feature_tree",
     "graph_links": "textmine.tables.graph",
@@ -168,6 +174,7 @@ MODULES = {
     "maskings": "textmine.privacy.persons",
     "method": "textmine.reports.method",
     "network": "textmine.figures.network",
+    "new_themes": "textmine.tables.new_themes",
     "occurrences": "textmine.tables.occurrences",
     "opinions": "textmine.tables.condense",
     "proposals": "textmine.tables.condense",
@@ -190,6 +197,7 @@ MODULES = {
     "tokenize": "textmine.large.tokenizing",
     "topics_of_answers": "textmine.tables.topics",
     "topics": "textmine.tables.topics",
+    "drafted_codes": "textmine.tables.drafted_codes",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
     "wordcloud": "textmine.figures.wordcloud",

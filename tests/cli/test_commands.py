@@ -771,6 +771,38 @@ def test_clusters_of_what_no_code_catches_and_a_tree_cut_by_hand(run: Run, tmp_p
     assert "give one of them" in done.stderr
 
 
+def test_new_themes_of_the_last_wave_are_drafted(run: Run, tmp_path: Path) -> None:
+    """What only the last wave says is shown with the changes and written as a code; elsewhere it is not."""
+    said = ("が少ない", "がわかりにくい", "が汚い", "が遠い", "が混んでいた", "が古い")
+    old = [thing + each for thing in ("駐車場", "トイレ", "バス", "看板", "売店") for each in said]
+    new = [
+        f"アプリの予約{each}"
+        for each in (
+            "画面が固まる",
+            "ができない",
+            "番号が届かない",
+            "方法が難しい",
+            "が消えた",
+            "を取り消せない",
+            "が二重",
+        )
+    ]
+    waves = [
+        *((text, "2024") for text in old),
+        *((text, "2025") for text in [*(f"{each}と思う" for each in old[::2]), *new]),
+    ]
+    text = "ID,不便,年度\n" + "".join(f"{n},{each},{wave}\n" for n, (each, wave) in enumerate(waves))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    asked = ("changes", "a.csv", "--question", "不便", "--respondent", "ID", "--wave", "年度", "--lang", "en")
+    done = run(*asked, "--draft", "new.cod", "--out", "c.csv")
+    assert done.returncode == 0, done.stderr
+    assert "Possibly new themes" in done.stdout
+    assert "アプリ" in (tmp_path / "new.cod").read_text(encoding="utf-8")
+    done = run(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "new themes" not in done.stdout
+
+
 def test_a_draft_without_a_rule_is_not_written(run: Run, tmp_path: Path) -> None:
     """Where no answers share a word there is nothing to draft, and the command says so."""
     (tmp_path / "a.csv").write_text("ID,障害\n1,予算\n2,人手\n", encoding="utf-8")

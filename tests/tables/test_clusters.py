@@ -1,6 +1,5 @@
-"""textmine.tables.clusters, matrix and draft: groups that do not depend on the order of rows."""
+"""textmine.tables.clusters and matrix: groups that do not depend on the order of rows."""
 
-import re
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -9,15 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from textmine.tables.meaning import meanings
 
 import textmine as tm
-from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
-from textmine.codes.draft import draft_codebook
-from textmine.codes.lint import lint
 from textmine.errors import TableError, WordsError
 from textmine.settings import Encoder
 from textmine.tables.cluster_summary import cluster_summary
@@ -25,6 +19,7 @@ from textmine.tables.clusters import clusters, dendrogram, dendrogram_leaves, un
 from textmine.tables.k_curve import k_curve
 from textmine.tables.matrix import matrix
 from textmine.words.corpus import Corpus
+from textmine.words.meaning import meanings
 
 Make = Callable[..., Corpus]
 TEXTS = [
@@ -191,7 +186,6 @@ def test_a_rest_of_few_answers_is_no_error(corpus_of: Make, rest: list[int]) -> 
     summary = cluster_summary(corpus, table)
     assert summary["answers"].sum() == len(rest)
     assert k_curve(corpus, answers=rest)["chosen"].sum() <= 1
-    assert draft_codebook(corpus, table) == "" or parse_codebook(draft_codebook(corpus, table)).codes
 
 
 def test_an_answer_of_several_sentences_has_a_code_if_one_of_them_has(corpus_of: Make) -> None:
@@ -222,20 +216,6 @@ def test_the_matrix_counts_words_and_compounds(corpus_of: Make) -> None:
     assert of.counts.sum(axis=0).tolist()[0][columns[1]] == 2  # on its own
 
 
-def test_a_drafted_frame_reads_and_codes_its_clusters(corpus_of: Make) -> None:
-    """The rules parse, and each code has most of its cluster's answers."""
-    corpus = corpus_of(TEXTS)
-    table = clusters(corpus, 3, minimum=1, loose=0.0)
-    text = draft_codebook(corpus, table)
-    frame = parse_codebook(text)
-    assert len(frame.codes) == 3
-    assert all(code.definition for code in frame.codes)
-    coded = code_answers(corpus, frame)
-    for place, name in enumerate(code_columns(coded), start=1):
-        members = table.loc[table["cluster"] == place, "answer"]
-        assert coded.set_index("answer").loc[members, name].mean() > 0.5
-
-
 def test_more_answers_than_are_joined_go_to_the_nearest(
     corpus_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,66 +231,6 @@ def test_more_answers_than_are_joined_go_to_the_nearest(
     monkeypatch.undo()
     whole = cluster_summary(corpus, clusters(corpus, 3, minimum=1), minimum=1)
     assert (whole["sampled"] == whole["texts"]).all()
-
-
-def test_a_drafted_rule_joins_words_where_one_alone_says_too_little(corpus_of: Make) -> None:
-    """店 and 駅 stand in both clusters; the rule of the first needs two of them."""
-    texts = [
-        "駅に店がない",
-        "駅の店が遠い",
-        "駅で店を探す",
-        "駅の店",
-        "駅を出る",
-        "駅へ行く",
-        "店に入る",
-        "店を出る",
-    ]
-    corpus = corpus_of([*texts, "駅を見る", "店を見る"])
-    answers = corpus.answers
-    table = pd.DataFrame(
-        {
-            "answer": answers["answer"],
-            "respondent": answers["respondent"],
-            "text": answers["text"],
-            "cluster": [1] * 4 + [0] * 6,
-            "label": ["駅の店"] * 4 + [""] * 6,
-        }
-    )
-    text = draft_codebook(corpus, table, lang="en")
-    assert "店 and 駅" in text or "駅 and 店" in text
-    assert "Found in 4 of the 4 answers" in text
-    coded = code_answers(corpus, parse_codebook(text))
-    assert coded[code_columns(coded)[0]].tolist() == [1] * 4 + [0] * 6
-
-
-def test_a_draft_says_what_its_rules_find(small: Corpus) -> None:
-    """The numbers in the comments are those of reading the file, and lint finds no fault in it."""
-    table = clusters(small, 6)
-    text = draft_codebook(small, table, lang="en")
-    frame = parse_codebook(text)
-    coded = code_answers(small, frame).set_index("answer")
-    said = re.findall(r"Found in (\d+) of the (\d+) answers? of the cluster, and in (\d+) others?", text)
-    assert len(said) == len(frame.codes) == table["cluster"].max()
-    for place, (name, numbers) in enumerate(zip(code_columns(coded), said, strict=True), start=1):
-        members = set(table.loc[table["cluster"] == place, "answer"])
-        found = set(coded.index[(coded[name] == 1) & coded.index.isin(table["answer"])])
-        assert tuple(map(int, numbers)) == (len(found & members), len(members), len(found - members))
-    assert not set(lint(frame, small)["severity"]) & {"error", "warning"}
-
-
-@settings(max_examples=25)
-@given(st.lists(st.text("予算人手'-＊#/& |()100😀Wi-Fi\n", min_size=1, max_size=12), max_size=8))
-def test_whatever_is_clustered_drafts_a_frame_that_reads(corpus_of: Make, texts: list[str]) -> None:
-    """Signs that mean something in a rule file do not break it."""
-    corpus = corpus_of(texts)
-    table = clusters(corpus, 2, minimum=1, loose=0.0)
-    text = draft_codebook(corpus, table)
-    assert bool(text) == (table["cluster"] > 0).any()
-    if not text:
-        return
-    frame = parse_codebook(text)
-    assert not frame.errors
-    assert len(frame.codes) <= 2
 
 
 def test_a_label_is_readable_text(corpus_of: Make) -> None:

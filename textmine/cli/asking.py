@@ -10,7 +10,7 @@ import click
 
 from textmine.cli.progress import progress
 from textmine.cli.terminal import print_section, say, say_sampled
-from textmine.errors import SettingsError
+from textmine.errors import CodebookError, SettingsError
 from textmine.texts.labels import label, name, unit_of
 
 if TYPE_CHECKING:
@@ -209,6 +209,32 @@ def draw(study: Study, kind: FigureKind, out: str | None, lang: str, *, attribut
         pictures[path] = encode(figure, place.suffix[1:].lower(), title=question)
     save(pictures)
     wrote(pictures, lang)
+
+
+def one_question(study: Study, lang: str) -> None:
+    """Check that a code frame is drafted for one question.
+
+    Raises:
+        CodebookError: if the study has several.
+    """
+    with progress(lang, study):
+        if len(study.questions) > 1:
+            raise CodebookError(
+                "a drafted code frame is about one question, and {count} would be read; choose one with "
+                "--question",
+                count=len(study.questions),
+            )
+
+
+def write_draft(text: str, path: str, lang: str) -> None:
+    """Write a drafted code frame, or say that there is nothing to write."""
+    from textmine.reports.saving import save
+
+    if not text:
+        say("there is nothing to make a rule of; nothing was written to {path}", lang, path=path)
+        return
+    save({Path(path): text.encode()})
+    wrote([Path(path)], lang)
 
 
 def wrote(paths: Iterable[Path], lang: str) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from textmine.cli.asking import answer, answer_table, coded_questions, study_of, write_sections, wrote
+from textmine.cli.asking import (
+    answer,
+    answer_table,
+    coded_questions,
+    one_question,
+    study_of,
+    write_draft,
+    write_sections,
+)
 from textmine.cli.options import CODEBOOK, CODING, OVERRIDES, READ_OPTIONS, READING, TOKENIZING
 from textmine.cli.program import program
 from textmine.cli.progress import progress
@@ -183,7 +189,7 @@ def condense(
     help="Compare words, or meanings too.",
 )
 @click.option(
-    "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."
+    "--draft", metavar="FILE", help="Write a code frame drafted from the same answers to this .cod file."
 )
 @click.option("--tree", metavar="FILE", help="Write the tree of the answers to this .csv or .xlsx file.")
 @click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
@@ -198,7 +204,7 @@ def clusters(
     out: str | None,
     **options: object,
 ) -> None:
-    """Group the answers of each question that use the same words; draft a code frame from the groups.
+    """Group the answers of each question that use the same words; draft a code frame from them.
 
     With a code frame, only the answers that none of its codes catches are grouped.
 
@@ -209,17 +215,12 @@ def clusters(
       textmine clusters survey.xlsx --question 障害 --codebook obstacles --tree tree.csv
       textmine clusters survey.xlsx --question 障害 --height 0.8
     """
-    from textmine.reports.saving import save
+    from textmine.codes.draft import no_code
     from textmine.study.outline import clustered, section
 
     study = study_of(files, options)
-    with progress(lang, study):
-        if draft is not None and len(study.questions) > 1:
-            raise CodebookError(
-                "a drafted code frame is about one question, and {count} would be clustered; choose one with "
-                "--question",
-                count=len(study.questions),
-            )
+    if draft is not None:
+        one_question(study, lang)
     answer(study, lambda question: clustered(study, question, height), lang=lang, out=out, main="clusters")
     if tree is not None:
         trees = {
@@ -231,9 +232,7 @@ def clusters(
         }
         write_sections(trees, tree, lang, study, main="dendrogram")
     if draft is not None:
-        text = study.draft(study.questions[0], height)
-        if text:
-            save({Path(draft): text.encode()})
-            wrote([Path(draft)], lang)
-        else:
-            say("no cluster has a word to make a rule of; nothing was written to {path}", lang, path=draft)
+        question = study.questions[0]
+        write_draft(study.draft(question, height), draft, lang)
+        if len(study.drafted_codes(question, height)):
+            click.echo(no_code(study.drafted_codes(question, height), study.settings.report.lang))

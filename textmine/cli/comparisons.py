@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from textmine.cli.asking import answer, answer_table, draw, is_picture, study_of
+from textmine.cli.asking import answer, answer_table, draw, is_picture, one_question, study_of, write_draft
 from textmine.cli.options import BY, CODEBOOK, COUNTED, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
@@ -130,17 +131,36 @@ def correspondence(lang: str, /, files: tuple[str, ...], out: str | None, **opti
 @COMPARING
 @FIRST
 @click.option("--wave", "compare__wave", metavar="COLUMN", help="The attribute that tells the wave.")
+@click.option("--new", is_flag=True, help="Look for themes that only the last wave has.")
+@click.option("--draft", metavar="FILE", help="Write a code for each of these themes to this .cod file.")
 @click.pass_obj
-def changes(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+def changes(
+    lang: str, /, files: tuple[str, ...], new: bool, draft: str | None, out: str | None, **options: object
+) -> None:
     """Say what changed from one wave of a survey to the next, word by word or code by code.
+
+    With --new or --draft also which answers are far from all earlier ones and alike: possibly new themes.
 
     \b
     Examples:
       textmine changes 2024.xlsx 2025.xlsx --question 効果 --wave 年度
       textmine changes survey.xlsx --question 障害 --codebook obstacles --wave 年度 --out changes.xlsx
+      textmine changes survey.xlsx --question 障害 --codebook obstacles --wave 年度 --draft new.cod
     """
+    from textmine.study.outline import new_in_wave, section
+
     study = study_of(files, options)
-    answer_table(study, "changes", study.changes, lang=lang, out=out)
+
+    def asked(question: str) -> Iterator[Section]:
+        yield section("changes", study.changes(question), question)
+        if new or draft is not None:
+            yield from new_in_wave(study, question)
+
+    if draft is not None:
+        one_question(study, lang)
+    answer(study, asked, lang=lang, out=out, main="changes")
+    if draft is not None:
+        write_draft(study.draft_new(study.questions[0]), draft, lang)
 
 
 def _with_attributes(files: tuple[str, ...], options: dict[str, object]) -> Study:

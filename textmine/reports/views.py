@@ -345,6 +345,7 @@ _VIEWS = (
         opens={"respondents": (*FEATURE, ("wave", "wave"))},
         without=KIND,
     ),
+    *(_detail(name) for name in ("new_themes", "far_answers")),
     _detail("closed_options", opens={"respondents": (("option", "option", "source"),)}),
     *(_picture(name) for name in ("heatmap_words", "heatmap_codes", "stacked_codes", "grouped_codes")),
     *(_picture(name, slides=5) for name in ("wordclouds", "comparison_cloud", "keyness", "network", "map")),

@@ -411,6 +411,23 @@ def _changed(study: Study, question: str) -> Iterator[Section]:
     yield section("changes", table, question, note=label("note.changes", lang, wave=wave))
     if len(table):
         yield figure(study, "timeline", question, table["feature"])
+    try:
+        yield from new_in_wave(study, question)
+    except TableError as error:  # one wave alone has an answer with words
+        yield _not_drawn(name("new_themes", lang, group="section"), message(error, lang), question)
+
+
+def new_in_wave(study: Study, question: str) -> Iterator[Section]:
+    """Yield the themes that only the last wave has, and its answers that are far from all earlier ones."""
+    table, far, lang = study.new_themes(question), study.far_answers(question), study.settings.report.lang
+    numbers = {"limit": f"{table.attrs['limit']:.2f}", "by_chance": table.attrs["by_chance"]}
+    counts = {"far": f"{len(far):,}", "base": f"{table.attrs['answers']:,}"}
+    note = label("note.new_themes", lang, wave=study.settings.compare.wave, **counts, **numbers)
+    if table.empty:
+        note += label("note.new_themes_none", lang, **numbers)
+    for each, content, said in (("new_themes", table, note), ("far_answers", far, "")):
+        title = name(each, lang, group="section")
+        yield section(each, content, question, note=said, title=title)
 
 
 # ---------------------------------------------------------------------------------------------- sections

@@ -1,4 +1,4 @@
-"""The statements of each item, the same ones merged, and the clusters of what no code caught."""
+"""Statements of each item, the same ones merged; of what no code caught clusters, drafts, new themes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from textmine import codes, inputs, tables
+from textmine.errors import SettingsError
 from textmine.study import codings, reading
 from textmine.study.remembering import Remembers, remembered, setting
 
@@ -92,7 +93,52 @@ def dendrogram_leaves(study: Remembers, question: str, height: float | None = No
     return tables.clusters.dendrogram_leaves(reading.corpus(study, question), table, **_spaces(study))
 
 
+@remembered
+def drafted_codes(study: Remembers, question: str, height: float | None = None) -> pd.DataFrame:
+    """Return what the answers that no code caught are about, as :func:`textmine.drafted_codes`.
+
+    There are as many as clusters are asked for (``clusters.k``, or by a cut at ``height``).
+    """
+    k, loose = setting(study, "clusters.k"), setting(study, "clusters.loose")
+    if height is not None:
+        k = max(1, int(clusters(study, question, height)["cluster"].max()))
+    return tables.drafted_codes.drafted_codes(
+        reading.corpus(study, question), k, answers=uncoded(study, question), loose=loose, **_spaces(study)
+    )
+
+
 def draft(study: Remembers, question: str, height: float | None = None) -> str:
-    """Return a code frame drafted from the clusters, as :func:`textmine.draft_codebook`."""
-    lang, table = setting(study, "report.lang"), clusters(study, question, height)
-    return codes.draft.draft_codebook(reading.corpus(study, question), table, lang=lang)
+    """Return a code frame drafted from them, as :func:`textmine.draft_codebook`."""
+    lang, table = setting(study, "report.lang"), drafted_codes(study, question, height)
+    return codes.draft.draft_codebook(table, lang=lang)
+
+
+def _of_waves(study: Remembers, question: str) -> dict[str, Any]:
+    wave = setting(study, "compare.wave")
+    if wave is None:
+        raise SettingsError("no attribute tells the wave; name it with --wave or below [compare]")
+    rest, answers = uncoded(study, question), reading.corpus(study, question).answers["answer"]
+    known = [] if rest is None else sorted(set(answers.tolist()) - set(rest))
+    values = setting(study, "compare.values")
+    return {"by": wave, "known": known, "values": values, **_spaces(study)}
+
+
+@remembered
+def new_themes(study: Remembers, question: str) -> pd.DataFrame:
+    """Return what only the last wave says, as :func:`textmine.new_themes`; answers with a code are not new.
+
+    Raises:
+        SettingsError: if the settings name no attribute that tells the wave.
+    """
+    return tables.new_themes.new_themes(reading.corpus(study, question), **_of_waves(study, question))
+
+
+@remembered
+def far_answers(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers of the last wave that are far from all others, as :func:`textmine.far_answers`."""
+    return tables.new_themes.far_answers(reading.corpus(study, question), **_of_waves(study, question))
+
+
+def draft_new(study: Remembers, question: str) -> str:
+    """Return a code for each new theme, as :func:`textmine.draft_new`."""
+    return codes.draft.draft_new(new_themes(study, question), lang=setting(study, "report.lang"))

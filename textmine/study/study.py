@@ -169,7 +169,11 @@ class Study:
     cluster_summary = statements.cluster_summary
     dendrogram = statements.dendrogram
     dendrogram_leaves = statements.dendrogram_leaves
+    drafted_codes = statements.drafted_codes
     draft = statements.draft
+    new_themes = statements.new_themes
+    far_answers = statements.far_answers
+    draft_new = statements.draft_new
 
     @property
     def title(self) -> str:

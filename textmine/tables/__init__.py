@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textmine.tables import crosstab as crosstab
     from textmine.tables import crosstab_tests as crosstab_tests
     from textmine.tables import distinctive as distinctive
+    from textmine.tables import drafted_codes as drafted_codes
     from textmine.tables import evidence as evidence
     from textmine.tables import feature_tree as feature_tree
     from textmine.tables import k_curve as k_curve
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textmine.tables import left_out as left_out
     from textmine.tables import main_findings as main_findings
     from textmine.tables import membership as membership
+    from textmine.tables import new_themes as new_themes
     from textmine.tables import occurrences as occurrences
     from textmine.tables import shares as shares
     from textmine.tables import suggest as suggest
