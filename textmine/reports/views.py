@@ -309,7 +309,7 @@ _VIEWS = (
     View(
         "code_shares",
         excel=SHARES_SHEET,
-        page=Form(columns=SHARES, rows=share_rows),
+        page=Form(columns=SHARES[:6], rows=partial(share_rows, plain=True)),
         word=documentforms.SHARES,
         slides=documentforms.SHARES_SLIDE,
         terminal=Form(columns=SHARES, rows=share_rows),
