@@ -206,6 +206,7 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
     from textmine.codes.agreement import agreement as agreement_of
     from textmine.inputs.decisions import ratings, read_review
     from textmine.reports.saving import save
+    from textmine.reports.sharerows import measured
     from textmine.reports.tablefile import tablefile
     from textmine.settings import DEFAULTS
     from textmine.study.outline import section
@@ -218,8 +219,7 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
         apart = disagreements(*tables, coders=[Path(path).stem for path in reviews])
     shown = table[["code", "coders", "n"]].copy()
     for measure in MEASURES:
-        ends = (table[measure], table[f"{measure}_low"], table[f"{measure}_high"])
-        shown[measure] = [_with_interval(*each) for each in zip(*ends, strict=True)]
+        shown[measure] = [measured(row, measure) for row in table.to_dict("records")]
     limits = {"answers": ANSWERS, "enough": ENOUGH, "others": OTHERS}
     shown["why"] = [label(f"agreement.why_{why}", lang, **limits) if why else "" for why in table["why"]]
     for key, content in (("agreement", shown), ("disagreements", apart)):
@@ -227,9 +227,3 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
     if out is not None:
         save({Path(out): tablefile(apart)})
         wrote([Path(out)], lang)
-
-
-def _with_interval(value: float, low: float, high: float) -> str:
-    if value != value:
-        return "–"
-    return f"{value:.2f} ({low:.2f}–{high:.2f})" if low == low else f"{value:.2f}"

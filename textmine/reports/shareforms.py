@@ -46,7 +46,7 @@ VIEWS = (
     View(
         "code_shares",
         excel=_SHEET,
-        page=Form(columns=_SHARES, rows=share_rows),
+        page=Form(columns=_SHARES[:6], rows=partial(share_rows, plain=True)),
         word=_WORD,
         slides=_SLIDE,
         terminal=Form(columns=_SHARES, rows=share_rows),

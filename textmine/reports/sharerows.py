@@ -45,7 +45,7 @@ def agreement_rows(shown: Tables) -> Rows:
     """Return the measures of agreement, each with its interval, and why one is missing."""
     lang, table = shown.group.lang, shown.table
     limits = {"answers": ANSWERS, "enough": ENOUGH, "others": OTHERS}
-    columns = {measure: [_measure(row, measure) for row in table.to_dict("records")] for measure in MEASURES}
+    columns = {measure: [measured(row, measure) for row in table.to_dict("records")] for measure in MEASURES}
     return Rows(
         table[["code", "between", "coders", "n"]].assign(
             between=[label(f"agreement.between_{each}", lang) for each in table["between"]],
@@ -67,10 +67,15 @@ def _agreement(row: Mapping[Any, Any] | None, lang: str) -> str:
         return ""
     measure = "kappa" if row["kappa_low"] == row["kappa_low"] else "agreement"
     key = "shares.kappa" if measure == "kappa" else "shares.raw"
-    return label(key, lang, value=_measure(row, measure))
+    return label(key, lang, value=measured(row, measure))
 
 
-def _measure(row: Mapping[Any, Any], measure: str) -> str:
+def measured(row: Mapping[Any, Any], measure: str) -> str:
+    """Return a measure of agreement with its interval, as far as a row has them.
+
+    >>> measured({"kappa": 0.5, "kappa_low": 0.25, "kappa_high": 0.75}, "kappa")
+    '0.50 (0.25–0.75)'
+    """
     value, low, high = (row[f"{measure}{end}"] for end in ("", "_low", "_high"))
     if value != value:
         return "–"
