@@ -177,8 +177,8 @@ class Writer:
         return list(filter(None, sentences))
 
     def _no(self, findings: Findings, minimum: int) -> str:
-        if findings.negated < minimum or not self._is_denied(findings):
-            return ""
+        if findings.negated < max(minimum, _DENIED * findings.respondents):
+            return ""  # that is a theme as others are
         forms = findings.forms
         if not forms and findings.phrases:
             return ""  # how many deny it, and not how, says nothing beside 使わなくなる
@@ -205,11 +205,6 @@ class Writer:
         # Who only mentions it is no third side where most do; of few each side is one or two.
         is_divided = not is_small and 2 * findings.mentioned <= findings.respondents
         return self.say("no_some" if is_divided else "no_few", **values)
-
-    @staticmethod
-    def _is_denied(findings: Findings) -> bool:
-        """Whether a sentence tells who denies it; else that is a theme as others are."""
-        return findings.negated > findings.yes or findings.negated >= _DENIED * findings.respondents
 
     @staticmethod
     def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
