@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from textmine.reports.documentrows import cluster_rows, noted_words, quotes, statement_rows
+from textmine.reports.documentrows import cluster_rows, item_rows, noted_words, quotes, statement_rows
 from textmine.reports.prepared import Line, Tables
 from textmine.reports.report import Group, Report
 
@@ -39,6 +39,51 @@ def test_of_a_long_answer_the_sentence_that_gave_the_code_is_quoted() -> None:
     long = "はじめに背景を述べる。" * 8 + "とにかく値段が高い。" + "おわりに。" * 10
     ((text, _),) = quotes(coded(("甲", long, 1, 0, "人材：人／費用：値段・高い")), "＊費用", [], 3)
     assert text == "とにかく値段が高い。"
+
+
+def test_what_most_have_in_common_is_quoted() -> None:
+    """Not the answer of the best length that got the code by a word of its own."""
+    table = coded(
+        ("甲", "台数分の利用料を毎年払うのが、うちの規模ではきつい", 1, 0, "費用：利用料"),
+        ("乙", "導入の費用が負担", 1, 0, "費用：費用が負担"),
+        ("丙", "費用の負担が重い", 1, 0, "費用：費用の負担"),
+        ("丁", "費用負担", 1, 0, "費用：費用"),
+    )
+    (first, _), (second, _) = quotes(table, "＊費用", [], 2)
+    assert {first, second} == {"導入の費用が負担", "費用の負担が重い"}
+
+
+def shown(evidence: list[tuple[str, str, str, int]], counts: dict[str, int]) -> list[str]:
+    words = pd.DataFrame({"word": list(counts), "respondents": list(counts.values()), "share": 0.1})
+    table = pd.DataFrame(evidence, columns=["word", "aspect", "text", "respondents"])
+    rows = noted_words(Tables("keywords", GROUP, words, (table.assign(rank=1, respondent="a"),)))
+    assert rows.left == len(counts) - len(rows.table)
+    return [cell[0].text for cell in rows.table["word"]]
+
+
+def test_one_thing_is_one_row() -> None:
+    """What an earlier note tells, or nearly all say with an earlier word only, is no row of its own."""
+    clean = [("トイレ", "phrase", "トイレが清潔", 8)]
+    assert shown(clean, {"トイレ": 9, "清潔": 8}) == ["トイレ（9社）"]
+    assert len(shown(clean, {"トイレ": 20, "清潔": 8})) == 2  # much else is said of it
+    assert len(shown(clean, {"トイレ": 9, "清潔": 12})) == 2
+    told = [("席", "phrase", "席が少ない", 8), ("席", "note", "席が少ない 8人、席が狭い 2人。", 19)]
+    assert shown(told, {"席": 19, "席が少ない": 8, "席が狭い": 2}) == ["席（19社）", "席が狭い（2社）"]
+    halves = [("害虫駆除", "compound", "害虫駆除業者", 9)]
+    assert shown(halves, {"害虫駆除": 12, "駆除業者": 10}) == ["害虫駆除（12社）"]
+
+
+def test_an_item_has_its_categories_and_one_statement() -> None:
+    """At most three, the most frequent first; without codes the first statements."""
+    table = pd.DataFrame({"item": "鍵", "statement": ["高い", "遠い"], "respondents": 1, "base": 4})
+    codes = {"＊費用": [1, 1, 0, 1], "＊場所": [0, 0, 1, 0], "＊人": [1, 0, 0, 1], "＊時間": [0, 0, 0, 1]}
+    beside = pd.DataFrame({"item": "鍵", "respondent": ["a", "a", "b", "c"], **codes})
+    rows = item_rows(Tables("condensed", GROUP, table, (pd.DataFrame(), pd.DataFrame(), beside)))
+    ((item, lines),) = rows.table.itertuples(index=False)
+    assert item == "鍵（4社）" and rows.left == 1
+    assert [line.text for line in lines] == ["費用 2社、人 2社、場所 1社 など", "「高い」"]
+    plain = item_rows(Tables("condensed", GROUP, table, (pd.DataFrame(), pd.DataFrame(), pd.DataFrame())))
+    assert [line.text for line in plain.table["notes"].iloc[0]] == ["・高い", "・遠い"]
 
 
 def test_a_word_without_a_note_is_shown_by_a_quote() -> None:

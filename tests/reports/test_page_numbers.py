@@ -25,7 +25,9 @@ COUNTS = {
 }
 NOBODY_WROTE = ("無記入", "非回答")  # the answers of who left a question blank can't be shown
 OPEN = """
-const last = (text) => Number((text.match(/[\\d,]*\\d/g) ?? ["0"]).at(-1).replaceAll(",", ""));
+// of a string in quotation marks the digits are no number of respondents: 「2段階認証の設定」
+const digits = (text) => text.split(/[」”]/).at(-1).match(/[\\d,]*\\d/g) ?? ["0"];
+const last = (text) => Number(digits(text).at(-1).replaceAll(",", ""));
 const root = document.getElementById(arguments[1] ? "view" : "overview"), found = [];
 root.querySelectorAll("details").forEach((each) => { each.open = true; });
 for (let more; (more = root.querySelectorAll(".more button")).length;) more.forEach((each) => each.click());

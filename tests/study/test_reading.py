@@ -224,3 +224,18 @@ def test_misread_answers_are_listed_of_all_respondents_not_only_of_those_drawn(
 def misread_in(findings: object) -> list[dict[str, object]]:
     assert isinstance(findings, pd.DataFrame)
     return findings[findings["finding"] == "mojibake"].to_dict("records")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("図書館アンケート（回答）.csv", "図書館アンケート"),
+        ("Library survey (Responses).csv", "Library survey"),
+        ("survey_2024.csv", "自由記述の分析（survey_2024）"),
+    ],
+)
+def test_a_report_is_called_by_its_files(tmp_path: Path, name: str, title: str) -> None:
+    """Without what a service adds to the name of an export; a mere file name is no title."""
+    path = tmp_path / name
+    path.write_text("番号,意見\n1,駐車場が狭い\n2,席が足りない\n", encoding="utf-8")
+    assert Study(change(DEFAULTS, {"survey.files": (str(path),)})).title == title

@@ -123,6 +123,14 @@ def test_denials_come_first_where_there_are_more_of_them() -> None:
     assert Writer("ja", None).notes(few, 2) == Writer("ja", None).notes(none, 2)
 
 
+def test_what_few_deny_is_a_theme_as_others_are() -> None:
+    """With two of ten the sentence about sides is left out, not the number."""
+    phrases = [Theme("効果がある", 5), Theme("効果が出ない", 2, negated=True)]
+    forms = [Theme("効果が出ない", 2, negated=True)]
+    found = replace(NOTHING, negated=2, negated_forms=forms, yes=5, mentioned=3, phrases=phrases)
+    assert Writer("ja", None).notes(found, 2) == ["効果がある 5人、効果が出ない 2人。"]
+
+
 def test_the_sides_are_named_where_most_take_one() -> None:
     """Where most only mention it, who denies it is told, and how; a form of one respondent is not named."""
     forms = [NONE._replace(respondents=3), Theme("効果が出ない", 1, negated=True)]

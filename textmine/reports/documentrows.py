@@ -26,7 +26,9 @@ _SENTENCES = 3  # drafted of a word
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _WANTED = 30  # characters of a quote
-_WORD = re.compile("[一-鿿々]+|[ァ-ヶー]+|[A-Za-z]+")  # letters in a row that words are told by
+_WORD = re.compile(
+    "[一-鿿々]{2,}|[一-鿿々][ぁ-ん]|[ァ-ヶー]{2,}|[A-Za-z]{2,}"
+)  # letters in a row that words are told by
 _USUAL = 0.8  # as often as the most frequent ones
 _LONGEST = 120  # columns of a quote or a statement: sixty full-width characters
 
@@ -169,8 +171,8 @@ def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> l
 def _usual(matches: Sequence[Sequence[str]]) -> list[bool]:
     """Return of each answer whether what gave it a code is what most have in common there.
 
-    That are the two words, or beginnings of words, that most answers have in what gave it: 意識 and 高 in
-    意識が高まった.
+    That are the two words, or stems, that most answers have in what gave it: 効果 and 感じ in
+    効果は感じられない.
     """
     words = [set(_WORD.findall(" ".join(pieces))) for pieces in matches]
     times = Counter(word for each in words for word in each)

@@ -586,8 +586,8 @@
     let done = 0;
     for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {
       const said = ja ?? en, size = Number(shown[0].replaceAll(",", ""));
-      const count = Number(shown[0].match(/[\d,]*$/)[0].replaceAll(",", ""));
-      const theme_ = escaped && rest[0] && (counted("〜" + rest[0]) === count ? "〜" + rest[0] : rest[0]);
+      const told = Number(shown[0].match(/[\d,]*$/)[0].replaceAll(",", ""));
+      const theme_ = escaped && rest[0] && (counted("〜" + rest[0]) === told ? "〜" + rest[0] : rest[0]);
       const wanted = said ? { search: said } : theme_ ? { terms: [["theme", word, theme_]] }
         : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
         : size === denied ? { terms: [["denied", word]] } : null;

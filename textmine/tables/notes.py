@@ -18,6 +18,7 @@ from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
 _THEMES, _WORDINGS = 3, 2  # that a sentence names
+_DENIED = 0.25  # the share of respondents from which it is told that they deny it
 _SIDES = 10  # respondents of a word of which it is told how many are for, against and unsure
 _FEW = 0.03  # the share of its respondents up to which a theme is not told
 _LITTLE, _MANY = 0.25, 8  # themes of so few are not told, unless one of them is of so many respondents
@@ -26,7 +27,8 @@ _ENDING = re.compile(r"[ぁ-ん]+")
 _JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
 _CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
-_FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
+_POLITE = ("です", "ます", "ません")
+_FINISHED = ("た", "だ", *_POLITE)  # ends of what stands by itself
 _SINGLE, _LONG = 4, 16  # wordings of single respondents that a sentence names, and letters that are too many
 
 
@@ -175,8 +177,8 @@ class Writer:
         return list(filter(None, sentences))
 
     def _no(self, findings: Findings, minimum: int) -> str:
-        if findings.negated < minimum:
-            return ""
+        if findings.negated < max(minimum, _DENIED * findings.respondents):
+            return ""  # that is a theme as others are
         forms = findings.forms
         if not forms and findings.phrases:
             return ""  # how many deny it, and not how, says nothing beside 使わなくなる
@@ -198,8 +200,7 @@ class Writer:
             return self.say(f"no_all{plain}", **values)
         if findings.negated >= _NEAR_ALL * findings.respondents:
             return self.say(f"no_nearly_all{plain}", **values)
-        is_much = findings.negated > findings.yes or findings.negated >= findings.respondents / 10
-        if not (forms and is_much):
+        if not forms:
             return ""
         # Who only mentions it is no third side where most do; of few each side is one or two.
         is_divided = not is_small and 2 * findings.mentioned <= findings.respondents
@@ -308,7 +309,11 @@ def _quoted(themes: Sequence[Theme]) -> list[str]:
         for text, _ in theme.wordings
         if not (_CONDITION.search(text) or (theme.is_name and NO not in text))  # 設置した高校
     ]
-    found = [Theme(text, 1) for theme, text in wordings if len(text) < _LONG and _is_finished(text, theme)]
+    found = [
+        Theme(text, 1)
+        for theme, text in wordings
+        if len(text) < _LONG and _is_finished(text, theme) and not text.endswith(_POLITE)
+    ]
     texts = [theme.text for theme in _different(found)]
     return texts[:_SINGLE] if len(texts) > 1 else []
 
