@@ -21,6 +21,7 @@ Unit = Literal["expression", "word", "compound"]
 # What a function counts that is not told, as every other unit is made of words; a study counts expressions.
 UNIT: Unit = "word"
 Hidden = Literal["keep", "skip"]
+NO_EXAMPLES = "none"  # in codes.examples: not those of a bundled frame either
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
@@ -210,6 +211,13 @@ class CodeSettings(Section):
         description="the code frame: a file, or obstacles, effects, inconveniences; or a table of "
         "question = frame",
     )
+    examples: tuple[str, ...] = Field(
+        default=(),
+        description="files of texts whose codes are known; empty: those of a bundled frame; none: not these either",
+    )
+    encoder: Encoder = Field(
+        default="semantic", description="what examples are compared by: words, or meanings too (semantic)"
+    )
     overrides: str | None = Field(
         default=None, description="what people decided, from textmine apply --out; it stands above the rules"
     )
@@ -268,15 +276,9 @@ class CompareSettings(Section):
 
 
 class CorrectionSettings(Section):
-    """Corrections: what people decide about codes, and what is learnt from it."""
+    """Learning: how the codes of examples and of people are weighed against the rules."""
 
-    trust: float = Field(
-        default=0.9, gt=0.5, lt=1, description="how sure the rules are before anything is learnt"
-    )
-    penalty: float = Field(
-        default=0.3, gt=0, description="how strongly what is learnt is held back toward the rules"
-    )
-    folds: int = Field(default=5, ge=2, description="parts that the gain of learning is checked on")
+    folds: int = Field(default=10, ge=2, description="parts that the gain of learning is checked on")
     samples: int = Field(default=4000, ge=0, description="random draws that an interval comes from")
     seed: int = Field(default=1, description="another number draws other resamples and parts")
 
@@ -337,6 +339,7 @@ SECTIONS: dict[str, type[Section]] = {
 }
 PATHS = (  # settings that are places of files
     "codes.codebook",
+    "codes.examples",
     "codes.overrides",
     "survey.files",
     "words.dictionary",

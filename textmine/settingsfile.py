@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from textmine.errors import SettingsError
-from textmine.settings import DEFAULTS, PATHS, SECTIONS, Settings, kind_of, parse_settings
+from textmine.settings import DEFAULTS, NO_EXAMPLES, PATHS, SECTIONS, Settings, kind_of, parse_settings
 from textmine.texts.messages import translate
 
 
@@ -103,7 +103,11 @@ def _beside(settings: Settings, folder: Path) -> Settings:
     for key in PATHS:
         section, _, setting = key.partition(".")
         value = tree[section][setting]
-        if isinstance(value, tuple):
+        if key == "codes.examples":  # "none" is no file
+            tree[section][setting] = tuple(
+                item if item == NO_EXAMPLES else str(folder / item) for item in value
+            )
+        elif isinstance(value, tuple):
             tree[section][setting] = tuple(str(folder / item) for item in value)
         elif key == "codes.codebook":  # a bundled frame is named without its suffix
             tree[section][setting] = (

@@ -109,29 +109,22 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
       textmine learn survey.xlsx --question 障害 --codebook obstacles review.xlsx
       textmine learn survey.xlsx --question 障害 --codebook theme.cod overrides.csv --out codes.csv
     """
-    from textmine.inputs.decisions import read_review
-    from textmine.study.outline import section
+    from textmine.study.outline import example_notes, section
 
-    study = study_of(files, options)
+    study = study_of(files, {**options, "codes__overrides": reviewed})
     with progress(lang, study):
         question = coded_question(study)
-        learnt = study.learn(question, read_review(reviewed))
-    last = learnt.gains.iloc[-1]
-    told = label(
-        "corrections.applied" if learnt.applied else "corrections.held",
-        lang,
-        **{key: f"{last[key]:+.3f}" for key in ("gain", "low", "high")},
-    )
-    gains = learnt.gains.drop(columns=["low", "high"])
+        table, suggestions = study.gains(question), study.suggestions(question)
+        coded = study.coded(question, unit="answer")
+    gains = table.drop(columns=["low", "high"])
     gains["interval"] = [
-        f"{low:+.3f} – {high:+.3f}"
-        for low, high in zip(learnt.gains["low"], learnt.gains["high"], strict=True)
+        f"{low:+.3f} – {high:+.3f}" for low, high in zip(table["low"], table["high"], strict=True)
     ]
     titles = {each: label(f"corrections.{each}", lang) for each in ("gains", "suggestions")}
-    print_section(section("gains", gains, title=titles["gains"]), lang, study.settings, notes=[told])
-    suggestions = section("suggestions", learnt.suggestions, title=titles["suggestions"])
-    print_section(suggestions, lang, study.settings)
-    write_sections({question: [section("coded", learnt.coded, question)]}, out, lang, study, main="coded")
+    notes = example_notes(study, question, lang)
+    print_section(section("gains", gains, title=titles["gains"]), lang, study.settings, notes=notes)
+    print_section(section("suggestions", suggestions, title=titles["suggestions"]), lang, study.settings)
+    write_sections({question: [section("coded", coded, question)]}, out, lang, study, main="coded")
 
 
 @program.command()

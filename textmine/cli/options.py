@@ -79,11 +79,20 @@ READ_OPTIONS = together(
 
 READING = together(click.argument("files", nargs=-1, required=True, metavar="FILES..."), READ_OPTIONS)
 
-CODEBOOK = click.option(
-    "--codebook",
-    "codes__codebook",
-    metavar="FRAME",
-    help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
+CODEBOOK = together(
+    click.option(
+        "--codebook",
+        "codes__codebook",
+        metavar="FRAME",
+        help="A file of coding rules, or one that comes along: obstacles, effects, inconveniences.",
+    ),
+    click.option(
+        "--examples",
+        "codes__examples",
+        metavar="FILE",
+        multiple=True,
+        help="A .csv of texts and their codes, or decisions of another survey; none: not those that come along.",
+    ),
 )
 
 CODING = together(

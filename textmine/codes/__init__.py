@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from textmine.codes import codebook as codebook
     from textmine.codes import codesheet as codesheet
     from textmine.codes import draft as draft
+    from textmine.codes import examples as examples
     from textmine.codes import explain as explain
+    from textmine.codes import given as given
     from textmine.codes import learn as learn
     from textmine.codes import review as review
 

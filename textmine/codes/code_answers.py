@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import DocumentUnit, texts_of
-from textmine.codes.matching import evaluated
+from textmine.codes.documents import DocumentUnit, texts_of, words_of
+from textmine.codes.matching import Matcher, evaluated
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
 from textmine.settings import DEFAULTS, Reading
@@ -58,6 +58,29 @@ def code_answers(
     >>> coded[["answer", "＊費用", "＊人材"]].values.tolist()
     [[0, 1, 0], [1, 0, 1], [2, 0, 0]]
     """
+    return _coded(corpus, codebook, unit, reading, variables)[0]
+
+
+def code_documents(
+    corpus: Corpus,
+    codebook: Codebook,
+    *,
+    unit: DocumentUnit = DEFAULTS.codes.unit,
+    reading: Reading = DEFAULTS.codes.reading,
+    variables: Variables | None = None,
+) -> tuple[pd.DataFrame, list[list[str]]]:
+    """Return the table of :func:`code_answers`, and the words of each of its documents."""
+    table, matcher = _coded(corpus, codebook, unit, reading, variables)
+    return table, words_of(matcher.text, matcher.unit)
+
+
+def _coded(
+    corpus: Corpus,
+    codebook: Codebook,
+    unit: DocumentUnit,
+    reading: Reading,
+    variables: Variables | None,
+) -> tuple[pd.DataFrame, Matcher]:
     read = stream(corpus, reading=reading)
     matcher, matrix = evaluated(read, codebook, unit, variables)
     documents = matcher.unit
@@ -76,7 +99,7 @@ def code_answers(
         }
     )
     coded = pd.DataFrame(matrix.astype(np.int8), columns=list(codebook.names))
-    return pd.concat([table, coded], axis=1)
+    return pd.concat([table, coded], axis=1), matcher
 
 
 def code_columns(coded: pd.DataFrame) -> list[str]:

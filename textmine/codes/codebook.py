@@ -29,7 +29,13 @@ STARS = (STAR, "*")  # the same as people write it
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[＊*](?!(?<=\*)(?:-->|->|=>))[ \t\u3000]*[^ \t\u3000]")  # but *-->動詞 is a condition
 # Comments that say what a code means: the field they fill.
-_NOTES = {"定義": "definition", "含む": "includes", "除く": "excludes", "例": "examples"}
+_NOTES = {
+    "定義": "definition",
+    "含む": "includes",
+    "除く": "excludes",
+    "例": "examples",
+    "反例": "counterexamples",
+}
 _NOTE = re.compile(rf"#+\s*({'|'.join([*_NOTES, *_NOTES.values()])})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
 
 
@@ -39,11 +45,13 @@ class Code:
 
     Attributes:
         name: with its leading ＊.
-        rule: the tree; None if it can't be understood, or for an upper code that is any of its lower ones.
+        rule: the tree; None if it can't be understood, for an upper code that is any of its lower ones, and for
+            a code that is given by its examples alone.
         line: where its name stands.
         error: why the rule can't be understood; such a code has no hits.
         upper: the code above it ("＊費用" for "＊費用/導入費"), or "".
-        definition, includes, excludes, examples: from comments such as ``# 定義: …``; "" without one.
+        definition, includes, excludes, examples, counterexamples: from comments such as ``# 定義: …``; "" without
+            one.
         text: the rule as it is written.
     """
 
@@ -56,7 +64,13 @@ class Code:
     includes: str = ""
     excludes: str = ""
     examples: str = ""
+    counterexamples: str = ""
     text: str = ""
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether comments say what the code means."""
+        return any((self.definition, self.includes, self.excludes, self.examples, self.counterexamples))
 
 
 @dataclass(frozen=True)
@@ -212,10 +226,14 @@ def _upper(name: str) -> str:
 def _with_rule(code: Code, body: Sequence[str], heading: Source, above: Container[str]) -> Code:
     """Return the code with its tree or the reason why it has none; ``above`` are the codes before it."""
     below = Source(heading.path, tuple(body) or ("",), code.line + 1)
+    if not code.text and code.has_notes:  # examples give it
+        return code
     try:
         if not code.text:
             raise heading.problem(
-                "the code {name} has no rule; write one in the next line", (code.line, 1), name=code.name
+                "the code {name} has no rule; write one in the next line, or examples: # 例: …",
+                (code.line, 1),
+                name=code.name,
             )
         tree = parse(body, path=heading.path, first=below.first)
         for each in atoms(tree):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.code_answers import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.codes.documents import DocumentUnit
 from textmine.codes.explain import explain
+from textmine.codes.given import code_by_machine, given_by
 from textmine.codes.review import corrected
-from textmine.settings import DEFAULTS, Reading
+from textmine.settings import DEFAULTS, Lang, Reading
+from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
 CORRECTED = ("reviewed", "overridden", "coder")  # what corrections add to a table of codes
@@ -23,12 +25,14 @@ def code_sheet(
     unit: DocumentUnit = DEFAULTS.codes.unit,
     reading: Reading = DEFAULTS.codes.reading,
     overrides: pd.DataFrame | None = None,
+    lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return each document with its codes and the characters that gave them, in the order of the text.
 
     Columns: ``answer``, ``respondent``, ``item``, ``text``, ``codes`` (the names without ＊, in the order of
     the frame, joined by 、), ``evidence`` ("費用：高額・予算／…": per code the characters that a condition
-    fired on; of a unit smaller than the answer, those of its answer), the attributes of the respondent,
+    fired on; of a unit smaller than the answer, those of its answer; of a code that examples gave, the nearest
+    one; of one that a person gave, that it was one), the attributes of the respondent,
     ``kind``, ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
     With ``overrides`` (of ``read_review``) what people decided stands above the rules, and ``reviewed``,
     ``overridden`` and ``coder`` say where, as in :func:`textmine.apply`.
@@ -45,26 +49,22 @@ def code_sheet(
     >>> code_sheet(tokenize(Survey(answers)), frame)[["codes", "evidence"]].values.tolist()
     [['費用、人材', '費用：予算／人材：人手も足り']]
     """
-    coded = corrected(code_answers(corpus, codebook, unit=unit, reading=reading), overrides, corpus)
-    return coded_sheet(coded, corpus, codebook, unit=unit, reading=reading)
+    machine = code_by_machine(corpus, codebook, unit=unit, reading=reading)
+    coded = corrected(machine.coded, overrides, corpus)
+    clauses = explain(corpus, codebook, unit=unit, reading=reading)
+    return coded_sheet(coded, corpus, given_by(machine, coded, clauses), lang=lang)
 
 
-def coded_sheet(
-    coded: pd.DataFrame, corpus: Corpus, codebook: Codebook, *, unit: DocumentUnit, reading: Reading
-) -> pd.DataFrame:
-    """Return the table of :func:`code_sheet` from one of codes, with or without what people decided."""
+def coded_sheet(coded: pd.DataFrame, corpus: Corpus, given: pd.DataFrame, *, lang: Lang) -> pd.DataFrame:
+    """Return the table of :func:`code_sheet` from one of codes, and who gave them (``given_by``)."""
     names = code_columns(coded)
     hits = coded[names].to_numpy(dtype=bool)
     shown = [name.removeprefix("＊") for name in names]
-    clauses = explain(corpus, codebook, unit=unit, reading=reading)
-    clauses = clauses[clauses["start"] >= 0]
-    fired: dict[tuple[int, str], dict[str, None]] = {}
-    for answer, code, text in zip(clauses["answer"], clauses["code"], clauses["text"], strict=True):
-        fired.setdefault((answer, code), {})[text] = None
+    grounds = _grounds(given, lang)
     evidence = []
     for answer, row in zip(coded["answer"].tolist(), hits, strict=True):
-        parts = ((shown[place], fired.get((answer, names[place]), {})) for place in np.flatnonzero(row))
-        evidence.append("／".join(f"{name}：{'・'.join(texts)}" if texts else name for name, texts in parts))
+        parts = ((shown[place], grounds.get((answer, names[place]), "")) for place in np.flatnonzero(row))
+        evidence.append("／".join(f"{name}：{ground}" if ground else name for name, ground in parts))
     answers = corpus.answers
     attributes = [*corpus.survey.attribute_columns]
     beside = answers.set_index("answer")[["item", *attributes]].loc[coded["answer"]].reset_index(drop=True)
@@ -84,3 +84,18 @@ def coded_sheet(
         axis=1,
     )
     return table[table["kind"] != "blank"].reset_index(drop=True)
+
+
+def _grounds(given: pd.DataFrame, lang: Lang) -> dict[tuple[int, str], str]:
+    """Return answer and code -> what gave it: characters, an example, or a person."""
+    grounds: dict[tuple[int, str], str] = {}
+    columns = (given[name] for name in ("answer", "code", "by", "characters", "near_1"))
+    for answer, code, by, characters, near in zip(*columns, strict=True):
+        if by == "examples" and near:
+            ground = label("note.given_by_example", lang, text=near)
+        elif by == "person" and not characters:
+            ground = label("note.given_by_person", lang)
+        else:
+            ground = "・".join(characters.split("\n"))
+        grounds.setdefault((answer, code), ground)
+    return grounds

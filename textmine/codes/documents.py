@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from textmine.arrays import Int32Array
-from textmine.codes.stream import Stream
+from textmine.codes.stream import Stream, fold
 from textmine.errors import CodebookError
 from textmine.settings import CodeUnit
 
@@ -145,3 +145,14 @@ def _firsts(of_token: Int32Array, count: int) -> Int32Array:
     places = np.flatnonzero(of_token >= 0)[::-1]
     first[of_token[places]] = places
     return first
+
+
+def words_of(text: Stream, unit: Documents) -> list[list[str]]:
+    """Return of each document its words in their base form, negated ones marked, in the order of the text."""
+    bases = [fold(morpheme.base) for morpheme in text.morphemes]
+    words: list[list[str]] = [[] for _ in range(unit.count)]
+    kept = np.flatnonzero((unit.of_token >= 0) & text.used)
+    columns = (unit.of_token[kept].tolist(), text.codes[kept].tolist(), text.negated[kept].tolist())
+    for document, code, negated in zip(*columns, strict=True):
+        words[document].append(bases[code] + "!neg" if negated else bases[code])
+    return words

@@ -1,193 +1,451 @@
-"""What people's corrections teach about the other answers: a linear model held back toward the rules."""
+"""What coded examples teach about other answers, joined with what the rules say of them.
+
+Two steps. First each code gets a margin from what a text says: its characters, its words and, with the encoder,
+its meaning. Then one logistic regression joins the margin with the rule; it is fitted on margins of examples
+that the first step had not seen, so what it gives are calibrated probabilities (stacking: Wolpert, D. H. 1992,
+Neural Networks 5, 241–259; Platt, J. 1999, Advances in Large Margin Classifiers, 61–74).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy import optimize, sparse
+from scipy import linalg, sparse
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
-from textmine.codes.code_answers import code_columns
-from textmine.codes.review import apply, features
-from textmine.errors import SurveyError
-from textmine.settings import DEFAULTS
-from textmine.words.corpus import Corpus
+from textmine.codes.code_answers import code_documents
+from textmine.codes.codebook import Codebook
+from textmine.codes.examples import of_frame, together
+from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.normalize import normalize
+from textmine.inputs.survey import Survey
+from textmine.settings import DEFAULTS, Encoder, Reading, WordSettings
+from textmine.words.corpus import tokenize
+from textmine.words.meaning import encoded_together, is_installed
+
+Encode = Callable[[Sequence[str]], FloatArray]  # texts -> a row of length 1 each, whatever stands beside it
+SURE = 0.2  # in at most this share of resamples may a gain be none
+FEWEST = 2  # examples of a code, and others, from which something can be learnt
+STRENGTH = 10.0  # the inverse of the ridge penalty on what a text says
+AXES = 400  # of the examples, that weights are found on
+MANY = 3000  # examples from which on the axes are found by chance's help, which takes less time
+TINY = 1e-6  # of the longest axis: a shorter one is nothing
+JOIN_STRENGTH = 1.0  # the same for the rule and the margin
+MEANING = 1.5  # the length of a row of meanings beside one of characters and one of words, each of length 1
+THRESHOLDS = np.round(np.arange(0.1, 0.701, 0.02), 2)  # probabilities at which F1 is looked at
+HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """Texts as the learner sees them.
+
+    Attributes:
+        characters: of each text its characters and pairs of them.
+        words: of each text its words.
+        meanings: a row of length 1 per text; None without the encoder.
+    """
+
+    characters: list[list[str]]
+    words: list[list[str]]
+    meanings: FloatArray | None = None
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.characters)
+
+    def take(self, rows: Int64Array) -> Texts:
+        """Return some of the texts."""
+        characters, words = ([of[row] for row in rows.tolist()] for of in (self.characters, self.words))
+        return Texts(characters, words, None if self.meanings is None else self.meanings[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """Which characters and words count, and how much (TF-IDF); None: no example has any."""
+
+    characters: TfidfVectorizer | None
+    words: TfidfVectorizer | None
+
+    @staticmethod
+    def of(texts: Texts) -> Features:
+        """Return the features of examples."""
+        return Features(
+            *(
+                TfidfVectorizer(analyzer=_as_they_are, sublinear_tf=True).fit(pieces) if any(pieces) else None
+                for pieces in (texts.characters, texts.words)
+            )
+        )
+
+    def rows(self, texts: Texts) -> sparse.csr_matrix:
+        """Return texts × features: characters, words and meanings side by side."""
+        blocks = [sparse.csr_matrix((len(texts), 0))]
+        blocks += [
+            vectorizer.transform(pieces)
+            for vectorizer, pieces in ((self.characters, texts.characters), (self.words, texts.words))
+            if vectorizer is not None
+        ]
+        if texts.meanings is not None:
+            blocks.append(sparse.csr_matrix(MEANING * texts.meanings))
+        return sparse.csr_matrix(sparse.hstack(blocks))
+
+
+@dataclass(frozen=True, eq=False)
+class Margins:
+    """How much a text speaks for each code.
+
+    Attributes:
+        features: what counts of a text.
+        weights: features × codes; ``bias``: of each code.
+        learnable: the codes with enough examples; the others are left to their rules.
+    """
+
+    features: Features
+    weights: FloatArray
+    bias: FloatArray
+    learnable: BoolArray
+
+    def of(self, texts: Texts) -> FloatArray:
+        """Return texts × codes: the log odds by what the text says."""
+        return np.asarray(self.features.rows(texts) @ self.weights + self.bias, dtype=np.float64)
 
 
 @dataclass(frozen=True)
+class Join:
+    """How rule and margin give a probability: log odds = base + rule (if it fires) + slope × margin."""
+
+    base: float
+    rule: float
+    slope: float
+    threshold: float
+
+    def probability(self, margins: FloatArray, rule: BoolArray) -> FloatArray:
+        """Return texts × codes: the probability of each code."""
+        odds = self.base + self.rule * rule + self.slope * margins
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
 class Learnt:
-    """What was learnt from corrections, and whether it is worth using.
+    """What was learnt from examples, and whether it is used.
 
     Attributes:
-        coded: the table of codes: what people decided, else, if ``applied``, what was learnt, else the rules.
-        suggestions: where the model and the rules differ on answers that nobody decided: ``answer``,
-            ``respondent``, ``text``, ``code``, ``rule``, ``suggested`` (0 or 1), ``probability`` (0–1); the
-            surest first.
-        gains: one row per code and one for all together (``code`` "all"): ``reviewed`` (answers), ``rules``
-            and ``learnt`` (F1 on reviewed answers, each judged by a model that has not seen its respondent
-            and weighted by how many answers it stands for),
-            ``gain`` with its 95 % bootstrap interval over respondents ``low`` and ``high``.
-        applied: whether the gain of all codes together is positive.
+        names: the codes.
+        examples: what it was learnt from (``examples.together``).
+        texts: the same as the learner sees them.
+        margins: what texts say; None: the rules decide alone, as they do unless the gain of all codes together is
+            above 0 in four of five resamples.
+        join: how that is joined with the rules.
+        gains: one row per code and one for all together (``code`` "all"): ``examples`` (texts with the code),
+            ``judged`` (examples that the author of the rules had not read, each judged by a model that has
+            not seen its respondent), ``rules`` and ``learnt`` (F1 on them), ``gain`` with its 95 % bootstrap
+            interval over respondents ``low`` and ``high``.
     """
 
-    coded: pd.DataFrame
-    suggestions: pd.DataFrame
+    names: tuple[str, ...]
+    examples: pd.DataFrame
+    texts: Texts
+    margins: Margins | None
+    join: Join | None
     gains: pd.DataFrame
-    applied: bool
+
+    @property
+    def is_used(self) -> bool:
+        """Whether examples give codes."""
+        return self.margins is not None and self.join is not None
+
+    @property
+    def encodes(self) -> bool:
+        """Whether meanings are compared."""
+        return self.texts.meanings is not None
+
+    def probability(self, texts: Texts, rule: BoolArray) -> FloatArray:
+        """Return texts × codes: the probability of each code; NaN where the rule decides alone."""
+        if self.margins is None or self.join is None:
+            return np.full(rule.shape, np.nan)
+        probability = self.join.probability(self.margins.of(texts), rule)
+        return np.where(self.margins.learnable, probability, np.nan)
+
+    def given(self, probability: FloatArray, rule: BoolArray) -> BoolArray:
+        """Return texts × codes: which are given."""
+        above = probability > (self.join.threshold if self.join else HALF)
+        return np.where(np.isnan(probability), rule, above)
+
+    def nearest(self, texts: Texts, codes: Int64Array, count: int = 2) -> tuple[Int64Array, FloatArray]:
+        """Return of each text the nearest examples of a code (by its number), and their cosine distances.
+
+        -1 and NaN where there are fewer.
+        """
+        places = np.full((len(texts), count), -1, dtype=np.int64)
+        distances = np.full((len(texts), count), np.nan)
+        if self.margins is None or not len(texts):
+            return places, distances
+        rows, known = (_unit(self.margins.features.rows(each)) for each in (texts, self.texts))
+        for code in sorted(set(codes.tolist())):
+            mine = np.flatnonzero(codes == code)
+            having = np.flatnonzero(self.examples[self.names[code]].to_numpy() == 1)
+            apart = np.round(1 - (rows[mine] @ known[having].T).toarray(), 4)
+            order = np.argsort(apart, axis=1, kind="stable")[:, :count]
+            width = order.shape[1]
+            places[mine, :width] = having[order]
+            distances[mine, :width] = np.take_along_axis(apart, order, axis=1)
+        return places, distances
+
+
+def texts_of(texts: Sequence[str], words: Sequence[Sequence[str]], encode: Encode | None) -> Texts:
+    """Return texts with their words as the learner sees them."""
+    clean = [normalize(text) for text in texts]
+    meanings = encode(clean) if encode is not None and clean else None
+    return Texts([_grams(text) for text in clean], [list(of) for of in words], meanings)
+
+
+def _grams(text: str) -> list[str]:
+    return [*text, *(text[place : place + 2] for place in range(len(text) - 1))]
+
+
+def _as_they_are(pieces: list[str]) -> list[str]:
+    return pieces
 
 
 def learn(
-    coded: pd.DataFrame,
-    overrides: pd.DataFrame,
-    /,
+    codebook: Codebook,
+    tables: Sequence[pd.DataFrame],
     *,
-    corpus: Corpus,
-    trust: float = DEFAULTS.corrections.trust,
-    penalty: float = DEFAULTS.corrections.penalty,
+    encoder: Encoder = DEFAULTS.codes.encoder,
+    reading: Reading = DEFAULTS.codes.reading,
+    lexicon: Lexicon | None = None,
+    words: WordSettings = DEFAULTS.words,
     folds: int = DEFAULTS.corrections.folds,
     samples: int = DEFAULTS.corrections.samples,
     seed: int = DEFAULTS.corrections.seed,
 ) -> Learnt:
-    """Return suggestions for the answers that nobody decided, and the codes with them if they are a gain.
+    """Return what examples teach beside the rules of a code frame.
 
-    For each code a logistic regression on the words (negated ones apart) with the rule as its offset: the log
-    odds are ± log(trust / (1 - trust)) as the rule says, plus weights that a ridge penalty shrinks toward 0.
-    With few corrections the model is therefore the rules. The gain in F1 over all codes is estimated by
-    cross-validation over respondents; only if it is positive are the suggestions applied. What a person
-    decided stays as decided.
-
-    Answers reviewed in the order that pays are not like the others, so each stands for those to which the
-    rules gave as many codes (none, one, several) in the estimate of the gain, and only to kinds of answers of
-    which some were reviewed is anything suggested: what was learnt from answers without a code says nothing
-    about those that have one. Source: le Cessie, S. and van Houwelingen, J. C. (1992), Ridge estimators in
-    logistic regression, Applied Statistics 41, 191–201; the offset as in McCullagh, P. and Nelder, J. A.
-    (1989), Generalized Linear Models.
-
-    ``coded`` is the table of ``code_answers(corpus, codebook)``, uncorrected; ``overrides`` as
-    ``read_review`` returns them.
-
-    Raises:
-        SurveyError: as ``apply``, and if nobody decided anything, or only about one respondent.
+    Args:
+        codebook: the frame; the notes of its codes are examples, too.
+        tables: examples, as ``read_examples`` gives them; where two tables speak of one text and code, the later
+            one is right.
+        encoder: "semantic" compares meanings too, where the encoder is installed; or "words".
+        reading, lexicon, words: how the answers are read.
+        folds, samples, seed: as :func:`fit`.
     """
-    corrected = apply(coded, overrides, corpus=corpus)
-    names = code_columns(coded)
-    open_answers = (coded["kind"] == "substantive").to_numpy(dtype=bool)
-    reviewed = (corrected["reviewed"] == 1).to_numpy(dtype=bool)
-    who = coded["respondent"].to_numpy(dtype=object)
-    if len(set(who[reviewed])) < 2:
-        raise SurveyError(
-            "decisions about the answers of two respondents at least are needed to learn from; there are "
-            "{count}",
-            count=len(set(who[reviewed])),
+    examples = together(codebook, [of_frame(codebook), *tables])
+    texts = examples["text"].tolist()
+    answers = pd.DataFrame(
+        {
+            "answer": range(len(texts)),
+            "respondent": examples["respondent"],
+            "question": "",
+            "item": "",
+            "text": examples["text"],
+            "kind": "substantive",
+            "source": 0,
+            "row": 0,
+        }
+    )
+    corpus = tokenize(Survey(answers), lexicon, settings=words)
+    coded, found = code_documents(corpus, codebook, unit="answer", reading=reading)
+    encode = encoded_together if encoder == "semantic" and is_installed() else None
+    rule = coded[list(codebook.names)].to_numpy(dtype=bool)
+    return fit(examples, texts_of(texts, found, encode), rule, folds=folds, samples=samples, seed=seed)
+
+
+def fit(
+    examples: pd.DataFrame,
+    texts: Texts,
+    rule: BoolArray,
+    /,
+    *,
+    folds: int = DEFAULTS.corrections.folds,
+    samples: int = DEFAULTS.corrections.samples,
+    seed: int = DEFAULTS.corrections.seed,
+) -> Learnt:
+    """Return what coded examples teach beside the rules.
+
+    Characters, words and meanings get weights by a ridge logistic regression for each code; how much they and
+    the rules count is found by cross-validation over respondents. A code is given above half of the F1 that
+    is so reached, which is where calibrated probabilities give the highest F1 (Lipton, Z. C., Elkan, C. and
+    Naryanaswamy, B. 2014, Optimal thresholding of classifiers to maximize F1 measure, ECML PKDD, 225–239).
+
+    Args:
+        examples: a row per text, as ``examples.together`` gives it.
+        texts: the same texts as the learner sees them.
+        rule: examples × codes, what the rules say of them.
+        folds: parts of the cross-validation.
+        samples: random draws that the interval of the gain comes from.
+        seed: another number draws other parts and resamples.
+    """
+    names = tuple(str(name) for name in examples.columns[3:])
+    truth = examples[list(names)].to_numpy(dtype=np.float64)
+    who = examples["respondent"].tolist()
+    judged = ~np.isnan(truth) & ~examples["read"].to_numpy(dtype=bool)[:, None]
+    part = _parts(who, folds, seed)
+    features = Features.of(texts)
+    rows = features.rows(texts)
+    axes, back = _axes(rows, seed)
+    margins, learnable = _outside(axes, truth, part)
+    guess = _crossed(margins, learnable, rule, truth, judged, part)
+    gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
+    join = _joined(margins, rule, truth, judged & learnable)
+    fitted = None
+    if is_used and join is not None:
+        weights, bias, enough = _fitted(axes, truth)
+        fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
+    return Learnt(names, examples, texts, fitted, join, gains)
+
+
+def _axes(rows: sparse.csr_matrix, seed: int) -> tuple[FloatArray, FloatArray]:
+    """Return the examples on their main axes, and what turns weights of axes into weights of features.
+
+    On all axes a ridge model is the same as on the features themselves; the smallest ones add next to nothing.
+    With ``axes, back`` that is ``rows.T @ (back @ weights)``.
+    """
+    count = rows.shape[0]
+    if count <= MANY:
+        squares, sides = linalg.eigh(
+            (rows @ rows.T).toarray(), subset_by_index=[max(count - AXES, 0), count - 1]
         )
-    words = features(corpus, coded[["answer"]])
-    rule = coded[names].to_numpy(dtype=np.float64)
-    truth = corrected[names].to_numpy(dtype=np.float64)
-    # in an order of their own, so that neither parts nor resamples depend on that of the rows
-    seen = np.flatnonzero(reviewed)
-    seen = seen[np.lexsort((coded["text"].to_numpy(dtype=object)[seen], who[seen]))]
-    part = _parts(who[seen], min(folds, len(set(who[seen]))), seed)
-    offset = np.log(trust / (1 - trust)) * (2 * rule - 1)
-    stratum = np.minimum(rule.sum(axis=1), 2).astype(np.int64)
-    known = np.bincount(stratum[seen], minlength=3)
-    stands_for = (np.bincount(stratum[open_answers], minlength=3) / np.maximum(known, 1))[stratum[seen]]
-    guessed = np.zeros((len(seen), len(names)), dtype=bool)
-    for number in range(int(part.max()) + 1):
-        train, test = seen[part != number], seen[part == number]
-        for code in range(len(names)):
-            weights = _fitted(words[train], truth[train, code], offset[train, code], penalty)
-            guessed[part == number, code] = _logit(words[test], weights, offset[test, code]) > 0
-    cells = (rule[seen] > 0, guessed, truth[seen] > 0)
-    gains = _gains(names, cells, who[seen], stands_for, samples=samples, seed=seed)
-    applied = float(gains["gain"].to_numpy(dtype=np.float64)[-1]) > 0
-
-    rest = open_answers & ~reviewed & (known[stratum] > 0)
-    values = truth.astype(np.int8)
-    lines: list[pd.DataFrame] = []
-    for code, name in enumerate(names):
-        weights = _fitted(words[seen], truth[seen, code], offset[seen, code], penalty)
-        logit = _logit(words, weights, offset[:, code])
-        other = np.flatnonzero(rest & ((logit > 0) != (rule[:, code] > 0)))
-        differing = coded.iloc[other][["answer", "respondent", "text"]].reset_index(drop=True)
-        differing["code"] = pd.Series([name] * len(other), dtype="str")
-        differing["rule"] = rule[other, code].astype(np.int64)
-        differing["suggested"] = (logit[other] > 0).astype(np.int64)
-        differing["probability"] = (1 / (1 + np.exp(-np.clip(logit[other], -30, 30)))).round(6)
-        lines.append(differing)
-        if applied:
-            values[other, code] = logit[other] > 0
-    suggestions = pd.concat(lines, ignore_index=True)
-    surest = -(suggestions["probability"] - 0.5).abs()
-    suggestions = suggestions.iloc[np.lexsort((suggestions["answer"], surest))].reset_index(drop=True)
-    result = corrected.copy()
-    result[names] = values
-    result["learnt"] = np.where(rest, (values != rule).sum(axis=1), 0)
-    return Learnt(result, suggestions, gains, applied)
+        lengths = np.sqrt(np.maximum(squares, 0))
+        axes = sides * lengths
+    else:
+        axes = TruncatedSVD(AXES, random_state=seed).fit_transform(rows)
+        lengths = np.linalg.norm(axes, axis=0)
+    there = lengths > TINY * lengths.max(initial=0)
+    return axes[:, there], axes[:, there] / lengths[there] ** 2
 
 
-def _fitted(words: sparse.csr_matrix, truth: FloatArray, offset: FloatArray, penalty: float) -> FloatArray:
-    """Return the weights of the constant and the words that fit best under a ridge penalty."""
-    turned = words.T.tocsr()
-
-    def loss(weights: FloatArray) -> tuple[float, FloatArray]:
-        logit = offset + weights[0] + words @ weights[1:]
-        share = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
-        value = float(np.logaddexp(0, logit).sum() - truth @ logit + penalty / 2 * (weights @ weights))
-        slope = np.concatenate([[(share - truth).sum()], turned @ (share - truth)]) + penalty * weights
-        return value, slope
-
-    start = np.zeros(words.shape[1] + 1)
-    fit = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return np.asarray(fit.x, dtype=np.float64)
+def _fitted(axes: FloatArray, truth: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Return axes × codes: the weights; the bias of each code; and which codes have enough examples."""
+    weights, bias = np.zeros((axes.shape[1], truth.shape[1])), np.zeros(truth.shape[1])
+    learnable = np.zeros(truth.shape[1], dtype=bool)
+    for code in range(truth.shape[1]):
+        known = np.flatnonzero(~np.isnan(truth[:, code]))
+        there = truth[known, code] == 1
+        if axes.shape[1] and min(there.sum(), (~there).sum()) >= FEWEST:
+            model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)
+            model.fit(axes[known], there)
+            weights[:, code], bias[code], learnable[code] = model.coef_[0], model.intercept_[0], True
+    return weights, bias, learnable
 
 
-def _logit(words: sparse.csr_matrix, weights: FloatArray, offset: FloatArray) -> FloatArray:
-    return np.asarray(offset + weights[0] + words @ weights[1:], dtype=np.float64)
+def _outside(axes: FloatArray, truth: FloatArray, part: Int64Array) -> tuple[FloatArray, BoolArray]:
+    """Return examples × codes: the margins by models that have not seen the example, and where there are some."""
+    margins, learnable = np.zeros(truth.shape), np.zeros(truth.shape, dtype=bool)
+    for number in np.unique(part):
+        train, test = part != number, part == number
+        weights, bias, enough = _fitted(axes[train], truth[train])
+        margins[test], learnable[test] = axes[test] @ weights + bias, enough
+    return margins, learnable
 
 
-def _parts(who: npt.NDArray[np.object_], folds: int, seed: int) -> Int64Array:
-    """Return a part for each answer; those of one respondent share it."""
+def _crossed(
+    margins: FloatArray,
+    learnable: BoolArray,
+    rule: BoolArray,
+    truth: FloatArray,
+    judged: BoolArray,
+    part: Int64Array,
+) -> BoolArray:
+    """Return examples × codes: which codes are given by a join that was fitted on other respondents."""
+    guess = rule.copy()
+    for number in np.unique(part):
+        train, test = part != number, part == number
+        join = _joined(margins[train], rule[train], truth[train], (judged & learnable)[train])
+        if join is not None:
+            above = join.probability(margins[test], rule[test]) > join.threshold
+            guess[test] = np.where(learnable[test], above, rule[test])
+    return guess
+
+
+def _joined(margins: FloatArray, rule: BoolArray, truth: FloatArray, judged: BoolArray) -> Join | None:
+    """Return how rule and margin are best joined, by the cells that are judged; None if they are too few."""
+    there = truth[judged] == 1
+    if min(there.sum(), (~there).sum()) < FEWEST:
+        return None
+    features = np.column_stack([rule[judged], margins[judged]]).astype(np.float64)
+    model = LogisticRegression(C=JOIN_STRENGTH).fit(features, there)
+    fires, slope = map(float, model.coef_[0])
+    join = Join(float(model.intercept_[0]), fires, slope, HALF)
+    probability = join.probability(margins[judged], rule[judged])
+    best = max(_f1_of(probability > each, there) for each in THRESHOLDS)
+    return replace(join, threshold=best / 2)
+
+
+def _f1_of(guess: BoolArray, truth: BoolArray) -> float:
+    return 2 * float((guess & truth).sum()) / max(float(guess.sum() + truth.sum()), 1.0)
+
+
+def _parts(who: Sequence[str], folds: int, seed: int) -> Int64Array:
+    """Return a part for each example; those of one respondent share it."""
     people = sorted(set(who), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
     place = {one: number % folds for number, one in enumerate(people)}
     return np.array([place[one] for one in who], dtype=np.int64)
 
 
 def _gains(
-    names: list[str],
-    cells: tuple[BoolArray, BoolArray, BoolArray],
-    who: npt.NDArray[np.object_],
-    stands_for: FloatArray,
+    names: Sequence[str],
+    guesses: tuple[BoolArray, BoolArray],
+    truth: FloatArray,
+    judged: BoolArray,
+    who: Sequence[str],
     *,
     samples: int,
     seed: int,
-) -> pd.DataFrame:
-    """Return the table of gains from what rules, model and people say; a resample draws respondents."""
-    people, place = np.unique(who.astype(str), return_inverse=True)
-    weights = (
-        np.random.default_rng(seed).multinomial(
-            len(people), np.full(len(people), 1 / len(people)), size=samples
-        )[:, place.ravel()]
-        * stands_for
-    )
-    once = stands_for[None, :]
-    lines = []
+) -> tuple[pd.DataFrame, bool]:
+    """Return the table of gains, and whether that of all codes is sure; a resample draws respondents."""
+    seen = np.flatnonzero(judged.any(axis=1))
+    people, place = np.unique(np.array(who, dtype=str)[seen], return_inverse=True)
+    draws: FloatArray = np.zeros((0, len(seen)))
+    if len(people):
+        shares = np.full(len(people), 1 / len(people))
+        drawn = np.random.default_rng(seed).multinomial(len(people), shares, size=samples)
+        draws = drawn[:, place.ravel()].astype(np.float64)
+    right, known = truth[seen] == 1, judged[seen]
+    lines, sure = [], False
     every = list(range(len(names)))
     for label, chosen in [*((name, [code]) for code, name in enumerate(names)), ("all", every)]:
-        rules, learnt, truth = (each[:, chosen] for each in cells)
-        before, after = _f1(rules, truth, once)[0], _f1(learnt, truth, once)[0]
-        again = _f1(learnt, truth, weights) - _f1(rules, truth, weights)
-        low, high = np.quantile(again, [0.025, 0.975]) if len(again) else (np.nan, np.nan)
-        lines.append((label, len(who), before, after, after - before, low, high))
-    headings = ["code", "reviewed", "rules", "learnt", "gain", "low", "high"]
-    return pd.DataFrame(lines, columns=headings).astype({"code": "str"})
+        before, after = (f1(guess[seen][:, chosen], right[:, chosen], known[:, chosen]) for guess in guesses)
+        again = [f1(guess[seen][:, chosen], right[:, chosen], known[:, chosen], draws) for guess in guesses]
+        gain = np.asarray(again[1]) - np.asarray(again[0])
+        low, high = np.quantile(gain, [0.025, 0.975]) if gain.size else (np.nan, np.nan)
+        positive = int((truth[:, chosen] == 1).any(axis=1).sum())
+        lines.append(
+            (
+                label,
+                positive,
+                int(known[:, chosen].any(axis=1).sum()),
+                before,
+                after,
+                after - before,
+                low,
+                high,
+            )
+        )
+        sure = bool(gain.size and (gain <= 0).mean() <= SURE and after > before)
+    headings = ["code", "examples", "judged", "rules", "learnt", "gain", "low", "high"]
+    table = pd.DataFrame(lines, columns=headings).astype({"code": "str"})
+    return table.astype(dict.fromkeys(headings[3:], "float64")), sure
 
 
-def _f1(guess: BoolArray, truth: BoolArray, weights: npt.NDArray[np.generic]) -> FloatArray:
-    """Return the micro F1 for each row of weights; 1 where there is nothing to find and nothing was found."""
-    both = weights @ (guess & truth).sum(axis=1).astype(np.float64)
-    each = weights @ (guess.sum(axis=1) + truth.sum(axis=1)).astype(np.float64)
-    return np.where(each > 0, 2 * both / np.where(each > 0, each, 1.0), 1.0)
+def f1(
+    guess: BoolArray, truth: BoolArray, judged: BoolArray, weights: FloatArray | None = None
+) -> FloatArray:
+    """Return the micro F1 over the judged cells, for each row of weights; 1 where nothing is to find or found."""
+    weights = np.ones((1, len(guess))) if weights is None else weights
+    both = weights @ (guess & truth & judged).sum(axis=1).astype(np.float64)
+    each = weights @ ((guess & judged).sum(axis=1) + (truth & judged).sum(axis=1)).astype(np.float64)
+    scores = np.where(each > 0, 2 * both / np.where(each > 0, each, 1.0), 1.0)
+    return scores[0] if len(scores) == 1 and len(weights) == 1 else scores
+
+
+def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return rows of length 1."""
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)

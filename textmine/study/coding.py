@@ -1,19 +1,23 @@
-"""How the answers to a question get their codes: by rules, and above them by what people decided."""
+"""How answers get their codes: by rules and examples, and above them by what people decided."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import Codebook, read_codebook
+from textmine.codes.given import Machine, code_by_machine
 from textmine.codes.review import check_matches, corrected, count_matches, merge_matches
 from textmine.errors import SettingsError
 from textmine.large.chunks import TokenizedChunks
 from textmine.settings import CodeSettings, CodeUnit, Reading, codebook_of
 from textmine.words.corpus import Corpus
+
+if TYPE_CHECKING:
+    from textmine.codes.learn import Learnt
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +26,7 @@ class Coding:
 
     Attributes:
         codebook: the rules.
+        learnt: what examples teach beside them; None: there are none.
         decisions: what people decided, as ``read_review`` returns it; None: nothing.
         unit, reading: as in :func:`textmine.code_answers`.
         matches: how many answers of the whole survey each decision may be about (``count_matches``), where
@@ -29,6 +34,7 @@ class Coding:
     """
 
     codebook: Codebook
+    learnt: Learnt | None
     decisions: pd.DataFrame | None
     unit: CodeUnit
     reading: Reading
@@ -38,13 +44,18 @@ class Coding:
 def coded_by(coding: Coding, corpus: Corpus) -> pd.DataFrame:
     """Return the codes of each answer, as :func:`textmine.code_answers` and :func:`textmine.apply` do.
 
-    This is the one place where rules and decisions meet.
+    This is the one place where rules, examples and decisions meet.
 
     Raises:
         SurveyError: for a decision about an answer that is not there.
     """
-    coded = code_answers(corpus, coding.codebook, unit=coding.unit, reading=coding.reading)
+    coded = machine(coding, corpus).coded
     return corrected(coded, coding.decisions, corpus, coding.matches)
+
+
+def machine(coding: Coding, corpus: Corpus) -> Machine:
+    """Return what rules and examples say of each answer, whatever people decided about it."""
+    return code_by_machine(corpus, coding.codebook, coding.learnt, unit=coding.unit, reading=coding.reading)
 
 
 def read_codebooks(codes: CodeSettings, questions: Callable[[], Sequence[str]]) -> dict[str, Codebook]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from textmine import codes as frames
 from textmine import inputs
+from textmine.errors import CodebookError, SurveyError
 from textmine.settings import CodeUnit
 from textmine.study import reading
 from textmine.study.remembering import Remembers, remembered, setting
 
 if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
+    from textmine.codes.given import Machine
     from textmine.codes.learn import Learnt
     from textmine.study.coding import Coding
 
@@ -38,15 +40,63 @@ def decisions(study: Remembers) -> pd.DataFrame | None:
     return inputs.decisions.read_review(path) if path else None
 
 
-def coding(study: Remembers, question: str, *, unit: CodeUnit | None = None, decided: bool = True) -> Coding:
-    """Return what gives the answers to a question their codes; not ``decided``: the rules alone."""
+@remembered
+def examples(study: Remembers, question: str) -> list[pd.DataFrame]:
+    """Return the texts whose codes are known, as :func:`textmine.read_examples`: of files, and of people."""
+    tables = frames.examples.read_all(setting(study, "codes.examples"), codebooks(study)[question])
+    decided = decisions(study)
+    if decided is not None:
+        tables.append(inputs.examples.decided_examples(decided[decided["question"] == question]))
+    return tables
+
+
+@remembered
+def learnt(study: Remembers, question: str) -> Learnt | None:
+    """Return what examples teach beside the rules, as :func:`textmine.learn`; None: there are no examples.
+
+    What the author of the rules had read is no ground for saying that examples are a gain over them.
+    """
+    codebook, tables = codebooks(study)[question], examples(study, question)
+    known = [frames.examples.of_frame(codebook), *tables]
+    if all(table["read"].all() for table in known):
+        return None
+    chosen, options = setting(study, "codes"), setting(study, "corrections").model_dump()
+    lexicon, words = reading.lexicon(study), setting(study, "words")
+    options |= {"encoder": chosen.encoder, "reading": chosen.reading}
+    return frames.learn.learn(codebook, tables, lexicon=lexicon, words=words, **options)
+
+
+def gains(study: Remembers, question: str) -> pd.DataFrame:
+    """Return by how much examples are better than the rules, per code and for all together, as ``Learnt.gains``.
+
+    Raises:
+        SurveyError: if there is nothing to judge them by.
+    """
+    of = learnt(study, question)
+    if of is None or not of.gains["judged"].iat[-1]:
+        raise SurveyError(
+            "there is nothing to learn from; give answers that people decided (textmine apply), or examples "
+            "with --examples"
+        )
+    return of.gains
+
+
+def coding(
+    study: Remembers,
+    question: str,
+    *,
+    unit: CodeUnit | None = None,
+    by: Literal["rules", "machine", "all"] = "all",
+) -> Coding:
+    """Return what gives the answers to a question their codes: rules, with examples, or also what people decided."""
     from textmine.study.coding import Coding  # the codes are loaded when they are asked for
 
     chosen = setting(study, "codes")
     frame, unit = codebooks(study)[question], unit or chosen.unit
-    if not decided or decisions(study) is None:
-        return Coding(frame, None, unit, chosen.reading)
-    return Coding(frame, decisions(study), unit, chosen.reading, _matches(study).get(question))
+    taught = None if by == "rules" else learnt(study, question)
+    if by != "all" or decisions(study) is None:
+        return Coding(frame, taught, None, unit, chosen.reading)
+    return Coding(frame, taught, decisions(study), unit, chosen.reading, _matches(study).get(question))
 
 
 @remembered
@@ -59,15 +109,28 @@ def _matches(study: Remembers) -> dict[str, pd.DataFrame]:
 
 
 def coded(study: Remembers, question: str, unit: CodeUnit | None = None) -> pd.DataFrame:
-    """Return the codes of each answer: those of the rules, and above them what people decided."""
+    """Return the codes of each answer: by rules and examples, and above them what people decided."""
     return _coded(study, question, unit or setting(study, "codes.unit"))
 
 
 @remembered
 def _coded(study: Remembers, question: str, unit: CodeUnit) -> pd.DataFrame:
-    from textmine.study.coding import coded_by
+    coding_of, corpus = coding(study, question, unit=unit), reading.corpus(study, question)
+    table = machine(study, question, unit).coded
+    return frames.review.corrected(table, coding_of.decisions, corpus, coding_of.matches)
 
-    return coded_by(coding(study, question, unit=unit), reading.corpus(study, question))
+
+@remembered
+def machine(study: Remembers, question: str, unit: CodeUnit) -> Machine:
+    """Return what rules and examples say of each answer, and how sure that is."""
+    from textmine.study.coding import machine as said
+
+    return said(coding(study, question, unit=unit, by="machine"), reading.corpus(study, question))
+
+
+def coded_by_machine(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the codes that rules and examples give each whole answer, whatever people decided about it."""
+    return machine(study, question, "answer").coded
 
 
 @remembered
@@ -81,34 +144,56 @@ def coded_documents(study: Remembers, question: str) -> pd.DataFrame:
 @remembered
 def coded_by_rules(study: Remembers, question: str) -> pd.DataFrame:
     """Return the codes that the rules alone give each whole answer."""
-    from textmine.study.coding import coded_by
+    from textmine.study.coding import machine as said
 
-    return coded_by(coding(study, question, unit="answer", decided=False), reading.corpus(study, question))
+    return said(coding(study, question, unit="answer", by="rules"), reading.corpus(study, question)).coded
+
+
+@remembered
+def clauses(study: Remembers, question: str) -> pd.DataFrame:
+    """Return which conditions of the rules fired on which characters, as :func:`textmine.explain`."""
+    chosen, frame = setting(study, "codes"), codebooks(study)[question]
+    corpus = reading.corpus(study, question)
+    return frames.explain.explain(corpus, frame, unit=chosen.unit, reading=chosen.reading)
+
+
+@remembered
+def given_by(study: Remembers, question: str) -> pd.DataFrame:
+    """Return who gave which code: a rule, examples or a person, as ``textmine.codes.given.given_by``."""
+    unit = setting(study, "codes.unit")
+    said, table = machine(study, question, unit), coded(study, question)
+    return frames.given.given_by(said, table, clauses(study, question))
 
 
 @remembered
 def codes(study: Remembers, question: str) -> pd.DataFrame:
     """Return each answer with its codes and what gave them, as :func:`textmine.code_sheet`."""
-    table, corpus, chosen = coded(study, question), reading.corpus(study, question), setting(study, "codes")
-    options = {"unit": chosen.unit, "reading": chosen.reading}
-    return frames.codesheet.coded_sheet(table, corpus, codebooks(study)[question], **options)
+    table, corpus = coded(study, question), reading.corpus(study, question)
+    return frames.codesheet.coded_sheet(
+        table, corpus, given_by(study, question), lang=setting(study, "report.lang")
+    )
 
 
 def explain(study: Remembers, question: str, answer: int | None = None) -> pd.DataFrame:
-    """Return which condition gave an answer its codes, as :func:`textmine.explain`."""
-    chosen, frame = setting(study, "codes"), codebooks(study)[question]
-    return frames.explain.explain(
-        reading.corpus(study, question), frame, answer, unit=chosen.unit, reading=chosen.reading
-    )
+    """Return who gave an answer its codes and why, as :func:`given_by`; no ``answer``: of all answers.
+
+    Raises:
+        CodebookError: if there is no such answer.
+    """
+    table = given_by(study, question)
+    if answer is None:
+        return table
+    if not (reading.corpus(study, question).answers["answer"] == answer).any():
+        raise CodebookError("there is no answer {answer} in this corpus", answer=answer)
+    return table[table["answer"] == answer].reset_index(drop=True)
+
+
+def suggestions(study: Remembers, question: str) -> pd.DataFrame:
+    """Return where examples and rules differ, as ``textmine.codes.given.suggestions``."""
+    said = machine(study, question, "answer")
+    return frames.given.suggestions(said, coded(study, question, "answer"))
 
 
 def review(study: Remembers, question: str) -> pd.DataFrame:
     """Return the answers in the order in which looking at them pays, as :func:`textmine.review`."""
     return frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
-
-
-def learn(study: Remembers, question: str, decisions: pd.DataFrame) -> Learnt:
-    """Return what is learnt from decisions about some answers, as :func:`textmine.learn`."""
-    options = setting(study, "corrections").model_dump()
-    rules = coded_by_rules(study, question)
-    return frames.learn.learn(rules, decisions, corpus=reading.corpus(study, question), **options)

@@ -163,11 +163,24 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
     """Return how many respondents have each code, and the codes of each answer."""
     from textmine.reports.sections import code_notes
 
-    counts = study.code_counts(question)
-    note = " ".join(code_notes(counts, study.settings, study.settings.report.lang))
+    counts, lang = study.code_counts(question), study.settings.report.lang
+    note = " ".join([*code_notes(counts, study.settings, lang), *example_notes(study, question, lang)])
     return section("code_counts", counts, question, note=note), section(
         "codes", study.codes(question), question
     )
+
+
+def example_notes(study: Study, question: str, lang: str) -> list[str]:
+    """Return whether examples give codes beside the rules, and by how much they are better; [] without any."""
+    learnt = study.learnt(question)
+    if learnt is None:
+        return []
+    last = learnt.gains.iloc[-1]
+    said = {key: f"{last[key]:.2f}" for key in ("rules", "learnt")}
+    said |= {key: f"{last[key]:+.2f}" for key in ("gain", "low", "high")}
+    judged = f"{int(last['judged']):,}"
+    key = "note.examples_used" if learnt.is_used else "note.examples_held"
+    return [label(key, lang, judged=judged, **said)]
 
 
 def condensed(study: Study, question: str) -> Iterator[Section]:

@@ -19,8 +19,8 @@ from sklearn.preprocessing import normalize as unit_length
 from textmine.arrays import FloatArray, Int64Array
 from textmine.settings import DEFAULTS, Encoder
 from textmine.tables.matrix import Matrix, matrix
-from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
+from textmine.words.meaning import meanings
 
 SAMPLE = 4000  # distinct answers whose distances are all computed; the others join the nearest cluster
 SHORT, LONG = 50, 150  # dimensions for short answers and for longer comments

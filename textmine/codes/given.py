@@ -1,0 +1,181 @@
+"""Which codes rules and examples give each answer, and who gave it: a rule, examples, or a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from textmine.arrays import BoolArray, FloatArray
+from textmine.codes.code_answers import code_answers, code_columns, code_documents
+from textmine.codes.codebook import Codebook
+from textmine.codes.documents import DocumentUnit
+from textmine.settings import DEFAULTS, Reading
+from textmine.words.corpus import Corpus
+
+if TYPE_CHECKING:
+    from textmine.codes.learn import Learnt, Texts
+
+NEAR = ("near_1", "distance_1", "near_2", "distance_2")
+COLUMNS = (
+    *("answer", "respondent", "code", "value", "by", "clause", "characters", "probability"),
+    *NEAR,
+)
+DECIMALS = 3  # of a probability
+
+
+@dataclass(frozen=True, eq=False)
+class Machine:
+    """What rules and examples say of each document.
+
+    Attributes:
+        coded: the table of :func:`textmine.code_answers`, with the codes that the examples give.
+        rule: documents × codes: what the rules say.
+        probability: documents × codes; NaN where the rule decides alone.
+        texts: of the documents, as the learner sees them; None where the rules decide alone.
+        learnt: what the examples teach; None: nothing.
+    """
+
+    coded: pd.DataFrame
+    rule: BoolArray
+    probability: FloatArray
+    texts: Texts | None = None
+    learnt: Learnt | None = None
+
+
+def code_by_machine(
+    corpus: Corpus,
+    codebook: Codebook,
+    learnt: Learnt | None = None,
+    *,
+    unit: DocumentUnit = DEFAULTS.codes.unit,
+    reading: Reading = DEFAULTS.codes.reading,
+) -> Machine:
+    """Return which codes rules and, where they are a gain, examples give each document.
+
+    Only substantive answers are given codes by examples; an upper code without a rule of its own is any of its
+    lower ones.
+    """
+    names = list(codebook.names)
+    if learnt is None or not learnt.is_used:
+        coded = code_answers(corpus, codebook, unit=unit, reading=reading)
+        rule = coded[names].to_numpy(dtype=bool)
+        return Machine(coded, rule, np.full(rule.shape, np.nan), None, learnt)
+    from textmine.codes.learn import texts_of  # with scikit-learn, which rules alone do not need
+    from textmine.words.meaning import encoded
+
+    coded, words = code_documents(corpus, codebook, unit=unit, reading=reading)
+    rule = coded[names].to_numpy(dtype=bool)
+    answered = np.flatnonzero((coded["kind"] == "substantive").to_numpy())
+    originals = coded["text"].tolist()
+    texts = texts_of(
+        [originals[row] for row in answered],
+        [words[row] for row in answered],
+        encoded if learnt.encodes else None,
+    )
+    probability = np.full(rule.shape, np.nan)
+    probability[answered] = learnt.probability(texts, rule[answered])
+    given = learnt.given(probability, rule)
+    for place, code in enumerate(codebook.codes):
+        lower = [names.index(each.name) for each in codebook.lower(code.name)]
+        if code.rule is None and lower:
+            given[:, place], probability[:, place] = given[:, lower].any(axis=1), np.nan
+    coded[names] = given.astype(np.int8)
+    return Machine(coded, rule, probability, texts, learnt)
+
+
+def given_by(machine: Machine, decided: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
+    """Return who gave which code, one row per document and code that is given, decided or taken away.
+
+    Columns: ``answer``, ``respondent``, ``code``, ``value`` (1 or 0: a person decided against it, or examples
+    speak against the rule), ``by`` ("person", "rule", "examples"), ``clause`` (the conditions of the rule that
+    fired, one a line), ``characters`` (of the text, that they fired on, one a line), ``probability`` (by rule
+    and examples together; NaN where the rule decides alone), ``near_1`` and ``near_2`` (the examples of the
+    code that are nearest to the text, where examples gave it) with their cosine distances ``distance_1`` and
+    ``distance_2``. In the order of the answers and the frame.
+
+    ``decided`` is ``machine.coded`` with or without what people decided, ``clauses`` the table of ``explain``.
+    """
+    names = code_columns(machine.coded)
+    values = decided[names].to_numpy(dtype=bool)
+    machine_values = machine.coded[names].to_numpy(dtype=bool)
+    person = np.zeros(values.shape, dtype=bool)
+    if "reviewed" in decided:
+        person |= (decided["reviewed"] == 1).to_numpy()[:, None]
+    shown = values | machine_values | machine.rule
+    rows, codes = np.nonzero(shown)
+    examples = machine_values[rows, codes] != machine.rule[rows, codes]
+    by = np.where(person[rows, codes], "person", np.where(examples, "examples", "rule"))
+    table = pd.DataFrame(
+        {
+            "answer": machine.coded["answer"].to_numpy()[rows],
+            "respondent": pd.Series(machine.coded["respondent"].to_numpy()[rows], dtype="str"),
+            "code": pd.Series(np.array(names, dtype=object)[codes], dtype="str"),
+            "value": values[rows, codes].astype(np.int64),
+            "by": pd.Series(by, dtype="str"),
+        }
+    )
+    table = table.merge(_fired(clauses), on=["answer", "code"], how="left", sort=False)
+    table[["clause", "characters"]] = table[["clause", "characters"]].fillna("").astype("str")
+    table["probability"] = machine.probability[rows, codes].round(DECIMALS)
+    return pd.concat([table, _near(machine, rows, codes, examples & machine_values[rows, codes])], axis=1)
+
+
+def _fired(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Return per answer and code the conditions that fired and their characters, one a line."""
+    grouped = clauses.groupby(["answer", "code"], sort=False)
+    lines = [
+        (
+            *key,
+            "\n".join(dict.fromkeys(of["clause"])),
+            "\n".join(text for text in dict.fromkeys(of["text"]) if text),
+        )
+        for key, of in grouped
+    ]
+    return pd.DataFrame(lines, columns=["answer", "code", "clause", "characters"]).astype(
+        {"answer": "int64", "code": "str", "clause": "str", "characters": "str"}
+    )
+
+
+def _near(machine: Machine, rows: np.ndarray, codes: np.ndarray, wanted: BoolArray) -> pd.DataFrame:
+    """Return the two nearest examples of each code that examples gave; empty for the others."""
+    table = pd.DataFrame(
+        {
+            name: pd.Series([""] * len(rows), dtype="str") if name.startswith("near") else np.nan
+            for name in NEAR
+        },
+        index=range(len(rows)),
+    )
+    if machine.texts is None or machine.learnt is None or not wanted.any():
+        return table
+    answered = np.flatnonzero((machine.coded["kind"] == "substantive").to_numpy())
+    places = np.flatnonzero(wanted)
+    own = np.searchsorted(answered, rows[places])
+    near, distances = machine.learnt.nearest(machine.texts.take(own), codes[places].astype(np.int64))
+    originals = np.array([*machine.learnt.examples["text"], ""], dtype=object)  # -1: none
+    for number in range(near.shape[1]):
+        table.loc[places, f"near_{number + 1}"] = originals[near[:, number]]
+        table.loc[places, f"distance_{number + 1}"] = distances[:, number].round(DECIMALS)
+    return table
+
+
+def suggestions(machine: Machine, decided: pd.DataFrame) -> pd.DataFrame:
+    """Return where rules and examples differ on answers that nobody decided, the surest first.
+
+    Columns: ``answer``, ``respondent``, ``text``, ``code``, ``rule``, ``suggested`` (0 or 1), ``probability``.
+    """
+    names = code_columns(machine.coded)
+    given = machine.coded[names].to_numpy(dtype=bool)
+    open_answers = np.ones(len(decided), dtype=bool)
+    if "reviewed" in decided:
+        open_answers = (decided["reviewed"] != 1).to_numpy()
+    rows, codes = np.nonzero((given != machine.rule) & open_answers[:, None])
+    about = machine.coded[["answer", "respondent", "text"]].iloc[rows].reset_index(drop=True)
+    about["code"] = pd.Series(np.array(names, dtype=object)[codes], dtype="str")
+    about["rule"] = machine.rule[rows, codes].astype(np.int64)
+    about["suggested"] = given[rows, codes].astype(np.int64)
+    about["probability"] = machine.probability[rows, codes].round(DECIMALS)
+    surest = -(about["probability"] - 0.5).abs()
+    return about.iloc[np.lexsort((codes, about["answer"], surest))].reset_index(drop=True)

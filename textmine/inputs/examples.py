@@ -1,0 +1,105 @@
+"""Reads examples: texts whose codes are known, written for a code frame or decided in another survey."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from textmine.errors import SurveyError
+from textmine.inputs.decisions import COLUMNS as OF_DECISIONS
+from textmine.inputs.decisions import fingerprint, read_review
+from textmine.inputs.encodings import decode
+from textmine.inputs.textfiles import long_cells, unreadable
+
+COLUMNS = ("text", "respondent", "read", "code", "value", "whole")
+STAR = "＊"
+_BETWEEN = re.compile(r"[;；、,\n]")
+_READ = {"": False, "0": False, "no": False, "いいえ": False, "1": True, "yes": True, "はい": True}
+
+
+def read_examples(path: str | Path) -> pd.DataFrame:
+    """Return the examples in a file: one row per text and code that is known of it.
+
+    The file is a CSV with the columns ``text`` and ``codes`` (names of the frame, with or without ＊, ``;`` or 、
+    between them; none: no code fits) and, if there are, ``unsure`` (codes nobody should learn or judge by),
+    ``respondent`` (texts of one person are never both learnt from and judged on) and ``read`` (yes: the
+    author of the rules has read it, so the rules are not judged on it). Or it is a file of decisions or a
+    corrected review sheet, as :func:`textmine.read_review` takes them, of this survey or of another one.
+
+    Columns: ``text``, ``respondent``, ``read``, ``code`` (with ＊; "" for a text without any), ``value`` (1, 0,
+    NaN: not known), ``whole`` (whether all codes that are not named are 0).
+
+    Raises:
+        SurveyError: if the file can't be read or is neither.
+    """
+    place = Path(path)
+    if place.suffix.lower() != ".csv":
+        return decided_examples(read_review(place))
+    try:
+        text = decode(place.read_bytes(), str(path)).text
+        with long_cells():
+            rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    except OSError as error:
+        raise SurveyError(
+            "can't read {path}: {reason}", path=str(path), reason=error.strerror or str(error)
+        ) from error
+    except csv.Error as error:
+        raise unreadable(str(path), error) from error
+    headings = list(rows[0]) if rows else []
+    if set(OF_DECISIONS) <= set(headings):
+        return decided_examples(read_review(place))
+    if not {"text", "codes"} <= set(headings):
+        raise SurveyError(
+            "{path} holds no examples: it needs the columns text and codes, or those of a file of decisions",
+            path=str(path),
+        )
+    lines: list[tuple[object, ...]] = []
+    for number, row in enumerate(rows, 2):
+        lines += _example({key: (value or "").strip() for key, value in row.items() if key}, path, number)
+    return examples_frame(lines)
+
+
+def decided_examples(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return what people decided as examples; an audit sample is none, since shares are measured on it."""
+    if "sample" in decisions:
+        decisions = decisions[decisions["sample"] != "audit"]
+    table = decisions[["text", "respondent", "code", "value"]].assign(read=False, whole=False)
+    return examples_frame(table[list(COLUMNS)].itertuples(index=False, name=None))
+
+
+def examples_frame(lines: Iterable[tuple[object, ...]]) -> pd.DataFrame:
+    """Return a table of examples of lines in the order of ``COLUMNS``."""
+    kinds = {"text": "str", "respondent": "str", "code": "str", "value": "float64"}
+    table = pd.DataFrame(list(lines), columns=list(COLUMNS))
+    return table.astype({**kinds, "read": "bool", "whole": "bool"})
+
+
+def _example(row: dict[str, str], path: str | Path, number: int) -> list[tuple[object, ...]]:
+    """Return the lines of one row of a file."""
+    read = _READ.get(row.get("read", "").casefold())
+    if read is None:
+        raise SurveyError(
+            "{path}, row {row}: read holds {value!r}; write yes or no",
+            path=str(path),
+            row=number,
+            value=row["read"],
+        )
+    if not row["text"]:
+        return []
+    who = row.get("respondent", "") or fingerprint(row["text"])
+    about = (row["text"], who, read)
+    values = dict.fromkeys(_codes(row["codes"]), 1.0) | dict.fromkeys(
+        _codes(row.get("unsure", "")), float("nan")
+    )
+    return [(*about, code, value, True) for code, value in (values or {"": 0.0}).items()]
+
+
+def _codes(cell: str) -> Iterator[str]:
+    for name in map(str.strip, _BETWEEN.split(cell)):
+        if name:
+            yield name if name.startswith(STAR) else STAR + name.removeprefix("*")
