@@ -21,10 +21,11 @@ import pandas as pd
 import textmine as tm
 from textmine.codes.code_answers import code_answers, code_columns
 from textmine.codes.codebook import read_codebook
+from textmine.codes.given import code_by_machine
 from textmine.codes.learn import learn
 from textmine.codes.review import apply, review
-from textmine.errors import SurveyError
 from textmine.inputs.decisions import COLUMNS
+from textmine.inputs.examples import decided_examples
 from textmine.inputs.survey import Survey
 from textmine.words.corpus import Corpus
 
@@ -76,16 +77,14 @@ def step(
     """Return the F1 after some corrections: of all, and of those not corrected, before and after learning."""
     names = list(truth.columns)
     right = truth.to_numpy(dtype=bool)
-    overrides = decisions(ordered, truth, count)
+    frame, overrides = read_codebook(RULES), decisions(ordered, truth, count)
     corrected = apply(coded, overrides, corpus=corpus)
     rest = (corrected["reviewed"] == 0).to_numpy(dtype=bool)
     rules = corrected[names].to_numpy(dtype=bool)
     found = {"corrected": f1(rules, right), "rest": f1(rules[rest], right[rest])}
-    try:
-        learnt = learn(coded, overrides, corpus=corpus, seed=seed)
-    except SurveyError:
-        return found | {"learnt": found["corrected"], "learnt_rest": found["rest"], "gain": 0.0}
-    after = learnt.coded[names].to_numpy(dtype=bool)
+    learnt = learn(frame, [decided_examples(overrides)], encoder="words", seed=seed, samples=400)
+    machine = code_by_machine(corpus, frame, learnt)
+    after = apply(machine.coded, overrides, corpus=corpus)[names].to_numpy(dtype=bool)
     last = learnt.gains.iloc[-1]
     found |= {"learnt": f1(after, right), "learnt_rest": f1(after[rest], right[rest])}
     return found | {name: float(last[name]) for name in ("gain", "low", "high")}

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from textmine.figures.wordcloud import wordcloud as wordcloud
     from textmine.inputs.check import check as check
     from textmine.inputs.decisions import read_review as read_review
+    from textmine.inputs.examples import read_examples as read_examples
     from textmine.inputs.init import init as init
     from textmine.inputs.lexicon import Lexicon as Lexicon
     from textmine.inputs.lexicon import read_lexicon as read_lexicon
@@ -151,6 +152,7 @@ MODULES = {
     "opinions": "textmine.tables.condense",
     "proposals": "textmine.tables.condense",
     "read_codebook": "textmine.codes.codebook",
+    "read_examples": "textmine.inputs.examples",
     "read_lexicon": "textmine.inputs.lexicon",
     "read_merges": "textmine.inputs.merges",
     "read_review": "textmine.inputs.decisions",

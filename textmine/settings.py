@@ -213,7 +213,7 @@ class CodeSettings(Section):
     )
     examples: tuple[str, ...] = Field(
         default=(),
-        description="files of texts whose codes are known; empty: those of a bundled frame; none: not these either",
+        description="texts whose codes are known; empty: those of a bundled frame; none: not these either",
     )
     encoder: Encoder = Field(
         default="semantic", description="what examples are compared by: words, or meanings too (semantic)"

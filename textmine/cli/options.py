@@ -91,7 +91,7 @@ CODEBOOK = together(
         "codes__examples",
         metavar="FILE",
         multiple=True,
-        help="A .csv of texts and their codes, or decisions of another survey; none: not those that come along.",
+        help="Texts with their codes (.csv) or decisions of another survey; none: not those that come along.",
     ),
 )
 

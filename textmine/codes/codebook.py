@@ -45,13 +45,13 @@ class Code:
 
     Attributes:
         name: with its leading ＊.
-        rule: the tree; None if it can't be understood, for an upper code that is any of its lower ones, and for
-            a code that is given by its examples alone.
+        rule: the tree; None if it can't be understood, for an upper code that is any of its lower ones, and
+            for a code that is given by its examples alone.
         line: where its name stands.
         error: why the rule can't be understood; such a code has no hits.
         upper: the code above it ("＊費用" for "＊費用/導入費"), or "".
-        definition, includes, excludes, examples, counterexamples: from comments such as ``# 定義: …``; "" without
-            one.
+        definition, includes, excludes, examples, counterexamples: from comments such as ``# 定義: …``; ""
+            without one.
         text: the rule as it is written.
     """
 

@@ -31,9 +31,9 @@ def code_sheet(
 
     Columns: ``answer``, ``respondent``, ``item``, ``text``, ``codes`` (the names without ＊, in the order of
     the frame, joined by 、), ``evidence`` ("費用：高額・予算／…": per code the characters that a condition
-    fired on; of a unit smaller than the answer, those of its answer; of a code that examples gave, the nearest
-    one; of one that a person gave, that it was one), the attributes of the respondent,
-    ``kind``, ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
+    fired on; of a unit smaller than the answer, those of its answer; of a code that examples gave, the
+    nearest one; of one that a person gave, that it was one), the attributes of the respondent, ``kind``,
+    ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
     With ``overrides`` (of ``read_review``) what people decided stands above the rules, and ``reviewed``,
     ``overridden`` and ``coder`` say where, as in :func:`textmine.apply`.
 

@@ -59,8 +59,8 @@ def of_frame(codebook: Codebook) -> pd.DataFrame:
 
     >>> from textmine.codes.codebook import parse_codebook
     >>> frame = parse_codebook("＊費用\\n# 例: 予算がない\\n# 反例: 費用は問題ない\\n費用")
-    >>> of_frame(frame)[["text", "code", "value", "whole"]].values.tolist()
-    [['費用', '＊費用', 1.0, True], ['予算がない', '＊費用', 1.0, True], ['費用は問題ない', '＊費用', 0.0, False]]
+    >>> of_frame(frame)[["text", "value", "whole"]].values.tolist()
+    [['費用', 1.0, True], ['予算がない', 1.0, True], ['費用は問題ない', 0.0, False]]
     """
     lines: list[tuple[object, ...]] = []
     for code in codebook.codes:

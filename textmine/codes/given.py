@@ -55,8 +55,8 @@ def code_by_machine(
 ) -> Machine:
     """Return which codes rules and, where they are a gain, examples give each document.
 
-    Only substantive answers are given codes by examples; an upper code without a rule of its own is any of its
-    lower ones.
+    Only substantive answers are given codes by examples; an upper code without a rule of its own is any of
+    its lower ones.
     """
     names = list(codebook.names)
     if learnt is None or not learnt.is_used:
@@ -90,13 +90,14 @@ def given_by(machine: Machine, decided: pd.DataFrame, clauses: pd.DataFrame) -> 
     """Return who gave which code, one row per document and code that is given, decided or taken away.
 
     Columns: ``answer``, ``respondent``, ``code``, ``value`` (1 or 0: a person decided against it, or examples
-    speak against the rule), ``by`` ("person", "rule", "examples"), ``clause`` (the conditions of the rule that
-    fired, one a line), ``characters`` (of the text, that they fired on, one a line), ``probability`` (by rule
-    and examples together; NaN where the rule decides alone), ``near_1`` and ``near_2`` (the examples of the
-    code that are nearest to the text, where examples gave it) with their cosine distances ``distance_1`` and
-    ``distance_2``. In the order of the answers and the frame.
+    speak against the rule), ``by`` ("person", "rule", "examples"), ``clause`` (the conditions of the rule
+    that fired, one a line), ``characters`` (of the text, that they fired on, one a line), ``probability`` (by
+    rule and examples together; NaN where the rule decides alone), ``near_1`` and ``near_2`` (the examples of
+    the code that are nearest to the text, where examples gave it) with their cosine distances ``distance_1``
+    and ``distance_2``. In the order of the answers and the frame.
 
-    ``decided`` is ``machine.coded`` with or without what people decided, ``clauses`` the table of ``explain``.
+    ``decided`` is ``machine.coded``, with or without what people decided; ``clauses`` is the table of
+    ``explain``.
     """
     names = code_columns(machine.coded)
     values = decided[names].to_numpy(dtype=bool)
@@ -164,7 +165,8 @@ def _near(machine: Machine, rows: np.ndarray, codes: np.ndarray, wanted: BoolArr
 def suggestions(machine: Machine, decided: pd.DataFrame) -> pd.DataFrame:
     """Return where rules and examples differ on answers that nobody decided, the surest first.
 
-    Columns: ``answer``, ``respondent``, ``text``, ``code``, ``rule``, ``suggested`` (0 or 1), ``probability``.
+    Columns: ``answer``, ``respondent``, ``text``, ``code``, ``rule``, ``suggested`` (0 or 1),
+    ``probability``.
     """
     names = code_columns(machine.coded)
     given = machine.coded[names].to_numpy(dtype=bool)

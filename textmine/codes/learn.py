@@ -1,9 +1,9 @@
 """What coded examples teach about other answers, joined with what the rules say of them.
 
-Two steps. First each code gets a margin from what a text says: its characters, its words and, with the encoder,
-its meaning. Then one logistic regression joins the margin with the rule; it is fitted on margins of examples
-that the first step had not seen, so what it gives are calibrated probabilities (stacking: Wolpert, D. H. 1992,
-Neural Networks 5, 241–259; Platt, J. 1999, Advances in Large Margin Classifiers, 61–74).
+Two steps. First each code gets a margin from what a text says: its characters, its words and, with the
+encoder, its meaning. Then one logistic regression joins the margin with the rule; it is fitted on margins of
+examples that the first step had not seen, so what it gives are calibrated probabilities (stacking: Wolpert,
+D. H. 1992, Neural Networks 5, 241–259; Platt, J. 1999, Advances in Large Margin Classifiers, 61–74).
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ class Learnt:
         names: the codes.
         examples: what it was learnt from (``examples.together``).
         texts: the same as the learner sees them.
-        margins: what texts say; None: the rules decide alone, as they do unless the gain of all codes together is
-            above 0 in four of five resamples.
+        margins: what texts say; None: the rules decide alone, as they do unless the gain of all codes
+            together is above 0 in four of five resamples.
         join: how that is joined with the rules.
         gains: one row per code and one for all together (``code`` "all"): ``examples`` (texts with the code),
             ``judged`` (examples that the author of the rules had not read, each judged by a model that has
@@ -168,7 +168,7 @@ class Learnt:
 
     def probability(self, texts: Texts, rule: BoolArray) -> FloatArray:
         """Return texts × codes: the probability of each code; NaN where the rule decides alone."""
-        if self.margins is None or self.join is None:
+        if self.margins is None or self.join is None or not len(texts):
             return np.full(rule.shape, np.nan)
         probability = self.join.probability(self.margins.of(texts), rule)
         return np.where(self.margins.learnable, probability, np.nan)
@@ -230,8 +230,8 @@ def learn(
 
     Args:
         codebook: the frame; the notes of its codes are examples, too.
-        tables: examples, as ``read_examples`` gives them; where two tables speak of one text and code, the later
-            one is right.
+        tables: examples, as ``read_examples`` gives them; where two tables speak of one text and code, the
+            later one is right.
         encoder: "semantic" compares meanings too, where the encoder is installed; or "words".
         reading, lexicon, words: how the answers are read.
         folds, samples, seed: as :func:`fit`.
@@ -304,8 +304,8 @@ def fit(
 def _axes(rows: sparse.csr_matrix, seed: int) -> tuple[FloatArray, FloatArray]:
     """Return the examples on their main axes, and what turns weights of axes into weights of features.
 
-    On all axes a ridge model is the same as on the features themselves; the smallest ones add next to nothing.
-    With ``axes, back`` that is ``rows.T @ (back @ weights)``.
+    On all axes a ridge model is the same as on the features themselves; the smallest ones add next to
+    nothing. With ``axes, back`` that is ``rows.T @ (back @ weights)``.
     """
     count = rows.shape[0]
     if count <= MANY:
@@ -336,7 +336,7 @@ def _fitted(axes: FloatArray, truth: FloatArray) -> tuple[FloatArray, FloatArray
 
 
 def _outside(axes: FloatArray, truth: FloatArray, part: Int64Array) -> tuple[FloatArray, BoolArray]:
-    """Return examples × codes: the margins by models that have not seen the example, and where there are some."""
+    """Return examples × codes: margins by models that have not seen the example, and where there are any."""
     margins, learnable = np.zeros(truth.shape), np.zeros(truth.shape, dtype=bool)
     for number in np.unique(part):
         train, test = part != number, part == number
@@ -437,7 +437,7 @@ def _gains(
 def f1(
     guess: BoolArray, truth: BoolArray, judged: BoolArray, weights: FloatArray | None = None
 ) -> FloatArray:
-    """Return the micro F1 over the judged cells, for each row of weights; 1 where nothing is to find or found."""
+    """Return the micro F1 over the judged cells, for each row of weights; 1 where nothing was to find."""
     weights = np.ones((1, len(guess))) if weights is None else weights
     both = weights @ (guess & truth & judged).sum(axis=1).astype(np.float64)
     each = weights @ ((guess & judged).sum(axis=1) + (truth & judged).sum(axis=1)).astype(np.float64)

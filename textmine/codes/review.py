@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import FloatArray
+from textmine.arrays import BoolArray, FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import fingerprint
@@ -75,7 +75,7 @@ def apply(
     if missing == "error":
         check_matches(overrides, matches)
         _check_codes(coded, overrides)
-    return _with_decisions(coded, overrides, corpus, matches)
+    return _with_decisions(coded, overrides, corpus, matches, None)
 
 
 def corrected(
@@ -83,8 +83,13 @@ def corrected(
     overrides: pd.DataFrame | None,
     corpus: Corpus,
     matches: pd.DataFrame | None = None,
+    *,
+    rule: BoolArray | None = None,
 ) -> pd.DataFrame:
     """Return a table of codes with the decisions about the questions of ``corpus`` (None: as it is).
+
+    ``rule`` is what the rules say of each row and code, which is what a person overrides; without it, that is
+    ``coded``. What examples say is learnt from the decisions themselves.
 
     Of one chunk of a survey give ``matches``, the sum of :func:`count_matches` over all chunks: a chunk gets
     the values that the whole survey would, and a decision about an answer of another chunk is no error here.
@@ -97,9 +102,10 @@ def corrected(
         return coded
     overrides = overrides[overrides["question"].isin(set(corpus.answers["question"]))]
     if matches is None:
-        return apply(coded, overrides, corpus=corpus)
+        matches = count_matches(corpus, decisions=overrides)
+        check_matches(overrides, matches)
     _check_codes(coded, overrides)
-    return _with_decisions(coded, overrides, corpus, matches)
+    return _with_decisions(coded, overrides, corpus, matches, rule)
 
 
 def count_matches(corpus: Corpus, *, decisions: pd.DataFrame) -> pd.DataFrame:
@@ -201,13 +207,18 @@ def _decided_answers(
 
 
 def _with_decisions(
-    coded: pd.DataFrame, overrides: pd.DataFrame, corpus: Corpus, matches: pd.DataFrame
+    coded: pd.DataFrame,
+    overrides: pd.DataFrame,
+    corpus: Corpus,
+    matches: pd.DataFrame,
+    rule: BoolArray | None,
 ) -> pd.DataFrame:
     names = code_columns(coded)
     numbers, moved = _decided_answers(corpus.answers, overrides, matches)
     table = coded.copy()
     _once(table)
     values = table[names].to_numpy(dtype=np.int8).copy()
+    before = values.copy() if rule is None else rule
     rows = {answer: row for row, answer in enumerate(table["answer"].tolist())}
     column = {name: place for place, name in enumerate(names)}
     reviewed = np.zeros(len(table), dtype=np.int8)
@@ -224,8 +235,8 @@ def _with_decisions(
         reviewed[row] = 1
         if coder:
             coders[row][coder] = None
-        if values[row, column[code]] != value:
-            values[row, column[code]] = value
+        values[row, column[code]] = value
+        if before[row, column[code]] != value:
             changed[row].append(code)
     table[names] = values
     table["reviewed"] = reviewed

@@ -25,14 +25,14 @@ _READ = {"": False, "0": False, "no": False, "いいえ": False, "1": True, "yes
 def read_examples(path: str | Path) -> pd.DataFrame:
     """Return the examples in a file: one row per text and code that is known of it.
 
-    The file is a CSV with the columns ``text`` and ``codes`` (names of the frame, with or without ＊, ``;`` or 、
-    between them; none: no code fits) and, if there are, ``unsure`` (codes nobody should learn or judge by),
-    ``respondent`` (texts of one person are never both learnt from and judged on) and ``read`` (yes: the
+    The file is a CSV with the columns ``text`` and ``codes`` (names of the frame, with or without ＊, between
+    them ``;`` or 、; none: no code fits) and, if there are, ``unsure`` (codes nobody should learn or judge
+    by), ``respondent`` (texts of one person are never both learnt from and judged on) and ``read`` (yes: the
     author of the rules has read it, so the rules are not judged on it). Or it is a file of decisions or a
     corrected review sheet, as :func:`textmine.read_review` takes them, of this survey or of another one.
 
-    Columns: ``text``, ``respondent``, ``read``, ``code`` (with ＊; "" for a text without any), ``value`` (1, 0,
-    NaN: not known), ``whole`` (whether all codes that are not named are 0).
+    Columns: ``text``, ``respondent``, ``read``, ``code`` (with ＊; "" for a text without any), ``value`` (1,
+    0, NaN: not known), ``whole`` (whether all codes that are not named are 0).
 
     Raises:
         SurveyError: if the file can't be read or is neither.

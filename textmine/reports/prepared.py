@@ -123,12 +123,6 @@ def evidence_rows(*shown: Tables) -> Rows:
     return Rows(_of_all_items(tables, shown))
 
 
-def fired_rows(shown: Tables) -> Rows:
-    """Return the conditions that gave answers their codes; of a single answer also those that did not."""
-    table = shown.table
-    return Rows(table[table["start"] >= 0] if table["answer"].nunique() > 1 else table)
-
-
 def place_rows(*shown: Tables) -> Rows:
     """Return every place of every keyword with the text around it and the attributes of its respondent.
 

@@ -30,7 +30,6 @@ from textmine.reports.prepared import (
     column_rows,
     count_rows,
     evidence_rows,
-    fired_rows,
     interval_rows,
     keyword_rows,
     place_rows,
@@ -129,6 +128,7 @@ _HANDED_IN = 68  # mm: half a page and its table
 KNOWN = {
     **{key: Column(key, labels=key) for key in ("pos", "kind", "role", "why", "finding", "test", "masking")},
     "other_kind": Column("other_kind", labels="kind"),
+    "by": Column("by", labels="given_by"),
     **{key: Column(key, look="share") for key in ("share", "low", "high")},
     **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
     "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),
@@ -217,7 +217,10 @@ DISTINCTIVE = (
 )
 STATEMENT = ("item", "group", "statement", "respondents", "share", "submissions", "proposed")
 WHOSE = ("respondent", "question", "item")
-EXPLAINED = ("answer", "respondent", "code", "text", "clause")
+GIVEN = (
+    *("answer", "respondent", "code", "value", "by", "characters", "clause"),
+    *("probability", "near_1", "distance_1", "near_2", "distance_2"),
+)
 BARS = ("upper", "code", "other")  # the rows of code counts that are drawn
 CODED = (  # the columns of a sheet of coded answers that are not the survey's or the code frame's
     *("answer", "respondent", "item", "text", "codes", "evidence"),
@@ -283,6 +286,12 @@ _VIEWS = (
         appendix=documentforms.CODES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
+    _detail(
+        "given_by",
+        Form(columns=_columns(*GIVEN)),
+        Form(folded=True, most=2_000),
+        Form(columns=_columns(*GIVEN)),
+    ),
     _picture("bars_codes", page=None, word=3),  # the page draws the bars beside the counts
     View(
         "condensed",
@@ -351,7 +360,6 @@ _VIEWS = (
     _detail("related", opens={"respondents": FEATURE}, without=KIND),
     _detail("collocation"),
     _detail("document_words", ours=("answer", "respondent", "item", "words", "characters")),
-    _detail("explain", terminal=Form(columns=_columns(*EXPLAINED), rows=fired_rows)),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),

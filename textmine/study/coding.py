@@ -49,8 +49,8 @@ def coded_by(coding: Coding, corpus: Corpus) -> pd.DataFrame:
     Raises:
         SurveyError: for a decision about an answer that is not there.
     """
-    coded = machine(coding, corpus).coded
-    return corrected(coded, coding.decisions, corpus, coding.matches)
+    said = machine(coding, corpus)
+    return corrected(said.coded, coding.decisions, corpus, coding.matches, rule=said.rule)
 
 
 def machine(coding: Coding, corpus: Corpus) -> Machine:

@@ -67,7 +67,7 @@ def learnt(study: Remembers, question: str) -> Learnt | None:
 
 
 def gains(study: Remembers, question: str) -> pd.DataFrame:
-    """Return by how much examples are better than the rules, per code and for all together, as ``Learnt.gains``.
+    """Return by how much examples are better than the rules, per code and for all, as ``Learnt.gains``.
 
     Raises:
         SurveyError: if there is nothing to judge them by.
@@ -88,7 +88,7 @@ def coding(
     unit: CodeUnit | None = None,
     by: Literal["rules", "machine", "all"] = "all",
 ) -> Coding:
-    """Return what gives the answers to a question their codes: rules, with examples, or also what people decided."""
+    """Return what gives the answers to a question their codes: rules, with examples, or people, too."""
     from textmine.study.coding import Coding  # the codes are loaded when they are asked for
 
     chosen = setting(study, "codes")
@@ -116,8 +116,8 @@ def coded(study: Remembers, question: str, unit: CodeUnit | None = None) -> pd.D
 @remembered
 def _coded(study: Remembers, question: str, unit: CodeUnit) -> pd.DataFrame:
     coding_of, corpus = coding(study, question, unit=unit), reading.corpus(study, question)
-    table = machine(study, question, unit).coded
-    return frames.review.corrected(table, coding_of.decisions, corpus, coding_of.matches)
+    said, decided = machine(study, question, unit), coding_of.decisions
+    return frames.review.corrected(said.coded, decided, corpus, coding_of.matches, rule=said.rule)
 
 
 @remembered

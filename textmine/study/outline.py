@@ -125,6 +125,10 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         if len(study.code_counts(question)):
             yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
         yield sheet
+        given = study.given_by(question)
+        if (given["by"] != "rule").any():  # what the rules gave stands in the sheet
+            rest = given[given["by"] != "rule"].reset_index(drop=True)
+            yield section("given_by", rest, question)
     study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
@@ -171,7 +175,7 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
 
 
 def example_notes(study: Study, question: str, lang: str) -> list[str]:
-    """Return whether examples give codes beside the rules, and by how much they are better; [] without any."""
+    """Return whether examples give codes beside the rules, and how much better that is; [] without any."""
     learnt = study.learnt(question)
     if learnt is None:
         return []

@@ -58,8 +58,8 @@ def encoded_together(texts: Sequence[str]) -> FloatArray:
 def meanings(texts: Sequence[str]) -> FloatArray:
     """Return one row of length 1 per text, as :func:`encoded_together`, less what all texts have in common.
 
-    The mean of all different texts is taken off, since comments about one subject all lie close together. Texts
-    that are equal have equal rows. A row is all zero where nothing is left.
+    The mean of all different texts is taken off, since comments about one subject all lie close together.
+    Texts that are equal have equal rows. A row is all zero where nothing is left.
 
     Raises:
         WordsError: if the encoder is not installed.
