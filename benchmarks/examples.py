@@ -25,10 +25,11 @@ from benchmarks.frames import FRAMES, Cells, cells, scores, statements
 from textmine.codes.code_answers import code_documents
 from textmine.codes.codebook import Codebook, parse_codebook, read_codebook
 from textmine.codes.examples import of_frame, together
-from textmine.codes.learn import Encode, Learnt, Texts, learn, texts_of
+from textmine.codes.learn import Encode, Learnt, Texts, fit, texts_of
 from textmine.inputs.examples import examples_frame
 from textmine.resources import folder
-from textmine.words.meaning import encoded, is_installed
+from textmine.words.meaning import encoded_together as encoded
+from textmine.words.meaning import is_installed
 
 TOPICS = "yamaguchi_highschool_pubcom.csv"
 SIZES, HELD_OUT, SMALL = (20, 50, 100, 200, 400, 800, 1280), 640, 60
@@ -72,14 +73,18 @@ def taught(of: Set, rows: np.ndarray, read: Cells, *, encode: Encode | None) -> 
     table = together(of.frame, [of_frame(of.frame), examples_frame(lines)])
     coded, words = code_documents(corpus_of(table[["text"]]), of.frame)
     rule = coded[list(names)].to_numpy(dtype=bool)
-    return learn(table, texts_of(table["text"].tolist(), words, encode), rule, samples=400)
+    return fit(table, texts_of(table["text"].tolist(), words, encode), rule, samples=400)
 
 
 def found(learnt: Learnt, of: Set, rows: np.ndarray) -> Cells:
     """Return which codes some texts are given."""
     texts = of.seen.take(rows)
-    texts = texts if learnt.encodes else Texts(texts.characters, texts.words)
-    return learnt.given(learnt.probability(texts, of.rule[rows]), of.rule[rows])
+    texts = texts if learnt.encodes else Texts(texts.clean, texts.words)
+    return (
+        learnt.given(learnt.probability(texts, of.rule[rows]), of.rule[rows])
+        if learnt.is_used
+        else of.rule[rows]
+    )
 
 
 def macro(guess: Cells, truth: Cells, known: Cells) -> float:

@@ -232,9 +232,7 @@ class ClusterSettings(Section):
     k: int | None = Field(
         default=None, ge=1, description="how many clusters; unset: what resamples agree on beyond chance"
     )
-    encoder: Encoder = Field(
-        default="words", description="semantic compares meanings too; it needs the extra of that name"
-    )
+    encoder: Encoder = Field(default="words", description="semantic compares meanings too")
     dimensions: int | None = Field(
         default=None, ge=2, description="dimensions that words are reduced to; unset: by the answers' length"
     )

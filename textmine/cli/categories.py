@@ -185,7 +185,7 @@ def condense(
     "--encoder",
     "clusters__encoder",
     metavar="words|semantic",
-    help="Compare words, or meanings too (needs the extra semantic).",
+    help="Compare words, or meanings too.",
 )
 @click.option(
     "--draft", metavar="FILE", help="Write a code frame drafted from the clusters to this .cod file."

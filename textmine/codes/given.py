@@ -14,6 +14,7 @@ from textmine.codes.codebook import Codebook
 from textmine.codes.documents import DocumentUnit
 from textmine.settings import DEFAULTS, Reading
 from textmine.words.corpus import Corpus
+from textmine.words.meaning import encoded, encoded_together
 
 if TYPE_CHECKING:
     from textmine.codes.learn import Learnt, Texts
@@ -52,19 +53,19 @@ def code_by_machine(
     *,
     unit: DocumentUnit = DEFAULTS.codes.unit,
     reading: Reading = DEFAULTS.codes.reading,
+    anyway: bool = False,
 ) -> Machine:
-    """Return which codes rules and, where they are a gain, examples give each document.
+    """Return which codes rules and, where they are a gain (or ``anyway``), examples give each document.
 
     Only substantive answers are given codes by examples; an upper code without a rule of its own is any of
     its lower ones.
     """
     names = list(codebook.names)
-    if learnt is None or not learnt.is_used:
+    if learnt is None or not (learnt.is_used or anyway):
         coded = code_answers(corpus, codebook, unit=unit, reading=reading)
         rule = coded[names].to_numpy(dtype=bool)
         return Machine(coded, rule, np.full(rule.shape, np.nan), None, learnt)
     from textmine.codes.learn import texts_of  # with scikit-learn, which rules alone do not need
-    from textmine.words.meaning import encoded
 
     coded, words = code_documents(corpus, codebook, unit=unit, reading=reading)
     rule = coded[names].to_numpy(dtype=bool)
@@ -73,8 +74,11 @@ def code_by_machine(
     texts = texts_of(
         [originals[row] for row in answered],
         [words[row] for row in answered],
-        encoded if learnt.encodes else None,
+        encoded_together if learnt.encodes and len(answered) else None,
     )
+    if texts.meanings is not None:  # a code must not depend on which texts were encoded together
+        unsettled = np.flatnonzero(learnt.margins.unsettled(texts))
+        texts.meanings[unsettled] = encoded([texts.clean[row] for row in unsettled])
     probability = np.full(rule.shape, np.nan)
     probability[answered] = learnt.probability(texts, rule[answered])
     given = learnt.given(probability, rule)
@@ -154,7 +158,10 @@ def _near(machine: Machine, rows: np.ndarray, codes: np.ndarray, wanted: BoolArr
     answered = np.flatnonzero((machine.coded["kind"] == "substantive").to_numpy())
     places = np.flatnonzero(wanted)
     own = np.searchsorted(answered, rows[places])
-    near, distances = machine.learnt.nearest(machine.texts.take(own), codes[places].astype(np.int64))
+    texts = machine.texts.take(own)
+    if texts.meanings is not None:
+        texts.meanings[:] = encoded(texts.clean)
+    near, distances = machine.learnt.nearest(texts, codes[places].astype(np.int64))
     originals = np.array([*machine.learnt.examples["text"], ""], dtype=object)  # -1: none
     for number in range(near.shape[1]):
         table.loc[places, f"near_{number + 1}"] = originals[near[:, number]]

