@@ -435,7 +435,7 @@ def _gains(
         is_gain = len(seen) >= FEW and bool(after > before + 1e-9)
     headings = ["code", "examples", "judged", "rules", "learnt", "gain", "low", "high"]
     table = pd.DataFrame(lines, columns=headings).astype({"code": "str"})
-    return table.astype(dict.fromkeys(headings[3:], "float64")), sure
+    return table.astype(dict.fromkeys(headings[3:], "float64")), is_gain
 
 
 def f1(

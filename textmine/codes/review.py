@@ -6,32 +6,45 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from textmine.arrays import BoolArray, FloatArray
+from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import fingerprint
+from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
 
 if TYPE_CHECKING:
     from scipy import sparse
 
+    from textmine.codes.given import Machine
+
+NEAR = 0.8  # of 1: how near the threshold a probability is in doubt
+VARIED = 400  # turns in which answers are chosen that are unlike those before
 _PARTS = 5  # of the answers, each judged by the words of the others
 PLACE = ("question", "item", "sha")  # tells an answer where its respondent is called otherwise
 ABOUT = ("answer", "respondent", "question", "item", "text")
 
 
-def review(corpus: Corpus, coded: pd.DataFrame) -> pd.DataFrame:
+def review(corpus: Corpus, coded: pd.DataFrame, machine: Machine | None = None) -> pd.DataFrame:
     """Return the substantive answers in the order in which looking at them pays, one row per answer.
 
-    First those with no code, then those with most codes, then those whose words fit their codes least; ties
-    in the order of the answers. Columns: ``key``, ``sha`` (tell the answer when the survey is read again),
-    ``answer``, ``respondent``, ``question``, ``item``, ``text``, ``why`` ("none", "several", "one"),
-    ``doubt`` (0–1: how far the words speak against the rules' decision on the code where they do most, by
-    naive Bayes on the rules' decisions about other answers), and what the rules say of each code, 0 or 1.
+    Where ``machine`` says what examples teach: in turn one without a code, one where rules and examples
+    differ, one whose probabilities are near the threshold, and any other, each time the one of most doubt that
+    is least like those before it. Else first those with no code, then those with most codes, then those whose
+    words fit their codes least; ties in the order of the answers. What somebody wrote before comes last, so
+    that it is decided once.
 
-    ``coded`` is the table of ``code_answers(corpus, codebook)`` on the unit "answer".
+    Columns: ``key``, ``sha`` (tell the answer when the survey is read again), ``answer``, ``respondent``,
+    ``question``, ``item``, ``text``, ``why`` ("none", "against", "near", "several", "one", "same"), ``doubt``
+    (0–1: how near the probabilities of its codes are to the threshold, on average; without examples how far
+    the words speak against the rules' decision on the code where they do most, by naive Bayes on the rules'
+    decisions about other answers), and what is said of each code, 0 or 1.
+
+    ``coded`` is the table of ``code_answers(corpus, codebook)`` on the unit "answer", ``machine`` the result
+    of ``code_by_machine(corpus, codebook, learnt, anyway=True)``.
 
     Raises:
         SurveyError: if ``coded`` has an answer twice, or lacks one of the corpus.
@@ -40,13 +53,51 @@ def review(corpus: Corpus, coded: pd.DataFrame) -> pd.DataFrame:
     names = code_columns(coded)
     hits = _aligned(coded, answers)[names].reset_index(drop=True)
     count = hits.sum(axis=1).to_numpy(dtype=np.int64)
-    doubt = _doubt(corpus, answers, hits.to_numpy(dtype=np.float64))
+    why = np.select([count == 0, count > 1], ["none", "several"], "one").astype(object)
+    if machine is None or machine.learnt is None or machine.learnt.join is None:
+        doubt = _doubt(corpus, answers, hits.to_numpy(dtype=np.float64))
+        order = np.lexsort((answers["answer"], -doubt.round(6), np.where(count == 0, -(1 << 30), -count)))
+    else:
+        rows = pd.Index(machine.coded["answer"]).get_indexer(pd.Index(answers["answer"]))
+        doubt, near = _nearness(machine.probability[rows], machine.learnt.join.threshold)
+        against = (machine.coded[names].to_numpy(dtype=bool) != machine.rule)[rows].any(axis=1)
+        why = np.select([against, count == 0, near >= NEAR], ["against", "none", "near"], why).astype(object)
+        order = _in_turn(why, doubt.round(6), features(corpus, answers), answers["answer"].to_numpy())
+    texts = [normalize(text).strip() for text in answers["text"].tolist()]
+    again = pd.Series([texts[row] for row in order], dtype="object").duplicated().to_numpy()
+    why[order[again]] = "same"
     table = pd.concat([_keys(answers), answers[list(ABOUT)]], axis=1)
-    table["why"] = pd.Series(np.select([count == 0, count > 1], ["none", "several"], "one"), dtype="str")
+    table["why"] = pd.Series(why, dtype="str")
     table["doubt"] = doubt.round(6)
     table = pd.concat([table, hits.astype("int8")], axis=1)
-    order = np.lexsort((answers["answer"], -table["doubt"], np.where(count == 0, -(1 << 30), -count)))
-    return table.iloc[order].reset_index(drop=True)
+    return table.iloc[np.concatenate([order[~again], order[again]])].reset_index(drop=True)
+
+
+def _nearness(probability: FloatArray, threshold: float) -> tuple[FloatArray, FloatArray]:
+    """Return how near the probabilities of each answer are to the threshold: on average, and the nearest."""
+    room = np.where(probability > threshold, 1 - threshold, threshold)
+    near = np.nan_to_num(1 - np.abs(probability - threshold) / room)
+    return near.mean(axis=1), near.max(axis=1, initial=0)
+
+
+def _in_turn(
+    why: npt.NDArray[np.object_], doubt: FloatArray, words: sparse.csr_matrix, numbers: Int64Array
+) -> Int64Array:
+    """Return the answers in turn from each group of reasons, the first ones unlike one another in words."""
+    kinds = [why == "none", why == "against", why == "near", ~np.isin(why, ["none", "against", "near"])]
+    by_doubt = np.lexsort((numbers, -doubt))
+    left, alike = np.ones(len(doubt), dtype=bool), np.zeros(len(doubt))
+    order: list[int] = []
+    for turn in range(min(VARIED, len(doubt))):
+        group = left & kinds[turn % len(kinds)]
+        if not group.any():
+            continue
+        score = np.where(group, doubt * (1 - alike), -1.0).round(6)[by_doubt]
+        chosen = int(by_doubt[np.argmax(score)])
+        order.append(chosen)
+        left[chosen] = False
+        alike = np.maximum(alike, (words @ words[[chosen]].T).toarray().ravel())
+    return np.array([*order, *by_doubt[left[by_doubt]]], dtype=np.int64)
 
 
 def apply(

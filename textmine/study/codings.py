@@ -195,5 +195,17 @@ def suggestions(study: Remembers, question: str) -> pd.DataFrame:
 
 
 def review(study: Remembers, question: str) -> pd.DataFrame:
-    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`."""
-    return frames.review.review(reading.corpus(study, question), coded_by_rules(study, question))
+    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`.
+
+    What people decided about is left out.
+    """
+    from textmine.study.coding import machine as said
+
+    corpus, of = reading.corpus(study, question), coding(study, question, unit="answer", by="machine")
+    doubts = None if of.learnt is None else said(of, corpus, anyway=True)
+    sheet = frames.review.review(corpus, coded_by_machine(study, question), doubts)
+    table = coded(study, question, "answer")
+    if "reviewed" not in table:
+        return sheet
+    decided = set(table["answer"][table["reviewed"] == 1])
+    return sheet[~sheet["answer"].isin(decided)].reset_index(drop=True)
