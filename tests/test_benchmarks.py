@@ -85,6 +85,13 @@ def test_the_page_is_measured_in_a_browser(printed: Callable[..., str]) -> None:
         assert "nothing measured" in said
 
 
+def test_what_examples_add_is_printed(printed: Callable[..., str]) -> None:
+    """Of the bundled examples: rules, rules with words, and with meanings where the encoder is installed."""
+    said = printed("examples", "--small")
+    assert said.count("rules: ") == said.count("words: ") > 0
+    assert "promised" in said and "forced" in said
+
+
 @pytest.mark.parametrize("name", ["clusters", "corrections", "khcoder"])
 def test_a_benchmark_of_other_data_says_how_it_is_called(printed: Callable[..., str], name: str) -> None:
     """They need answers that are not part of the project."""

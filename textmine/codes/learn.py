@@ -119,7 +119,7 @@ class Margins:
         return np.round(self._exact(texts), DECIMALS)
 
     def unsettled(self, texts: Texts) -> BoolArray:
-        """Return which texts have log odds that could be rounded up or down by the last digits of meanings."""
+        """Return which texts have log odds that the last digits of meanings could round up or down."""
         steps = self._exact(texts) * 10**DECIMALS
         return np.asarray((np.abs(steps - np.floor(steps) - HALF) < ERROR * 10**DECIMALS).any(axis=1))
 

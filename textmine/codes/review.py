@@ -32,8 +32,8 @@ def review(corpus: Corpus, coded: pd.DataFrame, machine: Machine | None = None) 
     """Return the substantive answers in the order in which looking at them pays, one row per answer.
 
     Where ``machine`` says what examples teach: in turn one without a code, one where rules and examples
-    differ, one whose probabilities are near the threshold, and any other, each time the one of most doubt that
-    is least like those before it. Else first those with no code, then those with most codes, then those whose
+    differ, one whose probabilities are near the threshold, and any other, each time the one of most doubt
+    that is least like those before it. Else first those with no code, then those with most codes, then those whose
     words fit their codes least; ties in the order of the answers. What somebody wrote before comes last, so
     that it is decided once.
 

@@ -53,9 +53,14 @@ def coded_by(coding: Coding, corpus: Corpus) -> pd.DataFrame:
     return corrected(said.coded, coding.decisions, corpus, coding.matches, rule=said.rule)
 
 
-def machine(coding: Coding, corpus: Corpus) -> Machine:
-    """Return what rules and examples say of each answer, whatever people decided about it."""
-    return code_by_machine(corpus, coding.codebook, coding.learnt, unit=coding.unit, reading=coding.reading)
+def machine(coding: Coding, corpus: Corpus, *, anyway: bool = False) -> Machine:
+    """Return what rules and examples say of each answer, whatever people decided about it.
+
+    ``anyway``: also where examples are no gain over the rules.
+    """
+    return code_by_machine(
+        corpus, coding.codebook, coding.learnt, unit=coding.unit, reading=coding.reading, anyway=anyway
+    )
 
 
 def read_codebooks(codes: CodeSettings, questions: Callable[[], Sequence[str]]) -> dict[str, Codebook]:
