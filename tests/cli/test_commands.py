@@ -211,7 +211,9 @@ def test_help_starts_without_heavy_imports(arguments: str) -> None:
     assert loaded(arguments.split(), HEAVY) == "[]"
 
 
-@pytest.mark.parametrize("command", ["check", "keywords", "evidence", "codes --codebook obstacles"])
+@pytest.mark.parametrize(
+    "command", ["check", "keywords", "evidence", "codes --codebook obstacles --examples none"]
+)
 def test_commands_load_what_they_need(command: str) -> None:
     """What groups, draws and writes documents takes seconds to load."""
     survey = resources.folder("sample") / "survey.csv"

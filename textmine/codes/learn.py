@@ -41,6 +41,7 @@ JOIN_STRENGTH = 1.0  # the same for the rule and the margin
 MEANING = 1.5  # the length of a row of meanings beside one of characters and one of words, each of length 1
 THRESHOLDS = np.round(np.arange(0.1, 0.701, 0.02), 2)  # probabilities at which F1 is looked at
 HALF = 0.5
+LOWEST = 0.3  # threshold: answers are less like the examples than these are like one another
 DECIMALS = 2  # of log odds: what is beyond depends on the texts that were encoded together
 ERROR = 5e-5  # of log odds, at most, by that
 
@@ -379,7 +380,7 @@ def _joined(margins: FloatArray, rule: BoolArray, truth: FloatArray, judged: Boo
     join = Join(float(model.intercept_[0]), fires, slope, HALF)
     probability = join.probability(margins[judged], rule[judged])
     best = max(_f1_of(probability > each, there) for each in THRESHOLDS)
-    return replace(join, threshold=best / 2)
+    return replace(join, threshold=max(best / 2, LOWEST))
 
 
 def _f1_of(guess: BoolArray, truth: BoolArray) -> float:

@@ -33,12 +33,13 @@ def review(corpus: Corpus, coded: pd.DataFrame, machine: Machine | None = None) 
 
     Where ``machine`` says what examples teach: in turn one without a code, one where rules and examples
     differ, one whose probabilities are near the threshold, and any other, each time the one of most doubt
-    that is least like those before it. Else first those with no code, then those with most codes, then those whose
-    words fit their codes least; ties in the order of the answers. What somebody wrote before comes last, so
-    that it is decided once.
+    that is least like those before it. Else first those with no code, then those with most codes, then those
+    whose words fit their codes least; ties in the order of the answers. What somebody wrote before comes
+    last, so that it is decided once.
 
     Columns: ``key``, ``sha`` (tell the answer when the survey is read again), ``answer``, ``respondent``,
-    ``question``, ``item``, ``text``, ``why`` ("none", "against", "near", "several", "one", "same"), ``doubt``
+    ``question``, ``item``, ``text``, ``why`` ("none", "against", "near", "several", "one",
+    "same"), ``doubt``
     (0–1: how near the probabilities of its codes are to the threshold, on average; without examples how far
     the words speak against the rules' decision on the code where they do most, by naive Bayes on the rules'
     decisions about other answers), and what is said of each code, 0 or 1.
