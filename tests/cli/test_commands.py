@@ -48,9 +48,13 @@ ABOUT = {
     "reviewed",
     "most",
     "coder",
+    "file",
+    "host",
+    "port",
+    "no_browser",
 }  # parameters that are no settings
-# demo and run make a report; every other command is named like its function
-TWINS = {"demo": "report", "run": "report", "codes": "code_answers"}
+# demo and run make a report, the desk asks a study for everything; every other command is named like its function
+TWINS = {"demo": "report", "run": "report", "codes": "code_answers", "open": "Study"}
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
 SLOW = {"sklearn", "scipy.stats", "matplotlib", "wordcloud", "networkx", "docx", "pptx"}
 SURVEY = "ID,業種,感想\n" + "".join(

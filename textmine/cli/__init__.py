@@ -5,7 +5,7 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 (``survey__respondent``), and its default is the one in ``textmine.settings``.
 """
 
-from textmine.cli import categories, comparisons, corrections, studies, words
+from textmine.cli import categories, comparisons, corrections, desk, studies, words
 from textmine.cli.program import main, program
 
-__all__ = ["categories", "comparisons", "corrections", "main", "program", "studies", "words"]
+__all__ = ["categories", "comparisons", "corrections", "desk", "main", "program", "studies", "words"]

@@ -1,0 +1,92 @@
+"""Starts the desk: finds the project, opens the port on this machine, and shows the address."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import ipaddress
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from textmine.errors import SettingsError
+from textmine.web import opening, projects
+from textmine.web.app import make_app
+from textmine.web.desk import Desk
+
+
+def serve(
+    target: Path | None,
+    lang: str,
+    *,
+    port: int = 0,
+    host: str = "127.0.0.1",
+    ready: Callable[[str], object],
+) -> None:
+    """Serve the desk until it is interrupted; ``ready`` is called with its address when it answers.
+
+    Args:
+        target: a survey file, a folder or a settings file to open; None: the page to choose one.
+        lang: the language of the desk, "ja" or "en".
+        port: where to listen; 0: where the last desk did, so that tabs left open find it again, or anywhere.
+        host: an address of this machine that other machines can't reach.
+        ready: is told the address, which has the token in it.
+
+    Raises:
+        SettingsError: if ``host`` can be reached from other machines, or the port is taken.
+    """
+    if not _is_loopback(host):
+        raise SettingsError(
+            "the desk has no password and is for this machine only: --host {host} would show the answers to "
+            "others; leave it out",
+            host=host,
+        )
+    known = projects.state()
+    listening = _listen(host, port, known.get("port"))
+    place = listening.getsockname()[1]
+    token = known.get("token") if place == known.get("port") else None
+    token = token if isinstance(token, str) and len(token) > 30 else secrets.token_urlsafe(32)
+    projects.remember(port=place, token=token)
+    desk = Desk(lang)
+    app = make_app(desk, token)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, ws="none", loop="asyncio", timeout_graceful_shutdown=2
+    )
+    server = uvicorn.Server(config)
+
+    async def run() -> None:
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.005)
+        if target is not None:
+            await opening.open_target(desk, target)
+        ready(f"http://{host}:{place}/?token={token}")
+        gc.freeze()
+        await serving
+
+    asyncio.run(run())
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listen(host: str, port: int, last: object) -> socket.socket:
+    """Return a socket at ``port``; 0: at the last one if it is free, or at any."""
+    for wanted in (port,) if port else (last if isinstance(last, int) else 0, 0):
+        try:
+            return socket.create_server((host, wanted))
+        except OSError as error:
+            if port:
+                raise SettingsError(
+                    "port {port} is taken by another program ({reason}); choose another with --port",
+                    port=port,
+                    reason=error.strerror or str(error),
+                ) from error
+    raise SettingsError("no port of this machine is free; close other programs and try again")
