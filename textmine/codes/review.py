@@ -11,7 +11,7 @@ import pandas as pd
 from textmine.arrays import FloatArray
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
-from textmine.inputs.decisions import fingerprint
+from textmine.inputs.journal import fingerprint
 from textmine.words.corpus import Corpus
 
 if TYPE_CHECKING:

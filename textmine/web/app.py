@@ -27,7 +27,7 @@ from textmine.web.worker import Bug, Stopped
 
 PAGES = (opening, coding)  # each has ROUTES; its script is static/NAME.js
 SHARED = ("page.css", "shared.js")  # of the report's page
-GROUPS = ("kind", "column", "role", "why", "lint", "severity", "finding", "stage", "pos", "section")
+OTHERS = "kind column role why lint severity finding stage pos section review page".split()  # of the report
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 log = logging.getLogger("textmine.web")
 
@@ -105,7 +105,7 @@ async def texts_of_language(request: Request) -> Response:
     """Return the texts of the desk in its language: key -> text."""
     lang = desk_of(request).lang
     own = sorted(path.stem for path in FOLDER.glob("desk*.toml"))
-    groups = {group: texts(group) for group in (*own, *GROUPS)}
+    groups = {group: texts(group) for group in (*own, *OTHERS)}
     said = {f"{group}.{entry}": each[lang] for group, all_ in groups.items() for entry, each in all_.items()}
     return JSONResponse(said)
 

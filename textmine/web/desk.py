@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,7 @@ class Desk:
         folder: the open project; None: none is.
         jobs: the long pieces of work of this session, by number.
         kept: what the server's side of a page remembers of the open project, by page.
+        leaving: what pages have to do before the project is closed.
     """
 
     def __init__(self, lang: str) -> None:
@@ -68,6 +69,7 @@ class Desk:
         self.folder: Path | None = None
         self.jobs: dict[int, Job] = {}
         self.kept: dict[str, Any] = {}
+        self.leaving: list[Callable[[], Awaitable[None]]] = []
         self._numbers = itertools.count(1)
         self._listeners: set[asyncio.Queue[str | None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -102,6 +104,9 @@ class Desk:
 
     async def close(self) -> None:
         """End all processes; nothing that was saved is lost."""
+        leaving, self.leaving = self.leaving, []
+        for leave in leaving:
+            await leave()
         for job in self.jobs.values():
             await self.stop(job.number)
         await self._worker.stop()
