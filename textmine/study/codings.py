@@ -104,3 +104,17 @@ def learn(study: Remembers, question: str, decisions: pd.DataFrame) -> Learnt:
     options = setting(study, "corrections").model_dump()
     rules = coded_by_rules(study, question)
     return frames.learn.learn(rules, decisions, corpus=reading.corpus(study, question), **options)
+
+
+def try_frame(study: Remembers, question: str, frame: Codebook) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the codes that a frame would give each whole answer, and on which characters (``explain``)."""
+    chosen, corpus = setting(study, "codes"), reading.corpus(study, question)
+    coded = frames.code_answers.code_answers(corpus, frame, unit="answer", reading=chosen.reading)
+    fired = frames.explain.explain(corpus, frame, unit="answer", reading=chosen.reading)
+    return coded, fired
+
+
+def lint_frame(study: Remembers, question: str, frame: Codebook) -> pd.DataFrame:
+    """Return what is probably wrong in a frame, given the answers to a question, as :func:`textmine.lint`."""
+    corpus = reading.corpus(study, question)
+    return frames.lint.lint(frame, corpus, reading=setting(study, "codes.reading"))

@@ -18,16 +18,16 @@ from starlette.routing import Route
 import textmine
 from textmine.errors import TextmineError
 from textmine.texts.labels import FOLDER, texts
-from textmine.web import coding, opening
+from textmine.web import coding, framing, opening
 from textmine.web.desk import Desk, sentence
 from textmine.web.guard import Guard
 from textmine.web.projects import recent, remember
 from textmine.web.requests import body_of, desk_of
 from textmine.web.worker import Bug, Stopped
 
-PAGES = (opening, coding)  # each has ROUTES; its script is static/NAME.js
+PAGES = (opening, coding, framing)  # each has ROUTES; its script is static/NAME.js
 SHARED = ("page.css", "shared.js")  # of the report's page
-OTHERS = "kind column role why lint severity finding stage pos section review page".split()  # of the report
+OTHERS = ("kind", "column", "role", "why", "lint", "severity", "finding", "stage", "pos", "section", "page")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 log = logging.getLogger("textmine.web")
 

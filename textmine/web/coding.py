@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,6 @@ from starlette.routing import Route
 
 from textmine.errors import SurveyError, TextmineError
 from textmine.inputs.journal import fingerprint
-from textmine.settingsfile import read_settings
 from textmine.web import projects
 from textmine.web.desk import Desk
 from textmine.web.journal import Journal
@@ -94,6 +94,8 @@ class _Keeper:
 
 async def _keeper(desk: Desk, *, begin: bool) -> _Keeper | None:
     """Return what keeps decisions; if there is no file of them yet, it is begun, or else None is returned."""
+    from textmine.settingsfile import read_settings  # with pydantic: not before something is decided
+
     named = read_settings(desk.settings_file).codes.overrides
     if named is None or Path(named).suffix.lower() != ".csv":
         if not begin:
@@ -172,6 +174,20 @@ async def _tidy(desk: Desk, keeper: _Keeper) -> None:
             keeper.journal.put_away()
 
 
+@contextlib.asynccontextmanager
+async def undisturbed(desk: Desk) -> AsyncIterator[None]:
+    """Have every decision in the file of decisions, and no new one come, while something is done."""
+    keeper = await _keeper(desk, begin=False)
+    if keeper is None:
+        yield
+        return
+    async with keeper.lock:
+        while keeper.journal.set_aside():
+            await desk.ask(put_together, path=keeper.journal.decisions)
+            keeper.journal.put_away()
+        yield
+
+
 async def _leave(desk: Desk, keeper: _Keeper) -> None:
     """Put the journal into the file of decisions before the project is closed."""
     if keeper.tidying is not None:
@@ -199,7 +215,7 @@ def overview(held: Held) -> list[dict[str, Any]]:
         found.append(
             {
                 "question": question,
-                "answers": study.respondents_by_kind(question).get("substantive", 0),
+                "answers": int((study.corpus(question).answers["kind"] == "substantive").sum()),
                 "frame": str(codebook_of(study.settings.codes, question) or ""),
                 "codes": list(frame.names) if frame else [],
                 "proposed": proposed.get(question, ""),

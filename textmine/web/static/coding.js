@@ -1,5 +1,5 @@
 // The coding desk: one answer after the other, decided with the number keys.
-import { count, say, state } from "./core.js";
+import { count, say } from "./core.js";
 import { bar, make, marked, percent } from "./shared.js";
 
 const DIGITS = 9;
@@ -79,7 +79,7 @@ export function coding(root, sheet, start) {
     draft = sheet.now.slice(row * sheet.width, (row + 1) * sheet.width);
     note.value = sheet.notes.get(row) ?? "";
     position.textContent = say("desk_categories.position", { at: count(at + 1), all: count(order.length) });
-    reason.textContent = say("review.why_" + sheet.why[row]);
+    reason.textContent = say("desk_categories.why_" + sheet.why[row]);
     about.replaceChildren(make("b", { text: sheet.respondent[row] }), ...(sheet.item[row] ? [make("span", { text: sheet.item[row] })] : []),
       ...sheet.valuesOf(row).slice(0, 8).map(([key, value]) => make("span", { text: `${key}：${value}` })));
     draw();
@@ -184,5 +184,3 @@ export function coding(root, sheet, start) {
     },
   };
 }
-
-export const unsaved = () => state.unsaved.size;

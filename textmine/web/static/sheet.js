@@ -1,6 +1,6 @@
 // The answers to a question with their codes: what the rules say, and above it what people decided. Decisions are
 // shown at once and saved behind the cursor; each counts as unsaved until the server says that it is on the disk.
-import { api, get, on, say, state, tell } from "./core.js";
+import { api, get, on, state, tell } from "./core.js";
 import { wilson } from "./shared.js";
 
 const TAB = Math.random().toString(36).slice(2); // this tab, so that it does not hear itself
@@ -216,8 +216,4 @@ class Sheet {
   close() {
     this.off();
   }
-}
-
-export function why(sheet, row) {
-  return say("review.why_" + sheet.why[row]);
 }
