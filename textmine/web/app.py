@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 import textmine
@@ -27,8 +29,10 @@ from textmine.web.worker import Bug, Stopped
 
 PAGES = (opening, coding, framing)  # each has ROUTES; its script is static/NAME.js
 SHARED = ("page.css", "shared.js")  # of the report's page
+FIRST = ("desk", "desk_open")  # groups of texts that the first screen needs
 OTHERS = ("kind", "column", "role", "why", "lint", "severity", "finding", "stage", "pos", "section", "page")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_SCRIPT_BREAKERS = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 log = logging.getLogger("textmine.web")
 
 
@@ -66,8 +70,11 @@ def make_app(desk: Desk, token: str, hosts: tuple[str, ...] = ("127.0.0.1", "loc
 
 
 async def index(request: Request) -> Response:
-    """Return the one page; all else is drawn by its scripts."""
-    return _file("index.html")
+    """Return the one page; all else is drawn by its scripts. What its first screen needs is in it."""
+    desk = desk_of(request)
+    begin = json.dumps({"desk": _about(desk), "text": _texts(FIRST, desk.lang)}, ensure_ascii=False)
+    page = (files("textmine.web") / "static" / "index.html").read_text(encoding="utf-8")
+    return HTMLResponse(page.replace("{begin}", begin.translate(_SCRIPT_BREAKERS)))
 
 
 async def static(request: Request) -> Response:
@@ -87,27 +94,29 @@ def _file(name: str) -> Response:
 
 async def about(request: Request) -> Response:
     """Return what is open, and what was lately."""
-    desk = desk_of(request)
+    return JSONResponse(_about(desk_of(request)))
+
+
+def _about(desk: Desk) -> dict[str, Any]:
     folder = desk.folder
-    return JSONResponse(
-        {
-            "version": textmine.__version__,
-            "lang": desk.lang,
-            "folder": str(folder) if folder else "",
-            "name": folder.name if folder else "",
-            "recent": [{"folder": str(each), "name": each.name} for each in recent()],
-            "jobs": [each.shown(desk.lang) for each in desk.jobs.values()],
-        }
-    )
+    return {
+        "version": textmine.__version__,
+        "lang": desk.lang,
+        "folder": str(folder) if folder else "",
+        "name": folder.name if folder else "",
+        "recent": [{"folder": str(each), "name": each.name} for each in recent()],
+        "jobs": [each.shown(desk.lang) for each in desk.jobs.values()],
+    }
 
 
 async def texts_of_language(request: Request) -> Response:
-    """Return the texts of the desk in its language: key -> text."""
-    lang = desk_of(request).lang
+    """Return all texts of the desk in its language: key -> text."""
     own = sorted(path.stem for path in FOLDER.glob("desk*.toml"))
-    groups = {group: texts(group) for group in (*own, *OTHERS)}
-    said = {f"{group}.{entry}": each[lang] for group, all_ in groups.items() for entry, each in all_.items()}
-    return JSONResponse(said)
+    return JSONResponse(_texts((*own, *OTHERS), desk_of(request).lang))
+
+
+def _texts(groups: Iterable[str], lang: str) -> dict[str, str]:
+    return {f"{group}.{entry}": each[lang] for group in groups for entry, each in texts(group).items()}
 
 
 async def choose_language(request: Request) -> Response:

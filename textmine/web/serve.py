@@ -49,7 +49,6 @@ def serve(
     place = listening.getsockname()[1]
     token = known.get("token") if place == known.get("port") else None
     token = token if isinstance(token, str) and len(token) > 30 else secrets.token_urlsafe(32)
-    projects.remember(port=place, token=token)
     desk = Desk(lang)
     app = make_app(desk, token)
     config = uvicorn.Config(
@@ -65,6 +64,7 @@ def serve(
             await opening.open_target(desk, target)
         ready(f"http://{host}:{place}/?token={token}")
         gc.freeze()
+        await asyncio.to_thread(projects.remember, port=place, token=token)
         await serving
 
     asyncio.run(run())

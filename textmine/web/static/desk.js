@@ -6,10 +6,15 @@ const PAGES = { // in the order of the work; each exports show(root), which may 
   open: () => import("./opening.js"),
   categories: () => import("./categories.js"),
 };
-let leave = null, shown = 0;
+let leave = null, shown = 0, whole = false; // whether all texts are there, or those of the first screen
 
 async function load() {
   const [desk, text] = await Promise.all([get("desk"), get("texts")]);
+  whole = true;
+  begin({ desk, text });
+}
+
+function begin({ desk, text }) {
   Object.assign(state, { desk, text, number: new Intl.NumberFormat(desk.lang) });
 }
 
@@ -17,7 +22,7 @@ function frame() {
   const { desk } = state;
   document.documentElement.lang = desk.lang;
   document.title = desk.name ? `${desk.name} — textmine` : "textmine";
-  byId("skip").textContent = say("page.skip");
+  byId("skip").textContent = say("desk.skip");
   const other = desk.lang === "ja" ? "en" : "ja";
   byId("top").replaceChildren(
     make("h1", {}, make("span", { text: desk.name || "textmine" })),
@@ -42,7 +47,7 @@ async function page() {
     if (tab.dataset.page === name) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-  const found = await PAGES[name]();
+  const [found] = await Promise.all([PAGES[name](), name === "open" || whole ? null : load()]);
   if (number !== shown) return; // another was asked for meanwhile
   leave?.();
   leave = null;
@@ -88,7 +93,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 await doing(async () => {
-  await load();
+  begin(JSON.parse(byId("begin").textContent));
   frame();
   await page();
   byId("main").dataset.ready = "1";
