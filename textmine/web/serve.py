@@ -60,14 +60,23 @@ def serve(
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started and not serving.done():
             await asyncio.sleep(0.005)
+        leaving = asyncio.create_task(_dismiss(server, desk))
         if target is not None:
             await opening.open_target(desk, target)
         ready(f"http://{host}:{place}/?token={token}")
         gc.freeze()
         await asyncio.to_thread(projects.remember, port=place, token=token)
         await serving
+        await leaving
 
     asyncio.run(run())
+
+
+async def _dismiss(server: uvicorn.Server, desk: Desk) -> None:
+    """Let go of the tabs that listen as soon as the server is told to end: it waits for them."""
+    while not server.should_exit:
+        await asyncio.sleep(0.1)
+    desk.dismiss()
 
 
 def _is_loopback(host: str) -> bool:

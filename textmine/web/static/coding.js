@@ -6,7 +6,7 @@ const DIGITS = 9;
 
 export function coding(root, sheet, start) {
   const undone = []; // what the last decisions were before
-  let order = [], at = 0, row = -1, draft = null, only = true, wanted = "order";
+  let order = [], at = 0, row = -1, draft = null, touched = false, only = true, wanted = "order";
   const name = () => localStorage.getItem("coder") ?? "";
 
   // ---- the page, drawn once; moving on changes its texts only
@@ -76,13 +76,18 @@ export function coding(root, sheet, start) {
     card.hidden = row < 0;
     finished.hidden = row >= 0;
     if (row < 0) return;
-    draft = sheet.now.slice(row * sheet.width, (row + 1) * sheet.width);
-    note.value = sheet.notes.get(row) ?? "";
+    fresh();
     position.textContent = say("desk_categories.position", { at: count(at + 1), all: count(order.length) });
     reason.textContent = say("desk_categories.why_" + sheet.why[row]);
     about.replaceChildren(make("b", { text: sheet.respondent[row] }), ...(sheet.item[row] ? [make("span", { text: sheet.item[row] })] : []),
       ...sheet.valuesOf(row).slice(0, 8).map(([key, value]) => make("span", { text: `${key}：${value}` })));
     draw();
+  }
+
+  function fresh() { // what holds now is what is shown
+    touched = false;
+    draft = sheet.now.slice(row * sheet.width, (row + 1) * sheet.width);
+    note.value = sheet.notes.get(row) ?? "";
   }
 
   function draw() {
@@ -93,9 +98,8 @@ export function coding(root, sheet, start) {
       const found = [...new Set(marks.filter(([one]) => one === code).map(([, start, end]) => sheet.text[row].slice(start, end)))];
       button.fired.textContent = found.slice(0, 4).join("・");
     });
-    const changed = draft.some((value, code) => value !== sheet.now[row * sheet.width + code]);
-    status.hidden = !sheet.isDecided[row] && !changed;
-    status.textContent = say(changed ? "desk_categories.not_saved" : "desk_categories.decided");
+    status.hidden = !sheet.isDecided[row] && !touched;
+    status.textContent = say(touched ? "desk_categories.not_saved" : "desk_categories.decided");
   }
 
   let numbersLater = 0;
@@ -119,6 +123,7 @@ export function coding(root, sheet, start) {
   function toggle(code) {
     if (code >= sheet.width || row < 0) return;
     draft[code] = draft[code] ? 0 : 1;
+    touched = true;
     draw();
   }
 
@@ -165,7 +170,10 @@ export function coding(root, sheet, start) {
   }
 
   const changed = () => {
-    if (row >= 0 && !draft.some((value, code) => value !== sheet.now[row * sheet.width + code] && !sheet.isDecided[row])) draw();
+    if (row >= 0) { // another tab may have decided about it; what is begun here stays
+      if (!touched && document.activeElement !== note) fresh();
+      draw();
+    }
     numbersLater ||= requestAnimationFrame(() => setTimeout(numbers)); // after the next answer stands
   };
   sheet.watchers.add(changed);
