@@ -48,7 +48,6 @@ ABOUT = {
     "reviewed",
     "most",
     "coder",
-    "file",
     "host",
     "port",
     "no_browser",

@@ -63,9 +63,9 @@ class Desk:
         leaving: what pages have to do before the project is closed.
     """
 
-    def __init__(self, lang: str) -> None:
-        """Open nothing yet."""
-        self.lang = lang
+    def __init__(self, lang: str, port: int = 0) -> None:
+        """Open nothing yet; ``port`` is where the server listens."""
+        self.lang, self.port = lang, port
         self.folder: Path | None = None
         self.jobs: dict[int, Job] = {}
         self.kept: dict[str, Any] = {}
@@ -95,6 +95,8 @@ class Desk:
 
     async def open(self, folder: Path | None) -> None:
         """Open a project, and end what belongs to the one before."""
+        if folder is not None:
+            projects.claim(folder, self.port)
         await self.close()
         self.folder = folder
         self._worker = Worker(folder, self._step)
@@ -111,6 +113,9 @@ class Desk:
             await self.stop(job.number)
         await self._worker.stop()
         self.kept.clear()
+        if self.folder is not None:
+            projects.release(self.folder, self.port)
+            self.folder = None
 
     # ---------------------------------------------------------------------------------- asking
 

@@ -29,9 +29,9 @@ MOST = 40  # files
 # ---------------------------------------------------------------------------------- in the server
 
 
-async def open_target(desk: Desk, target: Path) -> None:
+async def open_target(desk: Desk, targets: Sequence[Path]) -> None:
     """Open what was named at the command line: a project, or a survey file that becomes one."""
-    folder, files = projects.project_of(target)
+    folder, files = projects.project_of(*targets)
     if files:
         desk.run("open", begin, files=files, folder=folder, lang=desk.lang)
     else:

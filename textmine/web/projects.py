@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import socket
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from textmine.errors import SettingsError
-from textmine.staging import hidden, write_new
+from textmine.errors import ReportError, SettingsError
+from textmine.staging import hidden, is_running, write_new
 
 SETTINGS = "textmine.toml"
+CLAIM = ".textmine-desk"  # names the desk that has the project open
 RECENT = 12  # projects that are remembered
 LONGEST = 60  # characters of a name
 READABLE = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".docx", ".md", ".zip")
@@ -62,13 +65,13 @@ def new_folder(name: str, inside: Path) -> Path:
     raise FileExistsError(inside / name)
 
 
-def project_of(path: Path) -> tuple[Path, tuple[Path, ...]]:
-    """Return the project that a path means, and the survey files that it is to be made of.
+def project_of(*paths: Path) -> tuple[Path, tuple[Path, ...]]:
+    """Return the project that paths mean, and the survey files that it is to be made of.
 
     A settings file or a folder that holds one is a project already, and no file is named. Of a survey file,
     or a folder of them, the project lies beside it; where nothing can be written, among the user's documents.
     """
-    path = path.resolve()
+    path, *others = (each.resolve() for each in paths)
     if path.suffix == ".toml":
         return path.parent, ()
     if (path / SETTINGS).is_file():
@@ -78,7 +81,7 @@ def project_of(path: Path) -> tuple[Path, tuple[Path, ...]]:
     if (beside / SETTINGS).is_file():
         return beside, ()
     inside = path.parent if os.access(path.parent, os.W_OK) else home()
-    return new_folder(name, inside), (path,)
+    return new_folder(name, inside), (path, *others)
 
 
 def state() -> dict[str, Any]:
@@ -134,6 +137,41 @@ def opened(folder: Path) -> None:
     """Remember that a project was open."""
     others = [str(each) for each in recent() if each != folder]
     remember(recent=[str(folder), *others][:RECENT])
+
+
+def claim(folder: Path, port: int) -> None:
+    """Say in a project's folder that the desk at this port has it open.
+
+    Raises:
+        ReportError: if another desk that runs has it open: two would write the same files.
+    """
+    path = folder / CLAIM
+    other = claimed(folder)
+    if other is not None and other != port:
+        raise ReportError("{path} is open in another desk; go on there, or close that one first", path=folder)
+    with contextlib.suppress(OSError):
+        replace(path, json.dumps({"pid": os.getpid(), "port": port}).encode())
+
+
+def claimed(folder: Path) -> int | None:
+    """Return the port of the desk that has a project open and runs; None: there is none."""
+    try:
+        said = json.loads((folder / CLAIM).read_text(encoding="utf-8"))
+        pid, port = int(said["pid"]), int(said["port"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    if pid != os.getpid() and not is_running(pid):
+        return None
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return port
+    return None
+
+
+def release(folder: Path, port: int) -> None:
+    """Take that back."""
+    if claimed(folder) in (port, None):
+        with contextlib.suppress(OSError):
+            (folder / CLAIM).unlink(missing_ok=True)
 
 
 def change_settings(path: Path, values: Mapping[str, object]) -> None:

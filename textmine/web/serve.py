@@ -7,7 +7,7 @@ import gc
 import ipaddress
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -19,7 +19,7 @@ from textmine.web.desk import Desk
 
 
 def serve(
-    target: Path | None,
+    targets: Sequence[Path],
     lang: str,
     *,
     port: int = 0,
@@ -29,7 +29,7 @@ def serve(
     """Serve the desk until it is interrupted; ``ready`` is called with its address when it answers.
 
     Args:
-        target: a survey file, a folder or a settings file to open; None: the page to choose one.
+        targets: survey files, a folder or a settings file to open; none: the page to choose one.
         lang: the language of the desk, "ja" or "en".
         port: where to listen; 0: where the last desk did, so that tabs left open find it again, or anywhere.
         host: an address of this machine that other machines can't reach.
@@ -45,11 +45,16 @@ def serve(
             host=host,
         )
     known = projects.state()
+    if targets:
+        other = projects.claimed(projects.project_of(*targets)[0])
+        if other is not None and other == known.get("port"):  # it is open already: that one is shown
+            ready(f"http://127.0.0.1:{other}/?token={known.get('token')}")
+            return
     listening = _listen(host, port, known.get("port"))
     place = listening.getsockname()[1]
     token = known.get("token") if place == known.get("port") else None
     token = token if isinstance(token, str) and len(token) > 30 else secrets.token_urlsafe(32)
-    desk = Desk(lang)
+    desk = Desk(lang, place)
     app = make_app(desk, token)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, ws="none", loop="asyncio", timeout_graceful_shutdown=2
@@ -61,8 +66,8 @@ def serve(
         while not server.started and not serving.done():
             await asyncio.sleep(0.005)
         leaving = asyncio.create_task(_dismiss(server, desk))
-        if target is not None:
-            await opening.open_target(desk, target)
+        if targets:
+            await opening.open_target(desk, targets)
         ready(f"http://{host}:{place}/?token={token}")
         gc.freeze()
         await asyncio.to_thread(projects.remember, port=place, token=token)
