@@ -15,6 +15,7 @@ from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import ANSWERS, QUESTION, make_project
 from textmine.inputs.decisions import read_review
 from textmine.inputs.journal import journals
+from textmine.reports.tablefile import tablefile
 from textmine.settingsfile import read_settings
 from textmine.study.study import Study
 
@@ -215,8 +216,8 @@ def test_the_file_may_be_edited_by_hand_meanwhile(visitor: Visitor, desk: Runnin
     visitor.wait(SAVED)
     end_of_tidying(visitor, settings)
     path = settings.with_name("decisions.csv")
-    lines = path.read_text("utf-8-sig").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if first not in line), encoding="utf-8-sig", newline="")
+    table = read_review(path)
+    path.write_bytes(tablefile(table[table["text"] != first]))
     visitor.run("document.dispatchEvent(new Event('visibilitychange'))")
     visitor.wait("document.querySelector('.coding progress').value === 1")
     visitor.press(Keys.ENTER)
