@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from textmine.errors import LexiconError
 from textmine.web import projects
 from textmine.web.requests import answered, body_of, desk_of
+from textmine.web.undoing import changed as changed_project
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,34 +53,13 @@ async def preview(request: Request) -> Response:
 async def make_change(request: Request) -> Response:
     """Change the lists."""
     desk, change = desk_of(request), (await body_of(request)).get("change") or {}
-    before = json.loads(await desk.ask(apply, change=change))
-    undone = desk.kept.setdefault("lists", [])
-    undone.append(before)
-    desk.tell({"event": "changed", "what": "lists"})
-    return JSONResponse({"undo": len(undone)})
-
-
-async def undo(request: Request) -> Response:
-    """Take the last change back."""
-    desk = desk_of(request)
-    undone = desk.kept.setdefault("lists", [])
-    if undone:
-        await desk.ask(take_back, **undone.pop())
-        desk.tell({"event": "changed", "what": "lists"})
-    return JSONResponse({"undo": len(undone)})
-
-
-async def undoable(request: Request) -> Response:
-    """Return how many changes of this session can be taken back."""
-    return JSONResponse({"undo": len(desk_of(request).kept.get("lists", []))})
+    return changed_project(desk, take_back, **json.loads(await desk.ask(apply, change=change)))
 
 
 ROUTES = (
     Route("/api/lists", lists),
     Route("/api/lists/preview", preview, methods=["POST"]),
     Route("/api/lists/change", make_change, methods=["POST"]),
-    Route("/api/lists/undo", undoable),
-    Route("/api/lists/undo", undo, methods=["POST"]),
 )
 
 
