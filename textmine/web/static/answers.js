@@ -40,7 +40,7 @@ export function list() {
 }
 
 export function drawn({ text, marks, respondent, item, values }) {
-  return make("li", {}, make("p", { class: "said" }, ...marked(text, marks)),
+  return make("li", { class: "answer" }, make("p", { class: "said" }, ...marked(text, marks)),
     make("p", { class: "who said", text: [respondent, item, ...values.map(([, value]) => value)].filter(Boolean).join("　") }));
 }
 

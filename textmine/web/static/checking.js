@@ -2,12 +2,14 @@
 import { count, doing, get, heading, on, post, say } from "./core.js";
 import { changing, undoing } from "./changing.js";
 import { make } from "./shared.js";
+import { styled } from "./styled.js";
 
 const KINDS = ["substantive", "none", "unknown", "same", "meaningless", "refusal", "blank"];
 const ROLES = ["respondent", "question", "attribute", "ignored"];
 const ENCODINGS = ["utf-8", "cp932", "euc_jp", "iso-2022-jp", "utf-16"];
 
 export async function show(root) {
+  await styled;
   const [undo, off] = undoing(), body = make("div", { class: "check" });
   root.append(make("div", { class: "headed" }, heading(say("desk_check.title"), say("desk_check.about")), undo), body);
   body.append(make("p", { class: "none", role: "status", text: say("desk_check.reading") }));
@@ -95,7 +97,7 @@ export async function show(root) {
       const about = column.detail ? say("desk_check.multiple", { sign: column.detail }) : say("desk_check.distinct", { count: count(column.distinct) });
       return make("tr", { class: "role-" + roles[place] }, make("th", { scope: "row" }, make("span", { class: "said", text: column.name }),
         column.columns.length > 1 ? make("span", { class: "hint", text: " " + say("desk_check.several", { count: count(column.columns.length) }) }) : null),
-      make("td", {}, choose), make("td", { class: "hint" }, about, column.why === "named" ? "" : make("span", { class: "why", text: say("why." + column.why) })),
+      make("td", {}, choose), make("td", { class: "hint" }, about, column.why === "named" || column.detail ? "" : make("span", { class: "why", text: say("why." + column.why) })),
       make("td", {}, make("ul", { class: "examples" }, ...column.examples.map((value) => make("li", { class: "said", title: value, text: value })))),
       make("td", { class: "end", text: count(column.filled) }));
     };
