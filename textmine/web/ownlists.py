@@ -112,8 +112,8 @@ def rejected(text: str) -> set[frozenset[str]]:
 def changed(texts: Mapping[str, str], change: Mapping[str, Any]) -> Texts:
     """Return the lists that a change makes different.
 
-    ``do`` of a change is "stop" or "keep" (with ``words``), "merge" (``words``, the one that is shown first),
-    "reject" (two ``words`` that are not one), "answer" or "none" (with ``text``: of an answer), or "remove"
+    ``do`` of a change is "stop" or "keep" (with ``words``), "merge" (``words``, the one that is shown first, and
+    ``others``, which are other words than that), "answer" or "none" (with ``text``: of an answer), or "remove"
     (``file`` and ``line``).
 
     Raises:
@@ -127,9 +127,10 @@ def changed(texts: Mapping[str, str], change: Mapping[str, Any]) -> Texts:
             known = set(entries(texts[name]))
             return {name: _added(texts[name], [_escaped(word) for word in words if word not in known])}
         case "merge":
-            return {MERGE: _merged(texts[MERGE], words)}
-        case "reject":
-            return {MERGE: _added(texts[MERGE], ["# " + "、".join(words)])}
+            others = [_checked(word) for word in change.get("others") or ()]
+            merged = texts[MERGE] if len(words) == 1 and others else _merged(texts[MERGE], words)
+            # as a comment, which counts for nothing but keeps the two from being proposed again
+            return {MERGE: _added(merged, [f"# {words[0]}、{other}" for other in others])}
         case "answer" | "none":
             return {KINDS: _told(texts[KINDS], str(do), str(change.get("text", "")))}
         case "remove":

@@ -44,7 +44,13 @@ export function drawn({ text, marks, respondent, item, values }) {
     make("p", { class: "who said", text: [respondent, item, ...values.map(([, value]) => value)].filter(Boolean).join("　") }));
 }
 
-// A number that opens the answers behind it.
-export function opener(text, title, click, look = "link people") {
-  return make("button", { class: look, text, title, click });
+// A number in a line of text that opens the answers behind it: no button, which would not break at the end of a line.
+export function inline(text, title, click) {
+  const number = make("span", { class: "opens", role: "button", tabindex: "0", title, text, click });
+  number.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    click();
+  });
+  return number;
 }

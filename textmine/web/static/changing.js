@@ -13,7 +13,7 @@ export function changing() {
     box.replaceChildren();
   };
 
-  // title: what is to be done; ask: gives what it changes; lines: of that, as [name, before, after]; apply: does it.
+  // title: what is to be done; ask: gives what it changes; lines: of that, as [name, before, after], or [name] alone; apply: does it.
   box.propose = async ({ title, ask, lines, note = "", apply, left = () => {} }) => {
     const mine = ++asked, back = document.activeElement;
     box.hidden = false;
@@ -38,7 +38,7 @@ export function changing() {
     const leave = () => { box.close(); left(); back?.focus?.(); };
     box.replaceChildren(make("h3", { class: "said", text: title }),
       found.length ? make("table", { class: "changes" }, ...found.map(([name, before, after]) => make("tr", {}, make("th", { scope: "row", class: "said", text: name }),
-        make("td", {}, make("span", { class: "was", text: count(before) }), " → ", make("b", { text: count(after) })))))
+        before === undefined ? make("td") : make("td", {}, make("span", { class: "was", text: count(before) }), " → ", make("b", { text: count(after) })))))
         : make("p", { text: say("desk_change.nothing") }),
       ...(note ? [make("p", { class: "hint", text: note })] : []),
       make("div", { class: "row" }, done, make("button", { class: "plain", id: "leave", text: say("desk_change.leave"), click: leave })));
