@@ -5,8 +5,9 @@ import { make, marked } from "./shared.js";
 export function list() {
   const title = make("h3", { class: "said", tabindex: "-1" }), line = make("p", { class: "hint", role: "status" });
   const rows = make("ol", { class: "answers" }), more = make("div", { class: "more" });
-  const box = make("section", { class: "card behind", hidden: true }, make("div", { class: "behind-head" }, title, line), rows, more);
-  let asked = 0;
+  const box = make("section", { class: "card behind", hidden: true }, make("div", { class: "behind-head" }, title, line,
+    make("button", { class: "plain closer", text: say("desk.close"), click: () => { box.close(); window.scrollTo(0, from); } })), rows, more);
+  let asked = 0, from = 0; // where one came from: on a narrow screen the answers stand above all else
 
   // Shows the answers to a question that have all terms; what they are is said in the heading.
   box.open = async (question, terms, heading, { focus = false } = {}) => {
@@ -14,7 +15,11 @@ export function list() {
     box.hidden = false;
     title.textContent = heading;
     await page(mine, question, terms, 0);
-    if (mine === asked && focus) title.focus();
+    if (mine !== asked) return;
+    if (focus) title.focus();
+    if (box.getBoundingClientRect().bottom > 0 && box.getBoundingClientRect().top < window.innerHeight - 120) return;
+    from = window.scrollY;
+    box.scrollIntoView({ block: "start" });
   };
 
   box.close = () => {

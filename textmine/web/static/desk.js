@@ -7,6 +7,7 @@ const PAGES = { // in the order of the work; each exports show(root), which may 
   check: () => import("./checking.js"),
   words: () => import("./wording.js"),
   categories: () => import("./categories.js"),
+  compare: () => import("./comparing.js"),
 };
 let leave = null, shown = 0, whole = false; // whether all texts are there, or those of the first screen
 
