@@ -20,14 +20,14 @@ from starlette.routing import Route
 import textmine
 from textmine.errors import TextmineError
 from textmine.texts.labels import FOLDER, texts
-from textmine.web import behind, checking, coding, comparing, framing, opening, ownlists, undoing, wording
+from textmine.web import behind, checking, coding, comparing, framing, opening, ownlists, reporting, undoing, wording
 from textmine.web.desk import Desk, sentence
 from textmine.web.guard import Guard
 from textmine.web.projects import recent, remember
 from textmine.web.requests import body_of, desk_of
 from textmine.web.worker import Bug, Stopped
 
-PAGES = (opening, checking, wording, coding, framing, comparing)  # each has ROUTES; its script is static/NAME.js
+PAGES = (opening, checking, wording, coding, framing, comparing, reporting)  # each has ROUTES; its script is static/NAME.js
 OF_ALL = (behind, ownlists, undoing)  # what several pages ask for
 SHARED = ("page.css", "shared.js")  # of the report's page
 FIRST = ("desk", "desk_open")  # groups of texts that the first screen needs

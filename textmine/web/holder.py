@@ -32,6 +32,7 @@ FILES = {  # what a setting names -> the settings whose results are made from it
     "codes.codebook": "codes.codebook",
     "codes.overrides": "codes.overrides",
     "condense.merges": "condense.merges",
+    "report.edits": "report.edits",
 }
 
 

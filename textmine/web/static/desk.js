@@ -8,6 +8,7 @@ const PAGES = { // in the order of the work; each exports show(root), which may 
   words: () => import("./wording.js"),
   categories: () => import("./categories.js"),
   compare: () => import("./comparing.js"),
+  report: () => import("./reporting.js"),
 };
 let leave = null, shown = 0, whole = false; // whether all texts are there, or those of the first screen
 
