@@ -550,23 +550,16 @@
   // A note in pieces, each number of which opens its answers: those of a string in quotation marks are found by
   // a search, those of a theme are known, and the others are of who wrote the word, or denies it.
   function opened(group, word, place, note) {
-    const themes = Object.keys(group.themes[word] ?? {}).filter(Boolean).sort((one, other) => other.length - one.length);
-    const escaped = themes.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const numbers = new RegExp(`「([^」]+)」[\\d,]+|“([^”]+)” [\\d,]+|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
-    const pieces = [], denied = theme(group, word, "")?.length && people(theme(group, word, "").map((answer) => [answer]));
-    let done = 0;
-    for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {
-      const said = ja ?? en, theme_ = escaped ? rest[0] : undefined, size = Number(shown[0].replaceAll(",", ""));
-      const wanted = said ? { search: said } : theme_ ? { terms: [["theme", word, theme_]] }
+    const themes = Object.keys(group.themes[word] ?? {}).filter(Boolean);
+    const denied = theme(group, word, "")?.length && people(theme(group, word, "").map((answer) => [answer]));
+    return numbersIn(note, themes).map((piece) => {
+      if (typeof piece === "string") return piece;
+      const { text, said, size } = piece;
+      const wanted = said ? { search: said } : piece.theme ? { terms: [["theme", word, piece.theme]] }
         : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
         : size === denied ? { terms: [["denied", word]] } : null;
-      if (!wanted) continue;
-      pieces.push(note.slice(done, shown.index), inline(shown[0], said ? say("page.open_search", { text: said })
-        : say("page.open_terms", { terms: describe(wanted.terms) }), wanted));
-      done = shown.index + shown[0].length;
-    }
-    pieces.push(note.slice(done));
-    return pieces;
+      return wanted ? inline(text, said ? say("page.open_search", { text: said }) : say("page.open_terms", { terms: describe(wanted.terms) }), wanted) : text;
+    });
   }
 
   function chips(group, word, found) { // longer words, phrases and negation, with their numbers

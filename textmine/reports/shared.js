@@ -71,3 +71,19 @@ export function marked(text, marks, searched = "") { // the text in pieces, with
   pieces.push(text.slice(done));
   return pieces;
 }
+
+// A note in pieces: texts, and its numbers with what each counts: `said`, a string in quotation marks before it,
+// `theme`, one of the themes of the word, or neither.
+export function numbersIn(note, themes) {
+  const escaped = [...themes].sort((one, other) => other.length - one.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  const numbers = new RegExp(`「([^」]+)」[\\d,]+|“([^”]+)” [\\d,]+|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
+  const pieces = [];
+  let done = 0;
+  for (const found of note.matchAll(numbers)) {
+    const [text, ja, en, theme] = found;
+    pieces.push(note.slice(done, found.index), { text, said: ja ?? en, theme: escaped ? theme : undefined, size: Number(text.replaceAll(",", "")) });
+    done = found.index + text.length;
+  }
+  pieces.push(note.slice(done));
+  return pieces;
+}

@@ -32,6 +32,7 @@ FILES = {  # what a setting names -> the settings whose results are made from it
     "codes.codebook": "codes.codebook",
     "codes.overrides": "codes.overrides",
     "condense.merges": "condense.merges",
+    "report.edits": "report.edits",
 }
 
 
@@ -71,7 +72,7 @@ class Held:
             memory = self._study.memory
             self._study = Study(settings, progress=self.report)
             self._study.memory = memory
-        seen = {path: _stamps(_value(settings, path)) for path in FILES}
+        seen = {path: _stamps(_value(settings, path), lists=path == "words.lexicon") for path in FILES}
         for path, stamps in seen.items():
             if path in self._seen and self._seen[path] != stamps:
                 forget(self._study, FILES[path])
@@ -85,13 +86,20 @@ def _value(settings: object, path: str) -> Any:
     return settings
 
 
-def _stamps(named: Any) -> object:
-    """Return what tells whether the files of a setting are as they were: size and time of change."""
+def _stamps(named: Any, *, lists: bool) -> object:
+    """Return what tells whether the files of a setting are as they were: size and time of change.
+
+    Of a folder with word ``lists`` these are meant, not all that lies in it: it may be that of the project.
+    """
     if isinstance(named, dict):
         named = tuple(named.values())
     found = []
     for path in map(Path, (named,) if isinstance(named, str) else named or ()):
-        inside = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        inside = [path]
+        if path.is_dir():
+            places = [path, path / "dictionaries", path / "stopwords"]
+            found_in = [each for place in places for each in place.glob("*.txt")] if lists else path.rglob("*")
+            inside = sorted(each for each in found_in if each.is_file())
         if path.suffix == ".csv":
             inside += sorted(path.parent.glob(path.name + ".*"))  # what was decided and not yet put into it
         for each in inside:

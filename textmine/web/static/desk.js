@@ -4,7 +4,11 @@ import { make } from "./shared.js";
 
 const PAGES = { // in the order of the work; each exports show(root), which may return what ends it
   open: () => import("./opening.js"),
+  check: () => import("./checking.js"),
+  words: () => import("./wording.js"),
   categories: () => import("./categories.js"),
+  compare: () => import("./comparing.js"),
+  report: () => import("./reporting.js"),
 };
 let leave = null, shown = 0, whole = false; // whether all texts are there, or those of the first screen
 
