@@ -58,6 +58,11 @@ class _Plain(str):
         return str(self)
 
 
+def _default(value: object) -> object:
+    """Return a default value as it stands in the code: a function by its name."""
+    return _Plain(value.__name__) if inspect.isfunction(value) else value
+
+
 def signature(thing: object, name: str) -> str:
     """Return the call of a function or class, on one line or with a line per parameter.
 
@@ -67,7 +72,7 @@ def signature(thing: object, name: str) -> str:
     """
     found = inspect.signature(thing)
     parameters = [
-        parameter.replace(annotation=_Plain(parameter.annotation))
+        parameter.replace(annotation=_Plain(parameter.annotation), default=_default(parameter.default))
         for parameter in found.parameters.values()
         if parameter.name != "self" and parameter.annotation != "Remembers"  # a method's study
     ]

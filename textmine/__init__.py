@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from textmine.codes.explain import explain as explain
     from textmine.codes.learn import learn as learn
     from textmine.codes.lint import lint as lint
+    from textmine.codes.recount import recount as recount
     from textmine.codes.review import apply as apply
     from textmine.codes.review import review as review
+    from textmine.codes.search import search as search
     from textmine.errors import TextmineError as TextmineError
     from textmine.figures.bars import bars as bars
     from textmine.figures.bars import grouped_bars as grouped_bars
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from textmine.tables.clusters import dendrogram_leaves as dendrogram_leaves
     from textmine.tables.clusters import uncoded as uncoded
     from textmine.tables.code_counts import code_counts as code_counts
+    from textmine.tables.collocation import collocation as collocation
     from textmine.tables.condense import condense as condense
     from textmine.tables.condense import opinions as opinions
     from textmine.tables.condense import proposals as proposals
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
     from textmine.tables.crosstab import crosstab as crosstab
     from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
     from textmine.tables.distinctive import distinctive as distinctive
+    from textmine.tables.document_words import document_words as document_words
     from textmine.tables.evidence import evidence as evidence
     from textmine.tables.feature_tree import feature_leaves as feature_leaves
     from textmine.tables.feature_tree import feature_tree as feature_tree
@@ -83,6 +87,7 @@ if TYPE_CHECKING:
     from textmine.tables.kinds import kinds as kinds
     from textmine.tables.kwic import kwic as kwic
     from textmine.tables.occurrences import occurrences as occurrences
+    from textmine.tables.related import related as related
     from textmine.tables.suggest import suggest as suggest
     from textmine.words.corpus import Corpus as Corpus
 
@@ -109,6 +114,7 @@ MODULES = {
     "code_counts": "textmine.tables.code_counts",
     "code_sheet": "textmine.codes.codesheet",
     "code_answers": "textmine.codes.code_answers",
+    "collocation": "textmine.tables.collocation",
     "comparison_cloud": "textmine.figures.clouds",
     "condense": "textmine.tables.condense",
     "cooccurrence": "textmine.tables.cooccurrence",
@@ -121,6 +127,7 @@ MODULES = {
     "dendrogram_leaves": "textmine.tables.clusters",
     "disagreements": "textmine.codes.agreement",
     "distinctive": "textmine.tables.distinctive",
+    "document_words": "textmine.tables.document_words",
     "draft_codebook": "textmine.codes.draft",
     "evidence": "textmine.tables.evidence",
     "explain": "textmine.codes.explain",
@@ -150,8 +157,11 @@ MODULES = {
     "read_settings": "textmine.settingsfile",
     "Study": "textmine.study.study",
     "read_survey": "textmine.inputs.survey",
+    "recount": "textmine.codes.recount",
+    "related": "textmine.tables.related",
     "report": "textmine.study.outline",
     "review": "textmine.codes.review",
+    "search": "textmine.codes.search",
     "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",

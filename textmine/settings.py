@@ -24,9 +24,13 @@ Hidden = Literal["keep", "skip"]
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
+CountOf = Literal["respondents", "occurrences"]
 CodeUnit = Literal[
     "answer", "sentence", "paragraph", "heading1", "heading2", "heading3", "heading4", "heading5"
 ]
+
+# What is counted: those who have something, or the documents that hold it.
+Per = Literal["respondent", CodeUnit]
 
 
 class Section(BaseModel):
@@ -80,7 +84,12 @@ class WordSettings(Section):
     )
     pos: tuple[str, ...] = Field(
         default=("noun", "proper_noun", "adjectival_noun", "verb", "adjective"),
-        description="parts of speech that may be keywords",
+        description="parts of speech that may be keywords; with reading = khcoder KH Coder's classes (名詞, "
+        "サ変名詞) or the dictionary's own (名詞-一般)",
+    )
+    reading: Reading = Field(
+        default="textmine",
+        description="khcoder counts the dictionary's own words, as KH Coder does, in all answers",
     )
     fragment_share: float = Field(
         default=0.6, gt=0.5, le=1, description="a word this often inside one compound is shown as it"
@@ -88,6 +97,9 @@ class WordSettings(Section):
     fragment_minimum: int = Field(default=3, ge=1, description="occurrences needed to judge that")
     lexicon: str | None = Field(
         default=None, description="a folder whose dictionaries/ and stopwords/ come before the bundled ones"
+    )
+    lists: Literal["bundled", "none"] = Field(
+        default="bundled", description="none uses no list that comes along: only those of the folder above"
     )
     executor: str = Field(
         default="auto", description="auto, serial, processes, processes:4, dask, or dask://host:port"
@@ -106,7 +118,20 @@ class KeywordSettings(Section):
             "expression counts 気をつける; word counts 情報 in 個人情報 too; compound the longest noun"
         ),
     )
+    per: Per = Field(
+        default="respondent",
+        description="what is counted: respondents, or the answers, sentences, paragraphs, or texts below a "
+        "heading (heading1 to heading5)",
+    )
+    count: CountOf = Field(
+        default="respondents", description="what words are ranked and mapped by: respondents or occurrences"
+    )
     minimum: int = Field(default=2, ge=1, description="respondents that a word needs to be listed")
+    maximum: int | None = Field(default=None, ge=1, description="respondents that it has at most; unset: any")
+    minimum_occurrences: int = Field(default=1, ge=1, description="occurrences that a word needs")
+    maximum_occurrences: int | None = Field(
+        default=None, ge=1, description="occurrences that it has at most; unset: any"
+    )
     negation: Literal["together", "apart"] = Field(
         default="together", description="apart lists a negated word (感じられない) as a row of its own"
     )
@@ -137,6 +162,14 @@ class KwicSettings(Section):
     sort: Literal["right", "left", "text"] = Field(
         default="right", description="by the words to the right, to the left, or as in the text"
     )
+
+
+class CollocationSettings(Section):
+    """What stands left and right of a word."""
+
+    reach: int = Field(default=5, ge=1, le=10, description="words to either side that are looked at")
+    minimum: int = Field(default=1, ge=1, description="times that a word has to stand there")
+    across: bool = Field(default=False, description="look on beyond the end of an answer, as KH Coder does")
 
 
 class SuggestSettings(Section):
@@ -289,6 +322,7 @@ class Settings(Section):
     keywords: KeywordSettings = KeywordSettings()
     evidence: EvidenceSettings = EvidenceSettings()
     kwic: KwicSettings = KwicSettings()
+    collocation: CollocationSettings = CollocationSettings()
     suggest: SuggestSettings = SuggestSettings()
     wordcloud: WordcloudSettings = WordcloudSettings()
     codes: CodeSettings = CodeSettings()

@@ -13,7 +13,7 @@ from scipy.stats import chi2_contingency
 
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
-from textmine.tables.cooccurrence import cooccurrence
+from textmine.tables.cooccurrence import cooccurrence, finish, merge, tally
 from textmine.tables.keywords import keywords
 from textmine.words.corpus import Corpus
 
@@ -22,7 +22,7 @@ TEXTS = ["費用と時間", "費用が負担", "時間と費用", "人材の不�
 
 COLUMNS = [
     *("feature", "kind", "other", "other_kind", "both", "respondents", "other_respondents"),
-    *("base", "jaccard", "dice", "simpson", "cosine", "log_likelihood"),
+    *("occurrences", "other_occurrences", "base", "jaccard", "dice", "simpson", "cosine", "log_likelihood"),
 ]
 
 
@@ -44,6 +44,15 @@ def test_each_coefficient_by_its_definition(corpus_of) -> None:
     assert pair["cosine"] == pytest.approx(2 / math.sqrt(8))
     expected = chi2_contingency([[2, 2], [0, 2]], correction=False, lambda_="log-likelihood").statistic
     assert pair["log_likelihood"] == pytest.approx(expected)
+
+
+def test_occurrences_stand_beside_respondents(corpus_of) -> None:
+    """費用 three times by two, 時間 twice by one: also where the survey is counted in chunks."""
+    corpora = corpus_of(["費用と費用と時間と時間", "費用"]), corpus_of(["費用と時間"])
+    first, second = (tally(corpus, ["費用", "時間"]) for corpus in corpora)
+    table = finish(merge(first, second), minimum=1)
+    columns = ["respondents", "other_respondents", "occurrences", "other_occurrences", "both"]
+    assert table[columns].values.tolist() == [[3, 2, 4, 3, 2]]
 
 
 def test_a_pair_needs_the_minimum_and_stands_once(corpus_of) -> None:

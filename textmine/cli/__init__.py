@@ -5,7 +5,17 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 (``survey__respondent``), and its default is the one in ``textmine.settings``.
 """
 
-from textmine.cli import categories, comparisons, corrections, desk, studies, words
+from textmine.cli import categories, comparisons, corrections, desk, searches, studies, words
 from textmine.cli.program import main, program
 
-__all__ = ["categories", "comparisons", "corrections", "desk", "main", "program", "studies", "words"]
+__all__ = [
+    "categories",
+    "comparisons",
+    "corrections",
+    "desk",
+    "main",
+    "program",
+    "searches",
+    "studies",
+    "words",
+]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from textmine.cli.asking import answer, answer_table, study_of
-from textmine.cli.options import CODEBOOK, READING, TOKENIZING, together
+from textmine.cli.options import CODEBOOK, COUNTED, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
 from textmine.texts.labels import label
@@ -26,6 +26,7 @@ BY = click.option(
 COMPARING = together(
     READING,
     TOKENIZING,
+    COUNTED,
     CODEBOOK,
     click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file."),
 )

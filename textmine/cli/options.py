@@ -72,6 +72,9 @@ READ_OPTIONS = together(
         metavar="FOLDER",
         help="A folder with dictionaries/ and stopwords/ of your own.",
     ),
+    click.option(
+        "--lists", "words__lists", metavar="bundled|none", help="none: use no list that comes along."
+    ),
 )
 
 READING = together(click.argument("files", nargs=-1, required=True, metavar="FILES..."), READ_OPTIONS)
@@ -122,7 +125,8 @@ TOKENIZING = together(
     ),
 )
 
-COUNTING = together(
+# What is a word, what is counted, and which words are listed: of every table of words.
+COUNTED = together(
     click.option(
         "--unit",
         "keywords__unit",
@@ -130,8 +134,52 @@ COUNTING = together(
         help="Count expressions (気をつける), words, or the longest nouns.",
     ),
     click.option(
+        "--reading",
+        "words__reading",
+        metavar="textmine|khcoder",
+        help="khcoder counts the dictionary's own words in all answers, as KH Coder does.",
+    ),
+    click.option(
+        "--pos",
+        "words__pos",
+        metavar="NAME",
+        multiple=True,
+        help="A part of speech to count; with --reading khcoder 名詞, サ変名詞 or 名詞-一般. More than once.",
+    ),
+    click.option(
+        "--per",
+        "keywords__per",
+        metavar="respondent|answer|sentence|paragraph|heading1",
+        help="What is counted: respondents, or the documents that hold a word.",
+    ),
+    click.option(
+        "--count",
+        "keywords__count",
+        metavar="respondents|occurrences",
+        help="What words are ranked and mapped by.",
+    ),
+    click.option(
         "--minimum", "keywords__minimum", type=int, metavar="N", help="Respondents a word needs to be listed."
     ),
+    click.option("--maximum", "keywords__maximum", type=int, metavar="N", help="Respondents it has at most."),
+    click.option(
+        "--minimum-occurrences",
+        "keywords__minimum_occurrences",
+        type=int,
+        metavar="N",
+        help="Occurrences a word needs to be listed.",
+    ),
+    click.option(
+        "--maximum-occurrences",
+        "keywords__maximum_occurrences",
+        type=int,
+        metavar="N",
+        help="Occurrences it has at most.",
+    ),
+)
+
+COUNTING = together(
+    COUNTED,
     click.option(
         "--negation",
         "keywords__negation",

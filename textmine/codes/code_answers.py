@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from textmine.codes.codebook import Codebook
-from textmine.codes.documents import Documents, DocumentUnit
+from textmine.codes.documents import DocumentUnit, texts_of
 from textmine.codes.matching import evaluated
 from textmine.codes.properties import Variables
 from textmine.codes.readings import stream
-from textmine.codes.stream import Stream
 from textmine.settings import DEFAULTS, Reading
 from textmine.words.corpus import Corpus
 
@@ -73,32 +72,11 @@ def code_answers(
             "respondent": pd.Series(answers["respondent"].to_numpy(), dtype="str"),
             "kind": pd.Series(kind, dtype="str"),
             "document": np.arange(1, documents.count + 1),
-            "text": pd.Series(_texts(read, documents), dtype="str"),
+            "text": pd.Series(texts_of(read, documents), dtype="str"),
         }
     )
     coded = pd.DataFrame(matrix.astype(np.int8), columns=list(codebook.names))
     return pd.concat([table, coded], axis=1)
-
-
-def _texts(text: Stream, documents: Documents) -> list[str]:
-    answers = text.corpus.answers
-    if documents.unit == "answer":
-        return list(answers["text"])
-    if documents.unit.startswith("heading"):
-        headings = text.headings[int(documents.unit[-1])]
-        return [headings[row] for row in documents.row.tolist()]
-    originals = answers["text"].tolist()
-    begin, finish = text.places(range(len(originals)))
-    last = np.zeros(documents.count, dtype=np.int64)
-    tokens = np.flatnonzero(documents.of_token >= 0)
-    last[documents.of_token[tokens]] = tokens
-    texts: list[str] = []
-    for row, first, final in zip(
-        documents.row.tolist(), documents.token.tolist(), last.tolist(), strict=True
-    ):
-        level = int(text.level[first])
-        texts.append(text.headings[level][row] if level else originals[row][begin[first] : finish[final]])
-    return texts
 
 
 def code_columns(coded: pd.DataFrame) -> list[str]:

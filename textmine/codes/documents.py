@@ -90,6 +90,40 @@ def documents(text: Stream, unit: DocumentUnit = "answer") -> Documents:
     return Documents(unit, count, of_token, first_row, _firsts(of_token, count), of_row)
 
 
+def texts_of(text: Stream, unit: Documents, *, whole: bool = False) -> list[str]:
+    """Return the text of each document; of what is below a heading the heading, or the ``whole`` of it."""
+    answers = text.corpus.answers
+    if unit.unit == "answer":
+        return list(answers["text"])
+    originals = answers["text"].tolist()
+    if unit.unit.startswith("heading"):
+        level = int(unit.unit[-1])
+        if not whole:
+            return [text.headings[level][row] for row in unit.row.tolist()]
+        lines: list[list[str]] = [[] for _ in range(unit.count)]
+        above = dict.fromkeys(text.headings, "")
+        for row, document in enumerate(unit.of_row.tolist()):
+            changed = False
+            for each, headings in text.headings.items():
+                changed = changed or headings[row] != above[each]
+                if changed:
+                    above[each] = headings[row]
+                    if document >= 0 and each >= level and headings[row]:
+                        lines[document].append(headings[row])
+            if document >= 0:
+                lines[document].append(originals[row])
+        return ["\n".join(of_document) for of_document in lines]
+    begin, finish = text.places(range(len(originals)))
+    last = np.zeros(unit.count, dtype=np.int64)
+    tokens = np.flatnonzero(unit.of_token >= 0)
+    last[unit.of_token[tokens]] = tokens
+    texts: list[str] = []
+    for row, first, final in zip(unit.row.tolist(), unit.token.tolist(), last.tolist(), strict=True):
+        level = int(text.level[first])
+        texts.append(text.headings[level][row] if level else originals[row][begin[first] : finish[final]])
+    return texts
+
+
 def _under(headings: dict[int, list[str]], level: int, rows: int) -> Int32Array:
     """Return of each row the number of the heading of a level above it; -1 where there is none."""
     levels = [each for each in headings if each <= level]

@@ -92,14 +92,14 @@ class Lexicon:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_lexicon(folder: str | Path | None = None) -> Lexicon:
+def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> Lexicon:
     """Return the bundled lexicon, with the files of the user's ``folder`` read on top of it.
 
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
     one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
     ``scales*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any name in stopwords/
     (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come
-    first, and the user's synonyms and meanings win over the bundled ones.
+    first, and the user's synonyms and meanings win over the bundled ones. Not ``bundled``: only the user's.
 
     Raises:
         LexiconError: for a folder or file that can't be read, a name that says no purpose, or a line that
@@ -111,7 +111,7 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     """
     own = _user_files(Path(folder)) if folder is not None else []
     named = {path.name for _, path in own}
-    bundled = [(purpose, path) for purpose, path in _bundled_files() if path.name not in named]
+    others = _bundled_files(named) if bundled else []
     files: dict[str, str] = {}
     compounds: dict[str, ForcedWord] = {}
     synonyms: dict[str, str] = {}
@@ -121,7 +121,7 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
-    for group in (own, bundled):
+    for group in (own, others):
         read: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}}
         where: dict[str, dict[str, _Line]] = {"synonyms": {}, "meanings": {}}
         for purpose, path in group:
@@ -162,12 +162,12 @@ def read_lexicon(folder: str | Path | None = None) -> Lexicon:
     )
 
 
-def _bundled_files() -> list[tuple[str, Path]]:
+def _bundled_files(replaced: set[str]) -> list[tuple[str, Path]]:
     return [
         (purpose, path)
         for name in FOLDERS
         for path in sorted(resources.folder(name).glob("*.txt"))
-        if (purpose := _purpose(path, name)) is not None
+        if path.name not in replaced and (purpose := _purpose(path, name)) is not None
     ]
 
 

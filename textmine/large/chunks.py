@@ -216,7 +216,7 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
         SurveyError, WordsError, SettingsError: as ``read_chunks`` and ``tokenize_chunks``.
     """
     survey = settings.survey
-    lexicon = read_lexicon(settings.words.lexicon)
+    lexicon = read_lexicon(settings.words.lexicon, bundled=settings.words.lists == "bundled")
     with ExitStack() as resources:
         work = resources.enter_context(workers(executor_of(settings.words)))
         folder = Path(resources.enter_context(TemporaryDirectory(prefix="textmine-")))

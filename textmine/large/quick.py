@@ -24,7 +24,8 @@ def tokenize(
     Raises:
         WordsError: if the tokeniser dictionary is not there.
     """
-    lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
+    if lexicon is None:
+        lexicon = read_lexicon(settings.lexicon, bundled=settings.lists == "bundled")
     forced = forced_words(lexicon, settings.dictionary)
     whole = together(tokenized(substantive_texts(survey), forced, settings))
     with no_collection():

@@ -70,7 +70,9 @@ def all_kinds(report: Report) -> pd.DataFrame:
 
 def unit(report: Report) -> str:
     """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
-    return unit_of(flat(report.settings).get("evidence.respondent_unit"), report.lang)
+    chosen = flat(report.settings)
+    per = chosen.get("keywords.per", "respondent")
+    return unit_of(chosen.get("evidence.respondent_unit"), report.lang, per)
 
 
 def base_line(group: Group) -> str:

@@ -37,6 +37,7 @@ from textmine.reports.prepared import (
     unplaced_lines,
 )
 from textmine.reports.report import Group, Section
+from textmine.reports.text import flat
 from textmine.texts.labels import known, label
 
 # ---- the forms that take some lines
@@ -346,6 +347,10 @@ _VIEWS = (
     _picture("timeline"),
     _detail("not_drawn"),
     _detail("kwic", terminal=Form(columns=_columns("left", "keyword", "right", *WHOSE))),
+    _detail("search", ours=("document", *WHOSE, "answer", "hits", "text")),
+    _detail("related", opens={"respondents": FEATURE}, without=KIND),
+    _detail("collocation"),
+    _detail("document_words", ours=("answer", "respondent", "item", "words", "characters")),
     _detail("explain", terminal=Form(columns=_columns(*EXPLAINED), rows=fired_rows)),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
@@ -383,7 +388,9 @@ def heading_of(view: View, column: Column, group: Group) -> str:
     """Return the heading of a column: its label; the survey's own columns are called as they are."""
     if view.ours is not None and column.key not in view.ours:
         return attribute_of(column.key)
-    for key in (column.heading, f"column.{view.name}.{column.key}", f"column.{column.key}"):
+    per = flat(group.report.settings).get("keywords.per", "")
+    counted = f"per.{per.rstrip('12345')}.{column.key}"  # sentences, where it is those that are counted
+    for key in (column.heading, counted, f"column.{view.name}.{column.key}", f"column.{column.key}"):
         if known(key):
             return label(key, group.lang, unit=group.unit)
     return column.key

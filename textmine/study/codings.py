@@ -71,6 +71,14 @@ def _coded(study: Remembers, question: str, unit: CodeUnit) -> pd.DataFrame:
 
 
 @remembered
+def coded_documents(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the codes that the rules give each sentence, or whatever else tables count."""
+    from textmine.study.coding import coded_by
+
+    return coded_by(coding(study, question, unit="answer", decided=False), reading.documents(study, question))
+
+
+@remembered
 def coded_by_rules(study: Remembers, question: str) -> pd.DataFrame:
     """Return the codes that the rules alone give each whole answer."""
     from textmine.study.coding import coded_by

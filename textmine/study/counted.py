@@ -11,6 +11,7 @@ from textmine.errors import SettingsError
 from textmine.study import codings, reading
 from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.remembering import Remembers, remembered, setting
+from textmine.texts.labels import unit_of
 
 Which = Literal["words", "network", "frequent"]  # the keywords that are compared
 
@@ -18,9 +19,14 @@ Which = Literal["words", "network", "frequent"]  # the keywords that are compare
 @remembered
 def keywords(study: Remembers, question: str) -> pd.DataFrame:
     """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
-    options = setting(study, "keywords").model_dump(exclude={"top"})
-    options |= {"lang": setting(study, "report.lang"), "question": question}
+    options = keyword_options(study) | {"question": question}
     return tables.keywords.finish(_count(study, "keywords", question), **options)
+
+
+def keyword_options(study: Remembers) -> dict[str, Any]:
+    """Return the options of :func:`textmine.keywords` that the settings hold."""
+    options: dict[str, Any] = setting(study, "keywords").model_dump(exclude={"top", "per"})
+    return options | {"unit": reading.unit(study), "lang": setting(study, "report.lang")}
 
 
 @remembered
@@ -46,13 +52,13 @@ def crosstab(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 @remembered
 def crosstab_tests(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return the tests of that crosstab, as :func:`textmine.crosstab_tests`."""
-    chosen = setting(study, "compare")
-    options = {"minimum": chosen.minimum, "resamples": chosen.resamples, "seed": chosen.seed}
+    chosen, lang = setting(study, "compare"), setting(study, "report.lang")
+    options = {"minimum": chosen.minimum, "resamples": chosen.resamples, "seed": chosen.seed, "lang": lang}
+    unit = unit_of(setting(study, "evidence.respondent_unit"), lang, setting(study, "keywords.per"))
     return tables.crosstab_tests.finish(
         _count(study, "crosstab", question, of),
         lexicon=reading.lexicon(study),
-        lang=setting(study, "report.lang"),
-        respondent_unit=setting(study, "evidence.respondent_unit"),
+        respondent_unit=unit,
         **options,
     )
 
@@ -72,8 +78,9 @@ def cooccurrence(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 
 
 def _mapping(study: Remembers, attribute: str) -> dict[str, Any]:
-    chosen, unit = setting(study, "compare"), setting(study, "keywords.unit")
-    return {"by": attribute, "unit": unit, "values": chosen.values, "minimum": chosen.minimum}
+    chosen, count = setting(study, "compare"), setting(study, "keywords.count")
+    options = {"by": attribute, "unit": reading.unit(study), "count": count}
+    return options | {"values": chosen.values, "minimum": chosen.minimum}
 
 
 @remembered
@@ -81,14 +88,14 @@ def correspondence(study: Remembers, question: str, attribute: str, of: Of = "")
     """Return words or codes and values on a map, as :func:`textmine.correspondence`."""
     features = _features(study, question, of, "network")
     return tables.correspondence.correspondence(
-        reading.corpus(study, question), features, **_mapping(study, attribute)
+        reading.documents(study, question), features, **_mapping(study, attribute)
     )
 
 
 @remembered
 def correspondence_inertia(study: Remembers, question: str, attribute: str, of: Of = "") -> pd.DataFrame:
     """Return how much each axis of that map shows, as :func:`textmine.correspondence_inertia`."""
-    corpus, features = reading.corpus(study, question), _features(study, question, of, "network")
+    corpus, features = reading.documents(study, question), _features(study, question, of, "network")
     return tables.correspondence.correspondence_inertia(corpus, features, **_mapping(study, attribute))
 
 
@@ -125,7 +132,9 @@ def compared(study: Remembers, question: str) -> Of:
 def _features(study: Remembers, question: str, of: Of, which: Which) -> pd.DataFrame:
     """Return the keywords that are compared, or the codes of each answer."""
     if (of or compared(study, question)) == "codes":
-        return codings.coded(study, question)
+        if setting(study, "keywords.per") == "respondent":
+            return codings.coded(study, question)
+        return codings.coded_documents(study, question)
     words, chosen = keywords(study, question), setting(study, "compare")
     if which == "frequent":
         return words[words["respondents"] >= int(chosen.minimum)]
@@ -143,7 +152,7 @@ def _count(study: Remembers, count: Count, question: str, of: Of = "words", whic
 @remembered
 def _count_whole(study: Remembers, count: Count, question: str, of: Of, which: Which) -> Any:
     tally, _ = counting(count)
-    return tally(reading.corpus(study, question), **_counting(study, count, question, of, which))
+    return tally(reading.documents(study, question), **_counting(study, count, question, of, which))
 
 
 @remembered
@@ -161,7 +170,7 @@ def _count_in_chunks(study: Remembers, count: Count, of: Of, which: Which) -> di
 
 def _counting(study: Remembers, count: Count, question: str, of: Of, which: Which) -> dict[str, Any]:
     """Return the options with which the answers to a question are counted."""
-    unit = {"unit": setting(study, "keywords.unit")}
+    unit = {"unit": reading.unit(study)}
     if count == "keywords":
         return unit
     features: Features

@@ -9,8 +9,9 @@ import pandas as pd
 
 from textmine import figures, tables
 from textmine.inputs.attributes import column_of
-from textmine.settings import Settings
+from textmine.study import counted
 from textmine.study.counting import Of
+from textmine.study.remembering import Remembers
 from textmine.texts.labels import label
 
 if TYPE_CHECKING:
@@ -37,12 +38,8 @@ FigureKind = Literal[
 NAMED = 10  # words that the description of a picture names
 
 
-class Results(Protocol):
+class Results(Remembers, Protocol):
     """What figures are drawn from: the results of a ``Study``, which imports this file."""
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the study."""
 
     @property
     def title(self) -> str:
@@ -175,7 +172,7 @@ def keywords_by_value(study: Results, question: str, attribute: str) -> dict[str
     """Return value -> the keyword table of the respondents with it; without values that have no keyword."""
     corpus, settings = study.corpus(question), study.settings
     (groups,) = tables.membership.groups(corpus, attribute, most=settings.compare.values)
-    options = settings.keywords.model_dump(exclude={"top"}) | {"lang": settings.report.lang}
+    options = counted.keyword_options(study)
     of_value = {
         value: tables.keywords.keywords(corpus.select(**{column_of(attribute): value}), **options)
         for value in groups.names

@@ -16,7 +16,7 @@ from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
-from textmine.settings import SurveySettings
+from textmine.settings import Per, SurveySettings, Unit
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.words.corpus import Corpus
 
@@ -29,7 +29,7 @@ FEW = range(2, 13)  # different values of an attribute that is compared by where
 @remembered
 def lexicon(study: Remembers) -> Lexicon:
     """Return the dictionaries and stop words."""
-    return read_lexicon(setting(study, "words.lexicon"))
+    return read_lexicon(setting(study, "words.lexicon"), bundled=setting(study, "words.lists") == "bundled")
 
 
 @remembered
@@ -67,13 +67,18 @@ def corpus_and_masked(study: Remembers) -> tuple[Corpus, pd.DataFrame | None]:
 
 @remembered
 def chunks(study: Remembers) -> TokenizedChunks | None:
-    """Return the survey in chunks; None if it is held whole. What is masked is not read in chunks.
+    """Return the survey in chunks; None if it is held whole, or a sample of it.
+
+    What is masked is not read in chunks, nor what is counted as KH Coder's words or by sentences.
 
     Raises:
         SurveyError: as ``open_chunks``, for files that can't be read whole either.
     """
     files = setting(study, "survey.files")
-    if not files or setting(study, "report.mask") or not in_chunks(files):
+    recounted = (
+        setting(study, "words.reading") != "textmine" or setting(study, "keywords.per") != "respondent"
+    )
+    if not files or setting(study, "report.mask") or recounted or not in_chunks(files):
         return None
     from textmine.large.chunks import open_chunks  # with Arrow, executors and the cache
 
@@ -116,7 +121,41 @@ def survey(study: Remembers) -> Survey:
 @remembered
 def corpus(study: Remembers, question: str) -> Corpus:
     """Return the answers to a question as words; of a survey too large for memory those of the sample."""
-    return all_answers(study).select(question=question)
+    return _recounted(study, question, "respondent")
+
+
+@remembered
+def documents(study: Remembers, question: str) -> Corpus:
+    """Return the same as what tables count, as :func:`textmine.recount`: sentences as answers, say."""
+    per = setting(study, "keywords.per")
+    return corpus(study, question) if per == "respondent" else _recounted(study, question, per)
+
+
+def _recounted(study: Remembers, question: str, per: Per) -> Corpus:
+    """Return the answers to a question, or their sentences, by the words that the settings choose.
+
+    Raises:
+        SettingsError: if these are words of the dictionary, and are not read so.
+    """
+    whole, read_as = all_answers(study).select(question=question), setting(study, "words.reading")
+    own = tuple(each for each in setting(study, "words.pos") if not each.isascii())
+    if own and read_as == "textmine":
+        raise SettingsError(
+            "{pos} is a part of speech of the dictionary's own words; count those with --reading khcoder, or "
+            'reading = "khcoder" below [words]',
+            pos=own[0],
+        )
+    if per == "respondent" and read_as == "textmine":
+        return whole
+    from textmine.codes.recount import recount
+
+    return recount(whole, per=per, reading=read_as, pos=own)
+
+
+def unit(study: Remembers) -> Unit:
+    """Return what is counted as a word: the dictionary's own words are neither joined nor expressions."""
+    chosen: Unit = setting(study, "keywords.unit")
+    return "word" if setting(study, "words.reading") == "khcoder" else chosen
 
 
 @remembered

@@ -105,6 +105,7 @@ class Study:
     # ---------------------- the results: functions of a study, in the file that says what each is made from
 
     corpus = reading.corpus
+    documents = reading.documents
     attributes = reading.attributes
     kinds = reading.kinds
     respondents_by_kind = reading.respondents_by_kind
@@ -116,6 +117,10 @@ class Study:
     themes = words.themes
     occurrences = words.occurrences
     kwic = words.kwic
+    document_words = words.document_words
+    collocation = words.collocation
+    related = words.related
+    search = words.search
     suggest = words.suggest
     codebooks = codings.codebooks
     decisions = codings.decisions

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from textmine import tables
-from textmine.study import counted, edits, reading
+from textmine import codes, tables
+from textmine.study import codings, counted, edits, reading
 from textmine.study.remembering import Remembers, remembered, setting
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _evidence(study: Remembers, words: tuple[str, ...], question: str) -> dict[s
 def _found(study: Remembers, words: tuple[str, ...], question: str) -> tables.evidence.Found:
     """Return what the evidence says of words of a question; "": of all questions, in chunks."""
     top, chosen = setting(study, "keywords.top"), setting(study, "evidence")
-    unit = setting(study, "keywords.unit")
+    unit = reading.unit(study)
     of = [question] if question else reading.questions(study)
     explained = {each: list(words) or counted.keywords(study, each).head(top) for each in of}
     if words and any(not set(words) <= set(counted.keywords(study, each)["word"]) for each in of):
@@ -61,7 +61,7 @@ def occurrences(study: Remembers, question: str) -> pd.DataFrame:
     corpus, words, unit = (
         reading.corpus(study, question),
         counted.keywords(study, question),
-        setting(study, "keywords.unit"),
+        reading.unit(study),
     )
     return tables.occurrences.occurrences(corpus, words, unit=unit)
 
@@ -74,3 +74,49 @@ def kwic(study: Remembers, word: str) -> pd.DataFrame:
 def suggest(study: Remembers, kind: Kind) -> pd.DataFrame:
     """Return proposed compounds or synonyms, over all questions, as :func:`textmine.suggest`."""
     return tables.suggest.suggest(reading.all_answers(study), kind, **setting(study, "suggest").model_dump())
+
+
+@remembered
+def document_words(
+    study: Remembers, question: str, cells: Literal["occurrences", "zero_one"] = "occurrences"
+) -> pd.DataFrame:
+    """Return documents × words with the attributes, as :func:`textmine.document_words`."""
+    corpus, table = reading.documents(study, question), counted.keywords(study, question)
+    return tables.document_words.document_words(corpus, table, cells=cells, unit=reading.unit(study))
+
+
+@remembered
+def collocation(study: Remembers, question: str, word: str) -> pd.DataFrame:
+    """Return what stands left and right of a word, as :func:`textmine.collocation`."""
+    options = setting(study, "collocation").model_dump()
+    return tables.collocation.collocation(reading.corpus(study, question), word, **options)
+
+
+@remembered
+def related(study: Remembers, question: str, condition: str) -> pd.DataFrame:
+    """Return the words that belong to a condition, as :func:`textmine.related`."""
+    return tables.related.related(
+        reading.documents(study, question),
+        condition,
+        counted.keywords(study, question),
+        unit=reading.unit(study),
+        minimum=setting(study, "keywords.minimum"),
+        **_conditions(study, question),
+    )
+
+
+@remembered
+def search(study: Remembers, question: str, condition: str) -> pd.DataFrame:
+    """Return the answers that fulfil a condition, as :func:`textmine.search`."""
+    return codes.search.search(
+        reading.documents(study, question), condition, unit="answer", **_conditions(study, question)
+    )
+
+
+def _conditions(study: Remembers, question: str) -> dict[str, Any]:
+    """Return what a condition is understood with: the code frame of the question, and how it is read."""
+    own = setting(study, "words.reading") == "khcoder"
+    return {
+        "codebook": codings.codebooks(study).get(question),
+        "reading": "khcoder" if own else setting(study, "codes.reading"),
+    }

@@ -14,6 +14,7 @@ from textmine.tables.measures import log_likelihood
 from textmine.words.corpus import Corpus
 
 _OTHER = {"feature": "other", "kind": "other_kind", "negated": "other_negated"}
+_SUMS = ["respondents", "occurrences"]
 _PAIR = [*_OTHER, *_OTHER.values()]  # what tells two pairs apart
 
 
@@ -37,7 +38,8 @@ def cooccurrence(
 
     Columns: ``feature``, ``kind``; ``other``, ``other_kind`` ("word", "code" or "value"); of a keyword table
     that has it also ``negated`` and ``other_negated``; ``both``, ``respondents`` (of feature),
-    ``other_respondents``; ``base`` (respondents with a substantive answer);
+    ``other_respondents``, ``occurrences``, ``other_occurrences`` (how often each occurs; of codes and values
+    the answers that have it); ``base`` (respondents with a substantive answer);
     ``jaccard`` both / (either) (Jaccard 1901, Bulletin de la Société vaudoise des sciences naturelles 37),
     ``dice`` 2 both / (sum of the two) (Dice 1945, Ecology 26), ``simpson`` both / (the smaller) (Simpson
     1943, American Journal of Science 241), ``cosine`` both / √(product) (Ochiai 1957, Bulletin of the
@@ -74,7 +76,8 @@ def tally(
 
     Columns: ``group`` ("within", "others", or the attribute with "by " before it), ``part`` ("base";
     "feature", of ``table``; "other", of what it is paired with; "both", of a pair), those that say which
-    feature and other it is (as in :func:`cooccurrence`), and ``respondents``.
+    feature and other it is (as in :func:`cooccurrence`), and ``respondents`` and ``occurrences`` (of a pair
+    and the base 0).
     """
     rows = membership.rows_of(corpus)
     features = membership.members(corpus, table, unit=unit)
@@ -95,14 +98,14 @@ def tally(
     for name in _names(total):
         is_bool = name.endswith("negated")
         total[name] = total[name].fillna(False).astype(bool) if is_bool else total[name].fillna("")
-    return total.astype({"respondents": "int64"})
+    return total.fillna({"occurrences": 0}).astype({"respondents": "int64", "occurrences": "int64"})
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     """Return the tally of two chunks of a survey that have no respondent in common."""
     both = pd.concat([total, other], ignore_index=True)
     keys = ["group", "part", *_names(both)]
-    return both.groupby(keys, as_index=False, sort=False)[["respondents"]].sum()
+    return both.groupby(keys, as_index=False, sort=False)[_SUMS].sum()
 
 
 def finish(total: pd.DataFrame, *, minimum: int = DEFAULTS.keywords.minimum) -> pd.DataFrame:
@@ -119,7 +122,8 @@ def finish(total: pd.DataFrame, *, minimum: int = DEFAULTS.keywords.minimum) -> 
 def shared(total: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, Int64Array]:
     """Return the features and the others of one group of a tally, and how many respondents have both.
 
-    The features and the others are rows with their ``respondents``; the numbers are features × others.
+    The features and the others are rows with their ``respondents`` and ``occurrences``; the numbers are
+    features × others.
     """
     by_part = {str(part): rows for part, rows in total.groupby("part")}
     first, second, pairs = (
@@ -133,7 +137,7 @@ def shared(total: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, Int64Array]
         for side, own in ((first, names), (second, other_names))
     )
     both[row, column] = pairs["respondents"]
-    return first[[*names, "respondents"]], second[[*other_names, "respondents"]], both
+    return first[[*names, *_SUMS]], second[[*other_names, *_SUMS]], both
 
 
 def base_of(total: pd.DataFrame) -> int:
@@ -165,11 +169,18 @@ def _counts(
     pairs = _side_by_side(first.table, one, others, other)
     parts = (
         pd.DataFrame({"part": ["base"], "respondents": [rows.base]}),
-        first.table.assign(part="feature", respondents=membership.respondents(rows, first.hits)),
-        others.assign(part="other", respondents=membership.respondents(rows, second.hits)),
+        first.table.assign(part="feature", **_sums(rows, first)),
+        others.assign(part="other", **_sums(rows, second)),
         pairs.assign(part="both", respondents=both[one, other]),
     )
     return pd.concat(parts, ignore_index=True).assign(group=group)
+
+
+def _sums(rows: membership.Rows, features: membership.Features) -> dict[str, Int64Array]:
+    return {
+        "respondents": membership.respondents(rows, features.hits),
+        "occurrences": features.occurrences,
+    }
 
 
 def _pairs(total: pd.DataFrame, *, is_within: bool) -> pd.DataFrame:
@@ -187,11 +198,13 @@ def _pairs(total: pd.DataFrame, *, is_within: bool) -> pd.DataFrame:
     mine = first["respondents"].to_numpy(dtype=np.int64)[one]
     theirs = second["respondents"].to_numpy(dtype=np.int64)[other]
     bases = np.full(len(one), base_of(total))
-    sides = (first.drop(columns="respondents"), one, second.drop(columns="respondents"), other)
+    sides = (first.drop(columns=_SUMS), one, second.drop(columns=_SUMS), other)
     table = _side_by_side(*sides).assign(
         both=have_both,
         respondents=mine,
         other_respondents=theirs,
+        occurrences=first["occurrences"].to_numpy()[one],
+        other_occurrences=second["occurrences"].to_numpy()[other],
         base=bases,
         jaccard=_ratio(have_both, mine + theirs - have_both),
         dice=_ratio(2 * have_both, mine + theirs),

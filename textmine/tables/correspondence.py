@@ -7,7 +7,7 @@ import pandas as pd
 
 from textmine.arrays import FloatArray, Int64Array
 from textmine.errors import TableError
-from textmine.settings import DEFAULTS, UNIT, Unit
+from textmine.settings import DEFAULTS, UNIT, CountOf, Unit
 from textmine.tables.membership import By, Table, groups, members, respondents, rows_of, together
 from textmine.words.corpus import Corpus
 
@@ -23,18 +23,21 @@ def correspondence(
     unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
     minimum: int = 1,
+    count: CountOf = "respondents",
 ) -> pd.DataFrame:
     """Return the points of a simple correspondence analysis of features × values, by respondents.
 
     The table analysed holds, per feature (word or code) and value of the attributes ``by``, the respondents
-    with both; several attributes stand side by side. Coordinates are principal for rows and columns (the
+    with both, or with ``count="occurrences"`` how often those of the value wrote the word; several
+    attributes stand side by side. Coordinates are principal for rows and columns (the
     symmetric map): distances among words, and among values, approximate chi-square distances; between a word
     and a value only the direction from the origin means something. Source: Greenacre (2017), Correspondence
     Analysis in Practice, 3rd ed., appendix A. Of each dimension the sign is chosen so that the feature
     farthest from 0 is above it.
 
     Columns: ``kind`` ("word", "code" or "value"), ``negated`` (only of a keyword table that has it),
-    ``attribute`` ("" of a word or code), ``name``, ``respondents`` (of a value: who have it), then for each
+    ``attribute`` ("" of a word or code), ``name``, ``respondents`` (of a value: who have it), ``occurrences``
+    (of a word; of a value those of all words in the table), then for each
     dimension n, at most 5: ``dimension_n``, ``contribution_n`` (0-1, to the inertia of the dimension; sums to
     1 over features, and over values), ``squared_cosine_n`` (0-1, how much of the point's distance from the
     origin lies along it). Features in the order of the table, then values in that of their attribute.
@@ -44,7 +47,7 @@ def correspondence(
     Raises:
         TableError: no such attribute, or fewer than two features or two values with respondents.
     """
-    names, counts = _crossed(corpus, table, by, unit, values, minimum)
+    names, counts = _crossed(corpus, table, by, unit, values, minimum, count)
     masses, points, singular_values = _analysis(names, counts)
     squares = (points**2).sum(axis=1)
     columns: dict[str, FloatArray] = {}
@@ -66,13 +69,14 @@ def correspondence_inertia(
     unit: Unit = UNIT,
     values: int = DEFAULTS.compare.values,
     minimum: int = 1,
+    count: CountOf = "respondents",
 ) -> pd.DataFrame:
     """Return how much each dimension of :func:`correspondence` holds.
 
     Columns: ``dimension`` (from 1), ``inertia`` (the square of its singular value; their sum is chi-square
     divided by the total of the table), ``share`` (0-1), ``cumulative_share``.
     """
-    _, _, singular_values = _analysis(*_crossed(corpus, table, by, unit, values, minimum))
+    _, _, singular_values = _analysis(*_crossed(corpus, table, by, unit, values, minimum, count))
     inertia = singular_values**2
     share = inertia / inertia.sum() if len(inertia) else inertia
     return pd.DataFrame(
@@ -86,15 +90,19 @@ def correspondence_inertia(
 
 
 def _crossed(
-    corpus: Corpus, table: Table, by: By, unit: Unit, most: int, minimum: int
+    corpus: Corpus, table: Table, by: By, unit: Unit, most: int, minimum: int, count: CountOf
 ) -> tuple[pd.DataFrame, Int64Array]:
-    """Return what each point is (first the features, then the values), and the respondents by both."""
+    """Return what each point is (first the features, then the values), and the counts by both."""
     rows = rows_of(corpus)
     features = members(corpus, table, unit=unit)
     attributes = groups(corpus, by, most=most)
-    counts = np.hstack([together(rows, features.hits, group.hits) for group in attributes])
+    times = np.hstack([(features.times.T @ group.hits).toarray() for group in attributes])
+    people = np.hstack([together(rows, features.hits, group.hits) for group in attributes])
+    counts = people if count == "respondents" else times.astype(np.int64)
     of_features = features.table.rename(columns={"feature": "name"}).assign(
-        attribute="", respondents=respondents(rows, features.hits)
+        attribute="",
+        respondents=respondents(rows, features.hits),
+        occurrences=features.occurrences,
     )
     of_values = pd.DataFrame(
         {
@@ -102,6 +110,7 @@ def _crossed(
             "attribute": [group.attribute for group in attributes for _ in group.names],
             "name": [value for group in attributes for value in group.names],
             "respondents": np.concatenate([respondents(rows, group.hits) for group in attributes]),
+            "occurrences": times.sum(axis=0),
         }
     )
     columns_kept = (counts.sum(axis=0) > 0) & (of_values["respondents"].to_numpy() >= minimum)
@@ -115,7 +124,7 @@ def _crossed(
         )
     points = pd.concat([of_features[rows_kept], of_values[columns_kept]], ignore_index=True)
     points = points.astype({"kind": "str", "attribute": "str", "name": "str"})
-    names = ["kind", "attribute", "name", "respondents"]
+    names = ["kind", "attribute", "name", "respondents", "occurrences"]
     if "negated" in points:
         points["negated"] = points["negated"].fillna(False).astype(bool)
         names.insert(1, "negated")

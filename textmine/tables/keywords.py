@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import Int32Array, Int64Array, summed
-from textmine.settings import DEFAULTS, UNIT, Lang, Unit
+from textmine.settings import DEFAULTS, UNIT, CountOf, Lang, Unit
 from textmine.tables.expressions import expressions
 from textmine.tables.left_out import part_of, parts_of, question_words, shown_longer
 from textmine.tables.measures import distinct_marked, wilson
@@ -30,6 +30,10 @@ def keywords(
     *,
     unit: Unit = UNIT,
     minimum: int = DEFAULTS.keywords.minimum,
+    maximum: int | None = DEFAULTS.keywords.maximum,
+    minimum_occurrences: int = DEFAULTS.keywords.minimum_occurrences,
+    maximum_occurrences: int | None = DEFAULTS.keywords.maximum_occurrences,
+    count: CountOf = DEFAULTS.keywords.count,
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
     question: str = "",
@@ -41,7 +45,8 @@ def keywords(
     compound noun, once per time it was written. ``unit="expression"`` counts words, but those that only mean
     something with a partner (``Lexicon.weak``) as what they form, 気をつける, and a denied predicate as
     わからない; what is no row then, :meth:`textmine.Study.left_out` says, words of the ``question`` too.
-    A word needs ``minimum`` respondents to be listed. With ``negation="apart"`` the negated uses of a word
+    A word needs ``minimum`` respondents and ``minimum_occurrences`` to be listed, and of either has at most
+    the ``maximum`` that is given. With ``negation="apart"`` the negated uses of a word
     are a row of their own, and its other row counts the other uses; who wrote both is in both.
 
     Columns: ``word``, ``negated`` (bool, only with ``negation="apart"``), ``pos`` (of most of its
@@ -49,8 +54,8 @@ def keywords(
     ``high`` (its 95 % Wilson interval), ``occurrences``, ``negated_share`` (0–1, of the occurrences),
     ``related`` (for words the compounds that hold them, for compounds their words, with respondents: at most
     ``related`` of them that have ``minimum`` respondents, most first, then in code point order), ``base``
-    (respondents with a substantive answer). Sorted by respondents, most first, then by word in code point
-    order, uses without negation first.
+    (respondents with a substantive answer). Sorted by what ``count`` says (respondents or occurrences),
+    most first, then by word in code point order, uses without negation first.
 
     The table adds up: ``keywords(corpus)`` is ``finish(tally(corpus))``, and the tallies of parts of a
     survey may be merged, provided that no respondent is in two of them.
@@ -65,7 +70,9 @@ def keywords(
     [['情報', 2, 3, 3], ['意識', 2, 2, 3]]
     """
     options: dict[str, Any] = {"negation": negation, "related": related, "question": question, "lang": lang}
-    return finish(tally(corpus, unit=unit), unit=unit, minimum=minimum, **options)
+    options |= {"minimum": minimum, "maximum": maximum, "count": count}
+    options |= {"minimum_occurrences": minimum_occurrences, "maximum_occurrences": maximum_occurrences}
+    return finish(tally(corpus, unit=unit), unit=unit, **options)
 
 
 def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
@@ -109,6 +116,10 @@ def finish(
     *,
     unit: Unit = UNIT,
     minimum: int = DEFAULTS.keywords.minimum,
+    maximum: int | None = DEFAULTS.keywords.maximum,
+    minimum_occurrences: int = DEFAULTS.keywords.minimum_occurrences,
+    maximum_occurrences: int | None = DEFAULTS.keywords.maximum_occurrences,
+    count: CountOf = DEFAULTS.keywords.count,
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
     question: str = "",
@@ -125,7 +136,9 @@ def finish(
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
         rows = part_of(by_part, part)
-        rows = rows[(rows["respondents"] >= minimum) & ~rows["word"].isin(absent)]
+        inside = rows["respondents"].between(minimum, maximum or np.inf)
+        inside &= rows["occurrences"].between(minimum_occurrences, maximum_occurrences or np.inf)
+        rows = rows[inside & ~rows["word"].isin(absent)]
         names = _related(by_part, part, unit=unit, minimum=minimum, most=related, lang=lang)
         tables.append(
             rows.assign(
@@ -139,7 +152,7 @@ def finish(
     table["base"] = base
     table["share"] = table["respondents"] / base if base else 0.0
     table["low"], table["high"] = wilson(table["respondents"], table["base"])
-    order = ["respondents", "word", "negated"]
+    order = [count, "word", "negated"]
     table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
     table = table.astype({"word": "str", "pos": "str", "related": "str", "negated": "bool"})
     return table[COLUMNS if negation == "together" else [COLUMNS[0], "negated", *COLUMNS[1:]]]

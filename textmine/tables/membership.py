@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from textmine.codes.code_answers import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS, UNIT, Unit
-from textmine.tables.occurrences import keywords_in, occurrences
+from textmine.tables.occurrences import keywords_in, uses
 from textmine.tables.ordering import ordered
 from textmine.words.corpus import Corpus
 
@@ -55,11 +56,21 @@ class Features:
     Attributes:
         table: one row per feature: ``feature`` (the word, or the code with its ＊), ``kind`` ("word" or
             "code") and, where the keyword table has it, ``negated`` (its negated uses only, or the others).
-        hits: rows of :class:`Rows` × features, 0 or 1.
+        times: rows of :class:`Rows` × features: how often a row has a word; of codes 0 or 1.
     """
 
     table: pd.DataFrame
-    hits: sparse.csr_matrix
+    times: sparse.csr_matrix
+
+    @cached_property
+    def hits(self) -> sparse.csr_matrix:
+        """Rows of :class:`Rows` × features, 0 or 1."""
+        return (self.times > 0).astype(np.int32).tocsr()
+
+    @property
+    def occurrences(self) -> Int64Array:
+        """How often each feature occurs."""
+        return np.asarray(self.times.sum(axis=0), dtype=np.int64).ravel()
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +121,7 @@ def members(corpus: Corpus, table: Table, *, unit: Unit = UNIT) -> Features:
     features = features.astype({"feature": "str", "kind": "str"})
     if isinstance(table, pd.DataFrame) and "negated" in table:
         features["negated"] = np.array([keyword.uses == "negated" for keyword in keywords], dtype=bool)
-    found = occurrences(corpus, table, unit=unit)
+    found = uses(corpus, unit)
     # A use of 感じる belongs to its one row or, where negation is apart, to one of its two.
     places: dict[tuple[str, str], int] = {keyword: place for place, keyword in enumerate(keywords)}
     place_of = np.array(
@@ -121,8 +132,11 @@ def members(corpus: Corpus, table: Table, *, unit: Unit = UNIT) -> Features:
         dtype=np.int64,
     )
     columns = place_of[found["negated"].to_numpy().astype(np.int64), found["word"].cat.codes.to_numpy()]
-    rows_with = row_of.reindex(found["answer"]).to_numpy()
-    return Features(features, _zero_one(rows_with, columns, (len(row_of), len(features))))
+    chosen = columns >= 0
+    rows_with = row_of.reindex(found["answer"].to_numpy()[chosen]).to_numpy()
+    ones = np.ones(len(rows_with), dtype=np.int32)
+    shape = (len(row_of), len(features))
+    return Features(features, sparse.csr_matrix((ones, (rows_with, columns[chosen])), shape=shape))
 
 
 def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Features:

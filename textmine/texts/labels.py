@@ -59,12 +59,16 @@ def label(key: str, lang: str, /, **values: object) -> str:
     return fill(text, values) if values else text
 
 
-def unit_of(given: str | None, lang: str) -> str:
+def unit_of(given: str | None, lang: str, per: str = "respondent") -> str:
     """Return what a respondent is called after a number: ``given``, or else 人; it may have two forms.
+
+    ``per`` is what is counted: 文, where it is sentences.
 
     >>> label("draft.total", "en", count=1, unit=unit_of(None, "en"))
     '1 respondent'
     """
+    if per != "respondent":
+        return label(f"per.{per.rstrip('12345')}", lang)
     return given or label("draft.unit", lang)
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from textmine.arrays import BoolArray, ByteArray, Int32Array, Int64Array, spread
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
-from textmine.inputs.normalize import normalize
+from textmine.inputs.normalize import align, normalize
 from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, WordSettings
 from textmine.words.compounds import COMPOUND, LINE, NEGATED, WORD, Types, compound_types
@@ -24,7 +24,7 @@ from textmine.words.fragments import LONGEST
 from textmine.words.grammar import read_grammar
 from textmine.words.lines import tokenize_line
 from textmine.words.mecab import Morpheme, Tokenizer, dictionary
-from textmine.words.places import places_in_texts, sentence_numbers, span_of_longer
+from textmine.words.places import Align, places_in_texts, sentence_numbers, span_of_longer
 from textmine.words.reading import Reader
 from textmine.words.vocabulary import Namer, Naming, Vocabulary, categories
 
@@ -51,6 +51,7 @@ class Corpus:
         ids: index into ``types`` of each compound of the text, answer after answer.
         firsts: answer i holds the compounds ``firsts[i]`` to ``firsts[i + 1]``.
         flags: of each morpheme: begins a line, continues a word, continues a compound, is negated.
+        align: returns a text as it was tokenised, and where each character of it was.
     """
 
     survey: Survey
@@ -63,6 +64,7 @@ class Corpus:
     ids: Int32Array
     firsts: Int64Array
     flags: ByteArray
+    align: Align = align
 
     @cached_property
     def _made(self) -> dict[Callable[[Corpus], Any], Any]:
@@ -257,7 +259,7 @@ class Corpus:
         surfaces_of = [morpheme.surface for morpheme in self.morphemes]
         surfaces = [surfaces_of[code] for code in codes.tolist()]
         tokens["sentence"] = sentence_numbers(surfaces, (self.flags & LINE) > 0, row_of)[starts]
-        begin, finish = places_in_texts(self.answers["text"].tolist(), surfaces, offsets)
+        begin, finish = places_in_texts(self.answers["text"].tolist(), surfaces, offsets, self.align)
         tokens["start"], tokens["end"] = begin[starts], finish[ends - 1]
         # The surfaces of words are made of the different compounds, of which there are fewer.
         parts = [surfaces_of[code] for code in self.types.codes.tolist()]
@@ -308,7 +310,8 @@ def tokenize(
     Raises:
         WordsError: if the tokeniser dictionary is not there.
     """
-    lexicon = read_lexicon(settings.lexicon) if lexicon is None else lexicon
+    if lexicon is None:
+        lexicon = read_lexicon(settings.lexicon, bundled=settings.lists == "bundled")
     chosen = dictionary(settings.dictionary)
     grammar = read_grammar(chosen.grammar)
     reader = Reader(chosen, forced_words(lexicon, settings.dictionary))

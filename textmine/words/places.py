@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import is_
 
 import numpy as np
@@ -11,6 +11,7 @@ from textmine.arrays import BoolArray, Int32Array, Int64Array
 from textmine.inputs.normalize import align, normalized, original
 from textmine.words.fragments import LONGEST
 
+Align = Callable[[str], tuple[str, Int32Array]]  # a text as it was tokenised, where each character of it was
 _CLOSING = frozenset("。!?．")
 
 
@@ -29,11 +30,12 @@ def sentence_numbers(surfaces: Sequence[str], begins_line: BoolArray, row_of: In
 
 
 def places_in_texts(
-    texts: Sequence[str], surfaces: Sequence[str], offsets: Int64Array
+    texts: Sequence[str], surfaces: Sequence[str], offsets: Int64Array, align: Align = align
 ) -> tuple[Int32Array, Int32Array]:
     """Return where each morpheme begins and ends in the original text of its answer.
 
     ``surfaces`` are those of all morphemes; answer i has the morphemes ``offsets[i]`` to ``offsets[i + 1]``.
+    ``align`` is how the texts were tokenised.
     """
     sizes = np.fromiter(map(len, surfaces), dtype=np.int64, count=len(surfaces))
     ends = np.concatenate([[0], np.cumsum(sizes)])

@@ -1,0 +1,175 @@
+"""Other words and other documents: by hand, against KH Coder's numbers, and against MeCab alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import textmine as tm
+from textmine.codes.classes import read_classes
+from textmine.errors import CodebookError, WordsError
+from textmine.inputs.lexicon import Lexicon
+from textmine.settings import WordSettings
+from textmine.tables.cooccurrence import cooccurrence
+from textmine.tables.correspondence import correspondence
+from textmine.tables.crosstab import crosstab
+from textmine.tables.keywords import keywords
+
+real = pytest.mark.real
+TEXTS = ["費用が下がった。人の費用だ。\n時間も減った。", "特になし", "人と時間がない"]
+
+
+def test_sentences_paragraphs_and_answers_are_documents(corpus_of) -> None:
+    """Each is an answer of a respondent of its own, in the order of the text, with its attributes."""
+    corpus = corpus_of(TEXTS, kinds=["substantive", "none", "substantive"], 地域=["東", "西", "東"])
+    found = {per: tm.recount(corpus, per=per) for per in ("sentence", "paragraph", "answer")}
+    sentences = ["費用が下がった。", "人の費用だ。", "時間も減った。", "人と時間がない"]
+    assert found["sentence"].answers["text"].tolist() == sentences
+    assert found["paragraph"].answers["text"].tolist() == ["費用が下がった。人の費用だ。", *sentences[2:]]
+    assert found["answer"].answers["text"].tolist() == TEXTS
+    assert [each.base for each in found.values()] == [4, 3, 2]
+    assert found["sentence"].answers["地域"].tolist() == ["東"] * 4
+
+
+def test_tables_count_documents(corpus_of) -> None:
+    """Keywords, pairs, crosstab and correspondence say sentences where they said respondents."""
+    corpus = corpus_of(TEXTS, 地域=["東", "西", "南"])
+    sentences = tm.recount(corpus, per="sentence")
+    counts = keywords(sentences).set_index("word")["respondents"]
+    assert (counts["費用"], counts["時間"]) == (2, 2)
+    assert keywords(corpus, minimum=1).set_index("word")["respondents"]["費用"] == 1
+    pairs = cooccurrence(sentences, ["費用", "時間", "人"], minimum=1)
+    assert pairs[["feature", "other", "both"]].values.tolist() == [["人", "時間", 1], ["人", "費用", 1]]
+    table = crosstab(sentences, pd.DataFrame({"word": ["費用"]}), by="地域").set_index("value")
+    assert table.loc["東", ["respondents", "base"]].tolist() == [2, 3]
+
+
+def test_headings_join_answers(corpus_of) -> None:
+    """A chapter is one document of all its answers; without headings of that level it is told."""
+    corpus = corpus_of(["人が来る", "費用だ", "人だ"], heading1=["一", "一", "二"])
+    chapters = tm.recount(corpus, per="heading1")
+    assert chapters.answers["text"].tolist() == ["一\n人が来る\n費用だ", "二\n人だ"]
+    assert cooccurrence(chapters, ["人", "費用"], minimum=1)["both"].tolist() == [1]
+    with pytest.raises(CodebookError, match="no headings of level 2"):
+        tm.recount(corpus, per="heading2")
+
+
+def test_the_dictionarys_own_words_are_counted(corpus_of) -> None:
+    """Neither joined nor stopped nor respelled, of all answers; by class or by part of speech."""
+    corpus = corpus_of(["個人情報を守る", "特になし", "話をする。話すのが難しい"])
+    own = tm.recount(corpus, reading="khcoder")
+    assert own.base == 3
+    assert {"個人", "情報", "守る", "難しい"} <= set(keywords(own, minimum=1)["word"])
+    verbs = keywords(tm.recount(corpus, reading="khcoder", pos=["動詞-一般"]), minimum=1)
+    assert verbs[["word", "pos"]].values.tolist() == [["守る", "動詞-一般"], ["話す", "動詞-一般"]]
+    nouns = keywords(tm.recount(corpus, reading="khcoder", pos=["名詞-"]), minimum=1)
+    assert set(nouns["pos"]) == {"名詞-"}
+    with pytest.raises(WordsError, match="there is no part of speech '名刺'"):
+        tm.recount(corpus, reading="khcoder", pos=["名刺"])
+
+
+def test_a_base_form_of_two_classes_is_two_words(corpus_of) -> None:
+    """As KH Coder lists them; each names its class."""
+    pytest.importorskip("ipadic")
+    survey = corpus_of(["一言言う。一言する"]).survey
+    corpus = tm.tokenize(survey, Lexicon(), settings=WordSettings(dictionary="ipadic"))
+    words = keywords(tm.recount(corpus, reading="khcoder", pos=["名詞", "サ変名詞", "動詞"]), minimum=1)
+    assert words["word"].tolist() == ["一言（サ変名詞）", "一言（名詞）", "言う"]
+
+
+def test_full_width_characters_stay_and_are_found(corpus_of) -> None:
+    """As written: ＩＴ is not IT; each word still leads to its place in the answer."""
+    corpus = tm.recount(corpus_of(["ＩＴ の ｼｽﾃﾑ"]), reading="khcoder", pos=["名詞-"])
+    places = tm.occurrences(corpus)
+    text = "ＩＴ の ｼｽﾃﾑ"
+    assert {text[row.start : row.end] for row in places.itertuples()} == {"ＩＴ", "ｼｽﾃﾑ"}
+
+
+def test_minimum_and_maximum_of_either_count(corpus_of) -> None:
+    """Respondents and occurrences have limits of their own, and either may rank."""
+    corpus = corpus_of(["費用と費用と費用", "時間", "時間と人"])
+    assert keywords(corpus, minimum=1, minimum_occurrences=2)["word"].tolist() == ["時間", "費用"]
+    assert keywords(corpus, minimum=1, maximum_occurrences=1)["word"].tolist() == ["人"]
+    assert keywords(corpus, minimum=1, maximum=1)["word"].tolist() == ["人", "費用"]
+    assert keywords(corpus, minimum=1, count="occurrences")["word"].tolist() == ["費用", "時間", "人"]
+
+
+def test_correspondence_of_occurrences(corpus_of) -> None:
+    """Three times 費用 by one person are three, as KH Coder counts."""
+    texts = ["費用と費用と費用", "費用と時間", "時間", "人と時間", "人と人"]
+    corpus = corpus_of(texts, 地域=list("東東西西南"))
+    words = ["費用", "時間", "人"]
+    points = correspondence(corpus, words, by="地域", count="occurrences").set_index("name")
+    assert points.loc[["費用", "東"], "occurrences"].tolist() == [4, 5]
+    assert points.loc[["費用", "東"], "respondents"].tolist() == [2, 2]
+    fewer = correspondence(corpus, words, by="地域").set_index("name")
+    assert not points["dimension_1"].equals(fewer["dimension_1"])
+
+
+@pytest.fixture(scope="module")
+def kokoro(real_khcoder: Path) -> tm.Corpus:
+    """KH Coder's own test text, with ipadic and its forced words."""
+    pytest.importorskip("ipadic")
+    from benchmarks.khcoder import corpus
+
+    return corpus(real_khcoder, "ipadic")
+
+
+@real
+def test_every_word_of_kokoro(kokoro: tm.Corpus, real_khcoder: Path) -> None:
+    """All 5,447 rows (word, class, count) are those of MeCab under KH Coder's rules."""
+    scheme = read_classes("ipadic")
+    classes = [name for name in scheme.names if scheme.used[name]]
+    corpus = tm.recount(kokoro, per="sentence", reading="khcoder", pos=classes)
+    table = keywords(corpus, minimum=1)
+    names = [word.removesuffix(f"（{pos}）") for word, pos in zip(table["word"], table["pos"], strict=True)]
+    pinned = pd.read_csv(real_khcoder / "pinned" / "words_by_class_mecab_ipadic.csv", keep_default_na=False)
+    assert sorted(zip(names, table["pos"], table["occurrences"], strict=True)) == sorted(
+        zip(pinned["word"], pinned["class"], pinned["count"], strict=True)
+    )
+    assert corpus.base == 5177
+
+
+@real
+@pytest.mark.parametrize(("per", "base"), [("paragraph", 1215), ("heading2", 110), ("heading1", 3)])
+def test_documents_of_kokoro(kokoro: tm.Corpus, per: str, base: int) -> None:
+    """As many as in KH Coder's test."""
+    assert tm.recount(kokoro, per=per, reading="khcoder").base == base
+
+
+@real
+def test_a_published_kind_of_analysis(real_surveys: Path) -> None:
+    """Ipadic, 名詞-一般 + 動詞-自立 + 形容詞-自立, 7 occurrences or more, no list: words, counts and
+    axes of the map are those of MeCab and a singular value decomposition alone.
+    """
+    ipadic = pytest.importorskip("ipadic")
+    import fugashi
+
+    nothing = tm.read_lexicon(bundled=False)
+    answers = tm.read_survey(real_surveys / "fukui_kanko_fuben.csv", lexicon=nothing).answers.head(400)
+    wanted = ("名詞-一般", "動詞-自立", "形容詞-自立")
+    counts: Counter[tuple[str, str]] = Counter()
+    tagger = fugashi.GenericTagger(ipadic.MECAB_ARGS)
+    for text, value in zip(answers["text"], answers["満足度"], strict=True):
+        for line in text.replace(" ", "\u3000").splitlines():
+            for node in tagger(line):
+                if "-".join(node.feature[:2]) in wanted:
+                    known = len(node.feature) > 6 and node.feature[6] != "*"
+                    counts[node.feature[6] if known else node.surface, value] += 1
+    crossed = pd.Series(counts).unstack(fill_value=0)
+    crossed = crossed[crossed.sum(axis=1) >= 7]
+
+    survey = tm.Survey(answers)
+    corpus = tm.tokenize(survey, nothing, settings=WordSettings(dictionary="ipadic"))
+    corpus = tm.recount(corpus, reading="khcoder", pos=wanted)
+    words = keywords(corpus, minimum=1, minimum_occurrences=7)
+    assert dict(zip(words["word"], words["occurrences"], strict=True)) == crossed.sum(axis=1).to_dict()
+    inertia = tm.correspondence_inertia(corpus, words, by="満足度", count="occurrences")
+    share = crossed.to_numpy() / crossed.to_numpy().sum()
+    expected = np.outer(share.sum(axis=1), share.sum(axis=0))
+    values = np.linalg.svd((share - expected) / np.sqrt(expected), compute_uv=False) ** 2
+    assert inertia["inertia"].to_numpy() == pytest.approx(values[: len(inertia)], abs=1e-9)
