@@ -2,12 +2,12 @@
 
     python -m benchmarks.desk [SURVEY.csv] [--question NAME] [--frame NAME] [--small]
 
-Without a file a made-up survey of 11,222 comments is read. Printed are, with the limits that they are held to:
-the time from a key on the coding desk until the next answer is painted (the browser's own clock: from the event
-to the first frame after it), median and 95th percentile; the time from the click on a word until its answers
-are painted while a report is being made; the time until the first page can be used, in those of a page
-of bare uvicorn on this machine; and the memory of the desk's processes above that of a process which makes the
-same results by itself (proportional set size). Needs Chromium and chromedriver; memory needs Linux.
+Without a file a made-up survey of 11,222 comments is read. Printed are, with the limits that they are held
+to: the time from a key on the coding desk until the next answer is painted (the browser's own clock: from the
+event to the first frame after it), median and 95th percentile; the time from the click on a word until its
+answers are painted while a report is being made; the time until the first page can be used, in those of a
+page of bare uvicorn on this machine; and the memory of the desk's processes above that of a process which
+makes the same results by itself (proportional set size). Needs Chromium and chromedriver; memory needs Linux.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from textmine.settingsfile import write_settings
 
 ANSWERS = 11_222
 KEYS = 300
+CLICKS = 30
 STARTS = 5
 PATIENCE = 600.0
 BARE = """
@@ -73,6 +74,23 @@ addEventListener("keydown", (event) => {
     after.port2.postMessage(null);
   });
 }, true);
+"""
+CLICK = """
+window.clicked = (number) => new Promise((done) => {
+  const button = document.querySelectorAll("button.word")[number], list = document.querySelector(".answers");
+  const begun = performance.now();
+  const seen = new MutationObserver(() => {
+    if (!list.querySelector("li")) return;
+    seen.disconnect();
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = () => done(performance.now() - begun);
+      after.port2.postMessage(null);
+    });
+  });
+  seen.observe(list, { childList: true });
+  button.click();
+});
 """
 
 
@@ -160,6 +178,63 @@ def key_to_screen(browser: Any, keys: int) -> list[float]:
     return [float(each) for each in browser.execute_script("return window.painted")]
 
 
+def clicks_while_running(browser: Any, clicks: int) -> list[float]:
+    """Return the milliseconds from the click on each of some words until its answers are painted.
+
+    A report is being made all the time.
+    """
+    browser.execute_script("location.hash = 'words'")
+    wait(browser, "document.querySelector('button.word')")
+    browser.execute_script(CLICK)
+    browser.execute_async_script(
+        "const done = arguments[0]; window.clicked(0).then(done)"
+    )  # makes its tables
+    browser.execute_script("fetch('/api/report/write', { method: 'POST', body: '{}' })")
+    wait(browser, "window.clicked")
+    time.sleep(2)
+    times = []
+    for number in range(clicks):
+        script = "const done = arguments[1]; window.clicked(arguments[0]).then(done)"
+        times.append(float(browser.execute_async_script(script, number)))
+    running = "const done = arguments[0]; fetch('/api/desk').then((a) => a.json()).then((d) => done(d.jobs))"
+    jobs = browser.execute_async_script(running)
+    assert jobs and jobs[-1]["state"] == "running", jobs
+    return times
+
+
+READY = "document.getElementById('main')?.dataset.ready"
+DESK = (sys.executable, "-m", "textmine", "open", "--no-browser")
+
+
+def measure(browser: Any, inside: Path, question: str, environment: dict[str, str], small: bool) -> None:
+    """Print what is measured on the project in a folder."""
+    bare_command = [sys.executable, "-c", BARE]
+    bare = first_screen(browser, bare_command, "document.getElementById('ready')", environment)
+    own = first_screen(browser, [*DESK], READY, environment)
+    print(f"first screen, in those of a bare page  {own / bare:>8.2f}  (at most 3)", flush=True)
+    process, address = started([*DESK, str(inside / "textmine.toml")], env=environment)
+    browser.get(address)
+    wait(browser, READY)
+    browser.execute_script("location.hash = 'categories'")
+    wait(browser, "document.getElementById('answer')?.textContent")
+    print(f"answers                                {browser.find_element('id', 'position').text}")
+    times = sorted(key_to_screen(browser, 20 if small else KEYS))
+    print(f"key to screen, median, ms              {statistics.median(times):>8.1f}  (at most 30)")
+    print(f"key to screen, 95th percentile, ms     {times[int(len(times) * 0.95)]:>8.1f}  (at most 50)")
+    wait(browser, "document.getElementById('saved').dataset.left === '0'")
+    time.sleep(8)  # until the decisions are in their file
+    used = memory(process.pid)
+    alone, _ = started([sys.executable, "-c", ALONE, str(inside), question], stdin=subprocess.PIPE)
+    print(f"memory above the study's own, MB       {used - memory(alone.pid):>8.1f}  (at most 60)")
+    alone.kill()
+    alone.wait()
+    times = sorted(clicks_while_running(browser, 3 if small else CLICKS))
+    print(f"click during a run, median, ms         {statistics.median(times):>8.1f}  (at most 100)")
+    print(f"click during a run, slowest, ms        {times[-1]:>8.1f}")
+    process.terminate()
+    process.wait()
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -179,43 +254,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = given.file or survey(folder, 300 if given.small else ANSWERS)
-        inside = folder / "project"
-        inside.mkdir()
-        project(inside, file, given.question, given.frame)
-        environment = os.environ | {"TEXTMINE_STATE": str(folder / "state"), "TEXTMINE_PROJECTS": str(folder)}
-        environment |= {"PYTHONUNBUFFERED": "1"}
-        desk = [sys.executable, "-m", "textmine", "open", "--no-browser"]
+        (folder / "project").mkdir()
+        inside = project(folder / "project", file, given.question, given.frame)
+        own = {"TEXTMINE_STATE": str(folder / "state"), "TEXTMINE_PROJECTS": str(folder)}
+        environment = os.environ | own | {"PYTHONUNBUFFERED": "1"}
         browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(programs[1])))
+        browser.set_script_timeout(PATIENCE)
         try:
-            bare = first_screen(
-                browser, [sys.executable, "-c", BARE], "document.getElementById('ready')", environment
-            )
-            ready = "document.getElementById('main')?.dataset.ready"
-            own = first_screen(browser, desk, ready, environment)
-            print(f"first screen, in those of a bare page  {own / bare:>8.2f}  (at most 3)", flush=True)
-            process, address = started([*desk, str(inside / "textmine.toml")], env=environment)
-            browser.get(address)
-            wait(browser, ready)
-            browser.execute_script("location.hash = 'categories'")
-            wait(browser, "document.getElementById('answer')?.textContent")
-            answers = browser.execute_script("return document.querySelector('#position').textContent")
-            times = sorted(key_to_screen(browser, 20 if given.small else KEYS))
-            print(f"answers                                {answers}")
-            print(f"key to screen, median, ms              {statistics.median(times):>8.1f}  (at most 30)")
-            print(
-                f"key to screen, 95th percentile, ms     {times[int(len(times) * 0.95)]:>8.1f}  (at most 50)"
-            )
-            wait(browser, "document.getElementById('saved').dataset.left === '0'")
-            time.sleep(8)
-            used = memory(process.pid)
-            process.kill()
-            process.wait()
-            alone, _ = started(
-                [sys.executable, "-c", ALONE, str(inside), given.question], stdin=subprocess.PIPE
-            )
-            print(f"memory above the study's own, MB       {used - memory(alone.pid):>8.1f}  (at most 60)")
-            alone.kill()
-            alone.wait()
+            measure(browser, inside, given.question, environment, given.small)
         finally:
             browser.quit()
 
