@@ -164,8 +164,8 @@ def _run(settings: Settings, lang: str) -> None:
     )
     if unused := len(unused_edits(study)):
         say(
-            "{count} of the sentences in {path} stand in place of drafts whose numbers have changed, and were not "
-            "printed; look at them again",
+            "{count} of the sentences in {path} stand in place of drafts whose numbers have changed, and "
+            "were not printed; look at them again",
             lang,
             count=unused,
             path=settings.report.edits,

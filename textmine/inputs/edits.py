@@ -33,6 +33,8 @@ def read_edits(path: str | Path) -> pd.DataFrame:
                 columns=", ".join(COLUMNS),
             )
         cells = sheet.columns[sheet.headers.index(name)]
-        columns[name] = [str(cell).removeprefix("'") for cell in cells]  # the CSV has it before what could run
+        columns[name] = [
+            str(cell).removeprefix("'") for cell in cells
+        ]  # the CSV has it before what could run
     table = pd.DataFrame(columns, columns=list(COLUMNS)).astype("str")
     return table.drop_duplicates(["question", "word", "drafted"], keep="last", ignore_index=True)

@@ -191,7 +191,9 @@ def read_survey(
     sources = tuple(
         Source(each.path, each.sheet, each.encoding, each.sha256, len(each.rows)) for each in sheets
     )
-    return Survey(answers, _columns_frame(columns), sources, _findings_frame(findings), _examples(table, layout))
+    return Survey(
+        answers, _columns_frame(columns), sources, _findings_frame(findings), _examples(table, layout)
+    )
 
 
 def _examples(table: Joined, layout: Layout) -> dict[str, tuple[str, ...]]:

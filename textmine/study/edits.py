@@ -14,7 +14,7 @@ from textmine.study.remembering import Remembers, remembered, setting
 
 @remembered
 def edits(study: Remembers) -> pd.DataFrame:
-    """Return the sentences that people edited, as ``textmine.inputs.edits.read_edits``; none without a file."""
+    """Return the sentences that people edited, as ``inputs.edits.read_edits``; none without a file."""
     path = setting(study, "report.edits")
     return inputs.edits.read_edits(path) if path else pd.DataFrame(columns=list(inputs.edits.COLUMNS))
 

@@ -89,12 +89,16 @@ def unused_edits(study: Study) -> pd.DataFrame:
     if not len(made):
         return made
     findings = drafted_findings(study)["main_findings"]
-    drafts = {(question, "", text) for question, text in zip(findings["question"], findings["text"], strict=True)}
+    drafts = {
+        (question, "", text) for question, text in zip(findings["question"], findings["text"], strict=True)
+    }
     for question in set(made.loc[made["word"] != "", "question"]) & set(study.questions):
         if len(study.keywords(question)):
             rows = study.drafted_evidence(question)
             notes = rows[rows["aspect"] == "note"]
-            drafts |= {(question, str(word), text) for word, text in zip(notes["word"], notes["text"], strict=True)}
+            drafts |= {
+                (question, str(word), text) for word, text in zip(notes["word"], notes["text"], strict=True)
+            }
     return edits.unused(made, drafts)
 
 

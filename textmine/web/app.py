@@ -20,18 +20,51 @@ from starlette.routing import Route
 import textmine
 from textmine.errors import TextmineError
 from textmine.texts.labels import FOLDER, texts
-from textmine.web import behind, checking, coding, comparing, framing, opening, ownlists, reporting, undoing, wording
+from textmine.web import (
+    behind,
+    checking,
+    coding,
+    comparing,
+    framing,
+    opening,
+    ownlists,
+    reporting,
+    undoing,
+    wording,
+)
 from textmine.web.desk import Desk, sentence
 from textmine.web.guard import Guard
 from textmine.web.projects import recent, remember
 from textmine.web.requests import body_of, desk_of
 from textmine.web.worker import Bug, Stopped
 
-PAGES = (opening, checking, wording, coding, framing, comparing, reporting)  # each has ROUTES; its script is static/NAME.js
+PAGES = (
+    opening,
+    checking,
+    wording,
+    coding,
+    framing,
+    comparing,
+    reporting,
+)  # each has ROUTES; its script is static/NAME.js
 OF_ALL = (behind, ownlists, undoing)  # what several pages ask for
 SHARED = ("page.css", "shared.js")  # of the report's page
 FIRST = ("desk", "desk_open")  # groups of texts that the first screen needs
-OTHERS = ("kind", "column", "role", "why", "lint", "severity", "finding", "stage", "pos", "section", "page", "sort", "alike")
+OTHERS = (
+    "kind",
+    "column",
+    "role",
+    "why",
+    "lint",
+    "severity",
+    "finding",
+    "stage",
+    "pos",
+    "section",
+    "page",
+    "sort",
+    "alike",
+)
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 _SCRIPT_BREAKERS = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 log = logging.getLogger("textmine.web")

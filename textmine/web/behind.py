@@ -31,7 +31,10 @@ async def answers(request: Request) -> Response:
     if not isinstance(terms, list) or not all(isinstance(term, list) and term for term in terms):
         raise TextmineError("the page sent what the desk does not understand; reload it and try again")
     after = body.get("after", 0)
-    asked = {"question": str(body.get("question", "")), "terms": [[str(part) for part in term] for term in terms]}
+    asked = {
+        "question": str(body.get("question", "")),
+        "terms": [[str(part) for part in term] for term in terms],
+    }
     content = await desk_of(request).ask(behind, **asked, after=after if isinstance(after, int) else 0)
     return answered(content)
 
@@ -43,12 +46,12 @@ ROUTES = (Route("/api/behind", answers, methods=["POST"]),)
 
 
 def behind(held: Held, question: str, terms: list[list[str]], after: int = 0) -> dict[str, Any]:
-    """Return answers that have all of some terms: ``total``, ``respondents`` and, from ``after`` on, ``answers``.
+    """Return answers that have all of some terms: ``total``, ``respondents``, ``answers`` from ``after`` on.
 
     A term is ``["word", word]``, ``["denied", word]``, ``["theme", word, theme]``, ``["code", code]``,
     ``["value", attribute, value]``, ``["base"]`` (any answer of substance), ``["written"]`` (any respondent
-    who wrote something), ``["kind", kind]``, ``["nothing", word denied or code]`` (who sees nothing of what was
-    asked) or ``["search", text]``. ``marks`` are places in UTF-16 units, as a browser counts them.
+    who wrote something), ``["kind", kind]``, ``["nothing", word denied or code]`` (who sees nothing of what
+    was asked) or ``["search", text]``. ``marks`` are places in UTF-16 units, as a browser counts them.
     """
     table = held.study.corpus(question).answers
     marks: Marks = {}
@@ -64,9 +67,7 @@ def behind(held: Held, question: str, terms: list[list[str]], after: int = 0) ->
     }
 
 
-def _having(
-    held: Held, question: str, table: pd.DataFrame, term: Term, marks: Marks
-) -> pd.Series[bool]:
+def _having(held: Held, question: str, table: pd.DataFrame, term: Term, marks: Marks) -> pd.Series[bool]:
     """Return which answers have a term, and note where it stands in them."""
     kind, name, detail = (*term, "", "")[:3]
     match kind:
@@ -144,7 +145,9 @@ def _places(held: Held, question: str, word: str) -> Marks:
     return found
 
 
-def _with_value(held: Held, question: str, table: pd.DataFrame, attribute: str, value: str) -> pd.Series[bool]:
+def _with_value(
+    held: Held, question: str, table: pd.DataFrame, attribute: str, value: str
+) -> pd.Series[bool]:
     from textmine.inputs.attributes import column_of
 
     column, survey = column_of(attribute), held.study.corpus(question).survey
@@ -163,9 +166,7 @@ def _shown(row: dict[Any, Any], marks: Marks) -> dict[str, Any]:
         **{name: row[name] for name in ("answer", "respondent", "item", "kind")},
         "text": text,
         "marks": in_utf16(text, marks.get(row["answer"], ())),
-        "values": [
-            [attribute, value] for attribute, value in _values(row) if value
-        ],
+        "values": [[attribute, value] for attribute, value in _values(row) if value],
     }
 
 
@@ -179,7 +180,10 @@ def in_utf16(text: str, marks: Iterable[Sequence[Any]]) -> list[list[Any]]:
     """Return places in a text as a browser counts them, in which some letters take two units."""
     wide = max(text, default="") > "\uffff"
     return [
-        [place + sum(letter > "\uffff" for letter in text[:place]) if wide else place for place in (start, end)]
+        [
+            place + sum(letter > "\uffff" for letter in text[:place]) if wide else place
+            for place in (start, end)
+        ]
         + [look]
         for start, end, look in marks
     ]

@@ -99,7 +99,9 @@ def _respondents(survey: Survey) -> dict[str, int]:
 def _sheets(survey: Survey) -> list[str]:
     """Return the sheets of the workbook, those that were not read too."""
     found = {source.sheet: None for source in survey.sources if source.sheet}
-    left = survey.findings[survey.findings["finding"].isin(SHEETS)] if len(survey.findings) else survey.findings
+    left = (
+        survey.findings[survey.findings["finding"].isin(SHEETS)] if len(survey.findings) else survey.findings
+    )
     for names in left["detail"] if len(left) else ():
         found |= dict.fromkeys(str(names).split(", "))
     return list(found)

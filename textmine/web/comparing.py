@@ -79,7 +79,9 @@ def overview(held: Held) -> dict[str, Any]:
         values, sign = set(answers[column_of(name)].astype(str)) - {""}, survey.separator(name)
         if sign:
             values = {part.strip() for value in values for part in value.split(sign)} - {""}
-        found.append({"name": name, "values": len(values), "chosen": name in chosen, "many": len(values) > most})
+        found.append(
+            {"name": name, "values": len(values), "chosen": name in chosen, "many": len(values) > most}
+        )
     return {
         "attributes": found,
         "named": bool(study.settings.compare.by),
@@ -100,23 +102,24 @@ def compare_by(held: Held, by: Sequence[str]) -> dict[str, object]:
 def crossed(held: Held, question: str, of: str) -> dict[str, Any]:
     """Return the cross table of words or codes by each attribute, with the tests.
 
-    ``attributes``: each its ``values`` (value, base, whether that is small), ``features`` (``name``, ``kind``,
-    ``cells``: respondents, share, ends of its interval, mark; of its test ``p``, ``effect``, ``sentence``) and
-    ``figures``, which can be drawn of it. A feature ``stands`` if its test passed and a group that is not
-    small is marked.
+    ``attributes``: each its ``values`` (value, base, whether that is small), ``features`` (``name``,
+    ``kind``, ``cells``: respondents, share, ends of its interval, mark; of its test ``p``, ``effect``,
+    ``sentence``) and ``figures``, which can be drawn of it. A feature ``stands`` if its test passed and a
+    group that is not small is marked.
     """
     study = held.study
-    which: Of = "codes" if of == "codes" else "words"
-    of = which if of else study.compared(question)
+    which: Of = study.compared(question)
+    if of:
+        which = "codes" if of == "codes" else "words"
     if not study.attributes(question) or not len(study.keywords(question)):
-        return {"of": of, "attributes": []}
-    cross, tests = study.crosstab(question, cast("Of", of)), study.crosstab_tests(question, cast("Of", of))
+        return {"of": which, "attributes": []}
+    cross, tests = study.crosstab(question, which), study.crosstab_tests(question, which)
     found = []
     for attribute in study.attributes(question):
         rows, tested = (each[each["attribute"].astype(str) == attribute] for each in (cross, tests))
         if len(rows):
-            found.append(_by_attribute(attribute, rows, tested, of))
-    return {"of": of, "attributes": found}
+            found.append(_by_attribute(attribute, rows, tested, which))
+    return {"of": which, "attributes": found}
 
 
 def _by_attribute(attribute: str, rows: pd.DataFrame, tests: pd.DataFrame, of: str) -> dict[str, Any]:
@@ -184,7 +187,9 @@ def drawn(held: Held, kind: str, question: str, attribute: str) -> dict[str, Any
         raise SettingsError("the page sent what the desk does not understand; reload it and try again")
     study = held.study
     made = study.figure(cast("drawing.FigureKind", kind), question, attribute)
-    places = figures.frame.places_of(made).rename(columns={"feature": "name", "group": "value", "word": "name"})
+    places = figures.frame.places_of(made).rename(
+        columns={"feature": "name", "group": "value", "word": "name"}
+    )
     title = name(kind, study.settings.report.lang, group="section")
     png = figures.saving.encode(made, "png", title=title)
     width, height = size(png)

@@ -98,7 +98,9 @@ def _stamps(named: Any, *, lists: bool) -> object:
         inside = [path]
         if path.is_dir():
             places = [path, path / "dictionaries", path / "stopwords"]
-            found_in = [each for place in places for each in place.glob("*.txt")] if lists else path.rglob("*")
+            found_in = (
+                [each for place in places for each in place.glob("*.txt")] if lists else path.rglob("*")
+            )
             inside = sorted(each for each in found_in if each.is_file())
         if path.suffix == ".csv":
             inside += sorted(path.parent.glob(path.name + ".*"))  # what was decided and not yet put into it

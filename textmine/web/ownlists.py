@@ -1,4 +1,4 @@
-"""The word lists of a project (dictionaries/, stopwords/): what a change of them would change, made and taken back."""
+"""The word lists of a project: what a change of them would change, how it is made, and taken back."""
 
 from __future__ import annotations
 
@@ -112,9 +112,9 @@ def rejected(text: str) -> set[frozenset[str]]:
 def changed(texts: Mapping[str, str], change: Mapping[str, Any]) -> Texts:
     """Return the lists that a change makes different.
 
-    ``do`` of a change is "stop" or "keep" (with ``words``), "merge" (``words``, the one that is shown first, and
-    ``others``, which are other words than that), "answer" or "none" (with ``text``: of an answer), or "remove"
-    (``file`` and ``line``).
+    ``do`` of a change is "stop" or "keep" (with ``words``), "merge" (``words``, the one that is shown first,
+    and ``others``, which are other words than that), "answer" or "none" (with ``text``: of an answer), or
+    "remove" (``file`` and ``line``).
 
     Raises:
         LexiconError: for a word that can stand in no list.
@@ -147,7 +147,9 @@ def _checked(word: object) -> str:
 
     clean = " ".join(normalize(str(word)).split())
     if not clean or len(clean) > LONGEST or SEPARATOR.search(clean) or "\n" in str(word):
-        raise LexiconError("{word} can't stand in a list; write one word, without 、 or ,", word=repr(str(word)))
+        raise LexiconError(
+            "{word} can't stand in a list; write one word, without 、 or ,", word=repr(str(word))
+        )
     return clean
 
 
@@ -161,9 +163,11 @@ def _added(text: str, lines: Sequence[str]) -> str:
 
 
 def _merged(text: str, words: Sequence[str]) -> str:
-    """Return the groups with these words in one, the first of them shown; groups that share a word become one."""
+    """Return the groups with these words in one, the first shown; groups that share a word become one."""
     if len(set(words)) < 2:
-        raise LexiconError("{word} can't be merged with itself; name another word", word=words[0] if words else "''")
+        raise LexiconError(
+            "{word} can't be merged with itself; name another word", word=words[0] if words else "''"
+        )
     group, left = dict.fromkeys(words), []
     for line in text.splitlines():
         own = [] if line.strip().startswith("#") else words_in(line)
@@ -262,7 +266,11 @@ def tried(held: Held, texts: Mapping[str, str]) -> Iterator[Study]:
 
     folder = folder_of(held)
     with tempfile.TemporaryDirectory(prefix="textmine-") as place:
-        for path in [*folder.glob("dictionaries/*.txt"), *folder.glob("stopwords/*.txt"), *_flat(held, folder)]:
+        for path in [
+            *folder.glob("dictionaries/*.txt"),
+            *folder.glob("stopwords/*.txt"),
+            *_flat(held, folder),
+        ]:
             copy = Path(place) / path.relative_to(folder)
             copy.parent.mkdir(exist_ok=True)
             copy.write_bytes(path.read_bytes())

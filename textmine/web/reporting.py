@@ -1,9 +1,10 @@
-"""The page "report": the short form with sentences to edit, how it is written, and every file to take along."""
+"""The page "report": the short form with sentences to edit, how it is written, and every file of it."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -52,7 +53,9 @@ async def about(request: Request) -> Response:
 
 async def question(request: Request) -> Response:
     """Return what the short form says of one question."""
-    return answered(await desk_of(request).ask(of_question, question=request.query_params.get("question", "")))
+    return answered(
+        await desk_of(request).ask(of_question, question=request.query_params.get("question", ""))
+    )
 
 
 async def found(request: Request) -> Response:
@@ -87,7 +90,9 @@ async def take_template(request: Request) -> Response:
     async for piece in request.stream():
         content += piece
         if len(content) > LARGEST:
-            raise ReportError("{path} is too large for a template (at most {most} MB)", path=name, most=LARGEST >> 20)
+            raise ReportError(
+                "{path} is too large for a template (at most {most} MB)", path=name, most=LARGEST >> 20
+            )
     before = json.loads(await desk.ask(add_template, name=name, content=bytes(content)))
     return changed(desk, take_back, values=before)
 
@@ -138,11 +143,13 @@ async def _written(request: Request) -> tuple[Path, list[str]]:
 
 
 def _zip(folder: Path, names: list[str]) -> Path:
-    with tempfile.NamedTemporaryFile(prefix="textmine-", suffix=".zip", delete=False) as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-            for name in names:
-                made.writestr(zipfile.ZipInfo(name, _ZIPPED), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
-    return Path(file.name)
+    handle, path = tempfile.mkstemp(prefix="textmine-", suffix=".zip")
+    os.close(handle)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in names:
+            content = (folder / name).read_bytes()
+            made.writestr(zipfile.ZipInfo(name, _ZIPPED), content, zipfile.ZIP_DEFLATED)
+    return Path(path)
 
 
 ROUTES = (
@@ -251,7 +258,9 @@ def findings(held: Held) -> dict[str, Any]:
 def _terms(number: Mapping[Any, Any]) -> list[list[str]]:
     """Return whom a number counts, as ``behind`` takes it."""
     terms = [[str(number["kind"]), str(number["name"])]]
-    return terms + ([["value", str(number["attribute"]), str(number["value"])]] if number["attribute"] else [])
+    return terms + (
+        [["value", str(number["attribute"]), str(number["value"])]] if number["attribute"] else []
+    )
 
 
 # ---- changes

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from textmine.web.holder import Held
 
 MOST = 5_000  # rows of the table that a browser holds
-UNSURE = ("reading", "typing", "homophone")  # reasons for which a proposal is not taken unless a person says so
+UNSURE = (
+    "reading",
+    "typing",
+    "homophone",
+)  # reasons for which a proposal is not taken unless a person says so
 
 
 # ---------------------------------------------------------------------------------- in the server
@@ -62,7 +66,7 @@ def overview(held: Held) -> list[dict[str, Any]]:
 
 
 def table(held: Held, question: str) -> dict[str, Any]:
-    """Return the keyword table column by column, its base, and lines about the words that are no row of it."""
+    """Return the keyword table column by column, its base, and lines about words that are no row of it."""
     from textmine.reports.sections import left_out_notes
 
     study = held.study
@@ -78,7 +82,7 @@ def table(held: Held, question: str) -> dict[str, Any]:
 
 
 def evidence(held: Held, question: str) -> dict[str, dict[str, list[Any]]]:
-    """Return word -> ``notes``, and its ``compounds``, ``phrases`` and ``negations`` with their respondents."""
+    """Return word -> ``notes``, and ``compounds``, ``phrases`` and ``negations`` with their respondents."""
     found: dict[str, dict[str, list[Any]]] = {}
     names = {"note": "notes", "compound": "compounds", "phrase": "phrases", "negation": "negations"}
     rows = held.study.evidence(question)

@@ -74,14 +74,14 @@ export async function show(root) {
       make("button", { class: "plain closer", text: say("desk_check.close"), click: () => { listed = null; texts.hidden = true; } })),
     make("ul", { class: "texts" }, ...rows.map(([text, times]) => make("li", {}, make("span", { class: "said", text }),
       times > 1 ? make("span", { class: "hint times", text: "×" + count(times) }) : null,
-      make("button", { class: "plain tell", text: say("desk_check.is_" + other), click: () => doing(() => tell(text, other)) })))));
+      make("button", { class: "plain tell", text: say(`desk_check.is_${other}`), click: () => doing(() => tell(text, other)) })))));
     if (focus) title.focus();
   }
 
   function tell(text, other) {
     const wanted = { do: other, text };
     return change.propose({
-      title: say("desk_check.tell_" + other, { text: text.length > 40 ? text.slice(0, 40) + "…" : text }), note: say("desk_check.list_note"),
+      title: say(`desk_check.tell_${other}`, { text: text.length > 40 ? text.slice(0, 40) + "…" : text }), note: say("desk_check.list_note"),
       ask: () => post("lists/preview", { change: wanted }),
       lines: ({ bases }) => bases.map(([question, before, after]) => [say("desk_check.base_of", { question }), before, after]),
       apply: () => post("lists/change", { change: wanted }),

@@ -78,7 +78,7 @@ export function coding(root, sheet, start) {
     if (row < 0) return;
     fresh();
     position.textContent = say("desk_categories.position", { at: count(at + 1), all: count(order.length) });
-    reason.textContent = say("desk_categories.why_" + sheet.why[row]);
+    reason.textContent = say(`desk_categories.why_${sheet.why[row]}`);
     about.replaceChildren(make("b", { text: sheet.respondent[row] }), ...(sheet.item[row] ? [make("span", { text: sheet.item[row] })] : []),
       ...sheet.valuesOf(row).slice(0, 8).map(([key, value]) => make("span", { text: `${key}：${value}` })));
     draw();

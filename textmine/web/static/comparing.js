@@ -56,7 +56,7 @@ export async function show(root) {
     const all = found.attributes.flatMap((table) => table.features.map((feature) => [table, feature]));
     const stand = all.filter(([, { stands }]) => stands).sort(([, one], [, other]) => one.p - other.p), open = opened.has(question.question);
     const mine = number;
-    const switcher = make("div", { class: "choice", role: "group" }, ...["codes", "words"].map((name) => make("button", { text: say("desk_compare.of_" + name), "data-of": name,
+    const switcher = make("div", { class: "choice", role: "group" }, ...["codes", "words"].map((name) => make("button", { text: say(`desk_compare.of_${name}`), "data-of": name,
       "aria-pressed": String(found.of === name), click: () => doing(() => { of.set(question.question, name); return compare(mine, card, question); }) })));
     card.replaceChildren(make("div", { class: "headed" }, make("h3", { class: "said", text: question.question }), question.framed ? switcher : ""),
       make("p", { class: "hint", text: stand.length ? say("desk_compare.stand", { count: count(stand.length) }) : say("desk_compare.nothing_stands") }),

@@ -115,7 +115,7 @@ export async function show(root) {
     const { title, proposed, form, mask, templates, files, folder } = about;
     const name = make("input", { type: "text", id: "report-title", maxlength: "200", placeholder: proposed, value: title });
     name.addEventListener("change", () => doing(() => post("report/settings", { title: name.value.trim() })));
-    const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, selected: form === one, text: say("desk_report.form_" + one) })));
+    const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, selected: form === one, text: say(`desk_report.form_${one}`) })));
     shape.addEventListener("change", () => doing(() => post("report/settings", { form: shape.value })));
     const hide = make("input", { type: "checkbox", id: "report-mask" });
     hide.checked = mask;
@@ -125,7 +125,7 @@ export async function show(root) {
     const work = make("div", { class: "work", "aria-live": "polite" }), documents = DOCUMENTS.filter((one) => files.includes(one));
     const button = make("button", { class: "main", id: "write", text: say(documents.length ? "desk_report.again" : "desk_report.write"), click: () => doing(() => write(work, button)) });
     const link = (one) => make("a", { class: "plain file", href: "/api/report/file?name=" + encodeURIComponent(one), download: one, "data-file": one,
-      text: say("desk_report.file_" + (one === "appendix.docx" ? "appendix" : one.split(".").pop())) });
+      text: say(`desk_report.file_${(one === "appendix.docx" ? "appendix" : one.split(".").pop())}`) });
     const kept = (start) => files.filter((one) => one.startsWith(start));
     const drawings = kept("figures/").filter((one) => one.endsWith(".png"));
     const inside = (key, all) => all.length ? make("details", {}, make("summary", { text: say("desk_report." + key, { count: count(all.length) }) }), make("ul", { class: "file-list" },

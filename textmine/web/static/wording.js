@@ -208,7 +208,7 @@ export async function show(root) {
       const found = await get("lists");
       if (mine !== number) return;
       const full = found.filter(({ lines }) => lines.length);
-      files.replaceChildren(...full.map(({ file, lines }) => make("section", { class: "card" }, make("h3", { text: say("desk_words.list_" + FILES[file]) }),
+      files.replaceChildren(...full.map(({ file, lines }) => make("section", { class: "card" }, make("h3", { text: say(`desk_words.list_${FILES[file]}`) }),
         make("p", { class: "hint", text: file }), make("ul", { class: "texts" }, ...lines.map((line) => make("li", {}, make("span", { class: "said", text: line }),
           /^\[[a-z]+\]$/.test(line) ? null : make("button", { class: "plain tell", text: say("desk_words.take_out"), click: () => doing(() => takeOut(file, line)) })))))));
       if (!full.length) files.append(make("p", { class: "none", text: say("desk_words.lists_none") }));
@@ -227,7 +227,7 @@ export async function show(root) {
   const questions = await get("words");
   bar_.append(...questions.map((one) => make("button", { class: "chip", "data-question": one.question, click: () => doing(() => choose(one.question)) },
     make("span", { class: "said", text: one.question }), make("span", { class: "count", text: count(one.respondents) }))));
-  tabs.append(...Object.keys(views).map((name) => make("button", { "data-view": name, text: say("desk_words.view_" + name), click: () => doing(() => view(name)) })));
+  tabs.append(...Object.keys(views).map((name) => make("button", { "data-view": name, text: say(`desk_words.view_${name}`), click: () => doing(() => view(name)) })));
   question = (questions.find((one) => one.question === last.question) ?? questions[0]).question;
   for (const button of bar_.children) button.setAttribute("aria-pressed", String(button.dataset.question === question));
   await view(last.view);
