@@ -135,8 +135,10 @@ class Desk:
         """Ask without waiting for the answer, so that it is ready when somebody does."""
         self._keep(self._quietly(function, arguments))
 
-    def run(self, what: str, function: Callable[..., Any], **arguments: Any) -> Job:
+    def run(self, what: str, function: Callable[..., Any], *, urgent: bool = False, **arguments: Any) -> Job:
         """Start a long piece of work in a process of its own, and return it; listeners hear how far it is.
+
+        What is ``urgent`` keeps somebody from going on; anything else leaves the processor to what is asked.
 
         A page gets no second one of its own (``what``) while the first runs: it is returned instead.
         """
@@ -149,7 +151,7 @@ class Desk:
             job.step = stage, done, total
             self.tell({"event": "job", **job.shown(self.lang)})
 
-        job = Job(number, what, Worker(self.folder, step, nice=True))
+        job = Job(number, what, Worker(self.folder, step, nice=not urgent))
         self.jobs[number] = job
         self._keep(self._running(job, function, arguments))
         return job

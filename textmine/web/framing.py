@@ -62,7 +62,7 @@ async def choose(request: Request) -> Response:
 async def draft(request: Request) -> Response:
     """Start to draft a frame from the answers."""
     desk = desk_of(request)
-    job = desk.run("draft", drafted, question=_text(await body_of(request), "question"))
+    job = desk.run("draft", drafted, urgent=True, question=_text(await body_of(request), "question"))
     return JSONResponse(job.shown(desk.lang))
 
 

@@ -33,7 +33,7 @@ async def open_target(desk: Desk, targets: Sequence[Path]) -> None:
     """Open what was named at the command line: a project, or a survey file that becomes one."""
     folder, files = projects.project_of(*targets)
     if files:
-        desk.run("open", begin, files=files, folder=folder, lang=desk.lang)
+        desk.run("open", begin, urgent=True, files=files, folder=folder, lang=desk.lang)
     else:
         await desk.open(folder)
 
@@ -85,7 +85,8 @@ async def open_dropped(request: Request) -> Response:
     if not files:
         raise SurveyError("no file was chosen")
     folder = projects.new_folder(files[0].stem, projects.home())
-    job = desk.run("open", begin, files=tuple(files), folder=folder, lang=desk.lang, move=True)
+    asked = {"files": tuple(files), "folder": folder, "lang": desk.lang, "move": True}
+    job = desk.run("open", begin, urgent=True, **asked)
     return JSONResponse(job.shown(desk.lang))
 
 
@@ -96,7 +97,7 @@ async def open_sample(request: Request) -> Response:
     if (folder / projects.SETTINGS).is_file():
         await desk.open(folder)
         return JSONResponse({"folder": str(folder)})
-    job = desk.run("open", copy_sample, folder=folder)
+    job = desk.run("open", copy_sample, urgent=True, folder=folder)
     return JSONResponse(job.shown(desk.lang))
 
 
