@@ -34,9 +34,9 @@ async def frame(request: Request) -> Response:
 
 async def attempt(request: Request) -> Response:
     """Return what a code would find that is being written."""
-    body = await body_of(request)
+    desk, body = desk_of(request), await body_of(request)
     asked = {"question": _text(body, "question"), "name": _text(body, "name"), "code": _code(body)}
-    return answered(await desk_of(request).ask(tried, **asked))
+    return answered(await desk.ask(tried, **asked, lang=desk.lang))
 
 
 async def save(request: Request) -> Response:
@@ -106,7 +106,7 @@ def codes(held: Held, question: str) -> dict[str, Any]:
     }
 
 
-def tried(held: Held, question: str, name: str, code: dict[str, str]) -> dict[str, Any]:
+def tried(held: Held, question: str, name: str, code: dict[str, str], lang: str) -> dict[str, Any]:
     """Return what a code finds as it is written now, beside what it found before.
 
     ``respondents``, ``answers``: how many it finds. ``hits``, ``gained``, ``lost`` (against the rule as it is
@@ -118,13 +118,14 @@ def tried(held: Held, question: str, name: str, code: dict[str, str]) -> dict[st
     from textmine.study.codings import lint_frame, try_frame
     from textmine.texts.messages import message
 
-    lang, study = held.study.settings.report.lang, held.study
+    study = held.study
     new = parse_codebook(replace_code(_source(held, question), name, write_code(**code)), broken="empty")
     written = write_code(**code).splitlines()[0]
     part = _needed(new, written)
     changed = part.code(written)
     if changed.error is not None:
-        return {"error": message(changed.error, lang).partition("\n")[0], "lint": []}
+        said = message(changed.error, lang).partition("\n")[0]  # without its place in a file that nobody sees
+        return {"error": said.partition("：" if lang == "ja" else ": ")[2] or said, "lint": []}
     coded, fired = try_frame(study, question, part)
     lint = lint_frame(study, question, part)
     now = _having(coded, written)

@@ -47,10 +47,10 @@ export function coding(root, sheet, start) {
       make("table", { class: "shares", "aria-label": say("desk_categories.shares") }, make("tbody", {}, ...rows.map(({ line }) => line))),
       make("p", { class: "hint", text: say("desk_categories.shares_note", { base: count(sheet.base) }) })));
   const finished = make("section", { class: "card done", hidden: true }, make("p", { class: "big", text: say("desk_categories.finished") }));
-  root.append(make("div", { class: "tools choices" }, make("label", {}, say("desk_categories.in_order"), orders),
+  root.append(make("div", { class: "coding-page" }, make("div", { class: "tools choices" }, make("label", {}, say("desk_categories.in_order"), orders),
     make("label", {}, undecided, say("desk_categories.only_undecided")), make("label", {}, say("desk_categories.coder"), coder),
     make("details", { class: "keys" }, make("summary", { text: say("desk_categories.keys") }), make("p", { class: "hint", text: say("desk_categories.keys_all") }))),
-  make("div", { class: "coding" }, make("div", {}, card, finished), side));
+  make("div", { class: "coding" }, make("div", {}, card, finished), side)));
 
   function explained({ definition, includes, excludes, examples }) {
     const parts = [["definition", definition], ["includes", includes], ["excludes", excludes], ["examples", examples]];

@@ -46,7 +46,7 @@ function frame() {
 
 async function page() {
   const wanted = location.hash.slice(1), number = ++shown;
-  const name = wanted in PAGES && (state.desk.folder || wanted === "open") ? wanted : state.desk.folder ? "categories" : "open";
+  const name = wanted in PAGES && (state.desk.folder || wanted === "open") ? wanted : state.desk.folder ? "check" : "open";
   for (const tab of document.querySelectorAll(".tab")) {
     if (tab.dataset.page === name) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
@@ -82,7 +82,7 @@ on("project", async ({ folder }) => {
   await load();
   frame();
   alert_("");
-  if (location.hash.slice(1) === "open" || !folder) go(folder ? "categories" : "open");
+  if (location.hash.slice(1) === "open" || !folder) go(folder ? "check" : "open");
   else await page();
 });
 on("page", page);

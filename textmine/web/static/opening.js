@@ -19,7 +19,7 @@ export async function show(root) {
     try {
       const made = await follow(job, line.update);
       if (made) await post(`open/made/${job.job}`);
-      go("categories");
+      go("check");
     } finally {
       work.replaceChildren();
     }
@@ -28,7 +28,7 @@ export async function show(root) {
   async function sample() {
     const found = await post("open/sample");
     if (found.job) await watch(found);
-    else go("categories");
+    else go("check");
   }
 
   async function take(files) {
@@ -58,7 +58,7 @@ export async function show(root) {
   if (recent.length) {
     root.append(make("section", { class: "card recent" }, make("h3", { text: say("desk_open.recent") }),
       make("ul", {}, ...recent.map(({ folder, name }) => make("li", {}, make("button", { class: "open said", text: name,
-        click: () => doing(async () => { await post("open/recent", { folder }); go("categories"); }) }),
+        click: () => doing(async () => { await post("open/recent", { folder }); go("check"); }) }),
         make("span", { class: "hint said", text: folder }))))));
   }
   root.append(make("p", { class: "hint", text: say("desk_open.private") }));
