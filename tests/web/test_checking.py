@@ -20,7 +20,14 @@ NOTHING_PROPOSED = "document.querySelector('.changing').hidden"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
-    return make_project(tmp_path / "調査")
+    """The project, with another attribute."""
+    path = make_project(tmp_path / "調査")
+    survey = path.with_name("survey.csv")
+    head, *lines = survey.read_text("utf-8").splitlines()
+    rows = [f"{line},{'東西'[place % 2]}" for place, line in enumerate(lines)]
+    survey.write_text("\n".join([f"{head},地域", *rows, ""]), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace('["業種"]', '["業種", "地域"]'), encoding="utf-8")
+    return path
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def test_a_non_answer_is_told_to_be_an_answer(visitor: Visitor, desk: Running, s
     visitor.visit(desk.address)
     visitor.go("check")
     visitor.wait(READY)
-    assert visitor.texts(".number-card b") == ["9", "1", "1", "10"]
+    assert visitor.texts(".number-card b") == ["9", "1", "2", "10"]
     visitor.click("[data-kind=none]")
     visitor.wait("document.querySelector('.texts li')")
     visitor.click(".texts .tell")
@@ -61,12 +68,15 @@ def test_a_column_plays_another_role(visitor: Visitor, desk: Running, settings: 
     visitor.go("check")
     visitor.wait(READY)
     before = settings.read_text("utf-8")
-    script = "const box = document.querySelector('[data-column=\"1\"]'); box.value = 'ignored'; box.dispatchEvent(new Event('change'))"
+    script = (
+        "const box = document.querySelector('[data-column=\"1\"]'); box.value = 'ignored'; "
+        "box.dispatchEvent(new Event('change'))"
+    )
     for button in ("#leave", "#apply"):
         assert settings.read_text("utf-8") == before
         visitor.run(script)
         visitor.wait("document.querySelector('#apply')")
-        assert visitor.texts(".changes td") == ["1 → 0"]
+        assert visitor.texts(".changes td") == ["2 → 1"]
         visitor.click(button)
         visitor.wait(NOTHING_PROPOSED)
     visitor.wait("document.querySelector('[data-column=\"1\"]').value === 'ignored'")
@@ -76,7 +86,12 @@ def test_a_column_plays_another_role(visitor: Visitor, desk: Running, settings: 
 
 def test_what_cannot_be_is_refused_before_anything_is_written(settings: Path) -> None:
     held, before = held_of(settings), settings.read_bytes()
-    for roles in (["respondent", "attribute", "ignored"], ["question"], ["respondent", "question", "king"]):
+    for roles in (
+        ["respondent", "attribute", "ignored", "attribute"],
+        ["respondent", "ignored", "question", "ignored"],
+        ["question"],
+        ["respondent", "attribute", "question", "king"],
+    ):
         with pytest.raises(checking.SurveyError):
             checking.apply(held, {"roles": roles})
     assert settings.read_bytes() == before
@@ -93,7 +108,7 @@ def test_columns_show_three_values(settings: Path) -> None:
 def test_a_change_can_be_taken_back(settings: Path) -> None:
     held = held_of(settings)
     named = read_settings(settings).survey.attributes
-    values = checking.apply(held, {"roles": ["respondent", "ignored", "question"]})
-    assert read_settings(settings).survey.attributes == ()
+    values = checking.apply(held, {"roles": ["respondent", "ignored", "question", "attribute"]})
+    assert read_settings(settings).survey.attributes == ("地域",)
     checking.take_back(held, values)
     assert read_settings(settings).survey.attributes == named

@@ -22,7 +22,12 @@ def settings(tmp_path: Path) -> Path:
     folder = tmp_path / "比較"
     folder.mkdir()
     rows = [
-        (number, "東" if number % 2 else "西", "甲乙"[number // 2 % 2], "駐車場が狭い" if number % 2 else "バスが少ない")
+        (
+            number,
+            "東" if number % 2 else "西",
+            "甲乙"[number // 2 % 2],
+            "駐車場が狭い" if number % 2 else "バスが少ない",
+        )
         for number in range(40)
     ]
     lines = [",".join(map(str, row)) for row in rows]
@@ -63,7 +68,9 @@ def test_first_what_stands_then_the_rest(visitor: Visitor, desk: Running, settin
 def test_a_figure_opens_answers(settings: Path) -> None:
     held = Held(settings.parent, lambda stage, done, total: None)
     drawn = comparing.drawn(held, "heatmap_words", QUESTION, "地区")
-    assert drawn["src"].startswith("data:image/png;base64,") and drawn["width"] > 0 and QUESTION in drawn["alt"]
+    assert (
+        drawn["src"].startswith("data:image/png;base64,") and drawn["width"] > 0 and QUESTION in drawn["alt"]
+    )
     terms = [area[0] for area in drawn["areas"]]
     assert all(area[0] == ["word", area[0][1]] and area[1][0] == "value" for area in terms if len(area) > 1)
     with pytest.raises(comparing.SettingsError):

@@ -59,7 +59,9 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
             zipped = {name: everything.read(name) for name in everything.namelist()}
     other = settings.parent / "again"
     run("run", str(settings), "--out", str(other))
-    again = {path.relative_to(other).as_posix(): path.read_bytes() for path in other.rglob("*") if path.is_file()}
+    again = {
+        path.relative_to(other).as_posix(): path.read_bytes() for path in other.rglob("*") if path.is_file()
+    }
     assert {"report.docx", "report.xlsx", "report.pptx", "report.html", "run.json"} <= set(zipped)
     assert zipped == again
 

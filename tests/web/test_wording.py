@@ -11,10 +11,11 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import QUESTION, make_project
-from textmine.web import wording
+from textmine.web import ownlists, wording
 from textmine.web.behind import behind
 from textmine.web.holder import Held
 
+COUNT = "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent"
 WORDS = "document.querySelector('#words .word')"
 
 
@@ -22,7 +23,12 @@ WORDS = "document.querySelector('#words .word')"
 def settings(tmp_path: Path) -> Path:
     path = make_project(tmp_path / "調査")
     survey = path.with_name("survey.csv")
-    more = ["j,製造業,サーバーの費用", "k,製造業,サーバーの更新", "l,小売業,サーバの費用", "m,小売業,𠮷野のサーバーの予算"]
+    more = [
+        "j,製造業,パスワードの費用",
+        "k,製造業,パスワードの更新",
+        "l,小売業,パスワドの費用",
+        "m,小売業,𠮷野のパスワードの予算",
+    ]
     survey.write_text(survey.read_text("utf-8") + "\n".join([*more, ""]), encoding="utf-8")
     return path
 
@@ -56,11 +62,15 @@ def test_a_word_opens_its_answers_and_is_merged(visitor: Visitor, desk: Running,
     assert "予算" in visitor.texts(".changes th") and "4 → 7" in visitor.texts(".changes td")
     assert not (settings.parent / "dictionaries").exists()
     visitor.press(Keys.ENTER)
-    visitor.wait("document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent === '7'")
+    visitor.wait(
+        "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent === '7'"
+    )
     written = (settings.parent / "dictionaries" / "synonyms_own.txt").read_text("utf-8")
     assert written == "予算、費用\n"
     visitor.click("#undo")
-    visitor.wait("document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent === '4'")
+    visitor.wait(
+        "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent === '4'"
+    )
 
 
 def test_spellings_are_judged_by_keyboard(visitor: Visitor, desk: Running, settings: Path) -> None:
@@ -71,7 +81,7 @@ def test_spellings_are_judged_by_keyboard(visitor: Visitor, desk: Running, setti
     visitor.click("[data-view=spellings]")
     visitor.wait("document.querySelector('.spelling')")
     place = visitor.run(
-        "return [...document.querySelectorAll('.spelling')].findIndex((one) => one.textContent.includes('サーバ'))"
+        "return [...document.querySelectorAll('.spelling')].findIndex((one) => one.textContent.includes('パスワド'))"
     )
     visitor.press(*[Keys.ARROW_DOWN] * place)
     card = f"document.querySelectorAll('.spelling')[{place}]"
@@ -86,7 +96,7 @@ def test_spellings_are_judged_by_keyboard(visitor: Visitor, desk: Running, setti
     visitor.wait(f"document.querySelectorAll('.spelling').length === {groups - 1}")
     visitor.wait("!document.querySelector('#undo').disabled")
     written = (settings.parent / "dictionaries" / "synonyms_own.txt").read_text("utf-8")
-    assert written == "サーバー、サーバ\n"
+    assert written == "パスワード、パスワド\n"
     visitor.press("z")
     visitor.wait(f"document.querySelectorAll('.spelling').length === {groups}")
 
@@ -96,21 +106,21 @@ def test_proposals_that_were_rejected_do_not_come_back(held: Held) -> None:
         found = wording.proposals(held)
         return {(group["word"], each["word"]) for group in found for each in group["members"][1:]}
 
-    assert ("サーバー", "サーバ") in pairs()
-    from textmine.web import ownlists
-
-    ownlists.apply(held, {"do": "merge", "words": ["サーバー"], "others": ["サーバ"]})
-    assert ("サーバー", "サーバ") not in pairs()
+    assert ("パスワード", "パスワド") in pairs()
+    ownlists.apply(held, {"do": "merge", "words": ["パスワード"], "others": ["パスワド"]})
+    assert ("パスワード", "パスワド") not in pairs()
 
 
 def test_answers_behind_several_terms(held: Held) -> None:
     """All terms hold; marks are counted as a browser counts letters; a code is marked with its reasons."""
     found = behind(held, QUESTION, [["word", "予算"], ["value", "業種", "小売業"]])
-    assert sorted(answer["text"] for answer in found["answers"]) == ["予算の確保", "𠮷野のサーバーの予算"]
+    assert sorted(answer["text"] for answer in found["answers"]) == ["予算の確保", "𠮷野のパスワードの予算"]
     (wide,) = [answer for answer in found["answers"] if answer["text"].startswith("𠮷")]
-    assert wide["marks"] == [[9, 11, ""]], "𠮷 takes two units"
-    coded = behind(held, QUESTION, [["code", "＊費用"], ["word", "サーバー"]])
+    assert wide["marks"] == [[10, 12, ""]], "𠮷 takes two units"
+    coded = behind(held, QUESTION, [["code", "＊費用"], ["word", "パスワード"]])
     assert coded["respondents"] == 3
     assert behind(held, QUESTION, [["written"]])["respondents"] == 13
-    assert behind(held, QUESTION, [["kind", "none"]])["total"] == 0, "who has another answer is counted by that"
-    assert behind(held, QUESTION, [["search", "ｻｰﾊﾞｰ"]])["total"] == 3
+    assert behind(held, QUESTION, [["kind", "none"]])["total"] == 0, (
+        "who has another answer is counted by that"
+    )
+    assert behind(held, QUESTION, [["search", "ﾊﾟｽﾜｰﾄﾞ"]])["total"] == 3
