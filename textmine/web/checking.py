@@ -175,6 +175,11 @@ def _values(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
         named[role] += [group["name"]] if alike.count(group["name"]) == 1 else group["columns"]
     if not named["question"]:
         raise SurveyError("no column is left that holds free-text answers; leave one")
+    if not named["attribute"] and any(group["role"] == "attribute" for group in groups):
+        raise SurveyError(
+            "without any attribute named, those that look like one are taken; leave one, or give the others "
+            "another role"
+        )
     return values | {
         "survey.respondent": next(iter(named["respondent"]), None),
         "survey.questions": tuple(named["question"]),

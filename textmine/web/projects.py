@@ -192,6 +192,8 @@ def change_settings(path: Path, values: Mapping[str, object]) -> None:
         table = document.setdefault(section, tomlkit.table())
         if value is None:
             table.pop(setting, None)
+            if not table.as_string().strip():  # what only held that setting, or was not there
+                document.pop(section)
         else:
             table[setting] = list(value) if isinstance(value, tuple) else value
     text = tomlkit.dumps(document)
