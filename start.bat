@@ -1,6 +1,6 @@
 @echo off
-rem Makes the report of a survey file: drop the file on this icon. The first time it sets up (Python 3.11 or later,
-rem and a network for the packages). TEXTMINE_PYTHON names a Python that has textmine already.
+rem Opens the desk in the browser: start it, or drop a survey file on this icon. The first time it sets up (Python 3.11
+rem or later, and a network for the packages). TEXTMINE_PYTHON names a Python that has textmine already.
 rem This file is UTF-8, which the next line tells the console; its lines end as Windows wants them.
 chcp 65001 >nul
 setlocal
@@ -21,9 +21,7 @@ echo 初回の準備をしています（数分かかります）。 / Setting u
 "%PYTHON%" -m pip install -q --disable-pip-version-check -e "%HERE%." || goto failed
 
 :run
-rem Without a file: where the report of the sample goes.
-if "%~1"=="" cd /d "%HERE%"
-"%PYTHON%" -m textmine.cli.start %*
+"%PYTHON%" -m textmine open %*
 goto end
 
 :missing

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the report of a survey file: drop the file on this icon, or run ./start.sh FILE. The first time it sets up
-# (Python 3.11 or later, and a network for the packages). TEXTMINE_PYTHON names a Python that has textmine already.
+# Opens the desk in the browser: start it, drop a survey file on this icon, or run ./start.sh FILE. The first time it
+# sets up (Python 3.11 or later, and a network for the packages). TEXTMINE_PYTHON names a Python that has textmine.
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 
 say() { printf '%s\n' "$@"; }
@@ -29,5 +29,4 @@ if [ -z "$TEXTMINE_PYTHON" ] && [ ! -e "$here/.venv/bin/textmine" ]; then
         exit 1
     }
 fi
-[ $# != 0 ] || cd "$here" || exit 1 # where the sample's report goes
-exec "$python" -m textmine.cli.start "$@"
+exec "$python" -m textmine open "$@"

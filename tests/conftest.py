@@ -40,7 +40,12 @@ settings.load_profile(os.environ.get("TEXTMINE_EXAMPLES", "ordinary"))
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave in a fuzz run only the tests that draw random examples."""
     if os.environ.get("TEXTMINE_EXAMPLES") == "fuzz":
-        random = [item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)]
+        random = [
+            item
+            for item in items
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+            or item.get_closest_marker("fuzz")
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in random])
         items[:] = random
 

@@ -24,7 +24,8 @@ import textmine as tm
 from textmine.codes.lint import lint
 from textmine.errors import TextmineError
 from textmine.inputs.columns import request
-from textmine.inputs.decisions import COLUMNS, FIXED, MARK, SAID, fingerprint, read_review
+from textmine.inputs.decisions import COLUMNS, FIXED, MARK, SAID, read_review
+from textmine.inputs.journal import fingerprint
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.merges import read_merges
 from textmine.inputs.survey import Survey

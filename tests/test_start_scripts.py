@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,42 +59,43 @@ def program(path: Path, text: str) -> None:
 
 @SHELL
 @pytest.mark.parametrize("name", ["start.sh", "start.command"])
-def test_a_file_gets_its_report_beside_it(checkout: Path, tmp_path: Path, name: str) -> None:
-    """It is made, the page is opened, and the message says where it is."""
+def test_a_file_opens_on_the_desk(checkout: Path, tmp_path: Path, name: str) -> None:
+    """The desk opens in the browser, and the folder of the file's project is made beside it."""
     file = tmp_path / "置き 場" / "調査 票.csv"
     file.parent.mkdir()
     file.write_text(SURVEY, encoding="cp932")
     program(tmp_path / "browser", f'#!/bin/sh\necho "$1" > "{tmp_path / "opened"}"\n')
-    done = start(
-        checkout / name,
-        file,
-        TEXTMINE_PYTHON=sys.executable,
-        PYTHONPATH=str(ROOT),
-        BROWSER=str(tmp_path / "browser"),
-        LC_ALL="C.UTF-8",
-    )
-    assert done.returncode == 0, done.stderr
-    report = file.parent / "調査 票_report"
-    assert {"report.docx", "report.html", "report.xlsx"} <= {path.name for path in report.iterdir()}
-    assert str(report / "report.html") in done.stdout
-    assert (tmp_path / "opened").read_text().strip() == (report / "report.html").resolve().as_uri()
+    outer = {key: value for key, value in os.environ.items() if key != "TEXTMINE_PYTHON"}
+    own = {"TEXTMINE_PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "BROWSER": str(tmp_path / "browser")}
+    own |= {"TEXTMINE_STATE": str(tmp_path / "state"), "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen([checkout / name, file], env=outer | own)
+    try:
+        made = file.parent / "調査 票_textmine" / "textmine.toml"
+        while not made.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+    finally:
+        process.terminate()
+        process.wait()
+    assert (tmp_path / "opened").read_text().startswith("http://127.0.0.1:")
+    assert "調査 票.csv" in made.read_text("utf-8") and "効果" in made.read_text("utf-8")
     assert not (checkout / ".venv").exists()  # TEXTMINE_PYTHON needs none
 
 
 @SHELL
 def test_it_sets_up_once(checkout: Path, tmp_path: Path) -> None:
-    """An environment and the packages the first time, then only the report."""
+    """An environment and the packages the first time, then only the desk."""
     log = tmp_path / "log"
     program(tmp_path / "bin" / "python3", STUB.format(log=log))
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
     for _ in range(2):
         done = start(checkout / "start.command", tmp_path / "調査 票.csv", PATH=path)
         assert done.returncode == 0, done.stderr
-    asked, made, installed, *reports = log.read_text(encoding="utf-8").splitlines()
+    asked, made, installed, *desks = log.read_text(encoding="utf-8").splitlines()
     assert "version_info < (3, 11)" in asked
     assert made == f"-m venv {checkout / '.venv'}"
     assert re.fullmatch(f"-m pip install .*-e {re.escape(str(checkout))}", installed)
-    assert reports == [f"-m textmine.cli.start {tmp_path / '調査 票.csv'}"] * 2
+    assert desks == [f"-m textmine open {tmp_path / '調査 票.csv'}"] * 2
 
 
 @SHELL
@@ -124,7 +126,7 @@ def test_a_failed_set_up_is_told_and_begun_again(checkout: Path, tmp_path: Path)
         assert done.returncode == 1
         assert "準備できませんでした" in done.stderr and "could not be set up" in done.stderr
     assert log.read_text(encoding="utf-8").count("-m pip install") == 2
-    assert "textmine.cli.start" not in log.read_text(encoding="utf-8")
+    assert "textmine open" not in log.read_text(encoding="utf-8")
 
 
 def test_the_one_for_windows_has_its_shape() -> None:
@@ -141,7 +143,7 @@ def test_the_one_for_windows_has_its_shape() -> None:
     assert set(re.findall(r"goto (\w+)", text)) == labels
     for module in re.findall(r"-m (\S+)", text):
         assert importlib.util.find_spec(module), module
-    assert '"%PYTHON%" -m textmine.cli.start %*' in lines
+    assert '"%PYTHON%" -m textmine open %*' in lines
     said = {line.removeprefix("echo ") for line in lines if line.startswith("echo ")}
     shell = (ROOT / "start.sh").read_text(encoding="utf-8")
     assert said and all(sentence in shell for sentence in said)  # both say the same

@@ -292,6 +292,9 @@ class ReportSettings(Section):
         description="a Word file, a PowerPoint file or one of each whose styles the report takes; empty: the "
         "bundled ones",
     )
+    edits: str | None = Field(
+        default=None, description="a file of sentences that people wrote in place of the drafted ones"
+    )
     mask: bool = Field(
         default=False, description="hide addresses, numbers and persons' names in every text that is written"
     )
@@ -342,6 +345,7 @@ PATHS = (  # settings that are places of files
     "condense.merges",
     "wordcloud.mask",
     "wordcloud.font",
+    "report.edits",
     "report.out",
     "report.template",
 )

@@ -49,10 +49,13 @@ ABOUT = {
     "reviewed",
     "most",
     "coder",
+    "host",
+    "port",
+    "no_browser",
 }  # parameters that are no settings
-# demo and run make a report; every other command is named like its function
+# demo and run make a report, the desk asks a study; every other command is named like its function
 TWINS = {
-    **{"demo": "report", "run": "report", "codes": "code_answers", "shares": "code_shares"},
+    **{"demo": "report", "run": "report", "codes": "code_answers", "shares": "code_shares", "open": "Study"},
     "document-words": "document_words",
 }
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
@@ -906,7 +909,8 @@ def test_agreement_says_why_there_is_no_interval(
     run: Run, tmp_path: Path, answers: int, with_code: int, said: str
 ) -> None:
     """At each boundary, beside the values; where nothing is missing it says nothing."""
-    from textmine.inputs.decisions import COLUMNS, fingerprint
+    from textmine.inputs.decisions import COLUMNS
+    from textmine.inputs.journal import fingerprint
     from textmine.reports.tablefile import tablefile
 
     rows = []

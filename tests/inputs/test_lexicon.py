@@ -276,3 +276,13 @@ def test_a_pattern_of_non_answers_that_is_none_is_one_sentence(tmp_path: Path, p
     """Numbers beyond every limit too; and no warning of Python's reaches the terminal."""
     error = refused(write(tmp_path, "nonanswers_own.txt", f"[none]\n特になし\n{pattern}\n"))
     assert "line 3" in str(error)
+
+
+def test_other_texts_may_lie_beside_the_folders(tmp_path: Path) -> None:
+    """A project holds its lists and the survey; alone in a folder, a name that says nothing is an error."""
+    (tmp_path / "survey.txt").write_text("回答\n", encoding="utf-8")
+    with pytest.raises(LexiconError):
+        read_lexicon(tmp_path)
+    (tmp_path / "stopwords").mkdir()
+    (tmp_path / "stopwords" / "own.txt").write_text("意識\n", encoding="utf-8")
+    assert "意識" in read_lexicon(tmp_path).stopwords

@@ -23,7 +23,8 @@ from matplotlib.figure import Figure
 from textmine.cli import main
 from textmine.errors import FigureError, SettingsError
 from textmine.figures.frame import keep_places
-from textmine.inputs.decisions import COLUMNS, fingerprint
+from textmine.inputs.decisions import COLUMNS
+from textmine.inputs.journal import fingerprint
 from textmine.large import chunks, executors, records
 from textmine.reports.report import Report
 from textmine.reports.tablefile import tablefile

@@ -14,7 +14,7 @@ import pytest
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
-from textmine.inputs.decisions import fingerprint
+from textmine.inputs.journal import fingerprint
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report, Section
 from textmine.settings import DEFAULTS, Settings, change

@@ -5,13 +5,24 @@ that ``textmine --help`` answers at once. An option's parameter is named after t
 (``survey__respondent``), and its default is the one in ``textmine.settings``.
 """
 
-from textmine.cli import categories, comparisons, corrections, dossiers, networks, searches, studies, words
+from textmine.cli import (
+    categories,
+    comparisons,
+    corrections,
+    desk,
+    dossiers,
+    networks,
+    searches,
+    studies,
+    words,
+)
 from textmine.cli.program import main, program
 
 __all__ = [
     "categories",
     "comparisons",
     "corrections",
+    "desk",
     "dossiers",
     "main",
     "networks",

@@ -133,7 +133,7 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
 def _run(settings: Settings, lang: str) -> None:
     from textmine.reports.runfile import differences
     from textmine.reports.writing import write
-    from textmine.study.outline import report
+    from textmine.study.outline import report, unused_edits
 
     study, out = study_under(settings), Path(settings.report.out)
     with progress(lang, study, whole=True):
@@ -162,6 +162,14 @@ def _run(settings: Settings, lang: str) -> None:
         path=settings.report.out,
         first=next((path for path in written if path.suffix == ".html"), written[0]),
     )
+    if unused := len(unused_edits(study)):
+        say(
+            "{count} of the sentences in {path} stand in place of drafts whose numbers have changed, and "
+            "were not printed; look at them again",
+            lang,
+            count=unused,
+            path=settings.report.edits,
+        )
     hidden = [path for path in written if path.parent.name == "private"]
     if hidden:
         say(

@@ -17,7 +17,8 @@ from textmine.codes.agreement import MEASURES, agreement, disagreements
 from textmine.codes.code_answers import code_columns
 from textmine.codes.review import ABOUT, count_matches, decided_answers, keys_of
 from textmine.errors import SurveyError
-from textmine.inputs.decisions import AUDIT, fingerprint
+from textmine.inputs.decisions import AUDIT
+from textmine.inputs.journal import fingerprint
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 

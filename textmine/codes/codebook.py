@@ -29,14 +29,14 @@ STARS = (STAR, "*")  # the same as people write it
 _BREAK = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[＊*](?!(?<=\*)(?:-->|->|=>))[ \t\u3000]*[^ \t\u3000]")  # but *-->動詞 is a condition
 # Comments that say what a code means: the field they fill.
-_NOTES = {
+NOTES = {
     "定義": "definition",
     "含む": "includes",
     "除く": "excludes",
     "例": "examples",
     "反例": "counterexamples",
 }
-_NOTE = re.compile(rf"#+\s*({'|'.join([*_NOTES, *_NOTES.values()])})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
+NOTE = re.compile(rf"#+\s*({'|'.join([*NOTES, *NOTES.values()])})\s*[:：]\s*(.*?)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -261,21 +261,21 @@ def full_name(name: str) -> str:
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str], dict[str, Any]]]:
     """Yield of each code the number of its line, the lines of its rule (comments blanked), and its notes."""
     starts = [number for number, line in enumerate(lines, 1) if _NAME.match(line)]
-    above = _comments_above(lines, starts)
+    above = comments_above(lines, starts)
     elsewhere = {number for numbers in above.values() for number in numbers}
     for start, end in zip(starts, [*starts[1:], len(lines) + 1][: len(starts)], strict=True):
         body = ["" if line.startswith("#") else line for line in lines[start : end - 1]]
         below = [number for number in range(start + 1, end) if number not in elsewhere]
         notes: dict[str, Any] = {}
         for number in [*above[start], *below]:
-            note = _NOTE.fullmatch(lines[number - 1])
+            note = NOTE.fullmatch(lines[number - 1])
             if note and note[2]:
-                field = _NOTES.get(note[1], note[1].casefold())
+                field = NOTES.get(note[1], note[1].casefold())
                 notes[field] = f"{notes[field]}\n{note[2]}" if field in notes else note[2]
         yield start, body, notes
 
 
-def _comments_above(lines: Sequence[str], starts: Sequence[int]) -> dict[int, list[int]]:
+def comments_above(lines: Sequence[str], starts: Sequence[int]) -> dict[int, list[int]]:
     """Return of each code which comment lines straight above its name belong to it.
 
     Comments straight below a name belong to that one, whatever follows them.

@@ -12,7 +12,8 @@ import pandas as pd
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_columns
 from textmine.errors import SurveyError
-from textmine.inputs.decisions import UNSEEN, fingerprint
+from textmine.inputs.decisions import UNSEEN
+from textmine.inputs.journal import fingerprint
 from textmine.inputs.normalize import normalize
 from textmine.words.corpus import Corpus
 

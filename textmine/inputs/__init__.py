@@ -7,6 +7,7 @@ from textmine.loading import files_of
 if TYPE_CHECKING:
     from textmine.inputs import check as check
     from textmine.inputs import decisions as decisions
+    from textmine.inputs import edits as edits
     from textmine.inputs import examples as examples
     from textmine.inputs import merges as merges
 

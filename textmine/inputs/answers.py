@@ -105,6 +105,8 @@ def _kind(written: str, text: str, patterns: _Patterns, *, nothing: bool) -> str
     bare = "".join(sentences)
     if not bare:
         return "substantive" if any(_is_emoji(character) for character in text) else "meaningless"
+    if patterns.fits("answer", bare):
+        return "substantive"
     kind = _sentence_kind(bare, patterns, nothing=nothing)
     if kind != "substantive":
         return kind
@@ -118,6 +120,15 @@ def _kind(written: str, text: str, patterns: _Patterns, *, nothing: bool) -> str
             kinds.append(kind)
     telling = [kind for kind in kinds if kind != "meaningless"]
     return (telling or kinds or ["substantive"])[0]
+
+
+def as_matched(text: str) -> str:
+    """Return what patterns are compared with: an answer in one width and in lower case, without signs.
+
+    >>> as_matched("特に、無し。")
+    '特に無し'
+    """
+    return "".join(without_markup(normalize(text)).strip().translate(_BREAKS).lower().split())
 
 
 def _sentence_kind(sentence: str, patterns: _Patterns, *, nothing: bool) -> str:

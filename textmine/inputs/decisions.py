@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 import zipfile
@@ -14,6 +13,7 @@ import pandas as pd
 
 from textmine.errors import SurveyError
 from textmine.inputs.encodings import decode
+from textmine.inputs.journal import fingerprint, read_changes
 from textmine.inputs.textfiles import long_cells, unreadable
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
 
@@ -34,16 +34,6 @@ _DIGITS = 15  # of the number of an answer
 NEVER_SAVED = "2000-01-01"  # the date that a sheet carries until a person saves it
 
 
-def fingerprint(*texts: str) -> str:
-    """Return what tells an answer from others, from its texts: 16 characters of their SHA-256.
-
-    >>> fingerprint("費用が負担") == fingerprint("費用が負担"), fingerprint("a", "b") == fingerprint("ab")
-    (True, False)
-    """
-    clean = "\x1f".join(text.replace("\r\n", "\n").replace("\r", "\n") for text in texts)
-    return "k" + hashlib.sha256(clean.encode("utf-8", "replace")).hexdigest()[:15]  # never a number to Excel
-
-
 def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.DataFrame:
     """Return the decisions in review sheets or files of decisions (.csv): one row per answer and code.
 
@@ -59,15 +49,32 @@ def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.D
 
     In a review sheet a row counts as decided, all of its codes, when it names a coder. Where the date is left
     empty it is the day on which the workbook was saved last. ``coder`` stands for the name in rows that were
-    changed without one.
+    changed without one. What the desk decided and has not put into a file of decisions yet is read with it.
 
     Raises:
         SurveyError: if the file is no review sheet, a row was changed but names no coder, a cell holds
             neither 0 nor 1, or the rows do not belong together any more (sorted by some columns only).
     """
     if more:
-        return _combined([_read(each, coder) for each in (path, *more)])
-    return _read(path, coder)
+        return _combined([_with_changes(_read(each, coder), each) for each in (path, *more)])
+    return _with_changes(_read(path, coder), path)
+
+
+def _with_changes(decisions: pd.DataFrame, path: str | Path) -> pd.DataFrame:
+    """Return the decisions of a file with those above them that the desk has not put into it yet."""
+    last = {change["key"]: change for change in read_changes(path)}
+    if not last:
+        return decisions
+    lines: list[dict[str, object]] = []
+    for change in last.values():
+        about = {name: change[name] for name in COLUMNS if name in change}
+        lines += [
+            {**about, "code": code, "value": value, "rule": rule}
+            for code, (value, rule) in change["values"].items()
+        ]
+    kept = decisions[~decisions["key"].isin(set(last))]
+    whole = pd.concat([kept, _frame(lines)], ignore_index=True) if lines else kept
+    return whole.sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
 
 
 def _read(path: str | Path, coder: str) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from textmine.inputs.encodings import decode
 from textmine.inputs.normalize import normalize
 
 # sections of nonanswers.txt, beside [parts]
-KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks")
+KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks", "answer")
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
@@ -72,8 +72,8 @@ class Lexicon:
         weak_when_there: those of them that say nothing by being there (人がいる).
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
-            mean none only where the question asks so), "asks" (patterns found in such questions) and
-            "courtesy" (sentences that add nothing to a non-answer beside them).
+            mean none only where the question asks so), "asks" (patterns found in such questions), "courtesy"
+            (sentences that add nothing to a non-answer) and "answer" (what says something all the same).
         scales: ordered answers of closed questions (不満 … 満足), each wording -> its place on the scale.
         last: values that stand after all others (その他, 無回答), wording -> its place among them.
         files: path -> sha256 of every file that was read, in the order read.
@@ -185,8 +185,8 @@ def _user_files(folder: Path) -> list[tuple[str, Path]]:
     for name, place in places:
         for path in sorted(place.glob("*.txt")):
             purpose = _purpose(path, name)
-            if path.stem.lower().startswith("readme"):
-                continue
+            if path.stem.lower().startswith("readme") or (purpose is None and not name and len(places) > 1):
+                continue  # beside dictionaries/ and stopwords/ there may lie anything, such as the survey
             if purpose is None:
                 known = [*_IN_DICTIONARIES, "stopwords", *_IN_STOPWORDS]
                 near = difflib.get_close_matches(path.stem.lower(), known, n=1, cutoff=0.5)

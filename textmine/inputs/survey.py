@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +38,7 @@ from textmine.inputs.variants import proposed_variants
 from textmine.settings import DEFAULTS, Hidden
 
 KINDS = ("substantive", "none", "unknown", "same", "meaningless", "refusal", "blank")
+EXAMPLES = 3  # values of a column that are kept to show what is in it
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,14 @@ class Survey:
         sources: the files and sheets that were read, in order.
         findings: what was counted while reading: ``finding`` (key of a sentence in labels), ``count``,
             ``where``, ``detail``. Nothing is dropped without a row here.
+        examples: column -> its first different values, at most three; {} of a survey read in chunks.
     """
 
     answers: pd.DataFrame
     columns: pd.DataFrame = field(default_factory=pd.DataFrame)
     sources: tuple[Source, ...] = ()
     findings: pd.DataFrame = field(default_factory=pd.DataFrame)
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def attributes(self) -> tuple[str, ...]:
@@ -187,7 +191,17 @@ def read_survey(
     sources = tuple(
         Source(each.path, each.sheet, each.encoding, each.sha256, len(each.rows)) for each in sheets
     )
-    return Survey(answers, _columns_frame(columns), sources, _findings_frame(findings))
+    return Survey(
+        answers, _columns_frame(columns), sources, _findings_frame(findings), _examples(table, layout)
+    )
+
+
+def _examples(table: Joined, layout: Layout) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for column, cells in zip(layout.columns, table.cells, strict=True):
+        values = dict.fromkeys(text for cell in cells.tolist() if (text := cell.strip()))
+        found[column.column] = tuple(islice(values, EXAMPLES))
+    return found
 
 
 def chunk_of(

@@ -95,7 +95,9 @@ def masked(survey: Survey, maskings: pd.DataFrame) -> Survey:
                 shown[value] = replaced(value, [Span(*span) for span in spans])
         answers[column] = answers[column].map(lambda text, shown=shown: shown.get(text, text)).astype("str")
     ids_masked = bool((maskings["column"] == "respondent").any())
-    return replace(survey, answers=answers, findings=_masked_findings(survey, ids_masked=ids_masked))
+    return replace(
+        survey, answers=answers, findings=_masked_findings(survey, ids_masked=ids_masked), examples={}
+    )
 
 
 def _masked_findings(survey: Survey, *, ids_masked: bool) -> pd.DataFrame:

@@ -41,7 +41,8 @@ def html(report: Report) -> bytes:
     its own, and puts every text of the survey on the page as text. Each answer is in it once; a word holds
     the places of its occurrences as whole numbers, counted in UTF-16 units as browsers do.
     """
-    style, script = _resource("page.css"), _resource("page.js")
+    style = _resource("page.css")
+    script = _resource("shared.js").replace("export ", "") + _resource("page.js")
     all_groups, lang = groups(report), report.lang
     present = [kind for kind in KINDS if any(kind in group.kinds for group in all_groups)]
     page = _template().render(

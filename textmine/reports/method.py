@@ -183,6 +183,8 @@ def _evidence(text: Sentences) -> Iterator[str]:
     if text.tables("evidence"):
         minimum = text.people(text.settings.get("evidence.minimum"))
         yield text.say("evidence", of="evidence", top=text.settings.get("keywords.top"), minimum=minimum)
+    edits = text.settings.get("report.edits", "")
+    yield text.say("edits", file=base_name(edits)) if edits else ""
 
 
 # ---- codes, statements

@@ -3,30 +3,12 @@
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
   const WORDS = 12, MORE = 50, ANSWERS = 50, ROWS = 100, STATEMENTS = 8, FEATURES = 12; // shown at once
-  const Z = 1.959963984540054;
   const byId = (id) => document.getElementById(id);
   const view = byId("view"), overview = byId("overview"), panel = byId("panel");
   const frame = document.querySelector(".frame");
   const number = new Intl.NumberFormat(data.lang);
   const precise = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 4 });
-  const percent = (share) => (share * 100).toFixed(1) + "%";
-  // {count} is a value, {count:answer|answers} the form of a word that goes with it
-  const say = (key, values = {}) => data.text[key].replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g,
-    (whole, name, one, more) => one === undefined ? values[name] ?? whole : String(values[name]) === "1" ? one : more);
-  const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
-
-  function make(tag, options = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(options)) {
-      if (name === "text") element.textContent = value;
-      else if (name === "click") element.addEventListener("click", value);
-      else if (value === true) element.setAttribute(name, "");
-      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
-    }
-    if (tag === "button") element.type = "button";
-    element.append(...children.filter((child) => child !== null));
-    return element;
-  }
+  const say = (key, values = {}) => fill(data.text[key], values);
 
   // a number in a line of text: no button, which would not break at the end of a line
   function inline(text, title, wanted) {
@@ -93,13 +75,6 @@
       wanted[answer] = tests.every((test) => test.fits[test.codes[record]]) ? 1 : 0;
     }
     return wanted;
-  }
-
-  function wilson(count, base) {
-    if (!base) return [0, 0];
-    const share = count / base, middle = share + Z * Z / (2 * base);
-    const half = Z * Math.sqrt(share * (1 - share) / base + Z * Z / (4 * base * base));
-    return [(middle - half) / (1 + Z * Z / base), (middle + half) / (1 + Z * Z / base)];
   }
 
   function recount(group) { // without a filter the table's own numbers, else counted from the answers
@@ -580,24 +555,16 @@
     // 〜店が多い stands in a note without the sign
     const themes = [...new Set(Object.keys(group.themes[word] ?? {}).filter(Boolean).map((text) => text.replace(/^〜/, "")))];
     const counted = (text) => theme(group, word, text) && people(theme(group, word, text).map((answer) => [answer]));
-    const escaped = themes.sort((one, other) => other.length - one.length).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const numbers = new RegExp(`「([^」]+)」[\\d,]*|“([^”]+)”(?: [\\d,]+)?|各\\d+|\\d+ each|${escaped ? `(${escaped}) [\\d,]+|` : ""}()([\\d,]*\\d)`, "g");
-    const pieces = [], denied = theme(group, word, "")?.length && counted("");
-    let done = 0;
-    for (const [shown, ja, en, ...rest] of [...note.matchAll(numbers)].map((found) => [found, ...found.slice(1)])) {
-      const said = ja ?? en, size = Number(shown[0].replaceAll(",", ""));
-      const told = Number(shown[0].match(/[\d,]*$/)[0].replaceAll(",", ""));
-      const theme_ = escaped && rest[0] && (counted("〜" + rest[0]) === told ? "〜" + rest[0] : rest[0]);
-      const wanted = said ? { search: said } : theme_ ? { terms: [["theme", word, theme_]] }
+    const denied = theme(group, word, "")?.length && counted("");
+    return numbersIn(note, themes).map((piece) => {
+      if (typeof piece === "string") return piece;
+      const { text, said, size, told } = piece;
+      const themed = piece.theme && (counted("〜" + piece.theme) === told ? "〜" + piece.theme : piece.theme);
+      const wanted = said ? { search: said } : themed ? { terms: [["theme", word, themed]] }
         : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
         : size === denied ? { terms: [["denied", word]] } : null;
-      if (!wanted) continue;
-      pieces.push(note.slice(done, shown.index), inline(shown[0], said ? say("page.open_search", { text: said })
-        : say("page.open_terms", { terms: describe(wanted.terms) }), wanted));
-      done = shown.index + shown[0].length;
-    }
-    pieces.push(note.slice(done));
-    return pieces;
+      return wanted ? inline(text, said ? say("page.open_search", { text: said }) : say("page.open_terms", { terms: describe(wanted.terms) }), wanted) : text;
+    });
   }
 
   function chips(group, word, found) { // longer words, phrases and negation, with their numbers
@@ -619,10 +586,6 @@
     const words = group.words, word = words.word[place], found = group.evidence[place] ?? {};
     const openable = group.places[place].length > 0;
     const row = make("tr", { "data-place": place, role: "row", class: chosenWord(group) === place ? "chosen" : null });
-    const bar = make("div", { class: "bar", "aria-hidden": "true" }, make("span"), make("i"));
-    bar.firstChild.style.width = counts.share[place] / widest * 100 + "%";
-    bar.lastChild.style.left = counts.low[place] / widest * 100 + "%";
-    bar.lastChild.style.width = (counts.high[place] - counts.low[place]) / widest * 100 + "%";
     const notes = make("td", { class: "c-notes", role: "cell" });
     if (found.notes) notes.append(make("ul", { class: "notes" },
       ...found.notes.map((text) => make("li", { class: "said" }, ...opened(group, word, place, text)))));
@@ -648,7 +611,8 @@
           : make("span", { class: "word", text: word }),
         make("span", { class: "pos", text: words.pos[place] })),
       make("td", { class: "c-people", role: "cell" },
-        amount(size, "people", open, { terms }), amount(percent(counts.share[place]), "share", open, { terms }), bar,
+        amount(size, "people", open, { terms }), amount(percent(counts.share[place]), "share", open, { terms }),
+        bar(counts.share[place], counts.low[place], counts.high[place], widest),
         make("span", { class: "interval", title: say("column.interval"), text: `${percent(counts.low[place])}–${percent(counts.high[place])}` })),
       make("td", { class: "c-places", role: "cell", "data-name": say("column.occurrences") },
         amount(number.format(counts.occurrences[place]), "places", open, { terms })),
@@ -660,17 +624,6 @@
   }
 
   // ---- counts of codes and clusters
-  function bar(share, low, high, widest) {
-    const box = make("div", { class: "bar", "aria-hidden": "true" }, make("span"), make("i"));
-    box.firstChild.style.width = share / widest * 100 + "%";
-    if (low === undefined) box.lastChild.remove();
-    else {
-      box.lastChild.style.left = low / widest * 100 + "%";
-      box.lastChild.style.width = (high - low) / widest * 100 + "%";
-    }
-    return box;
-  }
-
   function countsCard(group, block) {
     const body = make("tbody"), [first, second, third, fourth] = block.headings;
     const rows = block.rows.map((row) => ({ ...row, terms: resolve(group, row.terms) }));
@@ -1009,7 +962,7 @@
   }
 
   function answerItem(answer, marks) {
-    const said = make("p", { class: "said", tabindex: "-1" }, ...marked(data.answers.text[answer], marks));
+    const said = make("p", { class: "said", tabindex: "-1" }, ...marked(data.answers.text[answer], marks, asked.search));
     const record = data.answers.record[answer];
     const known = data.attributes.map((attribute) => [attribute, attribute.values[attribute.codes[record]]])
       .filter(([, value]) => value !== "");
@@ -1025,30 +978,6 @@
     meta.append(rest);
     const item = make("li", { class: "answer", "data-answer": data.answers.id[answer] }, said, meta);
     return item;
-  }
-
-  function marked(text, marks) { // the text in pieces, with the words (and what is searched for) marked
-    const all = [...marks];
-    const search = asked.search.trim().toLowerCase();
-    const lower = search ? text.toLowerCase() : "";
-    // lower case of a few letters is longer than they are: then their places would be wrong
-    if (search && lower.length === text.length) {
-      for (let at = lower.indexOf(search); at >= 0; at = lower.indexOf(search, at + search.length)) {
-        all.push([at, at + search.length, "searched"]);
-      }
-    }
-    all.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-    const pieces = [];
-    let done = 0;
-    for (const [start, end, look] of all) {
-      if (end <= done) continue;
-      const from = Math.max(start, done);
-      if (from > done) pieces.push(text.slice(done, from));
-      pieces.push(make("mark", { class: look || null, text: text.slice(from, end) }));
-      done = end;
-    }
-    pieces.push(text.slice(done));
-    return pieces;
   }
 
   // ---- start

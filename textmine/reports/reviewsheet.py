@@ -13,16 +13,8 @@ import xlsxwriter
 
 from textmine.codes.code_answers import code_columns
 from textmine.errors import ReportError
-from textmine.inputs.decisions import (
-    AUDIT_MARK,
-    FIXED,
-    KEYS,
-    MARK,
-    NEVER_SAVED,
-    RULES,
-    SAID,
-    fingerprint,
-)
+from textmine.inputs.decisions import AUDIT_MARK, FIXED, KEYS, MARK, NEVER_SAVED, RULES, SAID
+from textmine.inputs.journal import fingerprint
 from textmine.reports.text import printable
 from textmine.reports.workbook import LONGEST_CELL, MOST_ROWS
 from textmine.texts.labels import label

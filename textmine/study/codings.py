@@ -240,3 +240,17 @@ def to_audit(study: Remembers, question: str) -> pd.DataFrame:
         return sample
     audits = set(decided.loc[decided["sample"] == inputs.decisions.AUDIT, "key"])
     return sample[~sample["key"].isin(audits)].reset_index(drop=True)
+
+
+def try_frame(study: Remembers, question: str, frame: Codebook) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the codes that a frame would give each whole answer, and on which characters (``explain``)."""
+    chosen, corpus = setting(study, "codes"), reading.corpus(study, question)
+    coded = frames.code_answers.code_answers(corpus, frame, unit="answer", reading=chosen.reading)
+    fired = frames.explain.explain(corpus, frame, unit="answer", reading=chosen.reading)
+    return coded, fired
+
+
+def lint_frame(study: Remembers, question: str, frame: Codebook) -> pd.DataFrame:
+    """Return what is probably wrong in a frame, given the answers to a question, as :func:`textmine.lint`."""
+    corpus = reading.corpus(study, question)
+    return frames.lint.lint(frame, corpus, reading=setting(study, "codes.reading"))

@@ -12,7 +12,7 @@ import pandas as pd
 from textmine import figures, tables
 from textmine.errors import FigureError, TableError
 from textmine.settings import Settings, with_files
-from textmine.study import drawing, reading
+from textmine.study import drawing, edits, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.study import Study
@@ -88,6 +88,31 @@ def report_of(
 
 
 def main_findings(study: Study) -> dict[str, pd.DataFrame]:
+    """Return what a study found and whom its numbers count, with the sentences that people wrote anew."""
+    table, numbers = edits.edited_findings(study, *drafted_findings(study).values())
+    return {"main_findings": table, "main_finding_numbers": numbers}
+
+
+def unused_edits(study: Study) -> pd.DataFrame:
+    """Return the edits of sentences that are drafted no more, because their numbers have changed."""
+    made = edits.edits(study)
+    if not len(made):
+        return made
+    findings = drafted_findings(study)["main_findings"]
+    drafts = {
+        (question, "", text) for question, text in zip(findings["question"], findings["text"], strict=True)
+    }
+    for question in set(made.loc[made["word"] != "", "question"]) & set(study.questions):
+        if len(study.keywords(question)):
+            rows = study.drafted_evidence(question)
+            notes = rows[rows["aspect"] == "note"]
+            drafts |= {
+                (question, str(word), text) for word, text in zip(notes["word"], notes["text"], strict=True)
+            }
+    return edits.unused(made, drafts)
+
+
+def drafted_findings(study: Study) -> dict[str, pd.DataFrame]:
     """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`."""
     lang = study.settings.report.lang
     unit = unit_of(study.settings.evidence.respondent_unit, lang)

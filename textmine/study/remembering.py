@@ -108,3 +108,14 @@ def _value(study: Remembers, path: str) -> Any:
     for name in path.split("."):
         value = getattr(value, name)
     return value
+
+
+def forget(study: Remembers, path: str) -> None:
+    """Forget what was made under a setting or a section ("survey"): the file it names has changed."""
+    for known in study.memory.made.values():
+        known[:] = [made for made in known if not any(_touches(read, path) for read in made.settings)]
+
+
+def _touches(read: str, path: str) -> bool:
+    """Return whether one of two settings is the other, or a part of it."""
+    return read == path or read.startswith(path + ".") or path.startswith(read + ".")

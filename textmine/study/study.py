@@ -10,7 +10,7 @@ import pandas as pd
 from textmine import inputs
 from textmine.inputs.survey import Survey
 from textmine.settings import Settings, change
-from textmine.study import audits, codings, counted, reading, statements, words
+from textmine.study import audits, codings, counted, edits, reading, statements, words
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory
 
@@ -112,6 +112,8 @@ class Study:
     keywords = counted.keywords
     left_out = counted.left_out
     evidence = words.evidence
+    drafted_evidence = words.drafted_evidence
+    edits = edits.edits
     themes = words.themes
     occurrences = words.occurrences
     kwic = words.kwic

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from textmine import codes, tables
-from textmine.study import codings, counted, reading
+from textmine.study import codings, counted, edits, reading
 from textmine.study.remembering import Remembers, remembered, setting
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 @remembered
 def evidence(study: Remembers, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return what stands behind words, as :func:`textmine.evidence`; without words the first keywords."""
+    found = drafted_evidence(study, question, words)
+    return edits.edited_notes(study, found, question)
+
+
+def drafted_evidence(study: Remembers, question: str, words: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the same with all notes as they were drafted, whatever people wrote in their place."""
     return _evidence(study, words, question if reading.chunks(study) is None else "")[question]
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from textmine.inputs.lexicon import Lexicon
 from textmine.tables.pairs import Pair, pairs_of
 from textmine.tables.predicates import FAVOURS, Predicate, form_shown, predicates_of
 from textmine.tables.spellings import GA, NI, NO, WO
@@ -77,10 +78,17 @@ def _expressions(corpus: Corpus) -> Expressions:
         if len(block.ids):
             text = TaggedText(block, "word")
             for use, each in _Block(text).named().items():
-                named[use + uses] = each._replace(first=each.first + words, last=each.last + words)
+                told = _as_told(each, corpus.lexicon)
+                named[use + uses] = told._replace(first=each.first + words, last=each.last + words)
             uses += text.uses
             words += len(block.counted)
     return _tables(used, named)
+
+
+def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
+    """Return an expression as the analyst's lists say: under another name, or not listed."""
+    name = lexicon.synonyms.get(each.name, each.name)
+    return _ELSEWHERE if name in lexicon.stopwords else each._replace(name=name)
 
 
 def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:

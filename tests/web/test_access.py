@@ -1,0 +1,62 @@
+"""Every page of the desk passes axe-core's rules, on a wide screen and on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from tests.web.projects import make_project
+
+PAGES = ("open", "check", "words", "categories", "compare", "report")
+STANDS = {
+    "open": "document.getElementById('choose')",
+    "categories": "document.getElementById('answer')?.textContent",
+}
+VIEWS = {"grid": "document.querySelector('.g-inner .g-row')", "frame": "document.getElementById('hits')"}
+
+
+@pytest.fixture(scope="module")
+def desk(start_desk: Start, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    settings = make_project(tmp_path_factory.mktemp("access") / "調査")
+    yield start_desk(settings, folder=settings.parent.parent)
+    browser.get("about:blank")
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """What axe-core finds wrong on the page as it stands."""
+    axe = pytest.importorskip("axe_core_python.selenium", reason="axe-core-python is not installed").Axe()
+    found = axe.run(visitor.browser, None, {"resultTypes": ["violations"]})["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def fits(visitor: Visitor) -> bool:
+    """Whether nothing is wider than the screen."""
+    return bool(visitor.run("return document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 390)])
+def test_each_page_is_for_everybody(visitor: Visitor, desk: Running, lang: str, width: int) -> None:
+    """Names for screen readers, contrast, roles; on a telephone nothing is wider than the screen."""
+    found: dict[str, list[str]] = {}
+    visitor.browser.set_script_timeout(PATIENCE)
+    visitor.visit(desk.address, width, 720)
+    switch = "const other = document.querySelector('.corner button[lang]');"
+    visitor.run(switch + "if (other.lang === arguments[0]) other.click()", lang)
+    visitor.wait(f"document.documentElement.lang === '{lang}'")
+
+    def look(name: str) -> None:
+        found[name] = faults(visitor) + ([] if fits(visitor) else ["wider than the screen"])
+
+    for page in PAGES:
+        visitor.go(page)
+        visitor.wait(STANDS.get(page, "!document.querySelector('.sheet [role=status].none, .wait')"))
+        look(page)
+    visitor.go("categories")
+    for view, stands in VIEWS.items():
+        visitor.click(f"[data-view={view}]")
+        visitor.wait(stands)
+        look(view)
+    assert not {name: wrong for name, wrong in found.items() if wrong}

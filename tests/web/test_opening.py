@@ -1,0 +1,128 @@
+"""textmine.web.opening: from a file to a project that the command line reads, too."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+import pytest
+
+from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from textmine.settingsfile import read_settings
+from textmine.study.study import Study
+
+ROWS = [
+    f"{number},{('製造業', '小売業')[number % 2]},予算がない。{number}人では足りない" for number in range(12)
+]
+SURVEY = "\r\n".join(["番号,業種,障害の内容", *ROWS, ""])
+
+
+@pytest.fixture(scope="module")
+def desk(start_desk: Start) -> Running:
+    return start_desk()
+
+
+@pytest.fixture
+def client(desk: Running) -> Iterator[httpx.Client]:
+    client = desk.client()
+    yield client
+    client.post("/api/close")
+    client.close()
+
+
+def drop(client: httpx.Client, files: dict[str, bytes]) -> dict[str, Any]:
+    """Drop files on the page as a browser does, and return what became of them."""
+    client.delete("/api/open/file").raise_for_status()
+    for name, content in files.items():
+        answer = client.post("/api/open/file", content=content, headers={"X-Name": quote(name)})
+        if answer.status_code != 200:
+            return {"state": "refused", "answer": answer.json()["error"]}
+    job = client.post("/api/open/files").json()
+    end = time.monotonic() + PATIENCE
+    while job["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.05)
+        job = client.get(f"/api/jobs/{job['job']}").json()
+    return dict(job)
+
+
+def test_the_sample_opens(desk: Running, visitor: Visitor) -> None:
+    """One click, and its folder holds the settings and the survey."""
+    visitor.visit(desk.address)
+    assert visitor.run("return document.documentElement.lang") == "ja"
+    visitor.click("#sample")
+    visitor.wait("location.hash && location.hash !== '#open'")
+    folder = desk.projects / "見本"
+    assert {"survey.csv", "textmine.toml"} <= {path.name for path in folder.iterdir()}
+    visitor.browser.get("about:blank")
+
+
+def test_a_dropped_file_becomes_a_project(client: httpx.Client, desk: Running) -> None:
+    """A file in cp932 with Japanese in its name: a folder with it and the settings, which anyone may run."""
+    job = drop(client, {"調査 票.csv": SURVEY.encode("cp932")})
+    assert job["state"] == "done", job
+    folder = Path(job["answer"]["folder"])
+    assert folder.parent == desk.projects and folder.name == "調査 票"
+    assert (folder / "調査 票.csv").read_bytes() == SURVEY.encode("cp932")
+    settings = read_settings(folder / "textmine.toml")
+    assert settings.survey.questions == ("障害の内容",)
+    assert settings.codes.codebook == {"障害の内容": "obstacles"}  # proposed by what it asks
+    assert len(Study(settings).survey.answers) == 12
+    client.post(f"/api/open/made/{job['job']}").raise_for_status()
+    about = client.get("/api/desk").json()
+    assert about["folder"] == str(folder) and about["recent"][0]["folder"] == str(folder)
+    asked = client.get("/api/coding/questions").json()
+    assert [(each["question"], each["answers"]) for each in asked] == [("障害の内容", 12)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        ("book.xlsx", b"PK\x03\x04 this is no workbook"),
+        ("nothing.csv", b""),
+        ("program.exe", b"MZ"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_one_sentence(
+    client: httpx.Client, desk: Running, name: str, content: bytes
+) -> None:
+    """Nothing is left behind, and the next file is taken."""
+    before = sorted(desk.projects.iterdir()) if desk.projects.exists() else []
+    job = drop(client, {name: content})
+    assert job["state"] in ("failed", "refused")
+    assert name.partition(".")[0] in job["answer"] and "Traceback" not in job["answer"]
+    assert (sorted(desk.projects.iterdir()) if desk.projects.exists() else []) == before
+
+
+def test_a_run_can_be_stopped(client: httpx.Client) -> None:
+    """Reading a long file ends at once, and the desk goes on."""
+    rows = "\n".join(f"{number},{'予算がなく、人手も足りない。' * 8}" for number in range(60_000))
+    client.delete("/api/open/file")
+    client.post(
+        "/api/open/file", content=f"番号,障害の内容\n{rows}\n".encode(), headers={"X-Name": "long.csv"}
+    )
+    job = client.post("/api/open/files").json()
+    client.delete(f"/api/jobs/{job['job']}").raise_for_status()
+    assert client.get(f"/api/jobs/{job['job']}").json()["state"] == "stopped"
+    assert client.get("/api/desk").json()["folder"] == ""
+
+
+def test_only_a_recent_project_opens_by_its_folder(client: httpx.Client, tmp_path: Path) -> None:
+    """A page can't name any other folder of the machine."""
+    (tmp_path / "textmine.toml").write_text("", encoding="utf-8")
+    answer = client.post("/api/open/recent", json={"folder": str(tmp_path)})
+    assert answer.status_code == 422
+
+
+def test_two_desks_do_not_write_one_project(client: httpx.Client, desk: Running, start_desk: Start) -> None:
+    """The second one says that it is open already, and where."""
+    job = drop(client, {"二つ.csv": SURVEY.encode()})
+    client.post(f"/api/open/made/{job['job']}").raise_for_status()
+    other = start_desk(Path(job["answer"]["folder"]) / "textmine.toml", folder=desk.projects.parent)
+    assert other.base == desk.base  # it has shown the address of the first one, and ended
+    assert other.process.wait(PATIENCE) == 0

@@ -1,0 +1,106 @@
+"""textmine.web.reporting: sentences are edited, and the report written as the command line writes it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.web.conftest import Running, Start, Visitor
+from tests.web.projects import QUESTION, make_project
+from textmine.inputs.edits import read_edits
+from textmine.settingsfile import read_settings
+from textmine.web import reporting
+from textmine.web.holder import Held
+
+WRITTEN = "予算を挙げた人が多い（4人）。"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "調査")
+
+
+@pytest.fixture
+def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
+    running = start_desk(settings, folder=settings.parent.parent)
+    yield running
+    browser.get("about:blank")  # or it would say that the program has gone
+    running.end()
+
+
+def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settings: Path, run: Run) -> None:
+    """It is kept apart from its draft; textmine run writes the same bytes into another folder."""
+    visitor.visit(desk.address)
+    visitor.go("report")
+    visitor.wait("document.querySelector('.sentences .tiny')")
+    draft = visitor.run("return document.querySelector('.sentences .said').textContent")
+    visitor.click(".sentences .tiny")
+    visitor.run("document.querySelector('.editing textarea').value = arguments[0]", WRITTEN)
+    visitor.click(".editing .main")
+    visitor.wait("document.querySelector('.edited')")
+    assert visitor.texts(".sentences .said")[0] == WRITTEN
+    assert read_edits(settings.with_name("edits.csv")).values.tolist() == [[QUESTION, "", draft, WRITTEN]]
+    visitor.click("#write")
+    visitor.wait("document.querySelector('#zip')")
+    with desk.client() as client:
+        html = client.get("/api/report/file", params={"name": "report.html"})
+        assert WRITTEN in html.text and "attachment" in html.headers["content-disposition"]
+        page = client.get("/api/report/page")
+        assert "sandbox" in page.headers["content-security-policy"] and page.text == html.text
+        for name in ("../textmine.toml", "/etc/passwd", "edits.csv", ""):
+            assert client.get("/api/report/file", params={"name": name}).status_code == 404
+        with zipfile.ZipFile(io.BytesIO(client.get("/api/report/zip").content)) as everything:
+            zipped = {name: everything.read(name) for name in everything.namelist()}
+    other = settings.parent / "again"
+    run("run", str(settings), "--out", str(other))
+    again = {
+        path.relative_to(other).as_posix(): path.read_bytes() for path in other.rglob("*") if path.is_file()
+    }
+    assert {"report.docx", "report.xlsx", "report.pptx", "report.html", "run.json"} <= set(zipped)
+    assert zipped == again
+
+
+def test_an_edit_is_taken_back_and_forgotten(settings: Path) -> None:
+    """Without an edit no file and no setting is left."""
+    held = Held(settings.parent, lambda stage, done, total: None)
+    before = settings.read_text("utf-8")
+    draft = reporting.findings(held)["findings"][0]["drafted"]
+    of = {"question": QUESTION, "word": "", "drafted": draft}
+    undone = reporting.put_edit(held, **of, text="一つ目")
+    second = reporting.put_edit(held, **of, text="=二つ目")
+    assert reporting.findings(held)["findings"][0]["written"] == "=二つ目"
+    reporting.take_back_edit(held, **second)
+    assert reporting.findings(held)["findings"][0]["written"] == "一つ目"
+    reporting.take_back_edit(held, **undone)
+    assert not settings.with_name("edits.csv").exists()
+    reporting.put_edit(held, **of, text="三つ目")
+    reporting.put_edit(held, **of, text=None)
+    assert not settings.with_name("edits.csv").exists() and read_settings(settings).report.edits is None
+    assert before.split() == settings.read_text("utf-8").split()
+
+
+def test_how_it_is_written(desk: Running, settings: Path) -> None:
+    """Form, title, masking and a template are settings of the file; what is no template is refused."""
+    docx = io.BytesIO()
+    with zipfile.ZipFile(docx, "w") as file:
+        file.writestr("word/document.xml", "<x/>")
+    with desk.client() as client:
+        client.post("/api/report/settings", json={"title": "表題", "form": "full", "mask": True})
+        for name, content, status in (
+            ("ひな形.docx", docx.getvalue(), 200),
+            ("ひな形.docx", docx.getvalue(), 200),
+            ("../x.docx", b"no zip", 422),
+            ("x.exe", docx.getvalue(), 422),
+        ):
+            headers = {"X-Name": "".join(f"%{byte:02x}" for byte in name.encode())}
+            assert client.post("/api/report/template", content=content, headers=headers).status_code == status
+        assert client.post("/api/report/settings", json={"form": "endless"}).status_code == 422
+    chosen = read_settings(settings).report
+    assert (chosen.title, chosen.form, chosen.mask) == ("表題", "full", True)
+    assert [Path(path).name for path in chosen.template] == ["ひな形 2.docx"]

@@ -1,0 +1,232 @@
+"""What the server knows: the open project, the processes that hold its study, and who listens."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textmine.errors import TextmineError
+from textmine.texts.labels import label, name
+from textmine.texts.messages import message
+from textmine.web import projects
+from textmine.web.worker import Stopped, Worker
+
+LISTED = 200  # events that wait for a tab that does not read them; then it is left out
+
+
+@dataclass
+class Job:
+    """A long piece of work, in a process of its own.
+
+    Attributes:
+        number: tells it from others.
+        what: the page's name for it, such as "report".
+        state: "running", "done", "failed" or "stopped".
+        step: (stage, questions done, questions), as a study tells it.
+        answer: what came of it, as JSON; of a failed one, the sentence.
+    """
+
+    number: int
+    what: str
+    worker: Worker
+    state: str = "running"
+    step: tuple[str, int, int] = ("working", 0, 0)
+    answer: bytes = b"null"
+
+    def shown(self, lang: str) -> dict[str, Any]:
+        """Return what a page shows of it."""
+        stage, done, total = self.step
+        return {
+            "job": self.number,
+            "what": self.what,
+            "state": self.state,
+            "stage": name(stage, lang, group="stage"),
+            "done": done,
+            "total": total,
+            "answer": json.loads(self.answer),
+        }
+
+
+class Desk:
+    """The one desk of a server: one project at a time.
+
+    Attributes:
+        lang: the language of the desk, "ja" or "en".
+        folder: the open project; None: none is.
+        jobs: the long pieces of work of this session, by number.
+        kept: what the server's side of a page remembers of the open project, by page.
+        leaving: what pages have to do before the project is closed.
+    """
+
+    def __init__(self, lang: str, port: int = 0) -> None:
+        """Open nothing yet; ``port`` is where the server listens."""
+        self.lang, self.port = lang, port
+        self.folder: Path | None = None
+        self.jobs: dict[int, Job] = {}
+        self.kept: dict[str, Any] = {}
+        self.leaving: list[Callable[[], Awaitable[None]]] = []
+        self._numbers = itertools.count(1)
+        self._listeners: set[asyncio.Queue[str | None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._worker = Worker(None, self._step)
+
+    # ---------------------------------------------------------------------------------- the project
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings of the open project."""
+        return self.project / projects.SETTINGS
+
+    @property
+    def project(self) -> Path:
+        """The folder of the open project.
+
+        Raises:
+            TextmineError: if none is open.
+        """
+        if self.folder is None:
+            raise TextmineError("no survey is open; choose a file first")
+        return self.folder
+
+    async def open(self, folder: Path | None) -> None:
+        """Open a project, and end what belongs to the one before."""
+        if folder is not None:
+            projects.claim(folder, self.port)
+        await self.close()
+        self.folder = folder
+        self._worker = Worker(folder, self._step)
+        if folder is not None:
+            projects.opened(folder)
+        self.tell({"event": "project", "folder": str(folder or "")})
+
+    async def close(self) -> None:
+        """End all processes; nothing that was saved is lost."""
+        leaving, self.leaving = self.leaving, []
+        for leave in leaving:
+            await leave()
+        for job in self.jobs.values():
+            await self.stop(job.number)
+        await self._worker.stop()
+        self.kept.clear()
+        if self.folder is not None:
+            projects.release(self.folder, self.port)
+            self.folder = None
+
+    # ---------------------------------------------------------------------------------- asking
+
+    async def ask(self, function: Callable[..., Any], **arguments: Any) -> bytes:
+        """Return the answer of ``function(held, **arguments)``, as JSON: a result of the study, quickly made.
+
+        Raises:
+            TextmineError: as the function does.
+        """
+        try:
+            return await self._worker.ask(function, **arguments)
+        finally:
+            if not self._worker.busy:
+                self.tell({"event": "step", "stage": ""})
+
+    def start_loading(self, function: Callable[..., Any], **arguments: Any) -> None:
+        """Ask without waiting for the answer, so that it is ready when somebody does."""
+        self._keep(self._quietly(function, arguments))
+
+    def run(self, what: str, function: Callable[..., Any], *, urgent: bool = False, **arguments: Any) -> Job:
+        """Start a long piece of work in a process of its own, and return it; listeners hear how far it is.
+
+        What is ``urgent`` keeps somebody from going on; anything else leaves the processor to what is asked.
+
+        A page gets no second one of its own (``what``) while the first runs: it is returned instead.
+        """
+        for job in self.jobs.values():
+            if job.what == what and job.state == "running":
+                return job
+        number = next(self._numbers)
+
+        def step(stage: str, done: int, total: int) -> None:
+            job.step = stage, done, total
+            self.tell({"event": "job", **job.shown(self.lang)})
+
+        job = Job(number, what, Worker(self.folder, step, nice=not urgent))
+        self.jobs[number] = job
+        self._keep(self._running(job, function, arguments))
+        return job
+
+    async def stop(self, number: int) -> None:
+        """Stop a long piece of work, wherever it is."""
+        job = self.jobs.get(number)
+        if job is not None and job.state == "running":
+            job.state = "stopped"
+            await job.worker.stop()
+
+    async def interrupt(self) -> None:
+        """End the process that answers, because it takes too long; it starts anew with the next question."""
+        await self._worker.stop()
+        self.tell({"event": "step", "stage": ""})
+
+    async def _running(self, job: Job, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+        try:
+            job.answer = await job.worker.ask(function, **arguments)
+            job.state = "done"
+        except Stopped:
+            job.state = "stopped" if job.state == "stopped" else "failed"
+        except Exception as error:  # told to whoever waits for it
+            job.state, job.answer = "failed", json.dumps(sentence(error, self.lang)).encode()
+        finally:
+            await job.worker.stop()
+            self.tell({"event": "job", **job.shown(self.lang)})
+
+    async def _quietly(self, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+        try:
+            await self.ask(function, **arguments)
+        except Exception:
+            return
+
+    def _keep(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)  # or it might be collected while it runs
+        task.add_done_callback(self._tasks.discard)
+
+    # ---------------------------------------------------------------------------------- telling
+
+    def _step(self, stage: str, done: int, total: int) -> None:
+        self.tell(
+            {"event": "step", "stage": name(stage, self.lang, group="stage"), "done": done, "total": total}
+        )
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Tell all open tabs of something."""
+        text = json.dumps(event, ensure_ascii=False)
+        for queue in [*self._listeners]:
+            if queue.qsize() > LISTED:
+                self._listeners.discard(queue)
+                continue
+            queue.put_nowait(text)
+
+    def listen(self) -> asyncio.Queue[str | None]:
+        """Return a queue of what is told from now on; None ends it."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        return queue
+
+    def leave(self, queue: asyncio.Queue[str | None]) -> None:
+        """Tell a tab nothing more."""
+        self._listeners.discard(queue)
+
+    def dismiss(self) -> None:
+        """End all listening: the server ends."""
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
+
+def sentence(error: Exception, lang: str) -> str:
+    """Return the one sentence for what went wrong."""
+    if isinstance(error, TextmineError):
+        return message(error, lang)
+    if isinstance(error, Stopped):
+        return label("desk.stopped", lang)
+    return label("desk.bug", lang)

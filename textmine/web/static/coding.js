@@ -1,0 +1,194 @@
+// The coding desk: one answer after the other, decided with the number keys.
+import { count, say } from "./core.js";
+import { bar, make, marked, percent } from "./shared.js";
+
+const DIGITS = 9;
+
+export function coding(root, sheet, start) {
+  const undone = []; // what the last decisions were before
+  let order = [], at = 0, row = -1, draft = null, touched = false, only = true, wanted = "order";
+  const name = () => localStorage.getItem("coder") ?? "";
+
+  // ---- the page, drawn once; moving on changes its texts only
+  const text = make("p", { class: "answer said", id: "answer", tabindex: "-1" });
+  const about = make("p", { class: "meta" }), reason = make("span", { class: "chip" }), status = make("span", { class: "chip on" });
+  const note = make("input", { id: "note", type: "text", maxlength: "500", autocomplete: "off" });
+  const buttons = sheet.codes.map((code, place) => {
+    const fired = make("span", { class: "fired said" });
+    const key = place < DIGITS ? String(place + 1) : place < DIGITS * 2 ? "⇧" + (place - DIGITS + 1) : "";
+    const button = make("button", { class: "code", "aria-pressed": "false", title: explained(code), click: () => toggle(place) },
+      make("kbd", { text: key, "aria-hidden": key ? null : "true" }), make("span", { class: "name", text: sheet.shown(place) }), fired);
+    button.fired = fired;
+    return button;
+  });
+  const rows = sheet.codes.map((code, place) => {
+    const box = make("span", { class: "amount" });
+    return { box, line: make("tr", {}, make("th", { scope: "row", class: "said", text: sheet.shown(place) }), make("td", {}, box)) };
+  });
+  const done = make("b"), left = make("span"), meter = make("progress", { max: String(sheet.size), "aria-label": say("desk_categories.progress") });
+  const agreed = make("p", { class: "hint", id: "agreement" }), position = make("span", { class: "hint", id: "position" });
+  const coder = make("input", { id: "coder", type: "text", value: name(), autocomplete: "off", maxlength: "60" });
+  coder.addEventListener("change", () => localStorage.setItem("coder", coder.value.trim()));
+  const orders = make("select", { id: "order" }, ...["order", "file"].map((one) => make("option", { value: one, text: say(`desk_categories.by_${one}`) })));
+  orders.addEventListener("change", () => { wanted = orders.value; line(row); });
+  const undecided = make("input", { type: "checkbox", id: "undecided", checked: true });
+  undecided.addEventListener("change", () => { only = undecided.checked; line(row); });
+  const press = (key, label, click, look = "plain") => make("button", { class: look, click }, label, " ", make("kbd", { text: key }));
+  const card = make("section", { class: "card answering", "aria-label": say("desk_categories.answer") },
+    make("div", { class: "tools" }, position, reason, status),
+    make("div", { class: "reading", "aria-live": "polite" }, text, about),
+    make("div", { class: "codes", role: "group", "aria-label": say("desk_categories.codes") }, ...buttons),
+    make("label", { class: "note" }, say("desk_categories.note"), note),
+    make("div", { class: "row moves" }, press("Enter", say("desk_categories.save"), save, "main"), press("Z", say("desk_categories.undo"), undo),
+      press("←", say("desk_categories.back"), () => move(-1)), press("→", say("desk_categories.skip"), () => move(1))));
+  const side = make("aside", { class: "card beside", "aria-label": say("desk_categories.numbers") },
+    make("div", { class: "tools" }, make("h3", { text: say("desk_categories.progress") })),
+    make("div", { class: "inside" }, make("p", {}, done, left), meter, agreed,
+      make("table", { class: "shares", "aria-label": say("desk_categories.shares") }, make("tbody", {}, ...rows.map(({ line }) => line))),
+      make("p", { class: "hint", text: say("desk_categories.shares_note", { base: count(sheet.base) }) })));
+  const finished = make("section", { class: "card done", hidden: true }, make("p", { class: "big", text: say("desk_categories.finished") }));
+  root.append(make("div", { class: "coding-page" }, make("div", { class: "tools choices" }, make("label", {}, say("desk_categories.in_order"), orders),
+    make("label", {}, undecided, say("desk_categories.only_undecided")), make("label", {}, say("desk_categories.coder"), coder),
+    make("details", { class: "keys" }, make("summary", { text: say("desk_categories.keys") }), make("p", { class: "hint", text: say("desk_categories.keys_all") }))),
+  make("div", { class: "coding" }, make("div", {}, card, finished), side)));
+
+  function explained({ definition, includes, excludes, examples }) {
+    const parts = [["definition", definition], ["includes", includes], ["excludes", excludes], ["examples", examples]];
+    return parts.filter(([, said]) => said).map(([key, said]) => `${say("desk_categories." + key)}：${said}`).join("\n") || null;
+  }
+
+  // ---- moving
+  function line(from) { // who comes in turn; the answer on the screen stays
+    const all = wanted === "order" ? sheet.order : Array.from({ length: sheet.size }, (_, place) => place);
+    order = only ? all.filter((one) => !sheet.isDecided[one] || one === from) : all;
+    at = Math.max(0, order.indexOf(from));
+    show();
+  }
+
+  function move(step) {
+    if (at + step < 0 || at + step >= order.length) return;
+    at += step;
+    show();
+  }
+
+  function show() {
+    row = order[at] ?? -1;
+    card.hidden = row < 0;
+    finished.hidden = row >= 0;
+    if (row < 0) return;
+    fresh();
+    position.textContent = say("desk_categories.position", { at: count(at + 1), all: count(order.length) });
+    reason.textContent = say(`desk_categories.why_${sheet.why[row]}`);
+    about.replaceChildren(make("b", { text: sheet.respondent[row] }), ...(sheet.item[row] ? [make("span", { text: sheet.item[row] })] : []),
+      ...sheet.valuesOf(row).slice(0, 8).map(([key, value]) => make("span", { text: `${key}：${value}` })));
+    draw();
+  }
+
+  function fresh() { // what holds now is what is shown
+    touched = false;
+    draft = sheet.now.slice(row * sheet.width, (row + 1) * sheet.width);
+    note.value = sheet.notes.get(row) ?? "";
+  }
+
+  function draw() {
+    const marks = (sheet.marks.get(row) ?? []).filter(([code]) => code !== undefined);
+    text.replaceChildren(...marked(sheet.text[row], marks.filter(([code]) => draft[code]).map(([, start, end]) => [start, end, ""])));
+    buttons.forEach((button, code) => {
+      button.setAttribute("aria-pressed", String(draft[code] === 1));
+      const found = [...new Set(marks.filter(([one]) => one === code).map(([, start, end]) => sheet.text[row].slice(start, end)))];
+      button.fired.textContent = found.slice(0, 4).join("・");
+    });
+    status.hidden = !sheet.isDecided[row] && !touched;
+    status.textContent = say(touched ? "desk_categories.not_saved" : "desk_categories.decided");
+  }
+
+  let numbersLater = 0;
+  function numbers() {
+    numbersLater = 0;
+    done.textContent = say("desk_categories.done", { count: count(sheet.count) });
+    left.textContent = say("desk_categories.of_all", { all: count(sheet.size) });
+    meter.value = sheet.count;
+    const all = sheet.codes.map((_, code) => sheet.share(code)), widest = Math.max(0.01, ...all.map(({ high }) => high));
+    rows.forEach(({ box }, code) => {
+      const { people, share, low, high } = all[code];
+      box.replaceChildren(make("span", { class: "people", text: count(people) }), make("span", { class: "share", text: percent(share) }),
+        make("span", { class: "interval", text: `${percent(low)}–${percent(high)}` }), bar(share, low, high, widest));
+    });
+    const found = sheet.agreement();
+    agreed.textContent = found ? say("desk_categories.agreement", { share: percent(found.share), low: percent(found.low), high: percent(found.high),
+      cells: count(found.cells) }) : say("desk_categories.no_agreement");
+  }
+
+  // ---- deciding
+  function toggle(code) {
+    if (code >= sheet.width || row < 0) return;
+    draft[code] = draft[code] ? 0 : 1;
+    touched = true;
+    draw();
+  }
+
+  function save() {
+    if (row < 0) return;
+    const was = row;
+    undone.push(sheet.decide([[row, draft, note.value.trim()]], name()));
+    if (only) {
+      order = order.filter((one) => one !== was);
+      if (at >= order.length) at = Math.max(0, order.length - 1);
+    } else if (at + 1 < order.length) at++;
+    show();
+  }
+
+  function undo() {
+    const before = undone.pop();
+    if (!before) return;
+    sheet.undo(before, name());
+    const back = before[0].row;
+    if (!order.includes(back)) order.splice(at, 0, back);
+    at = order.indexOf(back);
+    show();
+  }
+
+  function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || root.hidden) return;
+    const inside = event.target.closest?.("input[type=text], select, textarea");
+    if (inside && inside !== note) return;
+    if (inside === note) {
+      if (event.key === "Escape") text.focus({ preventScroll: true });
+      else if (event.key === "Enter") { save(); text.focus({ preventScroll: true }); }
+      else return;
+      event.preventDefault();
+      return;
+    }
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    const act = digit ? () => toggle(Number(digit) - 1 + (event.shiftKey ? DIGITS : 0))
+      : event.key === "Enter" && !event.target.closest?.("a, summary") ? save : event.code === "KeyZ" || event.key === "Backspace" ? undo
+        : event.key === "ArrowRight" || event.code === "KeyJ" ? () => move(1) : event.key === "ArrowLeft" || event.code === "KeyK" ? () => move(-1)
+          : event.code === "KeyN" ? () => note.focus() : null;
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  const changed = () => {
+    if (row >= 0) { // another tab may have decided about it; what is begun here stays
+      if (!touched && document.activeElement !== note) fresh();
+      draw();
+    }
+    numbersLater ||= requestAnimationFrame(() => setTimeout(numbers)); // after the next answer stands
+  };
+  sheet.watchers.add(changed);
+  document.addEventListener("keydown", key);
+  line(start ?? -1);
+  numbers();
+  text.focus({ preventScroll: true });
+  return {
+    close() {
+      sheet.watchers.delete(changed);
+      document.removeEventListener("keydown", key);
+    },
+    open(wantedRow) {
+      if (only && sheet.isDecided[wantedRow]) { only = false; undecided.checked = false; }
+      line(wantedRow);
+    },
+  };
+}

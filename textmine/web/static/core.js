@@ -1,0 +1,106 @@
+// What every page of the desk needs: asking the server, the texts of the language, what the server tells.
+import { fill, make } from "./shared.js";
+
+export const state = { desk: null, text: {}, number: null, unsaved: new Set() };
+const listeners = new Map();
+
+export class Refused extends Error {} // what the server says in one sentence
+
+// Asks the server for something; the answer is JSON. What goes wrong is an Error with a sentence to show.
+export async function api(method, path, body, options = {}) {
+  let answer;
+  try {
+    answer = await fetch("/api/" + path, { method, ...options,
+      body: body === undefined ? undefined : body instanceof Blob ? body : JSON.stringify(body) });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Error(say("desk.gone"));
+  }
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
+  const told = await answer.json().catch(() => ({}));
+  const error = new Refused(told.error ?? say(answer.status === 403 ? "desk.stranger" : "desk.bug"));
+  error.status = answer.status;
+  throw error;
+}
+
+export const get = (path, options) => api("GET", path, undefined, options);
+export const post = (path, body = {}, options) => api("POST", path, body, options);
+
+export function say(key, values = {}) {
+  return fill(state.text[key] ?? key, values);
+}
+
+export const count = (value) => state.number.format(value);
+export const byId = (id) => document.getElementById(id);
+
+// Calls a function with each event of this kind ("job", "step", "project", "decided") until the returned one is called.
+export function on(kind, react) {
+  if (!listeners.has(kind)) listeners.set(kind, new Set());
+  listeners.get(kind).add(react);
+  return () => listeners.get(kind).delete(react);
+}
+
+export function tell(kind, event) {
+  for (const react of [...listeners.get(kind) ?? []]) react(event);
+}
+
+// Follows a long piece of work: resolves with its answer when it is done, shows how far it is in the meantime.
+export function follow(job, show) {
+  return new Promise((resolve, reject) => {
+    const hear = (told) => {
+      if (told.job !== job.job) return;
+      show?.(told);
+      if (told.state === "running") return;
+      off();
+      if (told.state === "done") resolve(told.answer);
+      else reject(new Refused(told.state === "stopped" ? say("desk.stopped") : told.answer ?? say("desk.bug")));
+    };
+    const off = on("job", hear);
+    hear(job);
+    if (job.state === "running") get("jobs/" + job.job).then(hear, () => {}); // it may have ended before we listened
+  });
+}
+
+// A line with a bar for a long piece of work, and a button that stops it.
+export function progress(job) {
+  const bar = make("progress", { max: "1" }), text = make("span", { class: "hint", role: "status" });
+  const box = make("div", { class: "job" }, text, bar, make("button", { class: "plain", text: say("desk.stop"),
+    click: () => api("DELETE", "jobs/" + job.job) }));
+  box.update = (told) => {
+    text.textContent = told.stage + (told.total ? say("desk.of", { done: count(told.done + 1), total: count(told.total) }) : "");
+    if (told.total) bar.value = told.done / told.total;
+    else bar.removeAttribute("value");
+  };
+  box.update(job);
+  return box;
+}
+
+// Shows a sentence at the top of the page until something else is shown; "" takes it away.
+export function alert_(text) {
+  const box = byId("alert");
+  box.hidden = !text;
+  box.replaceChildren(...(text ? [make("span", { text }), make("button", { class: "plain", text: say("desk.close"),
+    click: () => alert_("") })] : []));
+}
+
+// Runs what a button does, and shows what goes wrong.
+export async function doing(work) {
+  try {
+    alert_("");
+    return await work();
+  } catch (error) {
+    if (error.name !== "AbortError") alert_(error.message);
+    if (!(error instanceof Refused)) console.warn(error.message);
+    return undefined;
+  }
+}
+
+export function go(page) {
+  if (location.hash === "#" + page) tell("page", {});
+  else location.hash = page;
+}
+
+// A heading of a page, with a line below it.
+export function heading(title, about = "") {
+  return make("div", { class: "heading" }, make("h2", { text: title }), about ? make("p", { class: "hint", text: about }) : null);
+}

@@ -1,0 +1,172 @@
+// The report: what its short form says, with sentences to edit; how it is written; every file to take along.
+import { api, count, doing, follow, get, heading, on, post, progress, say } from "./core.js";
+import { inline, list } from "./answers.js";
+import { undoing } from "./changing.js";
+import { bar, make, numbersIn, percent } from "./shared.js";
+import { styled } from "./styled.js";
+
+const DOCUMENTS = ["report.docx", "report.xlsx", "report.pptx", "report.html", "appendix.docx"];
+
+export async function show(root) {
+  await styled;
+  const [undo, off] = undoing(), answers = list();
+  const paper = make("article", { class: "card paper" }), found = make("div", {}), unused = make("div", {}), head = make("header", {});
+  const making = make("section", { class: "card making" });
+  root.append(make("div", { class: "headed" }, heading(say("desk_report.title"), say("desk_report.about")), undo),
+    make("div", { class: "check" }, paper, make("div", { class: "check-side" }, making, answers)));
+  const wait = () => make("p", { class: "hint", role: "status", text: say("desk_report.reading") });
+  let number = 0, about = null, older = false;
+  const places = new Map(); // question -> where its part of the report stands
+
+  async function load() {
+    const mine = ++number;
+    about = await get("report");
+    if (mine !== number) return;
+    make_();
+    head.replaceChildren(make("h2", { class: "said", text: about.title || about.proposed }),
+      make("p", { class: "hint said", text: [...about.sources, say("desk_report.respondents", { count: count(about.respondents) })].join("　") }));
+    if (!places.size) {
+      found.replaceChildren(wait());
+      for (const { question } of about.questions) places.set(question, make("section", { class: "asked" }, make("h3", { class: "said", text: question }), wait()));
+      paper.replaceChildren(head, make("h3", { text: say("desk_report.findings") }), found, unused, ...places.values());
+    }
+    for (const { question } of about.questions) {
+      const part = await get("report/question?question=" + encodeURIComponent(question));
+      if (mine !== number) return;
+      places.get(question)?.replaceChildren(...asked(part));
+    }
+    const told = await get("report/findings");
+    if (mine === number) findings(told);
+  }
+
+  // ---- sentences
+  function findings(told) {
+    found.replaceChildren(make("ul", { class: "sentences" }, ...told.findings.map((one) => make("li", {}, ...sentence(one, { question: one.question, word: "" }, () => pieces(one))))));
+    unused.replaceChildren(...(told.unused.length ? [make("p", { class: "wrong", text: say("desk_report.unused") }), make("ul", { class: "sentences" },
+      ...told.unused.map(({ question, word, drafted, written }) => make("li", {}, make("span", { class: "said", text: [question, word, written || say("desk_report.left_out")].filter(Boolean).join("　") }), " ",
+        make("button", { class: "plain tiny", text: say("desk_report.forget"), click: () => doing(() => post("report/edit", { question, word, drafted, written: null })) }))))] : []));
+  }
+
+  function pieces({ drafted, written, question, numbers }) { // a finding, whose numbers open their answers
+    const text = written ?? drafted, shown = [];
+    let done = 0;
+    for (const [start, end, terms] of numbers) {
+      shown.push(text.slice(done, start), inline(text.slice(start, end), named(terms), () => doing(() => answers.open(question, terms, named(terms)))));
+      done = end;
+    }
+    return [...shown, text.slice(done)];
+  }
+
+  const named = (terms) => terms.map(([kind, name, value]) => say("desk_behind." + kind, { word: name, theme: value, code: name.replace(/^＊/, ""), attribute: name, value, text: name,
+    kind: kind === "kind" ? say("kind." + name) : "" })).join("　");
+
+  function noted(question, { word, respondents, themes }, note) { // a note, whose numbers open their answers
+    return numbersIn(note, themes).map((piece) => {
+      const terms = piece.said ? [["search", piece.said]] : piece.theme ? [["theme", word, piece.theme]] : piece.size === respondents ? [["word", word]] : null;
+      return terms ? inline(piece.text, named(terms), () => doing(() => answers.open(question, terms, named(terms)))) : piece.text ?? piece;
+    });
+  }
+
+  // A sentence with the way to edit it; draw gives it as it stands.
+  function sentence(one, of, draw) {
+    const { drafted, written } = one, gone = written === "";
+    const box = make("span", { class: gone ? "said gone" : "said" }, ...(gone ? [drafted] : draw()));
+    const mark = written === null ? null : make("span", { class: "edited", title: say("desk_report.draft", { text: drafted }), text: say(gone ? "desk_report.left_out" : "desk_report.edited") });
+    const button = make("button", { class: "plain tiny", text: say("desk_report.edit"), click: () => edit() });
+    const line = [box, " ", mark ?? "", " ", button];
+
+    function edit() {
+      const input = make("textarea", { rows: "3", maxlength: "2000", "aria-label": say("desk_report.sentence") });
+      input.value = gone || written === null ? drafted : written;
+      const put = (text) => doing(() => post("report/edit", { ...of, drafted, written: text }));
+      const close = () => { form.replaceWith(...line.filter((each) => each !== "")); button.focus(); };
+      const form = make("span", { class: "editing" }, input, make("span", { class: "row" },
+        make("button", { class: "main", text: say("desk_report.save"), click: () => put(input.value) }),
+        make("button", { class: "plain", text: say("desk_report.cancel"), click: close }),
+        written === null ? make("button", { class: "plain", text: say("desk_report.leave_out"), click: () => put("") })
+          : make("button", { class: "plain", text: say("desk_report.restore"), click: () => put(null) })),
+      written === null ? null : make("span", { class: "hint said", text: say("desk_report.draft", { text: drafted }) }));
+      form.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") close();
+        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) put(input.value);
+      });
+      box.parentElement.replaceChildren(form);
+      input.focus();
+    }
+    return line;
+  }
+
+  // ---- one question
+  function asked({ question, base, codes, words }) {
+    const widest = Math.max(0.01, ...codes.map(({ high }) => high));
+    const open = (terms) => () => doing(() => answers.open(question, terms, named(terms)));
+    return [make("h3", { class: "said", text: question }), make("p", { class: "hint", text: say("desk_report.base", { base: count(base) }) }),
+      codes.length ? make("table", { class: "shares-table", "aria-label": say("desk_report.codes") }, make("tbody", {}, ...codes.map(({ code, respondents, share, low, high }) => make("tr", {},
+        make("th", { scope: "row", class: "said", text: code.slice(1) }), make("td", { class: "s-share", text: percent(share) }), make("td", { class: "s-bar" }, bar(share, low, high, widest)),
+        make("td", { class: "s-count" }, make("button", { class: "link", text: count(respondents), click: open([["code", code]]) })))))) : "",
+      make("table", { class: "paper-words", "aria-label": say("desk_report.words") }, make("thead", {}, make("tr", {}, make("th", { scope: "col", text: say("desk_report.keyword") }), make("th", { scope: "col", text: say("desk_report.content") }))),
+        make("tbody", {}, ...words.map((row) => make("tr", {},
+          make("th", { scope: "row" }, make("span", { class: "said", text: row.word }), make("button", { class: "link", text: `（${count(row.respondents)}）`, click: open([["word", row.word]]) })),
+          make("td", {}, ...row.notes.map((one) => make("p", {}, ...sentence(one, { question, word: row.word }, () => noted(question, row, one.written ?? one.drafted)))))))))];
+  }
+
+  // ---- how it is written, and what was
+  function make_() {
+    const { title, proposed, form, mask, templates, files, folder } = about;
+    const name = make("input", { type: "text", id: "report-title", maxlength: "200", placeholder: proposed, value: title });
+    name.addEventListener("change", () => doing(() => post("report/settings", { title: name.value.trim() })));
+    const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, selected: form === one, text: say(`desk_report.form_${one}`) })));
+    shape.addEventListener("change", () => doing(() => post("report/settings", { form: shape.value })));
+    const hide = make("input", { type: "checkbox", id: "report-mask" });
+    hide.checked = mask;
+    hide.addEventListener("change", () => doing(() => post("report/settings", { mask: hide.checked })));
+    const file = make("input", { type: "file", class: "chooser", id: "report-template", accept: ".docx,.pptx", "aria-label": say("desk_report.template") });
+    file.addEventListener("change", () => doing(() => post("report/template", file.files[0], { headers: { "X-Name": encodeURIComponent(file.files[0].name) } })).finally(() => { file.value = ""; }));
+    const work = make("div", { class: "work", "aria-live": "polite" }), documents = DOCUMENTS.filter((one) => files.includes(one));
+    const button = make("button", { class: "main", id: "write", text: say(documents.length ? "desk_report.again" : "desk_report.write"), click: () => doing(() => write(work, button)) });
+    const link = (one) => make("a", { class: "plain file", href: "/api/report/file?name=" + encodeURIComponent(one), download: one, "data-file": one,
+      text: say(`desk_report.file_${(one === "appendix.docx" ? "appendix" : one.split(".").pop())}`) });
+    const kept = (start) => files.filter((one) => one.startsWith(start));
+    const drawings = kept("figures/").filter((one) => one.endsWith(".png"));
+    const inside = (key, all) => all.length ? make("details", {}, make("summary", { text: say("desk_report." + key, { count: count(all.length) }) }), make("ul", { class: "file-list" },
+      ...all.map((one) => make("li", {}, make("a", { href: "/api/report/file?name=" + encodeURIComponent(one), download: one.split("/").pop(), text: one.split("/").pop() }))))) : null;
+    making.replaceChildren(make("h3", { text: say("desk_report.making") }),
+      make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
+      make("label", { class: "tick" }, hide, say("desk_report.mask")),
+      make("div", { class: "field" }, make("span", { text: say("desk_report.template") }), make("span", { class: "row" }, ...templates.map((one) => make("b", { class: "said", text: one })), file,
+        make("button", { class: "plain", text: say("desk_report.choose_template"), click: () => file.click() }),
+        templates.length ? make("button", { class: "plain", text: say("desk_report.drop_template"), click: () => doing(() => api("DELETE", "report/template")) }) : null)),
+      make("div", { class: "row" }, button, older && documents.length ? make("span", { class: "hint", text: say("desk_report.older") }) : null), work,
+      make("h3", { text: say("desk_report.downloads") }), documents.length ? make("div", {}, make("div", { class: "row files" },
+        make("a", { class: "main file", href: "/api/report/zip", download: true, id: "zip", text: say("desk_report.zip") }), ...documents.map(link),
+        make("a", { class: "plain file", href: "/api/report/page", target: "_blank", rel: "noopener", id: "look", text: say("desk_report.look") })),
+      inside("figures", drawings), inside("tables", kept("tables/")),
+      files.some((one) => one.startsWith("private/")) ? make("p", { class: "hint", text: say("desk_report.zip_note") }) : null,
+      make("p", { class: "hint said", text: say("desk_report.folder", { folder }) })) : make("p", { class: "hint", text: say("desk_report.none_yet") }));
+  }
+
+  async function write(work, button) {
+    await watch(await post("report/write"), work, button);
+  }
+
+  async function watch(job, work, button) {
+    const line = progress(job);
+    work.replaceChildren(line);
+    button.disabled = true;
+    try {
+      const made = await follow(job, line.update);
+      older = false;
+      Object.assign(about, made);
+      make_();
+    } finally {
+      work.replaceChildren();
+      button.disabled = false;
+    }
+  }
+
+  await load();
+  const running = (await get("desk")).jobs.find((job) => job.what === "report" && job.state === "running");
+  if (running) doing(() => watch(running, making.querySelector(".work"), making.querySelector("#write")));
+  const heard = on("changed", () => { older = true; doing(load); });
+  return () => { number++; heard(); off(); };
+}
