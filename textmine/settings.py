@@ -9,7 +9,7 @@ description is the comment above the setting in the file that ``textmine init`` 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError, field_validator
@@ -349,26 +349,6 @@ PATHS = (  # settings that are places of files
     "report.out",
     "report.template",
 )
-
-
-def with_files(settings: Settings, place: Callable[[str, str], str], /) -> Settings:
-    """Return the settings with other files: ``place`` gets a setting of ``PATHS`` and each file it names.
-
-    >>> settings = change(DEFAULTS, {"codes.codebook": "frames/theme.cod"})
-    >>> with_files(settings, lambda path, file: file.upper()).codes.codebook
-    'FRAMES/THEME.COD'
-    """
-    values: dict[str, object] = {}
-    for path in PATHS:
-        section, _, name = path.partition(".")
-        value = getattr(getattr(settings, section), name)
-        if isinstance(value, Mapping):
-            values[path] = {key: place(path, each) for key, each in value.items()}
-        elif isinstance(value, tuple):
-            values[path] = tuple(place(path, each) for each in value)
-        elif value:
-            values[path] = place(path, value)
-    return change(settings, values)
 
 
 def parse_settings(values: Mapping[str, object], /, *, name: str = "textmine.toml") -> Settings:

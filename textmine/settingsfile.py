@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import get_args
 
 from textmine.errors import SettingsError
-from textmine.settings import DEFAULTS, NO_EXAMPLES, SECTIONS, Settings, kind_of, parse_settings, with_files
+from textmine.settings import (
+    DEFAULTS,
+    NO_EXAMPLES,
+    PATHS,
+    SECTIONS,
+    Settings,
+    change,
+    kind_of,
+    parse_settings,
+)
 from textmine.texts.messages import translate
 
 
@@ -73,6 +82,26 @@ def write_settings(
             # TOML has no null: what is unset is shown as a comment to fill in
             lines.append(f'# {setting} = ""' if value is None else f"{setting} = {_toml(value)}")
     return "\n".join(lines) + "\n"
+
+
+def with_files(settings: Settings, place: Callable[[str, str], str], /) -> Settings:
+    """Return the settings with other files: ``place`` gets a setting of ``PATHS`` and each file it names.
+
+    >>> settings = change(DEFAULTS, {"codes.codebook": "frames/theme.cod"})
+    >>> with_files(settings, lambda path, file: file.upper()).codes.codebook
+    'FRAMES/THEME.COD'
+    """
+    values: dict[str, object] = {}
+    for path in PATHS:
+        section, _, name = path.partition(".")
+        value = getattr(getattr(settings, section), name)
+        if isinstance(value, Mapping):
+            values[path] = {key: place(path, each) for key, each in value.items()}
+        elif isinstance(value, tuple):
+            values[path] = tuple(place(path, each) for each in value)
+        elif value:
+            values[path] = place(path, value)
+    return change(settings, values)
 
 
 def _comment(texts: Iterable[str]) -> list[str]:

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from textmine.errors import SurveyError
-from textmine.inputs.decisions import COLUMNS, fingerprint
+from textmine.inputs.decisions import COLUMNS
 from textmine.inputs.examples import decided_examples, read_examples
+from textmine.inputs.journal import fingerprint
 from textmine.reports.tablefile import tablefile
 
 

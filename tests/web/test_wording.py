@@ -17,6 +17,7 @@ from textmine.web.holder import Held
 
 COUNT = "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent"
 WORDS = "document.querySelector('#words .word')"
+RESPONDENTS = "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent"
 
 
 @pytest.fixture
@@ -62,15 +63,11 @@ def test_a_word_opens_its_answers_and_is_merged(visitor: Visitor, desk: Running,
     assert "予算" in visitor.texts(".changes th") and "4 → 7" in visitor.texts(".changes td")
     assert not (settings.parent / "dictionaries").exists()
     visitor.press(Keys.ENTER)
-    visitor.wait(
-        "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent === '7'"
-    )
+    visitor.wait(f"{RESPONDENTS} === '7'")
     written = (settings.parent / "dictionaries" / "synonyms_own.txt").read_text("utf-8")
     assert written == "予算、費用\n"
     visitor.click("#undo")
-    visitor.wait(
-        "document.querySelector('#words [data-word=予算]').closest('tr').querySelector('b').textContent === '4'"
-    )
+    visitor.wait(f"{RESPONDENTS} === '4'")
 
 
 def test_spellings_are_judged_by_keyboard(visitor: Visitor, desk: Running, settings: Path) -> None:
@@ -81,7 +78,8 @@ def test_spellings_are_judged_by_keyboard(visitor: Visitor, desk: Running, setti
     visitor.click("[data-view=spellings]")
     visitor.wait("document.querySelector('.spelling')")
     place = visitor.run(
-        "return [...document.querySelectorAll('.spelling')].findIndex((one) => one.textContent.includes('パスワド'))"
+        "return [...document.querySelectorAll('.spelling')]"
+        ".findIndex((one) => one.textContent.includes('パスワド'))"
     )
     visitor.press(*[Keys.ARROW_DOWN] * place)
     card = f"document.querySelectorAll('.spelling')[{place}]"

@@ -133,7 +133,8 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
 def _run(settings: Settings, lang: str) -> None:
     from textmine.reports.runfile import differences
     from textmine.reports.writing import write
-    from textmine.study.outline import report, unused_edits
+    from textmine.study.findings import unused_edits
+    from textmine.study.outline import report
 
     study, out = study_under(settings), Path(settings.report.out)
     with progress(lang, study, whole=True):

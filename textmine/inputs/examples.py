@@ -12,7 +12,7 @@ import pandas as pd
 
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import COLUMNS as OF_DECISIONS
-from textmine.inputs.decisions import fingerprint, read_review
+from textmine.inputs.decisions import read_review
 from textmine.inputs.encodings import decode
 from textmine.inputs.journal import fingerprint
 from textmine.inputs.textfiles import long_cells, unreadable

@@ -11,8 +11,8 @@ import pandas as pd
 from textmine import codes, tables
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import FOLDERS
-from textmine.settings import DEFAULTS, NO_EXAMPLES, Settings, change, with_files
-from textmine.settingsfile import write_settings
+from textmine.settings import DEFAULTS, NO_EXAMPLES, Settings, change
+from textmine.settingsfile import with_files, write_settings
 from textmine.study.outline import example_notes, report_of, section, shares
 from textmine.study.study import Study
 from textmine.texts.labels import label

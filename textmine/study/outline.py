@@ -11,10 +11,12 @@ import pandas as pd
 
 from textmine import figures, tables
 from textmine.errors import FigureError, TableError
-from textmine.settings import Settings, with_files
-from textmine.study import drawing, edits, reading
+from textmine.settings import Settings
+from textmine.settingsfile import with_files
+from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
+from textmine.study.findings import main_findings, respondents_of_values
 from textmine.study.study import Study
 from textmine.texts.labels import label, name, unit_of
 from textmine.texts.messages import message
@@ -22,7 +24,6 @@ from textmine.texts.messages import message
 if TYPE_CHECKING:
     from textmine.reports.pictures import Picture
     from textmine.reports.report import Report, Section
-    from textmine.tables.main_findings import Results
 
 SIDE_BY_SIDE = range(2, 7)  # values whose bars or clouds can stand beside one another
 MASKING_LIST = "private/maskings.csv"  # what was hidden: in this file only
@@ -84,63 +85,6 @@ def report_of(
         sections=tuple(sections),
         versions=_versions(study.settings),
         lexicon={**study.lexicon.files, **{frame.path: frame.sha256 for frame in frames}},
-    )
-
-
-def main_findings(study: Study) -> dict[str, pd.DataFrame]:
-    """Return what a study found and whom its numbers count, with the sentences that people wrote anew."""
-    table, numbers = edits.edited_findings(study, *drafted_findings(study).values())
-    return {"main_findings": table, "main_finding_numbers": numbers}
-
-
-def unused_edits(study: Study) -> pd.DataFrame:
-    """Return the edits of sentences that are drafted no more, because their numbers have changed."""
-    made = edits.edits(study)
-    if not len(made):
-        return made
-    findings = drafted_findings(study)["main_findings"]
-    drafts = {
-        (question, "", text) for question, text in zip(findings["question"], findings["text"], strict=True)
-    }
-    for question in set(made.loc[made["word"] != "", "question"]) & set(study.questions):
-        if len(study.keywords(question)):
-            rows = study.drafted_evidence(question)
-            notes = rows[rows["aspect"] == "note"]
-            drafts |= {
-                (question, str(word), text) for word, text in zip(notes["word"], notes["text"], strict=True)
-            }
-    return edits.unused(made, drafts)
-
-
-def drafted_findings(study: Study) -> dict[str, pd.DataFrame]:
-    """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`."""
-    lang = study.settings.report.lang
-    unit = unit_of(study.settings.evidence.respondent_unit, lang)
-    results = [_results(study, question) for question in study.questions]
-    module = tables.main_findings
-    return {
-        "main_findings": module.main_findings(results, unit=unit, lang=lang),
-        "main_finding_numbers": module.main_finding_numbers(results, unit=unit, lang=lang),
-    }
-
-
-def _results(study: Study, question: str) -> Results:
-    words, framed = study.keywords(question), question in study.codebooks()
-    kinds = study.respondents_by_kind(question)
-    is_compared = bool(len(words) and study.attributes(question))
-    wave, of = study.settings.compare.wave, study.compared(question)
-    has_waves = (
-        bool(len(words)) and wave is not None and len(_respondents_of_values(study, question, wave)) > 1
-    )
-    return tables.main_findings.Results(
-        question,
-        {kind: count for kind, count in kinds.items() if kind != "blank"},
-        words,
-        codes=study.code_counts(question) if framed else None,
-        evidence=study.evidence(question) if len(words) else None,
-        crosstab=study.crosstab(question, of) if is_compared else None,
-        tests=study.crosstab_tests(question, of) if is_compared else None,
-        changes=study.changes(question) if has_waves else None,
     )
 
 
@@ -388,14 +332,14 @@ def topics_of(study: Study, question: str) -> Iterator[Section]:
 
 def maps(study: Study, question: str, attribute: str) -> bool:
     """Return whether a map shows more than the keyness figure: three values, and words, are needed."""
-    enough = _respondents_of_values(study, question, attribute) >= study.settings.compare.minimum
+    enough = respondents_of_values(study, question, attribute) >= study.settings.compare.minimum
     return enough.sum() >= 3 and len(study.keywords(question)) >= 3
 
 
 def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     """Yield the map of words and values, with the values that are of too few respondents to be on it."""
     lang, minimum = study.settings.report.lang, study.settings.compare.minimum
-    bases = _respondents_of_values(study, question, attribute)
+    bases = respondents_of_values(study, question, attribute)
     few = bases[bases < minimum]
     form = "{value}（{count}）" if lang == "ja" else "{value} ({count})"
     names = label("note.separator", lang).join(
@@ -417,17 +361,10 @@ def points(study: Study, question: str) -> Iterator[Section]:
         yield section("correspondence", table, question, attribute=attribute)
 
 
-def _respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:
-    corpus = study.corpus(question)
-    (groups,) = tables.membership.groups(corpus, attribute, most=study.settings.compare.values)
-    counts = tables.membership.respondents(tables.membership.rows_of(corpus), groups.hits)
-    return pd.Series(counts, index=list(groups.names))
-
-
 def _changed(study: Study, question: str) -> Iterator[Section]:
     """Yield what changed from wave to wave; a question that was asked in one wave only has not changed."""
     wave, lang = study.settings.compare.wave, study.settings.report.lang
-    if len(_respondents_of_values(study, question, wave or "")) < 2:
+    if len(respondents_of_values(study, question, wave or "")) < 2:
         yield _not_drawn(
             name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question
         )

@@ -238,7 +238,7 @@ def _edited(held: Held, question: str, word: str, text: str) -> dict[str, Any]:
 
 def findings(held: Held) -> dict[str, Any]:
     """Return the ``findings`` with whom their numbers count, and the edits that hold ``unused``."""
-    from textmine.study.outline import drafted_findings, main_findings, unused_edits
+    from textmine.study.findings import drafted_findings, main_findings, unused_edits
 
     study = held.study
     drafts = drafted_findings(study)
