@@ -130,7 +130,11 @@ def to_audit(study: Remembers, question: str) -> pd.DataFrame:
 
 
 def learn(study: Remembers, question: str, decisions: pd.DataFrame) -> Learnt:
-    """Return what is learnt from decisions about some answers, as :func:`textmine.learn`."""
+    """Return what is learnt from decisions about some answers, as :func:`textmine.learn`.
+
+    Nothing is learnt from the audit sample.
+    """
+    decisions = decisions[decisions["sample"] != inputs.decisions.AUDIT]
     options = setting(study, "corrections").model_dump()
     rules = coded_by_rules(study, question)
     return frames.learn.learn(rules, decisions, corpus=reading.corpus(study, question), **options)
