@@ -362,3 +362,21 @@ def test_a_sample_is_said_to_be_one(lang: str, said: str) -> None:
     drawn = full().add(pd.DataFrame(finding), name="findings")
     assert said in method_text(drawn, lang) and "77" in method_text(drawn, lang)
     assert said not in method_text(full(), lang)
+
+
+def test_other_ways_of_counting_are_said() -> None:
+    """KH Coder's words, sentences, occurrences, random walks: each is named, and what it replaces is not."""
+    chosen = {
+        "words.reading": "khcoder",
+        "keywords.per": "sentence",
+        "keywords.count": "occurrences",
+        "map.scaling": "symmetric",
+        "tree.method": "ward",
+        "network.communities": "walks",
+    }
+    report = full()
+    said = body(replace(report, settings=change(DEFAULTS, chosen)), "ja")
+    for words in ("抽出語", "回答者ではなく文", "出現回数", "対称に正規化", "ward", "Pons & Latapy"):
+        assert words in said
+    for words in ("単位は語句", "主座標を示した", "1からJaccard係数", "Blondel"):
+        assert words not in said

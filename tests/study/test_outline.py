@@ -94,7 +94,8 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
             *("keywords", "evidence", "theme_answers", "occurrences", "wordcloud_layout"),
             *("k_curve", "cluster_summary", "clusters"),
             *("crosstab_words", "crosstab_words_tests", "distinctive"),
-            *("cooccurrence", "feature_tree", "feature_leaves", "correspondence", "correspondence_inertia"),
+            *("cooccurrence", "graph_numbers", "graph_words", "feature_tree", "feature_leaves"),
+            *("correspondence", "correspondence_inertia"),
         ]
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
         assert pictures == [

@@ -25,7 +25,7 @@ from textmine.reports.sentences import Sentences, number
 from textmine.reports.statistics_method import clustering, comparing
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS, Unit
-from textmine.texts.labels import label, name
+from textmine.texts.labels import label, name, unit_of
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
 # An underscore within a word and an & that begins no entity mean nothing in Markdown.
@@ -167,7 +167,12 @@ def _counting(text: Sentences) -> Iterator[str]:
         yield text.say("wilson", "wilson")
     if tables:
         counted = text.settings.get("keywords.unit")
-        yield text.say(f"unit_{counted}") if counted in get_args(Unit) else ""
+        if text.settings.get("words.reading") == "khcoder":
+            counted = "khcoder"  # whatever the unit: these words are neither joined nor expressions
+        yield text.say(f"unit_{counted}") if counted in (*get_args(Unit), "khcoder") else ""
+        per = text.settings.get("keywords.per", "respondent")
+        if per != "respondent":
+            yield text.say("per", per=unit_of(None, text.lang, per), many=2)
         yield text.say("minimum", minimum=text.people(text.settings.get("keywords.minimum")))
         yield text.say("listed", listed=text.each("question_words", "keywords", count=len))
 
@@ -249,9 +254,20 @@ def _together(text: Sentences) -> Iterator[str]:
     if text.tables("cooccurrence"):
         yield text.say("cooccurrence", "jaccard", "dice", "simpson", "ochiai", "dunning")
     if text.tables("feature_tree"):
-        yield text.say("tree", "sokal", "jaccard")
+        chosen = {name: text.settings.get(f"tree.{name}") for name in ("method", "distance")}
+        if set(chosen.values()) <= {"average", "jaccard", None}:
+            yield text.say("tree", "sokal", "jaccard")
+        else:
+            yield text.say("tree_other", **chosen)
     if text.tables("correspondence_inertia"):
-        yield text.say("correspondence", "greenacre")
+        count = text.settings.get("keywords.count", "respondents")
+        scaling = text.settings.get("map.scaling", "principal")
+        usual = (count, scaling) == ("respondents", "principal")
+        names = {
+            "count": label(f"column.{count}", text.lang),
+            "scaling": label(f"method.{scaling}", text.lang),
+        }
+        yield text.say("correspondence" if usual else "correspondence_other", "greenacre", **names)
 
 
 # ---- figures, settings, software
@@ -270,7 +286,10 @@ def _figures(text: Sentences) -> Iterator[str]:
         yield text.say("wordcloud", of="wordcloud")
     if "network" in pictures:
         words = settings.get("compare.network")
-        yield text.say("network", "blondel", "kamada", of="compare", words=words)
+        found = settings.get("network.communities", "louvain")
+        key = "network" if found == "louvain" else f"network_{found}"
+        works = {"louvain": "blondel", "greedy": "clauset", "walks": "pons"}
+        yield text.say(key, works[found], "kamada", of="compare", words=words)
 
 
 def _settings(text: Sentences) -> Iterator[str]:
