@@ -1,6 +1,7 @@
 """textmine.tables.expressions: what means little alone is counted as what it forms, and none is lost."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import reduce
 
 import pandas as pd
@@ -255,3 +256,16 @@ def test_the_lists_of_weak_words_are_the_users(corpus_of: Make) -> None:
 def test_an_answer_may_end_anywhere(text: str, corpus_of: Make) -> None:
     """Nothing is looked for beyond the last word of the last answer."""
     assert len(uses(corpus_of([text]), "expression")) <= 3
+
+
+def test_the_analysts_lists_hold_for_expressions(corpus_of: Make) -> None:
+    """An expression is stopped or counted as another as a word is; it does not count as standing alone."""
+    texts = ["鍵をかける", "鍵もかけた", "施錠する"]
+    bundled = read_lexicon()
+    merged = replace(bundled, synonyms={**bundled.synonyms, "鍵をかける": "施錠"})
+    table = keywords(corpus_of(texts, lexicon=merged), unit="expression", minimum=1)
+    assert table.loc[table["word"] == "施錠", "respondents"].tolist() == [3]
+    stopped = replace(bundled, stopwords=bundled.stopwords | {"鍵をかける"})
+    corpus = corpus_of(texts, lexicon=stopped)
+    assert "鍵をかける" not in words(corpus)
+    assert "かける" not in set(left_out(tally(corpus, unit="expression"), "効果", minimum=1)["word"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from textmine.settingsfile import read_settings
 from textmine.web import reporting
 from textmine.web.holder import Held
 
-WRITTEN = "予算を挙げた人が多い（4人）。"
+WRITTEN = "お金のことを挙げた人が多い。"
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
     assert read_edits(settings.with_name("edits.csv")).values.tolist() == [[QUESTION, "", draft, WRITTEN]]
     visitor.click("#write")
     visitor.wait("document.querySelector('#zip')")
-    with desk.client() as client:
+    with closing(desk.client()) as client:
         html = client.get("/api/report/file", params={"name": "report.html"})
         assert WRITTEN in html.text and "attachment" in html.headers["content-disposition"]
         page = client.get("/api/report/page")
@@ -90,7 +91,7 @@ def test_how_it_is_written(desk: Running, settings: Path) -> None:
     docx = io.BytesIO()
     with zipfile.ZipFile(docx, "w") as file:
         file.writestr("word/document.xml", "<x/>")
-    with desk.client() as client:
+    with closing(desk.client()) as client:
         client.post("/api/report/settings", json={"title": "表題", "form": "full", "mask": True})
         for name, content, status in (
             ("ひな形.docx", docx.getvalue(), 200),

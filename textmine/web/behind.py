@@ -130,6 +130,11 @@ def reasons(held: Held, question: str, code: str) -> Iterable[tuple[int, int, in
     return zip(fired["answer"].tolist(), fired["start"].tolist(), fired["end"].tolist(), strict=True)
 
 
+def prepare(held: Held, question: str) -> None:
+    """Find the places of all words of a question, so that the first click does not wait for it."""
+    _places(held, question, "")
+
+
 def _places(held: Held, question: str, word: str) -> Marks:
     """Return where a word stands in which answers; what is denied is marked as such."""
     table = held.study.occurrences(question)

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textmine.web import ownlists
+from textmine.web.behind import prepare
 from textmine.web.requests import answered, desk_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ async def questions(request: Request) -> Response:
 
 async def words(request: Request) -> Response:
     """Return the table of expressions of a question."""
-    return answered(await desk_of(request).ask(table, question=request.query_params.get("question", "")))
+    desk, question = desk_of(request), request.query_params.get("question", "")
+    content = await desk.ask(table, question=question)
+    desk.start_loading(prepare, question=question)
+    return answered(content)
 
 
 async def notes(request: Request) -> Response:
