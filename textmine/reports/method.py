@@ -254,20 +254,21 @@ def _together(text: Sentences) -> Iterator[str]:
     if text.tables("cooccurrence"):
         yield text.say("cooccurrence", "jaccard", "dice", "simpson", "ochiai", "dunning")
     if text.tables("feature_tree"):
-        chosen = {name: text.settings.get(f"tree.{name}") for name in ("method", "distance")}
-        if set(chosen.values()) <= {"average", "jaccard", None}:
+        usual = {"method": "average", "distance": "jaccard"}
+        chosen = {name: text.settings.get(f"tree.{name}") or each for name, each in usual.items()}
+        if chosen == usual:
             yield text.say("tree", "sokal", "jaccard")
         else:
             yield text.say("tree_other", **chosen)
     if text.tables("correspondence_inertia"):
         count = text.settings.get("keywords.count", "respondents")
         scaling = text.settings.get("map.scaling", "principal")
-        usual = (count, scaling) == ("respondents", "principal")
+        is_usual = (count, scaling) == ("respondents", "principal")
         names = {
             "count": label(f"column.{count}", text.lang),
             "scaling": label(f"method.{scaling}", text.lang),
         }
-        yield text.say("correspondence" if usual else "correspondence_other", "greenacre", **names)
+        yield text.say("correspondence" if is_usual else "correspondence_other", "greenacre", **names)
 
 
 # ---- figures, settings, software
