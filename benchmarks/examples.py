@@ -208,7 +208,7 @@ def draw(curves: dict[str, list[list[float]]], place: Path) -> None:
     axes = figure.subplots()
     for (name, points), style in zip(curves.items(), ("--", "-"), strict=True):
         rows = np.array(points)
-        for column, (what, colour) in enumerate((("words", "#0072B2"), ("and meanings", "#D55E00")), 2):
+        for column, (what, colour) in enumerate((("words", "#0072B2"), ("meanings", "#D55E00")), 2):
             if column < rows.shape[1]:
                 label = f"rules and {what}, {name}"
                 axes.plot(rows[:, 0], rows[:, column], style, marker="o", color=colour, label=label)

@@ -137,3 +137,12 @@ def test_meanings_find_what_shares_no_word(corpus_of: Callable[..., Corpus]) -> 
     learnt = learn(FRAME, [decided(TEXTS)], encoder="semantic", samples=200)
     assert learnt.encodes and learnt.is_used
     assert given(corpus_of(["お金が足らんのです"]), learnt) == [[1, 0]]
+
+
+def test_kinds_of_answers_that_nobody_judged_are_left_to_the_rules(corpus_of: Callable[..., Corpus]) -> None:
+    """Of answers without a code by the rules nothing is known about those that have one."""
+    silent = [text for text in TEXTS if not text.startswith(("費用", "人材"))]
+    learnt = taught([decided(silent), decided([])])
+    assert learnt.is_used and learnt.seen.tolist() == [True, False, False]
+    said = code_by_machine(corpus_of(["予算の不足", "費用の不足"]), FRAME, learnt).probability
+    assert np.isnan(said).all(axis=1).tolist() == [False, True]

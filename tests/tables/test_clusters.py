@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from textmine.tables.meaning import meanings
 
 import textmine as tm
 from textmine.codes.code_answers import code_answers, code_columns
@@ -25,6 +24,7 @@ from textmine.tables.clusters import clusters, dendrogram, dendrogram_leaves, un
 from textmine.tables.k_curve import k_curve
 from textmine.tables.matrix import matrix
 from textmine.words.corpus import Corpus
+from textmine.words.meaning import meanings
 
 Make = Callable[..., Corpus]
 TEXTS = [

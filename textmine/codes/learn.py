@@ -31,10 +31,12 @@ from textmine.words.corpus import tokenize
 from textmine.words.meaning import encoded_together, is_installed
 
 Encode = Callable[[Sequence[str]], FloatArray]  # texts -> a row of length 1 each, whatever stands beside it
+SOME = 5  # judged examples of a kind, from which on something is known of it
+KINDS = 3  # of texts: without a code by the rules, with one, with several
 FEW = 20  # examples to judge by, below which the rules decide alone
 FEWEST = 2  # examples of a code, and others, from which something can be learnt
 STRENGTH = 10.0  # the inverse of the ridge penalty on what a text says
-AXES = 400  # of the examples, that weights are found on
+AXES = 1000  # of the examples, that weights are found on
 MANY = 3000  # examples from which on the axes are found by chance's help, which takes less time
 TINY = 1e-6  # of the longest axis: a shorter one is nothing
 JOIN_STRENGTH = 1.0  # the same for the rule and the margin
@@ -157,6 +159,8 @@ class Learnt:
             ``judged`` (examples that the author of the rules had not read, each judged by a model that has
             not seen its respondent), ``rules`` and ``learnt`` (F1 on them), ``gain`` with its 95 % bootstrap
             interval over respondents ``low`` and ``high``.
+        seen: whether answers to which the rules give no code, one, and several were judged, some of each: of
+            the others nothing is known, so the rules decide alone.
         is_used: whether examples give codes: whether all codes together gain, with 20 judged examples or
             more. Else the rules decide alone.
     """
@@ -167,6 +171,7 @@ class Learnt:
     margins: Margins
     join: Join | None
     gains: pd.DataFrame
+    seen: BoolArray
     is_used: bool
 
     @property
@@ -179,7 +184,8 @@ class Learnt:
         if self.join is None or not len(texts):
             return np.full(rule.shape, np.nan)
         probability = self.join.probability(self.margins.of(texts), rule)
-        return np.where(self.margins.learnable, probability, np.nan)
+        known = self.margins.learnable & self.seen[_kinds(rule)][:, None]
+        return np.where(known, probability, np.nan)
 
     def given(self, probability: FloatArray, rule: BoolArray) -> BoolArray:
         """Return texts × codes: which are given."""
@@ -303,7 +309,15 @@ def fit(
     join = _joined(margins, rule, truth, judged & learnable)
     weights, bias, enough = _fitted(axes, truth)
     fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
-    return Learnt(names, examples, texts, fitted, join, gains, is_used and join is not None)
+    seen = np.bincount(_kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
+    # where no rule fires, there are no kinds
+    seen |= ~rule.any()
+    return Learnt(names, examples, texts, fitted, join, gains, seen, is_used and join is not None)
+
+
+def _kinds(rule: BoolArray) -> Int64Array:
+    """Return of each text whether the rules give it no code (0), one (1), or several (2)."""
+    return np.minimum(rule.sum(axis=1), KINDS - 1).astype(np.int64)
 
 
 def _axes(rows: sparse.csr_matrix, seed: int) -> tuple[FloatArray, FloatArray]:

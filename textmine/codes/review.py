@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
@@ -31,11 +31,10 @@ ABOUT = ("answer", "respondent", "question", "item", "text")
 def review(corpus: Corpus, coded: pd.DataFrame, machine: Machine | None = None) -> pd.DataFrame:
     """Return the substantive answers in the order in which looking at them pays, one row per answer.
 
-    Where ``machine`` says what examples teach: in turn one without a code, one where rules and examples
-    differ, one whose probabilities are near the threshold, and any other, each time the one of most doubt
-    that is least like those before it. Else first those with no code, then those with most codes, then those
-    whose words fit their codes least; ties in the order of the answers. What somebody wrote before comes
-    last, so that it is decided once.
+    In turn one without a code, where ``machine`` says what examples teach one where they differ from the
+    rules and one whose probabilities are near the threshold, one with several codes, and one with one: each
+    time the one of most doubt that is least like those before it. So some of every kind are among the first,
+    and what they teach holds for all. What somebody wrote before comes last, so that it is decided once.
 
     Columns: ``key``, ``sha`` (tell the answer when the survey is read again), ``answer``, ``respondent``,
     ``question``, ``item``, ``text``, ``why`` ("none", "against", "near", "several", "one",
@@ -55,15 +54,17 @@ def review(corpus: Corpus, coded: pd.DataFrame, machine: Machine | None = None) 
     hits = _aligned(coded, answers)[names].reset_index(drop=True)
     count = hits.sum(axis=1).to_numpy(dtype=np.int64)
     why = np.select([count == 0, count > 1], ["none", "several"], "one").astype(object)
+    kinds = ["none", "several", "one"]
     if machine is None or machine.learnt is None or machine.learnt.join is None:
         doubt = _doubt(corpus, answers, hits.to_numpy(dtype=np.float64))
-        order = np.lexsort((answers["answer"], -doubt.round(6), np.where(count == 0, -(1 << 30), -count)))
     else:
         rows = pd.Index(machine.coded["answer"]).get_indexer(pd.Index(answers["answer"]))
         doubt, near = _nearness(machine.probability[rows], machine.learnt.join.threshold)
         against = (machine.coded[names].to_numpy(dtype=bool) != machine.rule)[rows].any(axis=1)
         why = np.select([against, count == 0, near >= NEAR], ["against", "none", "near"], why).astype(object)
-        order = _in_turn(why, doubt.round(6), features(corpus, answers), answers["answer"].to_numpy())
+        kinds = ["none", "against", "near", *kinds[1:]]
+    groups = [why == kind for kind in kinds]
+    order = _in_turn(groups, doubt.round(6), features(corpus, answers), answers["answer"].to_numpy())
     texts = [normalize(text).strip() for text in answers["text"].tolist()]
     again = pd.Series([texts[row] for row in order], dtype="object").duplicated().to_numpy()
     why[order[again]] = "same"
@@ -82,15 +83,14 @@ def _nearness(probability: FloatArray, threshold: float) -> tuple[FloatArray, Fl
 
 
 def _in_turn(
-    why: npt.NDArray[np.object_], doubt: FloatArray, words: sparse.csr_matrix, numbers: Int64Array
+    groups: Sequence[BoolArray], doubt: FloatArray, words: sparse.csr_matrix, numbers: Int64Array
 ) -> Int64Array:
-    """Return the answers in turn from each group of reasons, the first ones unlike one another in words."""
-    kinds = [why == "none", why == "against", why == "near", ~np.isin(why, ["none", "against", "near"])]
+    """Return the answers in turn from each group, the first ones unlike one another in words."""
     by_doubt = np.lexsort((numbers, -doubt))
     left, alike = np.ones(len(doubt), dtype=bool), np.zeros(len(doubt))
     order: list[int] = []
     for turn in range(min(VARIED, len(doubt))):
-        group = left & kinds[turn % len(kinds)]
+        group = left & groups[turn % len(groups)]
         if not group.any():
             continue
         score = np.where(group, doubt * (1 - alike), -1.0).round(6)[by_doubt]
