@@ -57,7 +57,7 @@ def claims(
             found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
             yield f"{row.word}: “{text}” {count}, found {found}", found == number(count)
         for text in _SINGLE[lang].findall(row.text):
-            found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
+            found = answers.loc[texts.str.contains(folded(str(text)), regex=False), "respondent"].nunique()
             yield f"{row.word}: “{text}” of one, found {found}", found == 1
         for text, count in _PLAIN.findall(row.text):
             found = people.get((row.word, text), people.get((row.word, f"〜{text}")))
@@ -78,9 +78,11 @@ def _respondents_of_themes(themes: pd.DataFrame | None, answers: pd.DataFrame) -
     """Return (word, theme) -> the respondents whose answers are behind it."""
     if themes is None:
         return {}
-    who = themes["answer"].map(dict(zip(answers["answer"], answers["respondent"], strict=True)))
-    counts = who.groupby([themes["word"], themes["text"]]).nunique()
-    return {(str(word), str(text)): int(count) for (word, text), count in counts.items()}
+    of_answer = dict(zip(answers["answer"], answers["respondent"], strict=True))
+    who: dict[tuple[str, str], set[str]] = {}
+    for word, text, answer in zip(themes["word"], themes["text"], themes["answer"], strict=True):
+        who.setdefault((str(word), str(text)), set()).add(of_answer[answer])
+    return {theme: len(people) for theme, people in who.items()}
 
 
 def main() -> None:
