@@ -33,6 +33,7 @@ from textmine.words.meaning import encoded_together, is_installed
 Encode = Callable[[Sequence[str]], FloatArray]  # texts -> a row of length 1 each, whatever stands beside it
 SOME = 5  # judged examples of a kind, from which on something is known of it
 KINDS = 3  # of texts: without a code by the rules, with one, with several
+DOUBT = 0.25  # in at most this share of resamples may a gain be none
 FEW = 20  # examples to judge by, below which the rules decide alone
 FEWEST = 2  # examples of a code, and others, from which something can be learnt
 STRENGTH = 10.0  # the inverse of the ridge penalty on what a text says
@@ -161,8 +162,8 @@ class Learnt:
             interval over respondents ``low`` and ``high``.
         seen: whether answers to which the rules give no code, one, and several were judged, some of each: of
             the others nothing is known, so the rules decide alone.
-        is_used: whether examples give codes: whether all codes together gain, with 20 judged examples or
-            more. Else the rules decide alone.
+        is_used: whether examples give codes: whether all codes together gain in three of four resamples,
+            with 20 judged examples or more. Else the rules decide alone.
     """
 
     names: tuple[str, ...]
@@ -448,7 +449,7 @@ def _gains(
                 high,
             )
         )
-        is_gain = len(seen) >= FEW and bool(after > before + 1e-9)
+        is_gain = len(seen) >= FEW and bool((gain <= 1e-9).mean() <= DOUBT and after > before)
     headings = ["code", "examples", "judged", "rules", "learnt", "gain", "low", "high"]
     table = pd.DataFrame(lines, columns=headings).astype({"code": "str"})
     return table.astype(dict.fromkeys(headings[3:], "float64")), is_gain
