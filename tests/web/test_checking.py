@@ -10,6 +10,7 @@ import pytest
 
 from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import QUESTION, make_project
+from textmine.errors import SurveyError
 from textmine.settingsfile import read_settings
 from textmine.web import checking
 from textmine.web.holder import Held
@@ -92,7 +93,7 @@ def test_what_cannot_be_is_refused_before_anything_is_written(settings: Path) ->
         ["question"],
         ["respondent", "attribute", "question", "king"],
     ):
-        with pytest.raises(checking.SurveyError):
+        with pytest.raises(SurveyError):
             checking.apply(held, {"roles": roles})
     assert settings.read_bytes() == before
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Running, Start, Visitor
+from textmine.errors import SettingsError
 from textmine.web import comparing
 from textmine.web.holder import Held
 
@@ -73,5 +74,5 @@ def test_a_figure_opens_answers(settings: Path) -> None:
     )
     terms = [area[0] for area in drawn["areas"]]
     assert all(area[0] == ["word", area[0][1]] and area[1][0] == "value" for area in terms if len(area) > 1)
-    with pytest.raises(comparing.SettingsError):
+    with pytest.raises(SettingsError):
         comparing.drawn(held, "__class__", QUESTION, "")
