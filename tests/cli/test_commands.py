@@ -32,7 +32,10 @@ from textmine.study.study import Study
 
 COMMANDS = sorted(program.commands)
 ABOUT = {
+    "cells",
     "folder",
+    "condition",
+    "new",
     "files",
     "word",
     "words",
@@ -56,7 +59,7 @@ ABOUT = {
 # demo and run make a report, the desk asks a study; every other command is named like its function
 TWINS = {
     **{"demo": "report", "run": "report", "codes": "code_answers", "shares": "code_shares", "open": "Study"},
-    "document-words": "document_words",
+    **{name: name.replace("-", "_") for name in ("document-words", "distance-map")},
 }
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
 SLOW = {"sklearn", "scipy.stats", "matplotlib", "wordcloud", "networkx", "docx", "pptx"}

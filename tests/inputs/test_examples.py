@@ -55,6 +55,7 @@ def decisions() -> pd.DataFrame:
         "coder": "佐藤",
         "date": "",
         "reason": "",
+        "sample": "",
     }
     rows = [
         {

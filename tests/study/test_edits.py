@@ -9,7 +9,7 @@ import pytest
 
 from textmine.reports.tablefile import tablefile
 from textmine.settings import DEFAULTS, change
-from textmine.study.outline import drafted_findings, main_findings, unused_edits
+from textmine.study.findings import drafted_findings, main_findings, unused_edits
 from textmine.study.study import Study
 
 TEXTS = ["予算が足りない", "予算がない", "予算の確保が難しい", "人手が足りない", "人手不足", "時間がない"] * 2

@@ -172,7 +172,7 @@ def _counting(text: Sentences) -> Iterator[str]:
         yield text.say(f"unit_{counted}") if counted in (*get_args(Unit), "khcoder") else ""
         per = text.settings.get("keywords.per", "respondent")
         if per != "respondent":
-            yield text.say("per", per=unit_of(None, text.lang, per), many=2)
+            yield text.say("per", per=unit_of(None, text.lang, per))
         yield text.say("minimum", minimum=text.people(text.settings.get("keywords.minimum")))
         yield text.say("listed", listed=text.each("question_words", "keywords", count=len))
 

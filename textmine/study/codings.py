@@ -208,17 +208,22 @@ def suggestions(study: Remembers, question: str) -> pd.DataFrame:
     return frames.given.suggestions(said, coded(study, question, "answer"))
 
 
-def review(study: Remembers, question: str) -> pd.DataFrame:
-    """Return the answers in the order in which looking at them pays, as :func:`textmine.review`.
-
-    What people decided about is left out, and so is the audit sample: nothing is to be learnt from that.
-    """
+def by_doubt(study: Remembers, question: str) -> pd.DataFrame:
+    """Return all answers in the order in which looking at them pays, as :func:`textmine.review`."""
     from textmine.study.coding import machine as said
 
     corpus, of = reading.corpus(study, question), coding(study, question, unit="answer", by="machine")
     doubts = None if of.learnt is None else said(of, corpus, anyway=True)
-    sheet = frames.review.review(corpus, coded_by_machine(study, question), doubts)
-    done, table = set(audit_sample(study, question)["answer"]), coded(study, question, "answer")
+    return frames.review.review(corpus, coded_by_machine(study, question), doubts)
+
+
+def review(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the answers that are still to be looked at, in the order in which that pays.
+
+    What people decided about is left out, and so is the audit sample: nothing is to be learnt from that.
+    """
+    sheet, table = by_doubt(study, question), coded(study, question, "answer")
+    done = set(audit_sample(study, question)["answer"])
     if "reviewed" in table:
         done |= set(table["answer"][table["reviewed"] == 1])
     return sheet[~sheet["answer"].isin(done)].reset_index(drop=True)

@@ -137,6 +137,8 @@ class Study:
     codes = codings.codes
     explain = codings.explain
     code_conditions = codings.code_conditions
+    clauses = codings.clauses
+    by_doubt = codings.by_doubt
     review = codings.review
     audit_sample = codings.audit_sample
     to_audit = codings.to_audit

@@ -71,8 +71,7 @@ def evidence(
     compound 危機意識 2
     phrase 意識が高まる・向上する 3
     quote 社員の意識が高まった 1
-    note 意識が高まる・向上する 3人（「意識が高まった」2人、「意識の向上」1人）。 5
-    note だれの・どの：「危機意識」2人。 5
+    note 意識が高まる・向上する 3人（「意識が高まった」2人など）、「危機意識」2人。 5
     """
     chosen = EvidenceSettings.model_construct(
         compounds=compounds,

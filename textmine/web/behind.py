@@ -123,7 +123,7 @@ def reasons(held: Held, question: str, code: str) -> Iterable[tuple[int, int, in
     frame = held.study.codebooks()[question]
     known: tuple[object, Any] | None = held.kept.get("reasons", {}).get(question)
     if known is None or known[0] is not frame:
-        known = (frame, held.study.explain(question))
+        known = (frame, held.study.clauses(question))
         held.kept.setdefault("reasons", {})[question] = known
     fired = known[1]
     fired = fired[(fired["code"] == code) & (fired["start"] >= 0)]

@@ -232,6 +232,8 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
     the places of the codes that the rules give, ``attributes`` each with its values and, per answer, the
     place of its value.
     """
+    import pandas as pd
+
     from textmine.codes.code_answers import code_columns
 
     study = held.study
@@ -240,7 +242,9 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
         raise SurveyError(
             "there are no categories for {question} yet; choose or draft some", question=question
         )
-    review = study.review(question).drop(columns="doubt")
+    review = study.by_doubt(question).drop(columns="doubt")
+    audited = review["answer"].isin(set(study.audit_sample(question)["answer"]))
+    review = pd.concat([review[~audited], review[audited]])  # what is to be audited is not asked for first
     if len(review) > MOST:
         raise SurveyError(
             "{question} has {count} answers, more than a page holds ({most}); code a sample of them with "
@@ -312,7 +316,7 @@ def places(held: Held, question: str) -> dict[str, list[Any]]:
 
 
 def _fired(held: Held, question: str) -> dict[str, list[Any]]:
-    fired = held.study.explain(question)
+    fired = held.study.clauses(question)
     fired = fired[fired["start"] >= 0].drop_duplicates(["answer", "code", "start", "end"])
     answers = held.study.corpus(question).answers
     wide = {  # where a letter takes two units
