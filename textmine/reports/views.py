@@ -287,7 +287,7 @@ _VIEWS = (
     _detail(
         "given_by",
         Form(columns=known_columns(*GIVEN)),
-        Form(folded=True, most=2_000),
+        Form(columns=known_columns(*GIVEN[1:]), folded=True, most=2_000),
         Form(columns=known_columns(*GIVEN)),
     ),
     _picture("bars_codes", page=None, word=3, highest=_BARS),  # the page draws the bars beside the counts
