@@ -37,6 +37,7 @@ class Grid:
         widths: of the columns, in parts of the whole.
         right: the columns of numbers, which end at the right.
         bold: row and column of the cells that stand out.
+        across: the rows whose first cell is a heading over all columns.
     """
 
     headings: Sequence[str]
@@ -44,6 +45,7 @@ class Grid:
     widths: Sequence[float]
     right: Collection[int] = ()
     bold: Collection[tuple[int, int]] = ()
+    across: Collection[int] = ()
 
 
 # ---- files

@@ -16,6 +16,7 @@ from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
 from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
 from textmine.reports.text import flat
+from textmine.reports.text import width as letters
 from textmine.reports.views import MAIN
 from textmine.reports.wordpieces import (
     Book,
@@ -29,6 +30,8 @@ from textmine.reports.wordpieces import (
 )
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
+
+_LONG_NAMES = 60  # half-width letters, of attributes that a sentence names
 
 
 def word(report: Report, *, template: str | Path | None = None) -> bytes:
@@ -193,34 +196,37 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
         counts = f"{of.respondents:,}/{one.bases[value]:,}"
         return f"{legible(value)} {percent(of.share)}（{counts}）"
 
-    rows: list[list[Cell]] = [
-        [
-            legible(one.feature),
-            legible(one.attribute),
-            group(one, one.more),
-            group(one, one.fewer),
-            value_text(one.p, "p"),
+    found = passed[: form.most]
+    rows: list[list[Cell]] = []
+    across = set()
+    for attribute in dict.fromkeys(one.attribute for one in found):  # the one with the clearest comes first
+        across.add(len(rows))
+        rows.append([label("document.by_attribute", lang, attribute=legible(attribute)), "", "", ""])
+        rows += [
+            [legible(one.feature), group(one, one.more), group(one, one.fewer), value_text(one.p, "p")]
+            for one in found
+            if one.attribute == attribute
         ]
-        for one in passed[: form.most]
-    ]
     if rows:
-        headings = ["column.code" if form.what == "document.codes" else "column.word", "column.attribute"]
+        headings = ["column.code" if form.what == "document.codes" else "column.word"]
         headings += ["document.more", "document.fewer", "column.p_bh"]
-        table = Grid([label(key, lang) for key in headings], rows, (30, 26, 46, 46, 16), right=(4,))
+        widths = (34, 53, 53, 24)
+        table = Grid([label(key, lang) for key in headings], rows, widths, right=(3,), across=across)
         base = (
             ""
             if part.group.base is None
             else label("document.n", lang, base=people(part.group, part.group.base))
         )
         add_table(book, _caption(part, part.title) + base, table, _sheet(part))
-    left = len(passed) - len(rows)
+    left = len(passed) - len(found)
     if left:
         add_notes(book, label(form.more, lang, count=f"{left:,}", where=_sheet(part)))
     same = sum(matrix.same for matrix in shown)
-    names = label("note.separator", lang).join(
-        legible(matrix.attribute) for matrix in shown if matrix.attribute
-    )
-    about = {"count": f"{same:,}", "attribute": names or label("compare.other_question", lang)}
+    names = [legible(matrix.attribute) for matrix in shown if matrix.attribute]
+    told = label("note.separator", lang).join(names)
+    if letters(told) > _LONG_NAMES:
+        told = label("document.attributes", lang, count=len(names))
+    about = {"count": f"{same:,}", "attribute": told or label("compare.other_question", lang)}
     if same and passed:
         add_notes(book, label("document.same_tests", lang, **about))
     elif same:
