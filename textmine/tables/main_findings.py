@@ -21,6 +21,7 @@ _NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|not
 _LEVEL = 0.05
 _NOTHING = 0.02  # the share of respondents who see nothing from which that is told
 _OWN = 1.5  # times as often as in any other question a word is written that tells of a question
+_OFTEN = 0.1  # the share of the respondents of the most frequent word that one has to have to be named
 _THEME = 0.1  # the share of a word that one thing said of it has to have to be named
 _GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as all do
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
@@ -70,8 +71,9 @@ class _Finding(NamedTuple):
 def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most respondents name (without a code frame words that its name does not hold and
-    that are not as frequent in another question, with what is most said of them), then how many see nothing
+    For each question what most respondents name (without a code frame words that its name does not hold, with
+    what is most said of them; one of which nothing is said only if it is more frequent than in any other
+    question), then how many see nothing
     of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
     without one what denies a word of the question); then differences between groups that pass at 5 %
     (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
@@ -188,19 +190,29 @@ class _Writer:
         """
         table = _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True]))
         table = [row for row in table if str(row["word"]) not in each.question]
-        own = [row for row in table if row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)]
+        themes = _themes(each)
+
+        def much_said(row: Mapping[Any, Any]) -> tuple[str, int]:
+            theme, people = themes.get(str(row["word"]), ("", 0))
+            is_much = people >= _THEME * row["respondents"] and theme not in each.question
+            return (theme, people) if is_much else ("", 0)
+
+        def tells(row: Mapping[Any, Any]) -> bool:
+            is_own = row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)
+            return is_own or bool(much_said(row)[0])
+
+        often = [row for row in table if row["share"] >= _OFTEN * table[0]["share"]]
         rows: list[dict[Any, Any]] = []
         parts: list[str] = []
         told: list[str] = []
-        for row in own or table:
+        for row in list(filter(tells, often)) or table:
             word = str(row["word"])
             if len(rows) == _NAMED or any(word in text for text in told):
                 continue
-            theme, people = _theme(each, word)
-            is_much = people >= _THEME * row["respondents"] and theme not in each.question
+            theme, people = much_said(row)
             rows.append(row)
-            parts.append(self._counted(row, "word", theme if is_much else "", people))
-            told += [word, theme] if is_much else [word]
+            parts.append(self._counted(row, "word", theme, people))
+            told += [word, theme] if theme else [word]
         if rows:
             yield self._most(each, pd.DataFrame(rows), "word", parts)
 
@@ -339,16 +351,16 @@ def _shares_elsewhere(results: Sequence[Results], place: int) -> dict[str, float
     return shares
 
 
-def _theme(each: Results, word: str) -> tuple[str, int]:
-    """Return what is most said of a word, or the most frequent longer word, with its respondents."""
+def _themes(each: Results) -> dict[str, tuple[str, int]]:
+    """Return word -> what is most said of it, or the most frequent longer word, with its respondents."""
     if each.evidence is None:
-        return "", 0
-    own = each.evidence[
-        (each.evidence["word"] == word) & each.evidence["aspect"].isin(["phrase", "compound"])
-    ]
-    pairs = [(-int(people), str(text)) for text, people in zip(own["text"], own["respondents"], strict=True)]
-    people, text = min(pairs, default=(0, ""))
-    return text, -people
+        return {}
+    said = each.evidence[each.evidence["aspect"].isin(["phrase", "compound"])]
+    said = said.sort_values(["respondents", "text"], ascending=[False, True]).drop_duplicates("word")
+    return {
+        str(word): (str(text), int(people))
+        for word, text, people in zip(said["word"], said["text"], said["respondents"], strict=True)
+    }
 
 
 def _kind_of(row: Mapping[Any, Any]) -> str:
