@@ -141,7 +141,8 @@ class EvidenceSettings(Section):
     longest: int = Field(default=60, ge=20, description="characters that a quote has at most")
     respondent_unit: str | None = Field(
         default=None,
-        description="what a respondent is called after a number, such as 社, or company|companies; unset: 人",
+        description="what a respondent is called after a number, such as 社, or company|companies; "
+        "unset: by its column",
     )
 
 

@@ -191,6 +191,29 @@ def test_what_respondents_are_is_compared_before_what_they_think(tmp_path: Path)
     assert named.attributes("問２ 上記の理由") == ("年代",)
 
 
+@pytest.mark.parametrize(
+    ("header", "ja", "en"),
+    [
+        ("企業番号", "社", "company|companies"),
+        ("店舗コード", "店", "shop|shops"),
+        ("団体名", "団体", "organisation|organisations"),
+        ("会社員番号", None, None),  # a person
+        ("回答者", None, None),
+    ],
+)
+def test_what_a_respondent_is_called(header: str, ja: str | None, en: str | None, tmp_path: Path) -> None:
+    """By the name of the column of respondents, in the language of the report; settings come before it."""
+    path = tmp_path / "survey.csv"
+    lines = [f"r{row},意識が高まったと感じる{row}" for row in range(12)]
+    path.write_text("\n".join([f"{header},感想", *lines]), encoding="utf-8")
+    chosen = {"survey.files": (str(path),), "survey.respondent": header, "survey.questions": ("感想",)}
+    study = Study(change(DEFAULTS, {**chosen, "report.lang": "ja"}))
+    assert study.respondent_unit() == study.stated().evidence.respondent_unit == ja
+    assert Study(change(DEFAULTS, {**chosen, "report.lang": "en"})).respondent_unit() == en
+    told = Study(change(DEFAULTS, {**chosen, "evidence.respondent_unit": "件"}))
+    assert told.respondent_unit() == "件"
+
+
 @pytest.mark.parametrize("place", [0, 4, 60, 0.3, 0.6, 0.9, -12, -8, -5, -1])
 @pytest.mark.parametrize("how", ["flip", "cut", "zeros"])
 def test_a_damaged_parquet_file_is_one_sentence(parquet: Path, place: float, how: str) -> None:

@@ -135,7 +135,7 @@ def answer_table(
 def base_lines(study: Study, question: str, lang: str) -> list[str]:
     """Return the lines below a table: its base, and who is not in it."""
     per = study.settings.keywords.per
-    unit = unit_of(study.settings.evidence.respondent_unit, lang, per)
+    unit = unit_of(study.respondent_unit(), lang, per)
     if per != "respondent":
         return [label("note.base_documents", lang, base=f"{study.documents(question).base:,}", unit=unit)]
     respondents = study.respondents_by_kind(question)

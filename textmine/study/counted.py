@@ -56,7 +56,7 @@ def crosstab_tests(study: Remembers, question: str, of: Of = "") -> pd.DataFrame
     """Return the tests of that crosstab, as :func:`textmine.crosstab_tests`."""
     chosen, lang = setting(study, "compare"), setting(study, "report.lang")
     options = {"minimum": chosen.minimum, "resamples": chosen.resamples, "seed": chosen.seed, "lang": lang}
-    unit = unit_of(setting(study, "evidence.respondent_unit"), lang, setting(study, "keywords.per"))
+    unit = unit_of(reading.respondent_unit(study), lang, setting(study, "keywords.per"))
     return tables.crosstab_tests.finish(
         _count(study, "crosstab", question, of),
         lexicon=reading.lexicon(study),

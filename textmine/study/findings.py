@@ -43,7 +43,7 @@ def unused_edits(study: Study) -> pd.DataFrame:
 def drafted_findings(study: Study) -> dict[str, pd.DataFrame]:
     """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`."""
     lang = study.settings.report.lang
-    unit = unit_of(study.settings.evidence.respondent_unit, lang)
+    unit = unit_of(study.respondent_unit(), lang)
     results = [_results(study, question) for question in study.questions]
     module = tables.main_findings
     return {

@@ -80,7 +80,7 @@ def report_of(
         title=study.title,
         lang=study.settings.report.lang,
         form=form,
-        settings=_named(study.settings),
+        settings=_named(study.stated()),
         sources=study.survey.sources,
         sections=tuple(sections),
         versions=_versions(study.settings),
@@ -111,7 +111,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
             yield section("given_by", rest, question)
     study.progress("keywords", *place)
     words = study.keywords(question)
-    notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
+    notes = left_out_notes(study.left_out(question), study.stated(), study.settings.report.lang)
     yield section("keywords", words, question, note=" ".join(notes))
     if len(words):
         if full:
@@ -148,7 +148,7 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
     from textmine.reports.sections import code_notes
 
     counts, lang = study.code_counts(question), study.settings.report.lang
-    notes = [*code_notes(counts, study.settings, lang), *example_notes(study, question, lang)]
+    notes = [*code_notes(counts, study.stated(), lang), *example_notes(study, question, lang)]
     if is_audited(study, question):
         notes.append(label("note.codes_audited", lang))
     note = " ".join(notes)
@@ -180,7 +180,7 @@ def shares(study: Study, question: str) -> Iterator[Section]:
     audit, lang = study.audited(question), study.settings.report.lang
     if not is_audited(study, question):
         return
-    notes = audit_notes(audit, study.settings, lang)
+    notes = audit_notes(audit, study.stated(), lang)
     yield section("code_shares", study.code_shares(question), question, note=" ".join(notes))
     yield section("code_shares_agreement", study.audit_agreement(question), question)
     if len(study.audit_disagreements(question)):
@@ -217,7 +217,7 @@ def clustered(study: Study, question: str, height: float | None = None) -> Itera
     if study.settings.clusters.k is None and height is None:
         yield section("k_curve", study.k_curve(question), question)
     summary, lang = study.cluster_summary(question, height), study.settings.report.lang
-    rest, unit = study.uncoded(question) is not None, unit_of(study.settings.evidence.respondent_unit, lang)
+    rest, unit = study.uncoded(question) is not None, unit_of(study.respondent_unit(), lang)
     notes = cluster_notes(summary, rest=rest, unit=unit, lang=lang)
     note = " ".join(notes)
     yield section("cluster_summary", summary, question, note=note)

@@ -1,7 +1,8 @@
-"""Which attributes of a survey are compared by where its settings name none."""
+"""What a study takes from its survey where the settings say nothing: what is compared, what is counted."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import numpy as np
@@ -12,6 +13,22 @@ from textmine.inputs.headers import explains
 from textmine.inputs.survey import Survey
 
 FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
+
+# what a respondent is called by what its column is called; a person is the usual one
+_CALLED = {
+    "company": r"企業|会社|法人|社名|事業者|取引先|compan|firm",
+    "office": r"事業所|営業所|支店|office",
+    "shop": r"店|shop|store",
+    "household": r"世帯|household",
+    "school": r"学校|校名|school",
+    "institution": r"病院|医療機関|診療所|hospital|clinic",
+    "facility": r"施設|facility",
+    "municipality": r"自治体|市区?町村|municipal",
+    "organisation": r"団体|組合|協会|organi[sz]ation",
+}
+_PERSON = re.compile(
+    r"員|氏名|担当|生徒|児童|学生|患者|利用者|person|user|member|staff|student", re.IGNORECASE
+)
 
 
 def few_valued(survey: Survey) -> tuple[str, ...]:
@@ -74,3 +91,17 @@ def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]
         if not any(pair == len(values) for pair in pairs):
             chosen.append(attribute)
     return tuple(attribute for attribute in attributes if attribute in chosen)
+
+
+def respondent_kind(survey: Survey) -> str:
+    """Return what a respondent is by the name of its column: "company" of 企業番号; "" of a person.
+
+    It is a key of ``respondent`` in the texts, which say what is written after a number (社).
+    """
+    columns = survey.columns
+    if not {"role", "header"} <= set(columns):
+        return ""
+    header = " ".join(columns.loc[columns["role"] == "respondent", "header"].astype(str))
+    if _PERSON.search(header):
+        return ""
+    return next((kind for kind, names in _CALLED.items() if re.search(names, header, re.IGNORECASE)), "")

@@ -15,8 +15,8 @@ from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
-from textmine.settings import Lang, Per, SurveySettings, Unit
-from textmine.study.proposing import few_valued, rating_of
+from textmine.settings import Lang, Per, Settings, SurveySettings, Unit, change
+from textmine.study.proposing import few_valued, rating_of, respondent_kind
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
@@ -158,6 +158,19 @@ def unit(study: Remembers) -> Unit:
     """Return what is counted as a word: the dictionary's own words are neither joined nor expressions."""
     chosen: Unit = setting(study, "keywords.unit")
     return "word" if setting(study, "words.reading") == "khcoder" else chosen
+
+
+@remembered
+def respondent_unit(study: Remembers) -> str | None:
+    """Return what a respondent is called after a number: by the settings, or else the survey; None: 人."""
+    chosen: str | None = setting(study, "evidence.respondent_unit")
+    kind = "" if chosen else respondent_kind(survey(study))
+    return label(f"respondent.{kind}", setting(study, "report.lang")) if kind else chosen
+
+
+def stated(study: Remembers) -> Settings:
+    """Return the settings with what a respondent is called, as a report states them."""
+    return change(study.settings, {"evidence.respondent_unit": respondent_unit(study)})
 
 
 @remembered

@@ -107,6 +107,8 @@ class Study:
     corpus = reading.corpus
     documents = reading.documents
     attributes = reading.attributes
+    respondent_unit = reading.respondent_unit
+    stated = reading.stated
     kinds = reading.kinds
     respondents_by_kind = reading.respondents_by_kind
     keywords = counted.keywords
