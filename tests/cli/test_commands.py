@@ -629,7 +629,7 @@ def test_evidence_of_the_words_asked_for(run: Run, tmp_path: Path) -> None:
     assert list(table["word"].unique()) == ["意識", "効果"]
     assert (table["aspect"] == "quote").sum() == 2
     corpus = textmine.tokenize(textmine.read_survey(resources.sample(), questions=["宣言による効果"]))
-    expected = textmine.evidence(corpus, ["意識", "効果"], quotes=1)
+    expected = textmine.evidence(corpus, ["意識", "効果"], quotes=1, respondent_unit="社")
     assert table["text"].tolist() == expected["text"].tolist()
     assert table["respondents"].tolist() == expected["respondents"].tolist()
     for text in expected["text"]:
@@ -852,7 +852,7 @@ def test_codes_prints_the_counts_and_writes_the_sheet(run: Run, tmp_path: Path, 
         "codes", obstacles, *OBSTACLES, "--codebook", "obstacles", "--out", "codes.csv", "--lang", "ja"
     )
     assert done.returncode == 0, done.stderr
-    assert "3人から延べ4件" in done.stdout
+    assert "3社から延べ4件" in done.stdout
     assert "「その他」が25.0%" in done.stdout
     assert "非回答" in done.stdout
     sheet = (tmp_path / "codes.csv").read_text(encoding="utf-8-sig")

@@ -274,7 +274,7 @@ def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     counts, sheet = found["code_counts"].content, found["codes"].content
     assert isinstance(counts, pd.DataFrame) and isinstance(sheet, pd.DataFrame)
     assert counts.set_index("code").loc["＊費用", "respondents"] == 1
-    assert "2人から延べ2件" in found["code_counts"].note
+    assert "2社から延べ2件" in found["code_counts"].note
     assert "33.3%" in found["code_counts"].note
     assert sheet["codes"].tolist() == ["費用", "人材・体制・時間", ""]
     assert "dictionaries/obstacles.cod" in report.lexicon
