@@ -35,10 +35,10 @@ def ticks(low: float, high: float, step: float) -> list[float]:
     return [round(number * step, 6) + 0.0 for number in range(first, last + 1)]
 
 
-def percent(share: float) -> str:
+def percent_tick(share: float) -> str:
     """Return a share (0–1) as a number on an axis.
 
-    >>> percent(0.05)
+    >>> percent_tick(0.05)
     '5%'
     """
     return f"{round(share * 100, 4):g}%"

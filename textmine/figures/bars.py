@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
-from textmine.figures.axes import grid_line, percent, round_step, ticks
+from textmine.figures.axes import grid_line, percent_tick, round_step, ticks
 from textmine.figures.fills import FILLS, REST, Fill, Legend, draw_legend, fill_box, legend_height
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, joined, left_note
@@ -23,6 +23,7 @@ from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
+from textmine.texts.numbers import percent
 
 BETWEEN = 0.45  # space between two rows, in letters
 WIDEST = 0.36  # part of the width that names take at most
@@ -209,7 +210,7 @@ def grouped_bars(
     for feature, value in product(mine.features, bases):
         share, low, high, mark = cells.get((feature, value), (math.nan,) * 4)
         if not math.isnan(share):
-            text = f"{share * 100:.1f}%" + SIGNS.get(str(mark)[:1], "")
+            text = percent(share) + SIGNS.get(str(mark)[:1], "")
             bars_of[feature].append(_Bar(f"{feature}:{value}", share, low, high, text, fills[value]))
     legend = [
         (label("figure.bars_legend", lang, value=value, base=f"{base:,}"), fills[value])
@@ -307,7 +308,7 @@ def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_
         names_of(table, column, lang), levels, *(table[each].astype(float) for each in numbers), strict=True
     ):
         is_known, count = not math.isnan(share), f"{respondents:,.0f}"
-        text = label("figure.bars_value", lang, respondents=count, share=f"{share * 100:.1f}%")
+        text = label("figure.bars_value", lang, respondents=count, share=percent(share))
         if is_known and level == "total":
             notes.append(label("figure.bars_any", lang, value=text))
         elif is_known:
@@ -382,7 +383,7 @@ def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
         x, zero = plane.left + share / last * plane.width, share == 0
         ends = [(x, plane.top), (x, plane.bottom)]
         grid_line(figure, ends, zero=zero, order=4.0 if zero else 0.5)
-        at, text = (x, plane.bottom + 0.85 * pen.size), percent(share)
+        at, text = (x, plane.bottom + 0.85 * pen.size), percent_tick(share)
         write(figure, text, pen, at=at, colour=FAINT, name=f"tick:{text}")
 
 
@@ -411,7 +412,7 @@ def _draw_parts(
             continue
         part = Box(left, bar.top, left + bar.width * share, bar.bottom)
         fill_box(figure, part, look, pen.size, f"part:{value}:{feature}")
-        text = f"{share * 100:.0f}%"
+        text = percent(share, 0)
         if pen.width(text) + 0.5 * pen.size <= part.width:
             halo, name = pen.size * 0.2 if look.lines else 0.0, f"value:{value}:{feature}"
             write(figure, text, pen, at=part.middle, colour=look.print, halo=halo, name=name)

@@ -21,6 +21,7 @@ from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
+from textmine.texts.numbers import percent
 
 COLUMNS = ("attribute", "value", "feature", "respondents", "share", "residual", "mark", "small", "base")
 SIGNS = {"": "", "+": " ▲", "++": " ▲▲", "-": " ▽", "--": " ▽▽"}  # of a mark of the crosstab
@@ -210,7 +211,7 @@ def _draw_headings(figure: Figure, grid: _Grid, columns: _Columns, corner: tuple
 def _draw_cell(figure: Figure, name: str, cell: _Cell, box: Box, numbers: Pen) -> None:
     colour, ink = _colours(cell.residual, small=cell.small)
     fill(figure, box, colour, edge="white", name=f"cell:{name}")
-    text = f"{cell.share * 100:.0f}%" + ("" if cell.small else SIGNS.get(cell.mark, ""))
+    text = percent(cell.share, 0) + ("" if cell.small else SIGNS.get(cell.mark, ""))
     write(figure, text, numbers, at=box.middle, colour=ink, name=f"share:{name}")
 
 

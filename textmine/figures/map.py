@@ -24,6 +24,7 @@ from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
+from textmine.texts.numbers import percent
 
 WORD = Mark("circle", tint(CATEGORIES[0], 0.45), CATEGORIES[0])
 # Of the values of each attribute.
@@ -321,7 +322,7 @@ def _places(figure: Figure, points: _Points, plane: _Plane) -> pd.DataFrame:
 
 def _axis(inertia: pd.DataFrame, dimension: int, lang: str) -> str:
     shares = inertia.loc[inertia["dimension"] == dimension, "share"]
-    share = f"{float(shares.iloc[0]) * 100:.1f}%" if len(shares) else "?"
+    share = percent(float(shares.iloc[0])) if len(shares) else "?"
     return label("figure.map_axis", lang, dimension=dimension, share=share)
 
 

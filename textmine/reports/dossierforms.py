@@ -7,6 +7,7 @@ import pandas as pd
 from textmine.reports.forms import Column, Form, View
 from textmine.reports.prepared import Rows, Tables
 from textmine.texts.labels import label
+from textmine.texts.numbers import percent
 
 HEADINGS = {"examples": "column.frame.examples"}  # elsewhere a number of them
 
@@ -40,7 +41,7 @@ def choices_across(shown: Tables) -> Rows:
     as_set = table[table["choice"] == "none"]
     rows = pd.DataFrame({"code": [name if name[:1] != "＊" else name[1:] for name in as_set["code"]]})
     rows["code"] = [label("code.other", lang) if each == "other" else each for each in rows["code"]]
-    rows[label("dossier.none", lang)] = [f"{share:.1%}" for share in as_set["share"]]
+    rows[label("dossier.none", lang)] = [percent(share) for share in as_set["share"]]
     for choice, of_choice in table[table["choice"] != "none"].groupby("choice", sort=False):
         moved = as_set["code"].map(of_choice.set_index("code")["difference"])
         rows[label(f"dossier.{choice}", lang)] = [f"{each * 100:+.1f}" for each in moved]

@@ -26,6 +26,7 @@ from textmine.reports.statistics_method import clustering, comparing
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS, Unit
 from textmine.texts.labels import label, name, unit_of
+from textmine.texts.numbers import percent
 
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
 # An underscore within a word and an & that begins no entity mean nothing in Markdown.
@@ -142,7 +143,7 @@ def _words(text: Sentences) -> Iterator[str]:
     yield text.say("words_pos", pos=text.listed(parts))
     yield text.say(
         "words_fragment",
-        share=f"{float(share):.0%}" if share else "",
+        share=percent(float(share), 0) if share else "",
         minimum=settings.get("words.fragment_minimum"),
     )
     if text.lexicon is not None:
@@ -211,7 +212,7 @@ def _codes(text: Sentences) -> Iterator[str]:
         sha = hashes.get(frame, "")[:HASH]
         yield text.say("frame_hashed", **about, sha=sha) or text.say("frame", **about)
         for row in counts.loc[counts["level"] == "other"].head(1).to_dict("records"):
-            share = f"{float(row['share']):.1%}"
+            share = percent(float(row["share"]))
             yield text.say("without_code", respondents=text.people(row["respondents"]), share=share)
     coded = settings.get("codes.unit", "")
     yield text.say("code_unit", unit=name(coded, text.lang, group="method.codes"))

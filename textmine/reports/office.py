@@ -16,6 +16,7 @@ from textmine.reports.prepared import Line
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.text import DIRECTIONS, cell, printable
+from textmine.texts import numbers
 from textmine.texts.labels import label
 
 FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Arial", "Yu Gothic")}  # Latin letters, Japanese
@@ -140,7 +141,7 @@ def counted(group: Group, name: object, count: object) -> str:
 def percent(value: object) -> str:
     """Return a share with one decimal, or "" where there is none."""
     number = cell(value)
-    return f"{number:.1%}" if isinstance(number, int | float) else ""
+    return numbers.percent(number) if isinstance(number, int | float) else ""
 
 
 def interval(row: Mapping[Any, Any]) -> str:
@@ -148,4 +149,4 @@ def interval(row: Mapping[Any, Any]) -> str:
     low, high = cell(row.get("low", "")), cell(row.get("high", ""))
     if not isinstance(low, int | float) or not isinstance(high, int | float):
         return ""
-    return f"{low * 100:.1f}–{high * 100:.1f}%"
+    return f"{numbers.percent(low)[:-1]}–{numbers.percent(high)}"

@@ -15,6 +15,7 @@ from textmine.reports.text import flat
 from textmine.reports.views import ANSWERS, KINDS, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import label, name, unit_of
+from textmine.texts.numbers import percent
 
 _NAMED = 10  # words that a line below a table names
 
@@ -110,7 +111,7 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     lines = [label("note.codes_mentions", lang, coded=f"{coded:,}", mentions=f"{mentions:,}", unit=unit)]
     share, most = float(other["share"].sum()), settings.codes.most_other
     if share > most:
-        lines.append(label("note.codes_other", lang, share=f"{share:.1%}", most=f"{most:.0%}"))
+        lines.append(label("note.codes_other", lang, share=percent(share), most=percent(most, 0)))
     return lines
 
 

@@ -16,6 +16,7 @@ from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
 from textmine.tables.membership import OTHER, By, identity
 from textmine.texts.labels import label, unit_of
+from textmine.texts.numbers import percent
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
@@ -225,7 +226,7 @@ class _Writer:
     def part(self, count: int, base: int) -> str:
         """Return a share with its counts: 32%、24/75人."""
         return self.say(
-            "part", share=percent(count, base), count=f"{count:,}", base=f"{base:,}", unit=self.unit
+            "part", share=share_text(count, base), count=f"{count:,}", base=f"{base:,}", unit=self.unit
         )
 
     def attribute(self, name: str) -> str:
@@ -336,16 +337,16 @@ class _Writer:
         return self.say("one_value", **known)
 
 
-def percent(count: int, base: int) -> str:
+def share_text(count: int, base: int) -> str:
     """Return a share as printed: 32%, 4.3%.
 
-    >>> percent(24, 75), percent(1, 23), percent(0, 5)
+    >>> share_text(24, 75), share_text(1, 23), share_text(0, 5)
     ('32%', '4.3%', '0%')
     """
     if not base:
         return ""
-    share = 100 * count / base
-    return f"{share:.0f}%" if share >= 9.95 or not count else f"{share:.1f}%"
+    share = count / base
+    return percent(share, 0 if share >= 0.0995 or not count else 1)
 
 
 def p_value(p: float) -> str:

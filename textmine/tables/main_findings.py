@@ -12,6 +12,7 @@ import pandas as pd
 from textmine.settings import Lang
 from textmine.tables.spellings import LEFT_OUT
 from textmine.texts.labels import label, name
+from textmine.texts.numbers import percent
 
 MOST = 8  # sentences of a report
 _NAMED = 3  # codes or words that a sentence names
@@ -222,7 +223,7 @@ class _Writer:
             "counted_theme" if theme else "counted",
             name=name_.removeprefix("＊"),
             people=self.people(int(row["respondents"]), _Term(kind, name_)),
-            share=f"{row['share']:.1%}",
+            share=percent(row["share"]),
             theme=theme.removeprefix(LEFT_OUT),
             some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
         )
@@ -257,7 +258,7 @@ class _Writer:
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
         if total < _FEWEST or total < _NOTHING * base:
             return
-        people, share = self.people(base, _Term("written")), f"{total / base:.1%}"
+        people, share = self.people(base, _Term("written")), percent(total / base)
         if len(parts) == 1:
             of_base = self.say("of_base", base=people, share=share)
             text = self.sentence("nothing_one", each.question, listed=parts[0], of_base=of_base)
@@ -305,7 +306,7 @@ class _Writer:
         return self.say(
             "group",
             value=row["value"],
-            share=f"{row['share']:.0%}",
+            share=percent(row["share"], 0),
             respondents=self.counted(f"{row['respondents']:,}", _Term(kind, str(row["feature"]), *value)),
             base=self.people(int(row["base"]), _Term("base", "", *value)),
         )
