@@ -100,7 +100,7 @@ def test_where_a_code_says_that_there_is_nothing_its_number_counts() -> None:
     """Two sentences of one report do not give two numbers: ＊効果なし, not who denies 効果."""
     codes = CODES.assign(code=CODES["code"].replace({"＊人材": "＊効果なし・実感なし"}))
     text = sentences(replace(EFFECT, codes=codes, evidence=EVIDENCE))[1]
-    assert text.endswith("効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.2%）。")
+    assert text.endswith("効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.3%）。")
 
 
 def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:

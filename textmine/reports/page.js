@@ -274,7 +274,7 @@
 
   // ---- terms: what an answer must have to be behind a number
   // ["word", 意識], ["code", ＊費用], ["cluster", 3], ["value", attribute's place, value], ["respondents", set, name],
-  // ["other"] (no code), ["total"] (any code), ["nonanswer"], ["answers", places, text], ["theme", word, text],
+  // ["other"] (of respondents without any code), ["total"] (any code), ["nonanswer"], ["answers", places, text], ["theme", word, text],
   // ["kind", place in data.kinds], ["denied", word], ["nothing", word denied], ["written"] (all but blank ones);
   // without a term: all answers of substance
   function resolve(group, named) { // the terms that a table names, or null where the page has no answers for one
@@ -428,7 +428,7 @@
     return found;
   }
 
-  function rest(group, kind, name) { // without a code, with any, or not substantive
+  function rest(group, kind, name) { // of those without any code, with one, or not substantive
     const found = [], coded = new Set(), respondent = data.answers.respondent;
     if (kind === "kind" || kind === "written" || kind === "nothing") return ofKinds(group, kind, name);
     if (kind === "nonanswer") { // of respondents who gave no substantive answer at all
@@ -438,8 +438,10 @@
       return found;
     }
     for (const code of Object.keys(group.codes)) for (const [answer] of entries(group, ["code", code])) coded.add(answer);
+    const people = new Set([...coded].map((answer) => respondent[answer]));
     for (let answer = group.from; answer < group.to; answer++) {
-      if (data.answers.kind[answer] === 0 && coded.has(answer) === (kind === "total")) found.push([answer, []]);
+      const fits = kind === "total" ? coded.has(answer) : !people.has(respondent[answer]);
+      if (data.answers.kind[answer] === 0 && fits) found.push([answer, []]);
     }
     return found;
   }
