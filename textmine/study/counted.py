@@ -21,7 +21,7 @@ WIDE = 500  # words among which the neighbours of one are looked for
 @remembered
 def keywords(study: Remembers, question: str) -> pd.DataFrame:
     """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
-    options = keyword_options(study) | {"question": question}
+    options = keyword_options(study) | {"question": question, "rating": reading.rating(study, question)}
     return tables.keywords.finish(_count(study, "keywords", question), **options)
 
 
@@ -35,7 +35,7 @@ def keyword_options(study: Remembers) -> dict[str, Any]:
 def left_out(study: Remembers, question: str) -> pd.DataFrame:
     """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
     total, minimum = _count(study, "keywords", question), setting(study, "keywords.minimum")
-    return tables.left_out.left_out(total, question, minimum=minimum)
+    return tables.left_out.left_out(total, question, rating=reading.rating(study, question), minimum=minimum)
 
 
 @remembered

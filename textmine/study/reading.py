@@ -188,9 +188,14 @@ def attributes(study: Remembers, question: str = "") -> tuple[str, ...]:
         return few_valued(survey(study))[:most]
     found = attributes(study)
     if not named:
-        rating = rating_of(survey(study), question)
-        found = tuple(dict.fromkeys((*rating, *found)))[:most]
+        found = tuple(dict.fromkeys((*rating_of(survey(study), question), *found)))[:most]
     return _present(found, corpus(study, question), setting(study, "compare.values"))
+
+
+@remembered
+def rating(study: Remembers, question: str) -> str:
+    """Return the rating that a question explains, as it was worded; "" of a question of its own."""
+    return "".join(rating_of(survey(study), question))
 
 
 @remembered

@@ -24,8 +24,8 @@ def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.Dat
     ``low`` and ``high`` (NaN for "nonanswer", which are not in the base), ``mentions`` (answers with the
     code, or sentences and the like where those were coded; of "other" the answers of its respondents; of
     "total" the sum of its codes, so a respondent with two codes is mentioned twice), ``base`` (respondents
-    with a substantive answer). An upper code stands before its first lower one and counts a respondent once. Of a
-    corrected table also ``overridden``: answers on which a person changed this code (of "total": any code).
+    with a substantive answer). An upper code stands before its first lower one and counts a respondent once.
+    Of a corrected table also ``overridden``: answers on which a person changed this code (of "total": any).
 
     ``coded`` is a table of ``code_answers``, corrected or not.
 
