@@ -50,8 +50,8 @@ def left_out(
 
     Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains; "parts":
     it is shown as part of ``longer``; "alone": it only means something with a partner, and has none),
-    ``word``, ``longer`` (""), ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason, in this order, those of
-    ``minimum`` respondents, most first, then by word in code point order.
+    ``word``, ``longer`` (""), ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason,
+    in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
     every, longer = part_of(by_part, "all"), shown_longer(by_part, minimum)
