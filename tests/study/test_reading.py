@@ -10,11 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from textmine.errors import SurveyError
+from textmine.inputs.ratings import rating_of
 from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.settingsfile import write_settings
 from textmine.study.outline import of_question, report
-from textmine.study.proposing import few_valued, rating_of
+from textmine.study.proposing import few_valued
 from textmine.study.study import Study
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -186,7 +187,8 @@ def test_what_respondents_are_is_compared_before_what_they_think(tmp_path: Path)
     )
     assert study.attributes() == ("問３ 人数", "年代")
     assert study.attributes("問２ 上記の理由") == ("【問２】混みましたか", "問３ 人数")
-    assert rating_of(study.survey, "問２ 上記の理由") == ("【問２】混みましたか",)
+    assert rating_of(study.survey.columns, "問２ 上記の理由") == "【問２】混みましたか"
+    assert rating_of(study.survey.columns, "年代") == ""
     named = Study(change(study.settings, {"compare.by": ("年代",)}))
     assert named.attributes("問２ 上記の理由") == ("年代",)
 

@@ -104,6 +104,7 @@ class Group:
         total: respondents of the survey who have an answer, even a blank one; None where unknown.
         unit: what a respondent is called after a number.
         kinds: kind of answer -> respondents, for all but the substantive.
+        rating: what the question explains, as it was worded; "" of a question of its own.
     """
 
     report: Report
@@ -115,6 +116,7 @@ class Group:
     total: int | None = None
     unit: str = ""
     kinds: dict[str, int] = field(default_factory=dict)
+    rating: str = ""
 
     @property
     def lang(self) -> str:

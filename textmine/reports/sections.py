@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from textmine.codes.audit import FEWEST, Audited
+from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
-from textmine.reports.views import ANSWERS, KINDS, VIEWS
+from textmine.reports.views import ANSWERS, COLUMNS, KINDS, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import label, name, unit_of
 from textmine.texts.numbers import percent
@@ -43,6 +44,7 @@ def groups(report: Report) -> tuple[Group, ...]:
                 total=int(answers_here["respondent"].nunique()) if len(answers_here) else None,
                 unit=of_whom,
                 kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
+                rating=rating_of(once(report, COLUMNS), question),
             )
         )
     return tuple(all_groups)
@@ -78,12 +80,13 @@ def unit(report: Report) -> str:
 
 
 def base_line(group: Group) -> str:
-    """Return the line that says what a share is a share of; "" where no table tells."""
+    """Return the line that says what was asked before, and what a share is a share of, where known."""
+    asked = label("note.explains", group.lang, rating=group.rating) if group.rating else ""
     if group.base is None:
-        return ""
-    if group.total is None:
-        return label("note.base_only", group.lang, base=f"{group.base:,}", unit=group.unit)
-    return label("note.base", group.lang, base=f"{group.base:,}", total=f"{group.total:,}", unit=group.unit)
+        return asked
+    known = {} if group.total is None else {"total": f"{group.total:,}"}
+    key = "note.base" if known else "note.base_only"
+    return asked + label(key, group.lang, base=f"{group.base:,}", unit=group.unit, **known)
 
 
 def kinds_line(group: Group) -> str:

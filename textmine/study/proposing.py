@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.inputs.attributes import column_of
-from textmine.inputs.headers import explains
+from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import Survey
 
 FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
@@ -46,28 +46,9 @@ def few_valued(survey: Survey) -> tuple[str, ...]:
             found = frozenset(value for value in column.astype(str).unique() if value)
             values |= {attribute: found} if len(found) in FEW else {}
     shared = Counter(values.values())
-    opinions = {rating for question in survey.questions for rating in rating_of(survey, question)}
+    opinions = {rating_of(columns, question) for question in survey.questions}
     opinions |= {attribute for attribute, found in values.items() if shared[found] > 1}
     return _told_apart(sorted(values, key=opinions.__contains__), survey.answers)
-
-
-def rating_of(survey: Survey, question: str) -> tuple[str, ...]:
-    """Return the rating that a question explains, (Q2,) of Q2_reason; () of a question of its own.
-
-    It is the column just before the question, or before others of the same number, if it is an attribute and
-    has the question's number or is named in its name.
-    """
-    if not {"column", "role", "header"} <= set(survey.columns):
-        return ()
-    rows = survey.columns.to_dict("records")
-    place = next((n for n, row in enumerate(rows) if question in (row["column"], row["question"])), 0)
-    for row in reversed(rows[:place]):
-        attribute = str(row["column"])
-        if not explains(question, attribute):
-            return ()
-        if row["role"] == "attribute":
-            return (attribute,) if attribute in survey.attributes else ()
-    return ()
 
 
 def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]:

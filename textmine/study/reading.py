@@ -12,11 +12,12 @@ from textmine import tables
 from textmine.errors import SettingsError, SurveyError
 from textmine.inputs.columns import request
 from textmine.inputs.lexicon import Lexicon, read_lexicon
+from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
 from textmine.settings import Lang, Per, Settings, SurveySettings, Unit, change
-from textmine.study.proposing import few_valued, rating_of, respondent_kind
+from textmine.study.proposing import few_valued, respondent_kind
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
@@ -188,14 +189,15 @@ def attributes(study: Remembers, question: str = "") -> tuple[str, ...]:
         return few_valued(survey(study))[:most]
     found = attributes(study)
     if not named:
-        found = tuple(dict.fromkeys((*rating_of(survey(study), question), *found)))[:most]
+        explained = rating(study, question)
+        found = tuple(dict.fromkeys((*filter(None, [explained]), *found)))[:most]
     return _present(found, corpus(study, question), setting(study, "compare.values"))
 
 
 @remembered
 def rating(study: Remembers, question: str) -> str:
     """Return the rating that a question explains, as it was worded; "" of a question of its own."""
-    return "".join(rating_of(survey(study), question))
+    return rating_of(survey(study).columns, question)
 
 
 @remembered
