@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textmine.reports.display import Part, parts
+from textmine.reports.display import Part, parts, where_whole
 from textmine.reports.documentrows import bullet
 from textmine.reports.forms import Form, View
 from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
@@ -132,16 +132,11 @@ def _add_rows(book: Book, part: Part, level: int) -> None:
     group, form, lang = part.group, part.form, book.lang
     base = "" if group.base is None else label("document.n", lang, base=people(group, group.base))
     table, left = grid(part, form.most)
-    where = _sheet(part)
+    where = where_whole(part.group, part.section.name)
     add_table(book, _caption(part, part.title) + base, table, where)
     if form.more and left:
         add_notes(book, label(form.more, lang, count=f"{left:,}", where=where))
     add_notes(book, part.section.note if form.noted else "", *(label(key, lang) for key in form.notes))
-
-
-def _sheet(part: Part) -> str:
-    sheet = name(part.section.name, part.lang, group="section")
-    return label("document.where", part.lang, sheet=sheet)
 
 
 def _add_matrices(book: Book, part: Part, level: int) -> None:
@@ -172,7 +167,7 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
             heading=heading,
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
-        add_table(book, caption + number_of, table, _sheet(part))
+        add_table(book, caption + number_of, table, where_whole(part.group, part.section.name))
     for sentence in matrix.clear:
         add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
     about = {"count": f"{matrix.same:,}", "attribute": attribute}
@@ -217,10 +212,12 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
             if part.group.base is None
             else label("document.n", lang, base=people(part.group, part.group.base))
         )
-        add_table(book, _caption(part, part.title) + base, table, _sheet(part))
+        add_table(book, _caption(part, part.title) + base, table, where_whole(part.group, part.section.name))
     left = len(passed) - len(found)
     if left:
-        add_notes(book, label(form.more, lang, count=f"{left:,}", where=_sheet(part)))
+        add_notes(
+            book, label(form.more, lang, count=f"{left:,}", where=where_whole(part.group, part.section.name))
+        )
     same = sum(matrix.same for matrix in shown)
     names = [legible(matrix.attribute) for matrix in shown if matrix.attribute]
     told = label("note.separator", lang).join(names)
