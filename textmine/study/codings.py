@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @remembered
 def codebooks(study: Remembers) -> dict[str, Codebook]:
-    """Return question -> code frame, for the questions that have one.
+    """Return question -> code frame, for the questions that have one: as named, or as what they ask proposes.
 
     Raises:
         SettingsError: if the settings name a question that is not there.
@@ -31,7 +31,10 @@ def codebooks(study: Remembers) -> dict[str, Codebook]:
     """
     from textmine.study.coding import read_codebooks
 
-    return read_codebooks(setting(study, "codes"), lambda: reading.questions(study))
+    codes = setting(study, "codes")
+    if codes.codebook is None or codes.codebook == "none":
+        codes = codes.model_copy(update={"codebook": reading.frames(study)})
+    return read_codebooks(codes, lambda: reading.questions(study))
 
 
 @remembered

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from textmine import tables
+from textmine.codes.proposed import proposed_frames
 from textmine.errors import SettingsError, SurveyError
 from textmine.inputs.columns import request
 from textmine.inputs.lexicon import Lexicon, read_lexicon
@@ -169,9 +170,22 @@ def respondent_unit(study: Remembers) -> str | None:
     return label(f"respondent.{kind}", setting(study, "report.lang")) if kind else chosen
 
 
+@remembered
+def frames(study: Remembers) -> str | dict[str, str] | None:
+    """Return the code frame of the settings, or question -> the bundled one for what it asks.
+
+    None: there is no such question, the settings say "none", or they use no list that comes along.
+    """
+    named: str | dict[str, str] | None = setting(study, "codes.codebook")
+    if named is not None:
+        return None if named == "none" else named
+    return (setting(study, "words.lists") == "bundled" and proposed_frames(questions(study))) or None
+
+
 def stated(study: Remembers) -> Settings:
-    """Return the settings with what a respondent is called, as a report states them."""
-    return change(study.settings, {"evidence.respondent_unit": respondent_unit(study)})
+    """Return the settings as a report states them: with what is proposed where they say nothing."""
+    proposed = {"evidence.respondent_unit": respondent_unit(study), "codes.codebook": frames(study)}
+    return change(study.settings, proposed)
 
 
 @remembered
