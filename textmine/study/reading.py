@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from textmine import tables
-from textmine.codes.proposed import proposed_frames
 from textmine.errors import SettingsError, SurveyError
 from textmine.inputs.columns import request
 from textmine.inputs.lexicon import Lexicon, read_lexicon
@@ -17,7 +16,7 @@ from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
-from textmine.settings import Lang, Per, Settings, SurveySettings, Unit, change
+from textmine.settings import Lang, Per, SurveySettings, Unit
 from textmine.study.proposing import few_valued, respondent_kind
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.texts.labels import label
@@ -168,24 +167,6 @@ def respondent_unit(study: Remembers) -> str | None:
     chosen: str | None = setting(study, "evidence.respondent_unit")
     kind = "" if chosen else respondent_kind(survey(study))
     return label(f"respondent.{kind}", setting(study, "report.lang")) if kind else chosen
-
-
-@remembered
-def frames(study: Remembers) -> str | dict[str, str] | None:
-    """Return the code frame of the settings, or question -> the bundled one for what it asks.
-
-    None: there is no such question, the settings say "none", or they use no list that comes along.
-    """
-    named: str | dict[str, str] | None = setting(study, "codes.codebook")
-    if named is not None:
-        return None if named == "none" else named
-    return (setting(study, "words.lists") == "bundled" and proposed_frames(questions(study))) or None
-
-
-def stated(study: Remembers) -> Settings:
-    """Return the settings as a report states them: with what is proposed where they say nothing."""
-    proposed = {"evidence.respondent_unit": respondent_unit(study), "codes.codebook": frames(study)}
-    return change(study.settings, proposed)
 
 
 @remembered
