@@ -29,7 +29,8 @@ import pandas as pd
 
 from benchmarks.corrections import FILE, RULES, corpus_of, decisions, f1
 from textmine.codes.audit import audit_sample
-from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.code_answers import code_answers
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import parse_codebook, read_codebook
 from textmine.codes.learn import learn
 from textmine.codes.review import keys_of

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.codes.agreement import MEASURES, agreement, disagreements
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.review import ABOUT, count_matches, decided_answers, keys_of
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import AUDIT

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import BoolArray, FloatArray
-from textmine.codes.code_answers import code_answers, code_columns, code_documents
+from textmine.codes.code_answers import code_answers, code_documents
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.codes.documents import DocumentUnit
 from textmine.settings import DEFAULTS, Reading

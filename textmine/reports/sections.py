@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from textmine.codes.audit import FEWEST, Audited
 from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
@@ -17,6 +16,9 @@ from textmine.reports.views import ANSWERS, COLUMNS, KINDS, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import label, name, unit_of
 from textmine.texts.numbers import percent
+
+if TYPE_CHECKING:
+    from textmine.codes.audit import Audited
 
 _NAMED = 10  # words that a line below a table names
 
@@ -120,6 +122,8 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
 
 def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of shares: what the audit is, how it was done, what does not count."""
+    from textmine.codes.audit import FEWEST  # most reports have no codes, whose rules take time to load
+
     unit = unit_of(settings.evidence.respondent_unit, lang)
     counts = {
         "respondents": audit.respondents,

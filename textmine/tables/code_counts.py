@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import BoolArray
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.tables.measures import wilson
 

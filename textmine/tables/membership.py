@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import sparse
 
 from textmine.arrays import Int64Array
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS, UNIT, Unit

@@ -9,7 +9,7 @@ import pandas as pd
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.audit import FEWEST
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS

@@ -234,7 +234,7 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
     """
     import pandas as pd
 
-    from textmine.codes.code_answers import code_columns
+    from textmine.codes.code_columns import code_columns
 
     study = held.study
     frame = study.codebooks().get(question)
