@@ -13,7 +13,7 @@ from textmine.errors import WordsError
 from textmine.inputs.lexicon import FOLDERS
 from textmine.settings import DEFAULTS, NO_EXAMPLES, Settings, change
 from textmine.settingsfile import with_files, write_settings
-from textmine.study.outline import example_notes, report_of, section, shares
+from textmine.study.outline import counts_of_codes, example_notes, report_of, section, shares
 from textmine.study.study import Study
 from textmine.texts.labels import label
 
@@ -43,7 +43,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
     """Yield what the dossier says about one question."""
     frame, lang = study.codebooks()[question], study.settings.report.lang
     yield section("frame", codes.frametable.frame_table(frame), question)
-    yield section("code_counts", study.code_counts(question), question)
+    yield counts_of_codes(study, question)
     yield from shares(study, question)
     note = " ".join(example_notes(study, question, lang))
     yield section("coders", tables.coders.coders(study.given_by(question), frame.names), question, note=note)
@@ -92,7 +92,7 @@ def sensitivity(study: Study, question: str) -> pd.DataFrame:
 
 
 def _counts(study: Study, question: str, name: str) -> pd.DataFrame:
-    counts = study.code_counts(question)
+    counts = study.code_estimates(question)
     counts = counts[counts["level"].isin(("upper", "code", "other"))]
     return counts[["code", "level", "respondents", "share", "base"]].assign(choice=name)
 

@@ -208,8 +208,8 @@ def of_question(held: Held, question: str) -> dict[str, Any]:
     words = study.keywords(question).head(ROWS)
     codes: list[dict[Any, Any]] = []
     if question in study.codebooks():
-        table = study.code_counts(question)
-        table = table[table["level"] == "code"].sort_values("respondents", ascending=False, kind="stable")
+        table = study.code_estimates(question)
+        table = table[table["level"] == "code"].sort_values("share", ascending=False, kind="stable")
         codes = table.head(BARS)[["code", "respondents", "share", "low", "high"]].to_dict("records")
     drafted = study.drafted_evidence(question) if len(words) else None
     rows = [
