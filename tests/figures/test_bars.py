@@ -434,12 +434,12 @@ def test_real_answers(real_surveys: Path) -> None:
             checked(grouped_bars(found, attribute=attribute, size=size, dpi=100))
 
 
-def test_estimated_shares_stand_before_the_respondents_who_were_given_the_code() -> None:
-    table = counts().assign(given_share=lambda each: each["share"])
+def test_estimated_shares_rank_the_bars_and_are_told_with_the_respondents_given_the_code() -> None:
+    table = counts()
     of_knowledge = table["code"] == "＊知識"  # given to few, but an audit finds many
     table.loc[of_knowledge, ["share", "low", "high"]] = [0.5, 0.4, 0.6]
-    figure = bars(table, rows=2)
-    checked(figure)
-    texts = {text.get_gid(): text.get_text() for text in figure.texts if text.get_gid()}
-    assert any("50.0%（付いた 5）" in text for text in texts.values())
-    assert not any("80" in text and "付いた" in text for text in texts.values())  # no room for the third
+    estimated = bars(table.assign(given_share=0.02), rows=2)
+    checked(estimated)
+    told, plain = (extents(each, "value:") for each in (estimated, bars(table, rows=2)))
+    assert set(told) == {"value:費用", "value:知識", "value:その他"}  # the largest shares
+    assert told["value:知識"].width > plain["value:知識"].width  # 50.0%（付いた 5）
