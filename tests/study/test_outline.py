@@ -20,6 +20,7 @@ from textmine.reports.pictures import Picture
 from textmine.reports.report import Report, Section
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study import outline
+from textmine.study.dossier import packed
 from textmine.study.study import Progress, Study
 
 ANSWERS = [
@@ -363,3 +364,42 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
         word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")
         cells = [cell.text for each in Document(str(word)).tables for cell in each._cells]
         assert any(cell.startswith(share) and f"付いた {given}" in cell for cell in cells)
+
+
+def test_masked_answers_keep_their_decisions_and_nobody_elses_text_is_shown(tmp_path: Path) -> None:
+    """Audit, decisions, nearest examples, examples of the frame and the files of a dossier."""
+    people, lacking = ("田中", "鈴木", "佐藤", "高橋"), ("予算", "費用", "人手", "場所")
+    texts = [
+        f"{people[number % 4]}さんに聞いたが{lacking[number % 4]}が足りない、その{number}"
+        for number in range(120)
+    ]
+    rows = [(str(number), "東", text, "") for number, text in enumerate(texts)]
+    frame, decided = tmp_path / "f.cod", tmp_path / "decided.csv"
+    frame.write_text("＊費用\n# 例: 田中さんが予算を切った\n予算\n\n＊人材\n人手\n", encoding="utf-8")
+    (tmp_path / "more.csv").write_text("text,codes\n鈴木さんが費用で困る,費用\n", encoding="utf-8")
+    values = {"survey.questions": ("効果",), "codes.codebook": str(frame), "audit.size": 60}
+    settings = change(
+        survey_file(tmp_path, rows), {**values, "codes.examples": (str(tmp_path / "more.csv"),)}
+    )
+    study = Study(settings)
+    judged = [
+        study.audit_sample("効果").assign(sample="audit"),
+        study.review("効果").head(40).assign(sample=""),
+    ]
+    lines = [
+        {**row, "code": code, "value": int(any(word in row["text"] for word in words)), "rule": -1}
+        for row in pd.concat(judged).to_dict("records")
+        for code, words in (("＊費用", lacking[:2]), ("＊人材", lacking[2:3]))
+    ]
+    pd.DataFrame(lines).assign(coder="甲", date="", reason="").to_csv(decided, index=False)
+    shown = Study(change(settings, {"codes.overrides": str(decided)}))
+    masked = Study(change(shown.settings, {"report.mask": True}))
+    assert masked.audited("効果").respondents == shown.audited("効果").respondents == 60
+    pd.testing.assert_frame_equal(masked.code_shares("効果"), shown.code_shares("効果"))
+    given = masked.given_by("効果")
+    assert (given["by"] == "person").any() and given["near_1"].str.startswith("●●●さん").any()
+    sheets = tables(outline.report(masked).sections)
+    told = [f"{each.note}{each.content.to_csv()}".encode() for each in sheets]
+    told += [masked.by_doubt("効果").to_csv().encode(), *packed(masked.settings).values()]
+    assert not [name for name in people for each in told if name.encode() in each]
+    assert any(name.encode() in each for name in people for each in packed(shown.settings).values())

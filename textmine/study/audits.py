@@ -28,6 +28,7 @@ def audited(study: Remembers, question: str) -> Audited:
         decisions,
         seed=setting(study, "audit.seed"),
         matches=codings.coding(study, question).matches,
+        written=reading.written(study),
     )
 
 
