@@ -432,3 +432,14 @@ def test_real_answers(real_surveys: Path) -> None:
         checked(bars(words, size=size, dpi=100))
         for attribute in ("sex", "wave"):
             checked(grouped_bars(found, attribute=attribute, size=size, dpi=100))
+
+
+def test_estimated_shares_rank_the_bars_and_are_told_with_the_respondents_given_the_code() -> None:
+    table = counts()
+    of_knowledge = table["code"] == "＊知識"  # given to few, but an audit finds many
+    table.loc[of_knowledge, ["share", "low", "high"]] = [0.5, 0.4, 0.6]
+    estimated = bars(table.assign(given_share=0.02), rows=2)
+    checked(estimated)
+    told, plain = (extents(each, "value:") for each in (estimated, bars(table, rows=2)))
+    assert set(told) == {"value:費用", "value:知識", "value:その他"}  # the largest shares
+    assert told["value:知識"].width > plain["value:知識"].width  # 50.0%（付いた 5）

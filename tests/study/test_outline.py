@@ -11,6 +11,7 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 import pytest
+from docx import Document
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
@@ -19,6 +20,7 @@ from textmine.reports.pictures import Picture
 from textmine.reports.report import Report, Section
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study import outline
+from textmine.study.dossier import packed
 from textmine.study.study import Progress, Study
 
 ANSWERS = [
@@ -347,3 +349,84 @@ def test_a_wave_that_only_some_have_has_not_changed(tmp_path: Path) -> None:
     assert "not_drawn" in sections(report, "効果")
     (found,) = [each.content for each in report.sections if each.name == "main_findings"]
     assert isinstance(found, pd.DataFrame) and "changes" not in set(found["table"])
+
+
+def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) -> None:
+    """The rule misses half of the cost answers; sentence, table and bars print what the audit estimates."""
+    texts = [
+        f"{('予算', '費用', '人手', '場所')[number % 4]}が足りない、その{number}" for number in range(200)
+    ]
+    rows = [(str(number), "東西"[number % 2], text, "") for number, text in enumerate(texts)]
+    (tmp_path / "f.cod").write_text("＊費用\n予算\n\n＊人材\n人手\n", encoding="utf-8")
+    settings = change(survey_file(tmp_path, rows), {"survey.questions": ("効果",), "report.form": "short"})
+    settings = change(settings, {"codes.codebook": str(tmp_path / "f.cod"), "compare.by": ("業種",)})
+    sample = Study(change(settings, {"audit.size": 100})).audit_sample("効果")
+    for size in (40, 100):
+        lines = [
+            {**row, "code": code, "value": int(bool(set(words) & set(row["text"][:1]))), "rule": -1}
+            for row in sample.head(size).to_dict("records")
+            for code, words in (("＊費用", "予費"), ("＊人材", "人"))
+        ]
+        decided = pd.DataFrame(lines).assign(coder="佐藤", date="2026-01-01", reason="", sample="audit")
+        decided.to_csv(tmp_path / "decided.csv", index=False)
+        study = Study(change(settings, {"codes.overrides": str(tmp_path / "decided.csv")}))
+        report = outline.report(study)
+        found = sections(report, "効果")
+        (first, *_) = sections(report, "")["main_findings"]["text"]
+        if size == 40:  # too few: what was counted, and a note
+            assert "code_estimates" not in found and "監査による推定" not in first
+            continue
+        table = found["code_estimates"].set_index("code")
+        assert "code_counts" not in found
+        shares = study.code_shares("効果").set_index("code")
+        assert table.loc["＊費用", "share"] == shares.loc["＊費用", "share"] != pytest.approx(0.5)
+        assert table.loc["＊費用", ["method", "given_share"]].tolist() == [
+            "ppi",
+            table.loc["＊費用", "respondents"] / 200,
+        ]
+        assert table.loc["other", "share"] + table.loc["total", "share"] == pytest.approx(1)
+        share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}人"
+        assert first.startswith(f"監査による推定で多いのは費用 {share}（95%信頼区間")
+        assert f"コードが付いた回答者は{given}" in first
+        word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")
+        cells = [cell.text for each in Document(str(word)).tables for cell in each._cells]
+        assert any(cell.startswith(share) and f"付いた {given}" in cell for cell in cells)
+
+
+def test_masked_answers_keep_their_decisions_and_nobody_elses_text_is_shown(tmp_path: Path) -> None:
+    """Audit, decisions, nearest examples, examples of the frame and the files of a dossier."""
+    people, lacking = ("田中", "鈴木", "佐藤", "高橋"), ("予算", "費用", "人手", "場所")
+    texts = [
+        f"{people[number % 4]}さんに聞いたが{lacking[number % 4]}が足りない、その{number}"
+        for number in range(120)
+    ]
+    rows = [(str(number), "東", text, "") for number, text in enumerate(texts)]
+    frame, decided = tmp_path / "f.cod", tmp_path / "decided.csv"
+    frame.write_text("＊費用\n# 例: 田中さんが予算を切った\n予算\n\n＊人材\n人手\n", encoding="utf-8")
+    (tmp_path / "more.csv").write_text("text,codes\n鈴木さんが費用で困る,費用\n", encoding="utf-8")
+    values = {"survey.questions": ("効果",), "codes.codebook": str(frame), "audit.size": 60}
+    settings = change(
+        survey_file(tmp_path, rows), {**values, "codes.examples": (str(tmp_path / "more.csv"),)}
+    )
+    study = Study(settings)
+    judged = [
+        study.audit_sample("効果").assign(sample="audit"),
+        study.review("効果").head(40).assign(sample=""),
+    ]
+    lines = [
+        {**row, "code": code, "value": int(any(word in row["text"] for word in words)), "rule": -1}
+        for row in pd.concat(judged).to_dict("records")
+        for code, words in (("＊費用", lacking[:2]), ("＊人材", lacking[2:3]))
+    ]
+    pd.DataFrame(lines).assign(coder="甲", date="", reason="").to_csv(decided, index=False)
+    shown = Study(change(settings, {"codes.overrides": str(decided)}))
+    masked = Study(change(shown.settings, {"report.mask": True}))
+    assert masked.audited("効果").respondents == shown.audited("効果").respondents == 60
+    pd.testing.assert_frame_equal(masked.code_shares("効果"), shown.code_shares("効果"))
+    given = masked.given_by("効果")
+    assert (given["by"] == "person").any() and given["near_1"].str.startswith("●●●さん").any()
+    sheets = tables(outline.report(masked).sections)
+    told = [f"{each.note}{each.content.to_csv()}".encode() for each in sheets]
+    told += [masked.by_doubt("効果").to_csv().encode(), *packed(masked.settings).values()]
+    assert not [name for name in people for each in told if name.encode() in each]
+    assert any(name.encode() in each for name in people for each in packed(shown.settings).values())

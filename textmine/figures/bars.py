@@ -119,11 +119,12 @@ def bars(
     """Return the words of a keyword table, or the codes of a table of counts, as bars.
 
     The length of a bar is the share of the respondents; the thin line is its 95 % interval; at the end
-    are respondents and share. Rows keep the order of the table. Of a longer table those of most respondents
-    are drawn; how many are not is said below the picture. その他 (answers without any code) is a grey bar,
-    and always drawn. How many have any code, and how many gave no answer, is said below: the first is no
-    code, and the others are not in the base. The picture is as high as its rows need; on a slide, and beyond
-    the height of a page, rows that do not fit are left out and counted too.
+    are respondents and share; where the share is an estimate (``given_share`` beside it), it and the
+    respondents to whom the code was given. Rows keep the order of the table. Of a longer table those of the
+    largest shares are drawn; how many are not is said below the picture. その他 (answers without any code) is
+    a grey bar, and always drawn. How many have any code, and how many gave no answer, is said below: the
+    first is no code, and the others are not in the base. The picture is as high as its rows need; on a slide,
+    and beyond the height of a page, rows that do not fit are left out and counted too.
 
     Args:
         table: ``word`` or ``code``, ``respondents, share, low, high`` (and ``base``, ``level``), as
@@ -150,7 +151,9 @@ def bars(
     check_glyphs([row.name for row, level, _ in entries if level not in CODE_ROWS], look.pen().face)
     ranked = [number for number, level in enumerate(levels) if level != "other"]
     ranked.sort(key=lambda number: -entries[number][2])
-    guide = label("figure.bars_guide" if column == "word" else "figure.bars_guide_codes", lang)
+    is_estimated = "given_share" in table.columns
+    which = "" if column == "word" else "_estimated" if is_estimated else "_codes"
+    guide = label(f"figure.bars_guide{which}", lang)
     guide += label("figure.bars_guide_upper", lang) if "upper" in levels else ""
     guide += label("figure.bars_guide_other", lang) if "other" in levels else ""
     chart = _Chart([row for row, *_ in entries], ranked, look.pen_for([DIGITS]), (), look)
@@ -297,10 +300,11 @@ def stacked_bars(
 
 
 def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_Row, str, float]], list[str]]:
-    """Return each row with its level and its respondents, and what is said of those that are no bars."""
+    """Return each row with its level and its share, and what is said of those that are no bars."""
     lang = look.lang
     numbers = ("respondents", "share", "low", "high")
     _check(table, (column, *numbers))
+    form = "figure.bars_estimated" if "given_share" in table.columns else "figure.bars_value"
     levels = table["level"].astype(str).tolist() if "level" in table.columns else ["code"] * len(table)
     entries: list[tuple[_Row, str, float]] = []
     notes = [base_note(table["base"], lang)] if "base" in table.columns else []
@@ -308,14 +312,14 @@ def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_
         names_of(table, column, lang), levels, *(table[each].astype(float) for each in numbers), strict=True
     ):
         is_known, count = not math.isnan(share), f"{respondents:,.0f}"
-        text = label("figure.bars_value", lang, respondents=count, share=percent(share))
+        text = label(form, lang, respondents=count, share=percent(share))
         if is_known and level == "total":
             notes.append(label("figure.bars_any", lang, value=text))
         elif is_known:
             shown = name_of(name.name, lang, group="code") if level in CODE_ROWS else name.shown
             bar = _Bar(shown, share, low, high, text, _of_level(level))
             row = _Row(shown, look.pen_for([shown], bold=level == "upper"), (bar,))
-            entries.append((row, level, respondents))
+            entries.append((row, level, share))
         elif level == "nonanswer":
             notes.append(label("figure.bars_nonanswer", lang, respondents=count))
     return entries, notes

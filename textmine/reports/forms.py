@@ -62,6 +62,7 @@ class Chart:
         sheet: the label of the sheet of its own that the chart gets; "" to stand below the table.
         fewest: no chart of fewer rows.
         most: the number of bars.
+        counted: whether the names of the bars tell their respondents, on a slide.
         where: a column and the values that a row has to have there; such rows have to come first.
     """
 
@@ -73,6 +74,7 @@ class Chart:
     fewest: int = 1
     most: int = 1_000
     where: tuple[str, tuple[str, ...]] = ("", ())
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ KNOWN = {
     "other_kind": Column("other_kind", labels="kind"),
     **{key: Column(key, look="share") for key in ("share", "low", "high", "audit_low", "audit_high")},
     **{key: Column(key, look="right") for key in ("interval", "change", "change_interval", "audit_interval")},
+    "method": Column("method", labels="shares"),
     "by": Column("by", labels="given_by"),
     **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
     "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),

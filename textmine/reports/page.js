@@ -630,7 +630,8 @@
     const body = make("tbody"), [first, second, third, fourth] = block.headings;
     const rows = block.rows.map((row) => ({ ...row, terms: resolve(group, row.terms) }));
     function numbers(row) { // the table's own, or counted anew under the filters
-      const own = { respondents: row.respondents, share: row.share, low: row.low, high: row.high, mentions: row.mentions ?? row.answers };
+      const own = { respondents: row.respondents, share: row.share, low: row.low, high: row.high, mentions: row.mentions ?? row.answers,
+        given: row.given_share };
       if (!counts.wanted || !row.terms) return own;
       if (row.level === "nonanswer") return {}; // the page doesn't hold who left it blank
       const found = together(group, row.terms).filter(([answer]) => counts.wanted[answer]);
@@ -647,15 +648,19 @@
       const found = rows.map(numbers);
       const widest = Math.max(0.01, ...found.map((one, at) => rows[at].level === "total" ? 0 : one.high ?? one.share ?? 0));
       body.replaceChildren(...rows.map((row, at) => {
-        const { respondents, share, low, high, mentions } = found[at];
-        const count_ = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
+        const { respondents, share, low, high, mentions, given } = found[at];
+        const size = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
+        const estimated = rows.some((one) => one.given_share !== undefined); // by an audit: of all respondents, not of those under filters
+        const count_ = estimated && row.level !== "nonanswer" ? say("page.given", { people: size }) : size;
+        const counted_ = given === undefined ? [] : [amount(row, count_, "people"), make("span", { class: "share", text: percent(given) })];
         const drawn = row.level === "total" ? [] : [bar(share, low, high, widest)];
         return make("tr", { class: "level-" + row.level },
           make("th", { scope: "row", class: "said" }, row.terms && row.level !== "cluster"
             ? opener(row.terms, row.name, { class: "word" }, { size: row.respondents }) : make("span", { class: "word", text: row.name })),
-          make("td", { class: "c-people" }, amount(row, count_, "people"),
-            ...(share === undefined ? [] : [amount(row, percent(share), "share"),
-              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn])),
+          make("td", { class: "c-people" }, given === undefined ? amount(row, count_, "people") : "",
+            ...(share === undefined ? [] : [given === undefined ? amount(row, percent(share), "share") : make("span", { class: "share", text: percent(share) }),
+              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn]),
+            ...counted_),
           make("td", { class: "number" }, mentions === undefined ? "" : ["nonanswer", "total"].includes(row.level) ? number.format(mentions)
             : amount(row, number.format(mentions), "places")),
           ...(block.overridden ? [make("td", { class: "number", text: row.overridden === undefined ? "" : number.format(row.overridden) })] : []),

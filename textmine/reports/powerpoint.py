@@ -138,7 +138,7 @@ def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
     if rows.empty or chart.values not in rows:
         return False
     shown = rows.head(chart.most)
-    longest = shown.iloc[int(shown["respondents"].argmax())]
+    longest = shown.iloc[int(shown[chart.values].argmax())]
     title = _title(
         part,
         chart.title,
@@ -148,7 +148,11 @@ def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
         share=percent(longest[chart.values]),
     )
     names = [
-        counted(part.group, name, count) if deck.lang == "ja" else f"{legible(name)} ({count:,})"
+        legible(name)
+        if not chart.counted
+        else counted(part.group, name, count)
+        if deck.lang == "ja"
+        else f"{legible(name)} ({count:,})"
         for name, count in zip(shown[chart.names], shown["respondents"], strict=True)
     ]
     foot = _foot(part, *_labels(part, part.form.foot), _more(part, len(rows) - len(shown)))

@@ -225,7 +225,9 @@ def code_bars(shown: Tables) -> Rows:
         "level": table["level"].astype(str),
         "text": table.get("definition", ""),
     }
-    return _bars(bars, table, ("respondents", "share", "low", "high", "mentions", "overridden"), terms)
+    return _bars(
+        bars, table, ("respondents", "share", "low", "high", "given_share", "mentions", "overridden"), terms
+    )
 
 
 def _bars(bars: dict[str, Any], table: pd.DataFrame, numbers: Sequence[str], terms: list[Any]) -> Rows:

@@ -21,7 +21,9 @@ def share_rows(shown: Tables, *, plain: bool = False) -> Rows:
     ``plain``: codes without their ＊.
     """
     lang, table = shown.group.lang, count_rows(shown).table
+    of_any = label("shares.total", lang)  # elsewhere the row of all codes is of their mentions
     table = table.assign(
+        code=table["code"].mask(shown.table["level"] == "total", of_any),
         interval=list(_intervals(table, "")),
         audit_interval=[
             f"{percent(share)}（{interval}）" if interval else ""

@@ -32,12 +32,15 @@ def codebooks(study: Remembers) -> dict[str, Codebook]:
         SettingsError: if the settings name a question that is not there.
         CodebookError: for an error in a frame; it is found before the survey is read.
     """
-    from textmine.study.coding import read_codebooks
+    from textmine.study.coding import masked_codebook, read_codebooks
 
     codes = setting(study, "codes")
     if codes.codebook is None or codes.codebook == "none":
         codes = codes.model_copy(update={"codebook": named_frames(study)})
-    return read_codebooks(codes, lambda: reading.questions(study))
+    frames_of, hide = read_codebooks(codes, lambda: reading.questions(study)), reading.hide(study)
+    if hide is not None:
+        return {question: masked_codebook(frame, hide) for question, frame in frames_of.items()}
+    return frames_of
 
 
 @remembered
@@ -73,15 +76,30 @@ def stated(study: Remembers) -> Settings:
 
 @remembered
 def decisions(study: Remembers) -> pd.DataFrame | None:
-    """Return what people decided, as :func:`textmine.read_review`; None if the settings name no file."""
-    path = setting(study, "codes.overrides")
-    return inputs.decisions.read_review(path) if path else None
+    """Return what people decided, as :func:`textmine.read_review`; None if the settings name no file.
+
+    Where answers are masked, the decisions are about these, and hold nothing of what is hidden.
+    """
+    path, before, hide = setting(study, "codes.overrides"), reading.written(study), reading.hide(study)
+    if not path:
+        return None
+    decided = inputs.decisions.read_review(path)
+    if before is None or hide is None:
+        return decided
+    from textmine.study.coding import masked_decisions
+
+    return masked_decisions(decided, before, reading.survey(study).answers, hide)
 
 
 @remembered
 def examples(study: Remembers, question: str) -> list[pd.DataFrame]:
-    """Return the texts whose codes are known, as :func:`textmine.read_examples`: of files, and of people."""
+    """Return the texts whose codes are known, as :func:`textmine.read_examples`: of files, and of people.
+
+    They are masked as the answers are: the nearest of them stand in the report.
+    """
     tables = frames.examples.read_all(setting(study, "codes.examples"), codebooks(study)[question])
+    if (hide := reading.hide(study)) is not None:
+        tables = [table.assign(text=hide(table["text"].tolist())) for table in tables]
     decided = decisions(study)
     if decided is not None:
         tables.append(inputs.examples.decided_examples(decided[decided["question"] == question]))
@@ -271,7 +289,11 @@ def audit_sample(study: Remembers, question: str) -> pd.DataFrame:
     """Return the answers of respondents drawn at random, as :func:`textmine.audit_sample`."""
     chosen, coded_answers = setting(study, "audit"), coded_by_rules(study, question)
     return frames.audit.audit_sample(
-        reading.corpus(study, question), coded_answers, size=chosen.size, seed=chosen.seed
+        reading.corpus(study, question),
+        coded_answers,
+        size=chosen.size,
+        seed=chosen.seed,
+        written=reading.written(study),
     )
 
 

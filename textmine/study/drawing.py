@@ -52,8 +52,8 @@ class Results(Remembers, Protocol):
     def keywords(self, question: str, /) -> pd.DataFrame:
         """Return the keyword table."""
 
-    def code_counts(self, question: str, /) -> pd.DataFrame:
-        """Return the respondents of each code."""
+    def code_estimates(self, question: str, /) -> pd.DataFrame:
+        """Return the respondents and the share of each code."""
 
     def crosstab(self, question: str, of: Of, /) -> pd.DataFrame:
         """Return words or codes against attributes."""
@@ -87,11 +87,11 @@ class Results(Remembers, Protocol):
 
 
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return code counts by respondents, but in the order of the frame where codes stand above others."""
+    """Return code counts by their shares, but in the order of the frame where codes stand above others."""
     if counts["level"].eq("upper").any():
         return counts
     is_code = counts["level"] == "code"
-    ranked = counts[is_code].sort_values("respondents", ascending=False, kind="stable")
+    ranked = counts[is_code].sort_values("share", ascending=False, kind="stable")
     return pd.concat([ranked, counts[~is_code]], ignore_index=True)
 
 
@@ -119,7 +119,7 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
         case "bars_words":
             return figures.bars.bars(study.keywords(question), **options)
         case "bars_codes":
-            return figures.bars.bars(_most_frequent_first(study.code_counts(question)), **options)
+            return figures.bars.bars(_most_frequent_first(study.code_estimates(question)), **options)
         case "heatmap_words" | "heatmap_codes":
             cross = study.crosstab(question, "words" if kind == "heatmap_words" else "codes")
             return figures.heatmap.heatmap(cross, attribute=attribute, **options)

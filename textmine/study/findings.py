@@ -64,7 +64,7 @@ def _results(study: Study, question: str) -> Results:
         question,
         {kind: count for kind, count in kinds.items() if kind != "blank"},
         words,
-        codes=study.code_counts(question) if framed else None,
+        codes=study.code_estimates(question) if framed else None,
         evidence=study.evidence(question) if len(words) else None,
         crosstab=study.crosstab(question, of) if is_compared else None,
         tests=study.crosstab_tests(question, of) if is_compared else None,

@@ -145,18 +145,28 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
 
 def coded(study: Study, question: str) -> tuple[Section, Section]:
     """Return how many respondents have each code, and the codes of each answer."""
+    return counts_of_codes(study, question), section("codes", study.codes(question), question)
+
+
+def counts_of_codes(study: Study, question: str) -> Section:
+    """Return how many respondents have each code: by an audit of enough answers, or by counting."""
     from textmine.reports.sections import code_notes
 
-    counts, lang = study.code_counts(question), study.settings.report.lang
+    counts, lang = study.code_estimates(question), study.settings.report.lang
+    is_estimated = "method" in counts
     notes = [*code_notes(counts, study.stated(), lang), *example_notes(study, question, lang)]
     if study.settings.codes.codebook is None:
         frame = codebook_of(study.stated().codes, question)
         notes.append(label("note.frame_proposed", lang, frame=frame))
-    if is_audited(study, question):
+    if is_estimated:
+        audit = study.audited(question)
+        unit = unit_of(study.respondent_unit(), lang)
+        about = label("note.codes_estimated", lang, respondents=f"{audit.respondents:,}", unit=unit)
+        notes.insert(0, about)
+    elif is_audited(study, question):
         notes.append(label("note.codes_audited", lang))
-    note = " ".join(notes)
-    return section("code_counts", counts, question, note=note), section(
-        "codes", study.codes(question), question
+    return section(
+        "code_estimates" if is_estimated else "code_counts", counts, question, note=" ".join(notes)
     )
 
 
@@ -269,9 +279,10 @@ def _compared(study: Study, question: str, framed: bool) -> Iterator[Section]:
 
 def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]:
     """Return words or codes against the attributes, and their tests."""
-    of = of or study.compared(question)
+    of, lang = of or study.compared(question), study.settings.report.lang
+    note = label("note.codes_given", lang) if of == "codes" and is_audited(study, question) else ""
     return (
-        section(f"crosstab_{of}", study.crosstab(question, of), question),
+        section(f"crosstab_{of}", study.crosstab(question, of), question, note=note),
         section(f"crosstab_{of}_tests", study.crosstab_tests(question, of), question),
     )
 
@@ -373,7 +384,10 @@ def _changed(study: Study, question: str) -> Iterator[Section]:
         )
         return
     table = study.changes(question)
-    yield section("changes", table, question, note=label("note.changes", lang, wave=wave))
+    note = label("note.changes", lang, wave=wave)
+    if study.compared(question) == "codes" and is_audited(study, question):
+        note += label("note.codes_given", lang)
+    yield section("changes", table, question, note=note)
     if len(table):
         yield figure(study, "timeline", question, table["feature"])
     try:

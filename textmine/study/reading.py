@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,20 @@ def questions(study: Remembers) -> tuple[str, ...]:
 def all_answers(study: Remembers) -> Corpus:
     """Return the answers to all questions as words: masked, if the settings say so."""
     return corpus_and_masked(study)[0]
+
+
+def written(study: Remembers) -> pd.DataFrame | None:
+    """Return the answers as they were written, where those of the tables are masked; else None."""
+    return survey_as_read(study).answers if setting(study, "report.mask") else None
+
+
+def hide(study: Remembers) -> Callable[[Sequence[str]], list[str]] | None:
+    """Return what masks texts that are no answers of the survey; None where the settings mask nothing."""
+    if not setting(study, "report.mask"):
+        return None
+    from textmine.privacy.persons import hidden
+
+    return lambda texts: hidden(texts, lexicon(study))
 
 
 def survey(study: Remembers) -> Survey:

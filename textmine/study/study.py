@@ -147,6 +147,7 @@ class Study:
     to_audit = codings.to_audit
     audited = audits.audited
     code_shares = audits.code_shares
+    code_estimates = audits.code_estimates
     code_shares_by = audits.code_shares_by
     audit_agreement = audits.audit_agreement
     audit_disagreements = audits.audit_disagreements

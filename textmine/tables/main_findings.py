@@ -38,7 +38,8 @@ class Results:
         question: its name.
         kinds: kind of answer -> respondents, each counted once; without the blank.
         keywords: as of :func:`textmine.keywords`.
-        codes: as of :func:`textmine.code_counts`; None without a code frame.
+        codes: as of :func:`textmine.code_counts`, or with the shares of an audit in it, as of
+            ``textmine.tables.shares.code_estimates``; None without a code frame.
         evidence: as of :func:`textmine.evidence`.
         crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
         changes: as of :func:`textmine.changes`; None without waves.
@@ -179,7 +180,7 @@ class _Writer:
         if each.codes is None or not _is_framed(each):
             return
         table = each.codes[each.codes["level"] == "code"]
-        first = table.sort_values(["respondents", "code"], ascending=[False, True]).head(_NAMED)
+        first = table.sort_values(["share", "code"], ascending=[False, True]).head(_NAMED)
         first = first[first["respondents"] > 0]
         if len(first):
             yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
@@ -219,10 +220,20 @@ class _Writer:
 
     def _counted(self, row: Mapping[Any, Any], kind: str, theme: str = "", people: int = 0) -> str:
         name_ = str(row[kind])
+        people_ = self.people(int(row["respondents"]), _Term(kind, name_))
+        if row.get("method", "counted") != "counted":
+            ends = {end: percent(row[end]) for end in ("low", "high")}
+            return self.say(
+                "estimated",
+                name=name_.removeprefix("＊"),
+                people=people_,
+                share=percent(row["share"]),
+                **ends,
+            )
         return self.say(
             "counted_theme" if theme else "counted",
             name=name_.removeprefix("＊"),
-            people=self.people(int(row["respondents"]), _Term(kind, name_)),
+            people=people_,
             share=percent(row["share"]),
             theme=theme.removeprefix(LEFT_OUT),
             some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
@@ -230,13 +241,15 @@ class _Writer:
 
     def _most(self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str]) -> _Finding:
         people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
+        is_estimated = kind == "code" and _is_estimated(each)
         text = self.sentence(
-            f"{kind}s",
+            "codes_estimated" if is_estimated else f"{kind}s",
             each.question,
             listed=self.listed(parts),
             base=self.people(base, _Term("base")),
         )
-        return _Finding((0, 0.0), text, people, base, "code_counts" if kind == "code" else "keywords")
+        table = "code_estimates" if is_estimated else "code_counts" if kind == "code" else "keywords"
+        return _Finding((0, 0.0), text, people, base, table)
 
     def nothing(self, each: Results) -> Iterator[_Finding]:
         """Yield how many see nothing of what was asked: none, don't know and denied, apart and together."""
@@ -252,7 +265,8 @@ class _Writer:
         ]
         kind, denier, denied = _denied(each)
         if denied:
-            key = "counted_plain" if kind == "code" else "denied"
+            key = "given_plain" if kind == "code" and _is_estimated(each) else "counted_plain"
+            key = key if kind == "code" else "denied"
             people = self.people(denied, _Term(kind, denier))
             parts.append(self.say(key, name=denier.removeprefix("＊"), word=denier, people=people))
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
@@ -294,12 +308,17 @@ class _Writer:
                 fewer="" if fewer is None else self._group(fewer, _kind_of(test)),
                 p=_p(float(test["p_bh"])),
             )
+            text += self.as_given(each, test)
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
             found.append(
                 _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
             )
         found.sort(key=lambda finding: (finding.weight, finding.text))
         yield from found[: _DIFFERENCES if (passed["kind"] == "code").any() else 1]
+
+    def as_given(self, each: Results, row: Mapping[Any, Any]) -> str:
+        """Return what is said of codes that were compared as given, where their shares are estimated."""
+        return self.say("as_given") if _kind_of(row) == "code" and _is_estimated(each) else ""
 
     def _group(self, row: pd.Series, kind: str) -> str:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
@@ -329,6 +348,7 @@ class _Writer:
                 after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),
                 p=_p(float(row["p_bh"])),
             )
+            text += self.as_given(each, row)
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
@@ -337,6 +357,11 @@ class _Writer:
 def _is_framed(each: Results) -> bool:
     """Whether the answers to a question have codes."""
     return each.codes is not None and bool((each.codes["level"] == "code").any())
+
+
+def _is_estimated(each: Results) -> bool:
+    """Whether an audit of enough answers estimates the shares of the codes."""
+    return each.codes is not None and "method" in each.codes
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
