@@ -10,14 +10,18 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pandas as pd
-import pytest
-from hypothesis import HealthCheck, settings
+# As the command line has it: threads of numpy that wait for one another cost several times the work itself,
+# all the more where each process of the test run has them. It counts before numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 try:
     import fcntl
 except ImportError:  # Windows: each process of a test run makes its own
     fcntl = None
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, settings
 
 from textmine.cli import main
 from textmine.inputs.lexicon import Lexicon, read_lexicon
