@@ -17,18 +17,17 @@ import click
 import pandas as pd
 import pytest
 import xlsxwriter
-from matplotlib.figure import Figure
 
 import textmine
 from textmine import resources
 from textmine.cli import main, program
 from textmine.cli.terminal import language, spoken
 from textmine.errors import SurveyError
-from textmine.figures.frame import keep_places
 from textmine.reports import writing
 from textmine.settings import SECTIONS
 from textmine.study import outline
-from textmine.study.study import Study
+
+pytestmark = pytest.mark.usefixtures("taught_once")
 
 COMMANDS = sorted(program.commands)
 ABOUT = {
@@ -78,19 +77,6 @@ def environment(**more: str) -> dict[str, str]:
         if key not in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
     }
     return kept | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path(textmine.__file__).parents[1])} | more
-
-
-@pytest.fixture
-def blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Figures are blank sheets: they are drawn where they are asserted."""
-
-    def draw(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
-        figure = Figure(figsize=(1, 1))
-        if kind == "wordcloud":
-            keep_places(figure, pd.DataFrame(columns=["word", "x", "y", "width", "height", "placed"]))
-        return figure
-
-    monkeypatch.setattr(Study, "figure", draw)
 
 
 @pytest.fixture

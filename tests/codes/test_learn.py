@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
+import pytest
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from textmine.codes.codebook import Codebook, parse_codebook
 from textmine.codes.given import Machine, code_by_machine
@@ -47,6 +50,21 @@ def test_what_rules_miss_is_given_by_examples(corpus_of: Callable[..., Corpus]) 
     assert learnt.is_used and learnt.gains["gain"].iat[-1] > 0.2
     assert learnt.gains["judged"].iat[-1] == len(TEXTS)
     assert given(corpus_of(ANSWERS), learnt) == [[1, 0], [0, 1], [1, 0], [0, 0]]
+
+
+def test_it_learns_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many numpy has: on matrices as small as these they wait for one another."""
+    threads: list[int] = []
+
+    class Watched(LogisticRegression):
+        def fit(self, *arguments: object) -> Watched:
+            threads.extend(pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas")
+            return super().fit(*arguments)
+
+    monkeypatch.setattr("textmine.codes.learn.LogisticRegression", Watched)
+    with threadpool_limits(2, user_api="blas"):
+        assert taught([decided(TEXTS)]).is_used
+    assert set(threads) == {1}
 
 
 def test_without_a_gain_the_rules_stand(corpus_of: Callable[..., Corpus]) -> None:

@@ -9,12 +9,13 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 import textmine as tm
+from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import rows as rows_module
@@ -111,7 +112,7 @@ def test_nothing_overlaps(count: int, length: int, size: str) -> None:
     checked(bars(keywords(count, length=length), size=size, dpi=100, rows=200, **options))
 
 
-@settings(max_examples=6)
+@examples(3)
 @given(count=st.integers(1, 40), base=st.integers(1, 100_000), seed=st.integers(0, 10**6))
 def test_nothing_overlaps_whatever_the_counts(count: int, base: int, seed: int) -> None:
     for lang in ("ja", "en"):

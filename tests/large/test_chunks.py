@@ -44,7 +44,7 @@ ENDINGS = [
     "は大事だ",
     "を見直した",
 ]
-CODES = ("--codebook", "obstacles")
+CODES = ("--codebook", "obstacles", "--examples", "none")
 NOBODY = {"survey.respondent": None, "survey.attributes": (), "compare.by": ()}
 VARIANTS: dict[str, dict[str, object]] = {
     "words": {},

@@ -18,6 +18,7 @@ from scipy import linalg, sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_documents
@@ -271,6 +272,8 @@ def learn(
     return fit(examples, texts_of(texts, found, encode), rule, folds=folds, samples=samples, seed=seed)
 
 
+# The matrices are so small that several threads wait for one another: that takes several times as long.
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def fit(
     examples: pd.DataFrame,
     texts: Texts,
