@@ -11,7 +11,7 @@ import click
 from textmine.cli.progress import progress
 from textmine.cli.terminal import print_section, say, say_sampled
 from textmine.errors import CodebookError, SettingsError
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,11 +111,12 @@ def answer(
             study.progress("tables", study.questions.index(question), len(study.questions))
             answers[question] = tuple(ask(question))
         bases = {question: base_lines(study, question, lang) for question in answers}
+    per = study.settings.keywords.per
     for question, sections in answers.items():
         for section in sections:
             columns = getattr(section.content, "columns", ())
             is_wilson = "low" in columns and "method" not in columns
-            method = [label("note.method", lang)] if is_wilson else []
+            method = [counted_label("note.method", lang, per)] if is_wilson else []
             if print_section(section, lang, study.settings, notes=[*bases[question], *method]):
                 bases[question] = []  # once, below the first table
     say_sampled(study, lang)

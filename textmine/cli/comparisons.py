@@ -11,7 +11,7 @@ from textmine.cli.asking import answer, answer_table, draw, is_picture, one_ques
 from textmine.cli.options import BY, CODEBOOK, COUNTED, READING, TOKENIZING, together
 from textmine.cli.program import program
 from textmine.errors import SettingsError
-from textmine.texts.labels import label
+from textmine.texts.labels import counted_label
 
 if TYPE_CHECKING:
     from textmine.reports.report import Section
@@ -82,7 +82,7 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
 
     def pairs(question: str) -> list[Section]:
         table = study.cooccurrence(question)
-        note = "" if len(table) else label("note.no_pairs", lang)
+        note = "" if len(table) else counted_label("note.no_pairs", lang, study.settings.keywords.per)
         return [section("cooccurrence", table, question, note=note)]
 
     answer(

@@ -14,7 +14,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
 from textmine.reports.views import ANSWERS, KINDS, VIEWS
 from textmine.settings import Settings
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 
 _NAMED = 10  # words that a line below a table names
 
@@ -71,15 +71,27 @@ def all_kinds(report: Report) -> pd.DataFrame:
 
 def unit(report: Report) -> str:
     """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
-    chosen = flat(report.settings)
-    per = chosen.get("keywords.per", "respondent")
-    return unit_of(chosen.get("evidence.respondent_unit"), report.lang, per)
+    given = flat(report.settings).get("evidence.respondent_unit")
+    return unit_of(given, report.lang, per_of(report))
+
+
+def per_of(report: Report) -> str:
+    """Return what its tables count: the setting ``keywords.per``."""
+    per: str = flat(report.settings).get("keywords.per", "respondent")
+    return per
+
+
+def note_of(report: Report, key: str) -> str:
+    """Return a note, with the name of what is counted: respondents or, by ``keywords.per``, sentences."""
+    return counted_label(key, report.lang, per_of(report))
 
 
 def base_line(group: Group) -> str:
     """Return the line that says what a share is a share of; "" where no table tells."""
     if group.base is None:
         return ""
+    if per_of(group.report) != "respondent":
+        return label("note.base_documents", group.lang, base=f"{group.base:,}", unit=group.unit)
     if group.total is None:
         return label("note.base_only", group.lang, base=f"{group.base:,}", unit=group.unit)
     return label("note.base", group.lang, base=f"{group.base:,}", total=f"{group.total:,}", unit=group.unit)
@@ -131,7 +143,7 @@ def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
 
 def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of keywords: which words are no row of it, and why."""
-    unit = unit_of(settings.evidence.respondent_unit, lang)
+    unit = unit_of(settings.evidence.respondent_unit, lang, settings.keywords.per)
     lines = []
     for reason, rows in table.groupby("reason", sort=False):
         named = [

@@ -12,7 +12,6 @@ from textmine.settings import DEFAULTS
 from textmine.study import codings, reading
 from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.remembering import Remembers, remembered, setting
-from textmine.texts.labels import unit_of
 
 Which = Literal["words", "network", "frequent", "wide"]  # the keywords that are compared
 WIDE = 500  # words among which the neighbours of one are looked for
@@ -55,12 +54,14 @@ def crosstab(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 def crosstab_tests(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return the tests of that crosstab, as :func:`textmine.crosstab_tests`."""
     chosen, lang = setting(study, "compare"), setting(study, "report.lang")
-    options = {"minimum": chosen.minimum, "resamples": chosen.resamples, "seed": chosen.seed, "lang": lang}
-    unit = unit_of(setting(study, "evidence.respondent_unit"), lang, setting(study, "keywords.per"))
+    options = chosen.model_dump(include={"minimum", "resamples", "seed"}) | {"lang": lang}
+    options |= {
+        "respondent_unit": setting(study, "evidence.respondent_unit"),
+        "per": setting(study, "keywords.per"),
+    }
     return tables.crosstab_tests.finish(
         _count(study, "crosstab", question, of),
         lexicon=reading.lexicon(study),
-        respondent_unit=unit,
         **options,
     )
 

@@ -18,7 +18,7 @@ from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.findings import main_findings, respondents_of_values
 from textmine.study.study import Study
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
@@ -345,7 +345,9 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     names = label("note.separator", lang).join(
         form.format(value=value, count=count) for value, count in few.items()
     )
-    note = label("note.few_left_out", lang, values=names, minimum=minimum) if len(few) else ""
+    per = study.settings.keywords.per
+    values = {"values": names, "minimum": minimum}
+    note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
     points = study.correspondence(question, attribute, "words")
     inertia = study.correspondence_inertia(question, attribute, "words")
     yield section("correspondence", points, question, attribute=attribute, note=note)
