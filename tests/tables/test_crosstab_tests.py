@@ -237,6 +237,6 @@ def test_sentences_name_what_is_counted(per: str, named: str, cells: Cells) -> N
         total = tallied({"費用": cells}, missing=missing)
         row = module.finish(total, lexicon=LEXICON, per=per, respondent_unit="社").iloc[0]
         assert named in row["sentence"]
-        assert not {"回答者", "社", "人"} & {each for each in ("回答者", "社", "人") if each in row["sentence"]}
+        assert [each for each in ("回答者", "社", "人") if each in row["sentence"]] == []
         english = module.finish(total, lexicon=LEXICON, per=per, lang="en").iloc[0]["sentence"]
         assert "respondent" not in english

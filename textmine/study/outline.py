@@ -276,8 +276,12 @@ def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]
 def _crosstab_figures(study: Study, question: str, of: Of, attribute: str) -> Iterator[Section]:
     cross = study.crosstab(question, of)
     mine = cross[cross["attribute"] == attribute]
-    kind: FigureKind = "heatmap_words" if of == "words" else "heatmap_codes"
-    if len(mine):
+    kinds: list[FigureKind] = ["heatmap_words" if of == "words" else "heatmap_codes"]
+    if "bubbles" in study.settings.report.figures:
+        kinds.append("bubbles_words" if of == "words" else "bubbles_codes")
+    if "lines" in study.settings.report.figures:
+        kinds.append("lines_words" if of == "words" else "lines_codes")
+    for kind in kinds if len(mine) else ():
         yield figure(study, kind, question, mine["feature"], attribute)
     if of == "codes" and mine["value"].nunique() in SIDE_BY_SIDE:
         yield figure(study, "grouped_codes", question, mine["feature"], attribute)
@@ -311,6 +315,9 @@ def _together(study: Study, question: str) -> Iterator[Section]:
         yield section("feature_tree", study.feature_tree(question, "words"), question)
         yield section("feature_leaves", leaves, question)
         yield figure(study, "tree", question, leaves["feature"])
+        if "distance_plot" in study.settings.report.figures:
+            yield section("distance_map", study.distance_map(question, "words"), question)
+            yield figure(study, "distance_plot", question, leaves["feature"])
 
 
 def networked(study: Study, question: str) -> Iterator[Section]:
