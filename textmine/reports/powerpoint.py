@@ -15,7 +15,7 @@ from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
-from textmine.reports.sections import groups, survey
+from textmine.reports.sections import groups, note_of, survey
 from textmine.reports.slides import (
     BODY,
     Deck,
@@ -112,7 +112,7 @@ def _more(part: Part, left: int) -> str:
 
 
 def _labels(part: Part, keys: tuple[str, ...]) -> list[str]:
-    return [label(key, part.lang) for key in keys]
+    return [note_of(part.group.report, key) for key in keys]
 
 
 # ---- layouts

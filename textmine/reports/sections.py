@@ -14,7 +14,7 @@ from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
 from textmine.reports.views import ANSWERS, COLUMNS, KINDS, VIEWS
 from textmine.settings import Settings
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.numbers import percent
 
 if TYPE_CHECKING:
@@ -76,9 +76,19 @@ def all_kinds(report: Report) -> pd.DataFrame:
 
 def unit(report: Report) -> str:
     """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
-    chosen = flat(report.settings)
-    per = chosen.get("keywords.per", "respondent")
-    return unit_of(chosen.get("evidence.respondent_unit"), report.lang, per)
+    given = flat(report.settings).get("evidence.respondent_unit")
+    return unit_of(given, report.lang, per_of(report))
+
+
+def per_of(report: Report) -> str:
+    """Return what its tables count: the setting ``keywords.per``."""
+    per: str = flat(report.settings).get("keywords.per", "respondent")
+    return per
+
+
+def note_of(report: Report, key: str) -> str:
+    """Return a note, with the name of what is counted: respondents or, by ``keywords.per``, sentences."""
+    return counted_label(key, report.lang, per_of(report))
 
 
 def base_line(group: Group) -> str:
@@ -86,6 +96,8 @@ def base_line(group: Group) -> str:
     asked = label("note.explains", group.lang, rating=group.rating) if group.rating else ""
     if group.base is None:
         return asked
+    if per_of(group.report) != "respondent":
+        return asked + label("note.base_documents", group.lang, base=f"{group.base:,}", unit=group.unit)
     known = {} if group.total is None else {"total": f"{group.total:,}"}
     key = "note.base" if known else "note.base_only"
     return asked + label(key, group.lang, base=f"{group.base:,}", unit=group.unit, **known)
@@ -139,7 +151,7 @@ def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
 
 def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of keywords: which words are no row of it, and why."""
-    unit = unit_of(settings.evidence.respondent_unit, lang)
+    unit = unit_of(settings.evidence.respondent_unit, lang, settings.keywords.per)
     lines = []
     for reason, rows in table.groupby("reason", sort=False):
         named = [

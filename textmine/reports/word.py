@@ -14,7 +14,7 @@ from textmine.reports.office import Cell, Grid, legible, people, percent, saved,
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
+from textmine.reports.sections import base_line, groups, note_of, once, section_title, survey, unit
 from textmine.reports.text import flat
 from textmine.reports.text import width as letters
 from textmine.reports.views import MAIN
@@ -136,13 +136,15 @@ def _add_rows(book: Book, part: Part, level: int) -> None:
     add_table(book, _caption(part, part.title) + base, table, where)
     if form.more and left:
         add_notes(book, label(form.more, lang, count=f"{left:,}", where=where))
-    add_notes(book, part.section.note if form.noted else "", *(label(key, lang) for key in form.notes))
+    add_notes(
+        book, part.section.note if form.noted else "", *(note_of(group.report, key) for key in form.notes)
+    )
 
 
 def _add_matrices(book: Book, part: Part, level: int) -> None:
     for matrix in matrices(part.tables):
         _add_matrix(book, part, matrix)
-    add_notes(book, *(label(key, book.lang) for key in part.form.notes))
+    add_notes(book, *(note_of(part.group.report, key) for key in part.form.notes))
 
 
 def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:

@@ -73,8 +73,8 @@ def _results(study: Study, question: str) -> Results:
 
 
 def respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:
-    """Return value of an attribute -> respondents of a question who have it."""
-    corpus = study.corpus(question)
+    """Return value of an attribute -> respondents (or documents) of a question who have it."""
+    corpus = study.documents(question)
     (groups,) = tables.membership.groups(corpus, attribute, most=study.settings.compare.values)
     counts = tables.membership.respondents(tables.membership.rows_of(corpus), groups.hits)
     return pd.Series(counts, index=list(groups.names))

@@ -18,7 +18,7 @@ from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.findings import main_findings, respondents_of_values
 from textmine.study.study import Study
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
@@ -290,8 +290,12 @@ def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]
 def _crosstab_figures(study: Study, question: str, of: Of, attribute: str) -> Iterator[Section]:
     cross = study.crosstab(question, of)
     mine = cross[cross["attribute"] == attribute]
-    kind: FigureKind = "heatmap_words" if of == "words" else "heatmap_codes"
-    if len(mine):
+    kinds: list[FigureKind] = ["heatmap_words" if of == "words" else "heatmap_codes"]
+    if "bubbles" in study.settings.report.figures:
+        kinds.append("bubbles_words" if of == "words" else "bubbles_codes")
+    if "lines" in study.settings.report.figures:
+        kinds.append("lines_words" if of == "words" else "lines_codes")
+    for kind in kinds if len(mine) else ():
         yield figure(study, kind, question, mine["feature"], attribute)
     if of == "codes" and mine["value"].nunique() in SIDE_BY_SIDE:
         yield figure(study, "grouped_codes", question, mine["feature"], attribute)
@@ -325,6 +329,9 @@ def _together(study: Study, question: str) -> Iterator[Section]:
         yield section("feature_tree", study.feature_tree(question, "words"), question)
         yield section("feature_leaves", leaves, question)
         yield figure(study, "tree", question, leaves["feature"])
+        if "distance_plot" in study.settings.report.figures:
+            yield section("distance_map", study.distance_map(question, "words"), question)
+            yield figure(study, "distance_plot", question, leaves["feature"])
 
 
 def networked(study: Study, question: str) -> Iterator[Section]:
@@ -359,7 +366,9 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     names = label("note.separator", lang).join(
         form.format(value=value, count=count) for value, count in few.items()
     )
-    note = label("note.few_left_out", lang, values=names, minimum=minimum) if len(few) else ""
+    per = study.settings.keywords.per
+    values = {"values": names, "minimum": minimum}
+    note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
     points = study.correspondence(question, attribute, "words")
     inertia = study.correspondence_inertia(question, attribute, "words")
     yield section("correspondence", points, question, attribute=attribute, note=note)

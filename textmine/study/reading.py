@@ -234,7 +234,12 @@ def _by_best_kind(answers: pd.DataFrame) -> dict[str, int]:
 
 def _present(attributes: tuple[str, ...], corpus: Corpus, most: int) -> tuple[str, ...]:
     """Return the attributes that some of the answers have; ``most``: different values that one may have."""
-    return tuple(by for by in attributes if any(tables.membership.groups(corpus, by, most=most)[0].names))
+
+    def is_present(by: str) -> bool:
+        is_answer = by == "answer" and by not in corpus.survey.attributes  # each answer for itself
+        return is_answer or any(tables.membership.groups(corpus, by, most=most)[0].names)
+
+    return tuple(filter(is_present, attributes))
 
 
 def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Survey:

@@ -11,6 +11,7 @@ from textmine import inputs
 from textmine.inputs.survey import Survey
 from textmine.settings import Settings, change
 from textmine.study import audits, codings, counted, edits, reading, statements, words
+from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory
 
@@ -188,10 +189,12 @@ class Study:
         """The title of the study: that of the settings, or one made of the names of its files."""
         return self.settings.report.title or reading.title_of(self.survey_as_read, self.settings.report.lang)
 
-    def figure(self, kind: FigureKind, question: str, attribute: str = "") -> Figure:
+    def figure(self, kind: FigureKind, question: str, attribute: str = "", of: Of = "words") -> Figure:
         """Return a figure of a question, drawn anew each time; of some kinds, by an attribute.
+
+        A network, a tree, a plane of distances and a map are of words, or of what ``of`` says.
 
         Raises:
             FigureError: if it can't be drawn: no word stands out, say, or there is no room.
         """
-        return draw(self, kind, question, attribute)
+        return draw(self, kind, question, attribute, of)

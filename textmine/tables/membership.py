@@ -218,6 +218,13 @@ def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows:
     return Groups(tuple(names), hits, attribute, bool((each <= 1).all()), int((each == 0).sum()))
 
 
+def answers_apart(rows: Rows) -> Groups:
+    """Return each answer as a value of its own, named by its number: the attribute "answer"."""
+    size = len(rows.answers)
+    hits = sparse.csr_matrix(sparse.identity(size, dtype=np.int32, format="csr"))
+    return _groups("answer", rows.answers["answer"].astype(str).tolist(), hits, rows)
+
+
 def choices(cells: pd.Series, sign: str) -> list[list[str]]:
     """Return the values in each cell; ``sign`` separates those of multiple choice and is else empty."""
     codes, different = pd.factorize(cells.astype(str))
