@@ -385,7 +385,7 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
             table.loc["＊費用", "respondents"] / 200,
         ]
         assert table.loc["other", "share"] + table.loc["total", "share"] == pytest.approx(1)
-        share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}人"
+        share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}社"
         assert first.startswith(f"監査による推定で多いのは費用 {share}（95%信頼区間")
         assert f"コードが付いた回答者は{given}" in first
         word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")
