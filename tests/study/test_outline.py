@@ -23,6 +23,8 @@ from textmine.study import outline
 from textmine.study.dossier import packed
 from textmine.study.study import Progress, Study
 
+pytestmark = pytest.mark.usefixtures("taught_once")
+
 ANSWERS = [
     ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),
     ("11", "建設", "セキュリティ意識の向上につながった", "ウイルス対策ソフトを導入した"),
@@ -110,6 +112,7 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
     assert "appendix.docx" in whole.files
 
 
+@pytest.mark.usefixtures("blank")
 def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
     """No clusters, maps or networks, no figure but cloud and categories; and no appendix."""
     chosen = {"report.form": "short", "codes.codebook": {"効果": "effects"}, "compare.by": ("業種",)}
@@ -283,6 +286,7 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
     assert "opinions" in found
 
 
+@pytest.mark.usefixtures("blank")
 def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     """Counts with their mentions and a warning, each answer's codes, and the frame among what was read."""
     rows = "\n".join(
