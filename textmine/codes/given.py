@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from textmine.codes.learn import Learnt, Texts
 
 NEAR = ("near_1", "distance_1", "near_2", "distance_2")
-COLUMNS = (
-    *("answer", "respondent", "code", "value", "by", "clause", "characters", "probability"),
-    *NEAR,
-)
 DECIMALS = 3  # of a probability
 
 
