@@ -14,7 +14,16 @@ from textmine.reports.office import Cell, Grid, legible, people, percent, saved,
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import base_line, groups, note_of, once, section_title, survey, unit
+from textmine.reports.sections import (
+    base_line,
+    groups,
+    note_of,
+    once,
+    section_title,
+    survey,
+    unit,
+    without_finding,
+)
 from textmine.reports.text import flat
 from textmine.reports.text import width as letters
 from textmine.reports.views import MAIN
@@ -269,6 +278,7 @@ def _add_main_findings(book: Book, report: Report) -> None:
         add_heading(book, 1, name(MAIN, book.lang, group="section"))
         for text in found["text"]:
             add_text(book, "Bulleted", bullet(legible(text), book.lang).text)
+        add_notes(book, without_finding(report))
 
 
 def _add_summary(book: Book, report: Report) -> None:
