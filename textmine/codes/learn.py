@@ -272,8 +272,6 @@ def learn(
     return fit(examples, texts_of(texts, found, encode), rule, folds=folds, samples=samples, seed=seed)
 
 
-# The matrices are so small that several threads wait for one another: that takes several times as long.
-@threadpool_limits.wrap(limits=1, user_api="blas")
 def fit(
     examples: pd.DataFrame,
     texts: Texts,
@@ -306,13 +304,15 @@ def fit(
     part = _parts(who, folds, seed)
     features = Features.of(texts)
     rows = features.rows(texts)
-    axes, back = _axes(rows, seed)
-    margins, learnable = _outside(axes, truth, part)
-    guess = _crossed(margins, learnable, rule, truth, judged, part)
-    gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
-    join = _joined(margins, rule, truth, judged & learnable)
-    weights, bias, enough = _fitted(axes, truth)
-    fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
+    # On matrices as small as these several threads wait for one another, which takes several times as long.
+    with threadpool_limits(limits=1, user_api="blas"):
+        axes, back = _axes(rows, seed)
+        margins, learnable = _outside(axes, truth, part)
+        guess = _crossed(margins, learnable, rule, truth, judged, part)
+        gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
+        join = _joined(margins, rule, truth, judged & learnable)
+        weights, bias, enough = _fitted(axes, truth)
+        fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
     seen = np.bincount(_kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
     # where no rule fires, there are no kinds
     seen |= ~rule.any()
