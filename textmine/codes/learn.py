@@ -304,7 +304,7 @@ def fit(
     part = _parts(who, folds, seed)
     features = Features.of(texts)
     rows = features.rows(texts)
-    # the matrices are so small that several threads wait for one another: that takes several times as long
+    # On matrices as small as these several threads wait for one another, which takes several times as long.
     with threadpool_limits(limits=1, user_api="blas"):
         axes, back = _axes(rows, seed)
         margins, learnable = _outside(axes, truth, part)
@@ -312,7 +312,7 @@ def fit(
         gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
         join = _joined(margins, rule, truth, judged & learnable)
         weights, bias, enough = _fitted(axes, truth)
-    fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
+        fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
     seen = np.bincount(_kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
     # where no rule fires, there are no kinds
     seen |= ~rule.any()
