@@ -206,12 +206,13 @@ def test_attributes_of_very_many_answers_stand_elsewhere():
         book = openpyxl.load_workbook(BytesIO(excel(report)), read_only=True)
         return [row for row, _ in zip(book["回答一覧"].iter_rows(values_only=True), range(12), strict=False)]
 
-    few, many = (
-        [cell for row in sheet(respondents) for cell in row if cell] for respondents in (10, 2_501)
-    )
+    few, many = ([cell for row in sheet(respondents) for cell in row if cell] for respondents in (10, 2_501))
     assert few.count("あり") == 100 * few.count("意識が高まった") and few.count("意識が高まった") > 1
     assert "あり" not in many and "意識が高まった" in many
-    assert [any("tables/answers.csv" in str(cell) for cell in cells) for cells in (few, many)] == [False, True]
+    assert [any("tables/answers.csv" in str(cell) for cell in cells) for cells in (few, many)] == [
+        False,
+        True,
+    ]
 
 
 def test_english():
