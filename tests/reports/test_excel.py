@@ -209,8 +209,10 @@ def test_attributes_of_very_many_answers_stand_elsewhere():
     few, many = ([cell for row in sheet(respondents) for cell in row if cell] for respondents in (10, 2_501))
     assert few.count("あり") == 100 * few.count("意識が高まった") and few.count("意識が高まった") > 1
     assert "あり" not in many and "意識が高まった" in many
-    is_named = [any("tables/answers.csv" in str(cell) for cell in cells) for cells in (few, many)]
-    assert is_named == [False, True]
+    assert [any("tables/answers.csv" in str(cell) for cell in cells) for cells in (few, many)] == [
+        False,
+        True,
+    ]
 
 
 def test_english():
