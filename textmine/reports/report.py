@@ -52,6 +52,7 @@ class Report:
         lexicon: path -> sha256 of the dictionary and stop word files that were read.
         form: of a study's report "short" or "full" (the setting ``report.form``); "" for any other, which
             shows all that it has.
+        listed: the sections of settings that Word lists, where the others do not bear on it; () for all.
         attachments: name -> bytes of further files that a folder of everything gets: the method section in
             both languages, and what was hidden (in no other file: it holds the originals).
 
@@ -70,6 +71,7 @@ class Report:
     lexicon: Mapping[str, str] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     form: Literal["", "short", "full"] = ""
+    listed: tuple[str, ...] = ()
 
     def add(
         self,
