@@ -52,6 +52,7 @@ class Report:
         lexicon: path -> sha256 of the dictionary and stop word files that were read.
         form: "short" or "full" (the setting ``report.form``) if a study made it; "" if it was put together
             otherwise, in which case every section is shown.
+        listed: the sections of settings that Word lists, where the others do not bear on it; () for all.
         attachments: name -> bytes of further files that are written where a whole folder is: the method
             section in both languages, and the list of what was masked (only there: it holds the originals).
 
@@ -70,6 +71,7 @@ class Report:
     lexicon: Mapping[str, str] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     form: Literal["", "short", "full"] = ""
+    listed: tuple[str, ...] = ()
 
     def add(
         self,

@@ -334,7 +334,11 @@ def _add_made_with(book: Book, report: Report, template: str, lacking: Sequence[
     files = [
         [file_of(source), source.encoding, f"{source.rows:,}", source.sha256] for source in report.sources
     ]
-    values = [[key, legible(value) or "–"] for key, value in settings.items()]
+    values = [
+        [key, legible(value) or "–"]
+        for key, value in settings.items()
+        if not report.listed or key.partition(".")[0] in report.listed
+    ]
     lexicon = {base_name(path): digest for path, digest in report.lexicon.items()}
     versions = [[key, version] for key, version in {**report.versions, **lexicon}.items()]
     file_columns = ("column.file", "column.encoding", "column.rows", "column.sha256")
