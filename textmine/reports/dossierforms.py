@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from textmine.reports.forms import Column, Form, View
@@ -53,6 +55,11 @@ def choices_across(shown: Tables) -> Rows:
             "" if each != each else f"{each * 100:+.1f}" for each in as_set["code"].map(lost)
         ]
     return Rows(rows)
+
+
+def plain_codes(shown: Tables) -> Rows:
+    """Return the rows with their codes as they are printed, without ＊."""
+    return Rows(shown.table.assign(code=shown.table["code"].str.removeprefix("＊")))
 
 
 def error_rows(shown: Tables) -> Rows:
@@ -143,7 +150,7 @@ _FRAME_IN_WORD = Form(
 )
 VIEWS = (
     View("frame", excel=_FRAME, page=None, word=_FRAME_IN_WORD, slides=None),
-    View("coders", excel=_CODERS, page=None, word=_CODERS, slides=None),
+    View("coders", excel=_CODERS, page=None, word=replace(_CODERS, rows=plain_codes), slides=None),
     View(
         "audit_errors",
         excel=_ERRORS,
