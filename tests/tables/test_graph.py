@@ -113,10 +113,7 @@ def test_values_are_in_a_network_beside_the_words_chosen(corpus_of) -> None:
     pairs = cooccurrence(corpus, ["費用", "時間", "人"], by="地域", minimum=1)
     links = graph_links(pairs, nodes=2)
     assert set(links["other_kind"]) == {"value"}
-    assert set(links["other"]) == {"東", "西", "南"} and set(links["feature"]) == {
-        "人",
-        "時間",
-    }  # of equal ones the first by name
+    assert set(links["other"]) == {"東", "西", "南"} and set(links["feature"]) == {"人", "時間"}
     assert graph_links(pairs, nodes=2, minimum=3)["feature"].unique().tolist() == ["人"]
     words = graph_words(links)
     assert set(words.loc[words["kind"] == "value", "feature"]) == {"東", "西", "南"}
