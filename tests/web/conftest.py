@@ -16,7 +16,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from tests.browsers import resize, start_browser
+from tests.browsers import resize
 
 ADDRESS = re.compile(r"http://\S+")
 PATIENCE = 90.0  # seconds for the slowest step on a busy machine
@@ -81,11 +81,14 @@ def start_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         each.process.wait()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    found = start_browser()
-    yield found
-    found.quit()
+@pytest.fixture
+def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
+    """A desk on the project whose ``settings`` a file of tests names."""
+    running = start_desk(settings, folder=settings.parent.parent)
+    yield running
+    browser.get("about:blank")  # or it would say that the program has gone
+    if running.process.poll() is None:
+        running.end()
 
 
 @dataclass
@@ -153,5 +156,6 @@ def visitor(browser: Any) -> Iterator[Visitor]:
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
     ]
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert not [url for url in asked if not re.match(r"http://127\.0\.0\.1:|data:|about:", url)]
     assert wrong == []

@@ -18,6 +18,7 @@ from textmine.reports.report import Group
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, enclosed, texts, whole
 from textmine.texts.labels import label, name
+from textmine.texts.numbers import percent
 
 _MOST_BESIDE = 250_000  # cells with attributes beside the answers, or the places of words
 _CONTEXT = 30  # characters shown on either side of a word
@@ -231,7 +232,9 @@ def code_bars(shown: Tables) -> Rows:
         "level": table["level"].astype(str),
         "text": table.get("definition", ""),
     }
-    return _bars(bars, table, ("respondents", "share", "low", "high", "mentions", "overridden"), terms)
+    return _bars(
+        bars, table, ("respondents", "share", "low", "high", "given_share", "mentions", "overridden"), terms
+    )
 
 
 def _bars(bars: dict[str, Any], table: pd.DataFrame, numbers: Sequence[str], terms: list[Any]) -> Rows:
@@ -266,7 +269,7 @@ def interval_rows(shown: Tables) -> Rows:
     """Return counts as they fit a terminal: the interval in one column, and no base."""
     table = count_rows(shown).table
     between = [
-        "" if low != low else f"{low:.1%}–{high:.1%}"  # NaN: a row that is not in the base
+        "" if low != low else f"{percent(low)}–{percent(high)}"  # NaN: a row that is not in the base
         for low, high in zip(table["low"], table["high"], strict=True)
     ]
     columns = ["interval" if key == "low" else key for key in table if key not in ("high", "base")]

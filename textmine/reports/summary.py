@@ -7,7 +7,7 @@ from typing import Any
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
-from textmine.reports.sections import all_kinds, groups, once, source_table
+from textmine.reports.sections import all_kinds, groups, note_of, once, source_table, without_finding
 from textmine.reports.text import flat, printable, shortened
 from textmine.reports.views import MAIN
 from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_link, write_text
@@ -31,7 +31,7 @@ def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tup
     row = _questions(book, sheet, row, report)
     row = _contents(book, sheet, row, contents)
     row = _heading(book, sheet, row, label("page.method", lang))
-    row = _paragraphs(book, sheet, row, [label(key, lang) for key in ("note.method", "note.csv")])
+    row = _paragraphs(book, sheet, row, [note_of(report, key) for key in ("note.method", "note.csv")])
     row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
     _pairs(book, sheet, row, label("section.versions", lang), report.versions)
 
@@ -42,10 +42,8 @@ def _main_findings(book: Book, sheet: Any, row: int, report: Report) -> int:
     if not len(found):
         return row
     row = _heading(book, sheet, row, name(MAIN, book.lang, group="section"))
-    return (
-        _paragraphs(book, sheet, row, [label("note.bullet", book.lang, text=text) for text in found["text"]])
-        + 1
-    )
+    lines = [label("note.bullet", book.lang, text=text) for text in found["text"]]
+    return _paragraphs(book, sheet, row, [*lines, *filter(None, [without_finding(report)])]) + 1
 
 
 def _paragraphs(book: Book, sheet: Any, row: int, texts: Sequence[str]) -> int:
