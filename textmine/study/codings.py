@@ -110,11 +110,14 @@ def examples(study: Remembers, question: str) -> list[pd.DataFrame]:
 def learnt(study: Remembers, question: str) -> Learnt | None:
     """Return what examples teach beside the rules, as :func:`textmine.learn`; None: there are no examples.
 
-    What the author of the rules had read is no ground for saying that examples are a gain over them.
+    What the author of the rules had read is no ground for saying that examples are a gain over them. Nor do
+    those that come with a frame teach alone: over its rules, which were written from them, they are no gain
+    (``benchmarks.examples``), and each run would find that out anew. They join those of people.
     """
     codebook, tables = codebooks(study)[question], examples(study, question)
-    known = [frames.examples.of_frame(codebook), *tables]
-    if all(table["read"].all() for table in known):
+    is_bundled = not setting(study, "codes.examples") and frames.examples.bundled_examples(codebook)
+    own = [frames.examples.of_frame(codebook), *(tables[1:] if is_bundled else tables)]
+    if all(table["read"].all() for table in own):
         return None
     chosen, options = setting(study, "codes"), setting(study, "corrections").model_dump()
     lexicon, words = reading.lexicon(study), setting(study, "words")
