@@ -7,8 +7,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -19,6 +20,7 @@ try:
 except ImportError:  # Windows: each process of a test run makes its own
     fcntl = None
 
+from tests.browsers import start_browser
 from textmine.cli import main
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey
@@ -53,6 +55,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
 os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")
 atexit.register(shutil.rmtree, os.environ["TEXTMINE_CACHE"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def one_browser() -> Iterator[Any]:
+    """The browser of all tests that a process runs; it starts when the first one asks for it."""
+    found = start_browser()
+    yield found
+    found.quit()
+
+
+@pytest.fixture(scope="module")
+def browser(one_browser: Any) -> Any:
+    """The browser, as it was when it started: a blank page on a wide screen."""
+    one_browser.get("about:blank")
+    one_browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    return one_browser
 
 
 @pytest.fixture(scope="session")

@@ -384,9 +384,9 @@ def change(settings: Settings, values: Mapping[str, object], /, *, name: str = "
     return parse_settings(tree, name=name)
 
 
-def codebook_of(codes: CodeSettings, question: str) -> str | None:
-    """Return the code frame that the answers to a question are read with; None if there is none."""
-    return codes.codebook.get(question) if isinstance(codes.codebook, dict) else codes.codebook
+def codebook_of(named: str | dict[str, str] | None, question: str) -> str | None:
+    """Return the code frame that ``codes.codebook`` names for a question; None if it names none."""
+    return named.get(question) if isinstance(named, dict) else named
 
 
 def kind_of(field: FieldInfo) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsers import start_browser
 from tests.reports.examples import make_report, with_comparisons
 from textmine.reports.html import html
 from textmine.reports.report import Report
@@ -35,13 +34,6 @@ def retitled(report: Report) -> Callable[[str], Report]:
 def compared() -> Report:
     """A report of 300 answers with codes, clusters, condensed lists and comparisons."""
     return with_comparisons(make_report(300))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = start_browser()
-    yield found
-    found.quit()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from tests.browsers import resize, start_browser
+from tests.browsers import resize
 
 ADDRESS = re.compile(r"http://\S+")
 PATIENCE = 90.0  # seconds for the slowest step on a busy machine
@@ -79,13 +79,6 @@ def start_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     for each in running:
         each.process.kill()
         each.process.wait()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    found = start_browser()
-    yield found
-    found.quit()
 
 
 @dataclass

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from textmine.inputs import decisions as decisions
     from textmine.inputs import edits as edits
     from textmine.inputs import examples as examples
+    from textmine.inputs import journal as journal
     from textmine.inputs import merges as merges
 
 __getattr__ = files_of(__name__)

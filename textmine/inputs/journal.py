@@ -4,7 +4,7 @@ The desk appends a line to ``decisions.csv.journal`` before it says that a decis
 lines into ``decisions.csv`` when nobody waits; until then ``read_review`` reads both. While they are being
 put there they are called ``decisions.csv.journal.old``. A line without an end was never said to be saved.
 
-A change is about one answer: ``key``, ``sha``, ``answer``, ``respondent``, ``question``, ``item``, ``text``,
+A change is about one answer, in the audit sample as one coder judges it: ``key``, ``sha``, ``answer``, ``respondent``, ``question``, ``item``, ``text``,
 ``coder``, ``date``, ``reason``, ``sample`` and ``values``, which gives each code (value, what the rules had
 said). Without values the decisions about the answer are taken back.
 """
@@ -18,6 +18,7 @@ from typing import Any
 
 from textmine.errors import SurveyError
 
+AUDIT = "audit"  # the sample of a decision from the audit; those of other decisions are called ""
 ABOUT = (
     "key",
     "sha",

@@ -21,6 +21,7 @@ import textmine
 from textmine.errors import TextmineError
 from textmine.texts.labels import FOLDER, texts
 from textmine.web import (
+    auditing,
     behind,
     checking,
     coding,
@@ -47,7 +48,7 @@ PAGES = (
     comparing,
     reporting,
 )  # each has ROUTES; its script is static/NAME.js
-OF_ALL = (behind, ownlists, undoing)  # what several pages ask for
+OF_ALL = (auditing, behind, ownlists, undoing)  # what several pages ask for
 SHARED = ("page.css", "shared.js")  # of the report's page
 FIRST = ("desk", "desk_open")  # groups of texts that the first screen needs
 OTHERS = (

@@ -18,7 +18,7 @@ export function grid(root, sheet, open) {
   };
   const codeNames = sheet.codes.map((_, code) => [String(code), sheet.shown(code)]);
   const [code, codeLabel] = select("grid-code", [["", say("desk_categories.any")], ["none", say("desk_categories.without")], ...codeNames], say("desk_categories.code"));
-  const [state, stateLabel] = select("grid-state", ["any", "decided", "undecided", "changed", "noted"].map((one) => [one, say(`desk_categories.state_${one}`)]),
+  const [state, stateLabel] = select("grid-state", ["any", "decided", "undecided", "changed", "noted", ...(sheet.audit.length ? ["audit"] : [])].map((one) => [one, say(`desk_categories.state_${one}`)]),
     say("desk_categories.state"));
   const [attribute, attributeLabel] = select("grid-attribute", [["", say("desk_categories.any")], ...sheet.attributes.flatMap(({ name, values }, at) =>
     values.length <= 60 ? values.map((value, place) => [`${at}.${place}`, `${name}：${value || say("page.filter_blank")}`]) : [])], say("desk_categories.attribute"));
@@ -56,10 +56,12 @@ export function grid(root, sheet, open) {
     rows = [];
     for (let row = 0; row < sheet.size; row++) {
       if (wanted && !texts[row].includes(wanted)) continue;
+      const blind = sheet.isBlind(row);
+      if (blind && code.value !== "") continue; // nor does a filter say it
       if (code.value === "none" ? sheet.codesOf(row).length : code.value !== "" && !sheet.has(row, Number(code.value))) continue;
       if (attribute.value && sheet.attributes[at].codes[row] !== place) continue;
       if (state.value === "decided" ? !sheet.isDecided[row] : state.value === "undecided" ? sheet.isDecided[row]
-        : state.value === "changed" ? !sheet.isDecided[row] || sheet.same(row) === sheet.width : state.value === "noted" && !sheet.notes.has(row)) continue;
+        : state.value === "changed" ? sheet.isAudit[row] || !sheet.isDecided[row] || sheet.same(row) === sheet.width : state.value === "noted" ? !sheet.notes.has(row) : state.value === "audit" && !sheet.isAudit[row]) continue;
       rows.push(row);
     }
     if (sort) {
@@ -77,7 +79,7 @@ export function grid(root, sheet, open) {
     draw(true);
   }
 
-  const codesText = (row) => sheet.codesOf(row).map((one) => sheet.shown(one)).join("、");
+  const codesText = (row) => sheet.isBlind(row) ? "" : sheet.codesOf(row).map((one) => sheet.shown(one)).join("、");
 
   // ---- drawing what is seen
   function draw(anew) {
@@ -104,7 +106,8 @@ export function grid(root, sheet, open) {
       make("span", { role: "gridcell", class: "g-box" }, tick),
       make("span", { role: "gridcell", class: "g-text" }, make("button", { class: "said", title: sheet.text[row], click: () => open(row) },
         ...marked(sheet.text[row], [], search.value))),
-      make("span", { role: "gridcell", class: "g-codes" }, ...sheet.codesOf(row).map((one) => make("span", { class: "chip", text: sheet.shown(one) }))),
+      make("span", { role: "gridcell", class: "g-codes" }, ...(sheet.isBlind(row) ? [make("span", { class: "hint", text: say("desk_categories.blind") })]
+        : sheet.codesOf(row).map((one) => make("span", { class: "chip", text: sheet.shown(one) })))),
       make("span", { role: "gridcell", class: "g-state", text: sheet.isDecided[row] ? (sheet.notes.has(row) ? "✓ ✎" : "✓") : "",
         "aria-label": say(sheet.isDecided[row] ? "desk_categories.decided" : "desk_categories.undecided") }),
       make("span", { role: "gridcell", class: "g-respondent said", text: sheet.respondent[row] }));
@@ -125,16 +128,17 @@ export function grid(root, sheet, open) {
   // ---- many at once
   function apply(value) { // 1: give the code, 0: take it, null: what stands is right
     const which = Number(target.value);
-    const changes = [...chosen].map((row) => {
+    const changes = [...chosen].filter((row) => !sheet.isAudit[row]).map((row) => { // the audit is coded one by one
       const now = sheet.now.slice(row * sheet.width, (row + 1) * sheet.width);
       if (value !== null) now[which] = value;
       return [row, now, sheet.notes.get(row) ?? ""];
     });
-    undone.push(sheet.decide(changes, localStorage.getItem("coder") ?? ""));
+    const left = chosen.size - changes.length;
+    if (changes.length) undone.push(sheet.decide(changes, localStorage.getItem("coder") ?? ""));
     chosen.clear();
-    undoButton.disabled = false;
+    undoButton.disabled = !undone.length;
     draw(true);
-    alert_(say("desk_categories.applied", { count: count(changes.length) }));
+    alert_(say("desk_categories.applied", { count: count(changes.length) }) + (left ? " " + say("desk_categories.audit_apart", { count: count(left) }) : ""));
   }
 
   function undo() {
