@@ -51,6 +51,11 @@ class SurveySettings(Section):
     respondent: str | None = Field(default=None, description="the column that says who answered")
     questions: tuple[str, ...] = Field(default=(), description="the free-text questions; empty: proposed")
     attributes: tuple[str, ...] = Field(default=(), description="the columns to compare by; empty: proposed")
+    separators: dict[str, str] = Field(
+        default={},
+        description="column = what separates the choices in a cell of it; empty: a cell is one choice; a "
+        "column that is not named: found",
+    )
     hidden: Hidden = Field(
         default="keep", description="skip leaves out the hidden (filtered) rows and columns of a workbook"
     )

@@ -105,7 +105,9 @@ def test_nothing_else_shows_or_changes_the_sample(visitor: Visitor, desk: Runnin
     visitor.wait(STANDS)
     visitor.click("[data-view=grid]")
     visitor.wait("document.querySelectorAll('.g-inner .g-row').length > 5")
-    for text, codes in zip(visitor.texts(".g-inner .g-text"), visitor.texts(".g-inner .g-codes"), strict=True):
+    for text, codes in zip(
+        visitor.texts(".g-inner .g-text"), visitor.texts(".g-inner .g-codes"), strict=True
+    ):
         assert (codes == "監査標本（未判定）") == (text in sample), text
     visitor.click(".g-head input")
     visitor.click("#grid-confirm")
@@ -116,9 +118,7 @@ def test_nothing_else_shows_or_changes_the_sample(visitor: Visitor, desk: Runnin
     assert len(set(made["text"])) == 9 - len(sample) and not set(made["text"]) & sample
 
 
-def test_what_is_beyond_the_page_is_counted_and_said(
-    settings: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_beyond_the_page_is_counted_and_said(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With fewer answers on the page than there are: nothing is refused, and the numbers are of all."""
     held = held_of(settings)
     whole = coding.sheet(held, QUESTION)

@@ -83,11 +83,14 @@ def propose(
     """
     profiles = [profile(column) for column in cells]
     pooled = _pooled(profiles, places)
+    signs = {i: sign for name, sign in request.separators for i in find_columns(name, columns, places)}
     known: list[Column] = []
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
         judged = not paragraphs and i not in spilled
         sort, sign = sort_of(pooled[i]) if judged else ("", "")
+        if i in signs:
+            sort, sign = "choices" if signs[i] else "", signs[i]
         filled, distinct = profiles[i].filled, profiles[i].distinct
         column = replace(column, sort=sort, separator=sign, filled=filled, distinct=distinct)
         known.append(column)

@@ -249,6 +249,7 @@ def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Su
         respondent=settings.respondent,
         questions=settings.questions or None,
         attributes=settings.attributes or None,
+        separators=settings.separators,
         sheet=settings.sheet,
         encoding=settings.encoding,
         hidden=settings.hidden,
@@ -263,7 +264,9 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
         sample = read_sample(
             settings.files,
             settings.sample,
-            request(settings.respondent, settings.questions, (*settings.attributes, *by)),
+            request(
+                settings.respondent, settings.questions, (*settings.attributes, *by), settings.separators
+            ),
             seed=settings.seed,
             encoding=settings.encoding,
             lexicon=lexicon,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textmine.errors import SettingsError, SurveyError
+from textmine.inputs.profiles import SEPARATORS
 from textmine.web import projects
 from textmine.web.requests import answered, body_of, desk_of
 from textmine.web.undoing import changed
@@ -85,6 +86,7 @@ def overview(held: Held) -> dict[str, Any]:
         "characters": tables["characters"].to_dict("records"),
         "duplicates": len(tables["duplicates"]),
         "columns": _columns(survey),
+        "separators": SEPARATORS,
         "fixed": _is_long(survey),
     }
 
@@ -94,6 +96,16 @@ def _respondents(survey: Survey) -> dict[str, int]:
     answers = survey.answers[survey.answers["kind"] == "substantive"]
     counts = answers.groupby("question")["respondent"].nunique()
     return {question: int(counts.get(question, 0)) for question in survey.questions}
+
+
+def _choices(survey: Survey) -> dict[str, int]:
+    """Return attribute -> how many different choices its cells hold."""
+    found = {}
+    for name, column in zip(survey.attributes, survey.attribute_columns, strict=True):
+        sign, cells = survey.separator(name), survey.answers[column].unique().tolist()
+        parts = {part.strip() for cell in cells for part in (cell.split(sign) if sign else [cell])}
+        found[name] = len(parts - {""})
+    return found
 
 
 def _sheets(survey: Survey) -> list[str]:
@@ -155,13 +167,16 @@ def texts_of_kind(held: Held, question: str, kind: str) -> dict[str, Any]:
 def _values(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
     """Return the settings that a change of the page means: "survey.questions" -> names, …
 
-    ``roles`` of a change says the role of each group of columns, by its place; ``sheet``, ``encoding`` and
-    ``hidden`` are settings, None for what is found.
+    ``roles`` of a change says the role of each group of columns, by its place; ``separator`` (place, sign)
+    what separates the choices in a cell of one, "" for one choice and None for what is found; ``sheet``,
+    ``encoding`` and ``hidden`` are settings, None for what is found.
 
     Raises:
         SurveyError: if no column holds answers.
     """
     values: dict[str, object] = {f"survey.{name}": change[name] or None for name in CHOSEN if name in change}
+    if "separator" in change:
+        values |= _separators(held, change["separator"])
     roles = change.get("roles")
     if not isinstance(roles, list):
         return values
@@ -185,6 +200,24 @@ def _values(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
         "survey.questions": tuple(named["question"]),
         "survey.attributes": tuple(named["attribute"]),
     }
+
+
+def _separators(held: Held, change: Any) -> dict[str, object]:
+    """Return the setting of separators with that of one group of columns changed."""
+    groups = _columns(held.study.survey_as_read)
+    place, sign = change if isinstance(change, list) and len(change) == 2 else (None, None)
+    known = isinstance(place, int) and 0 <= place < len(groups)
+    if not known or not (sign is None or sign in ("", *SEPARATORS)):
+        raise SurveyError("the page sent what the desk does not understand; reload it and try again")
+    group = groups[place]
+    signs = {
+        column: held_sign
+        for column, held_sign in held.study.settings.survey.separators.items()
+        if column not in (group["name"], *group["columns"])
+    }
+    if sign is not None:
+        signs |= dict.fromkeys(group["columns"], sign)
+    return {"survey.separators": signs or None}
 
 
 def _with(settings: Settings, values: Mapping[str, object]) -> Settings:
@@ -219,6 +252,10 @@ def differences(held: Held, change: Mapping[str, Any]) -> dict[str, Any]:
     for what in ("questions", "attributes"):
         rows.append((what, "", *(len(getattr(survey, what)) for survey in (before, after))))
     people = _respondents(before), _respondents(after)
+    choices = _choices(before), _choices(after)
+    rows += [
+        ("choices", name, *(each[name] for each in choices)) for name in choices[0] if name in choices[1]
+    ]
     for question in dict.fromkeys([*before.questions, *after.questions]):
         rows.append(("question", question, *(each.get(question, 0) for each in people)))
     rows.append(("findings", "", len(before.findings), len(after.findings)))

@@ -68,7 +68,9 @@ async def decide(request: Request) -> Response:
     async with keeper.lock:
         await asyncio.to_thread(keeper.journal.append, changes)
     tab = str(body.get("tab", ""))[:40]
-    told = [{name: change[name] for name in ("key", "values", "coder", "reason", "sample")} for change in changes]
+    told = [
+        {name: change[name] for name in ("key", "values", "coder", "reason", "sample")} for change in changes
+    ]
     desk.tell({"event": "decided", "tab": tab, "changes": told})
     _tidy_later(desk, keeper)
     return JSONResponse({"saved": len(changes)})

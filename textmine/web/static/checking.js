@@ -94,7 +94,8 @@ export async function show(root) {
       const choose = make("select", { "data-column": place, disabled: found.fixed, "aria-label": say("desk_check.role_of", { column: column.name }) },
         ...ROLES.map((role) => make("option", { value: role, text: say("role." + role), selected: roles[place] === role })));
       choose.addEventListener("change", () => doing(() => role(place, choose.value)));
-      const about = column.detail ? say("desk_check.multiple", { sign: column.detail }) : say("desk_check.distinct", { count: count(column.distinct) });
+      const distinct = say("desk_check.distinct", { count: count(column.distinct) });
+      const about = column.role === "attribute" && !found.fixed ? property(column, place, distinct) : column.detail ? say("desk_check.multiple", { sign: signed(column.detail) }) : distinct;
       return make("tr", { class: "role-" + roles[place] }, make("th", { scope: "row" }, make("span", { class: "said", text: column.name }),
         column.columns.length > 1 ? make("span", { class: "hint", text: " " + say("desk_check.several", { count: count(column.columns.length) }) }) : null),
       make("td", {}, choose), make("td", { class: "hint" }, about, column.why === "named" || column.detail ? "" : make("span", { class: "why", text: say("why." + column.why) })),
@@ -108,6 +109,17 @@ export async function show(root) {
         make("tbody", {}, ...found.columns.map(row)))));
   }
 
+  const signed = (sign) => sign.trim() ? sign.trim() : say("desk_check.new_line");
+
+  function property(column, place, distinct) { // one choice in a cell, or several
+    const signs = [...new Set([...found.separators, column.detail])].filter(Boolean);
+    const box = make("select", { "data-property": place, "aria-label": say("desk_check.property_of", { column: column.name }) },
+      make("option", { value: "", text: say("desk_check.single", { distinct }) }),
+      ...signs.map((sign) => make("option", { value: sign, text: say("desk_check.multiple", { sign: signed(sign) + (sign.length > 1 ? "␣" : "") }), selected: sign === column.detail })));
+    box.addEventListener("change", () => doing(() => propose({ separator: [place, box.value] }, say("desk_check.change_property", { column: column.name }), draw)));
+    return box;
+  }
+
   function role(place, wanted) {
     const before = roles;
     roles = roles.map((one, at) => at === place ? wanted : wanted === "respondent" && one === "respondent" ? "ignored" : one);
@@ -118,7 +130,7 @@ export async function show(root) {
     try {
       await change.propose({
         title, note: say("desk_check.role_note"), left, ask: () => post("check/preview", wanted),
-        lines: ({ rows }) => rows.map(([what, name, before, after]) => [what === "question" ? say("desk_check.base_of", { question: name }) : say("desk_check." + what), before, after]),
+        lines: ({ rows }) => rows.map(([what, name, before, after]) => [["question", "choices"].includes(what) ? say(`desk_check.${what === "question" ? "base" : what}_of`, { question: name }) : say("desk_check." + what), before, after]),
         apply: () => post("check/change", wanted),
       });
     } catch (error) {
