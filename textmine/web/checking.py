@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from textmine.errors import SettingsError, SurveyError
 from textmine.inputs.profiles import SEPARATORS
 from textmine.web import projects
+from textmine.web.desk import Job
 from textmine.web.requests import answered, body_of, desk_of
 from textmine.web.undoing import changed
 
@@ -52,11 +53,22 @@ async def make_change(request: Request) -> Response:
     """Write them to the settings."""
     desk = desk_of(request)
     before = json.loads(await desk.ask(apply, change=await body_of(request)))
+    desk.kept.pop("personal", None)
     return changed(desk, take_back, values=before)
+
+
+async def look_for_names(request: Request) -> Response:
+    """Start looking for what tells who somebody is; once in a session, unless the survey is read otherwise."""
+    desk = desk_of(request)
+    known: Job | None = desk.kept.get("personal")
+    if known is None or known.state in ("failed", "stopped"):
+        known = desk.kept["personal"] = desk.run("personal", personal, lang=desk.lang)
+    return JSONResponse(known.shown(desk.lang))
 
 
 ROUTES = (
     Route("/api/check", read),
+    Route("/api/check/personal", look_for_names, methods=["POST"]),
     Route("/api/check/kind", of_kind),
     Route("/api/check/preview", preview, methods=["POST"]),
     Route("/api/check/change", make_change, methods=["POST"]),
@@ -159,6 +171,17 @@ def texts_of_kind(held: Held, question: str, kind: str) -> dict[str, Any]:
     rows = list(zip(counts.index.tolist(), counts.tolist(), strict=True))
     rows.sort(key=lambda row: (len(row[0]) if kind == "substantive" else -row[1], row[0]))
     return {"texts": rows[:TEXTS], "different": len(rows), "answers": len(chosen)}
+
+
+def personal(held: Held, lang: str) -> dict[str, Any]:
+    """Return how often the survey says who somebody is: in all, and by ``kinds`` (name, times)."""
+    from textmine.texts.labels import name
+
+    rows = held.study.personal().to_dict("records")
+    return {
+        "count": sum(row["count"] for row in rows),
+        "kinds": [(name(row["masking"], lang, group="masking"), row["count"]) for row in rows],
+    }
 
 
 # ---- changes

@@ -23,6 +23,7 @@ from textmine.web.requests import answered, body_of, desk_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from textmine.codes.codebook import Code, Codebook
     from textmine.web.holder import Held
 
 MOST = 30_000  # answers to a question that a browser holds at once; what is beyond them is said
@@ -257,7 +258,7 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
     by_rules = study.coded_by_rules(question).set_index("answer").loc[numbers, names].to_numpy() != 0
     return {
         "question": question,
-        "codes": [_code(code) for code in frame.codes if code.name in set(names)],
+        "codes": [_code(code, frame) for code in frame.codes if code.name in set(names)],
         **{name: filed[name].tolist() for name in ("key", "answer", "respondent", "item", "text", "why")},
         "machine": [row.nonzero()[0].tolist() for row in hits],
         "examples": [row.nonzero()[0].tolist() for row in hits & ~by_rules],
@@ -295,9 +296,11 @@ def _bounded(
     }
 
 
-def _code(code: Any) -> dict[str, str]:
+def _code(code: Code, frame: Codebook) -> dict[str, Any]:
+    """Return what a page shows of a code; ``gathers``: it is any of those below it, and nobody's to decide."""
     fields = ("name", "upper", "definition", "includes", "excludes", "examples")
-    return {name: getattr(code, name) for name in fields}
+    gathers = code.rule is None and bool(frame.lower(code.name))
+    return {**{name: getattr(code, name) for name in fields}, "gathers": gathers}
 
 
 def _attributes(held: Held, question: str, answers: list[int]) -> list[dict[str, Any]]:

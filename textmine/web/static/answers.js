@@ -1,5 +1,5 @@
 // A list of the answers behind a number, what the number counts marked in them.
-import { count, doing, post, say } from "./core.js";
+import { count, doing, post, say, who } from "./core.js";
 import { make, marked } from "./shared.js";
 
 export function list() {
@@ -46,7 +46,7 @@ export function list() {
 
 export function drawn({ text, marks, respondent, item, values }) {
   return make("li", { class: "answer" }, make("p", { class: "said" }, ...marked(text, marks)),
-    make("p", { class: "who said", text: [respondent, item, ...values.map(([, value]) => value)].filter(Boolean).join("　") }));
+    make("p", { class: "who said", text: [who(respondent), item, ...values.map(([name, value]) => `${name}：${value}`)].filter(Boolean).join("　") }));
 }
 
 // A number in a line of text that opens the answers behind it: no button, which would not break at the end of a line.

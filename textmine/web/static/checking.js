@@ -1,5 +1,5 @@
 // What was read: files, questions with the kinds of their answers, columns with their roles, what was doubted.
-import { count, doing, get, heading, on, post, say } from "./core.js";
+import { count, doing, get, heading, meanwhile, on, personal, post, say } from "./core.js";
 import { changing, undoing } from "./changing.js";
 import { make } from "./shared.js";
 import { styled } from "./styled.js";
@@ -147,13 +147,18 @@ export async function show(root) {
     const odd = ({ character, code, name, sort, ...more }) => make("li", {}, make("span", { class: "said", text: [character, code, say("sort." + sort)].filter(Boolean).join("　") }),
       make("span", { class: "hint", text: say("desk_check.odd", { ...more }) }));
     const closed = (title, lines) => lines.length ? make("details", {}, make("summary", { text: `${title}（${count(lines.length)}）` }), make("ul", { class: "findings" }, ...lines)) : null;
-    return make("section", { class: "card" }, make("h3", { text: say("desk_check.findings") }),
+    const names = make("p", { class: "wrong", id: "personal", hidden: true });
+    personal().then((text) => {
+      names.hidden = !text;
+      names.textContent = text + " " + say("desk_check.personal_hide");
+    }, () => {});
+    return make("section", { class: "card" }, make("h3", { text: say("desk_check.findings") }), names,
       all.length || duplicates ? make("ul", { class: "findings" }, ...all.map(line), duplicates ? make("li", { text: say("desk_check.duplicates", { count: count(duplicates) }) }) : null)
         : make("p", { class: "hint", text: say("desk_check.no_findings") }),
       closed(say("desk_check.oddities"), characters.map(odd)));
   }
 
   await load();
-  const heard = on("changed", () => doing(load));
+  const heard = on("changed", () => meanwhile(load));
   return () => { off(); heard(); };
 }

@@ -1,7 +1,7 @@
 // The coding desk: one answer after the other, decided with the number keys. The audit sample is coded here, too, without
 // the machine's codes.
 import { audited } from "./auditing.js";
-import { count, on, say, state } from "./core.js";
+import { count, on, say, state, who } from "./core.js";
 import { bar, make, marked, percent } from "./shared.js";
 
 const DIGITS = 9;
@@ -15,11 +15,12 @@ export function coding(root, sheet, start) {
   const text = make("p", { class: "answer said", id: "answer", tabindex: "-1" });
   const about = make("p", { class: "meta" }), reason = make("span", { class: "chip" }), status = make("span", { class: "chip on" });
   const note = make("input", { id: "note", type: "text", maxlength: "500", autocomplete: "off" });
-  const buttons = sheet.codes.map((code, place) => {
-    const fired = make("span", { class: "fired said" });
+  const buttons = sheet.own.map((at, place) => {
+    const code = sheet.codes[at], fired = make("span", { class: "fired said" });
     const key = place < DIGITS ? String(place + 1) : place < DIGITS * 2 ? "⇧" + (place - DIGITS + 1) : "";
-    const button = make("button", { class: "code", "aria-pressed": "false", title: explained(code), click: () => toggle(place) },
-      make("kbd", { text: key, "aria-hidden": key ? null : "true" }), make("span", { class: "name", text: sheet.shown(place) }), fired);
+    const button = make("button", { class: "code", "aria-pressed": "false", title: explained(code), click: () => toggle(at) },
+      make("kbd", { text: key, "aria-hidden": key ? null : "true" }), make("span", { class: "name", text: sheet.shown(at) }), fired);
+    button.at = at;
     button.fired = fired;
     return button;
   });
@@ -95,7 +96,7 @@ export function coding(root, sheet, start) {
     fresh();
     position.textContent = say("desk_categories.position", { at: count(at + 1), all: count(order.length) });
     reason.textContent = say(`desk_categories.why_${blind() ? "audit" : sheet.why[row]}`);
-    about.replaceChildren(make("b", { text: sheet.respondent[row] }), ...(sheet.item[row] ? [make("span", { text: sheet.item[row] })] : []),
+    about.replaceChildren(make("b", { text: who(sheet.respondent[row]) }), ...(sheet.item[row] ? [make("span", { text: sheet.item[row] })] : []),
       ...sheet.valuesOf(row).slice(0, 8).map(([key, value]) => make("span", { text: `${key}：${value}` })));
     draw();
   }
@@ -110,11 +111,12 @@ export function coding(root, sheet, start) {
   function draw() {
     const marks = (blind() ? [] : sheet.marks.get(row) ?? []).filter(([code]) => code !== undefined);
     text.replaceChildren(...marked(sheet.text[row], marks.filter(([code]) => draft[code]).map(([, start, end]) => [start, end, ""])));
-    buttons.forEach((button, code) => {
+    for (const button of buttons) {
+      const code = button.at;
       button.setAttribute("aria-pressed", String(draft[code] === 1));
       const found = [...new Set(marks.filter(([one]) => one === code).map(([, start, end]) => sheet.text[row].slice(start, end)))];
       button.fired.textContent = !blind() && sheet.taught[row].has(code) ? say("desk_categories.by_examples") : found.slice(0, 4).join("・");
-    });
+    }
     status.hidden = !isDone(row) && !touched;
     status.textContent = say(touched ? "desk_categories.not_saved" : "desk_categories.decided");
   }
@@ -145,12 +147,12 @@ export function coding(root, sheet, start) {
     });
     const found = sheet.agreement();
     agreed.textContent = found ? say("desk_categories.agreement", { share: percent(found.share), low: percent(found.low), high: percent(found.high),
-      cells: count(found.cells) }) : say("desk_categories.no_agreement");
+      kept: count(found.kept), count: count(sheet.count) }) : say("desk_categories.no_agreement");
   }
 
   // ---- deciding
   function toggle(code) {
-    if (code >= sheet.width || row < 0) return;
+    if (code === undefined || row < 0) return;
     draft[code] = draft[code] ? 0 : 1;
     touched = true;
     draw();
@@ -190,8 +192,8 @@ export function coding(root, sheet, start) {
       return;
     }
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-    const act = digit ? () => toggle(Number(digit) - 1 + (event.shiftKey ? DIGITS : 0))
-      : event.key === "Enter" && !event.target.closest?.("a, summary") ? save : event.code === "KeyZ" || event.key === "Backspace" ? undo
+    const act = digit ? () => toggle(sheet.own[Number(digit) - 1 + (event.shiftKey ? DIGITS : 0)])
+      : event.key === "Enter" && row >= 0 && !event.target.closest?.("a") ? save : event.code === "KeyZ" || event.key === "Backspace" ? undo
         : event.key === "ArrowRight" || event.code === "KeyJ" ? () => move(1) : event.key === "ArrowLeft" || event.code === "KeyK" ? () => move(-1)
           : event.code === "KeyN" ? () => note.focus() : null;
     if (!act) return;

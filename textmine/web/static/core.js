@@ -31,6 +31,8 @@ export function say(key, values = {}) {
 }
 
 export const count = (value) => state.number.format(value);
+// Who answered: of a survey without such a column, the row of the file.
+export const who = (respondent) => respondent.replace(/^row (\d+)$/, (_, row) => say("desk.row", { row }));
 export const byId = (id) => document.getElementById(id);
 
 // Calls a function with each event of this kind ("job", "step", "project", "decided") until the returned one is called.
@@ -61,6 +63,12 @@ export function follow(job, show) {
   });
 }
 
+// Says how often the survey tells who somebody is, as soon as it is known; "" where it never does.
+export async function personal() {
+  const { count: times, kinds } = await follow(await post("check/personal"));
+  return times ? say("desk_check.personal", { times: count(times), kinds: kinds.map(([kind, each]) => `${kind} ${count(each)}`).join(say("desk.between")) }) : "";
+}
+
 // A line with a bar for a long piece of work, and a button that stops it.
 export function progress(job) {
   const bar = make("progress", { max: "1" }), text = make("span", { class: "hint", role: "status" });
@@ -76,17 +84,23 @@ export function progress(job) {
 }
 
 // Shows a sentence at the top of the page until something else is shown; "" takes it away.
-export function alert_(text) {
+export function alert_(text, good = false) {
   const box = byId("alert");
+  box.classList.toggle("good", good);
   box.hidden = !text;
   box.replaceChildren(...(text ? [make("span", { text }), make("button", { class: "plain", text: say("desk.close"),
     click: () => alert_("") })] : []));
 }
 
 // Runs what a button does, and shows what goes wrong.
-export async function doing(work) {
+export function doing(work) {
+  alert_("");
+  return meanwhile(work);
+}
+
+// The same for what nobody has asked for just now: what is said stays.
+export async function meanwhile(work) {
   try {
-    alert_("");
     return await work();
   } catch (error) {
     if (error.name !== "AbortError") alert_(error.message);

@@ -22,6 +22,9 @@ class Sheet {
     this.size = data.key.length;
     this.width = data.codes.length;
     this.place = new Map(data.codes.map((code, at) => [code.name, at]));
+    const lower = (name) => data.codes.flatMap((code, at) => code.upper !== name ? [] : code.gathers ? lower(code.name) : [at]);
+    this.below = data.codes.map(({ name, gathers }) => gathers ? lower(name) : null); // a code that gathers others: which
+    this.own = data.codes.map((_, at) => at).filter((at) => !this.below[at]); // codes that people decide about
     this.row = new Map(data.key.map((key, at) => [key, at]));
     this.byAnswer = new Map(data.answer.map((answer, at) => [answer, at]));
     this.machine = new Uint8Array(this.size * this.width); // what rules and examples say
@@ -47,7 +50,7 @@ class Sheet {
     this.mentions = new Int32Array(people.size * this.width); // answers of a person with a code
     this.people = new Int32Array(this.width); // persons with a code
     this.people.set(data.beyond.codes);
-    this.kept = 0; // decided codes that are as the machine said
+    this.kept = 0; // decided answers that are as the machine said
     for (let at = 0; at < this.now.length; at++) if (this.now[at]) this.add(Math.floor(at / this.width), at % this.width, 1);
     this.hear(data);
     this.pending = new Map(); // answer, sample and coder -> what is to be saved
@@ -103,10 +106,9 @@ class Sheet {
     return before;
   }
 
-  same(row) { // how many codes are as the machine said when it was decided
-    let same = 0;
-    for (let at = row * this.width; at < (row + 1) * this.width; at++) same += this.now[at] === this.said[at];
-    return same;
+  same(row) { // whether all codes are as the machine said when it was decided
+    for (let at = row * this.width; at < (row + 1) * this.width; at++) if (this.now[at] !== this.said[at]) return 0;
+    return 1;
   }
 
   ofMachine(row) {
@@ -139,8 +141,13 @@ class Sheet {
     }
   }
 
+  gather(values) { // gives an answer the codes that gather others of its codes, and no others of them
+    this.below.forEach((below, code) => { if (below) values[code] = Number(below.some((each) => values[each])); });
+  }
+
   // Decides about rows: changes is [[row, values, note], ...]. Returns what undoes it.
   decide(changes, coder) {
+    for (const [, values] of changes) this.gather(values);
     const before = changes.map(([row, values, note]) => this.put(row, values, 1, note));
     for (const [row] of changes) this.keep(row, coder);
     this.changed();
@@ -198,6 +205,7 @@ class Sheet {
   }
 
   decideBlind(row, values, note, coder) {
+    this.gather(values);
     const before = this.judge(row, values, coder, note);
     this.keepJudgement(row, coder);
     this.changed();
@@ -244,11 +252,10 @@ class Sheet {
     return { people, share: this.base ? people / this.base : 0, low, high };
   }
 
-  agreement() { // of the codes that were decided, how many are as the machine said before
-    const cells = this.count * this.width;
-    if (!cells) return null;
-    const [low, high] = wilson(this.kept, cells);
-    return { cells, kept: this.kept, share: this.kept / cells, low, high };
+  agreement() { // of the answers that were decided, how many are as the machine said before
+    if (!this.count) return null;
+    const [low, high] = wilson(this.kept, this.count);
+    return { kept: this.kept, share: this.kept / this.count, low, high };
   }
 
   changed() {
