@@ -171,8 +171,8 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
         add_table(book, caption + number_of, table, _sheet(part))
-    for sentence in matrix.clear:
-        add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
+    for line in matrix.clear:
+        add_text(book, "Bulleted", bullet(legible(line), lang).text)
     about = {"count": f"{matrix.same:,}", "attribute": attribute}
     if matrix.same and matrix.clear:
         add_notes(book, label("document.same_tests", lang, **about))

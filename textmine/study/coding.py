@@ -68,7 +68,8 @@ def read_codebooks(
 ) -> dict[str, Codebook]:
     """Return question -> code frame, for the questions that have one; each frame is read once.
 
-    ``named`` is the setting ``codes.codebook``. ``questions`` is called after all frames are read: an error in one is told before a survey is read.
+    ``named`` is the setting ``codes.codebook``. ``questions`` is called after all frames are read: an error
+    in one is told before a survey is read.
 
     Raises:
         SettingsError: if the settings name a question that is not there.

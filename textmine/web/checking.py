@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from textmine.errors import SettingsError, SurveyError
-from textmine.inputs.profiles import SEPARATORS
+from textmine.inputs.profiles import SEPARATORS, profile, sort_of
 from textmine.web import projects
 from textmine.web.desk import Job
 from textmine.web.requests import answered, body_of, desk_of
@@ -58,7 +58,7 @@ async def make_change(request: Request) -> Response:
 
 
 async def look_for_names(request: Request) -> Response:
-    """Start looking for what tells who somebody is; once in a session, unless the survey is read otherwise."""
+    """Start looking for what tells who somebody is; once, unless the survey is read otherwise."""
     desk = desk_of(request)
     known: Job | None = desk.kept.get("personal")
     if known is None or known.state in ("failed", "stopped"):
@@ -145,6 +145,7 @@ def _columns(survey: Survey) -> list[dict[str, Any]]:
                 "role": role,
                 "columns": [row["column"] for row in rows],
                 "why": rows[0]["why"],
+                "sort": sort if (sort := sort_of(profile(values))[0]) in ("dates", "numbers") else "",
                 "detail": next((row["detail"] for row in rows if row["detail"]), ""),
                 "filled": sum(row["filled"] for row in rows),
                 "distinct": max(row["distinct"] for row in rows),

@@ -297,7 +297,7 @@ def _bounded(
 
 
 def _code(code: Code, frame: Codebook) -> dict[str, Any]:
-    """Return what a page shows of a code; ``gathers``: it is any of those below it, and nobody's to decide."""
+    """Return what a page shows of a code; ``gathers``: it is given with any of those below it."""
     fields = ("name", "upper", "definition", "includes", "excludes", "examples")
     gathers = code.rule is None and bool(frame.lower(code.name))
     return {**{name: getattr(code, name) for name in fields}, "gathers": gathers}

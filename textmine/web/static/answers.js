@@ -4,7 +4,7 @@ import { make, marked } from "./shared.js";
 
 export function list() {
   const title = make("h3", { class: "said", tabindex: "-1" }), line = make("p", { class: "hint", role: "status" });
-  const rows = make("ol", { class: "answers" }), more = make("div", { class: "more" });
+  const rows = make("ol", { class: "answers", tabindex: "0", "aria-label": say("desk_behind.answers") }), more = make("div", { class: "more" });
   const box = make("section", { class: "card behind", hidden: true }, make("div", { class: "behind-head" }, title, line,
     make("button", { class: "plain closer", text: say("desk.close"), click: () => { box.close(); window.scrollTo(0, from); } })), rows, more);
   let asked = 0, from = 0; // where one came from: on a narrow screen the answers stand above all else

@@ -113,7 +113,8 @@ export async function show(root) {
 
   // ---- how it is written, and what was: drawn once, then kept up to date, or a click between two drawings would be lost
   function maker() {
-    const set = (values) => doing(() => post("report/settings", values));
+    let setting = null; // what was typed last is in the report that is asked for next
+    const set = (values) => { setting = doing(() => post("report/settings", values)); };
     const name = make("input", { type: "text", id: "report-title", maxlength: "200" });
     name.addEventListener("change", () => set({ title: name.value.trim() }));
     const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, text: say(`desk_report.form_${one}`) })));
@@ -123,7 +124,7 @@ export async function show(root) {
     const file = make("input", { type: "file", class: "chooser", id: "report-template", accept: ".docx,.pptx", "aria-label": say("desk_report.template") });
     file.addEventListener("change", () => doing(() => post("report/template", file.files[0], { headers: { "X-Name": encodeURIComponent(file.files[0].name) } })).finally(() => { file.value = ""; }));
     const templates = make("span", { class: "row" }), work = make("div", { class: "work", "aria-live": "polite" }), changed = make("span", { class: "hint", text: say("desk_report.older") });
-    const button = make("button", { class: "main", id: "write", click: () => doing(async () => watch(await post("report/write"))) }), files = make("div", {});
+    const button = make("button", { class: "main", id: "write", click: () => doing(async () => { await setting; await watch(await post("report/write")); }) }), files = make("div", {});
     making.replaceChildren(make("h3", { text: say("desk_report.making") }),
       make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
       make("label", { class: "tick" }, hide, say("desk_report.mask")), private_,
