@@ -178,6 +178,21 @@ def key_to_screen(browser: Any, keys: int) -> list[float]:
     return [float(each) for each in browser.execute_script("return window.painted")]
 
 
+def jobs_of(browser: Any) -> list[dict[str, Any]]:
+    """Return the long pieces of work of the desk."""
+    script = "const done = arguments[0]; fetch('/api/desk').then((a) => a.json()).then((d) => done(d.jobs))"
+    return list(browser.execute_async_script(script))
+
+
+def wait_for_jobs(browser: Any) -> None:
+    """Return when no long piece of work is being done: each is a process of its own."""
+    end = time.monotonic() + PATIENCE
+    while any(job["state"] == "running" for job in jobs_of(browser)):
+        if time.monotonic() > end:
+            raise TimeoutError("a long piece of work")
+        time.sleep(0.5)
+
+
 def clicks_while_running(browser: Any, clicks: int) -> list[float]:
     """Return the milliseconds from the click on each of some words until its answers are painted.
 
@@ -196,9 +211,8 @@ def clicks_while_running(browser: Any, clicks: int) -> list[float]:
     for number in range(clicks):
         script = "const done = arguments[1]; window.clicked(arguments[0]).then(done)"
         times.append(float(browser.execute_async_script(script, number)))
-    running = "const done = arguments[0]; fetch('/api/desk').then((a) => a.json()).then((d) => done(d.jobs))"
-    jobs = browser.execute_async_script(running)
-    assert jobs and jobs[-1]["state"] == "running", jobs
+    reports = [job for job in jobs_of(browser) if job["what"] == "report"]
+    assert reports and reports[-1]["state"] == "running", reports
     return times
 
 
@@ -225,6 +239,7 @@ def measure(browser: Any, inside: Path, question: str, environment: dict[str, st
     print(f"key to screen, 95th percentile, ms     {times[int(len(times) * 0.95)]:>8.1f}  (at most 50)")
     wait(browser, "document.getElementById('saved').dataset.left === '0'")
     time.sleep(8)  # until the decisions are in their file
+    wait_for_jobs(browser)
     used, own = memory(process.pid), memory(alone.pid)
     print(f"memory of the study alone, MB          {own:>8.1f}")
     print(f"memory above the study's own, MB       {used - own:>8.1f}  (at most 60)")

@@ -82,7 +82,8 @@ def _with_changes(decisions: pd.DataFrame, path: str | Path) -> pd.DataFrame:
         ]
     coder = decisions["coder"].where(decisions["sample"] == AUDIT, "")
     places = zip(decisions["key"], decisions["sample"], coder, strict=True)
-    kept = decisions[[place not in last for place in places]]
+    stands = pd.Series([place not in last for place in places], index=decisions.index, dtype=bool)
+    kept = decisions[stands]
     whole = pd.concat([kept, _frame(lines)], ignore_index=True) if lines else kept
     is_audit = whole["sample"] == AUDIT  # what is audited counts as that alone
     whole = whole[is_audit | ~whole["key"].isin(set(whole["key"][is_audit]))]

@@ -253,7 +253,7 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
     numbers = filed["answer"].tolist()
     place = {answer: number for number, answer in enumerate(numbers)}
     audit = [place[answer] for answer in sample["answer"].tolist()]
-    by_doubt = [place[answer] for answer in review["answer"].tolist()]
+    by_doubt = review.loc[~review["answer"].isin(set(sample["answer"])), "answer"].tolist()
     hits = filed[names].to_numpy() != 0
     by_rules = study.coded_by_rules(question).set_index("answer").loc[numbers, names].to_numpy() != 0
     return {
@@ -262,7 +262,7 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
         **{name: filed[name].tolist() for name in ("key", "answer", "respondent", "item", "text", "why")},
         "machine": [row.nonzero()[0].tolist() for row in hits],
         "examples": [row.nonzero()[0].tolist() for row in hits & ~by_rules],
-        "order": [each for each in by_doubt if each not in set(audit)],
+        "order": [place[answer] for answer in by_doubt],
         "audit": audit,
         "attributes": _attributes(held, question, numbers),
         "beyond": beyond,
