@@ -3,6 +3,7 @@ import { fill, make } from "./shared.js";
 
 export const state = { desk: null, text: {}, number: null, unsaved: new Set() };
 const listeners = new Map();
+const LONG = 5; // seconds of work after which it is said how long it takes
 
 export class Refused extends Error {} // what the server says in one sentence
 
@@ -74,6 +75,13 @@ export function progress(job) {
   const bar = make("progress", { max: "1" }), text = make("span", { class: "hint", role: "status" });
   const box = make("div", { class: "job" }, text, bar, make("button", { class: "plain", text: say("desk.stop"),
     click: () => api("DELETE", "jobs/" + job.job) }));
+  const begun = Date.now(), past = make("span", { class: "hint", "aria-hidden": "true" });
+  const ticking = setInterval(() => { // how long it takes, where it takes long
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    if (!box.isConnected) clearInterval(ticking);
+    else if (seconds > LONG) past.textContent = say("desk.past", { minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, "0") });
+  }, 1000);
+  text.after(past);
   box.update = (told) => {
     text.textContent = told.stage + (told.total ? say("desk.of", { done: count(told.done + 1), total: count(told.total) }) : "");
     if (told.total) bar.value = told.done / told.total;
