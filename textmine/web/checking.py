@@ -229,9 +229,12 @@ def _values(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
 def _separators(held: Held, change: Any) -> dict[str, object]:
     """Return the setting of separators with that of one group of columns changed."""
     groups = _columns(held.study.survey_as_read)
-    place, sign = change if isinstance(change, list) and len(change) == 2 else (None, None)
-    known = isinstance(place, int) and 0 <= place < len(groups)
-    if not known or not (sign is None or sign in ("", *SEPARATORS)):
+    place, sign = change if isinstance(change, list) and len(change) == 2 else (-1, None)
+    if (
+        not isinstance(place, int)
+        or not 0 <= place < len(groups)
+        or not (sign is None or sign in ("", *SEPARATORS))
+    ):
         raise SurveyError("the page sent what the desk does not understand; reload it and try again")
     group = groups[place]
     signs = {
