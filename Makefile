@@ -2,7 +2,7 @@
 # (tests/test_readme.py compares them); `ci` is what .ci/run calls. Where the environment is made already,
 # SETUP= leaves that out.
 SETUP = setup
-.PHONY: setup demo test fuzz checks lint types contracts shape reference pictures wheel ci
+.PHONY: setup demo test fuzz checks quick lint types contracts shape reference pictures wheel ci
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -30,7 +30,9 @@ contracts: $(SETUP)
 shape: $(SETUP)
 	.venv/bin/python -m tests.shape
 
-checks: lint types contracts shape
+quick: lint contracts shape
+
+checks: quick types
 
 # writes docs/reference.md and docs/commands.md anew; a test fails where they are not what the code says
 reference: $(SETUP)
@@ -51,7 +53,8 @@ wheel: $(SETUP)
 	cd "$$away"; venv/bin/textmine --version; venv/bin/textmine demo --out results; \
 	test -s results/run.json
 
-# the demo beside the checks; the tests come last, so that pytest's closing line is the last one printed
+# the demo beside the quick checks, the types, which take one processor for a minute, beside the tests; these end
+# last, so that pytest's closing line is the last one printed
 ci: $(SETUP)
-	$(MAKE) -j2 --output-sync=target SETUP= demo checks
-	$(MAKE) test
+	$(MAKE) -j2 --output-sync=target SETUP= demo quick
+	$(MAKE) -j2 SETUP= types test

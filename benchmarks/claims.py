@@ -91,11 +91,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     tables = parser.parse_args().folder / "tables"
     answers = pd.read_csv(tables / "answers.csv", dtype=TEXTS, keep_default_na=False)
+    kinds = pd.read_csv(tables / "kinds.csv", dtype=TEXTS, keep_default_na=False)
+    questions = list(kinds["question"].drop_duplicates())  # of the answers the first may be to another
     made = wrong = 0
     for path in sorted(tables.glob("*evidence.csv")):
         evidence = pd.read_csv(path, dtype=TEXTS, keep_default_na=False)
         place = int(path.name.partition("_")[0]) - 1 if path.name[0].isdigit() else 0
-        question = answers["question"].drop_duplicates().iloc[place]
+        question = questions[place]
         beside = path.with_name(path.name.replace("evidence", "theme_answers"))
         themes = pd.read_csv(beside, dtype=TEXTS, keep_default_na=False) if beside.exists() else None
         checked = list(claims(evidence, answers[answers["question"] == question], themes))

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+QUESTION = "意見"  # of the survey
 SUBJECTS = (
     "従業員の意識|情報の管理|パスワードの使い回し|取引先からの信頼|社内のルール|"
     "個人情報の取り扱い|サーバーの更新|予算の確保|"
@@ -69,3 +71,12 @@ def comments(count: int, *, seed: int = 1) -> list[str]:
             text += chance.choice(JOINTS)
         made.append(text + chance.choice(ENDS))
     return made
+
+
+def survey(folder: Path, count: int) -> Path:
+    """Write a survey of so many comments with an attribute, and return its path."""
+    path = folder / "comments.csv"
+    ages = ("20代", "30代", "40代", "50代")
+    lines = [f"r{place},{ages[place % 4]},{text}\n" for place, text in enumerate(comments(count))]
+    path.write_text("".join([f"番号,年代,{QUESTION}\n", *lines]), encoding="utf-8")
+    return path

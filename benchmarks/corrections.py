@@ -19,7 +19,8 @@ import numpy.typing as npt
 import pandas as pd
 
 import textmine as tm
-from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.code_answers import code_answers
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import read_codebook
 from textmine.codes.given import code_by_machine
 from textmine.codes.learn import learn

@@ -28,7 +28,7 @@ from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from benchmarks.comments import comments
+from benchmarks.comments import QUESTION, survey
 from benchmarks.page import FLAGS
 from textmine.settings import DEFAULTS, change
 from textmine.settingsfile import write_settings
@@ -92,15 +92,6 @@ window.clicked = (number) => new Promise((done) => {
   button.click();
 });
 """
-
-
-def survey(folder: Path, count: int) -> Path:
-    """Write a made-up survey with an attribute, and return its path."""
-    path = folder / "comments.csv"
-    ages = ("20代", "30代", "40代", "50代")
-    lines = [f"r{place},{ages[place % 4]},{text}\n" for place, text in enumerate(comments(count))]
-    path.write_text("".join(["番号,年代,不便さの内容\n", *lines]), encoding="utf-8")
-    return path
 
 
 def project(folder: Path, file: Path, question: str, frame: str) -> Path:
@@ -256,7 +247,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", nargs="?", type=Path)
-    parser.add_argument("--question", default="不便さの内容")
+    parser.add_argument("--question", default=QUESTION)
     parser.add_argument("--frame", default="inconveniences")
     parser.add_argument("--small", action="store_true")
     given = parser.parse_args()

@@ -21,7 +21,8 @@ import pandas as pd
 
 import textmine as tm
 from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, jaccard
-from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.code_answers import code_answers
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import read_codebook
 from textmine.codes.documents import documents
 from textmine.codes.readings import stream

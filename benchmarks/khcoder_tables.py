@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2_contingency
 
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 
 MISSING = ("", ".", "欠損値", "missing")  # values of a variable that say that there is none, as in KH Coder
 LEVELS = ((0.01, "**"), (0.05, "*"))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from selenium import webdriver
 
-from benchmarks.comments import comments
+from benchmarks.comments import QUESTION, survey
 from textmine.reports.html import html
 from textmine.settings import DEFAULTS, change
 from textmine.study.outline import report as report_of
@@ -41,15 +41,6 @@ requestAnimationFrame(() => requestAnimationFrame(() => done([
 """
 
 
-def survey(folder: Path, count: int) -> Path:
-    """Write a made-up survey with an attribute, and return its path."""
-    path = folder / "comments.csv"
-    ages = ("20代", "30代", "40代", "50代")
-    lines = [f"r{place},{ages[place % 4]},{text}\n" for place, text in enumerate(comments(count))]
-    path.write_text("".join(["番号,年代,意見\n", *lines]), encoding="utf-8")
-    return path
-
-
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -69,7 +60,7 @@ def main() -> None:
         asked = {
             "survey.files": (str(path),),
             "survey.respondent": given.respondent or (None if given.file else "番号"),
-            "survey.questions": (given.question,) if given.question else (() if given.file else ("意見",)),
+            "survey.questions": (given.question,) if given.question else (() if given.file else (QUESTION,)),
             "compare.by": tuple(given.by) or (() if given.file else ("年代",)),
             "words.cache": 0,
         }

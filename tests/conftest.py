@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import atexit
 import os
+import pickle
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import pytest
-from hypothesis import HealthCheck, settings
+# As the command line has it: threads of numpy that wait for one another cost several times the work itself,
+# all the more where each process of the test run has them. It counts before numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 try:
     import fcntl
 except ImportError:  # Windows: each process of a test run makes its own
     fcntl = None
 
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, settings
+
 from tests.browsers import start_browser
 from textmine.cli import main
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey
 from textmine.words.corpus import Corpus, tokenize
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from textmine.codes.codebook import Codebook
+    from textmine.codes.learn import Learnt
+    from textmine.settings import WordSettings
+    from textmine.study.study import Study
 
 Make = Callable[..., Corpus]
 Done = subprocess.CompletedProcess[str]
@@ -34,14 +47,25 @@ GOLDEN = Path(__file__).parent / "golden"
 # Random examples are the same in every ordinary run, and no clock judges them, nor how soon they are drawn
 # (a machine may be busy); `make fuzz` draws new ones. Fixtures that such tests take are functions.
 UNCHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile("ordinary", derandomize=True, deadline=None, suppress_health_check=UNCHECKED)
-settings.register_profile("fuzz", deadline=None, max_examples=2000, suppress_health_check=UNCHECKED)
-settings.load_profile(os.environ.get("TEXTMINE_EXAMPLES", "ordinary"))
+PROFILE = os.environ.get("TEXTMINE_EXAMPLES", "ordinary")
+EXAMPLES, MORE = 50, 40  # an ordinary run finds what broke; a fuzz run looks for what nobody thought of
+settings.register_profile(
+    "ordinary", max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=UNCHECKED
+)
+settings.register_profile(
+    "fuzz", max_examples=EXAMPLES * MORE, deadline=None, suppress_health_check=UNCHECKED
+)
+settings.load_profile(PROFILE)
+
+
+def examples(count: int) -> settings:
+    """Return the settings of a test that draws so many examples, and as many more as others in a fuzz run."""
+    return settings(max_examples=count * MORE if PROFILE == "fuzz" else count)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave in a fuzz run only the tests that draw random examples."""
-    if os.environ.get("TEXTMINE_EXAMPLES") == "fuzz":
+    if PROFILE == "fuzz":
         random = [
             item
             for item in items
@@ -55,22 +79,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
 os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")
 atexit.register(shutil.rmtree, os.environ["TEXTMINE_CACHE"], ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def one_browser() -> Iterator[Any]:
-    """The browser of all tests that a process runs; it starts when the first one asks for it."""
-    found = start_browser()
-    yield found
-    found.quit()
-
-
-@pytest.fixture(scope="module")
-def browser(one_browser: Any) -> Any:
-    """The browser, as it was when it started: a blank page on a wide screen."""
-    one_browser.get("about:blank")
-    one_browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    return one_browser
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +102,59 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callab
         return made
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser for all tests that look at pages: starting one takes a second."""
+    found = start_browser()
+    yield found
+    found.quit()
+
+
+@pytest.fixture
+def blank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are blank sheets: they are drawn where they are asserted."""
+    monkeypatch.setattr("textmine.study.study.Study.figure", blank_figure)
+
+
+def blank_figure(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
+    """Return a figure with nothing on it, in place of :meth:`Study.figure`."""
+    from matplotlib.figure import Figure
+
+    from textmine.figures.frame import keep_places
+
+    figure = Figure(figsize=(1, 1))
+    if kind == "wordcloud":
+        keep_places(figure, pd.DataFrame(columns=["word", "x", "y", "width", "height", "placed"]))
+    return figure
+
+
+@pytest.fixture(scope="session")
+def _taught() -> dict[str, Learnt]:
+    return {}
+
+
+@pytest.fixture
+def taught_once(monkeypatch: pytest.MonkeyPatch, _taught: dict[str, Learnt]) -> None:
+    """What the same examples teach is learnt once, whichever studies ask: tests/codes tests the learning."""
+    from textmine.codes.learn import learn
+
+    def remembered(
+        codebook: Codebook,
+        tables: Sequence[pd.DataFrame],
+        *,
+        lexicon: Lexicon,
+        words: WordSettings,
+        **options: Any,
+    ) -> Learnt:
+        of_words = words.model_dump(exclude={"executor", "cache"})
+        key = pickle.dumps((codebook, [table.to_csv() for table in tables], lexicon, of_words, options))
+        if key not in _taught:
+            _taught[key] = learn(codebook, tables, lexicon=lexicon, words=words, **options)
+        return _taught[key]
+
+    monkeypatch.setattr("textmine.codes.learn.learn", remembered)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ RUNS = {
     "shares": ("--small", "--surveys", "50"),
     "wordclouds": ("--small",),
     "frames": ("--small",),
+    "published": (),
     "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),
 }
 
@@ -66,6 +67,7 @@ def test_claims_that_a_search_disproves_are_found(
     (tables / "answers.csv").write_text(
         "answer,respondent,question,text\n0,a,q,意識が ＷＥＢ\n1,b,q,意識がweb\n"
     )
+    (tables / "kinds.csv").write_text("question,kind\nq,substantive\n")
     rows = ["意識,note,「意識がweb」2人。,2,-1", "意識,note,意識 1人（「意識がweb」2人）。,2,-1"]
     rows += ["意識,note,「意識が」1人。,2,-1", "意識,quote,…意識が ＷＥＢ,1,0", "意識,quote,意識の,1,1"]
     rows += [

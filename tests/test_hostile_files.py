@@ -7,7 +7,6 @@ a test of its own, beside those of the file that is mended.
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import textmine as tm
+from tests.conftest import examples
 from textmine.codes.lint import lint
 from textmine.errors import TextmineError
 from textmine.inputs.columns import request
@@ -178,10 +178,7 @@ PIECES = [
 ]
 
 # Each example is a file that is written and read, so an ordinary run has few.
-some = settings(
-    max_examples=settings.default.max_examples if os.environ.get("TEXTMINE_EXAMPLES") == "fuzz" else 20,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+some = settings(examples(20), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @st.composite

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from textmine.figures.bars import bars as bars
     from textmine.figures.bars import grouped_bars as grouped_bars
     from textmine.figures.bars import stacked_bars as stacked_bars
+    from textmine.figures.bubbles import bubbles as bubbles
     from textmine.figures.clouds import comparison_cloud as comparison_cloud
     from textmine.figures.clouds import wordclouds as wordclouds
+    from textmine.figures.distance_plot import distance_plot as distance_plot
     from textmine.figures.heatmap import heatmap as heatmap
     from textmine.figures.keyness import keyness as keyness
     from textmine.figures.map import correspondence_map as correspondence_map
@@ -121,6 +123,7 @@ MODULES = {
     "apply": "textmine.codes.review",
     "audit_sample": "textmine.codes.audit",
     "bars": "textmine.figures.bars",
+    "bubbles": "textmine.figures.bubbles",
     "changes": "textmine.tables.changes",
     "check": "textmine.inputs.check",
     "chosen_k": "textmine.tables.k_curve",
@@ -147,6 +150,7 @@ MODULES = {
     "dendrogram_leaves": "textmine.tables.clusters",
     "disagreements": "textmine.codes.agreement",
     "distance_map": "textmine.tables.distance_map",
+    "distance_plot": "textmine.figures.distance_plot",
     "distinctive": "textmine.tables.distinctive",
     "document_words": "textmine.tables.document_words",
     "dossier": "textmine.study.dossier",

@@ -11,7 +11,7 @@ Communities = Literal["louvain", "greedy", "walks"]
 Scaling = Literal["principal", "symmetric", "rows", "columns"]
 Linkage = Literal["average", "complete", "ward"]
 Distance = Literal["jaccard", "cosine", "euclid"]
-Scale = Literal["classical", "metric", "nonmetric"]
+Scale = Literal["classical", "metric", "nonmetric", "sammon"]
 TopicModel = Literal["lda", "nmf"]
 
 
@@ -69,7 +69,8 @@ class TreeSettings(Section):
         default=None, ge=1, description="clusters that the tree is cut into; unset: the root of the words"
     )
     scale: Scale = Field(
-        default="nonmetric", description="the map of distances keeps their order (nonmetric) or size"
+        default="nonmetric",
+        description="the map of distances keeps their order (nonmetric) or size: classical, metric, sammon",
     )
 
 
@@ -100,6 +101,9 @@ class NetworkSettings(Section):
         default=None, ge=0, description="draw all lines as strong as this; unset: the strongest ones"
     )
     minimum: int = Field(default=1, ge=1, description="respondents that a word of the network needs")
+    by: str | None = Field(
+        default=None, description="an attribute whose values words are joined to; unset: to other words"
+    )
     around: str | None = Field(
         default=None, description="a word that the network is drawn around; unset: none"
     )

@@ -146,7 +146,8 @@ class EvidenceSettings(Section):
     longest: int = Field(default=60, ge=20, description="characters that a quote has at most")
     respondent_unit: str | None = Field(
         default=None,
-        description="what a respondent is called after a number, such as 社, or company|companies; unset: 人",
+        description="what a respondent is called after a number, such as 社, or company|companies; "
+        "unset: by its column",
     )
 
 
@@ -195,7 +196,7 @@ class CodeSettings(Section):
     codebook: str | dict[str, str] | None = Field(
         default=None,
         description="the code frame: a file, or obstacles, effects, inconveniences; or a table of "
-        "question = frame",
+        "question = frame; unset: the one for what a question asks; none: no frame",
     )
     examples: tuple[str, ...] = Field(
         default=(),
@@ -288,6 +289,9 @@ class ReportSettings(Section):
     )
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
+    figures: tuple[Literal["bubbles", "lines", "distance_plot"], ...] = Field(
+        default=(), description="further figures of the full report: bubbles, lines, distance_plot"
+    )
     size: Literal["column", "page", "slide"] = Field(
         default="page",
         description="the place that figures are made for: column and page are widths on A4",
@@ -449,6 +453,11 @@ def _settings_error(error: ValidationError, name: str) -> SettingsError:
     match kind_of(field):
         case "choice":
             allowed = ", ".join(get_args(field.annotation))
+            return SettingsError(
+                "{name}: {key} can't be {value!r}; it is one of: {allowed}", **given, allowed=allowed
+            )
+        case "texts" if get_args(get_args(field.annotation)[0]):
+            allowed = ", ".join(get_args(get_args(field.annotation)[0]))
             return SettingsError(
                 "{name}: {key} can't be {value!r}; it is one of: {allowed}", **given, allowed=allowed
             )

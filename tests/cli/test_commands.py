@@ -17,18 +17,17 @@ import click
 import pandas as pd
 import pytest
 import xlsxwriter
-from matplotlib.figure import Figure
 
 import textmine
 from textmine import resources
 from textmine.cli import main, program
 from textmine.cli.terminal import language, spoken
 from textmine.errors import SurveyError
-from textmine.figures.frame import keep_places
 from textmine.reports import writing
 from textmine.settings import SECTIONS
 from textmine.study import outline
-from textmine.study.study import Study
+
+pytestmark = pytest.mark.usefixtures("taught_once")
 
 COMMANDS = sorted(program.commands)
 ABOUT = {
@@ -55,6 +54,7 @@ ABOUT = {
     "host",
     "port",
     "no_browser",
+    "figure",
 }  # parameters that are no settings
 # demo and run make a report, the desk asks a study; every other command is named like its function
 TWINS = {
@@ -78,19 +78,6 @@ def environment(**more: str) -> dict[str, str]:
         if key not in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
     }
     return kept | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path(textmine.__file__).parents[1])} | more
-
-
-@pytest.fixture
-def blank(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Figures are blank sheets: they are drawn where they are asserted."""
-
-    def draw(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
-        figure = Figure(figsize=(1, 1))
-        if kind == "wordcloud":
-            keep_places(figure, pd.DataFrame(columns=["word", "x", "y", "width", "height", "placed"]))
-        return figure
-
-    monkeypatch.setattr(Study, "figure", draw)
 
 
 @pytest.fixture
@@ -203,31 +190,33 @@ def test_every_option_is_a_setting_or_about_the_command_itself() -> None:
                 assert parameter.name in ABOUT, f"{name} {parameter.name}"
 
 
-def loaded(arguments: list[str], packages: set[str]) -> str:
-    """Return which of these packages a command loads, as Python writes a list."""
+def loaded(calls: list[str], packages: set[str]) -> dict[str, list[str]]:
+    """Return which of these packages are there after each command, one after the other in one process."""
     code = (
-        "import sys; from textmine.cli import main\n"
-        f"try: main({arguments})\n"
-        f"except SystemExit: print(sorted({packages} & set(sys.modules)))"
+        "import json, sys; from textmine.cli import main\n"
+        "found = {}\n"
+        f"for call in {calls}:\n"
+        "    try: main(call.split())\n"
+        f"    except SystemExit: found[call] = sorted({packages} & set(sys.modules))\n"
+        "print(json.dumps(found))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
     )
-    return done.stdout.splitlines()[-1]
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize("arguments", ["--help", "run --help", "--version", "nonsense"])
-def test_help_starts_without_heavy_imports(arguments: str) -> None:
-    assert loaded(arguments.split(), HEAVY) == "[]"
+def test_help_starts_without_heavy_imports() -> None:
+    calls = ["--help", "run --help", "--version", "nonsense"]
+    assert loaded(calls, HEAVY) == {call: [] for call in calls}
 
 
-@pytest.mark.parametrize(
-    "command", ["check", "keywords", "evidence", "codes --codebook obstacles --examples none"]
-)
-def test_commands_load_what_they_need(command: str) -> None:
+def test_commands_load_what_they_need() -> None:
     """What groups, draws and writes documents takes seconds to load."""
     survey = resources.folder("sample") / "survey.csv"
-    assert loaded([*command.split(), str(survey)], SLOW) == "[]"
+    commands = ["check", "keywords", "evidence", "codes --codebook obstacles --examples none"]
+    calls = [f"{command} {survey}" for command in commands]
+    assert loaded(calls, SLOW) == {call: [] for call in calls}
 
 
 def test_no_command_shows_the_help(run: Run) -> None:
@@ -629,7 +618,7 @@ def test_evidence_of_the_words_asked_for(run: Run, tmp_path: Path) -> None:
     assert list(table["word"].unique()) == ["意識", "効果"]
     assert (table["aspect"] == "quote").sum() == 2
     corpus = textmine.tokenize(textmine.read_survey(resources.sample(), questions=["宣言による効果"]))
-    expected = textmine.evidence(corpus, ["意識", "効果"], quotes=1)
+    expected = textmine.evidence(corpus, ["意識", "効果"], quotes=1, respondent_unit="社")
     assert table["text"].tolist() == expected["text"].tolist()
     assert table["respondents"].tolist() == expected["respondents"].tolist()
     for text in expected["text"]:
@@ -737,8 +726,8 @@ def test_clusters_write_a_table_and_a_frame_that_codes(run: Run, tmp_path: Path)
     texts = ["予算がない", "予算が足りない", "予算が取れない", "人手が足りない", "人手がない", "人手の不足"]
     text = "ID,障害,効果\n" + "".join(f"{n},{row},{row}。\n" for n, row in enumerate(texts))
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    asked = ("--question", "障害", "--respondent", "ID")
-    done = run("clusters", "a.csv", *asked, "--k", "2", "--draft", "d.cod", "--out", "c.csv")
+    asked, no_frame = ("--question", "障害", "--respondent", "ID"), ("--codebook", "none")
+    done = run("clusters", "a.csv", *asked, *no_frame, "--k", "2", "--draft", "d.cod", "--out", "c.csv")
     assert done.returncode == 0, done.stderr
     with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["cluster"] for row in csv.DictReader(file)] == ["1"] * 3 + ["2"] * 3
@@ -746,7 +735,7 @@ def test_clusters_write_a_table_and_a_frame_that_codes(run: Run, tmp_path: Path)
     assert done.returncode == 0, done.stderr
     assert "予算" in done.stdout
     (tmp_path / "d.cod").unlink()
-    done = run("clusters", "a.csv", *asked, "--question", "効果", "--draft", "d.cod")
+    done = run("clusters", "a.csv", *asked, *no_frame, "--question", "効果", "--draft", "d.cod")
     assert done.returncode != 0
     assert "--question" in done.stderr
     assert not (tmp_path / "d.cod").exists()
@@ -774,7 +763,7 @@ def test_clusters_of_what_no_code_catches_and_a_tree_cut_by_hand(run: Run, tmp_p
     done = run(*asked, "--codebook", "money.cod", "--height", str(high + 0.01), "--out", "one.csv")
     assert done.returncode == 0, done.stderr
     assert len({row["cluster"] for row in read("one.csv")}) == 1
-    done = run(*asked, "--k", "2", "--height", "0.5")
+    done = run(*asked, "--codebook", "none", "--k", "2", "--height", "0.5")
     assert done.returncode == 2
     assert "give one of them" in done.stderr
 
@@ -852,7 +841,7 @@ def test_codes_prints_the_counts_and_writes_the_sheet(run: Run, tmp_path: Path, 
         "codes", obstacles, *OBSTACLES, "--codebook", "obstacles", "--out", "codes.csv", "--lang", "ja"
     )
     assert done.returncode == 0, done.stderr
-    assert "3人から延べ4件" in done.stdout
+    assert "3社から延べ4件" in done.stdout
     assert "「その他」が25.0%" in done.stdout
     assert "非回答" in done.stdout
     sheet = (tmp_path / "codes.csv").read_text(encoding="utf-8-sig")
@@ -867,7 +856,7 @@ def test_codes_writes_a_workbook(run: Run, tmp_path: Path, obstacles: Path) -> N
 
 
 def test_codes_without_a_frame_and_with_an_unknown_one(run: Run, obstacles: Path) -> None:
-    assert "--codebook" in one_sentence(run("codes", obstacles, *OBSTACLES))
+    assert "--codebook" in one_sentence(run("codes", obstacles, *OBSTACLES, "--codebook", "none"))
     assert "obstacles" in one_sentence(run("codes", obstacles, *OBSTACLES, "--codebook", "obstacle"))
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from tests.codes.corpora import corpus
-from textmine.codes.code_answers import code_answers, code_columns
+from textmine.codes.code_answers import code_answers
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import parse_codebook
 from textmine.codes.codesheet import code_sheet
 from textmine.codes.review import apply, review

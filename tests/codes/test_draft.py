@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
 from textmine.codes.draft import draft_codebook, no_code
@@ -87,7 +88,7 @@ def test_a_draft_of_real_sentences_codes_them_and_has_no_fault(small: Corpus) ->
         assert f"Found in {each['answers']} answer" in text
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(st.lists(st.text("予算人手'-＊#/& |()100😀Wi-Fi\n", min_size=1, max_size=12), max_size=12))
 def test_whatever_is_read_drafts_a_frame_that_reads(corpus_of: Make, texts: list[str]) -> None:
     """Signs that mean something in a rule file do not break it."""

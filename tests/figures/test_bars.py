@@ -9,12 +9,13 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 import textmine as tm
+from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import rows as rows_module
@@ -111,7 +112,7 @@ def test_nothing_overlaps(count: int, length: int, size: str) -> None:
     checked(bars(keywords(count, length=length), size=size, dpi=100, rows=200, **options))
 
 
-@settings(max_examples=6)
+@examples(3)
 @given(count=st.integers(1, 40), base=st.integers(1, 100_000), seed=st.integers(0, 10**6))
 def test_nothing_overlaps_whatever_the_counts(count: int, base: int, seed: int) -> None:
     for lang in ("ja", "en"):
@@ -432,3 +433,14 @@ def test_real_answers(real_surveys: Path) -> None:
         checked(bars(words, size=size, dpi=100))
         for attribute in ("sex", "wave"):
             checked(grouped_bars(found, attribute=attribute, size=size, dpi=100))
+
+
+def test_estimated_shares_rank_the_bars_and_are_told_with_the_respondents_given_the_code() -> None:
+    table = counts()
+    of_knowledge = table["code"] == "＊知識"  # given to few, but an audit finds many
+    table.loc[of_knowledge, ["share", "low", "high"]] = [0.5, 0.4, 0.6]
+    estimated = bars(table.assign(given_share=0.02), rows=2)
+    checked(estimated)
+    told, plain = (extents(each, "value:") for each in (estimated, bars(table, rows=2)))
+    assert set(told) == {"value:費用", "value:知識", "value:その他"}  # the largest shares
+    assert told["value:知識"].width > plain["value:知識"].width  # 50.0%（付いた 5）

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from tests.figures.drawn import extents, outside, word
+from tests.conftest import examples
+from tests.figures.drawn import extent, extents, outside, word
 from textmine.errors import FigureError
 from textmine.figures.clouds import comparison_cloud, wordclouds
 from textmine.figures.frame import places_of
@@ -59,7 +60,7 @@ def words_of(figure: Figure) -> list[Any]:
     found = []
     for artist in figure.artists:
         if isinstance(artist, PathPatch) and str(artist.get_gid() or "").startswith(("word:", "group:")):
-            found.append(artist.get_path().transformed(artist.get_transform()).get_extents())
+            found.append(extent(artist))
     return found
 
 
@@ -90,7 +91,7 @@ def test_no_word_lies_on_another(groups: int, words: int, length: int, size: str
     )
 
 
-@settings(max_examples=5)
+@examples(2)
 @given(groups=st.integers(1, 5), words=st.integers(1, 30), seed=st.integers(0, 10**6))
 def test_no_word_lies_on_another_whatever_the_tables(groups: int, words: int, seed: int) -> None:
     checked(wordclouds(tables(groups, words, seed=seed), dpi=100, lang="en" if seed % 2 else "ja"))

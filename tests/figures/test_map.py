@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import map as module
@@ -66,7 +67,7 @@ def test_nothing_lies_on_anything(words: int, values: int, length: int, size: st
     checked(points, size=size, title="対応分析", source="出典：架空の調査")
 
 
-@settings(max_examples=8)
+@examples(4)
 @given(words=st.integers(1, 50), values=st.integers(0, 12), seed=st.integers(0, 10**6))
 def test_nothing_lies_on_anything_whatever_the_table(words: int, values: int, seed: int) -> None:
     checked(table(words, values, seed=seed, spread=10.0 ** (seed % 4 - 2)), lang="en" if seed % 2 else "ja")

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
+from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import network as module
@@ -90,7 +91,7 @@ def test_nothing_lies_on_anything(words: int, pairs: int, length: int, size: str
     )
 
 
-@settings(max_examples=6)
+@examples(3)
 @given(words=st.integers(2, 60), density=st.floats(0.3, 2.5), seed=st.integers(0, 10**6))
 def test_nothing_lies_on_anything_whatever_the_table(words: int, density: float, seed: int) -> None:
     kinds = ("word", "code", "value", "word") if seed % 2 else ("word",)

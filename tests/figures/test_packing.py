@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.figures.beside import beside, crosses, overlaps
 from textmine.figures.letters import Box
 from textmine.figures.packing import grid, ground, pack
@@ -14,7 +15,7 @@ from textmine.figures.packing import grid, ground, pack
 sides = st.floats(1, 120, allow_nan=False)
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(st.lists(st.tuples(sides, sides), min_size=1, max_size=40), st.integers(0, 10), st.booleans())
 def test_no_box_lies_on_another_or_outside(boxes: list[tuple[float, float]], seed: int, masked: bool) -> None:
     """Whatever the boxes, the ground and the seed."""
@@ -101,7 +102,7 @@ def test_a_shape_of_one_cell() -> None:
     assert places[0].tolist() == [70.5, 30.5] and np.isnan(places[1]).all()
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(
     dots=st.lists(
         st.tuples(st.floats(20, 280), st.floats(20, 180), st.floats(1, 8)), min_size=1, max_size=25

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 import textmine as tm
+from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import timeline as module
@@ -54,7 +55,7 @@ def test_nothing_overlaps(features: int, waves: int, length: int, size: str) -> 
     checked(figure)
 
 
-@settings(max_examples=8)
+@examples(4)
 @given(
     features=st.integers(1, 14),
     waves=st.integers(2, 12),

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import tree as module
@@ -58,7 +59,7 @@ def test_no_line_lies_on_another(count: int, length: int, size: str) -> None:
     checked(*table(count, length=length), size=size, title="樹形図", source="出典：架空の調査", base=1867)
 
 
-@settings(max_examples=10)
+@examples(5)
 @given(count=st.integers(1, 120), seed=st.integers(0, 10**6), clusters=st.integers(1, 12))
 def test_no_line_lies_on_another_whatever_the_tree(count: int, seed: int, clusters: int) -> None:
     joins, leaves = table(count, seed=seed, clusters=None)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
@@ -18,6 +18,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D
 from PIL import Image, ImageDraw
 
+from tests.conftest import examples
 from textmine.errors import FigureError
 from textmine.figures.frame import places_of
 from textmine.figures.saving import encode
@@ -329,7 +330,7 @@ def test_only_the_first_words_are_drawn() -> None:
     assert len(places_of(wordcloud(table(40), top=7))) == 7
 
 
-@settings(max_examples=8)
+@examples(4)
 @given(
     st.lists(
         st.tuples(st.text("情報意識アイウabc12$ー", min_size=1, max_size=9), st.integers(1, 5000)),

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.errors import SurveyError
 from textmine.inputs.files import read_sheets
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
@@ -101,7 +102,7 @@ def read(path: Path, data: bytes) -> list[Page] | Failure:
     return next(iter(read_workbooks([path])))
 
 
-@settings(max_examples=settings.default.max_examples // 10)
+@examples(10)
 @given(seed=st.integers(0, 2**32))
 def test_any_damage_ends_in_one_sentence(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Whatever bytes are wrong: the workbook is read, or there is one sentence that says it is damaged."""

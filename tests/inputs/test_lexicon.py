@@ -8,9 +8,10 @@ from pathlib import Path
 
 import fugashi
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine import resources
 from textmine.errors import LexiconError
 from textmine.inputs import lexicon as module
@@ -237,7 +238,7 @@ class TestRefused:
         (tmp_path / "compounds.txt").write_bytes(b"%PDF-1.7 \x00\x01")
         assert "compounds.txt" in str(refused(tmp_path))
 
-    @settings(max_examples=200)
+    @examples(80)
     @given(
         text=st.text(max_size=60), name=st.sampled_from(["compounds", "synonyms", "stopwords", "nonanswers"])
     )

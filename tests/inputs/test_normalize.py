@@ -6,9 +6,10 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.inputs.normalize import align, normalize, normalized, original
 
 SINGLE = "アｶﾞﾟ゛゜\u3099か①㈱　 \t\n\r\0\u200b&~～－—-ー￣´\u0301eé각\u1100\u1161\u11a8ทำ𠮷ﷺ"
@@ -107,7 +108,7 @@ def test_many_spans_at_once() -> None:
     assert list(zip(first.tolist(), last.tolist(), strict=True)) == [(0, 2), (2, 3), (2, 3), (2, 3), (3, 4)]
 
 
-@settings(max_examples=500)
+@examples(200)
 @given(st.one_of(st.text(max_size=30), PIECES))
 @example("か\u200b\u3099")
 @example("&am\u200bp;lt;")
@@ -122,7 +123,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert not any(unicodedata.category(character) in {"Cc", "Cs"} for character in normal.replace("\n", ""))
 
 
-@settings(max_examples=500)
+@examples(200)
 @given(st.one_of(st.text(max_size=30), PIECES))
 @example("  ")
 @example("ア゛ ゙")
@@ -136,7 +137,7 @@ def test_align_agrees_with_normalize(text: str) -> None:
     assert len(normal) == 0 or offsets[-2] < len(text)
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(st.one_of(st.text(max_size=20), PIECES))
 def test_each_character_comes_from_its_quote(text: str) -> None:
     """What a character's original normalises to holds that character."""
@@ -148,7 +149,7 @@ def test_each_character_comes_from_its_quote(text: str) -> None:
         assert character in quoted or (character == "ー" and quoted in {"-", "―"})  # a dash between katakana
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(st.text(st.characters(categories=["L", "M", "N", "P"], exclude_characters=DASHES), max_size=20))
 def test_is_nfkc_where_nothing_else_is_done(text: str) -> None:
     """Cutting into clusters gives what NFKC gives on the whole text, in any script."""

@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine import resources
 from textmine.errors import SurveyError
 from textmine.inputs.attributes import FIXED
@@ -393,7 +394,7 @@ def test_survey_survives_pickling(tmp_path: Path) -> None:
     assert again.sources == survey.sources
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(
     data=st.one_of(
         st.binary(max_size=400),

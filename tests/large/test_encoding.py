@@ -6,9 +6,10 @@ from pathlib import Path
 
 import fugashi
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.words.test_mecab import DICTIONARIES, EDGES
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
@@ -85,7 +86,7 @@ def test_edge_strings_have_the_tokens_of_the_plain_tokeniser(name: str) -> None:
 
 @pytest.mark.parametrize("name", DICTIONARIES)
 @given(texts=st.lists(JAPANESE | UNUSUAL | st.text(max_size=30), max_size=5))
-@settings(max_examples=30)
+@examples(20)
 def test_any_text_has_the_tokens_of_the_plain_tokeniser(name: str, texts: list[str]) -> None:
     """From any part of Unicode, or of the characters that make words."""
     check_plain(name, texts, FORCED)
@@ -100,7 +101,7 @@ PIECES = ["道", "の", "駅", "個人", " ", "情報", "保護", "インスタ"
     words=st.lists(st.lists(st.sampled_from(PIECES[:-1]), min_size=1, max_size=3).map("".join), max_size=4),
     whole=st.lists(st.booleans(), min_size=4, max_size=4),
 )
-@settings(max_examples=60)
+@examples(30)
 def test_forced_words_of_any_kind_are_those_of_the_plain_tokeniser(
     name: str, texts: list[str], words: list[str], whole: list[bool]
 ) -> None:

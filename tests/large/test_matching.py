@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.words.test_lines import LETTERS, NAMES, grammar
 from textmine.large.matching import ClassText, Matcher
 from textmine.words.grammar import RECAST, Grammar, read_grammar
@@ -50,7 +51,7 @@ def test_a_made_up_grammar(lines: Lines) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(MATCHERS))
-@settings(max_examples=200)
+@examples(100)
 @given(data=st.data())
 def test_the_real_patterns(name: str, data: st.DataObject) -> None:
     """Of any row of classes, also such as no text has; what is remembered of one is good for the next."""

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import textmine as tm
+from tests.conftest import examples
 from tests.words.test_mecab import DICTIONARIES, EDGES
 from textmine.inputs.survey import Survey
 from textmine.large import quick
@@ -72,7 +73,7 @@ def test_random_answers(name: str, survey: Callable[..., Survey]) -> None:
     """Any text, from any part of Unicode or of Japanese."""
 
     @given(st.lists(JAPANESE | st.text(max_size=20) | st.sampled_from(MORE), max_size=5))
-    @settings(max_examples=40)
+    @examples(20)
     def check(texts: list[str]) -> None:
         same(texts, name, survey)
 
@@ -109,7 +110,7 @@ def rows(tokenized: TokenizedTexts) -> list[list[tuple[str, str, int]]]:
     places=st.lists(st.integers(0, 12), max_size=3),
     name=st.sampled_from(["unidic-lite", "ipadic"]),
 )
-@settings(max_examples=40)
+@examples(20)
 def test_chunks_put_together_are_the_whole(texts: list[str], places: list[int], name: str) -> None:
     """Wherever a survey is divided, and in whatever process its chunks are tokenised."""
     edges = [0, *sorted(min(place, len(texts)) for place in places), len(texts)]

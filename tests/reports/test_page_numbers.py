@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import blank_figure
 from tests.reports.browsing import SET, question, run, texts
 from textmine import resources
 from textmine.reports.html import html
@@ -44,11 +45,13 @@ return found;
 
 @pytest.fixture(scope="module")
 def sample(made_once):
-    """The file of the page of the bundled sample survey."""
+    """The file of the page of the bundled sample survey, its figures blank sheets."""
 
     def fill(folder):
         study = Study(read_settings(resources.sample("textmine.toml")))
-        (folder / "report.html").write_bytes(html(report_of(study)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Study, "figure", blank_figure)
+            (folder / "report.html").write_bytes(html(report_of(study)))
 
     return made_once("sample_page", fill) / "report.html"
 

@@ -20,9 +20,9 @@ import pytest
 from distributed import LocalCluster
 from matplotlib.figure import Figure
 
+from tests.conftest import blank_figure
 from textmine.cli import main
 from textmine.errors import FigureError, SettingsError
-from textmine.figures.frame import keep_places
 from textmine.inputs.decisions import COLUMNS
 from textmine.inputs.journal import fingerprint
 from textmine.large import chunks, executors, records
@@ -87,6 +87,7 @@ def plain(survey: Path) -> Settings:
             "compare.words": 12,
             "compare.network": 15,
             "compare.minimum": 3,
+            "codes.codebook": "none",
             "keywords.unit": "compound",
             "keywords.minimum": 3,
             "clusters.rounds": 3,
@@ -183,15 +184,13 @@ def whole() -> Whole:
 
 
 @pytest.fixture(autouse=True)
-def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_pictures(monkeypatch: pytest.MonkeyPatch, taught_once: None) -> None:
     """Tables are compared here; a figure is a blank sheet."""
 
     def draw(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
         if kind != "wordcloud":
             raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size="")
-        figure = Figure()
-        keep_places(figure, pd.DataFrame(columns=["word", "x", "y", "width", "height", "placed"]))
-        return figure
+        return blank_figure(study, kind, question, attribute)
 
     monkeypatch.setattr(Study, "figure", draw)
 
@@ -341,6 +340,7 @@ def test_a_survey_gives_the_same_report_however_it_is_held(
             assert tablefile(section.content) == tablefile(other.content), section.name
 
 
+@WAYS_OF_COMMANDS
 def test_a_decision_about_no_answer_is_told_however_the_survey_is_held(
     framed: Settings, tmp_path: Path, way: dict[str, object]
 ) -> None:

@@ -4,22 +4,28 @@ import csv
 import json
 import pickle
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
 import pandas as pd
 import pytest
+from docx import Document
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
 from textmine.inputs.journal import fingerprint
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report, Section
+from textmine.reports.views import VIEWS
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study import outline
+from textmine.study.dossier import packed
 from textmine.study.study import Progress, Study
+from textmine.texts.labels import known
+
+pytestmark = pytest.mark.usefixtures("taught_once")
 
 ANSWERS = [
     ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),
@@ -41,6 +47,7 @@ def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "surve
             "survey.files": (str(folder / name),),
             "survey.respondent": "企業番号",
             "survey.questions": ("効果", "取り組み"),
+            "codes.codebook": "none",
             "keywords.minimum": 1,
             "compare.minimum": 1,
             "report.form": "full",
@@ -84,37 +91,62 @@ def sections(report: Report, question: str) -> dict[str, object]:
     return {section.name: section.content for section in report.sections if section.question == question}
 
 
+def check(found: Iterable[str], listed: Sequence[str]) -> None:
+    """Compare the sections of a question with those that a test lists, and say what to do if they differ."""
+    assert list(found) == list(listed), (
+        "study/outline.py puts other sections into the report than this test lists, or in another order; if "
+        "that is meant, change the lists in tests/study/test_outline.py, of full and of short reports"
+    )
+
+
 def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
     """Keywords with what they rest on, groups, and who says what; and the survey's own tables once."""
     report = whole.report
     for question in ("効果", "取り組み"):
         found = sections(report, question)
         tables = [name for name, content in found.items() if not isinstance(content, Picture)]
-        assert tables == [
+        listed = [
             *("keywords", "evidence", "theme_answers", "occurrences", "wordcloud_layout"),
             *("k_curve", "cluster_summary", "clusters"),
             *("crosstab_words", "crosstab_words_tests", "distinctive"),
             *("cooccurrence", "graph_numbers", "graph_words", "feature_tree", "feature_leaves"),
             *("correspondence", "correspondence_inertia"),
         ]
+        check(tables, listed)
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
-        assert pictures == [
+        listed = [
             *("bars_words", "wordcloud", "heatmap_words", "comparison_cloud", "wordclouds"),
             *("network", "tree", "map"),
         ]
+        check(pictures, listed)
     of_survey = {"kinds", "main_findings", "main_finding_numbers", "answers", "columns", "findings", "method"}
     assert set(sections(report, "")) == of_survey
     assert "appendix.docx" in whole.files
 
 
+def test_every_table_of_a_question_has_a_view_a_title_and_headings(whole: Whole) -> None:
+    """A column without a heading would show its English name in a Japanese report."""
+    data_only = ("theme_answers",)  # no document shows it as a table
+    for section in whole.report.sections:
+        name, table = section.name, section.content
+        if section.question and isinstance(table, pd.DataFrame) and name not in data_only:
+            assert name in VIEWS, f'add View("{name}") to _VIEWS in textmine/reports/views.py'
+            assert section.title or known(f"section.{name}"), f"add {name} to texts/report/section.toml"
+            keys = map(str, table.columns)
+            bare = [key for key in keys if not (known(f"column.{key}") or known(f"column.{name}.{key}"))]
+            assert not bare, f'add headings of {bare} (or of "{name}.{bare[0]}") to texts/report/column.toml'
+
+
+@pytest.mark.usefixtures("blank")
 def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
     """No clusters, maps or networks, no figure but cloud and categories; and no appendix."""
     chosen = {"report.form": "short", "codes.codebook": {"効果": "effects"}, "compare.by": ("業種",)}
     report = run(change(survey_file(tmp_path, ANSWERS), chosen))
-    assert list(sections(report, "効果")) == [
+    listed = [
         *("code_counts", "bars_codes", "codes", "keywords", "evidence", "theme_answers"),
         *("occurrences", "wordcloud", "wordcloud_layout", "crosstab_codes", "crosstab_codes_tests"),
     ]
+    check(sections(report, "効果"), listed)
     files = {path.name for path in tm.write(report, f"{tmp_path / 'out'}/")}
     assert {"report.docx", "report.xlsx", "report.html", "report.pptx", "run.json"} <= files
     assert "appendix.docx" not in files
@@ -218,6 +250,32 @@ def test_values_of_few_respondents_are_left_out_of_the_map_and_named(tmp_path: P
         assert value in found.note
 
 
+def test_a_frame_is_proposed_where_it_fits_and_said(tmp_path: Path) -> None:
+    """By what a question asks, if the rules know most answers; every door asks the same; none: off."""
+    known = [
+        (str(n), "製造", text, "教育")
+        for n, text in enumerate(["意識が高まった", "効果なし", "意識が向上した"] * 4)
+    ]
+    named = survey_file(tmp_path, known).survey
+    settings = Settings(survey=named)
+    study = Study(settings)
+    assert study.named_frames() == {"効果": "effects"} == study.stated().codes.codebook
+    report = outline.report(study)
+    (counts,) = (part for part in report.sections if part.name == "code_counts")
+    assert "「effects」" in counts.note and "--codebook none" in counts.note
+    strange = [
+        (str(n), "製造", text, "教育") for n, text in enumerate(["りんご", "みかん", "意識が高まった"] * 4)
+    ]
+    assert (
+        Study(
+            change(settings, {"survey.files": survey_file(tmp_path / "b", strange).survey.files})
+        ).named_frames()
+        is None
+    )
+    assert Study(change(settings, {"codes.codebook": "none"})).codebooks() == {}
+    assert Study(change(settings, {"words.lists": "none"})).codebooks() == {}
+
+
 def test_no_file_is_one_sentence() -> None:
     """Settings without a survey say so."""
     with pytest.raises(SettingsError, match="no survey file"):
@@ -254,6 +312,7 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
     assert "opinions" in found
 
 
+@pytest.mark.usefixtures("blank")
 def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     """Counts with their mentions and a warning, each answer's codes, and the frame among what was read."""
     rows = "\n".join(
@@ -274,7 +333,7 @@ def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     counts, sheet = found["code_counts"].content, found["codes"].content
     assert isinstance(counts, pd.DataFrame) and isinstance(sheet, pd.DataFrame)
     assert counts.set_index("code").loc["＊費用", "respondents"] == 1
-    assert "2人から延べ2件" in found["code_counts"].note
+    assert "2社から延べ2件" in found["code_counts"].note
     assert "33.3%" in found["code_counts"].note
     assert sheet["codes"].tolist() == ["費用", "人材・体制・時間", ""]
     assert "dictionaries/obstacles.cod" in report.lexicon
@@ -320,3 +379,84 @@ def test_a_wave_that_only_some_have_has_not_changed(tmp_path: Path) -> None:
     assert "not_drawn" in sections(report, "効果")
     (found,) = [each.content for each in report.sections if each.name == "main_findings"]
     assert isinstance(found, pd.DataFrame) and "changes" not in set(found["table"])
+
+
+def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) -> None:
+    """The rule misses half of the cost answers; sentence, table and bars print what the audit estimates."""
+    texts = [
+        f"{('予算', '費用', '人手', '場所')[number % 4]}が足りない、その{number}" for number in range(200)
+    ]
+    rows = [(str(number), "東西"[number % 2], text, "") for number, text in enumerate(texts)]
+    (tmp_path / "f.cod").write_text("＊費用\n予算\n\n＊人材\n人手\n", encoding="utf-8")
+    settings = change(survey_file(tmp_path, rows), {"survey.questions": ("効果",), "report.form": "short"})
+    settings = change(settings, {"codes.codebook": str(tmp_path / "f.cod"), "compare.by": ("業種",)})
+    sample = Study(change(settings, {"audit.size": 100})).audit_sample("効果")
+    for size in (40, 100):
+        lines = [
+            {**row, "code": code, "value": int(bool(set(words) & set(row["text"][:1]))), "rule": -1}
+            for row in sample.head(size).to_dict("records")
+            for code, words in (("＊費用", "予費"), ("＊人材", "人"))
+        ]
+        decided = pd.DataFrame(lines).assign(coder="佐藤", date="2026-01-01", reason="", sample="audit")
+        decided.to_csv(tmp_path / "decided.csv", index=False)
+        study = Study(change(settings, {"codes.overrides": str(tmp_path / "decided.csv")}))
+        report = outline.report(study)
+        found = sections(report, "効果")
+        (first, *_) = sections(report, "")["main_findings"]["text"]
+        if size == 40:  # too few: what was counted, and a note
+            assert "code_estimates" not in found and "監査による推定" not in first
+            continue
+        table = found["code_estimates"].set_index("code")
+        assert "code_counts" not in found
+        shares = study.code_shares("効果").set_index("code")
+        assert table.loc["＊費用", "share"] == shares.loc["＊費用", "share"] != pytest.approx(0.5)
+        assert table.loc["＊費用", ["method", "given_share"]].tolist() == [
+            "ppi",
+            table.loc["＊費用", "respondents"] / 200,
+        ]
+        assert table.loc["other", "share"] + table.loc["total", "share"] == pytest.approx(1)
+        share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}社"
+        assert first.startswith(f"監査による推定で多いのは費用 {share}（95%信頼区間")
+        assert f"コードが付いた回答者は{given}" in first
+        word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")
+        cells = [cell.text for each in Document(str(word)).tables for cell in each._cells]
+        assert any(cell.startswith(share) and f"付いた {given}" in cell for cell in cells)
+
+
+def test_masked_answers_keep_their_decisions_and_nobody_elses_text_is_shown(tmp_path: Path) -> None:
+    """Audit, decisions, nearest examples, examples of the frame and the files of a dossier."""
+    people, lacking = ("田中", "鈴木", "佐藤", "高橋"), ("予算", "費用", "人手", "場所")
+    texts = [
+        f"{people[number % 4]}さんに聞いたが{lacking[number % 4]}が足りない、その{number}"
+        for number in range(120)
+    ]
+    rows = [(str(number), "東", text, "") for number, text in enumerate(texts)]
+    frame, decided = tmp_path / "f.cod", tmp_path / "decided.csv"
+    frame.write_text("＊費用\n# 例: 田中さんが予算を切った\n予算\n\n＊人材\n人手\n", encoding="utf-8")
+    (tmp_path / "more.csv").write_text("text,codes\n鈴木さんが費用で困る,費用\n", encoding="utf-8")
+    values = {"survey.questions": ("効果",), "codes.codebook": str(frame), "audit.size": 60}
+    settings = change(
+        survey_file(tmp_path, rows), {**values, "codes.examples": (str(tmp_path / "more.csv"),)}
+    )
+    study = Study(settings)
+    judged = [
+        study.audit_sample("効果").assign(sample="audit"),
+        study.review("効果").head(40).assign(sample=""),
+    ]
+    lines = [
+        {**row, "code": code, "value": int(any(word in row["text"] for word in words)), "rule": -1}
+        for row in pd.concat(judged).to_dict("records")
+        for code, words in (("＊費用", lacking[:2]), ("＊人材", lacking[2:3]))
+    ]
+    pd.DataFrame(lines).assign(coder="甲", date="", reason="").to_csv(decided, index=False)
+    shown = Study(change(settings, {"codes.overrides": str(decided)}))
+    masked = Study(change(shown.settings, {"report.mask": True}))
+    assert masked.audited("効果").respondents == shown.audited("効果").respondents == 60
+    pd.testing.assert_frame_equal(masked.code_shares("効果"), shown.code_shares("効果"))
+    given = masked.given_by("効果")
+    assert (given["by"] == "person").any() and given["near_1"].str.startswith("●●●さん").any()
+    sheets = tables(outline.report(masked).sections)
+    told = [f"{each.note}{each.content.to_csv()}".encode() for each in sheets]
+    told += [masked.by_doubt("効果").to_csv().encode(), *packed(masked.settings).values()]
+    assert not [name for name in people for each in told if name.encode() in each]
+    assert any(name.encode() in each for name in people for each in packed(shown.settings).values())

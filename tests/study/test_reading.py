@@ -10,11 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from textmine.errors import SurveyError
+from textmine.inputs.ratings import rating_of
 from textmine.large import records
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.settingsfile import write_settings
 from textmine.study.outline import of_question, report
-from textmine.study.reading import few_valued
+from textmine.study.proposing import few_valued
 from textmine.study.study import Study
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -158,6 +159,61 @@ def test_an_attribute_under_two_names_is_compared_once(tmp_path: Path) -> None:
         },
     )
     assert few_valued(Study(settings).survey) == ("地域", "性別")
+
+
+def test_what_respondents_are_is_compared_before_what_they_think(tmp_path: Path) -> None:
+    """Ratings come last, though they stand first in the file; each is compared where its reason is read."""
+    scale = ("思う", "どちらともいえない", "思わない")
+    rows = [
+        (
+            scale[n % 3],
+            f"駅が{n}分遠くなったから",
+            scale[n // 3 % 3],
+            f"道が{n}回混むから",
+            str(n % 4),
+            "若年中年"[n // 2 % 2 * 2 :][:2],
+        )
+        for n in range(24)
+    ]
+    heads = "【問１】便利になりましたか,問１ 上記の理由,【問２】混みましたか,問２ 上記の理由,問３ 人数,年代"
+    path = tmp_path / "survey.csv"
+    path.write_text("\n".join([heads, *map(",".join, rows)]), encoding="utf-8")
+    study = Study(change(DEFAULTS, {"survey.files": (str(path),), "compare.attributes": 2}))
+    assert few_valued(study.survey) == (
+        "問３ 人数",
+        "年代",
+        "【問１】便利になりましたか",
+        "【問２】混みましたか",
+    )
+    assert study.attributes() == ("問３ 人数", "年代")
+    assert study.attributes("問２ 上記の理由") == ("【問２】混みましたか", "問３ 人数")
+    assert rating_of(study.survey.columns, "問２ 上記の理由") == "【問２】混みましたか"
+    assert rating_of(study.survey.columns, "年代") == ""
+    named = Study(change(study.settings, {"compare.by": ("年代",)}))
+    assert named.attributes("問２ 上記の理由") == ("年代",)
+
+
+@pytest.mark.parametrize(
+    ("header", "ja", "en"),
+    [
+        ("企業番号", "社", "company|companies"),
+        ("店舗コード", "店", "shop|shops"),
+        ("団体名", "団体", "organisation|organisations"),
+        ("会社員番号", None, None),  # a person
+        ("回答者", None, None),
+    ],
+)
+def test_what_a_respondent_is_called(header: str, ja: str | None, en: str | None, tmp_path: Path) -> None:
+    """By the name of the column of respondents, in the language of the report; settings come before it."""
+    path = tmp_path / "survey.csv"
+    lines = [f"r{row},意識が高まったと感じる{row}" for row in range(12)]
+    path.write_text("\n".join([f"{header},感想", *lines]), encoding="utf-8")
+    chosen = {"survey.files": (str(path),), "survey.respondent": header, "survey.questions": ("感想",)}
+    study = Study(change(DEFAULTS, {**chosen, "report.lang": "ja"}))
+    assert study.respondent_unit() == study.stated().evidence.respondent_unit == ja
+    assert Study(change(DEFAULTS, {**chosen, "report.lang": "en"})).respondent_unit() == en
+    told = Study(change(DEFAULTS, {**chosen, "evidence.respondent_unit": "件"}))
+    assert told.respondent_unit() == "件"
 
 
 @pytest.mark.parametrize("place", [0, 4, 60, 0.3, 0.6, 0.9, -12, -8, -5, -1])

@@ -31,13 +31,13 @@ def test_counts(corpus_of: Callable[..., Corpus]) -> None:
         ["＊費用/導入", "code", 1, 2],
         ["＊費用/維持", "code", 1, 1],
         ["＊人", "code", 1, 1],
-        ["other", "other", 1, 1],
+        ["other", "other", 0, 0],
         ["total", "total", 2, 4],
         ["nonanswer", "nonanswer", 1, 2],
     ]
     assert table["definition"].tolist()[:3] == ["お金がかかる", "始めるとき", ""]
     assert set(table["base"]) == {2}
-    assert table["share"].tolist()[:6] == [0.5] * 5 + [1.0]
+    assert table["share"].tolist()[:6] == [0.5] * 4 + [0.0, 1.0]
     assert table.loc[6, ["share", "low", "high"]].isna().all()
     assert (table["low"][:6] <= table["share"][:6]).all() and (table["share"][:6] <= table["high"][:6]).all()
 

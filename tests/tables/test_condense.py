@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from tests.conftest import examples
 from textmine.errors import SurveyError
 from textmine.inputs.survey import Survey
 from textmine.tables.condense import CONDENSED, PROPOSALS, condense, opinions, proposals
@@ -176,7 +177,7 @@ def test_a_decision_about_an_answer_that_is_not_there_is_an_error() -> None:
 # ---- counts
 
 
-@settings(max_examples=40)
+@examples(15)
 @given(st.lists(st.sampled_from(POOL), min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_counts_add_up_and_the_order_of_rows_changes_nothing(
     texts: list[str], shuffler: random.Random

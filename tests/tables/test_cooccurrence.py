@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
+from tests.conftest import examples
 from textmine.codes.code_answers import code_answers
 from textmine.codes.codebook import parse_codebook
 from textmine.tables.cooccurrence import cooccurrence, finish, merge, tally
@@ -90,7 +91,7 @@ def test_words_with_codes_and_values(corpus_of) -> None:
     assert pairs == [["＊負担/費用", "＊負担/時間"]]
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing_and_counts_are_possible(corpus_of, texts, chance) -> None:
     """Shuffled answers give the same table; both is at most either one; coefficients are 0-1."""

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
+from tests.conftest import examples
 from textmine.errors import TableError
 from textmine.tables.correspondence import correspondence, correspondence_inertia
 from textmine.words.corpus import Corpus
@@ -97,7 +98,7 @@ tables = st.integers(2, 4).flatmap(
 )
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(tables)
 def test_laws_of_the_decomposition(corpus_of, counts: list[list[int]]) -> None:
     """Inertia is chi-square / n, contributions and cosines sum to 1, coordinates as by eigenvectors."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.errors import TableError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import Survey
@@ -184,7 +185,7 @@ ROWS = st.lists(
     min_size=1,
     max_size=25,
 )
-SLOW = settings(max_examples=30)
+SLOW = examples(15)
 
 
 @SLOW

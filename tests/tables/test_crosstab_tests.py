@@ -193,9 +193,9 @@ def test_no_difference_found_is_not_no_difference() -> None:
     ("cells", "words"),
     [
         ({"x": (3, 9)}, "値が一つしかない"),
-        ({"x": (0, 9), "y": (0, 8)}, "挙げた人はなく"),
-        ({"x": (9, 9), "y": (8, 8)}, "全員が「費用」を挙げて"),
-        ({}, "分かる回答者がいない"),
+        ({"x": (0, 9), "y": (0, 8)}, "挙げた回答者はなく"),
+        ({"x": (9, 9), "y": (8, 8)}, "17人はすべて「費用」を挙げた回答者"),
+        ({}, "どの回答者にも業種の記入がない"),
     ],
 )
 def test_what_is_not_tested_says_why(cells: Cells, words: str) -> None:
@@ -227,3 +227,16 @@ def test_real_answers(real_surveys: Path) -> None:
     assert not table["sentence"].str.contains(r"[{}]|nan").any()
     assert table.loc[table["attribute"] == "age", "value"].eq("").all()
     assert table.loc[table["attribute"] == "Q9", "value"].ne("").all()
+
+
+@pytest.mark.parametrize(("per", "named"), [("sentence", "文"), ("answer", "回答"), ("heading2", "章")])
+@pytest.mark.parametrize("cells", [{"x": (30, 40), "y": (5, 50)}, {"x": (0, 9), "y": (0, 8)}, {}])
+def test_sentences_name_what_is_counted(per: str, named: str, cells: Cells) -> None:
+    """Of sentences nothing is said of respondents, whatever the unit of respondents is called."""
+    for missing in (0, 3):
+        total = tallied({"費用": cells}, missing=missing)
+        row = module.finish(total, lexicon=LEXICON, per=per, respondent_unit="社").iloc[0]
+        assert named in row["sentence"]
+        assert [each for each in ("回答者", "社", "人") if each in row["sentence"]] == []
+        english = module.finish(total, lexicon=LEXICON, per=per, lang="en").iloc[0]["sentence"]
+        assert "respondent" not in english

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, chi2_contingency, false_discovery_control, fisher_exact
 
+from tests.conftest import examples
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import Survey
 from textmine.tables.distinctive import COLUMNS, distinctive
@@ -99,7 +100,7 @@ def test_only_here() -> None:
     assert np.isinf(row["ratio"]) and np.isinf(row["ratio_high"]) and row["ratio_low"] >= 0
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "費用", "時間", "費用 時間"]), st.sampled_from(["", "x", "y", "z"])),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from tests.conftest import examples
 from textmine.inputs.survey import Survey
 from textmine.settings import EvidenceSettings, Unit, WordSettings
 from textmine.tables.evidence import COLUMNS, Whole, evidence, find, themes
@@ -146,7 +147,7 @@ def test_what_a_denied_use_of_a_noun_is(corpus_of: Make) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@settings(max_examples=25)
+@examples(12)
 @given(
     texts=st.lists(
         st.lists(
@@ -182,7 +183,7 @@ def quotes_of(corpus: Corpus, word: str, **options: int) -> list[str]:
     return [text for text, _ in aspect(evidence(corpus, [word], **options), "quote")]
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(
     parts=st.lists(
         st.sampled_from(
@@ -392,7 +393,7 @@ def test_a_search_finds_what_the_notes_quote(small: Corpus, unit: Unit, lang: st
     assert assert_found(small, table) > 20
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(
     texts=st.lists(
         st.lists(

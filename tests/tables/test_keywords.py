@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from tests.conftest import examples
 from textmine.inputs.lexicon import Lexicon
 from textmine.settings import Unit
 from textmine.tables.keywords import COLUMNS, finish, keywords, merge, tally
@@ -131,7 +132,7 @@ def test_the_interval_is_wilsons(small: Corpus) -> None:
     assert (table["low"] <= table["share"]).all() and (table["share"] <= table["high"]).all()
 
 
-@settings(max_examples=15)
+@examples(8)
 @given(order=st.permutations(range(60)))
 def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[str], order: list[int]) -> None:
     """Shuffled, the same table to the byte."""
@@ -142,7 +143,7 @@ def test_the_order_of_rows_changes_nothing(corpus_of: Make, small_texts: list[st
         assert_frame_equal(keywords(shuffled, unit=unit, minimum=1), keywords(usual, unit=unit, minimum=1))
 
 
-@settings(max_examples=25)
+@examples(10)
 @given(parts=st.lists(st.integers(0, 2), min_size=50, max_size=50), unit=st.sampled_from(UNITS))
 def test_tallies_of_parts_merge_to_that_of_the_whole(small: Corpus, parts: list[int], unit: Unit) -> None:
     """However the respondents are divided, the merged parts give the identical table."""

@@ -100,7 +100,7 @@ def test_where_a_code_says_that_there_is_nothing_its_number_counts() -> None:
     """Two sentences of one report do not give two numbers: ＊効果なし, not who denies 効果."""
     codes = CODES.assign(code=CODES["code"].replace({"＊人材": "＊効果なし・実感なし"}))
     text = sentences(replace(EFFECT, codes=codes, evidence=EVIDENCE))[1]
-    assert text.endswith("効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.2%）。")
+    assert text.endswith("効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.3%）。")
 
 
 def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
@@ -108,7 +108,7 @@ def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
     each = compared(0.0004, small=True)
     assert each.tests is not None and each.crosstab is not None
     named = each.crosstab.replace({"5名以下": "費用|人材"})
-    assert not any("別では" in text for text in sentences(replace(each, crosstab=named)))
+    assert not any("BH 補正" in text for text in sentences(replace(each, crosstab=named)))
 
 
 def compared(p: float, high: int = 16, small: bool = False) -> Results:
@@ -133,14 +133,14 @@ def compared(p: float, high: int = 16, small: bool = False) -> Results:
 def test_a_difference_that_passes_names_the_groups_that_stand_out() -> None:
     """Not those whose base is too small to speak of."""
     text = sentences(compared(0.0004, small=True))[-1]
-    assert "費用は、従業員数別では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
+    assert "費用は、従業員数では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
     assert "（p < .001、BH 補正）" in text
 
 
 @pytest.mark.parametrize("each", [compared(0.05, small=True), compared(0.001, high=4, small=True)])
 def test_a_difference_that_fails_or_rests_on_few_is_not_said(each: Results) -> None:
     """5 % is not below 5 %; fewer than five respondents in the highest group."""
-    assert not any("別では" in text for text in sentences(each))
+    assert not any("BH 補正" in text for text in sentences(each))
 
 
 def test_only_marked_groups_and_the_two_clearest_differences() -> None:
@@ -148,16 +148,16 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
     each = compared(0.001, small=True)
     assert each.crosstab is not None and each.tests is not None
     more = replace(each, crosstab=each.crosstab.assign(mark=["++", "", ""]))
-    assert "別では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
+    assert "では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
     assert not any(
-        "別では" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
+        "BH 補正" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
     )
     four = pd.concat(
         [each.tests.assign(attribute=name, p_bh=p) for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)]
     )
     four["p_bh"] /= 100
     groups = pd.concat([each.crosstab.assign(attribute=name) for name in "甲乙丙丁"])
-    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "別では" in text]
+    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "BH 補正" in text]
     assert [text[text.index("、") + 1] for text in said] == ["丁", "丙"]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.errors import TableError
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.survey import Survey
@@ -123,7 +124,7 @@ def test_codes_of_another_question(corpus_of: Make) -> None:
         groups(corpus, pd.DataFrame({"word": ["費用"]}))
 
 
-@settings(max_examples=30)
+@examples(20)
 @given(
     st.lists(
         st.tuples(

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import textmine as tm
+from tests.conftest import examples
 from textmine.codes.codebook import parse_codebook
 from textmine.errors import TableError
 from textmine.tables.measures import jeffreys, wilson
@@ -104,7 +105,7 @@ def test_it_is_prediction_powered_inference_with_its_weight_tuned(
     assert found[1][0] <= found[0][0] <= found[2][0]
 
 
-@settings(max_examples=20)
+@examples(10)
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=80))
 def test_an_audit_of_all_is_their_share(cells: list[tuple[int, int]]) -> None:
     """Whatever the machine says, and however few there are."""

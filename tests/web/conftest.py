@@ -81,6 +81,16 @@ def start_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         each.process.wait()
 
 
+@pytest.fixture
+def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
+    """A desk on the project whose ``settings`` a file of tests names."""
+    running = start_desk(settings, folder=settings.parent.parent)
+    yield running
+    browser.get("about:blank")  # or it would say that the program has gone
+    if running.process.poll() is None:
+        running.end()
+
+
 @dataclass
 class Visitor:
     """Somebody in front of the browser."""
@@ -146,5 +156,6 @@ def visitor(browser: Any) -> Iterator[Visitor]:
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
     ]
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     assert not [url for url in asked if not re.match(r"http://127\.0\.0\.1:|data:|about:", url)]
     assert wrong == []

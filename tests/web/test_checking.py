@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.web.conftest import Running, Start, Visitor
+from tests.web.conftest import Running, Visitor
 from tests.web.projects import QUESTION, make_project
 from textmine.errors import SurveyError
 from textmine.settingsfile import read_settings
@@ -30,14 +28,6 @@ def settings(tmp_path: Path) -> Path:
     survey.write_text("\n".join([f"{head},地域", *rows, ""]), encoding="utf-8")
     path.write_text(path.read_text("utf-8").replace('["業種"]', '["業種", "地域"]'), encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
-    running = start_desk(settings, folder=settings.parent.parent)
-    yield running
-    browser.get("about:blank")  # or it would say that the program has gone
-    running.end()
 
 
 def held_of(settings: Path) -> Held:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +25,6 @@ SAVED = "document.getElementById('saved')?.dataset.left === '0'"
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
     return make_project(tmp_path / "調査 票")
-
-
-@pytest.fixture
-def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
-    running = start_desk(settings, folder=settings.parent.parent)
-    yield running
-    browser.get("about:blank")  # or it would say that the program has gone
-    if running.process.poll() is None:
-        running.end()
 
 
 def at_the_desk(visitor: Visitor, desk: Running) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.web.conftest import Running, Start, Visitor
+from tests.web.conftest import Running, Visitor
 from textmine.errors import SettingsError
 from textmine.web import comparing
 from textmine.web.holder import Held
@@ -36,14 +34,6 @@ def settings(tmp_path: Path) -> Path:
     path = folder / "textmine.toml"
     path.write_text(f'[survey]\nfiles = ["survey.csv"]\nquestions = ["{QUESTION}"]\n', encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
-    running = start_desk(settings, folder=settings.parent.parent)
-    yield running
-    browser.get("about:blank")  # or it would say that the program has gone
-    running.end()
 
 
 def test_first_what_stands_then_the_rest(visitor: Visitor, desk: Running, settings: Path) -> None:

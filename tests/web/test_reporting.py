@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.conftest import Run
-from tests.web.conftest import Running, Start, Visitor
+from tests.web.conftest import Running, Visitor
 from tests.web.projects import QUESTION, make_project
 from textmine.inputs.edits import read_edits
 from textmine.settingsfile import read_settings
@@ -25,14 +23,6 @@ WRITTEN = "お金のことを挙げた人が多い。"
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
     return make_project(tmp_path / "調査")
-
-
-@pytest.fixture
-def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
-    running = start_desk(settings, folder=settings.parent.parent)
-    yield running
-    browser.get("about:blank")  # or it would say that the program has gone
-    running.end()
 
 
 def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settings: Path, run: Run) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.web.conftest import Running, Start, Visitor
+from tests.web.conftest import Running, Visitor
 from tests.web.projects import QUESTION, make_project
 from textmine.web import ownlists, wording
 from textmine.web.behind import behind
@@ -31,14 +29,6 @@ def settings(tmp_path: Path) -> Path:
     ]
     survey.write_text(survey.read_text("utf-8") + "\n".join([*more, ""]), encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
-    running = start_desk(settings, folder=settings.parent.parent)
-    yield running
-    browser.get("about:blank")  # or it would say that the program has gone
-    running.end()
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord, Lexicon, read_lexicon
 from textmine.inputs.normalize import normalize
@@ -71,7 +72,7 @@ MESSY = st.lists(st.sampled_from(JAPANESE + TYPED + ODD) | st.text(max_size=4), 
 
 
 @given(texts=st.lists(MESSY, min_size=1, max_size=4))
-@settings(max_examples=120)
+@examples(50)
 def test_every_token_has_its_place_in_the_original(survey: Make, texts: list[str]) -> None:
     """original[start:end] normalises to the surface, tokens follow one another, nothing visible is lost."""
     tokens = tokenize(survey(texts), Lexicon()).tokens
@@ -137,7 +138,7 @@ def test_a_survey_without_a_substantive_answer_has_no_tokens(survey: Make, texts
     ),
     who=st.lists(st.sampled_from("abc"), min_size=6, max_size=6),
 )
-@settings(max_examples=40)
+@examples(20)
 def test_content_words_as_numbers_are_those_of_the_tokens(
     survey: Make, monkeypatch: pytest.MonkeyPatch, texts: list[str], who: list[str]
 ) -> None:
@@ -195,7 +196,7 @@ def test_a_corpus_survives_pickling(survey: Make) -> None:
 
 
 @given(order=st.permutations(range(9)))
-@settings(max_examples=20)
+@examples(10)
 def test_shuffling_the_answers_changes_no_word(survey: Make, order: list[int]) -> None:
     """Ties between spellings, fragments and ids do not depend on the order of the rows."""
     texts = [

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import fugashi
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.errors import WordsError
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
@@ -64,7 +65,7 @@ def test_edge_strings_have_the_morphemes_of_mecabs_nodes(name: str) -> None:
 
 @pytest.mark.parametrize("name", DICTIONARIES)
 @given(texts=st.lists(st.text(max_size=30), max_size=5))
-@settings(max_examples=30)
+@examples(20)
 def test_any_text_has_the_morphemes_of_mecabs_nodes(name: str, texts: list[str]) -> None:
     """From any part of Unicode."""
     check_nodes(name, texts)
@@ -118,7 +119,7 @@ def test_a_forced_word_has_the_part_of_speech_and_reading_given() -> None:
 
 
 @given(st.text(max_size=30), st.lists(st.text(min_size=1, max_size=4), min_size=1, max_size=3))
-@settings(max_examples=60)
+@examples(30)
 def test_forcing_words_loses_no_character(text: str, words: list[str]) -> None:
     """Whatever is forced, the surfaces are the line without its blanks."""
     forced = [word for word in map(str.strip, map(normalize, words)) if word and "\n" not in word]

@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.inputs.lexicon import ForcedWord
 from textmine.inputs.normalize import normalize
 from textmine.words.mecab import dictionary, tags
@@ -317,7 +318,7 @@ def test_ipadic(text: str, expected: str) -> None:
 
 
 @given(st.text("すごーい〜ぃ1人暮らしデ一タ・バリアフリー-5e髙體育", max_size=20))
-@settings(max_examples=60)
+@examples(40)
 def test_places_lead_back(text: str) -> None:
     """Changes stand in order; each character that is read has a place, and the places never fall."""
     line = normalize(text)

@@ -11,13 +11,14 @@ import click
 from textmine.cli.progress import progress
 from textmine.cli.terminal import print_section, say, say_sampled
 from textmine.errors import CodebookError, SettingsError
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from textmine.reports.report import Section
     from textmine.settings import Settings
+    from textmine.study.counting import Of
     from textmine.study.drawing import FigureKind
     from textmine.study.study import Study
 
@@ -68,7 +69,7 @@ def coded_questions(study: Study) -> list[str]:
     Raises:
         SettingsError: if none has one.
     """
-    if not study.settings.codes.codebook:
+    if not study.codebooks():
         raise SettingsError(
             "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
             "write it below [codes]"
@@ -111,11 +112,12 @@ def answer(
             study.progress("tables", study.questions.index(question), len(study.questions))
             answers[question] = tuple(ask(question))
         bases = {question: base_lines(study, question, lang) for question in answers}
+    per = study.settings.keywords.per
     for question, sections in answers.items():
         for section in sections:
             columns = getattr(section.content, "columns", ())
             is_wilson = "low" in columns and "method" not in columns
-            method = [label("note.method", lang)] if is_wilson else []
+            method = [counted_label("note.method", lang, per)] if is_wilson else []
             if print_section(section, lang, study.settings, notes=[*bases[question], *method]):
                 bases[question] = []  # once, below the first table
     say_sampled(study, lang)
@@ -135,7 +137,7 @@ def answer_table(
 def base_lines(study: Study, question: str, lang: str) -> list[str]:
     """Return the lines below a table: its base, and who is not in it."""
     per = study.settings.keywords.per
-    unit = unit_of(study.settings.evidence.respondent_unit, lang, per)
+    unit = unit_of(study.respondent_unit(), lang, per)
     if per != "respondent":
         return [label("note.base_documents", lang, base=f"{study.documents(question).base:,}", unit=unit)]
     respondents = study.respondents_by_kind(question)
@@ -195,17 +197,30 @@ def is_picture(out: str | None) -> bool:
     return out is not None and Path(out).suffix.lower() in (".png", ".svg", ".pdf")
 
 
-def draw(study: Study, kind: FigureKind, out: str | None, lang: str, *, attribute: str = "") -> None:
-    """Draw a figure of each question into the picture ``out``, of several into out_1.png, out_2.png …"""
+def draw(
+    study: Study,
+    kind: FigureKind | Callable[[str], FigureKind],
+    out: str | None,
+    lang: str,
+    *,
+    attributes: Sequence[str] = ("",),
+    of: Of = "words",
+) -> None:
+    """Draw a figure of each question and attribute into the picture ``out``, several into out_1.png, …
+
+    ``kind`` may depend on the question; ``of`` "" means codes where a question has a frame, else words.
+    """
     if out is None or not is_picture(out):
         return
     from textmine.figures.saving import encode
     from textmine.reports.saving import save
 
     place, pictures = Path(out), {}
-    for number, question in enumerate(study.questions, start=1):
-        figure = study.figure(kind, question, attribute)
-        path = place if len(study.questions) == 1 else place.with_stem(f"{place.stem}_{number}")
+    drawn = [(question, attribute) for question in study.questions for attribute in attributes]
+    for number, (question, attribute) in enumerate(drawn, start=1):
+        own = kind if isinstance(kind, str) else kind(question)
+        figure = study.figure(own, question, attribute, of or study.compared(question))
+        path = place if len(drawn) == 1 else place.with_stem(f"{place.stem}_{number}")
         pictures[path] = encode(figure, place.suffix[1:].lower(), title=question)
     save(pictures)
     wrote(pictures, lang)

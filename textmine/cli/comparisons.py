@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from textmine.cli.asking import answer, answer_table, draw, is_picture, one_question, study_of, write_draft
-from textmine.cli.options import BY, CODEBOOK, COUNTED, READING, TOKENIZING, together
+from textmine.cli.options import (
+    BY,
+    CODEBOOK,
+    COUNTED,
+    PICTURE,
+    READING,
+    TABLE,
+    TOKENIZING,
+    VALUES,
+    together,
+)
 from textmine.cli.program import program
 from textmine.errors import SettingsError
-from textmine.texts.labels import label
+from textmine.texts.labels import counted_label
 
 if TYPE_CHECKING:
     from textmine.reports.report import Section
+    from textmine.study.drawing import FigureKind
     from textmine.study.study import Study
 
-COMPARING = together(
-    READING,
-    TOKENIZING,
-    COUNTED,
-    CODEBOOK,
-    click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file."),
-)
+COMPARING = together(READING, TOKENIZING, COUNTED, CODEBOOK)
 WORDS = "How many words, where no codes are compared."
 FIRST = click.option("--words", "compare__words", type=int, metavar="N", help=WORDS)
 NETWORK = click.option("--words", "compare__network", type=int, metavar="N", help=WORDS)
@@ -31,26 +36,44 @@ NETWORK = click.option("--words", "compare__network", type=int, metavar="N", hel
 
 @program.command()
 @COMPARING
+@PICTURE
 @FIRST
 @BY
+@VALUES
+@click.option(
+    "--figure",
+    metavar="heatmap|bubbles|lines",
+    type=click.Choice(["heatmap", "bubbles", "lines"]),
+    default="heatmap",
+    help="What the picture is.",
+)
 @click.pass_obj
-def crosstab(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+def crosstab(lang: str, /, files: tuple[str, ...], figure: str, out: str | None, **options: object) -> None:
     """Set words, or the codes of a code frame, against attributes: who says what, with tests.
 
     \b
     Examples:
       textmine crosstab survey.xlsx --question 効果 --by 業種
+      textmine crosstab minutes.txt --codebook theme.cod --by heading1 --figure bubbles --out codes.png
       textmine crosstab survey.xlsx --question 障害 --codebook obstacles --by 業種 --by 地域 --out table.xlsx
     """
     from textmine.study.outline import crossed
 
     study = _with_attributes(files, options)
-    answer(study, lambda question: crossed(study, question), lang=lang, out=out, main="crosstab")
+    tables = None if is_picture(out) else out
+    answer(study, lambda question: crossed(study, question), lang=lang, out=tables, main="crosstab")
+
+    def kind(question: str) -> FigureKind:
+        return cast("FigureKind", f"{figure}_{study.compared(question)}")
+
+    draw(study, kind, out, lang, attributes=study.settings.compare.by)
 
 
 @program.command()
 @COMPARING
+@TABLE
 @BY
+@VALUES
 @click.pass_obj
 def distinctive(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
     """List what sets each group apart: its words, or codes, against those of all others.
@@ -66,6 +89,7 @@ def distinctive(lang: str, /, files: tuple[str, ...], out: str | None, **options
 
 @program.command()
 @COMPARING
+@TABLE
 @NETWORK
 @click.pass_obj
 def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
@@ -82,7 +106,7 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
 
     def pairs(question: str) -> list[Section]:
         table = study.cooccurrence(question)
-        note = "" if len(table) else label("note.no_pairs", lang)
+        note = "" if len(table) else counted_label("note.no_pairs", lang, study.settings.keywords.per)
         return [section("cooccurrence", table, question, note=note)]
 
     answer(
@@ -96,8 +120,17 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
 
 @program.command()
 @COMPARING
+@PICTURE
 @NETWORK
 @BY
+@VALUES
+@click.option(
+    "--smallest",
+    "compare__minimum",
+    type=int,
+    metavar="N",
+    help="Respondents that a value needs to be drawn.",
+)
 @click.option(
     "--scaling",
     "map__scaling",
@@ -118,17 +151,21 @@ def correspondence(lang: str, /, files: tuple[str, ...], out: str | None, **opti
       textmine correspondence survey.xlsx --question 効果 --by 業種 --out map.png
       textmine correspondence minutes.txt --by heading1 --count occurrences --distinct 60 --scaling symmetric
       textmine correspondence survey.xlsx --question 障害 --codebook obstacles --by 地域 --out map.csv
+      textmine correspondence survey.xlsx --question 効果 --by answer --out answers.png
+
+    --by answer places each answer on the map.
     """
     from textmine.study.outline import points
 
     study = _with_attributes(files, options)
     tables = None if is_picture(out) else out
     answer(study, lambda question: points(study, question), lang=lang, out=tables, main="correspondence")
-    draw(study, "map", out, lang, attribute=study.settings.compare.by[0])
+    draw(study, "map", out, lang, attributes=study.settings.compare.by, of="")
 
 
 @program.command()
 @COMPARING
+@TABLE
 @FIRST
 @click.option("--wave", "compare__wave", metavar="COLUMN", help="The attribute that tells the wave.")
 @click.option("--new", is_flag=True, help="Look for themes that only the last wave has.")

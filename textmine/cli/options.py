@@ -109,6 +109,20 @@ BY = click.option(
     multiple=True,
     help="An attribute to compare by; may be given more than once.",
 )
+VALUES = click.option(
+    "--values",
+    "compare__values",
+    type=int,
+    metavar="N",
+    help="Different values that an attribute has at most.",
+)
+
+TABLE = click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+PICTURE = click.option(
+    "--out",
+    metavar="FILE",
+    help="A .png, .svg or .pdf file for the picture, or a .csv or .xlsx file for the table.",
+)
 
 CODING = together(
     CODEBOOK,

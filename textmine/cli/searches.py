@@ -10,7 +10,7 @@ import click
 
 from textmine.cli.asking import answer_table, study_of
 from textmine.cli.comparisons import COMPARING
-from textmine.cli.options import COUNTED, READING, TOKENIZING
+from textmine.cli.options import COUNTED, READING, TABLE, TOKENIZING
 from textmine.cli.program import program
 
 CONDITION = click.argument("condition", metavar="CONDITION")
@@ -18,6 +18,7 @@ CONDITION = click.argument("condition", metavar="CONDITION")
 
 @program.command()
 @COMPARING
+@TABLE
 @CONDITION
 @click.pass_obj
 def search(lang: str, /, files: tuple[str, ...], condition: str, out: str | None, **options: object) -> None:
@@ -38,6 +39,7 @@ def search(lang: str, /, files: tuple[str, ...], condition: str, out: str | None
 
 @program.command()
 @COMPARING
+@TABLE
 @CONDITION
 @click.pass_obj
 def related(lang: str, /, files: tuple[str, ...], condition: str, out: str | None, **options: object) -> None:
@@ -73,7 +75,7 @@ def related(lang: str, /, files: tuple[str, ...], condition: str, out: str | Non
     help="Look on beyond the end of an answer, as KH Coder does.",
 )
 @click.argument("word", metavar="WORD")
-@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@TABLE
 @click.pass_obj
 def collocation(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **options: object) -> None:
     """List the words that stand left and right of a word, by distance, with their measures.
@@ -98,7 +100,7 @@ def collocation(lang: str, /, files: tuple[str, ...], word: str, out: str | None
     default="occurrences",
     help="How often each word occurs, or 1 where it does.",
 )
-@click.option("--out", metavar="FILE", help="Write the table to this .csv or .xlsx file.")
+@TABLE
 @click.pass_obj
 def document_words(
     lang: str, /, files: tuple[str, ...], cells: str, out: str | None, **options: object

@@ -18,6 +18,7 @@ import click
 
 from textmine.texts.labels import label
 from textmine.texts.messages import japanese, translate
+from textmine.texts.numbers import percent
 
 if TYPE_CHECKING:
     from textmine.reports.report import Section
@@ -263,7 +264,7 @@ def _cell(look: str, value: object) -> str:
     """Return a value as a terminal shows it: shares as per cent, numbers with thousands."""
     match value:
         case float() if look == "share":
-            return f"{value:.1%}"
+            return percent(value)
         case float() if look == "p":
             return f"{value:.3f}" if value >= 0.001 else "<0.001"
         case float() if look == "decimal" or value % 1:

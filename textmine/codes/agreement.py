@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import FloatArray, Int64Array
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import SurveyError
 from textmine.settings import DEFAULTS
 

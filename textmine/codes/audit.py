@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.codes.agreement import MEASURES, agreement, disagreements
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.review import ABOUT, count_matches, decided_answers, keys_of
 from textmine.errors import SurveyError
 from textmine.inputs.journal import AUDIT, fingerprint
@@ -50,14 +50,20 @@ NOTHING = Audited(pd.DataFrame({"answer": []}), {}, respondents=0, drawn=0, left
 
 
 def audit_sample(
-    corpus: Corpus, coded: pd.DataFrame, *, size: int | None = None, seed: int = DEFAULTS.audit.seed
+    corpus: Corpus,
+    coded: pd.DataFrame,
+    *,
+    size: int | None = None,
+    seed: int = DEFAULTS.audit.seed,
+    written: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the substantive answers of respondents drawn at random, in the order in which they were drawn.
 
     ``coded`` is a table of codes on the unit "answer", which says which answers are substantive. ``size`` is
     how many respondents are drawn; None: 200, or half of them if that is fewer, and nobody where that is
-    below 50, which is of little use. Columns: ``key``, ``sha``, ``answer``, ``respondent``, ``question``,
-    ``item``, ``text``, and ``draw`` (the respondent's place in the draw, from 1).
+    below 50, which is of little use. ``written``: the answers of the survey as they were written, where those
+    of the corpus are masked, so that the same respondents are drawn. Columns: ``key``, ``sha``, ``answer``,
+    ``respondent``, ``question``, ``item``, ``text``, and ``draw`` (the place of the respondent, from 1).
 
     Respondents are drawn, not answers, as shares are of respondents and one of them may have several answers.
     Each has a random number of their own, from ``seed`` and what they wrote (of those who wrote the same,
@@ -76,6 +82,10 @@ def audit_sample(
     answers = corpus.answers[substantive].reset_index(drop=True)
     table = pd.concat([keys_of(answers), answers[list(ABOUT)]], axis=1)
     drawn = _drawn(answers, seed)
+    if written is not None:
+        before = written.set_index("answer").loc[answers["answer"]].reset_index()
+        called = dict(zip(before["respondent"], answers["respondent"], strict=True))
+        drawn = [called[respondent] for respondent in _drawn(before, seed)]
     if size is None:
         size = min(USUAL, len(drawn) // 2) if len(drawn) // 2 >= FEWEST else 0
     places = {respondent: place for place, respondent in enumerate(drawn[:size], 1)}
@@ -108,6 +118,7 @@ def audited(
     *,
     seed: int = DEFAULTS.audit.seed,
     matches: pd.DataFrame | None = None,
+    written: pd.DataFrame | None = None,
 ) -> Audited:
     """Return what people decided about the audit sample, as far as it is one.
 
@@ -115,14 +126,14 @@ def audited(
     decided if all their answers are. An audit may end before the whole sample is read, but not leave out what
     is hard: those count who were drawn up to a place by which 95 % of all drawn so far are decided. So an
     audit drawn by another seed, or of another survey, or done in an order of its own, does not count.
-    ``matches`` as for :func:`textmine.codes.review.corrected`.
+    ``matches`` as for :func:`textmine.codes.review.corrected`, ``written`` as for :func:`audit_sample`.
     """
     decisions = decisions[
         (decisions["sample"] == AUDIT) & decisions["question"].isin(set(corpus.answers["question"]))
     ]
     if matches is None:
         matches = count_matches(corpus, decisions=decisions)
-    sample = audit_sample(corpus, coded, size=len(corpus.answers), seed=seed)
+    sample = audit_sample(corpus, coded, size=len(corpus.answers), seed=seed, written=written)
     numbers, _ = decided_answers(corpus.answers, decisions, matches.loc[decisions["key"].unique()])
     judged = decisions.assign(number=decisions["key"].map(numbers)).dropna(subset="number")
     judged = judged.assign(number=judged["number"].astype("int64"))
@@ -181,6 +192,30 @@ def audit_agreement(
     whole = whole.sort_values("code", key=lambda codes: codes.map(place), kind="stable")
     columns = ["code", "between", *(name for name in whole.columns if name not in ("code", "between"))]
     return whole[columns].astype({"between": "str"}).reset_index(drop=True)
+
+
+def audit_errors(machine: pd.DataFrame, audit: Audited) -> pd.DataFrame:
+    """Return how often the machine is right on the audit sample: one row per code, as in the table of codes.
+
+    Columns: ``code``, ``answers`` (audited as to it), ``both``, ``machine_only`` and ``person_only`` (answers
+    with the code by whom), ``precision`` (of the machine's codes, the part that the person gives too) and
+    ``recall`` (of the person's, the part that the machine gives), each NaN where there are none.
+    """
+    names = code_columns(machine)
+    judged = audit.judged.reindex(columns=["answer", *names])
+    said = machine.drop_duplicates("answer").set_index("answer").reindex(judged["answer"])
+    rows = []
+    for name in names:
+        known = judged[name].notna().to_numpy()
+        person = judged[name].to_numpy()[known] == 1
+        given = said[name].to_numpy()[known] == 1
+        both, machine_only, person_only = (
+            int(each.sum()) for each in (given & person, given & ~person, person & ~given)
+        )
+        parts = [both / of if of else np.nan for of in (both + machine_only, both + person_only)]
+        rows.append((name, int(known.sum()), both, machine_only, person_only, *parts))
+    columns = ["code", "answers", "both", "machine_only", "person_only", "precision", "recall"]
+    return pd.DataFrame(rows, columns=columns).astype({"code": "str"})
 
 
 def audit_disagreements(audit: Audited) -> pd.DataFrame:

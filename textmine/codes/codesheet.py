@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.codes.documents import DocumentUnit
 from textmine.codes.explain import explain

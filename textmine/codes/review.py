@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import UNSEEN
 from textmine.inputs.journal import fingerprint

@@ -6,7 +6,9 @@ from textmine.loading import files_of
 
 if TYPE_CHECKING:
     from textmine.figures import bars as bars
+    from textmine.figures import bubbles as bubbles
     from textmine.figures import clouds as clouds
+    from textmine.figures import distance_plot as distance_plot
     from textmine.figures import frame as frame
     from textmine.figures import heatmap as heatmap
     from textmine.figures import keyness as keyness

@@ -35,10 +35,22 @@ def ticks(low: float, high: float, step: float) -> list[float]:
     return [round(number * step, 6) + 0.0 for number in range(first, last + 1)]
 
 
-def percent(share: float) -> str:
+def round_numbers(most: float, *, whole: bool) -> list[float]:
+    """Return a round number near the largest and one of about a quarter of it, the small one first.
+
+    >>> round_numbers(118, whole=True), round_numbers(0.37, whole=False)
+    ([20.0, 100.0], [0.05, 0.2])
+    """
+    steps = [float(f"{digit}e{power}") for power in range(-4, 9) for digit in (1, 2, 5)]
+    large = max(step for step in steps if step <= most * 1.0000001)
+    small = max(step for step in steps if step <= large / 3)
+    return [large] if whole and small < 1 else [small, large]
+
+
+def percent_tick(share: float) -> str:
     """Return a share (0–1) as a number on an axis.
 
-    >>> percent(0.05)
+    >>> percent_tick(0.05)
     '5%'
     """
     return f"{round(share * 100, 4):g}%"

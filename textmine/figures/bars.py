@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
-from textmine.figures.axes import grid_line, percent, round_step, ticks
+from textmine.figures.axes import grid_line, percent_tick, round_step, ticks
 from textmine.figures.fills import FILLS, REST, Fill, Legend, draw_legend, fill_box, legend_height
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, joined, left_note
@@ -23,6 +23,7 @@ from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
+from textmine.texts.numbers import percent
 
 BETWEEN = 0.45  # space between two rows, in letters
 WIDEST = 0.36  # part of the width that names take at most
@@ -118,11 +119,12 @@ def bars(
     """Return the words of a keyword table, or the codes of a table of counts, as bars.
 
     The length of a bar is the share of the respondents; the thin line is its 95 % interval; at the end
-    are respondents and share. Rows keep the order of the table. Of a longer table those of most respondents
-    are drawn; how many are not is said below the picture. その他 (answers without any code) is a grey bar,
-    and always drawn. How many have any code, and how many gave no answer, is said below: the first is no
-    code, and the others are not in the base. The picture is as high as its rows need; on a slide, and beyond
-    the height of a page, rows that do not fit are left out and counted too.
+    are respondents and share; where the share is an estimate (``given_share`` beside it), it and the
+    respondents to whom the code was given. Rows keep the order of the table. Of a longer table those of the
+    largest shares are drawn; how many are not is said below the picture. その他 (who has no code) is a grey
+    bar, and always drawn. How many have any code, and how many gave no answer, is said below: the
+    first is no code, and the others are not in the base. The picture is as high as its rows need; on a slide,
+    and beyond the height of a page, rows that do not fit are left out and counted too.
 
     Args:
         table: ``word`` or ``code``, ``respondents, share, low, high`` (and ``base``, ``level``), as
@@ -149,7 +151,9 @@ def bars(
     check_glyphs([row.name for row, level, _ in entries if level not in CODE_ROWS], look.pen().face)
     ranked = [number for number, level in enumerate(levels) if level != "other"]
     ranked.sort(key=lambda number: -entries[number][2])
-    guide = label("figure.bars_guide" if column == "word" else "figure.bars_guide_codes", lang)
+    is_estimated = "given_share" in table.columns
+    which = "" if column == "word" else "_estimated" if is_estimated else "_codes"
+    guide = label(f"figure.bars_guide{which}", lang)
     guide += label("figure.bars_guide_upper", lang) if "upper" in levels else ""
     guide += label("figure.bars_guide_other", lang) if "other" in levels else ""
     chart = _Chart([row for row, *_ in entries], ranked, look.pen_for([DIGITS]), (), look)
@@ -209,7 +213,7 @@ def grouped_bars(
     for feature, value in product(mine.features, bases):
         share, low, high, mark = cells.get((feature, value), (math.nan,) * 4)
         if not math.isnan(share):
-            text = f"{share * 100:.1f}%" + SIGNS.get(str(mark)[:1], "")
+            text = percent(share) + SIGNS.get(str(mark)[:1], "")
             bars_of[feature].append(_Bar(f"{feature}:{value}", share, low, high, text, fills[value]))
     legend = [
         (label("figure.bars_legend", lang, value=value, base=f"{base:,}"), fills[value])
@@ -296,10 +300,11 @@ def stacked_bars(
 
 
 def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_Row, str, float]], list[str]]:
-    """Return each row with its level and its respondents, and what is said of those that are no bars."""
+    """Return each row with its level and its share, and what is said of those that are no bars."""
     lang = look.lang
     numbers = ("respondents", "share", "low", "high")
     _check(table, (column, *numbers))
+    form = "figure.bars_estimated" if "given_share" in table.columns else "figure.bars_value"
     levels = table["level"].astype(str).tolist() if "level" in table.columns else ["code"] * len(table)
     entries: list[tuple[_Row, str, float]] = []
     notes = [base_note(table["base"], lang)] if "base" in table.columns else []
@@ -307,14 +312,14 @@ def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_
         names_of(table, column, lang), levels, *(table[each].astype(float) for each in numbers), strict=True
     ):
         is_known, count = not math.isnan(share), f"{respondents:,.0f}"
-        text = label("figure.bars_value", lang, respondents=count, share=f"{share * 100:.1f}%")
+        text = label(form, lang, respondents=count, share=percent(share))
         if is_known and level == "total":
             notes.append(label("figure.bars_any", lang, value=text))
         elif is_known:
             shown = name_of(name.name, lang, group="code") if level in CODE_ROWS else name.shown
             bar = _Bar(shown, share, low, high, text, _of_level(level))
             row = _Row(shown, look.pen_for([shown], bold=level == "upper"), (bar,))
-            entries.append((row, level, respondents))
+            entries.append((row, level, share))
         elif level == "nonanswer":
             notes.append(label("figure.bars_nonanswer", lang, respondents=count))
     return entries, notes
@@ -382,7 +387,7 @@ def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
         x, zero = plane.left + share / last * plane.width, share == 0
         ends = [(x, plane.top), (x, plane.bottom)]
         grid_line(figure, ends, zero=zero, order=4.0 if zero else 0.5)
-        at, text = (x, plane.bottom + 0.85 * pen.size), percent(share)
+        at, text = (x, plane.bottom + 0.85 * pen.size), percent_tick(share)
         write(figure, text, pen, at=at, colour=FAINT, name=f"tick:{text}")
 
 
@@ -411,7 +416,7 @@ def _draw_parts(
             continue
         part = Box(left, bar.top, left + bar.width * share, bar.bottom)
         fill_box(figure, part, look, pen.size, f"part:{value}:{feature}")
-        text = f"{share * 100:.0f}%"
+        text = percent(share, 0)
         if pen.width(text) + 0.5 * pen.size <= part.width:
             halo, name = pen.size * 0.2 if look.lines else 0.0, f"value:{value}:{feature}"
             write(figure, text, pen, at=part.middle, colour=look.print, halo=halo, name=name)

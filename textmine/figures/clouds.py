@@ -30,6 +30,7 @@ from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK, SIZES
 from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
+from textmine.texts.numbers import percent
 
 TOP = 30  # words of a group, at most
 LARGEST = 0.34  # size of the largest word at most, as a part of the height of a cloud
@@ -177,7 +178,7 @@ def _of_tables(tables: Mapping[str, pd.DataFrame], top: int, lang: str) -> _Plan
         for group, (words, base) in ranked.items()
     ]
     largest = _largest(groups)
-    share = f"{largest.weight * 100:.1f}%"
+    share = percent(largest.weight)
     return _Plan(
         groups,
         label("figure.wordclouds_guide" if len(groups) > 1 else "figure.wordclouds_guide_one", lang),

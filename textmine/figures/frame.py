@@ -17,6 +17,7 @@ from textmine.figures.style import FAINT, INK, SIZES, canvas
 from textmine.texts.labels import label
 
 LINE = 1.35  # height of a line, in letters
+NAMED = 12  # words without a label that are named below a figure, at most
 HIGHEST = {"column": 225.0, "page": 225.0, "slide": SIZES["slide"][1]}  # mm
 
 _PLACES: WeakKeyDictionary[Figure, pd.DataFrame] = WeakKeyDictionary()
@@ -91,6 +92,14 @@ def left_note(key: str, drawn: int, every: int, lang: str) -> str:
     return label(key, lang, count=f"{every - drawn:,}", all=f"{every:,}") if drawn < every else ""
 
 
+def unlabelled_note(names: Sequence[str], lang: str) -> str:
+    """Return the note on the dots without a name, with the first of the names; "" of none."""
+    if not names:
+        return ""
+    words = label("note.separator", lang).join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+    return label("figure.map_unlabelled", lang, count=len(names), words=words)
+
+
 def in_parts(figure: Figure, boxes: Sequence[Box]) -> pd.DataFrame:
     """Return ``x, y, width, height`` of boxes in points, in parts (0-1) of the figure from the upper left."""
     wide, high = page(figure)
@@ -113,9 +122,10 @@ def places_of(figure: Figure) -> pd.DataFrame:
     - word cloud: those of its table of places, and no ``kind``: ``word, respondents, size`` (em in pixels),
       ``vertical, colour, placed``;
     - clouds of groups, comparison cloud: ``group, name, respondents, size`` (em in points), ``placed``;
-    - heat map: ``feature, attribute, value``; one row per cell;
+    - heat map, bubbles: ``feature, attribute, value``; one row per cell;
     - correspondence map: ``name, attribute, respondents, labelled``;
     - network: ``name, respondents, community`` (1 is the first);
+    - plane of distances: ``name, respondents, cluster`` (1 is the first);
     - tree: ``name, respondents, cluster`` (1 is the topmost; 0: of several).
 
     Empty for other figures: bars, keyness and timelines.

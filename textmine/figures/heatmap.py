@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import HIGHEST, frame, in_parts, joined, keep_places, left_note
-from textmine.figures.letters import Box, Pen, fill, tint, write
+from textmine.figures.letters import Box, Pen, Point, fill, tint, write
 from textmine.figures.lines import truncated, two_lines
 from textmine.figures.look import Look
 from textmine.figures.names import cells_of, check_columns, name_columns
@@ -21,6 +21,7 @@ from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
+from textmine.texts.numbers import percent
 
 COLUMNS = ("attribute", "value", "feature", "respondents", "share", "residual", "mark", "small", "base")
 SIGNS = {"": "", "+": " ▲", "++": " ▲▲", "-": " ▽", "--": " ▽▽"}  # of a mark of the crosstab
@@ -37,7 +38,7 @@ KEY_HEIGHT = 2.6  # in letters
 EMPTY = "#F2F2F2"
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     """What is in a cell."""
 
     share: float
@@ -63,19 +64,40 @@ class _Columns(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Cells:
+    """How the cells of a crosstab are drawn.
+
+    Attributes:
+        guide: the text above them.
+        height: of a cell at least, in points.
+        narrowest: width of a column at least, in points.
+        key: height of what is below the cells, in points.
+        draw: draws a cell, of a name, in its box.
+        draw_key: draws what is below the cells of that width, in an area, from a corner.
+    """
+
+    guide: str
+    height: float
+    narrowest: float
+    key: float
+    draw: Callable[[Figure, str, Cell, Box], None]
+    draw_key: Callable[[Figure, Box, Point, float], None]
+
+
+@dataclass(frozen=True)
 class _Grid:
     """The cells of a heat map, before it is known how many have room."""
 
-    cells: Mapping[tuple[str, str], _Cell]  # by feature and value
     bases: Mapping[str, int]  # of each value, as in the table
     small: Sequence[str]  # values of few respondents
     numbers: Pen
+    narrowest: float
     look: Look
 
     def columns(self, room: float) -> _Columns:
         """Return the columns that have room; values of fewest respondents are left out."""
-        look, numbers = self.look, self.numbers
-        most = max(1, int(room / (numbers.width("100% ▲▲") + 0.6 * look.small)))
+        look = self.look
+        most = max(1, int(room / self.narrowest))
         largest = set(sorted(self.bases, key=lambda value: -self.bases[value])[:most])
         values = [value for value in self.bases if value in largest]
         wide = min(room / len(values), BROADEST * look.letter)
@@ -141,14 +163,28 @@ def heatmap(
     >>> figure = heatmap(pd.DataFrame(cells), attribute="業種")
     """
     look = Look(title, source, size, font, dpi, lang)
+    numbers = look.pen_for([DIGITS], look.small)
+    cells = Cells(
+        guide=label("figure.heatmap_guide", lang, attribute=name_of(attribute, lang, group="column")),
+        height=CELL * look.letter,
+        narrowest=numbers.width("100% ▲▲") + 0.6 * look.small,
+        key=KEY_HEIGHT * look.small,
+        draw=lambda figure, name, cell, box: _draw_cell(figure, name, cell, box, numbers),
+        draw_key=lambda figure, area, corner, _: draw_residuals(figure, area, corner, look),
+    )
+    return drawn_cells(cross, attribute, rows, look, cells)
+
+
+def drawn_cells(cross: pd.DataFrame, attribute: str, rows: int, look: Look, form: Cells) -> Figure:
+    """Return a figure of the cells of one attribute of a crosstab: names before them, values above."""
+    lang, guide = look.lang, form.guide
     check_columns(cross, COLUMNS, "a heat map needs the column {column!r}; the table has {columns}")
     mine = cells_of(cross, attribute, lang)
     cells = {
-        place: _Cell(*cell) for place, cell in mine.by_place("share", "residual", "mark", "small").items()
+        place: Cell(*cell) for place, cell in mine.by_place("share", "residual", "mark", "small").items()
     }
-    grid = _Grid(cells, mine.bases, mine.small, look.pen_for([DIGITS], look.small), look)
+    grid = _Grid(mine.bases, mine.small, look.pen_for([DIGITS], look.small), form.narrowest, look)
     check_glyphs(mine.features, look.pen().face)
-    guide = label("figure.heatmap_guide", lang, attribute=name_of(attribute, lang, group="column"))
     # The width of a figure does not depend on its height, so the values that have room are known from it.
     width = frame(look, guide=guide, foot="", height=HIGHEST[look.size]).area.width
 
@@ -163,9 +199,9 @@ def heatmap(
         pens=[look.pen()] * len(mine.features),
         ranked=mine.ranked,
         widest=WIDEST,
-        height=lambda heading: max(CELL, len(heading.lines) * LINE + 0.3) * look.letter,
+        height=lambda heading: max(form.height, (len(heading.lines) * LINE + 0.3) * look.letter),
         above=lambda count, _: columns(count).height,
-        below=KEY_HEIGHT * look.small,
+        below=form.key,
         guide=guide,
         foot=foot,
     )
@@ -180,8 +216,8 @@ def heatmap(
                 boxes[heading.name, value] = band._replace(left=left, right=right)
     _draw_headings(figure, grid, shown, (plane.left, plane.top))
     for (feature, value), box in boxes.items():
-        _draw_cell(figure, f"{feature}:{value}", cells[feature, value], box, grid.numbers)
-    _draw_key(figure, placed.area, (plane.left, plane.bottom), grid.numbers, look)
+        form.draw(figure, f"{feature}:{value}", cells[feature, value], box)
+    form.draw_key(figure, placed.area, (plane.left, plane.bottom), shown.width)
     places = name_columns((mine.names[feature] for feature, _ in boxes), "feature")
     places.insert(1, "attribute", attribute)
     places.insert(2, "value", [value for _, value in boxes])
@@ -207,15 +243,16 @@ def _draw_headings(figure: Figure, grid: _Grid, columns: _Columns, corner: tuple
             write(figure, line, pen, at=(middle, y - row * small * LINE), name=name)
 
 
-def _draw_cell(figure: Figure, name: str, cell: _Cell, box: Box, numbers: Pen) -> None:
-    colour, ink = _colours(cell.residual, small=cell.small)
+def _draw_cell(figure: Figure, name: str, cell: Cell, box: Box, numbers: Pen) -> None:
+    colour, ink = colours_of(cell.residual, small=cell.small)
     fill(figure, box, colour, edge="white", name=f"cell:{name}")
-    text = f"{cell.share * 100:.0f}%" + ("" if cell.small else SIGNS.get(cell.mark, ""))
+    text = percent(cell.share, 0) + ("" if cell.small else SIGNS.get(cell.mark, ""))
     write(figure, text, numbers, at=box.middle, colour=ink, name=f"share:{name}")
 
 
-def _draw_key(figure: Figure, area: Box, corner: tuple[float, float], numbers: Pen, look: Look) -> None:
+def draw_residuals(figure: Figure, area: Box, corner: Point, look: Look) -> None:
     """Draw what the colours mean, below the cells, whose lower left corner is given."""
+    numbers = look.pen_for([DIGITS], look.small)
     text, small = label("figure.heatmap_key", look.lang), look.small
     pen = look.pen_for([text], small)
     y, wide, long = corner[1] + 1.5 * small, 3.2 * small, pen.width(text)
@@ -223,14 +260,14 @@ def _draw_key(figure: Figure, area: Box, corner: tuple[float, float], numbers: P
     write(figure, text, pen, at=(left, y), align=0.0, colour=FAINT, name="key")
     x = left + long + 0.8 * small
     for residual in KEY:
-        colour, ink = _colours(residual, small=False)
+        colour, ink = colours_of(residual, small=False)
         fill(figure, Box(x, y - 0.7 * small, x + wide, y + 0.7 * small), colour, edge="white")
         value = f"{residual:+.0f}".replace("-", "−") if residual else "0"
         write(figure, value, numbers, at=(x + wide / 2, y), colour=ink)
         x += wide
 
 
-def _colours(residual: float, *, small: bool) -> tuple[str, str]:
+def colours_of(residual: float, *, small: bool) -> tuple[str, str]:
     """Return the colour of a cell, and that of the letters on it."""
     if small or math.isnan(residual):
         return EMPTY, GREY

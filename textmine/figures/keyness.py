@@ -20,6 +20,7 @@ from textmine.figures.rows import LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
+from textmine.texts.numbers import percent
 
 SHARES = ("share", "rest_share")
 BASES = ("base", "rest_base")
@@ -146,7 +147,7 @@ def _words(mine: pd.DataFrame, lang: str) -> list[_Word]:
     columns = (mine[name].tolist() for name in ("feature", "log_likelihood", "p_bh", *SHARES))
     words = []
     for feature, score, p, *shares in zip(*columns, strict=True):
-        share, rest = (f"{each * 100:.1f}%" for each in shares)
+        share, rest = (percent(each) for each in shares)
         text = label("figure.keyness_shares", lang, share=share, rest=rest)
         words.append(_Word(feature, float(score), bool(p < LEVEL), text))
     return [word for word in words if word.score]

@@ -15,7 +15,15 @@ from textmine.errors import FigureError
 from textmine.figures.axes import numbers_below, round_step, ticks
 from textmine.figures.beside import Label, beside
 from textmine.figures.fonts import check_glyphs
-from textmine.figures.frame import base_note, common_base, frame, in_parts, joined, keep_places
+from textmine.figures.frame import (
+    base_note,
+    common_base,
+    frame,
+    in_parts,
+    joined,
+    keep_places,
+    unlabelled_note,
+)
 from textmine.figures.letters import Box, Mark, Pen, Point, dot, stroke, tint, write
 from textmine.figures.lines import truncated
 from textmine.figures.look import Look
@@ -24,6 +32,7 @@ from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
+from textmine.texts.numbers import percent
 
 WORD = Mark("circle", tint(CATEGORIES[0], 0.45), CATEGORIES[0])
 # Of the values of each attribute.
@@ -33,17 +42,17 @@ VALUES = tuple(
 )
 LONGEST = 14.0  # width of a label at most, in letters
 RADIUS = 0.85  # of the largest dot, in letters
+ANSWER = "answer"  # the attribute whose values are single answers
 NEAR = 0.35  # of the farthest word: words nearer to the origin than this may stay without a label
 REACH = 7.0  # letters that a label may be away from its dot
 FLAT_LINE = 1.2  # height of a line on a map of one dimension at least, in letters
 HIGHEST = 235.0  # of a map of one dimension on A4, in mm
-NAMED = 12  # words without a label that are named below the map, at most
 LINES = "#C8C8C8"  # through the origin
 
 
 @dataclass(frozen=True, eq=False)
 class _Points:
-    """What is drawn: values first, then words far from the origin, then those near it."""
+    """What is drawn: values first, then words far from the origin, those near it, then answers."""
 
     names: Sequence[Name]
     attributes: Sequence[str]  # of each value; "" for words
@@ -51,6 +60,7 @@ class _Points:
     places: FloatArray  # one row a point, one or two columns
     is_value: BoolArray
     is_outer: BoolArray  # words far from the origin
+    is_answer: BoolArray  # answers, each a value of its own
 
     @property
     def is_flat(self) -> bool:
@@ -121,30 +131,33 @@ def correspondence_map(
     look = Look(title, source, size, font, dpi, lang)
     base = common_base(correspondence) if base is None else base
     points = _points(correspondence, [f"dimension_{number}" for number in dimensions], look)
-    separator = label("note.separator", lang)
+    separator, answers = label("note.separator", lang), int(points.is_answer.sum())
+    crowd = label("figure.map_answers", lang, count=f"{answers:,}") if answers else ""
     attributes = [name_of(each, lang, group="column") for each in points.marks() if each]
     guide = label(
         "figure.map_guide_line" if points.is_flat else "figure.map_guide",
         lang,
         attribute=separator.join(attributes),
     )
-    pens = [look.pen(bold=bool(value)) for value in points.is_value]
+    pens = [
+        look.pen(look.small if answer else None, bold=bool(value and not answer))
+        for value, answer in zip(points.is_value, points.is_answer, strict=True)
+    ]
     # How many labels there is no room for is known after placing, and its text takes room itself: placed
     # again below the longer text.
     left_out: list[str] = []
     while True:
-        unlabelled = ""
-        if left_out:
-            words = separator.join(left_out[:NAMED]) + ("…" if len(left_out) > NAMED else "")
-            unlabelled = label("figure.map_unlabelled", lang, count=len(left_out), words=words)
-        notes = [base_note(base, lang), label(f"figure.map_{scaling}", lang), unlabelled, look.source]
+        method = label(f"figure.map_{scaling}", lang)
+        notes = [base_note(base, lang), method, unlabelled_note(left_out, lang), crowd, look.source]
         foot = joined(notes, lang)
         figure, area = frame(look, guide=guide, foot=foot, height=_height(points, look))
         room = min(look.letter * LONGEST, area.width * 0.4)
         shown = [truncated(name.shown, pen, room) for name, pen in zip(points.names, pens, strict=True)]
         plane = (_on_lines if points.is_flat else _on_plane)(points, shown, pens, area, look)
         missing = sorted(
-            name.shown for name, place in zip(points.names, plane.labels, strict=True) if place is None
+            name.shown
+            for name, place, answer in zip(points.names, plane.labels, points.is_answer, strict=True)
+            if place is None and not answer
         )
         if set(missing) <= set(left_out):
             break
@@ -183,8 +196,13 @@ def _points(correspondence: pd.DataFrame, named: list[str], look: Look) -> _Poin
     # Of what is near the origin the most frequent is named first, of the rest the farthest.
     first = far.where(~word | outer, 0.0).round(4)
     shown = [name.shown for name in names]
-    table = table.assign(name=shown, entry=names, word=word, outer=outer, first=first).sort_values(
-        ["word", "first", "respondents", "name"], ascending=[True, False, False, True], kind="stable"
+    answer = ~word & (table["attribute"] == ANSWER)
+    table = table.assign(
+        name=shown, entry=names, word=word, outer=outer, first=first, answer=answer
+    ).sort_values(
+        ["answer", "word", "first", "respondents", "name"],
+        ascending=[True, True, False, False, True],
+        kind="stable",
     )
     places = table[dimensions].to_numpy(dtype=float)
     if len(dimensions) == 2 and float(np.abs(places[:, 1]).max()) < 1e-9:
@@ -196,6 +214,7 @@ def _points(correspondence: pd.DataFrame, named: list[str], look: Look) -> _Poin
         places,
         ~table["word"].to_numpy(dtype=bool),
         table["outer"].to_numpy(dtype=bool),
+        table["answer"].to_numpy(dtype=bool),
     )
 
 
@@ -222,6 +241,7 @@ def _radius(points: _Points, letter: float) -> FloatArray:
     most = float(points.respondents[~points.is_value].max())
     radius = letter * RADIUS * np.sqrt(points.respondents / most)
     radius[points.is_value] = letter * 0.5
+    radius[points.is_answer] = letter * 0.25
     return np.maximum(radius, letter * 0.12)
 
 
@@ -253,19 +273,22 @@ def _labels(
     within: Box,
     letter: float,
 ) -> list[Label | None]:
-    """Return where the labels are: values first, at any distance; then words.
+    """Return where the labels are: values first, at any distance; then words, and answers beside their dots.
 
     What is near the origin says little: a long line to it says less than no name.
     """
     dots = [(float(x), float(y), float(r)) for (x, y), r in zip(centre, radius, strict=True)]
     sizes = [(width, letter) for width in widths]
-    count = int(points.is_value.sum())
+    count = int((points.is_value & ~points.is_answer).sum())
     near, far, gap = letter * REACH, letter * REACH * 6, letter * 0.2
     labels = beside(dots, sizes[:count], within=within, gap=gap, reach=2 * near)
     labels = beside(dots, sizes[:count], within=within, placed=labels, gap=gap, reach=far, under=True)
     labels += [None] * (len(sizes) - count)
+    named = len(dots) - int(points.is_answer.sum())
     reach = [2 * near if outer else near for outer in points.is_outer]
-    labels = beside(dots, sizes, within=within, placed=labels, gap=gap, reach=reach)
+    labels[:named] = beside(
+        dots, sizes[:named], within=within, placed=labels[:named], gap=gap, reach=reach[:named]
+    )
     reach = [far if outer else 0.0 for outer in points.is_outer]
     return beside(dots, sizes, within=within, placed=labels, gap=gap, reach=reach, under=True)
 
@@ -321,7 +344,7 @@ def _places(figure: Figure, points: _Points, plane: _Plane) -> pd.DataFrame:
 
 def _axis(inertia: pd.DataFrame, dimension: int, lang: str) -> str:
     shares = inertia.loc[inertia["dimension"] == dimension, "share"]
-    share = f"{float(shares.iloc[0]) * 100:.1f}%" if len(shares) else "?"
+    share = percent(float(shares.iloc[0])) if len(shares) else "?"
     return label("figure.map_axis", lang, dimension=dimension, share=share)
 
 
@@ -332,6 +355,8 @@ def _draw_point(figure: Figure, points: _Points, plane: _Plane, number: int, sho
     """Draw a dot, its label, and the line between them."""
     letter, value = pen.size, bool(points.is_value[number])
     mark = points.marks()[points.attributes[number]] if value else WORD
+    if points.is_answer[number]:  # a crowd below the words
+        mark = mark._replace(fill=tint(mark.edge, 0.35), edge=tint(mark.edge, 0.6))
     name = f"{'value' if value else 'feature'}:{points.names[number].shown}"
     dot(
         figure,
@@ -339,7 +364,7 @@ def _draw_point(figure: Figure, points: _Points, plane: _Plane, number: int, sho
         plane.centre[number],
         radius=float(plane.radius[number]),
         width=letter * 0.08,
-        order=4.0 if value else 3.0,
+        order=2.5 if points.is_answer[number] else 4.0 if value else 3.0,
         name=f"mark:{name}",
     )
     place = plane.labels[number]

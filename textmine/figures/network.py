@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.errors import FigureError
+from textmine.figures.axes import round_numbers
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, common_base, frame, in_parts, joined, keep_places
 from textmine.figures.letters import SHAPES, Box, Mark, Pen, dot, stroke, tint, write
@@ -238,7 +239,8 @@ def _placed(graph: _Graph, words: pd.DataFrame, colour: str, lang: str) -> _Grap
 
 def _guide(graph: _Graph, colour: str, lang: str) -> str:
     if graph.tone is None:
-        return label("figure.network_guide", lang)
+        has_values = bool(graph.kinds("value").any())
+        return label("figure.network_guide_values" if has_values else "figure.network_guide", lang)
     return label("figure.network_guide_tone", lang, centrality=label(f"figure.network_{colour}", lang))
 
 
@@ -271,7 +273,8 @@ def _foot(graph: _Graph, base: int | None, look: Look) -> str:
     shown = {key: f"{count:,}" for key, count in counts.items()}
     size = len(graph.names)
     shown["density"] = f"{2 * len(graph.ends) / (size * (size - 1)):.3f}"
-    drawn = label("figure.network_foot", look.lang, **shown)
+    foot = "figure.network_foot_values" if graph.kinds("value").any() else "figure.network_foot"
+    drawn = label(foot, look.lang, **shown)
     if graph.words_left or graph.pairs_left:
         drawn += label("figure.network_left", look.lang, **shown)
     method = label(f"figure.network_by_{graph.method}", look.lang) if graph.method else ""
@@ -395,12 +398,12 @@ def _key(graph: _Graph, room: float, look: Look) -> tuple[list[_Entry], float]:
     most = float(graph.respondents[~graph.kinds("value")].max(initial=0))
     if most:
         groups.append([text(label("figure.network_area", look.lang))])
-        for count in _round_numbers(most, whole=True):
+        for count in round_numbers(most, whole=True):
             radius = letter * RADIUS * (count / float(graph.respondents.max())) ** 0.5
             groups[-1] += [_Entry("area", "", radius, 2 * radius), text(f"{count:,.0f}")]
     groups.append([text(label("figure.network_width", look.lang))])
     strongest = float(graph.jaccard.max())
-    for value in _round_numbers(strongest, whole=False):
+    for value in round_numbers(strongest, whole=False):
         width = float(_line_widths(np.array([value]), strongest, letter)[0])
         groups[-1] += [_Entry("width", "", width, 2 * letter), text(f"{value:g}")]
     if graph.is_between.any():
@@ -438,15 +441,3 @@ def _draw_key(figure: Figure, key: list[_Entry], corner: tuple[float, float], lo
                 colour=LINE_BETWEEN if is_between else LINE,
                 dashes=(2.3, 1.7) if is_between else None,
             )
-
-
-def _round_numbers(most: float, *, whole: bool) -> list[float]:
-    """Return a round number near the largest and one of about a quarter of it, the small one first.
-
-    >>> _round_numbers(118, whole=True), _round_numbers(0.37, whole=False)
-    ([20.0, 100.0], [0.05, 0.2])
-    """
-    steps = [float(f"{digit}e{power}") for power in range(-4, 9) for digit in (1, 2, 5)]
-    large = max(step for step in steps if step <= most * 1.0000001)
-    small = max(step for step in steps if step <= large / 3)
-    return [large] if whole and small < 1 else [small, large]

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
-from textmine.figures.axes import grid_line, percent, round_step, ticks
+from textmine.figures.axes import grid_line, percent_tick, round_step, ticks
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import HIGHEST, Frame, base_note, frame, joined, left_note
 from textmine.figures.letters import SHAPES, Box, Mark, dot, page, stroke, write
@@ -21,6 +21,7 @@ from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.style import CATEGORIES, FAINT, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
+from textmine.texts.numbers import percent
 
 APART = 1.12  # labels at the right end, in letters
 FLAT = 0.45  # height of the plane, as part of the width
@@ -100,7 +101,7 @@ def timeline(
     drawn = lines[:count]
     shown = []
     for line in drawn:
-        share = f"{line.points[-1].share * 100:.1f}%"
+        share = percent(line.points[-1].share)
         wide = texts.width(label("figure.timeline_label", look.lang, feature="", share=share))
         name = truncated(line.feature, texts, area.width * WIDEST - wide)
         shown.append(label("figure.timeline_label", look.lang, feature=name, share=share))
@@ -108,7 +109,7 @@ def timeline(
     box = plane.box
     # The numbers are at the left of the plane, which begins where they end.
     for tick in _ticks(plane.highest, box, look):
-        y, text = plane.y(tick), percent(tick)
+        y, text = plane.y(tick), percent_tick(tick)
         grid_line(figure, [(box.left, y), (box.right, y)], zero=tick == 0)
         at = box.left - 0.4 * look.small, y
         write(figure, text, numbers, at=at, align=1.0, colour=FAINT, name=f"tick:{text}")
@@ -242,7 +243,7 @@ def _plane(area: Box, lines: Sequence[_Line], waves: int, names: float, look: Lo
     box = Box(
         area.left, area.top + 0.7 * letter, area.right - names - 1.9 * letter, area.bottom - BELOW * small
     )
-    axis = max(numbers.width(percent(tick)) for tick in _ticks(highest, box, look))
+    axis = max(numbers.width(percent_tick(tick)) for tick in _ticks(highest, box, look))
     box = box._replace(left=area.left + axis + 0.5 * small)
     # Marks of several lines at one time are beside each other, or one interval hides the next.
     beside = min(0.55 * letter, box.width / waves * 0.6 / max(count - 1, 1))

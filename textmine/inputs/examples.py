@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from textmine.inputs.journal import fingerprint
 from textmine.inputs.textfiles import long_cells, unreadable
 
 COLUMNS = ("text", "respondent", "read", "code", "value", "whole")
+SOURCE = "\x1f"  # between the source of an example and its respondent
 STAR = "＊"
 _BETWEEN = re.compile(r"[;；、,\n]")
 _READ = {"": False, "0": False, "no": False, "いいえ": False, "1": True, "yes": True, "はい": True}
@@ -28,7 +29,8 @@ def read_examples(path: str | Path) -> pd.DataFrame:
 
     The file is a CSV with the columns ``text`` and ``codes`` (names of the frame, with or without ＊, between
     them ``;`` or 、; none: no code fits) and, if there are, ``unsure`` (codes nobody should learn or judge
-    by), ``respondent`` (texts of one person are never both learnt from and judged on) and ``read`` (yes: the
+    by), ``respondent`` (texts of one person are never both learnt from and judged on), ``source`` (nor those
+    of one source, such as a survey or a writer, where there are several) and ``read`` (yes: the
     author of the rules has read it, so the rules are not judged on it). Or it is a file of decisions or a
     corrected review sheet, as :func:`textmine.read_review` takes them, of this survey or of another one.
 
@@ -38,9 +40,33 @@ def read_examples(path: str | Path) -> pd.DataFrame:
     Raises:
         SurveyError: if the file can't be read or is neither.
     """
+    rows = _rows(path)
+    if rows is None:
+        return decided_examples(read_review(path))
+    lines: list[tuple[object, ...]] = []
+    for number, row in enumerate(rows, 2):
+        lines += _example(row, path, number)
+    return examples_frame(lines)
+
+
+def masked_examples(path: str | Path, hide: Callable[[Sequence[str]], list[str]]) -> pd.DataFrame:
+    """Return the rows of a file of examples with their texts masked and without the names of respondents.
+
+    A review sheet becomes a table of decisions, as a file of them.
+    """
+    rows = _rows(path)
+    table = read_review(path) if rows is None else pd.DataFrame(rows)
+    table = table.assign(text=hide(table["text"].tolist()))
+    if "respondent" in table:
+        table["respondent"] = [fingerprint(each) if each else "" for each in table["respondent"]]
+    return table
+
+
+def _rows(path: str | Path) -> list[dict[str, str]] | None:
+    """Return the rows of a file with the columns text and codes; None for decisions or a review sheet."""
     place = Path(path)
     if place.suffix.lower() != ".csv":
-        return decided_examples(read_review(place))
+        return None
     try:
         text = decode(place.read_bytes(), str(path)).text
         with long_cells():
@@ -53,16 +79,13 @@ def read_examples(path: str | Path) -> pd.DataFrame:
         raise unreadable(str(path), error) from error
     headings = list(rows[0]) if rows else []
     if set(OF_DECISIONS) <= set(headings):
-        return decided_examples(read_review(place))
+        return None
     if not {"text", "codes"} <= set(headings):
         raise SurveyError(
             "{path} holds no examples: it needs the columns text and codes, or those of a file of decisions",
             path=str(path),
         )
-    lines: list[tuple[object, ...]] = []
-    for number, row in enumerate(rows, 2):
-        lines += _example({key: (value or "").strip() for key, value in row.items() if key}, path, number)
-    return examples_frame(lines)
+    return [{key: (value or "").strip() for key, value in row.items() if key} for row in rows]
 
 
 def decided_examples(decisions: pd.DataFrame) -> pd.DataFrame:
@@ -93,6 +116,8 @@ def _example(row: dict[str, str], path: str | Path, number: int) -> list[tuple[o
     if not row["text"]:
         return []
     who = row.get("respondent", "") or fingerprint(row["text"])
+    if row.get("source", ""):
+        who = f"{row['source']}{SOURCE}{who}"
     about = (row["text"], who, read)
     values = dict.fromkeys(_codes(row["codes"]), 1.0) | dict.fromkeys(
         _codes(row.get("unsure", "")), float("nan")

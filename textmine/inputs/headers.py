@@ -221,6 +221,16 @@ def _beginning(header: str) -> str:
     return text if len(text) <= LONGEST_PREFIX else text[:LONGEST_PREFIX] + "…"
 
 
+def explains(name: str, header: str) -> bool:
+    """Return whether a question's name says that it is about the column with this header.
+
+    >>> explains("Q2_reason", "Q2"), explains("接客の満足度 理由", "接客の満足度"), explains("ご意見", "性別")
+    (True, True, False)
+    """
+    code = code_of(header)
+    return code_of(name) == code if code else name.startswith(_beginning(header))
+
+
 def families(headers: Sequence[str]) -> dict[int, Place]:
     """Return the place of each column that belongs to a grid of items and aspects; the others are left out.
 

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from textmine.inputs.attributes import column_of
+from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize
 from textmine.inputs.survey import Survey
 from textmine.privacy.introduced import find_introduced
 from textmine.privacy.masking import COLUMNS, find, header_kind, is_masked, numbered
 from textmine.privacy.morphemes import Line, tagged_lines
 from textmine.privacy.names import find_names, find_surnames, is_full_name, surname_at
-from textmine.privacy.spans import KINDS, MASK, Finder, Span, joined
+from textmine.privacy.spans import KINDS, MASK, Finder, Span, joined, replaced
 from textmine.words.corpus import Corpus
 
 _NUMBER = re.compile(r"[\d\s./:-]*")
@@ -39,9 +40,7 @@ def maskings(corpus: Corpus) -> pd.DataFrame:
     The table holds what is to be hidden: keep it apart from the report.
     """
     survey = corpus.survey
-    answers = survey.answers
-    kept = frozenset(normalize(entry.word) for entry in corpus.lexicon.compounds if entry.whole)
-    finders: list[Finder] = [lambda texts: persons(texts, kept)]
+    answers, finders = survey.answers, _finders(corpus.lexicon)
     texts = list(dict.fromkeys(answers["text"]))
     spans_of = dict(zip(texts, find(texts, finders), strict=True))
     about = answers[["answer", "respondent", "question", "item", "text"]]
@@ -75,6 +74,21 @@ def maskings(corpus: Corpus) -> pd.DataFrame:
     )
     types = {name: "int64" if name in ("answer", "start", "end") else "str" for name in COLUMNS}
     return table.astype(types)
+
+
+def hidden(texts: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Return texts that are no answers of the survey, such as examples, with the same hidden as in these.
+
+    >>> from textmine.inputs.lexicon import read_lexicon
+    >>> hidden(["田中さんに聞いた"], read_lexicon())
+    ['●●●さんに聞いた']
+    """
+    return [replaced(*each) for each in zip(texts, find(texts, _finders(lexicon)), strict=True)]
+
+
+def _finders(lexicon: Lexicon) -> list[Finder]:
+    kept = frozenset(normalize(entry.word) for entry in lexicon.compounds if entry.whole)
+    return [lambda texts: persons(texts, kept)]
 
 
 def masking_counts(table: pd.DataFrame) -> pd.DataFrame:

@@ -103,6 +103,14 @@ def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
     return sorted(shown, key=lambda part: part.form.order)
 
 
+def where_whole(group: Group, section_name: str) -> str:
+    """Return where a table stands whole: on its sheet, or on the page where this report has no such sheet."""
+    sheet = VIEWS[section_name].excel if section_name in VIEWS else None
+    has_sheet = sheet is not None and not (group.report.form == "short" and sheet.full)
+    title = name(section_name, group.lang, group="section")
+    return label("document.where" if has_sheet else "document.where_page", group.lang, sheet=title)
+
+
 def rows_of(form: Form, tables: Sequence[Tables]) -> Rows:
     """Return the rows that a form shows of a table, or of those of all items where it shows them together."""
     if form.rows:

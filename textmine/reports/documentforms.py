@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from textmine.reports.documentrows import cluster_rows, noted_words, quoted_codes, statement_rows
-from textmine.reports.forms import Chart, Column, Form
-from textmine.reports.prepared import code_bars
+from textmine.reports.forms import Chart, Column, Form, known_columns
+from textmine.reports.prepared import code_bars, count_rows
 
 KEYWORDS = Form(
     order=0,
@@ -44,9 +44,11 @@ CODES = Form(
     notes=("document.quotes_note",),
     most=12,
     more="document.more_rows",
+    noted=False,  # what an analyst has to look at stands in the workbook and on the page
 )
 CODES_APPENDIX = replace(
     CODES,
+    noted=True,
     columns=(
         Column("code", "column.code", width=26),
         Column("quotes", "document.definition_quotes", width=73),
@@ -69,6 +71,40 @@ CODES_SLIDE = Form(
     more="slide.more_codes",
     foot=("slide.several",),
     chart=Chart("name", "share", title="slide.codes", rows=code_bars, most=20, where=("level", ("code",))),
+)
+ESTIMATES = replace(
+    CODES,
+    noted=True,
+    columns=(*CODES.columns[:2], Column("counted_share", "document.estimated_share", width=32)),
+)
+ESTIMATES_APPENDIX = replace(
+    CODES_APPENDIX,
+    columns=(
+        Column("code", "column.code", width=26),
+        Column("quotes", "document.definition_quotes", width=66),
+        Column("share", look="share", width=22),
+        Column("interval", look="right", width=24),
+        Column("respondents", look="number", width=22),
+    ),
+)
+ESTIMATES_SLIDE = replace(
+    CODES_SLIDE,
+    chart=Chart(
+        *("name", "share"),
+        title="slide.codes_estimated",
+        rows=code_bars,
+        most=20,
+        where=("level", ("code",)),
+        counted=False,
+    ),
+)
+ESTIMATES_SHEET = Form(
+    columns=(
+        *known_columns("code", "level", "definition", "share", "low", "high"),
+        *known_columns("method", "respondents", "given_share", "mentions", "overridden", "base"),
+    ),
+    rows=count_rows,
+    chart=Chart("code", "share", where=("level", ("upper", "code", "other"))),
 )
 STATEMENTS = Form(
     order=4,

@@ -107,13 +107,17 @@ def code_name(code: object) -> str:
 def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: bool = False) -> Rows:
     """Return codes with their definition and at most ``quoted`` quotes, respondents, share and interval.
 
-    ``first``: the most frequent ones first, not in the order of the frame, and quotes without respondents.
+    Where an audit estimates the share (a ``method`` other than "counted"), that comes first, and the
+    respondents to whom the code was given are said to be that.
+
+    ``first``: the largest ones first, not in the order of the frame, and quotes without respondents.
 
     ``brief``: without the codes that stand above others, and with one quote.
     """
     group, counts = shown.group, shown.table
     if first:
-        counts = counts.sort_values("respondents", ascending=False, kind="stable")
+        size = "share" if "share" in counts else "respondents"
+        counts = counts.sort_values(size, ascending=False, kind="stable")
     codes = counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
     rows = []
     for row in counts.loc[counts["level"].isin(["code"] if brief else ["upper", "code"])].to_dict("records"):
@@ -126,18 +130,36 @@ def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: 
         rows.append(
             {
                 "code": (Line(name, "strong" if row["level"] == "upper" else "text"),),
-                "counted": counted(group, name, row["respondents"]),
+                "counted": _sized(group, name, row),
                 "quotes": tuple(lines),
-                "counted_share": (
-                    Line(f"{people(group, row['respondents'])}　{percent(row.get('share'))}"),
-                    Line(interval(row), "quote"),
-                ),
+                "counted_share": _counted_share(group, row),
                 "respondents": int(row["respondents"]),
                 "share": row.get("share"),
                 "interval": interval(row),
             }
         )
     return Rows(pd.DataFrame(rows))
+
+
+def _is_estimated(row: Mapping[Any, Any]) -> bool:
+    return bool(row.get("method", "counted") != "counted")
+
+
+def _sized(group: Group, name: str, row: Mapping[Any, Any]) -> str:
+    """Return a code with its respondents, or with the share that an audit estimates."""
+    if not _is_estimated(row):
+        return counted(group, name, row["respondents"])
+    share = label("document.with_interval", group.lang, share=percent(row["share"]), interval=interval(row))
+    return label("note.word_count", group.lang, word=name, respondents=share)
+
+
+def _counted_share(group: Group, row: Mapping[Any, Any]) -> tuple[Line, ...]:
+    """Return the lines that say how many respondents have a code."""
+    given = people(group, row["respondents"])
+    if not _is_estimated(row):
+        return Line(f"{given}　{percent(row.get('share'))}"), Line(interval(row), "quote")
+    counts = label("document.given", group.lang, people=given, share=percent(row["given_share"]))
+    return Line(percent(row["share"])), Line(interval(row), "quote"), Line(counts, "quote")
 
 
 def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> list[tuple[str, str]]:

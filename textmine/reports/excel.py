@@ -17,7 +17,7 @@ from textmine.reports.forms import Chart
 from textmine.reports.matrix import MARKS, Matrix, matrices
 from textmine.reports.pictures import Picture, size
 from textmine.reports.report import Group, Report
-from textmine.reports.sections import base_line, groups, kinds_line, once, section_title, survey
+from textmine.reports.sections import base_line, groups, kinds_line, note_of, once, section_title, survey
 from textmine.reports.summary import write_summary
 from textmine.reports.text import cell, printable, width
 from textmine.reports.views import ANSWERS
@@ -139,7 +139,7 @@ def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
     def write(book: Book, sheet: Any) -> None:
         rows = rows_of(form, [other.tables for other in same])
         columns = cells(part, rows)
-        notes = [label(note, group.lang) for note in form.notes]
+        notes = [note_of(group.report, key) for key in form.notes]
         grid = Grid(
             title,
             _lines(part, *notes, *rows.notes, note=part.section.note),
@@ -235,7 +235,12 @@ def _matrix_grid(part: Part, matrix: Matrix) -> Grid:
         if matrix.sentences:
             row.append("\n".join(matrix.sentences.get(feature, ())))
         rows.append(tuple(row))
-    lines = _lines(part, label("note.matrix", lang), matrix.missing_line(part.group), note=part.section.note)
+    lines = _lines(
+        part,
+        note_of(part.group.report, "note.matrix"),
+        matrix.missing_line(part.group),
+        note=part.section.note,
+    )
     title = f"{part.group.heading}　{section_title(part.section, lang)}"
     return Grid(title, lines, columns, rows, above=above)
 

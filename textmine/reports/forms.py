@@ -19,7 +19,9 @@ Layout = Literal[
     "lines",  # what changed from wave to wave
     "picture",
 ]
-# "": by the values; "fill": to be filled in
+# "number": 1,234; "share": 12.3%; "decimal" and "p": three decimals; "text", "wrap": at the left, in one
+# line or several; "right", "middle": a text there; "keyword": bold; "fill": to be filled in; "": by the
+# values, "number" if all are whole numbers, "decimal" if they are other numbers, and else "wrap"
 Look = Literal["", "text", "wrap", "keyword", "right", "middle", "number", "share", "decimal", "p", "fill"]
 NUMBERS = ("right", "number", "share", "decimal", "p")  # the looks that end at the right
 # what a number opens on the page: each term names its kind and the columns that hold what it is
@@ -62,6 +64,7 @@ class Chart:
         sheet: the label of the sheet of its own that the chart gets; "" to stand below the table.
         fewest: no chart of fewer rows.
         most: the number of bars.
+        counted: whether the names of the bars tell their respondents, on a slide.
         where: a column and the values that a row has to have there; such rows have to come first.
     """
 
@@ -73,6 +76,7 @@ class Chart:
     fewest: int = 1
     most: int = 1_000
     where: tuple[str, tuple[str, ...]] = ("", ())
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,7 @@ KNOWN = {
     "other_kind": Column("other_kind", labels="kind"),
     **{key: Column(key, look="share") for key in ("share", "low", "high", "audit_low", "audit_high")},
     **{key: Column(key, look="right") for key in ("interval", "change", "change_interval", "audit_interval")},
+    "method": Column("method", labels="shares"),
     "by": Column("by", labels="given_by"),
     **{key: Column(key, look="p") for key in ("p", "p_holm", "p_bh")},
     "confirmed": Column("confirmed", look="fill", choices=("note.yes_merge", "note.no_merge")),

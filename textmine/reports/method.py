@@ -26,7 +26,9 @@ from textmine.reports.statistics_method import clustering, comparing
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS, PATHS, Unit
 from textmine.texts.labels import label, name, unit_of
+from textmine.texts.numbers import percent
 
+CODES = ("code_counts", "code_estimates")  # the tables of codes: a question has one of them
 HASH = 12  # characters of a sha256 that are printed: as good as all to tell files apart; run.json has all
 # An underscore within a word and an & that begins no entity mean nothing in Markdown.
 _MARKS = re.compile(r"[\\`*\[\]<|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^#|^(?=[-+] )", re.MULTILINE)
@@ -142,7 +144,7 @@ def _words(text: Sentences) -> Iterator[str]:
     yield text.say("words_pos", pos=text.listed(parts))
     yield text.say(
         "words_fragment",
-        share=f"{float(share):.0%}" if share else "",
+        share=percent(float(share), 0) if share else "",
         minimum=settings.get("words.fragment_minimum"),
     )
     if text.lexicon is not None:
@@ -162,7 +164,7 @@ def _words(text: Sentences) -> Iterator[str]:
 
 def _counting(text: Sentences) -> Iterator[str]:
     tables = text.tables("keywords")
-    if tables or text.tables("code_counts"):
+    if tables or text.tables(*CODES):
         yield text.say("counting")
         yield text.say("wilson", "wilson")
     if tables:
@@ -196,7 +198,7 @@ def _evidence(text: Sentences) -> Iterator[str]:
 
 
 def _codes(text: Sentences) -> Iterator[str]:
-    settings, tables = text.settings, text.tables("code_counts")
+    settings, tables = text.settings, text.tables(*CODES)
     if not tables:
         return
     yield text.say("codes", "higuchi")
@@ -211,7 +213,7 @@ def _codes(text: Sentences) -> Iterator[str]:
         sha = hashes.get(frame, "")[:HASH]
         yield text.say("frame_hashed", **about, sha=sha) or text.say("frame", **about)
         for row in counts.loc[counts["level"] == "other"].head(1).to_dict("records"):
-            share = f"{float(row['share']):.1%}"
+            share = percent(float(row.get("given_share", row["share"])))
             yield text.say("without_code", respondents=text.people(row["respondents"]), share=share)
     coded = settings.get("codes.unit", "")
     yield text.say("code_unit", unit=name(coded, text.lang, group="method.codes"))

@@ -16,6 +16,7 @@ from textmine.reports.prepared import Line
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.text import DIRECTIONS, cell, printable
+from textmine.texts import numbers
 from textmine.texts.labels import label
 
 FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Arial", "Yu Gothic")}  # Latin letters, Japanese
@@ -37,6 +38,7 @@ class Grid:
         widths: of the columns, in parts of the whole.
         right: the columns of numbers, which end at the right.
         bold: row and column of the cells that stand out.
+        across: the rows whose first cell is a heading over all columns.
     """
 
     headings: Sequence[str]
@@ -44,6 +46,7 @@ class Grid:
     widths: Sequence[float]
     right: Collection[int] = ()
     bold: Collection[tuple[int, int]] = ()
+    across: Collection[int] = ()
 
 
 # ---- files
@@ -138,7 +141,7 @@ def counted(group: Group, name: object, count: object) -> str:
 def percent(value: object) -> str:
     """Return a share with one decimal, or "" where there is none."""
     number = cell(value)
-    return f"{number:.1%}" if isinstance(number, int | float) else ""
+    return numbers.percent(number) if isinstance(number, int | float) else ""
 
 
 def interval(row: Mapping[Any, Any]) -> str:
@@ -146,4 +149,4 @@ def interval(row: Mapping[Any, Any]) -> str:
     low, high = cell(row.get("low", "")), cell(row.get("high", ""))
     if not isinstance(low, int | float) or not isinstance(high, int | float):
         return ""
-    return f"{low * 100:.1f}–{high * 100:.1f}%"
+    return f"{numbers.percent(low)[:-1]}–{numbers.percent(high)}"

@@ -274,7 +274,7 @@
 
   // ---- terms: what an answer must have to be behind a number
   // ["word", 意識], ["code", ＊費用], ["cluster", 3], ["value", attribute's place, value], ["respondents", set, name],
-  // ["other"] (no code), ["total"] (any code), ["nonanswer"], ["answers", places, text], ["theme", word, text],
+  // ["other"] (of respondents without any code), ["total"] (any code), ["nonanswer"], ["answers", places, text], ["theme", word, text],
   // ["kind", place in data.kinds], ["denied", word], ["nothing", word denied], ["written"] (all but blank ones);
   // without a term: all answers of substance
   function resolve(group, named) { // the terms that a table names, or null where the page has no answers for one
@@ -428,7 +428,7 @@
     return found;
   }
 
-  function rest(group, kind, name) { // without a code, with any, or not substantive
+  function rest(group, kind, name) { // of those without any code, with one, or not substantive
     const found = [], coded = new Set(), respondent = data.answers.respondent;
     if (kind === "kind" || kind === "written" || kind === "nothing") return ofKinds(group, kind, name);
     if (kind === "nonanswer") { // of respondents who gave no substantive answer at all
@@ -438,8 +438,10 @@
       return found;
     }
     for (const code of Object.keys(group.codes)) for (const [answer] of entries(group, ["code", code])) coded.add(answer);
+    const people = new Set([...coded].map((answer) => respondent[answer]));
     for (let answer = group.from; answer < group.to; answer++) {
-      if (data.answers.kind[answer] === 0 && coded.has(answer) === (kind === "total")) found.push([answer, []]);
+      const fits = kind === "total" ? coded.has(answer) : !people.has(respondent[answer]);
+      if (data.answers.kind[answer] === 0 && fits) found.push([answer, []]);
     }
     return found;
   }
@@ -628,7 +630,8 @@
     const body = make("tbody"), [first, second, third, fourth] = block.headings;
     const rows = block.rows.map((row) => ({ ...row, terms: resolve(group, row.terms) }));
     function numbers(row) { // the table's own, or counted anew under the filters
-      const own = { respondents: row.respondents, share: row.share, low: row.low, high: row.high, mentions: row.mentions ?? row.answers };
+      const own = { respondents: row.respondents, share: row.share, low: row.low, high: row.high, mentions: row.mentions ?? row.answers,
+        given: row.given_share };
       if (!counts.wanted || !row.terms) return own;
       if (row.level === "nonanswer") return {}; // the page doesn't hold who left it blank
       const found = together(group, row.terms).filter(([answer]) => counts.wanted[answer]);
@@ -645,15 +648,19 @@
       const found = rows.map(numbers);
       const widest = Math.max(0.01, ...found.map((one, at) => rows[at].level === "total" ? 0 : one.high ?? one.share ?? 0));
       body.replaceChildren(...rows.map((row, at) => {
-        const { respondents, share, low, high, mentions } = found[at];
-        const count_ = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
+        const { respondents, share, low, high, mentions, given } = found[at];
+        const size = respondents === undefined ? "–" : say("page.cell_people", { count: number.format(respondents) });
+        const estimated = rows.some((one) => one.given_share !== undefined); // by an audit: of all respondents, not of those under filters
+        const count_ = estimated && row.level !== "nonanswer" ? say("page.given", { people: size }) : size;
+        const counted_ = given === undefined ? [] : [amount(row, count_, "people"), make("span", { class: "share", text: percent(given) })];
         const drawn = row.level === "total" ? [] : [bar(share, low, high, widest)];
         return make("tr", { class: "level-" + row.level },
           make("th", { scope: "row", class: "said" }, row.terms && row.level !== "cluster"
             ? opener(row.terms, row.name, { class: "word" }, { size: row.respondents }) : make("span", { class: "word", text: row.name })),
-          make("td", { class: "c-people" }, amount(row, count_, "people"),
-            ...(share === undefined ? [] : [amount(row, percent(share), "share"),
-              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn])),
+          make("td", { class: "c-people" }, given === undefined ? amount(row, count_, "people") : "",
+            ...(share === undefined ? [] : [given === undefined ? amount(row, percent(share), "share") : make("span", { class: "share", text: percent(share) }),
+              ...(low === undefined ? [] : [make("span", { class: "interval", title: say("column.interval"), text: `${percent(low)}–${percent(high)}` })]), ...drawn]),
+            ...counted_),
           make("td", { class: "number" }, mentions === undefined ? "" : ["nonanswer", "total"].includes(row.level) ? number.format(mentions)
             : amount(row, number.format(mentions), "places")),
           ...(block.overridden ? [make("td", { class: "number", text: row.overridden === undefined ? "" : number.format(row.overridden) })] : []),

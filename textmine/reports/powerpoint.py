@@ -15,7 +15,7 @@ from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
-from textmine.reports.sections import groups, survey
+from textmine.reports.sections import groups, note_of, survey
 from textmine.reports.slides import (
     BODY,
     Deck,
@@ -112,7 +112,7 @@ def _more(part: Part, left: int) -> str:
 
 
 def _labels(part: Part, keys: tuple[str, ...]) -> list[str]:
-    return [label(key, part.lang) for key in keys]
+    return [note_of(part.group.report, key) for key in keys]
 
 
 # ---- layouts
@@ -130,15 +130,15 @@ def _add_rows(deck: Deck, part: Part) -> None:
 
 
 def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
-    """Add the bars of the first rows, whose title names the longest; return whether there are any."""
+    """Add the longest bars, the first of which its title names; return whether there are any."""
     rows = chart.rows(part.tables).table if chart.rows else part.tables.table
     column, values = chart.where
     if column:
         rows = rows.loc[rows[column].isin(values)]
     if rows.empty or chart.values not in rows:
         return False
-    shown = rows.head(chart.most)
-    longest = shown.iloc[int(shown["respondents"].argmax())]
+    shown = rows.sort_values(chart.values, ascending=False, kind="stable").head(chart.most)
+    longest = shown.iloc[0]
     title = _title(
         part,
         chart.title,
@@ -148,7 +148,11 @@ def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
         share=percent(longest[chart.values]),
     )
     names = [
-        counted(part.group, name, count) if deck.lang == "ja" else f"{legible(name)} ({count:,})"
+        legible(name)
+        if not chart.counted
+        else counted(part.group, name, count)
+        if deck.lang == "ja"
+        else f"{legible(name)} ({count:,})"
         for name, count in zip(shown[chart.names], shown["respondents"], strict=True)
     ]
     foot = _foot(part, *_labels(part, part.form.foot), _more(part, len(rows) - len(shown)))

@@ -18,8 +18,9 @@ from textmine.reports.report import Group
 from textmine.reports.runfile import base_name
 from textmine.reports.text import cell, enclosed, texts, whole
 from textmine.texts.labels import label, name
+from textmine.texts.numbers import percent
 
-_MOST_BESIDE = 1_000_000  # cells with attributes beside the places of words
+_MOST_BESIDE = 250_000  # cells with attributes beside the answers, or the places of words
 _CONTEXT = 30  # characters shown on either side of a word
 _NAMED = 40  # words that a line names
 
@@ -198,7 +199,11 @@ def _contexts(
 
 
 def answer_rows(shown: Tables) -> Rows:
-    """Return all answers but the blank ones, with items and files if there are any, and their attributes."""
+    """Return all answers but the blank ones, with items and files if there are any, and their attributes.
+
+    Where these would be most of a workbook that takes long to open, they are left out, and a line says where
+    they are.
+    """
     lang, answers = shown.group.lang, shown.table
     rows = answers.loc[answers["kind"].astype(str) != "blank"] if "kind" in answers else answers
     files = [base_name(source.path) for source in shown.group.report.sources]
@@ -208,14 +213,17 @@ def answer_rows(shown: Tables) -> Rows:
     if len(files) > 1 and "source" in answers:
         columns.append("source")
     attributes = attributes_of(answers)
+    blank = len(answers) - len(rows)
+    notes = [label("note.blank", lang, count=f"{blank:,}")] if blank else []
+    if len(rows) * len(attributes) > _MOST_BESIDE:
+        attributes = []
+        notes.append(label("note.attributes_elsewhere", lang))
     table = rows.reindex(columns=[*columns, "row", *attributes]).astype(object)
     if "source" in columns:
         table["source"] = [files[int(source)] for source in rows["source"]]
     for attribute in attributes:
         table[attribute] = texts(rows[attribute].tolist())
-    blank = len(answers) - len(rows)
-    notes = (label("note.blank", lang, count=f"{blank:,}"),) if blank else ()
-    return Rows(table, len(attributes), notes)
+    return Rows(table, len(attributes), tuple(notes))
 
 
 def count_rows(shown: Tables) -> Rows:
@@ -240,7 +248,9 @@ def code_bars(shown: Tables) -> Rows:
         "level": table["level"].astype(str),
         "text": table.get("definition", ""),
     }
-    return _bars(bars, table, ("respondents", "share", "low", "high", "mentions", "overridden"), terms)
+    return _bars(
+        bars, table, ("respondents", "share", "low", "high", "given_share", "mentions", "overridden"), terms
+    )
 
 
 def _bars(bars: dict[str, Any], table: pd.DataFrame, numbers: Sequence[str], terms: list[Any]) -> Rows:
@@ -275,7 +285,7 @@ def interval_rows(shown: Tables) -> Rows:
     """Return counts as they fit a terminal: the interval in one column, and no base."""
     table = count_rows(shown).table
     between = [
-        "" if low != low else f"{low:.1%}–{high:.1%}"  # NaN: a row that is not in the base
+        "" if low != low else f"{percent(low)}–{percent(high)}"  # NaN: a row that is not in the base
         for low, high in zip(table["low"], table["high"], strict=True)
     ]
     columns = ["interval" if key == "low" else key for key in table if key not in ("high", "base")]

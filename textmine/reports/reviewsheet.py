@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import ReportError
 from textmine.inputs.decisions import AUDIT_MARK, FIXED, KEYS, MARK, NEVER_SAVED, RULES, SAID
 from textmine.inputs.journal import fingerprint

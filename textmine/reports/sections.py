@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from textmine.codes.audit import FEWEST, Audited
+from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
-from textmine.reports.views import ANSWERS, KINDS, VIEWS
+from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, VIEWS
 from textmine.settings import Settings
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
+from textmine.texts.numbers import percent
+
+if TYPE_CHECKING:
+    from textmine.codes.audit import Audited
 
 _NAMED = 10  # words that a line below a table names
 
@@ -42,6 +46,7 @@ def groups(report: Report) -> tuple[Group, ...]:
                 total=int(answers_here["respondent"].nunique()) if len(answers_here) else None,
                 unit=of_whom,
                 kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
+                rating=rating_of(once(report, COLUMNS), question),
             )
         )
     return tuple(all_groups)
@@ -69,20 +74,41 @@ def all_kinds(report: Report) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).drop_duplicates() if tables else pd.DataFrame()
 
 
+def without_finding(report: Report) -> str:
+    """Return the line that says how many questions no main finding is about; "" if each has one."""
+    found = once(report, MAIN)
+    told = set(found["question"]) if len(found) else set()
+    left = sum(not group.item and group.question not in told for group in groups(report))
+    return label("main_finding.elsewhere", report.lang, count=left) if told and left else ""
+
+
 def unit(report: Report) -> str:
     """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
-    chosen = flat(report.settings)
-    per = chosen.get("keywords.per", "respondent")
-    return unit_of(chosen.get("evidence.respondent_unit"), report.lang, per)
+    given = flat(report.settings).get("evidence.respondent_unit")
+    return unit_of(given, report.lang, per_of(report))
+
+
+def per_of(report: Report) -> str:
+    """Return what its tables count: the setting ``keywords.per``."""
+    per: str = flat(report.settings).get("keywords.per", "respondent")
+    return per
+
+
+def note_of(report: Report, key: str) -> str:
+    """Return a note, with the name of what is counted: respondents or, by ``keywords.per``, sentences."""
+    return counted_label(key, report.lang, per_of(report))
 
 
 def base_line(group: Group) -> str:
-    """Return the line that says what a share is a share of; "" where no table tells."""
+    """Return the line that says what was asked before, and what a share is a share of, where known."""
+    asked = label("note.explains", group.lang, rating=group.rating) if group.rating else ""
     if group.base is None:
-        return ""
-    if group.total is None:
-        return label("note.base_only", group.lang, base=f"{group.base:,}", unit=group.unit)
-    return label("note.base", group.lang, base=f"{group.base:,}", total=f"{group.total:,}", unit=group.unit)
+        return asked
+    if per_of(group.report) != "respondent":
+        return asked + label("note.base_documents", group.lang, base=f"{group.base:,}", unit=group.unit)
+    known = {} if group.total is None else {"total": f"{group.total:,}"}
+    key = "note.base" if known else "note.base_only"
+    return asked + label(key, group.lang, base=f"{group.base:,}", unit=group.unit, **known)
 
 
 def kinds_line(group: Group) -> str:
@@ -110,12 +136,14 @@ def code_notes(counts: pd.DataFrame, settings: Settings, lang: str) -> list[str]
     lines = [label("note.codes_mentions", lang, coded=f"{coded:,}", mentions=f"{mentions:,}", unit=unit)]
     share, most = float(other["share"].sum()), settings.codes.most_other
     if share > most:
-        lines.append(label("note.codes_other", lang, share=f"{share:.1%}", most=f"{most:.0%}"))
+        lines.append(label("note.codes_other", lang, share=percent(share), most=percent(most, 0)))
     return lines
 
 
 def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of shares: what the audit is, how it was done, what does not count."""
+    from textmine.codes.audit import FEWEST  # most reports have no codes, whose rules take time to load
+
     unit = unit_of(settings.evidence.respondent_unit, lang)
     counts = {
         "respondents": audit.respondents,
@@ -131,7 +159,7 @@ def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
 
 def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of keywords: which words are no row of it, and why."""
-    unit = unit_of(settings.evidence.respondent_unit, lang)
+    unit = unit_of(settings.evidence.respondent_unit, lang, settings.keywords.per)
     lines = []
     for reason, rows in table.groupby("reason", sort=False):
         named = [

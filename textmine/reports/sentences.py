@@ -55,9 +55,9 @@ class Sentences:
             return counted
         return label("draft.people", "ja", count=counted, unit=unit(self.report))
 
-    def tables(self, wanted: str) -> list[tuple[Group, pd.DataFrame]]:
-        """Return the tables of a name that hold something, each with its question."""
-        tables = [(group, group.table(wanted)) for group in self.groups]
+    def tables(self, *wanted: str) -> list[tuple[Group, pd.DataFrame]]:
+        """Return the tables of a name, or of several, that hold something, each with its question."""
+        tables = [(group, group.table(name)) for group in self.groups for name in wanted]
         return [(group, table) for group, table in tables if len(table)]
 
     def each(self, key: str, wanted: str, **counts: Callable[[pd.DataFrame], int]) -> str:

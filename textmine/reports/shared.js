@@ -23,7 +23,7 @@ export function fill(template, values = {}) {
 }
 
 export function percent(share) {
-  return (share * 100).toFixed(1) + "%";
+  return (Math.floor(share * 1000 + 0.5 + 1e-9) / 10).toFixed(1) + "%"; // halves up, as in the documents
 }
 
 export function folded(text) { // as a search compares: whatever the width, the case and the blanks

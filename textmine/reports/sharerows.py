@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from textmine.codes.agreement import ANSWERS, ENOUGH, MEASURES, OTHERS
 from textmine.reports.prepared import Rows, Tables, count_rows
 from textmine.texts.labels import label
+from textmine.texts.numbers import percent
 
 
 def share_rows(shown: Tables, *, plain: bool = False) -> Rows:
@@ -20,10 +21,12 @@ def share_rows(shown: Tables, *, plain: bool = False) -> Rows:
     ``plain``: codes without their ＊.
     """
     lang, table = shown.group.lang, count_rows(shown).table
+    of_any = label("shares.total", lang)  # elsewhere the row of all codes is of their mentions
     table = table.assign(
+        code=table["code"].mask(shown.table["level"] == "total", of_any),
         interval=list(_intervals(table, "")),
         audit_interval=[
-            f"{share:.1%}（{interval}）" if interval else ""
+            f"{percent(share)}（{interval}）" if interval else ""
             for share, interval in zip(table["audit_share"], _intervals(table, "audit_"), strict=True)
         ],
         how=[
@@ -32,8 +35,8 @@ def share_rows(shown: Tables, *, plain: bool = False) -> Rows:
         ],
     )
     if "difference" in table:
-        table["change"] = ["" if each != each else f"{each:+.1%}" for each in table["difference"]]
-        table["change_interval"] = list(_intervals(table, "difference_", "{:+.1%}"))
+        table["change"] = ["" if each != each else _signed(each) for each in table["difference"]]
+        table["change_interval"] = list(_intervals(table, "difference_", _signed))
     if shown.beside and len(shown.beside[0]):
         both = {(row["between"], row["code"]): row for row in shown.beside[0].to_dict("records")}
         for between, column in (("machine", "machine_agreement"), ("coders", "coder_agreement")):
@@ -55,10 +58,14 @@ def agreement_rows(shown: Tables) -> Rows:
     )
 
 
-def _intervals(table: pd.DataFrame, which: str, form: str = "{:.1%}") -> Iterator[str]:
+def _signed(share: float) -> str:
+    return f"{'+' if share >= 0 else ''}{percent(share)}"
+
+
+def _intervals(table: pd.DataFrame, which: str, form: Callable[[float], str] = percent) -> Iterator[str]:
     """Yield the interval of each row, "" where there is none; the columns are WHICHlow and WHICHhigh."""
     for low, high in zip(table[f"{which}low"], table[f"{which}high"], strict=True):
-        yield "" if low != low else f"{form.format(low)}–{form.format(high)}"
+        yield "" if low != low else f"{form(low)}–{form(high)}"
 
 
 def agreement_text(row: Mapping[Any, Any] | None, lang: str) -> str:

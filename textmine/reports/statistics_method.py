@@ -11,6 +11,7 @@ import pandas as pd
 
 from textmine.reports.report import Group
 from textmine.reports.sentences import Sentences
+from textmine.texts.numbers import percent
 
 LEVEL = 0.05  # of the marks and sentences of the tables
 
@@ -99,8 +100,8 @@ def _rule_for_k(text: Sentences, group: Group, curve: pd.DataFrame) -> Iterator[
         yield text.say(
             "k_ineligible",
             count=f"{int((~eligible).sum()):,}",
-            most=f"{curve.loc[~eligible, 'mixed'].min():.0%}",
-            least=f"{fit['mixed'].max():.0%}",
+            most=percent(curve.loc[~eligible, "mixed"].min(), 0),
+            least=percent(fit["mixed"].max(), 0),
         )
 
 

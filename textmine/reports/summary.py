@@ -8,7 +8,7 @@ from typing import Any
 from textmine.inputs.survey import KINDS
 from textmine.reports.prepared import sentence
 from textmine.reports.report import Report
-from textmine.reports.sections import all_kinds, groups, once, source_table
+from textmine.reports.sections import all_kinds, groups, note_of, once, source_table, without_finding
 from textmine.reports.text import flat, printable, shortened
 from textmine.reports.views import MAIN
 from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_link, write_text
@@ -32,7 +32,7 @@ def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tup
     row = _questions(book, sheet, row, report)
     row = _contents(book, sheet, row, contents)
     row = _heading(book, sheet, row, label("page.method", lang))
-    row = _paragraphs(book, sheet, row, [label(key, lang) for key in ("note.method", "note.csv")])
+    row = _paragraphs(book, sheet, row, [note_of(report, key) for key in ("note.method", "note.csv")])
     row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
     _pairs(book, sheet, row, label("section.versions", lang), report.versions)
 
@@ -45,7 +45,7 @@ def _main_findings(book: Book, sheet: Any, row: int, report: Report) -> int:
     row = _heading(book, sheet, row, name(MAIN, book.lang, group="section"))
     lang, rows = book.lang, found.to_dict("records")
     lines = [label("note.bullet", lang, text=sentence(each, lang)) for each in rows]
-    return _paragraphs(book, sheet, row, lines) + 1
+    return _paragraphs(book, sheet, row, [*lines, *filter(None, [without_finding(report)])]) + 1
 
 
 def _paragraphs(book: Book, sheet: Any, row: int, texts: Sequence[str]) -> int:

@@ -223,6 +223,7 @@ CODED = (  # the columns of a sheet of coded answers that are not the survey's o
     *("answer", "respondent", "item", "text", "codes", "evidence"),
     *("kind", "document", "reviewed", "overridden", "coder"),
 )
+ESTIMATE = ("code", "definition", "share", "interval", "method", "respondents", "given_share", "overridden")
 FOLDED, PROSE = Form(folded=True), Form("prose")
 FEATURE: Terms = (("feature", "feature"),)
 FEATURE_OF_VALUE: Terms = (*FEATURE, ("value", "attribute", "value"))
@@ -235,6 +236,17 @@ OTHER: Terms = (("either", "other", "other_kind"),)
 ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
 MAIN, NUMBERS = "main_findings", "main_finding_numbers"
 
+CODE_COUNTS = View(
+    "code_counts",
+    excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
+    page=Form("counts", 2, known_columns("codes", "respondents", "mentions", "definition"), code_bars),
+    word=documentforms.CODES,
+    slides=documentforms.CODES_SLIDE,
+    terminal=Form(rows=interval_rows),
+    beside=("codes",),
+    needs=("code", "level", "respondents"),
+    appendix=documentforms.CODES_APPENDIX,
+)
 _VIEWS = (
     View(
         "keywords",
@@ -271,16 +283,16 @@ _VIEWS = (
     _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
     View("wordcloud_layout", None, None, None, None),
     _picture("bars_words"),
-    View(
-        "code_counts",
-        excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
-        page=Form("counts", 2, known_columns("codes", "respondents", "mentions", "definition"), code_bars),
-        word=documentforms.CODES,
-        slides=documentforms.CODES_SLIDE,
-        terminal=Form(rows=interval_rows),
-        beside=("codes",),
-        needs=("code", "level", "respondents"),
-        appendix=documentforms.CODES_APPENDIX,
+    CODE_COUNTS,
+    replace(
+        CODE_COUNTS,
+        name="code_estimates",
+        excel=documentforms.ESTIMATES_SHEET,
+        word=documentforms.ESTIMATES,
+        slides=documentforms.ESTIMATES_SLIDE,
+        terminal=Form(columns=known_columns(*ESTIMATE), rows=interval_rows),
+        needs=("code", "level", "share", "method", "respondents", "given_share"),
+        appendix=documentforms.ESTIMATES_APPENDIX,
     ),
     _detail("codes", page=None, terminal=None, ours=CODED, tells="codes"),
     *shareforms.VIEWS,
@@ -349,8 +361,9 @@ _VIEWS = (
     *(_detail(name) for name in ("new_themes", "far_answers")),
     _detail("closed_options", opens={"respondents": (("option", "option", "source"),)}),
     *(_picture(name) for name in ("heatmap_words", "heatmap_codes", "stacked_codes", "grouped_codes")),
+    *(_picture(name) for name in ("bubbles_words", "bubbles_codes", "lines_words", "lines_codes")),
     *(_picture(name, slides=5) for name in ("wordclouds", "comparison_cloud", "keyness", "network", "map")),
-    _picture("tree", slides=5),
+    *(_picture(name, slides=5) for name in ("tree", "distance_plot")),
     _picture("timeline"),
     _detail("not_drawn"),
     _detail("kwic", terminal=Form(columns=known_columns("left", "keyword", "right", *WHOSE))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from textmine.reports.display import Part, parts
+from textmine.reports.display import Part, parts, where_whole
 from textmine.reports.documentrows import bullet
 from textmine.reports.forms import Form, View
 from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
@@ -15,8 +15,18 @@ from textmine.reports.pictures import Picture
 from textmine.reports.prepared import sentence
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import base_line, groups, once, section_title, survey, unit
+from textmine.reports.sections import (
+    base_line,
+    groups,
+    note_of,
+    once,
+    section_title,
+    survey,
+    unit,
+    without_finding,
+)
 from textmine.reports.text import flat
+from textmine.reports.text import width as letters
 from textmine.reports.views import MAIN
 from textmine.reports.wordpieces import (
     Book,
@@ -30,6 +40,8 @@ from textmine.reports.wordpieces import (
 )
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
+
+_LONG_NAMES = 60  # half-width letters, of attributes that a sentence names
 
 
 def word(report: Report, *, template: str | Path | None = None) -> bytes:
@@ -130,22 +142,19 @@ def _add_rows(book: Book, part: Part, level: int) -> None:
     group, form, lang = part.group, part.form, book.lang
     base = "" if group.base is None else label("document.n", lang, base=people(group, group.base))
     table, left = grid(part, form.most)
-    where = _sheet(part)
+    where = where_whole(part.group, part.section.name)
     add_table(book, _caption(part, part.title) + base, table, where)
     if form.more and left:
         add_notes(book, label(form.more, lang, count=f"{left:,}", where=where))
-    add_notes(book, part.section.note if form.noted else "", *(label(key, lang) for key in form.notes))
-
-
-def _sheet(part: Part) -> str:
-    sheet = name(part.section.name, part.lang, group="section")
-    return label("document.where", part.lang, sheet=sheet)
+    add_notes(
+        book, part.section.note if form.noted else "", *(note_of(group.report, key) for key in form.notes)
+    )
 
 
 def _add_matrices(book: Book, part: Part, level: int) -> None:
     for matrix in matrices(part.tables):
         _add_matrix(book, part, matrix)
-    add_notes(book, *(label(key, book.lang) for key in part.form.notes))
+    add_notes(book, *(note_of(part.group.report, key) for key in part.form.notes))
 
 
 def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
@@ -170,7 +179,7 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
             heading=heading,
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
-        add_table(book, caption + number_of, table, _sheet(part))
+        add_table(book, caption + number_of, table, where_whole(part.group, part.section.name))
     for line in matrix.clear:
         add_text(book, "Bulleted", bullet(legible(line), lang).text)
     about = {"count": f"{matrix.same:,}", "attribute": attribute}
@@ -194,34 +203,39 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
         counts = f"{of.respondents:,}/{one.bases[value]:,}"
         return f"{legible(value)} {percent(of.share)}（{counts}）"
 
-    rows: list[list[Cell]] = [
-        [
-            legible(one.feature),
-            legible(one.attribute),
-            group(one, one.more),
-            group(one, one.fewer),
-            value_text(one.p, "p"),
+    found = passed[: form.most]
+    rows: list[list[Cell]] = []
+    across = set()
+    for attribute in dict.fromkeys(one.attribute for one in found):  # the one with the clearest comes first
+        across.add(len(rows))
+        rows.append([label("document.by_attribute", lang, attribute=legible(attribute)), "", "", ""])
+        rows += [
+            [legible(one.feature), group(one, one.more), group(one, one.fewer), value_text(one.p, "p")]
+            for one in found
+            if one.attribute == attribute
         ]
-        for one in passed[: form.most]
-    ]
     if rows:
-        headings = ["column.code" if form.what == "document.codes" else "column.word", "column.attribute"]
+        headings = ["column.code" if form.what == "document.codes" else "column.word"]
         headings += ["document.more", "document.fewer", "column.p_bh"]
-        table = Grid([label(key, lang) for key in headings], rows, (30, 26, 46, 46, 16), right=(4,))
+        widths = (34, 53, 53, 24)
+        table = Grid([label(key, lang) for key in headings], rows, widths, right=(3,), across=across)
         base = (
             ""
             if part.group.base is None
             else label("document.n", lang, base=people(part.group, part.group.base))
         )
-        add_table(book, _caption(part, part.title) + base, table, _sheet(part))
-    left = len(passed) - len(rows)
+        add_table(book, _caption(part, part.title) + base, table, where_whole(part.group, part.section.name))
+    left = len(passed) - len(found)
     if left:
-        add_notes(book, label(form.more, lang, count=f"{left:,}", where=_sheet(part)))
+        add_notes(
+            book, label(form.more, lang, count=f"{left:,}", where=where_whole(part.group, part.section.name))
+        )
     same = sum(matrix.same for matrix in shown)
-    names = label("note.separator", lang).join(
-        legible(matrix.attribute) for matrix in shown if matrix.attribute
-    )
-    about = {"count": f"{same:,}", "attribute": names or label("compare.other_question", lang)}
+    names = [legible(matrix.attribute) for matrix in shown if matrix.attribute]
+    told = label("note.separator", lang).join(names)
+    if letters(told) > _LONG_NAMES:
+        told = label("document.attributes", lang, count=len(names))
+    about = {"count": f"{same:,}", "attribute": told or label("compare.other_question", lang)}
     if same and passed:
         add_notes(book, label("document.same_tests", lang, **about))
     elif same:
@@ -265,6 +279,7 @@ def _add_main_findings(book: Book, report: Report) -> None:
         add_heading(book, 1, name(MAIN, book.lang, group="section"))
         for row in found.to_dict("records"):
             add_text(book, "Bulleted", bullet(legible(sentence(row, book.lang)), book.lang).text)
+        add_notes(book, without_finding(report))
 
 
 def _add_summary(book: Book, report: Report) -> None:
@@ -320,7 +335,11 @@ def _add_made_with(book: Book, report: Report, template: str, lacking: Sequence[
     files = [
         [file_of(source), source.encoding, f"{source.rows:,}", source.sha256] for source in report.sources
     ]
-    values = [[key, legible(value) or "–"] for key, value in settings.items()]
+    values = [
+        [key, legible(value) or "–"]
+        for key, value in settings.items()
+        if not report.listed or key.partition(".")[0] in report.listed
+    ]
     lexicon = {base_name(path): digest for path, digest in report.lexicon.items()}
     versions = [[key, version] for key, version in {**report.versions, **lexicon}.items()]
     file_columns = ("column.file", "column.encoding", "column.rows", "column.sha256")

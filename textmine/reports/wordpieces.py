@@ -156,6 +156,10 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
         # no heading row alone at the end of a page, and no single row on the next
         keep = number < len(rows) - 1 and (one_page or number in (0, len(rows) - 2))
         bold = {place for line, place in grid.bold if line == number}
+        if number in grid.across:
+            added.cells[0].merge(added.cells[-1])
+            _fill_row(book, added, row[:1], [Emu(sum(widths))], (), bold, keep=number < len(rows) - 1)
+            continue
         _fill_row(book, added, row, widths, grid.right, bold, keep=keep)
     if len(grid.rows) > len(rows):
         count = f"{len(grid.rows) - len(rows):,}"
@@ -178,7 +182,7 @@ def _fill_row(
     keep: bool = False,
 ) -> None:
     """Write the cells of a row, a paragraph for each of their lines; ``keep`` it on the page of the next."""
-    for place, (target, cell) in enumerate(zip(row.cells, cells, strict=True)):
+    for place, (target, cell) in enumerate(zip(row.cells, cells, strict=False)):
         target.width = widths[place]
         style = _CELL_STYLES["strong" if place in bold else "text"]
         set_style(book, target.paragraphs[0], style)

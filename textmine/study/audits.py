@@ -9,7 +9,7 @@ import pandas as pd
 from textmine import codes as frames
 from textmine import tables
 from textmine.inputs.journal import AUDIT
-from textmine.study import codings, reading
+from textmine.study import codings, counted, reading
 from textmine.study.remembering import Remembers, remembered, setting
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def audited(study: Remembers, question: str) -> Audited:
         decisions,
         seed=setting(study, "audit.seed"),
         matches=codings.coding(study, question).matches,
+        written=reading.written(study),
     )
 
 
@@ -41,6 +42,18 @@ def code_shares(study: Remembers, question: str) -> pd.DataFrame:
     """Return what share of the respondents has each code, three ways, as :func:`textmine.code_shares`."""
     machine, frame = _machine(study, question), codings.codebooks(study)[question]
     return tables.shares.code_shares(machine, audited(study, question).judged, frame)
+
+
+@remembered
+def code_estimates(study: Remembers, question: str) -> pd.DataFrame:
+    """Return what a report says of the codes: ``code_counts``, with the shares of an audit of enough answers.
+
+    As ``textmine.tables.shares.code_estimates``; a table of ``code_counts`` where there is no such audit.
+    """
+    counts = counted.code_counts(study, question)
+    if not audited(study, question).respondents:
+        return counts
+    return tables.shares.code_estimates(counts, code_shares(study, question))
 
 
 @remembered
@@ -66,6 +79,12 @@ def audit_agreement(study: Remembers, question: str) -> pd.DataFrame:
     audit, chosen = audited(study, question), setting(study, "corrections")
     options = {"seed": chosen.seed, "samples": chosen.samples}
     return frames.audit.audit_agreement(_machine(study, question), audit, **options)
+
+
+@remembered
+def audit_errors(study: Remembers, question: str) -> pd.DataFrame:
+    """Return how often the machine is right on the audit, as ``textmine.codes.audit.audit_errors``."""
+    return frames.audit.audit_errors(_machine(study, question), audited(study, question))
 
 
 @remembered

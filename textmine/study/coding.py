@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from textmine.codes.codebook import Codebook, read_codebook
 from textmine.codes.given import Machine, code_by_machine
-from textmine.codes.review import check_matches, corrected, count_matches, merge_matches
+from textmine.codes.review import check_matches, corrected, count_matches, keys_of, merge_matches
 from textmine.errors import SettingsError
+from textmine.inputs.journal import fingerprint
 from textmine.large.chunks import TokenizedChunks
 from textmine.settings import CodeUnit, Reading, codebook_of
 from textmine.words.corpus import Corpus
@@ -103,3 +104,38 @@ def count_decisions(decisions: pd.DataFrame, chunks: TokenizedChunks) -> dict[st
     for question, counts in matches.items():
         check_matches(about[question], counts)
     return matches
+
+
+def masked_decisions(
+    decisions: pd.DataFrame,
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    hide: Callable[[Sequence[str]], list[str]],
+) -> pd.DataFrame:
+    """Return decisions about answers as they were written as decisions about the masked answers.
+
+    ``before`` and ``after``: the answers of the survey as they were written and masked, in one order.
+    ``hide`` masks what decisions hold of answers that are not among these, of an earlier wave, say. What was
+    decided about masked answers stays as it is.
+    """
+    old, new = keys_of(before)["key"], keys_of(after).assign(**after[["text", "respondent"]])
+    place = decisions["key"].map(dict(zip(old, range(len(old)), strict=True)))
+    known, is_new = place.notna(), decisions["key"].isin(new["key"])
+    table = decisions.copy()
+    for name in ("key", "sha", "text", "respondent"):
+        table.loc[known, name] = new[name].to_numpy()[place[known].astype("int64")]
+    rest = ~known & ~is_new
+    table.loc[rest, "text"] = hide(decisions.loc[rest, "text"].tolist())
+    table.loc[rest, "respondent"] = [fingerprint(each) for each in decisions.loc[rest, "respondent"]]
+    table.loc[rest, "sha"] = [fingerprint(text) for text in table.loc[rest, "text"]]
+    return table
+
+
+def masked_codebook(codebook: Codebook, hide: Callable[[Sequence[str]], list[str]]) -> Codebook:
+    """Return a frame whose examples are masked: they may be answers."""
+    codes = tuple(
+        replace(code, examples=examples, counterexamples=counterexamples)
+        for code in codebook.codes
+        for examples, counterexamples in [hide([code.examples, code.counterexamples])]
+    )
+    return replace(codebook, codes=codes)

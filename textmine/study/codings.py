@@ -10,7 +10,7 @@ import pandas as pd
 from textmine import codes as frames
 from textmine import inputs, tables
 from textmine.errors import CodebookError, SurveyError
-from textmine.settings import CodeUnit
+from textmine.settings import CodeUnit, Settings, change
 from textmine.study import reading
 from textmine.study.remembering import Content, Remembers, content_of, remembered, setting
 
@@ -21,30 +21,84 @@ if TYPE_CHECKING:
     from textmine.study.coding import Coding
 
 
+_UNFIT = 1 / 3  # the share of respondents without a code from which a proposed frame is not for the question
+
+
 @remembered
 def codebooks(study: Remembers) -> dict[str, Codebook]:
-    """Return question -> code frame, for the questions that have one.
+    """Return question -> code frame, for the questions that have one: as named, or as what they ask proposes.
 
     Raises:
         SettingsError: if the settings name a question that is not there.
         CodebookError: for an error in a frame; it is found before the survey is read.
     """
-    from textmine.study.coding import read_codebooks
+    from textmine.study.coding import masked_codebook, read_codebooks
 
-    return read_codebooks(setting(study, "codes.codebook"), lambda: reading.questions(study))
+    # the one setting, not its section, which names what people decide, too
+    frames_of = read_codebooks(named_frames(study), lambda: reading.questions(study))
+    hide = reading.hide(study)
+    if hide is not None:
+        return {question: masked_codebook(frame, hide) for question, frame in frames_of.items()}
+    return frames_of
+
+
+@remembered
+def named_frames(study: Remembers) -> str | dict[str, str] | None:
+    """Return the code frame of the settings, or question -> the bundled one for what it asks.
+
+    A bundled one is taken if its rules leave at most a third of the respondents without a code. None: there
+    is none, the settings say "none", or they use no list that comes along.
+    """
+    named: str | dict[str, str] | None = setting(study, "codes.codebook")
+    if named is not None:
+        return None if named == "none" else named
+    if setting(study, "words.lists") != "bundled":
+        return None
+    proposed = frames.proposed.proposed_frames(reading.questions(study))
+    return {question: name for question, name in proposed.items() if _fits(study, question, name)} or None
+
+
+def _fits(study: Remembers, question: str, name: str) -> bool:
+    corpus, frame = reading.corpus(study, question), frames.codebook.read_codebook(name)
+    counts = tables.code_counts.code_counts(frames.code_answers.code_answers(corpus, frame), frame)
+    return bool((counts.loc[counts["level"] == "other", "share"] <= _UNFIT).all()) and corpus.base > 0
+
+
+def stated(study: Remembers) -> Settings:
+    """Return the settings as a report states them: with what is proposed where they say nothing."""
+    proposed = {
+        "evidence.respondent_unit": reading.respondent_unit(study),
+        "codes.codebook": named_frames(study),
+    }
+    return change(study.settings, proposed)
 
 
 @remembered
 def decisions(study: Remembers) -> pd.DataFrame | None:
-    """Return what people decided, as :func:`textmine.read_review`; None if the settings name no file."""
-    path = setting(study, "codes.overrides")
-    return inputs.decisions.read_review(path) if path else None
+    """Return what people decided, as :func:`textmine.read_review`; None if the settings name no file.
+
+    Where answers are masked, the decisions are about these, and hold nothing of what is hidden.
+    """
+    path, before, hide = setting(study, "codes.overrides"), reading.written(study), reading.hide(study)
+    if not path:
+        return None
+    decided = inputs.decisions.read_review(path)
+    if before is None or hide is None:
+        return decided
+    from textmine.study.coding import masked_decisions
+
+    return masked_decisions(decided, before, reading.survey(study).answers, hide)
 
 
 @remembered
 def examples(study: Remembers, question: str) -> list[pd.DataFrame]:
-    """Return the texts whose codes are known, as :func:`textmine.read_examples`: of files, and of people."""
+    """Return the texts whose codes are known, as :func:`textmine.read_examples`: of files, and of people.
+
+    They are masked as the answers are: the nearest of them stand in the report.
+    """
     tables = frames.examples.read_all(setting(study, "codes.examples"), codebooks(study)[question])
+    if (hide := reading.hide(study)) is not None:
+        tables = [table.assign(text=hide(table["text"].tolist())) for table in tables]
     decided = decisions(study)
     if decided is not None:
         tables.append(inputs.examples.decided_examples(decided[decided["question"] == question]))
@@ -254,7 +308,11 @@ def audit_sample(study: Remembers, question: str) -> pd.DataFrame:
     """Return the answers of respondents drawn at random, as :func:`textmine.audit_sample`."""
     chosen, coded_answers = setting(study, "audit"), coded_by_rules(study, question)
     return frames.audit.audit_sample(
-        reading.corpus(study, question), coded_answers, size=chosen.size, seed=chosen.seed
+        reading.corpus(study, question),
+        coded_answers,
+        size=chosen.size,
+        seed=chosen.seed,
+        written=reading.written(study),
     )
 
 

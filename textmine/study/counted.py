@@ -12,7 +12,6 @@ from textmine.settings import DEFAULTS
 from textmine.study import codings, reading
 from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.remembering import Remembers, remembered, setting
-from textmine.texts.labels import unit_of
 
 Which = Literal["words", "network", "frequent", "wide"]  # the keywords that are compared
 WIDE = 500  # words among which the neighbours of one are looked for
@@ -21,7 +20,7 @@ WIDE = 500  # words among which the neighbours of one are looked for
 @remembered
 def keywords(study: Remembers, question: str) -> pd.DataFrame:
     """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
-    options = keyword_options(study) | {"question": question}
+    options = keyword_options(study) | {"question": question, "rating": reading.rating(study, question)}
     return tables.keywords.finish(_count(study, "keywords", question), **options)
 
 
@@ -35,7 +34,7 @@ def keyword_options(study: Remembers) -> dict[str, Any]:
 def left_out(study: Remembers, question: str) -> pd.DataFrame:
     """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
     total, minimum = _count(study, "keywords", question), setting(study, "keywords.minimum")
-    return tables.left_out.left_out(total, question, minimum=minimum)
+    return tables.left_out.left_out(total, question, rating=reading.rating(study, question), minimum=minimum)
 
 
 @remembered
@@ -55,12 +54,14 @@ def crosstab(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
 def crosstab_tests(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return the tests of that crosstab, as :func:`textmine.crosstab_tests`."""
     chosen, lang = setting(study, "compare"), setting(study, "report.lang")
-    options = {"minimum": chosen.minimum, "resamples": chosen.resamples, "seed": chosen.seed, "lang": lang}
-    unit = unit_of(setting(study, "evidence.respondent_unit"), lang, setting(study, "keywords.per"))
+    options = chosen.model_dump(include={"minimum", "resamples", "seed"}) | {"lang": lang}
+    options |= {
+        "respondent_unit": reading.respondent_unit(study),
+        "per": setting(study, "keywords.per"),
+    }
     return tables.crosstab_tests.finish(
         _count(study, "crosstab", question, of),
         lexicon=reading.lexicon(study),
-        respondent_unit=unit,
         **options,
     )
 
@@ -79,19 +80,21 @@ def cooccurrence(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     return _pairs(study, question, of, "network")
 
 
-def _pairs(study: Remembers, question: str, of: Of, which: Which) -> pd.DataFrame:
+def _pairs(
+    study: Remembers, question: str, of: Of, which: Which, count: Count = "cooccurrence"
+) -> pd.DataFrame:
     """Return the pairs of words that two respondents have; of one only where words of one are listed, too."""
     minimum = min(setting(study, "keywords.minimum"), DEFAULTS.keywords.minimum)
-    return tables.cooccurrence.finish(_count(study, "cooccurrence", question, of, which), minimum=minimum)
+    return tables.cooccurrence.finish(_count(study, count, question, of, which), minimum=minimum)
 
 
 @remembered
 def graph_links(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
     """Return the lines of the co-occurrence network, as :func:`textmine.graph_links`."""
     chosen, compare = setting(study, "network"), setting(study, "compare")
-    options = chosen.model_dump(exclude={"colour", "communities"})
+    options = chosen.model_dump(exclude={"colour", "communities", "by"})
     which: Which = "wide" if chosen.around else "network"
-    pairs = _pairs(study, question, of, which)
+    pairs = _pairs(study, question, of, which, "value_pairs" if chosen.by else "cooccurrence")
     return tables.graph.graph_links(pairs, nodes=compare.network, edges=compare.edges, **options)
 
 
@@ -173,12 +176,15 @@ def topics_of_answers(study: Remembers, question: str) -> pd.DataFrame:
 
 
 @remembered
-def changes(study: Remembers, question: str, of: Of = "") -> pd.DataFrame:
-    """Return what changed from wave to wave, as :func:`textmine.changes`.
+def changes(study: Remembers, question: str, of: Of = "", by: str = "") -> pd.DataFrame:
+    """Return what changed from wave to wave, as :func:`textmine.changes`; or along an attribute compared by.
 
     Raises:
-        SettingsError: if the settings name no attribute that tells the wave.
+        SettingsError: if neither ``by`` nor the settings name an attribute that tells the wave.
     """
+    if by:
+        total = _count(study, "crosstab", question, of)
+        return tables.changes.finish(total[total["attribute"] == by], lexicon=reading.lexicon(study))
     if setting(study, "compare.wave") is None:
         raise SettingsError("no attribute tells the wave; name it with --wave or below [compare]")
     return tables.changes.finish(_count(study, "changes", question, of), lexicon=reading.lexicon(study))
@@ -242,5 +248,8 @@ def _counting(study: Remembers, count: Count, question: str, of: Of, which: Whic
         return {"features": features, "codebook": codings.codebooks(study)[question]}
     if count == "cooccurrence":
         return {"features": features, **unit}
+    if count == "value_pairs":
+        by, values = setting(study, "network.by"), setting(study, "compare.values")
+        return {"features": features, "by": by, "values": values, **unit}
     by = (setting(study, "compare.wave"),) if count == "changes" else reading.attributes(study, question)
     return {"features": features, "by": by, "values": setting(study, "compare.values"), **unit}

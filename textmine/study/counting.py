@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
     from textmine.study.coding import Coding
 
-Count = Literal["keywords", "code_counts", "crosstab", "changes", "cooccurrence"]
+Count = Literal["keywords", "code_counts", "crosstab", "changes", "cooccurrence", "value_pairs"]
 Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
 Features = Union[pd.DataFrame, "Coding"]  # words, codes, or what gives the answers of a chunk their codes
 Tally = Callable[..., Any]  # counts the answers of a corpus
@@ -73,7 +73,9 @@ def _count_crosstab(
     return tally(corpus, _in(corpus, features), by=by, unit=unit, values=values)
 
 
-def _count_cooccurrence(corpus: Corpus, *, features: Features, unit: Unit) -> pd.DataFrame:
+def _count_cooccurrence(
+    corpus: Corpus, *, features: Features, unit: Unit, by: str | None = None, values: int = 0
+) -> pd.DataFrame:
     from textmine.tables.cooccurrence import tally
 
-    return tally(corpus, _in(corpus, features), unit=unit)
+    return tally(corpus, _in(corpus, features), by=by, unit=unit, values=values)

@@ -13,7 +13,7 @@ from textmine.settings import DEFAULTS, Settings
 from textmine.study import counted
 from textmine.study.counting import Of
 from textmine.study.remembering import Remembers
-from textmine.texts.labels import label, unit_of
+from textmine.texts.labels import label, name, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,11 +28,16 @@ FigureKind = Literal[
     "heatmap_words",
     "heatmap_codes",
     "grouped_codes",
+    "bubbles_words",
+    "bubbles_codes",
+    "lines_words",
+    "lines_codes",
     "keyness",
     "comparison_cloud",
     "wordclouds",
     "network",
     "tree",
+    "distance_plot",
     "map",
     "timeline",
 ]
@@ -52,8 +57,8 @@ class Results(Remembers, Protocol):
     def keywords(self, question: str, /) -> pd.DataFrame:
         """Return the keyword table."""
 
-    def code_counts(self, question: str, /) -> pd.DataFrame:
-        """Return the respondents of each code."""
+    def code_estimates(self, question: str, /) -> pd.DataFrame:
+        """Return the respondents and the share of each code."""
 
     def crosstab(self, question: str, of: Of, /) -> pd.DataFrame:
         """Return words or codes against attributes."""
@@ -76,27 +81,32 @@ class Results(Remembers, Protocol):
     def feature_leaves(self, question: str, of: Of, /) -> pd.DataFrame:
         """Return the leaves of the tree."""
 
+    def distance_map(self, question: str, of: Of, /) -> pd.DataFrame:
+        """Return words on a plane."""
+
     def correspondence(self, question: str, attribute: str, of: Of, /) -> pd.DataFrame:
         """Return the points of a map."""
 
     def correspondence_inertia(self, question: str, attribute: str, of: Of, /) -> pd.DataFrame:
         """Return what its axes show."""
 
-    def changes(self, question: str, /) -> pd.DataFrame:
-        """Return what changed from wave to wave."""
+    def changes(self, question: str, of: Of = "", by: str = "", /) -> pd.DataFrame:
+        """Return what changed from wave to wave, or from value to value of an attribute."""
 
 
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return code counts by respondents, but in the order of the frame where codes stand above others."""
+    """Return code counts by their shares, but in the order of the frame where codes stand above others."""
     if counts["level"].eq("upper").any():
         return counts
     is_code = counts["level"] == "code"
-    ranked = counts[is_code].sort_values("respondents", ascending=False, kind="stable")
+    ranked = counts[is_code].sort_values("share", ascending=False, kind="stable")
     return pd.concat([ranked, counts[~is_code]], ignore_index=True)
 
 
-def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Figure:
+def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of = "words") -> Figure:
     """Return a figure of a question, drawn from the tables of a ``Study``.
+
+    ``of`` says what a network, a tree, a plane or a map is of, where it is codes and not words.
 
     Raises:
         FigureError: if it can't be drawn as it is.
@@ -107,8 +117,11 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
     source = label("note.source", lang, source=study.title)
     if per != "respondent":  # what is called a respondent in the figure
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
+    named = (
+        name(attribute, lang, group="column") if attribute in ("answer", "item", "question") else attribute
+    )
     options: dict[str, Any] = {
-        "title": f"{question} × {attribute}" if attribute else question,
+        "title": f"{question} × {named}" if attribute else question,
         "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,
@@ -119,7 +132,7 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
         case "bars_words":
             return figures.bars.bars(study.keywords(question), **options)
         case "bars_codes":
-            return figures.bars.bars(_most_frequent_first(study.code_counts(question)), **options)
+            return figures.bars.bars(_most_frequent_first(study.code_estimates(question)), **options)
         case "heatmap_words" | "heatmap_codes":
             cross = study.crosstab(question, "words" if kind == "heatmap_words" else "codes")
             return figures.heatmap.heatmap(cross, attribute=attribute, **options)
@@ -127,6 +140,12 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
             return figures.bars.grouped_bars(
                 study.crosstab(question, "codes"), attribute=attribute, **options
             )
+        case "bubbles_words" | "bubbles_codes":
+            cross = study.crosstab(question, "words" if kind == "bubbles_words" else "codes")
+            return figures.bubbles.bubbles(cross, attribute=attribute, **options)
+        case "lines_words" | "lines_codes":
+            changes = study.changes(question, "words" if kind == "lines_words" else "codes", attribute)
+            return figures.timeline.timeline(changes, **options)
         case "keyness":
             table = study.distinctive(question, "words")
             value = more_frequent(table, attribute)["value"].iloc[0]
@@ -136,28 +155,47 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str) -> Fig
             return figures.clouds.comparison_cloud(table, attribute=attribute, **options)
         case "wordclouds":
             return figures.clouds.wordclouds(keywords_by_value(study, question, attribute), **options)
-        case "network":
-            links, places = study.graph_links(question, "words"), study.graph_words(question, "words")
-            options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
-            if _lines_chosen(study.settings) == _lines_chosen(
-                DEFAULTS
-            ):  # it says how many pairs it leaves out
-                chosen, links = study.settings.compare, study.cooccurrence(question, "words")
-                options |= {"nodes": chosen.network, "edges": chosen.edges}
-            return figures.network.network(links, places, **options)
-        case "tree":
-            joins, leaves = study.feature_tree(question, "words"), study.feature_leaves(question, "words")
-            return figures.tree.tree(joins, leaves, **options)
-        case "map":
-            points = study.correspondence(question, attribute, "words")
-            inertia = study.correspondence_inertia(question, attribute, "words")
-            drawn = study.settings.map
-            options |= {"dimensions": (drawn.horizontal, drawn.vertical), "scaling": drawn.scaling}
-            return figures.map.correspondence_map(points, inertia, **options)
+        case "network" | "tree" | "distance_plot" | "map":
+            return _joined(study, kind, question, attribute, of, options)
         case "timeline":
             return figures.timeline.timeline(study.changes(question), **options)
         case _:
             assert_never(kind)
+
+
+def _joined(
+    study: Results,
+    kind: Literal["network", "tree", "distance_plot", "map"],
+    question: str,
+    attribute: str,
+    of: Of,
+    options: dict[str, Any],
+) -> Figure:
+    """Return a figure of how words, or codes, hang together."""
+    match kind:
+        case "network":
+            links, places = study.graph_links(question, of), study.graph_words(question, of)
+            options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
+            if study.settings.network.by:
+                options["title"] += f" × {study.settings.network.by}"
+            # As it is by default, it says how many pairs it leaves out.
+            if _lines_chosen(study.settings) == _lines_chosen(DEFAULTS):
+                chosen, links = study.settings.compare, study.cooccurrence(question, of)
+                options |= {"nodes": chosen.network, "edges": chosen.edges}
+            return figures.network.network(links, places, **options)
+        case "tree":
+            joins, leaves = study.feature_tree(question, of), study.feature_leaves(question, of)
+            return figures.tree.tree(joins, leaves, **options)
+        case "distance_plot":
+            options |= study.settings.tree.model_dump(include={"scale", "distance"})
+            plane, leaves = study.distance_map(question, of), study.feature_leaves(question, of)
+            return figures.distance_plot.distance_plot(plane, leaves, **options)
+        case "map":
+            points = study.correspondence(question, attribute, of)
+            inertia = study.correspondence_inertia(question, attribute, of)
+            drawn = study.settings.map
+            options |= {"dimensions": (drawn.horizontal, drawn.vertical), "scaling": drawn.scaling}
+            return figures.map.correspondence_map(points, inertia, **options)
 
 
 def _lines_chosen(settings: Settings) -> dict[str, Any]:

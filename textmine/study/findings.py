@@ -43,7 +43,7 @@ def unused_edits(study: Study) -> pd.DataFrame:
 def drafted_findings(study: Study) -> dict[str, pd.DataFrame]:
     """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`."""
     lang = study.settings.report.lang
-    unit = unit_of(study.settings.evidence.respondent_unit, lang)
+    unit = unit_of(study.respondent_unit(), lang)
     results = [_results(study, question) for question in study.questions]
     module = tables.main_findings
     return {
@@ -64,7 +64,7 @@ def _results(study: Study, question: str) -> Results:
         question,
         {kind: count for kind, count in kinds.items() if kind != "blank"},
         words,
-        codes=study.code_counts(question) if framed else None,
+        codes=study.code_estimates(question) if framed else None,
         evidence=study.evidence(question) if len(words) else None,
         crosstab=study.crosstab(question, of) if is_compared else None,
         tests=study.crosstab_tests(question, of) if is_compared else None,
@@ -73,8 +73,8 @@ def _results(study: Study, question: str) -> Results:
 
 
 def respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:
-    """Return value of an attribute -> respondents of a question who have it."""
-    corpus = study.corpus(question)
+    """Return value of an attribute -> respondents (or documents) of a question who have it."""
+    corpus = study.documents(question)
     (groups,) = tables.membership.groups(corpus, attribute, most=study.settings.compare.values)
     counts = tables.membership.respondents(tables.membership.rows_of(corpus), groups.hits)
     return pd.Series(counts, index=list(groups.names))

@@ -11,14 +11,14 @@ import pandas as pd
 
 from textmine import figures, tables
 from textmine.errors import FigureError, TableError
-from textmine.settings import Settings
+from textmine.settings import Settings, codebook_of
 from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.findings import main_findings, respondents_of_values
 from textmine.study.study import Study
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def report_of(
         title=study.title,
         lang=study.settings.report.lang,
         form=form,
-        settings=_named(study.settings),
+        settings=_named(study.stated()),
         sources=study.survey.sources,
         sections=tuple(sections),
         versions=_versions(study.settings),
@@ -111,7 +111,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
             yield section("given_by", rest, question)
     study.progress("keywords", *place)
     words = study.keywords(question)
-    notes = left_out_notes(study.left_out(question), study.settings, study.settings.report.lang)
+    notes = left_out_notes(study.left_out(question), study.stated(), study.settings.report.lang)
     yield section("keywords", words, question, note=" ".join(notes))
     if len(words):
         if full:
@@ -145,15 +145,28 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
 
 def coded(study: Study, question: str) -> tuple[Section, Section]:
     """Return how many respondents have each code, and the codes of each answer."""
+    return counts_of_codes(study, question), section("codes", study.codes(question), question)
+
+
+def counts_of_codes(study: Study, question: str) -> Section:
+    """Return how many respondents have each code: by an audit of enough answers, or by counting."""
     from textmine.reports.sections import code_notes
 
-    counts, lang = study.code_counts(question), study.settings.report.lang
-    notes = [*code_notes(counts, study.settings, lang), *example_notes(study, question, lang)]
-    if is_audited(study, question):
+    counts, lang = study.code_estimates(question), study.settings.report.lang
+    is_estimated = "method" in counts
+    notes = [*code_notes(counts, study.stated(), lang), *example_notes(study, question, lang)]
+    if study.settings.codes.codebook is None:
+        frame = codebook_of(study.stated().codes.codebook, question)
+        notes.append(label("note.frame_proposed", lang, frame=frame))
+    if is_estimated:
+        audit = study.audited(question)
+        unit = unit_of(study.respondent_unit(), lang)
+        about = label("note.codes_estimated", lang, respondents=f"{audit.respondents:,}", unit=unit)
+        notes.insert(0, about)
+    elif is_audited(study, question):
         notes.append(label("note.codes_audited", lang))
-    note = " ".join(notes)
-    return section("code_counts", counts, question, note=note), section(
-        "codes", study.codes(question), question
+    return section(
+        "code_estimates" if is_estimated else "code_counts", counts, question, note=" ".join(notes)
     )
 
 
@@ -180,7 +193,7 @@ def shares(study: Study, question: str) -> Iterator[Section]:
     audit, lang = study.audited(question), study.settings.report.lang
     if not is_audited(study, question):
         return
-    notes = audit_notes(audit, study.settings, lang)
+    notes = audit_notes(audit, study.stated(), lang)
     yield section("code_shares", study.code_shares(question), question, note=" ".join(notes))
     yield section("code_shares_agreement", study.audit_agreement(question), question)
     if len(study.audit_disagreements(question)):
@@ -217,7 +230,7 @@ def clustered(study: Study, question: str, height: float | None = None) -> Itera
     if study.settings.clusters.k is None and height is None:
         yield section("k_curve", study.k_curve(question), question)
     summary, lang = study.cluster_summary(question, height), study.settings.report.lang
-    rest, unit = study.uncoded(question) is not None, unit_of(study.settings.evidence.respondent_unit, lang)
+    rest, unit = study.uncoded(question) is not None, unit_of(study.respondent_unit(), lang)
     notes = cluster_notes(summary, rest=rest, unit=unit, lang=lang)
     note = " ".join(notes)
     yield section("cluster_summary", summary, question, note=note)
@@ -266,9 +279,10 @@ def _compared(study: Study, question: str, framed: bool) -> Iterator[Section]:
 
 def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]:
     """Return words or codes against the attributes, and their tests."""
-    of = of or study.compared(question)
+    of, lang = of or study.compared(question), study.settings.report.lang
+    note = label("note.codes_given", lang) if of == "codes" and is_audited(study, question) else ""
     return (
-        section(f"crosstab_{of}", study.crosstab(question, of), question),
+        section(f"crosstab_{of}", study.crosstab(question, of), question, note=note),
         section(f"crosstab_{of}_tests", study.crosstab_tests(question, of), question),
     )
 
@@ -276,8 +290,12 @@ def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]
 def _crosstab_figures(study: Study, question: str, of: Of, attribute: str) -> Iterator[Section]:
     cross = study.crosstab(question, of)
     mine = cross[cross["attribute"] == attribute]
-    kind: FigureKind = "heatmap_words" if of == "words" else "heatmap_codes"
-    if len(mine):
+    kinds: list[FigureKind] = ["heatmap_words" if of == "words" else "heatmap_codes"]
+    if "bubbles" in study.settings.report.figures:
+        kinds.append("bubbles_words" if of == "words" else "bubbles_codes")
+    if "lines" in study.settings.report.figures:
+        kinds.append("lines_words" if of == "words" else "lines_codes")
+    for kind in kinds if len(mine) else ():
         yield figure(study, kind, question, mine["feature"], attribute)
     if of == "codes" and mine["value"].nunique() in SIDE_BY_SIDE:
         yield figure(study, "grouped_codes", question, mine["feature"], attribute)
@@ -311,6 +329,9 @@ def _together(study: Study, question: str) -> Iterator[Section]:
         yield section("feature_tree", study.feature_tree(question, "words"), question)
         yield section("feature_leaves", leaves, question)
         yield figure(study, "tree", question, leaves["feature"])
+        if "distance_plot" in study.settings.report.figures:
+            yield section("distance_map", study.distance_map(question, "words"), question)
+            yield figure(study, "distance_plot", question, leaves["feature"])
 
 
 def networked(study: Study, question: str) -> Iterator[Section]:
@@ -345,7 +366,9 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     names = label("note.separator", lang).join(
         form.format(value=value, count=count) for value, count in few.items()
     )
-    note = label("note.few_left_out", lang, values=names, minimum=minimum) if len(few) else ""
+    per = study.settings.keywords.per
+    values = {"values": names, "minimum": minimum}
+    note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
     points = study.correspondence(question, attribute, "words")
     inertia = study.correspondence_inertia(question, attribute, "words")
     yield section("correspondence", points, question, attribute=attribute, note=note)
@@ -370,7 +393,10 @@ def _changed(study: Study, question: str) -> Iterator[Section]:
         )
         return
     table = study.changes(question)
-    yield section("changes", table, question, note=label("note.changes", lang, wave=wave))
+    note = label("note.changes", lang, wave=wave)
+    if study.compared(question) == "codes" and is_audited(study, question):
+        note += label("note.codes_given", lang)
+    yield section("changes", table, question, note=note)
     if len(table):
         yield figure(study, "timeline", question, table["feature"])
     try:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from textmine import tables
 from textmine.errors import SettingsError, SurveyError
-from textmine.inputs.attributes import column_of
 from textmine.inputs.columns import request
 from textmine.inputs.lexicon import Lexicon, read_lexicon
+from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
 from textmine.settings import Lang, Per, SurveySettings, Unit
+from textmine.study.proposing import few_valued, respondent_kind
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _EXPORTED = re.compile(r"\s*[（(](?:回答|の回答|responses?)[）)](?:\s*[-ー]?\s*\d+)?$", re.IGNORECASE)
 _NO_TITLE = re.compile(r"[A-Za-z0-9_.\-]+")  # the name of a file and no more
-FEW = range(2, 13)  # different values of an attribute that is compared by where none is named
 
 
 @remembered
@@ -125,6 +125,20 @@ def all_answers(study: Remembers) -> Corpus:
     return corpus_and_masked(study)[0]
 
 
+def written(study: Remembers) -> pd.DataFrame | None:
+    """Return the answers as they were written, where those of the tables are masked; else None."""
+    return survey_as_read(study).answers if setting(study, "report.mask") else None
+
+
+def hide(study: Remembers) -> Callable[[Sequence[str]], list[str]] | None:
+    """Return what masks texts that are no answers of the survey; None where the settings mask nothing."""
+    if not setting(study, "report.mask"):
+        return None
+    from textmine.privacy.persons import hidden
+
+    return lambda texts: hidden(texts, lexicon(study))
+
+
 def survey(study: Remembers) -> Survey:
     """Return the survey that the tables are made from: masked, if the settings say so."""
     return all_answers(study).survey
@@ -171,18 +185,37 @@ def unit(study: Remembers) -> Unit:
 
 
 @remembered
+def respondent_unit(study: Remembers) -> str | None:
+    """Return what a respondent is called after a number: by the settings, or else the survey; None: 人."""
+    chosen: str | None = setting(study, "evidence.respondent_unit")
+    kind = "" if chosen else respondent_kind(survey(study))
+    return label(f"respondent.{kind}", setting(study, "report.lang")) if kind else chosen
+
+
+@remembered
 def attributes(study: Remembers, question: str = "") -> tuple[str, ...]:
     """Return the attributes to compare by: those of the settings, or else the first of few values.
 
-    Not named by the settings, these are attributes of a respondent, not of an item (its status), with 2
-    to 12 different values. With a question, only those that some of its answers have.
+    Not named by the settings, these are those of :func:`~textmine.study.proposing.few_valued`, so many as
+    the settings say. With a question, the rating that it explains comes before them, and only those are
+    meant that some of its answers have.
     """
-    named = tuple(setting(study, "compare.by"))
+    named, most = tuple(setting(study, "compare.by")), setting(study, "compare.attributes")
     if named and (not question or chunks(study) is not None):
         return named
-    if question:
-        return _present(attributes(study), corpus(study, question), setting(study, "compare.values"))
-    return few_valued(survey(study))[: setting(study, "compare.attributes")]
+    if not question:
+        return few_valued(survey(study))[:most]
+    found = attributes(study)
+    if not named:
+        explained = rating(study, question)
+        found = tuple(dict.fromkeys((*filter(None, [explained]), *found)))[:most]
+    return _present(found, corpus(study, question), setting(study, "compare.values"))
+
+
+@remembered
+def rating(study: Remembers, question: str) -> str:
+    """Return the rating that a question explains, as it was worded; "" of a question of its own."""
+    return rating_of(survey(study).columns, question)
 
 
 @remembered
@@ -207,45 +240,14 @@ def _by_best_kind(answers: pd.DataFrame) -> dict[str, int]:
     return {KINDS[place]: int(best[place]) for place in sorted(best.index)}
 
 
-def few_valued(survey: Survey) -> tuple[str, ...]:
-    """Return the attributes of respondents, not of an item (its status), with 2 to 12 different values."""
-    columns = survey.columns
-    per_item = set(columns.loc[columns["question"] != "", "question"]) if "question" in columns else set()
-    few = []
-    for attribute in survey.attributes:
-        column = survey.answers[column_of(attribute)]
-        if attribute not in per_item and column.nunique() <= 1000:
-            values = {value for value in column.astype(str).unique() if value}
-            few += [attribute] if len(values) in FEW else []
-    return _told_apart(few, survey.answers)
-
-
-def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]:
-    """Return the attributes without those that say the same as another: topic_id beside topic_label.
-
-    Of two whose values go together one to one, the one with more Japanese letters stays, or with longer
-    values: names rather than their numbers. Of equal ones it is the first.
-    """
-    columns = {attribute: pd.factorize(answers[column_of(attribute)].astype(str)) for attribute in attributes}
-    letters = {attribute: "".join(values) for attribute, (_, values) in columns.items()}
-
-    def says_less(attribute: str) -> tuple[int, int, int]:
-        text = letters[attribute]
-        return sum(map(str.isascii, text)) - len(text), -len(text), attributes.index(attribute)
-
-    chosen: list[str] = []
-    for attribute in sorted(attributes, key=says_less):
-        codes, values = columns[attribute]
-        others = [columns[other] for other in chosen if len(columns[other][1]) == len(values)]
-        pairs = (len(np.unique(codes * len(values) + of_other)) for of_other, _ in others)
-        if not any(pair == len(values) for pair in pairs):
-            chosen.append(attribute)
-    return tuple(attribute for attribute in attributes if attribute in chosen)
-
-
 def _present(attributes: tuple[str, ...], corpus: Corpus, most: int) -> tuple[str, ...]:
     """Return the attributes that some of the answers have; ``most``: different values that one may have."""
-    return tuple(by for by in attributes if any(tables.membership.groups(corpus, by, most=most)[0].names))
+
+    def is_present(by: str) -> bool:
+        is_answer = by == "answer" and by not in corpus.survey.attributes  # each answer for itself
+        return is_answer or any(tables.membership.groups(corpus, by, most=most)[0].names)
+
+    return tuple(filter(is_present, attributes))
 
 
 def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Survey:

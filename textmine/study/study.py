@@ -11,6 +11,7 @@ from textmine import inputs
 from textmine.inputs.survey import Survey
 from textmine.settings import Settings, change
 from textmine.study import audits, codings, counted, edits, reading, statements, words
+from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory
 
@@ -108,6 +109,7 @@ class Study:
     personal = reading.personal
     documents = reading.documents
     attributes = reading.attributes
+    respondent_unit = reading.respondent_unit
     kinds = reading.kinds
     respondents_by_kind = reading.respondents_by_kind
     keywords = counted.keywords
@@ -124,6 +126,8 @@ class Study:
     search = words.search
     suggest = words.suggest
     codebooks = codings.codebooks
+    named_frames = codings.named_frames
+    stated = codings.stated
     decisions = codings.decisions
     coding = codings.coding
     coded = codings.coded
@@ -145,7 +149,9 @@ class Study:
     to_audit = codings.to_audit
     audited = audits.audited
     code_shares = audits.code_shares
+    code_estimates = audits.code_estimates
     code_shares_by = audits.code_shares_by
+    audit_errors = audits.audit_errors
     audit_agreement = audits.audit_agreement
     audit_disagreements = audits.audit_disagreements
     code_counts = counted.code_counts
@@ -185,10 +191,12 @@ class Study:
         """The title of the study: that of the settings, or one made of the names of its files."""
         return self.settings.report.title or reading.title_of(self.survey_as_read, self.settings.report.lang)
 
-    def figure(self, kind: FigureKind, question: str, attribute: str = "") -> Figure:
+    def figure(self, kind: FigureKind, question: str, attribute: str = "", of: Of = "words") -> Figure:
         """Return a figure of a question, drawn anew each time; of some kinds, by an attribute.
+
+        A network, a tree, a plane of distances and a map are of words, or of what ``of`` says.
 
         Raises:
             FigureError: if it can't be drawn: no word stands out, say, or there is no room.
         """
-        return draw(self, kind, question, attribute)
+        return draw(self, kind, question, attribute, of)

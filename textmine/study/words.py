@@ -35,7 +35,10 @@ def themes(study: Remembers, question: str) -> pd.DataFrame:
 @remembered
 def _evidence(study: Remembers, words: tuple[str, ...], question: str) -> dict[str, pd.DataFrame]:
     found, lang = _found(study, words, question), setting(study, "report.lang")
-    return tables.evidence.evidence_tables(found, setting(study, "evidence"), lang=lang)
+    called = {"respondent_unit": reading.respondent_unit(study)}
+    return tables.evidence.evidence_tables(
+        found, setting(study, "evidence").model_copy(update=called), lang=lang
+    )
 
 
 @remembered

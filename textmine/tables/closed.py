@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
 from textmine.inputs.lexicon import fold

@@ -11,7 +11,7 @@ import pandas as pd
 from sklearn.preprocessing import normalize as unit_length
 
 from textmine.arrays import FloatArray, Int64Array
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS
 from textmine.tables.k_curve import chosen_k, curve_of

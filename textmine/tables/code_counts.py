@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from textmine.arrays import BoolArray
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.tables.measures import wilson
 
@@ -18,14 +18,14 @@ SUMS = ("respondents", "mentions", "base", "overridden")  # what adds up over re
 def code_counts(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
     """Return how many respondents each code has: one row per code, in the order of the frame.
 
-    Columns: ``code``, ``level`` ("upper" or "code"; "other": answers without any code, of which a respondent
-    may have one beside others with codes; "total": all codes together; "nonanswer": respondents without a
-    substantive answer), ``definition`` (from the frame), ``respondents``, ``share`` of the base with its 95 %
-    Wilson interval ``low`` and ``high`` (NaN for "nonanswer", which are not in the base), ``mentions``
-    (answers with the code, or sentences and the like where those were coded; of "other" answers; of "total"
-    the sum of its codes, so a respondent with two codes is mentioned twice), ``base`` (respondents with a
-    substantive answer). An upper code stands before its first lower one and counts a respondent once. Of a
-    corrected table also ``overridden``: answers on which a person changed this code (of "total": any code).
+    Columns: ``code``, ``level`` ("upper" or "code"; "other": respondents without any code, who are with those
+    of "total", all codes together, the base; "nonanswer": respondents without a substantive answer),
+    ``definition`` (from the frame), ``respondents``, ``share`` of the base with its 95 % Wilson interval
+    ``low`` and ``high`` (NaN for "nonanswer", which are not in the base), ``mentions`` (answers with the
+    code, or sentences and the like where those were coded; of "other" the answers of its respondents; of
+    "total" the sum of its codes, so a respondent with two codes is mentioned twice), ``base`` (respondents
+    with a substantive answer). An upper code stands before its first lower one and counts a respondent once.
+    Of a corrected table also ``overridden``: answers on which a person changed this code (of "total": any).
 
     ``coded`` is a table of ``code_answers``, corrected or not.
 
@@ -49,9 +49,8 @@ def tally(coded: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame
     upper_of, definitions = upper_by_code(codebook), definitions_of(codebook)
     with_code = rows_with(names, hits, upper_of)
     with_any = np.asarray(hits.any(axis=1))
-    # An answer of several documents (sentences, say) has a code if one of them has.
     answer = pd.factorize(coded["answer"])[0] if "answer" in coded else np.arange(len(coded))
-    without = answered & ~np.isin(answer, answer[with_any])
+    without = answered & ~np.isin(who, who[with_any])
 
     def respondents(rows: BoolArray) -> int:
         return len(np.unique(who[rows]))

@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import SurveyError
 from textmine.inputs.natural import natural
 from textmine.settings import DEFAULTS

@@ -9,7 +9,16 @@ from textmine.analysis_settings import Scaling
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS, UNIT, CountOf, Unit
-from textmine.tables.membership import By, Table, groups, members, respondents, rows_of, together
+from textmine.tables.membership import (
+    By,
+    Table,
+    answers_apart,
+    groups,
+    members,
+    respondents,
+    rows_of,
+    together,
+)
 from textmine.words.corpus import Corpus
 
 DIMENSIONS = 5  # that the table holds, at most; the inertia names all
@@ -51,6 +60,9 @@ def correspondence(
     origin lies along it). Features in the order of the table, then values in that of their attribute.
     Features and values without a respondent in common are left out, and values that fewer than ``minimum``
     respondents have: one of a single respondent would stand far out, and press all others together.
+
+    ``by="answer"`` makes a point of each answer, or of each document of a corpus that
+    :func:`textmine.recount` made; its name is the number in the column ``answer``.
 
     Raises:
         TableError: no such attribute, or fewer than two features or two values with respondents.
@@ -114,7 +126,8 @@ def _crossed(
     """Return what each point is (first the features, then the values), and the counts by both."""
     rows = rows_of(corpus)
     features = members(corpus, table, unit=unit)
-    attributes = groups(corpus, by, most=most)
+    are_answers = isinstance(by, str) and by == "answer" and by not in corpus.survey.attributes
+    attributes = (answers_apart(rows),) if are_answers else groups(corpus, by, most=most)
     times = np.hstack([(features.times.T @ group.hits).toarray() for group in attributes])
     people = np.hstack([together(rows, features.hits, group.hits) for group in attributes])
     counts = people if count == "respondents" else times.astype(np.int64)
@@ -132,7 +145,9 @@ def _crossed(
             "occurrences": times.sum(axis=0),
         }
     )
-    columns_kept = (counts.sum(axis=0) > 0) & (of_values["respondents"].to_numpy() >= minimum)
+    columns_kept = (counts.sum(axis=0) > 0) & (
+        of_values["respondents"].to_numpy() >= (1 if are_answers else minimum)
+    )
     rows_kept = counts[:, columns_kept].sum(axis=1) > 0
     if distinct is not None:
         rows_kept &= _most_different(counts[:, columns_kept], of_features, distinct)

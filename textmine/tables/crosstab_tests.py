@@ -11,11 +11,12 @@ import pandas as pd
 import scipy
 
 from textmine.inputs.lexicon import Lexicon
-from textmine.settings import DEFAULTS, UNIT, Lang, Unit
+from textmine.settings import DEFAULTS, UNIT, Lang, Per, Unit
 from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
 from textmine.tables.membership import OTHER, By, identity
 from textmine.texts.labels import label, unit_of
+from textmine.texts.numbers import percent
 from textmine.words.corpus import Corpus
 
 COLUMNS = (
@@ -51,13 +52,14 @@ def crosstab_tests(
     seed: int = DEFAULTS.compare.seed,
     lang: Lang = DEFAULTS.report.lang,
     respondent_unit: str | None = DEFAULTS.evidence.respondent_unit,
+    per: Per = DEFAULTS.keywords.per,
 ) -> pd.DataFrame:
     """Return, per word or code, a test of whether its share differs between the values of an attribute.
 
     ``table``, ``by``, ``unit``, ``minimum`` and ``values`` as in ``crosstab``, whose cells these tests are
-    of. An attribute of which each respondent has one value is tested as a whole (``value`` ""); where a
-    respondent may have several (multiple choice, items), each value is tested against the respondents
-    without it.
+    of; ``per`` is what sentences call its respondents, where :func:`textmine.recount` made others of them. An
+    attribute of which each respondent has one value is tested as a whole (``value`` ""); where a respondent
+    may have several (multiple choice, items), each value is tested against the respondents without it.
 
     Columns: ``attribute``, ``value``, ``feature``, ``kind`` ("word" or "code"), ``negated`` (only of a
     keyword table that has it), ``respondents`` (who have the feature, of ``base``),
@@ -101,6 +103,7 @@ def crosstab_tests(
         seed=seed,
         lang=lang,
         respondent_unit=respondent_unit,
+        per=per,
     )
 
 
@@ -113,6 +116,7 @@ def finish(
     seed: int = DEFAULTS.compare.seed,
     lang: Lang = DEFAULTS.report.lang,
     respondent_unit: str | None = DEFAULTS.evidence.respondent_unit,
+    per: Per = DEFAULTS.keywords.per,
 ) -> pd.DataFrame:
     """Return the table of :func:`crosstab_tests` from a tally of ``textmine.tables.crosstab``."""
     rows: list[dict[str, Any]] = []
@@ -135,7 +139,7 @@ def finish(
     v = measures.cramers_v(table["statistic"], table["degrees"], table["base"])
     table["cramers_v"], table["v_low"], table["v_high"] = v
     table["smallest_expected"] = table.pop("smallest_expected")  # behind V in the order of columns
-    writer = _Writer(lang, respondent_unit, minimum)
+    writer = _Writer(lang, respondent_unit, per, minimum)
     table["sentence"] = [
         writer.sentence(row, own).strip() for row, own in zip(table.to_dict("records"), cells, strict=True)
     ]
@@ -214,9 +218,10 @@ def _of_value(counts: Counts, comparison: measures.Comparison, place: int, optio
 class _Writer:
     """Words what was tested; the sentences are in textmine.texts.labels under compare."""
 
-    def __init__(self, lang: Lang, unit: str | None, minimum: int) -> None:
+    def __init__(self, lang: Lang, unit: str | None, per: Per, minimum: int) -> None:
         self.lang = lang
-        self.unit = "" if lang == "en" else unit_of(unit, lang)
+        self.unit = "" if lang == "en" else unit_of(unit, lang, per)
+        self.per = per.rstrip("12345")
         self.minimum = minimum
 
     def say(self, key: str, **values: object) -> str:
@@ -225,7 +230,7 @@ class _Writer:
     def part(self, count: int, base: int) -> str:
         """Return a share with its counts: 32%、24/75人."""
         return self.say(
-            "part", share=percent(count, base), count=f"{count:,}", base=f"{base:,}", unit=self.unit
+            "part", share=share_text(count, base), count=f"{count:,}", base=f"{base:,}", unit=self.unit
         )
 
     def attribute(self, name: str) -> str:
@@ -246,6 +251,8 @@ class _Writer:
 
     def sentence(self, row: dict[Any, Any], cells: _Cells) -> str:
         known = {"feature": self.feature(row), "attribute": self.attribute(str(row["attribute"]))}
+        known["who"] = label(f"per.{self.per}.who", self.lang)
+        known["having"] = label(f"per.{self.per}.having", self.lang, feature=known["feature"])
         if row["test"] == "none":
             return self.untested(row, known, cells)
         known["test"] = self.test(row, known["attribute"], cells.counts.several)
@@ -336,16 +343,16 @@ class _Writer:
         return self.say("one_value", **known)
 
 
-def percent(count: int, base: int) -> str:
+def share_text(count: int, base: int) -> str:
     """Return a share as printed: 32%, 4.3%.
 
-    >>> percent(24, 75), percent(1, 23), percent(0, 5)
+    >>> share_text(24, 75), share_text(1, 23), share_text(0, 5)
     ('32%', '4.3%', '0%')
     """
     if not base:
         return ""
-    share = 100 * count / base
-    return f"{share:.0f}%" if share >= 9.95 or not count else f"{share:.1f}%"
+    share = count / base
+    return percent(share, 0 if share >= 0.0995 or not count else 1)
 
 
 def p_value(p: float) -> str:

@@ -28,9 +28,10 @@ def distance_map(
 ) -> pd.DataFrame:
     """Return words, or codes, as points on a plane whose distances are near those of :func:`feature_tree`.
 
-    ``scale``: "classical" (Torgerson 1952), "metric" (least squares of the distances themselves) or
-    "nonmetric" (of their order: Kruskal 1964); the latter two begin with the classical one and are improved
-    by SMACOF (de Leeuw 1977).
+    ``scale``: "classical" (Torgerson 1952), "metric" (least squares of the distances themselves),
+    "nonmetric" (of their order: Kruskal 1964) or "sammon" (least squares relative to each distance, so that
+    small ones count as much as large ones: Sammon 1969, IEEE Transactions on Computers C-18). All begin with
+    the classical one; metric and nonmetric are improved by SMACOF (de Leeuw 1977), Sammon's by L-BFGS.
 
     Columns: ``feature``, ``kind``, ``negated`` (only of a keyword table that has it), ``respondents``,
     ``dimension_1``, ``dimension_2`` (of each the sign is that which puts the feature farthest from 0 above
@@ -54,7 +55,9 @@ def finish(
     if len(features) < 3:
         raise TableError("a map needs three words or codes, and there are {count}", count=len(features))
     points = _classical(apart)
-    if scale != "classical":
+    if scale == "sammon":
+        points = _sammon(apart, points)
+    elif scale != "classical":
         points, _ = smacof(
             apart, metric=scale == "metric", init=points, n_init=1, normalized_stress=False, random_state=0
         )
@@ -74,6 +77,29 @@ def _classical(apart: FloatArray) -> FloatArray:
     values, vectors = np.linalg.eigh(-0.5 * centre @ apart**2 @ centre)
     plane = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 0))
     return np.asarray(plane)
+
+
+def _sammon(apart: FloatArray, first: FloatArray) -> FloatArray:
+    """Return the plane of the smallest stress of Sammon: the sum of (distance - wanted)² / wanted."""
+    from scipy.optimize import minimize
+
+    one, other = np.triu_indices(len(apart), 1)
+    # Of two words of the same respondents no distance is wanted: it weighs as the smallest one there is.
+    wanted = apart[one, other]
+    weight = 1 / np.where(wanted > 0, wanted, wanted[wanted > 0].min(initial=1.0))
+
+    def stress(flat: FloatArray) -> tuple[float, FloatArray]:
+        points = flat.reshape(first.shape)
+        across = points[one] - points[other]
+        found = np.maximum(np.linalg.norm(across, axis=1), 1e-9)
+        pull = (2 * weight * (found - wanted) / found)[:, None] * across
+        slope = np.zeros_like(points)
+        np.add.at(slope, one, pull)
+        np.add.at(slope, other, -pull)
+        return float((weight * (found - wanted) ** 2).sum()), slope.ravel()
+
+    found = minimize(stress, first.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 1000})
+    return np.asarray(found.x, dtype=np.float64).reshape(first.shape)
 
 
 def _stress(apart: FloatArray, points: FloatArray, *, is_metric: bool) -> float:

@@ -29,10 +29,11 @@ def graph_links(
 ) -> pd.DataFrame:
     """Return the pairs of a co-occurrence table that are the lines of a network, the strongest first.
 
-    Of the ``nodes`` words of most respondents (all with ``minimum`` at least) the ``edges`` pairs of the
-    largest ``coefficient``; with ``least`` instead all whose coefficient is as large as that. ``around`` a
-    word, of that word and the ``nodes`` that are closest to it. ``tree`` leaves of these lines the maximum
-    spanning tree: as few as keep together what is together, the strongest (Kruskal 1956; 最小全域木).
+    Of the ``nodes`` words of most respondents (all with ``minimum`` at least), and the values of an attribute
+    if the table pairs words with these, the ``edges`` pairs of the largest ``coefficient``; with ``least``
+    instead all whose coefficient is as large as that. ``around`` a word, of that word and the ``nodes`` that
+    are closest to it. ``tree`` leaves of these lines the maximum spanning tree: as few as keep together what
+    is together, the strongest (Kruskal 1956; 最小全域木).
 
     Columns: those of the table. Sorted by the coefficient, then by both names in code point order.
 
@@ -49,18 +50,21 @@ def graph_links(
     names = pairs[["feature", "other"]]
     pairs = pairs.assign(first=names.min(axis=1), second=names.max(axis=1))
     pairs = pairs.sort_values(["strength", "first", "second"], ascending=[False, True, True])
-    pairs = pairs[(pairs["respondents"] >= minimum) & (pairs["other_respondents"] >= minimum)]
+    enough = (pairs["other_respondents"] >= minimum) | _are_values(pairs)
+    pairs = pairs[(pairs["respondents"] >= minimum) & enough]
     ends = [pairs[list(columns)].agg(tuple, axis=1) for columns in _ends(pairs)]
     if around is not None:
         of_word = (pairs["feature"] == around) | (pairs["other"] == around)
         closest = pd.concat([end[of_word] for end in ends], axis=1).head(nodes).to_numpy().ravel()
         chosen = set(closest.tolist())
     else:
+        is_value = _are_values(pairs)
+        values = set(ends[1][is_value])
         counts = {
-            **dict(zip(ends[1], pairs["other_respondents"], strict=True)),
+            **dict(zip(ends[1][~is_value], pairs["other_respondents"][~is_value], strict=True)),
             **dict(zip(ends[0], pairs["respondents"], strict=True)),
         }
-        chosen = set(sorted(counts, key=lambda each: (-counts[each], each))[:nodes])
+        chosen = {*values, *sorted(counts, key=lambda each: (-counts[each], each))[:nodes]}
     inside = np.array(
         [one in chosen and other in chosen for one, other in zip(*ends, strict=True)], dtype=bool
     )
@@ -71,7 +75,7 @@ def graph_links(
             "no pair of words is a line of the network; lower the respondents or the coefficient it needs"
         )
     pairs = pairs.drop(columns=["strength", "first", "second"]).reset_index(drop=True)
-    return _spanning(pairs, coefficient) if tree else pairs
+    return _spanning(pairs) if tree else pairs
 
 
 def graph_words(
@@ -134,6 +138,12 @@ def graph_numbers(links: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _are_values(pairs: pd.DataFrame) -> pd.Series[bool]:
+    """Return which pairs are of a word and a value of an attribute."""
+    kinds = pairs.get("other_kind", pd.Series("word", pairs.index))
+    return kinds.eq("value")
+
+
 def _ends(table: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return those columns that name each of the two ends."""
     one, other = (tuple(name for name in _ENDS[end] if name in table) for end in ("feature", "other"))
@@ -154,7 +164,7 @@ def _numbered(links: pd.DataFrame) -> tuple[pd.DataFrame, Int64Array]:
     return words, np.stack(numbers, axis=1).astype(np.int64)
 
 
-def _spanning(pairs: pd.DataFrame, coefficient: str) -> pd.DataFrame:
+def _spanning(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the lines of the maximum spanning forest; the pairs come the strongest first."""
     words, ends = _numbered(pairs)
     part = np.arange(len(words))

@@ -37,6 +37,7 @@ def keywords(
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
     question: str = "",
+    rating: str = "",
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the words of the corpus with the number of respondents who wrote them, most first.
@@ -44,7 +45,8 @@ def keywords(
     ``unit="word"`` counts 情報 wherever it stands, in 個人情報 too; ``unit="compound"`` counts the longest
     compound noun, once per time it was written. ``unit="expression"`` counts words, but those that only mean
     something with a partner (``Lexicon.weak``) as what they form, 気をつける, and a denied predicate as
-    わからない; what is no row then, :meth:`textmine.Study.left_out` says, words of the ``question`` too.
+    わからない; what is no row then, :meth:`textmine.Study.left_out` says, words of the ``question`` too, and
+    of the wording of the ``rating`` that it explains.
     A word needs ``minimum`` respondents and ``minimum_occurrences`` to be listed, and of either has at most
     the ``maximum`` that is given. With ``negation="apart"`` the negated uses of a word
     are a row of their own, and its other row counts the other uses; who wrote both is in both.
@@ -69,7 +71,13 @@ def keywords(
     >>> table[["word", "respondents", "occurrences", "base"]].values.tolist()
     [['情報', 2, 3, 3], ['意識', 2, 2, 3]]
     """
-    options: dict[str, Any] = {"negation": negation, "related": related, "question": question, "lang": lang}
+    options: dict[str, Any] = {
+        "negation": negation,
+        "related": related,
+        "question": question,
+        "rating": rating,
+    }
+    options |= {"lang": lang}
     options |= {"minimum": minimum, "maximum": maximum, "count": count}
     options |= {"minimum_occurrences": minimum_occurrences, "maximum_occurrences": maximum_occurrences}
     return finish(tally(corpus, unit=unit), unit=unit, **options)
@@ -123,6 +131,7 @@ def finish(
     negation: Literal["together", "apart"] = DEFAULTS.keywords.negation,
     related: int = DEFAULTS.keywords.related,
     question: str = "",
+    rating: str = "",
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the keyword table of a tally; see :func:`keywords`. ``unit`` is the one it was made with."""
@@ -132,7 +141,7 @@ def finish(
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
     absent = set(shown_longer(by_part, minimum))
     if unit == "expression":
-        absent |= question_words(question, part_of(by_part, "all")["word"])
+        absent |= question_words(question, part_of(by_part, "all")["word"], rating)
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
         rows = part_of(by_part, part)

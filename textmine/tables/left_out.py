@@ -17,35 +17,45 @@ _TOPIC = (
     "さ?(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
     "からの|した|する|で|に)"
 )
+_PLACE = "[都道府県市区町村]"
 _KIND = "[一-鿿々ァ-ヺー0-9A-Za-z]"  # characters that a word is not parted from by a look at them
 
 
-def question_words(question: str, words: Iterable[str]) -> frozenset[str]:
+def question_words(question: str, words: Iterable[str], rating: str = "") -> frozenset[str]:
     """Return those of some words that a question names as its topic; what it asks for is none.
+
+    Of the ``rating`` that a question explains, all that its wording names is known to who answers.
 
     >>> sorted(question_words("宣言による効果", ["効果", "宣言", "意識"]))
     ['宣言']
+    >>> sorted(question_words("問3 理由", ["新幹線", "福井", "遠い"], "北陸新幹線は福井県に良いと思う"))
+    ['新幹線', '福井']
     """
     return frozenset(
         word
         for word in words
-        if word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND}){_TOPIC}", question)
+        if (word in question and re.search(f"(?<!{_KIND}){re.escape(word)}(?!{_KIND}){_TOPIC}", question))
+        or (word in rating and re.search(f"{re.escape(word)}{_PLACE}?(?!{_KIND})", rating))
     )
 
 
 def left_out(
-    total: pd.DataFrame, question: str = "", *, minimum: int = DEFAULTS.keywords.minimum
+    total: pd.DataFrame,
+    question: str = "",
+    *,
+    rating: str = "",
+    minimum: int = DEFAULTS.keywords.minimum,
 ) -> pd.DataFrame:
     """Return the words that are no row of a table of expressions, of its tally, with the reason.
 
-    Columns: ``reason`` ("question": the ``question`` itself names it; "parts": it is shown as part of
-    ``longer``; "alone": it only means something with a partner, and has none), ``word``, ``longer`` (""),
-    ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason, in this order, those of
-    ``minimum`` respondents, most first, then by word in code point order.
+    Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains; "parts":
+    it is shown as part of ``longer``; "alone": it only means something with a partner, and has none),
+    ``word``, ``longer`` (""), ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason,
+    in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
     every, longer = part_of(by_part, "all"), shown_longer(by_part, minimum)
-    asked = every["word"].isin(question_words(question, every["word"]))
+    asked = every["word"].isin(question_words(question, every["word"], rating))
     parts = every["word"].isin(list(longer)) & ~asked
     tables = [
         every[asked].assign(longer=""),

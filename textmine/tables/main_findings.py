@@ -12,6 +12,7 @@ import pandas as pd
 from textmine.settings import Lang
 from textmine.tables.spellings import LEFT_OUT
 from textmine.texts.labels import label, name
+from textmine.texts.numbers import percent
 
 MOST = 8  # sentences of a report
 _NAMED = 3  # codes or words that a sentence names
@@ -21,6 +22,7 @@ _NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|not
 _LEVEL = 0.05
 _NOTHING = 0.02  # the share of respondents who see nothing from which that is told
 _OWN = 1.5  # times as often as in any other question a word is written that tells of a question
+_OFTEN = 0.1  # the share of the respondents of the most frequent word that one has to have to be named
 _THEME = 0.1  # the share of a word that one thing said of it has to have to be named
 _GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as all do
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
@@ -36,7 +38,8 @@ class Results:
         question: its name.
         kinds: kind of answer -> respondents, each counted once; without the blank.
         keywords: as of :func:`textmine.keywords`.
-        codes: as of :func:`textmine.code_counts`; None without a code frame.
+        codes: as of :func:`textmine.code_counts`, or with the shares of an audit in it, as of
+            ``textmine.tables.shares.code_estimates``; None without a code frame.
         evidence: as of :func:`textmine.evidence`.
         crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
         changes: as of :func:`textmine.changes`; None without waves.
@@ -70,8 +73,9 @@ class _Finding(NamedTuple):
 def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most respondents name (without a code frame words that its name does not hold and
-    that are not as frequent in another question, with what is most said of them), then how many see nothing
+    For each question what most respondents name (without a code frame words that its name does not hold, with
+    what is most said of them; one of which nothing is said only if it is more frequent than in any other
+    question), then how many see nothing
     of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
     without one what denies a word of the question); then differences between groups that pass at 5 %
     (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
@@ -176,7 +180,7 @@ class _Writer:
         if each.codes is None or not _is_framed(each):
             return
         table = each.codes[each.codes["level"] == "code"]
-        first = table.sort_values(["respondents", "code"], ascending=[False, True]).head(_NAMED)
+        first = table.sort_values(["share", "code"], ascending=[False, True]).head(_NAMED)
         first = first[first["respondents"] > 0]
         if len(first):
             yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
@@ -188,42 +192,64 @@ class _Writer:
         """
         table = _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True]))
         table = [row for row in table if str(row["word"]) not in each.question]
-        own = [row for row in table if row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)]
+        themes = _themes(each)
+
+        def much_said(row: Mapping[Any, Any]) -> tuple[str, int]:
+            theme, people = themes.get(str(row["word"]), ("", 0))
+            is_much = people >= _THEME * row["respondents"] and theme not in each.question
+            return (theme, people) if is_much else ("", 0)
+
+        def tells(row: Mapping[Any, Any]) -> bool:
+            is_own = row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)
+            return is_own or bool(much_said(row)[0])
+
+        often = [row for row in table if row["share"] >= _OFTEN * table[0]["share"]]
         rows: list[dict[Any, Any]] = []
         parts: list[str] = []
         told: list[str] = []
-        for row in own or table:
+        for row in list(filter(tells, often)) or table:
             word = str(row["word"])
             if len(rows) == _NAMED or any(word in text for text in told):
                 continue
-            theme, people = _theme(each, word)
-            is_much = people >= _THEME * row["respondents"] and theme not in each.question
+            theme, people = much_said(row)
             rows.append(row)
-            parts.append(self._counted(row, "word", theme if is_much else "", people))
-            told += [word, theme] if is_much else [word]
+            parts.append(self._counted(row, "word", theme, people))
+            told += [word, theme] if theme else [word]
         if rows:
             yield self._most(each, pd.DataFrame(rows), "word", parts)
 
     def _counted(self, row: Mapping[Any, Any], kind: str, theme: str = "", people: int = 0) -> str:
         name_ = str(row[kind])
+        people_ = self.people(int(row["respondents"]), _Term(kind, name_))
+        if row.get("method", "counted") != "counted":
+            ends = {end: percent(row[end]) for end in ("low", "high")}
+            return self.say(
+                "estimated",
+                name=name_.removeprefix("＊"),
+                people=people_,
+                share=percent(row["share"]),
+                **ends,
+            )
         return self.say(
             "counted_theme" if theme else "counted",
             name=name_.removeprefix("＊"),
-            people=self.people(int(row["respondents"]), _Term(kind, name_)),
-            share=f"{row['share']:.1%}",
+            people=people_,
+            share=percent(row["share"]),
             theme=theme.removeprefix(LEFT_OUT),
             some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
         )
 
     def _most(self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str]) -> _Finding:
         people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
+        is_estimated = kind == "code" and _is_estimated(each)
         text = self.sentence(
-            f"{kind}s",
+            "codes_estimated" if is_estimated else f"{kind}s",
             each.question,
             listed=self.listed(parts),
             base=self.people(base, _Term("base")),
         )
-        return _Finding((0, 0.0), text, people, base, "code_counts" if kind == "code" else "keywords")
+        table = "code_estimates" if is_estimated else "code_counts" if kind == "code" else "keywords"
+        return _Finding((0, 0.0), text, people, base, table)
 
     def nothing(self, each: Results) -> Iterator[_Finding]:
         """Yield how many see nothing of what was asked: none, don't know and denied, apart and together."""
@@ -239,13 +265,14 @@ class _Writer:
         ]
         kind, denier, denied = _denied(each)
         if denied:
-            key = "counted_plain" if kind == "code" else "denied"
+            key = "given_plain" if kind == "code" and _is_estimated(each) else "counted_plain"
+            key = key if kind == "code" else "denied"
             people = self.people(denied, _Term(kind, denier))
             parts.append(self.say(key, name=denier.removeprefix("＊"), word=denier, people=people))
         total, base = sum(counts.values()) + denied, sum(each.kinds.values())
         if total < _FEWEST or total < _NOTHING * base:
             return
-        people, share = self.people(base, _Term("written")), f"{total / base:.1%}"
+        people, share = self.people(base, _Term("written")), percent(total / base)
         if len(parts) == 1:
             of_base = self.say("of_base", base=people, share=share)
             text = self.sentence("nothing_one", each.question, listed=parts[0], of_base=of_base)
@@ -281,6 +308,7 @@ class _Writer:
                 fewer="" if fewer is None else self._group(fewer, _kind_of(test)),
                 p=_p(float(test["p_bh"])),
             )
+            text += self.as_given(each, test)
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
             found.append(
                 _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
@@ -288,12 +316,16 @@ class _Writer:
         found.sort(key=lambda finding: (finding.weight, finding.text))
         yield from found[: _DIFFERENCES if (passed["kind"] == "code").any() else 1]
 
+    def as_given(self, each: Results, row: Mapping[Any, Any]) -> str:
+        """Return what is said of codes that were compared as given, where their shares are estimated."""
+        return self.say("as_given") if _kind_of(row) == "code" and _is_estimated(each) else ""
+
     def _group(self, row: pd.Series, kind: str) -> str:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
         return self.say(
             "group",
             value=row["value"],
-            share=f"{row['share']:.0%}",
+            share=percent(row["share"], 0),
             respondents=self.counted(f"{row['respondents']:,}", _Term(kind, str(row["feature"]), *value)),
             base=self.people(int(row["base"]), _Term("base", "", *value)),
         )
@@ -316,6 +348,7 @@ class _Writer:
                 after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),
                 p=_p(float(row["p_bh"])),
             )
+            text += self.as_given(each, row)
             yield _Finding(
                 (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
@@ -324,6 +357,11 @@ class _Writer:
 def _is_framed(each: Results) -> bool:
     """Whether the answers to a question have codes."""
     return each.codes is not None and bool((each.codes["level"] == "code").any())
+
+
+def _is_estimated(each: Results) -> bool:
+    """Whether an audit of enough answers estimates the shares of the codes."""
+    return each.codes is not None and "method" in each.codes
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
@@ -339,16 +377,16 @@ def _shares_elsewhere(results: Sequence[Results], place: int) -> dict[str, float
     return shares
 
 
-def _theme(each: Results, word: str) -> tuple[str, int]:
-    """Return what is most said of a word, or the most frequent longer word, with its respondents."""
+def _themes(each: Results) -> dict[str, tuple[str, int]]:
+    """Return word -> what is most said of it, or the most frequent longer word, with its respondents."""
     if each.evidence is None:
-        return "", 0
-    own = each.evidence[
-        (each.evidence["word"] == word) & each.evidence["aspect"].isin(["phrase", "compound"])
-    ]
-    pairs = [(-int(people), str(text)) for text, people in zip(own["text"], own["respondents"], strict=True)]
-    people, text = min(pairs, default=(0, ""))
-    return text, -people
+        return {}
+    said = each.evidence[each.evidence["aspect"].isin(["phrase", "compound"])]
+    said = said.sort_values(["respondents", "text"], ascending=[False, True]).drop_duplicates("word")
+    return {
+        str(word): (str(text), int(people))
+        for word, text, people in zip(said["word"], said["text"], said["respondents"], strict=True)
+    }
 
 
 def _kind_of(row: Mapping[Any, Any]) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import sparse
 
 from textmine.arrays import Int64Array
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS, UNIT, Unit
@@ -26,6 +26,7 @@ from textmine.words.corpus import Corpus
 
 By = str | Sequence[str] | pd.DataFrame | Mapping[str, pd.DataFrame]
 Table = pd.DataFrame | Sequence[str]  # a keyword table, a table of codes, or a list of words
+HEADINGS = frozenset(f"heading{level}" for level in range(1, 6))
 IDENTITY = ("feature", "kind", "negated")  # what tells two features apart
 
 
@@ -153,10 +154,10 @@ def _coded(coded: pd.DataFrame, row_of: pd.Series) -> Features:
 def groups(corpus: Corpus, by: By, *, most: int = DEFAULTS.compare.values) -> tuple[Groups, ...]:
     """Return the groups of each attribute named in ``by``, their values in the order of their meaning.
 
-    The order is that of :func:`textmine.tables.ordering.ordered`. A multiple-choice attribute is split at
-    its separator. A table of codes, as ``by``, or a mapping of a name to one, groups respondents by the
-    codes of their answers to another question; the rows of one respondent then share all of them, and who
-    has no substantive answer there is missing.
+    The order is that of :func:`textmine.tables.ordering.ordered`; of headings that of the text. A
+    multiple-choice attribute is split at its separator. A table of codes, as ``by``, or a mapping of a name
+    to one, groups respondents by the codes of their answers to another question; the rows of one respondent
+    then share all of them, and who has no substantive answer there is missing.
 
     Raises:
         TableError: no such attribute, or one with more than ``most`` different values.
@@ -180,7 +181,8 @@ def _values(corpus: Corpus, rows: Rows, attribute: str, most: int) -> Groups:
         )
     sign = corpus.survey.separator(attribute) if own else ""
     parts = choices(rows.answers[column_of(attribute) if own else attribute], sign)
-    names = ordered({part for cell in parts for part in cell}, corpus.lexicon)
+    found = dict.fromkeys(part for cell in parts for part in cell)
+    names = list(found) if is_heading(attribute) else ordered(set(found), corpus.lexicon)
     if len(names) > most:
         raise TableError(
             "{attribute!r} has {count} different values, more than the {most} of compare.values; group "
@@ -216,6 +218,18 @@ def _groups(attribute: str, names: Sequence[str], hits: sparse.csr_matrix, rows:
     has = people(rows, hits)
     each = np.asarray(has.sum(axis=1)).ravel()
     return Groups(tuple(names), hits, attribute, bool((each <= 1).all()), int((each == 0).sum()))
+
+
+def answers_apart(rows: Rows) -> Groups:
+    """Return each answer as a value of its own, named by its number: the attribute "answer"."""
+    size = len(rows.answers)
+    hits = sparse.csr_matrix(sparse.identity(size, dtype=np.int32, format="csr"))
+    return _groups("answer", rows.answers["answer"].astype(str).tolist(), hits, rows)
+
+
+def is_heading(attribute: str) -> bool:
+    """Return whether an attribute is the headings of a text, whose order is that of the text."""
+    return attribute in HEADINGS
 
 
 def choices(cells: pd.Series, sign: str) -> list[list[str]]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.audit import FEWEST
-from textmine.codes.code_answers import code_columns
+from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
 from textmine.errors import TableError
 from textmine.settings import DEFAULTS
@@ -18,6 +18,8 @@ from textmine.tables.code_counts import rows_with, upper_by_code
 from textmine.tables.crosstab import SEVERAL
 from textmine.tables.measures import jeffreys, wilson
 from textmine.words.corpus import Corpus
+
+ALL = ("other", "total")  # of an answer: it has none of the codes, or any
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +142,8 @@ def code_shares(
     judged. The unit is the respondent, who has a code if one of their answers has it, and is audited as to a
     code if all of their answers are judged as to it.
 
-    Columns: ``code``, ``level`` ("upper", "code", or "other": an answer without any code), ``share`` (0–1,
+    Columns: ``code``, ``level`` ("upper", "code", "other": an answer without any code, or "total": one with
+    any), ``share`` (0–1,
     of ``base``) with its 95 % interval ``low`` and ``high``, ``method`` ("ppi": by prediction-powered
     inference, see :func:`prediction_powered`; "audit": that of the audited alone; "": nobody is audited),
     ``why`` it is not "ppi" ("few": fewer than ``minimum`` are audited; "alike": the machine gives the code
@@ -156,7 +159,7 @@ def code_shares(
     >>> machine = pd.DataFrame({"answer": range(4), **texts, "document": 1, "＊費用": [1, 1, 0, 0]})
     >>> audited = pd.DataFrame({"answer": [0, 2], "＊費用": [1.0, 1.0]})
     >>> code_shares(machine, audited)[["code", "machine_share", "audited", "audit_share"]].values.tolist()
-    [['＊費用', 0.5, 2, 1.0], ['other', 0.5, 2, 0.0]]
+    [['＊費用', 0.5, 2, 1.0], ['other', 0.5, 2, 0.0], ['total', 0.5, 2, 1.0]]
     """
     answered = machine[(machine["kind"] == "substantive").to_numpy()]
     judged = _judged(answered, audited, codebook)
@@ -213,6 +216,37 @@ def code_shares_by(
     return table.drop(columns="place")
 
 
+def code_estimates(counts: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of ``code_counts`` in whose shares those of an audit stand, where it is large enough.
+
+    The one place that decides what a report says first of a code: the share that :func:`code_shares`
+    estimates, if it had enough audited respondents (``why`` is neither "few" nor "none"), and else the share
+    by counting the codes that were given. Columns: ``code``, ``level``, ``definition``, ``share`` with
+    ``low`` and ``high``, ``method`` (of the estimate; "counted": there is none), ``respondents`` to whom the
+    code was given, ``given_share`` (the share of these), and the rest of ``counts``. Without any estimate
+    ``counts`` is returned as it is.
+
+    >>> names = {"code": ["＊費用"], "level": "code", "definition": ""}
+    >>> counts = pd.DataFrame({**names, "respondents": 30, "share": 0.3, "low": 0.22, "high": 0.4})
+    >>> audit = {"share": 0.42, "low": 0.36, "high": 0.48, "method": "ppi", "why": ""}
+    >>> table = code_estimates(counts, pd.DataFrame({**names, **audit}))
+    >>> table[["code", "share", "method", "respondents", "given_share"]].values.tolist()
+    [['＊費用', 0.42, 'ppi', 30, 0.3]]
+    """
+    enough = shares[~shares["why"].isin(("few", "none"))].set_index("code")
+    has_one = counts["code"].isin(enough.index)
+    if not has_one.any():
+        return counts
+    audit = enough.reindex(counts["code"]).reset_index(drop=True)
+    table = counts.assign(
+        **{end: counts[end].mask(has_one, audit[end]) for end in ("share", "low", "high")},
+        method=audit["method"].where(has_one, np.where(counts["share"].isna(), "", "counted")).astype("str"),
+        given_share=counts["share"],
+    )
+    first = ["code", "level", "definition", "share", "low", "high", "method", "respondents", "given_share"]
+    return table[[*first, *(name for name in counts.columns if name not in first)]]
+
+
 def differences(table: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Return the differences of two tables' ``share``, and the low and high ends of their intervals.
 
@@ -251,13 +285,12 @@ def _judged(answered: pd.DataFrame, audited: pd.DataFrame, codebook: Codebook | 
     lowest = [number for number, name in enumerate(names) if name not in upper_of.values()]
 
     def columns(hits: BoolArray) -> dict[str, BoolArray]:
-        return rows_with(names, hits, upper_of) | {"other": np.asarray(hits[:, lowest].any(axis=1))}
+        with_any = np.asarray(hits[:, lowest].any(axis=1))
+        return rows_with(names, hits, upper_of) | dict.fromkeys(ALL, with_any)
 
     machine, person = columns(answered[names].to_numpy(dtype=bool)), columns(judged == 1)
     unknown = columns(np.isnan(judged))
-    levels = [
-        "other" if code == "other" else "upper" if code in upper_of.values() else "code" for code in machine
-    ]
+    levels = [code if code in ALL else "upper" if code in upper_of.values() else "code" for code in machine]
     sign = np.array([level == "other" for level in levels])  # who has no code has none of them
     return _Judged(
         tuple(machine),

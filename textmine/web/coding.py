@@ -219,7 +219,7 @@ def overview(held: Held) -> list[dict[str, Any]]:
             {
                 "question": question,
                 "answers": int((study.corpus(question).answers["kind"] == "substantive").sum()),
-                "frame": str(codebook_of(study.settings.codes.codebook, question) or ""),
+                "frame": str(codebook_of(study.stated().codes.codebook, question) or ""),
                 "codes": list(frame.names) if frame else [],
                 "proposed": proposed.get(question, ""),
                 "decided": int(about["key"].nunique()) if about is not None else 0,
@@ -237,7 +237,7 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
     each with its values and, per answer, the place of its value. ``beyond`` says what is not among them: how
     many ``answers`` of how many ``respondents``, and per code how many of these have it.
     """
-    from textmine.codes.code_answers import code_columns
+    from textmine.codes.code_columns import code_columns
 
     study = held.study
     frame = study.codebooks().get(question)
@@ -278,7 +278,7 @@ def _bounded(
     They are those first in order, with all that the same respondents wrote, and those of respondents who are
     ``always`` among them.
     """
-    from textmine.codes.code_answers import code_columns
+    from textmine.codes.code_columns import code_columns
 
     people = set(review["respondent"].iloc[:MOST]) | always
     within = review["respondent"].isin(people)

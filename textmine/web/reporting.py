@@ -203,13 +203,18 @@ def files_written(held: Held) -> dict[str, Any]:
 
 
 def of_question(held: Held, question: str) -> dict[str, Any]:
-    """Return base, categories and first keywords of a question, each with its notes, drafted and edited."""
+    """Return base, categories and first keywords of a question, each with its notes, drafted and edited.
+
+    ``estimated``: whether the shares of the categories are those of an audit, beside respondents as coded.
+    """
     study = held.study
     words = study.keywords(question).head(ROWS)
     codes: list[dict[Any, Any]] = []
+    is_estimated = False
     if question in study.codebooks():
-        table = study.code_counts(question)
-        table = table[table["level"] == "code"].sort_values("respondents", ascending=False, kind="stable")
+        table = study.code_estimates(question)
+        table = table[table["level"] == "code"].sort_values("share", ascending=False, kind="stable")
+        is_estimated = "method" in table
         codes = table.head(BARS)[["code", "respondents", "share", "low", "high"]].to_dict("records")
     drafted = study.drafted_evidence(question) if len(words) else None
     rows = [
@@ -217,7 +222,7 @@ def of_question(held: Held, question: str) -> dict[str, Any]:
         for row in words[["word", "respondents", "share"]].to_dict("records")
     ]
     base = int(words["base"].iloc[0]) if len(words) else 0
-    return {"question": question, "base": base, "codes": codes, "words": rows}
+    return {"question": question, "base": base, "estimated": is_estimated, "codes": codes, "words": rows}
 
 
 def _explained(held: Held, question: str, word: str, drafted: pd.DataFrame) -> dict[str, list[Any]]:

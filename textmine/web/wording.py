@@ -81,7 +81,7 @@ def table(held: Held, question: str) -> dict[str, Any]:
         "base": int(words["base"].iloc[0]) if len(words) else 0,
         "total": len(words),
         **{name: words[name].head(MOST).astype(object).tolist() for name in columns},
-        "left_out": left_out_notes(study.left_out(question), study.settings, lang),
+        "left_out": left_out_notes(study.left_out(question), study.stated(), lang),
     }
 
 

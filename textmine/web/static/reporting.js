@@ -98,10 +98,11 @@ export async function show(root) {
   }
 
   // ---- one question
-  function asked({ question, base, codes, words }) {
+  function asked({ question, base, estimated, codes, words }) {
     const widest = Math.max(0.01, ...codes.map(({ high }) => high));
     const open = (terms) => () => doing(() => answers.open(question, terms, named(terms)));
     return [make("h3", { class: "said", text: question }), make("p", { class: "hint", text: say("desk_report.base", { base: count(base) }) }),
+      estimated ? make("p", { class: "hint", text: say("desk_report.estimated") }) : "",
       codes.length ? make("table", { class: "shares-table", "aria-label": say("desk_report.codes") }, make("tbody", {}, ...codes.map(({ code, respondents, share, low, high }) => make("tr", {},
         make("th", { scope: "row", class: "said", text: code.slice(1) }), make("td", { class: "s-share", text: percent(share) }), make("td", { class: "s-bar" }, bar(share, low, high, widest)),
         make("td", { class: "s-count" }, make("button", { class: "link", text: count(respondents), click: open([["code", code]]) })))))) : "",
