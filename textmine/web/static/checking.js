@@ -95,7 +95,7 @@ export async function show(root) {
         ...ROLES.map((role) => make("option", { value: role, text: say("role." + role), selected: roles[place] === role })));
       choose.addEventListener("change", () => doing(() => role(place, choose.value)));
       const distinct = say("desk_check.distinct", { count: count(column.distinct) });
-      const about = column.role === "attribute" && !found.fixed ? property(column, place, distinct) : column.detail ? say("desk_check.multiple", { sign: signed(column.detail) }) : column.sort ? say("desk_check.single_" + column.sort, { distinct }) : distinct;
+      const about = column.role === "attribute" && !found.fixed ? property(column, place, distinct) : column.detail ? say("desk_check.multiple", { sign: signed(column.detail) }) : column.sort ? say(`desk_check.single_${column.sort}`, { distinct }) : distinct;
       return make("tr", { class: "role-" + roles[place] }, make("th", { scope: "row" }, make("span", { class: "said", text: column.name }),
         column.columns.length > 1 ? make("span", { class: "hint", text: " " + say("desk_check.several", { count: count(column.columns.length) }) }) : null),
       make("td", {}, choose), make("td", { class: "hint" }, about, column.why === "named" || column.detail ? "" : make("span", { class: "why", text: say("why." + column.why) })),
@@ -114,7 +114,7 @@ export async function show(root) {
   function property(column, place, distinct) { // one choice in a cell, or several
     const signs = [...new Set([...found.separators, column.detail])].filter(Boolean);
     const box = make("select", { "data-property": place, "aria-label": say("desk_check.property_of", { column: column.name }) },
-      make("option", { value: "", text: say("desk_check.single" + (column.sort ? "_" + column.sort : ""), { distinct }) }),
+      make("option", { value: "", text: column.sort ? say(`desk_check.single_${column.sort}`, { distinct }) : say("desk_check.single", { distinct }) }),
       ...signs.map((sign) => make("option", { value: sign, text: say("desk_check.multiple", { sign: signed(sign) + (sign.length > 1 ? "␣" : "") }), selected: sign === column.detail })));
     box.addEventListener("change", () => doing(() => propose({ separator: [place, box.value] }, say("desk_check.change_property", { column: column.name }), draw)));
     return box;
