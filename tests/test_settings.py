@@ -197,9 +197,9 @@ def test_a_code_frame_may_be_named_or_stand_beside_the_file(tmp_path: Path) -> N
     """A bundled frame keeps its name, a file lies beside the settings; one for all questions, or one each."""
     one = read_settings(write(tmp_path, '[codes]\ncodebook = "obstacles"\n'))
     assert one.codes.codebook == "obstacles"
-    assert codebook_of(one.codes, "効果") == "obstacles"
+    assert codebook_of(one.codes.codebook, "効果") == "obstacles"
     each = read_settings(write(tmp_path, '[codes]\ncodebook = { "障害" = "own.cod", "効果" = "effects" }\n'))
-    assert codebook_of(each.codes, "障害") == str(tmp_path / "own.cod")
-    assert codebook_of(each.codes, "効果") == "effects"
-    assert codebook_of(each.codes, "その他") is None
+    assert codebook_of(each.codes.codebook, "障害") == str(tmp_path / "own.cod")
+    assert codebook_of(each.codes.codebook, "効果") == "effects"
+    assert codebook_of(each.codes.codebook, "その他") is None
     assert parse_settings(tomllib.loads(write_settings(each))) == each

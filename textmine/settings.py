@@ -51,6 +51,11 @@ class SurveySettings(Section):
     respondent: str | None = Field(default=None, description="the column that says who answered")
     questions: tuple[str, ...] = Field(default=(), description="the free-text questions; empty: proposed")
     attributes: tuple[str, ...] = Field(default=(), description="the columns to compare by; empty: proposed")
+    separators: dict[str, str] = Field(
+        default={},
+        description="column = what separates the choices in a cell of it; empty: a cell is one choice; a "
+        "column that is not named: found",
+    )
     hidden: Hidden = Field(
         default="keep", description="skip leaves out the hidden (filtered) rows and columns of a workbook"
     )
@@ -388,9 +393,9 @@ def change(settings: Settings, values: Mapping[str, object], /, *, name: str = "
     return parse_settings(tree, name=name)
 
 
-def codebook_of(codes: CodeSettings, question: str) -> str | None:
-    """Return the code frame that the answers to a question are read with; None if there is none."""
-    return codes.codebook.get(question) if isinstance(codes.codebook, dict) else codes.codebook
+def codebook_of(named: str | dict[str, str] | None, question: str) -> str | None:
+    """Return the code frame that ``codes.codebook`` names for a question; None if it names none."""
+    return named.get(question) if isinstance(named, dict) else named
 
 
 def kind_of(field: FieldInfo) -> str:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from textmine.reports.excel import excel
+from textmine.reports.html import html
+from textmine.reports.powerpoint import powerpoint
 from textmine.reports.tablefile import tablefile
+from textmine.reports.word import word
 from textmine.settings import DEFAULTS, change
 from textmine.study.findings import drafted_findings, main_findings, unused_edits
+from textmine.study.outline import report_of, section
 from textmine.study.study import Study
 
 TEXTS = ["予算が足りない", "予算がない", "予算の確保が難しい", "人手が足りない", "人手不足", "時間がない"] * 2
@@ -70,6 +78,44 @@ def test_a_note_stands_as_it_was_written(survey: Path) -> None:
     assert "予算が要る。" in edited.loc[edited["word"] == note["word"], "text"].tolist()
     assert note["text"] not in edited["text"].tolist()
     assert note["text"] in study.drafted_evidence(QUESTION)["text"].tolist()
+
+
+def texts_of(document: bytes) -> str:
+    """The texts of an Office file, one after the other."""
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        parts = [file.read(name).decode() for name in file.namelist() if name.endswith(".xml")]
+    return "".join(re.findall(r"<(?:\w+:)?t(?: [^>]*)?>([^<]*)<", "".join(parts)))
+
+
+def test_each_document_says_which_sentences_a_person_wrote(survey: Path) -> None:
+    """Findings and notes, in Word, PowerPoint, Excel and on the page; a draft is never marked."""
+    plain = study_of(survey)
+    finding = main_findings(plain)["main_findings"]["text"].iloc[0]
+    evidence = plain.evidence(QUESTION)
+    note = evidence[evidence["aspect"] == "note"].iloc[0]
+    edits = [
+        (QUESTION, "", finding, "予算の話が多い。"),
+        (QUESTION, note["word"], note["text"], "予算が要る。"),
+    ]
+    study = study_of(survey, edits)
+    tables = {
+        **main_findings(study),
+        "keywords": study.keywords(QUESTION),
+        "evidence": study.evidence(QUESTION),
+    }
+    survey_wide = ("main_findings", "main_finding_numbers")
+    sections = [
+        section(name, table, "" if name in survey_wide else QUESTION) for name, table in tables.items()
+    ]
+    made = report_of(study, sections, form="short")
+    documents = {
+        each: texts_of(write(made)) for each, write in (("docx", word), ("xlsx", excel), ("pptx", powerpoint))
+    }
+    documents["html"] = html(made).decode()
+    for name, text in documents.items():
+        assert "予算の話が多い。（編集）" in text, name
+        assert ("予算が要る。（編集）" in text) or name == "pptx", name
+        assert text.count("（編集）") == text.count("予算の話が多い。") + text.count("予算が要る。"), name
 
 
 def test_an_edit_of_another_draft_is_not_printed(survey: Path) -> None:

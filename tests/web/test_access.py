@@ -16,11 +16,24 @@ STANDS = {
     "categories": "document.getElementById('answer')?.textContent",
 }
 VIEWS = {"grid": "document.querySelector('.g-inner .g-row')", "frame": "document.getElementById('hits')"}
+STATES = {  # page -> what else it shows: (name, what is clicked, when it stands)
+    "check": [
+        ("list", "[data-kind=none]", "document.querySelector('.texts li')"),
+        ("change", ".texts .tell", "document.getElementById('apply')"),
+    ],
+    "words": [
+        ("answers", "#words .word", "document.querySelector('.behind .answer')"),
+        ("spellings", "[data-view=spellings]", "!document.querySelector('.sheet [role=status].none')"),
+    ],
+    "categories": [("audit", "#audit-left button", "document.getElementById('order').value === 'audit'")],
+    "report": [("editing", ".sentences .tiny", "document.querySelector('.editing textarea')")],
+}
 
 
 @pytest.fixture(scope="module")
 def desk(start_desk: Start, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = make_project(tmp_path_factory.mktemp("access") / "調査")
+    settings.write_text(f"{settings.read_text('utf-8')}\n[audit]\nsize = 4\n", encoding="utf-8")
     yield start_desk(settings, folder=settings.parent.parent)
     browser.get("about:blank")
 
@@ -38,7 +51,7 @@ def fits(visitor: Visitor) -> bool:
 
 
 @pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 390)])
-def test_each_page_is_for_everybody(visitor: Visitor, desk: Running, lang: str, width: int) -> None:
+def test_each_page_and_state_is_for_everybody(visitor: Visitor, desk: Running, lang: str, width: int) -> None:
     """Names for screen readers, contrast, roles; on a telephone nothing is wider than the screen."""
     found: dict[str, list[str]] = {}
     visitor.browser.set_script_timeout(PATIENCE)
@@ -54,6 +67,10 @@ def test_each_page_is_for_everybody(visitor: Visitor, desk: Running, lang: str, 
         visitor.go(page)
         visitor.wait(STANDS.get(page, "!document.querySelector('.sheet [role=status].none, .wait')"))
         look(page)
+        for name, selector, stands in STATES.get(page, ()):
+            visitor.click(selector)
+            visitor.wait(stands)
+            look(f"{page}: {name}")
     visitor.go("categories")
     for view, stands in VIEWS.items():
         visitor.click(f"[data-view={view}]")

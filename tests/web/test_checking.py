@@ -10,6 +10,7 @@ from tests.web.conftest import Running, Visitor
 from tests.web.projects import QUESTION, make_project
 from textmine.errors import SurveyError
 from textmine.settingsfile import read_settings
+from textmine.tables.membership import groups
 from textmine.web import checking
 from textmine.web.holder import Held
 
@@ -73,6 +74,29 @@ def test_a_column_plays_another_role(visitor: Visitor, desk: Running, settings: 
     visitor.wait("document.querySelector('[data-column=\"1\"]').value === 'ignored'")
     assert "# 手で書いた設定" in settings.read_text("utf-8")
     assert visitor.run("return document.documentElement.scrollWidth") <= 390
+
+
+def test_a_column_gets_another_property(visitor: Visitor, desk: Running, settings: Path) -> None:
+    """One choice or several: what that changes is shown first, and the command line then counts it so."""
+    survey = settings.with_name("survey.csv")
+    survey.write_text(survey.read_text("utf-8").replace(",東", ",東/西", 2), encoding="utf-8")
+    visitor.visit(desk.address)
+    visitor.go("check")
+    visitor.wait(READY)
+    box = "document.querySelector('[data-property=\"3\"]')"
+    visitor.run(f"{box}.value = '/'; {box}.dispatchEvent(new Event('change'))")
+    visitor.wait("document.querySelector('#apply')")
+    assert visitor.texts(".changes td") == ["3 → 2"] and read_settings(settings).survey.separators == {}
+    visitor.click("#apply")
+    visitor.wait(f"{NOTHING_PROPOSED} && {box}?.value === '/'")
+    assert "# 手で書いた設定" in settings.read_text("utf-8")
+    study = held_of(settings).study
+    assert study.settings.survey.separators == {"地域": "/"}
+    (of,) = groups(study.corpus(QUESTION), "地域", most=20)
+    assert sorted(of.names) == ["東", "西"]
+    visitor.click("#undo")
+    visitor.wait(f"{box}?.value === ''")
+    assert read_settings(settings).survey.separators == {}
 
 
 def test_what_cannot_be_is_refused_before_anything_is_written(settings: Path) -> None:

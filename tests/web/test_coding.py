@@ -180,6 +180,22 @@ def test_what_is_decided_while_the_program_is_gone_is_saved_when_it_is_back(
     visitor.browser.get_log("browser")  # it said that the program was gone
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a program is stopped with a signal")
+def test_what_is_decided_while_the_program_sleeps_is_saved_when_it_wakes(
+    visitor: Visitor, desk: Running, settings: Path
+) -> None:
+    """As when the lid is closed and opened again: nothing counts as saved in between."""
+    at_the_desk(visitor, desk)
+    first = visitor.texts("#answer")[0]
+    desk.process.send_signal(signal.SIGSTOP)
+    visitor.press("1", Keys.ENTER)
+    visitor.wait(f"{STANDS} !== {first!r} && document.getElementById('saved').dataset.left === '1'")
+    assert decided(settings) == {}
+    desk.process.send_signal(signal.SIGCONT)
+    visitor.wait(SAVED)
+    assert set(decided(settings)) == {first}
+
+
 def test_a_folder_that_can_not_be_written_loses_nothing(
     visitor: Visitor, desk: Running, settings: Path
 ) -> None:

@@ -37,7 +37,8 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
     visitor.wait("document.querySelector('.edited')")
     assert visitor.texts(".sentences .said")[0] == WRITTEN
     assert read_edits(settings.with_name("edits.csv")).values.tolist() == [[QUESTION, "", draft, WRITTEN]]
-    visitor.click("#write")
+    script = "const box = document.getElementById('report-title'); box.value = '表題'; "
+    visitor.run(script + "box.dispatchEvent(new Event('change')); document.getElementById('write').click()")
     visitor.wait("document.querySelector('#zip')")
     with closing(desk.client()) as client:
         html = client.get("/api/report/file", params={"name": "report.html"})

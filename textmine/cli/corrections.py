@@ -87,7 +87,8 @@ def apply(
       textmine apply sato.xlsx suzuki.xlsx --coder 佐藤 --out overrides.csv
     """
     from textmine.codes.review import override_counts
-    from textmine.inputs.decisions import AUDIT, UNSEEN, read_review
+    from textmine.inputs.decisions import UNSEEN, read_review
+    from textmine.inputs.journal import AUDIT
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
     from textmine.settings import DEFAULTS

@@ -45,4 +45,5 @@ def open_desk(
             webbrowser.open(address)
 
     chosen = options.get("report__lang") or state().get("lang")
-    serve(files, str(chosen) if chosen in LANGS else lang, port=port, host=host, ready=ready)
+    settled = chosen in LANGS
+    serve(files, str(chosen) if settled else lang, port=port, host=host, settled=settled, ready=ready)

@@ -17,8 +17,7 @@ from textmine.codes.agreement import MEASURES, agreement, disagreements
 from textmine.codes.code_columns import code_columns
 from textmine.codes.review import ABOUT, count_matches, decided_answers, keys_of
 from textmine.errors import SurveyError
-from textmine.inputs.decisions import AUDIT
-from textmine.inputs.journal import fingerprint
+from textmine.inputs.journal import AUDIT, fingerprint
 from textmine.settings import DEFAULTS
 from textmine.words.corpus import Corpus
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from textmine.inputs import edits as edits
     from textmine.inputs import encodings as encodings
     from textmine.inputs import examples as examples
+    from textmine.inputs import journal as journal
     from textmine.inputs import merges as merges
 
 __getattr__ = files_of(__name__)

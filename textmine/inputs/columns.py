@@ -61,19 +61,26 @@ class Layout:
 
 @dataclass(frozen=True)
 class Request:
-    """The columns that a person named for each role; None where none was named."""
+    """The columns that a person named for each role; None where none was named.
+
+    ``separators`` are columns with what separates the choices in a cell of them, "" for one choice.
+    """
 
     respondent: str | None
     questions: tuple[str, ...] | None
     attributes: tuple[str, ...] | None
+    separators: tuple[tuple[str, str], ...] = ()
 
 
 def request(
-    respondent: str | None, questions: Sequence[str] | None, attributes: Sequence[str] | None
+    respondent: str | None,
+    questions: Sequence[str] | None,
+    attributes: Sequence[str] | None,
+    separators: Mapping[str, str] | None = None,
 ) -> Request:
     """Return the columns that a person named; one text is one name: "効果" is no list of two letters."""
     lists = [(names,) if isinstance(names, str) else tuple(names or ()) for names in (questions, attributes)]
-    return Request(respondent, lists[0] or None, lists[1] or None)
+    return Request(respondent, lists[0] or None, lists[1] or None, tuple((separators or {}).items()))
 
 
 def find_columns(

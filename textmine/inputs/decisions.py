@@ -8,18 +8,18 @@ import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from textmine.errors import SurveyError
 from textmine.inputs.encodings import decode
-from textmine.inputs.journal import fingerprint, read_changes
+from textmine.inputs.journal import AUDIT, fingerprint, read_changes
 from textmine.inputs.textfiles import long_cells, unreadable
 from textmine.inputs.workbooks import Failure, Page, read_workbooks
 
 MARK = "textmine review 1"  # heads the keys, in the hidden first row of a review sheet
 AUDIT_MARK = "textmine audit 1"  # of the sheet of the audit sample
-AUDIT = "audit"  # the sample of a decision from there; those of other decisions are called ""
 KEYS = ("key", "sha", "shown")
 FIXED = ("answer", "respondent", "question", "item", "text", "why", "rules")
 RULES = ("why", "rules")  # what tells of the rules, and is not on the sheet of the audit sample
@@ -61,8 +61,16 @@ def read_review(path: str | Path, /, *more: str | Path, coder: str = "") -> pd.D
 
 
 def _with_changes(decisions: pd.DataFrame, path: str | Path) -> pd.DataFrame:
-    """Return the decisions of a file with those above them that the desk has not put into it yet."""
-    last = {change["key"]: change for change in read_changes(path)}
+    """Return the decisions of a file with those above them that the desk has not put into it yet.
+
+    A change takes the place of what was decided about its answer. One of the audit takes that of the same
+    coder's audit alone: what others judged stays, for their agreement.
+    """
+    last: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for change in read_changes(path):
+        place = (change["key"], change["sample"], change["coder"] if change["sample"] == AUDIT else "")
+        last.pop(place, None)  # of several coders of the audit the last one's stands
+        last[place] = change
     if not last:
         return decisions
     lines: list[dict[str, object]] = []
@@ -72,8 +80,13 @@ def _with_changes(decisions: pd.DataFrame, path: str | Path) -> pd.DataFrame:
             {**about, "code": code, "value": value, "rule": rule}
             for code, (value, rule) in change["values"].items()
         ]
-    kept = decisions[~decisions["key"].isin(set(last))]
+    coder = decisions["coder"].where(decisions["sample"] == AUDIT, "")
+    places = zip(decisions["key"], decisions["sample"], coder, strict=True)
+    stands = pd.Series([place not in last for place in places], index=decisions.index, dtype=bool)
+    kept = decisions[stands]
     whole = pd.concat([kept, _frame(lines)], ignore_index=True) if lines else kept
+    is_audit = whole["sample"] == AUDIT  # what is audited counts as that alone
+    whole = whole[is_audit | ~whole["key"].isin(set(whole["key"][is_audit]))]
     return whole.sort_values(["answer", "key"], kind="stable").reset_index(drop=True)
 
 

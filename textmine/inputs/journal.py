@@ -4,9 +4,10 @@ The desk appends a line to ``decisions.csv.journal`` before it says that a decis
 lines into ``decisions.csv`` when nobody waits; until then ``read_review`` reads both. While they are being
 put there they are called ``decisions.csv.journal.old``. A line without an end was never said to be saved.
 
-A change is about one answer: ``key``, ``sha``, ``answer``, ``respondent``, ``question``, ``item``, ``text``,
-``coder``, ``date``, ``reason``, ``sample`` and ``values``, which gives each code (value, what the rules had
-said). Without values the decisions about the answer are taken back.
+A change is about one answer, in the audit sample as one coder judges it: ``key``, ``sha``, ``answer``,
+``respondent``, ``question``, ``item``, ``text``, ``coder``, ``date``, ``reason``, ``sample`` and ``values``,
+which gives each code (value, what the machine had said). Without values the decisions about the answer are
+taken back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from textmine.errors import SurveyError
 
+AUDIT = "audit"  # the sample of a decision from the audit; those of other decisions are called ""
 ABOUT = (
     "key",
     "sha",

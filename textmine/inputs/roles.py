@@ -83,11 +83,12 @@ def propose(
     """
     profiles = [profile(column) for column in cells]
     pooled = _pooled(profiles, places)
+    signs = _separators(request, columns, places)
     known: list[Column] = []
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
         judged = not paragraphs and i not in spilled
-        sort, sign = sort_of(pooled[i]) if judged else ("", "")
+        sort, sign = signs.get(i) or (sort_of(pooled[i]) if judged else ("", ""))
         filled, distinct = profiles[i].filled, profiles[i].distinct
         column = replace(column, sort=sort, separator=sign, filled=filled, distinct=distinct)
         known.append(column)
@@ -119,6 +120,17 @@ def propose(
     return Layout(
         tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
     )
+
+
+def _separators(
+    request: Request, columns: Sequence[Column], places: Mapping[int, Place]
+) -> dict[int, tuple[str, str]]:
+    """Return what the cells are of the columns whose separators were named, as ``sort_of`` does."""
+    return {
+        i: ("choices" if sign else "", sign)
+        for name, sign in request.separators
+        for i in find_columns(name, columns, places)
+    }
 
 
 def _with_merged(

@@ -117,6 +117,7 @@ def read_survey(
     respondent: str | None = None,
     questions: Sequence[str] | None = None,
     attributes: Sequence[str] | None = None,
+    separators: Mapping[str, str] | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
     hidden: Hidden = DEFAULTS.survey.hidden,
@@ -140,6 +141,7 @@ def read_survey(
         questions: the free-text columns, by name, question number, or any part of the name that only one has;
             the aspect of a grid (障害の内容) means all its items.
         attributes: the columns to compare by, named in the same ways.
+        separators: columns, and what separates the choices in a cell of them: "" is one choice.
         sheet: name or number (from 1) of a workbook's sheet.
         encoding: of text files; found where it is not given.
         question_heading: the level of the headings in a transcript that are questions, 0 if none are; found
@@ -156,7 +158,7 @@ def read_survey(
         raise SurveyError("no survey file was named; give a path")
     files, findings = files_of(paths)
     lexicon = read_lexicon() if lexicon is None else lexicon
-    named = request(respondent, questions, attributes)
+    named = request(respondent, questions, attributes, separators)
     read = read_sheets(
         files,
         sheet=sheet,

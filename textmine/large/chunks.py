@@ -223,7 +223,12 @@ def open_chunks(settings: Settings) -> TokenizedChunks:
         untokenized = read_chunks(
             survey.files,
             folder,
-            request(survey.respondent, survey.questions, (*survey.attributes, *settings.compare.by)),
+            request(
+                survey.respondent,
+                survey.questions,
+                (*survey.attributes, *settings.compare.by),
+                survey.separators,
+            ),
             encoding=survey.encoding,
             lexicon=lexicon,
         )

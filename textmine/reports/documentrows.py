@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from textmine.reports.office import counted, interval, legible, people, percent
-from textmine.reports.prepared import Line, Rows, Tables, evidence_of, items_of
+from textmine.reports.prepared import Line, Rows, Tables, evidence_of, items_of, sentence
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
@@ -50,7 +50,7 @@ def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
     ``brief``: without shares and quotes, and only words that have a note.
     """
     lang, words, evidence = shown.group.lang, shown.table, shown.beside[0]
-    notes, quoted = _notes(evidence), _quotes(evidence)
+    notes, quoted = _notes(evidence, lang), _quotes(evidence)
     twice = _told_before(words, evidence, notes)
     rows = []
     for row in words.to_dict("records"):
@@ -93,10 +93,10 @@ def _quotes(evidence: pd.DataFrame) -> dict[str, list[str]]:
     }
 
 
-def _notes(evidence: pd.DataFrame) -> dict[str, list[str]]:
-    """Return word -> its drafted notes, in their order."""
-    by_word = evidence_of(evidence).items()
-    return {word: [legible(row["text"]) for row in rows["note"]] for word, rows in by_word if "note" in rows}
+def _notes(evidence: pd.DataFrame, lang: str) -> dict[str, list[str]]:
+    """Return word -> its notes, in their order."""
+    notes = ((word, rows["note"]) for word, rows in evidence_of(evidence).items() if "note" in rows)
+    return {word: [legible(sentence(row, lang)) for row in rows] for word, rows in notes}
 
 
 def code_name(code: object) -> str:

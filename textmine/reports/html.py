@@ -19,7 +19,7 @@ from textmine.reports.display import parts
 from textmine.reports.forms import Form
 from textmine.reports.index import cluster_places, code_places, theme_places, word_places
 from textmine.reports.pool import Pool, pool
-from textmine.reports.prepared import Tables, evidence_of
+from textmine.reports.prepared import Tables, evidence_of, sentence
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
 from textmine.reports.sections import (
@@ -133,7 +133,7 @@ def _findings(report: Report, all_groups: Sequence[Group]) -> list[dict[str, Any
             start, end = int(number["start"]), int(number["end"])
             pieces += [(whole(text[done:start]), None), (whole(text[start:end]), _terms(number))]
             done = end
-        pieces.append((whole(text[done:]), None))
+        pieces.append((whole(sentence({**row, "text": text[done:]}, report.lang)), None))
         sentences.append({"group": places.get(str(row["question"])), "pieces": pieces})
     return sentences
 
@@ -252,7 +252,7 @@ def _group(group: Group, answers: Pool) -> dict[str, Any]:
         "from": span[0],
         "to": span[1],
         "words": _words(listed.table, group.lang) if words else None,
-        "evidence": _evidence(listed.beside[0], words),
+        "evidence": _evidence(listed.beside[0], words, group.lang),
         "places": word_places(tables.get("words", nothing), words, answers, span),
         "themes": theme_places(tables.get("themes", nothing), answers, span),
         "codes": code_places(tables.get("codes", nothing), answers, span),
@@ -283,16 +283,16 @@ def _words(keywords: pd.DataFrame, lang: str) -> dict[str, list[Any]]:
     return words
 
 
-def _evidence(evidence: pd.DataFrame, words: list[str]) -> list[dict[str, Any] | None]:
+def _evidence(evidence: pd.DataFrame, words: list[str], lang: str) -> list[dict[str, Any] | None]:
     by_word = {
-        word: {f"{aspect}s": [_evidence_line(row) for row in rows] for aspect, rows in aspects.items()}
+        word: {f"{aspect}s": [_evidence_line(row, lang) for row in rows] for aspect, rows in aspects.items()}
         for word, aspects in evidence_of(evidence).items()
     }
     return [by_word.get(word) for word in words]
 
 
-def _evidence_line(row: dict[Any, Any]) -> str | list[Any]:
-    text = whole(str(cell(row["text"])))
+def _evidence_line(row: dict[Any, Any], lang: str) -> str | list[Any]:
+    text = whole(sentence(row, lang))
     if row["aspect"] == "note":
         return text
     if row["aspect"] == "quote":

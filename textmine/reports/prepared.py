@@ -95,11 +95,27 @@ def keyword_rows(shown: Tables) -> Rows:
 
 
 def _evidence_line(row: Mapping[Any, Any], lang: str) -> str:
-    text = str(cell(row["text"]))
+    text = sentence(row, lang)
     if row["aspect"] != "quote":
         return label("note.bullet", lang, text=text)
     respondent = str(cell(row.get("respondent", "")))
     return label("note.quote", lang, text=enclosed(text), respondent=respondent)
+
+
+def sentence(row: Mapping[Any, Any], lang: str) -> str:
+    """Return a finding, a note or another text; one that a person wrote in place of the drafted one says so.
+
+    >>> sentence({"text": "費用の負担が多い。", "edited": True}, "ja")
+    '費用の負担が多い。（編集）'
+    """
+    text = str(cell(row["text"]))
+    return label("note.edited", lang, text=text) if cell(row.get("edited", "")) else text
+
+
+def finding_rows(shown: Tables) -> Rows:
+    """Return the findings as they are shown."""
+    rows = shown.table.to_dict("records")
+    return Rows(shown.table.assign(text=[sentence(row, shown.group.lang) for row in rows]))
 
 
 def evidence_of(evidence: pd.DataFrame) -> dict[str, dict[str, list[dict[Any, Any]]]]:

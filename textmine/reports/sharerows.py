@@ -40,7 +40,7 @@ def share_rows(shown: Tables, *, plain: bool = False) -> Rows:
     if shown.beside and len(shown.beside[0]):
         both = {(row["between"], row["code"]): row for row in shown.beside[0].to_dict("records")}
         for between, column in (("machine", "machine_agreement"), ("coders", "coder_agreement")):
-            table[column] = [_agreement(both.get((between, code)), lang) for code in shown.table["code"]]
+            table[column] = [agreement_text(both.get((between, code)), lang) for code in shown.table["code"]]
     return Rows(table.assign(code=table["code"].str.removeprefix("＊")) if plain else table)
 
 
@@ -68,7 +68,7 @@ def _intervals(table: pd.DataFrame, which: str, form: Callable[[float], str] = p
         yield "" if low != low else f"{form(low)}–{form(high)}"
 
 
-def _agreement(row: Mapping[Any, Any] | None, lang: str) -> str:
+def agreement_text(row: Mapping[Any, Any] | None, lang: str) -> str:
     """Return kappa with its interval, or raw agreement where kappa has none."""
     if row is None or row["agreement"] != row["agreement"]:
         return ""

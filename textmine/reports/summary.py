@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textmine.inputs.survey import KINDS
+from textmine.reports.prepared import sentence
 from textmine.reports.report import Report
 from textmine.reports.sections import all_kinds, groups, note_of, once, source_table, without_finding
 from textmine.reports.text import flat, printable, shortened
@@ -42,7 +43,8 @@ def _main_findings(book: Book, sheet: Any, row: int, report: Report) -> int:
     if not len(found):
         return row
     row = _heading(book, sheet, row, name(MAIN, book.lang, group="section"))
-    lines = [label("note.bullet", book.lang, text=text) for text in found["text"]]
+    lang, rows = book.lang, found.to_dict("records")
+    lines = [label("note.bullet", lang, text=sentence(each, lang)) for each in rows]
     return _paragraphs(book, sheet, row, [*lines, *filter(None, [without_finding(report)])]) + 1
 
 

@@ -12,6 +12,7 @@ from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_t
 from textmine.reports.matrix import Difference, Matrix, MatrixCell, differences, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
+from textmine.reports.prepared import sentence
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
 from textmine.reports.sections import (
@@ -179,8 +180,8 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
             text=lambda cell, mark: f"{percent(cell.share)}{mark} ({cell.respondents:,})",
         )
         add_table(book, caption + number_of, table, where_whole(part.group, part.section.name))
-    for sentence in matrix.clear:
-        add_text(book, "Bulleted", bullet(legible(sentence), lang).text)
+    for line in matrix.clear:
+        add_text(book, "Bulleted", bullet(legible(line), lang).text)
     about = {"count": f"{matrix.same:,}", "attribute": attribute}
     if matrix.same and matrix.clear:
         add_notes(book, label("document.same_tests", lang, **about))
@@ -276,8 +277,8 @@ def _add_main_findings(book: Book, report: Report) -> None:
     found = once(report, MAIN)
     if len(found):
         add_heading(book, 1, name(MAIN, book.lang, group="section"))
-        for text in found["text"]:
-            add_text(book, "Bulleted", bullet(legible(text), book.lang).text)
+        for row in found.to_dict("records"):
+            add_text(book, "Bulleted", bullet(legible(sentence(row, book.lang)), book.lang).text)
         add_notes(book, without_finding(report))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from textmine import codes as frames
 from textmine import tables
-from textmine.inputs.decisions import AUDIT
+from textmine.inputs.journal import AUDIT
 from textmine.study import codings, counted, reading
 from textmine.study.remembering import Remembers, remembered, setting
 

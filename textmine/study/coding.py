@@ -14,7 +14,7 @@ from textmine.codes.review import check_matches, corrected, count_matches, keys_
 from textmine.errors import SettingsError
 from textmine.inputs.journal import fingerprint
 from textmine.large.chunks import TokenizedChunks
-from textmine.settings import CodeSettings, CodeUnit, Reading, codebook_of
+from textmine.settings import CodeUnit, Reading, codebook_of
 from textmine.words.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -64,18 +64,21 @@ def machine(coding: Coding, corpus: Corpus, *, anyway: bool = False) -> Machine:
     )
 
 
-def read_codebooks(codes: CodeSettings, questions: Callable[[], Sequence[str]]) -> dict[str, Codebook]:
+def read_codebooks(
+    named: str | dict[str, str] | None, questions: Callable[[], Sequence[str]]
+) -> dict[str, Codebook]:
     """Return question -> code frame, for the questions that have one; each frame is read once.
 
-    ``questions`` is called after all frames are read: an error in one is told before a survey is read.
+    ``named`` is the setting ``codes.codebook``. ``questions`` is called after all frames are read: an error
+    in one is told before a survey is read.
 
     Raises:
         SettingsError: if the settings name a question that is not there.
         CodebookError: for an error in a frame.
     """
-    if not codes.codebook:
+    if not named:
         return {}
-    whole, by_question = ("", codes.codebook) if isinstance(codes.codebook, dict) else (codes.codebook, {})
+    whole, by_question = ("", named) if isinstance(named, dict) else (named, {})
     frames = {path: read_codebook(path) for path in (*by_question.values(), whole) if path}
     known = questions()
     for question in by_question:
@@ -86,7 +89,7 @@ def read_codebooks(codes: CodeSettings, questions: Callable[[], Sequence[str]]) 
                 question=question,
                 known=", ".join(known),
             )
-    paths = {question: codebook_of(codes, question) for question in known}
+    paths = {question: codebook_of(named, question) for question in known}
     return {question: frames[path] for question, path in paths.items() if path}
 
 

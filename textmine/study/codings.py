@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from textmine import inputs, tables
 from textmine.errors import CodebookError, SurveyError
 from textmine.settings import CodeUnit, Settings, change
 from textmine.study import reading
-from textmine.study.remembering import Remembers, remembered, setting
+from textmine.study.remembering import Content, Remembers, content_of, remembered, setting
 
 if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
@@ -34,10 +34,9 @@ def codebooks(study: Remembers) -> dict[str, Codebook]:
     """
     from textmine.study.coding import masked_codebook, read_codebooks
 
-    codes = setting(study, "codes")
-    if codes.codebook is None or codes.codebook == "none":
-        codes = codes.model_copy(update={"codebook": named_frames(study)})
-    frames_of, hide = read_codebooks(codes, lambda: reading.questions(study)), reading.hide(study)
+    # the one setting, not its section, which names what people decide, too
+    frames_of = read_codebooks(named_frames(study), lambda: reading.questions(study))
+    hide = reading.hide(study)
     if hide is not None:
         return {question: masked_codebook(frame, hide) for question, frame in frames_of.items()}
     return frames_of
@@ -106,23 +105,33 @@ def examples(study: Remembers, question: str) -> list[pd.DataFrame]:
     return tables
 
 
-@remembered
 def learnt(study: Remembers, question: str) -> Learnt | None:
     """Return what examples teach beside the rules, as :func:`textmine.learn`; None: there are no examples.
 
     What the author of the rules had read is no ground for saying that examples are a gain over them. Nor do
     those that come with a frame teach alone: over its rules, which were written from them, they are no gain
-    (``benchmarks.examples``), and each run would find that out anew. They join those of people.
+    (``benchmarks.examples``), and each run would find that out anew. They join those of people. It is learnt
+    anew only where the examples are others: an audit that goes on teaches nothing.
     """
-    codebook, tables = codebooks(study)[question], examples(study, question)
+    return _learnt(study, question, _taught(study, question))
+
+
+@remembered
+def _taught(study: Remembers, question: str) -> Content:
+    return content_of(examples(study, question))
+
+
+@remembered
+def _learnt(study: Remembers, question: str, tables: Content) -> Learnt | None:
+    codebook = codebooks(study)[question]
     is_bundled = not setting(study, "codes.examples") and frames.examples.bundled_examples(codebook)
-    own = [frames.examples.of_frame(codebook), *(tables[1:] if is_bundled else tables)]
+    own = [frames.examples.of_frame(codebook), *(tables.tables[1:] if is_bundled else tables.tables)]
     if all(table["read"].all() for table in own):
         return None
-    chosen, options = setting(study, "codes"), setting(study, "corrections").model_dump()
+    options = setting(study, "corrections").model_dump()
     lexicon, words = reading.lexicon(study), setting(study, "words")
-    options |= {"encoder": chosen.encoder, "reading": chosen.reading}
-    return frames.learn.learn(codebook, tables, lexicon=lexicon, words=words, **options)
+    options |= {name: setting(study, f"codes.{name}") for name in ("encoder", "reading")}
+    return frames.learn.learn(codebook, list(tables.tables), lexicon=lexicon, words=words, **options)
 
 
 def gains(study: Remembers, question: str) -> pd.DataFrame:
@@ -150,12 +159,11 @@ def coding(
     """Return what gives the answers to a question their codes: rules, with examples, or people, too."""
     from textmine.study.coding import Coding  # the codes are loaded when they are asked for
 
-    chosen = setting(study, "codes")
-    frame, unit = codebooks(study)[question], unit or chosen.unit
-    taught = None if by == "rules" else learnt(study, question)
+    frame, unit = codebooks(study)[question], unit or setting(study, "codes.unit")
+    way, taught = setting(study, "codes.reading"), None if by == "rules" else learnt(study, question)
     if by != "all" or decisions(study) is None:
-        return Coding(frame, taught, None, unit, chosen.reading)
-    return Coding(frame, taught, decisions(study), unit, chosen.reading, _matches(study).get(question))
+        return Coding(frame, taught, None, unit, way)
+    return Coding(frame, taught, decisions(study), unit, way, _matches(study).get(question))
 
 
 @remembered
@@ -179,12 +187,20 @@ def _coded(study: Remembers, question: str, unit: CodeUnit) -> pd.DataFrame:
     return frames.review.corrected(said.coded, decided, corpus, coding_of.matches, rule=said.rule)
 
 
-@remembered
 def machine(study: Remembers, question: str, unit: CodeUnit) -> Machine:
     """Return what rules and examples say of each answer, and how sure that is."""
+    return _machine(study, question, unit, _taught(study, question))
+
+
+@remembered
+def _machine(study: Remembers, question: str, unit: CodeUnit, tables: Content) -> Machine:
+    # not by ``coding``, which asks for what people decided: this stays where only an audit has gone on
+    from textmine.study.coding import Coding
     from textmine.study.coding import machine as said
 
-    return said(coding(study, question, unit=unit, by="machine"), reading.corpus(study, question))
+    frame, taught = codebooks(study)[question], _learnt(study, question, tables)
+    rules = Coding(frame, taught, None, unit, setting(study, "codes.reading"))
+    return said(rules, reading.corpus(study, question))
 
 
 def coded_by_machine(study: Remembers, question: str) -> pd.DataFrame:
@@ -216,17 +232,20 @@ def coded_by_rules(study: Remembers, question: str) -> pd.DataFrame:
 @remembered
 def clauses(study: Remembers, question: str) -> pd.DataFrame:
     """Return which conditions of the rules fired on which characters, as :func:`textmine.explain`."""
-    chosen, frame = setting(study, "codes"), codebooks(study)[question]
-    corpus = reading.corpus(study, question)
-    return frames.explain.explain(corpus, frame, unit=chosen.unit, reading=chosen.reading)
+    corpus, frame = reading.corpus(study, question), codebooks(study)[question]
+    return frames.explain.explain(corpus, frame, **_way(study))
 
 
 @remembered
 def code_conditions(study: Remembers, question: str) -> pd.DataFrame:
     """Return what each condition of each rule finds, as :func:`textmine.code_conditions`."""
-    chosen, frame = setting(study, "codes"), codebooks(study)[question]
-    corpus = reading.corpus(study, question)
-    return tables.code_conditions.code_conditions(corpus, frame, unit=chosen.unit, reading=chosen.reading)
+    corpus, frame = reading.corpus(study, question), codebooks(study)[question]
+    return tables.code_conditions.code_conditions(corpus, frame, **_way(study))
+
+
+def _way(study: Remembers) -> dict[str, Any]:
+    """Return what rules are matched with; not the whole section, which names what people decide, too."""
+    return {name: setting(study, f"codes.{name}") for name in ("unit", "reading")}
 
 
 @remembered
@@ -305,15 +324,15 @@ def to_audit(study: Remembers, question: str) -> pd.DataFrame:
     sample, decided = audit_sample(study, question), decisions(study)
     if decided is None:
         return sample
-    audits = set(decided.loc[decided["sample"] == inputs.decisions.AUDIT, "key"])
+    audits = set(decided.loc[decided["sample"] == inputs.journal.AUDIT, "key"])
     return sample[~sample["key"].isin(audits)].reset_index(drop=True)
 
 
 def try_frame(study: Remembers, question: str, frame: Codebook) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the codes that a frame would give each whole answer, and on which characters (``explain``)."""
-    chosen, corpus = setting(study, "codes"), reading.corpus(study, question)
-    coded = frames.code_answers.code_answers(corpus, frame, unit="answer", reading=chosen.reading)
-    fired = frames.explain.explain(corpus, frame, unit="answer", reading=chosen.reading)
+    way, corpus = setting(study, "codes.reading"), reading.corpus(study, question)
+    coded = frames.code_answers.code_answers(corpus, frame, unit="answer", reading=way)
+    fired = frames.explain.explain(corpus, frame, unit="answer", reading=way)
     return coded, fired
 
 

@@ -23,6 +23,7 @@ def edited_notes(study: Remembers, evidence: pd.DataFrame, question: str) -> pd.
     """Return evidence with the notes that people wrote in place of the drafted ones.
 
     An edit holds for the very sentence that was drafted: where its numbers have changed, the draft stands.
+    ``edited`` says of each row whether it is one of those.
     """
     made = edits(study)
     made = made[(made["question"] == question) & (made["word"] != "")]
@@ -36,6 +37,7 @@ def edited_notes(study: Remembers, evidence: pd.DataFrame, question: str) -> pd.
         for aspect, word, text in rows
     ]
     table = evidence.assign(text=pd.Series(texts, index=evidence.index, dtype=evidence["text"].dtype))
+    table["edited"] = table["text"] != evidence["text"]
     return table[(table["aspect"] != "note") | (table["text"] != "")].reset_index(drop=True)
 
 

@@ -156,7 +156,7 @@ def counts_of_codes(study: Study, question: str) -> Section:
     is_estimated = "method" in counts
     notes = [*code_notes(counts, study.stated(), lang), *example_notes(study, question, lang)]
     if study.settings.codes.codebook is None:
-        frame = codebook_of(study.stated().codes, question)
+        frame = codebook_of(study.stated().codes.codebook, question)
         notes.append(label("note.frame_proposed", lang, frame=frame))
     if is_estimated:
         audit = study.audited(question)

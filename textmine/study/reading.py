@@ -50,6 +50,14 @@ def survey_as_read(study: Remembers) -> Survey:
     return _read(setting(study, "survey"), setting(study, "compare.by"), lexicon(study))
 
 
+def personal(study: Remembers) -> pd.DataFrame:
+    """Return how much that tells who somebody is stands in the survey, as ``masking_counts``."""
+    from textmine.privacy.persons import masking_counts, maskings
+
+    corpus, hidden = corpus_and_masked(study)
+    return masking_counts(maskings(corpus) if hidden is None else hidden)
+
+
 @remembered
 def corpus_and_masked(study: Remembers) -> tuple[Corpus, pd.DataFrame | None]:
     """Return the answers to all questions as words, and what was masked in them; None: nothing had to be."""
@@ -251,6 +259,7 @@ def _read(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> Su
         respondent=settings.respondent,
         questions=settings.questions or None,
         attributes=settings.attributes or None,
+        separators=settings.separators,
         sheet=settings.sheet,
         encoding=settings.encoding,
         hidden=settings.hidden,
@@ -265,7 +274,9 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
         sample = read_sample(
             settings.files,
             settings.sample,
-            request(settings.respondent, settings.questions, (*settings.attributes, *by)),
+            request(
+                settings.respondent, settings.questions, (*settings.attributes, *by), settings.separators
+            ),
             seed=settings.seed,
             encoding=settings.encoding,
             lexicon=lexicon,

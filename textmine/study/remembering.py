@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+import pickle
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import pandas as pd
 
 from textmine.settings import Settings
 
@@ -33,6 +37,29 @@ class Memory:
 
     made: dict[tuple[object, ...], list[Made]] = field(default_factory=dict)
     reading: list[dict[str, object]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Tables that stand for themselves by what is in them, as an argument of a remembered function.
+
+    What was made of equal tables is found again though they were read anew, because their file has changed
+    elsewhere. Of one function only what was made of the last tables is kept.
+
+    Attributes:
+        tables: the tables.
+        mark: tells them from others: the SHA-256 of their values.
+    """
+
+    tables: tuple[pd.DataFrame, ...] = field(compare=False)
+    mark: str
+
+
+def content_of(tables: Iterable[pd.DataFrame]) -> Content:
+    """Return tables as an argument of a remembered function."""
+    whole = tuple(tables)
+    values = pickle.dumps([table.to_dict("list") for table in whole])
+    return Content(whole, hashlib.sha256(values).hexdigest())
 
 
 class Remembers(Protocol):
@@ -89,6 +116,7 @@ def remembered(
             finally:
                 settings = memory.reading.pop()
             made = Made(result, settings)
+            _forget_earlier(memory, (make.__qualname__, *given))
             known.append(made)
         if memory.reading:
             memory.reading[-1].update(made.settings)
@@ -114,6 +142,15 @@ def forget(study: Remembers, path: str) -> None:
     """Forget what was made under a setting or a section ("survey"): the file it names has changed."""
     for known in study.memory.made.values():
         known[:] = [made for made in known if not any(_touches(read, path) for read in made.settings)]
+
+
+def _forget_earlier(memory: Memory, asked: tuple[object, ...]) -> None:
+    """Forget what was made of earlier tables, where a result is one of the content of tables."""
+    rest = [each for each in asked if not isinstance(each, Content)]
+    if len(rest) < len(asked):
+        for other in list(memory.made):
+            if other != asked and [each for each in other if not isinstance(each, Content)] == rest:
+                del memory.made[other]
 
 
 def _touches(read: str, path: str) -> bool:

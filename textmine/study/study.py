@@ -106,6 +106,7 @@ class Study:
     # ---------------------- the results: functions of a study, in the file that says what each is made from
 
     corpus = reading.corpus
+    personal = reading.personal
     documents = reading.documents
     attributes = reading.attributes
     respondent_unit = reading.respondent_unit

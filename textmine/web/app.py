@@ -21,6 +21,7 @@ import textmine
 from textmine.errors import TextmineError
 from textmine.texts.labels import FOLDER, texts
 from textmine.web import (
+    auditing,
     behind,
     checking,
     coding,
@@ -47,7 +48,7 @@ PAGES = (
     comparing,
     reporting,
 )  # each has ROUTES; its script is static/NAME.js
-OF_ALL = (behind, ownlists, undoing)  # what several pages ask for
+OF_ALL = (auditing, behind, ownlists, undoing)  # what several pages ask for
 SHARED = ("page.css", "shared.js")  # of the report's page
 FIRST = ("desk", "desk_open")  # groups of texts that the first screen needs
 OTHERS = (
@@ -106,6 +107,8 @@ def make_app(desk: Desk, token: str, hosts: tuple[str, ...] = ("127.0.0.1", "loc
 async def index(request: Request) -> Response:
     """Return the one page; all else is drawn by its scripts. What its first screen needs is in it."""
     desk = desk_of(request)
+    if not desk.settled and request.headers.get("accept-language", "").lower().startswith("ja"):
+        desk.lang = "ja"
     begin = json.dumps({"desk": _about(desk), "text": _texts(FIRST, desk.lang)}, ensure_ascii=False)
     page = (files("textmine.web") / "static" / "index.html").read_text(encoding="utf-8")
     return HTMLResponse(page.replace("{begin}", begin.translate(_SCRIPT_BREAKERS)))
@@ -156,7 +159,7 @@ def _texts(groups: Iterable[str], lang: str) -> dict[str, str]:
 async def choose_language(request: Request) -> Response:
     """Speak another language from now on."""
     desk, wanted = desk_of(request), (await body_of(request)).get("lang")
-    desk.lang = "ja" if wanted == "ja" else "en"
+    desk.lang, desk.settled = "ja" if wanted == "ja" else "en", True
     remember(lang=desk.lang)
     return JSONResponse({"lang": desk.lang})
 

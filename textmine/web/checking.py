@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from textmine.errors import SettingsError, SurveyError
+from textmine.inputs.profiles import SEPARATORS, profile, sort_of
 from textmine.web import projects
+from textmine.web.desk import Job
 from textmine.web.requests import answered, body_of, desk_of
 from textmine.web.undoing import changed
 
@@ -51,11 +53,22 @@ async def make_change(request: Request) -> Response:
     """Write them to the settings."""
     desk = desk_of(request)
     before = json.loads(await desk.ask(apply, change=await body_of(request)))
+    desk.kept.pop("personal", None)
     return changed(desk, take_back, values=before)
+
+
+async def look_for_names(request: Request) -> Response:
+    """Start looking for what tells who somebody is; once, unless the survey is read otherwise."""
+    desk = desk_of(request)
+    known: Job | None = desk.kept.get("personal")
+    if known is None or known.state in ("failed", "stopped"):
+        known = desk.kept["personal"] = desk.run("personal", personal, lang=desk.lang)
+    return JSONResponse(known.shown(desk.lang))
 
 
 ROUTES = (
     Route("/api/check", read),
+    Route("/api/check/personal", look_for_names, methods=["POST"]),
     Route("/api/check/kind", of_kind),
     Route("/api/check/preview", preview, methods=["POST"]),
     Route("/api/check/change", make_change, methods=["POST"]),
@@ -85,6 +98,7 @@ def overview(held: Held) -> dict[str, Any]:
         "characters": tables["characters"].to_dict("records"),
         "duplicates": len(tables["duplicates"]),
         "columns": _columns(survey),
+        "separators": SEPARATORS,
         "fixed": _is_long(survey),
     }
 
@@ -94,6 +108,16 @@ def _respondents(survey: Survey) -> dict[str, int]:
     answers = survey.answers[survey.answers["kind"] == "substantive"]
     counts = answers.groupby("question")["respondent"].nunique()
     return {question: int(counts.get(question, 0)) for question in survey.questions}
+
+
+def _choices(survey: Survey) -> dict[str, int]:
+    """Return attribute -> how many different choices its cells hold."""
+    found = {}
+    for name, column in zip(survey.attributes, survey.attribute_columns, strict=True):
+        sign, cells = survey.separator(name), survey.answers[column].unique().tolist()
+        parts = {part.strip() for cell in cells for part in (cell.split(sign) if sign else [cell])}
+        found[name] = len(parts - {""})
+    return found
 
 
 def _sheets(survey: Survey) -> list[str]:
@@ -121,6 +145,7 @@ def _columns(survey: Survey) -> list[dict[str, Any]]:
                 "role": role,
                 "columns": [row["column"] for row in rows],
                 "why": rows[0]["why"],
+                "sort": sort if (sort := sort_of(profile(values))[0]) in ("dates", "numbers") else "",
                 "detail": next((row["detail"] for row in rows if row["detail"]), ""),
                 "filled": sum(row["filled"] for row in rows),
                 "distinct": max(row["distinct"] for row in rows),
@@ -149,19 +174,33 @@ def texts_of_kind(held: Held, question: str, kind: str) -> dict[str, Any]:
     return {"texts": rows[:TEXTS], "different": len(rows), "answers": len(chosen)}
 
 
+def personal(held: Held, lang: str) -> dict[str, Any]:
+    """Return how often the survey says who somebody is: in all, and by ``kinds`` (name, times)."""
+    from textmine.texts.labels import name
+
+    rows = held.study.personal().to_dict("records")
+    return {
+        "count": sum(row["count"] for row in rows),
+        "kinds": [(name(row["masking"], lang, group="masking"), row["count"]) for row in rows],
+    }
+
+
 # ---- changes
 
 
 def _values(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
     """Return the settings that a change of the page means: "survey.questions" -> names, …
 
-    ``roles`` of a change says the role of each group of columns, by its place; ``sheet``, ``encoding`` and
-    ``hidden`` are settings, None for what is found.
+    ``roles`` of a change says the role of each group of columns, by its place; ``separator`` (place, sign)
+    what separates the choices in a cell of one, "" for one choice and None for what is found; ``sheet``,
+    ``encoding`` and ``hidden`` are settings, None for what is found.
 
     Raises:
         SurveyError: if no column holds answers.
     """
     values: dict[str, object] = {f"survey.{name}": change[name] or None for name in CHOSEN if name in change}
+    if "separator" in change:
+        values |= _separators(held, change["separator"])
     roles = change.get("roles")
     if not isinstance(roles, list):
         return values
@@ -185,6 +224,27 @@ def _values(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
         "survey.questions": tuple(named["question"]),
         "survey.attributes": tuple(named["attribute"]),
     }
+
+
+def _separators(held: Held, change: Any) -> dict[str, object]:
+    """Return the setting of separators with that of one group of columns changed."""
+    groups = _columns(held.study.survey_as_read)
+    place, sign = change if isinstance(change, list) and len(change) == 2 else (-1, None)
+    if (
+        not isinstance(place, int)
+        or not 0 <= place < len(groups)
+        or not (sign is None or sign in ("", *SEPARATORS))
+    ):
+        raise SurveyError("the page sent what the desk does not understand; reload it and try again")
+    group = groups[place]
+    signs = {
+        column: held_sign
+        for column, held_sign in held.study.settings.survey.separators.items()
+        if column not in (group["name"], *group["columns"])
+    }
+    if sign is not None:
+        signs |= dict.fromkeys(group["columns"], sign)
+    return {"survey.separators": signs or None}
 
 
 def _with(settings: Settings, values: Mapping[str, object]) -> Settings:
@@ -219,6 +279,10 @@ def differences(held: Held, change: Mapping[str, Any]) -> dict[str, Any]:
     for what in ("questions", "attributes"):
         rows.append((what, "", *(len(getattr(survey, what)) for survey in (before, after))))
     people = _respondents(before), _respondents(after)
+    choices = _choices(before), _choices(after)
+    rows += [
+        ("choices", name, *(each[name] for each in choices)) for name in choices[0] if name in choices[1]
+    ]
     for question in dict.fromkeys([*before.questions, *after.questions]):
         rows.append(("question", question, *(each.get(question, 0) for each in people)))
     rows.append(("findings", "", len(before.findings), len(after.findings)))

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from textmine.errors import SurveyError, TextmineError
-from textmine.inputs.journal import fingerprint
+from textmine.inputs.journal import AUDIT, fingerprint
 from textmine.web import projects
 from textmine.web.desk import Desk
 from textmine.web.journal import Journal
@@ -23,9 +23,10 @@ from textmine.web.requests import answered, body_of, desk_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from textmine.codes.codebook import Code, Codebook
     from textmine.web.holder import Held
 
-MOST = 30_000  # answers to a question that a browser holds at once
+MOST = 30_000  # answers to a question that a browser holds at once; what is beyond them is said
 COPIES = 1000  # answers of one respondent with the same words
 LONGEST = 2000  # characters of a note
 DECISIONS = "decisions.csv"
@@ -42,7 +43,7 @@ async def questions(request: Request) -> Response:
 
 
 async def answers(request: Request) -> Response:
-    """Return the answers to a question with what the rules say, in a form that a browser holds."""
+    """Return the answers to a question with what the machine says, in a form that a browser holds."""
     desk = desk_of(request)
     content = await desk.ask(sheet, question=request.query_params.get("question", ""))
     _tidy_later(desk, await _keeper(desk, begin=False))
@@ -68,7 +69,9 @@ async def decide(request: Request) -> Response:
     async with keeper.lock:
         await asyncio.to_thread(keeper.journal.append, changes)
     tab = str(body.get("tab", ""))[:40]
-    told = [{name: change[name] for name in ("key", "values", "coder", "reason")} for change in changes]
+    told = [
+        {name: change[name] for name in ("key", "values", "coder", "reason", "sample")} for change in changes
+    ]
     desk.tell({"event": "decided", "tab": tab, "changes": told})
     _tidy_later(desk, keeper)
     return JSONResponse({"saved": len(changes)})
@@ -144,7 +147,7 @@ def _checked(change: dict[str, Any]) -> dict[str, Any]:
         "coder": str(change.get("coder", ""))[:LONGEST],
         "date": date.today().isoformat(),
         "reason": str(change.get("reason", ""))[:LONGEST],
-        "sample": str(change.get("sample", ""))[:20],
+        "sample": AUDIT if change.get("sample") == AUDIT else "",
         "values": values,
     }
 
@@ -216,7 +219,7 @@ def overview(held: Held) -> list[dict[str, Any]]:
             {
                 "question": question,
                 "answers": int((study.corpus(question).answers["kind"] == "substantive").sum()),
-                "frame": str(codebook_of(study.stated().codes, question) or ""),
+                "frame": str(codebook_of(study.stated().codes.codebook, question) or ""),
                 "codes": list(frame.names) if frame else [],
                 "proposed": proposed.get(question, ""),
                 "decided": int(about["key"].nunique()) if about is not None else 0,
@@ -226,14 +229,14 @@ def overview(held: Held) -> list[dict[str, Any]]:
 
 
 def sheet(held: Held, question: str) -> dict[str, Any]:
-    """Return the substantive answers to a question and what the rules say of them, column by column.
+    """Return the substantive answers to a question and what the machine says of them, column by column.
 
-    ``order`` holds the places of the answers in the order in which looking at them pays, ``rules`` per answer
-    the places of the codes that the rules give, ``attributes`` each with its values and, per answer, the
-    place of its value.
+    ``order`` holds the places of the answers in the order in which looking at them pays, ``audit`` those of
+    the audit sample, as they were drawn; no answer is in both. ``machine`` holds per answer the places of
+    the codes that rules and examples give, ``examples`` of those that examples alone give, ``attributes``
+    each with its values and, per answer, the place of its value. ``beyond`` says what is not among them: how
+    many ``answers`` of how many ``respondents``, and per code how many of these have it.
     """
-    import pandas as pd
-
     from textmine.codes.code_columns import code_columns
 
     study = held.study
@@ -242,35 +245,62 @@ def sheet(held: Held, question: str) -> dict[str, Any]:
         raise SurveyError(
             "there are no categories for {question} yet; choose or draft some", question=question
         )
-    review = study.by_doubt(question).drop(columns="doubt")
-    audited = review["answer"].isin(set(study.audit_sample(question)["answer"]))
-    review = pd.concat([review[~audited], review[audited]])  # what is to be audited is not asked for first
-    if len(review) > MOST:
-        raise SurveyError(
-            "{question} has {count} answers, more than a page holds ({most}); code a sample of them with "
-            "textmine review",
-            question=question,
-            count=f"{len(review):,}",
-            most=f"{MOST:,}",
-        )
+    sample = study.audit_sample(question)
+    whole = study.by_doubt(question)
+    review, beyond = _bounded(held, question, whole, set(sample["respondent"]))
     names = [name for name in code_columns(review) if name not in ("why",)]
     filed = review.sort_values("answer", kind="stable")
-    place = {answer: number for number, answer in enumerate(filed["answer"].tolist())}
+    numbers = filed["answer"].tolist()
+    place = {answer: number for number, answer in enumerate(numbers)}
+    audit = [place[answer] for answer in sample["answer"].tolist()]
+    by_doubt = review.loc[~review["answer"].isin(set(sample["answer"])), "answer"].tolist()
     hits = filed[names].to_numpy() != 0
+    by_rules = study.coded_by_rules(question).set_index("answer").loc[numbers, names].to_numpy() != 0
     return {
         "question": question,
-        "codes": [_code(code) for code in frame.codes if code.name in set(names)],
+        "codes": [_code(code, frame) for code in frame.codes if code.name in set(names)],
         **{name: filed[name].tolist() for name in ("key", "answer", "respondent", "item", "text", "why")},
-        "rules": [row.nonzero()[0].tolist() for row in hits],
-        "order": [place[answer] for answer in review["answer"].tolist()],
-        "attributes": _attributes(held, question, filed["answer"].tolist()),
+        "machine": [row.nonzero()[0].tolist() for row in hits],
+        "examples": [row.nonzero()[0].tolist() for row in hits & ~by_rules],
+        "order": [place[answer] for answer in by_doubt],
+        "audit": audit,
+        "attributes": _attributes(held, question, numbers),
+        "beyond": beyond,
         **decisions(held, question),
     }
 
 
-def _code(code: Any) -> dict[str, str]:
+def _bounded(
+    held: Held, question: str, review: pd.DataFrame, always: set[str]
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Return as many answers as a browser holds, and what is beyond them.
+
+    They are those first in order, with all that the same respondents wrote, and those of respondents who are
+    ``always`` among them.
+    """
+    from textmine.codes.code_columns import code_columns
+
+    people = set(review["respondent"].iloc[:MOST]) | always
+    within = review["respondent"].isin(people)
+    left = set(review.loc[~within, "answer"])
+    if not left:
+        return review, {"answers": 0, "respondents": 0, "codes": []}
+    coded = held.study.coded(question, "answer")
+    coded = coded[coded["answer"].isin(left)]
+    names = [name for name in code_columns(review) if name not in ("why",)]
+    having = (coded[names] != 0).groupby(coded["respondent"]).any()
+    return review[within], {
+        "answers": len(left),
+        "respondents": len(having),
+        "codes": having.sum().astype(int).tolist(),
+    }
+
+
+def _code(code: Code, frame: Codebook) -> dict[str, Any]:
+    """Return what a page shows of a code; ``gathers``: it is given with any of those below it."""
     fields = ("name", "upper", "definition", "includes", "excludes", "examples")
-    return {name: getattr(code, name) for name in fields}
+    gathers = code.rule is None and bool(frame.lower(code.name))
+    return {**{name: getattr(code, name) for name in fields}, "gathers": gathers}
 
 
 def _attributes(held: Held, question: str, answers: list[int]) -> list[dict[str, Any]]:
@@ -289,16 +319,25 @@ def _attributes(held: Held, question: str, answers: list[int]) -> list[dict[str,
 
 
 def decisions(held: Held, question: str) -> dict[str, Any]:
-    """Return ``decided``: key of an answer -> what a person decided (code -> 0 or 1), who, when and why."""
+    """Return what people decided about the answers to a question: code -> (value, what the machine had said).
+
+    ``decided`` gives it by the key of the answer, with who, when and why; ``audited``, what was decided
+    about the audit sample, by key and coder, the last coder last.
+    """
     made = held.study.decisions()
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {"decided": {}, "audited": {}}
     if made is not None:
         of_question = made[made["question"] == question]
-        columns = [of_question[name].tolist() for name in ("key", "code", "value", "coder", "date", "reason")]
-        for key, code, value, coder, day, reason in zip(*columns, strict=True):
-            one = found.setdefault(key, {"values": {}, "coder": coder, "date": day, "reason": reason})
-            one["values"][code] = value
-    return {"decided": found}
+        names = ("key", "sample", "code", "value", "rule", "coder", "date", "reason")
+        for row in zip(*(of_question[name].tolist() for name in names), strict=True):
+            key, sample, code, value, rule, coder, day, reason = row
+            about = {"values": {}, "coder": coder, "date": day, "reason": reason}
+            if sample == AUDIT:
+                one = found["audited"].setdefault(key, {}).setdefault(coder, about)
+            else:
+                one = found["decided"].setdefault(key, about)
+            one["values"][code] = value, rule
+    return found
 
 
 def places(held: Held, question: str) -> dict[str, list[Any]]:

@@ -58,15 +58,16 @@ class Desk:
 
     Attributes:
         lang: the language of the desk, "ja" or "en".
+        settled: whether somebody has chosen it; else the first browser that speaks Japanese does.
         folder: the open project; None: none is.
         jobs: the long pieces of work of this session, by number.
         kept: page -> what the server remembers for this page about the open project.
         leaving: functions that pages want to be called before the project is closed.
     """
 
-    def __init__(self, lang: str, port: int = 0) -> None:
+    def __init__(self, lang: str, port: int = 0, *, settled: bool = True) -> None:
         """Open nothing yet; ``port`` is where the server listens."""
-        self.lang, self.port = lang, port
+        self.lang, self.port, self.settled = lang, port, settled
         self.folder: Path | None = None
         self.jobs: dict[int, Job] = {}
         self.kept: dict[str, Any] = {}

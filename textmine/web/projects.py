@@ -174,6 +174,17 @@ def release(folder: Path, port: int) -> None:
             (folder / CLAIM).unlink(missing_ok=True)
 
 
+def _toml(value: object) -> object:
+    """Return a value as it is written to a settings file: a table on one line, as people write it."""
+    import tomlkit
+
+    if not isinstance(value, dict):
+        return list(value) if isinstance(value, tuple) else value
+    table = tomlkit.inline_table()
+    table.update(value)
+    return table
+
+
 def change_settings(path: Path, values: Mapping[str, object]) -> None:
     """Change settings, keyed "section.setting", in their file; whatever else people wrote there stays.
 
@@ -195,7 +206,7 @@ def change_settings(path: Path, values: Mapping[str, object]) -> None:
             if not table.as_string().strip():  # what only held that setting, or was not there
                 document.pop(section)
         else:
-            table[setting] = list(value) if isinstance(value, tuple) else value
+            table[setting] = _toml(value)
     text = tomlkit.dumps(document)
     parse_settings(document.unwrap(), name=path.name)
     try:

@@ -24,6 +24,7 @@ def serve(
     *,
     port: int = 0,
     host: str = "127.0.0.1",
+    settled: bool = True,
     ready: Callable[[str], object],
 ) -> None:
     """Serve the desk until it is interrupted; ``ready`` is called with its address when it answers.
@@ -33,6 +34,7 @@ def serve(
         lang: the language of the desk, "ja" or "en".
         port: where to listen; 0: where the last desk did, so that tabs left open find it again, or anywhere.
         host: an address of this machine that other machines can't reach.
+        settled: whether somebody has chosen ``lang``; else that of a Japanese browser is taken.
         ready: is told the address, which has the token in it.
 
     Raises:
@@ -54,7 +56,7 @@ def serve(
     place = listening.getsockname()[1]
     token = known.get("token") if place == known.get("port") else None
     token = token if isinstance(token, str) and len(token) > 30 else secrets.token_urlsafe(32)
-    desk = Desk(lang, place)
+    desk = Desk(lang, place, settled=settled)
     app = make_app(desk, token)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, ws="none", loop="asyncio", timeout_graceful_shutdown=2

@@ -1,10 +1,10 @@
 // A list of the answers behind a number, what the number counts marked in them.
-import { count, doing, post, say } from "./core.js";
+import { count, doing, post, say, who } from "./core.js";
 import { make, marked } from "./shared.js";
 
 export function list() {
   const title = make("h3", { class: "said", tabindex: "-1" }), line = make("p", { class: "hint", role: "status" });
-  const rows = make("ol", { class: "answers" }), more = make("div", { class: "more" });
+  const rows = make("ol", { class: "answers", tabindex: "0", "aria-label": say("desk_behind.answers") }), more = make("div", { class: "more" });
   const box = make("section", { class: "card behind", hidden: true }, make("div", { class: "behind-head" }, title, line,
     make("button", { class: "plain closer", text: say("desk.close"), click: () => { box.close(); window.scrollTo(0, from); } })), rows, more);
   let asked = 0, from = 0; // where one came from: on a narrow screen the answers stand above all else
@@ -46,7 +46,7 @@ export function list() {
 
 export function drawn({ text, marks, respondent, item, values }) {
   return make("li", { class: "answer" }, make("p", { class: "said" }, ...marked(text, marks)),
-    make("p", { class: "who said", text: [respondent, item, ...values.map(([, value]) => value)].filter(Boolean).join("　") }));
+    make("p", { class: "who said", text: [who(respondent), item, ...values.map(([name, value]) => `${name}：${value}`)].filter(Boolean).join("　") }));
 }
 
 // A number in a line of text that opens the answers behind it: no button, which would not break at the end of a line.

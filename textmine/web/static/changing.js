@@ -1,5 +1,5 @@
 // A change of the project: what it would change is shown first; it is then made, or not, and can be taken back.
-import { count, doing, get, on, post, say } from "./core.js";
+import { alert_, count, doing, get, on, post, say } from "./core.js";
 import { make } from "./shared.js";
 
 // The place where a change is shown before it is made. look(found) gives lines of [name, before, after].
@@ -31,6 +31,7 @@ export function changing() {
       try {
         await apply();
         if (mine === asked) box.close();
+        alert_(say("desk_change.applied", { title }), true);
       } finally {
         done.disabled = false;
       }

@@ -1,5 +1,5 @@
 // What was read: files, questions with the kinds of their answers, columns with their roles, what was doubted.
-import { count, doing, get, heading, on, post, say } from "./core.js";
+import { count, doing, get, heading, meanwhile, on, personal, post, say } from "./core.js";
 import { changing, undoing } from "./changing.js";
 import { make } from "./shared.js";
 import { styled } from "./styled.js";
@@ -26,7 +26,7 @@ export async function show(root) {
   function draw() {
     body.replaceChildren(
       make("div", { class: "check-main" }, files(), kinds(), columns(), findings()),
-      make("div", { class: "check-side" }, change, texts));
+      make("div", { class: "check-side" }, change, texts, make("p", { class: "hint side-hint", text: say("desk_check.side") })));
   }
 
   // ---- what was read, in numbers
@@ -94,7 +94,8 @@ export async function show(root) {
       const choose = make("select", { "data-column": place, disabled: found.fixed, "aria-label": say("desk_check.role_of", { column: column.name }) },
         ...ROLES.map((role) => make("option", { value: role, text: say("role." + role), selected: roles[place] === role })));
       choose.addEventListener("change", () => doing(() => role(place, choose.value)));
-      const about = column.detail ? say("desk_check.multiple", { sign: column.detail }) : say("desk_check.distinct", { count: count(column.distinct) });
+      const distinct = say("desk_check.distinct", { count: count(column.distinct) });
+      const about = column.role === "attribute" && !found.fixed ? property(column, place, distinct) : column.detail ? say("desk_check.multiple", { sign: signed(column.detail) }) : column.sort ? say(`desk_check.single_${column.sort}`, { distinct }) : distinct;
       return make("tr", { class: "role-" + roles[place] }, make("th", { scope: "row" }, make("span", { class: "said", text: column.name }),
         column.columns.length > 1 ? make("span", { class: "hint", text: " " + say("desk_check.several", { count: count(column.columns.length) }) }) : null),
       make("td", {}, choose), make("td", { class: "hint" }, about, column.why === "named" || column.detail ? "" : make("span", { class: "why", text: say("why." + column.why) })),
@@ -108,6 +109,17 @@ export async function show(root) {
         make("tbody", {}, ...found.columns.map(row)))));
   }
 
+  const signed = (sign) => sign.trim() ? sign.trim() : say("desk_check.new_line");
+
+  function property(column, place, distinct) { // one choice in a cell, or several
+    const signs = [...new Set([...found.separators, column.detail])].filter(Boolean);
+    const box = make("select", { "data-property": place, "aria-label": say("desk_check.property_of", { column: column.name }) },
+      make("option", { value: "", text: column.sort ? say(`desk_check.single_${column.sort}`, { distinct }) : say("desk_check.single", { distinct }) }),
+      ...signs.map((sign) => make("option", { value: sign, text: say("desk_check.multiple", { sign: signed(sign) + (sign.length > 1 ? "␣" : "") }), selected: sign === column.detail })));
+    box.addEventListener("change", () => doing(() => propose({ separator: [place, box.value] }, say("desk_check.change_property", { column: column.name }), draw)));
+    return box;
+  }
+
   function role(place, wanted) {
     const before = roles;
     roles = roles.map((one, at) => at === place ? wanted : wanted === "respondent" && one === "respondent" ? "ignored" : one);
@@ -118,7 +130,7 @@ export async function show(root) {
     try {
       await change.propose({
         title, note: say("desk_check.role_note"), left, ask: () => post("check/preview", wanted),
-        lines: ({ rows }) => rows.map(([what, name, before, after]) => [what === "question" ? say("desk_check.base_of", { question: name }) : say("desk_check." + what), before, after]),
+        lines: ({ rows }) => rows.map(([what, name, before, after]) => [["question", "choices"].includes(what) ? say(`desk_check.${what === "question" ? "base" : what}_of`, { question: name }) : say("desk_check." + what), before, after]),
         apply: () => post("check/change", wanted),
       });
     } catch (error) {
@@ -135,13 +147,18 @@ export async function show(root) {
     const odd = ({ character, code, name, sort, ...more }) => make("li", {}, make("span", { class: "said", text: [character, code, say("sort." + sort)].filter(Boolean).join("　") }),
       make("span", { class: "hint", text: say("desk_check.odd", { ...more }) }));
     const closed = (title, lines) => lines.length ? make("details", {}, make("summary", { text: `${title}（${count(lines.length)}）` }), make("ul", { class: "findings" }, ...lines)) : null;
-    return make("section", { class: "card" }, make("h3", { text: say("desk_check.findings") }),
+    const names = make("p", { class: "wrong", id: "personal", hidden: true });
+    personal().then((text) => {
+      names.hidden = !text;
+      names.textContent = text + " " + say("desk_check.personal_hide");
+    }, () => {});
+    return make("section", { class: "card" }, make("h3", { text: say("desk_check.findings") }), names,
       all.length || duplicates ? make("ul", { class: "findings" }, ...all.map(line), duplicates ? make("li", { text: say("desk_check.duplicates", { count: count(duplicates) }) }) : null)
         : make("p", { class: "hint", text: say("desk_check.no_findings") }),
       closed(say("desk_check.oddities"), characters.map(odd)));
   }
 
   await load();
-  const heard = on("changed", () => doing(load));
+  const heard = on("changed", () => meanwhile(load));
   return () => { off(); heard(); };
 }

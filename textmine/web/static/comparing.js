@@ -1,5 +1,5 @@
 // Who says what: the differences that pass, then all the rest; figures; each number opens its answers.
-import { count, doing, get, heading, on, post, say } from "./core.js";
+import { count, doing, get, heading, meanwhile, on, post, say } from "./core.js";
 import { list } from "./answers.js";
 import { undoing } from "./changing.js";
 import { bar, make, percent } from "./shared.js";
@@ -135,6 +135,6 @@ export async function show(root) {
   }
 
   await load();
-  const heard = on("changed", () => doing(load));
+  const heard = on("changed", () => meanwhile(load));
   return () => { number++; heard(); off(); };
 }

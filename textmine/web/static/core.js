@@ -3,6 +3,7 @@ import { fill, make } from "./shared.js";
 
 export const state = { desk: null, text: {}, number: null, unsaved: new Set() };
 const listeners = new Map();
+const LONG = 5; // seconds of work after which it is said how long it takes
 
 export class Refused extends Error {} // what the server says in one sentence
 
@@ -31,6 +32,8 @@ export function say(key, values = {}) {
 }
 
 export const count = (value) => state.number.format(value);
+// Who answered: of a survey without such a column, the row of the file.
+export const who = (respondent) => respondent.replace(/^row (\d+)$/, (_, row) => say("desk.row", { row }));
 export const byId = (id) => document.getElementById(id);
 
 // Calls a function with each event of this kind ("job", "step", "project", "decided") until the returned one is called.
@@ -61,11 +64,24 @@ export function follow(job, show) {
   });
 }
 
+// Says how often the survey tells who somebody is, as soon as it is known; "" where it never does.
+export async function personal() {
+  const { count: times, kinds } = await follow(await post("check/personal"));
+  return times ? say("desk_check.personal", { times: count(times), kinds: kinds.map(([kind, each]) => `${kind} ${count(each)}`).join(say("desk.between")) }) : "";
+}
+
 // A line with a bar for a long piece of work, and a button that stops it.
 export function progress(job) {
   const bar = make("progress", { max: "1" }), text = make("span", { class: "hint", role: "status" });
   const box = make("div", { class: "job" }, text, bar, make("button", { class: "plain", text: say("desk.stop"),
     click: () => api("DELETE", "jobs/" + job.job) }));
+  const begun = Date.now(), past = make("span", { class: "hint", "aria-hidden": "true" });
+  const ticking = setInterval(() => { // how long it takes, where it takes long
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    if (!box.isConnected) clearInterval(ticking);
+    else if (seconds > LONG) past.textContent = say("desk.past", { minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, "0") });
+  }, 1000);
+  text.after(past);
   box.update = (told) => {
     text.textContent = told.stage + (told.total ? say("desk.of", { done: count(told.done + 1), total: count(told.total) }) : "");
     if (told.total) bar.value = told.done / told.total;
@@ -76,17 +92,23 @@ export function progress(job) {
 }
 
 // Shows a sentence at the top of the page until something else is shown; "" takes it away.
-export function alert_(text) {
+export function alert_(text, good = false) {
   const box = byId("alert");
+  box.classList.toggle("good", good);
   box.hidden = !text;
   box.replaceChildren(...(text ? [make("span", { text }), make("button", { class: "plain", text: say("desk.close"),
     click: () => alert_("") })] : []));
 }
 
 // Runs what a button does, and shows what goes wrong.
-export async function doing(work) {
+export function doing(work) {
+  alert_("");
+  return meanwhile(work);
+}
+
+// The same for what nobody has asked for just now: what is said stays.
+export async function meanwhile(work) {
   try {
-    alert_("");
     return await work();
   } catch (error) {
     if (error.name !== "AbortError") alert_(error.message);

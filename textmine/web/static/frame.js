@@ -3,6 +3,7 @@ import { alert_, api, count, doing, follow, get, post, progress, say, state, tel
 import { make, marked } from "./shared.js";
 
 const LATER = 250; // milliseconds without a key until the answers are looked through
+const FIRST = 3; // remarks on a rule that are shown at once
 const FIELDS = ["definition", "includes", "excludes", "examples"];
 const KINDS = ["hits", "gained", "lost", "missed"];
 const UNSAVED = "frame";
@@ -123,7 +124,9 @@ export async function frame(root, question, changed) {
   function told(answer) {
     found = answer;
     results.removeAttribute("aria-busy");
-    const lint = answer.lint.map(({ severity, finding, piece, detail }) => make("li", { class: "lint-" + severity, text: say("lint." + finding, { piece, detail }) }));
+    const lines = answer.lint.map(({ severity, finding, piece, detail }) => make("li", { class: "lint-" + severity, text: say("lint." + finding, { piece, detail }) }));
+    const lint = lines.length <= FIRST + 1 ? lines : [...lines.slice(0, FIRST), make("li", { class: "lint-more" }, make("details", {}, make("summary",
+      { text: say("desk_categories.more_lint", { count: count(lines.length - FIRST) }) }), make("ul", { class: "lint" }, ...lines.slice(FIRST))))];
     if (answer.error) {
       results.replaceChildren(make("p", { class: answer.hint ? "hint inside" : "wrong", text: answer.error }), make("ul", { class: "lint" }, ...lint));
       return;

@@ -1,5 +1,5 @@
 // All answers to a question in a grid: to sort, filter and select, and many coded at once.
-import { alert_, count, say } from "./core.js";
+import { alert_, count, say, who } from "./core.js";
 import { folded, make, marked } from "./shared.js";
 
 const HEIGHT = 40, BEYOND = 8; // pixels of a row; rows drawn above and below what is seen
@@ -18,15 +18,15 @@ export function grid(root, sheet, open) {
   };
   const codeNames = sheet.codes.map((_, code) => [String(code), sheet.shown(code)]);
   const [code, codeLabel] = select("grid-code", [["", say("desk_categories.any")], ["none", say("desk_categories.without")], ...codeNames], say("desk_categories.code"));
-  const [state, stateLabel] = select("grid-state", ["any", "decided", "undecided", "changed", "noted"].map((one) => [one, say(`desk_categories.state_${one}`)]),
+  const [state, stateLabel] = select("grid-state", ["any", "decided", "undecided", "changed", "noted", ...(sheet.audit.length ? ["audit"] : [])].map((one) => [one, say(`desk_categories.state_${one}`)]),
     say("desk_categories.state"));
   const [attribute, attributeLabel] = select("grid-attribute", [["", say("desk_categories.any")], ...sheet.attributes.flatMap(({ name, values }, at) =>
-    values.length <= 60 ? values.map((value, place) => [`${at}.${place}`, `${name}：${value || say("page.filter_blank")}`]) : [])], say("desk_categories.attribute"));
+    values.length <= 60 ? inOrder(values).map(([value, place]) => [`${at}.${place}`, `${name}：${value || say("page.filter_blank")}`]) : [])], say("desk_categories.attribute"));
   search.addEventListener("input", filter);
 
   const shownCount = make("span", { class: "hint", role: "status", id: "grid-count" });
   const chosenCount = make("b", { id: "grid-chosen" });
-  const target = make("select", { id: "grid-target", "aria-label": say("desk_categories.code") }, ...codeNames.map(([value, text]) => make("option", { value, text })));
+  const target = make("select", { id: "grid-target", "aria-label": say("desk_categories.code") }, ...codeNames.filter(([value]) => !sheet.below[value]).map(([value, text]) => make("option", { value, text })));
   const act = (key, work) => make("button", { class: "plain", id: "grid-" + key, text: say("desk_categories." + key), click: work });
   const bulk = make("div", { class: "tools bulk", hidden: true }, chosenCount, target, act("give", () => apply(1)), act("take", () => apply(0)), act("confirm", () => apply(null)),
     act("unchoose", () => { chosen.clear(); draw(true); }));
@@ -50,16 +50,23 @@ export function grid(root, sheet, open) {
   root.append(make("div", { class: "tools choices" }, make("label", {}, say("desk_categories.search"), search), codeLabel, stateLabel, attributeLabel, undoButton),
     make("div", { class: "tools counts" }, shownCount), bulk, box);
 
+  function inOrder(values) { // 20代 before 30代, with their places
+    const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    return values.map((value, place) => [value, place]).sort(([one], [other]) => compare(one, other));
+  }
+
   // ---- which rows
   function filter() {
     const wanted = folded(search.value.trim()), [at, place] = attribute.value.split(".").map(Number);
     rows = [];
     for (let row = 0; row < sheet.size; row++) {
       if (wanted && !texts[row].includes(wanted)) continue;
+      const blind = sheet.isBlind(row);
+      if (blind && code.value !== "") continue; // nor does a filter say it
       if (code.value === "none" ? sheet.codesOf(row).length : code.value !== "" && !sheet.has(row, Number(code.value))) continue;
       if (attribute.value && sheet.attributes[at].codes[row] !== place) continue;
       if (state.value === "decided" ? !sheet.isDecided[row] : state.value === "undecided" ? sheet.isDecided[row]
-        : state.value === "changed" ? !sheet.isDecided[row] || sheet.same(row) === sheet.width : state.value === "noted" && !sheet.notes.has(row)) continue;
+        : state.value === "changed" ? sheet.isAudit[row] || !sheet.isDecided[row] || sheet.same(row) : state.value === "noted" ? !sheet.notes.has(row) : state.value === "audit" && !sheet.isAudit[row]) continue;
       rows.push(row);
     }
     if (sort) {
@@ -77,7 +84,7 @@ export function grid(root, sheet, open) {
     draw(true);
   }
 
-  const codesText = (row) => sheet.codesOf(row).map((one) => sheet.shown(one)).join("、");
+  const codesText = (row) => sheet.isBlind(row) ? "" : sheet.codesOf(row).map((one) => sheet.shown(one)).join("、");
 
   // ---- drawing what is seen
   function draw(anew) {
@@ -104,10 +111,11 @@ export function grid(root, sheet, open) {
       make("span", { role: "gridcell", class: "g-box" }, tick),
       make("span", { role: "gridcell", class: "g-text" }, make("button", { class: "said", title: sheet.text[row], click: () => open(row) },
         ...marked(sheet.text[row], [], search.value))),
-      make("span", { role: "gridcell", class: "g-codes" }, ...sheet.codesOf(row).map((one) => make("span", { class: "chip", text: sheet.shown(one) }))),
+      make("span", { role: "gridcell", class: "g-codes" }, ...(sheet.isBlind(row) ? [make("span", { class: "hint", text: say("desk_categories.blind") })]
+        : sheet.codesOf(row).map((one) => make("span", { class: "chip", title: sheet.shown(one), text: sheet.shown(one) })))),
       make("span", { role: "gridcell", class: "g-state", text: sheet.isDecided[row] ? (sheet.notes.has(row) ? "✓ ✎" : "✓") : "",
         "aria-label": say(sheet.isDecided[row] ? "desk_categories.decided" : "desk_categories.undecided") }),
-      make("span", { role: "gridcell", class: "g-respondent said", text: sheet.respondent[row] }));
+      make("span", { role: "gridcell", class: "g-respondent said", text: who(sheet.respondent[row]) }));
     line.style.top = place * HEIGHT + "px";
     return line;
   }
@@ -125,16 +133,17 @@ export function grid(root, sheet, open) {
   // ---- many at once
   function apply(value) { // 1: give the code, 0: take it, null: what stands is right
     const which = Number(target.value);
-    const changes = [...chosen].map((row) => {
+    const changes = [...chosen].filter((row) => !sheet.isAudit[row]).map((row) => { // the audit is coded one by one
       const now = sheet.now.slice(row * sheet.width, (row + 1) * sheet.width);
       if (value !== null) now[which] = value;
       return [row, now, sheet.notes.get(row) ?? ""];
     });
-    undone.push(sheet.decide(changes, localStorage.getItem("coder") ?? ""));
+    const left = chosen.size - changes.length;
+    if (changes.length) undone.push(sheet.decide(changes, localStorage.getItem("coder") ?? ""));
     chosen.clear();
-    undoButton.disabled = false;
+    undoButton.disabled = !undone.length;
     draw(true);
-    alert_(say("desk_categories.applied", { count: count(changes.length) }));
+    alert_(say("desk_categories.applied", { count: count(changes.length) }) + (left ? " " + say("desk_categories.audit_apart", { count: count(left) }) : ""), true);
   }
 
   function undo() {

@@ -1,5 +1,5 @@
 // Where a survey is opened: dropped, chosen, the sample, or one of the last projects.
-import { api, doing, follow, get, go, heading, on, post, progress, say, state } from "./core.js";
+import { api, doing, follow, get, go, heading, on, post, progress, Refused, say, state } from "./core.js";
 import { make } from "./shared.js";
 
 export async function show(root) {
@@ -62,14 +62,11 @@ export async function show(root) {
         make("span", { class: "hint said", text: folder }))))));
   }
   root.append(make("p", { class: "hint", text: say("desk_open.private") }));
-  const running = (await get("desk")).jobs.find((job) => job.what === "open" && job.state === "running");
-  if (running) doing(() => watch(running));
-  else if (!state.desk.folder) failed((await get("desk")).jobs);
-
-  function failed(jobs) { // what was named at the command line could not be opened
+  get("desk").then(({ jobs }) => { // nobody has to wait for it: the page can be used
     const last = jobs.filter((job) => job.what === "open").at(-1);
-    if (last?.state === "failed") doing(() => { throw new Error(last.answer); });
-  }
+    if (last?.state === "running") doing(() => watch(last));
+    else if (last?.state === "failed" && !state.desk.folder) doing(() => { throw new Refused(last.answer); }); // what was named at the command line
+  }, () => {});
 
   return () => {
     for (const kind of ["dragover", "dragleave"]) document.removeEventListener(kind, over);

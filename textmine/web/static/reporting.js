@@ -1,5 +1,5 @@
 // The report: what its short form says, with sentences to edit; how it is written; every file to take along.
-import { api, count, doing, follow, get, heading, on, post, progress, say } from "./core.js";
+import { api, count, doing, follow, get, heading, meanwhile, on, personal, post, progress, say } from "./core.js";
 import { inline, list } from "./answers.js";
 import { undoing } from "./changing.js";
 import { bar, make, numbersIn, percent } from "./shared.js";
@@ -15,14 +15,15 @@ export async function show(root) {
   root.append(make("div", { class: "headed" }, heading(say("desk_report.title"), say("desk_report.about")), undo),
     make("div", { class: "check" }, paper, make("div", { class: "check-side" }, making, answers)));
   const wait = () => make("p", { class: "hint", role: "status", text: say("desk_report.reading") });
-  let number = 0, about = null, older = false;
+  let number = 0, about = null, older = false, maker_ = null;
   const places = new Map(); // question -> where its part of the report stands
 
   async function load() {
     const mine = ++number;
     about = await get("report");
     if (mine !== number) return;
-    make_();
+    maker_ ??= maker();
+    maker_.update();
     head.replaceChildren(make("h2", { class: "said", text: about.title || about.proposed }),
       make("p", { class: "hint said", text: [...about.sources, say("desk_report.respondents", { count: count(about.respondents) })].join("　") }));
     if (!places.size) {
@@ -111,63 +112,73 @@ export async function show(root) {
           make("td", {}, ...row.notes.map((one) => make("p", {}, ...sentence(one, { question, word: row.word }, () => noted(question, row, one.written ?? one.drafted)))))))))];
   }
 
-  // ---- how it is written, and what was
-  function make_() {
-    const { title, proposed, form, mask, templates, files, folder } = about;
-    const name = make("input", { type: "text", id: "report-title", maxlength: "200", placeholder: proposed, value: title });
-    name.addEventListener("change", () => doing(() => post("report/settings", { title: name.value.trim() })));
-    const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, selected: form === one, text: say(`desk_report.form_${one}`) })));
-    shape.addEventListener("change", () => doing(() => post("report/settings", { form: shape.value })));
-    const hide = make("input", { type: "checkbox", id: "report-mask" });
-    hide.checked = mask;
-    hide.addEventListener("change", () => doing(() => post("report/settings", { mask: hide.checked })));
+  // ---- how it is written, and what was: drawn once, then kept up to date, or a click between two drawings would be lost
+  function maker() {
+    let setting = null; // what was typed last is in the report that is asked for next
+    const set = (values) => { setting = doing(() => post("report/settings", values)); };
+    const name = make("input", { type: "text", id: "report-title", maxlength: "200" });
+    name.addEventListener("change", () => set({ title: name.value.trim() }));
+    const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, text: say(`desk_report.form_${one}`) })));
+    shape.addEventListener("change", () => set({ form: shape.value }));
+    const hide = make("input", { type: "checkbox", id: "report-mask" }), private_ = make("p", { class: "hint", id: "personal" });
+    hide.addEventListener("change", () => set({ mask: hide.checked }));
     const file = make("input", { type: "file", class: "chooser", id: "report-template", accept: ".docx,.pptx", "aria-label": say("desk_report.template") });
     file.addEventListener("change", () => doing(() => post("report/template", file.files[0], { headers: { "X-Name": encodeURIComponent(file.files[0].name) } })).finally(() => { file.value = ""; }));
-    const work = make("div", { class: "work", "aria-live": "polite" }), documents = DOCUMENTS.filter((one) => files.includes(one));
-    const button = make("button", { class: "main", id: "write", text: say(documents.length ? "desk_report.again" : "desk_report.write"), click: () => doing(() => write(work, button)) });
-    const link = (one) => make("a", { class: "plain file", href: "/api/report/file?name=" + encodeURIComponent(one), download: one, "data-file": one,
-      text: say(`desk_report.file_${(one === "appendix.docx" ? "appendix" : one.split(".").pop())}`) });
-    const kept = (start) => files.filter((one) => one.startsWith(start));
-    const drawings = kept("figures/").filter((one) => one.endsWith(".png"));
-    const inside = (key, all) => all.length ? make("details", {}, make("summary", { text: say("desk_report." + key, { count: count(all.length) }) }), make("ul", { class: "file-list" },
-      ...all.map((one) => make("li", {}, make("a", { href: "/api/report/file?name=" + encodeURIComponent(one), download: one.split("/").pop(), text: one.split("/").pop() }))))) : null;
+    const templates = make("span", { class: "row" }), work = make("div", { class: "work", "aria-live": "polite" }), changed = make("span", { class: "hint", text: say("desk_report.older") });
+    const button = make("button", { class: "main", id: "write", click: () => doing(async () => { await setting; await watch(await post("report/write")); }) }), files = make("div", {});
     making.replaceChildren(make("h3", { text: say("desk_report.making") }),
       make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
-      make("label", { class: "tick" }, hide, say("desk_report.mask")),
-      make("div", { class: "field" }, make("span", { text: say("desk_report.template") }), make("span", { class: "row" }, ...templates.map((one) => make("b", { class: "said", text: one })), file,
-        make("button", { class: "plain", text: say("desk_report.choose_template"), click: () => file.click() }),
-        templates.length ? make("button", { class: "plain", text: say("desk_report.drop_template"), click: () => doing(() => api("DELETE", "report/template")) }) : null)),
-      make("div", { class: "row" }, button, older && documents.length ? make("span", { class: "hint", text: say("desk_report.older") }) : null), work,
-      make("h3", { text: say("desk_report.downloads") }), documents.length ? make("div", {}, make("div", { class: "row files" },
-        make("a", { class: "main file", href: "/api/report/zip", download: true, id: "zip", text: say("desk_report.zip") }), ...documents.map(link),
-        make("a", { class: "plain file", href: "/api/report/page", target: "_blank", rel: "noopener", id: "look", text: say("desk_report.look") })),
-      inside("figures", drawings), inside("tables", kept("tables/")),
-      files.some((one) => one.startsWith("private/")) ? make("p", { class: "hint", text: say("desk_report.zip_note") }) : null,
-      make("p", { class: "hint said", text: say("desk_report.folder", { folder }) })) : make("p", { class: "hint", text: say("desk_report.none_yet") }));
-  }
+      make("label", { class: "tick" }, hide, say("desk_report.mask")), private_,
+      make("div", { class: "field" }, make("span", { text: say("desk_report.template") }), templates),
+      make("div", { class: "row" }, button, changed), work, make("h3", { text: say("desk_report.downloads") }), files);
 
-  async function write(work, button) {
-    await watch(await post("report/write"), work, button);
-  }
+    const kept = (start) => about.files.filter((one) => one.startsWith(start));
+    const address = (one) => "/api/report/file?name=" + encodeURIComponent(one);
+    const link = (one) => make("a", { class: "plain file", href: address(one), download: one, "data-file": one,
+      text: say(`desk_report.file_${(one === "appendix.docx" ? "appendix" : one.split(".").pop())}`) });
+    const inside = (key, all) => all.length ? make("details", {}, make("summary", { text: say("desk_report." + key, { count: count(all.length) }) }), make("ul", { class: "file-list" },
+      ...all.map((one) => make("li", {}, make("a", { href: address(one), download: one.split("/").pop(), text: one.split("/").pop() }))))) : null;
 
-  async function watch(job, work, button) {
-    const line = progress(job);
-    work.replaceChildren(line);
-    button.disabled = true;
-    try {
-      const made = await follow(job, line.update);
-      older = false;
-      Object.assign(about, made);
-      make_();
-    } finally {
-      work.replaceChildren();
-      button.disabled = false;
+    async function watch(job) {
+      const line = progress(job);
+      work.replaceChildren(line);
+      button.disabled = true;
+      try {
+        const made = await follow(job, line.update);
+        older = false;
+        Object.assign(about, made);
+        update();
+      } finally {
+        work.replaceChildren();
+        button.disabled = false;
+      }
     }
+
+    function update() {
+      if (document.activeElement !== name) name.value = about.title;
+      name.placeholder = about.proposed;
+      shape.value = about.form;
+      hide.checked = about.mask;
+      templates.replaceChildren(...about.templates.map((one) => make("b", { class: "said", text: one })), file,
+        make("button", { class: "plain", text: say("desk_report.choose_template"), click: () => file.click() }),
+        ...(about.templates.length ? [make("button", { class: "plain", text: say("desk_report.drop_template"), click: () => doing(() => api("DELETE", "report/template")) })] : []));
+      const documents = DOCUMENTS.filter((one) => about.files.includes(one)), drawings = kept("figures/").filter((one) => one.endsWith(".png"));
+      button.textContent = say(documents.length ? "desk_report.again" : "desk_report.write");
+      changed.hidden = !older || !documents.length;
+      const list = [inside("figures", drawings), inside("tables", kept("tables/")), kept("private/").length ? make("p", { class: "hint", text: say("desk_report.zip_note") }) : null];
+      files.replaceChildren(...(documents.length ? [make("div", { class: "row files" },
+        make("a", { class: changed.hidden ? "main file" : "plain file", href: "/api/report/zip", download: true, id: "zip", text: say("desk_report.zip") }), ...documents.map(link),
+        make("a", { class: "plain file", href: "/api/report/page", target: "_blank", rel: "noopener", id: "look", text: say("desk_report.look") })),
+      ...list.filter(Boolean), make("p", { class: "hint said", text: say("desk_report.folder", { folder: about.folder }) })] : [make("p", { class: "hint", text: say("desk_report.none_yet") })]));
+    }
+
+    personal().then((text) => { private_.textContent = text; }, () => {}); // it takes a moment, and nobody has to wait for it
+    return { update, watch };
   }
 
   await load();
   const running = (await get("desk")).jobs.find((job) => job.what === "report" && job.state === "running");
-  if (running) doing(() => watch(running, making.querySelector(".work"), making.querySelector("#write")));
-  const heard = on("changed", () => { older = true; doing(load); });
+  if (running) doing(() => maker_.watch(running));
+  const heard = on("changed", () => { older = true; meanwhile(load); });
   return () => { number++; heard(); off(); };
 }

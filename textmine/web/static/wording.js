@@ -1,5 +1,5 @@
 // The words of a question: the table with what can be done about a word, proposed spellings, the project's own lists.
-import { count, doing, get, heading, on, post, say } from "./core.js";
+import { count, doing, get, heading, meanwhile, on, post, say } from "./core.js";
 import { inline, list } from "./answers.js";
 import { changing, undoing } from "./changing.js";
 import { bar, folded, make, numbersIn, percent } from "./shared.js";
@@ -196,7 +196,7 @@ export async function show(root) {
 
     draw();
     doing(notes);
-    const heard = on("changed", () => doing(again));
+    const heard = on("changed", () => meanwhile(again));
     return () => { asked = -1; heard(); document.removeEventListener("keydown", keys); };
   }
 
@@ -221,7 +221,7 @@ export async function show(root) {
     });
     body.replaceChildren(make("p", { class: "hint", text: say("desk_words.lists_about") }), make("div", { class: "check" }, files, make("div", { class: "check-side" }, change)));
     await load();
-    return on("changed", () => doing(load));
+    return on("changed", () => meanwhile(load));
   }
 
   const questions = await get("words");
