@@ -2,7 +2,8 @@
 
 A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it
 forms: つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that:
-わからない. Every other word is an expression by itself.
+わからない. Every other word is an expression by itself. What says one thing in two ways (増える, 増加; 変わらない,
+変化がない: dictionaries/meanings.txt) is counted under one name.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _expressions(corpus: Corpus) -> Expressions:
                 named[use + uses] = told._replace(first=each.first + words, last=each.last + words)
             uses += text.uses
             words += len(block.counted)
-    return _tables(used, named)
+    return _tables(used, named, corpus)
 
 
 def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
@@ -91,8 +92,9 @@ def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
     return _ELSEWHERE if name in lexicon.stopwords else each._replace(name=name)
 
 
-def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
+def _tables(used: pd.DataFrame, named: Mapping[int, _Named], corpus: Corpus) -> Expressions:
     """Return the uses of words with those that are ``named`` otherwise."""
+    row_of = corpus.lexicon.rows
     gone = np.zeros(len(used), dtype=bool)
     is_alone = gone.copy()
     rows = {use: each for use, each in named.items() if each.name}
@@ -100,14 +102,19 @@ def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
     is_alone[[use for use, each in named.items() if not each.name and not each.elsewhere]] = True
     at = np.array(list(rows), dtype=np.int64)
     words = used["word"].cat.categories
-    names = words.union(pd.Index(sorted({each.name for each in rows.values()}), dtype=words.dtype))
+    given = pd.Index(sorted({each.name for each in rows.values()}), dtype=words.dtype)
+    written = words.union(given)
+    names = pd.Index(written.map(lambda name: row_of.get(name, name)), dtype=words.dtype)
+    names = names.unique().sort_values()
     made = np.zeros(len(used), dtype=bool)
     denied = made.copy()
     table = used.assign(word_use=np.arange(len(used)))
     for column in ("word", "compound"):
         categories = names if column == "word" else names.union(used["compound"].cat.categories)
-        codes = categories.get_indexer(used[column].cat.categories)[used[column].cat.codes.to_numpy()]
-        codes[at] = categories.get_indexer(pd.Index([each.name for each in rows.values()]))
+        shown = [row_of.get(name, name) for name in used[column].cat.categories]
+        codes = categories.get_indexer(pd.Index(shown))[used[column].cat.codes.to_numpy()]
+        shown = [row_of.get(each.name, each.name) for each in rows.values()]
+        codes[at] = categories.get_indexer(pd.Index(shown))
         table[column] = pd.Categorical.from_codes(codes, categories=categories)
     for column, values in (
         ("first", [each.first for each in rows.values()]),
@@ -124,7 +131,20 @@ def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
     table["made"], table["denied"] = made, denied
     alone = used.loc[is_alone, ["word", "respondent"]].reset_index(drop=True)
     table = table[~gone].reset_index(drop=True)
-    return Expressions(table, alone, _inside(table))
+    return Expressions(table, alone, pd.concat([_inside(table), _shorter(table, corpus)], ignore_index=True))
+
+
+def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return which words stand in one that ends the same noun: 交通 in 交通機関, as _inside does."""
+    numbers = corpus.counted["compound_id"].to_numpy()[uses["first"].to_numpy()]
+    is_several = np.bincount(numbers, minlength=1)[numbers] > 1
+    own = uses.loc[is_several & ~uses["made"].to_numpy(), ["word", "respondent"]]
+    own = own.assign(number=numbers[own.index.to_numpy()])
+    both = own.merge(own, on="number", suffixes=("", "_longer"))
+    both = both[both["word"].cat.codes.to_numpy() != both["word_longer"].cat.codes.to_numpy()]
+    pairs = zip(both["word"].astype(str), both["word_longer"].astype(str), strict=True)
+    both = both[np.array([word in longer for word, longer in pairs], dtype=bool)]
+    return both[["word", "word_longer", "respondent"]].rename(columns={"word_longer": "longer"})
 
 
 def _inside(uses: pd.DataFrame) -> pd.DataFrame:

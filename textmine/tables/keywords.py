@@ -139,9 +139,10 @@ def finish(
     base = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
     pos = part_of(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
-    absent = set(shown_longer(by_part, minimum))
+    topics: frozenset[str] = frozenset()
     if unit == "expression":
-        absent |= question_words(question, part_of(by_part, "all")["word"], rating)
+        topics = question_words(question, part_of(by_part, "all")["word"], rating)
+    absent = topics | set(shown_longer(by_part, minimum, topics))
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
         rows = part_of(by_part, part)

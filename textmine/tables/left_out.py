@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -54,8 +54,9 @@ def left_out(
     in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
-    every, longer = part_of(by_part, "all"), shown_longer(by_part, minimum)
-    asked = every["word"].isin(question_words(question, every["word"], rating))
+    every = part_of(by_part, "all")
+    topics = question_words(question, every["word"], rating)
+    asked, longer = every["word"].isin(topics), shown_longer(by_part, minimum, topics)
     parts = every["word"].isin(list(longer)) & ~asked
     tables = [
         every[asked].assign(longer=""),
@@ -84,11 +85,14 @@ def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
     return by_part.get(part, pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}))
 
 
-def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str, str]:
-    """Return word -> the longer expression that is a row in its place.
+def shown_longer(
+    by_part: Mapping[str, pd.DataFrame], minimum: int, topics: Collection[str] = ()
+) -> dict[str, str]:
+    """Return word -> the expression that is a row in its place: the longer one, or the one that it holds.
 
-    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Of 交通の便 and 交通の便が悪い the
-    longer one is a row if most who write the shorter one write it, else the shorter one.
+    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Else 鍵 is the row, and 鍵をかける is
+    told of it. Of 交通の便 and 交通の便が悪い the longer one is a row if most who write the shorter one write
+    it, else the shorter one. ``topics`` are no rows, so that 福井を知る is one where 福井 is the topic.
     """
     inside = part_of(by_part, "inside")
     if inside.empty:
@@ -106,7 +110,7 @@ def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str,
         is_fewer = word not in made and every[word] < _LEAST
         if share >= (_MOST if word in made else _NEARLY_ALL) and is_one and not is_fewer:
             shown[str(word)] = first
-        elif word in made and every[word] >= minimum:
+        elif every[word] >= minimum and word not in topics:
             # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
             holds = rows["respondents"] >= _MOST * rows["text"].map(every)
             shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
