@@ -54,8 +54,7 @@ def left_out(
     in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
-    every = part_of(by_part, "all")
-    topics = question_words(question, every["word"], rating)
+    every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating)
     asked, longer = every["word"].isin(topics), shown_longer(by_part, minimum, topics)
     parts = every["word"].isin(list(longer)) & ~asked
     tables = [
@@ -71,6 +70,13 @@ def left_out(
     table["reason"] = table["reason"].map(dict(enumerate(_REASONS)))
     table["base"] = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
     return table[["reason", "word", "longer", "respondents", "occurrences", "base"]]
+
+
+def topics_of(by_part: Mapping[str, pd.DataFrame], question: str, rating: str) -> frozenset[str]:
+    """Return the rows of a tally that a question names, under whatever name: 増える where it says 増加."""
+    every, other = part_of(by_part, "all")["word"], part_of(by_part, "otherwise")
+    named = question_words(question, [*every, *other["text"]], rating)
+    return frozenset(every[every.isin(named)]) | frozenset(other["word"][other["text"].isin(named)])
 
 
 def parts_of(total: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -103,12 +109,11 @@ def shown_longer(
     made = set(inside["text"])
     shown: dict[str, str] = {}
     for word, rows in inside.groupby("word", sort=True):
-        share = rows["respondents"].sum() / every[word]
         first = str(rows["text"].iloc[0])
         # A frequent word that stands in many different expressions keeps its row.
-        is_one = rows["respondents"].iloc[0] >= _MOST * every[word]
+        most = _MOST if word in made else _NEARLY_ALL
         is_fewer = word not in made and every[word] < _LEAST
-        if share >= (_MOST if word in made else _NEARLY_ALL) and is_one and not is_fewer:
+        if rows["respondents"].iloc[0] >= most * every[word] and not is_fewer:
             shown[str(word)] = first
         elif every[word] >= minimum and word not in topics:
             # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.

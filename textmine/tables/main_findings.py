@@ -292,35 +292,21 @@ class _Writer:
         passed = each.tests[
             (each.tests["p_bh"] < _LEVEL) & (each.tests["value"].astype(str).isin(["", "nan"]))
         ]
-        found: list[_Finding] = []
-        cells = each.crosstab.groupby(["attribute", "feature"], sort=False).indices
-        of_answers = _of_the_answers(each.crosstab, passed)
-        told: set[str] = set()
-        for test in passed.sort_values(["p_bh", "p", "attribute", "feature"]).to_dict("records"):
-            feature, attribute = str(test["feature"]), test["attribute"]
-            groups = each.crosstab.iloc[cells[attribute, feature]]
-            more, fewer = _marked(groups)
-            if feature in told or attribute in of_answers or _is_told_by(feature, groups):
-                continue
-            if more is None or not _stands_out(more, groups, test):
-                continue
-            told.add(feature)
+        most = _DIFFERENCES if (passed["kind"] == "code").any() else 1
+        for test, more, fewer in _clearest(each.crosstab, passed)[:most]:
             text = self.sentence(
                 "difference" if fewer is not None else "difference_more",
                 each.question,
-                feature=feature.removeprefix("＊"),
-                attribute=attribute,
+                feature=str(test["feature"]).removeprefix("＊"),
+                attribute=test["attribute"],
                 more=self._group(more, _kind_of(test)),
                 fewer="" if fewer is None else self._group(fewer, _kind_of(test)),
                 p=_p(float(test["p_bh"])),
             )
             text += self.as_given(each, test)
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
-            found.append(
-                _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
-            )
-        found.sort(key=lambda finding: (finding.weight, finding.text))
-        yield from found[: _DIFFERENCES if (passed["kind"] == "code").any() else 1]
+            people, base = int(test["respondents"]), int(test["base"])
+            yield _Finding((2, float(test["p_bh"])), text, people, base, table)
 
     def as_given(self, each: Results, row: Mapping[Any, Any]) -> str:
         """Return what is said of codes that were compared as given, where their shares are estimated."""
@@ -412,16 +398,39 @@ def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
     return (groups.iloc[more[0]] if more else None), (groups.iloc[fewer[-1]] if fewer else None)
 
 
-def _stands_out(more: pd.Series, groups: pd.DataFrame, test: Mapping[Any, Any]) -> bool:
-    """Whether a group rests on enough respondents and no other of that size has a higher share."""
-    if int(more["respondents"]) < _FEWEST:
-        return False
+def _clearest(
+    crosstab: pd.DataFrame, passed: pd.DataFrame
+) -> list[tuple[dict[Any, Any], pd.Series, pd.Series | None]]:
+    """Return of each code or word the clearest difference: its test, the group that says it most and least.
+
+    The clearest first: by p, then by how much more of the group than of the others say it.
+    """
+    cells = crosstab.groupby(["attribute", "feature"], sort=False).indices
+    of_answers = _of_the_answers(crosstab, passed)
+    found: list[tuple[tuple[float, float, str, str], dict[Any, Any], pd.Series, pd.Series | None]] = []
+    for test in _records(passed):
+        attribute, feature = str(test["attribute"]), str(test["feature"])
+        groups = crosstab.iloc[cells[attribute, feature]]
+        more, fewer = _marked(groups)
+        if more is None or attribute in of_answers or _is_told_by(feature, groups):
+            continue
+        others = (test["respondents"] - more["respondents"]) / max(1, test["base"] - more["base"])
+        if _stands_out(more, groups, others, is_code=test["kind"] == "code"):
+            found.append(((test["p_bh"], others - more["share"], feature, attribute), test, more, fewer))
+    found.sort(key=lambda one: one[0])
+    first = {str(test["feature"]): (test, more, fewer) for _, test, more, fewer in reversed(found)}
+    return [(test, more, fewer) for _, test, more, fewer in found if first[str(test["feature"])][0] is test]
+
+
+def _stands_out(more: pd.Series, groups: pd.DataFrame, others: float, *, is_code: bool) -> bool:
+    """Whether a group rests on enough respondents and no other of that size has a higher share.
+
+    ``others`` is the share of all other respondents.
+    """
     large = groups[(groups["base"] >= _GROUP) & ~groups["small"].astype(bool)]
-    if (large["share"] > more["share"]).any():
+    if int(more["respondents"]) < _FEWEST or (large["share"] > more["share"]).any():
         return False
-    others = test["respondents"] - more["respondents"]
-    is_often = more["share"] * (test["base"] - more["base"]) >= _TIMES * others
-    return bool(test["kind"] == "code" or (more["base"] >= _GROUP and is_often))
+    return is_code or bool(more["base"] >= _GROUP and more["share"] >= _TIMES * others)
 
 
 def _of_the_answers(crosstab: pd.DataFrame, passed: pd.DataFrame) -> set[str]:
