@@ -187,7 +187,7 @@ def test_one_thing_is_one_row(texts: list[str], rows: dict[str, int], corpus_of:
 
 
 def test_a_part_of_a_word_and_a_name(corpus_of: Make) -> None:
-    """交通機関 is told of 交通; a school with a name is a thing of its own, and that 知名度 rises is not all of it."""
+    """交通機関 is told of 交通; a school with a name is a thing of its own; 知名度 does not only rise."""
     texts = ["交通が不便"] * 6 + ["交通機関が少ない"] * 3 + ["大阪高校"] * 3 + ["高校"] * 3
     texts += ["知名度が上がる"] * 6 + ["知名度が低い", "知名度はどうか", "知名度"] * 2
     total = tally(corpus_of(texts), unit="expression")

@@ -180,7 +180,7 @@ def of_words(*groups: tuple[str, str, str, int, int, str], p: float = 0.001) -> 
 
 
 def test_the_group_with_the_highest_share_is_named_or_none() -> None:
-    """30代 9 % are marked and 20代 11 % are too few for that: nothing is said of age, but that women say it."""
+    """30代 9 % are marked and 20代 11 % too few for that: nothing is said of age, but that women say it."""
     ages = [("年代", "嬉しい", "20代", 6, 53, ""), ("年代", "嬉しい", "30代", 16, 177, "+")]
     ages.append(("年代", "嬉しい", "40代", 10, 700, "-"))
     gender = [("性別", "嬉しい", "女性", 30, 450, "++"), ("性別", "嬉しい", "男性", 2, 480, "-")]
@@ -198,8 +198,9 @@ def test_of_the_attributes_of_a_word_the_clearest_is_told() -> None:
 
 
 def test_what_an_attribute_says_of_the_answers_tells_nothing() -> None:
-    """Schools that an answer names, or its topic: most groups say their own names, so nothing of it is told."""
-    rows = [("話題", word, value, 2, 60, "") for word in ("規模", "学級", "統合") for value in ("規模", "統合")]
+    """Schools that an answer names, or its topic: most groups say their own names: nothing is told of it."""
+    words, topics = ("規模", "学級", "統合"), ("規模", "統合")
+    rows = [("話題", word, value, 2, 60, "") for word in words for value in topics]
     own = {("規模", "規模"), ("統合", "統合"), ("学級", "規模")}
     rows = [(*each[:3], 30, 60, "++") if (each[1], each[2]) in own else each for each in rows]
     assert not any("別では" in text for text in sentences(of_words(*rows)))

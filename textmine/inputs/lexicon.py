@@ -22,6 +22,7 @@ from textmine.inputs.normalize import normalize
 
 # sections of nonanswers.txt, beside [parts]
 KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks", "answer")
+KINDS += ("unaware", "judges")
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
@@ -52,7 +53,8 @@ class Lexicon:
         synonyms: spelling as written -> the word it is counted and shown as.
         meanings: a word -> the first of those that say the same of a noun (高まる, 向上 of 意識); each stays
             a keyword of its own.
-        rows: a word, or expression -> the one in whose row of a table of expressions it is counted (増加: 増える).
+        rows: a word, or expression -> the one in whose row of a table of expressions it is counted: 増加 in
+            that of 増える.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         weak: words that only mean something with a partner (つける in 気をつける) -> the particle between
             them where は, も or nothing hides it.
@@ -61,7 +63,8 @@ class Lexicon:
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions), "courtesy"
-            (sentences that add nothing to a non-answer) and "answer" (what says something all the same).
+            (sentences that add nothing to a non-answer), "answer" (what says something all the same), and
+            "unaware" (patterns that say something where one of "judges" is found in the question).
         scales: ordered answers of closed questions (不満 … 満足), each wording -> its place on the scale.
         last: values that stand after all others (その他, 無回答), wording -> its place among them.
         files: path -> sha256 of every file that was read, in the order read.

@@ -2,8 +2,8 @@
 
 A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it
 forms: つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that:
-わからない. Every other word is an expression by itself. What says one thing in two ways (増える, 増加; 変わらない,
-変化がない: dictionaries/meanings.txt) is counted under one name.
+わからない. Every other word is an expression by itself. What says one thing in two ways (増える, 増加;
+変わらない, 変化がない: dictionaries/meanings.txt) is counted under one name.
 """
 
 from __future__ import annotations

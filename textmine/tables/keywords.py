@@ -87,8 +87,8 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
-    related_negated, member, word, alone, inside, otherwise), ``word``, ``text`` (the part of speech or the other word),
-    and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
+    related_negated, member, word, alone, inside, otherwise), ``word``, ``text`` (the part of speech or the
+    other word), and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
     words = _Uses(corpus.content_codes())
     uses_of = words if unit == "word" else _Uses(_codes_of(uses(corpus, unit)))

@@ -98,7 +98,7 @@ def shown_longer(
 
     鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Else 鍵 is the row, and 鍵をかける is
     told of it. Of 交通の便 and 交通の便が悪い the longer one is a row if most who write the shorter one write
-    it, else the shorter one. ``topics`` are no rows, so that 福井を知る is one where 福井 is the topic.
+    it, else the shorter one. ``topics`` are no rows, so that what is said of one is a row: 福井を知る of 福井.
     """
     inside = part_of(by_part, "inside")
     if inside.empty:
@@ -115,7 +115,9 @@ def shown_longer(
         is_fewer = word not in made and every[word] < _LEAST
         if rows["respondents"].iloc[0] >= most * every[word] and not is_fewer:
             shown[str(word)] = first
-        elif every[word] >= minimum and word not in topics:
+        elif every[word] >= minimum:
+            if word in topics:
+                rows = rows[~rows["text"].str.startswith(str(word))]
             # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
             holds = rows["respondents"] >= _MOST * rows["text"].map(every)
             shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
