@@ -98,7 +98,7 @@ def shown_longer(
 
     鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Else 鍵 is the row, and 鍵をかける is
     told of it. Of 交通の便 and 交通の便が悪い the longer one is a row if most who write the shorter one write
-    it, else the shorter one. ``topics`` are no rows, so that what is said of one is a row: 福井を知る of 福井.
+    it, else the shorter one. ``topics`` are no rows, so that what is said of one is: 福井を知る of 福井.
     """
     inside = part_of(by_part, "inside")
     if inside.empty:
