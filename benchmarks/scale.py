@@ -109,7 +109,7 @@ def main() -> None:
     if given.job:
         print(json.dumps(job(given.job, str(given.file), given.executor, given.cache)))
         return
-    count, times = (400, 1) if given.small else (given.comments, given.times)
+    count, times = (100, 1) if given.small else (given.comments, given.times)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["TEXTMINE_CACHE"] = str(folder / "cache")

@@ -31,9 +31,11 @@ from benchmarks.corrections import FILE, RULES, corpus_of, decisions, f1
 from textmine.codes.audit import audit_sample
 from textmine.codes.code_answers import code_answers
 from textmine.codes.code_columns import code_columns
-from textmine.codes.codebook import parse_codebook, read_codebook
+from textmine.codes.codebook import Codebook, parse_codebook, read_codebook
+from textmine.codes.given import code_by_machine
 from textmine.codes.learn import learn
 from textmine.codes.review import keys_of
+from textmine.inputs.examples import decided_examples
 from textmine.tables.shares import Counts, code_shares, differences, estimated
 
 OPINIONS = "yamaguchi_highschool_pubcom.csv"
@@ -174,18 +176,20 @@ def lines(
 
 
 def learnt_apart(
-    table: pd.DataFrame, truth: pd.DataFrame, coded: pd.DataFrame, count: int, seed: int
+    table: pd.DataFrame, truth: pd.DataFrame, frame: Codebook, count: int, seed: int
 ) -> tuple[Cells, Cells]:
     """Return what a model says of the texts that it has not learnt from, and which these are."""
-    corpus, names = corpus_of(table), code_columns(coded)
+    corpus, names = corpus_of(table), list(frame.names)
+    coded = code_answers(corpus, frame)
     ordered = pd.concat(
         [keys_of(corpus.answers), corpus.answers[["answer", "respondent", "question", "item"]]], axis=1
     )
     ordered = ordered.assign(text=table["text"].to_numpy(), **{name: coded[name] for name in names})
     ordered = ordered.sample(frac=1, random_state=seed)
-    model = learn(coded, decisions(ordered, truth, count), corpus=corpus, seed=seed, samples=0)
+    known = decided_examples(decisions(ordered, truth, count))
+    machine = code_by_machine(corpus, frame, learn(frame, [known], seed=seed, samples=0), anyway=True)
     rest = ~np.isin(np.arange(len(table)), ordered["answer"].to_numpy()[:count])
-    return model.coded[names].to_numpy(dtype=bool), rest
+    return machine.coded[names].to_numpy(dtype=bool), rest
 
 
 def messages(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -200,7 +204,7 @@ def real(folder: Path, *, surveys: int, seed: int, audits: Sequence[int]) -> Ite
     """Yield the tables of real texts."""
     table, truth, coded = messages(folder)
     person, rules = truth.to_numpy(dtype=bool), coded[list(truth)].to_numpy(dtype=bool)
-    model, rest = learnt_apart(table, truth, coded, 640, seed)
+    model, rest = learnt_apart(table, truth, read_codebook(RULES), 640, seed)
     sizes = (1280, *SIZES[1:])
     for name, machine, rows in (("rules", rules, np.ones_like(rest)), ("learnt from 640", model, rest)):
         about = f"messages, {name} (micro F1 {f1(machine[rows], person[rows]):.3f})"
@@ -210,10 +214,8 @@ def real(folder: Path, *, surveys: int, seed: int, audits: Sequence[int]) -> Ite
 
     opinions = pd.read_csv(folder / OPINIONS).rename(columns={"opinion": "text"})
     topics = pd.get_dummies(opinions["topic_label"]).astype(int).add_prefix("＊")
-    nothing = code_answers(
-        corpus_of(opinions), parse_codebook("\n".join(f"{topic}\n'￿'" for topic in topics))
-    )
-    model, rest = learnt_apart(opinions, topics, nothing, 100, seed)
+    frame = parse_codebook("\n".join(f"{topic}\n# 定義: {topic[1:]}" for topic in topics))
+    model, rest = learnt_apart(opinions, topics, frame, 100, seed)
     person, machine = topics.to_numpy(dtype=bool)[rest], model[rest]
     about = f"comments, learnt from 100 (micro F1 {f1(machine, person):.3f})"
     yield from lines(about, of_texts("topics", person, machine), (500, 2000), audits, surveys, seed)

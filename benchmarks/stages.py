@@ -118,7 +118,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = survey(folder, 120 if given.small else given.companies)
+        path = survey(folder, 30 if given.small else given.companies)
         settings = change(
             read_settings(resources.sample("textmine.toml")),
             {

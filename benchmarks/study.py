@@ -32,7 +32,7 @@ from textmine import resources
 WANTED = {"sample": 0.3, "companies": 0.5, "wide": 0.5}
 FRAMES = '[codes]\ncodebook = { "宣言による効果" = "effects", "障害の内容" = "obstacles" }\n'
 REAL = Path("surveys") / "fukui_civic_voice_wide.csv"
-SIZES = {False: (2400, 1500, 1867), True: (300, 200, 60)}  # of a cloud, and the companies; small: True
+SIZES = {False: (2400, 1500, 1867), True: (300, 200, 20)}  # of a cloud, and the companies; small: True
 
 
 def settings(file: Path, questions: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ RUNS = {
     "shares": ("--small", "--surveys", "50"),
     "wordclouds": ("--small",),
     "frames": ("--small",),
+    "published": (),
     "codes": (SAMPLE, "--question", "宣言による効果", "--respondent", "企業番号", "--times", "1"),
 }
 

@@ -11,7 +11,8 @@ from tests import reference
 def test_the_pages_are_what_the_code_says() -> None:
     """If this fails: make reference."""
     for path, text in reference.pages().items():
-        assert path.read_text(encoding="utf-8") == text, f"{path} is out of date; run: make reference"
+        is_current = path.read_text(encoding="utf-8") == text
+        assert is_current, f"{path} is out of date; run: make reference (or python -m tests.reference)"
 
 
 def test_every_public_name_is_in_it() -> None:

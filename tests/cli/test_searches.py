@@ -130,3 +130,23 @@ def test_clusters_places_and_topics_of_words(run, survey: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "短い" in done.stdout
     assert set(pd.read_csv("topics.csv")["topic"]) == {1, 2}
+
+
+def test_pictures_of_codes_and_values(run, survey: Path) -> None:
+    """Each command about words draws codes, too; a picture for each attribute, and sentences by name."""
+    common = ["--question", "効果", "--minimum", "1", "--unit", "word", "--lang", "ja"]
+    Path("own.cod").write_text("＊費用\n費用\n\n＊時間\n時間\n\n＊人\n人\n", encoding="utf-8")
+    for arguments in (
+        ["crosstab", survey, *common, "--codebook", "own.cod", "--by", "地域", "--figure", "bubbles"],
+        ["crosstab", survey, *common, "--by", "地域", "--figure", "lines"],
+        ["network", survey, *common, "--by", "地域"],
+        ["distance-map", survey, *common, "--codebook", "own.cod"],
+        ["correspondence", survey, *common, "--by", "answer", "--smallest", "1"],
+    ):
+        done = run(*arguments, "--out", "a.png")
+        assert done.returncode == 0, done.stderr
+        assert Path("a.png").read_bytes()[:4] == b"\x89PNG"
+        Path("a.png").unlink()
+    done = run("crosstab", survey, *common, "--by", "地域", "--per", "sentence")
+    assert done.returncode == 0, done.stderr
+    assert "のある文" in done.stdout and "回答者" not in done.stdout

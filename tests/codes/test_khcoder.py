@@ -16,8 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import textmine as tm
 from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, euc_jp, jaccard
 from textmine.codes.documents import documents
+from textmine.settings import DEFAULTS, change
 
 ROOT = Path(__file__).parents[2]
 real = pytest.mark.real
@@ -194,3 +196,47 @@ def test_distribution(counts: list[int]) -> None:
         assert summary["mean"] == pytest.approx(np.mean(counts))
     if len(counts) > 1:
         assert summary["deviation"] == pytest.approx(np.std(counts, ddof=1))
+
+
+@real
+def test_a_study_counts_codes_in_paragraphs_as_khcoder(real_khcoder: Path, tmp_path: Path) -> None:
+    """What `textmine crosstab --codebook … --per paragraph --by heading1` prints: all 102 cells of its rules
+    with this tagger; codes that no tagger changes, as published. So is the similarity of codes.
+    """
+    pytest.importorskip("ipadic")
+    lists = {"dictionaries/compounds.txt": ["Ｋ", "西洋人", "好奇心"], "stopwords/own.txt": ["１つ", "考え"]}
+    for name, words in lists.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("\n".join(words), encoding="utf-8")
+    inputs = real_khcoder / "inputs"
+    study = tm.Study(
+        change(
+            DEFAULTS,
+            {
+                "survey.files": (str(inputs / "kokoro2_cleaned.txt"),),
+                "words.dictionary": "ipadic",
+                "words.reading": "khcoder",
+                "words.lists": "none",
+                "words.lexicon": str(tmp_path),
+                "codes.codebook": str(inputs / "theme.cod"),
+                "codes.reading": "khcoder",
+                "codes.examples": ("none",),
+                "keywords.per": "paragraph",
+                "compare.by": ("heading1",),
+            },
+        )
+    )
+    (question,) = study.questions
+    table = study.crosstab(question, "codes")
+    here = {(row.value, row.feature): row.respondents for row in table.itertuples()}
+    known = pd.read_csv(real_khcoder / "ref" / "crosstab_paragraph_by_heading1.csv", dtype=str)
+    known = known[known["row"].isin(set(table["value"])) & known["code"].isin(set(table["feature"]))]
+    assert len(known) >= 99
+    different = {
+        (row.row, row.code): (here[row.row, row.code], row.mecab_ipadic)
+        for row in known.itertuples()
+        if here[row.row, row.code] != int(row.mecab_ipadic)
+    }
+    assert different == {}
+    for row in known[known["code"].isin(INDEPENDENT)].itertuples():
+        assert here[row.row, row.code] == int(row.count_or_chi2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from textmine.codes.codebook import Codebook, parse_codebook
 from textmine.codes.given import Machine, code_by_machine
 from textmine.codes.learn import Learnt, learn
-from textmine.inputs.examples import examples_frame
+from textmine.inputs.examples import examples_frame, read_examples
 from textmine.words.corpus import Corpus
 
 FRAME = parse_codebook("＊費用\n費用\n＊人材\n人材")
@@ -160,3 +161,25 @@ def test_kinds_of_answers_that_nobody_judged_are_left_to_the_rules(corpus_of: Ca
     assert learnt.is_used and learnt.seen.tolist() == [True, False, False]
     said = code_by_machine(corpus_of(["予算の不足", "費用の不足"]), FRAME, learnt).probability
     assert np.isnan(said).all(axis=1).tolist() == [False, True]
+
+
+def test_what_one_source_teaches_of_itself_is_no_gain_elsewhere(tmp_path: Path) -> None:
+    """Each writer has words of their own: examples gain among his, and nothing on the other's."""
+    lines = [
+        (word + end, code, source)
+        for word, code, source in (
+            *(("予算", "費用", "甲"), ("担当者", "人材", "甲"), ("場所", "", "甲")),
+            *(("資金", "費用", "乙"), ("要員", "人材", "乙"), ("建屋", "", "乙")),
+        )
+        for end in ENDS
+    ]
+    table = pd.DataFrame(lines, columns=["text", "codes", "source"])
+    table.to_csv(tmp_path / "with.csv", index=False)
+    table.drop(columns="source").to_csv(tmp_path / "without.csv", index=False)
+    table.assign(source="甲").to_csv(tmp_path / "one.csv", index=False)
+    files = ("with", "without", "one")
+    learnt = {
+        name: taught([read_examples(tmp_path / f"{name}.csv")]).gains["learnt"].iat[-1] for name in files
+    }
+    assert learnt["with"] < 0.6 < 0.9 < learnt["without"]
+    assert learnt["one"] > 0.9  # where all are of one source, it is the respondents

@@ -110,6 +110,34 @@ def test_correspondence_of_occurrences(corpus_of) -> None:
     assert not points["dimension_1"].equals(fewer["dimension_1"])
 
 
+def test_answers_are_points_of_their_own(corpus_of) -> None:
+    """Each answer by its number, whatever few respondents it has; of a recounted corpus each sentence."""
+    texts = ["費用と時間。人", "費用と人", "時間", "人と時間"]
+    corpus = corpus_of(texts)
+    words = ["費用", "時間", "人"]
+    points = correspondence(corpus, words, by="answer", minimum=5)
+    answers = points[points["kind"] == "value"]
+    assert answers["name"].tolist() == corpus.answers["answer"].astype(str).tolist()
+    assert set(answers["respondents"]) == {1} and set(answers["attribute"]) == {"answer"}
+    sentences = correspondence(tm.recount(corpus, per="sentence"), words, by="answer")
+    assert sentences.loc[sentences["kind"] == "value", "name"].tolist() == list("12345")
+    # Which answers stand together is what the table of documents and words says, without any attribute.
+    table = tm.document_words(corpus, words)[words].to_numpy(dtype=float)
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    chi_square = ((table - expected) ** 2 / expected).sum()
+    inertia = tm.correspondence_inertia(corpus, words, by="answer")
+    assert inertia["inertia"].sum() == pytest.approx(chi_square / table.sum())
+
+
+def test_what_khcoder_takes_for_no_value_is_none(corpus_of) -> None:
+    """A dot, 欠損値 and missing are no groups of their own where its counts are remade."""
+    corpus = corpus_of(["費用", "時間", "人", "費用"], 地域=[".", "欠損値", "東", "missing"])
+    own = tm.recount(corpus, reading="khcoder")
+    table = crosstab(own, pd.DataFrame({"word": ["費用"]}), by="地域")
+    assert table["value"].tolist() == ["東"]
+    assert set(crosstab(corpus, pd.DataFrame({"word": ["費用"]}), by="地域")["value"]) > {".", "東"}
+
+
 @pytest.fixture(scope="module")
 def kokoro(real_khcoder: Path) -> tm.Corpus:
     """KH Coder's own test text, with ipadic and its forced words."""

@@ -7,14 +7,16 @@ from types import ModuleType
 from typing import Any
 
 import matplotlib.path
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox
 
 from textmine.figures.frame import Frame
 from textmine.figures.look import Look
 
+FINE = 16  # lines that a renderer takes for curves, in so many parts of a pixel
 LETTERS = "情報意識効果対策社員取引管理教育信頼顧客企業補助申請変化改善業務共有整備強化導入責任"
 
 
@@ -31,11 +33,20 @@ def extents(figure: Figure, *prefixes: str) -> dict[str, Bbox]:
     for artist in figure.artists:
         name = str(artist.get_gid() or "")
         if isinstance(artist, PathPatch) and name.startswith(prefixes):
-            path = artist.get_path().transformed(artist.get_transform())
-            curves = matplotlib.path.Path(path.vertices, path.codes)
             assert name not in found
-            found[name] = curves.get_extents()
+            found[name] = extent(artist)
     return found
+
+
+def extent(artist: PathPatch) -> Bbox:
+    """Where a shape is: its curves as lines that leave them by a thousandth of a pixel at most.
+
+    Matplotlib's own ``get_extents`` looks for the extremes of each curve in Python, fifty times as slow.
+    """
+    path = artist.get_path().transformed(artist.get_transform())
+    curves = matplotlib.path.Path(path.vertices, path.codes)
+    points = np.concatenate(curves.to_polygons(Affine2D().scale(FINE), closed_only=False)) / FINE
+    return Bbox([points.min(axis=0), points.max(axis=0)])
 
 
 def overlapping(boxes: dict[str, Bbox], *, by: float = 0.5) -> list[tuple[str, str]]:

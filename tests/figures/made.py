@@ -8,7 +8,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.figures.bars import bars, grouped_bars, stacked_bars
+from textmine.figures.bubbles import bubbles
 from textmine.figures.clouds import comparison_cloud, wordclouds
+from textmine.figures.distance_plot import distance_plot
 from textmine.figures.heatmap import heatmap
 from textmine.figures.keyness import keyness
 from textmine.figures.map import correspondence_map
@@ -83,12 +85,23 @@ CHANGES = pd.DataFrame(
         "p_bh": [None, 0.09, None, 0.04],
     }
 )
+PLANE = pd.DataFrame(
+    {
+        "feature": ["予算", "人材", "時間"],
+        "respondents": [9, 6, 2],
+        "dimension_1": [0.4, -0.3, 0.2],
+        "dimension_2": [0.1, -0.2, 0.3],
+        "stress": 0.0,
+    }
+)
 DRAWN: dict[str, Callable[[], Figure]] = {
     "bars": lambda: bars(WORDS, dpi=60),
     "grouped_bars": lambda: grouped_bars(CELLS, attribute="業種", dpi=60),
     "stacked_bars": lambda: stacked_bars(CELLS, attribute="業種", dpi=60),
     "keyness": lambda: keyness(CELLS, value="製造業", dpi=60),
     "heatmap": lambda: heatmap(CELLS, attribute="業種", dpi=60),
+    "bubbles": lambda: bubbles(CELLS, attribute="業種", dpi=60),
+    "distance_plot": lambda: distance_plot(PLANE, dpi=60),
     "timeline": lambda: timeline(CHANGES, dpi=60),
     "wordclouds": lambda: wordclouds({"製造業": WORDS.head(2), "小売業": WORDS.tail(1)}, dpi=60),
     "comparison_cloud": lambda: comparison_cloud(CELLS, dpi=60),

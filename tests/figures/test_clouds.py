@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 from tests.conftest import examples
-from tests.figures.drawn import extents, outside, word
+from tests.figures.drawn import extent, extents, outside, word
 from textmine.errors import FigureError
 from textmine.figures.clouds import comparison_cloud, wordclouds
 from textmine.figures.frame import places_of
@@ -60,7 +60,7 @@ def words_of(figure: Figure) -> list[Any]:
     found = []
     for artist in figure.artists:
         if isinstance(artist, PathPatch) and str(artist.get_gid() or "").startswith(("word:", "group:")):
-            found.append(artist.get_path().transformed(artist.get_transform()).get_extents())
+            found.append(extent(artist))
     return found
 
 

@@ -22,6 +22,7 @@ from textmine.figures.style import SIZES, canvas
 from textmine.figures.wordcloud import wordcloud
 
 WITH_PLACES = ["wordclouds", "comparison_cloud", "heatmap", "correspondence_map", "network", "tree"]
+WITH_PLACES += ["bubbles", "distance_plot"]
 
 
 @pytest.mark.parametrize("kind", WITH_PLACES)
@@ -33,7 +34,13 @@ def test_a_figure_tells_where_its_words_are(kind: str) -> None:
     assert (corners >= 0).all(axis=None)
     assert (corners.to_numpy() + places[["width", "height"]].to_numpy() <= 1).all()
     assert set(places["kind"]) <= {"word", "value"}
-    prefix = {"heatmap": "cell:", "tree": "leaf:", "network": "word:", "correspondence_map": "feature:"}
+    prefix = {
+        "heatmap": "cell:",
+        "bubbles": "cell:",
+        "tree": "leaf:",
+        "network": "word:",
+        "correspondence_map": "feature:",
+    }
     drawn = extents(figure, prefix.get(kind, "word:"))
     name = places.columns[places.columns.isin(["name", "feature"])][0]
     wide, high = figure.get_size_inches() * figure.dpi

@@ -9,12 +9,11 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from distributed import LocalCluster
 
 import textmine as tm
 from textmine.large import records as module
@@ -120,22 +119,16 @@ def expected(survey: Path) -> dict[str, bytes]:
     return tables_of(settings_of(survey, "serial"))
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """A real Dask cluster of two workers."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
-        yield str(local.scheduler_address).replace("tcp://", "dask://")
-
-
-@pytest.fixture(
-    params=[("serial", 10**9), ("serial", 5_000), ("processes:2", 9_000), ("dask", 9_000)], ids=str
-)
+@pytest.fixture(params=[("serial", 10**9), ("serial", 5_000), ("processes:2", 9_000)], ids=str)
 def executor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Where chunks are counted; files are read in chunks of so many bytes, from one to a dozen."""
+    """Where chunks are counted; files are read in chunks of so many bytes, from one to a dozen.
+
+    That a cluster counts the same is for tests/study/test_doors.py to say.
+    """
     name, size = request.param
     monkeypatch.setattr(module, "LARGE", 0)
     monkeypatch.setattr(module, "BUCKET", size)
-    return str(request.getfixturevalue("cluster")) if name == "dask" else str(name)
+    return str(name)
 
 
 def test_every_table_is_that_of_the_whole(survey: Path, expected: dict[str, bytes], executor: str) -> None:

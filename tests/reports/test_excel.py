@@ -189,6 +189,32 @@ def test_items_get_sheets_of_their_own():
     assert names == ["概要", "1.1 キーワード パスワード", "1.2 キーワード 無線LAN", "1 該当回答 障害"]
 
 
+def test_attributes_of_very_many_answers_stand_elsewhere():
+    """A sheet that Excel opens at once has the attributes; a larger one says which file has them."""
+
+    def sheet(respondents):
+        answers = {
+            "answer": range(respondents),
+            "respondent": [f"C{number}" for number in range(respondents)],
+            "question": "効果",
+            "item": "",
+            "kind": "substantive",
+            "text": "意識が高まった",
+            **{f"属性{number}": "あり" for number in range(100)},
+        }
+        report = Report("効果").add(pd.DataFrame(answers), name="answers")
+        book = openpyxl.load_workbook(BytesIO(excel(report)), read_only=True)
+        return [row for row, _ in zip(book["回答一覧"].iter_rows(values_only=True), range(12), strict=False)]
+
+    few, many = ([cell for row in sheet(respondents) for cell in row if cell] for respondents in (10, 2_501))
+    assert few.count("あり") == 100 * few.count("意識が高まった") and few.count("意識が高まった") > 1
+    assert "あり" not in many and "意識が高まった" in many
+    assert [any("tables/answers.csv" in str(cell) for cell in cells) for cells in (few, many)] == [
+        False,
+        True,
+    ]
+
+
 def test_english():
     """Headings in English, the words as they are."""
     workbook = openpyxl.load_workbook(BytesIO(excel(make_report(12, lang="en"))))

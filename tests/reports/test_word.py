@@ -178,3 +178,14 @@ def test_a_broken_template_is_one_sentence(tmp_path: Path) -> None:
 
 def test_an_empty_report_is_a_short_document() -> None:
     assert "空" in text_of(word(Report("空")))
+
+
+def test_questions_that_no_main_finding_is_about_are_counted() -> None:
+    """Eight sentences tell of eight questions; a reader of twelve is told where the others are."""
+    found = pd.DataFrame({"rank": [1], "question": ["問1"], "text": ["問1：主な語は意識。"]})
+    words = pd.DataFrame({"word": ["意識"], "respondents": [2], "share": [0.5], "base": [4]})
+    report = Report("題", form="short").add(found, name="main_findings")
+    for question in ("問1", "問2", "問3"):
+        report = report.add(words, name="keywords", question=question)
+    text = "\n".join(paragraph.text for paragraph in Document(BytesIO(word(report))).paragraphs)
+    assert "ほか 2 問の結果は" in text

@@ -340,6 +340,7 @@ def test_a_survey_gives_the_same_report_however_it_is_held(
             assert tablefile(section.content) == tablefile(other.content), section.name
 
 
+@WAYS_OF_COMMANDS
 def test_a_decision_about_no_answer_is_told_however_the_survey_is_held(
     framed: Settings, tmp_path: Path, way: dict[str, object]
 ) -> None:

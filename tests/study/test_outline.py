@@ -4,7 +4,7 @@ import csv
 import json
 import pickle
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,14 @@ from textmine.errors import FigureError, SettingsError
 from textmine.inputs.journal import fingerprint
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report, Section
+from textmine.reports.views import VIEWS
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study import outline
 from textmine.study.dossier import packed
 from textmine.study.study import Progress, Study
+from textmine.texts.labels import known
+
+pytestmark = pytest.mark.usefixtures("taught_once")
 
 ANSWERS = [
     ("10", "製造", "社員の意識が向上した", "メールの添付を開かない"),
@@ -87,37 +91,62 @@ def sections(report: Report, question: str) -> dict[str, object]:
     return {section.name: section.content for section in report.sections if section.question == question}
 
 
+def check(found: Iterable[str], listed: Sequence[str]) -> None:
+    """Compare the sections of a question with those that a test lists, and say what to do if they differ."""
+    assert list(found) == list(listed), (
+        "study/outline.py puts other sections into the report than this test lists, or in another order; if "
+        "that is meant, change the lists in tests/study/test_outline.py, of full and of short reports"
+    )
+
+
 def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
     """Keywords with what they rest on, groups, and who says what; and the survey's own tables once."""
     report = whole.report
     for question in ("効果", "取り組み"):
         found = sections(report, question)
         tables = [name for name, content in found.items() if not isinstance(content, Picture)]
-        assert tables == [
+        listed = [
             *("keywords", "evidence", "theme_answers", "occurrences", "wordcloud_layout"),
             *("k_curve", "cluster_summary", "clusters"),
             *("crosstab_words", "crosstab_words_tests", "distinctive"),
             *("cooccurrence", "graph_numbers", "graph_words", "feature_tree", "feature_leaves"),
             *("correspondence", "correspondence_inertia"),
         ]
+        check(tables, listed)
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
-        assert pictures == [
+        listed = [
             *("bars_words", "wordcloud", "heatmap_words", "comparison_cloud", "wordclouds"),
             *("network", "tree", "map"),
         ]
+        check(pictures, listed)
     of_survey = {"kinds", "main_findings", "main_finding_numbers", "answers", "columns", "findings", "method"}
     assert set(sections(report, "")) == of_survey
     assert "appendix.docx" in whole.files
 
 
+def test_every_table_of_a_question_has_a_view_a_title_and_headings(whole: Whole) -> None:
+    """A column without a heading would show its English name in a Japanese report."""
+    data_only = ("theme_answers",)  # no document shows it as a table
+    for section in whole.report.sections:
+        name, table = section.name, section.content
+        if section.question and isinstance(table, pd.DataFrame) and name not in data_only:
+            assert name in VIEWS, f'add View("{name}") to _VIEWS in textmine/reports/views.py'
+            assert section.title or known(f"section.{name}"), f"add {name} to texts/report/section.toml"
+            keys = map(str, table.columns)
+            bare = [key for key in keys if not (known(f"column.{key}") or known(f"column.{name}.{key}"))]
+            assert not bare, f'add headings of {bare} (or of "{name}.{bare[0]}") to texts/report/column.toml'
+
+
+@pytest.mark.usefixtures("blank")
 def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
     """No clusters, maps or networks, no figure but cloud and categories; and no appendix."""
     chosen = {"report.form": "short", "codes.codebook": {"効果": "effects"}, "compare.by": ("業種",)}
     report = run(change(survey_file(tmp_path, ANSWERS), chosen))
-    assert list(sections(report, "効果")) == [
+    listed = [
         *("code_counts", "bars_codes", "codes", "keywords", "evidence", "theme_answers"),
         *("occurrences", "wordcloud", "wordcloud_layout", "crosstab_codes", "crosstab_codes_tests"),
     ]
+    check(sections(report, "効果"), listed)
     files = {path.name for path in tm.write(report, f"{tmp_path / 'out'}/")}
     assert {"report.docx", "report.xlsx", "report.html", "report.pptx", "run.json"} <= files
     assert "appendix.docx" not in files
@@ -283,6 +312,7 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
     assert "opinions" in found
 
 
+@pytest.mark.usefixtures("blank")
 def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     """Counts with their mentions and a warning, each answer's codes, and the frame among what was read."""
     rows = "\n".join(
@@ -385,7 +415,7 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
             table.loc["＊費用", "respondents"] / 200,
         ]
         assert table.loc["other", "share"] + table.loc["total", "share"] == pytest.approx(1)
-        share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}人"
+        share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}社"
         assert first.startswith(f"監査による推定で多いのは費用 {share}（95%信頼区間")
         assert f"コードが付いた回答者は{given}" in first
         word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")

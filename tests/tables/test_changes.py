@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact
 
+from tests.conftest import examples
 from textmine.errors import TableError
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.survey import Survey
@@ -143,6 +144,7 @@ def test_errors() -> None:
         )
 
 
+@examples(20)
 @given(
     st.lists(
         st.integers(0, 40).flatmap(lambda base: st.tuples(st.just(base), st.integers(0, base))),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.errors import TableError
 from textmine.inputs.lexicon import read_lexicon
 from textmine.inputs.survey import Survey
@@ -87,6 +88,7 @@ def test_errors() -> None:
         closed_options(corpus, pd.DataFrame({"word": ["費用"]}), closed="きっかけ")
 
 
+@examples(20)
 @given(
     st.lists(
         st.tuples(

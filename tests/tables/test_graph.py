@@ -105,3 +105,16 @@ def test_the_order_of_rows_changes_nothing(corpus_of) -> None:
     pd.testing.assert_frame_equal(*found)
     shuffled = BARBELL.sample(frac=1, random_state=np.random.RandomState(1))
     pd.testing.assert_frame_equal(graph_words(graph_links(shuffled)), graph_words(graph_links(BARBELL)))
+
+
+def test_values_are_in_a_network_beside_the_words_chosen(corpus_of) -> None:
+    """Each word is tied to values alone; every value has its place, however few words there are."""
+    corpus = corpus_of(["費用と人", "費用", "時間", "時間と人", "人"], 地域=list("東東西西南"))
+    pairs = cooccurrence(corpus, ["費用", "時間", "人"], by="地域", minimum=1)
+    links = graph_links(pairs, nodes=2)
+    assert set(links["other_kind"]) == {"value"}
+    assert set(links["other"]) == {"東", "西", "南"} and set(links["feature"]) == {"人", "費用"}
+    assert graph_links(pairs, nodes=2, minimum=3)["feature"].unique().tolist() == ["人"]
+    words = graph_words(links)
+    assert set(words.loc[words["kind"] == "value", "feature"]) == {"東", "西", "南"}
+    assert graph_numbers(links)["nodes"].iloc[0] == 5

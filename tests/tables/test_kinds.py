@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from tests.conftest import examples
 from textmine.inputs.survey import KINDS, Survey
 from textmine.tables.kinds import COLUMNS, kinds
 from textmine.words.corpus import tokenize
@@ -22,6 +23,7 @@ def survey(rows: list[tuple[str, str, str]]) -> Survey:
     return Survey(table.assign(item="", text="回答", source=0, row=table["answer"] + 2))
 
 
+@examples(20)
 @given(ROWS)
 def test_the_kinds_of_a_question_add_up(rows: list[tuple[str, str, str]]) -> None:
     """Respondents to all who were asked, answers to all answers, shares to one."""
@@ -34,6 +36,7 @@ def test_the_kinds_of_a_question_add_up(rows: list[tuple[str, str, str]]) -> Non
         assert set(part["base"]) == {len({row[0] for row in own if row[2] == "substantive"})}
 
 
+@examples(20)
 @given(ROWS, st.randoms())
 def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, str, str]], random: object) -> None:
     """Shuffled, the same table."""

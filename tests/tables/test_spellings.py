@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from textmine.tables.phrases import statements
 from textmine.tables.spellings import FIRST, OBJECT, SECOND, WITHIN, Key, Spellings, Statement, concerns
 from textmine.words.corpus import Corpus
@@ -97,6 +98,7 @@ PIECES = [
 ]
 
 
+@examples(20)
 @given(
     texts=st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("。".join), max_size=12),
     words=st.sets(

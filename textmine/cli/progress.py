@@ -1,4 +1,4 @@
-"""Says how far a study is: a bar on a terminal, a plain line a step where none is."""
+"""Shows the progress of a study: as a bar on a terminal, elsewhere as one line for each step."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textmine.study.study import Study
 
 PATIENCE = 2.0  # seconds of work before a progress bar appears
-NAMED = 40  # columns of a question that is named: headers of surveys can be whole sentences
-AFTER = 0.3  # what comes after the last question, in parts of the time of all questions: the documents
+QUESTION_WIDTH = 40  # columns of the terminal: headers of surveys can be whole sentences
+DOCUMENTS = 0.3  # the time that the documents take after the last question, by that of all questions
 
 
 class Steps:
@@ -29,12 +29,14 @@ class Steps:
     def __init__(self, lang: str, study: Study | None, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin; ``clock`` tells seconds."""
         self._lang, self._study, self._clock = lang, study, clock
-        self._begun = 0.0  # when the first question began that is told of
         self._questions: tuple[str, ...] = ()
-        self._first, self._done, self._took = 0, 0, 0.0  # it, how many are done, the seconds since it began
+        self._begun = 0.0  # the time of the first sentence about a question
+        self._first = 0  # the number of that question
+        self._done = 0  # how many questions are done
+        self._took = 0.0  # seconds from the first sentence until so many were done
 
     def sentence(self, stage: str, done: int, total: int) -> str:
-        """Return what is done now: ``stage``, in question ``done`` (from 0) of ``total``; 0: in none."""
+        """Return the sentence for a stage, in question ``done`` (from 0) of ``total``; 0: in no question."""
         step = name(stage, self._lang, group="stage")
         if not total or self._study is None or done >= total:
             return step
@@ -43,15 +45,16 @@ class Steps:
             self._begun, self._first, self._done = self._clock(), done, done
         if done > self._done:
             self._done, self._took = done, self._clock() - self._begun
-        first, *more = wrapped(clean(self._questions[done]), NAMED)
+        first, *more = wrapped(clean(self._questions[done]), QUESTION_WIDTH)
         question = f"{first}…" if more else first
         said = label("stage.at", self._lang, question=question, number=done + 1, total=total, step=step)
-        return said + self._left(total)
+        return said + self._time_left(total)
 
-    def _left(self, total: int) -> str:
+    def _time_left(self, total: int) -> str:
+        """Return how long the study will still take, in brackets; "" before a question is done."""
         if self._done == self._first:
             return ""
-        whole = self._took / (self._done - self._first) * (total * (1 + AFTER) - self._first)
+        whole = self._took / (self._done - self._first) * (total * (1 + DOCUMENTS) - self._first)
         minutes = math.ceil((whole - (self._clock() - self._begun)) / 60)
         key = "left" if minutes > 1 else "soon"
         return label(f"stage.{key}", self._lang, minutes=f"{minutes:,}")
@@ -59,10 +62,10 @@ class Steps:
 
 @contextmanager
 def progress(lang: str, study: Study | None = None, *, whole: bool = False) -> Iterator[None]:
-    """Say how far the work of a study is, on stderr.
+    """Show the progress of a study on stderr.
 
-    On a terminal it is a bar, seen after two seconds and gone when the work ends; elsewhere, of a ``whole``
-    study, a line for each step, and nothing of what is quickly done.
+    On a terminal it is a bar, which appears after two seconds and disappears when the work ends. Elsewhere it
+    is a line for each step of a ``whole`` study, and nothing for a single result.
     """
     steps = Steps(lang, study)
     if sys.stderr.isatty():
@@ -70,12 +73,13 @@ def progress(lang: str, study: Study | None = None, *, whole: bool = False) -> I
             yield
         return
     if whole and study is not None:
-        said = [""]
+        last_line = ""
 
         def advance(stage: str, done: int, total: int) -> None:
+            nonlocal last_line
             line = clean(steps.sentence(stage, done, total))
-            if line != said[-1]:
-                said.append(line)
+            if line != last_line:
+                last_line = line
                 click.echo(line, err=True)
 
         study.progress = advance

@@ -15,5 +15,6 @@ if TYPE_CHECKING:
     from textmine.codes import given as given
     from textmine.codes import learn as learn
     from textmine.codes import review as review
+    from textmine.codes import search as search
 
 __getattr__ = files_of(__name__)

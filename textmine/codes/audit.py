@@ -195,6 +195,30 @@ def audit_agreement(
     return whole[columns].astype({"between": "str"}).reset_index(drop=True)
 
 
+def audit_errors(machine: pd.DataFrame, audit: Audited) -> pd.DataFrame:
+    """Return how often the machine is right on the audit sample: one row per code, as in the table of codes.
+
+    Columns: ``code``, ``answers`` (audited as to it), ``both``, ``machine_only`` and ``person_only`` (answers
+    with the code by whom), ``precision`` (of the machine's codes, the part that the person gives too) and
+    ``recall`` (of the person's, the part that the machine gives), each NaN where there are none.
+    """
+    names = code_columns(machine)
+    judged = audit.judged.reindex(columns=["answer", *names])
+    said = machine.drop_duplicates("answer").set_index("answer").reindex(judged["answer"])
+    rows = []
+    for name in names:
+        known = judged[name].notna().to_numpy()
+        person = judged[name].to_numpy()[known] == 1
+        given = said[name].to_numpy()[known] == 1
+        both, machine_only, person_only = (
+            int(each.sum()) for each in (given & person, given & ~person, person & ~given)
+        )
+        parts = [both / of if of else np.nan for of in (both + machine_only, both + person_only)]
+        rows.append((name, int(known.sum()), both, machine_only, person_only, *parts))
+    columns = ["code", "answers", "both", "machine_only", "person_only", "precision", "recall"]
+    return pd.DataFrame(rows, columns=columns).astype({"code": "str"})
+
+
 def audit_disagreements(audit: Audited) -> pd.DataFrame:
     """Return what the coders of the audit sample do not agree on, as :func:`textmine.disagreements`."""
     if len(audit.coders) > 1:

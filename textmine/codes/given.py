@@ -1,4 +1,4 @@
-"""Which codes rules and examples give each answer, and who gave it: a rule, examples, or a person."""
+"""Which codes each answer has by rules and examples, and what gave them: a rule, examples or a person."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import BoolArray, FloatArray
+from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_answers, code_documents
 from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import Codebook
@@ -21,23 +21,19 @@ if TYPE_CHECKING:
     from textmine.codes.learn import Learnt, Texts
 
 NEAR = ("near_1", "distance_1", "near_2", "distance_2")
-COLUMNS = (
-    *("answer", "respondent", "code", "value", "by", "clause", "characters", "probability"),
-    *NEAR,
-)
-DECIMALS = 3  # of a probability
+DECIMALS = 3  # of probabilities and distances
 
 
 @dataclass(frozen=True, eq=False)
 class Machine:
-    """What rules and examples say of each document.
+    """The codes of each document by rules and examples, before any decision of a person.
 
     Attributes:
         coded: the table of :func:`textmine.code_answers`, with the codes that the examples give.
-        rule: documents × codes: what the rules say.
-        probability: documents × codes; NaN where the rule decides alone.
-        texts: of the documents, as the learner sees them; None where the rules decide alone.
-        learnt: what the examples teach; None: nothing.
+        rule: documents × codes: whether the rule gives the code.
+        probability: documents × codes: of the code, by rule and examples; NaN where the rule decides alone.
+        texts: the substantive documents as the learner sees them; None if the rules decide alone.
+        learnt: what was learnt from the examples; None if there are none.
     """
 
     coded: pd.DataFrame
@@ -56,10 +52,10 @@ def code_by_machine(
     reading: Reading = DEFAULTS.codes.reading,
     anyway: bool = False,
 ) -> Machine:
-    """Return which codes rules and, where they are a gain (or ``anyway``), examples give each document.
+    """Return the codes of each document by the rules and, if they improve on those, by the examples.
 
-    Only substantive answers are given codes by examples; an upper code without a rule of its own is any of
-    its lower ones.
+    With ``anyway`` examples are used even if they don't. They give codes to substantive answers only; an
+    upper code without a rule of its own is given where any of its lower codes is.
     """
     names = list(codebook.names)
     if learnt is None or not (learnt.is_used or anyway):
@@ -70,7 +66,7 @@ def code_by_machine(
 
     coded, words = code_documents(corpus, codebook, unit=unit, reading=reading)
     rule = coded[names].to_numpy(dtype=bool)
-    answered = np.flatnonzero((coded["kind"] == "substantive").to_numpy())
+    answered = _substantive_rows(coded)
     originals = coded["text"].tolist()
     texts = texts_of(
         [originals[row] for row in answered],
@@ -91,15 +87,27 @@ def code_by_machine(
     return Machine(coded, rule, probability, texts, learnt)
 
 
-def given_by(machine: Machine, decided: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
-    """Return who gave which code, one row per document and code that is given, decided or taken away.
+def _substantive_rows(coded: pd.DataFrame) -> Int64Array:
+    """Return the numbers of the rows that are substantive."""
+    return np.flatnonzero((coded["kind"] == "substantive").to_numpy())
 
-    Columns: ``answer``, ``respondent``, ``code``, ``value`` (1 or 0: a person decided against it, or examples
-    speak against the rule), ``by`` ("person", "rule", "examples"), ``clause`` (the conditions of the rule
-    that fired, one a line), ``characters`` (of the text, that they fired on, one a line), ``probability`` (by
+
+def _reviewed(decided: pd.DataFrame) -> BoolArray:
+    """Return which rows a person has reviewed; a table without decisions has none."""
+    if "reviewed" not in decided:
+        return np.zeros(len(decided), dtype=bool)
+    return (decided["reviewed"] == 1).to_numpy()
+
+
+def given_by(machine: Machine, decided: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
+    """Return what gave which code: one row per document and code that was given, even if it was taken away.
+
+    Columns: ``answer``, ``respondent``, ``code``, ``value`` (1; 0 if a person or the examples took the code
+    away), ``by`` ("person", "rule", "examples": what decided), ``clause`` (the conditions of the rule that
+    matched, one per line), ``characters`` (what they matched in the text, one per line), ``probability`` (by
     rule and examples together; NaN where the rule decides alone), ``near_1`` and ``near_2`` (the examples of
     the code that are nearest to the text, where examples gave it) with their cosine distances ``distance_1``
-    and ``distance_2``. In the order of the answers and the frame.
+    and ``distance_2``. In the order of the answers, and then of the code frame.
 
     ``decided`` is ``machine.coded``, with or without what people decided; ``clauses`` is the table of
     ``explain``.
@@ -107,13 +115,9 @@ def given_by(machine: Machine, decided: pd.DataFrame, clauses: pd.DataFrame) -> 
     names = code_columns(machine.coded)
     values = decided[names].to_numpy(dtype=bool)
     machine_values = machine.coded[names].to_numpy(dtype=bool)
-    person = np.zeros(values.shape, dtype=bool)
-    if "reviewed" in decided:
-        person |= (decided["reviewed"] == 1).to_numpy()[:, None]
-    shown = values | machine_values | machine.rule
-    rows, codes = np.nonzero(shown)
-    examples = machine_values[rows, codes] != machine.rule[rows, codes]
-    by = np.where(person[rows, codes], "person", np.where(examples, "examples", "rule"))
+    rows, codes = np.nonzero(values | machine_values | machine.rule)
+    by_examples = machine_values[rows, codes] != machine.rule[rows, codes]
+    by = np.where(_reviewed(decided)[rows], "person", np.where(by_examples, "examples", "rule"))
     table = pd.DataFrame(
         {
             "answer": machine.coded["answer"].to_numpy()[rows],
@@ -123,14 +127,14 @@ def given_by(machine: Machine, decided: pd.DataFrame, clauses: pd.DataFrame) -> 
             "by": pd.Series(by, dtype="str"),
         }
     )
-    table = table.merge(_fired(clauses), on=["answer", "code"], how="left", sort=False)
+    table = table.merge(_matched(clauses), on=["answer", "code"], how="left", sort=False)
     table[["clause", "characters"]] = table[["clause", "characters"]].fillna("").astype("str")
     table["probability"] = machine.probability[rows, codes].round(DECIMALS)
-    return pd.concat([table, _near(machine, rows, codes, examples & machine_values[rows, codes])], axis=1)
+    return pd.concat([table, _near(machine, rows, codes, by_examples & machine_values[rows, codes])], axis=1)
 
 
-def _fired(clauses: pd.DataFrame) -> pd.DataFrame:
-    """Return per answer and code the conditions that fired and their characters, one a line."""
+def _matched(clauses: pd.DataFrame) -> pd.DataFrame:
+    """Return, per answer and code, the conditions that matched and what they matched, one per line."""
     grouped = clauses.groupby(["answer", "code"], sort=False)
     lines = [
         (
@@ -146,7 +150,7 @@ def _fired(clauses: pd.DataFrame) -> pd.DataFrame:
 
 
 def _near(machine: Machine, rows: np.ndarray, codes: np.ndarray, wanted: BoolArray) -> pd.DataFrame:
-    """Return the two nearest examples of each code that examples gave; empty for the others."""
+    """Return the two nearest examples for each ``wanted`` pair of a row and a code; blank for the others."""
     table = pd.DataFrame(
         {
             name: pd.Series([""] * len(rows), dtype="str") if name.startswith("near") else np.nan
@@ -156,14 +160,13 @@ def _near(machine: Machine, rows: np.ndarray, codes: np.ndarray, wanted: BoolArr
     )
     if machine.texts is None or machine.learnt is None or not wanted.any():
         return table
-    answered = np.flatnonzero((machine.coded["kind"] == "substantive").to_numpy())
     places = np.flatnonzero(wanted)
-    own = np.searchsorted(answered, rows[places])
-    texts = machine.texts.take(own)
+    # the learner has texts of the substantive documents only: their numbers there
+    texts = machine.texts.take(np.searchsorted(_substantive_rows(machine.coded), rows[places]))
     if texts.meanings is not None:
         texts.meanings[:] = encoded(texts.clean)
     near, distances = machine.learnt.nearest(texts, codes[places].astype(np.int64))
-    originals = np.array([*machine.learnt.examples["text"], ""], dtype=object)  # -1: none
+    originals = np.array([*machine.learnt.examples["text"], ""], dtype=object)  # number -1, no example: ""
     for number in range(near.shape[1]):
         table.loc[places, f"near_{number + 1}"] = originals[near[:, number]]
         table.loc[places, f"distance_{number + 1}"] = distances[:, number].round(DECIMALS)
@@ -171,21 +174,18 @@ def _near(machine: Machine, rows: np.ndarray, codes: np.ndarray, wanted: BoolArr
 
 
 def suggestions(machine: Machine, decided: pd.DataFrame) -> pd.DataFrame:
-    """Return where rules and examples differ on answers that nobody decided, the surest first.
+    """Return where rules and examples differ in answers that nobody has reviewed, the surest first.
 
     Columns: ``answer``, ``respondent``, ``text``, ``code``, ``rule``, ``suggested`` (0 or 1),
     ``probability``.
     """
     names = code_columns(machine.coded)
     given = machine.coded[names].to_numpy(dtype=bool)
-    open_answers = np.ones(len(decided), dtype=bool)
-    if "reviewed" in decided:
-        open_answers = (decided["reviewed"] != 1).to_numpy()
-    rows, codes = np.nonzero((given != machine.rule) & open_answers[:, None])
+    rows, codes = np.nonzero((given != machine.rule) & ~_reviewed(decided)[:, None])
     about = machine.coded[["answer", "respondent", "text"]].iloc[rows].reset_index(drop=True)
     about["code"] = pd.Series(np.array(names, dtype=object)[codes], dtype="str")
     about["rule"] = machine.rule[rows, codes].astype(np.int64)
     about["suggested"] = given[rows, codes].astype(np.int64)
     about["probability"] = machine.probability[rows, codes].round(DECIMALS)
-    surest = -(about["probability"] - 0.5).abs()
-    return about.iloc[np.lexsort((codes, about["answer"], surest))].reset_index(drop=True)
+    doubt = -(about["probability"] - 0.5).abs()
+    return about.iloc[np.lexsort((codes, about["answer"], doubt))].reset_index(drop=True)

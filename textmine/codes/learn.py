@@ -9,6 +9,7 @@ D. H. 1992, Neural Networks 5, 241–259; Platt, J. 1999, Advances in Large Marg
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_documents
 from textmine.codes.codebook import Codebook
 from textmine.codes.examples import of_frame, together
+from textmine.inputs.examples import SOURCE
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.normalize import normalize
 from textmine.inputs.survey import Survey
@@ -34,7 +36,7 @@ from textmine.words.meaning import encoded_together, is_installed
 Encode = Callable[[Sequence[str]], FloatArray]  # texts -> a row of length 1 each, whatever stands beside it
 SOME = 5  # judged examples of a kind, from which on something is known of it
 KINDS = 3  # of texts: without a code by the rules, with one, with several
-DOUBT = 0.25  # in at most this share of resamples may a gain be none
+DOUBT = 0.05  # in at most this share of resamples may a gain be none
 FEW = 20  # examples to judge by, below which the rules decide alone
 FEWEST = 2  # examples of a code, and others, from which something can be learnt
 STRENGTH = 10.0  # the inverse of the ridge penalty on what a text says
@@ -45,6 +47,7 @@ JOIN_STRENGTH = 1.0  # the same for the rule and the margin
 MEANING = 1.5  # the length of a row of meanings beside one of characters and one of words, each of length 1
 THRESHOLDS = np.round(np.arange(0.1, 0.701, 0.02), 2)  # probabilities at which F1 is looked at
 HALF = 0.5
+MOST = 2 / 3  # of the examples with a source: more of one source can't be left out as a whole
 LOWEST = 0.3  # threshold: answers are less like the examples than these are like one another
 DECIMALS = 2  # of log odds: what is beyond depends on the texts that were encoded together
 ERROR = 5e-5  # of log odds, at most, by that
@@ -163,8 +166,8 @@ class Learnt:
             interval over respondents ``low`` and ``high``.
         seen: whether answers to which the rules give no code, one, and several were judged, some of each: of
             the others nothing is known, so the rules decide alone.
-        is_used: whether examples give codes: whether all codes together gain in three of four resamples,
-            with 20 judged examples or more. Else the rules decide alone.
+        is_used: whether examples give codes: whether all codes together gain in 95 of 100 resamples, with 20
+            judged examples or more. Else the rules decide alone.
     """
 
     names: tuple[str, ...]
@@ -285,9 +288,11 @@ def fit(
     """Return what coded examples teach beside the rules.
 
     Characters, words and meanings get weights by a ridge logistic regression for each code; how much they and
-    the rules count is found by cross-validation over respondents. A code is given above half of the F1 that
-    is so reached, which is where calibrated probabilities give the highest F1 (Lipton, Z. C., Elkan, C. and
-    Naryanaswamy, B. 2014, Optimal thresholding of classifiers to maximize F1 measure, ECML PKDD, 225–239).
+    the rules count is found by cross-validation over respondents, and over sources where examples come from
+    several, since what one writer's texts teach of his others says too much about another's. A code is given
+    above half of the F1 that is so reached, which is where calibrated probabilities give the highest F1
+    (Lipton, Z. C., Elkan, C. and Naryanaswamy, B. 2014, Optimal thresholding of classifiers to maximize F1
+    measure, ECML PKDD, 225–239).
 
     Args:
         examples: a row per text, as ``examples.together`` gives it.
@@ -304,7 +309,7 @@ def fit(
     part = _parts(who, folds, seed)
     features = Features.of(texts)
     rows = features.rows(texts)
-    # the matrices are so small that several threads wait for one another: that takes several times as long
+    # On matrices as small as these several threads wait for one another, which takes several times as long.
     with threadpool_limits(limits=1, user_api="blas"):
         axes, back = _axes(rows, seed)
         margins, learnable = _outside(axes, truth, part)
@@ -312,7 +317,7 @@ def fit(
         gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
         join = _joined(margins, rule, truth, judged & learnable)
         weights, bias, enough = _fitted(axes, truth)
-    fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
+        fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
     seen = np.bincount(_kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
     # where no rule fires, there are no kinds
     seen |= ~rule.any()
@@ -407,10 +412,15 @@ def _f1_of(guess: BoolArray, truth: BoolArray) -> float:
 
 
 def _parts(who: Sequence[str], folds: int, seed: int) -> Int64Array:
-    """Return a part for each example; those of one respondent share it."""
-    people = sorted(set(who), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
+    """Return a part for each example; those of one respondent share it, and those of one source if several
+    sources have examples and none has most of them.
+    """
+    sources = Counter(one.partition(SOURCE)[0] for one in who if SOURCE in one)
+    apart = len(sources) > 1 and max(sources.values()) <= MOST * sources.total()
+    whole = [one.partition(SOURCE)[0] if apart else one for one in who]
+    people = sorted(set(whole), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
     place = {one: number % folds for number, one in enumerate(people)}
-    return np.array([place[one] for one in who], dtype=np.int64)
+    return np.array([place[one] for one in whole], dtype=np.int64)
 
 
 def _gains(
@@ -452,7 +462,8 @@ def _gains(
                 high,
             )
         )
-        is_gain = len(seen) >= FEW and bool((gain <= 1e-9).mean() <= DOUBT and after > before)
+        is_gain = gain.size > 0 and len(seen) >= FEW and bool((gain <= 1e-9).mean() <= DOUBT)
+        is_gain &= bool(after > before)
     headings = ["code", "examples", "judged", "rules", "learnt", "gain", "low", "high"]
     table = pd.DataFrame(lines, columns=headings).astype({"code": "str"})
     return table.astype(dict.fromkeys(headings[3:], "float64")), is_gain

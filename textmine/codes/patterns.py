@@ -25,14 +25,12 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
             "the pattern is longer than {most} characters; shorten it", piece.place, most=LONGEST
         )
     try:
-        with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
-            tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
-            compiled(pattern)
+        ways = _ways_of(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise source.problem(
             "{piece} is no pattern: {reason}", piece.place, piece=piece.text, reason=error
         ) from error
-    if _ways(tree) > WAYS:
+    if ways > WAYS:
         raise source.problem(
             "{piece} could take for ever on some text; give every repeat an upper limit, "
             "such as .{{0,20}} for .*",
@@ -45,6 +43,14 @@ def check_pattern(pattern: str, piece: Piece, source: Source) -> None:
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern as texts are searched for it."""
     return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+
+
+@lru_cache(maxsize=4096)  # a frame is read by many, and a pattern stands in many frames
+def _ways_of(pattern: str) -> float:
+    with warnings.catch_warnings(action="error"):  # of what Python may read otherwise one day
+        tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # not in typeshed
+        compiled(pattern)
+    return _ways(tree)
 
 
 def _ways(tree: object) -> float:

@@ -15,6 +15,7 @@ from textmine.codes.documents import Documents, documents, texts_of
 from textmine.codes.readings import stream
 from textmine.codes.stream import Stream
 from textmine.errors import WordsError
+from textmine.inputs.attributes import column_of
 from textmine.settings import Per, Reading
 from textmine.words.compounds import LINE, NEGATED, Types
 from textmine.words.corpus import Corpus
@@ -29,6 +30,9 @@ LEFT_OUT = frozenset(
         *("代名詞", "HTMLタグ", OTHER),
     ]
 )
+
+
+MISSING = (".", "欠損値", "missing")  # values of an attribute that say that there is none, to KH Coder
 
 
 def recount(
@@ -47,7 +51,7 @@ def recount(
     動詞B) or parts of speech of the dictionary, all or their beginning (名詞-一般, 動詞-自立; "名詞-" is any
     noun). Without it all classes of KH Coder are, but those that its analyses leave out: pronouns, words in
     hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞. A base form in two of them is two
-    words, 話（サ変名詞） and 話（名詞C）.
+    words, 話（サ変名詞） and 話（名詞C）. The values ".", 欠損値 and missing of an attribute are none.
 
     Raises:
         CodebookError: if there is no such unit or reading, or the text has no such headings.
@@ -88,6 +92,8 @@ def _answers(text: Stream, unit: Documents, counts: Int64Array, per: Per) -> pd.
     if text.reading == "khcoder":  # which knows no kinds of answers
         filled = answers["text"].str.strip().ne("") | (counts > 0)
         answers["kind"] = pd.Series(np.where(filled, "substantive", "blank"), dtype="str")
+        for column in map(column_of, text.corpus.survey.attributes):
+            answers[column] = answers[column].mask(answers[column].isin(MISSING), "")
     elif per.startswith("heading"):  # one substantive answer makes the whole so
         answers["kind"] = answers["kind"].mask(counts > 0, "substantive")
     if per == "respondent":

@@ -191,11 +191,14 @@ class TextIndex:
         """Return a pattern with its letters as the text has them; signs of the pattern stay."""
         if self.text.reading == "khcoder":
             return pattern
-        changed = []
-        for letter in pattern:
-            normal = normalize(letter)
-            changed.append(letter if letter.isascii() or len(normal) != 1 else re.escape(normal))
-        return "".join(changed)
+        return "".join(map(_as_in_texts, pattern))
+
+
+@lru_cache(maxsize=4096)  # all patterns are written with the same few letters
+def _as_in_texts(letter: str) -> str:
+    """Return a letter of a pattern as the text has it; signs of the pattern stay."""
+    normal = letter if letter.isascii() else normalize(letter)
+    return re.escape(normal) if normal != letter and len(normal) == 1 else letter
 
 
 def _places(text: str, string: str) -> Iterator[tuple[int, int]]:

@@ -121,8 +121,8 @@ def bars(
     The length of a bar is the share of the respondents; the thin line is its 95 % interval; at the end
     are respondents and share; where the share is an estimate (``given_share`` beside it), it and the
     respondents to whom the code was given. Rows keep the order of the table. Of a longer table those of the
-    largest shares are drawn; how many are not is said below the picture. その他 (answers without any code) is
-    a grey bar, and always drawn. How many have any code, and how many gave no answer, is said below: the
+    largest shares are drawn; how many are not is said below the picture. その他 (who has no code) is a grey
+    bar, and always drawn. How many have any code, and how many gave no answer, is said below: the
     first is no code, and the others are not in the base. The picture is as high as its rows need; on a slide,
     and beyond the height of a page, rows that do not fit are left out and counted too.
 

@@ -18,6 +18,7 @@ from textmine.inputs.journal import fingerprint
 from textmine.inputs.textfiles import long_cells, unreadable
 
 COLUMNS = ("text", "respondent", "read", "code", "value", "whole")
+SOURCE = "\x1f"  # between the source of an example and its respondent
 STAR = "＊"
 _BETWEEN = re.compile(r"[;；、,\n]")
 _READ = {"": False, "0": False, "no": False, "いいえ": False, "1": True, "yes": True, "はい": True}
@@ -28,7 +29,8 @@ def read_examples(path: str | Path) -> pd.DataFrame:
 
     The file is a CSV with the columns ``text`` and ``codes`` (names of the frame, with or without ＊, between
     them ``;`` or 、; none: no code fits) and, if there are, ``unsure`` (codes nobody should learn or judge
-    by), ``respondent`` (texts of one person are never both learnt from and judged on) and ``read`` (yes: the
+    by), ``respondent`` (texts of one person are never both learnt from and judged on), ``source`` (nor those
+    of one source, such as a survey or a writer, where there are several) and ``read`` (yes: the
     author of the rules has read it, so the rules are not judged on it). Or it is a file of decisions or a
     corrected review sheet, as :func:`textmine.read_review` takes them, of this survey or of another one.
 
@@ -114,6 +116,8 @@ def _example(row: dict[str, str], path: str | Path, number: int) -> list[tuple[o
     if not row["text"]:
         return []
     who = row.get("respondent", "") or fingerprint(row["text"])
+    if row.get("source", ""):
+        who = f"{row['source']}{SOURCE}{who}"
     about = (row["text"], who, read)
     values = dict.fromkeys(_codes(row["codes"]), 1.0) | dict.fromkeys(
         _codes(row.get("unsure", "")), float("nan")

@@ -1,4 +1,4 @@
-"""Merged cells of a workbook, which hold for all their rows although only the first one has the text."""
+"""Merged cells of a workbook: their text applies to all their rows, although only the first row has it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from textmine.inputs.marks import Merged
 def repeat_merged(
     rows: list[list[str]], body: Sequence[int], merged: Sequence[Merged]
 ) -> tuple[list[list[str]], list[str], frozenset[int]]:
-    """Return the rows with the text of each merged cell in all its rows, the cells that got it, and columns.
+    """Return the rows with the text of each merged cell in all its rows, the cells filled, and their columns.
 
-    Only rows of the ``body`` of the table get it: a row that holds nothing else is no record of its own. What
-    is merged to the right stays where it is: it is no answer to another question.
+    Only rows in the ``body`` of the table are filled, so that an empty row does not become a record. A text
+    that is merged across columns is not repeated to the right, where it would answer another question.
 
     >>> repeat_merged([["20代", "高い"], ["", "遠い"]], [0, 1], [((0, 0), (1, 0))])
     ([['20代', '高い'], ['20代', '遠い']], ['A2'], frozenset({0}))
@@ -22,7 +22,7 @@ def repeat_merged(
     changed: dict[int, list[str]] = {}
     cells: list[str] = []
     columns: set[int] = set()
-    reached: dict[int, int] = {}  # column -> the last row that is done, since damaged files let cells overlap
+    reached: dict[int, int] = {}  # column -> last row that is filled; in damaged files merged cells overlap
     for (first, column), (last, _) in sorted(merged):
         if not body or first < body[0] or first >= len(rows) or column >= len(rows[first]):
             continue
@@ -36,8 +36,8 @@ def repeat_merged(
                 changed.setdefault(row, list(rows[row]))[column] = text
                 cells.append(f"{column_letters(column)}{row + 1}")
                 columns.add(column)
-    whole = [changed.get(number, row) for number, row in enumerate(rows)] if changed else rows
-    return whole, cells, frozenset(columns)
+    filled = [changed.get(number, row) for number, row in enumerate(rows)] if changed else rows
+    return filled, cells, frozenset(columns)
 
 
 def column_letters(column: int) -> str:

@@ -1,1 +1,1 @@
-"""What can identify a person: found, and masked."""
+"""Finds what can identify a person, and masks it."""

@@ -1,8 +1,8 @@
-"""What the page shows under a question: one block per table or picture, and the way to the answers.
+"""What the page shows under a question: one block per table or picture, whose numbers open their answers.
 
-A number on the page opens the answers that have all of its *terms*: a word, a code, a cluster, a value of an
-attribute. The page holds for each word, code and cluster the answers that have it, once; a table only says
-which of its columns name the terms, and the script does the rest.
+A click on a number shows the answers that have all of its *terms*: a word, a code, a cluster, a value of an
+attribute. The page stores once, for each word, code and cluster, which answers have it; a block only says
+which of its columns name the terms of a number, and the script finds the answers.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Term = list[Any]  # ["word", "意識"], ["code", "＊費用"], ["cluster", 3], [
 Block = dict[str, Any]
 
 _LARGEST_SVG = 700_000  # bytes; a picture with more detail goes into the page as PNG
-# What may not stand in an SVG's data address as it is.
-_CODED = re.compile(r"[^A-Za-z0-9 \"'(),./:;=@_~-]+")
+# Characters that have to be escaped where an SVG stands in an address ("data:…").
+_TO_ESCAPE = re.compile(r"[^A-Za-z0-9 \"'(),./:;=@_~-]+")
 
 
 def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
@@ -42,7 +42,10 @@ def blocks(group: Group, place: Mapping[int, int]) -> list[Block]:
 
 
 def _head(part: Part, kind: str, about: str | None = None) -> Block:
-    """Return the beginning of a block: its type, its title and what it is ``about``, and its note."""
+    """Return the beginning of a block: its type, its title with what it is ``about``, and its note.
+
+    If not given, it is about its item or else its attribute, unless the title names that already.
+    """
     section, title = part.section, section_title(part.section, part.lang)
     if about is None:
         about = section.item or (section.attribute if section.attribute not in title else "")
@@ -54,7 +57,7 @@ def _head(part: Part, kind: str, about: str | None = None) -> Block:
 
 
 def _rows(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
-    """Yield a table by columns, with the terms that its numbers open."""
+    """Yield a table by columns, with the terms of its numbers."""
     table = part.tables.table
     keys = set(map(str, table.columns))
     links = {
@@ -68,13 +71,13 @@ def _rows(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
         "folded": part.form.folded,
         "columns": columns(part),
         "links": {column: [list(term) for term in terms] for column, terms in links.items()},
-        # what the terms are named by, where it is shown under another name
+        # the values that name the terms: the table may show them under other names
         "raw": {key: [whole(str(cell(value))) for value in table[key].tolist()] for key in keys_of_terms},
     }
 
 
 def columns(part: Part) -> list[dict[str, Any]]:
-    """Return a table by columns, ready to be shown."""
+    """Return the columns of a table as the page shows them."""
     return [
         {
             "key": one.column.key,
@@ -94,37 +97,37 @@ def _shown(value: str | int | float) -> str | int | float:
 
 
 def _counts(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
-    """Yield what was counted as bars: a text, numbers as far as there are any, and the terms of each."""
+    """Yield counts as bars: rows of texts, numbers (those that are not missing) and terms."""
     table = part.rows.table
     yield {
         **_head(part, "counts"),
         "headings": [heading_of(part.view, column, part.group) for column in part.form.columns],
         "overridden": "overridden" in table.columns,
-        "rows": [_filled(row) for row in table.to_dict("records")],
+        "rows": [_not_missing(row) for row in table.to_dict("records")],
     }
 
 
-def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the texts of a row and those of its numbers that are there."""
-    filled: dict[str, Any] = {}
+def _not_missing(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the texts and lists of a row and those of its numbers that are not missing."""
+    present: dict[str, Any] = {}
     for key, value in row.items():
         if isinstance(value, str):
-            filled[key] = whole(value)
+            present[key] = whole(value)
         elif isinstance(value, list):
-            filled[key] = value
+            present[key] = value
         elif (number := cell(value)) != "":
-            filled[key] = round(number, 6) if isinstance(number, float) else number
-    return filled
+            present[key] = round(number, 6) if isinstance(number, float) else number
+    return present
 
 
 def _words(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
-    """Yield where the words stand, which the page holds by themselves."""
+    """Yield the place of the list of words, which the page stores apart from the blocks."""
     if len(part.rows.table):
         yield {"type": "words", "title": section_title(part.section, part.lang)}
 
 
 def _statements(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
-    """Yield the statements of each item, with other wordings and what is proposed to be merged."""
+    """Yield the statements of each item, with their other wordings and the proposed merges."""
     tables = part.tables
     shown = []
     for item, rows in tables.table.groupby(items_of(tables.table), sort=False):
@@ -163,7 +166,7 @@ def _proposal(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "text": whole(str(row["statement"])),
         "other": whole(str(row["other"])),
-        **_filled(numbers),
+        **_not_missing(numbers),
         "confirmed": whole(str(cell(row.get("confirmed")))),
     }
 
@@ -194,12 +197,12 @@ def _matrix(part: Part, matrix: Matrix) -> Block:
 
 
 def _picture(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
-    """Yield a picture with the places in it that open answers."""
+    """Yield a picture with the areas in it that can be clicked."""
     content, title = part.section.content, section_title(part.section, part.lang)
     assert isinstance(content, Picture)
     if content.svg and (len(content.svg) <= _LARGEST_SVG or not content.png):
-        # as text: a third shorter than base64
-        source = "data:image/svg+xml;charset=utf-8," + _CODED.sub(
+        # as text it is a third shorter than in base64
+        source = "data:image/svg+xml;charset=utf-8," + _TO_ESCAPE.sub(
             lambda match: quote(match[0], safe=""), slim(content.svg)
         )
     else:
@@ -222,7 +225,7 @@ def _picture(part: Part, place: Mapping[int, int]) -> Iterator[Block]:
 
 
 def area_terms(area: Area) -> list[Term]:
-    """Return the terms of a place in a picture."""
+    """Return the terms of an area of a picture."""
     terms: list[Term] = [["feature", whole(one)] for one in (area.word, area.code, area.other) if one]
     if area.value:
         terms.append(["value", whole(area.attribute), whole(area.value)])

@@ -45,9 +45,11 @@ CODES = Form(
     notes=("document.quotes_note",),
     most=12,
     more="document.more_rows",
+    noted=False,  # what an analyst has to look at stands in the workbook and on the page
 )
 CODES_APPENDIX = replace(
     CODES,
+    noted=True,
     columns=(
         Column("code", "column.code", width=26),
         Column("quotes", "document.definition_quotes", width=73),
@@ -73,6 +75,7 @@ CODES_SLIDE = Form(
 )
 ESTIMATES = replace(
     CODES,
+    noted=True,
     columns=(*CODES.columns[:2], Column("counted_share", "document.estimated_share", width=32)),
 )
 ESTIMATES_APPENDIX = replace(

@@ -19,7 +19,9 @@ Layout = Literal[
     "lines",  # what changed from wave to wave
     "picture",
 ]
-# "": by the values; "fill": to be filled in
+# "number": 1,234; "share": 12.3%; "decimal" and "p": three decimals; "text", "wrap": at the left, in one
+# line or several; "right", "middle": a text there; "keyword": bold; "fill": to be filled in; "": by the
+# values, "number" if all are whole numbers, "decimal" if they are other numbers, and else "wrap"
 Look = Literal["", "text", "wrap", "keyword", "right", "middle", "number", "share", "decimal", "p", "fill"]
 NUMBERS = ("right", "number", "share", "decimal", "p")  # the looks that end at the right
 # what a number opens on the page: each term names its kind and the columns that hold what it is

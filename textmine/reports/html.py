@@ -22,7 +22,16 @@ from textmine.reports.pool import Pool, pool
 from textmine.reports.prepared import Tables, evidence_of
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name
-from textmine.reports.sections import base_line, groups, once, section_title, source_table, survey, unit
+from textmine.reports.sections import (
+    base_line,
+    groups,
+    once,
+    section_title,
+    source_table,
+    survey,
+    unit,
+    without_finding,
+)
 from textmine.reports.text import cell, flat, whole
 from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD, NUMBERS
 from textmine.texts.filling import with_unit
@@ -59,6 +68,7 @@ def html(report: Report) -> bytes:
         opens=lambda *terms: _json([list(term) for term in terms]),
         facts=_facts(report),
         findings=_findings(report, all_groups),
+        elsewhere=without_finding(report),
         tables=_tables(report),
         method=_method(report),
         t=lambda key: label(key, lang),

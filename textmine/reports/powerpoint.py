@@ -130,15 +130,15 @@ def _add_rows(deck: Deck, part: Part) -> None:
 
 
 def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
-    """Add the bars of the first rows, whose title names the longest; return whether there are any."""
+    """Add the longest bars, the first of which its title names; return whether there are any."""
     rows = chart.rows(part.tables).table if chart.rows else part.tables.table
     column, values = chart.where
     if column:
         rows = rows.loc[rows[column].isin(values)]
     if rows.empty or chart.values not in rows:
         return False
-    shown = rows.head(chart.most)
-    longest = shown.iloc[int(shown[chart.values].argmax())]
+    shown = rows.sort_values(chart.values, ascending=False, kind="stable").head(chart.most)
+    longest = shown.iloc[0]
     title = _title(
         part,
         chart.title,

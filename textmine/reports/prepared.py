@@ -20,7 +20,7 @@ from textmine.reports.text import cell, enclosed, texts, whole
 from textmine.texts.labels import label, name
 from textmine.texts.numbers import percent
 
-_MOST_BESIDE = 1_000_000  # cells with attributes beside the places of words
+_MOST_BESIDE = 250_000  # cells with attributes beside the answers, or the places of words
 _CONTEXT = 30  # characters shown on either side of a word
 _NAMED = 40  # words that a line names
 
@@ -183,7 +183,11 @@ def _contexts(
 
 
 def answer_rows(shown: Tables) -> Rows:
-    """Return all answers but the blank ones, with items and files if there are any, and their attributes."""
+    """Return all answers but the blank ones, with items and files if there are any, and their attributes.
+
+    Where these would be most of a workbook that takes long to open, they are left out, and a line says where
+    they are.
+    """
     lang, answers = shown.group.lang, shown.table
     rows = answers.loc[answers["kind"].astype(str) != "blank"] if "kind" in answers else answers
     files = [base_name(source.path) for source in shown.group.report.sources]
@@ -193,14 +197,17 @@ def answer_rows(shown: Tables) -> Rows:
     if len(files) > 1 and "source" in answers:
         columns.append("source")
     attributes = attributes_of(answers)
+    blank = len(answers) - len(rows)
+    notes = [label("note.blank", lang, count=f"{blank:,}")] if blank else []
+    if len(rows) * len(attributes) > _MOST_BESIDE:
+        attributes = []
+        notes.append(label("note.attributes_elsewhere", lang))
     table = rows.reindex(columns=[*columns, "row", *attributes]).astype(object)
     if "source" in columns:
         table["source"] = [files[int(source)] for source in rows["source"]]
     for attribute in attributes:
         table[attribute] = texts(rows[attribute].tolist())
-    blank = len(answers) - len(rows)
-    notes = (label("note.blank", lang, count=f"{blank:,}"),) if blank else ()
-    return Rows(table, len(attributes), notes)
+    return Rows(table, len(attributes), tuple(notes))
 
 
 def count_rows(shown: Tables) -> Rows:

@@ -1,4 +1,4 @@
-"""What a study found, in order, as plain data: nothing here knows how it is written."""
+"""A report as plain data: the tables and pictures of a study, in order. Other files write them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Section:
     """A table or picture of a report, and what it is about.
 
     Attributes:
-        name: what it is, as ``views.VIEWS`` calls it, or any other word for a table of your own.
+        name: its name in ``views.VIEWS``, or any other word for a table of your own.
         content: the table or the picture.
         question, item: what was asked; "" where the section is about the whole survey.
-        title: its heading; "" for the usual one of its name.
-        note: a line to stand under the heading.
+        title: its heading; "" for the usual one of a section of this name.
+        note: a line under the heading.
         attribute: what it compares by; "" where it compares by none, or by several.
     """
 
@@ -38,22 +38,23 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """Ordered sections, and the settings and sources that made them; every change gives a new one.
+    """Sections in order, and the settings and sources that they were made with. It can't be changed.
 
     ``write(report, path)`` makes files of it.
 
     Attributes:
-        title: what stands at its head.
+        title: its title.
         lang: "ja" or "en": the language of headings and notes.
         settings: the settings of the run.
         sources: the survey's files.
         sections: its tables and pictures, in order.
-        versions: name -> version of what the result depends on (dictionary, packages, Python).
+        versions: name -> version of everything that the results depend on (dictionary, packages, Python).
         lexicon: path -> sha256 of the dictionary and stop word files that were read.
-        form: of a study's report "short" or "full" (the setting ``report.form``); "" for any other, which
-            shows all that it has.
-        attachments: name -> bytes of further files that a folder of everything gets: the method section in
-            both languages, and what was hidden (in no other file: it holds the originals).
+        form: "short" or "full" (the setting ``report.form``) if a study made it; "" if it was put together
+            otherwise, in which case every section is shown.
+        listed: the sections of settings that Word lists, where the others do not bear on it; () for all.
+        attachments: name -> bytes of further files that are written where a whole folder is: the method
+            section in both languages, and the list of what was masked (only there: it holds the originals).
 
     >>> words = pd.DataFrame({"word": ["意識"], "respondents": [234], "base": [1200]})
     >>> report = Report("効果").add(words, name="keywords", question="効果")
@@ -70,6 +71,7 @@ class Report:
     lexicon: Mapping[str, str] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     form: Literal["", "short", "full"] = ""
+    listed: tuple[str, ...] = ()
 
     def add(
         self,
@@ -100,8 +102,8 @@ class Group:
         number: "1", or "1.3" for the third item of the first question; "" for the survey.
         question, item: what was asked; "" for the survey.
         sections: its tables and pictures, in the report's order.
-        base: respondents with a substantive answer; None where no table tells.
-        total: respondents of the survey who have an answer, even a blank one; None where unknown.
+        base: respondents with a substantive answer; None if no table says.
+        total: respondents of the survey who have an answer, even a blank one; None if unknown.
         unit: what a respondent is called after a number.
         kinds: kind of answer -> respondents, for all but the substantive.
         rating: what the question explains, as it was worded; "" of a question of its own.

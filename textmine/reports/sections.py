@@ -12,7 +12,7 @@ from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
-from textmine.reports.views import ANSWERS, COLUMNS, KINDS, VIEWS
+from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.numbers import percent
@@ -72,6 +72,14 @@ def all_kinds(report: Report) -> pd.DataFrame:
     contents = (section.content for section in report.sections if section.name == KINDS)
     tables = [table for table in contents if isinstance(table, pd.DataFrame) and len(table)]
     return pd.concat(tables, ignore_index=True).drop_duplicates() if tables else pd.DataFrame()
+
+
+def without_finding(report: Report) -> str:
+    """Return the line that says how many questions no main finding is about; "" if each has one."""
+    found = once(report, MAIN)
+    told = set(found["question"]) if len(found) else set()
+    left = sum(not group.item and group.question not in told for group in groups(report))
+    return label("main_finding.elsewhere", report.lang, count=left) if told and left else ""
 
 
 def unit(report: Report) -> str:

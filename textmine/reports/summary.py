@@ -7,7 +7,7 @@ from typing import Any
 
 from textmine.inputs.survey import KINDS
 from textmine.reports.report import Report
-from textmine.reports.sections import all_kinds, groups, note_of, once, source_table
+from textmine.reports.sections import all_kinds, groups, note_of, once, source_table, without_finding
 from textmine.reports.text import flat, printable, shortened
 from textmine.reports.views import MAIN
 from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_link, write_text
@@ -42,10 +42,8 @@ def _main_findings(book: Book, sheet: Any, row: int, report: Report) -> int:
     if not len(found):
         return row
     row = _heading(book, sheet, row, name(MAIN, book.lang, group="section"))
-    return (
-        _paragraphs(book, sheet, row, [label("note.bullet", book.lang, text=text) for text in found["text"]])
-        + 1
-    )
+    lines = [label("note.bullet", book.lang, text=text) for text in found["text"]]
+    return _paragraphs(book, sheet, row, [*lines, *filter(None, [without_finding(report)])]) + 1
 
 
 def _paragraphs(book: Book, sheet: Any, row: int, texts: Sequence[str]) -> int:

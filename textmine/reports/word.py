@@ -14,7 +14,16 @@ from textmine.reports.office import Cell, Grid, legible, people, percent, saved,
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Group, Report
 from textmine.reports.runfile import base_name, file_of
-from textmine.reports.sections import base_line, groups, note_of, once, section_title, survey, unit
+from textmine.reports.sections import (
+    base_line,
+    groups,
+    note_of,
+    once,
+    section_title,
+    survey,
+    unit,
+    without_finding,
+)
 from textmine.reports.text import flat
 from textmine.reports.text import width as letters
 from textmine.reports.views import MAIN
@@ -269,6 +278,7 @@ def _add_main_findings(book: Book, report: Report) -> None:
         add_heading(book, 1, name(MAIN, book.lang, group="section"))
         for text in found["text"]:
             add_text(book, "Bulleted", bullet(legible(text), book.lang).text)
+        add_notes(book, without_finding(report))
 
 
 def _add_summary(book: Book, report: Report) -> None:
@@ -324,7 +334,11 @@ def _add_made_with(book: Book, report: Report, template: str, lacking: Sequence[
     files = [
         [file_of(source), source.encoding, f"{source.rows:,}", source.sha256] for source in report.sources
     ]
-    values = [[key, legible(value) or "–"] for key, value in settings.items()]
+    values = [
+        [key, legible(value) or "–"]
+        for key, value in settings.items()
+        if not report.listed or key.partition(".")[0] in report.listed
+    ]
     lexicon = {base_name(path): digest for path, digest in report.lexicon.items()}
     versions = [[key, version] for key, version in {**report.versions, **lexicon}.items()]
     file_columns = ("column.file", "column.encoding", "column.rows", "column.sha256")

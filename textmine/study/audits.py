@@ -82,6 +82,12 @@ def audit_agreement(study: Remembers, question: str) -> pd.DataFrame:
 
 
 @remembered
+def audit_errors(study: Remembers, question: str) -> pd.DataFrame:
+    """Return how often the machine is right on the audit, as ``textmine.codes.audit.audit_errors``."""
+    return frames.audit.audit_errors(_machine(study, question), audited(study, question))
+
+
+@remembered
 def audit_disagreements(study: Remembers, question: str) -> pd.DataFrame:
     """Return what coders of the audit do not agree on, as :func:`textmine.disagreements`."""
     return frames.audit.audit_disagreements(audited(study, question))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "textmine.toml"  # in the folder of a dossier: makes it again
 FILES = "files"  # its folder of frames, examples, decisions and lists, each below the setting that names it
+LISTED = ("survey", "words", "codes", "audit", "corrections", "report")  # settings that bear on codes
 NOT_MASKED = ("condense.merges", "report.edits")  # of a masked one neither: a dossier does without them
 ELSEWHERE = ("survey.files", "words.dictionary", "report.out")  # places whose files a dossier does not hold
 
@@ -37,8 +39,13 @@ def dossier(study: Study) -> Report:
     Raises:
         TextmineError: as the results it asks for.
     """
+    from textmine.reports.method import method
+
+    lang = study.settings.report.lang
     sections = [each for question in study.codebooks() for each in of_question(study, question)]
-    return report_of(study, [section("kinds", study.kinds()), *sections])
+    made = report_of(study, [section("kinds", study.kinds()), *sections])
+    made = replace(made, title=label("dossier.title", lang, title=made.title), listed=LISTED)
+    return made.add(method(made, lexicon=study.lexicon), name="method")
 
 
 def of_question(study: Study, question: str) -> Iterator[Section]:
@@ -47,11 +54,21 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
     yield section("frame", codes.frametable.frame_table(frame), question)
     yield counts_of_codes(study, question)
     yield from shares(study, question)
+    if study.audited(question).respondents:
+        errors = study.audit_errors(question)
+        yield section("audit_errors", errors, question, note=label("note.audit_errors", lang))
     note = " ".join(example_notes(study, question, lang))
     yield section("coders", tables.coders.coders(study.given_by(question), frame.names), question, note=note)
+    decided = study.decisions()
+    if decided is not None:
+        own = tables.coders.deciders(decided[decided["question"] == question])
+        yield section("deciders", own, question, note=label("note.deciders", lang))
     table = sensitivity(study, question)
     tried = set(table["choice"])
-    notes = ["note.sensitivity", *([] if "dictionary" in tried else ["note.not_installed"])]
+    notes = ["note.sensitivity"]
+    if "decisions" in tried and "method" in study.code_estimates(question):
+        notes.append("note.sensitivity_audited")
+    notes += [] if "dictionary" in tried else ["note.not_installed"]
     yield section("sensitivity", table, question, note=" ".join(label(each, lang) for each in notes))
     yield section(
         "code_conditions", study.code_conditions(question), question, note=label("note.code_conditions", lang)

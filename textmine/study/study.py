@@ -150,6 +150,7 @@ class Study:
     code_shares = audits.code_shares
     code_estimates = audits.code_estimates
     code_shares_by = audits.code_shares_by
+    audit_errors = audits.audit_errors
     audit_agreement = audits.audit_agreement
     audit_disagreements = audits.audit_disagreements
     code_counts = counted.code_counts

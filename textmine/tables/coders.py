@@ -28,3 +28,25 @@ def coders(given: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
         rows.append((code, sum(by), *by, int(sum(counts.get((code, 0, each), 0) for each in BY))))
     columns = ["code", "answers", *(f"by_{each}" for each in BY), "against"]
     return pd.DataFrame(rows, columns=columns).astype({"code": "str"})
+
+
+def deciders(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return who decided about codes: one row per coder, by name.
+
+    ``decisions`` as of :func:`textmine.read_review`. Columns: ``coder``, ``answers`` (that they decided
+    about), ``audited`` (of these, of the random audit), ``first`` and ``last`` (the days of these decisions,
+    "" where none is known).
+
+    >>> about = {"coder": "佐藤", "key": ["a", "b"], "sample": ["", "audit"], "date": ["", "2026-11-02"]}
+    >>> deciders(pd.DataFrame(about)).values.tolist()
+    [['佐藤', 2, 1, '2026-11-02', '2026-11-02']]
+    """
+    rows = []
+    for coder, own in decisions.groupby("coder", sort=True):
+        days = sorted(set(own["date"].str[:10]) - {""}) or [""]
+        audits = own.loc[own["sample"] == "audit", "key"]
+        rows.append((coder, own["key"].nunique(), audits.nunique(), days[0], days[-1]))
+    table = pd.DataFrame(rows, columns=["coder", "answers", "audited", "first", "last"])
+    return table.astype(
+        {"coder": "str", "answers": "int64", "audited": "int64", "first": "str", "last": "str"}
+    )

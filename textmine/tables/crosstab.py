@@ -173,7 +173,6 @@ class Counts:
         several: those of them who are left out because they have two values or more.
         base: respondents who have one.
         bases: per value.
-        having: per feature, of ``base``.
         cells: features × values, in one answer.
         rest: features × values: who has the feature, but not the value.
     """
@@ -187,7 +186,6 @@ class Counts:
     several: int
     base: int
     bases: Int64Array
-    having: Int64Array
     cells: Int64Array
     rest: Int64Array
 
@@ -246,7 +244,6 @@ def _of_attribute(attribute: str, rows: pd.DataFrame, lexicon: Lexicon) -> Count
         several=left_out,
         base=int(base["single" if exclusive else "respondents"]),
         bases=sums.reindex(list(values)).to_numpy(dtype=np.int64),
-        having=having,
         cells=of_single if exclusive else in_one_answer,
         # An answer without the value does not count where the values are to make up the whole.
         rest=having[:, None] - (of_single if exclusive else in_any_answers),

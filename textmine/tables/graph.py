@@ -75,7 +75,7 @@ def graph_links(
             "no pair of words is a line of the network; lower the respondents or the coefficient it needs"
         )
     pairs = pairs.drop(columns=["strength", "first", "second"]).reset_index(drop=True)
-    return _spanning(pairs, coefficient) if tree else pairs
+    return _spanning(pairs) if tree else pairs
 
 
 def graph_words(
@@ -164,7 +164,7 @@ def _numbered(links: pd.DataFrame) -> tuple[pd.DataFrame, Int64Array]:
     return words, np.stack(numbers, axis=1).astype(np.int64)
 
 
-def _spanning(pairs: pd.DataFrame, coefficient: str) -> pd.DataFrame:
+def _spanning(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the lines of the maximum spanning forest; the pairs come the strongest first."""
     words, ends = _numbered(pairs)
     part = np.arange(len(words))

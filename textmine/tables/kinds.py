@@ -1,4 +1,4 @@
-"""How many respondents gave each kind of answer: the line under every table."""
+"""How many respondents gave each kind of answer, which documents say under every table."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def kinds(source: Survey | Corpus, /) -> pd.DataFrame:
     """Return, per question and item, how many respondents gave which kind of answer.
 
     A respondent with several answers to a question counts once, under the kind that comes first in the
-    order substantive, none, unknown, same, meaningless, refusal, blank: so the respondents of a question
-    add up to all who were asked, and ``share`` (0–1) is the share of them.
+    order substantive, none, unknown, same, meaningless, refusal, blank. So the respondents of a question
+    add up to all who were asked; ``share`` (0–1) is a share of those.
 
     Columns: ``question``, ``item``, ``kind``, ``respondents``, ``answers`` (their number, of this kind),
     ``share``, ``base`` (respondents with a substantive answer to the question). Sorted by question and item
@@ -35,17 +35,18 @@ def kinds(source: Survey | Corpus, /) -> pd.DataFrame:
     kind = pd.Categorical(answers["kind"], categories=KINDS, ordered=True)
     table = answers[["question", "item", "respondent", "answer"]].assign(kind=kind)
     table = table.astype({"question": "str", "item": "str"})
-    question = ["question", "item"]
-    best = table.sort_values("kind").drop_duplicates([*question, "respondent"])
-    counts = table.groupby([*question, "kind"], observed=True).agg(answers=("answer", "size"))
-    counts["respondents"] = best.groupby([*question, "kind"], observed=True).size()
+    keys = ["question", "item"]
+    first_kind = table.sort_values("kind").drop_duplicates([*keys, "respondent"])
+    counts = table.groupby([*keys, "kind"], observed=True).agg(answers=("answer", "size"))
+    counts["respondents"] = first_kind.groupby([*keys, "kind"], observed=True).size()
     counts["respondents"] = counts["respondents"].fillna(0).astype("int64")
     counts = counts.reset_index()
-    total = counts.groupby(question)["respondents"].transform("sum")
+    total = counts.groupby(keys)["respondents"].transform("sum")
     counts["share"] = counts["respondents"] / total
     substantive = counts["respondents"].where(counts["kind"] == "substantive", 0)
-    counts["base"] = substantive.groupby([counts[name] for name in question]).transform("sum")
+    counts["base"] = substantive.groupby([counts[name] for name in keys]).transform("sum")
     # Questions are in the order of the questionnaire, as their first answers are.
-    first = table.groupby(question, as_index=False).agg(place=("answer", "min"))
-    counts = counts.merge(first, on=question, how="left").sort_values(["place", "kind"], ignore_index=True)
+    first = table.groupby(keys, as_index=False).agg(first_answer=("answer", "min"))
+    counts = counts.merge(first, on=keys, how="left")
+    counts = counts.sort_values(["first_answer", "kind"], ignore_index=True)
     return counts.astype({"kind": "str", "base": "int64"})[list(COLUMNS)]

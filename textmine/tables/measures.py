@@ -25,8 +25,8 @@ def wilson(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the low and high end of Wilson's score interval of ``counts / base``, both 0–1.
 
-    Of a base of 0 nothing is known: 0 and 1. Source: Wilson, E. B. (1927), Probable inference, the law of
-    succession, and statistical inference, JASA 22, 209–212.
+    With a base of 0 nothing is known, and the ends are 0 and 1. Source: Wilson, E. B. (1927), Probable
+    inference, the law of succession, and statistical inference, JASA 22, 209–212.
 
     >>> low, high = wilson([81, 0], 263)  # the first is in Newcombe (1998), table I: .2553 to .3662
     >>> low.round(4).tolist(), high.round(4).tolist()
@@ -35,11 +35,11 @@ def wilson(
     observed, total = _arrays(counts, base)
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     known = total > 0
-    size = np.where(known, total, 1.0)
+    size = np.where(known, total, 1.0)  # nothing is divided by 0: the last line replaces what is not known
     share = observed / size
     middle = (share + z * z / (2 * size)) / (1 + z * z / size)
     half = z * np.sqrt(share * (1 - share) / size + z * z / (4 * size * size)) / (1 + z * z / size)
-    # At a share of 0 or 1 the end is exact by algebra, not quite so in floating point.
+    # At a share of 0 or 1 the formula gives exactly 0 or 1, but floating point misses it by a little.
     low = np.where(observed == 0, 0.0, np.clip(middle - half, 0.0, share))
     high = np.where(observed == total, 1.0, np.clip(middle + half, share, 1.0))
     return np.where(known, low, 0.0), np.where(known, high, 1.0)
@@ -50,10 +50,11 @@ def jeffreys(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the low and high end of the Jeffreys interval of ``counts / base``, both 0–1.
 
-    ``modified`` at its edges, as Brown, Cai and DasGupta propose: exact where nobody or everybody has it, and
-    reaching 0 (1) where all but one have it not (have it); so it holds true shares near 0 and 1 as often as
-    others. Of a base of 0 nothing is known: 0 and 1. Source: Brown, L. D., Cai, T. T. & DasGupta, A. (2001),
-    Interval estimation for a binomial proportion, Statistical Science 16, 101–133, sections 3.1.2, 4.1.2.
+    ``modified`` is the version of Brown, Cai and DasGupta, which contains true shares near 0 and 1 as often
+    as others: with a count of 0 (or of all) the other end is that of the exact interval, and with a count of
+    one (or of all but one) the interval begins at 0 (ends at 1). With a base of 0 nothing is known, and the
+    ends are 0 and 1. Source: Brown, L. D., Cai, T. T. & DasGupta, A. (2001), Interval estimation for a
+    binomial proportion, Statistical Science 16, 101–133, sections 3.1.2, 4.1.2.
 
     >>> low, high = jeffreys([0, 1, 2, 10], 20)  # 1 - .025 ** (1 / 20) is .1684
     >>> low.round(4).tolist(), high.round(4).tolist()
@@ -73,20 +74,20 @@ def jeffreys(
 
 
 def _arrays(*numbers: npt.ArrayLike) -> list[FloatArray]:
-    """Return all of them as arrays of one shape."""
+    """Return the numbers as arrays of floats that all have the same shape."""
     return [np.array(each, dtype=np.float64) for each in np.broadcast_arrays(*numbers)]
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two groups by how many of them have something, on whole columns; NaN where nothing can be tested.
+    """How many members of two groups have a feature, compared row by row; NaN where nothing can be tested.
 
     Attributes:
-        expected: how many of the first group would have it if both shares were equal.
+        expected: how many of the first group would have the feature if both shares were equal.
         smallest: the smallest of the four expected counts.
         residual: the adjusted standardised residual of the first group; its square is chi-square.
         p: two-sided, by chi-square with one degree of freedom, or exact where ``smallest`` is below 5.
-        exact: whether it is exact.
+        exact: whether ``p`` is that of the exact test.
     """
 
     expected: FloatArray
@@ -111,6 +112,7 @@ def compared(
     >>> comparison.residual.round(2).tolist(), comparison.p.round(4).tolist(), comparison.exact.tolist()
     ([3.5], [0.0005], [False])
     """
+    # x of n have the feature in the first group, y of m in the other; so in all functions below
     x, n, y, m = _arrays(counts, base, other_counts, other_base)
     total, having = n + m, x + y
     size = np.where(total > 0, total, 1.0)
@@ -131,9 +133,9 @@ def fisher(
 ) -> FloatArray:
     """Return the two-sided p of Fisher's exact test of 2 × 2 tables, given as in :func:`compared`.
 
-    It is the probability of all tables with these margins that are no more probable than the one observed.
-    Source: Fisher, R. A. (1935), The logic of inductive inference, JRSS 98, 39–82; two-sided as in Freeman &
-    Halton (1951) and in scipy.stats.fisher_exact.
+    It sums the probabilities of all tables with these margins that are at most as probable as the observed
+    one. Source: Fisher, R. A. (1935), The logic of inductive inference, JRSS 98, 39–82; two-sided as in
+    Freeman & Halton (1951) and in scipy.stats.fisher_exact.
 
     >>> fisher([3], 4, [1], 4).round(4).tolist()  # the lady tasting tea: 34 of 70
     [0.4857]
@@ -148,44 +150,48 @@ def fisher(
     widths = high - low + 1
     order = np.argsort(-widths, kind="stable")
     start = 0
-    while start < len(order):  # ragged: a million cells at a time
+    # A table of given margins is known by one of its cells, which runs from low to high. The possible tables
+    # of many tests stand one behind another, a million at a time: if two tests have 2 and 3 possible tables,
+    # own is 0 0 1 1 1 (whose it is) and value is low₀, low₀+1, low₁, low₁+1, low₁+2 (the cell).
+    while start < len(order):
         part = order[start : start + max(1, 1_000_000 // int(widths[order[start]]))]
         start += len(part)
         own = np.repeat(np.arange(len(part)), widths[part])
         first = np.repeat(np.cumsum(widths[part]) - widths[part], widths[part])
         value = low[part][own] + np.arange(len(own)) - first
-        logs = _ways(n[part][own], value) + _ways(m[part][own], having[part][own] - value)
-        observed = _ways(n[part], x[part]) + _ways(m[part], y[part])
-        logs -= _ways(n[part] + m[part], having[part])[own]
-        observed -= _ways(n[part] + m[part], having[part])
+        logs = _log_ways(n[part][own], value) + _log_ways(m[part][own], having[part][own] - value)
+        observed = _log_ways(n[part], x[part]) + _log_ways(m[part], y[part])
+        logs -= _log_ways(n[part] + m[part], having[part])[own]
+        observed -= _log_ways(n[part] + m[part], having[part])
         rare = logs <= observed[own] + _TIE
         p[part] = np.bincount(own, weights=np.where(rare, np.exp(logs), 0.0), minlength=len(part))
     return np.minimum(p, 1.0)
 
 
-def _ways(size: npt.NDArray[np.integer], chosen: npt.NDArray[np.integer]) -> FloatArray:
-    """Return the logarithm of the binomial coefficient."""
+def _log_ways(size: npt.NDArray[np.integer], chosen: npt.NDArray[np.integer]) -> FloatArray:
+    """Return the logarithm of the number of ways to choose so many of ``size``: the binomial coefficient."""
     gammaln = scipy.special.gammaln
     logs = gammaln(size + 1.0) - gammaln(chosen + 1.0) - gammaln(size - chosen + 1.0)
     return np.asarray(logs, dtype=np.float64)
 
 
 def freeman_halton(counts: Sequence[int], bases: Sequence[int], *, resamples: int, seed: int) -> float:
-    """Return the p of the exact test of a table groups × (has it, has it not), by Monte Carlo.
+    """Return the p of the exact test of a table groups × (has the feature, has it not), by Monte Carlo.
 
-    ``counts`` of each group's ``bases`` have it. ``resamples`` tables with these margins are drawn; p is
-    (1 + those no more probable than the one observed) / (1 + resamples), so it is never 0. The numbers drawn
-    depend on ``seed`` and on the margins alone. Sources: Freeman, G. H. & Halton, J. H. (1951), Note on an
-    exact treatment of contingency, goodness of fit and other problems of significance, Biometrika 38,
-    141–149; Davison, A. C. & Hinkley, D. V. (1997), Bootstrap methods and their application, section 4.2;
-    Phipson, B. & Smyth, G. K. (2010), Permutation p-values should never be zero, SAGMB 9, article 39.
+    ``counts`` are those of each group who have it, ``bases`` the sizes of the groups. ``resamples`` tables
+    with these margins are drawn; p is (1 + those at most as probable as the observed one) / (1 + resamples),
+    so it is never 0. The tables drawn depend on ``seed`` and on the margins alone. Sources: Freeman, G. H. &
+    Halton, J. H. (1951), Note on an exact treatment of contingency, goodness of fit and other problems of
+    significance, Biometrika 38, 141–149; Davison, A. C. & Hinkley, D. V. (1997), Bootstrap methods and their
+    application, section 4.2; Phipson, B. & Smyth, G. K. (2010), Permutation p-values should never be zero,
+    SAGMB 9, article 39.
 
     >>> freeman_halton([3, 0, 0], [3, 4, 5], resamples=9999, seed=1)  # exact: 1/220
     0.0044
     """
     sizes = tuple(map(int, bases))
-    ways, logs = _drawn_tables(sum(counts), sizes, resamples, seed)
-    observed = float(sum(float(of_group[count]) for of_group, count in zip(ways, counts, strict=True)))
+    log_ways, logs = _drawn_tables(sum(counts), sizes, resamples, seed)
+    observed = float(sum(float(of_group[count]) for of_group, count in zip(log_ways, counts, strict=True)))
     return (1 + int(np.searchsorted(logs, observed + _TIE, side="right"))) / (1 + resamples)
 
 
@@ -193,25 +199,28 @@ def freeman_halton(counts: Sequence[int], bases: Sequence[int], *, resamples: in
 def _drawn_tables(
     having: int, bases: tuple[int, ...], resamples: int, seed: int
 ) -> tuple[list[FloatArray], FloatArray]:
-    """Return the logarithms of the ways of each group's counts, and their sums of drawn tables, ascending."""
+    """Return, for each group, the log of the ways to get a count of 0, 1, 2, …; and the drawn tables' sums.
+
+    The sums are ascending: of two tables with the same margins the one with the larger sum is more probable.
+    """
     random = np.random.default_rng([seed, having, *bases])
     drawn = random.multivariate_hypergeometric(np.array(bases, dtype=np.int64), having, size=resamples)
-    logs, ways = np.zeros(resamples), []
+    logs, log_ways = np.zeros(resamples), []
     for place, size in enumerate(bases):
         most = min(size, having)
-        ways.append(_ways(np.full(most + 1, size), np.arange(most + 1)))
-        logs += ways[-1][drawn[:, place]]
-    return ways, np.sort(logs)
+        log_ways.append(_log_ways(np.full(most + 1, size), np.arange(most + 1)))
+        logs += log_ways[-1][drawn[:, place]]
+    return log_ways, np.sort(logs)
 
 
 def log_likelihood(
     counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
 ) -> FloatArray:
-    """Return G² of 2 × 2 tables given as in :func:`compared`, below 0 where the first group has the less.
+    """Return G² of 2 × 2 tables given as in :func:`compared`; negative if the first share is the smaller.
 
     Sources: Dunning, T. (1993), Accurate methods for the statistics of surprise and coincidence,
     Computational Linguistics 19, 61–74, over all four cells; as a measure of key words, Rayson, P. & Garside,
-    R. (2000), Comparing corpora using frequency profiling, of occurrences there, of people here.
+    R. (2000), Comparing corpora using frequency profiling, who count occurrences where we count people.
 
     >>> log_likelihood([110], 2552, [111], 29225).round(2).tolist()  # the swiss, Dunning's first example
     [270.72]
@@ -235,11 +244,11 @@ def log_likelihood(
 def newcombe(
     counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the low and high end of the interval of the difference of two shares, first less other.
+    """Return the low and high end of the interval of the difference of two shares, the first minus the other.
 
-    Of a base of 0 nothing is known: -1 to 1 at most. Source: Newcombe, R. G. (1998), Interval estimation for
-    the difference between independent proportions: comparison of eleven methods, Statistics in Medicine 17,
-    873–890, method 10 (hybrid score, without continuity correction).
+    With a base of 0 nothing is known of its share, which is taken as 0 to 1. Source: Newcombe, R. G. (1998),
+    Interval estimation for the difference between independent proportions: comparison of eleven methods,
+    Statistics in Medicine 17, 873–890, method 10 (hybrid score, without continuity correction).
 
     >>> low, high = newcombe([56], 70, [48], 80)  # table II there, contrast (a)
     >>> low.round(4).tolist(), high.round(4).tolist()
@@ -258,11 +267,11 @@ def newcombe(
 def koopman(
     counts: npt.ArrayLike, base: npt.ArrayLike, other_counts: npt.ArrayLike, other_base: npt.ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the low and high end of the interval of the ratio of two shares, first by other.
+    """Return the low and high end of the interval of the ratio of two shares, the first over the other.
 
-    The low end is 0 where nobody of the first group has it, the high end infinite where nobody of the other
-    has it; no count is added. Source: Koopman, P. A. R. (1984), Confidence intervals for the ratio of two
-    binomial proportions, Biometrics 40, 513–517 (score interval), solved by bisection.
+    The low end is 0 where nobody of the first group has the feature, the high end infinite where nobody of
+    the other has it; nothing is added to counts of 0. Source: Koopman, P. A. R. (1984), Confidence intervals
+    for the ratio of two binomial proportions, Biometrics 40, 513–517 (score interval), solved by bisection.
 
     >>> low, high = koopman([36], 40, [16], 80)  # the example there
     >>> low.round(2).tolist(), high.round(2).tolist()
@@ -274,7 +283,7 @@ def koopman(
     size, other_size = np.where(known, n, 1.0), np.where(known, m, 1.0)
     share, other = np.where(known, x / size, 0.5), np.where(known, y / other_size, 0.5)
 
-    def far(ratio: FloatArray) -> BoolArray:
+    def is_outside(ratio: FloatArray) -> BoolArray:
         """Return where the score statistic of a ratio is beyond the limit."""
         # the restricted estimate of the other share: the smaller root of a quadratic
         a = (size + other_size) * ratio
@@ -286,6 +295,8 @@ def koopman(
         apart = (share - ratio * other) ** 2
         return np.asarray(apart > limit * np.maximum(variance, 1e-300))
 
+    # The bisection starts at the logarithm of the observed ratio, with half a respondent in place of a count
+    # of 0, and looks for each end between there and 40 further out, which no ratio of counts reaches.
     middle = np.where((x > 0) & (y > 0), np.log(np.where(x > 0, share, 1) / np.where(y > 0, other, 1)), 0.0)
     middle = np.where((x == 0) & (y > 0), np.log(0.5 / size / np.where(y > 0, other, 1)), middle)
     middle = np.where((x > 0) & (y == 0), np.log(np.where(x > 0, share, 1) * other_size / 0.5), middle)
@@ -294,7 +305,7 @@ def koopman(
         near, beyond = middle.copy(), middle + sign * 40.0
         for _ in range(80):
             tried = (near + beyond) / 2
-            outside = far(np.exp(tried))
+            outside = is_outside(np.exp(tried))
             near, beyond = np.where(outside, near, tried), np.where(outside, tried, beyond)
         ends.append(np.exp(near))
     low = np.where(known & (x > 0), ends[0], 0.0)
@@ -309,8 +320,8 @@ def cramers_v(
     ``statistic`` is chi-square, ``degrees`` its degrees of freedom, ``base`` the size of the table. Sources:
     Cramér, H. (1946), Mathematical methods of statistics, p. 282; the interval is that of the noncentrality
     of chi-square, Smithson, M. (2003), Confidence intervals, chapter 4. Its low end is 0 where chi-square
-    does not reach the 2.5 % level; its high end is never below V, which by chance alone lies around the root
-    of degrees / base. Of simulated tables 92 to 97 % of the 95 % intervals held the true V where all expected
+    is not significant at the 2.5 % level; its high end is never below V. By chance alone V is about the root
+    of degrees / base. In simulations 92 to 97 % of the 95 % intervals contained the true V where all expected
     counts were 1 or more, 86 to 97 % where some were smaller.
 
     >>> v, low, high = cramers_v([19.21], [2], [200])  # example of ci.cramer, R package statpsych
@@ -323,19 +334,19 @@ def cramers_v(
     v = np.sqrt(value / size)
     ends = []
     for share in ((1 + CONFIDENCE) / 2, (1 - CONFIDENCE) / 2):
-        # where even the central distribution gives less, the noncentrality is 0
+        # where chi-square is below this quantile of the central distribution, the noncentrality is 0
         reached = scipy.special.chdtr(freedom, value) > share
         centre = scipy.special.chndtrinc(
             np.where(reached, value, 1.0), freedom, np.where(reached, share, 0.1)
         )
         ends.append(np.where(reached, np.sqrt(np.nan_to_num(centre) / size), 0.0))
     low, high = np.minimum(ends[0], v), np.clip(ends[1], v, 1.0)
-    nothing = np.where(known, 0.0, np.nan)
-    return v + nothing, low + nothing, high + nothing
+    nan_if_unknown = np.where(known, 0.0, np.nan)
+    return v + nan_if_unknown, low + nan_if_unknown, high + nan_if_unknown
 
 
 def holm(p: npt.ArrayLike) -> FloatArray:
-    """Return p adjusted so that no true null hypothesis of them all is rejected, but for the level given.
+    """Return p adjusted to control the family-wise error rate, the chance of rejecting any true hypothesis.
 
     NaN stays NaN and does not count. Source: Holm, S. (1979), A simple sequentially rejective multiple test
     procedure, Scandinavian Journal of Statistics 6, 65–70.
@@ -343,17 +354,15 @@ def holm(p: npt.ArrayLike) -> FloatArray:
     >>> holm([0.01, 0.04, 0.03, np.nan]).round(3).tolist()
     [0.03, 0.06, 0.06, nan]
     """
-    values = np.asarray(p, dtype=np.float64)
-    known = np.flatnonzero(np.isfinite(values))
-    order = known[np.argsort(values[known], kind="stable")]
+    values, order = _ascending(p)
     adjusted = np.full(values.shape, np.nan)
     steps = values[order] * (len(order) - np.arange(len(order)))
-    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
     return adjusted
 
 
 def benjamini_hochberg(p: npt.ArrayLike) -> FloatArray:
-    """Return p adjusted for the share of false ones among all that are called different.
+    """Return p adjusted to control the false discovery rate, the share of rejected hypotheses that are true.
 
     NaN stays NaN and does not count. Source: Benjamini, Y. & Hochberg, Y. (1995), Controlling the false
     discovery rate, JRSS B 57, 289–300.
@@ -361,17 +370,25 @@ def benjamini_hochberg(p: npt.ArrayLike) -> FloatArray:
     >>> benjamini_hochberg([0.01, 0.04, 0.03, np.nan]).round(3).tolist()
     [0.03, 0.04, 0.04, nan]
     """
-    values = np.asarray(p, dtype=np.float64)
-    known = np.flatnonzero(np.isfinite(values))
-    order = known[np.argsort(-values[known], kind="stable")]
+    values, order = _ascending(p)
+    descending = order[::-1]
     adjusted = np.full(values.shape, np.nan)
-    steps = values[order] * len(order) / np.arange(len(order), 0, -1)
-    adjusted[order] = np.minimum(np.minimum.accumulate(steps), 1.0) if len(order) else steps
+    steps = values[descending] * len(order) / np.arange(len(order), 0, -1)
+    adjusted[descending] = np.minimum(np.minimum.accumulate(steps), 1.0)
     return adjusted
 
 
+def _ascending(p: npt.ArrayLike) -> tuple[FloatArray, Int64Array]:
+    """Return p as an array, and the places of its values from the smallest on, without those of NaN."""
+    values = np.asarray(p, dtype=np.float64)
+    known = np.flatnonzero(np.isfinite(values))
+    return values, known[np.argsort(values[known], kind="stable")]
+
+
 def distinct(respondents: npt.NDArray[np.integer], codes: npt.NDArray[np.integer], size: int) -> Int64Array:
-    """Return the number of different respondents of each code 0 … ``size`` - 1, a pair of them a row.
+    """Return the number of different respondents of each code 0 … ``size`` - 1.
+
+    ``respondents`` and ``codes`` have one row for each time that a respondent has a code.
 
     >>> distinct(np.array([7, 7, 8]), np.array([0, 0, 1]), 3).tolist()
     [1, 1, 0]
@@ -385,7 +402,7 @@ def distinct_marked(
     size: int,
     marked: BoolArray,
 ) -> tuple[Int64Array, Int64Array, Int64Array]:
-    """Return the number of different respondents of each code: of all rows, the unmarked, the marked ones.
+    """Return the number of different respondents of each code: in all rows, in unmarked and in marked ones.
 
     >>> marked = np.array([False, True, True])
     >>> [n.tolist() for n in distinct_marked(np.array([7, 7, 8]), np.array([0, 0, 0]), 1, marked)]
@@ -394,8 +411,8 @@ def distinct_marked(
     if not size or not len(codes):
         none = np.zeros(size, dtype=np.int64)
         return none, none, none
-    # A stable sort by code keeps the order of the rows, in which those of one respondent mostly stand
-    # together. Of two bytes numpy sorts by counting, which takes a tenth of the time.
+    # A stable sort by code keeps the order of the rows, in which those of one respondent mostly follow one
+    # another. Numbers of two bytes are sorted by counting, which takes numpy a tenth of the time.
     order = np.argsort(codes.astype(np.uint16) if size <= 1 << 16 else codes, kind="stable")
     code, who = codes[order], respondents[order]
     same = code[1:] == code[:-1]
@@ -406,24 +423,26 @@ def distinct_marked(
     first = np.flatnonzero(np.concatenate([[True], ~same | (who[1:] != who[:-1])]))
     code = code[first]
     every = np.bincount(code, minlength=size)
-    # Few are marked, so the others are what is left.
-    groups, marks = np.unique(
+    # Rows of one code and respondent now follow one another; `first` is where each such pair begins. `pairs`
+    # are those with marked rows. Few are, so the unmarked are counted as all but the pairs whose rows are all
+    # marked.
+    pairs, marks = np.unique(
         np.searchsorted(first, np.flatnonzero(marked[order]), side="right") - 1, return_counts=True
     )
-    wholly = marks == np.append(first, len(order))[groups + 1] - first[groups]
+    all_marked = marks == np.append(first, len(order))[pairs + 1] - first[pairs]
     return (
         every,
-        every - np.bincount(code[groups[wholly]], minlength=size),
-        np.bincount(code[groups], minlength=size),
+        every - np.bincount(code[pairs[all_marked]], minlength=size),
+        np.bincount(code[pairs], minlength=size),
     )
 
 
 def flr(compounds: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], float]:
-    """Return the FLR score of each compound: how often it stands alone, times how well its words join.
+    """Return the FLR score of each compound: its frequency times how readily its words join others.
 
-    ``compounds`` are the words of each compound noun (tuples; of one word too) and how often it stands
-    in the text as a whole. A word's left (right) score is the number of times another word stands before
-    (after) it inside a compound. Source: Nakagawa, H. & Mori, T. (2003), Automatic term recognition based
+    ``compounds``: the words of each compound noun (a tuple, perhaps of one word) -> how often it occurs in
+    the text as a whole. A word's left (right) score is the number of times that another word precedes
+    (follows) it inside a compound. Source: Nakagawa, H. & Mori, T. (2003), Automatic term recognition based
     on statistics of compound nouns and their components, Terminology 9(2), 201–219 (FLR over LN, RN).
 
     >>> {"".join(k): round(v, 2) for k, v in flr({("個人", "情報"): 3, ("情報",): 5}).items()}
@@ -447,17 +466,17 @@ def c_value(
 ) -> dict[tuple[str, ...], float]:
     """Return the C-value of each run of two to ``longest`` words inside the compounds.
 
-    ``compounds`` are as in :func:`flr`. A run counts wherever it stands, less what longer runs that hold
-    it account for. A compound of n words holds n² / 2 runs, so a text with long ones needs ``longest``.
-    Source: Frantzi, K., Ananiadou, S. & Mima, H. (2000), Automatic recognition of multi-word terms: the
-    C-value/NC-value method, IJDL 3, 115–130.
+    ``compounds`` are as in :func:`flr`. The score rises with the frequency of a run, from which the mean
+    frequency of the longer runs that contain it is taken. A compound of n words contains n² / 2 runs, so a
+    text with long ones needs ``longest``. Source: Frantzi, K., Ananiadou, S. & Mima, H. (2000), Automatic
+    recognition of multi-word terms: the C-value/NC-value method, IJDL 3, 115–130.
 
     >>> scores = c_value({("個人", "情報", "保護"): 2, ("個人", "情報"): 3})
     >>> {"".join(words): round(score, 2) for words, score in scores.items()}
     {'個人情報': 3.0, '個人情報保護': 3.17, '情報保護': 0.0}
     """
     total: dict[tuple[str, ...], int] = {}
-    holders: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    longer_runs: dict[tuple[str, ...], set[tuple[str, ...]]] = {}  # run -> those that contain it
     for words, occurrences in compounds.items():
         length = len(words)
         for size in range(2, min(length, longest or length) + 1):
@@ -467,10 +486,10 @@ def c_value(
     for run in total:
         for size in range(2, len(run)):
             for start in range(len(run) - size + 1):
-                holders.setdefault(run[start : start + size], set()).add(run)
+                longer_runs.setdefault(run[start : start + size], set()).add(run)
     scores: dict[tuple[str, ...], float] = {}
     for run in sorted(total):
-        nested = holders.get(run, set())
-        inside = sum(total[holder] for holder in nested) / len(nested) if nested else 0.0
+        longer = longer_runs.get(run, set())
+        inside = sum(total[each] for each in longer) / len(longer) if longer else 0.0
         scores[run] = log2(len(run)) * (total[run] - inside)
     return scores

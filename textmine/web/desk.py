@@ -1,4 +1,4 @@
-"""What the server knows: the open project, the processes that hold its study, and who listens."""
+"""What the server knows: the open project, the processes that work on its study, and the open tabs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from textmine.texts.messages import message
 from textmine.web import projects
 from textmine.web.worker import Stopped, Worker
 
-LISTED = 200  # events that wait for a tab that does not read them; then it is left out
+MOST_UNREAD = 200  # events that wait for a tab; one that leaves more unread gets no further ones
 
 
 @dataclass
@@ -24,11 +24,12 @@ class Job:
     """A long piece of work, in a process of its own.
 
     Attributes:
-        number: tells it from others.
+        number: identifies it.
         what: the page's name for it, such as "report".
+        worker: its process.
         state: "running", "done", "failed" or "stopped".
-        step: (stage, questions done, questions), as a study tells it.
-        answer: what came of it, as JSON; of a failed one, the sentence.
+        step: (stage, questions done, questions), as a study reports its progress.
+        answer: its result as JSON; if it failed, the sentence that says why.
     """
 
     number: int
@@ -59,8 +60,8 @@ class Desk:
         lang: the language of the desk, "ja" or "en".
         folder: the open project; None: none is.
         jobs: the long pieces of work of this session, by number.
-        kept: what the server's side of a page remembers of the open project, by page.
-        leaving: what pages have to do before the project is closed.
+        kept: page -> what the server remembers for this page about the open project.
+        leaving: functions that pages want to be called before the project is closed.
     """
 
     def __init__(self, lang: str, port: int = 0) -> None:
@@ -94,7 +95,7 @@ class Desk:
         return self.folder
 
     async def open(self, folder: Path | None) -> None:
-        """Open a project, and end what belongs to the one before."""
+        """Open a project, and close the one that was open."""
         if folder is not None:
             projects.claim(folder, self.port)
         await self.close()
@@ -120,7 +121,7 @@ class Desk:
     # ---------------------------------------------------------------------------------- asking
 
     async def ask(self, function: Callable[..., Any], **arguments: Any) -> bytes:
-        """Return the answer of ``function(held, **arguments)``, as JSON: a result of the study, quickly made.
+        """Return ``function(held, **arguments)`` as JSON: a result of the study that takes little time.
 
         Raises:
             TextmineError: as the function does.
@@ -132,15 +133,14 @@ class Desk:
                 self.tell({"event": "step", "stage": ""})
 
     def start_loading(self, function: Callable[..., Any], **arguments: Any) -> None:
-        """Ask without waiting for the answer, so that it is ready when somebody does."""
-        self._keep(self._quietly(function, arguments))
+        """Ask without waiting for the answer, so that it is ready when somebody asks for it."""
+        self._start(self._ask_quietly(function, arguments))
 
     def run(self, what: str, function: Callable[..., Any], *, urgent: bool = False, **arguments: Any) -> Job:
-        """Start a long piece of work in a process of its own, and return it; listeners hear how far it is.
+        """Start a long piece of work in a process of its own, and return it; tabs are told of its progress.
 
-        What is ``urgent`` keeps somebody from going on; anything else leaves the processor to what is asked.
-
-        A page gets no second one of its own (``what``) while the first runs: it is returned instead.
+        While one of the same name (``what``) is running, that one is returned and no second one is started.
+        Somebody waits for an ``urgent`` one; the others run at a lower priority than what is asked meanwhile.
         """
         for job in self.jobs.values():
             if job.what == what and job.state == "running":
@@ -153,42 +153,42 @@ class Desk:
 
         job = Job(number, what, Worker(self.folder, step, nice=not urgent))
         self.jobs[number] = job
-        self._keep(self._running(job, function, arguments))
+        self._start(self._finish(job, function, arguments))
         return job
 
     async def stop(self, number: int) -> None:
-        """Stop a long piece of work, wherever it is."""
+        """Stop a long piece of work, however far it is."""
         job = self.jobs.get(number)
         if job is not None and job.state == "running":
             job.state = "stopped"
             await job.worker.stop()
 
     async def interrupt(self) -> None:
-        """End the process that answers, because it takes too long; it starts anew with the next question."""
+        """End the process that answers, because it takes too long; the next question starts a new one."""
         await self._worker.stop()
         self.tell({"event": "step", "stage": ""})
 
-    async def _running(self, job: Job, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+    async def _finish(self, job: Job, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
         try:
             job.answer = await job.worker.ask(function, **arguments)
             job.state = "done"
         except Stopped:
             job.state = "stopped" if job.state == "stopped" else "failed"
-        except Exception as error:  # told to whoever waits for it
+        except Exception as error:  # the tabs show what went wrong
             job.state, job.answer = "failed", json.dumps(sentence(error, self.lang)).encode()
         finally:
             await job.worker.stop()
             self.tell({"event": "job", **job.shown(self.lang)})
 
-    async def _quietly(self, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+    async def _ask_quietly(self, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
         try:
             await self.ask(function, **arguments)
         except Exception:
             return
 
-    def _keep(self, work: Any) -> None:
+    def _start(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)  # or it might be collected while it runs
+        self._tasks.add(task)  # without a reference a task may be garbage-collected while it runs
         task.add_done_callback(self._tasks.discard)
 
     # ---------------------------------------------------------------------------------- telling
@@ -202,23 +202,23 @@ class Desk:
         """Tell all open tabs of something."""
         text = json.dumps(event, ensure_ascii=False)
         for queue in [*self._listeners]:
-            if queue.qsize() > LISTED:
+            if queue.qsize() > MOST_UNREAD:
                 self._listeners.discard(queue)
                 continue
             queue.put_nowait(text)
 
     def listen(self) -> asyncio.Queue[str | None]:
-        """Return a queue of what is told from now on; None ends it."""
+        """Return a queue of the events from now on, for one tab; None is the last."""
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._listeners.add(queue)
         return queue
 
     def leave(self, queue: asyncio.Queue[str | None]) -> None:
-        """Tell a tab nothing more."""
+        """Send a tab no further events."""
         self._listeners.discard(queue)
 
     def dismiss(self) -> None:
-        """End all listening: the server ends."""
+        """End the queues of all tabs, because the server ends."""
         for queue in self._listeners:
             queue.put_nowait(None)
 
