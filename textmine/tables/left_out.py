@@ -116,10 +116,10 @@ def shown_longer(
         if rows["respondents"].iloc[0] >= most * every[word] and not is_fewer:
             shown[str(word)] = first
         elif every[word] >= minimum:
-            if word in topics:
-                rows = rows[~rows["text"].str.startswith(str(word))]
             # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
             holds = rows["respondents"] >= _MOST * rows["text"].map(every)
+            if word in topics:
+                holds &= ~rows["text"].str.startswith(str(word))
             shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
     return {word: _last(word, shown) for word in shown}
 
