@@ -124,11 +124,8 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
                 for forced in map(_forced_word, lines):
                     compounds.setdefault(forced.word, replace(forced, whole=group is own))
             elif purpose in read:
-                if purpose == "meanings":
-                    rows = _rows(lines) | rows
-                    lines = [replace(line, text=_ONE_ROW.sub("、", line.text)) for line in lines]
-                for line in lines:
-                    _add_group(line, read[purpose], where[purpose])
+                made = _add_groups(lines, read[purpose], where[purpose], apart=purpose == "meanings")
+                rows = made | rows
             elif purpose == "stopwords":
                 stopwords.update(normalize(line.text).strip() for line in lines)
             elif purpose == "weak":
@@ -285,6 +282,19 @@ def _forced_word(line: _Line) -> ForcedWord:
     return ForcedWord(word, pos or ForcedWord.pos, reading)
 
 
+def _add_groups(
+    lines: Sequence[_Line], synonyms: dict[str, str], where: dict[str, _Line], *, apart: bool
+) -> dict[str, str]:
+    """Add the groups of a file; return word -> the first of those with = between, which are ``apart``."""
+    rows: dict[str, str] = {}
+    for line in lines:
+        _add_group(replace(line, text=_ONE_ROW.sub("、", line.text)) if apart else line, synonyms, where)
+        for step in SEPARATOR.split(normalize(line.text)) if apart else ():
+            first, *others = (word.strip() for word in _ONE_ROW.split(step))
+            rows.update(dict.fromkeys(others, first))
+    return rows
+
+
 def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -> None:
     """Add a group of synonyms, checking it against all groups read before; ``where`` says where they are."""
 
@@ -332,12 +342,6 @@ def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -
             )
         synonyms[word] = shown
         where[word] = line
-
-
-def _rows(lines: Sequence[_Line]) -> dict[str, str]:
-    """Return word -> the first of those with = between, of a file of meanings."""
-    steps = (_ONE_ROW.split(normalize(step)) for line in lines for step in SEPARATOR.split(line.text))
-    return {word.strip(): first.strip() for first, *others in steps for word in others}
 
 
 def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
