@@ -53,7 +53,7 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
     respondents (and two of them) below which a word is none of many, and left out behind the first three.
     """
     lang, whole, evidence = shown.group.lang, shown.table, shown.beside[0]
-    fewest = max(_FEWEST, least * shown.group.base) if least else 0
+    fewest = max(_FEWEST, least * (shown.group.base or 0)) if least else 0
     words = whole[(whole["respondents"] >= fewest) | (np.arange(len(whole)) < _ALWAYS)]
     notes, quoted = _notes(evidence), _quotes(evidence)
     twice = _told_before(words, evidence, notes)
