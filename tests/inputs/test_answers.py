@@ -35,12 +35,13 @@ EXAMPLES = {
         特に意見なし 理由はない 特に理由はない 特に書くことはありません 思い当たることがない 該当なし
         特記事項なし 未記入 無回答 以上です 皆無 特にないと思うから nothing Nothing. none No. N/A n/a NA
         なひ 特になひ 特ににし とくいなし 特bなし 特になj ありまえん nothing_in_particular tokuninasi nasi
-        特になs
+        特になs なんとなく 何となく なんとなくです 何となく。 なんとなくそう思う 何となくとしか言いようがない
+        なんとなくだけど なんとなくそんな感じがするから なんとなく思うだけ
     """,
     "unknown": """
         わからない 分からない。 解らない わからん わかりません よくわからないです あまり分からない
         まだわからない 不明 わからないから 正直よくわからない 思いつかない 特に思いつかない 思い浮かびません
-        浮かばない 未定 何とも言えない なんともいえません どちらとも言えない なんとなく 覚えていない 忘れた
+        浮かばない 未定 何とも言えない なんともいえません どちらとも言えない 覚えていない 忘れた
         うーん う〜ん 想像がつかない 質問の意味がわからない なんと答えればいいかわからない 理由はわからない
         知らない TBD I_don't_know まだ来たばかりで分からない 引っ越してきたばかりなのでよくわからない
         最近越してきたばかりでわかりません 入社したばかりでわかりません 宣言して間もないのでわからない
@@ -86,7 +87,8 @@ EXAMPLES = {
         SDGs SNS SNSで PRして DVD HTTPS 初めて来た 県外の人間です 高齢なので 住んでいない 観光客が多い
         利用者が少ないのでわからない 車がないのでわからない 案内があるのかわからない
         店が良いのか悪いのかわからない 道を知らない 取り組みがわかっていない 23時 👍 😊。 何もない
-        なにもないから 周りに何もない
+        なにもないから 周りに何もない なんとなく不安 何となく嬉しい なんとなく評価している 何となく暗い
+        なんとなくにぎわっている 馴染みがない
     """,
 }
 
@@ -140,6 +142,28 @@ def test_blank(text: str) -> None:
 def test_the_question_decides_what_is_nothing(text: str, question: str, kind: str) -> None:
     """何もない is no answer where trouble is asked for, and an answer where a place is described."""
     assert kind_of(text, LEXICON, question=question) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "rating", "kind"),
+    [
+        ("よく知らない", "市の取り組みを評価している", "substantive"),
+        ("取組をよく知らないので", "市の取り組みを評価している", "substantive"),
+        ("知りません。", "この制度を知っていますか", "substantive"),
+        ("あまり馴染みがないのでよく分からない", "活動の評価", "substantive"),
+        ("なじみがない", "活動の認知度", "substantive"),
+        ("よくわからない", "市の取り組みを評価している", "unknown"),
+        ("何とも言えない", "市の取り組みを評価している", "unknown"),
+        ("なんとなく", "市の取り組みを評価している", "none"),
+        ("特になし", "市の取り組みを評価している", "none"),
+        ("よく知らない", "この町に住み続けたい", "unknown"),
+        ("よく知らない", "", "unknown"),
+    ],
+)
+def test_who_does_not_know_a_thing_has_judged_it(text: str, rating: str, kind: str) -> None:
+    """That it is not known is what was asked; what to answer is another matter."""
+    assert classify_all([text], LEXICON, question="理由", rating=rating) == [kind]
+    assert kind_of(text, LEXICON, question=rating) == kind
 
 
 def test_long_answers_say_something() -> None:

@@ -106,6 +106,16 @@ def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
     assert len(brief.table) == 1 and brief.left == 1
 
 
+def test_a_short_table_lists_what_many_wrote() -> None:
+    """From a share of all respondents on, and two of them; the first three always; the rest is counted."""
+    words = pd.DataFrame({"word": list("甲乙丙丁戊"), "respondents": [9, 8, 7, 3, 2], "share": 0.1})
+    evidence = pd.DataFrame(columns=["word", "aspect", "text", "respondents", "rank", "respondent"])
+    tables = Tables("keywords", GROUP, words, (evidence,))
+    for least, listed in ((0.0, 5), (0.01, 5), (0.3, 4), (0.9, 3)):
+        rows = noted_words(tables, least=least)
+        assert (len(rows.table), rows.left) == (listed, 5 - listed)
+
+
 def test_statements_of_an_item_beyond_the_first_are_counted() -> None:
     table = pd.DataFrame(
         {"item": "一", "statement": [f"内容{n}" for n in range(12)], "respondents": 1, "base": 9}

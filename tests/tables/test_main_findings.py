@@ -153,12 +153,61 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
         "BH 補正" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
     )
     four = pd.concat(
-        [each.tests.assign(attribute=name, p_bh=p) for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)]
+        [
+            each.tests.assign(attribute=name, feature=f"＊{p}", p_bh=p)
+            for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)
+        ]
     )
     four["p_bh"] /= 100
-    groups = pd.concat([each.crosstab.assign(attribute=name) for name in "甲乙丙丁"])
+    groups = pd.concat(
+        [
+            each.crosstab.assign(attribute=name, feature=f"＊{p}")
+            for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)
+        ]
+    )
     said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "BH 補正" in text]
     assert [text[text.index("、") + 1] for text in said] == ["丁", "丙"]
+
+
+def of_words(*groups: tuple[str, str, str, int, int, str], p: float = 0.001) -> Results:
+    """Groups of words: attribute, word, value, respondents, base, mark; each pair of the first two passes."""
+    columns = ["attribute", "feature", "value", "respondents", "base", "mark"]
+    table = pd.DataFrame(groups, columns=columns)
+    table = table.assign(share=table["respondents"] / table["base"], small=table["base"] < 5)
+    table["residual"] = table["mark"].map({"++": 5.0, "+": 3.0, "": 0.0, "-": -3.0})
+    tests = table.groupby(["attribute", "feature"], as_index=False)[["respondents", "base"]].sum()
+    return replace(EFFECT, crosstab=table, tests=tests.assign(value="", kind="word", p_bh=p))
+
+
+def test_the_group_with_the_highest_share_is_named_or_none() -> None:
+    """30代 9 % are marked and 20代 11 % too few for that: nothing is said of age, but that women say it."""
+    ages = [("年代", "嬉しい", "20代", 6, 53, ""), ("年代", "嬉しい", "30代", 16, 177, "+")]
+    ages.append(("年代", "嬉しい", "40代", 10, 700, "-"))
+    gender = [("性別", "嬉しい", "女性", 30, 450, "++"), ("性別", "嬉しい", "男性", 2, 480, "-")]
+    assert not any("BH 補正" in text for text in sentences(of_words(*ages)))
+    (said,) = [text for text in sentences(of_words(*ages, *gender)) if "BH 補正" in text]
+    assert "では女性 7%（30/450社）で多く" in said and "性別" in said
+
+
+def test_of_the_attributes_of_a_word_the_clearest_is_told() -> None:
+    """Both pass with the same p; among the women the share is further from that of the others."""
+    rows = [("地域", "嬉しい", "北", 20, 200, "++"), ("地域", "嬉しい", "南", 20, 700, "-")]
+    rows += [("性別", "嬉しい", "女性", 38, 300, "++"), ("性別", "嬉しい", "男性", 2, 600, "-")]
+    (said,) = [text for text in sentences(of_words(*rows)) if "BH 補正" in text]
+    assert "女性" in said and "北" not in said
+
+
+def test_what_an_attribute_says_of_the_answers_tells_nothing() -> None:
+    """Schools that an answer names, or its topic: most groups say their own names: nothing is told of it."""
+    words, topics = ("規模", "学級", "統合"), ("規模", "統合")
+    rows = [("話題", word, value, 2, 60, "") for word in words for value in topics]
+    own = {("規模", "規模"), ("統合", "統合"), ("学級", "規模")}
+    rows = [(*each[:3], 30, 60, "++") if (each[1], each[2]) in own else each for each in rows]
+    assert not any("BH 補正" in text for text in sentences(of_words(*rows)))
+    region = [("地域", "敦賀", "敦賀市", 30, 60, "++"), ("地域", "敦賀", "大野市", 2, 60, "-")]
+    region += [("地域", "雪", "大野市", 30, 60, "++"), ("地域", "雪", "敦賀市", 2, 60, "-")]
+    region += [("地域", "雪", "小浜市", 2, 60, "-"), ("地域", "海", "小浜市", 9, 60, "++")]
+    assert any("雪は" in text for text in sentences(of_words(*region)))
 
 
 def test_changes_that_pass_name_both_waves() -> None:

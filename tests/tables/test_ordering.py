@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.errors import LexiconError
-from textmine.inputs.lexicon import Lexicon, fold, read_lexicon
+from textmine.inputs.lexicon import Lexicon, read_lexicon
+from textmine.inputs.natural import fold
 from textmine.tables.ordering import number_key, ordered
 
 BUNDLED = read_lexicon()

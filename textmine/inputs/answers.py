@@ -46,7 +46,7 @@ class _Patterns:
         closed: those of the ``KINDS`` that match only characters written in them, each kind a group.
         letters: these characters.
         open: the others, by kind.
-        of: those of what else there is: nothing, asks, courtesy.
+        of: those of what else there is: nothing, asks, courtesy, unaware, judges.
     """
 
     closed: re.Pattern[str]
@@ -66,8 +66,14 @@ class _Patterns:
         """Whether one of the patterns ``of`` that name matches the whole sentence."""
         return any(pattern.fullmatch(sentence) for pattern in self.of.get(name, ()))
 
+    def are_in(self, name: str, question: str) -> bool:
+        """Whether one of the patterns ``of`` that name is found in a question."""
+        return any(pattern.search(question) for pattern in self.of.get(name, ()))
 
-def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") -> list[str]:
+
+def classify_all(
+    texts: Sequence[str], lexicon: Lexicon, *, question: str = "", rating: str = ""
+) -> list[str]:
     """Return the kind of each answer: substantive, none, unknown, same, meaningless, refusal or blank.
 
     One that was read in the wrong encoding, so that nobody can read it, is meaningless. Markup and written
@@ -75,7 +81,8 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
 
     ``question`` is what was asked, as the column is headed. It decides 何もない: where the question asks
     for trouble, wishes or effects it is "none", elsewhere it may mean that the place has nothing and is
-    substantive.
+    substantive. With the ``rating`` that it explains it decides よく知らない, too: whoever is asked what he
+    knows or how he judges something has said so, and who has not heard of it has answered.
 
     >>> from textmine.inputs.lexicon import read_lexicon
     >>> lexicon = read_lexicon()
@@ -83,19 +90,22 @@ def classify_all(texts: Sequence[str], lexicon: Lexicon, *, question: str = "") 
     ['none', 'substantive', 'substantive', 'same']
     >>> classify_all(["何もない"], lexicon, question="不便さの内容"), classify_all(["何もない"], lexicon)
     (['none'], ['substantive'])
+    >>> classify_all(["よく知らない"], lexicon, rating="取り組みを評価する")
+    ['substantive']
     """
     patterns = _compiled(tuple((kind, tuple(lines)) for kind, lines in sorted(lexicon.nonanswers.items())))
     asked = normalize(question).lower()
-    nothing = any(pattern.search(asked) for pattern in patterns.of.get("asks", ()))
+    nothing = patterns.are_in("asks", asked)
+    judged = patterns.are_in("judges", asked + "\n" + normalize(rating).lower())
     distinct = list(dict.fromkeys(texts))
     kinds = {
-        text: _kind(text, without_markup(normal).strip(), patterns, nothing=nothing)
+        text: _kind(text, without_markup(normal).strip(), patterns, nothing=nothing, judged=judged)
         for text, normal in zip(distinct, normalized(distinct), strict=True)
     }
     return [kinds[text] for text in texts]
 
 
-def _kind(written: str, text: str, patterns: _Patterns, *, nothing: bool) -> str:
+def _kind(written: str, text: str, patterns: _Patterns, *, nothing: bool, judged: bool) -> str:
     """Return the kind of an answer as written, given its normalised text without markup."""
     if not text:
         return "blank"
@@ -105,7 +115,8 @@ def _kind(written: str, text: str, patterns: _Patterns, *, nothing: bool) -> str
     bare = "".join(sentences)
     if not bare:
         return "substantive" if any(_is_emoji(character) for character in text) else "meaningless"
-    if patterns.fits("answer", bare):
+    is_unaware = judged and any(patterns.fits("unaware", each) for each in (bare, *sentences))
+    if is_unaware or patterns.fits("answer", bare):
         return "substantive"
     kind = _sentence_kind(bare, patterns, nothing=nothing)
     if kind != "substantive":

@@ -17,10 +17,12 @@ from pathlib import Path
 from textmine import resources
 from textmine.errors import LexiconError, SurveyError
 from textmine.inputs.encodings import decode
+from textmine.inputs.natural import fold
 from textmine.inputs.normalize import normalize
 
 # sections of nonanswers.txt, beside [parts]
 KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks", "answer")
+KINDS += ("unaware", "judges")
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
@@ -28,22 +30,8 @@ _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
 DENIED = "ない"  # the section of those that say something alone when denied
 THERE = "ある"  # the section of those that say nothing by being there
-_SPELLINGS = (
-    ("全く", "まったく"),
-    ("と言", "とい"),
-    ("とは言", "とはい"),
-    ("分から", "わから"),
-    ("解ら", "わから"),
-    ("無い", "ない"),
-    ("良く", "よく"),
-    ("余り", "あまり"),
-    ("そうは", "そう"),
-    ("殆ど", "ほとんど"),
-    ("非常に", "とても"),
-    ("大変", "とても"),
-    ("当ては", "あては"),
-)
 SEPARATOR = re.compile(r"[\t,，、､]")
+_ONE_ROW = re.compile("[=＝]")
 
 
 @dataclass(frozen=True)
@@ -65,6 +53,8 @@ class Lexicon:
         synonyms: spelling as written -> the word it is counted and shown as.
         meanings: a word -> the first of those that say the same of a noun (高まる, 向上 of 意識); each stays
             a keyword of its own.
+        rows: a word, or expression -> the one in whose row of a table of expressions it is counted: 増加 in
+            that of 増える.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         weak: words that only mean something with a partner (つける in 気をつける) -> the particle between
             them where は, も or nothing hides it.
@@ -73,7 +63,8 @@ class Lexicon:
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions), "courtesy"
-            (sentences that add nothing to a non-answer) and "answer" (what says something all the same).
+            (sentences that add nothing to a non-answer), "answer" (what says something all the same), and
+            "unaware" (patterns that say something where one of "judges" is found in the question).
         scales: ordered answers of closed questions (不満 … 満足), each wording -> its place on the scale.
         last: values that stand after all others (その他, 無回答), wording -> its place among them.
         files: path -> sha256 of every file that was read, in the order read.
@@ -82,6 +73,7 @@ class Lexicon:
     compounds: tuple[ForcedWord, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
     stopwords: frozenset[str] = frozenset()
     weak: Mapping[str, str] = field(default_factory=dict)
     weak_unless_denied: frozenset[str] = frozenset()
@@ -116,6 +108,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     compounds: dict[str, ForcedWord] = {}
     synonyms: dict[str, str] = {}
     meanings: dict[str, str] = {}
+    rows: dict[str, str] = {}
     stopwords: set[str] = set()
     weak: dict[str, set[str]] = {}
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
@@ -131,8 +124,8 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
                 for forced in map(_forced_word, lines):
                     compounds.setdefault(forced.word, replace(forced, whole=group is own))
             elif purpose in read:
-                for line in lines:
-                    _add_group(line, read[purpose], where[purpose])
+                made = _add_groups(lines, read[purpose], where[purpose], apart=purpose == "meanings")
+                rows = made | rows
             elif purpose == "stopwords":
                 stopwords.update(normalize(line.text).strip() for line in lines)
             elif purpose == "weak":
@@ -151,6 +144,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         compounds=tuple(compounds.values()),
         synonyms=synonyms,
         meanings=meanings | {first: first for first in meanings.values()},
+        rows=rows,
         stopwords=frozenset(stopwords),
         weak={word: min(particles - {DENIED, THERE}) for word, particles in weak.items()},
         weak_unless_denied=frozenset(word for word, particles in weak.items() if DENIED in particles),
@@ -288,6 +282,19 @@ def _forced_word(line: _Line) -> ForcedWord:
     return ForcedWord(word, pos or ForcedWord.pos, reading)
 
 
+def _add_groups(
+    lines: Sequence[_Line], synonyms: dict[str, str], where: dict[str, _Line], *, apart: bool
+) -> dict[str, str]:
+    """Add the groups of a file; return word -> the first of those with = between, which are ``apart``."""
+    rows: dict[str, str] = {}
+    for line in lines:
+        _add_group(replace(line, text=_ONE_ROW.sub("、", line.text)) if apart else line, synonyms, where)
+        for step in SEPARATOR.split(normalize(line.text)) if apart else ():
+            first, *others = (word.strip() for word in _ONE_ROW.split(step))
+            rows.update(dict.fromkeys(others, first))
+    return rows
+
+
 def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -> None:
     """Add a group of synonyms, checking it against all groups read before; ``where`` says where they are."""
 
@@ -391,7 +398,7 @@ def _scales(lines: Sequence[_Line]) -> tuple[list[Mapping[str, int]], list[tuple
                 "[last]"
             )
         steps = [
-            tuple(dict.fromkeys(fold(wording) for wording in re.split("[=＝]", step)))
+            tuple(dict.fromkeys(fold(wording) for wording in _ONE_ROW.split(step)))
             for step in SEPARATOR.split(text)
         ]
         wordings = [wording for step in steps for wording in step]
@@ -415,18 +422,6 @@ def _places(steps: Sequence[tuple[str, ...]]) -> dict[str, int]:
         for wording in wordings:
             places.setdefault(wording, number)
     return places
-
-
-def fold(value: str) -> str:
-    """Return the value of a closed question as scales compare it: widths, spaces and some spellings alike.
-
-    >>> fold("どちらかと言えば 全くそうは思わない")
-    'どちらかといえばまったくそう思わない'
-    """
-    bare = "".join(normalize(value).split())
-    for written, alike in _SPELLINGS:
-        bare = bare.replace(written, alike)
-    return bare
 
 
 def _patterns(lines: Sequence[_Line], *, tried: bool) -> dict[str, tuple[str, ...]]:

@@ -1,10 +1,27 @@
-"""Sorts texts as a person would: row 2 before row 10."""
+"""Sorts texts as a person would: row 2 before row 10; and compares the answers of closed questions so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from textmine.inputs.normalize import normalize
+
+_SPELLINGS = (
+    ("全く", "まったく"),
+    ("と言", "とい"),
+    ("とは言", "とはい"),
+    ("分から", "わから"),
+    ("解ら", "わから"),
+    ("無い", "ない"),
+    ("良く", "よく"),
+    ("余り", "あまり"),
+    ("そうは", "そう"),
+    ("殆ど", "ほとんど"),
+    ("非常に", "とても"),
+    ("大変", "とても"),
+    ("当ては", "あては"),
+)
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -40,3 +57,15 @@ def in_natural_order(texts: Iterable[str]) -> list[str]:
             return sorted(listed, key=natural)
         listed.sort(key=len)
     return listed
+
+
+def fold(value: str) -> str:
+    """Return the value of a closed question as scales compare it: widths, spaces and some spellings alike.
+
+    >>> fold("どちらかと言えば 全くそうは思わない")
+    'どちらかといえばまったくそう思わない'
+    """
+    bare = "".join(normalize(value).split())
+    for written, alike in _SPELLINGS:
+        bare = bare.replace(written, alike)
+    return bare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.natural import in_natural_order, natural
 from textmine.inputs.noise import intended, is_partly_misread
 from textmine.inputs.profiles import Profile, is_closed, profile, separator
+from textmine.inputs.ratings import rating_of
 from textmine.inputs.sheets import Cells, cells_of
 
 _SHOWN = 20  # characters of an answer that a finding shows
@@ -37,9 +38,11 @@ def tabulate(
         answers, columns, findings = _wide_answers(table, layout, who), layout.columns, []
     kinds = cells_of([""] * len(answers))
     texts = answers["text"].to_numpy(dtype=object)
+    known = pd.DataFrame(map(asdict, columns))
     for question, places in answers.groupby("question", sort=False).indices.items():
-        # what was asked decides some kinds (何もない)
-        kinds[places] = classify_all(texts[places].tolist(), lexicon, question=str(question))
+        # what was asked decides some kinds (何もない, よく知らない)
+        asked = {"question": str(question), "rating": rating_of(known, str(question))}
+        kinds[places] = classify_all(texts[places].tolist(), lexicon, **asked)
     answers.insert(5, "kind", _series(kinds))
     misread = set(filter(is_partly_misread, dict.fromkeys(answers["text"])))
     held = answers.loc[answers["text"].isin(misread), ["source", "row", "text"]]

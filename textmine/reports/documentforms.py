@@ -10,22 +10,23 @@ from textmine.reports.documentrows import cluster_rows, noted_words, quoted_code
 from textmine.reports.forms import Chart, Column, Form, known_columns
 from textmine.reports.prepared import code_bars, count_rows
 
+_LEAST = 0.03  # of the respondents: in six questions of up to 400 answers, rows below it told of two or three
 KEYWORDS = Form(
     order=0,
     title="section.keywords",
     columns=(Column("word", "document.keyword_heading", width=42), Column("notes", width=118)),
-    rows=noted_words,
+    rows=partial(noted_words, least=_LEAST),
     most=8,
     more="document.more_words",
     nothing="document.no_words",
     noted=False,
 )
-KEYWORDS_APPENDIX = replace(KEYWORDS, most=100, noted=True)
+KEYWORDS_APPENDIX = replace(KEYWORDS, rows=noted_words, most=100, noted=True)
 KEYWORDS_SLIDE = Form(
     order=0,
     title="slide.uses",
     columns=(Column("word", "document.keyword_heading", width=26), Column("notes", width=74)),
-    rows=partial(noted_words, brief=True),
+    rows=partial(noted_words, brief=True, least=_LEAST),
     most=20,
     more="slide.more_words",
     notes=("note.method",),

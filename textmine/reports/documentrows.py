@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from textmine.reports.office import counted, interval, legible, people, percent
@@ -23,6 +24,7 @@ from textmine.texts.labels import label
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _STATEMENTS, _CODES = 10, 3  # of an item
 _SENTENCES = 3  # drafted of a word
+_FEWEST, _ALWAYS = 2, 3  # respondents of a word that is listed for what many wrote; words that always are
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _WANTED = 30  # characters of a quote
@@ -41,15 +43,18 @@ def bullet(text: str, lang: str) -> Line:
 # ---- words and codes
 
 
-def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
+def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Rows:
     """Return words with their respondents and share, their drafted notes and a quote.
 
     A word is left out that an earlier note tells (席が少ない after 席), or that nearly all say with an
     earlier one only: 清潔 after トイレ in トイレが清潔.
 
-    ``brief``: without shares and quotes, and only words that have a note.
+    ``brief``: without shares and quotes, and only words that have a note. ``least``: the share of all
+    respondents (and two of them) below which a word is none of many, and left out behind the first three.
     """
-    lang, words, evidence = shown.group.lang, shown.table, shown.beside[0]
+    lang, whole, evidence = shown.group.lang, shown.table, shown.beside[0]
+    fewest = max(_FEWEST, least * (shown.group.base or 0)) if least else 0
+    words = whole[(whole["respondents"] >= fewest) | (np.arange(len(whole)) < _ALWAYS)]
     notes, quoted = _notes(evidence, lang), _quotes(evidence)
     twice = _told_before(words, evidence, notes)
     rows = []
@@ -64,7 +69,7 @@ def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
         if not brief:
             said += [Line(label("draft.quoted", lang, text=text), "quote") for text in quoted.get(name, ())]
         rows.append((tuple(word), tuple(said)))
-    return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(words) - len(rows))
+    return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(whole) - len(rows))
 
 
 def _told_before(words: pd.DataFrame, evidence: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> set[str]:

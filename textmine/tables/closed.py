@@ -8,7 +8,7 @@ import pandas as pd
 from textmine.codes.code_columns import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
-from textmine.inputs.lexicon import fold
+from textmine.inputs.natural import fold
 from textmine.tables.measures import wilson
 from textmine.tables.membership import OTHER, choices
 from textmine.tables.ordering import ordered

@@ -2,7 +2,8 @@
 
 A word that only means something with a partner (stopwords/weak.txt) is counted as the expression that it
 forms: つける as 気をつける, 便 as 交通の便, 方面 as 関西方面. A predicate that is denied is counted as that:
-わからない. Every other word is an expression by itself.
+わからない. Every other word is an expression by itself. What says one thing in two ways (増える, 増加;
+変わらない, 変化がない: dictionaries/meanings.txt) is counted under one name.
 """
 
 from __future__ import annotations
@@ -41,11 +42,14 @@ class Expressions(NamedTuple):
         alone: one row per use of a weak word that forms nothing: ``word``, ``respondent`` (categories).
         inside: one row per use that stands inside a longer expression: ``word``, ``longer``, ``respondent``
             (categories).
+        otherwise: one row per use that is counted under another name than its own (``Lexicon.rows``):
+            ``word``, ``own``, ``respondent`` (categories).
     """
 
     uses: pd.DataFrame
     alone: pd.DataFrame
     inside: pd.DataFrame
+    otherwise: pd.DataFrame
 
 
 class _Named(NamedTuple):
@@ -82,7 +86,7 @@ def _expressions(corpus: Corpus) -> Expressions:
                 named[use + uses] = told._replace(first=each.first + words, last=each.last + words)
             uses += text.uses
             words += len(block.counted)
-    return _tables(used, named)
+    return _tables(used, named, corpus)
 
 
 def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
@@ -91,8 +95,9 @@ def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
     return _ELSEWHERE if name in lexicon.stopwords else each._replace(name=name)
 
 
-def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
+def _tables(used: pd.DataFrame, named: Mapping[int, _Named], corpus: Corpus) -> Expressions:
     """Return the uses of words with those that are ``named`` otherwise."""
+    row_of = corpus.lexicon.rows
     gone = np.zeros(len(used), dtype=bool)
     is_alone = gone.copy()
     rows = {use: each for use, each in named.items() if each.name}
@@ -100,14 +105,19 @@ def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
     is_alone[[use for use, each in named.items() if not each.name and not each.elsewhere]] = True
     at = np.array(list(rows), dtype=np.int64)
     words = used["word"].cat.categories
-    names = words.union(pd.Index(sorted({each.name for each in rows.values()}), dtype=words.dtype))
+    given = pd.Index(sorted({each.name for each in rows.values()}), dtype=words.dtype)
+    written = words.union(given)
+    names = pd.Index(written.map(lambda name: row_of.get(name, name)), dtype=words.dtype)
+    names = names.unique().sort_values()
     made = np.zeros(len(used), dtype=bool)
     denied = made.copy()
     table = used.assign(word_use=np.arange(len(used)))
     for column in ("word", "compound"):
         categories = names if column == "word" else names.union(used["compound"].cat.categories)
-        codes = categories.get_indexer(used[column].cat.categories)[used[column].cat.codes.to_numpy()]
-        codes[at] = categories.get_indexer(pd.Index([each.name for each in rows.values()]))
+        shown = [row_of.get(name, name) for name in used[column].cat.categories]
+        codes = categories.get_indexer(pd.Index(shown))[used[column].cat.codes.to_numpy()]
+        shown = [row_of.get(each.name, each.name) for each in rows.values()]
+        codes[at] = categories.get_indexer(pd.Index(shown))
         table[column] = pd.Categorical.from_codes(codes, categories=categories)
     for column, values in (
         ("first", [each.first for each in rows.values()]),
@@ -123,8 +133,38 @@ def _tables(used: pd.DataFrame, named: Mapping[int, _Named]) -> Expressions:
     table["negated"] = negated & ~denied
     table["made"], table["denied"] = made, denied
     alone = used.loc[is_alone, ["word", "respondent"]].reset_index(drop=True)
+    own = written.get_indexer(used["word"].cat.categories)[used["word"].cat.codes.to_numpy()]
+    own[at] = written.get_indexer(pd.Index([each.name for each in rows.values()]))
+    table["own"] = pd.Categorical.from_codes(own, categories=written)
     table = table[~gone].reset_index(drop=True)
-    return Expressions(table, alone, _inside(table))
+    is_other = table["own"].isin(list(row_of)).to_numpy()
+    otherwise = table.loc[is_other, ["word", "own", "respondent"]].reset_index(drop=True)
+    table = table.drop(columns="own")
+    inside = pd.concat([_inside(table), _shorter(table, corpus)], ignore_index=True)
+    return Expressions(table, alone, inside, otherwise)
+
+
+def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return which words stand in another of the same noun: 交通 in 交通機関, as :func:`_inside` does.
+
+    A name is a thing of its own: 新南陽高校 is no 高校 among others.
+    """
+    numbers = corpus.counted["compound_id"].to_numpy()[uses["first"].to_numpy()]
+    is_several = np.bincount(numbers, minlength=1)[numbers] > 1
+    own = uses.loc[is_several & ~uses["made"].to_numpy(), ["word", "respondent"]]
+    own = own.assign(number=numbers[own.index.to_numpy()])
+    both = own.merge(own, on="number", suffixes=("", "_longer"))
+    both = both[both["word"].cat.codes.to_numpy() != both["word_longer"].cat.codes.to_numpy()]
+    names = {each.surface for each in corpus.morphemes if _NAME in each.tag and len(each.surface) > 1}
+
+    def is_part(word: str, longer: str) -> bool:
+        rest = longer.replace(word, "", 1)
+        return word in longer and not any(name in rest for name in names)
+
+    pairs = list(zip(both["word"].astype(str), both["word_longer"].astype(str), strict=True))
+    known = {pair: is_part(*pair) for pair in set(pairs)}
+    both = both[np.array([known[pair] for pair in pairs], dtype=bool)]
+    return both[["word", "word_longer", "respondent"]].rename(columns={"word_longer": "longer"})
 
 
 def _inside(uses: pd.DataFrame) -> pd.DataFrame:
@@ -158,6 +198,7 @@ class _Block:
     def __init__(self, text: TaggedText) -> None:
         self.text = text
         lexicon = text.corpus.lexicon
+        self.row_of = lexicon.rows
         self.particle_of, self.unless_denied = lexicon.weak, lexicon.weak_unless_denied
         self.unless_there = lexicon.weak_when_there
         self.predicates, self.last_of = predicates_of(text, asserted=False)
@@ -367,7 +408,8 @@ class _Block:
     def _joined(self, noun: str, pair: Pair, predicate: str) -> _Named:
         """Return a noun with its predicate; は, も and nothing stand for the particle of the predicate."""
         text = self.text
-        joint = pair.joint
+        joint, row = pair.joint, self.row_of.get(noun, noun)
+        noun = row if noun.startswith(row) else noun  # 福井を知る of 福井県を知る
         if not joint:
             key = self.predicates[pair.other].key if pair.other in self.predicates else None
             is_state = key is None or key.kind not in ("verb", "doing")

@@ -11,7 +11,7 @@ import pandas as pd
 from textmine.arrays import Int32Array, Int64Array, summed
 from textmine.settings import DEFAULTS, UNIT, CountOf, Lang, Unit
 from textmine.tables.expressions import expressions
-from textmine.tables.left_out import part_of, parts_of, question_words, shown_longer
+from textmine.tables.left_out import part_of, parts_of, shown_longer, topics_of
 from textmine.tables.measures import distinct_marked, wilson
 from textmine.tables.occurrences import uses
 from textmine.texts.labels import label
@@ -87,8 +87,8 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
-    related_negated, member, word, alone, inside), ``word``, ``text`` (the part of speech or the other word),
-    and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
+    related_negated, member, word, alone, inside, otherwise), ``word``, ``text`` (the part of speech or the
+    other word), and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
     words = _Uses(corpus.content_codes())
     uses_of = words if unit == "word" else _Uses(_codes_of(uses(corpus, unit)))
@@ -99,8 +99,9 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     else:
         parts += uses_of.pairs(("related", "related_affirmed", "related_negated"))
     if unit == "expression":
-        _, alone, inside = expressions(corpus)
+        _, alone, inside, otherwise = expressions(corpus)
         parts += [_counted("alone", alone, ["word"]), _counted("inside", inside, ["word", "longer"])]
+        parts.append(_counted("otherwise", otherwise, ["word", "own"]))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -139,9 +140,10 @@ def finish(
     base = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
     pos = part_of(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
-    absent = set(shown_longer(by_part, minimum))
+    topics: frozenset[str] = frozenset()
     if unit == "expression":
-        absent |= question_words(question, part_of(by_part, "all")["word"], rating)
+        topics = topics_of(by_part, question, rating)
+    absent = topics | set(shown_longer(by_part, minimum, topics))
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
         rows = part_of(by_part, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -54,8 +54,8 @@ def left_out(
     in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
-    every, longer = part_of(by_part, "all"), shown_longer(by_part, minimum)
-    asked = every["word"].isin(question_words(question, every["word"], rating))
+    every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating)
+    asked, longer = every["word"].isin(topics), shown_longer(by_part, minimum, topics)
     parts = every["word"].isin(list(longer)) & ~asked
     tables = [
         every[asked].assign(longer=""),
@@ -72,6 +72,13 @@ def left_out(
     return table[["reason", "word", "longer", "respondents", "occurrences", "base"]]
 
 
+def topics_of(by_part: Mapping[str, pd.DataFrame], question: str, rating: str) -> frozenset[str]:
+    """Return the rows of a tally that a question names, under whatever name: 増える where it says 増加."""
+    every, other = part_of(by_part, "all")["word"], part_of(by_part, "otherwise")
+    named = question_words(question, [*every, *other["text"]], rating)
+    return frozenset(every[every.isin(named)]) | frozenset(other["word"][other["text"].isin(named)])
+
+
 def parts_of(total: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return part -> its rows of a tally (:func:`textmine.tables.keywords.tally`)."""
     return {str(part): rows for part, rows in total.groupby("part")}
@@ -84,11 +91,14 @@ def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
     return by_part.get(part, pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}))
 
 
-def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str, str]:
-    """Return word -> the longer expression that is a row in its place.
+def shown_longer(
+    by_part: Mapping[str, pd.DataFrame], minimum: int, topics: Collection[str] = ()
+) -> dict[str, str]:
+    """Return word -> the expression that is a row in its place: the longer one, or the one that it holds.
 
-    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Of 交通の便 and 交通の便が悪い the
-    longer one is a row if most who write the shorter one write it, else the shorter one.
+    鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Else 鍵 is the row, and 鍵をかける is
+    told of it. Of 交通の便 and 交通の便が悪い the longer one is a row if most who write the shorter one write
+    it, else the shorter one. ``topics`` are no rows, so that what is said of one is: 福井を知る of 福井.
     """
     inside = part_of(by_part, "inside")
     if inside.empty:
@@ -99,16 +109,17 @@ def shown_longer(by_part: Mapping[str, pd.DataFrame], minimum: int) -> dict[str,
     made = set(inside["text"])
     shown: dict[str, str] = {}
     for word, rows in inside.groupby("word", sort=True):
-        share = rows["respondents"].sum() / every[word]
         first = str(rows["text"].iloc[0])
         # A frequent word that stands in many different expressions keeps its row.
-        is_one = rows["respondents"].iloc[0] >= _MOST * every[word]
+        most = _MOST if word in made else _NEARLY_ALL
         is_fewer = word not in made and every[word] < _LEAST
-        if share >= (_MOST if word in made else _NEARLY_ALL) and is_one and not is_fewer:
+        if rows["respondents"].iloc[0] >= most * every[word] and not is_fewer:
             shown[str(word)] = first
-        elif word in made and every[word] >= minimum:
+        elif every[word] >= minimum:
             # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
             holds = rows["respondents"] >= _MOST * rows["text"].map(every)
+            if word in topics:
+                holds &= ~rows["text"].str.startswith(str(word))
             shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
     return {word: _last(word, shown) for word in shown}
 

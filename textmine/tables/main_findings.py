@@ -24,7 +24,8 @@ _NOTHING = 0.02  # the share of respondents who see nothing from which that is t
 _OWN = 1.5  # times as often as in any other question a word is written that tells of a question
 _OFTEN = 0.1  # the share of the respondents of the most frequent word that one has to have to be named
 _THEME = 0.1  # the share of a word that one thing said of it has to have to be named
-_GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as all do
+_GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as the others do
+_TOLD = 0.5  # the share of an attribute's groups that say their own names, from which it is of the answers
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
 _MARKED = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")  # a number in a sentence that is being drafted
@@ -79,7 +80,9 @@ def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.Da
     of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
     without one what denies a word of the question); then differences between groups that pass at 5 %
     (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
-    where a group of twenty writes one twice as often as all do; then changes between waves that pass so.
+    where a group of twenty writes one twice as often as the others do: of each code or word the clearest, of
+    the group with the highest share. What an attribute says of the answers themselves is none (the schools
+    that each one names, its topic). Then changes between waves that pass so.
     ``unit`` is what a respondent is called after a number, such as 社.
 
     Columns: ``rank`` (from 1), ``question``, ``text``, ``respondents``, ``base`` (respondents that the first
@@ -289,16 +292,8 @@ class _Writer:
         passed = each.tests[
             (each.tests["p_bh"] < _LEVEL) & (each.tests["value"].astype(str).isin(["", "nan"]))
         ]
-        found: list[_Finding] = []
-        cells = each.crosstab.groupby(["attribute", "feature"], sort=False).indices
-        for test in passed.to_dict("records"):
-            groups = each.crosstab.iloc[cells[test["attribute"], test["feature"]]]
-            more, fewer = _marked(groups)
-            if more is None or int(more["respondents"]) < _FEWEST or _is_told_by(test["feature"], groups):
-                continue
-            is_large = more["base"] >= _GROUP and more["share"] * test["base"] >= _TIMES * test["respondents"]
-            if test["kind"] != "code" and not is_large:
-                continue
+        most = _DIFFERENCES if (passed["kind"] == "code").any() else 1
+        for test, more, fewer in _clearest(each.crosstab, passed)[:most]:
             text = self.sentence(
                 "difference" if fewer is not None else "difference_more",
                 each.question,
@@ -310,11 +305,8 @@ class _Writer:
             )
             text += self.as_given(each, test)
             table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
-            found.append(
-                _Finding((2, float(test["p_bh"])), text, int(test["respondents"]), int(test["base"]), table)
-            )
-        found.sort(key=lambda finding: (finding.weight, finding.text))
-        yield from found[: _DIFFERENCES if (passed["kind"] == "code").any() else 1]
+            people, base = int(test["respondents"]), int(test["base"])
+            yield _Finding((2, float(test["p_bh"])), text, people, base, table)
 
     def as_given(self, each: Results, row: Mapping[Any, Any]) -> str:
         """Return what is said of codes that were compared as given, where their shares are estimated."""
@@ -406,10 +398,66 @@ def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
     return (groups.iloc[more[0]] if more else None), (groups.iloc[fewer[-1]] if fewer else None)
 
 
+def _clearest(
+    crosstab: pd.DataFrame, passed: pd.DataFrame
+) -> list[tuple[dict[Any, Any], pd.Series, pd.Series | None]]:
+    """Return of each code or word the clearest difference: its test, the group that says it most and least.
+
+    The clearest first: by p, then by how much more of the group than of the others say it.
+    """
+    cells = crosstab.groupby(["attribute", "feature"], sort=False).indices
+    of_answers = _of_the_answers(crosstab, passed)
+    found: list[tuple[tuple[float, float, str, str], dict[Any, Any], pd.Series, pd.Series | None]] = []
+    for test in _records(passed):
+        attribute, feature = str(test["attribute"]), str(test["feature"])
+        groups = crosstab.iloc[cells[attribute, feature]]
+        more, fewer = _marked(groups)
+        if more is None or attribute in of_answers or _is_told_by(feature, groups):
+            continue
+        others = (test["respondents"] - more["respondents"]) / max(1, test["base"] - more["base"])
+        if _stands_out(more, groups, others, is_code=test["kind"] == "code"):
+            found.append(((test["p_bh"], others - more["share"], feature, attribute), test, more, fewer))
+    found.sort(key=lambda one: one[0])
+    first = {str(test["feature"]): (test, more, fewer) for _, test, more, fewer in reversed(found)}
+    return [(test, more, fewer) for _, test, more, fewer in found if first[str(test["feature"])][0] is test]
+
+
+def _stands_out(more: pd.Series, groups: pd.DataFrame, others: float, *, is_code: bool) -> bool:
+    """Whether a group rests on enough respondents and no other of that size has a higher share.
+
+    ``others`` is the share of all other respondents.
+    """
+    large = groups[(groups["base"] >= _GROUP) & ~groups["small"].astype(bool)]
+    if int(more["respondents"]) < _FEWEST or (large["share"] > more["share"]).any():
+        return False
+    return is_code or bool(more["base"] >= _GROUP and more["share"] >= _TIMES * others)
+
+
+def _of_the_answers(crosstab: pd.DataFrame, passed: pd.DataFrame) -> set[str]:
+    """Return the attributes that say what the answers are about: most of their groups say their own names."""
+    said = crosstab[crosstab["mark"].astype(str).str.startswith("+")]
+    said = said.merge(passed[["attribute", "feature"]].drop_duplicates(), on=["attribute", "feature"])
+    of_answers: set[str] = set()
+    for attribute, rows in said.groupby("attribute"):
+        own = {
+            value
+            for value, feature in zip(rows["value"].astype(str), rows["feature"].astype(str), strict=True)
+            if _is_named(feature, value)
+        }
+        if len(own) > 1 and len(own) >= _TOLD * rows["value"].nunique():
+            of_answers.add(str(attribute))
+    return of_answers
+
+
+def _is_named(feature: object, value: object) -> bool:
+    """Whether a group is called by a word or code, or that by the group."""
+    word = str(feature).removeprefix("＊")
+    return word in str(value) or str(value) in word
+
+
 def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
     """Whether a group is called by the feature itself: that it names 新南陽高校 most says nothing."""
-    word = str(feature).removeprefix("＊")
-    return any(word in str(value) or str(value) in word for value in groups["value"])
+    return any(_is_named(feature, value) for value in groups["value"])
 
 
 def _denied(each: Results) -> tuple[str, str, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from textmine.inputs.lexicon import Lexicon, fold
+from textmine.inputs.lexicon import Lexicon
+from textmine.inputs.natural import fold
 from textmine.inputs.normalize import normalize
 
 Key = tuple[tuple[int, float, int, str], ...]
