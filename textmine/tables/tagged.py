@@ -22,6 +22,8 @@ from textmine.words.mecab import Morpheme, dictionary
 NEGATIONS = ("neg_adj", "neg_aux", "neg_kya")
 OTHER, END = -1, -2  # in place of a morpheme: one that changes nothing before it, the end of the line
 
+_DOUBT = 24  # morphemes in which it is said that what is before is not thought to be so
+
 _BEFORE_NOUN = {
     *("suru", "dekiru", "aru", "iru", "naru", "ikeru", "helper"),
     *("aux_voice", "aux_ta", "aux_teru", "aux_tai", "neg_aux"),
@@ -37,6 +39,7 @@ _COARSE = {
     **{
         "v_zu": "v_say",
         "v_know": "verb",
+        "v_see": "verb",
         "v_kaneru": "helper",
         "n_ki": "noun_one",
         "n_kagiri": "noun_adverbial",
@@ -163,6 +166,15 @@ class TaggedText:
         code: int = self.codes[self.last[unit]]
         return self.corpus.morphemes[code]
 
+    def is_doubted(self, unit: int) -> bool:
+        """Whether the predicate that ends with a unit is said not to be thought or felt: たとは思えない."""
+        first: int = self.last[unit]  # it may tell, too: 増えた気がしない, not 増やす気がしない
+        lines = (self.corpus.flags[first + 1 : first + _DOUBT] & LINE) > 0
+        size = 1 + (int(np.argmax(lines)) if lines.any() else len(lines))
+        letter_of = self.grammar.letter_of
+        after = "".join(letter_of[self.corpus.morphemes[code]] for code in self.codes[first : first + size])
+        return self.grammar.doubt.match(after, 1) is not None
+
     def ahead(self, place: int) -> tuple[int, ...]:
         """Return the next three morphemes from a place in the string on that may change what is before it.
 
@@ -263,6 +275,8 @@ def _class(grammar: Grammar, morpheme: Morpheme) -> str:
     if name == "neg_naku":
         return "neg_adj" if morpheme.tag.startswith("形容詞") else "neg_aux"
     name = _COARSE.get(name, name)
+    if name == "n_feel":
+        return "noun_verbal" if "サ変" in morpheme.tag else "noun"
     if name == "aux_da":  # 確実に, 工事で
         return {"に": "p_ni", "で": "p_de"}.get(morpheme.surface, name)
     if name == "noun_verbal" and "形状詞" in morpheme.tag:
