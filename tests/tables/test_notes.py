@@ -55,7 +55,7 @@ def test_wordings_of_one_respondent_or_of_a_small_part_are_not_named() -> None:
         ("席を占領していて", "席を占領する", "席を占領する 7人"),
         ("本が古かった", "本が古い", "「本が古かった」7人"),
         ("窓口への不満", "窓口に不満がある", "「窓口への不満」7人"),
-        ("席がほしい", "〜席がほしい", "「席がほしい」7人"),
+        ("席がほしい", "席がほしい", "「席がほしい」7人"),
     ],
 )
 def test_a_wording_that_goes_on_is_shown_in_its_plain_form(wording: str, text: str, shown: str) -> None:

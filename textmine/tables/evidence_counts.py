@@ -21,7 +21,7 @@ from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
 from textmine.tables.quotes import Pools, Quoting, first_answers
-from textmine.tables.spellings import LEFT_OUT, OBJECT, Spellings, Statement, concerns
+from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
 from textmine.words.corpus import COMPOUND, WORD, Corpus
 from textmine.words.grammar import read_grammar
 from textmine.words.mecab import dictionary
@@ -136,7 +136,7 @@ def _single(
         texts = [
             (each.respondents - people[text], text)
             for text, count, _ in rows.get("phrase", ())
-            if count == 1 and text not in left_out and not text.startswith(LEFT_OUT)
+            if count == 1 and text not in left_out
         ]
         single[keyword] = [Theme(text, 1, is_name=text not in said) for _, text in sorted(texts)[:_SINGLE]]
     return single
@@ -254,11 +254,7 @@ class PhrasesOfWords:
         """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
         self.places = places = Places(corpus, unit)
         phrases = said.phrases(spellings)
-        self.texts = phrases.texts
-        short = [text.removeprefix(LEFT_OUT) for text in phrases.texts]
-        self.short_texts = sorted(set(short))
-        number = {text: index for index, text in enumerate(self.short_texts)}
-        self.short = np.array([number[text] for text in short], dtype=np.int64)
+        self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()
         if places.word_use is not None:  # facts are of words: of the expressions that stand for them
             number_of = np.full(max(use.max(initial=-1), places.word_use.max(initial=-1)) + 1, -1)
@@ -285,14 +281,6 @@ class PhrasesOfWords:
         is_own[own] = True
         chosen: Int64Array = facts[is_own[self.use[facts]]]
         return chosen
-
-    def negating(self, code: int, own: Int64Array, form: str) -> Int64Array:
-        """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever is before it."""
-        facts = self.of(code, own)
-        number = self.short_texts.index(form) if form in self.short_texts else -1
-        own_form = self.negated[facts] & (self.short[self.phrase[facts]] == number)
-        found: Int64Array = self.use[facts[own_form]]
-        return found
 
 
 def _within(corpus: Corpus, places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
@@ -326,7 +314,6 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     facts = about.of(places.code(keyword.word), own)
     use = about.use[facts]
     phrase = about.phrase[facts]
-    short = about.short[phrase]
     is_word_negated = places.negated[use]
     is_form = about.negated[facts] & is_word_negated
     is_own_form = is_form & about.own[facts]
@@ -350,8 +337,8 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
         "negated": one(own[places.negated[own]]),
-        "form": places.counts(use[is_form], short[is_form], about.short_texts),
-        "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
+        "form": places.counts(use[is_form], phrase[is_form], about.texts),
+        "form_own": places.counts(use[is_own_form], phrase[is_own_form], about.texts),
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),

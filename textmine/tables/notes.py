@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, LEFT_OUT, NO, SURU, WO
+from textmine.tables.spellings import GA, NO, SURU, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
@@ -132,8 +132,7 @@ class Writer:
         wordings = quotable(theme)
         if len(wordings) == 1 and wordings[0][1] == theme.respondents and _is_finished(wordings[0][0], theme):
             return self.listed(wordings)
-        # 〜店が多い: which shops need not be told here.
-        text, people = theme.text.removeprefix(LEFT_OUT), self.people(theme.respondents)
+        text, people = theme.text, self.people(theme.respondents)
         several = [(text, count) for text, count in wordings if count > 1][:_WORDINGS]
         is_much = len(wordings) > 1 and several and several[0][1] >= _PART * theme.respondents
         if not (detailed and is_much):
@@ -336,4 +335,4 @@ def _different(themes: Sequence[Theme]) -> list[Theme]:
 
 def _texts(theme: Theme) -> list[str]:
     """Return what a theme is called and how it is written."""
-    return [theme.text.removeprefix(LEFT_OUT), *(text for text, _ in theme.wordings)]
+    return [theme.text, *(text for text, _ in theme.wordings)]

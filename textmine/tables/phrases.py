@@ -35,7 +35,6 @@ from textmine.tables.spellings import (
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
-_DESCRIBING = ("none", "exist", "adjective", "being")  # predicates of a noun that is described: 〜店が多い
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 
 
@@ -215,8 +214,7 @@ def _add_pairs(
             kind = predicate.key.kind
             is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
-            described = kind in _DESCRIBING and text.is_described(pair.noun)
-            same = (noun, pair.joint, pair.between, id(predicate), described, able, pair.told)
+            same = (noun, pair.joint, pair.between, id(predicate), able, pair.told)
             if same not in codes:
                 codes[same] = said.code(
                     Statement(
@@ -225,7 +223,6 @@ def _add_pairs(
                         pair.joint,
                         pair.between,
                         key=predicate.key,
-                        described=described,
                         able=able,
                         told=pair.told,
                     )

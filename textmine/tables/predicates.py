@@ -133,7 +133,7 @@ def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int,
         last = first + match.end() - match.start() - 1
         ahead = text.ahead(match.end())
         codes = tuple(text.codes[text.first[first] : text.last[last] + 1])
-        is_doubted = (text.negated[first] or kind == "exist") and text.is_doubted(last)
+        is_doubted = (text.negated[first] or kind in ("exist", "none")) and text.is_doubted(last)
         same = (kind, text.name[first], codes, ahead, text.negated[first], is_doubted)
         if same not in known:
             known[same] = (

@@ -13,7 +13,6 @@ from typing import NamedTuple
 # The few words of grammar that are written out.
 GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
 OBJECT = "object"  # the kind of the statement that something is done with を
-LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
 
 
 class Key(NamedTuple):
@@ -50,7 +49,6 @@ class Statement(NamedTuple):
     within: str = ""
     key: Key | None = None
     text: str = ""
-    described: bool = False  # a clause before the noun tells which it is
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
@@ -100,7 +98,8 @@ class Spellings:
     def __init__(self, times: Mapping[Statement, int], words: Collection[str] | None = None) -> None:
         """Decide from ``times``, how often each was said; only what is about ``words`` is kept, if given.
 
-        ``done`` then says how often each noun is done (導入した).
+        ``done`` then says how often each noun is done (導入した), ``parts`` which phrases are shown together
+        (人が増える and 人の増加 as 人が増える・増加する).
 
         Of statements that are not about ``words`` (:func:`concerns`) it needs only some
         kinds: predicates, "of" and objects.
@@ -125,6 +124,9 @@ class Spellings:
         # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
         gathered = {
             theme: usual.gathered(theme, phrases) for theme, phrases in themes.items() if len(phrases) > 1
+        }
+        self.parts: dict[str, frozenset[str]] = {
+            text: frozenset(shown[phrase] for phrase in themes[theme]) for theme, text in gathered.items()
         }
         of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
         self._shown = {
@@ -224,7 +226,7 @@ class _Usual:
         if each.kind == "form":
             return ("form", key), self._predicates[key], (FIRST,)
         if each.kind == "before":
-            return ("case", each.noun, GA, key, ""), each.text, (FIRST, SECOND)
+            return ("case", each.noun, GA, key), each.text, (FIRST, SECOND)
         return self._case(each, key)
 
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
@@ -242,7 +244,7 @@ class _Usual:
         case = each.joint or self._cases.get((each.noun, key)) or implied
         written = each.noun + case + each.other + self._predicates[key]
         if each.other:
-            return ("case", each.noun, case + each.other, key, ""), written, (FIRST,)
+            return ("case", each.noun, case + each.other, key), written, (FIRST,)
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
             able = Key("doing", each.noun, ("dekiru", *key.kept), key.negated)
@@ -250,8 +252,7 @@ class _Usual:
         if key.kind == "doing" and not key.kept and case in (GA, WO):
             # 意識の向上 and 意識が向上する are one thing said.
             return ("of", NO, each.noun, key.head), written, (FIRST, SECOND)
-        left_out = LEFT_OUT if each.described else ""
-        return ("case", each.noun, case, key, left_out), left_out + written, (FIRST, SECOND)
+        return ("case", each.noun, case, key), written, (FIRST, SECOND)
 
 
 def concerns(statement: Statement, words: Collection[str]) -> bool:
