@@ -13,7 +13,7 @@ from textmine.settings import DEFAULTS, UNIT, EvidenceSettings, Lang, Unit
 from textmine.tables import evidence_counts as counting
 from textmine.tables import quotes as quoting
 from textmine.tables import wordings as wording
-from textmine.tables.notes import Findings, Writer
+from textmine.tables.notes import Findings, Writer, leading
 from textmine.tables.occurrences import Keyword, keywords_in
 from textmine.tables.phrases import statements
 from textmine.tables.quotes import Pools, Quote
@@ -283,7 +283,12 @@ def _quotes(
         partial(quoting.merge, most=most),
         phrases={
             question: {
-                keyword: [theme.text for theme in each.phrases[: 2 * most]] for keyword, each in own.items()
+                keyword: list(
+                    dict.fromkeys(
+                        [*leading(each, chosen.minimum), *(theme.text for theme in each.phrases)]
+                    )
+                )[: 2 * most]
+                for keyword, each in own.items()
             }
             for question, own in findings.items()
         },

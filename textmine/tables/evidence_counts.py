@@ -164,8 +164,20 @@ def pools(
     for keyword, texts in phrases.items():
         own = places.of(keyword)
         facts = about.of(places.code(keyword.word), own)
-        with_phrase = [about.use[facts[about.phrase[facts] == number.get(text, -1)]] for text in texts]
-        for place, pool in enumerate(quoting.pools(own, with_phrase, chosen.quotes)):
+        compound = places.compound[own]
+        with_phrase = [
+            np.concatenate(
+                [
+                    about.use[facts[about.phrase[facts] == number.get(text, -1)]],
+                    own[compound == places.compound_codes.get(text, -1)],
+                ]
+            )
+            for text in texts
+        ]
+        # Where most affirm it, one who denies it shows it badly, and the other way round.
+        denied = places.negated[own]
+        usual = own[denied == (2 * denied.sum() > len(own))]
+        for place, pool in enumerate(quoting.pools(usual, with_phrase, chosen.quotes)):
             best[keyword, place] = [
                 quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool
             ]
@@ -321,8 +333,10 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     is_said = about.predicate[facts] | about.own[facts]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
-    wished = phrase[about.wished[facts]].tolist()
+    mostly, times = np.unique(np.repeat(phrase, np.where(about.wished[facts], 1, 0)), return_counts=True)
+    wished = mostly[2 * times > np.bincount(phrase, minlength=len(about.texts))[mostly]].tolist()
     every = places.of_word(keyword.word)
+    told = np.concatenate([own[places.negated[own]], use[is_plain], unsure])
 
     phrases = places.counts(use, phrase, about.texts)
 
@@ -342,7 +356,7 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),
-        **_apart(places.respondent, own, [own[places.negated[own]], use[is_plain], unsure]),
+        "mentioned": one(own[~np.isin(places.respondent[own], places.respondent[told])]),
         "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
     }
     if places.unit != "compound":
@@ -352,14 +366,6 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
         named = places.names
         counts["name"] = [(text, 0, 1) for text, _, _ in counts["compound"] if text in named]
     return counts
-
-
-def _apart(respondent: Int64Array, own: Int64Array, groups: Sequence[Int64Array]) -> dict[str, list[Count]]:
-    """Return how many respondents of some uses are in two groups of them, and in none."""
-    of_groups = np.concatenate([np.unique(respondent[each]) for each in groups])
-    told, times = np.unique(of_groups, return_counts=True)
-    mentioned = np.setdiff1d(respondent[own], told)
-    return {"both": [("", int((times > 1).sum()), 0)], "mentioned": [("", len(mentioned), 0)]}
 
 
 def _words_of_compounds(corpus: Corpus, places: Places) -> list[tuple[str, str, str, str, int, int]]:
@@ -431,7 +437,6 @@ def _findings(
         negated_forms=_shortest_forms(forms),
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
-        both=0 if is_predicate else one("both"),
         mentioned=0 if is_predicate else one("mentioned"),
         is_proper=pos == "proper_noun",
     )

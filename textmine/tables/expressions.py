@@ -16,7 +16,7 @@ import pandas as pd
 from textmine.inputs.lexicon import Lexicon
 from textmine.tables.pairs import Pair, pairs_of
 from textmine.tables.predicates import FAVOURS, Predicate, form_shown, predicates_of
-from textmine.tables.spellings import GA, NI, NO, WO
+from textmine.tables.spellings import FILLED, GA, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import Corpus
@@ -368,6 +368,8 @@ class _Block:
         """Return a noun with its predicate; は, も and nothing stand for the particle of the predicate."""
         text = self.text
         joint = pair.joint
+        if joint == NI and pair.other in self.predicates and self.predicates[pair.other].key.head in FILLED:
+            joint = GA  # 活気に溢れる
         if not joint:
             key = self.predicates[pair.other].key if pair.other in self.predicates else None
             is_state = key is None or key.kind not in ("verb", "doing")

@@ -35,6 +35,7 @@ from textmine.tables.spellings import (
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
+_STUBS = frozenset({"数", "率", "量", "額"})
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 
 
@@ -204,9 +205,9 @@ def _add_pairs(
 ) -> None:
     codes: dict[tuple[object, ...], int] = {}  # of pairs with a predicate, as above
     for pair in pairs_of(text, predicates, last_of):
-        noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+        noun, other = text.whole_name(pair.noun), text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
-        begin = text.first_of_head(pair.other if pair.kind in ("before", "clause") else pair.noun)
+        begin = text.first_shown(pair.other if pair.kind in ("before", "clause") else pair.noun)
         if _is_place(text, pair):
             continue
         if pair.kind == "case":
@@ -248,15 +249,17 @@ def _add_pairs(
 
 
 def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
-    noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+    noun, other = text.whole_name(pair.noun), text.names[text.name[pair.other]]
     if text.negated[pair.other] and text.meaning(other):
         return  # 意識の向上は見られない
     before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
     within, use = before or ("", -1)
-    meaning = text.meaning(other) if text.is_done(pair.other) else ""
+    if noun in _STUBS:
+        return  # 数の減少: of what?
+    meaning = text.meaning_done(pair.other)
     code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
-    said.add(code, owners, text.first_of_head(pair.noun), text.last[pair.other] + 1)
+    said.add(code, owners, text.first_shown(pair.noun), text.last[pair.other] + 1)
 
 
 def _is_place(text: TaggedText, pair: Pair) -> bool:
@@ -273,7 +276,8 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
             last = text.names[text.name[unit]]
             # 減少 may be shown as 人口減少; that says no more of itself.
             is_longer = last != name and last.startswith(name)
-            code = said.code(Statement("compound", name, other=last.removeprefix(name if is_longer else "")))
+            other = last.removeprefix(name if is_longer else "")
+            code = said.code(Statement("compound", name, other=other, meaning=text.meaning_done(unit)))
             # It is no spelling of its own, so it does not count.
             owners = ((FIRST, use),) if is_longer else ((FIRST, use), (SECOND, text.use[unit]))
             said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1, times=0)

@@ -21,10 +21,11 @@ _FADED = _BEING_HELPERS | {
 }
 _SHOULD = frozenset({"べし", "べき"})
 WISHES = frozenset({"たい", "欲しい", "ほしい"})
+_DONE = ("doing", "done")
 _MOODS = frozenset({"if", "should", "seem"})
 _CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
-_SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure"}
+_SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure", "become"}
 # What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
 FAVOURS = frozenset(
     [
@@ -271,7 +272,11 @@ def _plain(
     if kind == "none" or (text.class_of[first] == "aru" and kept == ("neg",)):
         return Predicate(Key("none", "", ("neg",), True), NAI)
     name = text.names[text.name[first]]
-    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, text.meaning(name))
+    is_become = kind in ("become", "turning")
+    meaning = text.meaning(_joined(pieces) if is_become else name)
+    if is_become and meaning:
+        kept = ("become", *kept)  # 大きくなる as one says 成長する
+    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""))
     if key.kind != "exist" and is_negated != is_denied:
         return None  # 行かなければならない, もらえませんか
     return Predicate(key, _joined(pieces) if kept else name + (SURU if key.kind == "doing" else ""))

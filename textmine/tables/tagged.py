@@ -47,6 +47,7 @@ _COARSE = {
         "n_case": "n_formal",
     },
 }
+_STEMS = str.maketrans("いきぎしちにびみり", "うくぐすつぬぶむる")  # a verb of five rows as a noun
 _NEVER = "\uf8ff"  # for a class that this dictionary does not have
 
 
@@ -190,7 +191,20 @@ class TaggedText:
 
     def meaning(self, name: str) -> str:
         """Return the first of the words that say the same of a noun as this one does; "" if there is none."""
-        return self.corpus.lexicon.meanings.get(name, "")
+        known = self.corpus.lexicon.meanings
+        found = known.get(name)
+        if found is None:  # 広がり means what 広がる does, 乗り換え what 乗り換える does
+            verbs = (f"{name}る", name[:-1] + name[-1:].translate(_STEMS))
+            found = next((known[verb] for verb in verbs if verb in known), "")
+        return found
+
+    def meaning_done(self, unit: int) -> str:
+        """Return what a noun that is done, or that a verb has become, means (向上, 乗り換え); "" of another."""
+        name = self.names[self.name[unit]]
+        meaning = self.meaning(name)
+        if self.is_done(unit):
+            return meaning or str(name)
+        return "" if name in self.corpus.lexicon.meanings else meaning
 
     def first_of_head(self, unit: int) -> int:
         """Return the first morpheme of what the tables show a unit as: its last word, or the whole compound.
@@ -206,6 +220,21 @@ class TaggedText:
             start -= 1
             missing -= len(self.corpus.morphemes[self.codes[start]].surface)
         return start
+
+    def whole_name(self, unit: int) -> str:
+        """Return what a noun is called where something is said of it: 大阪方面, for 方面 says nothing alone."""
+        name: str = self.names[self.name[unit]]
+        return self.compound_name(unit) if self._is_cut(unit) else name
+
+    def first_shown(self, unit: int) -> int:
+        """Return the first morpheme of what :meth:`whole_name` returns."""
+        first: int = self.first[unit]
+        return first if self._is_cut(unit) else self.first_of_head(unit)
+
+    def _is_cut(self, unit: int) -> bool:
+        name = self.names[self.name[unit]]
+        is_noun = self.class_of[unit] in self.groups["noun"]
+        return is_noun and self.unit == "word" and name in self.corpus.lexicon.weak
 
     def morphemes_of_head(self, unit: int) -> list[Morpheme]:
         """Return the morphemes of what the tables show a unit as."""
@@ -255,7 +284,8 @@ class TaggedText:
 
     def is_done(self, unit: int) -> bool:
         """Whether a noun takes する: 向上, 活性化."""
-        return self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
+        is_verbal = self.class_of[unit] in self.groups["verbal"] or "サ変" in self.last_morpheme(unit).tag
+        return is_verbal or self.surface(unit).endswith("化")
 
     def before_last(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of ゴミ問題, and its use; None where there is none that counts."""

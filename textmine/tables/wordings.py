@@ -349,7 +349,8 @@ def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
                 wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
             )
             for theme in themes
-            if theme.text in people
+            # what more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え
+            if people.get(theme.text, findings.respondents + 1) <= findings.respondents
         ] + [theme for theme in rest if theme.text not in people]
         return sorted(known, key=lambda theme: (-theme.respondents, theme.text))
 
