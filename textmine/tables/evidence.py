@@ -252,7 +252,7 @@ def _with_wordings(
     people = chunks.tallied(wording.gathered, counting.merge, about=about, accepted=accepted, names=names)
     return {
         question: {
-            keyword: wording.with_wordings(each, counts)
+            keyword: wording.with_wordings(each, counts, chosen.minimum)
             for keyword, each, counts in _by_keyword(own, people[question])
         }
         for question, own in findings.items()
@@ -284,9 +284,7 @@ def _quotes(
         phrases={
             question: {
                 keyword: list(
-                    dict.fromkeys(
-                        [*leading(each, chosen.minimum), *(theme.text for theme in each.phrases)]
-                    )
+                    dict.fromkeys([*leading(each, chosen.minimum), *(theme.text for theme in each.phrases)])
                 )[: 2 * most]
                 for keyword, each in own.items()
             }

@@ -132,7 +132,7 @@ def _single(
             continue
         rows = counts[keyword]
         said = {text for text, _, _ in rows.get("predicate", ())}
-        left_out = {text for text, _, times in (*rows.get("phrase", ()), *rows.get("wished", ())) if times}
+        left_out = {text for text, _, times in rows.get("phrase", ()) if times}
         texts = [
             (each.respondents - people[text], text)
             for text, count, _ in rows.get("phrase", ())
@@ -278,8 +278,8 @@ class PhrasesOfWords:
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
-        self.predicate, negated, self.open, self.own, self.unsure, self.wished = (
-            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure", "wished")
+        self.predicate, negated, self.open, self.own, self.unsure = (
+            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
@@ -333,8 +333,6 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     is_said = about.predicate[facts] | about.own[facts]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
-    mostly, times = np.unique(np.repeat(phrase, np.where(about.wished[facts], 1, 0)), return_counts=True)
-    wished = mostly[2 * times > np.bincount(phrase, minlength=len(about.texts))[mostly]].tolist()
     every = places.of_word(keyword.word)
     told = np.concatenate([own[places.negated[own]], use[is_plain], unsure])
 
@@ -357,7 +355,6 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),
         "mentioned": one(own[~np.isin(places.respondent[own], places.respondent[told])]),
-        "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
@@ -416,7 +413,6 @@ def _findings(
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
-    wished = {text for text, _, _ in counts.get("wished", ())}
     named = {text for text, _, _ in counts.get("name", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
@@ -430,7 +426,7 @@ def _findings(
             if pair[1] >= minimum
         ],
         phrases=[
-            Theme(text, people, text in negating, is_name=text not in said, wished=text in wished)
+            Theme(text, people, text in negating, is_name=text not in said)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),

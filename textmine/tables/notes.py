@@ -27,6 +27,7 @@ _ENDING = re.compile(r"[ぁ-ん]+")
 _JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
 _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said of it
+_EMPTY = re.compile("(?:ある|あった|いる|いた|存在する|存在した)$")  # that there is such a thing
 _CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
 _POLITE = ("です", "ます", "ません")
 _FINISHED = ("た", "だ", *_POLITE)  # ends of what stands by itself
@@ -41,7 +42,6 @@ class Theme(NamedTuple):
     negated: bool = False
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
-    wished: bool = False  # it is what should be
     is_title: bool = False  # it is a longer name of the keyword, or one that holds it: 横浜高校, 普通科高校
 
 
@@ -157,14 +157,14 @@ class Writer:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
         told = _told(findings, is_denied=bool(no))
-        sayings = sum(theme.respondents for theme in (*told.what, *told.wished, *told.which))
+        sayings = sum(theme.respondents for theme in (*told.what, *told.which))
         single = [] if no or sayings else _quoted(findings.single)
         if single:
             listed = label("note.separator", self.lang).join(self.say("quoted", text=text) for text in single)
             return [self.say("single", listed=listed, people=self.people(1))]
         if not (no or told.is_much(findings, sayings)):
             return []
-        lists = {"what": told.what, "wished": told.wished, "which": told.which}
+        lists = {"what": told.what, "which": told.which}
         sentences = [
             (_most_first(themes[0]), self.say(key, listed=self.themes(themes)))
             for key, themes in lists.items()
@@ -226,10 +226,9 @@ def _is_denied(findings: Findings, minimum: int) -> bool:
 
 
 class _Told(NamedTuple):
-    """The themes of a keyword that are told: what it is or does, what it should be, and which it is."""
+    """The themes of a keyword that are told: what it is, does or should do, and which it is."""
 
     what: list[Theme]
-    wished: list[Theme]
     which: list[Theme]
 
     def is_much(self, findings: Findings, sayings: int) -> bool:
@@ -248,17 +247,16 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     themes.sort(key=_most_first)
     which = [theme for theme in themes if findings.is_which(theme)]
     others = [theme for theme in themes if not findings.is_which(theme)]
-    what, wished, which = (
+    what, which = (
         _different(each)[:_THEMES]
         for each in (
-            [theme for theme in others if not theme.wished],
-            [theme for theme in others if theme.wished],
+            others,
             which,
         )
     )
     if len(what) + len(which) <= _THEMES:
         what, which = sorted([*what, *which], key=_most_first), []
-    return _Told(what, wished, which)
+    return _Told(what, which)
 
 
 def _most_first(theme: Theme) -> tuple[int, str]:
@@ -313,7 +311,8 @@ def _quoted(themes: Sequence[Theme]) -> list[str]:
         (theme, text)
         for theme in themes
         for text, _ in theme.wordings
-        if _WHOLE.fullmatch(text) and not (_CONDITION.search(text) or theme.is_name)
+        if _WHOLE.fullmatch(text)
+        if not (_CONDITION.search(text) or _EMPTY.search(text) or theme.is_name)
     ]
     found = [
         Theme(text, 1)

@@ -25,7 +25,6 @@ from textmine.tables.spellings import (
     OBJECT,
     SECOND,
     UNSURE,
-    WISHED,
     WITHIN,
     WO,
     Key,
@@ -49,8 +48,8 @@ class Phrases:
             :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
             it says that the word is or does something), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
-            in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``wished`` (bool: it
-            should be), ``absent`` (bool: it describes what is not there).
+            in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``absent`` (bool: it
+            describes what is not there).
     """
 
     texts: tuple[str, ...]
@@ -91,7 +90,6 @@ class Statements:
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],
             "unsure": [each.is_kept(UNSURE) for each in statements],
-            "wished": [each.is_kept(WISHED) for each in statements],
             "absent": [each.absent for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}

@@ -99,7 +99,10 @@ _PATTERNS = {
 }
 # What stands after a predicate that is said to be hard: after アピール|に|なり it matches にくい.
 _HARD = "<suffix_adj>"
-DOUBTED = ("doubted", "doubted_past")  # what is kept of a predicate that is not thought to be, to have been so
+DOUBTED = (
+    "doubted",
+    "doubted_past",
+)  # what is kept of a predicate that is not thought to be, to have been so
 _THINKS_NOT = "と思えない"
 _CHANGES = ("verb", "doing", "exist", "turning", "become")  # kinds of which it matters that they are past
 _HAS_COME = re.compile("(.+)([てで])い?る")

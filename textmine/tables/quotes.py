@@ -120,7 +120,7 @@ class Quoting:
         )
 
     def _end_in_nouns(self) -> BoolArray:
-        """Return of each sentence whether its last word, but for signs, is a noun: 生徒の増加、機会の減少。"""
+        """Return of each sentence whether its last word is a noun: 生徒の増加、機会の減少。"""
         pos = self.pos
         signs = np.array([name == "symbol" for name in pos.categories], dtype=bool)
         nouns = np.array([name in _NOUNS for name in pos.categories], dtype=bool)

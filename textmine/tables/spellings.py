@@ -194,7 +194,7 @@ class _Usual:
         self._cases = {pair: _most(joints) for pair, joints in cases.items()}
 
     def theme(self, each: Statement) -> _Phrase:
-        """Return what the ways to say one thing of a noun have in common; () where only one predicate says it.
+        """Return what the ways to say one thing of a noun have in common; () if only one predicate says it.
 
         Of what is done somewhere it is the same whether it is a condition or a duty.
         """
@@ -210,9 +210,7 @@ class _Usual:
         place = "" if case in (GA, WO, WA) else case
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
 
-    def gathered(
-        self, theme: _Phrase, phrases: Mapping[_Phrase, int], shown: Mapping[_Phrase, str]
-    ) -> str:
+    def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int], shown: Mapping[_Phrase, str]) -> str:
         """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
         predicates: Counter[str] = Counter()
         joints: Counter[str] = Counter()
@@ -225,14 +223,16 @@ class _Usual:
                 if isinstance(key, Key):
                     predicates[self._predicates.get(key, key.head)] += count
                     joints[str(joint)] += count
-        if theme[1] or not predicates:
+        if theme[1] not in ("", NI) or not predicates:
             return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
         ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
         # 使う・活用する tells more than 使う・使用する.
         stem = ordered[0][:1]
         ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
         first = sorted(ordered[:_TOGETHER], key=lambda text: (-predicates[text], text))
-        return f"{theme[0]}{_most(joints) if joints else GA}{'・'.join(first)}"
+        if len(joints) > 1:
+            del joints[WA]
+        return f"{theme[0]}{_most(joints) if joints else theme[1] or GA}{'・'.join(first)}"
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""
@@ -258,7 +258,7 @@ class _Usual:
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
         joined = self._joined.get(each.noun, Counter())
-        is_done = bool(each.meaning) or each.other in self.done
+        is_done = each.meaning not in ("", each.other) or each.other in self.done
         if each.within and is_done and joined[each.within] > joined[each.other]:
             # 従業員の意識向上 is 従業員の意識 where that is said; 社員の安全意識 is no 社員の安全.
             other, owners = each.within, (FIRST, WITHIN)

@@ -199,7 +199,7 @@ class TaggedText:
         return found
 
     def meaning_done(self, unit: int) -> str:
-        """Return what a noun that is done, or that a verb has become, means (向上, 乗り換え); "" of another."""
+        """Return what a noun that is done, or that was a verb, means (向上, 乗り換え); "" of another."""
         name = self.names[self.name[unit]]
         meaning = self.meaning(name)
         if self.is_done(unit):
@@ -222,7 +222,7 @@ class TaggedText:
         return start
 
     def whole_name(self, unit: int) -> str:
-        """Return what a noun is called where something is said of it: 大阪方面, for 方面 says nothing alone."""
+        """Return what a noun is called where something is said of it: 大阪方面, not 方面."""
         name: str = self.names[self.name[unit]]
         return self.compound_name(unit) if self._is_cut(unit) else name
 

@@ -192,9 +192,10 @@ class _Written:
         One expression has one number: what is a row of its own counts as that does, and anything else alike
         in the notes of all its words.
         """
+        own_row = self.places.of(keyword._replace(word=text))
+        if len(own_row):
+            return own_row
         rows = self.rows(keyword, text)
-        if len(rows) and text not in self.about.parts:
-            return rows
         facts = np.flatnonzero(self.about.phrase == self.number.get(text, -1))
         of_all = self.about.use[facts[keyword.chosen(self.places.negated[self.about.use[facts]])]]
         own, _ = self.spans(keyword, self.places.of(keyword), text)
@@ -309,7 +310,7 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
 def alike(
     accepted_of: Mapping[Keyword, Mapping[str, Sequence[str]]],
 ) -> dict[Keyword, dict[str, list[str]]]:
-    """Return the same with only those wordings of a phrase that may be quoted in the notes of all its words."""
+    """Return the same with only those wordings of a phrase quoted in the notes of all its words."""
     common: dict[str, set[str]] = {}
     for texts_of in accepted_of.values():
         for phrase, texts in texts_of.items():
@@ -328,8 +329,8 @@ def names(findings: Findings) -> frozenset[str]:
     return frozenset(theme.text for theme in themes if theme.is_name)
 
 
-def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
-    """Return what was found about a keyword with what :func:`gathered` counts.
+def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Findings:
+    """Return what was found about a keyword with what :func:`gathered` counts: ``minimum`` respondents.
 
     A wording that somebody wrote who does not say the phrase is not quoted. What was not searched for is left
     out, but forms of a negation stay.
@@ -342,15 +343,15 @@ def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
         elif not others:
             wordings.setdefault(part, {})[text] = respondents
 
-    def found(themes: Sequence[Theme], rest: Sequence[Theme] = ()) -> list[Theme]:
+    def found(themes: Sequence[Theme], rest: Sequence[Theme] = (), least: int = minimum) -> list[Theme]:
         known = [
             theme._replace(
                 respondents=people[theme.text],
                 wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
             )
             for theme in themes
-            # what more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え
-            if people.get(theme.text, findings.respondents + 1) <= findings.respondents
+            # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
+            if least <= people.get(theme.text, 0) <= findings.respondents
         ] + [theme for theme in rest if theme.text not in people]
         return sorted(known, key=lambda theme: (-theme.respondents, theme.text))
 
@@ -358,7 +359,7 @@ def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
         findings,
         compounds=found(findings.compounds),
         phrases=found(findings.phrases),
-        negated_forms=found(findings.negated_forms, findings.negated_forms),
+        negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
         single=[
             theme._replace(wordings=((text, 1),))
             for theme in findings.single

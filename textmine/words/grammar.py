@@ -30,7 +30,7 @@ _KINDS_OF_SURFACE = {
     "ア": re.compile(r"(?=.*[ァ-ヺ])[ァ-ヺー]{2,}"),  # a katakana word
 }
 _BUILT_IN = {"forced": "noun", "unknown": "noun"}
-_SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation", "doubt")
+_SECTIONS = ("groups", "pieces", *RECAST, "word", "compound", "exempt", "negation", "doubt")
 _TOGETHER = ("exempt", "negation")  # sections whose patterns are looked for at once
 _NAME = re.compile(r"<(\w+)>")  # of a class or a group in a pattern
 _ONE = r"(?:\[[^\]]+\]|[\x80-\xff])"  # one class, or one of a group of classes
