@@ -276,7 +276,7 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
     """The forms, both numbers, and no second mention of the denied phrases."""
     texts = ["効果が感じられない"] * 4 + ["効果がわからない"] * 3 + ["効果がある"] * 2
     assert notes_of(corpus_of(texts), "効果") == [
-        "9人中7人は否定形（「効果が感じられない」4人、「効果がわからない」3人）。",
+        "9人中7人は効果が感じられない・効果がわからないと書いた。",
         "「効果がある」2人。",
     ]
 
@@ -520,11 +520,11 @@ def test_a_theme_counts_as_its_row_does(corpus_of: Make) -> None:
         "人が増えたとは思えない",
     ]
     corpus = corpus_of([*texts, "人が増えた実感がない"])
-    rows = keywords(corpus)
-    table = evidence(corpus, rows, minimum=1)
+    rows = keywords(corpus, unit="expression", minimum=1)
+    table = evidence(corpus, ["増える", *rows["word"]], unit="expression", minimum=1)
     number = dict(zip(rows["word"], rows["respondents"], strict=True))["人が増える"]
     assert number == 6
-    assert ("人が増える", number) in aspect(table, "phrase", "増える")
+    assert ("人が増えたと思えない", 2) in aspect(table, "phrase", "増えたと思えない")
     assert unequal(table, rows) == []
 
 

@@ -103,7 +103,7 @@ DOUBTED = (
     "doubted",
     "doubted_past",
 )  # what is kept of a predicate that is not thought to be, to have been so
-_THINKS_NOT = "と思えない"
+THINKS_NOT = "と思えない"
 _CHANGES = ("verb", "doing", "exist", "turning", "become")  # kinds of which it matters that they are past
 _HAS_COME = re.compile("(.+)([てで])い?る")
 # The classes of what makes a condition of a predicate: の|で|ある|なら, で|あれ|ば.
@@ -176,7 +176,7 @@ def _doubted(text: TaggedText, kind: str, first: int, last: int) -> Predicate | 
     past = come[1] + {"て": "た", "で": "だ"}[come[2]] if come else written
     is_past = kind in _CHANGES and past[-1:] in ("た", "だ") and "まし" not in past
     key = plain.key._replace(kept=(*plain.key.kept, DOUBTED[is_past]), negated=True)
-    return Predicate(key, (past if is_past else plain.text) + _THINKS_NOT)
+    return Predicate(key, (past if is_past else plain.text) + THINKS_NOT)
 
 
 def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:

@@ -18,6 +18,7 @@ from textmine.arrays import Int64Array
 from textmine.tables.evidence_counts import PhrasesOfWords, table_of_counts
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword
+from textmine.tables.predicates import THINKS_NOT
 from textmine.tables.spellings import NO
 from textmine.words.corpus import COMPOUND, Corpus
 
@@ -295,6 +296,8 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts:
         of_phrase = found.setdefault(part, [])
+        if part.endswith(THINKS_NOT) and text != part:
+            continue  # 増えた is written in 増えた実感がない, and does not say so
         # 車がない is found in 車がないと, too.
         is_shown = text == part
         outside, others = elsewhere.get((part, text), (0, 0))
@@ -343,22 +346,24 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
         elif not others:
             wordings.setdefault(part, {})[text] = respondents
 
-    def found(themes: Sequence[Theme], rest: Sequence[Theme] = (), least: int = minimum) -> list[Theme]:
+    def found(
+        themes: Sequence[Theme], rest: Sequence[Theme] = (), *, least: int = minimum, most: int = 0
+    ) -> list[Theme]:
         known = [
             theme._replace(
                 respondents=people[theme.text],
                 wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
             )
             for theme in themes
-            # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
-            if least <= people.get(theme.text, 0) <= findings.respondents
+            if least <= people.get(theme.text, 0) <= (most or people[theme.text])
         ] + [theme for theme in rest if theme.text not in people]
         return sorted(known, key=lambda theme: (-theme.respondents, theme.text))
 
     return replace(
         findings,
         compounds=found(findings.compounds),
-        phrases=found(findings.phrases),
+        # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
+        phrases=found(findings.phrases, most=findings.respondents),
         negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
         single=[
             theme._replace(wordings=((text, 1),))
