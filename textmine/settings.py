@@ -191,7 +191,7 @@ class CodeSettings(Section):
     codebook: str | dict[str, str] | None = Field(
         default=None,
         description="the code frame: a file, or obstacles, effects, inconveniences; or a table of "
-        "question = frame",
+        "question = frame; unset: the one for what a question asks; none: no frame",
     )
     examples: tuple[str, ...] = Field(
         default=(),

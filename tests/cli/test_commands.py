@@ -737,8 +737,8 @@ def test_clusters_write_a_table_and_a_frame_that_codes(run: Run, tmp_path: Path)
     texts = ["予算がない", "予算が足りない", "予算が取れない", "人手が足りない", "人手がない", "人手の不足"]
     text = "ID,障害,効果\n" + "".join(f"{n},{row},{row}。\n" for n, row in enumerate(texts))
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    asked = ("--question", "障害", "--respondent", "ID")
-    done = run("clusters", "a.csv", *asked, "--k", "2", "--draft", "d.cod", "--out", "c.csv")
+    asked, no_frame = ("--question", "障害", "--respondent", "ID"), ("--codebook", "none")
+    done = run("clusters", "a.csv", *asked, *no_frame, "--k", "2", "--draft", "d.cod", "--out", "c.csv")
     assert done.returncode == 0, done.stderr
     with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["cluster"] for row in csv.DictReader(file)] == ["1"] * 3 + ["2"] * 3
@@ -746,7 +746,7 @@ def test_clusters_write_a_table_and_a_frame_that_codes(run: Run, tmp_path: Path)
     assert done.returncode == 0, done.stderr
     assert "予算" in done.stdout
     (tmp_path / "d.cod").unlink()
-    done = run("clusters", "a.csv", *asked, "--question", "効果", "--draft", "d.cod")
+    done = run("clusters", "a.csv", *asked, *no_frame, "--question", "効果", "--draft", "d.cod")
     assert done.returncode != 0
     assert "--question" in done.stderr
     assert not (tmp_path / "d.cod").exists()
@@ -774,7 +774,7 @@ def test_clusters_of_what_no_code_catches_and_a_tree_cut_by_hand(run: Run, tmp_p
     done = run(*asked, "--codebook", "money.cod", "--height", str(high + 0.01), "--out", "one.csv")
     assert done.returncode == 0, done.stderr
     assert len({row["cluster"] for row in read("one.csv")}) == 1
-    done = run(*asked, "--k", "2", "--height", "0.5")
+    done = run(*asked, "--codebook", "none", "--k", "2", "--height", "0.5")
     assert done.returncode == 2
     assert "give one of them" in done.stderr
 
@@ -867,7 +867,7 @@ def test_codes_writes_a_workbook(run: Run, tmp_path: Path, obstacles: Path) -> N
 
 
 def test_codes_without_a_frame_and_with_an_unknown_one(run: Run, obstacles: Path) -> None:
-    assert "--codebook" in one_sentence(run("codes", obstacles, *OBSTACLES))
+    assert "--codebook" in one_sentence(run("codes", obstacles, *OBSTACLES, "--codebook", "none"))
     assert "obstacles" in one_sentence(run("codes", obstacles, *OBSTACLES, "--codebook", "obstacle"))
 
 

@@ -21,6 +21,8 @@ def test_a_workbook_has_the_matrix_of_the_report(tmp_path: Path) -> None:
         "効果",
         "--by",
         "業種",
+        "--codebook",
+        "none",
         "--out",
         str(out),
         "--lang",

@@ -133,7 +133,7 @@ def test_what_is_not_the_same_is_named(run, project: Path, tmp_path: Path, what:
 
 
 def test_without_a_frame_there_is_nothing_to_hand_over(run, project: Path) -> None:
-    done = run("dossier", "data/survey.csv", "--question", "障害", "--out", "dossier")
+    done = run("dossier", "data/survey.csv", "--question", "障害", "--codebook", "none", "--out", "dossier")
     assert done.returncode == 2 and "--codebook" in done.stderr
     assert not Path("dossier").exists()
     assert run("dossier").returncode == 2

@@ -87,6 +87,7 @@ def plain(survey: Path) -> Settings:
             "compare.words": 12,
             "compare.network": 15,
             "compare.minimum": 3,
+            "codes.codebook": "none",
             "keywords.unit": "compound",
             "keywords.minimum": 3,
             "clusters.rounds": 3,

@@ -41,6 +41,7 @@ def survey_file(folder: Path, answers: list[tuple[str, ...]], name: str = "surve
             "survey.files": (str(folder / name),),
             "survey.respondent": "企業番号",
             "survey.questions": ("効果", "取り組み"),
+            "codes.codebook": "none",
             "keywords.minimum": 1,
             "compare.minimum": 1,
             "report.form": "full",
@@ -216,6 +217,32 @@ def test_values_of_few_respondents_are_left_out_of_the_map_and_named(tmp_path: P
     assert set(values) == set(counts[counts >= 3].index)
     for value in set(counts[counts < 3].index):
         assert value in found.note
+
+
+def test_a_frame_is_proposed_where_it_fits_and_said(tmp_path: Path) -> None:
+    """By what a question asks, if the rules know most answers; every door asks the same; none: off."""
+    known = [
+        (str(n), "製造", text, "教育")
+        for n, text in enumerate(["意識が高まった", "効果なし", "意識が向上した"] * 4)
+    ]
+    named = survey_file(tmp_path, known).survey
+    settings = Settings(survey=named)
+    study = Study(settings)
+    assert study.named_frames() == {"効果": "effects"} == study.stated().codes.codebook
+    report = outline.report(study)
+    (counts,) = (part for part in report.sections if part.name == "code_counts")
+    assert "「effects」" in counts.note and "--codebook none" in counts.note
+    strange = [
+        (str(n), "製造", text, "教育") for n, text in enumerate(["りんご", "みかん", "意識が高まった"] * 4)
+    ]
+    assert (
+        Study(
+            change(settings, {"survey.files": survey_file(tmp_path / "b", strange).survey.files})
+        ).named_frames()
+        is None
+    )
+    assert Study(change(settings, {"codes.codebook": "none"})).codebooks() == {}
+    assert Study(change(settings, {"words.lists": "none"})).codebooks() == {}
 
 
 def test_no_file_is_one_sentence() -> None:

@@ -68,7 +68,7 @@ def coded_questions(study: Study) -> list[str]:
     Raises:
         SettingsError: if none has one.
     """
-    if not study.settings.codes.codebook:
+    if not study.codebooks():
         raise SettingsError(
             "no code frame is named; give a file of rules or the name of a bundled one with --codebook, or "
             "write it below [codes]"

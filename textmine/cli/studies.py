@@ -113,7 +113,6 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
       textmine init survey.xlsx --out study.toml
       textmine run textmine.toml
     """
-    from textmine.codes.proposed import proposed_frames
     from textmine.inputs.init import init as init_file
     from textmine.reports.saving import save
 
@@ -122,8 +121,9 @@ def init(lang: str, /, files: tuple[str, ...], out: str | None, force: bool, **o
         raise SettingsError("{path} is there already; choose another with --out, or give --force", path=place)
     study = study_of(files, options)
     with progress(lang, study):
-        survey, frames = study.survey_as_read, proposed_frames(study.questions)
-        text = init_file(survey, study.settings, folder=place.parent, lang=lang, frames=frames)
+        survey, frames = study.survey_as_read, study.named_frames()
+        proposed = frames if isinstance(frames, dict) else {}
+        text = init_file(survey, study.settings, folder=place.parent, lang=lang, frames=proposed)
     say_sampled(study, lang)
     save({place: text.encode()})
     wrote([place], lang)

@@ -46,7 +46,7 @@ def init(
     comments = {"survey": _roles(survey, lang)}
     if frames and not settings.codes.codebook:
         filled = change(filled, {"codes.codebook": dict(frames)})
-        proposed = "proposed by what the question asks; look at the codes, or delete the line to do without"
+        proposed = 'proposed by what the question asks; look at the codes, or write codebook = "none"'
         comments["codes.codebook"] = [translate(proposed, lang)]
     encodings = sorted({source.encoding for source in survey.sources if source.encoding})
     if encodings:

@@ -10,7 +10,7 @@ import pandas as pd
 from textmine import codes as frames
 from textmine import inputs, tables
 from textmine.errors import CodebookError, SurveyError
-from textmine.settings import CodeUnit
+from textmine.settings import CodeUnit, Settings, change
 from textmine.study import reading
 from textmine.study.remembering import Remembers, remembered, setting
 
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from textmine.study.coding import Coding
 
 
+_UNFIT = 1 / 3  # the share of respondents without a code from which a proposed frame is not for the question
+
+
 @remembered
 def codebooks(study: Remembers) -> dict[str, Codebook]:
-    """Return question -> code frame, for the questions that have one.
+    """Return question -> code frame, for the questions that have one: as named, or as what they ask proposes.
 
     Raises:
         SettingsError: if the settings name a question that is not there.
@@ -31,7 +34,41 @@ def codebooks(study: Remembers) -> dict[str, Codebook]:
     """
     from textmine.study.coding import read_codebooks
 
-    return read_codebooks(setting(study, "codes"), lambda: reading.questions(study))
+    codes = setting(study, "codes")
+    if codes.codebook is None or codes.codebook == "none":
+        codes = codes.model_copy(update={"codebook": named_frames(study)})
+    return read_codebooks(codes, lambda: reading.questions(study))
+
+
+@remembered
+def named_frames(study: Remembers) -> str | dict[str, str] | None:
+    """Return the code frame of the settings, or question -> the bundled one for what it asks.
+
+    A bundled one is taken if its rules leave at most a third of the respondents without a code. None: there
+    is none, the settings say "none", or they use no list that comes along.
+    """
+    named: str | dict[str, str] | None = setting(study, "codes.codebook")
+    if named is not None:
+        return None if named == "none" else named
+    if setting(study, "words.lists") != "bundled":
+        return None
+    proposed = frames.proposed.proposed_frames(reading.questions(study))
+    return {question: name for question, name in proposed.items() if _fits(study, question, name)} or None
+
+
+def _fits(study: Remembers, question: str, name: str) -> bool:
+    corpus, frame = reading.corpus(study, question), frames.codebook.read_codebook(name)
+    counts = tables.code_counts.code_counts(frames.code_answers.code_answers(corpus, frame), frame)
+    return bool((counts.loc[counts["level"] == "other", "share"] <= _UNFIT).all()) and corpus.base > 0
+
+
+def stated(study: Remembers) -> Settings:
+    """Return the settings as a report states them: with what is proposed where they say nothing."""
+    proposed = {
+        "evidence.respondent_unit": reading.respondent_unit(study),
+        "codes.codebook": named_frames(study),
+    }
+    return change(study.settings, proposed)
 
 
 @remembered

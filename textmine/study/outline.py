@@ -11,7 +11,7 @@ import pandas as pd
 
 from textmine import figures, tables
 from textmine.errors import FigureError, TableError
-from textmine.settings import Settings
+from textmine.settings import Settings, codebook_of
 from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
@@ -149,6 +149,9 @@ def coded(study: Study, question: str) -> tuple[Section, Section]:
 
     counts, lang = study.code_counts(question), study.settings.report.lang
     notes = [*code_notes(counts, study.stated(), lang), *example_notes(study, question, lang)]
+    if study.settings.codes.codebook is None:
+        frame = codebook_of(study.stated().codes, question)
+        notes.append(label("note.frame_proposed", lang, frame=frame))
     if is_audited(study, question):
         notes.append(label("note.codes_audited", lang))
     note = " ".join(notes)

@@ -16,7 +16,7 @@ from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS, Survey, read_survey
 from textmine.large.records import in_chunks, only_in_chunks, read_sample
 from textmine.large.tokenizing import tokenize
-from textmine.settings import Lang, Per, Settings, SurveySettings, Unit, change
+from textmine.settings import Lang, Per, SurveySettings, Unit
 from textmine.study.proposing import few_valued, respondent_kind
 from textmine.study.remembering import Remembers, already_made, remembered, setting
 from textmine.texts.labels import label
@@ -167,11 +167,6 @@ def respondent_unit(study: Remembers) -> str | None:
     chosen: str | None = setting(study, "evidence.respondent_unit")
     kind = "" if chosen else respondent_kind(survey(study))
     return label(f"respondent.{kind}", setting(study, "report.lang")) if kind else chosen
-
-
-def stated(study: Remembers) -> Settings:
-    """Return the settings with what a respondent is called, as a report states them."""
-    return change(study.settings, {"evidence.respondent_unit": respondent_unit(study)})
 
 
 @remembered

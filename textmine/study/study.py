@@ -108,7 +108,6 @@ class Study:
     documents = reading.documents
     attributes = reading.attributes
     respondent_unit = reading.respondent_unit
-    stated = reading.stated
     kinds = reading.kinds
     respondents_by_kind = reading.respondents_by_kind
     keywords = counted.keywords
@@ -125,6 +124,8 @@ class Study:
     search = words.search
     suggest = words.suggest
     codebooks = codings.codebooks
+    named_frames = codings.named_frames
+    stated = codings.stated
     decisions = codings.decisions
     coding = codings.coding
     coded = codings.coded

@@ -216,7 +216,7 @@ def overview(held: Held) -> list[dict[str, Any]]:
             {
                 "question": question,
                 "answers": int((study.corpus(question).answers["kind"] == "substantive").sum()),
-                "frame": str(codebook_of(study.settings.codes, question) or ""),
+                "frame": str(codebook_of(study.stated().codes, question) or ""),
                 "codes": list(frame.names) if frame else [],
                 "proposed": proposed.get(question, ""),
                 "decided": int(about["key"].nunique()) if about is not None else 0,

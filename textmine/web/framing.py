@@ -97,7 +97,7 @@ def codes(held: Held, question: str) -> dict[str, Any]:
     found = held.study.codebooks().get(question)
     bundled = sorted(path.stem for path in resources.folder("dictionaries").glob("*" + SUFFIX))
     return {
-        "frame": str(codebook_of(held.study.settings.codes, question) or ""),
+        "frame": str(codebook_of(held.study.stated().codes, question) or ""),
         "bundled": bundled,
         "codes": [
             {"name": code.name, "rule": code.text, **{note: getattr(code, note) for note in NOTES}}
@@ -228,7 +228,7 @@ def _write(held: Held, question: str, text: str) -> None:
     """Write the text of a question's frame to the project, and say so in the settings."""
     from textmine.settings import codebook_of
 
-    settings = held.study.settings
+    settings = held.study.stated()
     named, folder = codebook_of(settings.codes, question), held.settings_file.parent
     own = Path(named) if named and Path(named).suffix == SUFFIX else None
     if own is not None and own.resolve().parent == folder.resolve():
@@ -246,7 +246,7 @@ def _name(held: Held, question: str, frame: str) -> None:
     from textmine.settings import codebook_of
 
     study, folder = held.study, held.settings_file.parent
-    frames = {each: codebook_of(study.settings.codes, each) for each in study.questions}
+    frames = {each: codebook_of(study.stated().codes, each) for each in study.questions}
     frames[question] = frame
     shown = {
         each: Path(os.path.relpath(named, folder)).as_posix() if Path(named).is_absolute() else named

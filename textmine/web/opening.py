@@ -148,14 +148,13 @@ def begin(held: Held, files: Sequence[Path], folder: Path, lang: str, move: bool
 
     The folder is made when the files could be read. With ``move`` the files go into it.
     """
-    from textmine.codes.proposed import proposed_frames
     from textmine.inputs.init import init
     from textmine.settings import DEFAULTS, change
     from textmine.study.study import Study
 
     settings = change(DEFAULTS, {"survey.files": tuple(map(str, files)), "report.lang": lang})
     study = Study(settings, progress=held.report)
-    survey, frames = study.survey_as_read, proposed_frames(study.questions)
+    survey = study.survey_as_read
     folder.mkdir(parents=True)
     places = files
     if move:
@@ -163,7 +162,7 @@ def begin(held: Held, files: Sequence[Path], folder: Path, lang: str, move: bool
         shutil.rmtree(files[0].parent.parent, ignore_errors=True)
         named = tuple(path.name for path in places)
         settings = change(settings, {"survey.files": named})
-    text = init(survey, settings, folder=folder if not move else "", lang=lang, frames=frames)
+    text = init(survey, settings, folder=folder if not move else "", lang=lang)
     projects.replace(folder / projects.SETTINGS, text.encode())
     return {"folder": str(folder)}
 
