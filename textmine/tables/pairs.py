@@ -115,10 +115,7 @@ def pairs_of(
                     if not pair.between:
                         own[pair.other] = max(pair, own.get(pair.other, pair), key=lambda each: each.noun)
                     yield from _listed(text, pair)
-                    second = text.unit_at[match.start(2)] if kind == "far" else -1
-                    if second >= 0 and pair.joint in PLACES and text.meaning_done(second):
-                        # 駅で乗り換えが必要 says that one changes there.
-                        yield Pair("of", pair.noun, second, pair.joint + NO)
+                    yield from _done_there(text, kind, match, pair)
     string = text.string()
     for match in text.compile(_OF).finditer(string):
         first = text.unit_at[match.start()]
@@ -134,6 +131,13 @@ def pairs_of(
         pair = _clause(text, unit, noun, predicates[unit], own)
         if pair is not None and text.use[noun] >= 0:
             yield pair
+
+
+def _done_there(text: TaggedText, kind: str, match: re.Match[str], pair: Pair) -> Iterator[Pair]:
+    """Yield the pair of 駅 and 乗り換え where 駅で乗り換えが必要 says that one changes there."""
+    second = text.unit_at[match.start(2)] if kind == "far" else -1
+    if second >= 0 and pair.joint in PLACES and text.meaning_done(second):
+        yield Pair("of", pair.noun, second, pair.joint + NO)
 
 
 def _is_before(text: TaggedText, unit: int) -> bool:
@@ -256,11 +260,16 @@ def _with_predicate(
     if not belongs or not _fits(text, noun, "" if joint == NO else joint, other, predicate):
         return None
     told = _told(text, joint, predicate, other, heads.get(other, -1))
-    is_far = predicate.key.head in _GOING and text.surface(other - 1) in (NI, TO, FROM, WO)
-    if told and noun < other - 2 and (is_far or text.class_of[other] in ("naru", "suru")):
+    if told and noun < other - 2 and _is_little(text, other, predicate):
         # 他県で問題になる: becoming says nothing without what.
         return Pair("case", noun, other, joint or WA, text.surface(other - 2) + text.surface(other - 1))
     return None if told is None else Pair("case", noun, other, joint if joint != NO else GA, told=told)
+
+
+def _is_little(text: TaggedText, other: int, predicate: Predicate) -> bool:
+    """Whether a predicate says little without the noun before it: 問題になる, 県外に出る."""
+    goes = predicate.key.head in _GOING and text.surface(other - 1) in (NI, TO, FROM, WO)
+    return goes or text.class_of[other] in ("naru", "suru")
 
 
 def _joint(text: TaggedText, kind: str, match: re.Match[str]) -> str | None:
@@ -321,6 +330,16 @@ def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: 
     return joint in ("から", "まで", NI, "へ") and goes_there
 
 
+def _is_cut(text: TaggedText, noun: int, joint: str, other: int, predicate: Predicate) -> bool:
+    """Whether a noun and its predicate are cut from more: 観光を通して, 面倒くさい, 住みやすい町になる."""
+    head = predicate.key.head
+    if joint == NI:
+        return text.class_of[other] == "naru" and _is_told_before(text, noun)
+    if joint == WO:
+        return head in _PARTICLES_TOO and not predicate.key.kept
+    return not joint and other == noun + 1 and head in _ENDINGS
+
+
 def _is_told_before(text: TaggedText, noun: int) -> bool:
     """Whether what is before a noun says what something becomes: 住みやすい町になる, 福井になる."""
     is_owned = noun > 0 and text.surface(noun - 1) == NO and text.place[noun] == text.place[noun - 1] + 1
@@ -347,11 +366,7 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
         return False
     if joint == "で" and (kind in ("adjective", "being") or text.class_of[other] == "aru"):
         return False  # 静かな街で暮らしやすい, 田舎である
-    if joint == WO and predicate.key.head in _PARTICLES_TOO and not kept:
-        return False
-    if not joint and other == noun + 1 and predicate.key.head in _ENDINGS:
-        return False
-    if joint == NI and text.class_of[other] == "naru" and _is_told_before(text, noun):
+    if _is_cut(text, noun, joint, other, predicate):
         return False
     if joint == WO:
         return kind in ("verb", "doing", "adjective") or not WISHES.isdisjoint(kept)

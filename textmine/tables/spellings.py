@@ -129,17 +129,8 @@ class Spellings:
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
         # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
-        gathered = {
-            theme: usual.gathered(theme, phrases, shown)
-            for theme, phrases in themes.items()
-            if len(phrases) > 1
-        }
-        self.parts: dict[str, frozenset[str]] = {
-            text: frozenset(shown[phrase] for phrase in themes[theme]) for theme, text in gathered.items()
-        }
-        self._themes = {
-            theme: gathered.get(theme) or shown[next(iter(phrases))] for theme, phrases in themes.items()
-        }
+        gathered, self.parts = usual.together(themes, shown)
+        self._themes = {theme: shown[next(iter(phrases))] for theme, phrases in themes.items()} | gathered
         of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
         self._shown = {
             (statement, owner): (of_noun if owner == FIRST else shown)[phrase]
@@ -209,6 +200,15 @@ class _Usual:
         kept = key.kept[2:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
         place = "" if case in (GA, WO, WA) else case
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
+
+    def together(
+        self, themes: Mapping[_Phrase, Mapping[_Phrase, int]], shown: Mapping[_Phrase, str]
+    ) -> tuple[dict[_Phrase, str], dict[str, frozenset[str]]]:
+        """Return how each theme of several phrases is shown, and what phrases each such text is for."""
+        several = {theme: phrases for theme, phrases in themes.items() if len(phrases) > 1}
+        gathered = {theme: self.gathered(theme, phrases, shown) for theme, phrases in several.items()}
+        parts = {text: frozenset(shown[each] for each in several[theme]) for theme, text in gathered.items()}
+        return gathered, parts
 
     def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int], shown: Mapping[_Phrase, str]) -> str:
         """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""

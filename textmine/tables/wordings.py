@@ -346,24 +346,22 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
         elif not others:
             wordings.setdefault(part, {})[text] = respondents
 
-    def found(
-        themes: Sequence[Theme], rest: Sequence[Theme] = (), *, least: int = minimum, most: int = 0
-    ) -> list[Theme]:
+    def found(themes: Sequence[Theme], rest: Sequence[Theme] = (), *, least: int = minimum) -> list[Theme]:
         known = [
             theme._replace(
                 respondents=people[theme.text],
                 wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
             )
             for theme in themes
-            if least <= people.get(theme.text, 0) <= (most or people[theme.text])
+            # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
+            if least <= people.get(theme.text, 0) <= max(findings.respondents, theme.respondents)
         ] + [theme for theme in rest if theme.text not in people]
         return sorted(known, key=lambda theme: (-theme.respondents, theme.text))
 
     return replace(
         findings,
         compounds=found(findings.compounds),
-        # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
-        phrases=found(findings.phrases, most=findings.respondents),
+        phrases=found(findings.phrases),
         negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
         single=[
             theme._replace(wordings=((text, 1),))
