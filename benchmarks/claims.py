@@ -60,10 +60,9 @@ def claims(
             found = answers.loc[texts.str.contains(folded(str(text)), regex=False), "respondent"].nunique()
             yield f"{row.word}: “{text}” of one, found {found}", found == 1
         for text, count in _PLAIN.findall(row.text):
-            found = people.get((row.word, text), people.get((row.word, f"〜{text}")))
+            found = people.get((row.word, text))
             if found is not None:
-                same = number(count) in (found, people.get((row.word, f"〜{text}")))
-                yield f"{row.word}: {text} {count}, in {found}", same
+                yield f"{row.word}: {text} {count}, in {found}", number(count) == found
         for total, listed in _SUM[lang].findall(row.text):
             parts = [number(count) for _, count in _QUOTED[lang].findall(listed)]
             holds = max(parts) <= number(total) <= respondents[row.word]

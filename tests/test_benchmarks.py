@@ -74,7 +74,7 @@ def test_claims_that_a_search_disproves_are_found(
         "意識,note,「が」、「ＷＥＢ」など（各1人）。,2,-1",
         "意識,note,意識の差 2人、意識の高さ 1人。,2,-1",
     ]
-    (tables / "1_q_theme_answers.csv").write_text("word,text,answer\n意識,意識の差,0\n意識,〜意識の高さ,1\n")
+    (tables / "1_q_theme_answers.csv").write_text("word,text,answer\n意識,意識の差,0\n意識,意識の高さ,1\n")
     (tables / "1_q_evidence.csv").write_text("\n".join(["word,aspect,text,respondents,answer", *rows]))
     monkeypatch.setattr(sys, "argv", ["claims", str(tmp_path)])
     monkeypatch.chdir(ROOT)

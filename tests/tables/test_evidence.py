@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from tests.conftest import examples
+from textmine import resources
 from textmine.inputs.survey import Survey
-from textmine.settings import EvidenceSettings, Unit, WordSettings
+from textmine.settings import EvidenceSettings, Settings, Unit, WordSettings
+from textmine.settingsfile import read_settings
+from textmine.study.study import Study
 from textmine.tables.evidence import COLUMNS, Whole, evidence, find, themes
 from textmine.tables.keywords import keywords
 from textmine.tables.kwic import kwic
@@ -274,7 +277,7 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
     """The forms, both numbers, and no second mention of the denied phrases."""
     texts = ["効果が感じられない"] * 4 + ["効果がわからない"] * 3 + ["効果がある"] * 2
     assert notes_of(corpus_of(texts), "効果") == [
-        "9人中7人は否定形（「効果が感じられない」4人、「効果がわからない」3人）。",
+        "9人中7人は効果が感じられない・効果がわからないと書いた。",
         "「効果がある」2人。",
     ]
 
@@ -282,30 +285,27 @@ def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:
 def test_a_word_that_is_nearly_always_negated(corpus_of: Make) -> None:
     """Nine in ten."""
     corpus = corpus_of(["わからない"] * 10 + ["よくわかった"])
-    assert notes_of(corpus, "わかる", unit="word") == [
-        "ほとんどが否定形（11人中10人：「わからない」10人）、そのほか1人。"
-    ]
-    assert notes_of(corpus_of(["予算がない"] * 3), "予算") == ["すべて否定形（3人：「予算がない」3人）。"]
+    assert notes_of(corpus, "わかる", unit="word") == ["ほとんど（11人中10人）がわからないと書いた。"]
+    assert notes_of(corpus_of(["予算がない"] * 3), "予算") == ["すべて（3人）が予算がないと書いた。"]
 
 
 def test_what_is_wished_and_what_is_unsure(corpus_of: Make) -> None:
-    """For, against and asked with their numbers; what should be is a sentence of its own."""
+    """For, against and asked with their numbers; what should be stands with what is."""
     texts = ["効果がある"] * 3 + ["効果がない"] * 2 + ["効果があるのか疑問", "効果があるか分からない"]
-    assert notes_of(corpus_of(texts), "効果")[-1] == "7人中2人は否定形（「効果がない」2人）。"
+    assert notes_of(corpus_of(texts), "効果")[-1] == "7人中2人は効果がないと書いた。"
     assert notes_of(corpus_of(texts * 2), "効果")[-1] == (
-        "否定形は14人中4人（「効果がない」4人）、肯定6人、疑問・推量4人。"
+        "14人中4人は効果がないと書いた、打ち消さずに述べた人は6人、たずねるか推し量った人は4人。"
     )
     corpus = corpus_of(["駐車場を増やしてほしい"] * 2 + ["駐車場が欲しい"] * 2 + ["駐車場が狭い"] * 3)
     assert notes_of(corpus, "駐車場") == [
-        "「駐車場が狭い」3人。",
-        "望むこと：「駐車場が欲しい」2人、「駐車場を増やしてほしい」2人。",
+        "「駐車場が狭い」3人、「駐車場が欲しい」2人、「駐車場を増やしてほしい」2人。",
     ]
 
 
 def test_a_name_is_not_told_by_other_names(corpus_of: Make) -> None:
     """岡山 stands in 岡山空港, but that says nothing of it; nor do particles such as にあたって."""
     corpus = corpus_of(["岡山空港"] * 3 + ["岡山に住みたい"] * 2)
-    assert notes_of(corpus, "岡山") == ["望むこと：「岡山に住みたい」2人。"]
+    assert notes_of(corpus, "岡山") == ["「岡山に住みたい」2人。"]
     assert notes_of(corpus_of(["整備にあたって考える", "整備にあたって決める"]), "整備") == []
 
 
@@ -484,6 +484,49 @@ def test_the_numbers_of_real_answers_hold(real_surveys: Path, dictionary: str) -
     counted = found[found["aspect"].isin(["compound", "phrase", "negation"])]
     assert len(counted) > 250
     assert (counted["respondents"] <= counted["word"].map(totals)).all()
+
+
+def unequal(table: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Return the themes of an evidence table with another number than their row or their other theme."""
+    numbers: dict[str, int] = dict(zip(rows["word"], rows["respondents"], strict=True))
+    themes_told = table[table["aspect"].isin(["compound", "phrase"])]
+    for text, count in zip(themes_told["text"], themes_told["respondents"], strict=True):
+        numbers.setdefault(text, count)
+    told = zip(themes_told["word"], themes_told["text"], themes_told["respondents"], strict=True)
+    return [(word, text, count) for word, text, count in told if numbers[text] != count]
+
+
+def test_one_expression_has_one_number_in_the_sample() -> None:
+    """A theme that is a row, too, has its number, and a theme of two words the same in both notes."""
+    study = Study(read_settings(resources.sample("textmine.toml")))
+    for question in study.questions:
+        assert unequal(study.evidence(question), study.keywords(question)) == []
+
+
+@pytest.mark.real
+def test_one_expression_has_one_number_in_real_answers(real_surveys: Path) -> None:
+    """As in the sample, of twelve questions."""
+    files = [str(real_surveys / "fukui_civic_voice_202601_raw_cp932.csv")]
+    study = Study(Settings.model_validate({"survey": {"files": files}}))
+    for question in study.questions:
+        assert unequal(study.evidence(question), study.keywords(question)) == []
+
+
+def test_a_theme_counts_as_its_row_does(corpus_of: Make) -> None:
+    """Conditions and guesses are of both, what is not thought to be so of neither."""
+    texts = ["人が増える"] * 3 + [
+        "人が増えれば良い",
+        "人が増えるかも",
+        "人が増えそう",
+        "人が増えたとは思えない",
+    ]
+    corpus = corpus_of([*texts, "人が増えた実感がない"])
+    rows = keywords(corpus, unit="expression", minimum=1)
+    table = evidence(corpus, ["増える", *rows["word"]], unit="expression", minimum=1)
+    number = dict(zip(rows["word"], rows["respondents"], strict=True))["人が増える"]
+    assert number == 6
+    assert ("人が増えたと思えない", 2) in aspect(table, "phrase", "増えたと思えない")
+    assert unequal(table, rows) == []
 
 
 def test_themes_are_the_answers_behind_each_number() -> None:

@@ -55,7 +55,7 @@ def test_wordings_of_one_respondent_or_of_a_small_part_are_not_named() -> None:
         ("席を占領していて", "席を占領する", "席を占領する 7人"),
         ("本が古かった", "本が古い", "「本が古かった」7人"),
         ("窓口への不満", "窓口に不満がある", "「窓口への不満」7人"),
-        ("席がほしい", "〜席がほしい", "「席がほしい」7人"),
+        ("席がほしい", "席がほしい", "「席がほしい」7人"),
     ],
 )
 def test_a_wording_that_goes_on_is_shown_in_its_plain_form(wording: str, text: str, shown: str) -> None:
@@ -74,20 +74,24 @@ def test_what_little_is_said_of_a_word_is_not_told() -> None:
     ]
 
 
-def test_what_single_respondents_say_follows_where_little_else_is_said() -> None:
-    """Two wordings at least, whole and short, no conditions; none where most say the same."""
+def test_what_single_respondents_say_is_told_where_nothing_else_is() -> None:
+    """Two whole statements, short and no conditions; fragments and what is done with it are none."""
     single = [
         Theme("効果の検証", 1, wordings=(("効果の検証", 1),)),
         Theme("効果が出ると", 1, wordings=(("効果が出ると", 1),), is_name=False),
         Theme("効果を測る", 1, wordings=(("効果を測って", 1),), is_name=False),
         Theme("効果が続く", 1, wordings=(("効果が続いた", 1),), is_name=False),
+        Theme("良い効果", 1, wordings=(("良い効果", 1),), is_name=False),
+        Theme("効果が大きい", 1, wordings=(("効果は大きい", 1),), is_name=False),
+        Theme("効果が早い", 1, wordings=(("効果が早い", 1),), is_name=False),
     ]
-    found = replace(NOTHING, phrases=[Theme("効果の測定", 2)], single=single)
-    expected = ["効果の測定 2人。", "ほかに「効果の検証」、「効果が続いた」など（各1人）。"]
+    found = replace(NOTHING, single=single)
+    expected = ["「効果が続いた」、「効果は大きい」など（各1人）。"]
     assert Writer("ja", None).notes(found, 2) == expected
-    assert Writer("ja", None).notes(replace(found, phrases=[]), 2) == [expected[1].removeprefix("ほかに")]
-    assert len(Writer("ja", None).notes(replace(found, respondents=4), 2)) == 1
-    assert Writer("ja", None).notes(replace(found, phrases=[], single=single[:3]), 2) == []
+    assert Writer("ja", None).notes(replace(found, phrases=[Theme("効果の測定", 3)]), 2) == [
+        "効果の測定 3人。"
+    ]
+    assert Writer("ja", None).notes(replace(found, single=single[:5]), 2) == []
 
 
 def test_a_name_that_mostly_begins_longer_ones_tells_these() -> None:
@@ -117,7 +121,7 @@ def test_denials_come_first_where_there_are_more_of_them() -> None:
     """And their phrases are not told a second time."""
     found = replace(NOTHING, phrases=[NONE, SOME], negated=6, negated_forms=[NONE], yes=2)
     notes = Writer("ja", "社").notes(found, 2)
-    assert notes[0] == "否定形は10社中6社（効果がない 6社）、肯定2社。"
+    assert notes[0] == "10社中6社は効果がないと書いた、打ち消さずに述べた人は2社。"
     assert not any("効果がない" in note for note in notes[1:])
     few, none = replace(found, negated=1), replace(found, negated=0)
     assert Writer("ja", None).notes(few, 2) == Writer("ja", None).notes(none, 2)
@@ -137,12 +141,12 @@ def test_the_sides_are_named_where_most_take_one() -> None:
     found = replace(NOTHING, negated=4, negated_forms=forms, yes=1, mentioned=5)
     assert (
         Writer("ja", "社").notes(found, 2)[0]
-        == "否定形は10社中4社（効果がない 3社など）、肯定1社、言及のみ5社。"
+        == "10社中4社は効果がないなどと書いた、打ち消さずに述べた人は1社。"
     )
     found = replace(found, yes=0, mentioned=6)
-    assert Writer("ja", "社").notes(found, 2)[0] == "10社中4社は否定形（効果がない 3社など）。"
+    assert Writer("ja", "社").notes(found, 2)[0] == "10社中4社は効果がないなどと書いた。"
     found = replace(found, respondents=6, mentioned=2)
-    assert Writer("ja", "社").notes(found, 2)[0] == "6社中4社は否定形（効果がない 3社、効果が出ない 1社）。"
+    assert Writer("ja", "社").notes(found, 2)[0] == "6社中4社は効果がない・効果が出ないと書いた。"
 
 
 def test_whose_or_which_is_told_apart_where_there_is_much() -> None:
@@ -180,7 +184,7 @@ def test_a_longer_word_that_is_a_wording_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("negated", "yes", "start"), [(10, 0, "すべて"), (9, 1, "ほとんど"), (6, 0, "否定形は")]
+    ("negated", "yes", "start"), [(10, 0, "すべて"), (9, 1, "ほとんど"), (6, 0, "10人中6人は")]
 )
 def test_how_many_deny_it(negated: int, yes: int, start: str) -> None:
     """All, nine in ten, fewer."""

@@ -21,8 +21,10 @@ from textmine.inputs.natural import fold
 from textmine.inputs.normalize import normalize
 
 # sections of nonanswers.txt, beside [parts]
-KINDS = ("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks", "answer")
-KINDS += ("unaware", "judges")
+KINDS = (
+    *("none", "unknown", "same", "meaningless", "refusal", "nothing", "courtesy", "asks", "answer"),
+    *("unaware", "judges"),
+)
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")

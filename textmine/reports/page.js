@@ -554,15 +554,13 @@
   // a search (of several such there may be one number for each, 各1人), those of a theme are known, and the others
   // are of who wrote the word, or denies it.
   function opened(group, word, place, note) {
-    // 〜店が多い stands in a note without the sign
-    const themes = [...new Set(Object.keys(group.themes[word] ?? {}).filter(Boolean).map((text) => text.replace(/^〜/, "")))];
+    const themes = Object.keys(group.themes[word] ?? {}).filter(Boolean);
     const counted = (text) => theme(group, word, text) && people(theme(group, word, text).map((answer) => [answer]));
     const denied = theme(group, word, "")?.length && counted("");
     return numbersIn(note, themes).map((piece) => {
       if (typeof piece === "string") return piece;
-      const { text, said, size, told } = piece;
-      const themed = piece.theme && (counted("〜" + piece.theme) === told ? "〜" + piece.theme : piece.theme);
-      const wanted = said ? { search: said } : themed ? { terms: [["theme", word, themed]] }
+      const { text, said, size } = piece;
+      const wanted = said ? { search: said } : piece.theme ? { terms: [["theme", word, piece.theme]] }
         : !Object.hasOwn(group.themes, word) ? null : size === group.words.respondents[place] ? { terms: [["word", word]] }
         : size === denied ? { terms: [["denied", word]] } : null;
       return wanted ? inline(text, said ? say("page.open_search", { text: said }) : say("page.open_terms", { terms: describe(wanted.terms) }), wanted) : text;

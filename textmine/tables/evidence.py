@@ -13,7 +13,7 @@ from textmine.settings import DEFAULTS, UNIT, EvidenceSettings, Lang, Unit
 from textmine.tables import evidence_counts as counting
 from textmine.tables import quotes as quoting
 from textmine.tables import wordings as wording
-from textmine.tables.notes import Findings, Writer
+from textmine.tables.notes import Findings, Writer, leading
 from textmine.tables.occurrences import Keyword, keywords_in
 from textmine.tables.phrases import statements
 from textmine.tables.quotes import Pools, Quote
@@ -47,7 +47,7 @@ def evidence(
     - ``phrase``: what the word is said to be or do (意識の向上, 意識が高まる, 感じられない), in plain present
       form; at most ``phrases`` that ``minimum`` respondents wrote. Ways to say the same are one phrase,
       shown as most often written: 意識の向上, 意識向上 and 意識が向上した; 高い意識 and 意識が高い. は and も
-      count as the が or を that they stand for. 〜店が多い: a clause before 店 tells which.
+      count as the が or を that they stand for.
     - ``negation``: the respondents in whose answers the word is negated, as the keyword table counts it
       (予算がない, 感じられない, of a noun also 効果が感じられない), with the most frequent forms.
     - ``quote``: at most ``quotes`` short quotes in the original characters that differ from one another:
@@ -244,6 +244,7 @@ def _with_wordings(
         accepted[question] = {
             keyword: wording.accepted(each, counts, stray) for (keyword, each, counts), (_, _, stray) in both
         }
+        accepted[question] = wording.alike(accepted[question])
     names = {
         question: {keyword: wording.names(each) for keyword, each in own.items()}
         for question, own in findings.items()
@@ -251,7 +252,7 @@ def _with_wordings(
     people = chunks.tallied(wording.gathered, counting.merge, about=about, accepted=accepted, names=names)
     return {
         question: {
-            keyword: wording.with_wordings(each, counts)
+            keyword: wording.with_wordings(each, counts, chosen.minimum)
             for keyword, each, counts in _by_keyword(own, people[question])
         }
         for question, own in findings.items()
@@ -282,7 +283,10 @@ def _quotes(
         partial(quoting.merge, most=most),
         phrases={
             question: {
-                keyword: [theme.text for theme in each.phrases[: 2 * most]] for keyword, each in own.items()
+                keyword: list(
+                    dict.fromkeys([*leading(each, chosen.minimum), *(theme.text for theme in each.phrases)])
+                )[: 2 * most]
+                for keyword, each in own.items()
             }
             for question, own in findings.items()
         },

@@ -21,7 +21,7 @@ from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
 from textmine.tables.quotes import Pools, Quoting, first_answers
-from textmine.tables.spellings import LEFT_OUT, OBJECT, Spellings, Statement, concerns
+from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
 from textmine.words.corpus import COMPOUND, WORD, Corpus
 from textmine.words.grammar import read_grammar
 from textmine.words.mecab import dictionary
@@ -132,11 +132,11 @@ def _single(
             continue
         rows = counts[keyword]
         said = {text for text, _, _ in rows.get("predicate", ())}
-        left_out = {text for text, _, times in (*rows.get("phrase", ()), *rows.get("wished", ())) if times}
+        left_out = {text for text, _, times in rows.get("phrase", ()) if times}
         texts = [
             (each.respondents - people[text], text)
             for text, count, _ in rows.get("phrase", ())
-            if count == 1 and text not in left_out and not text.startswith(LEFT_OUT)
+            if count == 1 and text not in left_out
         ]
         single[keyword] = [Theme(text, 1, is_name=text not in said) for _, text in sorted(texts)[:_SINGLE]]
     return single
@@ -164,8 +164,20 @@ def pools(
     for keyword, texts in phrases.items():
         own = places.of(keyword)
         facts = about.of(places.code(keyword.word), own)
-        with_phrase = [about.use[facts[about.phrase[facts] == number.get(text, -1)]] for text in texts]
-        for place, pool in enumerate(quoting.pools(own, with_phrase, chosen.quotes)):
+        compound = places.compound[own]
+        with_phrase = [
+            np.concatenate(
+                [
+                    about.use[facts[about.phrase[facts] == number.get(text, -1)]],
+                    own[compound == places.compound_codes.get(text, -1)],
+                ]
+            )
+            for text in texts
+        ]
+        # Where most affirm it, one who denies it shows it badly, and the other way round.
+        denied = places.negated[own]
+        usual = own[denied == (2 * denied.sum() > len(own))]
+        for place, pool in enumerate(quoting.pools(usual, with_phrase, chosen.quotes)):
             best[keyword, place] = [
                 quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool
             ]
@@ -254,11 +266,7 @@ class PhrasesOfWords:
         """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
         self.places = places = Places(corpus, unit)
         phrases = said.phrases(spellings)
-        self.texts = phrases.texts
-        short = [text.removeprefix(LEFT_OUT) for text in phrases.texts]
-        self.short_texts = sorted(set(short))
-        number = {text: index for index, text in enumerate(self.short_texts)}
-        self.short = np.array([number[text] for text in short], dtype=np.int64)
+        self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()
         if places.word_use is not None:  # facts are of words: of the expressions that stand for them
             number_of = np.full(max(use.max(initial=-1), places.word_use.max(initial=-1)) + 1, -1)
@@ -270,8 +278,8 @@ class PhrasesOfWords:
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
-        self.predicate, negated, self.open, self.own, self.unsure, self.wished = (
-            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure", "wished")
+        self.predicate, negated, self.open, self.own, self.unsure = (
+            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
@@ -285,14 +293,6 @@ class PhrasesOfWords:
         is_own[own] = True
         chosen: Int64Array = facts[is_own[self.use[facts]]]
         return chosen
-
-    def negating(self, code: int, own: Int64Array, form: str) -> Int64Array:
-        """Return the ``own`` uses of a word in a negated phrase that is ``form``, whatever is before it."""
-        facts = self.of(code, own)
-        number = self.short_texts.index(form) if form in self.short_texts else -1
-        own_form = self.negated[facts] & (self.short[self.phrase[facts]] == number)
-        found: Int64Array = self.use[facts[own_form]]
-        return found
 
 
 def _within(corpus: Corpus, places: Places, use: Int64Array, facts: pd.DataFrame) -> BoolArray:
@@ -326,7 +326,6 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     facts = about.of(places.code(keyword.word), own)
     use = about.use[facts]
     phrase = about.phrase[facts]
-    short = about.short[phrase]
     is_word_negated = places.negated[use]
     is_form = about.negated[facts] & is_word_negated
     is_own_form = is_form & about.own[facts]
@@ -334,8 +333,8 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     is_said = about.predicate[facts] | about.own[facts]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
-    wished = phrase[about.wished[facts]].tolist()
     every = places.of_word(keyword.word)
+    told = np.concatenate([own[places.negated[own]], use[is_plain], unsure])
 
     phrases = places.counts(use, phrase, about.texts)
 
@@ -350,13 +349,12 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
         "negated": one(own[places.negated[own]]),
-        "form": places.counts(use[is_form], short[is_form], about.short_texts),
-        "form_own": places.counts(use[is_own_form], short[is_own_form], about.short_texts),
+        "form": places.counts(use[is_form], phrase[is_form], about.texts),
+        "form_own": places.counts(use[is_own_form], phrase[is_own_form], about.texts),
         "told": one(use[is_plain]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
         "unsure": one(unsure),
-        **_apart(places.respondent, own, [own[places.negated[own]], use[is_plain], unsure]),
-        "wished": [(text, 0, 1) for text in sorted({about.texts[each] for each in wished})],
+        "mentioned": one(own[~np.isin(places.respondent[own], places.respondent[told])]),
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
@@ -365,14 +363,6 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
         named = places.names
         counts["name"] = [(text, 0, 1) for text, _, _ in counts["compound"] if text in named]
     return counts
-
-
-def _apart(respondent: Int64Array, own: Int64Array, groups: Sequence[Int64Array]) -> dict[str, list[Count]]:
-    """Return how many respondents of some uses are in two groups of them, and in none."""
-    of_groups = np.concatenate([np.unique(respondent[each]) for each in groups])
-    told, times = np.unique(of_groups, return_counts=True)
-    mentioned = np.setdiff1d(respondent[own], told)
-    return {"both": [("", int((times > 1).sum()), 0)], "mentioned": [("", len(mentioned), 0)]}
 
 
 def _words_of_compounds(corpus: Corpus, places: Places) -> list[tuple[str, str, str, str, int, int]]:
@@ -423,7 +413,6 @@ def _findings(
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
-    wished = {text for text, _, _ in counts.get("wished", ())}
     named = {text for text, _, _ in counts.get("name", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
@@ -437,14 +426,13 @@ def _findings(
             if pair[1] >= minimum
         ],
         phrases=[
-            Theme(text, people, text in negating, is_name=text not in said, wished=text in wished)
+            Theme(text, people, text in negating, is_name=text not in said)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
         negated_forms=_shortest_forms(forms),
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
-        both=0 if is_predicate else one("both"),
         mentioned=0 if is_predicate else one("mentioned"),
         is_proper=pos == "proper_noun",
     )

@@ -17,7 +17,7 @@ import pandas as pd
 from textmine.inputs.lexicon import Lexicon
 from textmine.tables.pairs import Pair, pairs_of
 from textmine.tables.predicates import FAVOURS, Predicate, form_shown, predicates_of
-from textmine.tables.spellings import GA, NI, NO, WO
+from textmine.tables.spellings import FILLED, GA, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import Corpus
@@ -164,7 +164,8 @@ def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     pairs = list(zip(both["word"].astype(str), both["word_longer"].astype(str), strict=True))
     known = {pair: is_part(*pair) for pair in set(pairs)}
     both = both[np.array([known[pair] for pair in pairs], dtype=bool)]
-    return both[["word", "word_longer", "respondent"]].rename(columns={"word_longer": "longer"})
+    found: pd.DataFrame = both[["word", "word_longer", "respondent"]]
+    return found.rename(columns={"word_longer": "longer"})
 
 
 def _inside(uses: pd.DataFrame) -> pd.DataFrame:
@@ -410,6 +411,8 @@ class _Block:
         text = self.text
         joint, row = pair.joint, self.row_of.get(noun, noun)
         noun = row if noun.startswith(row) else noun  # 福井を知る of 福井県を知る
+        if joint == NI and pair.other in self.predicates and self.predicates[pair.other].key.head in FILLED:
+            joint = GA  # 活気に溢れる
         if not joint:
             key = self.predicates[pair.other].key if pair.other in self.predicates else None
             is_state = key is None or key.kind not in ("verb", "doing")

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from textmine.settings import Lang
-from textmine.tables.spellings import LEFT_OUT
 from textmine.texts.labels import label, name
 from textmine.texts.numbers import percent
 
@@ -238,7 +237,7 @@ class _Writer:
             name=name_.removeprefix("＊"),
             people=people_,
             share=percent(row["share"]),
-            theme=theme.removeprefix(LEFT_OUT),
+            theme=theme,
             some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
         )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, LEFT_OUT, NO, SURU, WO
+from textmine.tables.spellings import GA, NO, SURU, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
@@ -26,10 +26,12 @@ _PART = 0.2  # the share of a theme that its most frequent wording has to have t
 _ENDING = re.compile(r"[ぁ-ん]+")
 _JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
+_WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said of it
+_EMPTY = re.compile("[がはも](?:ある|あった|いる|いた|存在する|存在した)$")  # that there is such a thing
 _CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
 _POLITE = ("です", "ます", "ません")
 _FINISHED = ("た", "だ", *_POLITE)  # ends of what stands by itself
-_SINGLE, _LONG = 4, 16  # wordings of single respondents that a sentence names, and letters that are too many
+_SINGLE, _LONG = 2, 16  # wordings of single respondents that a sentence names, and letters that are too many
 
 
 class Theme(NamedTuple):
@@ -40,7 +42,6 @@ class Theme(NamedTuple):
     negated: bool = False
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
-    wished: bool = False  # it is what should be
     is_title: bool = False  # it is a longer name of the keyword, or one that holds it: 横浜高校, 普通科高校
 
 
@@ -57,7 +58,6 @@ class Findings:
         negated, negated_forms: respondents in whose answers it is negated, and the forms in which it is.
         yes: respondents who say, without negation, what it is or does.
         unsure: respondents who ask or guess it.
-        both: respondents who are two of these.
         mentioned: respondents who are none of these.
         is_proper: it is the name of a place, a person or the like.
         is_done: it is a noun that is done: 導入, 向上.
@@ -73,7 +73,6 @@ class Findings:
     negated_forms: list[Theme]
     yes: int
     unsure: int = 0
-    both: int = 0
     mentioned: int = 0
     is_proper: bool = False
     is_done: bool = False
@@ -132,8 +131,7 @@ class Writer:
         wordings = quotable(theme)
         if len(wordings) == 1 and wordings[0][1] == theme.respondents and _is_finished(wordings[0][0], theme):
             return self.listed(wordings)
-        # 〜店が多い: which shops need not be told here.
-        text, people = theme.text.removeprefix(LEFT_OUT), self.people(theme.respondents)
+        text, people = theme.text, self.people(theme.respondents)
         several = [(text, count) for text, count in wordings if count > 1][:_WORDINGS]
         is_much = len(wordings) > 1 and several and several[0][1] >= _PART * theme.respondents
         if not (detailed and is_much):
@@ -159,25 +157,25 @@ class Writer:
         """Return the sentences that the counts bear, what most respondents say first; often there is none."""
         no = self._no(findings, minimum)
         told = _told(findings, is_denied=bool(no))
-        sayings = sum(theme.respondents for theme in (*told.what, *told.wished, *told.which))
-        single = [] if no or 2 * sayings >= findings.respondents else _quoted(findings.single)
-        if not (no or single or told.is_much(findings, sayings)):
-            told = _Told([], [], [])
-        lists = sorted(filter(None, (told.what, told.which)), key=lambda each: _most_first(each[0]))
-        sentences = [
-            self.say("what" if each is told.what else "which", listed=self.themes(each)) for each in lists
-        ]
-        if told.wished:
-            sentences.insert(1, self.say("wished", listed=self.themes(told.wished)))
+        sayings = sum(theme.respondents for theme in (*told.what, *told.which))
+        single = [] if no or sayings else _quoted(findings.single)
         if single:
             listed = label("note.separator", self.lang).join(self.say("quoted", text=text) for text in single)
-            key = "single_more" if sentences else "single"
-            sentences.append(self.say(key, listed=listed, people=self.people(1)))
-        sentences = [no, *sentences] if findings.negated > findings.yes else [*sentences, no]
-        return list(filter(None, sentences))
+            return [self.say("single", listed=listed, people=self.people(1))]
+        if not (no or told.is_much(findings, sayings)):
+            return []
+        lists = {"what": told.what, "which": told.which}
+        sentences = [
+            (_most_first(themes[0]), self.say(key, listed=self.themes(themes)))
+            for key, themes in lists.items()
+            if themes
+        ]
+        if no:
+            sentences.append(((-findings.negated, ""), no))
+        return [sentence for _, sentence in sorted(sentences)]
 
     def _no(self, findings: Findings, minimum: int) -> str:
-        if findings.negated < max(minimum, _DENIED * findings.respondents):
+        if not _is_denied(findings, minimum):
             return ""  # that is a theme as others are
         forms = findings.forms
         if not forms and findings.phrases:
@@ -185,9 +183,7 @@ class Writer:
         is_small = findings.respondents < _SIDES
         named = [form for form in forms if form.respondents > 1 or is_small][:_THEMES] or forms[:1]
         values = {
-            "forms": label("note.separator", self.lang).join(
-                self.theme(form, detailed=False) for form in named
-            ),
+            "forms": self.say("either").join(form.text for form in named),
             "no": self.people(findings.negated),
             "total": self.total(findings.respondents),
             "more": self.say("more") if sum(form.respondents for form in named) < findings.negated else "",
@@ -202,28 +198,37 @@ class Writer:
             return self.say(f"no_nearly_all{plain}", **values)
         if not forms:
             return ""
-        # Who only mentions it is no third side where most do; of few each side is one or two.
+        # Of few each side is one or two.
         is_divided = not is_small and 2 * findings.mentioned <= findings.respondents
         return self.say("no_some" if is_divided else "no_few", **values)
 
     @staticmethod
     def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
-        """Return who does not deny it, so that with those who do they are all."""
+        """Return who does not deny it, and who asks or guesses."""
         if findings.is_predicate:
-            return (("others", findings.respondents - findings.negated),)
-        return (
-            ("yes", findings.yes),
-            ("unsure", findings.unsure),
-            ("mentioned", findings.mentioned),
-            ("both", findings.both),
-        )
+            return ()
+        return (("yes", findings.yes), ("unsure", findings.unsure))
+
+
+def leading(findings: Findings, minimum: int) -> list[str]:
+    """Return what the note of a keyword names, most respondents first: what its quotes are to show."""
+    forms = findings.forms[:_THEMES] if _is_denied(findings, minimum) else []
+    told = sorted(
+        [theme for each in _told(findings, is_denied=bool(forms)) for theme in each], key=_most_first
+    )
+    is_first = bool(forms) and findings.negated > max((theme.respondents for theme in told), default=0)
+    return [theme.text for theme in ([*forms, *told] if is_first else [*told, *forms])]
+
+
+def _is_denied(findings: Findings, minimum: int) -> bool:
+    """Whether so many deny a word that it is told how many."""
+    return findings.negated >= max(minimum, _DENIED * findings.respondents)
 
 
 class _Told(NamedTuple):
-    """The themes of a keyword that are told: what it is or does, what it should be, and which it is."""
+    """The themes of a keyword that are told: what it is, does or should do, and which it is."""
 
     what: list[Theme]
-    wished: list[Theme]
     which: list[Theme]
 
     def is_much(self, findings: Findings, sayings: int) -> bool:
@@ -242,17 +247,16 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     themes.sort(key=_most_first)
     which = [theme for theme in themes if findings.is_which(theme)]
     others = [theme for theme in themes if not findings.is_which(theme)]
-    what, wished, which = (
+    what, which = (
         _different(each)[:_THEMES]
         for each in (
-            [theme for theme in others if not theme.wished],
-            [theme for theme in others if theme.wished],
+            others,
             which,
         )
     )
     if len(what) + len(which) <= _THEMES:
         what, which = sorted([*what, *which], key=_most_first), []
-    return _Told(what, wished, which)
+    return _Told(what, which)
 
 
 def _most_first(theme: Theme) -> tuple[int, str]:
@@ -307,7 +311,8 @@ def _quoted(themes: Sequence[Theme]) -> list[str]:
         (theme, text)
         for theme in themes
         for text, _ in theme.wordings
-        if not (_CONDITION.search(text) or (theme.is_name and NO not in text))  # 設置した高校
+        if _WHOLE.fullmatch(text)
+        if not (_CONDITION.search(text) or _EMPTY.search(text) or theme.is_name)
     ]
     found = [
         Theme(text, 1)
@@ -336,4 +341,4 @@ def _different(themes: Sequence[Theme]) -> list[Theme]:
 
 def _texts(theme: Theme) -> list[str]:
     """Return what a theme is called and how it is written."""
-    return [theme.text.removeprefix(LEFT_OUT), *(text for text, _ in theme.wordings)]
+    return [theme.text, *(text for text, _ in theme.wordings)]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textmine.tables.predicates import WISHES, Predicate
-from textmine.tables.spellings import GA, NI, NO, WA, WO
+from textmine.tables.spellings import FILLED, FROM, GA, NI, NO, PLACES, TO, UNTIL, WA, WO
 from textmine.tables.tagged import TaggedText, is_attributive
 
-_FAR = frozenset({"から", "まで"})  # cases that the grammar has no class for
+_FAR = frozenset({FROM, UNTIL})  # cases that the grammar has no class for
 _PLAIN_NOUNS = frozenset({"noun", "noun_one", "noun_verbal"})
 _TO_PLACES = ("v_go", "aru", "iru")  # classes of verbs that a noun with に before them belongs to
 _TO_PLACES_TOO = frozenset(  # and verbs
@@ -29,7 +29,12 @@ _PARTICLES = frozenset(
         *("したがう", "加える", "限る", "先立つ", "つく", "とる", "おく", "おける", "於く"),
     ]
 )
+# Verbs that with を before them are particles, too: 観光を通して.
+_PARTICLES_TOO = frozenset({"通す", "とおす", "通じる", "除く", "問う", "巡る", "めぐる", "踏まえる"})
+_GOING = frozenset({"出る", "行く", "来る", "移る", "向かう", "入る"})  # say little without whither
+_ENDINGS = frozenset({"くさい", "臭い"})  # end a word: 面倒くさい
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
+_NAME = "固有名詞"  # in the tag of a proper noun
 _LISTED = 4  # nouns of a list that belong to one predicate
 # Letters that stand for a predicate in a string of classes, by what may stand before it.
 _PREDICATE, _ADVERBIAL, _BEING = "\uf8f0", "\uf8f1", "\uf8f2"
@@ -110,6 +115,7 @@ def pairs_of(
                     if not pair.between:
                         own[pair.other] = max(pair, own.get(pair.other, pair), key=lambda each: each.noun)
                     yield from _listed(text, pair)
+                    yield from _done_there(text, kind, match, pair)
     string = text.string()
     for match in text.compile(_OF).finditer(string):
         first = text.unit_at[match.start()]
@@ -125,6 +131,13 @@ def pairs_of(
         pair = _clause(text, unit, noun, predicates[unit], own)
         if pair is not None and text.use[noun] >= 0:
             yield pair
+
+
+def _done_there(text: TaggedText, kind: str, match: re.Match[str], pair: Pair) -> Iterator[Pair]:
+    """Yield the pair of 駅 and 乗り換え where 駅で乗り換えが必要 says that one changes there."""
+    second = text.unit_at[match.start(2)] if kind == "far" else -1
+    if second >= 0 and pair.joint in PLACES and text.meaning_done(second):
+        yield Pair("of", pair.noun, second, pair.joint + NO)
 
 
 def _is_before(text: TaggedText, unit: int) -> bool:
@@ -213,6 +226,8 @@ def _clause(
 def _letter(text: TaggedText, unit: int, predicate: Predicate, predicates: Mapping[int, Predicate]) -> str:
     """Return the letter that stands for a predicate in the string of classes."""
     kind = predicate.key.kind
+    if predicate.key.head in FILLED and not predicate.key.negated:
+        return _BEING  # 活気溢れる町
     is_adverb = kind == "adjective" and text.last_morpheme(unit).form.startswith("連用")
     if is_adverb and not predicate.key.kept and unit + 1 in predicates:
         return _ADVERBIAL  # 詳しく 書く
@@ -245,10 +260,16 @@ def _with_predicate(
     if not belongs or not _fits(text, noun, "" if joint == NO else joint, other, predicate):
         return None
     told = _told(text, joint, predicate, other, heads.get(other, -1))
-    if told and text.class_of[other] in ("naru", "suru") and noun < other - 2:
+    if told and noun < other - 2 and _is_little(text, other, predicate):
         # 他県で問題になる: becoming says nothing without what.
         return Pair("case", noun, other, joint or WA, text.surface(other - 2) + text.surface(other - 1))
     return None if told is None else Pair("case", noun, other, joint if joint != NO else GA, told=told)
+
+
+def _is_little(text: TaggedText, other: int, predicate: Predicate) -> bool:
+    """Whether a predicate says little without the noun before it: 問題になる, 県外に出る."""
+    goes = predicate.key.head in _GOING and text.surface(other - 1) in (NI, TO, FROM, WO)
+    return goes or text.class_of[other] in ("naru", "suru")
 
 
 def _joint(text: TaggedText, kind: str, match: re.Match[str]) -> str | None:
@@ -293,6 +314,8 @@ def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: 
             predicate.key.kind in ("adjective", "none", "being") and not _is_before_formal(text, other)
         )
     is_adjective = predicate.key.kind in ("adjective", "being")
+    if is_adjective and joint in (NI, *PLACES):
+        return None  # 町に良い影響
     after = text.class_of[head + 1] if head + 1 < len(text.first) else ""
     if not joint:
         # 窓口は新しい建物に移る is not 窓口が新しい; この町は静かな場所だ says so.
@@ -305,6 +328,22 @@ def _told(text: TaggedText, joint: str, predicate: Predicate, other: int, head: 
         return predicate.key.kind in ("exist", "none") or after not in either
     goes_there = text.class_of[other] in _TO_PLACES or predicate.key.head in _TO_PLACES_TOO
     return joint in ("から", "まで", NI, "へ") and goes_there
+
+
+def _is_cut(text: TaggedText, noun: int, joint: str, other: int, predicate: Predicate) -> bool:
+    """Whether a noun and its predicate are cut from more: 観光を通して, 面倒くさい, 住みやすい町になる."""
+    head = predicate.key.head
+    if joint == NI:
+        return text.class_of[other] == "naru" and _is_told_before(text, noun)
+    if joint == WO:
+        return head in _PARTICLES_TOO and not predicate.key.kept
+    return not joint and other == noun + 1 and head in _ENDINGS
+
+
+def _is_told_before(text: TaggedText, noun: int) -> bool:
+    """Whether what is before a noun says what something becomes: 住みやすい町になる, 福井になる."""
+    is_owned = noun > 0 and text.surface(noun - 1) == NO and text.place[noun] == text.place[noun - 1] + 1
+    return is_owned or text.is_described(noun) or _NAME in text.last_morpheme(noun).tag
 
 
 def _is_before_formal(text: TaggedText, unit: int) -> bool:
@@ -327,6 +366,8 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
         return False
     if joint == "で" and (kind in ("adjective", "being") or text.class_of[other] == "aru"):
         return False  # 静かな街で暮らしやすい, 田舎である
+    if _is_cut(text, noun, joint, other, predicate):
+        return False
     if joint == WO:
         return kind in ("verb", "doing", "adjective") or not WISHES.isdisjoint(kept)
     return True

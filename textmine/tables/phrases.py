@@ -25,7 +25,6 @@ from textmine.tables.spellings import (
     OBJECT,
     SECOND,
     UNSURE,
-    WISHED,
     WITHIN,
     WO,
     Key,
@@ -35,7 +34,7 @@ from textmine.tables.spellings import (
 from textmine.tables.tagged import TaggedText
 from textmine.words.corpus import Corpus
 
-_DESCRIBING = ("none", "exist", "adjective", "being")  # predicates of a noun that is described: 〜店が多い
+_STUBS = frozenset({"数", "率", "量", "額"})
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 
 
@@ -49,8 +48,8 @@ class Phrases:
             :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
             it says that the word is or does something), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
-            in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``wished`` (bool: it
-            should be), ``absent`` (bool: it describes what is not there).
+            in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``absent`` (bool: it
+            describes what is not there).
     """
 
     texts: tuple[str, ...]
@@ -91,7 +90,6 @@ class Statements:
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],
             "unsure": [each.is_kept(UNSURE) for each in statements],
-            "wished": [each.is_kept(WISHED) for each in statements],
             "absent": [each.absent for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
@@ -205,9 +203,9 @@ def _add_pairs(
 ) -> None:
     codes: dict[tuple[object, ...], int] = {}  # of pairs with a predicate, as above
     for pair in pairs_of(text, predicates, last_of):
-        noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+        noun, other = text.whole_name(pair.noun), text.names[text.name[pair.other]]
         owners = [(FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other])]
-        begin = text.first_of_head(pair.other if pair.kind in ("before", "clause") else pair.noun)
+        begin = text.first_shown(pair.other if pair.kind in ("before", "clause") else pair.noun)
         if _is_place(text, pair):
             continue
         if pair.kind == "case":
@@ -215,8 +213,7 @@ def _add_pairs(
             kind = predicate.key.kind
             is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
-            described = kind in _DESCRIBING and text.is_described(pair.noun)
-            same = (noun, pair.joint, pair.between, id(predicate), described, able, pair.told)
+            same = (noun, pair.joint, pair.between, id(predicate), able, pair.told)
             if same not in codes:
                 codes[same] = said.code(
                     Statement(
@@ -225,7 +222,6 @@ def _add_pairs(
                         pair.joint,
                         pair.between,
                         key=predicate.key,
-                        described=described,
                         able=able,
                         told=pair.told,
                     )
@@ -251,15 +247,17 @@ def _add_pairs(
 
 
 def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
-    noun, other = text.names[text.name[pair.noun]], text.names[text.name[pair.other]]
+    noun, other = text.whole_name(pair.noun), text.names[text.name[pair.other]]
     if text.negated[pair.other] and text.meaning(other):
         return  # 意識の向上は見られない
     before = text.before_verbal(pair.other)  # of 従業員の意識向上, 意識 and its use
     within, use = before or ("", -1)
-    meaning = text.meaning(other) if text.is_done(pair.other) else ""
+    if noun in _STUBS:
+        return  # 数の減少: of what?
+    meaning = text.meaning_done(pair.other)
     code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
-    said.add(code, owners, text.first_of_head(pair.noun), text.last[pair.other] + 1)
+    said.add(code, owners, text.first_shown(pair.noun), text.last[pair.other] + 1)
 
 
 def _is_place(text: TaggedText, pair: Pair) -> bool:
@@ -276,7 +274,8 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
             last = text.names[text.name[unit]]
             # 減少 may be shown as 人口減少; that says no more of itself.
             is_longer = last != name and last.startswith(name)
-            code = said.code(Statement("compound", name, other=last.removeprefix(name if is_longer else "")))
+            other = last.removeprefix(name if is_longer else "")
+            code = said.code(Statement("compound", name, other=other, meaning=text.meaning_done(unit)))
             # It is no spelling of its own, so it does not count.
             owners = ((FIRST, use),) if is_longer else ((FIRST, use), (SECOND, text.use[unit]))
             said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1, times=0)

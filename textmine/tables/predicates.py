@@ -21,10 +21,11 @@ _FADED = _BEING_HELPERS | {
 }
 _SHOULD = frozenset({"べし", "べき"})
 WISHES = frozenset({"たい", "欲しい", "ほしい"})
+_DONE = ("doing", "done")
 _MOODS = frozenset({"if", "should", "seem"})
 _CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
-_SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure"}
+_SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure", "become"}
 # What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
 FAVOURS = frozenset(
     [
@@ -96,12 +97,15 @@ _PATTERNS = {
     # 対策|を|強化|。: 強化.
     "done": f"(?<! <p_no> ) <verbal> {_END}",
 }
-# What stands after a predicate that is not said to be so, or hard.
-# After 効果|が|あっ|た it matches と|は|思え|ない; after アピール|に|なり it matches にくい.
-_DOUBTED = (
-    "(?: <suffix_adj> | <p_to> [<p_wa><p_mo>]? (?: [<act>] | <v_say> | <v_iu> )"
-    " (?: <aux_voice> | <aux_teru> | <sub> )* <aux_masu>? [<neg_aux><neg_adj>] )"
-)
+# What stands after a predicate that is said to be hard: after アピール|に|なり it matches にくい.
+_HARD = "<suffix_adj>"
+DOUBTED = (
+    "doubted",
+    "doubted_past",
+)  # what is kept of a predicate that is not thought to be, to have been so
+THINKS_NOT = "と思えない"
+_CHANGES = ("verb", "doing", "exist", "turning", "become")  # kinds of which it matters that they are past
+_HAS_COME = re.compile("(.+)([てで])い?る")
 # The classes of what makes a condition of a predicate: の|で|ある|なら, で|あれ|ば.
 _SUPPOSING = ("p_no", "n_formal", "aux_da", "p_de", "aru")
 # How the kind of a predicate is called where its pattern says only how it is written.
@@ -118,24 +122,29 @@ class Predicate(NamedTuple):
 def predicates_of(text: TaggedText, *, asserted: bool = True) -> tuple[dict[int, Predicate], dict[int, int]]:
     """Return the predicates of a corpus, and the last unit of each, by the unit that each begins with.
 
-    Where ``asserted``, what is doubted (増えるとは思えない) is left out, and the rest is told by its mood.
+    What is doubted (増えた実感がない) is 増えたと思えない. Where ``asserted``, the rest is told by its mood.
     """
     parts = [f"(?P<{name}>{text.compile(pattern).pattern})" for name, pattern in _PATTERNS.items()]
     known: dict[tuple[object, ...], Predicate | None] = {}
     predicates: dict[int, Predicate] = {}
     last_of: dict[int, int] = {}
-    string, doubted = text.string(), text.compile(_DOUBTED)
+    string, hard = text.string(), text.compile(_HARD)
     for match in re.compile("|".join(parts)).finditer(string):
-        if asserted and doubted.match(string, match.end()):
+        if asserted and hard.match(string, match.end()):
             continue
         kind = match.lastgroup or ""
         first = text.unit_at[match.start()]
         last = first + match.end() - match.start() - 1
         ahead = text.ahead(match.end())
         codes = tuple(text.codes[text.first[first] : text.last[last] + 1])
-        same = (kind, text.name[first], codes, ahead, text.negated[first])
+        is_doubted = (text.negated[first] or kind in ("exist", "none")) and text.is_doubted(last)
+        same = (kind, text.name[first], codes, ahead, text.negated[first], is_doubted)
         if same not in known:
-            known[same] = _predicate(text, kind, first, last, ahead if asserted else ())
+            known[same] = (
+                _doubted(text, kind, first, last)
+                if is_doubted
+                else _predicate(text, kind, first, last, ahead if asserted else ())
+            )
             if known[same] is None and not asserted:  # 行かなければならない is of 行く
                 known[same] = _affirmed(text, kind, first)
         predicate = known[same]
@@ -154,6 +163,22 @@ def _affirmed(text: TaggedText, kind: str, first: int) -> Predicate | None:
     )
 
 
+def _doubted(text: TaggedText, kind: str, first: int, last: int) -> Predicate | None:
+    """Return 増えたと思えない of the 増えた of 増えた実感がない; None where that is denied itself."""
+    if kind in ("koto", "must", "ceased", "none"):
+        return None
+    pieces = _Shown(_first_piece(text, first), _tail(text, first, last), kind).pieces
+    plain = _plain(text, kind, first, pieces, is_denied=False)
+    if plain is None or plain.key.negated:
+        return None
+    written = "".join(map(text.surface, range(first, last + 1)))
+    come = _HAS_COME.fullmatch(written)
+    past = come[1] + {"て": "た", "で": "だ"}[come[2]] if come else written
+    is_past = kind in _CHANGES and past[-1:] in ("た", "だ") and "まし" not in past
+    key = plain.key._replace(kept=(*plain.key.kept, DOUBTED[is_past]), negated=True)
+    return Predicate(key, (past if is_past else plain.text) + THINKS_NOT)
+
+
 def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequence[int]) -> Predicate | None:
     """Return the predicate of the units ``first`` to ``last``; None if it can't be told what it says."""
     morphemes = text.morphemes(first, last)
@@ -167,13 +192,12 @@ def _predicate(text: TaggedText, kind: str, first: int, last: int, ahead: Sequen
         return _must(text, first, morphemes, size)
     if kind == "ceased":
         return _ceased(text, first, last, morphemes)
-    codes = text.codes[text.first[first] + size : text.last[last] + 1]
-    tail = [(morpheme, text.classes[code]) for morpheme, code in zip(morphemes[size:], codes, strict=True)]
+    tail = _tail(text, first, last)
     pieces = _Shown(_first_piece(text, first), tail, kind).pieces
     written = "".join(morpheme.surface for morpheme in morphemes)
     if _is_asked(following):
         return _question(text, kind, first, written, {name for _, name in tail})
-    predicate = _plain(text, kind, first, pieces)
+    predicate = _plain(text, kind, first, pieces, is_denied=text.negated[first])
     if predicate is None:
         return None
     if tail and tail[-1][1] in ("aux_ta", "aux_da") and tail[-1][0].form.startswith("仮定"):
@@ -236,15 +260,27 @@ def _ceased(text: TaggedText, first: int, last: int, morphemes: Sequence[Morphem
     return Predicate(Key(kind, name, (written, _CEASED), False), f"{written}なる")
 
 
-def _plain(text: TaggedText, kind: str, first: int, pieces: Sequence[_Piece]) -> Predicate | None:
+def _tail(text: TaggedText, first: int, last: int) -> list[tuple[Morpheme, str]]:
+    """Return the morphemes of a predicate after those of its first unit, and their classes."""
+    codes = text.codes[text.last[first] + 1 : text.last[last] + 1]
+    return [(text.corpus.morphemes[code], text.classes[code]) for code in codes]
+
+
+def _plain(
+    text: TaggedText, kind: str, first: int, pieces: Sequence[_Piece], *, is_denied: bool
+) -> Predicate | None:
     """Return the predicate that some pieces make; None if its negation is not understood."""
     is_negated = any(piece.key == "neg" for piece in pieces)
     kept = tuple(piece.key for piece in pieces[1:] if piece.key)
     if kind == "none" or (text.class_of[first] == "aru" and kept == ("neg",)):
         return Predicate(Key("none", "", ("neg",), True), NAI)
     name = text.names[text.name[first]]
-    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, text.meaning(name))
-    if key.kind != "exist" and is_negated != text.negated[first]:
+    is_become = kind in ("become", "turning")
+    meaning = text.meaning(_joined(pieces) if is_become else name)
+    if is_become and meaning:
+        kept = ("become", *kept)  # 大きくなる as one says 成長する
+    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""))
+    if key.kind != "exist" and is_negated != is_denied:
         return None  # 行かなければならない, もらえませんか
     return Predicate(key, _joined(pieces) if kept else name + (SURU if key.kind == "doing" else ""))
 

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import Int64Array
+from textmine.arrays import BoolArray, Int64Array
 from textmine.tables.occurrences import Keyword
 from textmine.words.corpus import Corpus
 
 DEPTH = 20  # times as many quotes of each pool are looked at as there may be in the end
 _ALIKE = 0.5  # share of words that two quotes may have in common
+_NOMINAL = 2  # what it costs a quote to end as a list of nouns does
+_NOUNS = frozenset({"noun", "proper_noun", "numeral", "suffix"})
 _CUT = "…"
 _PAUSES = "、，,"
 
@@ -62,8 +64,8 @@ def choose(pools: Pools, keyword: Keyword, most: int, used: Collection[str] = ()
     Of equally good ones those come first that are not ``used``.
     """
 
-    def order(quote: Quote) -> tuple[int, bool]:
-        return quote.penalty, quote.text in used
+    def order(quote: Quote) -> tuple[bool, int]:
+        return quote.text in used, quote.penalty
 
     own = [sorted(pools[pool], key=order) for pool in sorted(pools) if pool[0] == keyword]
     chosen: list[Quote] = []
@@ -100,6 +102,8 @@ class Quoting:
         self.sentence_of, self.begins = sentences(corpus)
         self.sentence_start = self.start[self.begins]
         self.sentence_end = np.maximum.reduceat(self.end, self.begins) if len(self.begins) else self.end[:0]
+        self.pos = tokens["pos"].array
+        self.is_list = self._end_in_nouns()
         self.content_word = np.where(tokens["content"], tokens["word"].cat.codes, -1)
         self.words = tokens["word"].cat.categories.tolist()
         self.texts = corpus.answers["text"].tolist()
@@ -114,6 +118,16 @@ class Quoting:
         self.is_short = (self.length <= longest) & np.array(
             [not ("\n" in text or "\r" in text) for text in self.whole], dtype=bool
         )
+
+    def _end_in_nouns(self) -> BoolArray:
+        """Return of each sentence whether its last word is a noun: 生徒の増加、機会の減少。"""
+        pos = self.pos
+        signs = np.array([name == "symbol" for name in pos.categories], dtype=bool)
+        nouns = np.array([name in _NOUNS for name in pos.categories], dtype=bool)
+        words = np.where(signs[pos.codes], -1, np.arange(len(pos.codes)))
+        last = np.maximum.reduceat(words, self.begins) if len(self.begins) else self.begins
+        ends: BoolArray = (last >= 0) & nouns[pos.codes[np.maximum(last, 0)]]
+        return ends
 
     def pools(self, own: Int64Array, with_phrase: Sequence[Int64Array], most: int) -> list[list[Quote]]:
         """Return the best quotes with each of some phrases, and of any use of the word.
@@ -159,6 +173,7 @@ class Quoting:
         places = self.place[tokens]
         lengths = self.length[places]
         penalty = np.where(lengths >= self.shortest, 0, np.where(2 * lengths >= self.shortest, 1, 3))
+        penalty += _NOMINAL * self.is_list[self.sentence_of[tokens]]
         middle = np.abs(2 * lengths - self.shortest - self.longest)
         order = np.lexsort((middle, fewer, penalty))
         keys = np.stack([penalty, fewer, middle])[:, order]
@@ -197,6 +212,7 @@ class Quoting:
             quoted = _truncate(text, (start, end), word, spots, self.longest)
         fits = self.shortest <= len(quoted) <= self.longest
         penalty = (0 if fits else 1 if 2 * len(quoted) >= self.shortest else 3) + is_cut
+        penalty += _NOMINAL * int(self.is_list[sentence])
         respondent = self.respondents[int(self.respondent[use])]
         middle = abs(2 * len(quoted) - self.shortest - self.longest)
         return Quote(penalty, fewer, middle, quoted, respondent, int(self.answer[token]), frozenset()), rows

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 # The few words of grammar that are written out.
 GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
+TO, AT, FROM, UNTIL = "へ", "で", "から", "まで"
+PLACES = (AT, TO, FROM, UNTIL)  # cases of a noun where, or whither, something is done
 OBJECT = "object"  # the kind of the statement that something is done with を
-LEFT_OUT = "〜"  # 〜店が多い: which shops is said before
 
 
 class Key(NamedTuple):
@@ -50,7 +51,6 @@ class Statement(NamedTuple):
     within: str = ""
     key: Key | None = None
     text: str = ""
-    described: bool = False  # a clause before the noun tells which it is
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
@@ -89,6 +89,11 @@ WISHED = frozenset({"should", "must", "たい", "欲しい", "ほしい"})
 _OPEN = UNSURE | WISHED | {"if", "seem"}
 # Whose a statement is: the noun's, the predicate's or other noun's, or that of the word ``within``.
 FIRST, SECOND, WITHIN = 0, 1, 2
+# What something is full of is what there is much of: 活気に溢れる, 活気が溢れる, 活気溢れる.
+FILLED = frozenset({"溢れる", "あふれる", "満ちる", "満ち溢れる", "満ちあふれる"})
+_EASY = frozenset({"便利", "不便", "楽", "面倒"})  # of a way: 東京へ便利, 東京まで便利
+# 駅での乗り換え is 駅で乗り換える, 駅への移動 is 駅に移動する
+_BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL)}
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
 _OF = ("of", NO)
 _TOGETHER = 2  # of the predicates that say the same, those that are named
@@ -100,7 +105,8 @@ class Spellings:
     def __init__(self, times: Mapping[Statement, int], words: Collection[str] | None = None) -> None:
         """Decide from ``times``, how often each was said; only what is about ``words`` is kept, if given.
 
-        ``done`` then says how often each noun is done (導入した).
+        ``done`` then says how often each noun is done (導入した), ``parts`` which phrases are shown together
+        (人が増える and 人の増加 as 人が増える・増加する).
 
         Of statements that are not about ``words`` (:func:`concerns`) it needs only some
         kinds: predicates, "of" and objects.
@@ -115,7 +121,7 @@ class Spellings:
             phrase, text, owners = usual.phrase(statement)
             if text and count:
                 spellings[phrase][text] += count
-                theme = _theme(statement)
+                theme = usual.theme(statement)
                 if theme:
                     themes[theme][phrase] += count
                     theme_of[phrase] = theme
@@ -123,9 +129,8 @@ class Spellings:
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
         # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
-        gathered = {
-            theme: usual.gathered(theme, phrases) for theme, phrases in themes.items() if len(phrases) > 1
-        }
+        gathered, self.parts = usual.together(themes, shown)
+        self._themes = {theme: shown[next(iter(phrases))] for theme, phrases in themes.items()} | gathered
         of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
         self._shown = {
             (statement, owner): (of_noun if owner == FIRST else shown)[phrase]
@@ -140,20 +145,12 @@ class Spellings:
     def of(self, statement: Statement, owner: int) -> str:
         """Return the phrase that a statement is for one of its words; "" if it is none."""
         if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
-            texts = self._compounds.get((statement.noun, statement.other), ("", ""))
+            texts = self._compounds.get((statement.noun, statement.other))
+            if texts is None:  # 認知度アップ is 認知度が上がる, where that is said
+                same = self._themes.get((statement.noun, "", statement.meaning, (), False), "")
+                texts = (same if statement.meaning else "", "")
             return texts[0] if owner == FIRST else texts[1]
         return self._shown.get((statement, owner), "")
-
-
-def _theme(each: Statement) -> _Phrase:
-    """Return what the ways to say one thing of a noun have in common; () where only one predicate says it."""
-    if each.kind == "of" and each.joint == NO and each.meaning and not each.within:
-        return (each.noun, each.meaning, (), False)
-    key = each.key
-    is_of_noun = each.kind in ("case", "before") and not each.able and not each.other
-    if is_of_noun and each.joint in ("", GA, WO) and key and key.meaning:
-        return (each.noun, key.meaning, key.kept, key.negated)
-    return ()
 
 
 def _belonging(each: Statement) -> _Phrase:
@@ -187,24 +184,55 @@ class _Usual:
         self._joined: dict[str, Counter[str]] = dict(joined)
         self._cases = {pair: _most(joints) for pair, joints in cases.items()}
 
-    def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int]) -> str:
+    def theme(self, each: Statement) -> _Phrase:
+        """Return what the ways to say one thing of a noun have in common; () if only one predicate says it.
+
+        Of what is done somewhere it is the same whether it is a condition or a duty.
+        """
+        if each.kind == "of" and each.joint in _BY_NOUN and each.meaning and not each.within:
+            return (each.noun, _BY_NOUN[each.joint], each.meaning, (), False)
+        key = each.key
+        if each.kind not in ("case", "before") or each.able or each.other or not (key and key.meaning):
+            return ()
+        case = self._case_of(each, key)
+        if case in PLACES:
+            return (each.noun, case, key.meaning, (), False) if not key.negated else ()
+        kept = key.kept[2:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
+        place = "" if case in (GA, WO, WA) else case
+        return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
+
+    def together(
+        self, themes: Mapping[_Phrase, Mapping[_Phrase, int]], shown: Mapping[_Phrase, str]
+    ) -> tuple[dict[_Phrase, str], dict[str, frozenset[str]]]:
+        """Return how each theme of several phrases is shown, and what phrases each such text is for."""
+        several = {theme: phrases for theme, phrases in themes.items() if len(phrases) > 1}
+        gathered = {theme: self.gathered(theme, phrases, shown) for theme, phrases in several.items()}
+        parts = {text: frozenset(shown[each] for each in several[theme]) for theme, text in gathered.items()}
+        return gathered, parts
+
+    def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int], shown: Mapping[_Phrase, str]) -> str:
         """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
         predicates: Counter[str] = Counter()
         joints: Counter[str] = Counter()
         for phrase, count in phrases.items():
             if phrase[:2] == _OF:
-                predicates[f"{phrase[3]}{SURU}"] += count
-            else:
+                if not _is_kana(str(phrase[3])):  # no one says 広がりする
+                    predicates[f"{phrase[3]}{SURU}"] += count
+            elif phrase[0] == "case":
                 joint, key = phrase[2:4]
                 if isinstance(key, Key):
                     predicates[self._predicates.get(key, key.head)] += count
                     joints[str(joint)] += count
+        if theme[1] not in ("", NI) or not predicates:
+            return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
         ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
         # 使う・活用する tells more than 使う・使用する.
         stem = ordered[0][:1]
         ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
         first = sorted(ordered[:_TOGETHER], key=lambda text: (-predicates[text], text))
-        return f"{theme[0]}{_most(joints) if joints else GA}{'・'.join(first)}"
+        if len(joints) > 1:
+            del joints[WA]
+        return f"{theme[0]}{_most(joints) if joints else theme[1] or GA}{'・'.join(first)}"
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""
@@ -224,34 +252,44 @@ class _Usual:
         if each.kind == "form":
             return ("form", key), self._predicates[key], (FIRST,)
         if each.kind == "before":
-            return ("case", each.noun, GA, key, ""), each.text, (FIRST, SECOND)
+            return ("case", each.noun, GA, key), each.text, (FIRST, SECOND)
         return self._case(each, key)
 
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
         joined = self._joined.get(each.noun, Counter())
-        is_done = bool(each.meaning) or each.other in self.done
+        is_done = each.meaning not in ("", each.other) or each.other in self.done
         if each.within and is_done and joined[each.within] > joined[each.other]:
             # 従業員の意識向上 is 従業員の意識 where that is said; 社員の安全意識 is no 社員の安全.
             other, owners = each.within, (FIRST, WITHIN)
         return ("of", each.joint, each.noun, other), each.noun + each.joint + other, owners
 
-    def _case(self, each: Statement, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
+    def _case_of(self, each: Statement, key: Key) -> str:
+        """Return the case of a noun with its predicate, the same for all that say no other thing."""
         # は, も and nothing stand for が where nothing else can be meant; else は is shown.
-        implied = WA if key.kind in ("verb", "doing") else GA
-        case = each.joint or self._cases.get((each.noun, key)) or implied
-        written = each.noun + case + each.other + self._predicates[key]
+        usual = self._cases.get((each.noun, key), "")
+        if not each.joint:
+            return usual or (WA if key.kind in ("verb", "doing") and key.head not in FILLED else GA)
+        if each.joint == NI and (key.head in FILLED or (key.kind == "being" and usual == GA)):
+            return GA  # 生活に不便, where 生活が不便 is said
+        if key.head in _EASY and each.joint in (TO, UNTIL):
+            return TO
+        return NI if each.joint == TO else each.joint
+
+    def _case(self, each: Statement, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
+        case = self._case_of(each, key)
+        by = f"{TO}行くのに" if case == TO and key.head in _EASY else case
+        written = each.noun + by + each.other + self._predicates[key]
         if each.other:
-            return ("case", each.noun, case + each.other, key, ""), written, (FIRST,)
+            return ("case", each.noun, case + each.other, key), written, (FIRST,)
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
             able = Key("doing", each.noun, ("dekiru", *key.kept), key.negated)
             return ("form", able), written, (FIRST,)
-        if key.kind == "doing" and not key.kept and case in (GA, WO):
-            # 意識の向上 and 意識が向上する are one thing said.
+        if _is_plain(key, case):
+            # 意識の向上, 意識が向上する and 意識を向上させる are one thing said.
             return ("of", NO, each.noun, key.head), written, (FIRST, SECOND)
-        left_out = LEFT_OUT if each.described else ""
-        return ("case", each.noun, case, key, left_out), left_out + written, (FIRST, SECOND)
+        return ("case", each.noun, case, key), written, (FIRST, SECOND)
 
 
 def concerns(statement: Statement, words: Collection[str]) -> bool:
@@ -269,6 +307,17 @@ def _shown(phrase: _Phrase, texts: Mapping[str, int]) -> str:
     """Return the most frequent spelling of a phrase; 意識の向上 reads better than 意識が向上する."""
     is_of = phrase[:2] == _OF
     return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
+
+
+def _is_plain(key: Key, case: str) -> bool:
+    """Whether a noun is done, whoever does it: 意識が向上する, 時間が短縮される, 意識を向上させる."""
+    same = {GA: ((), ("voice",)), WO: ((), ("causing",))}
+    return key.kind == "doing" and not key.negated and key.kept in same.get(case, ())
+
+
+def _is_kana(noun: str) -> bool:
+    """Whether a noun ends as a verb does that is one: 広がり, 乗り換え."""
+    return "ぁ" <= noun[-1:] <= "ん"
 
 
 def _most(spellings: Mapping[str, int]) -> str:

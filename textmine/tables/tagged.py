@@ -22,6 +22,8 @@ from textmine.words.mecab import Morpheme, dictionary
 NEGATIONS = ("neg_adj", "neg_aux", "neg_kya")
 OTHER, END = -1, -2  # in place of a morpheme: one that changes nothing before it, the end of the line
 
+_DOUBT = 24  # morphemes in which it is said that what is before is not thought to be so
+
 _BEFORE_NOUN = {
     *("suru", "dekiru", "aru", "iru", "naru", "ikeru", "helper"),
     *("aux_voice", "aux_ta", "aux_teru", "aux_tai", "neg_aux"),
@@ -37,6 +39,7 @@ _COARSE = {
     **{
         "v_zu": "v_say",
         "v_know": "verb",
+        "v_see": "verb",
         "v_kaneru": "helper",
         "n_ki": "noun_one",
         "n_kagiri": "noun_adverbial",
@@ -44,6 +47,7 @@ _COARSE = {
         "n_case": "n_formal",
     },
 }
+_STEMS = str.maketrans("いきぎしちにびみり", "うくぐすつぬぶむる")  # a verb of five rows as a noun
 _NEVER = "\uf8ff"  # for a class that this dictionary does not have
 
 
@@ -163,6 +167,15 @@ class TaggedText:
         code: int = self.codes[self.last[unit]]
         return self.corpus.morphemes[code]
 
+    def is_doubted(self, unit: int) -> bool:
+        """Whether the predicate that ends with a unit is said not to be thought or felt: たとは思えない."""
+        first: int = self.last[unit]  # it may tell, too: 増えた気がしない, not 増やす気がしない
+        lines = (self.corpus.flags[first + 1 : first + _DOUBT] & LINE) > 0
+        size = 1 + (int(np.argmax(lines)) if lines.any() else len(lines))
+        letter_of = self.grammar.letter_of
+        after = "".join(letter_of[self.corpus.morphemes[code]] for code in self.codes[first : first + size])
+        return self.grammar.doubt.match(after, 1) is not None
+
     def ahead(self, place: int) -> tuple[int, ...]:
         """Return the next three morphemes from a place in the string on that may change what is before it.
 
@@ -178,7 +191,20 @@ class TaggedText:
 
     def meaning(self, name: str) -> str:
         """Return the first of the words that say the same of a noun as this one does; "" if there is none."""
-        return self.corpus.lexicon.meanings.get(name, "")
+        known = self.corpus.lexicon.meanings
+        found = known.get(name)
+        if found is None:  # 広がり means what 広がる does, 乗り換え what 乗り換える does
+            verbs = (f"{name}る", name[:-1] + name[-1:].translate(_STEMS))
+            found = next((known[verb] for verb in verbs if verb in known), "")
+        return found
+
+    def meaning_done(self, unit: int) -> str:
+        """Return what a noun that is done, or that was a verb, means (向上, 乗り換え); "" of another."""
+        name = self.names[self.name[unit]]
+        meaning = self.meaning(name)
+        if self.is_done(unit):
+            return meaning or str(name)
+        return "" if name in self.corpus.lexicon.meanings else meaning
 
     def first_of_head(self, unit: int) -> int:
         """Return the first morpheme of what the tables show a unit as: its last word, or the whole compound.
@@ -194,6 +220,21 @@ class TaggedText:
             start -= 1
             missing -= len(self.corpus.morphemes[self.codes[start]].surface)
         return start
+
+    def whole_name(self, unit: int) -> str:
+        """Return what a noun is called where something is said of it: 大阪方面, not 方面."""
+        name: str = self.names[self.name[unit]]
+        return self.compound_name(unit) if self._is_cut(unit) else name
+
+    def first_shown(self, unit: int) -> int:
+        """Return the first morpheme of what :meth:`whole_name` returns."""
+        first: int = self.first[unit]
+        return first if self._is_cut(unit) else self.first_of_head(unit)
+
+    def _is_cut(self, unit: int) -> bool:
+        name = self.names[self.name[unit]]
+        is_noun = self.class_of[unit] in self.groups["noun"]
+        return is_noun and self.unit == "word" and name in self.corpus.lexicon.weak
 
     def morphemes_of_head(self, unit: int) -> list[Morpheme]:
         """Return the morphemes of what the tables show a unit as."""
@@ -243,7 +284,8 @@ class TaggedText:
 
     def is_done(self, unit: int) -> bool:
         """Whether a noun takes する: 向上, 活性化."""
-        return self.class_of[unit] in self.groups["verbal"] or self.surface(unit).endswith("化")
+        is_verbal = self.class_of[unit] in self.groups["verbal"] or "サ変" in self.last_morpheme(unit).tag
+        return is_verbal or self.surface(unit).endswith("化")
 
     def before_last(self, unit: int) -> tuple[str, int] | None:
         """Return the word before the last of ゴミ問題, and its use; None where there is none that counts."""
@@ -263,6 +305,8 @@ def _class(grammar: Grammar, morpheme: Morpheme) -> str:
     if name == "neg_naku":
         return "neg_adj" if morpheme.tag.startswith("形容詞") else "neg_aux"
     name = _COARSE.get(name, name)
+    if name == "n_feel":
+        return "noun_verbal" if "サ変" in morpheme.tag else "noun"
     if name == "aux_da":  # 確実に, 工事で
         return {"に": "p_ni", "で": "p_de"}.get(morpheme.surface, name)
     if name == "noun_verbal" and "形状詞" in morpheme.tag:

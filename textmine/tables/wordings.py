@@ -18,7 +18,8 @@ from textmine.arrays import Int64Array
 from textmine.tables.evidence_counts import PhrasesOfWords, table_of_counts
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword
-from textmine.tables.spellings import LEFT_OUT, NO
+from textmine.tables.predicates import THINKS_NOT
+from textmine.tables.spellings import NO
 from textmine.words.corpus import COMPOUND, Corpus
 
 TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
@@ -103,7 +104,8 @@ def gathered(
 ) -> pd.DataFrame:
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
-    Of one of ``names`` (社員の意識, 個人情報) that is whoever wrote a wording of it, too. Of what a predicate
+    What is a row of its own has as many as that. Of one of ``names`` (社員の意識, 個人情報) that is none that
+    is whoever wrote a wording of it, too. Of what a predicate
     says it is not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in
     ``times`` the respondents who wrote it and do not say the phrase.
     """
@@ -113,7 +115,7 @@ def gathered(
         for phrase, texts in texts_of.items():
             who = written.sayers(keyword, phrase)
             writers = {text: answers.respondents(text)[0] for text in texts}
-            if phrase in names[keyword]:
+            if phrase in names[keyword] and not len(written.rows(keyword, phrase)):
                 who = who.union(*writers.values())
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
             rows.append((*keyword, phrase, "", len(who), 0))
@@ -134,11 +136,9 @@ def sayers(
         own = places.of(keyword)
         sets = {"": set(of_use[own[places.negated[own]]].tolist())}
         for theme in found.themes:
-            uses, _ = written.spans(keyword, own, theme.text)
-            if not len(uses):  # a form of a negation that is only written with more before it: 〜時間がない
-                uses = about.negating(places.code(keyword.word), own, theme.text)
+            uses = written.uses(keyword, theme.text)
             sets[theme.text] = set(of_use[uses].tolist())
-            if theme.is_name:
+            if theme.is_name and not len(written.rows(keyword, theme.text)):
                 places_found = [answers.substantive_places(text) for text, _ in theme.wordings]
                 sets[theme.text].update(*(numbers[at].tolist() for at in places_found))
         is_negated = keyword.uses == "negated"
@@ -178,10 +178,33 @@ class _Written:
         end = self.compound_from[np.concatenate([last, number + 1])]
         return np.concatenate([self.about.use[facts], inside]), np.stack([begin, end], axis=1)
 
+    def rows(self, keyword: Keyword, text: str) -> Int64Array:
+        """Return the uses that the rows of a keyword table count which are called as a phrase is.
+
+        What gathers several (人が増える・増加する) gathers the rows of each.
+        """
+        names = {text, *self.about.parts.get(text, ())}
+        rows = [self.places.of(keyword._replace(word=name)) for name in names]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *rows])
+
+    def uses(self, keyword: Keyword, text: str) -> Int64Array:
+        """Return the uses of words that a phrase or longer word of a keyword is counted by.
+
+        One expression has one number: what is a row of its own counts as that does, and anything else alike
+        in the notes of all its words.
+        """
+        own_row = self.places.of(keyword._replace(word=text))
+        if len(own_row):
+            return own_row
+        rows = self.rows(keyword, text)
+        facts = np.flatnonzero(self.about.phrase == self.number.get(text, -1))
+        of_all = self.about.use[facts[keyword.chosen(self.places.negated[self.about.use[facts]])]]
+        own, _ = self.spans(keyword, self.places.of(keyword), text)
+        return np.concatenate([rows, of_all, own])
+
     def sayers(self, keyword: Keyword, text: str) -> set[int]:
-        """Return the respondents whose uses of a keyword are in a phrase or longer word."""
-        uses, _ = self.spans(keyword, self.places.of(keyword), text)
-        return set(self.places.respondent[uses].tolist())
+        """Return the respondents who say a phrase or longer word of a keyword."""
+        return set(self.places.respondent[self.uses(keyword, text)].tolist())
 
     def surfaces(self, spans: Int64Array) -> list[str]:
         """Return what is written at some places."""
@@ -238,7 +261,7 @@ def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
     for word, uses, part, text in ordered[["word", "uses", "part", "text"]].itertuples(
         index=False, name=None
     ):
-        texts = chosen.setdefault(Keyword(word, uses), {}).setdefault(part, [part.removeprefix(LEFT_OUT)])
+        texts = chosen.setdefault(Keyword(word, uses), {}).setdefault(part, [part])
         if text not in texts and len(texts) <= TRIED:
             texts.append(text)
     return chosen
@@ -273,8 +296,10 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts:
         of_phrase = found.setdefault(part, [])
+        if part.endswith(THINKS_NOT) and text != part:
+            continue  # 増えた is written in 増えた実感がない, and does not say so
         # 車がない is found in 車がないと, too.
-        is_shown = text == part.removeprefix(LEFT_OUT)
+        is_shown = text == part
         outside, others = elsewhere.get((part, text), (0, 0))
         is_cut = part in of_two and NO in text and 2 * others > writers
         is_alike = is_shown or writers <= _MUCH * say.get(part, 0)
@@ -285,14 +310,30 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
     return found
 
 
+def alike(
+    accepted_of: Mapping[Keyword, Mapping[str, Sequence[str]]],
+) -> dict[Keyword, dict[str, list[str]]]:
+    """Return the same with only those wordings of a phrase quoted in the notes of all its words."""
+    common: dict[str, set[str]] = {}
+    for texts_of in accepted_of.values():
+        for phrase, texts in texts_of.items():
+            common[phrase] = common.get(phrase, set(texts)).intersection(texts)
+    return {
+        keyword: {
+            phrase: [text for text in texts if text in common[phrase]] for phrase, texts in texts_of.items()
+        }
+        for keyword, texts_of in accepted_of.items()
+    }
+
+
 def names(findings: Findings) -> frozenset[str]:
     """Return the phrases and longer words that say which a keyword is."""
     themes = (*findings.phrases, *findings.compounds, *findings.single)
     return frozenset(theme.text for theme in themes if theme.is_name)
 
 
-def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
-    """Return what was found about a keyword with what :func:`gathered` counts.
+def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Findings:
+    """Return what was found about a keyword with what :func:`gathered` counts: ``minimum`` respondents.
 
     A wording that somebody wrote who does not say the phrase is not quoted. What was not searched for is left
     out, but forms of a negation stay.
@@ -305,14 +346,15 @@ def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
         elif not others:
             wordings.setdefault(part, {})[text] = respondents
 
-    def found(themes: Sequence[Theme], rest: Sequence[Theme] = ()) -> list[Theme]:
+    def found(themes: Sequence[Theme], rest: Sequence[Theme] = (), *, least: int = minimum) -> list[Theme]:
         known = [
             theme._replace(
                 respondents=people[theme.text],
                 wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
             )
             for theme in themes
-            if theme.text in people
+            # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
+            if least <= people.get(theme.text, 0) <= max(findings.respondents, theme.respondents)
         ] + [theme for theme in rest if theme.text not in people]
         return sorted(known, key=lambda theme: (-theme.respondents, theme.text))
 
@@ -320,7 +362,7 @@ def with_wordings(findings: Findings, counts: Sequence[Row]) -> Findings:
         findings,
         compounds=found(findings.compounds),
         phrases=found(findings.phrases),
-        negated_forms=found(findings.negated_forms, findings.negated_forms),
+        negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
         single=[
             theme._replace(wordings=((text, 1),))
             for theme in findings.single

@@ -30,7 +30,7 @@ _KINDS_OF_SURFACE = {
     "ア": re.compile(r"(?=.*[ァ-ヺ])[ァ-ヺー]{2,}"),  # a katakana word
 }
 _BUILT_IN = {"forced": "noun", "unknown": "noun"}
-_SECTIONS = ("groups", "pieces", "noun", "helper", "particle", "word", "compound", "exempt", "negation")
+_SECTIONS = ("groups", "pieces", *RECAST, "word", "compound", "exempt", "negation", "doubt")
 _TOGETHER = ("exempt", "negation")  # sections whose patterns are looked for at once
 _NAME = re.compile(r"<(\w+)>")  # of a class or a group in a pattern
 _ONE = r"(?:\[[^\]]+\]|[\x80-\xff])"  # one class, or one of a group of classes
@@ -82,6 +82,11 @@ class Grammar:
     def compound(self) -> re.Pattern[str]:
         """What is one compound, a word of several morphemes being one too."""
         return either([*self.patterns["compound"], *self.patterns["word"]])
+
+    @cached_property
+    def doubt(self) -> re.Pattern[str]:
+        """What after a predicate says that it is not thought, felt or seen to be so: たとは思えない."""
+        return either(self.patterns["doubt"])
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -221,7 +226,7 @@ def _compile(rows: Mapping[str, Sequence[Row]], pos: dict[str, str]) -> Grammar:
     patterns = {name: tuple(each for _, each in several) for name, several in expressions.items()}
     grammar = Grammar(rows, letters, pos, groups, patterns)
     try:
-        _ = grammar.searches, grammar.word, grammar.compound
+        _ = grammar.searches, grammar.word, grammar.compound, grammar.doubt
     except re.error:  # which of them it is costs as much again to find out
         for line, expression in chain(*expressions.values()):
             try:
