@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.web.conftest import Running, Start, Visitor
+from tests.web.conftest import Running, Visitor
 from tests.web.projects import QUESTION, make_project
 from textmine.inputs.decisions import UNSEEN, read_review
 from textmine.inputs.journal import fingerprint
@@ -33,15 +32,6 @@ def settings(tmp_path: Path) -> Path:
     path = make_project(tmp_path / "調査")
     path.write_text(f"{path.read_text('utf-8')}\n[audit]\nsize = {DRAWN}\n", encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def desk(start_desk: Start, settings: Path, browser: Any) -> Iterator[Running]:
-    running = start_desk(settings, folder=settings.parent.parent)
-    yield running
-    browser.get("about:blank")  # or it would say that the program has gone
-    if running.process.poll() is None:
-        running.end()
 
 
 def held_of(settings: Path) -> Held:
