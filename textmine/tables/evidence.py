@@ -290,6 +290,10 @@ def _quotes(
             }
             for question, own in findings.items()
         },
+        denied={
+            question: {keyword for keyword, each in own.items() if 2 * each.negated > each.respondents}
+            for question, own in findings.items()
+        },
         about=about,
         chosen=chosen,
     )

@@ -147,10 +147,13 @@ def pools(
     *,
     about: PhrasesOfWords,
     phrases: Mapping[Keyword, Sequence[str]],
+    denied: Collection[Keyword],
     chosen: EvidenceSettings,
 ) -> Pools:
     """Return the best quotes of each keyword with each of its ``phrases``, and of any use.
 
+    Of the ``denied``, whose uses most respondents deny, any that is denied, of the others any that is not:
+    where most affirm it, one who denies it shows it badly.
     Their answers are numbered within each respondent's, from 0, so that a chunk need not know the others.
     ``quotes.merge`` puts those of two chunks together.
     """
@@ -174,9 +177,7 @@ def pools(
             )
             for text in texts
         ]
-        # Where most affirm it, one who denies it shows it badly, and the other way round.
-        denied = places.negated[own]
-        usual = own[denied == (2 * denied.sum() > len(own))]
+        usual = own[places.negated[own] == (keyword in denied)]
         for place, pool in enumerate(quoting.pools(usual, with_phrase, chosen.quotes)):
             best[keyword, place] = [
                 quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool
