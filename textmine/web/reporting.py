@@ -204,9 +204,9 @@ def overview(held: Held) -> dict[str, Any]:
 
 
 def files_written(held: Held) -> dict[str, Any]:
-    """Return the ``folder`` of the results, the ``files`` of the last run that are there, and how it was ``made``.
+    """Return the ``folder`` of the results, the ``files`` of the last run that are there, and how they were made.
 
-    That is its title, form, mask and settings, and ``at`` which time (nanoseconds). None: there was no run.
+    ``made`` holds title, form, mask and settings, and ``at`` which time (nanoseconds). None: there was no run.
     """
     from textmine.reports.runfile import RUN
 
@@ -234,7 +234,7 @@ def files_with_age(held: Held) -> dict[str, Any]:
     told, study = files_written(held), held.study
     if made := told["made"]:
         now = json.loads(json.dumps(stated(named(study.stated())), default=str))
-        told["made"] = made | {"older": made.pop("settings") != now or held.newest > made["at"]}
+        made["older"] = made.pop("settings") != now or held.newest > made["at"]
     return told
 
 
@@ -389,7 +389,5 @@ def write_report(held: Held) -> dict[str, Any]:
 
     begun, study = time.time_ns(), held.study
     write_files(report(study), study.settings.report.out)
-    os.utime(
-        Path(study.settings.report.out) / RUN, ns=(begun, begun)
-    )  # what was changed meanwhile is not in it
+    os.utime(Path(study.settings.report.out) / RUN, ns=(begun, begun))  # later changes are not in it
     return files_with_age(held)
