@@ -85,7 +85,7 @@ def test_a_dropped_file_becomes_a_project(client: httpx.Client, desk: Running) -
 
 def test_a_file_that_comes_again_goes_on(client: httpx.Client, desk: Running, visitor: Visitor) -> None:
     """Its project is offered, whatever the file is called now; a new one begins only if somebody says so."""
-    content = SURVEY.replace("12", "13").encode()
+    content = f"{SURVEY}13,製造業,時間がない\r\n".encode()
     job = drop(client, {"もう一度.csv": content})
     first = Path(job["answer"]["folder"])
     client.post(f"/api/open/made/{job['job']}").raise_for_status()

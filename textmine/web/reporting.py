@@ -204,9 +204,9 @@ def overview(held: Held) -> dict[str, Any]:
 
 
 def files_written(held: Held) -> dict[str, Any]:
-    """Return the ``folder`` of the results, the ``files`` of the last run that are there, and how they were made.
+    """Return the ``folder`` of the results, the ``files`` of the last run that are there, and ``made``: how.
 
-    ``made`` holds title, form, mask and settings, and ``at`` which time (nanoseconds). None: there was no run.
+    That is title, form, mask and settings, and ``at`` which time (nanoseconds). None: there was no run.
     """
     from textmine.reports.runfile import RUN
 
