@@ -19,7 +19,7 @@ import pytest
 from tests.browsers import resize
 
 ADDRESS = re.compile(r"http://\S+")
-PATIENCE = 300.0  # seconds for the slowest step on a busy machine
+PATIENCE = 90.0  # seconds for the slowest step on a busy machine
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -153,10 +154,14 @@ def test_two_tabs_see_each_other(visitor: Visitor, desk: Running, settings: Path
     assert decided(settings)[first] == was ^ {"＊費用"}
 
 
+@pytest.mark.parametrize("named", [True, False])
 def test_what_is_decided_while_the_program_is_gone_is_saved_when_it_is_back(
-    visitor: Visitor, desk: Running, settings: Path, start_desk: Start
+    visitor: Visitor, desk: Running, settings: Path, start_desk: Start, named: bool
 ) -> None:
-    """Killed in the middle: the page goes on, warns who leaves it, and saves as soon as it can."""
+    """Killed in the middle: the page goes on, warns who leaves it, and saves as soon as it can.
+
+    Whoever starts the program again may name the survey or not.
+    """
     at_the_desk(visitor, desk)
     visitor.press("1", Keys.ENTER)
     visitor.wait(SAVED)
@@ -170,14 +175,41 @@ def test_what_is_decided_while_the_program_is_gone_is_saved_when_it_is_back(
     )
     assert visitor.run(stays)
     visitor.wait("!document.getElementById('alert').hidden")
-    again = start_desk(settings, folder=settings.parent.parent)
+    again = start_desk(*([settings] if named else []), folder=settings.parent.parent)
     assert again.base == desk.base
     visitor.wait(SAVED)
+    visitor.wait("document.getElementById('alert').textContent.includes('未保存だった 2 件を保存しました')")
     assert not visitor.run(stays)
     assert len(decided(settings)) == 3
     again.end()
     visitor.browser.get("about:blank")
     visitor.browser.get_log("browser")  # it said that the program was gone
+
+
+def test_what_is_decided_goes_to_no_other_survey(
+    visitor: Visitor, desk: Running, settings: Path, start_desk: Start
+) -> None:
+    """Started again with another one, the page says what waits, and saves it once its own is open again."""
+    at_the_desk(visitor, desk)
+    desk.end(signal.SIGKILL)
+    visitor.press(Keys.ENTER)
+    visitor.wait("document.getElementById('saved').dataset.left === '1'")
+    other = make_project(settings.parent.parent / "別の調査")
+    again = start_desk(other, folder=settings.parent.parent)
+    visitor.wait("document.title.startsWith('別の調査')")
+    visitor.wait("document.getElementById('alert').textContent.includes('「調査 票」')")
+    assert visitor.run("return document.getElementById('saved').dataset.left") == "1"
+    assert decided(settings) == decided(other) == {}
+    with closing(again.client()) as client:
+        change = {"folder": str(settings.parent), "changes": []}
+        refused = client.post("/api/coding/decisions", json=change)
+        assert refused.status_code == 422 and "「調査 票」が開かれていません" in refused.json()["error"]
+        client.post("/api/open/recent", json={"folder": str(settings.parent)}).raise_for_status()
+    visitor.wait(SAVED)
+    assert len(decided(settings)) == 1 and decided(other) == {}
+    again.end()
+    visitor.browser.get("about:blank")
+    visitor.browser.get_log("browser")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="a program is stopped with a signal")

@@ -41,7 +41,11 @@ def drop(client: httpx.Client, files: dict[str, bytes]) -> dict[str, Any]:
         answer = client.post("/api/open/file", content=content, headers={"X-Name": quote(name)})
         if answer.status_code != 200:
             return {"state": "refused", "answer": answer.json()["error"]}
-    job = client.post("/api/open/files").json()
+    return finished(client, client.post("/api/open/files").json())
+
+
+def finished(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
+    """Return a long piece of work when it is done."""
     end = time.monotonic() + PATIENCE
     while job["state"] == "running":
         assert time.monotonic() < end
@@ -79,10 +83,37 @@ def test_a_dropped_file_becomes_a_project(client: httpx.Client, desk: Running) -
     assert [(each["question"], each["answers"]) for each in asked] == [("障害の内容", 12)]
 
 
+def test_a_file_that_comes_again_goes_on(client: httpx.Client, desk: Running, visitor: Visitor) -> None:
+    """Its project is offered, whatever the file is called now; a new one begins only if somebody says so."""
+    content = f"{SURVEY}13,製造業,時間がない\r\n".encode()
+    job = drop(client, {"もう一度.csv": content})
+    first = Path(job["answer"]["folder"])
+    client.post(f"/api/open/made/{job['job']}").raise_for_status()
+    client.post("/api/close")
+    client.post("/api/open/file", content=content, headers={"X-Name": quote("改名.csv")})
+    assert client.post("/api/open/files").json() == {"same": str(first), "name": "もう一度"}
+    again = finished(client, client.post("/api/open/files", json={"anew": True}).json())
+    assert Path(again["answer"]["folder"]).name == "改名"
+    assert drop(client, {"もう一度.csv": content + b"14,x,y\r\n"})["state"] == "done"  # an answer more
+    visitor.visit(desk.address)
+    visitor.run(
+        "const data = new DataTransfer(); data.items.add(new File([arguments[0]], 'もう一度.csv'));"
+        "document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))",
+        content.decode(),
+    )
+    visitor.wait("document.getElementById('go-on')")
+    assert "「もう一度」がもうあります" in visitor.texts(".work")[0]
+    visitor.click("#go-on")
+    visitor.wait("location.hash === '#check'")
+    assert client.get("/api/desk").json()["folder"] == str(first)
+    visitor.browser.get("about:blank")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        ("picture.xlsx", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 20),
         ("book.xlsx", b"PK\x03\x04 this is no workbook"),
         ("nothing.csv", b""),
         ("program.exe", b"MZ"),
@@ -96,6 +127,7 @@ def test_a_wrong_file_is_refused_in_one_sentence(
     job = drop(client, {name: content})
     assert job["state"] in ("failed", "refused")
     assert name.partition(".")[0] in job["answer"] and "Traceback" not in job["answer"]
+    assert "/" not in job["answer"] and "\\" not in job["answer"]  # no folder of ours
     assert (sorted(desk.projects.iterdir()) if desk.projects.exists() else []) == before
 
 

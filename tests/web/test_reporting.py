@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import signal
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from tests.conftest import Run
-from tests.web.conftest import Running, Visitor
-from tests.web.projects import QUESTION, make_project
+from tests.web.conftest import Running, Start, Visitor
+from tests.web.projects import FRAME, QUESTION, make_project
 from textmine.inputs.edits import read_edits
 from textmine.settingsfile import read_settings
 from textmine.web import reporting
@@ -41,7 +43,14 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
     visitor.run(script + "box.dispatchEvent(new Event('change')); document.getElementById('write').click()")
     visitor.wait("document.querySelector('#zip')")
     with closing(desk.client()) as client:
+        about = client.get("/api/report").json()["made"]
+        assert (about["title"], about["form"], about["mask"]) == ("表題", "short", False)
+        assert about["older"] is False
         html = client.get("/api/report/file", params={"name": "report.html"})
+        assert quote("表題.html") in html.headers["content-disposition"]
+        table = next(name for name in client.get("/api/report").json()["files"] if name.endswith(".csv"))
+        named = client.get("/api/report/file", params={"name": table}).headers["content-disposition"]
+        assert quote(Path(table).name) in named
         assert WRITTEN in html.text and "attachment" in html.headers["content-disposition"]
         page = client.get("/api/report/page")
         assert "sandbox" in page.headers["content-security-policy"] and page.text == html.text
@@ -49,6 +58,18 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
             assert client.get("/api/report/file", params={"name": name}).status_code == 404
         with zipfile.ZipFile(io.BytesIO(client.get("/api/report/zip").content)) as everything:
             zipped = {name: everything.read(name) for name in everything.namelist()}
+    assert "表題　短い報告書（提出用）　" in visitor.texts("#made")[0]
+    assert visitor.run("return document.getElementById('older').hidden")
+    visitor.click("#report-mask")
+    visitor.wait("!document.getElementById('older').hidden && document.querySelector('#zip.plain')")
+    assert "伏せていないもの" in visitor.texts("#made")[0]  # that is what lies there still
+    visitor.click("#report-mask")
+    visitor.wait("document.getElementById('older').hidden && document.querySelector('#zip.main')")
+    settings.with_name("theme.cod").write_text(FRAME + "\n＊他\n時間\n", encoding="utf-8")
+    visitor.go("open")
+    visitor.go("report")  # what was changed outside is seen, too
+    visitor.wait("document.getElementById('older')?.hidden === false")
+    settings.with_name("theme.cod").write_text(FRAME, encoding="utf-8")
     other = settings.parent / "again"
     run("run", str(settings), "--out", str(other))
     again = {
@@ -56,6 +77,27 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
     }
     assert {"report.docx", "report.xlsx", "report.pptx", "report.html", "run.json"} <= set(zipped)
     assert zipped == again
+
+
+def test_the_bar_of_a_report_ends_with_the_program(
+    visitor: Visitor, desk: Running, settings: Path, start_desk: Start
+) -> None:
+    """While the program is gone the bar is, too; started anew, the page says that the work has ended."""
+    visitor.visit(desk.address)
+    visitor.go("report")
+    visitor.click("#write")
+    visitor.wait("document.querySelector('.making progress')?.hidden === false")
+    desk.end(signal.SIGKILL)
+    visitor.wait("document.querySelector('.making progress').hidden")
+    assert "応答していません" in visitor.texts(".making .job")[0]
+    again = start_desk(folder=settings.parent.parent)
+    visitor.wait("document.getElementById('alert').textContent.includes('もう一度始めてください')")
+    visitor.wait("!document.querySelector('.making progress') && !document.getElementById('write').disabled")
+    with closing(again.client()) as client:
+        assert client.get("/api/desk").json()["folder"] == str(settings.parent)  # the page has opened it
+    again.end()
+    visitor.browser.get("about:blank")
+    visitor.browser.get_log("browser")  # it said that the program was gone
 
 
 def test_an_edit_is_taken_back_and_forgotten(settings: Path) -> None:

@@ -172,7 +172,9 @@ def _is_workbook(path: str, data: bytes) -> bool:
         )
     if "workbook" not in kind and "spreadsheet" not in kind and kind != "a ZIP archive":
         raise SurveyError(
-            "{path} is {kind}, not a workbook; open it in Excel and save it as .xlsx", path=path, kind=kind
+            "{path} is {kind}, not a workbook; choose the Excel or CSV file with the answers",
+            path=path,
+            kind=kind,
         )
     return True
 

@@ -80,7 +80,7 @@ def report_of(
         title=study.title,
         lang=study.settings.report.lang,
         form=form,
-        settings=_named(study.stated()),
+        settings=named(study.stated()),
         sources=study.survey.sources,
         sections=tuple(sections),
         versions=_versions(study.settings),
@@ -466,7 +466,7 @@ def _not_drawn(title: str, reason: str, question: str, attribute: str = "") -> S
 # ------------------------------------------------------------------------------------- what it was made with
 
 
-def _named(settings: Settings) -> Settings:
+def named(settings: Settings) -> Settings:
     """Return the settings as a report states them: files by name, so that a moved folder changes no byte."""
     return with_files(settings, lambda _, file: Path(file).name)
 

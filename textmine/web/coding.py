@@ -64,6 +64,11 @@ async def decide(request: Request) -> Response:
     """Keep decisions; the answer says that they are on the disk."""
     desk, body = desk_of(request), await body_of(request)
     changes = [_checked(change) for change in _listed(body.get("changes"))]
+    folder = Path(str(body.get("folder", desk.project)))
+    if folder != desk.project:  # a page that was left open, of another survey
+        raise TextmineError(
+            "{name} is not open; open it again, and what was decided in it is saved", name=folder.name
+        )
     keeper = await _keeper(desk, begin=True)
     assert keeper is not None
     async with keeper.lock:

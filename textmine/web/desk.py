@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,7 @@ class Desk:
         self.jobs: dict[int, Job] = {}
         self.kept: dict[str, Any] = {}
         self.leaving: list[Callable[[], Awaitable[None]]] = []
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(secrets.randbelow(1 << 40))  # no two desks have a job of one number
         self._listeners: set[asyncio.Queue[str | None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = Worker(None, self._step)
@@ -125,8 +126,9 @@ class Desk:
         """Return ``function(held, **arguments)`` as JSON: a result of the study that takes little time.
 
         Raises:
-            TextmineError: as the function does.
+            TextmineError: as the function does, or if no project is open.
         """
+        _ = self.project  # without one there is no study
         try:
             return await self._worker.ask(function, **arguments)
         finally:

@@ -43,12 +43,14 @@ class Held:
         folder: the project; None: none is open.
         report: is told (stage, questions done, questions) of what takes time.
         kept: what the functions of a page remember between two questions.
+        newest: when a file that results are made from was last changed, in nanoseconds.
     """
 
     def __init__(self, folder: Path | None, report: Callable[[str, int, int], None]) -> None:
         """Hold nothing yet."""
         self.folder, self.report = folder, report
         self.kept: dict[str, Any] = {}
+        self.newest = 0
         self._study: Study | None = None
         self._seen: dict[str, object] = {}
 
@@ -77,6 +79,7 @@ class Held:
             if path in self._seen and self._seen[path] != stamps:
                 forget(self._study, FILES[path])
         self._seen = dict(seen)
+        self.newest = max((changed for stamps in seen.values() for _, _, changed in stamps), default=0)
         return self._study
 
 
@@ -86,7 +89,7 @@ def _value(settings: object, path: str) -> Any:
     return settings
 
 
-def _stamps(named: Any, *, lists: bool) -> object:
+def _stamps(named: Any, *, lists: bool) -> tuple[tuple[str, int, int], ...]:
     """Return what tells whether the files of a setting are as they were: size and time of change.
 
     Of a folder with word ``lists`` these are meant, not all that lies in it: it may be that of the project.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -79,11 +80,15 @@ def _drop(desk: Desk) -> None:
 
 
 async def open_dropped(request: Request) -> Response:
-    """Make a project of the files that were dropped."""
-    desk = desk_of(request)
-    files: list[Path] = desk.kept.pop("dropped", [])
+    """Make a project of the files that were dropped; if there is one already, name it, unless ``anew``."""
+    desk, body = desk_of(request), await body_of(request)
+    files: list[Path] = desk.kept.get("dropped", [])
     if not files:
         raise SurveyError("no file was chosen")
+    same = None if body.get("anew") else await asyncio.to_thread(projects.made_of, files)
+    if same is not None:
+        return JSONResponse({"same": str(same), "name": same.name})
+    del desk.kept["dropped"]
     folder = projects.new_folder(files[0].stem, projects.home())
     asked = {"files": tuple(files), "folder": folder, "lang": desk.lang, "move": True}
     job = desk.run("open", begin, urgent=True, **asked)
@@ -106,7 +111,8 @@ async def open_recent(request: Request) -> Response:
     desk, wanted = desk_of(request), (await body_of(request)).get("folder")
     for folder in projects.recent():
         if str(folder) == wanted:
-            await desk.open(folder)
+            if folder != desk.folder:
+                await desk.open(folder)
             return JSONResponse({"folder": str(folder)})
     raise TextmineError("that project is not there any more; choose its file again")
 
@@ -154,7 +160,10 @@ def begin(held: Held, files: Sequence[Path], folder: Path, lang: str, move: bool
 
     settings = change(DEFAULTS, {"survey.files": tuple(map(str, files)), "report.lang": lang})
     study = Study(settings, progress=held.report)
-    survey = study.survey_as_read
+    try:
+        survey = study.survey_as_read
+    except TextmineError as error:
+        raise _by_name(error, files) if move else error from error
     folder.mkdir(parents=True)
     places = files
     if move:
@@ -165,6 +174,20 @@ def begin(held: Held, files: Sequence[Path], folder: Path, lang: str, move: bool
     text = init(survey, settings, folder=folder if not move else "", lang=lang)
     projects.replace(folder / projects.SETTINGS, text.encode())
     return {"folder": str(folder)}
+
+
+def _by_name(error: TextmineError, files: Sequence[Path]) -> TextmineError:
+    """Return an error that names dropped files as people know them: without the folder they lie in."""
+
+    def named(value: object) -> object:
+        if isinstance(value, TextmineError):
+            return _by_name(value, files)
+        text = str(value)
+        for file in files:
+            text = text.replace(str(file), file.name)
+        return value if text == str(value) else text
+
+    return type(error)(error.template, **{name: named(value) for name, value in error.details.items()})
 
 
 def _free(path: Path) -> Path:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import tempfile
+import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +19,10 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from textmine.errors import ReportError
+from textmine.texts.labels import label
 from textmine.web import projects
 from textmine.web.checking import take_back, written
+from textmine.web.coding import undisturbed
 from textmine.web.requests import answered, body_of, desk_of
 from textmine.web.undoing import changed
 
@@ -34,6 +37,8 @@ BARS = 10  # categories of a question that the page draws
 LONGEST = 2000  # characters of a sentence
 LARGEST = 64 << 20  # bytes of a template
 TEMPLATES = (".docx", ".pptx")
+APPENDIX = "appendix.docx"
+DOCUMENTS = ("report.docx", "report.xlsx", "report.pptx", "report.html", APPENDIX)
 CHOSEN = ("title", "form", "mask")  # settings that the page changes
 PRIVATE = "private/"  # what was masked, with the originals: in no zip
 PAGE = {  # the report's page is a file of its own, with its scripts in it: it gets no part of the desk
@@ -107,21 +112,22 @@ async def drop_template(request: Request) -> Response:
 async def write(request: Request) -> Response:
     """Write everything."""
     desk = desk_of(request)
-    return JSONResponse(desk.run("report", write_report).shown(desk.lang))
+    async with undisturbed(desk):  # what was decided is in its file, which is not touched again for that
+        return JSONResponse(desk.run("report", write_report).shown(desk.lang))
 
 
 async def download(request: Request) -> Response:
     """Return one file that was written; its name is looked up among them and never becomes a path."""
-    folder, names = await _written(request)
+    folder, names, title = await _written(request)
     name = request.query_params.get("name", "")
     if name not in names:
         return Response(status_code=404)
-    return FileResponse(folder / name, filename=Path(name).name)
+    return FileResponse(folder / name, filename=_called(name, title, desk_of(request).lang))
 
 
 async def page(request: Request) -> Response:
     """Return the report's page to be looked at."""
-    folder, names = await _written(request)
+    folder, names, _ = await _written(request)
     if "report.html" not in names:
         return Response(status_code=404)
     return FileResponse(folder / "report.html", media_type="text/html; charset=utf-8", headers=PAGE)
@@ -129,17 +135,26 @@ async def page(request: Request) -> Response:
 
 async def everything(request: Request) -> Response:
     """Return all that was written as one file."""
-    folder, names = await _written(request)
+    folder, names, title = await _written(request)
     if not names:
         return Response(status_code=404)
     path = await asyncio.to_thread(_zip, folder, [name for name in names if not name.startswith(PRIVATE)])
-    title = projects.safe_name(f"{desk_of(request).project.name}.zip")
-    return FileResponse(path, filename=title, background=BackgroundTask(path.unlink))
+    called = projects.safe_name(f"{title or desk_of(request).project.name}.zip")
+    return FileResponse(path, filename=called, background=BackgroundTask(path.unlink))
 
 
-async def _written(request: Request) -> tuple[Path, list[str]]:
+async def _written(request: Request) -> tuple[Path, list[str], str]:
+    """Return the folder of the results, the files in it, and the title they bear."""
     told = json.loads(await desk_of(request).ask(files_written))
-    return Path(told["folder"]), told["files"]
+    return Path(told["folder"]), told["files"], (told["made"] or {}).get("title", "")
+
+
+def _called(name: str, title: str, lang: str) -> str:
+    """Return what a file is called where it is taken to: a document bears the title of the report."""
+    if not title or name not in DOCUMENTS:
+        return Path(name).name
+    apart = f"{title} {label('desk_report.appendix', lang)}" if name == APPENDIX else title
+    return projects.safe_name(apart + Path(name).suffix)
 
 
 def _zip(folder: Path, names: list[str]) -> Path:
@@ -184,22 +199,43 @@ def overview(held: Held) -> dict[str, Any]:
         "respondents": study.survey.answers["respondent"].nunique(),
         "sources": [Path(source.path).name for source in study.survey.sources],
         "questions": [{"question": each, "framed": each in frames} for each in study.questions],
-        **files_written(held),
+        **files_with_age(held),
     }
 
 
 def files_written(held: Held) -> dict[str, Any]:
-    """Return the ``folder`` of the results and the ``files`` of the last run that are there."""
+    """Return the ``folder`` of the results, the ``files`` of the last run that are there, and ``made``: how.
+
+    That is title, form, mask and settings, and ``at`` which time (nanoseconds). None: there was no run.
+    """
     from textmine.reports.runfile import RUN
 
     folder = Path(held.study.settings.report.out)
     try:
-        told = json.loads((folder / RUN).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError):
-        return {"folder": str(folder), "files": []}
+        told = json.loads((folder / RUN).read_text(encoding="utf-8"))
+        chosen, files, at = told["settings"], told["files"], (folder / RUN).stat().st_mtime_ns
+        made = {"title": told["title"], **{name: chosen["report"][name] for name in ("form", "mask")}}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"folder": str(folder), "files": [], "made": None}
     inside = folder.resolve()
-    names = [name for name in told if (folder / name).resolve().is_relative_to(inside)]
-    return {"folder": str(folder), "files": [*(name for name in names if (folder / name).is_file()), RUN]}
+    names = [name for name in files if (folder / name).resolve().is_relative_to(inside)]
+    return {
+        "folder": str(folder),
+        "files": [*(name for name in names if (folder / name).is_file()), RUN],
+        "made": made | {"at": at, "settings": chosen},
+    }
+
+
+def files_with_age(held: Held) -> dict[str, Any]:
+    """Return the same, and whether it is ``older`` than something that it was made from."""
+    from textmine.reports.text import stated
+    from textmine.study.outline import named
+
+    told, study = files_written(held), held.study
+    if made := told["made"]:
+        now = json.loads(json.dumps(stated(named(study.stated())), default=str))
+        made["older"] = made.pop("settings") != now or held.newest > made["at"]
+    return told
 
 
 def of_question(held: Held, question: str) -> dict[str, Any]:
@@ -347,9 +383,11 @@ def _free(folder: Path, name: str) -> str:
 
 def write_report(held: Held) -> dict[str, Any]:
     """Write the report with all its files, as ``textmine run`` does."""
+    from textmine.reports.runfile import RUN
     from textmine.reports.writing import write as write_files
     from textmine.study.outline import report
 
-    study = held.study
+    begun, study = time.time_ns(), held.study
     write_files(report(study), study.settings.report.out)
-    return files_written(held)
+    os.utime(Path(study.settings.report.out) / RUN, ns=(begun, begun))  # later changes are not in it
+    return files_with_age(held)

@@ -1,5 +1,5 @@
 // The categories of a question: the coding desk, the grid of all answers, and the categories themselves.
-import { alert_, count, doing, get, heading, on, say } from "./core.js";
+import { alert_, count, doing, get, heading, say } from "./core.js";
 import { coding } from "./coding.js";
 import { frame } from "./frame.js";
 import { grid } from "./grid.js";
@@ -71,7 +71,6 @@ export async function show(root) {
   bar.append(...questions.map((question) => make("button", { class: "chip", "data-question": question.question,
     click: () => doing(() => choose(questions.find((one) => one.question === question.question))) },
   make("span", { class: "said", text: question.question }), make("span", { class: "count", text: count(question.answers) }))));
-  const off = on("trouble", ({ text }) => alert_(text));
   const back = () => { if (document.visibilityState === "visible" && sheet) sheet.refresh().catch(() => {}); };
   document.addEventListener("visibilitychange", back);
   const first = questions.find((one) => one.question === last.question) ?? questions.find((one) => one.codes.length) ?? questions[0];
@@ -80,7 +79,6 @@ export async function show(root) {
   return () => {
     number++;
     forget();
-    off();
     document.removeEventListener("visibilitychange", back);
   };
 }

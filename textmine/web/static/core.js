@@ -50,17 +50,23 @@ export function tell(kind, event) {
 // Follows a long piece of work: resolves with its answer when it is done, shows how far it is in the meantime.
 export function follow(job, show) {
   return new Promise((resolve, reject) => {
+    const end = () => offs.forEach((off) => off());
     const hear = (told) => {
       if (told.job !== job.job) return;
       show?.(told);
       if (told.state === "running") return;
-      off();
+      end();
       if (told.state === "done") resolve(told.answer);
       else reject(new Refused(told.state === "stopped" ? say("desk.stopped") : told.answer ?? say("desk.bug")));
     };
-    const off = on("job", hear);
+    const look = () => get("jobs/" + job.job).then(hear, ({ status }) => {
+      if (status !== 404) return;
+      end();
+      reject(new Refused(say("desk.ended"))); // the program has been started anew
+    });
+    const offs = [on("job", hear), on("disconnected", () => show?.({ ...job, state: "gone" })), on("connected", look)];
     hear(job);
-    if (job.state === "running") get("jobs/" + job.job).then(hear, () => {}); // it may have ended before we listened
+    if (job.state === "running") look(); // it may have ended before we listened
   });
 }
 
@@ -73,8 +79,8 @@ export async function personal() {
 // A line with a bar for a long piece of work, and a button that stops it.
 export function progress(job) {
   const bar = make("progress", { max: "1" }), text = make("span", { class: "hint", role: "status" });
-  const box = make("div", { class: "job" }, text, bar, make("button", { class: "plain", text: say("desk.stop"),
-    click: () => api("DELETE", "jobs/" + job.job) }));
+  const stop = make("button", { class: "plain", text: say("desk.stop"), click: () => doing(() => api("DELETE", "jobs/" + job.job)) });
+  const box = make("div", { class: "job" }, text, bar, stop);
   const begun = Date.now(), past = make("span", { class: "hint", "aria-hidden": "true" });
   const ticking = setInterval(() => { // how long it takes, where it takes long
     const seconds = Math.round((Date.now() - begun) / 1000);
@@ -83,7 +89,8 @@ export function progress(job) {
   }, 1000);
   text.after(past);
   box.update = (told) => {
-    text.textContent = told.stage + (told.total ? say("desk.of", { done: count(told.done + 1), total: count(told.total) }) : "");
+    bar.hidden = stop.hidden = past.hidden = told.state === "gone";
+    text.textContent = bar.hidden ? say("desk.gone") : told.stage + (told.total ? say("desk.of", { done: count(told.done + 1), total: count(told.total) }) : "");
     if (told.total) bar.value = told.done / told.total;
     else bar.removeAttribute("value");
   };

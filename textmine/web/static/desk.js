@@ -1,5 +1,5 @@
 // The frame of the desk: which page is shown, the language, what is open, whether everything is saved.
-import { alert_, byId, doing, get, go, on, post, say, state, tell } from "./core.js";
+import { alert_, byId, count, doing, get, go, meanwhile, on, post, say, state, tell } from "./core.js";
 import { make } from "./shared.js";
 
 const PAGES = { // in the order of the work; each exports show(root), which may return what ends it
@@ -10,7 +10,10 @@ const PAGES = { // in the order of the work; each exports show(root), which may 
   compare: () => import("./comparing.js"),
   report: () => import("./reporting.js"),
 };
-let leave = null, shown = 0, whole = false; // whether all texts are there, or those of the first screen
+let leave = null, shown = 0;
+let whole = false; // whether all texts are there, or those of the first screen
+let broken = false; // whether what the page shows could not be read
+let gone = 0; // how often the program was asked for in vain since it last answered
 
 async function load() {
   const [desk, text] = await Promise.all([get("desk"), get("texts")]);
@@ -42,6 +45,7 @@ function frame() {
   byId("pages").replaceChildren(...Object.keys(PAGES).map((name, place) => make("a", { class: "tab", href: "#" + name,
     "data-page": name, "aria-disabled": name !== "open" && !desk.folder ? "true" : null },
     make("span", { class: "number", text: place + 1 }), make("span", { text: say(`desk.page_${name}`) }))));
+  if (state.unsaved.size) tell("unsaved", {});
 }
 
 async function page() {
@@ -57,7 +61,12 @@ async function page() {
   leave = null;
   const root = make("div", { class: "sheet", "data-page": name });
   byId("main").replaceChildren(root);
-  const ended = await doing(() => found.show(root));
+  const ended = await doing(async () => {
+    broken = true;
+    const ending = await found.show(root);
+    if (number === shown) broken = false;
+    return ending;
+  });
   if (number === shown) leave = ended ?? null;
   else ended?.();
 }
@@ -68,8 +77,25 @@ function listen() {
     const event = JSON.parse(data);
     tell(event.event, event);
   });
-  source.addEventListener("open", () => tell("connected", {}));
-  source.addEventListener("error", () => tell("disconnected", {}));
+  source.addEventListener("open", () => {
+    if (gone) meanwhile(back);
+    gone = 0;
+    tell("connected", {});
+  });
+  source.addEventListener("error", () => { // the browser asks again by itself, unless it was refused
+    const refused = source.readyState === EventSource.CLOSED;
+    if (refused || gone++ === 1) alert_(say(refused ? "desk.stranger" : "desk.gone"));
+    tell("disconnected", {});
+  });
+}
+
+// The program is there again. Whoever started it named no survey, or another one than this page is about.
+async function back() {
+  if (byId("alert").textContent.startsWith(say("desk.gone"))) alert_("");
+  const desk = await get("desk"), mine = state.desk.folder;
+  if (mine && !desk.folder && !desk.jobs.some((job) => job.state === "running")) await post("open/recent", { folder: mine });
+  else if (desk.folder !== mine) return tell("project", desk);
+  if (broken) await page();
 }
 
 on("step", ({ stage, done, total }) => {
@@ -79,12 +105,15 @@ on("step", ({ stage, done, total }) => {
 });
 on("project", async ({ folder }) => {
   if (folder === state.desk.folder) return;
+  const { name } = state.desk, left = state.unsaved.size;
   await load();
   frame();
   alert_("");
   if (location.hash.slice(1) === "open" || !folder) go(folder ? "check" : "open");
   else await page();
+  if (left && state.unsaved.size) alert_(say("desk.elsewhere", { name, count: count(left) }));
 });
+on("trouble", ({ text, saved }) => alert_(text || say("desk.rescued", { count: count(saved) }), !text));
 on("page", page);
 on("unsaved", () => {
   const left = state.unsaved.size, box = byId("saved");

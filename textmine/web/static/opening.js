@@ -34,11 +34,29 @@ export async function show(root) {
   async function take(files) {
     if (!files.length) return;
     await api("DELETE", "open/file");
-    for (const file of files) {
-      work.replaceChildren(make("p", { class: "hint", text: say("desk_open.taking", { name: file.name }) }));
-      await post("open/file", file, { headers: { "X-Name": encodeURIComponent(file.name) } });
+    try {
+      for (const file of files) {
+        work.replaceChildren(make("p", { class: "hint", text: say("desk_open.taking", { name: file.name }) }));
+        await post("open/file", file, { headers: { "X-Name": encodeURIComponent(file.name) } });
+      }
+    } catch (error) {
+      work.replaceChildren();
+      throw error;
     }
-    await watch(await post("open/files"));
+    const made = await post("open/files");
+    if (made.same) offer(made);
+    else await watch(made);
+  }
+
+  function offer({ same, name }) { // there is a project of this file
+    const goOn = make("button", { class: "main", id: "go-on", text: say("desk_open.go_on"), click: () => doing(async () => {
+      await api("DELETE", "open/file");
+      await post("open/recent", { folder: same });
+      go("check");
+    }) });
+    work.replaceChildren(make("p", { class: "said", text: say("desk_open.same", { name }) }), make("div", { class: "row" }, goOn,
+      make("button", { class: "plain", id: "anew", text: say("desk_open.anew"), click: () => doing(async () => watch(await post("open/files", { anew: true }))) })));
+    goOn.focus();
   }
 
   chooser.addEventListener("change", () => doing(() => take([...chooser.files])).finally(() => { chooser.value = ""; }));
@@ -48,7 +66,7 @@ export async function show(root) {
   };
   const drop = (event) => {
     over(event);
-    doing(() => take([...event.dataTransfer.files])).finally(() => work.replaceChildren());
+    doing(() => take([...event.dataTransfer.files]));
   };
   for (const kind of ["dragover", "dragleave"]) document.addEventListener(kind, over);
   document.addEventListener("drop", drop);

@@ -1,5 +1,5 @@
 // The report: what its short form says, with sentences to edit; how it is written; every file to take along.
-import { api, count, doing, follow, get, heading, meanwhile, on, personal, post, progress, say } from "./core.js";
+import { api, count, doing, follow, get, heading, meanwhile, on, personal, post, progress, say, state } from "./core.js";
 import { inline, list } from "./answers.js";
 import { undoing } from "./changing.js";
 import { bar, make, numbersIn, percent } from "./shared.js";
@@ -15,7 +15,7 @@ export async function show(root) {
   root.append(make("div", { class: "headed" }, heading(say("desk_report.title"), say("desk_report.about")), undo),
     make("div", { class: "check" }, paper, make("div", { class: "check-side" }, making, answers)));
   const wait = () => make("p", { class: "hint", role: "status", text: say("desk_report.reading") });
-  let number = 0, about = null, older = false, maker_ = null;
+  let number = 0, about = null, maker_ = null;
   const places = new Map(); // question -> where its part of the report stands
 
   async function load() {
@@ -124,20 +124,23 @@ export async function show(root) {
     hide.addEventListener("change", () => set({ mask: hide.checked }));
     const file = make("input", { type: "file", class: "chooser", id: "report-template", accept: ".docx,.pptx", "aria-label": say("desk_report.template") });
     file.addEventListener("change", () => doing(() => post("report/template", file.files[0], { headers: { "X-Name": encodeURIComponent(file.files[0].name) } })).finally(() => { file.value = ""; }));
-    const templates = make("span", { class: "row" }), work = make("div", { class: "work", "aria-live": "polite" }), changed = make("span", { class: "hint", text: say("desk_report.older") });
+    const templates = make("span", { class: "row" }), work = make("div", { class: "work", "aria-live": "polite" }), changed = make("p", { class: "wrong", id: "older", text: say("desk_report.older") });
     const button = make("button", { class: "main", id: "write", click: () => doing(async () => { await setting; await watch(await post("report/write")); }) }), files = make("div", {});
     making.replaceChildren(make("h3", { text: say("desk_report.making") }),
       make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
       make("label", { class: "tick" }, hide, say("desk_report.mask")), private_,
       make("div", { class: "field" }, make("span", { text: say("desk_report.template") }), templates),
-      make("div", { class: "row" }, button, changed), work, make("h3", { text: say("desk_report.downloads") }), files);
+      make("div", { class: "row" }, button), work, make("h3", { text: say("desk_report.downloads") }), changed, files);
 
     const kept = (start) => about.files.filter((one) => one.startsWith(start));
     const address = (one) => "/api/report/file?name=" + encodeURIComponent(one);
-    const link = (one) => make("a", { class: "plain file", href: address(one), download: one, "data-file": one,
+    const link = (one) => make("a", { class: "plain file", href: address(one), download: true, "data-file": one,
       text: say(`desk_report.file_${(one === "appendix.docx" ? "appendix" : one.split(".").pop())}`) });
     const inside = (key, all) => all.length ? make("details", {}, make("summary", { text: say("desk_report." + key, { count: count(all.length) }) }), make("ul", { class: "file-list" },
       ...all.map((one) => make("li", {}, make("a", { href: address(one), download: one.split("/").pop(), text: one.split("/").pop() }))))) : null;
+
+    const how = ({ at, title, form, mask }) => say("desk_report.made", { at: new Intl.DateTimeFormat(state.desk.lang, { dateStyle: "medium", timeStyle: "short" }).format(at / 1e6),
+      how: [title, say(`desk_report.form_${form}`), say(mask ? "desk_report.masked" : "desk_report.unmasked")].join("　") });
 
     async function watch(job) {
       const line = progress(job);
@@ -145,7 +148,6 @@ export async function show(root) {
       button.disabled = true;
       try {
         const made = await follow(job, line.update);
-        older = false;
         Object.assign(about, made);
         update();
       } finally {
@@ -164,9 +166,9 @@ export async function show(root) {
         ...(about.templates.length ? [make("button", { class: "plain", text: say("desk_report.drop_template"), click: () => doing(() => api("DELETE", "report/template")) })] : []));
       const documents = DOCUMENTS.filter((one) => about.files.includes(one)), drawings = kept("figures/").filter((one) => one.endsWith(".png"));
       button.textContent = say(documents.length ? "desk_report.again" : "desk_report.write");
-      changed.hidden = !older || !documents.length;
+      changed.hidden = !about.made?.older || !documents.length;
       const list = [inside("figures", drawings), inside("tables", kept("tables/")), kept("private/").length ? make("p", { class: "hint", text: say("desk_report.zip_note") }) : null];
-      files.replaceChildren(...(documents.length ? [make("div", { class: "row files" },
+      files.replaceChildren(...(documents.length ? [make("p", { class: "hint", id: "made", text: how(about.made) }), make("div", { class: "row files" },
         make("a", { class: changed.hidden ? "main file" : "plain file", href: "/api/report/zip", download: true, id: "zip", text: say("desk_report.zip") }), ...documents.map(link),
         make("a", { class: "plain file", href: "/api/report/page", target: "_blank", rel: "noopener", id: "look", text: say("desk_report.look") })),
       ...list.filter(Boolean), make("p", { class: "hint said", text: say("desk_report.folder", { folder: about.folder }) })] : [make("p", { class: "hint", text: say("desk_report.none_yet") })]));
@@ -179,6 +181,6 @@ export async function show(root) {
   await load();
   const running = (await get("desk")).jobs.find((job) => job.what === "report" && job.state === "running");
   if (running) doing(() => maker_.watch(running));
-  const heard = on("changed", () => { older = true; meanwhile(load); });
+  const heard = on("changed", () => meanwhile(load));
   return () => { number++; heard(); off(); };
 }

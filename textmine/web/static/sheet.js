@@ -4,7 +4,6 @@
 import { api, get, on, state, tell } from "./core.js";
 import { wilson } from "./shared.js";
 
-const TAB = Math.random().toString(36).slice(2); // this tab, so that it does not hear itself
 const BATCH = 400; // decisions sent at once
 const AGAIN = 2000; // milliseconds until what could not be saved is tried again
 const AUDIT = "audit", UNSEEN = -1; // in place of what the machine said, where the person did not see it
@@ -19,6 +18,8 @@ export async function load(question) {
 class Sheet {
   constructor(data) {
     Object.assign(this, data);
+    this.tab = Math.random().toString(36).slice(2); // so that it does not hear itself
+    this.folder = state.desk.folder; // another survey may be open by the time a decision is sent
     this.size = data.key.length;
     this.width = data.codes.length;
     this.place = new Map(data.codes.map((code, at) => [code.name, at]));
@@ -57,7 +58,7 @@ class Sheet {
     this.sending = null;
     this.watchers = new Set();
     this.off = on("decided", (event) => {
-      if (event.tab === TAB) return;
+      if (event.tab === this.tab) return;
       const told = { decided: {}, audited: {} };
       for (const { key, sample, ...change } of event.changes) {
         if (sample === AUDIT) (told.audited[key] ??= {})[change.coder] = change;
@@ -226,17 +227,18 @@ class Sheet {
   }
 
   async work() {
+    let late = 0; // saved since there was trouble
     while (this.pending.size) {
       const batch = [...this.pending.values()].slice(0, BATCH);
       try {
-        await api("POST", "coding/decisions", { tab: TAB, changes: batch });
+        await api("POST", "coding/decisions", { tab: this.tab, folder: this.folder, changes: batch });
         for (const change of batch) {
           const at = place(change.key, change.sample, change.coder);
           if (this.pending.get(at) !== change) continue; // decided again meanwhile
           this.pending.delete(at);
           state.unsaved.delete(at);
         }
-        if (this.trouble) { this.trouble = ""; tell("trouble", { text: "" }); }
+        if (this.trouble) late += batch.length;
       } catch (error) {
         this.trouble = error.message;
         tell("trouble", { text: error.message });
@@ -244,6 +246,7 @@ class Sheet {
       }
       tell("unsaved", {});
     }
+    if (this.trouble) tell("trouble", { text: this.trouble = "", saved: late });
   }
 
   // ---- numbers that move as one works
