@@ -236,8 +236,9 @@ def _with_wordings(
     }
     written = chunks.tallied(wording.wordings, counting.merge, about=about, phrases=phrases)
     wanted = {question: wording.candidates(counts) for question, counts in written.items()}
+    known = {question: wording.known_rows(counts, findings[question]) for question, counts in written.items()}
     found = chunks.tallied(wording.searched, counting.merge, wanted=wanted)
-    strays = chunks.tallied(wording.strays, counting.merge, about=about, wanted=wanted)
+    strays = chunks.tallied(wording.strays, counting.merge, about=about, wanted=wanted, known=known)
     accepted: dict[str, dict[Keyword, dict[str, list[str]]]] = {}
     for question, own in findings.items():
         both = zip(_by_keyword(own, found[question]), _by_keyword(own, strays[question]), strict=True)
@@ -249,7 +250,9 @@ def _with_wordings(
         question: {keyword: wording.names(each) for keyword, each in own.items()}
         for question, own in findings.items()
     }
-    people = chunks.tallied(wording.gathered, counting.merge, about=about, accepted=accepted, names=names)
+    people = chunks.tallied(
+        wording.gathered, counting.merge, about=about, accepted=accepted, names=names, known=known
+    )
     return {
         question: {
             keyword: wording.with_wordings(each, counts, chosen.minimum)

@@ -7,7 +7,7 @@ respondents in whose answers it occurs: whoever searches for it finds as many.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,7 +42,11 @@ def wordings(
     about: PhrasesOfWords,
     phrases: Mapping[Keyword, Sequence[str]],
 ) -> pd.DataFrame:
-    """Return how each of some phrases and longer words is written: a tally, ``part`` being the phrase."""
+    """Return how each of some phrases and longer words is written: a tally, ``part`` being the phrase.
+
+    ``text`` "" is what the keyword table counts: ``respondents`` of the row of that name, and ``times`` the
+    uses of all rows that the phrase gathers.
+    """
     places, written = about.places, _Written(corpus, about)
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts in phrases.items():
@@ -52,6 +56,9 @@ def wordings(
             names, which = np.unique(written.surfaces(spans), return_inverse=True)
             counts = places.counts(uses, which, [str(name) for name in names])
             rows.extend((*keyword, text, *count) for count in counts)
+            of_row, of_rows = places.of(keyword._replace(word=text)), written.rows(keyword, text)
+            if len(of_rows):
+                rows.append((*keyword, text, "", places.respondents(of_row), len(of_rows)))
     return table_of_counts(rows)
 
 
@@ -76,6 +83,7 @@ def strays(
     *,
     about: PhrasesOfWords,
     wanted: Mapping[Keyword, Mapping[str, Sequence[str]]],
+    known: Mapping[Keyword, Mapping[str, bool]],
 ) -> pd.DataFrame:
     """Return how many wrote a wording of a phrase and are not of its row, or do not say it: a tally.
 
@@ -87,7 +95,7 @@ def strays(
     for keyword, texts_of in wanted.items():
         of_row = set(places.respondent[places.of(keyword)].tolist())
         for phrase, texts in texts_of.items():
-            who = written.sayers(keyword, phrase)
+            who = written.sayers(keyword, phrase, is_row=known[keyword].get(phrase, False))
             for text in texts:
                 writers, _ = answers.respondents(text)
                 # of a compound the longer ones are rows of their own
@@ -101,6 +109,7 @@ def gathered(
     about: PhrasesOfWords,
     accepted: Mapping[Keyword, Mapping[str, Sequence[str]]],
     names: Mapping[Keyword, Collection[str]],
+    known: Mapping[Keyword, Mapping[str, bool]],
 ) -> pd.DataFrame:
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
@@ -113,9 +122,9 @@ def gathered(
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts_of in accepted.items():
         for phrase, texts in texts_of.items():
-            who = written.sayers(keyword, phrase)
+            who = written.sayers(keyword, phrase, is_row=known[keyword].get(phrase, False))
             writers = {text: answers.respondents(text)[0] for text in texts}
-            if phrase in names[keyword] and not len(written.rows(keyword, phrase)):
+            if phrase in names[keyword] and phrase not in known[keyword]:
                 who = who.union(*writers.values())
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
             rows.append((*keyword, phrase, "", len(who), 0))
@@ -136,7 +145,8 @@ def sayers(
         own = places.of(keyword)
         sets = {"": set(of_use[own[places.negated[own]]].tolist())}
         for theme in found.themes:
-            uses = written.uses(keyword, theme.text)
+            is_row = len(places.of(keyword._replace(word=theme.text))) > 0
+            uses = written.uses(keyword, theme.text, is_row=is_row)
             sets[theme.text] = set(of_use[uses].tolist())
             if theme.is_name and not len(written.rows(keyword, theme.text)):
                 places_found = [answers.substantive_places(text) for text, _ in theme.wordings]
@@ -187,24 +197,23 @@ class _Written:
         rows = [self.places.of(keyword._replace(word=name)) for name in names]
         return np.concatenate([np.zeros(0, dtype=np.int64), *rows])
 
-    def uses(self, keyword: Keyword, text: str) -> Int64Array:
+    def uses(self, keyword: Keyword, text: str, *, is_row: bool) -> Int64Array:
         """Return the uses of words that a phrase or longer word of a keyword is counted by.
 
-        One expression has one number: what is a row of its own counts as that does, and anything else alike
-        in the notes of all its words.
+        One expression has one number: what is a row of its own (``is_row``, which a chunk alone does not
+        know) counts as that does, and anything else alike in the notes of all its words.
         """
-        own_row = self.places.of(keyword._replace(word=text))
-        if len(own_row):
-            return own_row
+        if is_row:
+            return self.places.of(keyword._replace(word=text))
         rows = self.rows(keyword, text)
         facts = np.flatnonzero(self.about.phrase == self.number.get(text, -1))
         of_all = self.about.use[facts[keyword.chosen(self.places.negated[self.about.use[facts]])]]
         own, _ = self.spans(keyword, self.places.of(keyword), text)
         return np.concatenate([rows, of_all, own])
 
-    def sayers(self, keyword: Keyword, text: str) -> set[int]:
+    def sayers(self, keyword: Keyword, text: str, *, is_row: bool) -> set[int]:
         """Return the respondents who say a phrase or longer word of a keyword."""
-        return set(self.places.respondent[self.uses(keyword, text)].tolist())
+        return set(self.places.respondent[self.uses(keyword, text, is_row=is_row)].tolist())
 
     def surfaces(self, spans: Int64Array) -> list[str]:
         """Return what is written at some places."""
@@ -256,7 +265,7 @@ def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
 
     These are the phrase as it is shown and its most frequent wordings; ties in code point order.
     """
-    ordered = counts.sort_values(["respondents", "text"], ascending=[False, True])
+    ordered = counts[counts["text"] != ""].sort_values(["respondents", "text"], ascending=[False, True])
     chosen: dict[Keyword, dict[str, list[str]]] = {}
     for word, uses, part, text in ordered[["word", "uses", "part", "text"]].itertuples(
         index=False, name=None
@@ -265,6 +274,15 @@ def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
         if text not in texts and len(texts) <= TRIED:
             texts.append(text)
     return chosen
+
+
+def known_rows(counts: pd.DataFrame, keywords: Iterable[Keyword]) -> dict[Keyword, dict[str, bool]]:
+    """Return keyword -> the phrases that rows of the keyword table are for, and whether one is called so."""
+    known: dict[Keyword, dict[str, bool]] = {keyword: {} for keyword in keywords}
+    of_rows = counts.loc[counts["text"] == "", ["word", "uses", "part", "respondents"]]
+    for word, uses, part, respondents in of_rows.itertuples(index=False, name=None):
+        known[Keyword(word, uses)][part] = respondents > 0
+    return known
 
 
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
