@@ -40,7 +40,7 @@ def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[st
 def test_what_most_name_with_count_share_and_base() -> None:
     """Categories where there is a frame, without what has no category; else words."""
     assert sentences(EFFECT)[0].startswith(
-        "主な語は意識 40社（40.0%）、社員 20社（20.0%）（内容のある回答 100社中）"
+        "主な語は意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）（内容のある回答 100社中）"
     )
     framed = sentences(replace(EFFECT, codes=CODES))[0]
     assert "多いのは費用 30社（30.0%）、人材 12社（12.0%）（内容のある回答 100社中）" in framed
@@ -58,16 +58,14 @@ SAID = pd.DataFrame(
 )
 
 
-def test_words_of_a_question_are_its_own_and_say_something() -> None:
-    """With what is most said of them; not those of its name, nor those as frequent in another question."""
+def test_the_first_words_of_a_question_are_named_with_what_is_said_of_them() -> None:
+    """As its table has them, so that the two do not differ; not a word that one before is said with."""
     text = sentences(replace(EFFECT, evidence=SAID))[0]
-    assert text.startswith("主な語は意識 40社（40.0%、意識が高まる 24社）、社員 20社（20.0%）（")
-    other = replace(EFFECT, question="障害", keywords=KEYWORDS[KEYWORDS["word"] == "意識"])
-    first, second, *_ = sentences(EFFECT, other)
-    assert first.startswith("宣言による効果：主な語は社員 20社（20.0%）（")
-    assert second.startswith("障害：主な語は意識 40社（")  # it has no other
+    assert text.startswith(
+        "主な語は意識 40社（40.0%、意識が高まる 24社）、効果 30社（30.0%）、社員 20社（20.0%）（"
+    )
     told = replace(EFFECT, evidence=SAID.assign(text="社員の意識"))
-    assert sentences(told)[0].startswith("主な語は意識 40社（40.0%、社員の意識 24社）（")
+    assert sentences(told)[0].startswith("主な語は意識 40社（40.0%、社員の意識 24社）、効果 30社（30.0%）（")
 
 
 def test_a_theme_opens_its_answers() -> None:

@@ -20,8 +20,6 @@ _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
 _LEVEL = 0.05
 _NOTHING = 0.02  # the share of respondents who see nothing from which that is told
-_OWN = 1.5  # times as often as in any other question a word is written that tells of a question
-_OFTEN = 0.1  # the share of the respondents of the most frequent word that one has to have to be named
 _THEME = 0.1  # the share of a word that one thing said of it has to have to be named
 _GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as the others do
 _TOLD = 0.5  # the share of an attribute's groups that say their own names, from which it is of the answers
@@ -73,9 +71,8 @@ class _Finding(NamedTuple):
 def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most respondents name (without a code frame words that its name does not hold, with
-    what is most said of them; one of which nothing is said only if it is more frequent than in any other
-    question), then how many see nothing
+    For each question what most respondents name (without a code frame the first words of its table that none
+    before holds, with what is most said of them), then how many see nothing
     of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
     without one what denies a word of the question); then differences between groups that pass at 5 %
     (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
@@ -132,7 +129,7 @@ def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, 
         (finding, place, each.question)
         for place, each in enumerate(results)
         if not _is_framed(each)
-        for finding in writer.words(each, _shares_elsewhere(results, place))
+        for finding in writer.words(each)
     ]
     found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
     return [(question, finding) for finding, _, question in found[:MOST]]
@@ -187,36 +184,22 @@ class _Writer:
         if len(first):
             yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
 
-    def words(self, each: Results, elsewhere: Mapping[str, float]) -> Iterator[_Finding]:
-        """Yield the words that most respondents wrote, with what is most said of each.
-
-        ``elsewhere``: word -> its highest share in another question.
-        """
-        table = _records(each.keywords.sort_values(["respondents", "word"], ascending=[False, True]))
-        table = [row for row in table if str(row["word"]) not in each.question]
+    def words(self, each: Results) -> Iterator[_Finding]:
+        """Yield the words that most respondents wrote, with what is most said of each."""
+        table = each.keywords.sort_values(["respondents", "word"], ascending=[False, True])
         themes = _themes(each)
-
-        def much_said(row: Mapping[Any, Any]) -> tuple[str, int]:
-            theme, people = themes.get(str(row["word"]), ("", 0))
-            is_much = people >= _THEME * row["respondents"] and theme not in each.question
-            return (theme, people) if is_much else ("", 0)
-
-        def tells(row: Mapping[Any, Any]) -> bool:
-            is_own = row["share"] >= _OWN * elsewhere.get(str(row["word"]), 0.0)
-            return is_own or bool(much_said(row)[0])
-
-        often = [row for row in table if row["share"] >= _OFTEN * table[0]["share"]]
         rows: list[dict[Any, Any]] = []
         parts: list[str] = []
         told: list[str] = []
-        for row in list(filter(tells, often)) or table:
+        for row in _records(table):
             word = str(row["word"])
             if len(rows) == _NAMED or any(word in text for text in told):
                 continue
-            theme, people = much_said(row)
+            theme, people = themes.get(word, ("", 0))
+            is_much = people >= _THEME * row["respondents"] and theme not in each.question
             rows.append(row)
-            parts.append(self._counted(row, "word", theme, people))
-            told += [word, theme] if theme else [word]
+            parts.append(self._counted(row, "word", theme if is_much else "", people))
+            told += [word, theme] if is_much else [word]
         if rows:
             yield self._most(each, pd.DataFrame(rows), "word", parts)
 
@@ -357,15 +340,6 @@ def _is_estimated(each: Results) -> bool:
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
     return table.to_dict("records")
-
-
-def _shares_elsewhere(results: Sequence[Results], place: int) -> dict[str, float]:
-    """Return word -> its highest share in a question other than the one at a place."""
-    shares: dict[str, float] = {}
-    for other in (*results[:place], *results[place + 1 :]):
-        for word, share in zip(other.keywords["word"], other.keywords["share"], strict=True):
-            shares[str(word)] = max(float(share), shares.get(str(word), 0.0))
-    return shares
 
 
 def _themes(each: Results) -> dict[str, tuple[str, int]]:
