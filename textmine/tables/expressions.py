@@ -14,13 +14,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from textmine.arrays import Int64Array
 from textmine.inputs.lexicon import Lexicon
 from textmine.tables.pairs import Pair, pairs_of
 from textmine.tables.predicates import FAVOURS, Predicate, form_shown, predicates_of
 from textmine.tables.spellings import FILLED, GA, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 from textmine.tables.worduses import word_uses
-from textmine.words.corpus import Corpus
+from textmine.words.corpus import COMPOUND, Corpus
 
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 _NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
@@ -155,17 +156,28 @@ def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     own = own.assign(number=numbers[own.index.to_numpy()])
     both = own.merge(own, on="number", suffixes=("", "_longer"))
     both = both[both["word"].cat.codes.to_numpy() != both["word_longer"].cat.codes.to_numpy()]
-    names = {each.surface for each in corpus.morphemes if _NAME in each.tag and len(each.surface) > 1}
+    names = _names(corpus, both["number"].to_numpy())
 
-    def is_part(word: str, longer: str) -> bool:
+    def is_part(word: str, longer: str, names: frozenset[str]) -> bool:
         rest = longer.replace(word, "", 1)
         return word in longer and not any(name in rest for name in names)
 
-    pairs = list(zip(both["word"].astype(str), both["word_longer"].astype(str), strict=True))
+    words, longer = both["word"].astype(str), both["word_longer"].astype(str)
+    pairs = list(zip(words, longer, map(names.__getitem__, both["number"].tolist()), strict=True))
     known = {pair: is_part(*pair) for pair in set(pairs)}
     both = both[np.array([known[pair] for pair in pairs], dtype=bool)]
     found: pd.DataFrame = both[["word", "word_longer", "respondent"]]
     return found.rename(columns={"word_longer": "longer"})
+
+
+def _names(corpus: Corpus, compounds: Int64Array) -> dict[int, frozenset[str]]:
+    """Return compound -> the names in it, as they are tagged where it stands, whatever other answers say."""
+    is_name = np.array([_NAME in each.tag and len(each.surface) > 1 for each in corpus.morphemes], dtype=bool)
+    number = np.cumsum((corpus.flags & COMPOUND) == 0) - 1
+    found: dict[int, set[str]] = {each: set() for each in np.unique(compounds).tolist()}
+    for at in np.flatnonzero(is_name[corpus.codes] & np.isin(number, compounds)).tolist():
+        found[int(number[at])].add(corpus.morphemes[corpus.codes[at]].surface)
+    return {each: frozenset(names) for each, names in found.items()}
 
 
 def _inside(uses: pd.DataFrame) -> pd.DataFrame:
