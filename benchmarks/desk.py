@@ -192,11 +192,8 @@ def clicks_while_running(browser: Any, clicks: int) -> list[float]:
     browser.execute_script("location.hash = 'words'")
     wait(browser, "document.querySelector('button.word')")
     browser.execute_script(CLICK)
-    browser.execute_async_script(
-        "const done = arguments[0]; window.clicked(0).then(done)"
-    )  # makes its tables
-    browser.execute_script("fetch('/api/report/write', { method: 'POST', body: '{}' })")
-    wait(browser, "window.clicked")
+    start = "fetch('/api/report/write', { method: 'POST', body: '{}' }).then((a) => a.json()).then(done)"
+    browser.execute_async_script(f"const done = arguments[0]; {start}")
     time.sleep(2)
     times = []
     for number in range(clicks):

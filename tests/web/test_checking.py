@@ -125,5 +125,5 @@ def test_a_change_can_be_taken_back(settings: Path) -> None:
     named = read_settings(settings).survey.attributes
     values = checking.apply(held, {"roles": ["respondent", "ignored", "question", "attribute"]})
     assert read_settings(settings).survey.attributes == ("地域",)
-    checking.take_back(held, values)
+    checking.take_back(held, **values)
     assert read_settings(settings).survey.attributes == named

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx2 as httpx
 import pytest
+import xlsxwriter
+from starlette.requests import Request
+from starlette.testclient import TestClient
 
 from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from tests.web.test_guard import BASE, OWN, TOKEN
+from textmine.errors import TextmineError
 from textmine.settingsfile import read_settings
 from textmine.study.study import Study
+from textmine.web import opening, requests
+from textmine.web.app import make_app
+from textmine.web.desk import Desk
+from textmine.web.requests import pieces
 
 ROWS = [
     f"{number},{('製造業', '小売業')[number % 2]},予算がない。{number}人では足りない" for number in range(12)
 ]
 SURVEY = "\r\n".join(["番号,業種,障害の内容", *ROWS, ""])
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    """An archive with one file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
+def workbook_with_dimension(place: str) -> bytes:
+    """A workbook of one cell in the last corner, so that it seems to hold all up to there."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", "意見")
+        sheet.write(place.partition(":")[2], "x")
+    return made.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +188,70 @@ def test_two_desks_do_not_write_one_project(client: httpx.Client, desk: Running,
     other = start_desk(Path(job["answer"]["folder"]) / "textmine.toml", folder=desk.projects.parent)
     assert other.base == desk.base  # it has shown the address of the first one, and ended
     assert other.process.wait(PATIENCE) == 0
+
+
+def test_reading_that_takes_too_long_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The page is told why in one sentence, the process is gone, and nothing is left of it."""
+    monkeypatch.setenv("TEXTMINE_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("TEXTMINE_PROJECTS", str(tmp_path / "projects"))
+    monkeypatch.setattr(opening, "SLOWEST", 0.2)
+    with TestClient(make_app(Desk("ja"), TOKEN), base_url=BASE) as page:
+        page.get("/", params={"token": TOKEN})
+        page.post("/api/open/file", content=SURVEY.encode(), headers={**OWN, "X-Name": "slow.csv"})
+        job = page.post("/api/open/files", headers=OWN).json()
+        end = time.monotonic() + PATIENCE
+        while (told := page.get(f"/api/jobs/{job['job']}").json())["state"] == "running":
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    assert told["state"] == "failed" and "分を超えたため中止しました" in told["answer"]
+    assert not (tmp_path / "projects").exists()
+
+
+@pytest.mark.parametrize("patience", ["PAUSE", "SLOWEST"])
+def test_a_page_that_never_ends_to_send_is_left(patience: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that stops in the middle, and one that sends a letter now and then."""
+
+    async def stream() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x"
+            await asyncio.sleep(0.1 if patience == "SLOWEST" else 60)
+
+    async def taken() -> Exception:
+        scope = {"type": "http", "method": "POST", "headers": []}
+        pending = stream()
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": await anext(pending), "more_body": True}
+
+        with pytest.raises(TextmineError) as refused:
+            async for _ in pieces(Request(scope, receive)):
+                pass
+        return refused.value
+
+    monkeypatch.setattr(requests, patience, 0.5)
+    begun = time.monotonic()
+    assert "did not come whole" in str(asyncio.run(taken()))
+    assert 0.4 < time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("columns.csv", b",".join(b"x" for _ in range(20_000)) + b"\n" + b"," * 19_999 + b"\n"),
+        ("bomb.zip", zipped("survey.csv", b"a,b\n" * 3_000_000)),
+        ("bomb.xlsx", zipped("xl/worksheets/sheet1.xml", b" " * 40_000_000)),
+        ("cells.xlsx", workbook_with_dimension("A1:XFD1048576")),
+    ],
+)
+def test_what_is_far_larger_than_it_looks_is_refused(
+    client: httpx.Client, desk: Running, name: str, content: bytes
+) -> None:
+    """Bounded in cells, and in the bytes that an archive unpacks to: in one sentence, before it is read."""
+    begun = time.monotonic()
+    job = drop(client, {name: content})
+    assert job["state"] == "failed", job
+    assert name in job["answer"] and "\n" not in job["answer"].strip() and "Traceback" not in job["answer"]
+    assert time.monotonic() - begun < 60
+    assert client.get("/api/desk").json()["folder"] == ""

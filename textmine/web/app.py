@@ -35,6 +35,7 @@ from textmine.web import (
 )
 from textmine.web.desk import Desk, sentence
 from textmine.web.guard import Guard
+from textmine.web.password import Password
 from textmine.web.projects import recent, remember
 from textmine.web.requests import body_of, desk_of
 from textmine.web.worker import Bug, Stopped
@@ -71,8 +72,11 @@ _SCRIPT_BREAKERS = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in 
 log = logging.getLogger("textmine.web")
 
 
-def make_app(desk: Desk, token: str, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> Starlette:
-    """Return the application; ``hosts`` are the names under which it may be called."""
+def make_app(desk: Desk, token: str, password: Password | None = None) -> Starlette:
+    """Return the application, which whoever has the token may ask, or the password where there is one."""
+    # The names under which it may be called: another's page that has its name point to this machine is
+    # refused. It has no cookie either, which is enough where the names of this machine are not known.
+    hosts = ["*"] if password else ["127.0.0.1", "localhost", "[::1]"]
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -94,8 +98,8 @@ def make_app(desk: Desk, token: str, hosts: tuple[str, ...] = ("127.0.0.1", "loc
             *(route for page in (*PAGES, *OF_ALL) for route in page.ROUTES),
         ],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
-            Middleware(Guard, token=token),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
+            Middleware(Guard, token=token, password=password),
         ],
         exception_handlers={TextmineError: refused, Stopped: refused, Bug: failed},
         lifespan=lifespan,

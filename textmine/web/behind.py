@@ -55,16 +55,20 @@ def behind(held: Held, question: str, terms: list[list[str]], after: int = 0) ->
     """
     table = held.study.corpus(question).answers
     marks: Marks = {}
-    if not any(term[0] in OF_KINDS for term in terms):
-        table = table[table["kind"] == "substantive"]
+    has = table["kind"].notna() if any(term[0] in OF_KINDS for term in terms) else _of_substance(table)
     for term in terms:
-        table = table[_having(held, question, table, term, marks)]
-    rows = table.iloc[max(after, 0) :].head(SHOWN)
+        has &= _having(held, question, table, term, marks)
+    places = has.to_numpy().nonzero()[0]
+    rows = table.iloc[places[max(after, 0) :][:SHOWN]]
     return {
-        "total": len(table),
-        "respondents": table["respondent"].nunique(),
+        "total": len(places),
+        "respondents": table["respondent"].iloc[places].nunique(),
         "answers": [_shown(row, marks) for row in rows.to_dict("records")],
     }
+
+
+def _of_substance(table: pd.DataFrame) -> pd.Series[bool]:
+    return table["kind"] == "substantive"
 
 
 def _having(held: Held, question: str, table: pd.DataFrame, term: Term, marks: Marks) -> pd.Series[bool]:
@@ -92,11 +96,10 @@ def _having(held: Held, question: str, table: pd.DataFrame, term: Term, marks: M
         case "kind" | "written" | "nothing":
             found_in = _of_kind(table, {"kind": (name,), "nothing": ("none", "unknown")}.get(kind, WRITTEN))
             if kind == "nothing" and name:
-                of_substance = table["kind"] == "substantive"
                 denied = ["code", name] if name.startswith("＊") else ["denied", name]
-                found_in |= of_substance & _having(held, question, table, denied, marks)
+                found_in |= _of_substance(table) & _having(held, question, table, denied, marks)
             return found_in
-    return table["kind"] == "substantive"
+    return _of_substance(table)
 
 
 def _of_kind(table: pd.DataFrame, kinds: Sequence[str]) -> pd.Series[bool]:

@@ -16,7 +16,7 @@ from textmine.inputs.profiles import SEPARATORS, profile, sort_of
 from textmine.web import projects
 from textmine.web.desk import Job
 from textmine.web.requests import answered, body_of, desk_of
-from textmine.web.undoing import changed
+from textmine.web.undoing import as_left, changed
 
 if TYPE_CHECKING:
     from textmine.inputs.survey import Survey
@@ -54,7 +54,7 @@ async def make_change(request: Request) -> Response:
     desk = desk_of(request)
     before = json.loads(await desk.ask(apply, change=await body_of(request)))
     desk.kept.pop("personal", None)
-    return changed(desk, take_back, values=before)
+    return changed(desk, take_back, **before)
 
 
 async def look_for_names(request: Request) -> Response:
@@ -289,21 +289,31 @@ def differences(held: Held, change: Mapping[str, Any]) -> dict[str, Any]:
     return {"rows": [row for row in rows if row[2] != row[3]]}
 
 
-def apply(held: Held, change: Mapping[str, Any]) -> dict[str, object]:
-    """Write what was changed to the settings, if the survey can be read then; return what they were.
+def apply(held: Held, change: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what was changed to the settings, if the survey can be read then; return what takes it back.
 
     Raises:
         SettingsError, SurveyError: if it can't, and the settings are as they were.
     """
     values = _values(held, change)
     _tried(held, values).survey_as_read  # noqa: B018  its errors come before anything is written
+    return put(held, values)
+
+
+def put(held: Held, values: Mapping[str, object]) -> dict[str, Any]:
+    """Write settings to the file; return what takes that back: ``values``, and what is ``left`` now."""
     before = written(held.settings_file, values)
     projects.change_settings(held.settings_file, values)
-    return before
+    return {"values": before, "left": written(held.settings_file, values)}
 
 
-def take_back(held: Held, values: Mapping[str, object]) -> dict[str, Any]:
-    """Make settings as they were."""
+def take_back(held: Held, values: Mapping[str, object], left: Mapping[str, object]) -> dict[str, Any]:
+    """Make settings as they were before a change that has ``left`` these.
+
+    Raises:
+        SettingsError: if somebody has changed them since.
+    """
+    as_left(held.settings_file, written(held.settings_file, left), left)
     projects.change_settings(held.settings_file, values)
     return {}
 

@@ -12,8 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from textmine.errors import SettingsError
-from textmine.web import projects
-from textmine.web.checking import take_back, written
+from textmine.web.checking import put, take_back
 from textmine.web.requests import answered, body_of, desk_of
 from textmine.web.undoing import changed
 
@@ -41,7 +40,7 @@ async def choose(request: Request) -> Response:
     if not isinstance(by, list):
         raise SettingsError("the page sent what the desk does not understand; reload it and try again")
     before = json.loads(await desk.ask(compare_by, by=[str(each) for each in by]))
-    return changed(desk, take_back, values=before)
+    return changed(desk, take_back, **before)
 
 
 async def tables(request: Request) -> Response:
@@ -89,14 +88,12 @@ def overview(held: Held) -> dict[str, Any]:
     }
 
 
-def compare_by(held: Held, by: Sequence[str]) -> dict[str, object]:
+def compare_by(held: Held, by: Sequence[str]) -> dict[str, Any]:
     """Write to the settings by which attributes is compared; () is: by those that are proposed."""
     known = set(held.study.survey.attributes)
     if not set(by) <= known:
         raise SettingsError("the page sent what the desk does not understand; reload it and try again")
-    before = written(held.settings_file, {BY: None})
-    projects.change_settings(held.settings_file, {BY: tuple(by) or None})
-    return before
+    return put(held, {BY: tuple(by) or None})
 
 
 def crossed(held: Held, question: str, of: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Job:
         state: "running", "done", "failed" or "stopped".
         step: (stage, questions done, questions), as a study reports its progress.
         answer: its result as JSON; if it failed, the sentence that says why.
+        ending: what waits for its end.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Job:
     state: str = "running"
     step: tuple[str, int, int] = ("working", 0, 0)
     answer: bytes = b"null"
+    ending: asyncio.Task[None] | None = None
 
     def shown(self, lang: str) -> dict[str, Any]:
         """Return what a page shows of it."""
@@ -66,9 +68,9 @@ class Desk:
         leaving: functions that pages want to be called before the project is closed.
     """
 
-    def __init__(self, lang: str, port: int = 0, *, settled: bool = True) -> None:
-        """Open nothing yet; ``port`` is where the server listens."""
-        self.lang, self.port, self.settled = lang, port, settled
+    def __init__(self, lang: str, place: tuple[str, int] = ("", 0), *, settled: bool = True) -> None:
+        """Open nothing yet; ``place`` is the address and the port at which the server listens."""
+        self.lang, self.place, self.settled = lang, place, settled
         self.folder: Path | None = None
         self.jobs: dict[int, Job] = {}
         self.kept: dict[str, Any] = {}
@@ -99,7 +101,7 @@ class Desk:
     async def open(self, folder: Path | None) -> None:
         """Open a project, and close the one that was open."""
         if folder is not None:
-            projects.claim(folder, self.port)
+            projects.claim(folder, *self.place)
         await self.close()
         self.folder = folder
         self._worker = Worker(folder, self._step)
@@ -117,7 +119,7 @@ class Desk:
         await self._worker.stop()
         self.kept.clear()
         if self.folder is not None:
-            projects.release(self.folder, self.port)
+            projects.release(self.folder, self.place[1])
             self.folder = None
 
     # ---------------------------------------------------------------------------------- asking
@@ -139,11 +141,20 @@ class Desk:
         """Ask without waiting for the answer, so that it is ready when somebody asks for it."""
         self._start(self._ask_quietly(function, arguments))
 
-    def run(self, what: str, function: Callable[..., Any], *, urgent: bool = False, **arguments: Any) -> Job:
+    def run(
+        self,
+        what: str,
+        function: Callable[..., Any],
+        *,
+        urgent: bool = False,
+        most: float | None = None,
+        **arguments: Any,
+    ) -> Job:
         """Start a long piece of work in a process of its own, and return it; tabs are told of its progress.
 
         While one of the same name (``what``) is running, that one is returned and no second one is started.
         Somebody waits for an ``urgent`` one; the others run at a lower priority than what is asked meanwhile.
+        What takes more than ``most`` seconds is ended.
         """
         for job in self.jobs.values():
             if job.what == what and job.state == "running":
@@ -156,8 +167,21 @@ class Desk:
 
         job = Job(number, what, Worker(self.folder, step, nice=not urgent))
         self.jobs[number] = job
-        self._start(self._finish(job, function, arguments))
+        job.ending = self._start(self._finish(job, most, function, arguments))
         return job
+
+    async def result(self, job: Job) -> bytes:
+        """Return what a piece of work answers, when it is done; it is then forgotten.
+
+        Raises:
+            Stopped: if it failed, or somebody has stopped it.
+        """
+        assert job.ending is not None
+        await asyncio.shield(job.ending)
+        self.jobs.pop(job.number, None)
+        if job.state != "done":
+            raise Stopped
+        return job.answer
 
     async def stop(self, number: int) -> None:
         """Stop a long piece of work, however far it is."""
@@ -171,12 +195,21 @@ class Desk:
         await self._worker.stop()
         self.tell({"event": "step", "stage": ""})
 
-    async def _finish(self, job: Job, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+    async def _finish(
+        self, job: Job, most: float | None, function: Callable[..., Any], arguments: dict[str, Any]
+    ) -> None:
         try:
-            job.answer = await job.worker.ask(function, **arguments)
+            async with asyncio.timeout(most):
+                job.answer = await job.worker.ask(function, **arguments)
             job.state = "done"
         except Stopped:
             job.state = "stopped" if job.state == "stopped" else "failed"
+        except TimeoutError:
+            slow = TextmineError(
+                "this took more than {minutes} minutes and was ended; give fewer columns or split the file",
+                minutes=round((most or 0) / 60),
+            )
+            job.state, job.answer = "failed", json.dumps(sentence(slow, self.lang)).encode()
         except Exception as error:  # the tabs show what went wrong
             job.state, job.answer = "failed", json.dumps(sentence(error, self.lang)).encode()
         finally:
@@ -189,10 +222,11 @@ class Desk:
         except Exception:
             return
 
-    def _start(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)  # without a reference a task may be garbage-collected while it runs
         task.add_done_callback(self._tasks.discard)
+        return task
 
     # ---------------------------------------------------------------------------------- telling
 

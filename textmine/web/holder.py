@@ -17,12 +17,15 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from textmine.errors import TextmineError
 
 if TYPE_CHECKING:
+    from textmine.settings import Settings
     from textmine.study.study import Study
 
 LENGTH = struct.Struct(">Q")
@@ -44,14 +47,16 @@ class Held:
         report: is told (stage, questions done, questions) of what takes time.
         kept: what the functions of a page remember between two questions.
         newest: when a file that results are made from was last changed, in nanoseconds.
+        mark: stands for the settings and the files as they were when the study was last asked for.
     """
 
     def __init__(self, folder: Path | None, report: Callable[[str, int, int], None]) -> None:
         """Hold nothing yet."""
         self.folder, self.report = folder, report
         self.kept: dict[str, Any] = {}
-        self.newest = 0
+        self.newest, self.mark = 0, ""
         self._study: Study | None = None
+        self._read: tuple[bytes, Settings] | None = None  # what the settings file held, and the settings
         self._seen: dict[str, object] = {}
 
     @property
@@ -63,11 +68,10 @@ class Held:
     @property
     def study(self) -> Study:
         """The study, as the files in the folder are now."""
-        from textmine.settingsfile import read_settings
         from textmine.study.remembering import forget
         from textmine.study.study import Study
 
-        settings = read_settings(self.settings_file)
+        settings = self._settings()
         if self._study is None:
             self._study = Study(settings, progress=self.report)
         elif settings != self._study.settings:
@@ -79,8 +83,19 @@ class Held:
             if path in self._seen and self._seen[path] != stamps:
                 forget(self._study, FILES[path])
         self._seen = dict(seen)
+        assert self._read is not None
+        self.mark = sha256(self._read[0] + repr(seen).encode("utf-8", "surrogatepass")).hexdigest()
         self.newest = max((changed for stamps in seen.values() for _, _, changed in stamps), default=0)
         return self._study
+
+
+    def _settings(self) -> Settings:
+        from textmine.settingsfile import read_settings
+
+        content = self.settings_file.read_bytes() if self.settings_file.is_file() else b""
+        if self._read is None or self._read[0] != content:
+            self._read = content, read_settings(self.settings_file)
+        return self._read[1]
 
 
 def _value(settings: object, path: str) -> Any:
@@ -119,7 +134,11 @@ def _stamps(named: Any, *, lists: bool) -> tuple[tuple[str, int, int], ...]:
 
 def encoded(value: object) -> bytes:
     """Return an answer as JSON; numbers of NumPy are numbers, and what is not a number is null."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+    written = partial(json.dumps, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    try:
+        return written(value, allow_nan=False).encode()
+    except ValueError:  # something is not a number
+        return written(_plain(value)).encode()
 
 
 def _plain(value: Any) -> Any:
@@ -146,7 +165,10 @@ def main() -> None:
 
     def send(*message: object) -> None:
         with lock:
-            write(sink, message)
+            try:
+                write(sink, message)
+            except OSError:  # the server has ended, and nobody hears it
+                os._exit(0)
 
     held = Held(folder, lambda stage, done, total: send("step", stage, done, total))
     _style()

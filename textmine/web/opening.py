@@ -18,13 +18,14 @@ from textmine import resources
 from textmine.errors import SurveyError, TextmineError
 from textmine.web import projects
 from textmine.web.desk import Desk
-from textmine.web.requests import body_of, desk_of
+from textmine.web.requests import body_of, desk_of, pieces
 
 if TYPE_CHECKING:
     from textmine.web.holder import Held
 
 LARGEST = 512 << 20  # bytes of all files that are dropped together
 MOST = 40  # files
+SLOWEST = 600.0  # seconds that reading them may take; those of a million answers take some twenty
 
 
 # ---------------------------------------------------------------------------------- in the server
@@ -51,19 +52,21 @@ async def upload(request: Request) -> Response:
     place = projects.new_folder(str(len(dropped)), desk.kept["dropping"])
     place.mkdir()
     size = sum(path.stat().st_size for path in dropped)
-    with (place / name).open("wb") as file:
-        async for piece in request.stream():
-            size += len(piece)
-            if size > LARGEST or len(dropped) >= MOST:
-                file.close()
-                shutil.rmtree(place)
-                raise SurveyError(
-                    "{path} is too large to be dropped on the page (at most {most} MB); start textmine open "
-                    "with the file",
-                    path=name,
-                    most=LARGEST >> 20,
-                )
-            file.write(piece)
+    try:
+        with (place / name).open("wb") as file:
+            async for piece in pieces(request):
+                size += len(piece)
+                if size > LARGEST or len(dropped) >= MOST:
+                    raise SurveyError(
+                        "{path} is too large to be dropped on the page (at most {most} MB); start textmine "
+                        "open with the file",
+                        path=name,
+                        most=LARGEST >> 20,
+                    )
+                file.write(piece)
+    except TextmineError:
+        shutil.rmtree(place)
+        raise
     dropped.append(place / name)
     return JSONResponse({"name": name})
 
@@ -91,7 +94,7 @@ async def open_dropped(request: Request) -> Response:
     del desk.kept["dropped"]
     folder = projects.new_folder(files[0].stem, projects.home())
     asked = {"files": tuple(files), "folder": folder, "lang": desk.lang, "move": True}
-    job = desk.run("open", begin, urgent=True, **asked)
+    job = desk.run("open", begin, urgent=True, most=SLOWEST, **asked)
     return JSONResponse(job.shown(desk.lang))
 
 

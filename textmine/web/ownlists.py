@@ -17,6 +17,7 @@ from starlette.routing import Route
 from textmine.errors import LexiconError
 from textmine.web import projects
 from textmine.web.requests import answered, body_of, desk_of
+from textmine.web.undoing import as_left
 from textmine.web.undoing import changed as changed_project
 
 if TYPE_CHECKING:
@@ -300,12 +301,21 @@ def apply(held: Held, change: Mapping[str, Any]) -> dict[str, Any]:
     _write(folder, new)
     if named is None:
         projects.change_settings(held.settings_file, {"words.lexicon": "."})
-    return {"files": before, "lexicon": named}
+    return {"files": before, "left": new, "lexicon": named}
 
 
-def take_back(held: Held, files: Mapping[str, str | None], lexicon: str | None) -> dict[str, Any]:
-    """Make the lists as they were before a change."""
+def take_back(
+    held: Held, files: Mapping[str, str | None], left: Texts, lexicon: str | None
+) -> dict[str, Any]:
+    """Make the lists as they were before a change that has ``left`` these.
+
+    Raises:
+        SettingsError: if somebody has changed them since.
+    """
     folder = folder_of(held)
+    now = texts_of(folder)
+    for name, text in left.items():
+        as_left(folder / name, now[name], text)
     if lexicon is None:
         projects.change_settings(held.settings_file, {"words.lexicon": None})
     _write(folder, files)

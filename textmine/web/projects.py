@@ -17,6 +17,7 @@ from textmine.errors import ReportError, SettingsError, TextmineError
 from textmine.staging import hidden, is_running, write_new
 
 SETTINGS = "textmine.toml"
+LOCAL = "127.0.0.1"
 CLAIM = ".textmine-desk"  # names the desk that has the project open
 RECENT = 12  # projects that are remembered
 LONGEST = 60  # characters of a name
@@ -163,8 +164,8 @@ def opened(folder: Path) -> None:
     remember(recent=[str(folder), *others][:RECENT])
 
 
-def claim(folder: Path, port: int) -> None:
-    """Say in a project's folder that the desk at this port has it open.
+def claim(folder: Path, host: str, port: int) -> None:
+    """Say in a project's folder that the desk at this address and port has it open.
 
     Raises:
         ReportError: if another desk that runs has it open: two would write the same files.
@@ -174,19 +175,20 @@ def claim(folder: Path, port: int) -> None:
     if other is not None and other != port:
         raise ReportError("{path} is open in another desk; go on there, or close that one first", path=folder)
     with contextlib.suppress(OSError):
-        replace(path, json.dumps({"pid": os.getpid(), "port": port}).encode())
+        replace(path, json.dumps({"pid": os.getpid(), "host": host, "port": port}).encode())
 
 
 def claimed(folder: Path) -> int | None:
     """Return the port of the desk that has a project open and runs; None: there is none."""
     try:
         said = json.loads((folder / CLAIM).read_text(encoding="utf-8"))
-        pid, port = int(said["pid"]), int(said["port"])
+        pid, port, host = int(said["pid"]), int(said["port"]), str(said.get("host") or LOCAL)
     except (OSError, ValueError, TypeError, KeyError):
         return None
     if pid != os.getpid() and not is_running(pid):
         return None
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+    host = {"0.0.0.0": LOCAL, "::": "::1"}.get(host, host)  # who listens everywhere listens here, too
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
         return port
     return None
 

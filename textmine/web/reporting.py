@@ -21,10 +21,10 @@ from starlette.routing import Route
 from textmine.errors import ReportError
 from textmine.texts.labels import label
 from textmine.web import projects
-from textmine.web.checking import take_back, written
+from textmine.web.checking import put, take_back, written
 from textmine.web.coding import undisturbed
-from textmine.web.requests import answered, body_of, desk_of
-from textmine.web.undoing import changed
+from textmine.web.requests import answered, body_of, desk_of, pieces
+from textmine.web.undoing import as_left, changed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ async def choose(request: Request) -> Response:
     desk, body = desk_of(request), await body_of(request)
     values = {name: body[name] for name in CHOSEN if name in body}
     before = json.loads(await desk.ask(change, values=values))
-    return changed(desk, take_back, values=before)
+    return changed(desk, take_back, **before)
 
 
 async def take_template(request: Request) -> Response:
@@ -92,21 +92,21 @@ async def take_template(request: Request) -> Response:
     if Path(name).suffix.lower() not in TEMPLATES:
         raise ReportError("{path} is no Word or PowerPoint file; choose a .docx or .pptx file", path=name)
     content = bytearray()
-    async for piece in request.stream():
+    async for piece in pieces(request):
         content += piece
         if len(content) > LARGEST:
             raise ReportError(
                 "{path} is too large for a template (at most {most} MB)", path=name, most=LARGEST >> 20
             )
     before = json.loads(await desk.ask(add_template, name=name, content=bytes(content)))
-    return changed(desk, take_back, values=before)
+    return changed(desk, take_back, **before)
 
 
 async def drop_template(request: Request) -> Response:
     """Take the styles that come with textmine again."""
     desk = desk_of(request)
     before = json.loads(await desk.ask(change, values={"template": None}))
-    return changed(desk, take_back, values=before)
+    return changed(desk, take_back, **before)
 
 
 async def write(request: Request) -> Response:
@@ -328,11 +328,23 @@ def put_edit(held: Held, question: str, word: str, drafted: str, text: str | Non
     projects.change_settings(held.settings_file, {"report.edits": (setting or EDITS) if len(rows) else None})
     if not len(rows):
         path.unlink(missing_ok=True)
-    return {"path": str(path), "content": None if before is None else before.hex(), "setting": setting}
+    return {
+        "path": str(path),
+        "content": None if before is None else before.hex(),
+        "left": path.read_bytes().hex() if path.is_file() else None,
+        "setting": setting,
+    }
 
 
-def take_back_edit(held: Held, path: str, content: str | None, setting: str | None) -> dict[str, Any]:
-    """Make the file of edits as it was."""
+def take_back_edit(
+    held: Held, path: str, content: str | None, left: str | None, setting: str | None
+) -> dict[str, Any]:
+    """Make the file of edits as it was before a change that has ``left`` it so.
+
+    Raises:
+        SettingsError: if somebody has changed it since.
+    """
+    as_left(Path(path), Path(path).read_bytes().hex() if Path(path).is_file() else None, left)
     if content is not None:
         projects.replace(Path(path), bytes.fromhex(content))
     projects.change_settings(held.settings_file, {"report.edits": setting})
@@ -341,16 +353,15 @@ def take_back_edit(held: Held, path: str, content: str | None, setting: str | No
     return {}
 
 
-def change(held: Held, values: Mapping[str, Any]) -> dict[str, object]:
-    """Write settings of the report to the file; return what they were."""
-    keyed = {f"report.{name}": None if value == "" else value for name, value in values.items()}
-    before = written(held.settings_file, keyed)
-    projects.change_settings(held.settings_file, keyed)
-    return before
+def change(held: Held, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write settings of the report to the file; return what takes that back."""
+    return put(
+        held, {f"report.{name}": None if value == "" else value for name, value in values.items()}
+    )
 
 
-def add_template(held: Held, name: str, content: bytes) -> dict[str, object]:
-    """Keep a template in the project in place of one of its kind; return what the setting was.
+def add_template(held: Held, name: str, content: bytes) -> dict[str, Any]:
+    """Keep a template in the project in place of one of its kind; return what takes that back.
 
     Raises:
         ReportError: if it is no such file.
@@ -367,10 +378,8 @@ def add_template(held: Held, name: str, content: bytes) -> dict[str, object]:
         raise ReportError("{path} is no Word or PowerPoint file; choose a .docx or .pptx file", path=name)
     name = _free(held.settings_file.parent, name)
     others = [path for path in held.study.settings.report.template if not path.lower().endswith(kind)]
-    before = written(held.settings_file, {"report.template": None})
     projects.replace(held.settings_file.with_name(name), content)
-    projects.change_settings(held.settings_file, {"report.template": (*others, name)})
-    return before
+    return put(held, {"report.template": (*others, name)})
 
 
 def _free(folder: Path, name: str) -> str:

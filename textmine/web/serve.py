@@ -16,6 +16,7 @@ from textmine.errors import SettingsError
 from textmine.web import opening, projects
 from textmine.web.app import make_app
 from textmine.web.desk import Desk
+from textmine.web.password import VARIABLE, Password
 
 
 def serve(
@@ -25,6 +26,7 @@ def serve(
     port: int = 0,
     host: str = "127.0.0.1",
     settled: bool = True,
+    password: str | None = None,
     ready: Callable[[str], object],
 ) -> None:
     """Serve the desk until it is interrupted; ``ready`` is called with its address when it answers.
@@ -33,21 +35,25 @@ def serve(
         targets: survey files, a folder or a settings file to open; none: the page to choose one.
         lang: the language of the desk, "ja" or "en".
         port: where to listen; 0: where the last desk did, so that tabs left open find it again, or anywhere.
-        host: an address of this machine that other machines can't reach.
+        host: an address of this machine; one that other machines can reach needs a password.
         settled: whether somebody has chosen ``lang``; else that of a Japanese browser is taken.
-        ready: is told the address, which has the token in it.
+        password: what whoever opens the desk has to know; None: the address, with its token.
+        ready: is told the address, which has the token in it where there is no password.
 
     Raises:
-        SettingsError: if ``host`` can be reached from other machines, or the port is taken.
+        SettingsError: if ``host`` can be reached from other machines and there is no password, if that is too
+            short, or the port is taken.
     """
-    if not _is_loopback(host):
+    if password is None and not is_loopback(host):
         raise SettingsError(
-            "the desk has no password and is for this machine only: --host {host} would show the answers to "
-            "others; leave it out",
+            "without a password --host {host} would show the answers to everybody who can reach this "
+            "machine; give one with --password-file or the variable {variable}, or leave --host out",
             host=host,
+            variable=VARIABLE,
         )
-    known = projects.state()
-    if targets:
+    checked = Password(password) if password is not None else None
+    known = projects.state() if checked is None else {}  # what others reach has a token of its own each time
+    if targets and checked is None:
         other = projects.claimed(projects.project_of(*targets)[0])
         if other is not None and other == known.get("port"):  # it is open already: that one is shown
             ready(f"http://127.0.0.1:{other}/?token={known.get('token')}")
@@ -56,8 +62,8 @@ def serve(
     place = listening.getsockname()[1]
     token = known.get("token") if place == known.get("port") else None
     token = token if isinstance(token, str) and len(token) > 30 else secrets.token_urlsafe(32)
-    desk = Desk(lang, place, settled=settled)
-    app = make_app(desk, token)
+    desk = Desk(lang, (host, place), settled=settled)
+    app = make_app(desk, token, checked)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, ws="none", loop="asyncio", timeout_graceful_shutdown=2
     )
@@ -70,9 +76,11 @@ def serve(
         leaving = asyncio.create_task(_dismiss(server, desk))
         if targets:
             await opening.open_target(desk, targets)
-        ready(f"http://{host}:{place}/?token={token}")
+        shown = f"http://{f'[{host}]' if ':' in host else host}:{place}/"
+        ready(shown if checked else f"{shown}?token={token}")
         gc.freeze()
-        await asyncio.to_thread(projects.remember, port=place, token=token)
+        if checked is None:
+            await asyncio.to_thread(projects.remember, port=place, token=token)
         await serving
         await leaving
 
@@ -86,7 +94,8 @@ async def _dismiss(server: uvicorn.Server, desk: Desk) -> None:
     desk.dismiss()
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches an address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -97,12 +106,13 @@ def _listen(host: str, port: int, last: object) -> socket.socket:
     """Return a socket at ``port``; 0: at the last one if it is free, or at any."""
     for wanted in (port,) if port else (last if isinstance(last, int) else 0, 0):
         try:
-            return socket.create_server((host, wanted))
+            return socket.create_server((host, wanted), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         except OSError as error:
             if port:
                 raise SettingsError(
-                    "port {port} is taken by another program ({reason}); choose another with --port",
+                    "the desk can't listen at port {port} of {host} ({reason}); choose another with --port",
+                    host=host,
                     port=port,
                     reason=error.strerror or str(error),
                 ) from error
-    raise SettingsError("no port of this machine is free; close other programs and try again")
+    raise SettingsError("the desk can't listen at {host}, which is no address of this machine", host=host)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from textmine.web.holder import Held
 
 MOST = 5_000  # rows of the table that a browser holds
+MANY = 3_000  # answers of which another process says what is in them
 UNSURE = (
     "reading",
     "typing",
@@ -40,8 +42,19 @@ async def words(request: Request) -> Response:
 
 
 async def notes(request: Request) -> Response:
-    """Return what is said of the first expressions of a question."""
-    return answered(await desk_of(request).ask(evidence, question=request.query_params.get("question", "")))
+    """Return what is said of the first expressions of a question.
+
+    Of many answers that takes seconds, and a click on a word does not wait for it: another process says it.
+    """
+    desk, question = desk_of(request), request.query_params.get("question", "")
+    about = json.loads(await desk.ask(extent, question=question))
+    if about["answers"] <= MANY:
+        return answered(await desk.ask(evidence, question=question))
+    known: dict[str, tuple[str, bytes]] = desk.kept.setdefault("notes", {})
+    if known.get(question, ("",))[0] != about["mark"]:
+        job = desk.run(f"notes {about['mark']} {question}", evidence, question=question)
+        known[question] = about["mark"], await desk.result(job)
+    return answered(known[question][1])
 
 
 async def spellings(request: Request) -> Response:
@@ -83,6 +96,11 @@ def table(held: Held, question: str) -> dict[str, Any]:
         **{name: words[name].head(MOST).astype(object).tolist() for name in columns},
         "left_out": left_out_notes(study.left_out(question), study.stated(), lang),
     }
+
+
+def extent(held: Held, question: str) -> dict[str, Any]:
+    """Return how many answers a question has, and the mark of what the study is made of now."""
+    return {"answers": len(held.study.corpus(question).answers), "mark": held.mark}
 
 
 def evidence(held: Held, question: str) -> dict[str, dict[str, list[Any]]]:

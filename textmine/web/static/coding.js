@@ -7,7 +7,6 @@ import { bar, make, marked, percent } from "./shared.js";
 const DIGITS = 9;
 
 export function coding(root, sheet, start) {
-  const undone = []; // what the last decisions were before
   let order = [], at = 0, row = -1, draft = null, touched = false, only = true, wanted = "order", saving = false;
   const name = () => localStorage.getItem("coder") ?? "";
 
@@ -161,7 +160,8 @@ export function coding(root, sheet, start) {
   function save() {
     if (row < 0) return;
     const was = row;
-    undone.push(blind() ? sheet.decideBlind(row, draft, note.value.trim(), name()) : sheet.decide([[row, draft, note.value.trim()]], name()));
+    if (blind()) sheet.decideBlind(row, draft, note.value.trim(), name());
+    else sheet.decide([[row, draft, note.value.trim()]], name());
     if (only) {
       order = order.filter((one) => one !== was);
       if (at >= order.length) at = Math.max(0, order.length - 1);
@@ -170,9 +170,8 @@ export function coding(root, sheet, start) {
   }
 
   function undo() {
-    const before = undone.pop();
+    const before = sheet.undo(name());
     if (!before) return;
-    sheet.undo(before, name());
     const back = before[0].row;
     if (blind() !== (before[0].coder !== undefined)) turn(blind() ? "order" : "audit");
     if (!order.includes(back)) order.splice(at, 0, back);

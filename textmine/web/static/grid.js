@@ -6,7 +6,6 @@ const HEIGHT = 40, BEYOND = 8; // pixels of a row; rows drawn above and below wh
 
 export function grid(root, sheet, open) {
   const chosen = new Set();
-  const undone = [];
   const texts = sheet.text.map(folded);
   let rows = [], sort = "", down = false, last = -1, first = -1;
 
@@ -30,7 +29,7 @@ export function grid(root, sheet, open) {
   const act = (key, work) => make("button", { class: "plain", id: "grid-" + key, text: say("desk_categories." + key), click: work });
   const bulk = make("div", { class: "tools bulk", hidden: true }, chosenCount, target, act("give", () => apply(1)), act("take", () => apply(0)), act("confirm", () => apply(null)),
     act("unchoose", () => { chosen.clear(); draw(true); }));
-  const undoButton = make("button", { class: "plain", id: "grid-undo", text: say("desk_categories.undo"), disabled: true, click: undo });
+  const undoButton = make("button", { class: "plain", id: "grid-undo", text: say("desk_categories.undo"), click: undo });
 
   const columns = [["text", "answer"], ["codes", "codes"], ["state", "state"], ["respondent", "respondent"]];
   const all = make("input", { type: "checkbox", "aria-label": say("desk_categories.choose_all") });
@@ -99,6 +98,7 @@ export function grid(root, sheet, open) {
     shownCount.textContent = say("page.shown", { total: count(sheet.size), shown: count(rows.length) });
     chosenCount.textContent = say("desk_categories.chosen", { count: count(chosen.size) });
     bulk.hidden = !chosen.size;
+    undoButton.disabled = !sheet.undone.length;
     all.checked = rows.length > 0 && chosen.size === rows.length;
     all.indeterminate = chosen.size > 0 && chosen.size < rows.length;
   }
@@ -139,19 +139,15 @@ export function grid(root, sheet, open) {
       return [row, now, sheet.notes.get(row) ?? ""];
     });
     const left = chosen.size - changes.length;
-    if (changes.length) undone.push(sheet.decide(changes, localStorage.getItem("coder") ?? ""));
+    if (changes.length) sheet.decide(changes, localStorage.getItem("coder") ?? "");
     chosen.clear();
-    undoButton.disabled = !undone.length;
     draw(true);
     alert_(say("desk_categories.applied", { count: count(changes.length) }) + (left ? " " + say("desk_categories.audit_apart", { count: count(left) }) : ""), true);
   }
 
   function undo() {
-    const before = undone.pop();
-    if (before) sheet.undo(before, localStorage.getItem("coder") ?? "");
-    undoButton.disabled = !undone.length;
+    sheet.undo(localStorage.getItem("coder") ?? "");
     alert_("");
-    draw(true);
   }
 
   const scrolled = () => draw(false), changed = () => draw(true);

@@ -6,6 +6,7 @@ import { wilson } from "./shared.js";
 
 const BATCH = 400; // decisions sent at once
 const AGAIN = 2000; // milliseconds until what could not be saved is tried again
+const STEPS = 100, KEPT = 1 << 20; // what can be taken back, and as how many characters the tab keeps it
 const AUDIT = "audit", UNSEEN = -1; // in place of what the machine said, where the person did not see it
 
 const place = (key, sample = "", coder = "") => [key, sample, sample && coder].join("\u001f"); // one decision at a time
@@ -56,6 +57,7 @@ class Sheet {
     this.hear(data);
     this.pending = new Map(); // answer, sample and coder -> what is to be saved
     this.sending = null;
+    this.undone = this.stored(); // what the last decisions were before
     this.watchers = new Set();
     this.off = on("decided", (event) => {
       if (event.tab === this.tab) return;
@@ -146,25 +148,64 @@ class Sheet {
     this.below.forEach((below, code) => { if (below) values[code] = Number(below.some((each) => values[each])); });
   }
 
-  // Decides about rows: changes is [[row, values, note], ...]. Returns what undoes it.
+  // Decides about rows: changes is [[row, values, note], ...].
   decide(changes, coder) {
     for (const [, values] of changes) this.gather(values);
     const before = changes.map(([row, values, note]) => this.put(row, values, 1, note));
     for (const [row] of changes) this.keep(row, coder);
+    this.remember(before);
     this.changed();
     this.send();
-    return before;
   }
 
-  undo(before, coder) {
+  // ---- taking back, also when the page was loaded anew because the program was started anew
+  get shelf() {
+    return ["undo", this.folder, this.question].join("\u001f");
+  }
+
+  remember(before) {
+    this.undone.push(before);
+    if (this.undone.length > STEPS) this.undone.shift();
+    setTimeout(() => this.store()); // behind the cursor
+  }
+
+  store() {
+    const named = (values) => [...values.keys()].filter((code) => values[code]).map((code) => this.codes[code].name), kept = [];
+    let size = 0;
+    for (const batch of [...this.undone].reverse()) {
+      batch.text ??= JSON.stringify(batch.map(({ row, values, judged, ...rest }) => ({ ...rest, key: this.key[row], values: named(values),
+        judged: [...judged].map(([coder, one]) => [coder, named(one.values), one.note]) })));
+      size += batch.text.length;
+      if (size > KEPT) break;
+      kept.unshift(batch.text);
+    }
+    try {
+      sessionStorage.setItem(this.shelf, `[${kept.join(",")}]`);
+    } catch { // no room: it can be taken back as long as the page is there
+      sessionStorage.removeItem(this.shelf);
+    }
+  }
+
+  stored() {
+    const values = (names) => Uint8Array.from(this.codes, ({ name }) => Number(names.includes(name)));
+    const batches = JSON.parse(sessionStorage.getItem(this.shelf) ?? "[]");
+    return batches.filter((batch) => batch.every(({ key }) => this.row.has(key))).map((batch) => batch.map(({ key, judged, ...rest }) => ({ ...rest,
+      row: this.row.get(key), values: values(rest.values), judged: new Map(judged.map(([coder, names, note]) => [coder, { values: values(names), note }])) })));
+  }
+
+  undo(coder) { // takes the last decisions back; returns what they are now
+    const before = this.undone.pop();
+    if (!before) return null;
     for (const { row, values, decided, note, judged, coder: judge } of [...before].reverse()) {
       this.judged.set(row, judged);
-      this.put(row, values, decided, note);
+      this.put(row, decided ? values : this.ofMachine(row), decided, note);
       if (this.isAudit[row]) this.keepJudgement(row, judge);
       if (!this.isAudit[row] || (decided && !judged.size)) this.keep(row, coder);
     }
+    this.store();
     this.changed();
     this.send();
+    return before;
   }
 
   keep(row, coder) {
@@ -209,9 +250,9 @@ class Sheet {
     this.gather(values);
     const before = this.judge(row, values, coder, note);
     this.keepJudgement(row, coder);
+    this.remember([{ ...before, coder }]);
     this.changed();
     this.send();
-    return [{ ...before, coder }];
   }
 
   keepJudgement(row, coder) {
