@@ -86,9 +86,9 @@ def with_palette(image: Image.Image) -> Image.Image:
         away = np.minimum(away, distance)
     if away.max() > FAR:
         return image
-    numbers = np.zeros(1 << 24, dtype=np.uint8)
-    numbers[colours] = nearest
-    red, green, blue, _ = np.moveaxis(np.asarray(image).astype(np.uint32), -1, 0)
-    shown = Image.fromarray(numbers[red << 16 | green << 8 | blue])
+    numbers = np.zeros(1 << 24, dtype=np.uint8)  # of each colour, read as red + 256 green + 65536 blue
+    numbers[channels @ (1, 1 << 8, 1 << 16)] = nearest
+    pixels = np.frombuffer(image.tobytes(), dtype="<u4").reshape(image.height, image.width)
+    shown = Image.fromarray(numbers[pixels & 0xFFFFFF])
     shown.putpalette(channels[chosen].astype(np.uint8).tobytes())
     return shown

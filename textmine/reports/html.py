@@ -32,7 +32,7 @@ from textmine.reports.sections import (
     unit,
     without_finding,
 )
-from textmine.reports.text import cell, flat, whole
+from textmine.reports.text import cell, whole
 from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD, NUMBERS
 from textmine.texts.filling import with_unit
 from textmine.texts.labels import label, name, texts
@@ -183,7 +183,7 @@ def _tables(report: Report) -> list[dict[str, Any]]:
                 part.section.note,
             )
     pair = [label("column.setting", lang), label("column.value", lang)]
-    settings = {setting: value for setting, value in flat(report.settings).items() if value}
+    settings = {setting: value for setting, value in report.stated.items() if value}
     add(label("section.settings", lang), pair, [list(line) for line in settings.items()])
     versions = [list(line) for line in report.versions.items()]
     add(label("section.versions", lang), [label("column.file", lang), label("column.value", lang)], versions)

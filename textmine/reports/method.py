@@ -43,7 +43,7 @@ def method(report: Report, *, lang: str | None = None, lexicon: Lexicon | None =
     """
     lang = lang or report.lang
     own = tuple(group for group in groups(report) if any(section.question for section in group.sections))
-    text = Sentences(report, lang, flat(report.settings), own, lexicon)
+    text = Sentences(report, lang, report.stated, own, lexicon)
     rows = []
     for key, sentences in PARAGRAPHS.items():
         paragraph = ("" if lang == "ja" else " ").join(sentence for sentence in sentences(text) if sentence)

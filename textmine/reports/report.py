@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 
 from textmine.inputs.survey import Source
 from textmine.reports.pictures import Picture
+from textmine.reports.text import flat
 from textmine.settings import DEFAULTS
 
 
@@ -72,6 +74,11 @@ class Report:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     form: Literal["", "short", "full"] = ""
     listed: tuple[str, ...] = ()
+
+    @cached_property
+    def stated(self) -> dict[str, str]:
+        """The settings as it states them, as texts: "keywords.minimum" -> "2"."""
+        return flat(self.settings)
 
     def add(
         self,

@@ -11,7 +11,6 @@ from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
-from textmine.reports.text import flat
 from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import counted_label, label, name, unit_of
@@ -84,13 +83,13 @@ def without_finding(report: Report) -> str:
 
 def unit(report: Report) -> str:
     """Return what a respondent is called after a number: the setting ``evidence.respondent_unit``, or 人."""
-    given = flat(report.settings).get("evidence.respondent_unit")
+    given = report.stated.get("evidence.respondent_unit")
     return unit_of(given, report.lang, per_of(report))
 
 
 def per_of(report: Report) -> str:
     """Return what its tables count: the setting ``keywords.per``."""
-    per: str = flat(report.settings).get("keywords.per", "respondent")
+    per: str = report.stated.get("keywords.per", "respondent")
     return per
 
 

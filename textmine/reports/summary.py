@@ -9,7 +9,7 @@ from textmine.inputs.survey import KINDS
 from textmine.reports.prepared import sentence
 from textmine.reports.report import Report
 from textmine.reports.sections import all_kinds, groups, note_of, once, source_table, without_finding
-from textmine.reports.text import flat, printable, shortened
+from textmine.reports.text import printable, shortened
 from textmine.reports.views import MAIN
 from textmine.reports.workbook import Book, header_look, page_setup, row_height, write_link, write_text
 from textmine.texts.labels import label, name
@@ -33,7 +33,7 @@ def write_summary(book: Book, sheet: Any, report: Report, contents: Sequence[tup
     row = _contents(book, sheet, row, contents)
     row = _heading(book, sheet, row, label("page.method", lang))
     row = _paragraphs(book, sheet, row, [note_of(report, key) for key in ("note.method", "note.csv")])
-    row = _pairs(book, sheet, row + 1, label("section.settings", lang), flat(report.settings))
+    row = _pairs(book, sheet, row + 1, label("section.settings", lang), report.stated)
     _pairs(book, sheet, row, label("section.versions", lang), report.versions)
 
 

@@ -46,7 +46,6 @@ from textmine.reports.prepared import (
     unplaced_lines,
 )
 from textmine.reports.report import Group, Section
-from textmine.reports.text import flat
 from textmine.texts.labels import known, label
 
 # ---- the forms that take some lines
@@ -418,7 +417,7 @@ def heading_of(view: View, column: Column, group: Group) -> str:
     """Return the heading of a column: its label; the survey's own columns are called as they are."""
     if view.ours is not None and column.key not in view.ours:
         return attribute_of(column.key)
-    per = flat(group.report.settings).get("keywords.per", "")
+    per = group.report.stated.get("keywords.per", "")
     counted = f"per.{per.rstrip('12345')}.{column.key}"  # sentences, where it is those that are counted
     for key in (column.heading, counted, f"column.{view.name}.{column.key}", f"column.{column.key}"):
         if known(key):

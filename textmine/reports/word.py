@@ -25,7 +25,6 @@ from textmine.reports.sections import (
     unit,
     without_finding,
 )
-from textmine.reports.text import flat
 from textmine.reports.text import width as letters
 from textmine.reports.views import MAIN
 from textmine.reports.wordpieces import (
@@ -323,7 +322,7 @@ def _question(group: Group) -> list[Cell]:
 
 def _add_made_with(book: Book, report: Report, template: str, lacking: Sequence[str]) -> None:
     """Add the files, settings and versions that the report is made of, and the template of the document."""
-    lang, settings = book.lang, flat(report.settings)
+    lang, settings = book.lang, report.stated
     if not (settings or report.sources or report.versions):
         return
     add_heading(book, 1, label("document.appendix", lang))
