@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textmine as tm
-from tests.conftest import examples
+from tests.conftest import PROFILE, examples
 from tests.words.test_mecab import DICTIONARIES, EDGES
 from textmine.inputs.survey import Survey
 from textmine.large import quick
@@ -80,14 +80,21 @@ def test_random_answers(name: str, survey: Callable[..., Survey]) -> None:
     check()
 
 
-@pytest.mark.real
-@pytest.mark.parametrize("name", DICTIONARIES)
-def test_real_answers(name: str, survey: Callable[..., Survey], real_surveys: Path) -> None:
-    """All the different ones."""
+@pytest.fixture(scope="module")
+def real_texts(real_surveys: Path) -> list[str]:
+    """The different real answers: all in a fuzz run, else every sixteenth."""
     texts: set[str] = set()
     for path in sorted(real_surveys.glob("*.csv")):
         texts |= set(tm.read_survey(path).answers["text"])
-    same(sorted(texts), name, survey)
+    return sorted(texts)[:: 1 if PROFILE == "fuzz" else 16]
+
+
+@pytest.mark.real
+@pytest.mark.fuzz
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_real_answers(name: str, survey: Callable[..., Survey], real_texts: list[str]) -> None:
+    """Whatever people wrote."""
+    same(real_texts, name, survey)
 
 
 def rows(tokenized: TokenizedTexts) -> list[list[tuple[str, str, int]]]:

@@ -21,7 +21,7 @@ from distributed import LocalCluster
 from matplotlib.figure import Figure
 
 from tests.conftest import blank_figure
-from textmine.cli import main
+from textmine.cli import asking, main
 from textmine.errors import FigureError, SettingsError
 from textmine.inputs.decisions import COLUMNS
 from textmine.inputs.journal import fingerprint
@@ -31,6 +31,7 @@ from textmine.reports.tablefile import tablefile
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.settingsfile import write_settings
 from textmine.study.outline import report
+from textmine.study.remembering import Memory
 from textmine.study.study import Study
 
 STARTS = ["費用", "予算", "人手", "担当者", "社員の意識", "設備", "時間", "知識"]
@@ -193,6 +194,20 @@ def no_pictures(monkeypatch: pytest.MonkeyPatch, taught_once: None) -> None:
         return blank_figure(study, kind, question, attribute)
 
     monkeypatch.setattr(Study, "figure", draw)
+
+
+@pytest.fixture(autouse=True)
+def one_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands of a test share what they have made, as studies under other settings do; nobody else."""
+    memory = Memory()
+
+    def study_under(settings: Settings) -> Study:
+        study = begin(settings)
+        study.memory = memory
+        return study
+
+    begin = asking.study_under
+    monkeypatch.setattr(asking, "study_under", study_under)
 
 
 def tables(made: Report, *names: str) -> list[pd.DataFrame]:
