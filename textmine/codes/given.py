@@ -74,7 +74,7 @@ def code_by_machine(
         encoded_together if learnt.encodes and len(answered) else None,
     )
     if texts.meanings is not None:  # a code must not depend on which texts were encoded together
-        unsettled = np.flatnonzero(learnt.margins.unsettled(texts))
+        unsettled = np.flatnonzero(learnt.margins.unsettled(texts, rule[answered]))
         texts.meanings[unsettled] = encoded([texts.clean[row] for row in unsettled])
     probability = np.full(rule.shape, np.nan)
     probability[answered] = learnt.probability(texts, rule[answered])

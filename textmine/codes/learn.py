@@ -1,9 +1,11 @@
 """What coded examples teach about other answers, joined with what the rules say of them.
 
-Two steps. First each code gets a margin from what a text says: its characters, its words and, with the
-encoder, its meaning. Then one logistic regression joins the margin with the rule; it is fitted on margins of
-examples that the first step had not seen, so what it gives are calibrated probabilities (stacking: Wolpert,
-D. H. 1992, Neural Networks 5, 241–259; Platt, J. 1999, Advances in Large Margin Classifiers, 61–74).
+Two steps. First each code gets a margin from what a text says: its characters, its words, which rules fire
+and, with the encoder, its meaning. Then one logistic regression joins the margin with the rule of the code, and
+with whether the text has no code by any rule: rules are precise and miss a lot, so there examples decide, and
+where a rule fires it mostly stands. It is fitted on margins of examples that the first step had not seen, so
+what it gives are calibrated probabilities (stacking: Wolpert, D. H. 1992, Neural Networks 5, 241–259; Platt, J.
+1999, Advances in Large Margin Classifiers, 61–74).
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ AXES = 1000  # of the examples, that weights are found on
 MANY = 3000  # examples from which on the axes are found by chance's help, which takes less time
 TINY = 1e-6  # of the longest axis: a shorter one is nothing
 JOIN_STRENGTH = 1.0  # the same for the rule and the margin
+FIRES = 0.7  # how much a rule that fires counts among the features of a text
 MEANING = 1.5  # the length of a row of meanings beside one of characters and one of words, each of length 1
 THRESHOLDS = np.round(np.arange(0.1, 0.701, 0.02), 2)  # probabilities at which F1 is looked at
 HALF = 0.5
@@ -113,40 +116,46 @@ class Margins:
 
     Attributes:
         features: what counts of a text.
-        weights: features × codes; ``bias``: of each code.
+        weights: features × codes; ``fires``: rules × codes; ``bias``: of each code.
         learnable: the codes with enough examples; the others are left to their rules.
     """
 
     features: Features
     weights: FloatArray
+    fires: FloatArray
     bias: FloatArray
     learnable: BoolArray
 
-    def of(self, texts: Texts) -> FloatArray:
-        """Return texts × codes: the log odds by what the text says, to two decimals."""
-        return np.round(self._exact(texts), DECIMALS)
+    def of(self, texts: Texts, rule: BoolArray) -> FloatArray:
+        """Return texts × codes: the log odds by what the text says and the rules that fire, to two decimals."""
+        return np.round(self._exact(texts, rule), DECIMALS)
 
-    def unsettled(self, texts: Texts) -> BoolArray:
+    def unsettled(self, texts: Texts, rule: BoolArray) -> BoolArray:
         """Return which texts have log odds that the last digits of meanings could round up or down."""
-        steps = self._exact(texts) * 10**DECIMALS
+        steps = self._exact(texts, rule) * 10**DECIMALS
         return np.asarray((np.abs(steps - np.floor(steps) - HALF) < ERROR * 10**DECIMALS).any(axis=1))
 
-    def _exact(self, texts: Texts) -> FloatArray:
-        return np.asarray(self.features.rows(texts) @ self.weights + self.bias, dtype=np.float64)
+    def _exact(self, texts: Texts, rule: BoolArray) -> FloatArray:
+        odds = self.features.rows(texts) @ self.weights + rule @ self.fires + self.bias
+        return np.asarray(odds, dtype=np.float64)
 
 
 @dataclass(frozen=True)
 class Join:
-    """How rule and margin give a probability: log odds = base + rule (if it fires) + slope × margin."""
+    """How rule and margin give a probability.
+
+    Log odds = base + rule (if it fires) + silent (if no rule fires) + slope × margin.
+    """
 
     base: float
     rule: float
+    silent: float
     slope: float
     threshold: float
 
     def probability(self, margins: FloatArray, rule: BoolArray) -> FloatArray:
         """Return texts × codes: the probability of each code."""
-        odds = self.base + self.rule * rule + self.slope * margins
+        odds = self.base + self.rule * rule + self.silent * _silent(rule) + self.slope * margins
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float64)
 
 
@@ -188,7 +197,7 @@ class Learnt:
         """Return texts × codes: the probability of each code; NaN where the rule decides alone."""
         if self.join is None or not len(texts):
             return np.full(rule.shape, np.nan)
-        probability = self.join.probability(self.margins.of(texts), rule)
+        probability = self.join.probability(self.margins.of(texts, rule), rule)
         known = self.margins.learnable & self.seen[_kinds(rule)][:, None]
         return np.where(known, probability, np.nan)
 
@@ -287,8 +296,9 @@ def fit(
 ) -> Learnt:
     """Return what coded examples teach beside the rules.
 
-    Characters, words and meanings get weights by a ridge logistic regression for each code; how much they and
-    the rules count is found by cross-validation over respondents, and over sources where examples come from
+    Characters, words, meanings and rules get weights by a ridge logistic regression for each code (rules only on
+    examples that their author had not read); how much they and the rule of the code count is found by
+    cross-validation over respondents, and over sources where examples come from
     several, since what one writer's texts teach of his others says too much about another's. A code is given
     above half of the F1 that is so reached, which is where calibrated probabilities give the highest F1
     (Lipton, Z. C., Elkan, C. and Naryanaswamy, B. 2014, Optimal thresholding of classifiers to maximize F1
@@ -305,10 +315,11 @@ def fit(
     names = tuple(str(name) for name in examples.columns[3:])
     truth = examples[list(names)].to_numpy(dtype=np.float64)
     who = examples["respondent"].tolist()
-    judged = ~np.isnan(truth) & ~examples["read"].to_numpy(dtype=bool)[:, None]
+    unread = ~examples["read"].to_numpy(dtype=bool)[:, None]
+    judged = ~np.isnan(truth) & unread
     part = _parts(who, folds, seed)
     features = Features.of(texts)
-    rows = features.rows(texts)
+    rows = sparse.hstack([features.rows(texts), FIRES * (rule & unread)], format="csr")
     # On matrices as small as these several threads wait for one another, which takes several times as long.
     with threadpool_limits(limits=1, user_api="blas"):
         axes, back = _axes(rows, seed)
@@ -317,7 +328,8 @@ def fit(
         gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
         join = _joined(margins, rule, truth, judged & learnable)
         weights, bias, enough = _fitted(axes, truth)
-        fitted = Margins(features, np.asarray(rows.T @ (back @ weights)), bias, enough)
+        every = np.asarray(rows.T @ (back @ weights))
+        fitted = Margins(features, every[: -len(names)], FIRES * every[-len(names) :], bias, enough)
     seen = np.bincount(_kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
     # where no rule fires, there are no kinds
     seen |= ~rule.any()
@@ -328,6 +340,11 @@ def _kinds(rule: BoolArray) -> Int64Array:
     """Return of each text whether the rules give it no code (0), one (1), or several (2)."""
     kinds: Int64Array = np.minimum(rule.sum(axis=1), KINDS - 1).astype(np.int64)
     return kinds
+
+
+def _silent(rule: BoolArray) -> BoolArray:
+    """Return texts × codes: whether the text has no code by any rule."""
+    return np.repeat(~rule.any(axis=1, keepdims=True), rule.shape[1], axis=1)
 
 
 def _axes(rows: sparse.csr_matrix, seed: int) -> tuple[FloatArray, FloatArray]:
@@ -398,11 +415,11 @@ def _joined(margins: FloatArray, rule: BoolArray, truth: FloatArray, judged: Boo
     there = truth[judged] == 1
     if min(there.sum(), (~there).sum()) < FEWEST:
         return None
-    features = np.column_stack([rule[judged], margins[judged]]).astype(np.float64)
+    features = np.stack([rule, _silent(rule), margins], axis=2)[judged].astype(np.float64)
     model = LogisticRegression(C=JOIN_STRENGTH).fit(features, there)
-    fires, slope = map(float, model.coef_[0])
-    join = Join(float(model.intercept_[0]), fires, slope, HALF)
-    probability = join.probability(margins[judged], rule[judged])
+    fires, silent, slope = map(float, model.coef_[0])
+    join = Join(float(model.intercept_[0]), fires, silent, slope, HALF)
+    probability = join.probability(margins, rule)[judged]
     best = max(_f1_of(probability > each, there) for each in THRESHOLDS)
     return replace(join, threshold=max(best / 2, LOWEST))
 
