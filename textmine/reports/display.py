@@ -135,7 +135,9 @@ def cells(part: Part, rows: Rows) -> list[Cells]:
             value if isinstance(value, tuple) else cell(value) for value in table.iloc[:, place].tolist()
         ]
         look = column.look if form.columns and column.look else _look(column, values)
-        if column.labels:
+        if column.labels == "column":  # what a column is called where it is a column
+            values = [heading_of(view, Column(str(value)), part.group) for value in values]
+        elif column.labels:
             values = [name(str(value), lang, group=column.labels) for value in values]
         shown.append(Cells(column, heading_of(view, column, part.group), look, values))
     for place in range(len(ours), len(keys)):

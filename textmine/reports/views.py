@@ -213,6 +213,9 @@ DISTINCTIVE = (
     *("log_likelihood", "p_bh", "jaccard"),
 )
 STATEMENT = ("item", "group", "statement", "respondents", "share", "submissions", "proposed")
+COUNT = Column("count", labels="column")  # of a distribution: a column of the keyword table
+SPREAD = Form(columns=(COUNT, *known_columns("value", "words", "word_share", "cumulative", "cumulative_share")))
+DISTRIBUTION_NUMBERS = (COUNT, *known_columns("words", "mean", "deviation", "sum"))
 WHOSE = ("respondent", "question", "item")
 GIVEN = (
     *("answer", "respondent", "code", "value", "by", "characters", "clause"),
@@ -376,6 +379,8 @@ _VIEWS = (
     _detail("search", ours=("document", *WHOSE, "answer", "hits", "text")),
     _detail("related", opens={"respondents": FEATURE}, without=KIND),
     _detail("collocation"),
+    _detail("distribution", SPREAD, replace(SPREAD, folded=True), SPREAD),
+    _detail("distribution_numbers", terminal=Form(columns=DISTRIBUTION_NUMBERS)),
     _detail("document_words", ours=("answer", "respondent", "item", "words", "characters")),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
