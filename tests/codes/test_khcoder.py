@@ -13,8 +13,6 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import textmine as tm
 from benchmarks.khcoder_tables import chi_squares, crosstab, euc_jp, jaccard

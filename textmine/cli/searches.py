@@ -135,7 +135,7 @@ def distribution(lang: str, /, files: tuple[str, ...], out: str | None, **option
       textmine distribution survey.xlsx --question 効果
       textmine distribution minutes.txt --reading khcoder --pos all --per sentence --out distribution.csv
     """
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     study = study_of(files, options)
     answer(

@@ -52,10 +52,10 @@ def recount(
     and count in what is below them. ``pos`` says which are counted: classes of KH Coder (名詞, サ変名詞,
     動詞B) or parts of speech of the dictionary, all or their beginning (名詞-一般, 動詞-自立; "名詞-" is any
     noun). Without it all classes of KH Coder are, but those that its analyses leave out: pronouns, words in
-    hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; ``pos=("all",)`` is all that KH Coder's own
-    list has, these too, but pronouns. A base form in two of them is two words, 話（サ変名詞） and 話（名詞C）.
-    The values ".", 欠損値 and missing of an attribute are none, and a cell of it is one value, 男性、20代, too:
-    KH Coder splits none.
+    hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; with ``pos=("all",)`` all but pronouns
+    are, as in KH Coder's list of words. A base form in two of them is two words, 話（サ変名詞） and
+    話（名詞C）. The values ".", 欠損値 and missing of an attribute are none, and a cell of it is one value,
+    男性、20代, too: KH Coder splits none.
 
     Raises:
         CodebookError: if there is no such unit or reading, or the text has no such headings.

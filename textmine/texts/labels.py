@@ -44,7 +44,7 @@ def known(key: str) -> bool:
 
 
 def _entry(group: str, entry: str) -> tuple[str, dict[str, str]]:
-    """Return the entry that holds a text: ``dimension_n`` with its number where there is no ``dimension_3``."""
+    """Return the entry that holds a text: ``dimension_n`` and its number for lack of ``dimension_3``."""
     stem = entry.rstrip("0123456789")
     if stem == entry or entry in texts(group):
         return entry, {}
