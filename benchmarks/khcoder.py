@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 import textmine as tm
-from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, jaccard
+from benchmarks.khcoder_tables import chi_squares, crosstab, jaccard
 from textmine.codes.code_answers import code_answers
 from textmine.codes.code_columns import code_columns
 from textmine.codes.codebook import read_codebook
@@ -242,10 +242,11 @@ def _stars(value: str) -> str:
 
 def distributed(folder: Path, words: Iterable[int], name: str, what: str, *, tagger: bool) -> list[Check]:
     """Compare a distribution of frequencies."""
-    table, summary = distribution(list(words))
+    counts = pd.DataFrame({"occurrences": list(words)})
+    table, numbers = tm.distribution(counts), tm.distribution_numbers(counts).iloc[0]
     here = {
         str(value): f"{types} {share * 100:.2f} {below} {until * 100:.2f}"
-        for value, types, share, below, until in table.itertuples(index=False)
+        for _, value, types, share, below, until in table.itertuples(index=False)
     }
     rows = reference(folder, name)
     there = {
@@ -255,7 +256,7 @@ def distributed(folder: Path, words: Iterable[int], name: str, what: str, *, tag
         ].itertuples(index=False)
     }
     totals = reference(folder, f"{name}_summary")["value"].tolist()
-    found = [f"{int(summary['types'])}", f"{summary['mean']:.2f}", f"{summary['deviation']:.2f}"]
+    found = [f"{numbers['words']}", f"{numbers['mean']:.2f}", f"{numbers['deviation']:.2f}"]
     names = ("n", "mean", "deviation")
     return [
         compared(what, here, there, tagger=tagger),

@@ -1,4 +1,4 @@
-"""KH Coder's own tables: codes by variable with chi-square, how codes go together, how frequencies spread."""
+"""KH Coder's own tables: codes by variable with chi-square, and how codes go together."""
 
 from __future__ import annotations
 
@@ -93,35 +93,6 @@ def jaccard(coded: pd.DataFrame) -> pd.DataFrame:
             "jaccard": (both / np.where(either > 0, either, 1)).ravel(),
         }
     )
-
-
-def distribution(counts: Sequence[int] | pd.Series) -> tuple[pd.DataFrame, dict[str, float]]:
-    """Return how many words have which count, and the number of words with the mean and deviation of counts.
-
-    Columns: ``value`` (a count that occurs), ``types`` (words that have it), ``share``, ``cumulative`` (words
-    with it or less), ``cumulative_share``. The summary holds ``types``, ``mean`` and ``deviation`` (sample
-    standard deviation).
-
-    >>> table, summary = distribution([1, 1, 2, 8])
-    >>> table["cumulative_share"].tolist(), summary["mean"]
-    ([0.5, 0.75, 1.0], 3.0)
-    """
-    values, types = np.unique(np.asarray(counts, dtype=np.int64), return_counts=True)
-    total = int(types.sum())
-    cumulative = np.cumsum(types)
-    table = pd.DataFrame(
-        {
-            "value": values,
-            "types": types,
-            "share": types / max(total, 1),
-            "cumulative": cumulative,
-            "cumulative_share": cumulative / max(total, 1),
-        }
-    )
-    known = np.repeat(values, types)
-    deviation = float(known.std(ddof=1)) if total > 1 else float("nan")
-    mean = float(known.mean()) if total else float("nan")
-    return table, {"types": float(total), "mean": mean, "deviation": deviation}
 
 
 def euc_jp(text: str) -> bytes:

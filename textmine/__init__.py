@@ -85,6 +85,8 @@ if TYPE_CHECKING:
     from textmine.tables.crosstab_tests import crosstab_tests as crosstab_tests
     from textmine.tables.distance_map import distance_map as distance_map
     from textmine.tables.distinctive import distinctive as distinctive
+    from textmine.tables.distribution import distribution as distribution
+    from textmine.tables.distribution import distribution_numbers as distribution_numbers
     from textmine.tables.document_words import document_words as document_words
     from textmine.tables.drafted_codes import drafted_codes as drafted_codes
     from textmine.tables.evidence import evidence as evidence
@@ -152,6 +154,8 @@ MODULES = {
     "distance_map": "textmine.tables.distance_map",
     "distance_plot": "textmine.figures.distance_plot",
     "distinctive": "textmine.tables.distinctive",
+    "distribution": "textmine.tables.distribution",
+    "distribution_numbers": "textmine.tables.distribution",
     "document_words": "textmine.tables.document_words",
     "dossier": "textmine.study.dossier",
     "draft_codebook": "textmine.codes.draft",

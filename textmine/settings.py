@@ -289,8 +289,12 @@ class ReportSettings(Section):
     )
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
-    figures: tuple[Literal["bubbles", "lines", "distance_plot"], ...] = Field(
-        default=(), description="further figures of the full report: bubbles, lines, distance_plot"
+    analyses: tuple[str, ...] = Field(
+        default=(),
+        description="further analyses of each question, each as its command: distribution, document-words, "
+        "cooccurrence, network, tree, distance-map, topics, crosstab, bubbles, lines, correspondence; with a "
+        "word or condition search, related, collocation (collocation WORD); with an attribute network, "
+        "crosstab, bubbles, lines, correspondence (network COLUMN); of answers correspondence answer",
     )
     size: Literal["column", "page", "slide"] = Field(
         default="page",

@@ -13,11 +13,9 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import textmine as tm
-from benchmarks.khcoder_tables import chi_squares, crosstab, distribution, euc_jp, jaccard
+from benchmarks.khcoder_tables import chi_squares, crosstab, euc_jp, jaccard
 from textmine.codes.documents import documents
 from textmine.settings import DEFAULTS, change
 
@@ -183,19 +181,6 @@ def test_jaccard() -> None:
     assert len(table) == 4
     assert table.loc[("＊A", "＊B"), ["both", "either"]].tolist() == [1, 3]
     assert table.loc[("＊A", "＊A"), "jaccard"] == 1
-
-
-@given(st.lists(st.integers(1, 9), max_size=30))
-def test_distribution(counts: list[int]) -> None:
-    """The types of all values are the words; mean and deviation are those of the counts."""
-    table, summary = distribution(counts)
-    assert table["types"].sum() == len(counts) == summary["types"]
-    assert (table["value"] * table["types"]).sum() == sum(counts)
-    if counts:
-        assert table["cumulative_share"].iloc[-1] == 1
-        assert summary["mean"] == pytest.approx(np.mean(counts))
-    if len(counts) > 1:
-        assert summary["deviation"] == pytest.approx(np.std(counts, ddof=1))
 
 
 @real

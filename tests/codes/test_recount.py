@@ -233,3 +233,25 @@ def test_a_published_kind_of_analysis(real_surveys: Path) -> None:
     expected = np.outer(share.sum(axis=1), share.sum(axis=0))
     values = np.linalg.svd((share - expected) / np.sqrt(expected), compute_uv=False) ** 2
     assert inertia["inertia"].to_numpy() == pytest.approx(values[: len(inertia)], abs=1e-9)
+
+
+def test_a_cell_is_one_value(tmp_path: Path) -> None:
+    """男性、20代 is a value to KH Coder, which splits no cell; to us it may be two choices."""
+    groups = ["男性、20代", "女性、20代", "男性、30代", "女性、30代"] * 4
+    rows = "".join(f"{number},{group},費用と時間\n" for number, group in enumerate(groups))
+    (tmp_path / "survey.csv").write_text(f"番号,群,意見\n{rows}", encoding="utf-8")
+    survey = tm.read_survey(tmp_path / "survey.csv", questions=["意見"], attributes=["群"])
+    assert survey.separator("群") == "、"
+    corpus = tm.tokenize(survey)
+    words = pd.DataFrame({"word": ["費用"]})
+    assert set(crosstab(corpus, words, by="群")["value"]) == {"男性", "女性", "20代", "30代"}
+    own = crosstab(tm.recount(corpus, reading="khcoder"), words, by="群")
+    assert set(own["value"]) == set(groups)
+
+
+def test_all_classes_of_the_list(corpus_of) -> None:
+    """Those that its analyses leave out, too: ない and できる are in hiragana alone."""
+    corpus = corpus_of(["費用がない。できる"])
+    assert set(keywords(tm.recount(corpus, reading="khcoder"), minimum=1)["word"]) == {"費用"}
+    every = keywords(tm.recount(corpus, reading="khcoder", pos=("all",)), minimum=1)
+    assert set(every["word"]) == {"ない", "できる", "費用"}

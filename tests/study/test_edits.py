@@ -17,7 +17,8 @@ from textmine.reports.tablefile import tablefile
 from textmine.reports.word import word
 from textmine.settings import DEFAULTS, change
 from textmine.study.findings import drafted_findings, main_findings, unused_edits
-from textmine.study.outline import report_of, section
+from textmine.study.outline import report_of
+from textmine.study.sections import section
 from textmine.study.study import Study
 
 TEXTS = ["予算が足りない", "予算がない", "予算の確保が難しい", "人手が足りない", "人手不足", "時間がない"] * 2

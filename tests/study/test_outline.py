@@ -6,12 +6,15 @@ import pickle
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import matplotlib
 import pandas as pd
 import pytest
 from docx import Document
+from openpyxl import load_workbook
+from pptx import Presentation
 
 import textmine as tm
 from textmine.errors import FigureError, SettingsError
@@ -21,9 +24,10 @@ from textmine.reports.report import Report, Section
 from textmine.reports.views import VIEWS
 from textmine.settings import DEFAULTS, Settings, change
 from textmine.study import outline
+from textmine.study import sections as parts
 from textmine.study.dossier import packed
 from textmine.study.study import Progress, Study
-from textmine.texts.labels import known
+from textmine.texts.labels import known, label
 
 pytestmark = pytest.mark.usefixtures("taught_once")
 
@@ -137,6 +141,97 @@ def test_every_table_of_a_question_has_a_view_a_title_and_headings(whole: Whole)
             assert not bare, f'add headings of {bare} (or of "{name}.{bare[0]}") to texts/report/column.toml'
 
 
+@pytest.fixture(scope="session")
+def asked(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Whole:
+    """The short report of ANSWERS with every analysis that may be asked for; made once in a test run."""
+    words = {"search": "意識 or ルール", "related": "意識", "collocation": "意識"}
+    analyses = [f"{kind} {words[kind]}" if kind in words else kind for kind in parts.ANALYSES]
+    chosen = {"report.form": "short", "report.analyses": (*analyses, "network 業種", "correspondence answer")}
+
+    def fill(folder: Path) -> None:
+        report = run(change(survey_file(folder, ANSWERS), chosen | {"compare.by": ("業種",)}))
+        paths = tm.write(report, f"{folder / 'out'}/")
+        made = Whole(report, [], {path.name: path.read_bytes() for path in paths})
+        (folder / "asked.pickle").write_bytes(pickle.dumps(made))
+
+    made: Whole = pickle.loads((made_once("asked", fill) / "asked.pickle").read_bytes())
+    return made
+
+
+ASKED_FOR = {  # with what each puts into the report of ANSWERS
+    "distribution": ("distribution_numbers", "distribution"),
+    "search": ("search",),
+    "related": ("related",),
+    "collocation": ("collocation",),
+    "document-words": ("document_words",),
+    "cooccurrence": ("cooccurrence",),
+    "network": ("graph_numbers", "graph_words", "network"),
+    "tree": ("feature_tree", "feature_leaves", "tree"),
+    "distance-map": ("distance_map", "distance_plot"),
+    "topics": ("topics", "topics_of_answers"),
+    "correspondence": ("correspondence", "correspondence_inertia", "map"),
+    "crosstab": ("crosstab_words", "crosstab_words_tests"),
+    "bubbles": ("bubbles_words",),
+    "lines": ("lines_words",),
+}
+
+
+def test_what_is_asked_for_is_in_the_report(asked: Whole) -> None:
+    """Each analysis by the name of its command, in the order of the list; a word that a question lacks is
+    said to be none of its words.
+    """
+    assert set(ASKED_FOR) == set(parts.ANALYSES)
+    of_effect = [part for part in asked.report.sections if part.asked and part.question == "効果"]
+    named = [part.name for part in of_effect]
+    listed = [name for kind in parts.ANALYSES for name in ASKED_FOR[kind]]
+    listed += [*ASKED_FOR["network"], *ASKED_FOR["correspondence"]]
+    assert named == listed
+    assert [part.attribute for part in of_effect if part.name == "network"] == ["", "業種"]
+    assert [part.attribute for part in of_effect if part.name == "map"] == ["業種", "回答"]
+    other = [part for part in asked.report.sections if part.asked and part.question == "取り組み"]
+    reasons = [part.content for part in other if part.name == "not_drawn"]
+    assert any("意識" in table["reason"].iloc[0] for table in reasons)  # type: ignore[union-attr]
+
+
+def test_all_four_documents_show_what_is_asked_for(asked: Whole) -> None:
+    """Word and slides, too, which a short report has without networks, trees and collocations."""
+    document = Document(BytesIO(asked.files["report.docx"]))
+    headings = {paragraph.text for paragraph in document.paragraphs}
+    deck = Presentation(BytesIO(asked.files["report.pptx"]))
+    slides = " ".join(slide.shapes.title.text for slide in deck.slides)
+    sheets = " ".join(load_workbook(BytesIO(asked.files["report.xlsx"]), read_only=True).sheetnames)
+    page = asked.files["report.html"].decode()
+    titles = [
+        *("出現回数と文書数の分布", "関連語検索　意識", "コロケーション統計　意識", "文書×抽出語", "共起"),
+        *("共起ネットワークの大きさ", "トピックモデル"),
+    ]
+    for title in titles:
+        assert title in headings, title
+        assert title in slides, title
+        assert title in sheets, title
+        assert title in page, title
+    pictures = ["network", "tree", "distance_plot", "map", "bubbles_words", "lines_words"]
+    alts = [each._inline.docPr.get("descr") for each in document.inline_shapes]
+    for picture in pictures:
+        title = label(f"section.{picture}", "ja")
+        assert any(title in alt for alt in alts), title
+        assert title in sheets, title
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("netwerk", "report.analyses can't be 'netwerk'; it is one of: distribution, search"),
+        ("collocation", "'collocation' in report.analyses needs the word or condition it is about"),
+        ("tree 業種", "'tree' in report.analyses takes nothing after its name, not '業種'"),
+    ],
+)
+def test_an_analysis_that_there_is_not_is_told(tmp_path: Path, entry: str, said: str) -> None:
+    """Before anything is read."""
+    with pytest.raises(SettingsError, match=said):
+        run(change(survey_file(tmp_path, ANSWERS), {"report.analyses": (entry,)}))
+
+
 @pytest.mark.usefixtures("blank")
 def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
     """No clusters, maps or networks, no figure but cloud and categories; and no appendix."""
@@ -176,8 +271,9 @@ def test_the_order_of_rows_changes_no_table(
     """Only the row numbers of the answers know in which order the file stood; figures follow from tables."""
     shuffled = list(ANSWERS)
     random.Random(3).shuffle(shuffled)
-    nothing = outline.section("not_drawn", pd.DataFrame())
-    monkeypatch.setattr(outline, "figure", lambda *arguments: nothing)
+    nothing = parts.section("not_drawn", pd.DataFrame())
+    for module in (outline, parts):
+        monkeypatch.setattr(module, "figure", lambda *arguments: nothing)
     other = [part for part in run(survey_file(tmp_path, shuffled)).sections if part is not nothing]
     for section, twin in zip(tables(whole.report.sections), tables(other), strict=True):
         assert section.name == twin.name
@@ -241,7 +337,7 @@ def test_values_of_few_respondents_are_left_out_of_the_map_and_named(tmp_path: P
     ]
     rows = [(*row, "特になし") for row in rows[:24]]
     settings = change(survey_file(tmp_path, rows), {"compare.minimum": 3, "survey.questions": ("効果",)})
-    found, *_ = outline.mapped(Study(settings), "効果", "業種")
+    found, *_ = parts.mapped(Study(settings), "効果", "業種")
     assert isinstance(found.content, pd.DataFrame)
     counts = pd.Series([row[1] for row in rows]).value_counts()
     values = found.content.loc[found.content["kind"] == "value", "name"]

@@ -129,7 +129,7 @@ def answer_table(
     study: Study, name: str, table: Callable[[str], pd.DataFrame], **options: Any
 ) -> dict[str, tuple[Section, ...]]:
     """Ask for one table of each question, the section ``name``; ``options`` are those of :func:`answer`."""
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     return answer(study, lambda question: [section(name, table(question), question)], main=name, **options)
 

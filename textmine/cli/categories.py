@@ -68,7 +68,7 @@ def lint(lang: str, /, codebook: str, files: tuple[str, ...], **options: object)
     from textmine.codes.codebook import read_codebook
     from textmine.codes.lint import lint as lint_codebook
     from textmine.settings import DEFAULTS
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     study = study_of(files, options) if files else None
     with progress(lang, study):
@@ -216,7 +216,8 @@ def clusters(
       textmine clusters survey.xlsx --question 障害 --height 0.8
     """
     from textmine.codes.draft import no_code
-    from textmine.study.outline import clustered, section
+    from textmine.study.outline import clustered
+    from textmine.study.sections import section
 
     study = study_of(files, options)
     if draft is not None:

@@ -57,7 +57,7 @@ def crosstab(lang: str, /, files: tuple[str, ...], figure: str, out: str | None,
       textmine crosstab minutes.txt --codebook theme.cod --by heading1 --figure bubbles --out codes.png
       textmine crosstab survey.xlsx --question 障害 --codebook obstacles --by 業種 --by 地域 --out table.xlsx
     """
-    from textmine.study.outline import crossed
+    from textmine.study.sections import crossed
 
     study = _with_attributes(files, options)
     tables = None if is_picture(out) else out
@@ -100,7 +100,7 @@ def cooccurrence(lang: str, /, files: tuple[str, ...], out: str | None, **option
       textmine cooccurrence survey.xlsx --question 効果 --words 60
       textmine cooccurrence survey.xlsx --question 障害 --codebook obstacles --out pairs.csv
     """
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     study = study_of(files, options)
 
@@ -155,7 +155,7 @@ def correspondence(lang: str, /, files: tuple[str, ...], out: str | None, **opti
 
     --by answer places each answer on the map.
     """
-    from textmine.study.outline import points
+    from textmine.study.sections import points
 
     study = _with_attributes(files, options)
     tables = None if is_picture(out) else out
@@ -184,7 +184,8 @@ def changes(
       textmine changes survey.xlsx --question 障害 --codebook obstacles --wave 年度 --out changes.xlsx
       textmine changes survey.xlsx --question 障害 --codebook obstacles --wave 年度 --draft new.cod
     """
-    from textmine.study.outline import new_in_wave, section
+    from textmine.study.outline import new_in_wave
+    from textmine.study.sections import section
 
     study = study_of(files, options)
 

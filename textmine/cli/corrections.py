@@ -92,7 +92,7 @@ def apply(
     from textmine.reports.saving import save
     from textmine.reports.tablefile import tablefile
     from textmine.settings import DEFAULTS
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     with progress(lang):
         overrides = read_review(*reviews, coder=coder or "")
@@ -131,7 +131,8 @@ def learn(lang: str, /, files: tuple[str, ...], reviewed: str, out: str | None, 
       textmine learn survey.xlsx --question 障害 --codebook obstacles review.xlsx
       textmine learn survey.xlsx --question 障害 --codebook theme.cod overrides.csv --out codes.csv
     """
-    from textmine.study.outline import example_notes, section
+    from textmine.study.outline import example_notes
+    from textmine.study.sections import section
 
     study = study_of(files, {**options, "codes__overrides": reviewed})
     with progress(lang, study):
@@ -169,10 +170,11 @@ def shares(lang: str, /, files: tuple[str, ...], out: str | None, **options: obj
       textmine shares survey.xlsx --question 障害 --codebook obstacles --overrides decisions.csv
       textmine shares survey.xlsx --codebook theme.cod --overrides decisions.csv --by 業種 --out shares.xlsx
     """
-    from textmine.study import outline
+    from textmine.study.outline import shares
+    from textmine.study.sections import is_audited
 
     def audited_questions(study: Study) -> list[str]:
-        questions = [each for each in coded_questions(study) if outline.is_audited(study, each)]
+        questions = [each for each in coded_questions(study) if is_audited(study, each)]
         if not questions:
             raise SettingsError(
                 "no audit sample was decided; write its sheet with textmine review, read it back with "
@@ -183,7 +185,7 @@ def shares(lang: str, /, files: tuple[str, ...], out: str | None, **options: obj
     study = study_of(files, options)
     answer(
         study,
-        lambda question: outline.shares(study, question),
+        lambda question: shares(study, question),
         lang=lang,
         out=out,
         main="code_shares",
@@ -210,7 +212,7 @@ def agreement(lang: str, /, reviews: tuple[str, ...], out: str | None, **options
     from textmine.reports.sharerows import measured
     from textmine.reports.tablefile import tablefile
     from textmine.settings import DEFAULTS
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     if len(reviews) < 2:
         raise SettingsError("agreement needs the review sheets of two coders or more")

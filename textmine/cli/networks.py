@@ -78,7 +78,7 @@ def network(lang: str, /, files: tuple[str, ...], out: str | None, **options: ob
       textmine network survey.xlsx --per sentence --colour betweenness --around 意識 --out network.svg
       textmine network survey.xlsx --question 効果 --by 業種 --out values.png
     """
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     study, of = study_of(files, options), _of(options)
     answer(
@@ -169,7 +169,7 @@ def topics(lang: str, /, files: tuple[str, ...], out: str | None, **options: obj
       textmine topics survey.xlsx --question 効果 --topics 6
       textmine topics minutes.txt --per heading1 --model nmf --out topics.xlsx
     """
-    from textmine.study.outline import topics_of
+    from textmine.study.sections import topics_of
 
     study = study_of(files, options)
     answer(study, lambda question: topics_of(study, question), lang=lang, out=out, main="topics")

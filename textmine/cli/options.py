@@ -163,8 +163,8 @@ TOKENIZING = together(
     ),
 )
 
-# What is a word, what is counted, and which words are listed: of every table of words.
-COUNTED = together(
+# What is a word, and in what it is counted.
+UNITS = together(
     click.option(
         "--unit",
         "keywords__unit",
@@ -190,6 +190,11 @@ COUNTED = together(
         metavar="respondent|answer|sentence|paragraph|heading1",
         help="What is counted: respondents, or the documents that hold a word.",
     ),
+)
+
+# These, and which words are listed: of every table of words.
+COUNTED = together(
+    UNITS,
     click.option(
         "--count",
         "keywords__count",

@@ -1,5 +1,5 @@
 """Commands that look for answers, and for what goes with a word: search, related, collocation,
-document-words.
+document-words, distribution.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from typing import Literal, cast
 
 import click
 
-from textmine.cli.asking import answer_table, study_of
+from textmine.cli.asking import answer, answer_table, study_of
 from textmine.cli.comparisons import COMPARING
-from textmine.cli.options import COUNTED, READING, TABLE, TOKENIZING
+from textmine.cli.options import COUNTED, READING, TABLE, TOKENIZING, UNITS
 from textmine.cli.program import program
 
 CONDITION = click.argument("condition", metavar="CONDITION")
@@ -116,4 +116,35 @@ def document_words(
     chosen = cast(Literal["occurrences", "zero_one"], cells)
     answer_table(
         study, "document_words", lambda question: study.document_words(question, chosen), lang=lang, out=out
+    )
+
+
+@program.command()
+@READING
+@TOKENIZING
+@UNITS
+@TABLE
+@click.pass_obj
+def distribution(lang: str, /, files: tuple[str, ...], out: str | None, **options: object) -> None:
+    """Say how often words occur, and in how many documents: mean, deviation, and how many have which count.
+
+    It is about every word, those of one respondent too.
+
+    \b
+    Examples:
+      textmine distribution survey.xlsx --question 効果
+      textmine distribution minutes.txt --reading khcoder --pos all --per sentence --out distribution.csv
+    """
+    from textmine.study.sections import section
+
+    study = study_of(files, options)
+    answer(
+        study,
+        lambda question: [
+            section("distribution_numbers", study.distribution_numbers(question), question),
+            section("distribution", study.distribution(question), question),
+        ],
+        lang=lang,
+        out=out,
+        main="distribution",
     )

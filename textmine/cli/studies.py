@@ -85,7 +85,7 @@ def check(lang: str, /, files: tuple[str, ...], **options: object) -> None:
       textmine check outputs
     """
     from textmine.reports.runfile import RUN
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     if len(files) == 1 and (Path(files[0]) / RUN).is_file():
         _check_results(Path(files[0]), lang)

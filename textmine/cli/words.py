@@ -91,7 +91,7 @@ def kwic(lang: str, /, files: tuple[str, ...], word: str, out: str | None, **opt
       textmine kwic survey.xlsx 意識
       textmine kwic survey.xlsx --question 効果 意識 --out 意識.csv
     """
-    from textmine.study.outline import section
+    from textmine.study.sections import section
 
     study = study_of(files, options)
     with progress(lang, study):
@@ -159,7 +159,7 @@ def suggest(lang: str, /, files: tuple[str, ...], kind: Kind, out: str | None, *
       textmine suggest synonyms survey.xlsx --out dictionaries/synonyms_ours.txt
     """
     from textmine.reports.saving import save
-    from textmine.study.outline import section
+    from textmine.study.sections import section
     from textmine.tables.suggest import suggestions
 
     study = study_of(files, options)

@@ -16,6 +16,7 @@ from textmine.codes.readings import stream
 from textmine.codes.stream import Stream
 from textmine.errors import WordsError
 from textmine.inputs.attributes import column_of
+from textmine.inputs.survey import Survey
 from textmine.settings import Per, Reading
 from textmine.words.compounds import LINE, NEGATED, Types
 from textmine.words.corpus import Corpus
@@ -32,6 +33,7 @@ LEFT_OUT = frozenset(
 )
 
 
+ALL = "all"  # of parts of speech: every class that KH Coder's own list of words has
 MISSING = (".", "欠損値", "missing")  # values of an attribute that say that there is none, to KH Coder
 
 
@@ -50,8 +52,10 @@ def recount(
     and count in what is below them. ``pos`` says which are counted: classes of KH Coder (名詞, サ変名詞,
     動詞B) or parts of speech of the dictionary, all or their beginning (名詞-一般, 動詞-自立; "名詞-" is any
     noun). Without it all classes of KH Coder are, but those that its analyses leave out: pronouns, words in
-    hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞. A base form in two of them is two
-    words, 話（サ変名詞） and 話（名詞C）. The values ".", 欠損値 and missing of an attribute are none.
+    hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; with ``pos=("all",)`` all but pronouns
+    are, as in KH Coder's list of words. A base form in two of them is two words, 話（サ変名詞） and
+    話（名詞C）. The values ".", 欠損値 and missing of an attribute are none, and a cell of it is one value,
+    男性、20代, too: KH Coder splits none.
 
     Raises:
         CodebookError: if there is no such unit or reading, or the text has no such headings.
@@ -78,11 +82,20 @@ def recount(
     counts = np.bincount(document[chosen], minlength=unit.count)
     return replace(
         whole,
+        survey=_with_whole_cells(whole.survey) if reading == "khcoder" else whole.survey,
         answers=_answers(text, unit, counts, per),
         ids=whole.ids[chosen],
         firsts=np.concatenate([[0], np.cumsum(counts)]),
         flags=whole.flags[np.repeat(chosen, whole.types.sizes[whole.ids])],
     )
+
+
+def _with_whole_cells(survey: Survey) -> Survey:
+    """Return the survey without any sign that separates choices: a cell is one value, 男性、20代, too."""
+    if not {"role", "detail"} <= set(survey.columns):
+        return survey
+    detail = survey.columns["detail"].mask(survey.columns["role"] == "attribute", "")
+    return replace(survey, columns=survey.columns.assign(detail=detail))
 
 
 def _answers(text: Stream, unit: Documents, counts: Int64Array, per: Per) -> pd.DataFrame:
@@ -135,6 +148,8 @@ def _labels(
 ) -> list[tuple[str, bool]]:
     """Return what each kind of token is called as a part of speech, and whether it is counted."""
     names, wanted = text.scheme.names, tuple(pos) or _usual(text.scheme)
+    if ALL in wanted:
+        wanted = tuple(name for name in names if text.scheme.used[name])
     starts = set(read_grammar(dictionary(text.corpus.dictionary).grammar).rows)
     for each in wanted:
         if each not in names and each.partition("-")[0] not in starts:

@@ -88,15 +88,24 @@ class Part:
         return self.view.lines(self.tables) if self.view.lines else []
 
 
-def parts(group: Group, form_of: Callable[[View], Form | None]) -> list[Part]:
-    """Return the sections of a group that a kind of document shows, in the order of their forms."""
+def parts(
+    group: Group,
+    form_of: Callable[[View], Form | None],
+    asked: Callable[[View], Form | None] = lambda view: None,
+) -> list[Part]:
+    """Return the sections of a group that a kind of document shows, in the order of their forms.
+
+    ``asked`` gives the form of one that somebody asked for, where that kind of document has none.
+    """
     shown, is_short = [], group.report.form == "short"
     for section in group.sections:
         view = view_of(section)
         form = form_of(view)
+        if section.asked and form is None:
+            form = asked(view)
         if (
             form is not None
-            and not (is_short and form.full)
+            and not (is_short and form.full and not section.asked)
             and not any(len(group.table(other)) for other in form.within)
         ):
             shown.append(Part(group, section, view, form))
@@ -130,12 +139,14 @@ def cells(part: Part, rows: Rows) -> list[Cells]:
     if not form.columns:
         places = [(place, column_of(view, key)) for place, key in enumerate(ours) if key not in view.without]
     shown = []
-    for place, column in places:
+    for place, column in places[: form.widest]:
         values = [
             value if isinstance(value, tuple) else cell(value) for value in table.iloc[:, place].tolist()
         ]
         look = column.look if form.columns and column.look else _look(column, values)
-        if column.labels:
+        if column.labels == "column":  # what a column is called where it is a column
+            values = [heading_of(view, Column(str(value)), part.group) for value in values]
+        elif column.labels:
             values = [name(str(value), lang, group=column.labels) for value in values]
         shown.append(Cells(column, heading_of(view, column, part.group), look, values))
     for place in range(len(ours), len(keys)):

@@ -306,3 +306,11 @@ def first_paragraphs(shown: Tables) -> Rows:
     """Return the paragraphs of the method that a reader needs first: what was read, left out and counted."""
     wanted = [label(f"method.h_{key}", shown.group.lang) for key in _PARAGRAPHS]
     return Rows(shown.table[shown.table["heading"].isin(wanted)])
+
+
+def first_words(tables: Tables) -> Rows:
+    """Return a table of documents and words without the attributes, which would leave words no room."""
+    table = tables.table
+    about = [key for key in ("answer", "respondent", "words", "characters") if key in table]
+    last = table.columns.get_loc("characters") if "characters" in table else -1
+    return Rows(pd.concat([table[about], table.iloc[:, last + 1 :]], axis=1))

@@ -89,6 +89,7 @@ class Form:
         columns: what is shown, in order, as far as it is there; () for all columns of the table.
         rows: makes the rows that are shown of ``Tables``, one for each item of a question; see ``prepared``.
         most: rows shown at most.
+        widest: columns shown at most, the first ones.
         within: names of tables that show this one too: where one of them is shown, this one is not.
         together: whether the items of a question stand in one table.
         folded: whether the page shows only its title until it is opened.
@@ -113,6 +114,7 @@ class Form:
     columns: tuple[Column, ...] = ()
     rows: Callable[..., Rows] | None = None
     most: int | None = None
+    widest: int | None = None
     within: tuple[str, ...] = ()
     together: bool = False
     folded: bool = False
@@ -132,6 +134,9 @@ class Form:
     full: bool = False
 
 
+ASKED = Form(most=20, widest=8, more="document.more_rows")
+
+
 @dataclass(frozen=True)
 class View:
     """What is known about the table or picture of one name.
@@ -148,6 +153,8 @@ class View:
         tells: what it tells of each answer: the words, themes of a word, codes or clusters that it has.
         lines: makes lines to stand with it.
         appendix: how the second Word document shows it, which only a full report has.
+        asked: how Word and slides show it where they would not, and somebody asked for it by name; None
+            where a picture beside it says the same.
     """
 
     name: str
@@ -165,6 +172,7 @@ class View:
     tells: Literal["", "words", "themes", "codes", "clusters"] = ""
     lines: Callable[[Tables], list[str]] | None = None
     appendix: Form | None = None
+    asked: Form | None = ASKED
 
 
 # what is known of a column of ours wherever it stands

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pptx.util import Emu, Inches, Pt
 
 from textmine.reports.display import Part, parts
-from textmine.reports.forms import Chart
+from textmine.reports.forms import Chart, Form, View
 from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
 from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.report import Report
-from textmine.reports.sections import groups, note_of, survey
+from textmine.reports.sections import groups, note_of, section_title, survey
 from textmine.reports.slides import (
     BODY,
     Deck,
@@ -57,11 +58,22 @@ def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
     _add_cover(deck, report)
     of_survey = parts(survey(report), lambda view: view.slides)
     first = [part for part in of_survey if part.form.order < 0]
-    asked = [part for group in groups(report) for part in parts(group, lambda view: view.slides)]
+    asked = [
+        part
+        for group in groups(report)
+        for part in parts(
+            group, lambda view: view.slides, lambda view: view.asked and replace(view.asked, more="")
+        )
+    ]
     for part in (*first, *asked, *(part for part in of_survey if part not in first)):
         if not is_empty(part):
             LAYOUTS[part.form.layout](deck, part)
     return saved(deck.presentation, report, change_files(bundled=template is None))
+
+
+def _asked(view: View) -> Form | None:
+    """Return the form of what somebody asked for; the foot of a slide says how many rows are left out."""
+    return view.asked and replace(view.asked, more="")
 
 
 def _add_cover(deck: Deck, report: Report) -> None:
@@ -96,7 +108,7 @@ def _title(part: Part, key: str, **values: str) -> str:
     quoted = label("draft.quoted", part.lang, text=about)
     if key:
         return label(key, part.lang, about=quoted, **values)
-    return label("document.of", part.lang, about=quoted, what=part.title)
+    return label("document.of", part.lang, about=quoted, what=section_title(part.section, part.lang))
 
 
 def _foot(part: Part, *between: str) -> str:

@@ -27,6 +27,7 @@ class Section:
         title: its heading; "" for the usual one of a section of this name.
         note: a line under the heading.
         attribute: what it compares by; "" where it compares by none, or by several.
+        asked: whether somebody asked for it by name, so that every document shows it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Section:
     title: str = ""
     note: str = ""
     attribute: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
 from textmine.reports import documentforms, dossierforms, shareforms
-from textmine.reports.documentrows import first_paragraphs, item_rows
+from textmine.reports.documentrows import first_paragraphs, first_words, item_rows
 from textmine.reports.forms import (
+    ASKED,
     LAST,
     PICTURES,
     Chart,
@@ -166,6 +167,7 @@ def _picture(
         word=None if word is None else Form("picture", word, highest=highest),
         slides=None if slides is None else Form("picture", slides, title=f"slide.{name}"),
         terminal=None,
+        asked=Form("picture", LAST, highest=highest),
         # all stand under one title
         appendix=Form("picture", LAST, title="document.figures") if word is None else None,
         **more,
@@ -199,6 +201,7 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
             terminal=Form(columns=known_columns(*shown)),
             opens={"respondents": FEATURE_OF_VALUE},
             without=KIND,
+            asked=None,
         ),
     )
 
@@ -212,6 +215,13 @@ DISTINCTIVE = (
     *("log_likelihood", "p_bh", "jaccard"),
 )
 STATEMENT = ("item", "group", "statement", "respondents", "share", "submissions", "proposed")
+RELATED = ("feature", "respondents", "both", "conditional_share", "difference", "jaccard", "log_likelihood")
+COLLOCATION = ("word", "pos", "total", "left", "right", "score", "mi", "t", "z", "log_likelihood")
+COUNT = Column("count", labels="column")  # of a distribution: a column of the keyword table
+SPREAD = Form(
+    columns=(COUNT, *known_columns("value", "words", "word_share", "cumulative", "cumulative_share"))
+)
+DISTRIBUTION_NUMBERS = (COUNT, *known_columns("words", "mean", "deviation", "sum"))
 WHOSE = ("respondent", "question", "item")
 GIVEN = (
     *("answer", "respondent", "code", "value", "by", "characters", "clause"),
@@ -346,10 +356,15 @@ _VIEWS = (
         without=KIND,
     ),
     _detail("cooccurrence", opens={"both": ONE + OTHER, "respondents": ONE, "other_respondents": OTHER}),
-    _detail("correspondence", page=FOLDED, opens={"respondents": (("either", "name", "kind", "attribute"),)}),
-    _detail("correspondence_inertia", page=FOLDED),
-    _detail("feature_tree", page=FOLDED),
-    _detail("feature_leaves", page=FOLDED, opens={"respondents": FEATURE}, without=KIND),
+    _detail(
+        "correspondence",
+        page=FOLDED,
+        asked=None,
+        opens={"respondents": (("either", "name", "kind", "attribute"),)},
+    ),
+    _detail("correspondence_inertia", page=FOLDED, asked=None),
+    _detail("feature_tree", page=FOLDED, asked=None),
+    _detail("feature_leaves", page=FOLDED, asked=None, opens={"respondents": FEATURE}, without=KIND),
     View(
         "changes",
         word=None,
@@ -367,15 +382,31 @@ _VIEWS = (
     _detail("not_drawn"),
     _detail("kwic", terminal=Form(columns=known_columns("left", "keyword", "right", *WHOSE))),
     _detail("graph_links", opens={"both": ONE + OTHER, "respondents": ONE, "other_respondents": OTHER}),
-    _detail("graph_words", page=FOLDED, opens={"respondents": FEATURE}, without=KIND),
+    _detail("graph_words", page=FOLDED, asked=None, opens={"respondents": FEATURE}, without=KIND),
     _detail("graph_numbers", page=FOLDED),
-    _detail("distance_map", page=FOLDED, opens={"respondents": FEATURE}, without=KIND),
+    _detail("distance_map", page=FOLDED, asked=None, opens={"respondents": FEATURE}, without=KIND),
     _detail("topics", terminal=Form(columns=known_columns("topic", "share", "rank", "word", "weight"))),
-    _detail("topics_of_answers", terminal=None),
-    _detail("search", ours=("document", *WHOSE, "answer", "hits", "text")),
-    _detail("related", opens={"respondents": FEATURE}, without=KIND),
-    _detail("collocation"),
-    _detail("document_words", ours=("answer", "respondent", "item", "words", "characters")),
+    _detail("topics_of_answers", page=FOLDED, terminal=None, asked=None),
+    _detail(
+        "search",
+        ours=("document", *WHOSE, "answer", "hits", "text"),
+        asked=replace(ASKED, columns=known_columns("answer", "respondent", "hits", "text")),
+    ),
+    _detail(
+        "related",
+        opens={"respondents": FEATURE},
+        without=KIND,
+        asked=replace(ASKED, columns=known_columns(*RELATED)),
+    ),
+    _detail("collocation", asked=replace(ASKED, columns=known_columns(*COLLOCATION), widest=None)),
+    _detail("distribution", SPREAD, replace(SPREAD, folded=True), SPREAD),
+    _detail("distribution_numbers", terminal=Form(columns=DISTRIBUTION_NUMBERS)),
+    _detail(
+        "document_words",
+        page=Form(rows=first_words, most=100, widest=20, folded=True),
+        ours=("answer", "respondent", "item", "words", "characters"),
+        asked=replace(ASKED, rows=first_words),
+    ),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),

@@ -67,7 +67,7 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     add_text(book, "Title", legible(report.title) or label("section.summary", book.lang))
     _add_main_findings(book, report)
     _add_summary(book, report)
-    _add_groups(book, report, lambda view: view.word)
+    _add_groups(book, report, lambda view: view.word, lambda view: view.asked)
     return saved(document, report)
 
 
@@ -100,7 +100,12 @@ def _whole(report: Report, template: str | Path | None) -> bytes:
     return saved(document, report)
 
 
-def _add_groups(book: Book, report: Report, form_of: Callable[[View], Form | None]) -> None:
+def _add_groups(
+    book: Book,
+    report: Report,
+    form_of: Callable[[View], Form | None],
+    asked: Callable[[View], Form | None] = lambda view: None,
+) -> None:
     for group in groups(report):
         level = 2 if group.item else 1
         add_heading(book, level, f"{group.number}　{group.item or group.question}")
@@ -109,14 +114,14 @@ def _add_groups(book: Book, report: Report, form_of: Callable[[View], Form | Non
             add_text(
                 book, "Note", base
             ).paragraph_format.keep_with_next = True  # a heading with the line below
-        _add_parts(book, group, level + 1, form_of)
-    _add_parts(book, survey(report), 1, form_of)
+        _add_parts(book, parts(group, form_of, asked), level + 1)
+    _add_parts(book, parts(survey(report), form_of), 1)
 
 
-def _add_parts(book: Book, group: Group, level: int, form_of: Callable[[View], Form | None]) -> None:
-    """Add the tables and pictures of a group, with one heading for those in a row that share a title."""
+def _add_parts(book: Book, shown: Sequence[Part], level: int) -> None:
+    """Add tables and pictures, with one heading for those in a row that share a title."""
     title = ""
-    for part in parts(group, form_of):
+    for part in shown:
         empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
         if empty and not part.form.nothing:
             continue

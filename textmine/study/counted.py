@@ -31,6 +31,25 @@ def keyword_options(study: Remembers) -> dict[str, Any]:
 
 
 @remembered
+def every_word(study: Remembers, question: str) -> pd.DataFrame:
+    """Return the keyword table with the words of one respondent, too, whatever limits the settings have."""
+    unlimited = {"minimum": 1, "maximum": None, "minimum_occurrences": 1, "maximum_occurrences": None}
+    return tables.keywords.finish(_count(study, "keywords", question), **keyword_options(study) | unlimited)
+
+
+@remembered
+def distribution(study: Remembers, question: str) -> pd.DataFrame:
+    """Return how many words have which count, as :func:`textmine.distribution` of every word."""
+    return tables.distribution.distribution(every_word(study, question))
+
+
+@remembered
+def distribution_numbers(study: Remembers, question: str) -> pd.DataFrame:
+    """Return mean and deviation of these counts, as :func:`textmine.distribution_numbers`."""
+    return tables.distribution.distribution_numbers(every_word(study, question))
+
+
+@remembered
 def left_out(study: Remembers, question: str) -> pd.DataFrame:
     """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
     total, minimum = _count(study, "keywords", question), setting(study, "keywords.minimum")

@@ -15,7 +15,8 @@ from textmine.inputs.lexicon import FOLDERS
 from textmine.settings import DEFAULTS, NO_EXAMPLES, Settings, change
 from textmine.settingsfile import with_files, write_settings
 from textmine.study import reading
-from textmine.study.outline import counts_of_codes, example_notes, report_of, section, shares
+from textmine.study.outline import counts_of_codes, example_notes, report_of, shares
+from textmine.study.sections import section
 from textmine.study.study import Study
 from textmine.texts.labels import label
 

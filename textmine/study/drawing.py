@@ -41,6 +41,7 @@ FigureKind = Literal[
     "map",
     "timeline",
 ]
+OURS = frozenset(["item", "question", *tables.membership.HEADINGS])  # attributes that no column names
 NAMED = 10  # words that the description of a picture names
 
 
@@ -94,6 +95,17 @@ class Results(Remembers, Protocol):
         """Return what changed from wave to wave, or from value to value of an attribute."""
 
 
+def attribute_name(attribute: str, lang: str, per: str) -> str:
+    """Return what an attribute is called: by its column, or of ours 見出し1, and 文 where each is a point."""
+    if attribute == "answer":
+        return (
+            label(f"per.{per.rstrip('12345')}.who", lang)
+            if per != "respondent"
+            else label("per.answer.who", lang)
+        )
+    return name(attribute, lang, group="column") if attribute in OURS else attribute
+
+
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
     """Return code counts by their shares, but in the order of the frame where codes stand above others."""
     if counts["level"].eq("upper").any():
@@ -117,11 +129,8 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
     source = label("note.source", lang, source=study.title)
     if per != "respondent":  # what is called a respondent in the figure
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
-    named = (
-        name(attribute, lang, group="column") if attribute in ("answer", "item", "question") else attribute
-    )
     options: dict[str, Any] = {
-        "title": f"{question} × {named}" if attribute else question,
+        "title": f"{question} × {attribute_name(attribute, lang, per)}" if attribute else question,
         "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,
@@ -176,8 +185,9 @@ def _joined(
         case "network":
             links, places = study.graph_links(question, of), study.graph_words(question, of)
             options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
-            if study.settings.network.by:
-                options["title"] += f" × {study.settings.network.by}"
+            by = study.settings.network.by
+            if by and not attribute:
+                options["title"] += f" × {attribute_name(by, options['lang'], study.settings.keywords.per)}"
             # As it is by default, it says how many pairs it leaves out.
             if _lines_chosen(study.settings) == _lines_chosen(DEFAULTS):
                 chosen, links = study.settings.compare, study.cooccurrence(question, of)
@@ -270,6 +280,8 @@ def areas(places: pd.DataFrame, attribute: str = "") -> tuple[Area, ...]:
         return ()
     if "placed" in places:
         places = places[places["placed"]]
+    if attribute == "answer" and "kind" in places:  # each is an answer, and opens to itself
+        places = places[places["kind"] != "value"]
     values = places["value"].astype(str) if "value" in places else pd.Series("", places.index)
     if "kind" not in places:
         places = places.assign(kind="word")

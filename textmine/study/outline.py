@@ -7,22 +7,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import pandas as pd
-
 from textmine import figures, tables
-from textmine.errors import FigureError, TableError
+from textmine.errors import TableError
 from textmine.settings import Settings, codebook_of
 from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.findings import main_findings, respondents_of_values
+from textmine.study.sections import (
+    check_wanted,
+    crossed,
+    figure,
+    is_audited,
+    mapped,
+    maps,
+    networked,
+    not_drawn,
+    same_part,
+    section,
+    wanted,
+)
 from textmine.study.study import Study
-from textmine.texts.labels import counted_label, label, name, unit_of
+from textmine.texts.labels import label, name, unit_of
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
-    from textmine.reports.pictures import Picture
     from textmine.reports.report import Report, Section
 
 SIDE_BY_SIDE = range(2, 7)  # values whose bars or clouds can stand beside one another
@@ -41,6 +51,7 @@ def report(study: Study) -> Report:
     from textmine.reports.method import method, method_text
     from textmine.reports.tablefile import tablefile
 
+    check_wanted(study.settings)
     study.survey_as_read  # noqa: B018  its errors come before those of the code frames
     study.codebooks()
     lang, survey = study.settings.report.lang, study.survey
@@ -92,7 +103,15 @@ def report_of(
 
 
 def of_question(study: Study, question: str) -> Iterator[Section]:
-    """Yield what the report says about one question."""
+    """Yield what the report says about one question, and at its end the analyses that were asked for."""
+    asked = list(wanted(study, question))
+    names = {same_part(part) for part in asked if part.name != "not_drawn"}
+    yield from (part for part in _usual(study, question) if same_part(part) not in names)
+    yield from asked
+
+
+def _usual(study: Study, question: str) -> Iterator[Section]:
+    """Yield what every report of its form says about a question."""
     from textmine.reports.sections import left_out_notes
 
     framed, full = question in study.codebooks(), study.settings.report.form == "full"
@@ -206,12 +225,6 @@ def shares(study: Study, question: str) -> Iterator[Section]:
             yield section("code_shares_by", table, question, title=title, attribute=attribute)
 
 
-def is_audited(study: Study, question: str) -> bool:
-    """Return whether anything was decided about an audit sample of a question."""
-    audit = study.audited(question)
-    return bool(audit.respondents or audit.left_out)
-
-
 def condensed(study: Study, question: str) -> Iterator[Section]:
     """Yield the statements of each item, the same ones merged, and which may be the same."""
     note = label("note.condensed", study.settings.report.lang)
@@ -277,25 +290,11 @@ def _compared(study: Study, question: str, framed: bool) -> Iterator[Section]:
         yield from _changed(study, question)
 
 
-def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]:
-    """Return words or codes against the attributes, and their tests."""
-    of, lang = of or study.compared(question), study.settings.report.lang
-    note = label("note.codes_given", lang) if of == "codes" and is_audited(study, question) else ""
-    return (
-        section(f"crosstab_{of}", study.crosstab(question, of), question, note=note),
-        section(f"crosstab_{of}_tests", study.crosstab_tests(question, of), question),
-    )
-
-
 def _crosstab_figures(study: Study, question: str, of: Of, attribute: str) -> Iterator[Section]:
     cross = study.crosstab(question, of)
     mine = cross[cross["attribute"] == attribute]
-    kinds: list[FigureKind] = ["heatmap_words" if of == "words" else "heatmap_codes"]
-    if "bubbles" in study.settings.report.figures:
-        kinds.append("bubbles_words" if of == "words" else "bubbles_codes")
-    if "lines" in study.settings.report.figures:
-        kinds.append("lines_words" if of == "words" else "lines_codes")
-    for kind in kinds if len(mine) else ():
+    if len(mine):
+        kind: FigureKind = "heatmap_words" if of == "words" else "heatmap_codes"
         yield figure(study, kind, question, mine["feature"], attribute)
     if of == "codes" and mine["value"].nunique() in SIDE_BY_SIDE:
         yield figure(study, "grouped_codes", question, mine["feature"], attribute)
@@ -329,66 +328,13 @@ def _together(study: Study, question: str) -> Iterator[Section]:
         yield section("feature_tree", study.feature_tree(question, "words"), question)
         yield section("feature_leaves", leaves, question)
         yield figure(study, "tree", question, leaves["feature"])
-        if "distance_plot" in study.settings.report.figures:
-            yield section("distance_map", study.distance_map(question, "words"), question)
-            yield figure(study, "distance_plot", question, leaves["feature"])
-
-
-def networked(study: Study, question: str) -> Iterator[Section]:
-    """Yield the network of words, how large it is, and where each word stands in it."""
-    numbers, words = study.graph_numbers(question, "words"), study.graph_words(question, "words")
-    yield section("graph_numbers", numbers, question)
-    yield section("graph_words", words, question)
-    yield figure(study, "network", question, words["feature"])
-
-
-def topics_of(study: Study, question: str) -> Iterator[Section]:
-    """Yield the words of topics, with a warning of short answers, and the topics of each answer."""
-    table, lang = study.topics(question), study.settings.report.lang
-    median = f"{table['median'].iloc[0]:g}"
-    note = label("note.topics_short", lang, median=median) if table["short"].any() else ""
-    yield section("topics", table, question, note=note)
-    yield section("topics_of_answers", study.topics_of_answers(question), question)
-
-
-def maps(study: Study, question: str, attribute: str) -> bool:
-    """Return whether a map shows more than the keyness figure: three values, and words, are needed."""
-    enough = respondents_of_values(study, question, attribute) >= study.settings.compare.minimum
-    return enough.sum() >= 3 and len(study.keywords(question)) >= 3
-
-
-def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
-    """Yield the map of words and values, with the values that are of too few respondents to be on it."""
-    lang, minimum = study.settings.report.lang, study.settings.compare.minimum
-    bases = respondents_of_values(study, question, attribute)
-    few = bases[bases < minimum]
-    form = "{value}（{count}）" if lang == "ja" else "{value} ({count})"
-    names = label("note.separator", lang).join(
-        form.format(value=value, count=count) for value, count in few.items()
-    )
-    per = study.settings.keywords.per
-    values = {"values": names, "minimum": minimum}
-    note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
-    points = study.correspondence(question, attribute, "words")
-    inertia = study.correspondence_inertia(question, attribute, "words")
-    yield section("correspondence", points, question, attribute=attribute, note=note)
-    yield section("correspondence_inertia", inertia, question, attribute=attribute)
-    features = points.loc[points["kind"] != "value", "name"]
-    yield figure(study, "map", question, features, attribute)
-
-
-def points(study: Study, question: str) -> Iterator[Section]:
-    """Yield the points of a map for each attribute that has enough values."""
-    for attribute in study.attributes(question):
-        table = study.correspondence(question, attribute)
-        yield section("correspondence", table, question, attribute=attribute)
 
 
 def _changed(study: Study, question: str) -> Iterator[Section]:
     """Yield what changed from wave to wave; a question that was asked in one wave only has not changed."""
     wave, lang = study.settings.compare.wave, study.settings.report.lang
     if len(respondents_of_values(study, question, wave or "")) < 2:
-        yield _not_drawn(
+        yield not_drawn(
             name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question
         )
         return
@@ -402,7 +348,7 @@ def _changed(study: Study, question: str) -> Iterator[Section]:
     try:
         yield from new_in_wave(study, question)
     except TableError as error:  # one wave alone has an answer with words
-        yield _not_drawn(name("new_themes", lang, group="section"), message(error, lang), question)
+        yield not_drawn(name("new_themes", lang, group="section"), message(error, lang), question)
 
 
 def new_in_wave(study: Study, question: str) -> Iterator[Section]:
@@ -416,51 +362,6 @@ def new_in_wave(study: Study, question: str) -> Iterator[Section]:
     for each, content, said in (("new_themes", table, note), ("far_answers", far, "")):
         title = name(each, lang, group="section")
         yield section(each, content, question, note=said, title=title)
-
-
-# ---------------------------------------------------------------------------------------------- sections
-
-
-def section(
-    name: str,
-    content: pd.DataFrame | Picture,
-    question: str = "",
-    *,
-    note: str = "",
-    attribute: str = "",
-    title: str = "",
-) -> Section:
-    """Return one part of a report."""
-    from textmine.reports.report import Section
-
-    return Section(name, content, question, title=title, note=note, attribute=attribute)
-
-
-def figure(
-    study: Study, kind: FigureKind, question: str, names: Iterable[object], attribute: str = ""
-) -> Section:
-    """Return a figure as a part of a report, described in a sentence for who can't see it.
-
-    A figure that can't be drawn as it is (its texts leave no room, no word stands out) does not stop the
-    report, which says which one, and why.
-    """
-    lang = study.settings.report.lang
-    title = name(kind, lang, group="section")
-    title = f"{title}　{attribute}" if attribute else title
-    try:
-        drawn = study.figure(kind, question, attribute)
-    except (FigureError, TableError) as error:
-        return _not_drawn(title, message(error, lang), question, attribute)
-    places = figures.frame.places_of(drawn).rename(columns={"feature": "name", "group": "value"})
-    # The words of a comparison cloud are those of a group, but open to all answers that hold them.
-    areas = drawing.areas(places, "" if kind == "comparison_cloud" else attribute)
-    content = drawing.picture(drawn, drawing.description(title, question, names, lang), areas)
-    return section(kind, content, question, title=title if attribute else "", attribute=attribute)
-
-
-def _not_drawn(title: str, reason: str, question: str, attribute: str = "") -> Section:
-    content = pd.DataFrame({"figure": [title], "reason": [reason]})
-    return section("not_drawn", content, question, attribute=attribute)
 
 
 # ------------------------------------------------------------------------------------- what it was made with

@@ -164,7 +164,7 @@ def _recounted(study: Remembers, question: str, per: Per) -> Corpus:
         SettingsError: if these are words of the dictionary, and are not read so.
     """
     whole, read_as = all_answers(study).select(question=question), setting(study, "words.reading")
-    own = tuple(each for each in setting(study, "words.pos") if not each.isascii())
+    own = tuple(each for each in setting(study, "words.pos") if not each.isascii() or each == "all")
     if own and read_as == "textmine":
         raise SettingsError(
             "{pos} is a part of speech of the dictionary's own words; count those with --reading khcoder, or "

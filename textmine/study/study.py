@@ -114,6 +114,8 @@ class Study:
     respondents_by_kind = reading.respondents_by_kind
     keywords = counted.keywords
     left_out = counted.left_out
+    distribution = counted.distribution
+    distribution_numbers = counted.distribution_numbers
     evidence = words.evidence
     drafted_evidence = words.drafted_evidence
     edits = edits.edits

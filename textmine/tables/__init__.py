@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textmine.tables import crosstab_tests as crosstab_tests
     from textmine.tables import distance_map as distance_map
     from textmine.tables import distinctive as distinctive
+    from textmine.tables import distribution as distribution
     from textmine.tables import document_words as document_words
     from textmine.tables import drafted_codes as drafted_codes
     from textmine.tables import evidence as evidence

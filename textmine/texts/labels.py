@@ -40,7 +40,15 @@ def _groups() -> frozenset[str]:
 def known(key: str) -> bool:
     """Return whether there is a text of this key."""
     group, _, entry = key.partition(".")
-    return entry in texts(group)
+    return _entry(group, entry)[0] in texts(group)
+
+
+def _entry(group: str, entry: str) -> tuple[str, dict[str, str]]:
+    """Return the entry that holds a text: ``dimension_n`` and its number for lack of ``dimension_3``."""
+    stem = entry.rstrip("0123456789")
+    if stem == entry or entry in texts(group):
+        return entry, {}
+    return f"{stem.rstrip('_')}_n", {"n": entry[len(stem) :]}
 
 
 def label(key: str, lang: str, /, **values: object) -> str:
@@ -53,10 +61,14 @@ def label(key: str, lang: str, /, **values: object) -> str:
     '回答者数'
     >>> label("page.people", "ja", count=234, unit="人")
     '234 人'
+    >>> label("column.dimension_3", "ja")
+    '第3次元'
     """
     group, _, entry = key.partition(".")
-    text = texts(group)[entry]["ja" if lang == "ja" else "en"]
-    return fill(text, values) if values else text
+    held, number = _entry(group, entry)
+    text = texts(group)[held]["ja" if lang == "ja" else "en"]
+    filled = {**values, **number}
+    return fill(text, filled) if filled else text
 
 
 def unit_of(given: str | None, lang: str, per: str = "respondent") -> str:
