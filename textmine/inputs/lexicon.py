@@ -32,6 +32,8 @@ _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
 DENIED = "ない"  # the section of those that say something alone when denied
 THERE = "ある"  # the section of those that say nothing by being there
+WIDE, UNWELCOME = "広い", "よくない"  # the sections of words that are not weak, but no row as they stand
+_NOT_WEAK = {DENIED, THERE, WIDE, UNWELCOME}
 SEPARATOR = re.compile(r"[\t,，、､]")
 _ONE_ROW = re.compile("[=＝]")
 
@@ -62,6 +64,8 @@ class Lexicon:
             them where は, も or nothing hides it.
         weak_unless_denied: those of them whose denied form says something alone (わからない).
         weak_when_there: those of them that say nothing by being there (人がいる).
+        wide: nouns that name no more than a field (生活): a row only where much is said of them.
+        unwelcome: nouns of what nobody wants, so that there is none is another thing said: 不満がない.
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions), "courtesy"
@@ -80,6 +84,8 @@ class Lexicon:
     weak: Mapping[str, str] = field(default_factory=dict)
     weak_unless_denied: frozenset[str] = frozenset()
     weak_when_there: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+    unwelcome: frozenset[str] = frozenset()
     nonanswers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scales: tuple[Mapping[str, int], ...] = ()
     last: Mapping[str, int] = field(default_factory=dict)
@@ -148,9 +154,11 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         meanings=meanings | {first: first for first in meanings.values()},
         rows=rows,
         stopwords=frozenset(stopwords),
-        weak={word: min(particles - {DENIED, THERE}) for word, particles in weak.items()},
-        weak_unless_denied=frozenset(word for word, particles in weak.items() if DENIED in particles),
-        weak_when_there=frozenset(word for word, particles in weak.items() if THERE in particles),
+        weak={word: min(left) for word, sections in weak.items() if (left := sections - _NOT_WEAK)},
+        weak_unless_denied=_of_section(weak, DENIED),
+        weak_when_there=_of_section(weak, THERE),
+        wide=_of_section(weak, WIDE),
+        unwelcome=_of_section(weak, UNWELCOME),
         nonanswers=nonanswers,
         scales=tuple(scales),
         last=_places(last),
@@ -354,10 +362,14 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
             synonyms[word] = synonyms.get(target, target)
 
 
+def _of_section(weak: Mapping[str, set[str]], section: str) -> frozenset[str]:
+    return frozenset(word for word, sections in weak.items() if section in sections)
+
+
 def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
     """Return word -> the sections that it stands in, of a file of weak words."""
     sections_of: dict[str, set[str]] = {}
-    known = [f"[{each}]" for each in (*_PARTICLES, DENIED, THERE)]
+    known = [f"[{each}]" for each in (*_PARTICLES, DENIED, THERE, WIDE, UNWELCOME)]
     section = ""
     for line in lines:
         text = line.text.strip()

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from textmine.arrays import BoolArray, Int64Array
+from textmine.arrays import BoolArray, Int64Array, spread
 from textmine.settings import EvidenceSettings, Unit
 from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings, Theme
@@ -270,13 +270,15 @@ class PhrasesOfWords:
         self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()
         if places.word_use is not None:  # facts are of words: of the expressions that stand for them
-            number_of = np.full(max(use.max(initial=-1), places.word_use.max(initial=-1)) + 1, -1)
-            number_of[places.word_use] = np.arange(len(places.word_use))
-            use = number_of[use]
+            begin = np.searchsorted(places.word_use, use)
+            sizes = np.searchsorted(places.word_use, use, side="right") - begin
+            facts_of = np.repeat(np.arange(len(use)), sizes)
+            use = spread(begin, sizes)
+        facts = phrases.facts if places.word_use is None else phrases.facts.iloc[facts_of]
         # Of the row 場所がない a clause says which; of any other it says nothing that is.
-        is_absent = phrases.facts["absent"].to_numpy() & ~(places.denied[use] & (use >= 0))
-        is_told = (use >= 0) & ~is_absent & ~_within(corpus, places, use, phrases.facts)
-        facts, self.use = phrases.facts[is_told], use[is_told]
+        is_absent = facts["absent"].to_numpy() & ~(places.denied[use] & (use >= 0))
+        is_told = (use >= 0) & ~is_absent & ~_within(corpus, places, use, facts)
+        facts, self.use = facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
         self.predicate, negated, self.open, self.own, self.unsure = (

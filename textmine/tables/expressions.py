@@ -17,19 +17,27 @@ import pandas as pd
 from textmine.arrays import Int64Array
 from textmine.inputs.lexicon import Lexicon
 from textmine.tables.pairs import Pair, pairs_of
-from textmine.tables.predicates import FAVOURS, Predicate, form_shown, predicates_of
+from textmine.tables.predicates import FAVOURS, NAI, Predicate, form_shown, predicates_of
 from textmine.tables.spellings import FILLED, GA, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import COMPOUND, Corpus
 
+BESIDE = ("", "compound", "denied", "said")  # 公共施設, 予算がない, 生活が不便, each beside its words
 _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundreds of bytes then
 _NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
 _FORMAL = "n_formal"  # classes of the grammar
-_THERE = ("aru", "iru", "naru")
+_THERE = ("aru", "iru", "naru", "dekiru")
 _NAME = "固有名詞"  # in the tag of a proper noun
 _BOUND = "づ付"  # what a verb begins with that is one word with its noun: 活気づく
 _THINGS = ("noun", "noun_one", "noun_verbal")  # classes of nouns that something is done to
+# Of what one does not think, see or feel it is said that there is none: 影響は思いつかない.
+_KNOWN = frozenset(
+    [
+        *("思いつく", "思い付く", "思い浮かぶ", "思い浮かべる", "思い当たる", "浮かぶ", "考える", "考えられる"),
+        *("考えつく", "見当たる", "見受ける", "感じる", "感じられる", "出る", "起きる", "起こる", "生じる"),
+    ]
+)
 _PLACES = {"ところ": "ところ", "所": "ところ"}
 
 
@@ -38,8 +46,9 @@ class Expressions(NamedTuple):
 
     Attributes:
         uses: as :func:`textmine.tables.worduses.word_uses`, with ``word_use`` (int, the use of the word that
-            stands for the expression, as that function numbers it), ``made`` (bool: it is of several words)
-            and ``denied`` (bool: it is named by its denied form, and so is not ``negated``).
+            stands for the expression, as that function numbers it), ``made`` (bool: it is of several words),
+            ``denied`` (bool: it is named by its denied form, and so is not ``negated``) and ``beside``
+            (category, one of :data:`BESIDE`: it is counted beside its words; "": it is not).
         alone: one row per use of a weak word that forms nothing: ``word``, ``respondent`` (categories).
         inside: one row per use that stands inside a longer expression: ``word``, ``longer``, ``respondent``
             (categories).
@@ -65,6 +74,7 @@ class _Named(NamedTuple):
     denied: bool = False
     elsewhere: bool = False
     negated: bool = False  # its noun is: 悪い影響は思いつかない
+    beside: str = ""  # one of BESIDE
 
 
 _ALONE, _ELSEWHERE = _Named(""), _Named("", elsewhere=True)
@@ -78,16 +88,23 @@ def expressions(corpus: Corpus) -> Expressions:
 def _expressions(corpus: Corpus) -> Expressions:
     used = word_uses(corpus, "word")
     named: dict[int, _Named] = {}
+    beside: list[tuple[int, _Named]] = []
     uses = words = 0
     for block in corpus.blocks(_BLOCK):  # no expression goes beyond an answer
         if len(block.ids):
             text = TaggedText(block, "word")
-            for use, each in _Block(text).named().items():
+            made = _Block(text)
+            of_block = made.named()
+            for use, each in of_block.items():
                 told = _as_told(each, corpus.lexicon)
                 named[use + uses] = told._replace(first=each.first + words, last=each.last + words)
+            for use, each in made.beside(of_block):
+                if each.name not in corpus.lexicon.stopwords:
+                    shifted = each._replace(first=each.first + words, last=each.last + words)
+                    beside.append((use + uses, shifted))
             uses += text.uses
             words += len(block.counted)
-    return _tables(used, named, corpus)
+    return _tables(used, named, beside, corpus)
 
 
 def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
@@ -96,53 +113,61 @@ def _as_told(each: _Named, lexicon: Lexicon) -> _Named:
     return _ELSEWHERE if name in lexicon.stopwords else each._replace(name=name)
 
 
-def _tables(used: pd.DataFrame, named: Mapping[int, _Named], corpus: Corpus) -> Expressions:
-    """Return the uses of words with those that are ``named`` otherwise."""
+def _tables(
+    used: pd.DataFrame, named: Mapping[int, _Named], beside: list[tuple[int, _Named]], corpus: Corpus
+) -> Expressions:
+    """Return the uses of words with those that are ``named`` otherwise, and what is counted ``beside``."""
     row_of = corpus.lexicon.rows
-    gone = np.zeros(len(used), dtype=bool)
-    is_alone = gone.copy()
-    rows = {use: each for use, each in named.items() if each.name}
-    gone[[use for use, each in named.items() if not each.name]] = True
-    is_alone[[use for use, each in named.items() if not each.name and not each.elsewhere]] = True
-    at = np.array(list(rows), dtype=np.int64)
+    alone = [use for use, each in named.items() if not each.name and not each.elsewhere]
+    gone = [use for use, each in named.items() if not each.name]
+    given = [(use, each) for use, each in named.items() if each.name] + beside
+    # What is beside a use comes after it.
+    number = np.concatenate([np.arange(len(used)), np.array([use for use, _ in beside], dtype=np.int64)])
+    order = np.argsort(number, kind="stable")
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    at = place[[*(use for use, each in named.items() if each.name), *range(len(used), len(number))]]
+    each_given = [each for _, each in given]
+
     words = used["word"].cat.categories
-    given = pd.Index(sorted({each.name for each in rows.values()}), dtype=words.dtype)
-    written = words.union(given)
+    own_names = pd.Index(sorted({each.name for each in each_given}), dtype=words.dtype)
+    written = words.union(own_names)
     names = pd.Index(written.map(lambda name: row_of.get(name, name)), dtype=words.dtype)
     names = names.unique().sort_values()
-    made = np.zeros(len(used), dtype=bool)
-    denied = made.copy()
-    table = used.assign(word_use=np.arange(len(used)))
+    table = used.iloc[number[order]].reset_index(drop=True).assign(word_use=number[order])
+    own = written.get_indexer(words)[table["word"].cat.codes.to_numpy()]
+    own[at] = written.get_indexer(pd.Index([each.name for each in each_given], dtype=words.dtype))
+    shown = pd.Index([row_of.get(each.name, each.name) for each in each_given], dtype=words.dtype)
     for column in ("word", "compound"):
         categories = names if column == "word" else names.union(used["compound"].cat.categories)
-        shown = [row_of.get(name, name) for name in used[column].cat.categories]
-        codes = categories.get_indexer(pd.Index(shown))[used[column].cat.codes.to_numpy()]
-        shown = [row_of.get(each.name, each.name) for each in rows.values()]
-        codes[at] = categories.get_indexer(pd.Index(shown))
+        of_used = pd.Index([row_of.get(name, name) for name in used[column].cat.categories])
+        codes = categories.get_indexer(of_used)[table[column].cat.codes.to_numpy()]
+        codes[at] = categories.get_indexer(shown)
         table[column] = pd.Categorical.from_codes(codes, categories=categories)
-    for column, values in (
-        ("first", [each.first for each in rows.values()]),
-        ("last", [each.last for each in rows.values()]),
-    ):
-        numbers = used[column].to_numpy().copy()
-        numbers[at] = values
+    for column in ("first", "last"):
+        numbers = table[column].to_numpy().copy()
+        numbers[at] = [getattr(each, column) for each in each_given]
         table[column] = numbers
-    denied[at] = [each.denied for each in rows.values()]
-    made[at] = [each.last > each.first for each in rows.values()]
-    negated = used["negated"].to_numpy().copy()
-    negated[at] |= np.array([each.negated for each in rows.values()], dtype=bool)
-    table["negated"] = negated & ~denied
-    table["made"], table["denied"] = made, denied
-    alone = used.loc[is_alone, ["word", "respondent"]].reset_index(drop=True)
-    own = written.get_indexer(used["word"].cat.categories)[used["word"].cat.codes.to_numpy()]
-    own[at] = written.get_indexer(pd.Index([each.name for each in rows.values()]))
+    flags = {name: np.zeros(len(table), dtype=bool) for name in ("denied", "made", "negated")}
+    kind = np.zeros(len(table), dtype=np.int8)
+    kind[at] = [BESIDE.index(each.beside) for each in each_given]
+    flags["denied"][at] = [each.denied for each in each_given]
+    flags["made"][at] = [each.last > each.first for each in each_given]
+    flags["negated"][at] = [each.negated for each in each_given]
+    negated = np.where(kind > 0, False, table["negated"].to_numpy())
+    table["negated"] = (negated | flags["negated"]) & ~flags["denied"]
+    table["made"], table["denied"] = flags["made"], flags["denied"]
+    table["beside"] = pd.Categorical.from_codes(kind, categories=pd.Index(BESIDE, dtype="str"))
     table["own"] = pd.Categorical.from_codes(own, categories=written)
-    table = table[~gone].reset_index(drop=True)
-    is_other = table["own"].isin(list(row_of)).to_numpy()
+    left = np.ones(len(table), dtype=bool)
+    left[place[gone]] = False
+    table = table[left].reset_index(drop=True)
+    is_other = table["own"].isin(list(row_of)).to_numpy() & (table["beside"] == "").to_numpy()
     otherwise = table.loc[is_other, ["word", "own", "respondent"]].reset_index(drop=True)
     table = table.drop(columns="own")
     inside = pd.concat([_inside(table), _shorter(table, corpus)], ignore_index=True)
-    return Expressions(table, alone, inside, otherwise)
+    alone_uses = used.iloc[sorted(alone)][["word", "respondent"]].reset_index(drop=True)
+    return Expressions(table, alone_uses, inside, otherwise)
 
 
 def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -213,7 +238,7 @@ class _Block:
         lexicon = text.corpus.lexicon
         self.row_of = lexicon.rows
         self.particle_of, self.unless_denied = lexicon.weak, lexicon.weak_unless_denied
-        self.unless_there = lexicon.weak_when_there
+        self.unless_there, self.wide, self.unwelcome = lexicon.weak_when_there, lexicon.wide, lexicon.unwelcome
         self.predicates, self.last_of = predicates_of(text, asserted=False)
         self.unit_of_use = {use: unit for unit, use in enumerate(text.use) if use >= 0}
         self.of: dict[int, Pair] = {}  # noun -> the noun before it
@@ -241,12 +266,69 @@ class _Block:
                 is_noun = kind in groups["noun"] and kind not in groups["na"]
                 of = self.noun_expression if is_noun else self.with_noun
                 named[use] = of(unit) or _ALONE
+            elif self.word(unit) in self.unwelcome:
+                denied = self.unwelcome_denied(unit)
+                if denied is not None:
+                    named[use] = denied
             elif unit in self.predicates:
                 denied = self.denied(unit)
                 if denied is not None:
                     named[use] = denied
         named.update(self._inside())
         return named
+
+    def beside(self, named: Mapping[int, _Named]) -> Iterator[tuple[int, _Named]]:
+        """Yield what is counted beside its words, and the use that stands for it; ``named`` are those that are not."""
+        text = self.text
+        for unit in text.several_words():
+            uses = [use for use, _ in text.uses_before_last(unit)]
+            uses += [text.use[unit]] if text.use[unit] >= 0 else []
+            name = text.compound_name(unit)
+            words = {self.word(unit), *(word for _, word in text.uses_before_last(unit))}
+            is_named = name in words or any(each in named and named[each].name == name for each in uses)
+            if uses and not is_named:
+                whole = _Named(name, text.first_word[unit], text.last_word[unit], beside="compound")
+                yield uses[-1], whole._replace(negated=text.negated[unit])
+        for use, unit in self.unit_of_use.items():
+            for pair in self.said.get(unit, ()) if use not in named else ():
+                each = self.lacking(pair) or self.said_of_field(pair)
+                if each:
+                    yield use, each
+
+    def lacking(self, pair: Pair) -> _Named | None:
+        """Return 予算がない, however it is said that there is none; None if that is not said."""
+        if not self.is_lacking(pair):
+            return None
+        named = self._joined(self.word(pair.noun), pair._replace(joint=GA), NAI)
+        return named._replace(denied=True, negated=False, beside="denied")
+
+    def unwelcome_denied(self, unit: int) -> _Named | None:
+        """Return 不満がない, however it is denied (不自由なく, 渋滞しない); None where it is not."""
+        denied = next(filter(None, map(self.lacking, self.said.get(unit, ()))), None)
+        if denied is not None:
+            return denied._replace(beside="")
+        if not self.text.negated[unit]:
+            return None
+        at = self.text.last_word[unit]
+        return _Named(self.word(unit) + GA + NAI, at, at, denied=True)
+
+    def is_lacking(self, pair: Pair) -> bool:
+        """Whether a noun's predicate says that there is none of it, or that none is known: 影響は思いつかない."""
+        predicate = self.predicates.get(pair.other)
+        if predicate is None or not predicate.key.negated or pair.between or pair.kind != "case":
+            return False
+        is_there = predicate.key.kind in ("none", "exist") or predicate.key.head in _KNOWN
+        return is_there and pair.joint in (GA, WO, NI, "")
+
+    def said_of_field(self, pair: Pair) -> _Named | None:
+        """Return what is said of a noun that names no more than a field: 生活が不便."""
+        if self.word(pair.noun) not in self.wide or self.is_weak(pair.other):
+            return None
+        predicate = self.predicates.get(pair.other)
+        if predicate is None or (self.text.class_of[pair.other] in _THERE and not predicate.key.negated):
+            return None  # 施設がある, 生活ができる
+        name = self.predicate_name(pair.other)
+        return self._joined(self.word(pair.noun), pair, name)._replace(beside="said") if name else None
 
     def is_sure(self, pair: Pair) -> bool:
         """Whether a noun surely has what is said of it, and that says more than who does it, or when."""
@@ -313,7 +395,7 @@ class _Block:
 
     def is_only_there(self, pair: Pair) -> bool:
         """Whether a noun is there, or becomes so, and that says nothing: 人がいる, 町になる."""
-        if self.word(pair.noun) not in self.unless_there or self.text.class_of[pair.other] not in _THERE:
+        if self.word(pair.noun) not in self.unless_there or self.text.class_of[pair.other] not in _THERE[:3]:
             return False
         return pair.other not in self.predicates or not self.predicates[pair.other].key.negated
 
@@ -403,10 +485,9 @@ class _Block:
         """Return a noun with the adjective before it: 若い人; where there is none, 悪い影響がない."""
         described = self._adjective_with(pair)
         for said in self.said.get(pair.noun, ()):
-            predicate = self.predicates.get(said.other)
-            if predicate and predicate.key.negated and predicate.key.kind in ("none", "exist"):
-                name = self.predicate_name(said.other)
-                return self._joined(described.name, said, name)._replace(first=described.first)
+            if self.is_lacking(said):
+                named = self._joined(described.name, said._replace(joint=GA), NAI)
+                return named._replace(first=described.first, denied=True, negated=False)
         return described._replace(negated=self.text.negated[pair.noun])
 
     def _adjective_with(self, pair: Pair) -> _Named:

@@ -87,7 +87,7 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
-    related_negated, member, word, alone, inside, otherwise), ``word``, ``text`` (the part of speech or the
+    related_negated, member, word, beside, wide, alone, inside, otherwise), ``word``, ``text`` (the part of speech or the
     other word), and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
     """
     words = _Uses(corpus.content_codes())
@@ -99,7 +99,10 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     else:
         parts += uses_of.pairs(("related", "related_affirmed", "related_negated"))
     if unit == "expression":
-        _, alone, inside, otherwise = expressions(corpus)
+        counted, alone, inside, otherwise = expressions(corpus)
+        beside = counted[(counted["beside"] != "").to_numpy()]
+        parts.append(_counted("beside", beside, ["word", "beside"]))
+        parts.append(_counted("wide", counted[counted["word"].isin(list(corpus.lexicon.wide))], ["word"]))
         parts += [_counted("alone", alone, ["word"]), _counted("inside", inside, ["word", "longer"])]
         parts.append(_counted("otherwise", otherwise, ["word", "own"]))
     return pd.concat(parts, ignore_index=True)
@@ -143,7 +146,7 @@ def finish(
     topics: frozenset[str] = frozenset()
     if unit == "expression":
         topics = topics_of(by_part, question, rating)
-    absent = topics | set(shown_longer(by_part, minimum, topics))
+    absent = topics | shown_longer(by_part, minimum, topics, question).absent()
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
         rows = part_of(by_part, part)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from textmine.settings import DEFAULTS
 
 _NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
+_PART, _MOSTLY = 0.4, 0.6  # shares of them in one compound, and in all that several wrote, for those to do
+_QUARTER = 0.25  # of the respondents of a field, those who say the same where it has a row of its own
+_LACKING = "がない"
 _LEAST = 3  # respondents of a word for that, which is no expression of several words itself
-_REASONS = ("question", "parts", "alone")
+_REASONS = ("question", "parts", "wide", "alone")
 # What makes the noun before it the topic of a question: 宣言による効果 asks for 効果; or 不便さの内容.
 _TOPIC = (
     "さ?(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
@@ -49,17 +53,20 @@ def left_out(
     """Return the words that are no row of a table of expressions, of its tally, with the reason.
 
     Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains; "parts":
-    it is shown as part of ``longer``; "alone": it only means something with a partner, and has none),
+    it is shown as part of ``longer``; "wide": it names no more than a field, of which the table has what is
+    said; "alone": it only means something with a partner, and has none),
     ``word``, ``longer`` (""), ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason,
     in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
     every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating)
-    asked, longer = every["word"].isin(topics), shown_longer(by_part, minimum, topics)
-    parts = every["word"].isin(list(longer)) & ~asked
+    shown = shown_longer(by_part, minimum, topics, question)
+    every = every[~every["word"].isin(shown.beside)]
+    asked, longer = every["word"].isin(topics), every["word"].map(shown.longer)
     tables = [
         every[asked].assign(longer=""),
-        every[parts].assign(longer=every["word"].map(longer)),
+        every[longer.notna() & (longer != "") & ~asked].assign(longer=longer),
+        every[(longer == "") & ~asked].assign(longer=""),
         part_of(by_part, "alone").assign(longer=""),
     ]
     table = pd.concat([each.assign(reason=place) for place, each in enumerate(tables)], ignore_index=True)
@@ -91,37 +98,156 @@ def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
     return by_part.get(part, pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}))
 
 
+class Shown(NamedTuple):
+    """What of a tally is no row though it was written.
+
+    Attributes:
+        longer: a word -> the expression that is a row in its place; "": none is, as it says too little.
+        beside: what is counted beside its words and told in their rows.
+    """
+
+    longer: dict[str, str]
+    beside: frozenset[str]
+
+    def absent(self) -> frozenset[str]:
+        """Return all that is no row."""
+        return self.beside.union(self.longer)
+
+
+class _Word(NamedTuple):
+    """A word, or an expression, and how many wrote it."""
+
+    respondents: int
+    occurrences: int
+    negated: int
+
+    def is_denied(self) -> bool:
+        return self.negated >= _MOST * self.occurrences
+
+
+class _Longer(NamedTuple):
+    """An expression that a word is inside."""
+
+    text: str
+    respondents: int  # who wrote the word in it
+    kind: str  # one of expressions.BESIDE
+    is_compound: bool
+
+
 def shown_longer(
-    by_part: Mapping[str, pd.DataFrame], minimum: int, topics: Collection[str] = ()
-) -> dict[str, str]:
-    """Return word -> the expression that is a row in its place: the longer one, or the one that it holds.
+    by_part: Mapping[str, pd.DataFrame],
+    minimum: int,
+    topics: Collection[str] = (),
+    question: str = "",
+) -> Shown:
+    """Return what is no row of a table of expressions, and what is a row in its place.
 
     鍵 is shown as 鍵をかける where nearly all who write 鍵 write that. Else 鍵 is the row, and 鍵をかける is
     told of it. Of 交通の便 and 交通の便が悪い the longer one is a row if most who write the shorter one write
     it, else the shorter one. ``topics`` are no rows, so that what is said of one is: 福井を知る of 福井.
+    規模 that hardly stands outside 学校規模 is shown as that, a field of which no one thing is said by many
+    (生活) as what it forms, and what is mostly said not to be there as 予算がない, unless the ``question``
+    asks for it.
     """
-    inside = part_of(by_part, "inside")
-    if inside.empty:
-        return {}
-    every = part_of(by_part, "all").set_index("word")["respondents"]
-    inside = inside[inside["text"].map(every) >= minimum]
-    inside = inside.sort_values(["word", "respondents", "text"], ascending=[True, False, True])
-    made = set(inside["text"])
+    columns = part_of(by_part, "all")[["word", "respondents", "occurrences", "negated"]]
+    every = {row[0]: _Word(*row[1:]) for row in columns.itertuples(index=False, name=None)}
+    beside = part_of(by_part, "beside")[["word", "text", "occurrences"]].itertuples(index=False, name=None)
+    kinds = {word: kind for word, kind, times in beside if times == every[word].occurrences}
+    inside = _inside(by_part, every, kinds, minimum)
+    wide = frozenset(part_of(by_part, "wide")["word"])
+    instead: dict[str, list[str]] = {}
+    for word, counts in every.items():
+        if counts.respondents >= minimum and word not in kinds and word not in topics:
+            names = _instead(inside.get(word, []), counts, is_wide=word in wide, is_asked=word in question)
+            if names is not None:
+                instead[word] = names
+    shown = _told_longer(inside, every, minimum, topics, instead)
+    gone = {*instead, *shown, *topics}
+    told = {each.text for word, longer in inside.items() if word not in gone for each in longer}
+    of_topic = {each.text for word in topics for each in inside.get(word, [])}
+    chosen = {
+        name
+        for word, names in instead.items()
+        for name in names
+        if name not in of_topic and not (word in wide and name in told)
+    }
+    for word, names in instead.items():
+        rows = [name for name in names if name in chosen and word not in wide]
+        shown[word] = next(iter(rows), "")
+    return Shown({word: _last(word, shown) for word in shown}, frozenset(kinds.keys() - chosen))
+
+
+def _inside(
+    by_part: Mapping[str, pd.DataFrame], every: Mapping[str, _Word], kinds: Mapping[str, str], minimum: int
+) -> dict[str, list[_Longer]]:
+    """Return word -> the expressions of so many respondents that it is inside, those of most first."""
+    related = part_of(by_part, "related")
+    compounds = set(zip(related["word"], related["text"], strict=True))
+    rows = part_of(by_part, "inside")[["word", "text", "respondents"]].itertuples(index=False, name=None)
+    inside: dict[str, list[_Longer]] = {}
+    for word, text, respondents in sorted(rows, key=lambda row: (row[0], -row[2], row[1])):
+        # 悪い影響がない is told of 影響, not of the 思いつかない that says so.
+        is_part = not text.endswith(_LACKING) or word in text
+        if every[text].respondents >= minimum and word not in kinds and is_part:
+            each = _Longer(text, respondents, kinds.get(text, ""), (word, text) in compounds)
+            inside.setdefault(word, []).append(each)
+    return inside
+
+
+def _told_longer(
+    inside: Mapping[str, Sequence[_Longer]],
+    every: Mapping[str, _Word],
+    minimum: int,
+    topics: Collection[str],
+    instead: Collection[str],
+) -> dict[str, str]:
+    """Return word -> its longer expression that is a row, or expression -> its word that is."""
+    made = {each.text for longer in inside.values() for each in longer}
     shown: dict[str, str] = {}
-    for word, rows in inside.groupby("word", sort=True):
-        first = str(rows["text"].iloc[0])
+    for word, longer in inside.items():
+        found = [each for each in longer if not each.kind]
+        people = every[word].respondents
+        if not found or word in instead:
+            continue
         # A frequent word that stands in many different expressions keeps its row.
         most = _MOST if word in made else _NEARLY_ALL
-        is_fewer = word not in made and every[word] < _LEAST
-        if rows["respondents"].iloc[0] >= most * every[word] and not is_fewer:
-            shown[str(word)] = first
-        elif every[word] >= minimum:
+        is_fewer = word not in made and people < _LEAST
+        if found[0].respondents >= most * people and not is_fewer:
+            shown[word] = found[0].text
+        elif people >= minimum:
             # Of 場所や魅力が少ない the 場所が少ない holds the other; by itself it does not.
-            holds = rows["respondents"] >= _MOST * rows["text"].map(every)
-            if word in topics:
-                holds &= ~rows["text"].str.startswith(str(word))
-            shown.update((str(text), str(word)) for text in rows["text"][holds] if str(text) not in shown)
-    return {word: _last(word, shown) for word in shown}
+            for each in found:
+                holds = each.respondents >= _MOST * every[each.text].respondents
+                if holds and not (word in topics and each.text.startswith(word)):
+                    shown.setdefault(each.text, word)
+    return shown
+
+
+def _instead(
+    longer: Sequence[_Longer], counts: _Word, *, is_wide: bool, is_asked: bool
+) -> list[str] | None:
+    """Return what is shown in place of a word, of the expressions that it is inside; None: the word."""
+    people = counts.respondents
+    lacking = [each.text for each in longer if each.kind == "denied" and each.respondents >= _MOST * people]
+    if lacking and counts.is_denied() and not is_asked and not is_wide:
+        return lacking[:1]
+    if is_wide:
+        said = [each.respondents for each in longer if not each.is_compound and each.kind != "denied"]
+        is_said = sum(said) >= _MOST * people and max(said, default=0) >= max(_LEAST, _QUARTER * people)
+        return None if is_said else [each.text for each in longer if each.kind]
+    compounds = _outermost([each for each in longer if each.is_compound])
+    of_all = sum(each.respondents for each in compounds)
+    is_part = compounds and compounds[0].respondents >= max(_LEAST, _PART * people)
+    return [each.text for each in compounds] if is_part and of_all >= _MOSTLY * people else None
+
+
+def _outermost(compounds: Sequence[_Longer]) -> list[_Longer]:
+    """Return of compounds those that tell most: of 学校規模 and 適正学校規模 the one that more wrote."""
+    kept: list[_Longer] = []
+    for each in compounds:
+        if not any(each.text in other.text or other.text in each.text for other in kept):
+            kept.append(each)
+    return kept
 
 
 def _last(word: str, shown: Mapping[str, str]) -> str:

@@ -69,7 +69,7 @@ def rule_words(corpus: Corpus, space: Space, fewest: int) -> RuleWords:
     """Return the expressions that at least ``fewest`` distinct answers of the space hold and a rule finds."""
     first = space.of.rows.drop_duplicates("place").set_index("answer")["place"]
     uses = expressions(corpus).uses
-    uses = uses[uses["answer"].isin(first.index)]
+    uses = uses[uses["answer"].isin(first.index) & (uses["beside"] == "")]
     table = pd.DataFrame(
         {
             "word": uses["word"].astype(str),
