@@ -20,7 +20,7 @@ from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
-from textmine.tables.quotes import Pools, Quoting, first_answers
+from textmine.tables.quotes import Pools, Quoting, first_answers, sentences
 from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
 from textmine.words.corpus import COMPOUND, WORD, Corpus
 from textmine.words.grammar import read_grammar
@@ -33,8 +33,10 @@ _KEYS = ["word", "uses", "part", "text"]
 _SUMS = ["respondents", "times"]
 _NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compounds that it ends, makes names
 _DONE = 4  # a noun is done where so few of its uses stand for one in which it is
-_SMALL = range(5, 61)  # respondents of a keyword of which it is told what only one of them says
-_SINGLE = 8  # such things that are searched for
+_SAYING = ("verb", "adjective", "adjectival_noun")  # parts of speech that say something of a noun before
+_THINGS = ("noun", "proper_noun")
+_CONTRASTS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの", "し"})  # begin another statement
+_NEAR = 8  # words in its statements that are kept of a keyword
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
@@ -107,39 +109,10 @@ def findings(
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
-    single = _single(counts, found)
     return {
-        keyword: replace(
-            each,
-            is_done=_DONE * done.get(keyword.word, 0) >= counts[keyword]["all"][0][2],
-            single=single.get(keyword, []),
-        )
+        keyword: replace(each, is_done=_DONE * done.get(keyword.word, 0) >= counts[keyword]["all"][0][2])
         for keyword, each in found.items()
     }
-
-
-def _single(
-    counts: Mapping[tuple[str, str], Mapping[str, Sequence[Count]]], found: Mapping[Keyword, Findings]
-) -> dict[Keyword, list[Theme]]:
-    """Return what one respondent each says of a keyword, what is about frequent other keywords first."""
-    people: dict[str, int] = {}  # phrase -> the respondents of all its keywords
-    for keyword, each in found.items():
-        for text, _, _ in counts[keyword].get("phrase", ()):
-            people[text] = people.get(text, 0) + each.respondents
-    single: dict[Keyword, list[Theme]] = {}
-    for keyword, each in found.items():
-        if each.respondents not in _SMALL:
-            continue
-        rows = counts[keyword]
-        said = {text for text, _, _ in rows.get("predicate", ())}
-        left_out = {text for text, _, times in rows.get("phrase", ()) if times}
-        texts = [
-            (each.respondents - people[text], text)
-            for text, count, _ in rows.get("phrase", ())
-            if count == 1 and text not in left_out
-        ]
-        single[keyword] = [Theme(text, 1, is_name=text not in said) for _, text in sorted(texts)[:_SINGLE]]
-    return single
 
 
 def pools(
@@ -210,6 +183,28 @@ class Places:
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
         self.names, self.heads = _compounds_named(corpus)
+        self.clause = _clauses(corpus, self.used)
+        is_pos = [np.isin(self.pos_names, each) for each in (_SAYING, _THINGS)]
+        self.is_saying = is_pos[0][self.pos] | self.denied
+        self.is_thing = is_pos[1][self.pos] & ~self.denied
+
+    def near(self, own: Int64Array) -> Int64Array:
+        """Return the uses that stand with some uses of a word in one statement, and may be of them.
+
+        These are predicates after a noun, and nouns before a predicate; none is denied. A respondent has
+        each as often as it stands there.
+        """
+        own = own[~self.negated[own]]
+        first = np.searchsorted(self.clause, self.clause[own], side="left")
+        last = np.searchsorted(self.clause, self.clause[own], side="right")
+        begin = np.where(self.is_saying[own], first, own + 1)
+        end = np.where(self.is_saying[own], own, last)
+        size = end - begin
+        of = np.repeat(np.arange(len(own)), size)
+        found = np.arange(len(of)) - np.repeat(np.cumsum(size) - size, size) + begin[of]
+        is_other = np.where(self.is_saying[own[of]], self.is_thing[found], self.is_saying[found])
+        near: Int64Array = np.unique(found[is_other & ~self.negated[found]])
+        return near
 
     def code(self, word: str) -> int:
         """Return the code of a word; -1 if the corpus does not have it."""
@@ -237,6 +232,18 @@ class Places:
             (names[kind], people, count)
             for kind, people, count in zip(kinds.tolist(), respondents, times.tolist(), strict=True)
         ]
+
+
+def _clauses(corpus: Corpus, used: pd.DataFrame) -> Int64Array:
+    """Return of each use the number of its statement: a sentence, or what is before or after が or けれど."""
+    is_contrast = [each.surface in _CONTRASTS and "接続助詞" in each.tag for each in corpus.morphemes]
+    starts = np.flatnonzero((corpus.flags & WORD) == 0)
+    contrasts = np.cumsum(np.array(is_contrast, dtype=bool)[corpus.codes])[starts]
+    number, _ = sentences(corpus)
+    at = used["first"].to_numpy()
+    # Numbered in order, so that uses in one statement are neighbours.
+    clauses: Int64Array = np.maximum.accumulate((number + contrasts)[at])
+    return clauses
 
 
 def _compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
@@ -279,8 +286,8 @@ class PhrasesOfWords:
         facts, self.use = phrases.facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
-        self.predicate, negated, self.open, self.own, self.unsure = (
-            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure")
+        self.predicate, self.says, negated, self.open, self.own, self.unsure = (
+            facts[name].to_numpy() for name in ("predicate", "says", "negated", "open", "own", "unsure")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
@@ -335,9 +342,14 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
     every = places.of_word(keyword.word)
-    told = np.concatenate([own[places.negated[own]], use[is_plain], unsure])
+    # Each respondent is of one side: who denies it, else who says it, else who asks.
+    sides = [own[places.negated[own]], use[is_plain], unsure]
+    denied, told, asked = (places.respondent[each] for each in sides)
+    is_yes = ~np.isin(told, denied)
+    is_asked = ~np.isin(asked, denied) & ~np.isin(asked, told)
+    taken = np.concatenate([denied, told, asked])
 
-    phrases = places.counts(use, phrase, about.texts)
+    phrases, near = places.counts(use, phrase, about.texts), places.near(own)
 
     def one(uses_counted: Int64Array) -> list[Count]:
         return [("", places.respondents(uses_counted), 0)]
@@ -349,13 +361,15 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
         "predicate": [
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
+        "says": [(text, 0, 1) for text in sorted({about.texts[each] for each in phrase[about.says[facts]]})],
+        "near": places.counts(near, places.word[near], places.words),
         "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], phrase[is_form], about.texts),
         "form_own": places.counts(use[is_own_form], phrase[is_own_form], about.texts),
-        "told": one(use[is_plain]),
+        "told": one(use[is_plain][is_yes]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
-        "unsure": one(unsure),
-        "mentioned": one(own[~np.isin(places.respondent[own], places.respondent[told])]),
+        "unsure": one(unsure[is_asked]),
+        "mentioned": one(own[~np.isin(places.respondent[own], taken)]),
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
@@ -414,6 +428,7 @@ def _findings(
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
+    says = {text for text, _, _ in counts.get("says", ())} | said
     named = {text for text, _, _ in counts.get("name", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
@@ -427,7 +442,7 @@ def _findings(
             if pair[1] >= minimum
         ],
         phrases=[
-            Theme(text, people, text in negating, is_name=text not in said)
+            Theme(text, people, text in negating, is_name=text not in said, says=text in says)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
@@ -436,6 +451,11 @@ def _findings(
         unsure=one("unsure"),
         mentioned=0 if is_predicate else one("mentioned"),
         is_proper=pos == "proper_noun",
+        near=[
+            Theme(text, people)
+            for text, people in listed("near", minimum)
+            if not (text in word or word in text)
+        ][:_NEAR],
     )
 
 
@@ -443,7 +463,7 @@ def _shortest_forms(forms: list[tuple[str, int]]) -> list[Theme]:
     """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
     texts = [text for text, _ in forms]
     return [
-        Theme(text, count, negated=True, is_name=False)
+        Theme(text, count, negated=True, is_name=False, says=True)
         for text, count in forms
         if not any(text != other and text.endswith(other) for other in texts)
     ]

@@ -27,11 +27,10 @@ _ENDING = re.compile(r"[ぁ-ん]+")
 _JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
 _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said of it
-_EMPTY = re.compile("[がはも](?:ある|あった|いる|いた|存在する|存在した)$")  # that there is such a thing
-_CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
-_POLITE = ("です", "ます", "ません")
-_FINISHED = ("た", "だ", *_POLITE)  # ends of what stands by itself
-_SINGLE, _LONG = 2, 16  # wordings of single respondents that a sentence names, and letters that are too many
+_FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
+_ABLE = re.compile("(?:でき|出来)る$")
+_NEAR = 0.1  # the share of its respondents from which it is told what else stands in its statements
+_COVERED = 0.5  # the share of its respondents from which its themes tell enough without that
 
 
 class Theme(NamedTuple):
@@ -42,6 +41,7 @@ class Theme(NamedTuple):
     negated: bool = False
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
+    says: bool = True  # something is said by it: not only what kind of thing the keyword is, or whose
     is_title: bool = False  # it is a longer name of the keyword, or one that holds it: 横浜高校, 普通科高校
 
 
@@ -61,7 +61,7 @@ class Findings:
         mentioned: respondents who are none of these.
         is_proper: it is the name of a place, a person or the like.
         is_done: it is a noun that is done: 導入, 向上.
-        single: what one respondent each says of it, what is about the most frequent other keywords first.
+        near: what stands in one statement with it: predicates after a noun, nouns before a predicate.
     """
 
     word: str
@@ -76,7 +76,7 @@ class Findings:
     mentioned: int = 0
     is_proper: bool = False
     is_done: bool = False
-    single: list[Theme] = field(default_factory=list)
+    near: list[Theme] = field(default_factory=list)
 
     @property
     def forms(self) -> list[Theme]:
@@ -158,21 +158,17 @@ class Writer:
         no = self._no(findings, minimum)
         told = _told(findings, is_denied=bool(no))
         sayings = sum(theme.respondents for theme in (*told.what, *told.which))
-        single = [] if no or sayings else _quoted(findings.single)
-        if single:
-            listed = label("note.separator", self.lang).join(self.say("quoted", text=text) for text in single)
-            return [self.say("single", listed=listed, people=self.people(1))]
         if not (no or told.is_much(findings, sayings)):
-            return []
-        lists = {"what": told.what, "which": told.which}
-        sentences = [
-            (_most_first(themes[0]), self.say(key, listed=self.themes(themes)))
-            for key, themes in lists.items()
-            if themes
-        ]
+            told = _Told([], [], told.near)
+        sentences = [(_most_first(told.what[0]), self.say("what", listed=self.themes(told.what)))] if told.what else []
         if no:
             sentences.append(((-findings.negated, ""), no))
-        return [sentence for _, sentence in sorted(sentences)]
+        lines = [sentence for _, sentence in sorted(sentences)]
+        if told.which and lines:  # which it is says nothing by itself
+            lines.append(self.say("which", listed=self.themes(told.which)))
+        if told.near:
+            lines.append(self.say("near", listed=self.themes(told.near)))
+        return lines
 
     def _no(self, findings: Findings, minimum: int) -> str:
         if not _is_denied(findings, minimum):
@@ -207,7 +203,7 @@ class Writer:
         """Return who does not deny it, and who asks or guesses."""
         if findings.is_predicate:
             return ()
-        return (("yes", findings.yes), ("unsure", findings.unsure))
+        return (("yes", findings.yes), ("unsure", findings.unsure), ("mentioned", findings.mentioned))
 
 
 def leading(findings: Findings, minimum: int) -> list[str]:
@@ -226,37 +222,49 @@ def _is_denied(findings: Findings, minimum: int) -> bool:
 
 
 class _Told(NamedTuple):
-    """The themes of a keyword that are told: what it is, does or should do, and which it is."""
+    """The themes of a keyword that are told: what it is, does or should do, which it is, what is near."""
 
     what: list[Theme]
     which: list[Theme]
+    near: list[Theme]
 
     def is_much(self, findings: Findings, sayings: int) -> bool:
         """Whether these are worth a sentence; ``sayings``: the sum of their respondents."""
-        most = max((theme.respondents for each in self for theme in each), default=0)
+        most = max((theme.respondents for theme in self.what), default=0)
         return sayings >= _LITTLE * findings.respondents or most >= _MANY
 
 
 def _told(findings: Findings, *, is_denied: bool) -> _Told:
     """Return the themes of a keyword that are told; ``is_denied``: another sentence tells what denies it."""
-    themes = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
-    themes += _compounds(findings)
+    phrases = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
+    phrases = [theme for theme in phrases if not _is_without_object(theme, phrases)]
+    is_said = any(not theme.is_name for theme in phrases)
+    # What merely expands the word (新幹線開業, 交通機関) says nothing beside what is said of it.
+    compounds = [theme for theme in _compounds(findings) if theme.says or not is_said]
+    themes = [theme for theme in [*phrases, *compounds] if theme.respondents > _FEW * findings.respondents]
     # 交通の便が悪い tells more than 交通の便.
-    themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
-    themes = [theme for theme in themes if theme.respondents > _FEW * findings.respondents]
-    themes.sort(key=_most_first)
-    which = [theme for theme in themes if findings.is_which(theme)]
-    others = [theme for theme in themes if not findings.is_which(theme)]
-    what, which = (
-        _different(each)[:_THEMES]
-        for each in (
-            others,
-            which,
-        )
-    )
-    if len(what) + len(which) <= _THEMES:
-        what, which = sorted([*what, *which], key=_most_first), []
-    return _Told(what, which)
+    themes = sorted((theme for theme in themes if not _is_told_longer(theme, themes)), key=_most_first)
+    what = _different([theme for theme in themes if theme.says])[:_THEMES]
+    which = [theme for theme in themes if not theme.says and findings.is_which(theme)]
+    which = [theme for theme in _different(which) if not _are_alike(theme, what)][:_WORDINGS]
+    told = _Told(what, which, [])
+    covered = findings.negated * is_denied + sum(theme.respondents for theme in what)
+    if covered >= _COVERED * findings.respondents:
+        return told
+    least = _NEAR * findings.respondents
+    texts = [text for theme in what for text in _texts(theme)]
+    near = [theme for theme in findings.near if theme.respondents >= least]
+    return told._replace(near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES])
+
+
+def _is_without_object(theme: Theme, themes: Sequence[Theme]) -> bool:
+    """Whether a theme is what can be done, and nobody says that it can't: 期待できる of what?"""
+    return bool(_ABLE.search(theme.text)) and not any(other.negated for other in themes)
+
+
+def _are_alike(theme: Theme, others: Sequence[Theme]) -> bool:
+    """Whether a theme holds, or is held by, one of others."""
+    return any(theme.text in other.text or other.text in theme.text for other in others)
 
 
 def _most_first(theme: Theme) -> tuple[int, str]:
@@ -303,24 +311,6 @@ def _is_finished(wording: str, theme: Theme) -> bool:
     """Whether a wording stands by itself: 駅が近い, 駅が近かった, 駅の近さ, and not 駅が近くて."""
     is_plain = wording[-1:] == theme.text[-1:] or not _OPEN_END.search(wording)
     return is_plain or wording.endswith(_FINISHED)
-
-
-def _quoted(themes: Sequence[Theme]) -> list[str]:
-    """Return the first short finished wordings of themes; none where there is but one."""
-    wordings = [
-        (theme, text)
-        for theme in themes
-        for text, _ in theme.wordings
-        if _WHOLE.fullmatch(text)
-        if not (_CONDITION.search(text) or _EMPTY.search(text) or theme.is_name)
-    ]
-    found = [
-        Theme(text, 1)
-        for theme, text in wordings
-        if len(text) < _LONG and _is_finished(text, theme) and not text.endswith(_POLITE)
-    ]
-    texts = [theme.text for theme in _different(found)]
-    return texts[:_SINGLE] if len(texts) > 1 else []
 
 
 def _is_told_longer(theme: Theme, themes: Sequence[Theme]) -> bool:

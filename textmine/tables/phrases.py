@@ -46,7 +46,8 @@ class Phrases:
         texts: each phrase, as shown.
         facts: one row per word in a phrase at a place in an answer: ``use`` (row of
             :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
-            it says that the word is or does something), ``negated`` (bool: that it is or does not),
+            it says that the word is or does something), ``says`` (bool: that, or what becomes of it, as in
+            人口の減少), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
             in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``absent`` (bool: it
             describes what is not there).
@@ -86,6 +87,7 @@ class Statements:
         at = self.statement[is_shown]
         flags = {
             "predicate": [each.predicate for each in statements],
+            "says": [each.predicate or each.says for each in statements],
             "negated": [each.negated for each in statements],
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],
@@ -214,6 +216,8 @@ def _add_pairs(
             is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
             same = (noun, pair.joint, pair.between, id(predicate), able, pair.told)
+            # 便が悪い may say what 不便 does
+            meaning = text.corpus.lexicon.meanings.get(pair.between + predicate.key.head, "")
             if same not in codes:
                 codes[same] = said.code(
                     Statement(
@@ -224,6 +228,7 @@ def _add_pairs(
                         key=predicate.key,
                         able=able,
                         told=pair.told,
+                        meaning=meaning if pair.between else "",
                     )
                 )
             said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
@@ -255,7 +260,8 @@ def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
     if noun in _STUBS:
         return  # 数の減少: of what?
     meaning = text.meaning_done(pair.other)
-    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
+    says = bool(text.meaning(other))
+    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning, says=says))
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
     said.add(code, owners, text.first_shown(pair.noun), text.last[pair.other] + 1)
 
@@ -275,7 +281,8 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
             # 減少 may be shown as 人口減少; that says no more of itself.
             is_longer = last != name and last.startswith(name)
             other = last.removeprefix(name if is_longer else "")
-            code = said.code(Statement("compound", name, other=other, meaning=text.meaning_done(unit)))
+            meaning, says = text.meaning_done(unit), bool(text.meaning(last))
+            code = said.code(Statement("compound", name, other=other, meaning=meaning, says=says))
             # It is no spelling of its own, so it does not count.
             owners = ((FIRST, use),) if is_longer else ((FIRST, use), (SECOND, text.use[unit]))
             said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1, times=0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from textmine.tables.spellings import SURU, Key
+from textmine.tables.spellings import FAVOURS, SURU, Key
 from textmine.tables.tagged import NEGATIONS, TaggedText
 from textmine.words.mecab import Morpheme
 
@@ -26,13 +26,6 @@ _MOODS = frozenset({"if", "should", "seem"})
 _CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
 _SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure", "become"}
-# What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
-FAVOURS = frozenset(
-    [
-        *("もらう", "貰う", "もらえる", "貰える", "くれる", "呉れる", "くださる", "下さる"),
-        *("いただく", "頂く", "いただける", "頂ける"),
-    ]
-)
 _CAUSING = frozenset({"せる", "させる"})
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 

@@ -14,6 +14,17 @@ from typing import NamedTuple
 GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
 TO, AT, FROM, UNTIL = "へ", "で", "から", "まで"
 PLACES = (AT, TO, FROM, UNTIL)  # cases of a noun where, or whither, something is done
+WISH = "ほしい"
+# What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
+FAVOURS = frozenset(
+    [
+        *("もらう", "貰う", "もらえる", "貰える", "くれる", "呉れる", "くださる", "下さる"),
+        *("いただく", "頂く", "いただける", "頂ける"),
+    ]
+)
+# What changes nothing of what is said, and what doesn't of what is denied.
+_FADED = FAVOURS | {"if", "成る", "なる", "過ぎる", "すぎる"}
+_FADED_NOT = frozenset({"if", "teiru"})
 OBJECT = "object"  # the kind of the statement that something is done with を
 
 
@@ -25,6 +36,19 @@ class Key(NamedTuple):
     kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
     negated: bool
     meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
+
+
+    @property
+    def said(self) -> Key:
+        """What it says whoever does it for whom, as it comes about or if it does: 落としてくれる, 悪くなれば.
+
+        What is wished is one thing (知ってほしい, 知ってもらいたい), and apart from what is so.
+        """
+        faded = _FADED_NOT if self.negated else _FADED
+        kept = tuple(part for part in self.kept if part not in faded)
+        is_wish = not self.negated and not FAVOURS.isdisjoint(self.kept) and "たい" in kept
+        named = {"欲しい": WISH} | ({"たい": WISH} if is_wish else {})
+        return self._replace(kept=tuple(named.get(part, part) for part in kept))
 
 
 class Statement(NamedTuple):
@@ -54,6 +78,7 @@ class Statement(NamedTuple):
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
+    says: bool = False  # of two nouns: the other says what becomes of the first (減少, 見直し, 不安)
     absent: bool = False  # the noun that a clause or an adjective describes is denied: 遊ぶ場所がない
 
     @property
@@ -96,6 +121,9 @@ _EASY = frozenset({"便利", "不便", "楽", "面倒"})  # of a way: 東京へ�
 _BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL)}
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
 _OF = ("of", NO)
+_NO_MORE = {"become", "seem", "unsure", "voice", "causing", ""}  # what of a word itself says nothing
+_IF = 2  # the form of a condition; 0 is plain, 1 what is done for somebody
+_ALSO = (2, 0.25)  # conditions from which it is told that there are such: how many, and of all uses
 _TOGETHER = 2  # of the predicates that say the same, those that are named
 
 
@@ -113,23 +141,29 @@ class Spellings:
         """
         usual = _Usual(times)
         self.done = usual.done
-        spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
+        spellings: dict[_Phrase, _Texts] = defaultdict(_Texts)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
         themes: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
         theme_of: dict[_Phrase, _Phrase] = {}
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
-                spellings[phrase][text] += count
+                form = _IF if statement.is_kept({"if"}) else int(statement.is_kept(FAVOURS))
+                spellings[phrase].add(form, text, usual.predicate(statement), count)
                 theme = usual.theme(statement)
                 if theme:
                     themes[theme][phrase] += count
                     theme_of[phrase] = theme
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
-        shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
+        shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
         # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
-        gathered, self.parts = usual.together(themes, shown)
+        told = {phrase: texts.predicate() for phrase, texts in spellings.items()}
+        gathered, self.parts = usual.together(themes, shown, told)
+        for phrase, texts in spellings.items():  # 鍵をかける・かければ is the row 鍵をかける
+            plain = texts.plain(phrase[:2] == _OF)
+            if plain != shown[phrase]:
+                self.parts[shown[phrase]] = frozenset({plain})
         self._themes = {theme: shown[next(iter(phrases))] for theme, phrases in themes.items()} | gathered
         of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
         self._shown = {
@@ -151,6 +185,39 @@ class Spellings:
                 texts = (same if statement.meaning else "", "")
             return texts[0] if owner == FIRST else texts[1]
         return self._shown.get((statement, owner), "")
+
+
+class _Texts:
+    """How a phrase is written, and how its predicate, by form: plain before 落としてくれる, that before 落とせば."""
+
+    def __init__(self) -> None:
+        self._texts: list[Counter[str]] = [Counter(), Counter(), Counter()]
+        self._predicates: list[Counter[str]] = [Counter(), Counter(), Counter()]
+
+    def add(self, form: int, text: str, predicate: str, count: int) -> None:
+        """Count a spelling."""
+        self._texts[form][text] += count
+        self._predicates[form][predicate] += count
+
+    @property
+    def _form(self) -> int:
+        return next(form for form, texts in enumerate(self._texts) if texts)
+
+    def predicate(self) -> str:
+        """Return the predicate as most often written."""
+        return _most(self._predicates[self._form])
+
+    def plain(self, is_of: bool) -> str:
+        """Return the most frequent spelling; 意識の向上 reads better than 意識が向上する."""
+        texts = self._texts[self._form]
+        return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
+
+    def shown(self, is_of: bool) -> str:
+        """Return the same; where many make a condition of it that is told: 客が増える・増えれば."""
+        conditions, every = self._texts[_IF].total(), sum(texts.total() for texts in self._texts)
+        is_told = self._form != _IF and conditions >= max(_ALSO[0], _ALSO[1] * every)
+        also = f"・{_most(self._predicates[_IF])}" if is_told and not is_of else ""
+        return self.plain(is_of) + also
 
 
 def _belonging(each: Statement) -> _Phrase:
@@ -177,7 +244,7 @@ class _Usual:
                 if each.key.kind == "doing":
                     self.done[each.key.head] += count
             elif each.kind == "case" and each.key and each.joint in (GA, WO) and each.told and not each.other:
-                cases[each.noun, each.key][each.joint] += count
+                cases[each.noun, each.key.said][each.joint] += count
             elif each.kind == "of" and not each.within:
                 joined[each.noun][each.other] += count
         self._predicates = {key: _most(texts) for key, texts in written.items()}
@@ -191,26 +258,40 @@ class _Usual:
         """
         if each.kind == "of" and each.joint in _BY_NOUN and each.meaning and not each.within:
             return (each.noun, _BY_NOUN[each.joint], each.meaning, (), False)
-        key = each.key
-        if each.kind not in ("case", "before") or each.able or each.other or not (key and key.meaning):
+        key = each.key.said if each.key else None
+        if each.kind not in ("case", "before") or each.able or not (key and (each.meaning or key.meaning)):
             return ()
+        if each.other:  # 交通の便が悪い is 交通が不便
+            return (each.noun, "", each.meaning, key.kept, key.negated) if each.meaning else ()
         case = self._case_of(each, key)
         if case in PLACES:
             return (each.noun, case, key.meaning, (), False) if not key.negated else ()
-        kept = key.kept[2:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
+        kept = key.kept[1:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
         place = "" if case in (GA, WO, WA) else case
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
 
     def together(
-        self, themes: Mapping[_Phrase, Mapping[_Phrase, int]], shown: Mapping[_Phrase, str]
+        self,
+        themes: Mapping[_Phrase, Mapping[_Phrase, int]],
+        shown: Mapping[_Phrase, str],
+        told: Mapping[_Phrase, str],
     ) -> tuple[dict[_Phrase, str], dict[str, frozenset[str]]]:
-        """Return how each theme of several phrases is shown, and what phrases each such text is for."""
+        """Return how each theme of several phrases is shown, and what phrases each such text is for.
+
+        ``told``: the predicate of each phrase.
+        """
         several = {theme: phrases for theme, phrases in themes.items() if len(phrases) > 1}
-        gathered = {theme: self.gathered(theme, phrases, shown) for theme, phrases in several.items()}
+        gathered = {theme: self._gathered(theme, phrases, shown, told) for theme, phrases in several.items()}
         parts = {text: frozenset(shown[each] for each in several[theme]) for theme, text in gathered.items()}
         return gathered, parts
 
-    def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int], shown: Mapping[_Phrase, str]) -> str:
+    def _gathered(
+        self,
+        theme: _Phrase,
+        phrases: Mapping[_Phrase, int],
+        shown: Mapping[_Phrase, str],
+        told: Mapping[_Phrase, str],
+    ) -> str:
         """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
         predicates: Counter[str] = Counter()
         joints: Counter[str] = Counter()
@@ -219,10 +300,11 @@ class _Usual:
                 if not _is_kana(str(phrase[3])):  # no one says 広がりする
                     predicates[f"{phrase[3]}{SURU}"] += count
             elif phrase[0] == "case":
-                joint, key = phrase[2:4]
-                if isinstance(key, Key):
-                    predicates[self._predicates.get(key, key.head)] += count
-                    joints[str(joint)] += count
+                # 交通の便が悪い・不便
+                joint = str(phrase[2])
+                case = next((each for each in (NO, NI, GA) if joint.startswith(each)), joint)
+                predicates[joint.removeprefix(case) + told[phrase]] += count
+                joints[case] += count
         if theme[1] not in ("", NI) or not predicates:
             return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
         ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
@@ -233,6 +315,10 @@ class _Usual:
         if len(joints) > 1:
             del joints[WA]
         return f"{theme[0]}{_most(joints) if joints else theme[1] or GA}{'・'.join(first)}"
+
+    def predicate(self, each: Statement) -> str:
+        """Return the predicate of a statement as it is written."""
+        return self._predicates.get(each.key, each.key.head) if each.key else ""
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""
@@ -248,12 +334,18 @@ class _Usual:
         if each.kind == "clause":
             na = "な" if key.kind == "being" and not key.kept else ""
             text = each.other + self._predicates[key] + na + each.noun
-            return ("clause", each.noun, each.other, key), text, (FIRST, SECOND)
+            return ("clause", each.noun, each.other, key.said), text, (FIRST, SECOND)
         if each.kind == "form":
-            return ("form", key), self._predicates[key], (FIRST,)
+            return self._form(key)
         if each.kind == "before":
-            return ("case", each.noun, GA, key), each.text, (FIRST, SECOND)
+            return ("case", each.noun, GA, key.said), each.text, (FIRST, SECOND)
         return self._case(each, key)
+
+    def _form(self, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
+        """Return what a form of the word itself says: 感じられない; 賑やかになる says no more than 賑やか."""
+        if set(key.said.kept) <= _NO_MORE:
+            return (), "", ()
+        return ("form", key.said), self._predicates[key], (FIRST,)
 
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
@@ -267,7 +359,7 @@ class _Usual:
     def _case_of(self, each: Statement, key: Key) -> str:
         """Return the case of a noun with its predicate, the same for all that say no other thing."""
         # は, も and nothing stand for が where nothing else can be meant; else は is shown.
-        usual = self._cases.get((each.noun, key), "")
+        usual = self._cases.get((each.noun, key.said), "")
         if not each.joint:
             return usual or (WA if key.kind in ("verb", "doing") and key.head not in FILLED else GA)
         if each.joint == NI and (key.head in FILLED or (key.kind == "being" and usual == GA)):
@@ -281,15 +373,15 @@ class _Usual:
         by = f"{TO}行くのに" if case == TO and key.head in _EASY else case
         written = each.noun + by + each.other + self._predicates[key]
         if each.other:
-            return ("case", each.noun, case + each.other, key), written, (FIRST,)
+            return ("case", each.noun, case + each.other, key.said), written, (FIRST,)
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
-            able = Key("doing", each.noun, ("dekiru", *key.kept), key.negated)
+            able = Key("doing", each.noun, ("dekiru", *key.said.kept), key.negated)
             return ("form", able), written, (FIRST,)
-        if _is_plain(key, case):
+        if _is_plain(key.said, case):
             # 意識の向上, 意識が向上する and 意識を向上させる are one thing said.
             return ("of", NO, each.noun, key.head), written, (FIRST, SECOND)
-        return ("case", each.noun, case, key), written, (FIRST, SECOND)
+        return ("case", each.noun, case, key.said), written, (FIRST, SECOND)
 
 
 def concerns(statement: Statement, words: Collection[str]) -> bool:
@@ -301,12 +393,6 @@ def concerns(statement: Statement, words: Collection[str]) -> bool:
         or statement.within in words
         or (key is not None and key.head in words)
     )
-
-
-def _shown(phrase: _Phrase, texts: Mapping[str, int]) -> str:
-    """Return the most frequent spelling of a phrase; 意識の向上 reads better than 意識が向上する."""
-    is_of = phrase[:2] == _OF
-    return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
 
 def _is_plain(key: Key, case: str) -> bool:

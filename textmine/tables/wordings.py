@@ -288,7 +288,7 @@ def known_rows(counts: pd.DataFrame, keywords: Iterable[Keyword]) -> dict[Keywor
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     """Return what is shown of a keyword, in no more than so many phrases and longer words."""
     themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
-    themes += [*findings.negated_forms[:FORMS], *findings.single]
+    themes += findings.negated_forms[:FORMS]
     return list(dict.fromkeys(theme.text for theme in themes))
 
 
@@ -309,8 +309,8 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
     (出). One with の is not if it is often the beginning of something else (社員の安全 of 社員の安全意識).
     """
     elsewhere = {(part, text): (outside, others) for part, text, outside, others in stray}
-    of_two = {theme.text for theme in (*findings.phrases, *findings.single) if theme.is_name}
-    say = {theme.text: theme.respondents for theme in (*findings.themes, *findings.single)}
+    of_two = {theme.text for theme in findings.phrases if theme.is_name}
+    say = {theme.text: theme.respondents for theme in findings.themes}
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts:
         of_phrase = found.setdefault(part, [])
@@ -346,7 +346,7 @@ def alike(
 
 def names(findings: Findings) -> frozenset[str]:
     """Return the phrases and longer words that say which a keyword is."""
-    themes = (*findings.phrases, *findings.compounds, *findings.single)
+    themes = (*findings.phrases, *findings.compounds)
     return frozenset(theme.text for theme in themes if theme.is_name)
 
 
@@ -381,10 +381,4 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
         compounds=found(findings.compounds),
         phrases=found(findings.phrases),
         negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
-        single=[
-            theme._replace(wordings=((text, 1),))
-            for theme in findings.single
-            for text, count in sorted(wordings.get(theme.text, {}).items())[:1]
-            if people[theme.text] == count == 1
-        ],
     )
