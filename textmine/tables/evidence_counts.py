@@ -37,6 +37,8 @@ _SAYING = ("verb", "adjective", "adjectival_noun")  # parts of speech that say s
 _THINGS = ("noun", "proper_noun")
 _CONTRASTS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの", "し"})  # begin another statement
 _NEAR = 8  # words in its statements that are kept of a keyword
+_DONE_OFTEN = 3  # times that a noun is done which says something of another: 反対
+_LIFT = 1.5  # times as often as in all answers these stand there
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
@@ -79,6 +81,9 @@ def tally(corpus: Corpus, *, keywords: Keywords, about: PhrasesOfWords) -> pd.Da
             counts = _counts(about, keyword, own)
             rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
     rows.extend(("", "all", "head", head, *times) for head, times in places.heads.items())
+    rows.append(("", "all", "base", "", corpus.base, 0))
+    people = distinct(places.respondent, places.word, len(places.words)).tolist()
+    rows.extend(("", "all", "word", *count, 0) for count in zip(places.words, people, strict=True))
     if places.unit == "compound":
         rows.extend(_words_of_compounds(corpus, places))
     return table_of_counts(rows)
@@ -104,8 +109,10 @@ def findings(
     heads = counts.get(("", "all"), {}).get("head", ())
     # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
     of_names = {head for head, named, times in heads if named >= _NAMES and named * _NAMING >= times}
+    base = sum(people for _, people, _ in counts.get(("", "all"), {}).get("base", ()))
+    every = {text: people / max(base, 1) for text, people, _ in counts.get(("", "all"), {}).get("word", ())}
     found = {
-        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names)
+        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names, every)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
@@ -161,8 +168,8 @@ def pools(
 class Places:
     """The uses of words in a corpus as arrays, and the way from a word to its uses."""
 
-    def __init__(self, corpus: Corpus, unit: Unit) -> None:
-        """Look them up in ``corpus``; ``unit`` says what a word is.
+    def __init__(self, corpus: Corpus, unit: Unit, done: Mapping[str, int]) -> None:
+        """Look them up in ``corpus``; ``unit`` says what a word is, ``done`` how often each noun is done.
 
         ``names`` are the compounds that hold the name of a place, a person or the like (横浜高校), ``heads``
         the words that end compounds: how many such with a name there are, and how many in all.
@@ -185,8 +192,9 @@ class Places:
         self.names, self.heads = _compounds_named(corpus)
         self.clause = _clauses(corpus, self.used)
         is_pos = [np.isin(self.pos_names, each) for each in (_SAYING, _THINGS)]
-        self.is_saying = is_pos[0][self.pos] | self.denied
-        self.is_thing = is_pos[1][self.pos] & ~self.denied
+        is_done = np.array([done.get(word, 0) >= _DONE_OFTEN for word in self.words], dtype=bool)
+        self.is_saying = is_pos[0][self.pos] | self.denied | is_done[self.word]
+        self.is_thing = is_pos[1][self.pos] & ~self.is_saying
 
     def near(self, own: Int64Array) -> Int64Array:
         """Return the uses that stand with some uses of a word in one statement, and may be of them.
@@ -272,7 +280,7 @@ class PhrasesOfWords:
 
     def __init__(self, corpus: Corpus, *, said: Statements, spellings: Spellings, unit: Unit) -> None:
         """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
-        self.places = places = Places(corpus, unit)
+        self.places = places = Places(corpus, unit, spellings.done)
         phrases = said.phrases(spellings)
         self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()
@@ -411,10 +419,11 @@ def _findings(
     longer: list[tuple[str, int]],
     minimum: int,
     of_names: Collection[str],
+    every: Mapping[str, float],
 ) -> Findings:
     """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound.
 
-    ``of_names`` are words that make names.
+    ``of_names`` are words that make names, ``every`` the share of all respondents who wrote each word.
     """
 
     def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
@@ -437,7 +446,7 @@ def _findings(
         respondents=one("all"),
         is_predicate=is_predicate,
         compounds=[
-            Theme(*pair, is_title=pair[0] in named or pair[0].removeprefix(word) in of_names)
+            Theme(*pair, says=False, is_title=pair[0] in named or pair[0].removeprefix(word) in of_names)
             for pair in (longer or listed("compound"))
             if pair[1] >= minimum
         ],
@@ -454,7 +463,7 @@ def _findings(
         near=[
             Theme(text, people)
             for text, people in listed("near", minimum)
-            if not (text in word or word in text)
+            if not (text in word or word in text) and people >= _LIFT * every.get(text, 0) * one("all")
         ][:_NEAR],
     )
 

@@ -213,7 +213,8 @@ def _add_pairs(
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
-            is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
+            is_exist = kind == "exist" or "ceased" in predicate.key.kept
+            is_ability = is_exist and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
             same = (noun, pair.joint, pair.between, id(predicate), able, pair.told)
             # 便が悪い may say what 不便 does
@@ -260,8 +261,9 @@ def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
     if noun in _STUBS:
         return  # 数の減少: of what?
     meaning = text.meaning_done(pair.other)
-    says = bool(text.meaning(other))
-    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning, says=says))
+    row = text.corpus.lexicon.rows.get(other, other) if meaning else ""
+    says = text.says(pair.other)
+    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning, row=row, says=says))
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
     said.add(code, owners, text.first_shown(pair.noun), text.last[pair.other] + 1)
 
@@ -281,7 +283,7 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
             # 減少 may be shown as 人口減少; that says no more of itself.
             is_longer = last != name and last.startswith(name)
             other = last.removeprefix(name if is_longer else "")
-            meaning, says = text.meaning_done(unit), bool(text.meaning(last))
+            meaning, says = text.meaning_done(unit), text.says(unit)
             code = said.code(Statement("compound", name, other=other, meaning=meaning, says=says))
             # It is no spelling of its own, so it does not count.
             owners = ((FIRST, use),) if is_longer else ((FIRST, use), (SECOND, text.use[unit]))

@@ -36,19 +36,29 @@ class Key(NamedTuple):
     kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
     negated: bool
     meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
+    row: str = ""  # the word in whose row of a table it is counted, where that holds several
 
 
     @property
     def said(self) -> Key:
         """What it says whoever does it for whom, as it comes about or if it does: 落としてくれる, 悪くなれば.
 
-        What is wished is one thing (知ってほしい, 知ってもらいたい), and apart from what is so.
+        What is wished is one thing: 知ってほしい, 知ってもらいたい.
         """
+        if "ceased" in self.kept:  # 運転できなくなる, 運転ができなくなる
+            able = ("dekiru",) if self.kept[0].endswith(("できなく", "出来なく")) else ()
+            return self._replace(kept=(*able, "ceased"))
         faded = _FADED_NOT if self.negated else _FADED
         kept = tuple(part for part in self.kept if part not in faded)
         is_wish = not self.negated and not FAVOURS.isdisjoint(self.kept) and "たい" in kept
         named = {"欲しい": WISH} | ({"たい": WISH} if is_wish else {})
         return self._replace(kept=tuple(named.get(part, part) for part in kept))
+
+    @property
+    def base(self) -> Key:
+        """What it says of a noun: what is wished of it (増えてほしい) is told with what is so."""
+        said = self.said
+        return said._replace(kept=tuple(part for part in said.kept if part != WISH))
 
 
 class Statement(NamedTuple):
@@ -78,6 +88,7 @@ class Statement(NamedTuple):
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
+    row: str = ""  # as of a key: that of ``other``
     says: bool = False  # of two nouns: the other says what becomes of the first (減少, 見直し, 不安)
     absent: bool = False  # the noun that a clause or an adjective describes is denied: 遊ぶ場所がない
 
@@ -122,7 +133,7 @@ _BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
 _OF = ("of", NO)
 _NO_MORE = {"become", "seem", "unsure", "voice", "causing", ""}  # what of a word itself says nothing
-_IF = 2  # the form of a condition; 0 is plain, 1 what is done for somebody
+_WISH, _IF, _FORMS = 2, 3, 4  # forms of a phrase; 0 is plain, 1 what is done for somebody
 _ALSO = (2, 0.25)  # conditions from which it is told that there are such: how many, and of all uses
 _TOGETHER = 2  # of the predicates that say the same, those that are named
 
@@ -145,34 +156,43 @@ class Spellings:
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
         themes: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
         theme_of: dict[_Phrase, _Phrase] = {}
+        row_of: dict[_Phrase, _Phrase] = {}
+        rows: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
-                form = _IF if statement.is_kept({"if"}) else int(statement.is_kept(FAVOURS))
+                form = usual.form(statement.key)
                 spellings[phrase].add(form, text, usual.predicate(statement), count)
                 theme = usual.theme(statement)
                 if theme:
                     themes[theme][phrase] += count
                     theme_of[phrase] = theme
+                row = usual.row(statement, theme)
+                if row:
+                    rows[row][phrase] += count
+                    row_of[phrase] = row
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
-        # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
-        told = {phrase: texts.predicate() for phrase, texts in spellings.items()}
+        # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
+        told = {phrase: texts.predicate() or usual.plainly(phrase) for phrase, texts in spellings.items()}
         gathered, self.parts = usual.together(themes, shown, told)
+        of_rows, parts = usual.together(rows, shown, told)
+        self.parts |= parts
         for phrase, texts in spellings.items():  # 鍵をかける・かければ is the row 鍵をかける
             plain = texts.plain(phrase[:2] == _OF)
             if plain != shown[phrase]:
                 self.parts[shown[phrase]] = frozenset({plain})
         self._themes = {theme: shown[next(iter(phrases))] for theme, phrases in themes.items()} | gathered
         of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
+        of_row = shown | {phrase: of_rows[row] for phrase, row in row_of.items() if row in of_rows}
         self._shown = {
-            (statement, owner): (of_noun if owner == FIRST else shown)[phrase]
+            (statement, owner): (of_noun if owner == FIRST else of_row)[phrase]
             for (statement, owner), phrase in phrase_of.items()
         }
         self._compounds = {
-            (str(phrase[2]), str(phrase[3])): (of_noun[phrase], text)
-            for phrase, text in shown.items()
+            (str(phrase[2]), str(phrase[3])): (of_noun[phrase], of_row[phrase])
+            for phrase in shown
             if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
         }
 
@@ -191,8 +211,8 @@ class _Texts:
     """How a phrase is written, and how its predicate, by form: plain before 落としてくれる, that before 落とせば."""
 
     def __init__(self) -> None:
-        self._texts: list[Counter[str]] = [Counter(), Counter(), Counter()]
-        self._predicates: list[Counter[str]] = [Counter(), Counter(), Counter()]
+        self._texts: list[Counter[str]] = [Counter() for _ in range(_FORMS)]
+        self._predicates: list[Counter[str]] = [Counter() for _ in range(_FORMS)]
 
     def add(self, form: int, text: str, predicate: str, count: int) -> None:
         """Count a spelling."""
@@ -204,8 +224,8 @@ class _Texts:
         return next(form for form, texts in enumerate(self._texts) if texts)
 
     def predicate(self) -> str:
-        """Return the predicate as most often written."""
-        return _most(self._predicates[self._form])
+        """Return the predicate as most often written; "" where all make a condition of it."""
+        return "" if self._form == _IF else _most(self._predicates[self._form])
 
     def plain(self, is_of: bool) -> str:
         """Return the most frequent spelling; 意識の向上 reads better than 意識が向上する."""
@@ -213,11 +233,14 @@ class _Texts:
         return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
     def shown(self, is_of: bool) -> str:
-        """Return the same; where many make a condition of it that is told: 客が増える・増えれば."""
-        conditions, every = self._texts[_IF].total(), sum(texts.total() for texts in self._texts)
-        is_told = self._form != _IF and conditions >= max(_ALSO[0], _ALSO[1] * every)
-        also = f"・{_most(self._predicates[_IF])}" if is_told and not is_of else ""
-        return self.plain(is_of) + also
+        """Return the same; where many wish it, or make a condition of it, that is told: 客が増える・増えれば."""
+        every = sum(texts.total() for texts in self._texts)
+        also = [
+            _most(self._predicates[form])
+            for form in (_WISH, _IF)
+            if form != self._form and self._texts[form].total() >= max(_ALSO[0], _ALSO[1] * every)
+        ]
+        return "・".join([self.plain(is_of), *([] if is_of else also)])
 
 
 def _belonging(each: Statement) -> _Phrase:
@@ -244,7 +267,7 @@ class _Usual:
                 if each.key.kind == "doing":
                     self.done[each.key.head] += count
             elif each.kind == "case" and each.key and each.joint in (GA, WO) and each.told and not each.other:
-                cases[each.noun, each.key.said][each.joint] += count
+                cases[each.noun, each.key.base][each.joint] += count
             elif each.kind == "of" and not each.within:
                 joined[each.noun][each.other] += count
         self._predicates = {key: _most(texts) for key, texts in written.items()}
@@ -258,7 +281,7 @@ class _Usual:
         """
         if each.kind == "of" and each.joint in _BY_NOUN and each.meaning and not each.within:
             return (each.noun, _BY_NOUN[each.joint], each.meaning, (), False)
-        key = each.key.said if each.key else None
+        key = each.key.base if each.key else None
         if each.kind not in ("case", "before") or each.able or not (key and (each.meaning or key.meaning)):
             return ()
         if each.other:  # 交通の便が悪い is 交通が不便
@@ -269,6 +292,11 @@ class _Usual:
         kept = key.kept[1:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
         place = "" if case in (GA, WO, WA) else case
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
+
+    def row(self, each: Statement, theme: _Phrase) -> _Phrase:
+        """Return what those of a theme have in common whose predicates one row counts; () if there is none."""
+        row = (each.key.row if each.key else each.row) if theme else ""
+        return (*theme[:2], row, *theme[3:]) if row else ()
 
     def together(
         self,
@@ -320,6 +348,19 @@ class _Usual:
         """Return the predicate of a statement as it is written."""
         return self._predicates.get(each.key, each.key.head) if each.key else ""
 
+    def plainly(self, phrase: _Phrase) -> str:
+        """Return the predicate of a phrase in its plain form."""
+        key = phrase[-1]
+        return self._predicates.get(key, key.head) if isinstance(key, Key) else ""
+
+    @staticmethod
+    def form(key: Key | None) -> int:
+        """Return in which form something is said."""
+        if key is None or key.negated:
+            return _IF * (key is not None and "if" in key.kept)
+        is_wish = WISH in key.said.kept
+        return _IF if "if" in key.kept else _WISH if is_wish else int(not FAVOURS.isdisjoint(key.kept))
+
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""
         key = each.key
@@ -334,11 +375,11 @@ class _Usual:
         if each.kind == "clause":
             na = "な" if key.kind == "being" and not key.kept else ""
             text = each.other + self._predicates[key] + na + each.noun
-            return ("clause", each.noun, each.other, key.said), text, (FIRST, SECOND)
+            return ("clause", each.noun, each.other, key.base), text, (FIRST, SECOND)
         if each.kind == "form":
             return self._form(key)
         if each.kind == "before":
-            return ("case", each.noun, GA, key.said), each.text, (FIRST, SECOND)
+            return ("case", each.noun, GA, key.base), each.text, (FIRST, SECOND)
         return self._case(each, key)
 
     def _form(self, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
@@ -359,7 +400,7 @@ class _Usual:
     def _case_of(self, each: Statement, key: Key) -> str:
         """Return the case of a noun with its predicate, the same for all that say no other thing."""
         # は, も and nothing stand for が where nothing else can be meant; else は is shown.
-        usual = self._cases.get((each.noun, key.said), "")
+        usual = self._cases.get((each.noun, key.base), "")
         if not each.joint:
             return usual or (WA if key.kind in ("verb", "doing") and key.head not in FILLED else GA)
         if each.joint == NI and (key.head in FILLED or (key.kind == "being" and usual == GA)):
@@ -373,15 +414,16 @@ class _Usual:
         by = f"{TO}行くのに" if case == TO and key.head in _EASY else case
         written = each.noun + by + each.other + self._predicates[key]
         if each.other:
-            return ("case", each.noun, case + each.other, key.said), written, (FIRST,)
+            return ("case", each.noun, case + each.other, key.base), written, (FIRST,)
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
-            able = Key("doing", each.noun, ("dekiru", *key.said.kept), key.negated)
+            kept = dict.fromkeys(("dekiru", *key.base.kept))
+            able = Key("doing", each.noun, tuple(kept), key.negated)
             return ("form", able), written, (FIRST,)
-        if _is_plain(key.said, case):
+        if _is_plain(key.base, case):
             # 意識の向上, 意識が向上する and 意識を向上させる are one thing said.
             return ("of", NO, each.noun, key.head), written, (FIRST, SECOND)
-        return ("case", each.noun, case, key.said), written, (FIRST, SECOND)
+        return ("case", each.noun, case, key.base), written, (FIRST, SECOND)
 
 
 def concerns(statement: Statement, words: Collection[str]) -> bool:

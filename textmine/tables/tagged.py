@@ -206,6 +206,12 @@ class TaggedText:
             return meaning or str(name)
         return "" if name in self.corpus.lexicon.meanings else meaning
 
+    def says(self, unit: int) -> bool:
+        """Whether a noun says what becomes of another, or how that is: 減少, 見直し, 不安; not 魅力."""
+        name = self.names[self.name[unit]]
+        is_kind = self.is_done(unit) or self.class_of[unit] in self.groups["na"]
+        return bool(self.meaning(name)) and (is_kind or name not in self.corpus.lexicon.meanings)
+
     def first_of_head(self, unit: int) -> int:
         """Return the first morpheme of what the tables show a unit as: its last word, or the whole compound.
 
