@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, NO, SURU, WO
+from textmine.tables.spellings import GA, NO, SURU, WA, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
@@ -28,8 +28,10 @@ _JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
 _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said of it
 _FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
+_VERB_ENDS = "うくぐすつぬぶむる"
 _ABLE = re.compile("(?:でき|出来)る$")
-_NEAR = 0.1  # the share of its respondents from which it is told what else stands in its statements
+_NEAR = 0.12  # the share of its respondents from which it is told what else stands in its statements
+_SEVERAL = 3  # respondents of whom that is told at least
 _COVERED = 0.5  # the share of its respondents from which its themes tell enough without that
 
 
@@ -237,7 +239,7 @@ class _Told(NamedTuple):
 def _told(findings: Findings, *, is_denied: bool) -> _Told:
     """Return the themes of a keyword that are told; ``is_denied``: another sentence tells what denies it."""
     phrases = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
-    phrases = [theme for theme in phrases if not _is_without_object(theme, phrases)]
+    phrases = [theme for theme in phrases if not _is_half(theme, phrases, findings)]
     is_said = any(not theme.is_name for theme in phrases)
     # What merely expands the word (新幹線開業, 交通機関) says nothing beside what is said of it.
     compounds = [theme for theme in _compounds(findings) if theme.says or not is_said]
@@ -251,15 +253,20 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     covered = findings.negated * is_denied + sum(theme.respondents for theme in what)
     if covered >= _COVERED * findings.respondents:
         return told
-    least = _NEAR * findings.respondents
+    least = max(_NEAR * findings.respondents, _SEVERAL)
     texts = [text for theme in what for text in _texts(theme)]
     near = [theme for theme in findings.near if theme.respondents >= least]
     return told._replace(near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES])
 
 
-def _is_without_object(theme: Theme, themes: Sequence[Theme]) -> bool:
-    """Whether a theme is what can be done, and nobody says that it can't: 期待できる of what?"""
-    return bool(_ABLE.search(theme.text)) and not any(other.negated for other in themes)
+def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
+    """Whether a theme does not tell who does what.
+
+    期待できる of what, where nobody says that it can't be? 学級は編制する: who is it, or what?
+    """
+    is_able = _ABLE.search(theme.text) and not any(other.negated for other in themes)
+    is_topic = theme.text.startswith(findings.word + WA) and not theme.negated
+    return bool(is_able) or (is_topic and theme.text[-1:] in _VERB_ENDS)
 
 
 def _are_alike(theme: Theme, others: Sequence[Theme]) -> bool:
@@ -314,10 +321,11 @@ def _is_finished(wording: str, theme: Theme) -> bool:
 
 
 def _is_told_longer(theme: Theme, themes: Sequence[Theme]) -> bool:
-    """Whether most who say 交通の便 say what it is like, 交通の便が悪い, which tells more."""
+    """Whether most who say 交通の便 or 悪化の懸念 say what tells more: 交通の便が悪い, 治安の悪化の懸念."""
     beginnings = (theme.text + GA, theme.text + WO)
-    people = sum(other.respondents for other in themes if other.text.startswith(beginnings))
-    return theme.is_name and people > 0 and 2 * people >= theme.respondents
+    longer = [other.respondents for other in themes if other.text.startswith(beginnings) and theme.is_name]
+    longer += [other.respondents for other in themes if other.text.endswith(NO + theme.text)]
+    return bool(longer) and 2 * sum(longer) >= theme.respondents
 
 
 def _different(themes: Sequence[Theme]) -> list[Theme]:

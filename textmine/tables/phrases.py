@@ -24,6 +24,7 @@ from textmine.tables.spellings import (
     NI,
     OBJECT,
     SECOND,
+    NO,
     UNSURE,
     WITHIN,
     WO,
@@ -245,7 +246,8 @@ def _add_pairs(
             said.add(code, owners, begin, text.last[pair.noun] + 1)
         else:
             is_na = text.class_of[pair.other] in text.groups["na"]
-            key = Key("being" if is_na else "adjective", other, (), False, text.meaning(other))
+            kind = "being" if is_na else "adjective"
+            key = Key(kind, other, (), False, text.meaning(other), text.row(other))
             shown = other + ("な" if is_na else "") + noun
             absent = text.negated[pair.noun]
             code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
@@ -261,11 +263,15 @@ def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
     if noun in _STUBS:
         return  # 数の減少: of what?
     meaning = text.meaning_done(pair.other)
-    row = text.corpus.lexicon.rows.get(other, other) if meaning else ""
-    says = text.says(pair.other)
-    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning, row=row, says=says))
+    row, says = text.row(other) if meaning else "", text.says(pair.other)
+    statement = Statement("of", noun, pair.joint, other, within, meaning=meaning, row=row, says=says)
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
-    said.add(code, owners, text.first_shown(pair.noun), text.last[pair.other] + 1)
+    end = text.last[pair.other] + 1
+    said.add(said.code(statement), owners, text.first_shown(pair.noun), end)
+    whose = text.owner(pair.noun)
+    if whose >= 0:  # 治安の悪化の懸念
+        longer = statement._replace(noun=f"{text.whole_name(whose)}{NO}{noun}", meaning="", row="")
+        said.add(said.code(longer), owners[:2], text.first_shown(whose), end)
 
 
 def _is_place(text: TaggedText, pair: Pair) -> bool:
@@ -277,6 +283,13 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
     """Add nouns such as 意識向上 and ゴミ問題, which may be said as 意識の向上 and ゴミの問題, too."""
     for unit in np.flatnonzero(np.array(text.first) < np.array(text.last)).tolist():
         before = text.before_last(unit)
+        if before and text.use[unit] >= 0 and text.class_of[unit] in text.groups["na"]:  # 自然豊か
+            last = text.names[text.name[unit]]
+            key = Key("being", last, (), False, text.meaning(last), text.row(last))
+            code = said.code(Statement("before", before[0], key=key, text=before[0] + last))
+            owners = ((FIRST, before[1]), (SECOND, text.use[unit]))
+            said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1)
+            continue
         if before and text.use[unit] >= 0 and len(text.names[text.name[unit]]) > 1:
             name, use = before
             last = text.names[text.name[unit]]

@@ -175,7 +175,7 @@ class Spellings:
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
         # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
-        told = {phrase: texts.predicate() or usual.plainly(phrase) for phrase, texts in spellings.items()}
+        told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
         gathered, self.parts = usual.together(themes, shown, told)
         of_rows, parts = usual.together(rows, shown, told)
         self.parts |= parts
@@ -223,9 +223,9 @@ class _Texts:
     def _form(self) -> int:
         return next(form for form, texts in enumerate(self._texts) if texts)
 
-    def predicate(self) -> str:
-        """Return the predicate as most often written; "" where all make a condition of it."""
-        return "" if self._form == _IF else _most(self._predicates[self._form])
+    def predicate(self, plainly: str) -> str:
+        """Return the predicate as most often written; ``plainly`` where all make a condition of it."""
+        return plainly if plainly and self._form == _IF else _most(self._predicates[self._form])
 
     def plain(self, is_of: bool) -> str:
         """Return the most frequent spelling; 意識の向上 reads better than 意識が向上する."""
@@ -321,18 +321,22 @@ class _Usual:
         told: Mapping[_Phrase, str],
     ) -> str:
         """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
-        predicates: Counter[str] = Counter()
-        joints: Counter[str] = Counter()
+        of_case: dict[str, Counter[str]] = defaultdict(Counter)
+        done: Counter[str] = Counter()
         for phrase, count in phrases.items():
             if phrase[:2] == _OF:
                 if not _is_kana(str(phrase[3])):  # no one says 広がりする
-                    predicates[f"{phrase[3]}{SURU}"] += count
+                    done[f"{phrase[3]}{SURU}"] += count
             elif phrase[0] == "case":
                 # 交通の便が悪い・不便
                 joint = str(phrase[2])
-                case = next((each for each in (NO, NI, GA) if joint.startswith(each)), joint)
-                predicates[joint.removeprefix(case) + told[phrase]] += count
-                joints[case] += count
+                case = next((each for each in (NO, NI, GA, WO, WA) if joint.startswith(each)), joint)
+                of_case[case][joint.removeprefix(case) + told[phrase]] += count
+        joints = Counter({case: texts.total() for case, texts in of_case.items()})
+        if len(joints) > 1:
+            del joints[WA]
+        # 客が増える・増やす is not said.
+        predicates = done + (of_case[_most(joints)] if joints else Counter())
         if theme[1] not in ("", NI) or not predicates:
             return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
         ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
@@ -340,8 +344,6 @@ class _Usual:
         stem = ordered[0][:1]
         ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
         first = sorted(ordered[:_TOGETHER], key=lambda text: (-predicates[text], text))
-        if len(joints) > 1:
-            del joints[WA]
         return f"{theme[0]}{_most(joints) if joints else theme[1] or GA}{'・'.join(first)}"
 
     def predicate(self, each: Statement) -> str:
@@ -349,9 +351,9 @@ class _Usual:
         return self._predicates.get(each.key, each.key.head) if each.key else ""
 
     def plainly(self, phrase: _Phrase) -> str:
-        """Return the predicate of a phrase in its plain form."""
+        """Return the predicate of a phrase in its plain form; "" if nobody writes that."""
         key = phrase[-1]
-        return self._predicates.get(key, key.head) if isinstance(key, Key) else ""
+        return self._predicates.get(key, "") if isinstance(key, Key) else ""
 
     @staticmethod
     def form(key: Key | None) -> int:
