@@ -41,6 +41,7 @@ class Theme(NamedTuple):
     text: str
     respondents: int  # who say it, or in whose answers one of its wordings is found
     negated: bool = False
+    searched: int = 0  # in whose answers a search finds its text, if these are more
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
     says: bool = True  # something is said by it: not only what kind of thing the keyword is, or whose
@@ -134,6 +135,8 @@ class Writer:
         if len(wordings) == 1 and wordings[0][1] == theme.respondents and _is_finished(wordings[0][0], theme):
             return self.listed(wordings)
         text, people = theme.text, self.people(theme.respondents)
+        if theme.searched > theme.respondents:  # in longer words, or doubted
+            return self.say("searched", text=text, people=people, found=self.people(theme.searched))
         several = [(text, count) for text, count in wordings if count > 1][:_WORDINGS]
         is_much = len(wordings) > 1 and several and several[0][1] >= _PART * theme.respondents
         if not (detailed and is_much):

@@ -335,16 +335,19 @@ class _Usual:
         joints = Counter({case: texts.total() for case, texts in of_case.items()})
         if len(joints) > 1:
             del joints[WA]
-        # 客が増える・増やす is not said.
-        predicates = done + (of_case[_most(joints)] if joints else Counter())
+        if GA in joints and WO in joints:  # 客が増える・増やす is not said
+            del joints[WO if joints[GA] >= joints[WO] else GA]
+        case = _most(joints) if joints else ""
+        predicates = sum((of_case[each] for each in joints), done)
         if theme[1] not in ("", NI) or not predicates:
             return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
-        ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
+        is_other = {text for each in joints if each != case for text in of_case[each]} - {*of_case[case], *done}
+        ordered = sorted(predicates, key=lambda text: (text in is_other, -predicates[text], text))
         # 使う・活用する tells more than 使う・使用する.
         stem = ordered[0][:1]
         ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
-        first = sorted(ordered[:_TOGETHER], key=lambda text: (-predicates[text], text))
-        return f"{theme[0]}{_most(joints) if joints else theme[1] or GA}{'・'.join(first)}"
+        first = sorted(ordered[:_TOGETHER], key=lambda text: (text in is_other, -predicates[text], text))
+        return f"{theme[0]}{case or theme[1] or GA}{'・'.join(first)}"
 
     def predicate(self, each: Statement) -> str:
         """Return the predicate of a statement as it is written."""
