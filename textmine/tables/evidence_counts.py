@@ -459,7 +459,6 @@ def _findings(
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
         mentioned=0 if is_predicate else one("mentioned"),
-        is_proper=pos == "proper_noun",
         near=[
             Theme(text, people)
             for text, people in listed("near", minimum)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, NO, SURU, WA, WO
+from textmine.tables.spellings import GA, NAI, NO, WA, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
@@ -24,7 +24,6 @@ _FEW = 0.03  # the share of its respondents up to which a theme is not told
 _LITTLE, _MANY = 0.2, 8  # themes of so few are not told, unless one of them is of so many respondents
 _PART = 0.2  # the share of a theme that its most frequent wording has to have to be named
 _ENDING = re.compile(r"[ぁ-ん]+")
-_JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
 _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said of it
 _FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
@@ -62,7 +61,6 @@ class Findings:
         yes: respondents who say, without negation, what it is or does.
         unsure: respondents who ask or guess it.
         mentioned: respondents who are none of these.
-        is_proper: it is the name of a place, a person or the like.
         is_done: it is a noun that is done: 導入, 向上.
         near: what stands in one statement with it: predicates after a noun, nouns before a predicate.
     """
@@ -77,7 +75,6 @@ class Findings:
     yes: int
     unsure: int = 0
     mentioned: int = 0
-    is_proper: bool = False
     is_done: bool = False
     near: list[Theme] = field(default_factory=list)
 
@@ -245,11 +242,13 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     phrases = [theme for theme in phrases if not _is_half(theme, phrases, findings)]
     is_said = any(not theme.is_name for theme in phrases)
     # What merely expands the word (新幹線開業, 交通機関) says nothing beside what is said of it.
-    compounds = [theme for theme in _compounds(findings) if theme.says or not is_said]
+    compounds = [] if is_said else _compounds(findings)
     themes = [theme for theme in [*phrases, *compounds] if theme.respondents > _FEW * findings.respondents]
     # 交通の便が悪い tells more than 交通の便.
     themes = sorted((theme for theme in themes if not _is_told_longer(theme, themes)), key=_most_first)
-    what = _different([theme for theme in themes if theme.says])[:_THEMES]
+    # Of 場所がない it is said which: 遊ぶ場所.
+    is_denial = findings.word.endswith(NAI)
+    what = _different([theme for theme in themes if theme.says or is_denial])[:_THEMES]
     which = [theme for theme in themes if not theme.says and findings.is_which(theme)]
     which = [theme for theme in _different(which) if not _are_alike(theme, what)][:_WORDINGS]
     told = _Told(what, which, [])
@@ -283,24 +282,10 @@ def _most_first(theme: Theme) -> tuple[int, str]:
 
 
 def _compounds(findings: Findings) -> list[Theme]:
-    """Return the longer words that say something of the keyword."""
-    # A longer word that is a wording of a phrase (意識向上) is told there; 地域活性 is a piece of 地域活性化.
-    told = {text for theme in findings.phrases for text, _ in theme.wordings}
-    told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
-    told |= {text for theme in findings.phrases for text in _as_compounds(theme.text)}
+    """Return the longer words that say which a keyword is, and are no wording of a phrase (意識向上)."""
     # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
-    longer = [theme for theme in findings.compounds if theme.wordings and theme.text not in told]
-    names = [theme for theme in longer if theme.is_title or findings.is_proper]
-    # Other names say nothing of a name (越前たけふ駅 of 越前), unless it is mostly the beginning of one.
-    whole = [theme for theme in names if theme.text.startswith(findings.word)]
-    is_half = 2 * sum(theme.respondents for theme in whole) >= findings.respondents
-    return [theme for theme in longer if theme not in names or (is_half and theme in whole)]
-
-
-def _as_compounds(phrase: str) -> list[str]:
-    """Return what a phrase may be in one word: 人口が減る・減少する, 人口の減少 is 人口減少."""
-    found = _JOINT.fullmatch(phrase)
-    return [found[1] + each.removesuffix(SURU) for each in found[2].split("・")] if found else []
+    told = {text for theme in findings.phrases for text, _ in theme.wordings}
+    return [each for each in findings.compounds if each.wordings and not each.is_title and each.text not in told]
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:

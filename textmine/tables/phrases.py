@@ -22,9 +22,9 @@ from textmine.tables.predicates import Predicate, predicates_of
 from textmine.tables.spellings import (
     FIRST,
     NI,
+    NO,
     OBJECT,
     SECOND,
-    NO,
     UNSURE,
     WITHIN,
     WO,
@@ -88,7 +88,7 @@ class Statements:
         at = self.statement[is_shown]
         flags = {
             "predicate": [each.predicate for each in statements],
-            "says": [each.predicate or each.says for each in statements],
+            "says": [each.predicate or (each.says and not each.within) for each in statements],
             "negated": [each.negated for each in statements],
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from textmine.tables.spellings import FAVOURS, SURU, Key
+from textmine.tables.spellings import FAVOURS, NAI, SURU, Key
 from textmine.tables.tagged import NEGATIONS, TaggedText
 from textmine.words.mecab import Morpheme
 
-NAI = "ない"
 _BEING_HELPERS = frozenset({"いる", "居る", "おる"})
 # Verbs after て that add no more than an aspect: 高まってきた is 高まる.
 _FADED = _BEING_HELPERS | {

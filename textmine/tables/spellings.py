@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 # The few words of grammar that are written out.
-GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
+GA, WO, NI, NO, WA, SURU, NAI = "が", "を", "に", "の", "は", "する", "ない"
 TO, AT, FROM, UNTIL = "へ", "で", "から", "まで"
 PLACES = (AT, TO, FROM, UNTIL)  # cases of a noun where, or whither, something is done
 WISH = "ほしい"
@@ -132,7 +132,7 @@ _EASY = frozenset({"便利", "不便", "楽", "面倒"})  # of a way: 東京へ�
 _BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL)}
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
 _OF = ("of", NO)
-_NO_MORE = {"become", "seem", "unsure", "voice", "causing", ""}  # what of a word itself says nothing
+_NO_MORE = frozenset({"become", "seem", "voice"})  # what of a word itself says nothing
 _WISH, _IF, _FORMS = 2, 3, 4  # forms of a phrase; 0 is plain, 1 what is done for somebody
 _ALSO = (2, 0.25)  # conditions from which it is told that there are such: how many, and of all uses
 _TOGETHER = 2  # of the predicates that say the same, those that are named
@@ -173,6 +173,7 @@ class Spellings:
                     row_of[phrase] = row
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
+        _join_places(themes, theme_of)
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
         # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
         told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
@@ -201,10 +202,23 @@ class Spellings:
         if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
             texts = self._compounds.get((statement.noun, statement.other))
             if texts is None:  # 認知度アップ is 認知度が上がる, where that is said
-                same = self._themes.get((statement.noun, "", statement.meaning, (), False), "")
-                texts = (same if statement.meaning else "", "")
+                found = (
+                    self._themes.get((statement.noun, place, statement.meaning, (), False), "")
+                    for place in ("", AT)
+                )
+                texts = (next(filter(None, found), "") if statement.meaning else "", "")
             return texts[0] if owner == FIRST else texts[1]
         return self._shown.get((statement, owner), "")
+
+
+def _join_places(themes: dict[_Phrase, Counter[_Phrase]], theme_of: dict[_Phrase, _Phrase]) -> None:
+    """Put 駅の乗り換え and 駅乗り換え to 駅での乗り換え, where nobody says 駅を乗り換える."""
+    for at in [theme for theme in themes if theme[1] == AT]:
+        same = (at[0], "", *at[2:])
+        if same in themes and all(phrase[:2] == _OF for phrase in themes[same]):
+            theme_of.update(dict.fromkeys(themes[same], at))
+            themes[at].update(themes[same])
+            del themes[same]
 
 
 class _Texts:
@@ -389,7 +403,7 @@ class _Usual:
 
     def _form(self, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what a form of the word itself says: 感じられない; 賑やかになる says no more than 賑やか."""
-        if set(key.said.kept) <= _NO_MORE:
+        if _NO_MORE.issuperset(key.said.kept) or "unsure" in key.kept:
             return (), "", ()
         return ("form", key.said), self._predicates[key], (FIRST,)
 

@@ -213,6 +213,8 @@ class TaggedText:
     def says(self, unit: int) -> bool:
         """Whether a noun says what becomes of another, or how that is: 減少, 見直し, 不安; not 魅力."""
         name = self.names[self.name[unit]]
+        if f"{name}的" in self.corpus.lexicon.meanings:
+            return False
         is_kind = self.is_done(unit) or self.class_of[unit] in self.groups["na"]
         return bool(self.meaning(name)) and (is_kind or name not in self.corpus.lexicon.meanings)
 

@@ -6,9 +6,8 @@ respondents in whose answers it occurs: whoever searches for it finds as many.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,12 +24,8 @@ from textmine.words.corpus import COMPOUND, Corpus
 
 TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
 FORMS = 3  # forms of a negation that are named
-# What is said so far is doubted, denied or asked: 効果があるとは思えない, 客が増えるわけではない, 増えるか.
-_DOUBTED = re.compile(
-    "とは|ほどで?は|と(?:も|まで)?(?:思|おも|言|い|感じら?れ)[えいわれ]?[なま]|という?ことは?[なあ]"
-    "|[わ訳]け?で[はも]な|わけじゃな|か[?？。、わ分ど疑もな]|か$|よう[にな].{0,4}な|(?:実感|感じ|気).{0,2}[しな]な"
-)
 _MUCH = 1.5  # times as many respondents as say a phrase may have a wording of it
+_FAR = 3  # times as many as say a phrase may a search find its text with
 
 
 def searchable(text: str) -> str:
@@ -120,9 +115,9 @@ def gathered(
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
     What is a row of its own has as many as that. Of one of ``names`` (社員の意識, 個人情報) that is none that
-    is whoever wrote a wording of it, too, and of any other whoever wrote it as it is shown and doesn't doubt
-    it (効果があったとは思えない). The row of each wording has in ``times`` the respondents who wrote it and do
-    not say the phrase; so has that of the phrase as it is shown, which has no wording.
+    is whoever wrote a wording of it, too. Of what a predicate says it is not: 効果があった is found in
+    効果があったとは思えない. The row of each wording has in ``times`` the respondents who wrote it and do not
+    say the phrase; that of the phrase, which has no wording, those who wrote it as it is shown.
     """
     written, answers = _Written(corpus, about), corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
@@ -132,8 +127,6 @@ def gathered(
             writers = {text: answers.respondents(text)[0] for text in texts}
             if phrase in names[keyword] and phrase not in known[keyword]:
                 who = who.union(*writers.values())
-            elif not known[keyword].get(phrase, False):
-                who = who | answers.plainly(phrase)
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
             rows.append((*keyword, phrase, "", len(who), len(answers.respondents(phrase)[0] - who)))
     return table_of_counts(rows)
@@ -159,8 +152,6 @@ def sayers(
             if theme.is_name and not len(written.rows(keyword, theme.text)):
                 places_found = [answers.substantive_places(text) for text, _ in theme.wordings]
                 sets[theme.text].update(*(numbers[at].tolist() for at in places_found))
-            elif not is_row:
-                sets[theme.text].update(numbers[answers.plain_places(theme.text)].tolist())
         near = places.near(own)
         for theme in found.near:
             sets[theme.text] = set(of_use[near[places.word[near] == places.code(theme.text)]].tolist())
@@ -259,40 +250,18 @@ class _Answers:
         self._known[wanted] = set(writers.tolist()), set(self.respondent[found].tolist())
         return self._known[wanted]
 
-    def plainly(self, text: str) -> set[int]:
-        """Return in whose substantive answers a text stands and is not doubted."""
-        return set(self.respondent[self.plain_places(text)].tolist())
-
-    def plain_places(self, text: str) -> Int64Array:
-        """Return the rows of the substantive answers in which a text stands and is not doubted."""
-        wanted = searchable(text)
-        found = [
-            self._answer(at)
-            for at in self._all(wanted)
-            if not _DOUBTED.match(self.text, at + len(wanted), self._end(at))
-        ]
-        rows = np.unique(np.array(found, dtype=np.int64))
-        return rows[self.substantive[rows]]
-
     def substantive_places(self, text: str) -> Int64Array:
         """Return the rows of the substantive answers in which a search finds a text."""
         found = self._places(searchable(text))
         return found[self.substantive[found]]
 
     def _places(self, wanted: str) -> Int64Array:
-        return np.unique(np.array([self._answer(at) for at in self._all(wanted)], dtype=np.int64))
-
-    def _all(self, wanted: str) -> Iterator[int]:
+        answers: list[int] = []
         at = self.text.find(wanted) if wanted else -1
         while at >= 0:
-            yield at
-            at = self.text.find(wanted, at + 1)
-
-    def _answer(self, at: int) -> int:
-        return int(np.searchsorted(self.ends, at, side="right"))
-
-    def _end(self, at: int) -> int:
-        return int(self.ends[self._answer(at)]) - 1
+            answers.append(int(np.searchsorted(self.ends, at, side="right")))
+            at = self.text.find(wanted, int(self.ends[answers[-1]]))
+        return np.array(answers, dtype=np.int64)
 
 
 def candidates(counts: pd.DataFrame) -> dict[Keyword, dict[str, list[str]]]:
@@ -417,6 +386,6 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
     return replace(
         findings,
         compounds=found(findings.compounds),
-        phrases=[each for each in found(findings.phrases) if each.searched <= _MUCH * each.respondents],
+        phrases=[each for each in found(findings.phrases) if each.searched <= _FAR * each.respondents],
         negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
     )
