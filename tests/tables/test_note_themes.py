@@ -89,7 +89,7 @@ def test_what_has_ceased_is_a_change(corpus_of: Make, text: str, word: str, phra
 def test_for_against_and_unsure_are_told(corpus_of: Make) -> None:
     """Denied, affirmed, asked."""
     texts = ["成果がない"] * 4 + ["成果があった"] * 2 + ["成果があるか"] + ["成果の報告会"] * 3
-    said = "10人中4人は成果がないと書いた、打ち消さずに述べた人は2人、たずねるか推し量った人は1人。"
+    said = "10人中4人は成果がないと書いた、打ち消さずに述べた人は2人、たずねるか推し量った人は1人、触れただけの人は3人。"
     assert said in notes_of(corpus_of(texts), "成果")
 
 
@@ -98,11 +98,10 @@ SCHOOLS = ["横浜工業高校は遠い", "仙台工業高校も同じ", "札幌
 
 @pytest.mark.parametrize("word", ["高校", "工業", "商業"])
 def test_a_longer_name_of_the_keyword_is_no_theme(corpus_of: Make, word: str) -> None:
-    """Names that hold it say nothing of it, unless it is mostly the beginning of one."""
+    """Names that hold it say nothing of it."""
     texts = [*SCHOOLS, *SCHOOLS, "普通科高校を残す", "普通科高校は要る"]
     themes = notes_of(corpus_of(texts), word)
     assert not any(f"{name}高校」" in themes for name in ("工業", "商業"))
-    assert notes_of(corpus_of(["普通科高校を残す", "普通科高校は要る"]), "普通科") == "「普通科高校」2人。"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +207,7 @@ def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
         (
             ["大阪に行きやすい", "大阪へ行きやすくなった", "大阪に行きやすくなる"],
             "大阪",
-            "大阪に行きやすくなる 2人",
+            "大阪に行きやすくなる 3人",
         ),
         # what is done, whoever does it
         (["費用が削減された", "費用の削減", "費用を削減する"], "費用", "費用の削減 3人"),

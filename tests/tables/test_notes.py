@@ -66,41 +66,55 @@ def test_a_wording_that_goes_on_is_shown_in_its_plain_form(wording: str, text: s
 def test_what_little_is_said_of_a_word_is_not_told() -> None:
     """Three of a hundred tell nothing of what all say; eight may."""
     writer = Writer("ja", None)
-    little = replace(NOTHING, respondents=100, phrases=[Theme("効果の測定", 4), Theme("効果の話", 2)])
+    little = replace(NOTHING, respondents=100, phrases=[Theme("効果を測る", 4), Theme("効果が出る", 2)])
     assert writer.notes(little, 2) == []
-    assert writer.notes(replace(little, phrases=[Theme("効果の測定", 8)]), 2) == ["効果の測定 8人。"]
-    assert writer.notes(replace(little, phrases=[Theme("効果の測定", 26), Theme("効果の話", 3)]), 2) == [
-        "効果の測定 26人。"
+    assert writer.notes(replace(little, phrases=[Theme("効果を測る", 8)]), 2) == ["効果を測る 8人。"]
+    assert writer.notes(replace(little, phrases=[Theme("効果を測る", 26), Theme("効果が出る", 3)]), 2) == [
+        "効果を測る 26人。"
     ]
 
 
-def test_what_single_respondents_say_is_told_where_nothing_else_is() -> None:
-    """Two whole statements, short and no conditions; fragments and what is done with it are none."""
-    single = [
-        Theme("効果の検証", 1, wordings=(("効果の検証", 1),)),
-        Theme("効果が出ると", 1, wordings=(("効果が出ると", 1),), is_name=False),
-        Theme("効果を測る", 1, wordings=(("効果を測って", 1),), is_name=False),
-        Theme("効果が続く", 1, wordings=(("効果が続いた", 1),), is_name=False),
-        Theme("良い効果", 1, wordings=(("良い効果", 1),), is_name=False),
-        Theme("効果が大きい", 1, wordings=(("効果は大きい", 1),), is_name=False),
-        Theme("効果が早い", 1, wordings=(("効果が早い", 1),), is_name=False),
-    ]
-    found = replace(NOTHING, single=single)
-    expected = ["「効果が続いた」、「効果は大きい」など（各1人）。"]
-    assert Writer("ja", None).notes(found, 2) == expected
-    assert Writer("ja", None).notes(replace(found, phrases=[Theme("効果の測定", 3)]), 2) == [
-        "効果の測定 3人。"
-    ]
-    assert Writer("ja", None).notes(replace(found, single=single[:5]), 2) == []
+def test_what_stands_in_one_statement_is_told_where_little_else_is() -> None:
+    """Of at least three, and an eighth of all who wrote the word; none that a theme names."""
+    near = [Theme("不便", 5), Theme("遠い", 4), Theme("面倒", 2)]
+    found = replace(NOTHING, word="関西", near=near)
+    assert Writer("ja", None).notes(found, 2) == ["同じ文で：不便 5人、遠い 4人。"]
+    assert Writer("en", None).notes(found, 2) == ["In the same statement: 不便 5, 遠い 4."]
+    assert Writer("ja", None).notes(replace(found, respondents=100), 2) == []
+    told = replace(found, phrases=[Theme("関西が不便", 4)])
+    assert Writer("ja", None).notes(told, 2) == ["関西が不便 4人。", "同じ文で：遠い 4人。"]
+    assert Writer("ja", None).notes(replace(told, phrases=[Theme("関西が不便", 5)]), 2) == ["関西が不便 5人。"]
 
 
-def test_a_name_that_mostly_begins_longer_ones_tells_these() -> None:
-    """岩国 of 岩国高校, not 高校 of it; nor where it mostly stands alone."""
-    name = Theme("岩国高校", 6, wordings=(("岩国高校", 6),), is_title=True)
-    found = replace(NOTHING, word="岩国", compounds=[name], is_proper=True)
-    assert Writer("ja", None).notes(found, 2) == ["「岩国高校」6人。"]
-    assert Writer("ja", None).notes(replace(found, respondents=13), 2) == []
-    assert Writer("ja", None).notes(replace(found, word="高校", is_proper=False), 2) == []
+def test_what_a_search_finds_more_often_is_said() -> None:
+    """料金が高い stands in 入場料金が高い, too, and may be doubted."""
+    theme = Theme("料金が高い", 8, wordings=(("料金が高かった", 3),), searched=16)
+    assert Writer("ja", None).theme(theme) == "料金が高い 8人（検索では16人）"
+
+
+@pytest.mark.parametrize("text", ["効果が見込できる", "効果は測る"])
+def test_what_leaves_out_who_or_what_is_not_told(text: str) -> None:
+    found = replace(NOTHING, word="効果", phrases=[Theme(text, 6)])
+    assert Writer("ja", None).notes(found, 2) == []
+    denied = [Theme("見込できる", 6), Theme("見込できない", 5, negated=True)]
+    assert Writer("ja", None).notes(replace(found, phrases=denied), 2) != []
+
+
+def test_a_longer_word_says_nothing_beside_what_is_said() -> None:
+    """新幹線開業 expands 開業; alone it is no note, beside what is said it is left out."""
+    name = Theme("新駅開業", 6, says=False, wordings=(("新駅開業", 6),))
+    found = replace(NOTHING, word="開業", compounds=[name])
+    assert Writer("ja", None).notes(found, 2) == []
+    assert Writer("ja", None).notes(replace(found, phrases=[Theme("開業を待つ", 4, is_name=False)]), 2) == [
+        "開業を待つ 4人。"
+    ]
+
+
+def test_what_is_done_is_told_with_whose_it_is() -> None:
+    """悪化の懸念 is left out where most write 治安の悪化の懸念."""
+    phrases = [Theme("悪化の懸念", 5), Theme("治安の悪化の懸念", 3)]
+    found = replace(NOTHING, word="懸念", phrases=phrases)
+    assert Writer("ja", None).notes(found, 2) == ["治安の悪化の懸念 3人。"]
 
 
 def test_what_is_quoted_is_whole_and_different() -> None:
@@ -141,7 +155,7 @@ def test_the_sides_are_named_where_most_take_one() -> None:
     found = replace(NOTHING, negated=4, negated_forms=forms, yes=1, mentioned=5)
     assert (
         Writer("ja", "社").notes(found, 2)[0]
-        == "10社中4社は効果がないなどと書いた、打ち消さずに述べた人は1社。"
+        == "10社中4社は効果がないなどと書いた、打ち消さずに述べた人は1社、触れただけの人は5社。"
     )
     found = replace(found, yes=0, mentioned=6)
     assert Writer("ja", "社").notes(found, 2)[0] == "10社中4社は効果がないなどと書いた。"
@@ -149,18 +163,17 @@ def test_the_sides_are_named_where_most_take_one() -> None:
     assert Writer("ja", "社").notes(found, 2)[0] == "6社中4社は効果がない・効果が出ないと書いた。"
 
 
-def test_whose_or_which_is_told_apart_where_there_is_much() -> None:
-    """What ends in the keyword says which it is; of a verb, or of what is done, that is what is said."""
-    themes = [Theme("社員の意識", 5), Theme("意識の向上", 4), Theme("意識が高い", 3), Theme("意識の差", 2)]
+def test_whose_or_which_is_told_after_what_is_said() -> None:
+    """What ends in the keyword says which it is, and nothing alone."""
+    which = [Theme(text, 5, says=False) for text in ("社員の意識", "上司の意識", "若手の意識", "意識の差")]
+    themes = [*which, Theme("意識の向上", 4), Theme("意識が高い", 3)]
     noun = replace(NOTHING, word="意識", phrases=themes)
     assert Writer("ja", None).notes(noun, 2) == [
-        "社員の意識 5人。",
-        "意識の向上 4人、意識が高い 3人、意識の差 2人。",
+        "意識の向上 4人、意識が高い 3人。",
+        "社員の意識 5人、上司の意識 5人。",
     ]
-    few = replace(noun, phrases=themes[:2])
-    assert Writer("ja", None).notes(few, 2) == ["社員の意識 5人、意識の向上 4人。"]
-    done = replace(noun, word="導入", is_done=True, phrases=[Theme("設備の導入", 5), *themes[1:]])
-    assert len(Writer("ja", None).notes(done, 2)) == 1
+    assert Writer("en", None).notes(noun, 2)[1] == "Which: 社員の意識 5, 上司の意識 5."
+    assert Writer("ja", None).notes(replace(noun, phrases=which), 2) == []
     verb = replace(NOTHING, word="高まる", is_predicate=True, phrases=[Theme("意識が高まる", 5)])
     assert Writer("ja", None).notes(verb, 2) == ["意識が高まる 5人。"]
 
@@ -174,10 +187,6 @@ def test_a_longer_word_that_is_a_wording_is_told_once() -> None:
     theme = Theme("駅の開業", 9, wordings=(("駅開業", 9),))
     found = replace(NOTHING, word="開業", phrases=[theme], compounds=[Theme("新駅開業", 4)])
     assert "新駅開業" not in "".join(Writer("ja", None).notes(found, 2))
-    found = replace(
-        found, word="駅", phrases=[Theme("駅が減る・減少する", 9)], compounds=[Theme("駅減少", 4)]
-    )
-    assert Writer("ja", None).notes(found, 2) == ["駅が減る・減少する 9人。"]
     both = [Theme("車が要る", 5), Theme("車が要ると", 3)]
     (note,) = Writer("ja", None).notes(replace(NOTHING, word="車", phrases=both), 2)
     assert note == "車が要る 5人。"

@@ -20,7 +20,7 @@ from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings, Theme
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
-from textmine.tables.quotes import Pools, Quoting, first_answers
+from textmine.tables.quotes import Pools, Quoting, first_answers, sentences
 from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
 from textmine.words.corpus import COMPOUND, WORD, Corpus
 from textmine.words.grammar import read_grammar
@@ -33,8 +33,12 @@ _KEYS = ["word", "uses", "part", "text"]
 _SUMS = ["respondents", "times"]
 _NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compounds that it ends, makes names
 _DONE = 4  # a noun is done where so few of its uses stand for one in which it is
-_SMALL = range(5, 61)  # respondents of a keyword of which it is told what only one of them says
-_SINGLE = 8  # such things that are searched for
+_SAYING = ("verb", "adjective", "adjectival_noun")  # parts of speech that say something of a noun before
+_THINGS = ("noun", "proper_noun")
+_CONTRASTS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの", "し"})  # begin another statement
+_NEAR = 8  # words in its statements that are kept of a keyword
+_DONE_OFTEN = 3  # times that a noun is done which says something of another: 反対
+_LIFT = 1.5  # times as often as in all answers these stand there
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
@@ -77,6 +81,9 @@ def tally(corpus: Corpus, *, keywords: Keywords, about: PhrasesOfWords) -> pd.Da
             counts = _counts(about, keyword, own)
             rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
     rows.extend(("", "all", "head", head, *times) for head, times in places.heads.items())
+    rows.append(("", "all", "base", "", corpus.base, 0))
+    people = distinct(places.respondent, places.word, len(places.words)).tolist()
+    rows.extend(("", "all", "word", *count, 0) for count in zip(places.words, people, strict=True))
     if places.unit == "compound":
         rows.extend(_words_of_compounds(corpus, places))
     return table_of_counts(rows)
@@ -102,44 +109,17 @@ def findings(
     heads = counts.get(("", "all"), {}).get("head", ())
     # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
     of_names = {head for head, named, times in heads if named >= _NAMES and named * _NAMING >= times}
+    base = sum(people for _, people, _ in counts.get(("", "all"), {}).get("base", ()))
+    every = {text: people / max(base, 1) for text, people, _ in counts.get(("", "all"), {}).get("word", ())}
     found = {
-        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names)
+        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names, every)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
-    single = _single(counts, found)
     return {
-        keyword: replace(
-            each,
-            is_done=_DONE * done.get(keyword.word, 0) >= counts[keyword]["all"][0][2],
-            single=single.get(keyword, []),
-        )
+        keyword: replace(each, is_done=_DONE * done.get(keyword.word, 0) >= counts[keyword]["all"][0][2])
         for keyword, each in found.items()
     }
-
-
-def _single(
-    counts: Mapping[tuple[str, str], Mapping[str, Sequence[Count]]], found: Mapping[Keyword, Findings]
-) -> dict[Keyword, list[Theme]]:
-    """Return what one respondent each says of a keyword, what is about frequent other keywords first."""
-    people: dict[str, int] = {}  # phrase -> the respondents of all its keywords
-    for keyword, each in found.items():
-        for text, _, _ in counts[keyword].get("phrase", ()):
-            people[text] = people.get(text, 0) + each.respondents
-    single: dict[Keyword, list[Theme]] = {}
-    for keyword, each in found.items():
-        if each.respondents not in _SMALL:
-            continue
-        rows = counts[keyword]
-        said = {text for text, _, _ in rows.get("predicate", ())}
-        left_out = {text for text, _, times in rows.get("phrase", ()) if times}
-        texts = [
-            (each.respondents - people[text], text)
-            for text, count, _ in rows.get("phrase", ())
-            if count == 1 and text not in left_out
-        ]
-        single[keyword] = [Theme(text, 1, is_name=text not in said) for _, text in sorted(texts)[:_SINGLE]]
-    return single
 
 
 def pools(
@@ -188,8 +168,8 @@ def pools(
 class Places:
     """The uses of words in a corpus as arrays, and the way from a word to its uses."""
 
-    def __init__(self, corpus: Corpus, unit: Unit) -> None:
-        """Look them up in ``corpus``; ``unit`` says what a word is.
+    def __init__(self, corpus: Corpus, unit: Unit, done: Mapping[str, int]) -> None:
+        """Look them up in ``corpus``; ``unit`` says what a word is, ``done`` how often each noun is done.
 
         ``names`` are the compounds that hold the name of a place, a person or the like (横浜高校), ``heads``
         the words that end compounds: how many such with a name there are, and how many in all.
@@ -210,6 +190,29 @@ class Places:
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
         self.names, self.heads = _compounds_named(corpus)
+        self.clause = _clauses(corpus, self.used)
+        is_pos = [np.isin(self.pos_names, each) for each in (_SAYING, _THINGS)]
+        is_done = np.array([done.get(word, 0) >= _DONE_OFTEN for word in self.words], dtype=bool)
+        self.is_saying = is_pos[0][self.pos] | self.denied | is_done[self.word]
+        self.is_thing = is_pos[1][self.pos] & ~self.is_saying
+
+    def near(self, own: Int64Array) -> Int64Array:
+        """Return the uses that stand with some uses of a word in one statement, and may be of them.
+
+        These are predicates after a noun, and nouns before a predicate; none is denied. A respondent has
+        each as often as it stands there.
+        """
+        own = own[~self.negated[own]]
+        first = np.searchsorted(self.clause, self.clause[own], side="left")
+        last = np.searchsorted(self.clause, self.clause[own], side="right")
+        begin = np.where(self.is_saying[own], first, own + 1)
+        end = np.where(self.is_saying[own], own, last)
+        size = end - begin
+        of = np.repeat(np.arange(len(own)), size)
+        found = np.arange(len(of)) - np.repeat(np.cumsum(size) - size, size) + begin[of]
+        is_other = np.where(self.is_saying[own[of]], self.is_thing[found], self.is_saying[found])
+        near: Int64Array = np.unique(found[is_other & ~self.negated[found]])
+        return near
 
     def code(self, word: str) -> int:
         """Return the code of a word; -1 if the corpus does not have it."""
@@ -239,6 +242,18 @@ class Places:
         ]
 
 
+def _clauses(corpus: Corpus, used: pd.DataFrame) -> Int64Array:
+    """Return of each use the number of its statement: a sentence, or what is before or after が or けれど."""
+    is_contrast = [each.surface in _CONTRASTS and "接続助詞" in each.tag for each in corpus.morphemes]
+    starts = np.flatnonzero((corpus.flags & WORD) == 0)
+    contrasts = np.cumsum(np.array(is_contrast, dtype=bool)[corpus.codes])[starts]
+    number, _ = sentences(corpus)
+    at = used["first"].to_numpy()
+    # Numbered in order, so that uses in one statement are neighbours.
+    clauses: Int64Array = np.maximum.accumulate((number + contrasts)[at])
+    return clauses
+
+
 def _compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
     """Return the ``names`` and ``heads`` of :class:`Places`."""
     counted = corpus.counted
@@ -265,7 +280,7 @@ class PhrasesOfWords:
 
     def __init__(self, corpus: Corpus, *, said: Statements, spellings: Spellings, unit: Unit) -> None:
         """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
-        self.places = places = Places(corpus, unit)
+        self.places = places = Places(corpus, unit, spellings.done)
         phrases = said.phrases(spellings)
         self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()
@@ -281,8 +296,8 @@ class PhrasesOfWords:
         facts, self.use = facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
-        self.predicate, negated, self.open, self.own, self.unsure = (
-            facts[name].to_numpy() for name in ("predicate", "negated", "open", "own", "unsure")
+        self.predicate, self.says, negated, self.open, self.own, self.unsure = (
+            facts[name].to_numpy() for name in ("predicate", "says", "negated", "open", "own", "unsure")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
@@ -337,9 +352,14 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
     unsure = use[about.unsure[facts]]
     every = places.of_word(keyword.word)
-    told = np.concatenate([own[places.negated[own]], use[is_plain], unsure])
+    # Each respondent is of one side: who denies it, else who says it, else who asks.
+    sides = [own[places.negated[own]], use[is_plain], unsure]
+    denied, told, asked = (places.respondent[each] for each in sides)
+    is_yes = ~np.isin(told, denied)
+    is_asked = ~np.isin(asked, denied) & ~np.isin(asked, told)
+    taken = np.concatenate([denied, told, asked])
 
-    phrases = places.counts(use, phrase, about.texts)
+    phrases, near = places.counts(use, phrase, about.texts), places.near(own)
 
     def one(uses_counted: Int64Array) -> list[Count]:
         return [("", places.respondents(uses_counted), 0)]
@@ -351,13 +371,15 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
         "predicate": [
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
+        "says": [(text, 0, 1) for text in sorted({about.texts[each] for each in phrase[about.says[facts]]})],
+        "near": places.counts(near, places.word[near], places.words),
         "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], phrase[is_form], about.texts),
         "form_own": places.counts(use[is_own_form], phrase[is_own_form], about.texts),
-        "told": one(use[is_plain]),
+        "told": one(use[is_plain][is_yes]),
         "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
-        "unsure": one(unsure),
-        "mentioned": one(own[~np.isin(places.respondent[own], places.respondent[told])]),
+        "unsure": one(unsure[is_asked]),
+        "mentioned": one(own[~np.isin(places.respondent[own], taken)]),
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
@@ -399,10 +421,11 @@ def _findings(
     longer: list[tuple[str, int]],
     minimum: int,
     of_names: Collection[str],
+    every: Mapping[str, float],
 ) -> Findings:
     """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound.
 
-    ``of_names`` are words that make names.
+    ``of_names`` are words that make names, ``every`` the share of all respondents who wrote each word.
     """
 
     def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
@@ -416,6 +439,7 @@ def _findings(
     is_predicate = pos in ("verb", "adjective")
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
+    says = {text for text, _, _ in counts.get("says", ())} | said
     named = {text for text, _, _ in counts.get("name", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
@@ -424,12 +448,12 @@ def _findings(
         respondents=one("all"),
         is_predicate=is_predicate,
         compounds=[
-            Theme(*pair, is_title=pair[0] in named or pair[0].removeprefix(word) in of_names)
+            Theme(*pair, says=False, is_title=pair[0] in named or pair[0].removeprefix(word) in of_names)
             for pair in (longer or listed("compound"))
             if pair[1] >= minimum
         ],
         phrases=[
-            Theme(text, people, text in negating, is_name=text not in said)
+            Theme(text, people, text in negating, is_name=text not in said, says=text in says)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
@@ -437,7 +461,11 @@ def _findings(
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
         mentioned=0 if is_predicate else one("mentioned"),
-        is_proper=pos == "proper_noun",
+        near=[
+            Theme(text, people)
+            for text, people in listed("near", minimum)
+            if not (text in word or word in text) and people >= _LIFT * every.get(text, 0) * one("all")
+        ][:_NEAR],
     )
 
 
@@ -445,7 +473,7 @@ def _shortest_forms(forms: list[tuple[str, int]]) -> list[Theme]:
     """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
     texts = [text for text, _ in forms]
     return [
-        Theme(text, count, negated=True, is_name=False)
+        Theme(text, count, negated=True, is_name=False, says=True)
         for text, count in forms
         if not any(text != other and text.endswith(other) for other in texts)
     ]

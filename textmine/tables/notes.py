@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, NO, SURU, WO
+from textmine.tables.spellings import GA, NAI, NO, WA, WO
 from textmine.texts.labels import label, unit_of
 
 _NEAR_ALL = 0.9  # the share of respondents that a sentence calls nearly all
@@ -21,17 +21,17 @@ _THEMES, _WORDINGS = 3, 2  # that a sentence names
 _DENIED = 0.25  # the share of respondents from which it is told that they deny it
 _SIDES = 10  # respondents of a word of which it is told how many are for, against and unsure
 _FEW = 0.03  # the share of its respondents up to which a theme is not told
-_LITTLE, _MANY = 0.25, 8  # themes of so few are not told, unless one of them is of so many respondents
+_LITTLE, _MANY = 0.2, 8  # themes of so few are not told, unless one of them is of so many respondents
 _PART = 0.2  # the share of a theme that its most frequent wording has to have to be named
 _ENDING = re.compile(r"[ぁ-ん]+")
-_JOINT = re.compile(f"(.+?)[{GA}{WO}{NO}](.+)")
 _OPEN_END = re.compile(r"[ぁ-ん]$")
 _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said of it
-_EMPTY = re.compile("[がはも](?:ある|あった|いる|いた|存在する|存在した)$")  # that there is such a thing
-_CONDITION = re.compile("(?:なら|たら|[えけげせてねべめれ]ば|と)$")
-_POLITE = ("です", "ます", "ません")
-_FINISHED = ("た", "だ", *_POLITE)  # ends of what stands by itself
-_SINGLE, _LONG = 2, 16  # wordings of single respondents that a sentence names, and letters that are too many
+_FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
+_VERB_ENDS = "うくぐすつぬぶむる"
+_ABLE = re.compile("(?:でき|出来)る$")
+_NEAR = 0.12  # the share of its respondents from which it is told what else stands in its statements
+_SEVERAL = 3  # respondents of whom that is told at least
+_COVERED = 0.5  # the share of its respondents from which its themes tell enough without that
 
 
 class Theme(NamedTuple):
@@ -40,8 +40,10 @@ class Theme(NamedTuple):
     text: str
     respondents: int  # who say it, or in whose answers one of its wordings is found
     negated: bool = False
+    searched: int = 0  # in whose answers a search finds its text, if these are more
     wordings: tuple[tuple[str, int], ...] = ()  # as written, and in the answers of how many respondents
     is_name: bool = True  # it says which the keyword is, not what it is or does
+    says: bool = True  # something is said by it: not only what kind of thing the keyword is, or whose
     is_title: bool = False  # it is a longer name of the keyword, or one that holds it: 横浜高校, 普通科高校
 
 
@@ -59,9 +61,8 @@ class Findings:
         yes: respondents who say, without negation, what it is or does.
         unsure: respondents who ask or guess it.
         mentioned: respondents who are none of these.
-        is_proper: it is the name of a place, a person or the like.
         is_done: it is a noun that is done: 導入, 向上.
-        single: what one respondent each says of it, what is about the most frequent other keywords first.
+        near: what stands in one statement with it: predicates after a noun, nouns before a predicate.
     """
 
     word: str
@@ -74,9 +75,8 @@ class Findings:
     yes: int
     unsure: int = 0
     mentioned: int = 0
-    is_proper: bool = False
     is_done: bool = False
-    single: list[Theme] = field(default_factory=list)
+    near: list[Theme] = field(default_factory=list)
 
     @property
     def forms(self) -> list[Theme]:
@@ -132,6 +132,8 @@ class Writer:
         if len(wordings) == 1 and wordings[0][1] == theme.respondents and _is_finished(wordings[0][0], theme):
             return self.listed(wordings)
         text, people = theme.text, self.people(theme.respondents)
+        if theme.searched > theme.respondents:  # in longer words, or doubted
+            return self.say("searched", text=text, people=people, found=self.people(theme.searched))
         several = [(text, count) for text, count in wordings if count > 1][:_WORDINGS]
         is_much = len(wordings) > 1 and several and several[0][1] >= _PART * theme.respondents
         if not (detailed and is_much):
@@ -158,21 +160,17 @@ class Writer:
         no = self._no(findings, minimum)
         told = _told(findings, is_denied=bool(no))
         sayings = sum(theme.respondents for theme in (*told.what, *told.which))
-        single = [] if no or sayings else _quoted(findings.single)
-        if single:
-            listed = label("note.separator", self.lang).join(self.say("quoted", text=text) for text in single)
-            return [self.say("single", listed=listed, people=self.people(1))]
         if not (no or told.is_much(findings, sayings)):
-            return []
-        lists = {"what": told.what, "which": told.which}
-        sentences = [
-            (_most_first(themes[0]), self.say(key, listed=self.themes(themes)))
-            for key, themes in lists.items()
-            if themes
-        ]
+            told = _Told([], [], told.near)
+        sentences = [(_most_first(told.what[0]), self.say("what", listed=self.themes(told.what)))] if told.what else []
         if no:
             sentences.append(((-findings.negated, ""), no))
-        return [sentence for _, sentence in sorted(sentences)]
+        lines = [sentence for _, sentence in sorted(sentences)]
+        if told.which and lines:  # which it is says nothing by itself
+            lines.append(self.say("which", listed=self.themes(told.which)))
+        if told.near:
+            lines.append(self.say("near", listed=self.themes(told.near)))
+        return lines
 
     def _no(self, findings: Findings, minimum: int) -> str:
         if not _is_denied(findings, minimum):
@@ -207,7 +205,7 @@ class Writer:
         """Return who does not deny it, and who asks or guesses."""
         if findings.is_predicate:
             return ()
-        return (("yes", findings.yes), ("unsure", findings.unsure))
+        return (("yes", findings.yes), ("unsure", findings.unsure), ("mentioned", findings.mentioned))
 
 
 def leading(findings: Findings, minimum: int) -> list[str]:
@@ -226,37 +224,56 @@ def _is_denied(findings: Findings, minimum: int) -> bool:
 
 
 class _Told(NamedTuple):
-    """The themes of a keyword that are told: what it is, does or should do, and which it is."""
+    """The themes of a keyword that are told: what it is, does or should do, which it is, what is near."""
 
     what: list[Theme]
     which: list[Theme]
+    near: list[Theme]
 
     def is_much(self, findings: Findings, sayings: int) -> bool:
         """Whether these are worth a sentence; ``sayings``: the sum of their respondents."""
-        most = max((theme.respondents for each in self for theme in each), default=0)
+        most = max((theme.respondents for theme in self.what), default=0)
         return sayings >= _LITTLE * findings.respondents or most >= _MANY
 
 
 def _told(findings: Findings, *, is_denied: bool) -> _Told:
     """Return the themes of a keyword that are told; ``is_denied``: another sentence tells what denies it."""
-    themes = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
-    themes += _compounds(findings)
+    phrases = [theme for theme in findings.phrases if not (is_denied and theme.negated)]
+    phrases = [theme for theme in phrases if not _is_half(theme, phrases, findings)]
+    is_said = any(not theme.is_name for theme in phrases)
+    # What merely expands the word (新幹線開業, 交通機関) says nothing beside what is said of it.
+    compounds = [] if is_said else _compounds(findings)
+    themes = [theme for theme in [*phrases, *compounds] if theme.respondents > _FEW * findings.respondents]
     # 交通の便が悪い tells more than 交通の便.
-    themes = [theme for theme in themes if not _is_told_longer(theme, themes)]
-    themes = [theme for theme in themes if theme.respondents > _FEW * findings.respondents]
-    themes.sort(key=_most_first)
-    which = [theme for theme in themes if findings.is_which(theme)]
-    others = [theme for theme in themes if not findings.is_which(theme)]
-    what, which = (
-        _different(each)[:_THEMES]
-        for each in (
-            others,
-            which,
-        )
-    )
-    if len(what) + len(which) <= _THEMES:
-        what, which = sorted([*what, *which], key=_most_first), []
-    return _Told(what, which)
+    themes = sorted((theme for theme in themes if not _is_told_longer(theme, themes)), key=_most_first)
+    # Of 場所がない it is said which: 遊ぶ場所.
+    is_denial = findings.word.endswith(NAI)
+    what = _different([theme for theme in themes if theme.says or is_denial])[:_THEMES]
+    which = [theme for theme in themes if not theme.says and findings.is_which(theme)]
+    which = [theme for theme in _different(which) if not _are_alike(theme, what)][:_WORDINGS]
+    told = _Told(what, which, [])
+    covered = findings.negated * is_denied + sum(theme.respondents for theme in what)
+    if covered >= _COVERED * findings.respondents:
+        return told
+    least = max(_NEAR * findings.respondents, _SEVERAL)
+    texts = [text for theme in what for text in _texts(theme)]
+    near = [theme for theme in findings.near if theme.respondents >= least]
+    return told._replace(near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES])
+
+
+def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
+    """Whether a theme does not tell who does what.
+
+    期待できる of what, where nobody says that it can't be? 学級は編制する: who is it, or what?
+    """
+    is_able = _ABLE.search(theme.text) and not any(other.negated for other in themes)
+    is_topic = theme.text.startswith(findings.word + WA) and not theme.negated
+    return bool(is_able) or (is_topic and theme.text[-1:] in _VERB_ENDS)
+
+
+def _are_alike(theme: Theme, others: Sequence[Theme]) -> bool:
+    """Whether a theme holds, or is held by, one of others."""
+    return any(theme.text in other.text or other.text in theme.text for other in others)
 
 
 def _most_first(theme: Theme) -> tuple[int, str]:
@@ -265,24 +282,10 @@ def _most_first(theme: Theme) -> tuple[int, str]:
 
 
 def _compounds(findings: Findings) -> list[Theme]:
-    """Return the longer words that say something of the keyword."""
-    # A longer word that is a wording of a phrase (意識向上) is told there; 地域活性 is a piece of 地域活性化.
-    told = {text for theme in findings.phrases for text, _ in theme.wordings}
-    told |= {text[:-1] for theme in findings.themes for text in _texts(theme)}
-    told |= {text for theme in findings.phrases for text in _as_compounds(theme.text)}
+    """Return the longer words that say which a keyword is, and are no wording of a phrase (意識向上)."""
     # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
-    longer = [theme for theme in findings.compounds if theme.wordings and theme.text not in told]
-    names = [theme for theme in longer if theme.is_title or findings.is_proper]
-    # Other names say nothing of a name (越前たけふ駅 of 越前), unless it is mostly the beginning of one.
-    whole = [theme for theme in names if theme.text.startswith(findings.word)]
-    is_half = 2 * sum(theme.respondents for theme in whole) >= findings.respondents
-    return [theme for theme in longer if theme not in names or (is_half and theme in whole)]
-
-
-def _as_compounds(phrase: str) -> list[str]:
-    """Return what a phrase may be in one word: 人口が減る・減少する, 人口の減少 is 人口減少."""
-    found = _JOINT.fullmatch(phrase)
-    return [found[1] + each.removesuffix(SURU) for each in found[2].split("・")] if found else []
+    told = {text for theme in findings.phrases for text, _ in theme.wordings}
+    return [each for each in findings.compounds if each.wordings and not each.is_title and each.text not in told]
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:
@@ -305,29 +308,12 @@ def _is_finished(wording: str, theme: Theme) -> bool:
     return is_plain or wording.endswith(_FINISHED)
 
 
-def _quoted(themes: Sequence[Theme]) -> list[str]:
-    """Return the first short finished wordings of themes; none where there is but one."""
-    wordings = [
-        (theme, text)
-        for theme in themes
-        for text, _ in theme.wordings
-        if _WHOLE.fullmatch(text)
-        if not (_CONDITION.search(text) or _EMPTY.search(text) or theme.is_name)
-    ]
-    found = [
-        Theme(text, 1)
-        for theme, text in wordings
-        if len(text) < _LONG and _is_finished(text, theme) and not text.endswith(_POLITE)
-    ]
-    texts = [theme.text for theme in _different(found)]
-    return texts[:_SINGLE] if len(texts) > 1 else []
-
-
 def _is_told_longer(theme: Theme, themes: Sequence[Theme]) -> bool:
-    """Whether most who say 交通の便 say what it is like, 交通の便が悪い, which tells more."""
+    """Whether most who say 交通の便 or 悪化の懸念 say what tells more: 交通の便が悪い, 治安の悪化の懸念."""
     beginnings = (theme.text + GA, theme.text + WO)
-    people = sum(other.respondents for other in themes if other.text.startswith(beginnings))
-    return theme.is_name and people > 0 and 2 * people >= theme.respondents
+    longer = [other.respondents for other in themes if other.text.startswith(beginnings) and theme.is_name]
+    longer += [other.respondents for other in themes if other.text.endswith(NO + theme.text)]
+    return bool(longer) and 2 * sum(longer) >= theme.respondents
 
 
 def _different(themes: Sequence[Theme]) -> list[Theme]:

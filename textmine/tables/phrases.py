@@ -22,6 +22,7 @@ from textmine.tables.predicates import Predicate, predicates_of
 from textmine.tables.spellings import (
     FIRST,
     NI,
+    NO,
     OBJECT,
     SECOND,
     UNSURE,
@@ -46,7 +47,8 @@ class Phrases:
         texts: each phrase, as shown.
         facts: one row per word in a phrase at a place in an answer: ``use`` (row of
             :func:`textmine.tables.occurrences.uses`), ``phrase`` (index into ``texts``), ``predicate`` (bool:
-            it says that the word is or does something), ``negated`` (bool: that it is or does not),
+            it says that the word is or does something), ``says`` (bool: that, or what becomes of it, as in
+            人口の減少), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
             in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``absent`` (bool: it
             describes what is not there).
@@ -86,6 +88,7 @@ class Statements:
         at = self.statement[is_shown]
         flags = {
             "predicate": [each.predicate for each in statements],
+            "says": [each.predicate or (each.says and not each.within) for each in statements],
             "negated": [each.negated for each in statements],
             "open": [each.open for each in statements],
             "own": [each.kind == "form" for each in statements],
@@ -211,9 +214,12 @@ def _add_pairs(
         if pair.kind == "case":
             predicate = predicates[pair.other]
             kind = predicate.key.kind
-            is_ability = kind == "exist" and text.class_of[pair.other] == "dekiru"  # 食事ができない
+            is_exist = kind == "exist" or "ceased" in predicate.key.kept
+            is_ability = is_exist and text.class_of[pair.other] == "dekiru"  # 食事ができない
             able = is_ability and text.class_of[pair.noun] in text.groups["verbal"]
             same = (noun, pair.joint, pair.between, id(predicate), able, pair.told)
+            # 便が悪い may say what 不便 does
+            meaning = text.corpus.lexicon.meanings.get(pair.between + predicate.key.head, "")
             if same not in codes:
                 codes[same] = said.code(
                     Statement(
@@ -224,6 +230,7 @@ def _add_pairs(
                         key=predicate.key,
                         able=able,
                         told=pair.told,
+                        meaning=meaning if pair.between else "",
                     )
                 )
             said.add(codes[same], owners, begin, _end(text, last_of[pair.other]))
@@ -239,7 +246,8 @@ def _add_pairs(
             said.add(code, owners, begin, text.last[pair.noun] + 1)
         else:
             is_na = text.class_of[pair.other] in text.groups["na"]
-            key = Key("being" if is_na else "adjective", other, (), False, text.meaning(other))
+            kind = "being" if is_na else "adjective"
+            key = Key(kind, other, (), False, text.meaning(other), text.row(other))
             shown = other + ("な" if is_na else "") + noun
             absent = text.negated[pair.noun]
             code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
@@ -255,9 +263,15 @@ def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
     if noun in _STUBS:
         return  # 数の減少: of what?
     meaning = text.meaning_done(pair.other)
-    code = said.code(Statement("of", noun, pair.joint, other, within, meaning=meaning))
+    row, says = text.row(other) if meaning else "", text.says(pair.other)
+    statement = Statement("of", noun, pair.joint, other, within, meaning=meaning, row=row, says=says)
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
-    said.add(code, owners, text.first_shown(pair.noun), text.last[pair.other] + 1)
+    end = text.last[pair.other] + 1
+    said.add(said.code(statement), owners, text.first_shown(pair.noun), end)
+    whose = text.owner(pair.noun)
+    if whose >= 0:  # 治安の悪化の懸念
+        longer = statement._replace(noun=f"{text.whole_name(whose)}{NO}{noun}", meaning="", row="")
+        said.add(said.code(longer), owners[:2], text.first_shown(whose), end)
 
 
 def _is_place(text: TaggedText, pair: Pair) -> bool:
@@ -269,13 +283,21 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
     """Add nouns such as 意識向上 and ゴミ問題, which may be said as 意識の向上 and ゴミの問題, too."""
     for unit in np.flatnonzero(np.array(text.first) < np.array(text.last)).tolist():
         before = text.before_last(unit)
+        if before and text.use[unit] >= 0 and text.class_of[unit] in text.groups["na"]:  # 自然豊か
+            last = text.names[text.name[unit]]
+            key = Key("being", last, (), False, text.meaning(last), text.row(last))
+            code = said.code(Statement("before", before[0], key=key, text=before[0] + last))
+            owners = ((FIRST, before[1]), (SECOND, text.use[unit]))
+            said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1)
+            continue
         if before and text.use[unit] >= 0 and len(text.names[text.name[unit]]) > 1:
             name, use = before
             last = text.names[text.name[unit]]
             # 減少 may be shown as 人口減少; that says no more of itself.
             is_longer = last != name and last.startswith(name)
             other = last.removeprefix(name if is_longer else "")
-            code = said.code(Statement("compound", name, other=other, meaning=text.meaning_done(unit)))
+            meaning, says = text.meaning_done(unit), text.says(unit)
+            code = said.code(Statement("compound", name, other=other, meaning=meaning, says=says))
             # It is no spelling of its own, so it does not count.
             owners = ((FIRST, use),) if is_longer else ((FIRST, use), (SECOND, text.use[unit]))
             said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1, times=0)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from textmine.tables.spellings import SURU, Key
+from textmine.tables.spellings import FAVOURS, NAI, SURU, Key
 from textmine.tables.tagged import NEGATIONS, TaggedText
 from textmine.words.mecab import Morpheme
 
-NAI = "ない"
 _BEING_HELPERS = frozenset({"いる", "居る", "おる"})
 # Verbs after て that add no more than an aspect: 高まってきた is 高まる.
 _FADED = _BEING_HELPERS | {
@@ -26,13 +25,6 @@ _MOODS = frozenset({"if", "should", "seem"})
 _CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
 _SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure", "become"}
-# What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
-FAVOURS = frozenset(
-    [
-        *("もらう", "貰う", "もらえる", "貰える", "くれる", "呉れる", "くださる", "下さる"),
-        *("いただく", "頂く", "いただける", "頂ける"),
-    ]
-)
 _CAUSING = frozenset({"せる", "させる"})
 _MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
 
@@ -279,7 +271,10 @@ def _plain(
     meaning = text.meaning(_joined(pieces) if is_become else name)
     if is_become and meaning:
         kept = ("become", *kept)  # 大きくなる as one says 成長する
-    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""))
+    row = "" if kept[:1] == ("become",) else text.row(name)
+    key = Key(
+        _KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""), row
+    )
     if key.kind != "exist" and is_negated != is_denied:
         return None  # 行かなければならない, もらえませんか
     return Predicate(key, _joined(pieces) if kept else name + (SURU if key.kind == "doing" else ""))

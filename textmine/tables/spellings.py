@@ -11,9 +11,20 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 # The few words of grammar that are written out.
-GA, WO, NI, NO, WA, SURU = "が", "を", "に", "の", "は", "する"
+GA, WO, NI, NO, WA, SURU, NAI = "が", "を", "に", "の", "は", "する", "ない"
 TO, AT, FROM, UNTIL = "へ", "で", "から", "まで"
 PLACES = (AT, TO, FROM, UNTIL)  # cases of a noun where, or whither, something is done
+WISH = "ほしい"
+# What is done for somebody: 知ってもらう is of 知る; denied it is another thing.
+FAVOURS = frozenset(
+    [
+        *("もらう", "貰う", "もらえる", "貰える", "くれる", "呉れる", "くださる", "下さる"),
+        *("いただく", "頂く", "いただける", "頂ける"),
+    ]
+)
+# What changes nothing of what is said, and what doesn't of what is denied.
+_FADED = FAVOURS | {"if", "成る", "なる", "過ぎる", "すぎる"}
+_FADED_NOT = frozenset({"if", "teiru"})
 OBJECT = "object"  # the kind of the statement that something is done with を
 
 
@@ -25,6 +36,29 @@ class Key(NamedTuple):
     kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
     negated: bool
     meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
+    row: str = ""  # the word in whose row of a table it is counted, where that holds several
+
+
+    @property
+    def said(self) -> Key:
+        """What it says whoever does it for whom, as it comes about or if it does: 落としてくれる, 悪くなれば.
+
+        What is wished is one thing: 知ってほしい, 知ってもらいたい.
+        """
+        if "ceased" in self.kept:  # 運転できなくなる, 運転ができなくなる
+            able = ("dekiru",) if self.kept[0].endswith(("できなく", "出来なく")) else ()
+            return self._replace(kept=(*able, "ceased"))
+        faded = _FADED_NOT if self.negated else _FADED
+        kept = tuple(part for part in self.kept if part not in faded)
+        is_wish = not self.negated and not FAVOURS.isdisjoint(self.kept) and "たい" in kept
+        named = {"欲しい": WISH} | ({"たい": WISH} if is_wish else {})
+        return self._replace(kept=tuple(named.get(part, part) for part in kept))
+
+    @property
+    def base(self) -> Key:
+        """What it says of a noun: what is wished of it (増えてほしい) is told with what is so."""
+        said = self.said
+        return said._replace(kept=tuple(part for part in said.kept if part != WISH))
 
 
 class Statement(NamedTuple):
@@ -54,6 +88,8 @@ class Statement(NamedTuple):
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
+    row: str = ""  # as of a key: that of ``other``
+    says: bool = False  # of two nouns: the other says what becomes of the first (減少, 見直し, 不安)
     absent: bool = False  # the noun that a clause or an adjective describes is denied: 遊ぶ場所がない
 
     @property
@@ -96,6 +132,9 @@ _EASY = frozenset({"便利", "不便", "楽", "面倒"})  # of a way: 東京へ�
 _BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL)}
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
 _OF = ("of", NO)
+_NO_MORE = frozenset({"become", "seem", "voice"})  # what of a word itself says nothing
+_WISH, _IF, _FORMS = 2, 3, 4  # forms of a phrase; 0 is plain, 1 what is done for somebody
+_ALSO = (2, 0.25)  # conditions from which it is told that there are such: how many, and of all uses
 _TOGETHER = 2  # of the predicates that say the same, those that are named
 
 
@@ -113,32 +152,48 @@ class Spellings:
         """
         usual = _Usual(times)
         self.done = usual.done
-        spellings: dict[_Phrase, Counter[str]] = defaultdict(Counter)
+        spellings: dict[_Phrase, _Texts] = defaultdict(_Texts)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
         themes: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
         theme_of: dict[_Phrase, _Phrase] = {}
+        row_of: dict[_Phrase, _Phrase] = {}
+        rows: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
-                spellings[phrase][text] += count
+                form = usual.form(statement.key)
+                spellings[phrase].add(form, text, usual.predicate(statement), count)
                 theme = usual.theme(statement)
                 if theme:
                     themes[theme][phrase] += count
                     theme_of[phrase] = theme
+                row = usual.row(statement, theme)
+                if row:
+                    rows[row][phrase] += count
+                    row_of[phrase] = row
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
-        shown = {phrase: _shown(phrase, texts) for phrase, texts in spellings.items()}
-        # Of a noun, phrases of one meaning are one theme; each predicate keeps its own phrase.
-        gathered, self.parts = usual.together(themes, shown)
+        _join_places(themes, theme_of)
+        shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
+        # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
+        told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
+        gathered, self.parts = usual.together(themes, shown, told)
+        of_rows, parts = usual.together(rows, shown, told)
+        self.parts |= parts
+        for phrase, texts in spellings.items():  # 鍵をかける・かければ is the row 鍵をかける
+            plain = texts.plain(phrase[:2] == _OF)
+            if plain != shown[phrase]:
+                self.parts[shown[phrase]] = frozenset({plain})
         self._themes = {theme: shown[next(iter(phrases))] for theme, phrases in themes.items()} | gathered
         of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
+        of_row = shown | {phrase: of_rows[row] for phrase, row in row_of.items() if row in of_rows}
         self._shown = {
-            (statement, owner): (of_noun if owner == FIRST else shown)[phrase]
+            (statement, owner): (of_noun if owner == FIRST else of_row)[phrase]
             for (statement, owner), phrase in phrase_of.items()
         }
         self._compounds = {
-            (str(phrase[2]), str(phrase[3])): (of_noun[phrase], text)
-            for phrase, text in shown.items()
+            (str(phrase[2]), str(phrase[3])): (of_noun[phrase], of_row[phrase])
+            for phrase in shown
             if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
         }
 
@@ -147,10 +202,59 @@ class Spellings:
         if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
             texts = self._compounds.get((statement.noun, statement.other))
             if texts is None:  # 認知度アップ is 認知度が上がる, where that is said
-                same = self._themes.get((statement.noun, "", statement.meaning, (), False), "")
-                texts = (same if statement.meaning else "", "")
+                found = (
+                    self._themes.get((statement.noun, place, statement.meaning, (), False), "")
+                    for place in ("", AT)
+                )
+                texts = (next(filter(None, found), "") if statement.meaning else "", "")
             return texts[0] if owner == FIRST else texts[1]
         return self._shown.get((statement, owner), "")
+
+
+def _join_places(themes: dict[_Phrase, Counter[_Phrase]], theme_of: dict[_Phrase, _Phrase]) -> None:
+    """Put 駅の乗り換え and 駅乗り換え to 駅での乗り換え, where nobody says 駅を乗り換える."""
+    for at in [theme for theme in themes if theme[1] == AT]:
+        same = (at[0], "", *at[2:])
+        if same in themes and all(phrase[:2] == _OF for phrase in themes[same]):
+            theme_of.update(dict.fromkeys(themes[same], at))
+            themes[at].update(themes[same])
+            del themes[same]
+
+
+class _Texts:
+    """How a phrase is written, and how its predicate, by form: plain before 落としてくれる, that before 落とせば."""
+
+    def __init__(self) -> None:
+        self._texts: list[Counter[str]] = [Counter() for _ in range(_FORMS)]
+        self._predicates: list[Counter[str]] = [Counter() for _ in range(_FORMS)]
+
+    def add(self, form: int, text: str, predicate: str, count: int) -> None:
+        """Count a spelling."""
+        self._texts[form][text] += count
+        self._predicates[form][predicate] += count
+
+    @property
+    def _form(self) -> int:
+        return next(form for form, texts in enumerate(self._texts) if texts)
+
+    def predicate(self, plainly: str) -> str:
+        """Return the predicate as most often written; ``plainly`` where all make a condition of it."""
+        return plainly if plainly and self._form == _IF else _most(self._predicates[self._form])
+
+    def plain(self, is_of: bool) -> str:
+        """Return the most frequent spelling; 意識の向上 reads better than 意識が向上する."""
+        texts = self._texts[self._form]
+        return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
+
+    def shown(self, is_of: bool) -> str:
+        """Return the same; where many wish it, or make a condition of it, that is told: 客が増える・増えれば."""
+        every = sum(texts.total() for texts in self._texts)
+        also = [
+            _most(self._predicates[form])
+            for form in (_WISH, _IF)
+            if form != self._form and self._texts[form].total() >= max(_ALSO[0], _ALSO[1] * every)
+        ]
+        return "・".join([self.plain(is_of), *([] if is_of else also)])
 
 
 def _belonging(each: Statement) -> _Phrase:
@@ -177,7 +281,7 @@ class _Usual:
                 if each.key.kind == "doing":
                     self.done[each.key.head] += count
             elif each.kind == "case" and each.key and each.joint in (GA, WO) and each.told and not each.other:
-                cases[each.noun, each.key][each.joint] += count
+                cases[each.noun, each.key.base][each.joint] += count
             elif each.kind == "of" and not each.within:
                 joined[each.noun][each.other] += count
         self._predicates = {key: _most(texts) for key, texts in written.items()}
@@ -191,48 +295,90 @@ class _Usual:
         """
         if each.kind == "of" and each.joint in _BY_NOUN and each.meaning and not each.within:
             return (each.noun, _BY_NOUN[each.joint], each.meaning, (), False)
-        key = each.key
-        if each.kind not in ("case", "before") or each.able or each.other or not (key and key.meaning):
+        key = each.key.base if each.key else None
+        if each.kind not in ("case", "before") or each.able or not (key and (each.meaning or key.meaning)):
             return ()
+        if each.other:  # 交通の便が悪い is 交通が不便
+            return (each.noun, "", each.meaning, key.kept, key.negated) if each.meaning else ()
         case = self._case_of(each, key)
         if case in PLACES:
             return (each.noun, case, key.meaning, (), False) if not key.negated else ()
-        kept = key.kept[2:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
+        kept = key.kept[1:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
         place = "" if case in (GA, WO, WA) else case
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
 
+    def row(self, each: Statement, theme: _Phrase) -> _Phrase:
+        """Return what those of a theme have in common whose predicates one row counts; () if there is none."""
+        row = (each.key.row if each.key else each.row) if theme else ""
+        return (*theme[:2], row, *theme[3:]) if row else ()
+
     def together(
-        self, themes: Mapping[_Phrase, Mapping[_Phrase, int]], shown: Mapping[_Phrase, str]
+        self,
+        themes: Mapping[_Phrase, Mapping[_Phrase, int]],
+        shown: Mapping[_Phrase, str],
+        told: Mapping[_Phrase, str],
     ) -> tuple[dict[_Phrase, str], dict[str, frozenset[str]]]:
-        """Return how each theme of several phrases is shown, and what phrases each such text is for."""
+        """Return how each theme of several phrases is shown, and what phrases each such text is for.
+
+        ``told``: the predicate of each phrase.
+        """
         several = {theme: phrases for theme, phrases in themes.items() if len(phrases) > 1}
-        gathered = {theme: self.gathered(theme, phrases, shown) for theme, phrases in several.items()}
+        gathered = {theme: self._gathered(theme, phrases, shown, told) for theme, phrases in several.items()}
         parts = {text: frozenset(shown[each] for each in several[theme]) for theme, text in gathered.items()}
         return gathered, parts
 
-    def gathered(self, theme: _Phrase, phrases: Mapping[_Phrase, int], shown: Mapping[_Phrase, str]) -> str:
+    def _gathered(
+        self,
+        theme: _Phrase,
+        phrases: Mapping[_Phrase, int],
+        shown: Mapping[_Phrase, str],
+        told: Mapping[_Phrase, str],
+    ) -> str:
         """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
-        predicates: Counter[str] = Counter()
-        joints: Counter[str] = Counter()
+        of_case: dict[str, Counter[str]] = defaultdict(Counter)
+        done: Counter[str] = Counter()
         for phrase, count in phrases.items():
             if phrase[:2] == _OF:
                 if not _is_kana(str(phrase[3])):  # no one says 広がりする
-                    predicates[f"{phrase[3]}{SURU}"] += count
+                    done[f"{phrase[3]}{SURU}"] += count
             elif phrase[0] == "case":
-                joint, key = phrase[2:4]
-                if isinstance(key, Key):
-                    predicates[self._predicates.get(key, key.head)] += count
-                    joints[str(joint)] += count
+                # 交通の便が悪い・不便
+                joint = str(phrase[2])
+                case = next((each for each in (NO, NI, GA, WO, WA) if joint.startswith(each)), joint)
+                of_case[case][joint.removeprefix(case) + told[phrase]] += count
+        joints = Counter({case: texts.total() for case, texts in of_case.items()})
+        if len(joints) > 1:
+            del joints[WA]
+        if GA in joints and WO in joints:  # 客が増える・増やす is not said
+            del joints[WO if joints[GA] >= joints[WO] else GA]
+        case = _most(joints) if joints else ""
+        predicates = sum((of_case[each] for each in joints), done)
         if theme[1] not in ("", NI) or not predicates:
             return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
-        ordered = sorted(predicates, key=lambda text: (-predicates[text], text))
+        is_other = {text for each in joints if each != case for text in of_case[each]} - {*of_case[case], *done}
+        ordered = sorted(predicates, key=lambda text: (text in is_other, -predicates[text], text))
         # 使う・活用する tells more than 使う・使用する.
         stem = ordered[0][:1]
         ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
-        first = sorted(ordered[:_TOGETHER], key=lambda text: (-predicates[text], text))
-        if len(joints) > 1:
-            del joints[WA]
-        return f"{theme[0]}{_most(joints) if joints else theme[1] or GA}{'・'.join(first)}"
+        first = sorted(ordered[:_TOGETHER], key=lambda text: (text in is_other, -predicates[text], text))
+        return f"{theme[0]}{case or theme[1] or GA}{'・'.join(first)}"
+
+    def predicate(self, each: Statement) -> str:
+        """Return the predicate of a statement as it is written."""
+        return self._predicates.get(each.key, each.key.head) if each.key else ""
+
+    def plainly(self, phrase: _Phrase) -> str:
+        """Return the predicate of a phrase in its plain form; "" if nobody writes that."""
+        key = phrase[-1]
+        return self._predicates.get(key, "") if isinstance(key, Key) else ""
+
+    @staticmethod
+    def form(key: Key | None) -> int:
+        """Return in which form something is said."""
+        if key is None or key.negated:
+            return _IF * (key is not None and "if" in key.kept)
+        is_wish = WISH in key.said.kept
+        return _IF if "if" in key.kept else _WISH if is_wish else int(not FAVOURS.isdisjoint(key.kept))
 
     def phrase(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         """Return what phrase a statement is, how it is written here, and whose it is."""
@@ -248,12 +394,18 @@ class _Usual:
         if each.kind == "clause":
             na = "な" if key.kind == "being" and not key.kept else ""
             text = each.other + self._predicates[key] + na + each.noun
-            return ("clause", each.noun, each.other, key), text, (FIRST, SECOND)
+            return ("clause", each.noun, each.other, key.base), text, (FIRST, SECOND)
         if each.kind == "form":
-            return ("form", key), self._predicates[key], (FIRST,)
+            return self._form(key)
         if each.kind == "before":
-            return ("case", each.noun, GA, key), each.text, (FIRST, SECOND)
+            return ("case", each.noun, GA, key.base), each.text, (FIRST, SECOND)
         return self._case(each, key)
+
+    def _form(self, key: Key) -> tuple[_Phrase, str, tuple[int, ...]]:
+        """Return what a form of the word itself says: 感じられない; 賑やかになる says no more than 賑やか."""
+        if _NO_MORE.issuperset(key.said.kept) or "unsure" in key.kept:
+            return (), "", ()
+        return ("form", key.said), self._predicates[key], (FIRST,)
 
     def _of(self, each: Statement) -> tuple[_Phrase, str, tuple[int, ...]]:
         other, owners = each.other, (FIRST, SECOND)
@@ -267,7 +419,7 @@ class _Usual:
     def _case_of(self, each: Statement, key: Key) -> str:
         """Return the case of a noun with its predicate, the same for all that say no other thing."""
         # は, も and nothing stand for が where nothing else can be meant; else は is shown.
-        usual = self._cases.get((each.noun, key), "")
+        usual = self._cases.get((each.noun, key.base), "")
         if not each.joint:
             return usual or (WA if key.kind in ("verb", "doing") and key.head not in FILLED else GA)
         if each.joint == NI and (key.head in FILLED or (key.kind == "being" and usual == GA)):
@@ -281,15 +433,16 @@ class _Usual:
         by = f"{TO}行くのに" if case == TO and key.head in _EASY else case
         written = each.noun + by + each.other + self._predicates[key]
         if each.other:
-            return ("case", each.noun, case + each.other, key), written, (FIRST,)
+            return ("case", each.noun, case + each.other, key.base), written, (FIRST,)
         if each.able and case in (GA, WO):
             # 食事ができない and 食事できない
-            able = Key("doing", each.noun, ("dekiru", *key.kept), key.negated)
+            kept = dict.fromkeys(("dekiru", *key.base.kept))
+            able = Key("doing", each.noun, tuple(kept), key.negated)
             return ("form", able), written, (FIRST,)
-        if _is_plain(key, case):
+        if _is_plain(key.base, case):
             # 意識の向上, 意識が向上する and 意識を向上させる are one thing said.
             return ("of", NO, each.noun, key.head), written, (FIRST, SECOND)
-        return ("case", each.noun, case, key), written, (FIRST, SECOND)
+        return ("case", each.noun, case, key.base), written, (FIRST, SECOND)
 
 
 def concerns(statement: Statement, words: Collection[str]) -> bool:
@@ -301,12 +454,6 @@ def concerns(statement: Statement, words: Collection[str]) -> bool:
         or statement.within in words
         or (key is not None and key.head in words)
     )
-
-
-def _shown(phrase: _Phrase, texts: Mapping[str, int]) -> str:
-    """Return the most frequent spelling of a phrase; 意識の向上 reads better than 意識が向上する."""
-    is_of = phrase[:2] == _OF
-    return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
 
 def _is_plain(key: Key, case: str) -> bool:

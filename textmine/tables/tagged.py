@@ -198,6 +198,10 @@ class TaggedText:
             found = next((known[verb] for verb in verbs if verb in known), "")
         return found
 
+    def row(self, name: str) -> str:
+        """Return the word in whose row of a table another is counted."""
+        return self.corpus.lexicon.rows.get(name, name)
+
     def meaning_done(self, unit: int) -> str:
         """Return what a noun that is done, or that was a verb, means (向上, 乗り換え); "" of another."""
         name = self.names[self.name[unit]]
@@ -205,6 +209,25 @@ class TaggedText:
         if self.is_done(unit):
             return meaning or str(name)
         return "" if name in self.corpus.lexicon.meanings else meaning
+
+    def says(self, unit: int) -> bool:
+        """Whether a noun says what becomes of another, or how that is: 減少, 見直し, 不安; not 魅力."""
+        name = self.names[self.name[unit]]
+        if f"{name}的" in self.corpus.lexicon.meanings:
+            return False
+        is_kind = self.is_done(unit) or self.class_of[unit] in self.groups["na"]
+        return bool(self.meaning(name)) and (is_kind or name not in self.corpus.lexicon.meanings)
+
+    def owner(self, unit: int) -> int:
+        """Return the noun whose, with の, a noun is that is done (治安 of 治安の悪化); -1 if there is none."""
+        first = unit - 2
+        is_owned = (
+            first >= 0
+            and self.place[unit] - self.place[first] == 2
+            and self.surface(unit - 1) == "の"
+            and self.class_of[first] in self.groups["noun"]
+        )
+        return first if is_owned and self.is_done(unit) else -1
 
     def first_of_head(self, unit: int) -> int:
         """Return the first morpheme of what the tables show a unit as: its last word, or the whole compound.

@@ -25,6 +25,7 @@ from textmine.words.corpus import COMPOUND, Corpus
 TRIED = 6  # wordings of a phrase that are searched for; as many are hardly ever quoted
 FORMS = 3  # forms of a negation that are named
 _MUCH = 1.5  # times as many respondents as say a phrase may have a wording of it
+_FAR = 3  # times as many as say a phrase may a search find its text with
 
 
 def searchable(text: str) -> str:
@@ -114,9 +115,9 @@ def gathered(
     """Return how many respondents say each of some phrases: a tally, ``part`` being the phrase.
 
     What is a row of its own has as many as that. Of one of ``names`` (社員の意識, 個人情報) that is none that
-    is whoever wrote a wording of it, too. Of what a predicate
-    says it is not: 効果があった is found in 効果があったとは思えない. There the row of each wording has in
-    ``times`` the respondents who wrote it and do not say the phrase.
+    is whoever wrote a wording of it, too. Of what a predicate says it is not: 効果があった is found in
+    効果があったとは思えない. The row of each wording has in ``times`` the respondents who wrote it and do not
+    say the phrase; that of the phrase, which has no wording, those who wrote it as it is shown.
     """
     written, answers = _Written(corpus, about), corpus.made(_Answers)
     rows: list[tuple[str, str, str, str, int, int]] = []
@@ -127,7 +128,7 @@ def gathered(
             if phrase in names[keyword] and phrase not in known[keyword]:
                 who = who.union(*writers.values())
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
-            rows.append((*keyword, phrase, "", len(who), 0))
+            rows.append((*keyword, phrase, "", len(who), len(answers.respondents(phrase)[0] - who)))
     return table_of_counts(rows)
 
 
@@ -151,6 +152,9 @@ def sayers(
             if theme.is_name and not len(written.rows(keyword, theme.text)):
                 places_found = [answers.substantive_places(text) for text, _ in theme.wordings]
                 sets[theme.text].update(*(numbers[at].tolist() for at in places_found))
+        near = places.near(own)
+        for theme in found.near:
+            sets[theme.text] = set(of_use[near[places.word[near] == places.code(theme.text)]].tolist())
         is_negated = keyword.uses == "negated"
         rows += [
             (keyword.word, is_negated, text, each) for text in sorted(sets) for each in sorted(sets[text])
@@ -288,7 +292,7 @@ def known_rows(counts: pd.DataFrame, keywords: Iterable[Keyword]) -> dict[Keywor
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     """Return what is shown of a keyword, in no more than so many phrases and longer words."""
     themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
-    themes += [*findings.negated_forms[:FORMS], *findings.single]
+    themes += findings.negated_forms[:FORMS]
     return list(dict.fromkeys(theme.text for theme in themes))
 
 
@@ -309,8 +313,8 @@ def accepted(findings: Findings, counts: Sequence[Row], stray: Sequence[Row]) ->
     (出). One with の is not if it is often the beginning of something else (社員の安全 of 社員の安全意識).
     """
     elsewhere = {(part, text): (outside, others) for part, text, outside, others in stray}
-    of_two = {theme.text for theme in (*findings.phrases, *findings.single) if theme.is_name}
-    say = {theme.text: theme.respondents for theme in (*findings.themes, *findings.single)}
+    of_two = {theme.text for theme in findings.phrases if theme.is_name}
+    say = {theme.text: theme.respondents for theme in findings.themes}
     found: dict[str, list[str]] = {}
     for part, text, writers, finders in counts:
         of_phrase = found.setdefault(part, [])
@@ -346,21 +350,23 @@ def alike(
 
 def names(findings: Findings) -> frozenset[str]:
     """Return the phrases and longer words that say which a keyword is."""
-    themes = (*findings.phrases, *findings.compounds, *findings.single)
+    themes = (*findings.phrases, *findings.compounds)
     return frozenset(theme.text for theme in themes if theme.is_name)
 
 
 def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Findings:
     """Return what was found about a keyword with what :func:`gathered` counts: ``minimum`` respondents.
 
-    A wording that somebody wrote who does not say the phrase is not quoted. What was not searched for is left
-    out, but forms of a negation stay.
+    A wording that somebody wrote who does not say the phrase is not quoted, and a phrase of which a search
+    finds much more than say it is not told. What was not searched for is left out, but forms of a negation stay.
     """
     people: dict[str, int] = {}
     wordings: dict[str, dict[str, int]] = {}
+    searched: dict[str, int] = {}
     for part, text, respondents, others in counts:
         if not text:
             people[part] = respondents
+            searched[part] = others + respondents
         elif not others:
             wordings.setdefault(part, {})[text] = respondents
 
@@ -369,6 +375,7 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
             theme._replace(
                 respondents=people[theme.text],
                 wordings=tuple(sorted(wordings.get(theme.text, {}).items())),
+                searched=searched[theme.text],
             )
             for theme in themes
             # What more say than wrote the word in this form is told of the other form: 乗り換える, 乗り換え.
@@ -379,12 +386,6 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
     return replace(
         findings,
         compounds=found(findings.compounds),
-        phrases=found(findings.phrases),
+        phrases=[each for each in found(findings.phrases) if each.searched <= _FAR * each.respondents],
         negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
-        single=[
-            theme._replace(wordings=((text, 1),))
-            for theme in findings.single
-            for text, count in sorted(wordings.get(theme.text, {}).items())[:1]
-            if people[theme.text] == count == 1
-        ],
     )
