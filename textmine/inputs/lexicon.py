@@ -27,7 +27,7 @@ KINDS = (
 )
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
-_IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
+_IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales", "stances")
 _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
 DENIED = "ない"  # the section of those that say something alone when denied
@@ -57,6 +57,7 @@ class Lexicon:
             a keyword of its own.
         rows: a word, or expression -> the one in whose row of a table of expressions it is counted: 増加 in
             that of 増える.
+        stances: what is for, against, asked for (反対) -> the wordings by which a search finds it.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         weak: words that only mean something with a partner (つける in 気をつける) -> the particle between
             them where は, も or nothing hides it.
@@ -76,6 +77,7 @@ class Lexicon:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
+    stances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stopwords: frozenset[str] = frozenset()
     weak: Mapping[str, str] = field(default_factory=dict)
     weak_unless_denied: frozenset[str] = frozenset()
@@ -91,7 +93,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
 
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
     one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
-    ``scales*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any name in stopwords/
+    ``scales*.txt``, ``stances*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any name in stopwords/
     (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come
     first, and the user's synonyms and meanings win over the bundled ones. Not ``bundled``: only the user's.
 
@@ -111,14 +113,15 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     synonyms: dict[str, str] = {}
     meanings: dict[str, str] = {}
     rows: dict[str, str] = {}
+    stances: dict[str, str] = {}
     stopwords: set[str] = set()
     weak: dict[str, set[str]] = {}
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
     for group in (own, others):
-        read: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}}
-        where: dict[str, dict[str, _Line]] = {"synonyms": {}, "meanings": {}}
+        read: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}, "stances": {}}
+        where: dict[str, dict[str, _Line]] = {purpose: {} for purpose in read}
         for purpose, path in group:
             text, files[_label(path)] = _read(path)
             lines = list(_lines(str(path), text))
@@ -142,11 +145,16 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
                     nonanswers[kind] += patterns
         _add_synonyms(synonyms, read["synonyms"])
         _add_synonyms(meanings, read["meanings"])
+        _add_synonyms(stances, read["stances"])
     return Lexicon(
         compounds=tuple(compounds.values()),
         synonyms=synonyms,
         meanings=meanings | {first: first for first in meanings.values()},
         rows=rows,
+        stances={
+            name: (name, *(wording for wording, of in stances.items() if of == name))
+            for name in dict.fromkeys(stances.values())
+        },
         stopwords=frozenset(stopwords),
         weak={word: min(particles - {DENIED, THERE}) for word, particles in weak.items()},
         weak_unless_denied=frozenset(word for word, particles in weak.items() if DENIED in particles),

@@ -12,7 +12,7 @@ from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
 from textmine.reports.text import flat
-from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, VIEWS
+from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, MOST_FINDINGS, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.numbers import percent
@@ -75,11 +75,14 @@ def all_kinds(report: Report) -> pd.DataFrame:
 
 
 def without_finding(report: Report) -> str:
-    """Return the line that says how many questions no main finding is about; "" if each has one."""
+    """Return the line that says which questions no main finding is about, and why; "" if each has one."""
     found = once(report, MAIN)
     told = set(found["question"]) if len(found) else set()
-    left = sum(not group.item and group.question not in told for group in groups(report))
-    return label("main_finding.elsewhere", report.lang, count=left) if told and left else ""
+    left = [group for group in groups(report) if not group.item and group.question not in told]
+    if not (told and left):
+        return ""
+    names = label("note.separator", report.lang).join(f"{group.number} {group.question}" for group in left)
+    return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS, count=len(left))
 
 
 def unit(report: Report) -> str:

@@ -235,6 +235,8 @@ OTHER: Terms = (("either", "other", "other_kind"),)
 
 ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
 MAIN, NUMBERS = "main_findings", "main_finding_numbers"
+OF_QUESTION, NUMBERS_OF_QUESTION = "question_findings", "question_finding_numbers"
+MOST_FINDINGS = 8  # sentences that the main findings are at most
 
 CODE_COUNTS = View(
     "code_counts",
@@ -378,6 +380,24 @@ _VIEWS = (
     _detail("collocation"),
     _detail("document_words", ours=("answer", "respondent", "item", "words", "characters")),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
+    View(
+        OF_QUESTION,
+        excel=None,
+        page=None,
+        word=Form("sentences", -1, titled=False),
+        slides=None,
+        terminal=None,
+        beside=("codes",),
+    ),
+    View(NUMBERS_OF_QUESTION, None, None, None, None, None),
+    View(
+        "stances",
+        excel=FULL,
+        page=Form(columns=known_columns("stance", "respondents", "share", "low", "high", "wordings")),
+        word=None,
+        slides=None,
+        opens={"respondents": (("theme", "word", "stance"),)},
+    ),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
     _detail(COLUMNS, FULL, page=Form(most=2_000), terminal=Form(rows=column_rows), survey=True),

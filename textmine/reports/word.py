@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textmine.reports.display import Part, parts, where_whole
-from textmine.reports.documentrows import bullet
+from textmine.reports.documentrows import bullet, quotes
 from textmine.reports.forms import Form, View
 from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
 from textmine.reports.matrix import Difference, Matrix, MatrixCell, differences, matrices
@@ -27,7 +27,7 @@ from textmine.reports.sections import (
 )
 from textmine.reports.text import flat
 from textmine.reports.text import width as letters
-from textmine.reports.views import MAIN
+from textmine.reports.views import MAIN, NUMBERS_OF_QUESTION
 from textmine.reports.wordpieces import (
     Book,
     add_contents_place,
@@ -252,6 +252,23 @@ def _add_picture(book: Book, part: Part, level: int) -> None:
         add_notes(book, part.section.note)
 
 
+def _add_sentences(book: Book, part: Part, level: int) -> None:
+    """Add what was found about a question, without its name, each sentence with a quote where there is one."""
+    lang, coded = book.lang, part.tables.beside[0]
+    codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
+    numbers = part.group.table(NUMBERS_OF_QUESTION)
+    prefix = label("main_finding.of_question", lang, question=part.group.question)
+    for row in part.tables.table.to_dict("records"):
+        text = legible(sentence(row, lang)).removeprefix(legible(prefix))
+        add_text(book, "Bulleted", bullet(text, lang).text)
+        quote = str(row.get("quote", ""))
+        own = numbers[numbers["rank"] == row["rank"]] if len(numbers) else numbers
+        if not quote and len(own) and own["kind"].iloc[0] == "code":
+            quote = next((text for text, _ in quotes(coded, str(own["name"].iloc[0]), codes, 1)), "")
+        if quote:
+            add_text(book, "Quoted", label("draft.quoted", lang, text=legible(quote)))
+
+
 def _add_prose(book: Book, part: Part, level: int) -> None:
     for heading, text in prose(part):
         if heading:
@@ -266,6 +283,7 @@ LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {
     "differences": _add_differences,
     "picture": _add_picture,
     "prose": _add_prose,
+    "sentences": _add_sentences,
 }
 
 

@@ -16,7 +16,7 @@ from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
-from textmine.study.findings import main_findings, respondents_of_values
+from textmine.study.findings import main_findings, question_findings, respondents_of_values
 from textmine.study.study import Study
 from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
@@ -49,6 +49,10 @@ def report(study: Study) -> Report:
         sections += of_question(study, question)
     study.progress("findings", 0, 0)
     sections += [section(each, table) for each, table in main_findings(study).items()]
+    if len(study.questions) > 1:  # of one alone they stand at the head
+        for question in study.questions:
+            found = question_findings(study, question)
+            sections += [section(each, table, question) for each, table in found.items()]
     sections.append(section("answers", survey.answers))
     sections.append(section("columns", survey.columns))
     sections.append(section("findings", survey.findings))
@@ -109,6 +113,8 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         if (given["by"] != "rule").any():  # what the rules gave stands in the sheet
             rest = given[given["by"] != "rule"].reset_index(drop=True)
             yield section("given_by", rest, question)
+    elif len(stances := study.stances(question)):
+        yield section("stances", tables.stances.by_stance(stances), question)
     study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.stated(), study.settings.report.lang)

@@ -155,6 +155,8 @@ class Study:
     audit_agreement = audits.audit_agreement
     audit_disagreements = audits.audit_disagreements
     code_counts = counted.code_counts
+    stances = counted.stances
+    who_see_nothing = counted.who_see_nothing
     compared = counted.compared
     crosstab = counted.crosstab
     crosstab_tests = counted.crosstab_tests

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from textmine.tables import new_themes as new_themes
     from textmine.tables import occurrences as occurrences
     from textmine.tables import related as related
+    from textmine.tables import results as results
     from textmine.tables import shares as shares
+    from textmine.tables import stances as stances
     from textmine.tables import suggest as suggest
     from textmine.tables import topics as topics
 
