@@ -21,8 +21,8 @@ from textmine.reports.prepared import Line
 from textmine.texts.labels import label
 
 MOST_ROWS = 100  # of a table; what is left out is in the workbook
-_ONE_PAGE = 5  # rows of a table that is kept on one page
-_ONE_PAGE_LETTERS, _ONE_ROW_LETTERS = 1500, 600  # what still fits a page, and a row that may not break
+_ONE_PAGE = 4  # rows of a table that is kept on one page
+_ONE_PAGE_LETTERS, _ONE_ROW_LETTERS = 400, 600  # what leaves little of a page empty; a row that may not break
 _FIRST_BOOKMARK = 100_000
 _CELL_STYLES = {
     "text": "Table Text",

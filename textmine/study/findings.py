@@ -68,6 +68,14 @@ def drafted_findings(study: Study, question: str | None = None) -> dict[str, pd.
     }
 
 
+def differences(study: Study, question: str) -> pd.DataFrame:
+    """Return the differences between groups that are told, as ``textmine.tables.group_differences``."""
+    of = study.compared(question)
+    untold = tables.results.untold_words(study.keywords(question), question)
+    cross, tests = study.crosstab(question, of), study.crosstab_tests(question, of)
+    return tables.group_differences.differences(cross, tests, untold)
+
+
 def _results(study: Study, question: str) -> Results:
     words, framed = study.keywords(question), question in study.codebooks()
     kinds = study.respondents_by_kind(question)

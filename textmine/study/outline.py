@@ -16,7 +16,12 @@ from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
-from textmine.study.findings import main_findings, question_findings, respondents_of_values
+from textmine.study.findings import (
+    differences,
+    main_findings,
+    question_findings,
+    respondents_of_values,
+)
 from textmine.study.study import Study
 from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
@@ -141,10 +146,13 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         yield from clustered(study, question)
         study.progress("comparisons", *place)
         yield from _compared(study, question, framed)
+        if study.attributes(question):
+            yield section("differences", differences(study, question), question)
     elif len(words):
         study.progress("comparisons", *place)
         if study.attributes(question):
             yield from crossed(study, question)
+            yield section("differences", differences(study, question), question)
         if study.settings.compare.wave is not None:
             yield from _changed(study, question)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textmine.tables import evidence as evidence
     from textmine.tables import feature_tree as feature_tree
     from textmine.tables import graph as graph
+    from textmine.tables import group_differences as group_differences
     from textmine.tables import k_curve as k_curve
     from textmine.tables import keywords as keywords
     from textmine.tables import kinds as kinds

@@ -12,6 +12,11 @@ FEWEST = 5  # respondents that a difference has to rest on
 LEVEL = 0.05
 _TIMES = 2  # a group writes a word so many times as often as the others do
 _TOLD = 0.5  # the share of an attribute's groups that say their own names, from which it is of the answers
+COLUMNS = (
+    *("attribute", "feature", "kind", "respondents", "base", "share"),
+    *(f"{group}{part}" for group in ("more", "fewer") for part in ("", "_respondents", "_base", "_share")),
+    "p_bh",
+)
 
 
 class Clear(NamedTuple):
@@ -44,6 +49,29 @@ def clearest(crosstab: pd.DataFrame, tests: pd.DataFrame, untold: Collection[str
     found.sort(key=lambda one: one[0])
     first = {str(clear.test["feature"]): clear for _, clear in reversed(found)}
     return [clear for _, clear in found if first[str(clear.test["feature"])] is clear]
+
+
+def differences(crosstab: pd.DataFrame, tests: pd.DataFrame, untold: Collection[str] = ()) -> pd.DataFrame:
+    """Return the differences of :func:`clearest` as a table, the clearest first.
+
+    Columns: ``attribute``, ``feature``, ``kind`` ("word" or "code"), ``respondents`` of the ``base`` who have
+    it and their ``share``; the group that has it most (``more``, ``more_respondents``, ``more_base``,
+    ``more_share``) and least (``fewer`` …; "" and 0 where none is marked), ``p_bh`` of the test.
+    """
+    if not {"p_bh", "value"} <= set(tests):
+        return pd.DataFrame(columns=list(COLUMNS))
+    rows = []
+    for test, more, fewer in clearest(crosstab, tests, untold):
+        people, base = int(test["respondents"]), int(test["base"])
+        row: list[Any] = [test["attribute"], test["feature"], kind_of(test), people, base, people / max(1, base)]
+        for group in (more, fewer):
+            row += (
+                ["", 0, 0, 0.0]
+                if group is None
+                else [str(group["value"]), int(group["respondents"]), int(group["base"]), float(group["share"])]
+            )
+        rows.append((*row, float(test["p_bh"])))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
