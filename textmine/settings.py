@@ -289,6 +289,9 @@ class ReportSettings(Section):
     )
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
+    titles: dict[str, str] = Field(
+        default={}, description="question or attribute = what the report calls it, such as its wording"
+    )
     figures: tuple[Literal["bubbles", "lines", "distance_plot"], ...] = Field(
         default=(), description="further figures of the full report: bubbles, lines, distance_plot"
     )

@@ -96,7 +96,9 @@ def cloud_frame(picture: Picture, legend: Legend) -> CloudFrame:
     footer_pen = Pen(opened, SMALLEST * picture.unit)
     size = footer_pen.size
     baseline = picture.height - margin - 0.3 * size
-    lines, swatches, lower = _legend(picture, legend, Pen(opened, SMALLEST * picture.unit), baseline - size * 1.5)
+    lines, swatches, lower = _legend(
+        picture, legend, Pen(opened, SMALLEST * picture.unit), baseline - size * 1.5
+    )
     if lower - upper < picture.height * 0.2:
         raise FigureError(
             "title and legend leave no room for the words in a picture of {width} x {height} pixels; "

@@ -168,5 +168,10 @@ def matrix(order: int, what: str, feature: int, values: int, **more: Any) -> For
 
 
 DIFFERENCES = Form(
-    "differences", 7, title="document.compared", nothing="document.no_groups", most=8, more="document.more_rows"
+    "differences",
+    7,
+    title="document.compared",
+    nothing="document.no_groups",
+    most=8,
+    more="document.more_rows",
 )

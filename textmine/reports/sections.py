@@ -81,7 +81,7 @@ def without_finding(report: Report) -> str:
     left = [group for group in groups(report) if not group.item and group.question not in told]
     if not (told and left):
         return ""
-    names = label("note.separator", report.lang).join(f"{group.number} {group.question}" for group in left)
+    names = label("note.separator", report.lang).join(f"{group.number} {group.title}" for group in left)
     return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS, count=len(left))
 
 
@@ -104,7 +104,9 @@ def note_of(report: Report, key: str) -> str:
 
 def base_line(group: Group) -> str:
     """Return the line that says what was asked before, and what a share is a share of, where known."""
-    asked = label("note.explains", group.lang, rating=group.rating) if group.rating else ""
+    asked = (
+        label("note.explains", group.lang, rating=group.report.title_of(group.rating)) if group.rating else ""
+    )
     if group.base is None:
         return asked
     if per_of(group.report) != "respondent":

@@ -107,7 +107,7 @@ def _whole(report: Report, template: str | Path | None) -> bytes:
 def _add_groups(book: Book, report: Report, form_of: Callable[[View], Form | None]) -> None:
     for group in groups(report):
         level = 2 if group.item else 1
-        add_heading(book, level, f"{group.number}　{group.item or group.question}")
+        add_heading(book, level, f"{group.number}　{group.item or group.title}")
         base = base_line(group)
         if base:
             add_text(
@@ -137,7 +137,7 @@ def _add_parts(book: Book, group: Group, level: int, form_of: Callable[[View], F
 
 
 def _caption(part: Part, title: str) -> str:
-    about = label("draft.quoted", part.lang, text=part.group.item or part.group.question)
+    about = label("draft.quoted", part.lang, text=part.group.item or part.group.title)
     return label("document.of", part.lang, about=about, what=title)
 
 
@@ -199,9 +199,21 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
     rows: list[list[Cell]] = []
     across = set()
     shown = found[: form.most]
-    for attribute in dict.fromkeys(str(one["attribute"]) for one in shown):  # that of the clearest comes first
+    for attribute in dict.fromkeys(
+        str(one["attribute"]) for one in shown
+    ):  # that of the clearest comes first
         across.add(len(rows))
-        rows.append([label("document.by_attribute", lang, attribute=legible(attribute)), "", "", "", ""])
+        rows.append(
+            [
+                label(
+                    "document.by_attribute", lang, attribute=legible(part.group.report.title_of(attribute))
+                ),
+                "",
+                "",
+                "",
+                "",
+            ]
+        )
         rows += [
             [
                 code_name(one["feature"]) if one["kind"] == "code" else legible(one["feature"]),
@@ -222,7 +234,9 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
         add_table(book, _caption(part, part.title) + n, table, where_whole(part.group, part.section.name))
     same = sum(_same_tests(tests) for tests in part.tables.beside)
     tested = {str(name) for tests in part.tables.beside if len(tests) for name in tests["attribute"]}
-    told = label("note.separator", lang).join(map(legible, sorted(tested)))
+    told = label("note.separator", lang).join(
+        legible(part.group.report.title_of(name)) for name in sorted(tested)
+    )
     if letters(told) > _LONG_NAMES:
         told = label("document.attributes", lang, count=len(tested))
     if same:
@@ -260,7 +274,7 @@ def _add_sentences(book: Book, part: Part, level: int) -> None:
     lang, coded = book.lang, part.tables.beside[0]
     codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
     numbers = part.group.table(NUMBERS_OF_QUESTION)
-    prefix = label("main_finding.of_question", lang, question=part.group.question)
+    prefix = label("main_finding.of_question", lang, question=part.group.title)
     for row in part.tables.table.to_dict("records"):
         text = legible(sentence(row, lang)).removeprefix(legible(prefix))
         add_text(book, "Bulleted", bullet(text, lang).text)
@@ -334,7 +348,7 @@ def _question(group: Group) -> list[Cell]:
         for kind, count in group.kinds.items()
     ]
     return [
-        f"{group.number}　{group.question}",
+        f"{group.number}　{group.title}",
         "" if group.total is None else f"{group.total:,}",
         "" if group.base is None else f"{group.base:,}",
         percent(group.base / group.total if group.base is not None and group.total else None),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
     from textmine.study.coding import Coding
 
-Count = Literal["keywords", "stances", "code_counts", "any_code", "crosstab", "changes", "cooccurrence", "value_pairs"]
+Count = Literal[
+    "keywords", "stances", "code_counts", "any_code", "crosstab", "changes", "cooccurrence", "value_pairs"
+]
 Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
 Features = Union[pd.DataFrame, "Coding"]  # words, codes, or what gives the answers of a chunk their codes
 Tally = Callable[..., Any]  # counts the answers of a corpus

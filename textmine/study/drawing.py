@@ -47,6 +47,9 @@ NAMED = 10  # words that the description of a picture names
 class Results(Remembers, Protocol):
     """What figures are drawn from: the results of a ``Study``, which imports this file."""
 
+    def title_of(self, column: str, /) -> str:
+        """Return what the report calls a question or an attribute."""
+
     @property
     def title(self) -> str:
         """Its title, named as the source."""
@@ -118,10 +121,12 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
     if per != "respondent":  # what is called a respondent in the figure
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     named = (
-        name(attribute, lang, group="column") if attribute in ("answer", "item", "question") else attribute
+        name(attribute, lang, group="column")
+        if attribute in ("answer", "item", "question")
+        else study.title_of(attribute)
     )
     options: dict[str, Any] = {
-        "title": f"{question} × {named}" if attribute else question,
+        "title": f"{study.title_of(question)} × {named}" if attribute else study.title_of(question),
         "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,
@@ -208,7 +213,7 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
-    return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, **options)
+    return figures.wordcloud.wordcloud(words, title=study.title_of(question), top=chosen.words, **options)
 
 
 def without_glyphs(study: Results, question: str) -> dict[str, str]:

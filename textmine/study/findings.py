@@ -95,6 +95,7 @@ def _results(study: Study, question: str) -> Results:
         crosstab=study.crosstab(question, of) if is_compared else None,
         tests=study.crosstab_tests(question, of) if is_compared else None,
         changes=study.changes(question) if has_waves else None,
+        titles={each: study.title_of(each) for each in (question, *study.attributes(question))},
         meanings=_nouns_that_say(study.lexicon.meanings),
     )
 

@@ -14,6 +14,7 @@ from textmine.study import audits, codings, counted, edits, reading, statements,
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory
+from textmine.texts.naming import title_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -187,6 +188,10 @@ class Study:
     new_themes = statements.new_themes
     far_answers = statements.far_answers
     draft_new = statements.draft_new
+
+    def title_of(self, column: str) -> str:
+        """Return what the report calls a question or an attribute: as the settings say, or its name."""
+        return title_of(column, self.settings.report.lang, self.settings.report.titles)
 
     @property
     def title(self) -> str:

@@ -37,7 +37,9 @@ def themes(study: Remembers, question: str) -> pd.DataFrame:
     if question in codings.codebooks(study):
         return themes
     taken = tables.stances.stance_answers(corpus).rename(columns={"stance": "text"}).assign(word="")
-    return pd.concat([themes, taken[["word", "text", "answer"]].astype(themes.dtypes.to_dict())], ignore_index=True)
+    return pd.concat(
+        [themes, taken[["word", "text", "answer"]].astype(themes.dtypes.to_dict())], ignore_index=True
+    )
 
 
 @remembered

@@ -45,7 +45,9 @@ def clearest(crosstab: pd.DataFrame, tests: pd.DataFrame, untold: Collection[str
             continue
         others = (test["respondents"] - more["respondents"]) / max(1, test["base"] - more["base"])
         if _stands_out(more, groups, others, is_code=test["kind"] == "code"):
-            found.append(((test["p_bh"], others - more["share"], feature, attribute), Clear(test, more, fewer)))
+            found.append(
+                ((test["p_bh"], others - more["share"], feature, attribute), Clear(test, more, fewer))
+            )
     found.sort(key=lambda one: one[0])
     first = {str(clear.test["feature"]): clear for _, clear in reversed(found)}
     return [clear for _, clear in found if first[str(clear.test["feature"])] is clear]
@@ -63,12 +65,24 @@ def differences(crosstab: pd.DataFrame, tests: pd.DataFrame, untold: Collection[
     rows = []
     for test, more, fewer in clearest(crosstab, tests, untold):
         people, base = int(test["respondents"]), int(test["base"])
-        row: list[Any] = [test["attribute"], test["feature"], kind_of(test), people, base, people / max(1, base)]
+        row: list[Any] = [
+            test["attribute"],
+            test["feature"],
+            kind_of(test),
+            people,
+            base,
+            people / max(1, base),
+        ]
         for group in (more, fewer):
             row += (
                 ["", 0, 0, 0.0]
                 if group is None
-                else [str(group["value"]), int(group["respondents"]), int(group["base"]), float(group["share"])]
+                else [
+                    str(group["value"]),
+                    int(group["respondents"]),
+                    int(group["base"]),
+                    float(group["share"]),
+                ]
             )
         rows.append((*row, float(test["p_bh"])))
     return pd.DataFrame(rows, columns=list(COLUMNS))

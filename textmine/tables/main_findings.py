@@ -29,7 +29,10 @@ MOST = 8  # sentences at the head of a report
 OF_QUESTION = 4  # sentences above the tables of a question
 _NAMED = 3  # codes or words that a sentence names
 _STATEMENTS = 4  # statements that it names
-_STANCES, _WORDINGS = 4, 3  # stances that have a sentence of their own in a report of one question; wordings of each
+_STANCES, _WORDINGS = (
+    4,
+    3,
+)  # stances that have a sentence of their own in a report of one question; wordings of each
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
 _TAKEN = 0.01  # the share of respondents who take a stance from which it is told
@@ -155,9 +158,9 @@ class _Writer:
     def say(self, key: str, **values: object) -> str:
         return label(f"main_finding.{key}", self.lang, **values)
 
-    def sentence(self, key: str, question: str, **values: object) -> str:
+    def sentence(self, key: str, each: Results, **values: object) -> str:
         """Return a sentence about a question, which is named where there are several."""
-        of = self.say("of_question", question=question) if self.of_several else ""
+        of = self.say("of_question", question=each.title(each.question)) if self.of_several else ""
         text = self.say(key, of=of, **values)
         return text if of else text[:1].upper() + text[1:]
 
@@ -198,7 +201,7 @@ class _Writer:
             for one in said
         ]
         text = self.sentence(
-            "statements", each.question, listed=self.listed(parts), base=self.people(base, _Term("base"))
+            "statements", each, listed=self.listed(parts), base=self.people(base, _Term("base"))
         )
         quote = quote_of(each, said[0].word, said[0].text)
         yield _Finding(self._weight(said[0].respondents), text, said[0].respondents, base, "evidence", quote)
@@ -246,7 +249,7 @@ class _Writer:
         by_audit = kind == "code" and is_estimated(each)
         text = self.sentence(
             "codes_estimated" if by_audit else f"{kind}s",
-            each.question,
+            each,
             listed=self.listed(parts),
             base=self.people(base, _Term("base")),
         )
@@ -286,13 +289,13 @@ class _Writer:
         besides = self._unknown_words(each) if counts["unknown"] else ""
         if len(parts) == 1:
             of_base = self.say("of_base", base=people, share=share)
-            text = self.sentence("nothing_one", each.question, listed=parts[0], of_base=of_base)
+            text = self.sentence("nothing_one", each, listed=parts[0], of_base=of_base)
         else:
             all_of_them = self.people(total, _Term("nothing", word))
             twice = sum(codes.values()) - deniers if codes else 0
             key = "together_once" if twice else "together"
             together = self.say(key, total=all_of_them, base=people, share=share)
-            text = self.sentence("nothing", each.question, listed=self.listed(parts), together=together)
+            text = self.sentence("nothing", each, listed=self.listed(parts), together=together)
         yield _Finding((1, 0.0), text + besides, total, base, "kinds")
 
     def _unknown_words(self, each: Results) -> str:
@@ -310,12 +313,15 @@ class _Writer:
             return
         rows = each.stances[(each.stances["wording"] == "") & (each.stances["respondents"] >= FEWEST)]
         rows = rows[rows["share"] >= _TAKEN]
-        first, rest = rows.head(0 if self.of_several else _STANCES), rows.iloc[0 if self.of_several else _STANCES :]
+        first, rest = (
+            rows.head(0 if self.of_several else _STANCES),
+            rows.iloc[0 if self.of_several else _STANCES :],
+        )
         for row in _records(first):
             wordings, quote = self._wordings(each, str(row["stance"]))
             text = self.sentence(
                 "stance",
-                each.question,
+                each,
                 name=row["stance"],
                 people=self.people(int(row["respondents"]), _Term("theme", value=str(row["stance"]))),
                 share=percent(row["share"]),
@@ -331,7 +337,7 @@ class _Writer:
         people, base = int(rest["respondents"].iloc[0]), int(rest["base"].iloc[0])
         quote = self._wordings(each, str(rest["stance"].iloc[0]))[1]
         key = "stances" if self.of_several or not len(first) else "stances_rest"
-        text = self.sentence(key, each.question, listed=parts, base=self.people(base, _Term("base")))
+        text = self.sentence(key, each, listed=parts, base=self.people(base, _Term("base")))
         weight = (2, 0.0) if self.of_several else self._weight(people)
         yield _Finding(weight, text, people, base, "stances", quote if self.of_several else "")
 
@@ -369,9 +375,9 @@ class _Writer:
         people, base = int(test["respondents"]), int(test["base"])
         text = self.sentence(
             "difference" if one.fewer is not None else "difference_more",
-            each.question,
+            each,
             feature=str(test["feature"]).removeprefix("＊"),
-            attribute=_short(str(test["attribute"])),
+            attribute=_short(each.title(str(test["attribute"]))),
             more=self._group(one.more, kind),
             fewer="" if one.fewer is None else self._group(one.fewer, kind),
             all=percent(people / base if base else 0.0, 0),
@@ -409,7 +415,7 @@ class _Writer:
                 continue
             text = self.sentence(
                 "more" if row["difference"] > 0 else "less",
-                each.question,
+                each,
                 feature=str(row["feature"]).removeprefix("＊"),
                 before=self._group(before.rename({"wave": "value"}), kind_of(row)),
                 after=self._group(pd.Series(row).rename({"wave": "value"}), kind_of(row)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -31,6 +31,7 @@ class Results:
         stances: as of ``textmine.tables.stances.stances``; None: not looked for.
         crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
         changes: as of :func:`textmine.changes`; None without waves.
+        titles: what the report calls the question and the attributes; others are called as the file has them.
         meanings: nouns that say as much as a predicate (減少), as in ``Lexicon.meanings``.
     """
 
@@ -44,7 +45,12 @@ class Results:
     crosstab: pd.DataFrame | None = None
     tests: pd.DataFrame | None = None
     changes: pd.DataFrame | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
     meanings: frozenset[str] = frozenset()
+
+    def title(self, column: str) -> str:
+        """Return what the report calls a column."""
+        return self.titles.get(column, column)
 
 
 def nothing_codes(codes: Iterable[object]) -> tuple[str, ...]:

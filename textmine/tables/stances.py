@@ -87,7 +87,10 @@ def by_stance(table: pd.DataFrame) -> pd.DataFrame:
     Columns: ``stance``, ``respondents``, ``share``, ``low``, ``high``, ``wordings``, ``base``, and ``word``:
     "", since its answers are those of no word.
     """
-    texts = [f"「{wording}」{written:,}" for wording, written in zip(table["wording"], table["written"], strict=True)]
+    texts = [
+        f"「{wording}」{written:,}"
+        for wording, written in zip(table["wording"], table["written"], strict=True)
+    ]
     worded = table.assign(text=texts)[table["wording"] != ""]
     listed = worded.groupby("stance", sort=False)["text"].agg("、".join)
     rows = table[table["wording"] == ""].drop(columns=["wording", "written", "aside"])

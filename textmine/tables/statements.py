@@ -25,7 +25,9 @@ class Said(NamedTuple):
     respondents: int
 
 
-def statements(keywords: pd.DataFrame, evidence: pd.DataFrame | None, meanings: Collection[str]) -> list[Said]:
+def statements(
+    keywords: pd.DataFrame, evidence: pd.DataFrame | None, meanings: Collection[str]
+) -> list[Said]:
     """Return what is said of a question, what most say first, each thing once.
 
     They are the rows of the table of keywords that say something alone (adjectives, what is denied), and
