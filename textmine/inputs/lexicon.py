@@ -93,9 +93,10 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
 
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
     one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
-    ``scales*.txt``, ``stances*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any name in stopwords/
-    (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come
-    first, and the user's synonyms and meanings win over the bundled ones. Not ``bundled``: only the user's.
+    ``scales*.txt``, ``stances*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any
+    name in stopwords/ (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's
+    forced words come first, and the user's synonyms, meanings and stances win over the bundled ones. Not
+    ``bundled``: only the user's.
 
     Raises:
         LexiconError: for a folder or file that can't be read, a name that says no purpose, or a line that
@@ -110,18 +111,16 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     others = _bundled_files(named) if bundled else []
     files: dict[str, str] = {}
     compounds: dict[str, ForcedWord] = {}
-    synonyms: dict[str, str] = {}
-    meanings: dict[str, str] = {}
+    groups: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}, "stances": {}}
     rows: dict[str, str] = {}
-    stances: dict[str, str] = {}
     stopwords: set[str] = set()
     weak: dict[str, set[str]] = {}
     nonanswers: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
     for group in (own, others):
-        read: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}, "stances": {}}
-        where: dict[str, dict[str, _Line]] = {purpose: {} for purpose in read}
+        read: dict[str, dict[str, str]] = {purpose: {} for purpose in groups}
+        where: dict[str, dict[str, _Line]] = {purpose: {} for purpose in groups}
         for purpose, path in group:
             text, files[_label(path)] = _read(path)
             lines = list(_lines(str(path), text))
@@ -143,18 +142,15 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
             else:
                 for kind, patterns in _patterns(lines, tried=group is own).items():
                     nonanswers[kind] += patterns
-        _add_synonyms(synonyms, read["synonyms"])
-        _add_synonyms(meanings, read["meanings"])
-        _add_synonyms(stances, read["stances"])
+        for purpose, added in read.items():
+            _add_synonyms(groups[purpose], added)
+    meanings = groups["meanings"]
     return Lexicon(
         compounds=tuple(compounds.values()),
-        synonyms=synonyms,
+        synonyms=groups["synonyms"],
         meanings=meanings | {first: first for first in meanings.values()},
         rows=rows,
-        stances={
-            name: (name, *(wording for wording, of in stances.items() if of == name))
-            for name in dict.fromkeys(stances.values())
-        },
+        stances=_wordings(groups["stances"]),
         stopwords=frozenset(stopwords),
         weak={word: min(particles - {DENIED, THERE}) for word, particles in weak.items()},
         weak_unless_denied=frozenset(word for word, particles in weak.items() if DENIED in particles),
@@ -352,6 +348,14 @@ def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -
             )
         synonyms[word] = shown
         where[word] = line
+
+
+def _wordings(stances: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return stance -> its wordings, its name first."""
+    wordings: dict[str, list[str]] = {}
+    for wording, stance in stances.items():
+        wordings.setdefault(stance, [stance]).append(wording)
+    return {stance: tuple(each) for stance, each in wordings.items()}
 
 
 def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:

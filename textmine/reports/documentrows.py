@@ -21,11 +21,13 @@ from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
 
+_ENDED = re.compile(r".+?(?:。|\. |$)", re.DOTALL)  # the sentences of a paragraph
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _STATEMENTS, _CODES = 10, 3  # of an item
 _ITEMS = 8  # with most respondents, in the report that is handed in
 _SENTENCES = 3  # drafted of a word
 _FEWEST, _ALWAYS = 2, 3  # respondents of a word that is listed for what many wrote; words that always are
+_SAYING = ("adjective", "adjectival_noun", "verb")  # words that say something of themselves
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _WANTED = 30  # characters of a quote
@@ -51,8 +53,8 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
     earlier one only: 清潔 after トイレ in トイレが清潔.
 
     ``brief``: without shares and quotes. ``least``: the share of all respondents (and two of them) below
-    which a word is none of many, and left out behind the first three; so is then a word of which nothing is
-    said but a quote.
+    which a word is none of many, and left out behind the first three; so is then a noun of which nothing is
+    said (変わらない says something itself).
     """
     lang, whole, evidence = shown.group.lang, shown.table, shown.beside[0]
     fewest = max(_FEWEST, least * (shown.group.base or 0)) if least else 0
@@ -62,7 +64,8 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
     rows = []
     for row in words.to_dict("records"):
         name = str(row["word"])
-        if name in twice or ((brief or least) and name not in notes):
+        is_told = name in notes or (not brief and str(row.get("pos", "")) in _SAYING)
+        if name in twice or ((brief or least) and not is_told):
             continue
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
@@ -309,6 +312,20 @@ def cluster_rows(shown: Tables) -> Rows:
 
 
 def first_paragraphs(shown: Tables) -> Rows:
-    """Return the paragraphs of the method that a reader needs first: what was read, left out and counted."""
-    wanted = [label(f"method.h_{key}", shown.group.lang) for key in _PARAGRAPHS]
-    return Rows(shown.table[shown.table["heading"].isin(wanted)])
+    """Return the paragraphs of the method that a reader needs first: what was read, left out and counted.
+
+    What they say of each question stands in the table of the questions and below those of the keywords.
+    """
+    lang, report = shown.group.lang, shown.group.report
+    wanted = [label(f"method.h_{key}", lang) for key in _PARAGRAPHS]
+    table = shown.table[shown.table["heading"].isin(wanted)]
+    titles = {report.title_of(section.question) for section in report.sections if section.question}
+    quoted = [label("method.quoted", lang, text=title) for title in titles]
+    data = table["heading"] == wanted[0]
+    texts = [
+        text
+        if is_data
+        else "".join(one for one in _ENDED.findall(text) if not any(each in one for each in quoted))
+        for text, is_data in zip(table["text"].astype(str), data, strict=True)
+    ]
+    return Rows(table.assign(text=texts))

@@ -218,7 +218,7 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
             [
                 code_name(one["feature"]) if one["kind"] == "code" else legible(one["feature"]),
                 percent(one["share"]),
-                *(_group(one, which) for which in ("more", "fewer")),
+                *(_group(one, which, lang) for which in ("more", "fewer")),
                 value_text(one["p_bh"], "p"),
             ]
             for one in shown
@@ -251,12 +251,13 @@ def _same_tests(tests: pd.DataFrame) -> int:
     return int(((tests["p_bh"] >= CLEAR) & tests["value"].astype(str).isin(["", "nan"])).sum())
 
 
-def _group(one: Mapping[Any, Any], which: str) -> str:
+def _group(one: Mapping[Any, Any], which: str, lang: str) -> str:
     """Return a group with its share; "–" where none is marked."""
     if not one[which]:
         return "–"
     counts = f"{one[f'{which}_respondents']:,}/{one[f'{which}_base']:,}"
-    return f"{legible(one[which])} {percent(one[f'{which}_share'])}（{counts}）"
+    shown = {"value": legible(one[which]), "share": percent(one[f"{which}_share"]), "counts": counts}
+    return label("document.group_share", lang, **shown)
 
 
 def _add_picture(book: Book, part: Part, level: int) -> None:
@@ -270,7 +271,7 @@ def _add_picture(book: Book, part: Part, level: int) -> None:
 
 
 def _add_sentences(book: Book, part: Part, level: int) -> None:
-    """Add what was found about a question, without its name, each sentence with a quote where there is one."""
+    """Add what was found about a question, without its name, each sentence with its quote, if any."""
     lang, coded = book.lang, part.tables.beside[0]
     codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
     numbers = part.group.table(NUMBERS_OF_QUESTION)

@@ -14,14 +14,9 @@ from textmine.errors import FigureError, TableError
 from textmine.settings import Settings, codebook_of
 from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
+from textmine.study import findings as found
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
-from textmine.study.findings import (
-    differences,
-    main_findings,
-    question_findings,
-    respondents_of_values,
-)
 from textmine.study.study import Study
 from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
@@ -53,11 +48,11 @@ def report(study: Study) -> Report:
     for question in study.questions:
         sections += of_question(study, question)
     study.progress("findings", 0, 0)
-    sections += [section(each, table) for each, table in main_findings(study).items()]
+    sections += [section(each, table) for each, table in found.main_findings(study).items()]
     if len(study.questions) > 1:  # of one alone they stand at the head
         for question in study.questions:
-            found = question_findings(study, question)
-            sections += [section(each, table, question) for each, table in found.items()]
+            told = found.question_findings(study, question)
+            sections += [section(each, table, question) for each, table in told.items()]
     sections.append(section("answers", survey.answers))
     sections.append(section("columns", survey.columns))
     sections.append(section("findings", survey.findings))
@@ -106,20 +101,7 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
 
     framed, full = question in study.codebooks(), study.settings.report.form == "full"
     place = study.questions.index(question), len(study.questions)
-    if framed:
-        study.progress("codes", *place)
-        counts, sheet = coded(study, question)
-        yield counts
-        if len(study.code_counts(question)):
-            yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
-        yield sheet
-        yield from shares(study, question)
-        given = study.given_by(question)
-        if (given["by"] != "rule").any():  # what the rules gave stands in the sheet
-            rest = given[given["by"] != "rule"].reset_index(drop=True)
-            yield section("given_by", rest, question)
-    elif len(stances := study.stances(question)):
-        yield section("stances", tables.stances.by_stance(stances), question)
+    yield from _categories(study, question, framed)
     study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.stated(), study.settings.report.lang)
@@ -147,14 +129,32 @@ def of_question(study: Study, question: str) -> Iterator[Section]:
         study.progress("comparisons", *place)
         yield from _compared(study, question, framed)
         if study.attributes(question):
-            yield section("differences", differences(study, question), question)
+            yield section("differences", found.differences(study, question), question)
     elif len(words):
         study.progress("comparisons", *place)
         if study.attributes(question):
             yield from crossed(study, question)
-            yield section("differences", differences(study, question), question)
+            yield section("differences", found.differences(study, question), question)
         if study.settings.compare.wave is not None:
             yield from _changed(study, question)
+
+
+def _categories(study: Study, question: str, framed: bool) -> Iterator[Section]:
+    """Yield the codes of a question, or without a code frame the stances that its answers take."""
+    if not framed:
+        if len(stances := study.stances(question)):
+            yield section("stances", tables.stances.by_stance(stances), question)
+        return
+    study.progress("codes", study.questions.index(question), len(study.questions))
+    counts, sheet = coded(study, question)
+    yield counts
+    if len(study.code_counts(question)):
+        yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
+    yield sheet
+    yield from shares(study, question)
+    given = study.given_by(question)
+    if len(rest := given[given["by"] != "rule"]):  # what the rules gave stands in the sheet
+        yield section("given_by", rest.reset_index(drop=True), question)
 
 
 def coded(study: Study, question: str) -> tuple[Section, Section]:
@@ -367,14 +367,14 @@ def topics_of(study: Study, question: str) -> Iterator[Section]:
 
 def maps(study: Study, question: str, attribute: str) -> bool:
     """Return whether a map shows more than the keyness figure: three values, and words, are needed."""
-    enough = respondents_of_values(study, question, attribute) >= study.settings.compare.minimum
+    enough = found.respondents_of_values(study, question, attribute) >= study.settings.compare.minimum
     return enough.sum() >= 3 and len(study.keywords(question)) >= 3
 
 
 def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     """Yield the map of words and values, with the values that are of too few respondents to be on it."""
     lang, minimum = study.settings.report.lang, study.settings.compare.minimum
-    bases = respondents_of_values(study, question, attribute)
+    bases = found.respondents_of_values(study, question, attribute)
     few = bases[bases < minimum]
     form = "{value}（{count}）" if lang == "ja" else "{value} ({count})"
     names = label("note.separator", lang).join(
@@ -401,7 +401,7 @@ def points(study: Study, question: str) -> Iterator[Section]:
 def _changed(study: Study, question: str) -> Iterator[Section]:
     """Yield what changed from wave to wave; a question that was asked in one wave only has not changed."""
     wave, lang = study.settings.compare.wave, study.settings.report.lang
-    if len(respondents_of_values(study, question, wave or "")) < 2:
+    if len(found.respondents_of_values(study, question, wave or "")) < 2:
         yield _not_drawn(
             name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question
         )

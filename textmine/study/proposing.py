@@ -30,8 +30,8 @@ _CALLED = {
 _PERSON = re.compile(
     r"員|氏名|担当|生徒|児童|学生|患者|利用者|person|user|member|staff|student", re.IGNORECASE
 )
-# A row is an opinion, not a person, where nothing but its number says whose it is, all are about one thing, which
-# is called so, and no attribute is one of a person.
+# A row is an opinion, not a person, where nothing but its number says whose it is, all are about one thing,
+# which is called so, and no attribute is one of a person.
 _NUMBERS = re.compile(r"(?:no\.?|number|id|#|(?:受付|整理|意見)?番号|通番|連番)?", re.IGNORECASE)
 _OPINIONS = re.compile(
     r"意見|コメント|パブコメ|口コミ|クチコミ|レビュー|opinion|comment|review|pubcom", re.IGNORECASE

@@ -67,11 +67,11 @@ def main_findings(
     For each question what most say: the largest codes of its frame; without one the largest statements
     (``textmine.tables.statements``), or where hardly two are made the first words of its table in their
     order. Then how many see nothing of it (none, don't know and denied, apart and together, each respondent
-    once, from 5 % on; denied is a code such as ＊効果なし, without a frame what denies a word of the question).
+    once, from 5 % on; denied is a code such as ＊効果なし, or without a frame what denies a word of it).
     Then stances, without a frame: in a report of one question a sentence each with the wordings of the
     largest, else one for all. Then differences between groups that pass at 5 % (Benjamini–Hochberg, over the
     tests of an attribute), as in ``textmine.tables.group_differences``: of each code or word the clearest;
-    and changes between waves that pass so. ``unit`` is what a respondent is called after a number, such as 社.
+    and changes between waves that pass so. ``unit`` is what a respondent is called after a number: 社.
 
     ``question``: only the first four sentences about this one of the questions.
 

@@ -100,7 +100,7 @@ def by_stance(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def stance_answers(corpus: Corpus) -> pd.DataFrame:
-    """Return the answers behind each stance: ``stance``, ``answer``, in the order of the list, then theirs."""
+    """Return the answers behind each stance: ``stance``, ``answer``, in the order of the list."""
     names = list(corpus.lexicon.stances)
     rows = {
         (names.index(stance), answer)

@@ -32,7 +32,7 @@ def statements(
 
     They are the rows of the table of keywords that say something alone (adjectives, what is denied), and
     what the evidence says of the others: a phrase with a predicate, or with a noun in ``meanings`` that says
-    as much (人口の減少). Bare nouns and verbs say nothing of what, so they are none, nor conditions (増えれば).
+    as much (人口の減少). Bare nouns and verbs do not say of what, so they are none; nor are conditions.
     """
     if not len(keywords):
         return []
@@ -56,7 +56,7 @@ def _is_same(text: str, other: str) -> bool:
 
 
 def _rows(keywords: pd.DataFrame, evidence: pd.DataFrame | None) -> list[Said]:
-    """Return the rows that say something alone: 嬉しい, 変わらない; 不便, where something is said to be it."""
+    """Return the rows that say something alone: 嬉しい, 変わらない; 不便 where something is said to be so."""
     if "pos" not in keywords:
         return []
     phrases = evidence[evidence["aspect"] == "phrase"] if evidence is not None and len(evidence) else None
@@ -90,7 +90,8 @@ def _themes(evidence: pd.DataFrame | None, meanings: Collection[str]) -> list[Sa
 def _is_said(word: str, text: str, meanings: Collection[str]) -> bool:
     """Whether a phrase says something of a word.
 
-    >>> [_is_said("人口", text, {"減少"}) for text in ("人口が減る", "人口の減少", "人口の多い町", "人口が減れば")]
+    >>> texts = ("人口が減る", "人口の減少", "人口の多い町", "人口が減れば")
+    >>> [_is_said("人口", text, {"減少"}) for text in texts]
     [True, True, False, False]
     """
     if _OPEN.search(text) or _EMPTY.fullmatch(text.removeprefix(word)):

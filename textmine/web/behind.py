@@ -51,7 +51,8 @@ def behind(held: Held, question: str, terms: list[list[str]], after: int = 0) ->
     A term is ``["word", word]``, ``["denied", word]``, ``["theme", word, theme]``, ``["code", code]``,
     ``["value", attribute, value]``, ``["base"]`` (any answer of substance), ``["written"]`` (any respondent
     who wrote something), ``["kind", kind]``, ``["nothing", word denied or codes]`` (who sees nothing of what
-    was asked; a code a line) or ``["search", text]``. ``marks`` are places in UTF-16 units, as a browser counts them.
+    was asked; a code a line) or ``["search", text]``. ``marks`` are places in UTF-16 units, as a browser
+    counts them.
     """
     table = held.study.corpus(question).answers
     marks: Marks = {}
