@@ -73,6 +73,15 @@ def claims(
         yield f"{row.word}: quote {row.text}", folded(inner) in folded(text_of.get(row.answer, ""))
 
 
+def findings_claims(findings: pd.DataFrame, answers: pd.DataFrame) -> Iterator[tuple[str, bool]]:
+    """Yield each quoted string with a number of the findings about one question, and whether it holds."""
+    texts = answers["text"].map(folded)
+    for said in findings["text"]:
+        for text, count in _QUOTED["en" if "“" in said else "ja"].findall(said):
+            found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
+            yield f"“{text}” {count}, found {found}", found == number(count)
+
+
 def _respondents_of_themes(themes: pd.DataFrame | None, answers: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Return (word, theme) -> the respondents whose answers are behind it."""
     if themes is None:
@@ -91,6 +100,7 @@ def main() -> None:
     tables = parser.parse_args().folder / "tables"
     answers = pd.read_csv(tables / "answers.csv", dtype=TEXTS, keep_default_na=False)
     kinds = pd.read_csv(tables / "kinds.csv", dtype=TEXTS, keep_default_na=False)
+    findings = pd.read_csv(tables / "main_findings.csv", dtype=TEXTS, keep_default_na=False)
     questions = list(kinds["question"].drop_duplicates())  # of the answers the first may be to another
     made = wrong = 0
     for path in sorted(tables.glob("*evidence.csv")):
@@ -99,7 +109,9 @@ def main() -> None:
         question = questions[place]
         beside = path.with_name(path.name.replace("evidence", "theme_answers"))
         themes = pd.read_csv(beside, dtype=TEXTS, keep_default_na=False) if beside.exists() else None
-        checked = list(claims(evidence, answers[answers["question"] == question], themes))
+        own = answers[answers["question"] == question]
+        checked = list(claims(evidence, own, themes))
+        checked += findings_claims(findings[findings["question"] == question], own)
         disproved = [claim for claim, holds in checked if not holds]
         print(f"{question}: {len(checked)} claims, {len(disproved)} wrong")
         for claim in disproved:

@@ -175,7 +175,7 @@ class WordcloudSettings(Section):
     height: int = Field(default=1500, ge=200, description="in pixels")
     dpi: int = Field(default=300, ge=72, description="pixels per inch on paper")
     smallest: float = Field(
-        default=0.01, gt=0, lt=0.5, description="font size of the smallest word, as a share of the width"
+        default=0.02, gt=0, lt=0.5, description="font size of the smallest word, as a share of the width"
     )
     colour: Literal["emphasis", "category", "pos", "plain"] = Field(
         default="emphasis", description="what a colour means: the first words, a category, the part of speech"
@@ -289,6 +289,9 @@ class ReportSettings(Section):
     )
     lang: Lang = Field(default="ja", description="the language of the report")
     title: str | None = Field(default=None, description="the title of the report; unset: the file's name")
+    titles: dict[str, str] = Field(
+        default={}, description="question or attribute = what the report calls it, such as its wording"
+    )
     analyses: tuple[str, ...] = Field(
         default=(),
         description="further analyses of each question, each as its command: distribution, document-words, "

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from textmine.tables.main_findings import COLUMNS, MOST, Results, main_finding_numbers, main_findings
+from textmine.tables.main_findings import COLUMNS, MOST, main_finding_numbers, main_findings
+from textmine.tables.results import Results
 
 KEYWORDS = pd.DataFrame(
     {"word": ["意識", "効果", "社員"], "respondents": [40, 30, 20], "share": [0.4, 0.3, 0.2], "base": 100}

@@ -23,6 +23,9 @@ SAID = ("size", "base", "placed", "unplaced", "count", "first", "chosen", "other
 Legend = Sequence[tuple[str, str]]  # colours, with what they mean
 
 
+SMALLEST = 46  # of 2,400 pixels: 7 points where the picture is 128 mm wide, as in the report
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture as it is asked for: its size in pixels, its texts, and their font and language."""
@@ -90,10 +93,12 @@ def cloud_frame(picture: Picture, legend: Legend) -> CloudFrame:
     margin = picture.margin
     title, upper = _title(picture)
     opened = _captions(picture, [text for _, text in legend])
-    footer_pen = Pen(opened, 30 * picture.unit)
+    footer_pen = Pen(opened, SMALLEST * picture.unit)
     size = footer_pen.size
     baseline = picture.height - margin - 0.3 * size
-    lines, swatches, lower = _legend(picture, legend, Pen(opened, 38 * picture.unit), baseline - size * 1.5)
+    lines, swatches, lower = _legend(
+        picture, legend, Pen(opened, SMALLEST * picture.unit), baseline - size * 1.5
+    )
     if lower - upper < picture.height * 0.2:
         raise FigureError(
             "title and legend leave no room for the words in a picture of {width} x {height} pixels; "

@@ -24,9 +24,9 @@ FAINT = "#555555"  # footers
 # Width and height in millimetres of the places a figure is made for.
 SIZES = {"column": (80.0, 50.0), "page": (160.0, 100.0), "slide": (338.67, 190.5)}
 
-# Points of a figure's title, labels and notes: at least 6 on paper, 12 on a slide.
+# Points of a figure's title, labels and notes: at least 7 on a page, 6 in a column, 12 on a slide.
 TEXT = {
-    "page": {"title": 10.5, "label": 7.5, "small": 6.5},
+    "page": {"title": 10.5, "label": 7.5, "small": 7.0},
     "column": {"title": 8.5, "label": 6.2, "small": 6.0},
     "slide": {"title": 22.0, "label": 14.0, "small": 12.0},
 }

@@ -11,6 +11,7 @@ from textmine.settings import DEFAULTS, Settings, change
 from textmine.settingsfile import write_settings
 from textmine.texts.labels import name
 from textmine.texts.messages import translate
+from textmine.texts.naming import is_technical, title_of
 
 
 def init(
@@ -44,6 +45,13 @@ def init(
         },
     )
     comments = {"survey": _roles(survey, lang)}
+    columns = (*survey.questions, *survey.attributes)
+    technical = {column: title_of(column, lang, {}) for column in columns if is_technical(column)}
+    if technical and not settings.report.titles:
+        filled = change(filled, {"report.titles": technical})
+        comments["report.titles"] = [
+            translate("technical names; write here how the questionnaire words them", lang)
+        ]
     if frames and not settings.codes.codebook:
         filled = change(filled, {"codes.codebook": dict(frames)})
         proposed = 'proposed by what the question asks; look at the codes, or write codebook = "none"'

@@ -27,7 +27,7 @@ KINDS = (
 )
 POS = ("noun", "proper_noun", "adjectival_noun", "verb", "adjective", "adverb")  # of forced words
 FOLDERS = ("dictionaries", "stopwords")
-_IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
+_IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales", "stances")
 _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
 DENIED = "ない"  # the section of those that say something alone when denied
@@ -59,6 +59,7 @@ class Lexicon:
             a keyword of its own.
         rows: a word, or expression -> the one in whose row of a table of expressions it is counted: 増加 in
             that of 増える.
+        stances: what is for, against, asked for (反対) -> the wordings by which a search finds it.
         stopwords: words that are never listed as keywords (they stay in the text and in its positions).
         weak: words that only mean something with a partner (つける in 気をつける) -> the particle between
             them where は, も or nothing hides it.
@@ -80,6 +81,7 @@ class Lexicon:
     synonyms: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
+    stances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stopwords: frozenset[str] = frozenset()
     weak: Mapping[str, str] = field(default_factory=dict)
     weak_unless_denied: frozenset[str] = frozenset()
@@ -97,9 +99,10 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
 
     ``folder`` holds dictionaries/ and stopwords/, or the files themselves. A file with the name of a bundled
     one takes its place; others add to them: ``compounds*.txt``, ``synonyms*.txt``, ``meanings*.txt``,
-    ``scales*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any name in stopwords/
-    (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's forced words come
-    first, and the user's synonyms and meanings win over the bundled ones. Not ``bundled``: only the user's.
+    ``scales*.txt``, ``stances*.txt``, ``nonanswers*.txt``, ``weak*.txt``, and lists of stop words under any
+    name in stopwords/ (``stopwords*.txt`` in a flat folder). Files without ``.txt`` are not read. The user's
+    forced words come first, and the user's synonyms, meanings and stances win over the bundled ones. Not
+    ``bundled``: only the user's.
 
     Raises:
         LexiconError: for a folder or file that can't be read, a name that says no purpose, or a line that
@@ -114,8 +117,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     others = _bundled_files(named) if bundled else []
     files: dict[str, str] = {}
     compounds: dict[str, ForcedWord] = {}
-    synonyms: dict[str, str] = {}
-    meanings: dict[str, str] = {}
+    groups: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}, "stances": {}}
     rows: dict[str, str] = {}
     stopwords: set[str] = set()
     weak: dict[str, set[str]] = {}
@@ -123,8 +125,8 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
     for group in (own, others):
-        read: dict[str, dict[str, str]] = {"synonyms": {}, "meanings": {}}
-        where: dict[str, dict[str, _Line]] = {"synonyms": {}, "meanings": {}}
+        read: dict[str, dict[str, str]] = {purpose: {} for purpose in groups}
+        where: dict[str, dict[str, _Line]] = {purpose: {} for purpose in groups}
         for purpose, path in group:
             text, files[_label(path)] = _read(path)
             lines = list(_lines(str(path), text))
@@ -146,13 +148,15 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
             else:
                 for kind, patterns in _patterns(lines, tried=group is own).items():
                     nonanswers[kind] += patterns
-        _add_synonyms(synonyms, read["synonyms"])
-        _add_synonyms(meanings, read["meanings"])
+        for purpose, added in read.items():
+            _add_synonyms(groups[purpose], added)
+    meanings = groups["meanings"]
     return Lexicon(
         compounds=tuple(compounds.values()),
-        synonyms=synonyms,
+        synonyms=groups["synonyms"],
         meanings=meanings | {first: first for first in meanings.values()},
         rows=rows,
+        stances=_wordings(groups["stances"]),
         stopwords=frozenset(stopwords),
         weak={word: min(left) for word, sections in weak.items() if (left := sections - _NOT_WEAK)},
         weak_unless_denied=_of_section(weak, DENIED),
@@ -352,6 +356,14 @@ def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -
             )
         synonyms[word] = shown
         where[word] = line
+
+
+def _wordings(stances: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return stance -> its wordings, its name first."""
+    wordings: dict[str, list[str]] = {}
+    for wording, stance in stances.items():
+        wordings.setdefault(stance, [stance]).append(wording)
+    return {stance: tuple(each) for stance, each in wordings.items()}
 
 
 def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:

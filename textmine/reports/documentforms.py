@@ -34,7 +34,7 @@ KEYWORDS_SLIDE = Form(
     chart=Chart("word", "share", title="slide.keywords", most=15),
 )
 CODES = Form(
-    order=2,
+    order=-1,
     title="document.categories",
     columns=(
         Column("code", "column.code", width=28),
@@ -167,7 +167,11 @@ def matrix(order: int, what: str, feature: int, values: int, **more: Any) -> For
     return Form("matrix", order, columns, what=f"document.{what}", notes=("note.matrix",), **more)
 
 
-def differences(order: int, what: str) -> Form:
-    """Return the form of what the tests of a cross table found; ``what``: "codes" or "words"."""
-    title, names = f"document.compared_{what}", f"document.{what}"
-    return Form("differences", order, what=names, title=title, most=8, more="document.more_rows")
+DIFFERENCES = Form(
+    "differences",
+    7,
+    title="document.compared",
+    nothing="document.no_groups",
+    most=8,
+    more="document.more_rows",
+)

@@ -21,10 +21,13 @@ from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
 
+_ENDED = re.compile(r".+?(?:。|\. |$)", re.DOTALL)  # the sentences of a paragraph
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _STATEMENTS, _CODES = 10, 3  # of an item
+_ITEMS = 8  # with most respondents, in the report that is handed in
 _SENTENCES = 3  # drafted of a word
 _FEWEST, _ALWAYS = 2, 3  # respondents of a word that is listed for what many wrote; words that always are
+_SAYING = ("adjective", "adjectival_noun", "verb")  # words that say something of themselves
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _WANTED = 30  # characters of a quote
@@ -49,8 +52,9 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
     A word is left out that an earlier note tells (席が少ない after 席), or that nearly all say with an
     earlier one only: 清潔 after トイレ in トイレが清潔.
 
-    ``brief``: without shares and quotes, and only words that have a note. ``least``: the share of all
-    respondents (and two of them) below which a word is none of many, and left out behind the first three.
+    ``brief``: without shares and quotes. ``least``: the share of all respondents (and two of them) below
+    which a word is none of many, and left out behind the first three; so is then a noun of which nothing is
+    said (変わらない says something itself).
     """
     lang, whole, evidence = shown.group.lang, shown.table, shown.beside[0]
     fewest = max(_FEWEST, least * (shown.group.base or 0)) if least else 0
@@ -60,7 +64,8 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
     rows = []
     for row in words.to_dict("records"):
         name = str(row["word"])
-        if name in twice or (brief and name not in notes):
+        is_told = name in notes or (not brief and str(row.get("pos", "")) in _SAYING)
+        if name in twice or ((brief or least) and not is_told):
             continue
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
@@ -256,7 +261,7 @@ def statement_rows(shown: Tables, *, brief: bool = False, most: int = _STATEMENT
 
 
 def item_rows(shown: Tables) -> Rows:
-    """Return each item with how many of its respondents have each code, and one statement.
+    """Return the items of most respondents with how many of these have each code, and one statement.
 
     Beside are the opinions, what is proposed and the codes; without codes or items as :func:`statement_rows`.
     """
@@ -264,18 +269,22 @@ def item_rows(shown: Tables) -> Rows:
     codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
     if not (codes and items.ne("").any() and {"item", "respondent"} <= set(coded.columns)):
         return statement_rows(shown, most=2)
-    rows = []
-    for item, own in shown.table.groupby(items, sort=False):
+    rows, left = [], len(shown.table)
+    sizes = shown.table.groupby(items, sort=False)["base"].max().sort_values(ascending=False, kind="stable")
+    for item in sizes.index[:_ITEMS]:
+        own = shown.table[items == item]
+        left -= len(own)
         answers = coded[coded["item"].astype(str) == item]
         having = [(code, answers.loc[answers[code] == 1, "respondent"].nunique()) for code in codes]
         having.sort(key=lambda pair: -pair[1])
-        named = [f"{code_name(code)} {people(group, count)}" for code, count in having if count]
-        text = label("note.separator", group.lang).join(named[:_CODES])
-        text = label("draft.and_others", group.lang, text=text) if len(named) > _CODES else text
+        named = [f"{code_name(code)} {people(group, count)}" for code, count in having if count > 1][:_CODES]
+        rest = sum(count > 0 for _, count in having) - len(named)
+        named += [label("document.single_codes", group.lang, count=rest)] if rest else []
+        text = label("note.separator", group.lang).join(named)
         lines = [Line(text)] if text else []
         text = label("draft.quoted", group.lang, text=_statement(group, own.to_dict("records")[0]))
         rows.append((counted(group, item, own["base"].iloc[0]), (*lines, Line(text, "quote"))))
-    return Rows(pd.DataFrame(rows, columns=["item", "notes"]), left=len(shown.table) - len(rows))
+    return Rows(pd.DataFrame(rows, columns=["item", "notes"]), left=left)
 
 
 def _statement(group: Group, row: dict[Any, Any]) -> str:
@@ -303,9 +312,23 @@ def cluster_rows(shown: Tables) -> Rows:
 
 
 def first_paragraphs(shown: Tables) -> Rows:
-    """Return the paragraphs of the method that a reader needs first: what was read, left out and counted."""
-    wanted = [label(f"method.h_{key}", shown.group.lang) for key in _PARAGRAPHS]
-    return Rows(shown.table[shown.table["heading"].isin(wanted)])
+    """Return the paragraphs of the method that a reader needs first: what was read, left out and counted.
+
+    What they say of each question stands in the table of the questions and below those of the keywords.
+    """
+    lang, report = shown.group.lang, shown.group.report
+    wanted = [label(f"method.h_{key}", lang) for key in _PARAGRAPHS]
+    table = shown.table[shown.table["heading"].isin(wanted)]
+    titles = {report.title_of(section.question) for section in report.sections if section.question}
+    quoted = [label("method.quoted", lang, text=title) for title in titles]
+    data = table["heading"] == wanted[0]
+    texts = [
+        text
+        if is_data
+        else "".join(one for one in _ENDED.findall(text) if not any(each in one for each in quoted))
+        for text, is_data in zip(table["text"].astype(str), data, strict=True)
+    ]
+    return Rows(table.assign(text=texts))
 
 
 def first_words(tables: Tables) -> Rows:

@@ -114,9 +114,9 @@ def _sheet(part: Part, write: Callable[[Book, Any], object], *, title: str = "",
     """Return a sheet under its name; its title stands first, which tells narrow tabs apart."""
     group = part.group
     title = name(title or part.section.title or part.section.name, group.lang, group="section")
-    number, topic, holds = group.number, group.item or group.question, group.heading
+    number, topic, holds = group.number, group.item or group.title, group.heading
     if part.form.together:  # the question with all its items
-        number, topic, holds = number.split(".")[0], group.question, group.question
+        number, topic, holds = number.split(".")[0], group.title, group.title
     full = " ".join(text for text in (number, title, about, topic) if text)
     return _Sheet(full, f"{holds}　{about}" if about else holds, part.form.order, write)
 
@@ -131,7 +131,7 @@ def _table_sheets(same: Sequence[Part]) -> list[_Sheet]:
     """Return the sheet of a table, of all items together, and that of its chart if it has one of its own."""
     part = same[0]
     group, form, chart = part.group, part.form, part.form.chart
-    title = group.question if form.together else group.heading
+    title = group.title if form.together else group.heading
     if form.titled:
         title = "　".join(text for text in (title, section_title(part.section, group.lang)) if text)
     draw: list[Callable[[Book, Any, int], None]] = []  # draws the bars of the table, once it is written

@@ -14,6 +14,7 @@ Layout = Literal[
     "differences",  # what the tests of a cross table found, over all attributes
     "words",  # words with bars, evidence and quotes, which open to their answers
     "counts",  # what was counted as bars that open to their answers
+    "sentences",  # each with its quote
     "statements",  # statements of each item, with other wordings and what is proposed to be merged
     "prose",  # headings and paragraphs
     "lines",  # what changed from wave to wave

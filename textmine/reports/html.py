@@ -33,7 +33,15 @@ from textmine.reports.sections import (
     without_finding,
 )
 from textmine.reports.text import cell, whole
-from textmine.reports.views import ANSWERS, COLUMNS, MAIN, METHOD, NUMBERS
+from textmine.reports.views import (
+    ANSWERS,
+    COLUMNS,
+    MAIN,
+    METHOD,
+    NUMBERS,
+    NUMBERS_OF_QUESTION,
+    OF_QUESTION,
+)
 from textmine.texts.filling import with_unit
 from textmine.texts.labels import label, name, texts
 
@@ -123,18 +131,26 @@ def _top_words(group: Group) -> list[tuple[str, int]]:
 
 def _findings(report: Report, all_groups: Sequence[Group]) -> list[dict[str, Any]]:
     """Return each sentence with its question, in pieces: (text, the terms that it opens or None)."""
-    found, numbers = once(report, MAIN), once(report, NUMBERS)
     places = {group.question: place for place, group in enumerate(all_groups) if not group.item}
+    found = _pieces(once(report, MAIN), once(report, NUMBERS), report.lang)
+    return [{"group": places.get(question), "pieces": pieces} for question, pieces in found]
+
+
+def _pieces(
+    found: pd.DataFrame, numbers: pd.DataFrame, lang: str
+) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """Return of each sentence its question, and its pieces."""
     sentences = []
     for row in found.to_dict("records"):
-        text, pieces, done = str(row["text"]), [], 0
+        text, done = str(row["text"]), 0
+        pieces: list[tuple[str, str | None]] = []
         own = numbers[numbers["rank"] == row["rank"]] if len(numbers) else numbers
         for number in own.to_dict("records"):
             start, end = int(number["start"]), int(number["end"])
             pieces += [(whole(text[done:start]), None), (whole(text[start:end]), _terms(number))]
             done = end
-        pieces.append((whole(sentence({**row, "text": text[done:]}, report.lang)), None))
-        sentences.append({"group": places.get(str(row["question"])), "pieces": pieces})
+        pieces.append((whole(sentence({**row, "text": text[done:]}, lang)), None))
+        sentences.append((str(row["question"]), pieces))
     return sentences
 
 
@@ -243,7 +259,9 @@ def _group(group: Group, answers: Pool) -> dict[str, Any]:
     listed = _words_of(group)
     words = [str(word) for word in listed.table["word"]] if len(listed.table) else []
     nothing = pd.DataFrame()
+    found = _pieces(group.table(OF_QUESTION), group.table(NUMBERS_OF_QUESTION), group.lang)
     return {
+        "found": [pieces for _, pieces in found],
         "number": group.number,
         "heading": whole(group.heading),
         "base": group.base or 0,

@@ -71,48 +71,6 @@ def matrices(tables: Tables) -> list[Matrix]:
     return shown
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A difference between groups that passed its test.
-
-    Attributes:
-        feature, attribute: what differs, and by what.
-        more, fewer: the groups that have it more and less often than expected, with their cells: of those
-            marked the one with the highest and the lowest share, None where none is.
-        bases: value -> its base.
-        p: of the test, after Benjamini–Hochberg.
-    """
-
-    feature: str
-    attribute: str
-    more: tuple[str, MatrixCell] | None
-    fewer: tuple[str, MatrixCell] | None
-    bases: dict[str, int]
-    p: float
-
-
-def differences(shown: list[Matrix]) -> list[Difference]:
-    """Return the differences of some cross tables that passed, the clearest first, without small groups."""
-    found: list[Difference] = []
-    for matrix in shown:
-        for feature, test in matrix.measures.items():
-            p = cell(test.get("p_bh"))
-            if not isinstance(p, float) or p >= CLEAR:
-                continue
-            groups = [
-                (value, matrix.cells[feature, value])
-                for value in matrix.bases
-                if value not in matrix.small and (feature, value) in matrix.cells
-            ]
-            groups.sort(key=lambda group: (-group[1].share, group[0]))
-            more = [group for group in groups if group[1].mark.startswith("+")]
-            fewer = [group for group in groups if group[1].mark.startswith("-")]
-            if more or fewer:
-                ends = (more[0] if more else None), (fewer[-1] if fewer else None)
-                found.append(Difference(matrix.features[feature], matrix.attribute, *ends, matrix.bases, p))
-    return sorted(found, key=lambda one: (one.p, one.attribute, one.feature))
-
-
 def feature_name(row: dict[Any, Any]) -> str:
     """Return what the word or code of a row is shown as: a code without its ＊."""
     feature = str(row["feature"])

@@ -93,7 +93,7 @@ def _data(text: Sentences) -> Iterator[str]:
     answers = once(text.report, "answers")
     respondents = answers["respondent"].nunique() if "respondent" in answers else None
     yield text.say("data_respondents", respondents=text.people(respondents))
-    questions = dict.fromkeys(group.question for group in text.groups)
+    questions = dict.fromkeys(group.title for group in text.groups)
     yield text.say(
         "data_questions", count=len(questions) or None, questions=text.listed(map(text.quoted, questions))
     )
@@ -108,7 +108,7 @@ def _kinds(text: Sentences) -> Iterator[str]:
             text.say("kind", kind=name(kind, text.lang, group="kind"), respondents=text.people(respondents))
             for kind, respondents in group.kinds.items()
         )
-        about = {"question": text.quoted(group.question), "base": text.people(group.base)}
+        about = {"question": text.quoted(group.title), "base": text.people(group.base)}
         yield text.say("kinds_question", **about, kinds=kinds) or text.say("kinds_none", **about)
 
 
@@ -206,7 +206,7 @@ def _codes(text: Sentences) -> Iterator[str]:
     for group, counts in tables:
         frame = _frame(settings.get("codes.codebook") or settings.get(f"codes.codebook.{group.question}", ""))
         about = {
-            "question": text.quoted(group.question),
+            "question": text.quoted(group.title),
             "frame": text.quoted(frame) if frame else "",
             "codes": f"{int((counts['level'] == 'code').sum()):,}",
         }

@@ -149,14 +149,12 @@
             : make("button", { class: "chip", click: () => ask({ terms: [["kind", kind]] }) }, ...parts);
         })));
     }
-    const own = overview.querySelectorAll(`.found [data-of="${data.groups.indexOf(group)}"]`);
-    if (own.length) view.append(make("ul", { class: "found card", "aria-label": say("section.main_findings") },
-      ...[...own].map((one) => {
-        const line = one.cloneNode(true), text = line.firstChild;
-        // under the question its name need not be said again
-        if (text.data?.startsWith(group.heading)) text.data = text.data.slice(group.heading.length).replace(/^[：:]\s*/, "");
-        return line;
-      })));
+    const found = group.found.length ? group.found.map((pieces) => make("li", {}, ...pieces.map((piece) => opened(group, piece))))
+      : [...overview.querySelectorAll(`.found [data-of="${data.groups.indexOf(group)}"]`)].map((one) => one.cloneNode(true));
+    for (const { firstChild: text } of found) { // under the question its name need not be said again
+      if (text.data?.startsWith(group.heading)) text.data = text.data.slice(group.heading.length).replace(/^[：:]\s*/, "");
+    }
+    if (found.length) view.append(make("ul", { class: "found card", "aria-label": say("section.main_findings") }, ...found));
     if (group.to > group.from) view.append(filters(group));
     redraws = [];
     const cards = group.blocks.map((block, at) => {
@@ -169,6 +167,11 @@
     refresh();
     // wide screens have room for the answers from the start
     if (group.to > group.from && window.matchMedia("(min-width: 821px)").matches) ask({ every: true });
+  }
+
+  function opened(group, [text, terms]) { // a piece of a sentence: a number that opens its answers, or text
+    return terms && resolve(group, JSON.parse(terms)) ? make("span", { class: "opens", role: "button", tabindex: "0",
+      "data-group": data.groups.indexOf(group), "data-terms": terms, text }) : document.createTextNode(text);
   }
 
   function based(group) { // the line that says the base, whose number opens all answers of substance
@@ -275,7 +278,8 @@
   // ---- terms: what an answer must have to be behind a number
   // ["word", 意識], ["code", ＊費用], ["cluster", 3], ["value", attribute's place, value], ["respondents", set, name],
   // ["other"] (of respondents without any code), ["total"] (any code), ["nonanswer"], ["answers", places, text], ["theme", word, text],
-  // ["kind", place in data.kinds], ["denied", word], ["nothing", word denied], ["written"] (all but blank ones);
+  // ["kind", place in data.kinds], ["denied", word], ["nothing", word denied, or codes, a line each], ["written"] (all but blank ones),
+  // ["search", text] (alone: all answers in which a search finds it);
   // without a term: all answers of substance
   function resolve(group, named) { // the terms that a table names, or null where the page has no answers for one
     const found = [];
@@ -299,7 +303,8 @@
     if (kind === "option") return detail === "closed" ? value(group, "", name) : one(group, "code", ["＊" + name]) ?? one(group, "code", [name]);
     if (kind === "denied") return theme(group, name, "") ? [kind, name] : null;
     if (kind === "theme") return theme(group, name, detail) ? [kind, name, detail] : null;
-    if (kind === "nothing") return !name || name in group.codes || theme(group, name, "") ? [kind, name] : null;
+    if (kind === "nothing") return !name || name.split("\n").every((each) => each in group.codes) || theme(group, name, "") ? [kind, name] : null;
+    if (kind === "search") return [kind, name];
     if (kind === "base") return [];
     if (["nonanswer", "kind", "written"].includes(kind)) return [kind, name];
     if (kind === "other" || kind === "total") return Object.keys(group.codes).length ? [kind] : null;
@@ -418,8 +423,8 @@
     for (let answer = group.from; answer < group.to; answer++) {
       best.set(respondent[answer], Math.min(best.get(respondent[answer]) ?? kinds[answer], kinds[answer]));
     }
-    const deny = () => (name in group.codes ? unpacked(group, name) : themeEntries(group, name, ""));
-    const denied = new Map(kind === "nothing" && name ? deny() : []);
+    const deny = (each) => (each in group.codes ? unpacked(group, each) : themeEntries(group, each, ""));
+    const denied = new Map(kind === "nothing" && name ? name.split("\n").flatMap(deny) : []);
     const wanted = kind === "nothing" ? data.nothing : [name];
     for (let answer = group.from; answer < group.to; answer++) {
       const fits = kinds[answer] === best.get(respondent[answer]) && (kind === "written" || wanted.includes(kinds[answer]));
@@ -990,7 +995,7 @@
     const piece = event.target.closest("[data-terms]");
     if (!piece) return;
     const group = data.groups[piece.dataset.group], terms = resolve(group, JSON.parse(piece.dataset.terms));
-    if (terms) ask({ group, terms });
+    if (terms) ask({ group, ...(terms[0]?.[0] === "search" ? { search: terms[0][1], every: true } : { terms }) });
   });
   document.addEventListener("keydown", (event) => {
     if (event.target.matches?.(".opens") && (event.key === "Enter" || event.key === " ")) {

@@ -88,7 +88,7 @@ def _add_cover(deck: Deck, report: Report) -> None:
             "slide.question",
             deck.lang,
             number=group.number,
-            question=group.question,
+            question=group.title,
             base=people(group, group.base),
         )
         for group in groups(report)
@@ -102,7 +102,7 @@ def _add_cover(deck: Deck, report: Report) -> None:
 
 def _title(part: Part, key: str, **values: str) -> str:
     """Return the label of this key filled in, or without a key "効果の表": question and title of the part."""
-    about = shortened(legible(part.group.item or part.group.question), _LONGEST_QUESTION)
+    about = shortened(legible(part.group.item or part.group.title), _LONGEST_QUESTION)
     if not about:
         return part.title
     quoted = label("draft.quoted", part.lang, text=about)

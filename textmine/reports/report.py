@@ -82,6 +82,16 @@ class Report:
         """The settings as it states them, as texts: "keywords.minimum" -> "2"."""
         return flat(self.settings)
 
+    def title_of(self, column: str) -> str:
+        """Return what the report calls a question or an attribute (the setting ``report.titles``)."""
+        from textmine.texts.naming import title_of
+
+        start = "report.titles."
+        titles = {
+            key.removeprefix(start): text for key, text in self.stated.items() if key.startswith(start)
+        }
+        return title_of(column, self.lang, titles)
+
     def add(
         self,
         content: pd.DataFrame | Picture,
@@ -135,9 +145,14 @@ class Group:
         return self.report.lang
 
     @property
+    def title(self) -> str:
+        """What the report calls the question."""
+        return self.report.title_of(self.question)
+
+    @property
     def heading(self) -> str:
-        """The question, and the item if there is one."""
-        return f"{self.question}　{self.item}" if self.item else self.question
+        """The title of the question, and the item if there is one."""
+        return f"{self.title}　{self.item}" if self.item else self.title
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the table of that name, or an empty one."""

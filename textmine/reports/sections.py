@@ -11,7 +11,7 @@ from textmine.inputs.ratings import rating_of
 from textmine.inputs.survey import KINDS as KINDS_OF_ANSWERS
 from textmine.reports.report import Group, Report, Section
 from textmine.reports.runfile import base_name
-from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, VIEWS
+from textmine.reports.views import ANSWERS, COLUMNS, KINDS, MAIN, MOST_FINDINGS, VIEWS
 from textmine.settings import Settings
 from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.numbers import percent
@@ -74,11 +74,14 @@ def all_kinds(report: Report) -> pd.DataFrame:
 
 
 def without_finding(report: Report) -> str:
-    """Return the line that says how many questions no main finding is about; "" if each has one."""
+    """Return the line that says which questions no main finding is about, and why; "" if each has one."""
     found = once(report, MAIN)
     told = set(found["question"]) if len(found) else set()
-    left = sum(not group.item and group.question not in told for group in groups(report))
-    return label("main_finding.elsewhere", report.lang, count=left) if told and left else ""
+    left = [group for group in groups(report) if not group.item and group.question not in told]
+    if not (told and left):
+        return ""
+    names = label("note.separator", report.lang).join(f"{group.number} {group.title}" for group in left)
+    return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS, count=len(left))
 
 
 def unit(report: Report) -> str:
@@ -100,7 +103,9 @@ def note_of(report: Report, key: str) -> str:
 
 def base_line(group: Group) -> str:
     """Return the line that says what was asked before, and what a share is a share of, where known."""
-    asked = label("note.explains", group.lang, rating=group.rating) if group.rating else ""
+    asked = (
+        label("note.explains", group.lang, rating=group.report.title_of(group.rating)) if group.rating else ""
+    )
     if group.base is None:
         return asked
     if per_of(group.report) != "respondent":

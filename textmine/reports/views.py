@@ -131,8 +131,8 @@ ANSWERS_SHEET = Form(
 
 PLAIN = Form()
 FULL = Form(full=True)
-_HANDED_IN = 64  # mm: half a page and its table
-_BARS = 50  # mm, of bars that a table stands beside
+_HANDED_IN = 80  # mm: a third of a page; the smallest letters of a cloud are of 7 points then
+_BARS = 110  # mm: as wide as the text, so that no letter is smaller than it was drawn
 
 
 def _detail(
@@ -185,7 +185,7 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
             name,
             excel=Form("matrix", full=True),
             page=Form("matrix"),
-            word=documentforms.differences(word, what),
+            word=None,
             slides=documentforms.matrix(
                 slides, what, 24, 76, across=8, most=12, more="slide.more_rows", chart=chart, full=True
             ),
@@ -244,6 +244,8 @@ OTHER: Terms = (("either", "other", "other_kind"),)
 
 ANSWERS, KINDS, COLUMNS, METHOD = "answers", "kinds", "columns", "method"
 MAIN, NUMBERS = "main_findings", "main_finding_numbers"
+OF_QUESTION, NUMBERS_OF_QUESTION = "question_findings", "question_finding_numbers"
+MOST_FINDINGS = 8  # sentences that the main findings are at most
 
 CODE_COUNTS = View(
     "code_counts",
@@ -312,7 +314,7 @@ _VIEWS = (
         Form(columns=known_columns(*GIVEN[1:]), folded=True, most=2_000),
         Form(columns=known_columns(*GIVEN)),
     ),
-    _picture("bars_codes", page=None, word=3, highest=_BARS),  # the page draws the bars beside the counts
+    _picture("bars_codes", page=None, word=-1, highest=_BARS),  # the page draws the bars beside the counts
     View(
         "condensed",
         page=Form("statements"),
@@ -349,6 +351,16 @@ _VIEWS = (
     _detail("k_curve", page=FOLDED),
     *_crosstab("words", word=7, slides=4),
     *_crosstab("codes", word=6, slides=3),
+    View(
+        "differences",
+        excel=None,
+        page=None,
+        word=documentforms.DIFFERENCES,
+        slides=None,
+        terminal=None,
+        beside=("crosstab_words_tests", "crosstab_codes_tests"),
+        needs=("attribute", "feature", "more", "fewer", "p_bh"),
+    ),
     _detail(
         "distinctive",
         terminal=Form(columns=known_columns(*DISTINCTIVE)),
@@ -408,6 +420,24 @@ _VIEWS = (
         asked=replace(ASKED, rows=first_words),
     ),
     *(_detail(name) for name in ("lint", "dendrogram", "dendrogram_leaves")),
+    View(
+        OF_QUESTION,
+        excel=None,
+        page=None,
+        word=Form("sentences", -2, title="section.question_findings"),
+        slides=None,
+        terminal=None,
+        beside=("codes",),
+    ),
+    View(NUMBERS_OF_QUESTION, None, None, None, None, None),
+    View(
+        "stances",
+        excel=FULL,
+        page=Form(columns=known_columns("stance", "respondents", "share", "low", "high", "wordings")),
+        word=None,
+        slides=None,
+        opens={"respondents": (("theme", "word", "stance"),)},
+    ),
     _detail(KINDS, excel=None, page=None, survey=True),
     _detail(ANSWERS, ANSWERS_SHEET, page=None, survey=True),
     _detail(COLUMNS, FULL, page=Form(most=2_000), terminal=Form(rows=column_rows), survey=True),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from textmine.reports.display import Part, parts, where_whole
-from textmine.reports.documentrows import bullet
+from textmine.reports.documentrows import bullet, code_name, quotes
 from textmine.reports.forms import Form, View
 from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
-from textmine.reports.matrix import Difference, Matrix, MatrixCell, differences, matrices
+from textmine.reports.matrix import CLEAR, Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
 from textmine.reports.prepared import sentence
@@ -26,7 +29,7 @@ from textmine.reports.sections import (
     without_finding,
 )
 from textmine.reports.text import width as letters
-from textmine.reports.views import MAIN
+from textmine.reports.views import MAIN, NUMBERS_OF_QUESTION
 from textmine.reports.wordpieces import (
     Book,
     add_contents_place,
@@ -108,7 +111,7 @@ def _add_groups(
 ) -> None:
     for group in groups(report):
         level = 2 if group.item else 1
-        add_heading(book, level, f"{group.number}　{group.item or group.question}")
+        add_heading(book, level, f"{group.number}　{group.item or group.title}")
         base = base_line(group)
         if base:
             add_text(
@@ -138,7 +141,7 @@ def _add_parts(book: Book, shown: Sequence[Part], level: int) -> None:
 
 
 def _caption(part: Part, title: str) -> str:
-    about = label("draft.quoted", part.lang, text=part.group.item or part.group.question)
+    about = label("draft.quoted", part.lang, text=part.group.item or part.group.title)
     return label("document.of", part.lang, about=about, what=title)
 
 
@@ -195,55 +198,70 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
 
 
 def _add_differences(book: Book, part: Part, level: int) -> None:
-    """Add the differences that passed: in which group a feature is most and least frequent."""
-    lang, form = book.lang, part.form
-    shown = matrices(part.tables)
-    passed = differences(shown)
-
-    def group(one: Difference, marked: tuple[str, MatrixCell] | None) -> str:
-        if marked is None:
-            return "–"
-        value, of = marked
-        counts = f"{of.respondents:,}/{one.bases[value]:,}"
-        return f"{legible(value)} {percent(of.share)}（{counts}）"
-
-    found = passed[: form.most]
+    """Add the differences that are told: in which group a feature is most and least frequent, beside all."""
+    lang, form, found = book.lang, part.form, part.tables.table.to_dict("records")
     rows: list[list[Cell]] = []
     across = set()
-    for attribute in dict.fromkeys(one.attribute for one in found):  # the one with the clearest comes first
+    shown = found[: form.most]
+    for attribute in dict.fromkeys(
+        str(one["attribute"]) for one in shown
+    ):  # that of the clearest comes first
         across.add(len(rows))
-        rows.append([label("document.by_attribute", lang, attribute=legible(attribute)), "", "", ""])
+        rows.append(
+            [
+                label(
+                    "document.by_attribute", lang, attribute=legible(part.group.report.title_of(attribute))
+                ),
+                "",
+                "",
+                "",
+                "",
+            ]
+        )
         rows += [
-            [legible(one.feature), group(one, one.more), group(one, one.fewer), value_text(one.p, "p")]
-            for one in found
-            if one.attribute == attribute
+            [
+                code_name(one["feature"]) if one["kind"] == "code" else legible(one["feature"]),
+                percent(one["share"]),
+                *(_group(one, which, lang) for which in ("more", "fewer")),
+                value_text(one["p_bh"], "p"),
+            ]
+            for one in shown
+            if one["attribute"] == attribute
         ]
     if rows:
-        headings = ["column.code" if form.what == "document.codes" else "column.word"]
-        headings += ["document.more", "document.fewer", "column.p_bh"]
-        widths = (34, 53, 53, 24)
-        table = Grid([label(key, lang) for key in headings], rows, widths, right=(3,), across=across)
-        base = (
-            ""
-            if part.group.base is None
-            else label("document.n", lang, base=people(part.group, part.group.base))
-        )
-        add_table(book, _caption(part, part.title) + base, table, where_whole(part.group, part.section.name))
-    left = len(passed) - len(found)
-    if left:
-        add_notes(
-            book, label(form.more, lang, count=f"{left:,}", where=where_whole(part.group, part.section.name))
-        )
-    same = sum(matrix.same for matrix in shown)
-    names = [legible(matrix.attribute) for matrix in shown if matrix.attribute]
-    told = label("note.separator", lang).join(names)
+        what = "column.code" if shown[0]["kind"] == "code" else "column.word"
+        keys = (what, "document.of_all", "document.more", "document.fewer", "column.p_bh")
+        headings = [label(key, lang) for key in keys]
+        base = part.group.base
+        n = "" if base is None else label("document.n", lang, base=people(part.group, base))
+        table = Grid(headings, rows, (34, 17, 47, 47, 19), right=(1, 4), across=across)
+        add_table(book, _caption(part, part.title) + n, table, where_whole(part.group, part.section.name))
+    same = sum(_same_tests(tests) for tests in part.tables.beside)
+    tested = {str(name) for tests in part.tables.beside if len(tests) for name in tests["attribute"]}
+    told = label("note.separator", lang).join(
+        legible(part.group.report.title_of(name)) for name in sorted(tested)
+    )
     if letters(told) > _LONG_NAMES:
-        told = label("document.attributes", lang, count=len(names))
-    about = {"count": f"{same:,}", "attribute": told or label("compare.other_question", lang)}
-    if same and passed:
-        add_notes(book, label("document.same_tests", lang, **about))
-    elif same:
-        add_text(book, "Normal", label("document.no_difference", lang, **about))
+        told = label("document.attributes", lang, count=len(tested))
+    if same:
+        key = "document.same_tests" if rows else "document.no_difference"
+        add_notes(book, label(key, lang, count=f"{same:,}", attribute=told))
+
+
+def _same_tests(tests: pd.DataFrame) -> int:
+    """Return how many tests of whole attributes found no difference."""
+    if not {"p_bh", "value"} <= set(tests):
+        return 0
+    return int(((tests["p_bh"] >= CLEAR) & tests["value"].astype(str).isin(["", "nan"])).sum())
+
+
+def _group(one: Mapping[Any, Any], which: str, lang: str) -> str:
+    """Return a group with its share; "–" where none is marked."""
+    if not one[which]:
+        return "–"
+    counts = f"{one[f'{which}_respondents']:,}/{one[f'{which}_base']:,}"
+    shown = {"value": legible(one[which]), "share": percent(one[f"{which}_share"]), "counts": counts}
+    return label("document.group_share", lang, **shown)
 
 
 def _add_picture(book: Book, part: Part, level: int) -> None:
@@ -254,6 +272,23 @@ def _add_picture(book: Book, part: Part, level: int) -> None:
         caption += label("document.by", book.lang, attribute=attribute)
     if add_picture(book, part.section.name, content, caption, part.form.highest):
         add_notes(book, part.section.note)
+
+
+def _add_sentences(book: Book, part: Part, level: int) -> None:
+    """Add what was found about a question, without its name, each sentence with its quote, if any."""
+    lang, coded = book.lang, part.tables.beside[0]
+    codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
+    numbers = part.group.table(NUMBERS_OF_QUESTION)
+    prefix = label("main_finding.of_question", lang, question=part.group.title)
+    for row in part.tables.table.to_dict("records"):
+        text = legible(sentence(row, lang)).removeprefix(legible(prefix))
+        add_text(book, "Bulleted", bullet(text, lang).text)
+        quote = str(row.get("quote", ""))
+        own = numbers[numbers["rank"] == row["rank"]] if len(numbers) else numbers
+        if not quote and len(own) and own["kind"].iloc[0] == "code":
+            quote = next((text for text, _ in quotes(coded, str(own["name"].iloc[0]), codes, 1)), "")
+        if quote:
+            add_text(book, "Quoted", label("draft.quoted", lang, text=legible(quote)))
 
 
 def _add_prose(book: Book, part: Part, level: int) -> None:
@@ -270,6 +305,7 @@ LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {
     "differences": _add_differences,
     "picture": _add_picture,
     "prose": _add_prose,
+    "sentences": _add_sentences,
 }
 
 
@@ -317,7 +353,7 @@ def _question(group: Group) -> list[Cell]:
         for kind, count in group.kinds.items()
     ]
     return [
-        f"{group.number}　{group.question}",
+        f"{group.number}　{group.title}",
         "" if group.total is None else f"{group.total:,}",
         "" if group.base is None else f"{group.base:,}",
         percent(group.base / group.total if group.base is not None and group.total else None),

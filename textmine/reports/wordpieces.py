@@ -21,8 +21,7 @@ from textmine.reports.prepared import Line
 from textmine.texts.labels import label
 
 MOST_ROWS = 100  # of a table; what is left out is in the workbook
-_ONE_PAGE = 5  # rows of a table that is kept on one page
-_ONE_PAGE_LETTERS, _ONE_ROW_LETTERS = 1500, 600  # what still fits a page, and a row that may not break
+_ONE_ROW_LETTERS = 600  # of a row that may not break
 _FIRST_BOOKMARK = 100_000
 _CELL_STYLES = {
     "text": "Table Text",
@@ -148,13 +147,12 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
         cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="E8EEF4"))
     rows = grid.rows[:MOST_ROWS]
     letters = [sum(map(_letters, row)) for row in rows]
-    one_page = len(rows) <= _ONE_PAGE and sum(letters) < _ONE_PAGE_LETTERS
     for number, row in enumerate(rows):
         added = table.add_row()
         if letters[number] < _ONE_ROW_LETTERS:
             _set_row(added, "w:cantSplit")  # a row longer than a page has to break
         # no heading row alone at the end of a page, and no single row on the next
-        keep = number < len(rows) - 1 and (one_page or number in (0, len(rows) - 2))
+        keep = number < len(rows) - 1 and number in (0, len(rows) - 2)
         bold = {place for line, place in grid.bold if line == number}
         if number in grid.across:
             added.cells[0].merge(added.cells[-1])

@@ -59,6 +59,7 @@ STYLES = (
     _Style("TOC 2", 10.5, after=2, spacing=17, left=12),
     _Style("Note", 9, colour=_GREY, after=4, spacing=13.5),
     _Style("Bulleted", 10.5, after=3, spacing=17, hanging=10.5),
+    _Style("Quoted", 9.5, colour=_GREY, after=5, spacing=14, left=10.5),
     _Style("Table Text", 9.5, spacing=14),
     _Style("Table Heading", 9.5, bold=True, spacing=14, keep=True),
     _Style("Table Bullet", 9.5, spacing=14, hanging=9.5),

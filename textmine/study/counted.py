@@ -57,9 +57,26 @@ def left_out(study: Remembers, question: str) -> pd.DataFrame:
 
 
 @remembered
+def stances(study: Remembers, question: str) -> pd.DataFrame:
+    """Return who is for or against something, or wants it kept or changed, as :func:`textmine.stances`."""
+    return tables.stances.finish(_count(study, "stances", question))
+
+
+@remembered
 def code_counts(study: Remembers, question: str) -> pd.DataFrame:
     """Return how many respondents have each code, as :func:`textmine.code_counts`."""
     return tables.code_counts.finish(_count(study, "code_counts", question, "codes"))
+
+
+def nothing_codes(study: Remembers, question: str) -> tuple[str, ...]:
+    """Return the codes of a frame that say that there is nothing, or that one does not know."""
+    return tables.results.nothing_codes(code_counts(study, question)["code"])
+
+
+@remembered
+def who_see_nothing(study: Remembers, question: str) -> int:
+    """Return how many respondents have one of these codes, each counted once."""
+    return int(_count(study, "any_code", question, "codes"))
 
 
 @remembered
@@ -256,6 +273,8 @@ def _count_in_chunks(study: Remembers, count: Count, of: Of, which: Which) -> di
 def _counting(study: Remembers, count: Count, question: str, of: Of, which: Which) -> dict[str, Any]:
     """Return the options with which the answers to a question are counted."""
     unit = {"unit": reading.unit(study)}
+    if count == "stances":
+        return {}
     if count == "keywords":
         return unit
     features: Features
@@ -265,6 +284,8 @@ def _counting(study: Remembers, count: Count, question: str, of: Of, which: Whic
         features = _features(study, question, of, which)
     if count == "code_counts":
         return {"features": features, "codebook": codings.codebooks(study)[question]}
+    if count == "any_code":
+        return {"features": features, "names": nothing_codes(study, question)}
     if count == "cooccurrence":
         return {"features": features, **unit}
     if count == "value_pairs":

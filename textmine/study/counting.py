@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
     from textmine.study.coding import Coding
 
-Count = Literal["keywords", "code_counts", "crosstab", "changes", "cooccurrence", "value_pairs"]
+Count = Literal[
+    "keywords", "stances", "code_counts", "any_code", "crosstab", "changes", "cooccurrence", "value_pairs"
+]
 Of = Literal["", "words", "codes"]  # what is compared; "": codes where the question has a frame, else words
 Features = Union[pd.DataFrame, "Coding"]  # words, codes, or what gives the answers of a chunk their codes
 Tally = Callable[..., Any]  # counts the answers of a corpus
@@ -31,6 +33,12 @@ def counting(count: Count) -> tuple[Tally, Merge]:
         from textmine.tables import keywords
 
         return keywords.tally, keywords.merge
+    if count == "stances":
+        from textmine.tables import stances
+
+        return stances.tally, stances.merge
+    if count == "any_code":
+        return _count_any_code, int.__add__
     if count == "code_counts":
         from textmine.tables import code_counts
 
@@ -63,6 +71,13 @@ def _count_codes(corpus: Corpus, *, features: Features, codebook: Codebook) -> p
     from textmine.tables.code_counts import tally
 
     return tally(_in(corpus, features), codebook)
+
+
+def _count_any_code(corpus: Corpus, *, features: Features, names: tuple[str, ...]) -> int:
+    """Return how many respondents have one of some codes."""
+    coded = _in(corpus, features)
+    having = coded.loc[coded[[name for name in names if name in coded]].eq(1).any(axis=1), "respondent"]
+    return int(having.nunique())
 
 
 def _count_crosstab(

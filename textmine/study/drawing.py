@@ -48,6 +48,9 @@ NAMED = 10  # words that the description of a picture names
 class Results(Remembers, Protocol):
     """What figures are drawn from: the results of a ``Study``, which imports this file."""
 
+    def title_of(self, column: str, /) -> str:
+        """Return what the report calls a question or an attribute."""
+
     @property
     def title(self) -> str:
         """Its title, named as the source."""
@@ -95,15 +98,12 @@ class Results(Remembers, Protocol):
         """Return what changed from wave to wave, or from value to value of an attribute."""
 
 
-def attribute_name(attribute: str, lang: str, per: str) -> str:
-    """Return what an attribute is called: by its column, or of ours 見出し1, and 文 where each is a point."""
+def attribute_name(study: Results, attribute: str) -> str:
+    """Return what an attribute is called: by its title, or of ours 見出し1, and 文 where each is a point."""
+    lang, per = study.settings.report.lang, study.settings.keywords.per
     if attribute == "answer":
-        return (
-            label(f"per.{per.rstrip('12345')}.who", lang)
-            if per != "respondent"
-            else label("per.answer.who", lang)
-        )
-    return name(attribute, lang, group="column") if attribute in OURS else attribute
+        return label(f"per.{'answer' if per == 'respondent' else per.rstrip('12345')}.who", lang)
+    return name(attribute, lang, group="column") if attribute in OURS else study.title_of(attribute)
 
 
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +130,7 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
     if per != "respondent":  # what is called a respondent in the figure
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     options: dict[str, Any] = {
-        "title": f"{question} × {attribute_name(attribute, lang, per)}" if attribute else question,
+        "title": study.title_of(question) + (f" × {attribute_name(study, attribute)}" if attribute else ""),
         "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,
@@ -187,7 +187,7 @@ def _joined(
             options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
             by = study.settings.network.by
             if by and not attribute:
-                options["title"] += f" × {attribute_name(by, options['lang'], study.settings.keywords.per)}"
+                options["title"] += f" × {attribute_name(study, by)}"
             # As it is by default, it says how many pairs it leaves out.
             if _lines_chosen(study.settings) == _lines_chosen(DEFAULTS):
                 chosen, links = study.settings.compare, study.cooccurrence(question, of)
@@ -218,7 +218,7 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
-    return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, **options)
+    return figures.wordcloud.wordcloud(words, title=study.title_of(question), top=chosen.words, **options)
 
 
 def without_glyphs(study: Results, question: str) -> dict[str, str]:

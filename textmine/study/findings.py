@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,8 +13,10 @@ from textmine.study import edits
 from textmine.study.study import Study
 from textmine.texts.labels import unit_of
 
+_VERB = re.compile("[一-鿿々ぁ-ん][うくぐすつぬぶむる]$")
+
 if TYPE_CHECKING:
-    from textmine.tables.main_findings import Results
+    from textmine.tables.results import Results
 
 
 def main_findings(study: Study) -> dict[str, pd.DataFrame]:
@@ -21,14 +25,22 @@ def main_findings(study: Study) -> dict[str, pd.DataFrame]:
     return {"main_findings": table, "main_finding_numbers": numbers}
 
 
+def question_findings(study: Study, question: str) -> dict[str, pd.DataFrame]:
+    """Return the first sentences about one question, worded as in the main findings, with their numbers."""
+    drafts = drafted_findings(study, question)
+    table, numbers = edits.edited_findings(study, *drafts.values())
+    return {"question_findings": table, "question_finding_numbers": numbers}
+
+
 def unused_edits(study: Study) -> pd.DataFrame:
     """Return the edits of sentences that are drafted no more, because their numbers have changed."""
     made = edits.edits(study)
     if not len(made):
         return made
-    findings = drafted_findings(study)["main_findings"]
     drafts = {
-        (question, "", text) for question, text in zip(findings["question"], findings["text"], strict=True)
+        (question, "", text)
+        for of in (None, *study.questions)
+        for question, text in drafted_findings(study, of)["main_findings"][["question", "text"]].to_numpy()
     }
     for question in set(made.loc[made["word"] != "", "question"]) & set(study.questions):
         if len(study.keywords(question)):
@@ -40,16 +52,28 @@ def unused_edits(study: Study) -> pd.DataFrame:
     return edits.unused(made, drafts)
 
 
-def drafted_findings(study: Study) -> dict[str, pd.DataFrame]:
-    """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`."""
+def drafted_findings(study: Study, question: str | None = None) -> dict[str, pd.DataFrame]:
+    """Return what a study found and whom its numbers count, as in :mod:`textmine.tables.main_findings`.
+
+    ``question``: only what is said of this question.
+    """
     lang = study.settings.report.lang
     unit = unit_of(study.respondent_unit(), lang)
-    results = [_results(study, question) for question in study.questions]
+    results = [_results(study, each) for each in study.questions]
     module = tables.main_findings
+    options: dict[str, Any] = {"unit": unit, "lang": lang, "question": question}
     return {
-        "main_findings": module.main_findings(results, unit=unit, lang=lang),
-        "main_finding_numbers": module.main_finding_numbers(results, unit=unit, lang=lang),
+        "main_findings": module.main_findings(results, **options),
+        "main_finding_numbers": module.main_finding_numbers(results, **options),
     }
+
+
+def differences(study: Study, question: str) -> pd.DataFrame:
+    """Return the differences between groups that are told, as ``textmine.tables.group_differences``."""
+    of = study.compared(question)
+    untold = tables.results.untold_words(study.keywords(question), question)
+    cross, tests = study.crosstab(question, of), study.crosstab_tests(question, of)
+    return tables.group_differences.differences(cross, tests, untold)
 
 
 def _results(study: Study, question: str) -> Results:
@@ -60,16 +84,26 @@ def _results(study: Study, question: str) -> Results:
     has_waves = (
         bool(len(words)) and wave is not None and len(respondents_of_values(study, question, wave)) > 1
     )
-    return tables.main_findings.Results(
+    return tables.results.Results(
         question,
         {kind: count for kind, count in kinds.items() if kind != "blank"},
         words,
         codes=study.code_estimates(question) if framed else None,
+        nothing=study.who_see_nothing(question) if framed else 0,
         evidence=study.evidence(question) if len(words) else None,
+        stances=None if framed else study.stances(question),
         crosstab=study.crosstab(question, of) if is_compared else None,
         tests=study.crosstab_tests(question, of) if is_compared else None,
         changes=study.changes(question) if has_waves else None,
+        titles={each: study.title_of(each) for each in (question, *study.attributes(question))},
+        meanings=_nouns_that_say(study.lexicon.meanings),
     )
+
+
+def _nouns_that_say(meanings: Mapping[str, str]) -> frozenset[str]:
+    """Return the words that say the same as a verb: 減少 as 減る, not 魅力 as 良さ."""
+    verbal = {first for word, first in meanings.items() if _VERB.search(word)}
+    return frozenset(word for word, first in meanings.items() if first in verbal)
 
 
 def respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:

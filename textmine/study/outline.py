@@ -12,9 +12,9 @@ from textmine.errors import TableError
 from textmine.settings import Settings, codebook_of
 from textmine.settingsfile import with_files
 from textmine.study import drawing, reading
+from textmine.study import findings as found
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
-from textmine.study.findings import main_findings, respondents_of_values
 from textmine.study.sections import (
     check_wanted,
     crossed,
@@ -59,7 +59,11 @@ def report(study: Study) -> Report:
     for question in study.questions:
         sections += of_question(study, question)
     study.progress("findings", 0, 0)
-    sections += [section(each, table) for each, table in main_findings(study).items()]
+    sections += [section(each, table) for each, table in found.main_findings(study).items()]
+    if len(study.questions) > 1:  # of one alone they stand at the head
+        for question in study.questions:
+            told = found.question_findings(study, question)
+            sections += [section(each, table, question) for each, table in told.items()]
     sections.append(section("answers", survey.answers))
     sections.append(section("columns", survey.columns))
     sections.append(section("findings", survey.findings))
@@ -116,18 +120,7 @@ def _usual(study: Study, question: str) -> Iterator[Section]:
 
     framed, full = question in study.codebooks(), study.settings.report.form == "full"
     place = study.questions.index(question), len(study.questions)
-    if framed:
-        study.progress("codes", *place)
-        counts, sheet = coded(study, question)
-        yield counts
-        if len(study.code_counts(question)):
-            yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
-        yield sheet
-        yield from shares(study, question)
-        given = study.given_by(question)
-        if (given["by"] != "rule").any():  # what the rules gave stands in the sheet
-            rest = given[given["by"] != "rule"].reset_index(drop=True)
-            yield section("given_by", rest, question)
+    yield from _categories(study, question, framed)
     study.progress("keywords", *place)
     words = study.keywords(question)
     notes = left_out_notes(study.left_out(question), study.stated(), study.settings.report.lang)
@@ -154,12 +147,33 @@ def _usual(study: Study, question: str) -> Iterator[Section]:
         yield from clustered(study, question)
         study.progress("comparisons", *place)
         yield from _compared(study, question, framed)
+        if study.attributes(question):
+            yield section("differences", found.differences(study, question), question)
     elif len(words):
         study.progress("comparisons", *place)
         if study.attributes(question):
             yield from crossed(study, question)
+            yield section("differences", found.differences(study, question), question)
         if study.settings.compare.wave is not None:
             yield from _changed(study, question)
+
+
+def _categories(study: Study, question: str, framed: bool) -> Iterator[Section]:
+    """Yield the codes of a question, or without a code frame the stances that its answers take."""
+    if not framed:
+        if len(stances := study.stances(question)):
+            yield section("stances", tables.stances.by_stance(stances), question)
+        return
+    study.progress("codes", study.questions.index(question), len(study.questions))
+    counts, sheet = coded(study, question)
+    yield counts
+    if len(study.code_counts(question)):
+        yield figure(study, "bars_codes", question, study.code_counts(question)["code"])
+    yield sheet
+    yield from shares(study, question)
+    given = study.given_by(question)
+    if len(rest := given[given["by"] != "rule"]):  # what the rules gave stands in the sheet
+        yield section("given_by", rest.reset_index(drop=True), question)
 
 
 def coded(study: Study, question: str) -> tuple[Section, Section]:
@@ -333,7 +347,7 @@ def _together(study: Study, question: str) -> Iterator[Section]:
 def _changed(study: Study, question: str) -> Iterator[Section]:
     """Yield what changed from wave to wave; a question that was asked in one wave only has not changed."""
     wave, lang = study.settings.compare.wave, study.settings.report.lang
-    if len(respondents_of_values(study, question, wave or "")) < 2:
+    if len(found.respondents_of_values(study, question, wave or "")) < 2:
         yield not_drawn(
             name("changes", lang, group="section"), label("note.one_wave", lang, wave=wave), question
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,13 @@ _CALLED = {
 _PERSON = re.compile(
     r"員|氏名|担当|生徒|児童|学生|患者|利用者|person|user|member|staff|student", re.IGNORECASE
 )
+# A row is an opinion, not a person, where nothing but its number says whose it is, all are about one thing,
+# which is called so, and no attribute is one of a person.
+_NUMBERS = re.compile(r"(?:no\.?|number|id|#|(?:受付|整理|意見)?番号|通番|連番)?", re.IGNORECASE)
+_OPINIONS = re.compile(
+    r"意見|コメント|パブコメ|口コミ|クチコミ|レビュー|opinion|comment|review|pubcom", re.IGNORECASE
+)
+_OF_PERSONS = re.compile(r"年齢|年代|性別|職業|学年|居住|お住まい|住所|\bage\b|\bsex\b|gender", re.IGNORECASE)
 
 
 def few_valued(survey: Survey) -> tuple[str, ...]:
@@ -77,7 +85,8 @@ def _told_apart(attributes: list[str], answers: pd.DataFrame) -> tuple[str, ...]
 def respondent_kind(survey: Survey) -> str:
     """Return what a respondent is by the name of its column: "company" of 企業番号; "" of a person.
 
-    It is a key of ``respondent`` in the texts, which say what is written after a number (社).
+    "opinion" where each row is one: a list of opinions that says nothing of who holds them. It is a key of
+    ``respondent`` in the texts, which say what is written after a number (社).
     """
     columns = survey.columns
     if not {"role", "header"} <= set(columns):
@@ -85,4 +94,16 @@ def respondent_kind(survey: Survey) -> str:
     header = " ".join(columns.loc[columns["role"] == "respondent", "header"].astype(str))
     if _PERSON.search(header):
         return ""
+    if _NUMBERS.fullmatch(header) and _are_opinions(survey):
+        return "opinion"
     return next((kind for kind, names in _CALLED.items() if re.search(names, header, re.IGNORECASE)), "")
+
+
+def _are_opinions(survey: Survey) -> bool:
+    """Whether the rows of a survey that names nobody are opinions on one matter, by what they are called."""
+    names = [*survey.questions, *(Path(source.path).stem for source in survey.sources)]
+    return (
+        len(survey.questions) == 1
+        and any(map(_OPINIONS.search, names))
+        and not any(map(_OF_PERSONS.search, survey.attributes))
+    )

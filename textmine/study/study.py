@@ -14,6 +14,7 @@ from textmine.study import audits, codings, counted, edits, reading, statements,
 from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind, draw
 from textmine.study.remembering import Memory
+from textmine.texts.naming import title_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -157,6 +158,8 @@ class Study:
     audit_agreement = audits.audit_agreement
     audit_disagreements = audits.audit_disagreements
     code_counts = counted.code_counts
+    stances = counted.stances
+    who_see_nothing = counted.who_see_nothing
     compared = counted.compared
     crosstab = counted.crosstab
     crosstab_tests = counted.crosstab_tests
@@ -187,6 +190,10 @@ class Study:
     new_themes = statements.new_themes
     far_answers = statements.far_answers
     draft_new = statements.draft_new
+
+    def title_of(self, column: str) -> str:
+        """Return what the report calls a question or an attribute: as the settings say, or its name."""
+        return title_of(column, self.settings.report.lang, self.settings.report.titles)
 
     @property
     def title(self) -> str:

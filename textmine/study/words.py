@@ -28,8 +28,18 @@ def drafted_evidence(study: Remembers, question: str, words: tuple[str, ...] = (
 
 @remembered
 def themes(study: Remembers, question: str) -> pd.DataFrame:
-    """Return the answers behind each number of the evidence, as ``textmine.tables.evidence.themes``."""
-    return tables.evidence.themes(reading.corpus(study, question), _found(study, (), question))
+    """Return the answers behind each number of the evidence, as ``textmine.tables.evidence.themes``.
+
+    Of a question without a code frame also those behind its stances, which are of no word ("").
+    """
+    corpus = reading.corpus(study, question)
+    themes = tables.evidence.themes(corpus, _found(study, (), question))
+    if question in codings.codebooks(study):
+        return themes
+    taken = tables.stances.stance_answers(corpus).rename(columns={"stance": "text"}).assign(word="")
+    return pd.concat(
+        [themes, taken[["word", "text", "answer"]].astype(themes.dtypes.to_dict())], ignore_index=True
+    )
 
 
 @remembered

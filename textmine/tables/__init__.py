@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textmine.tables import evidence as evidence
     from textmine.tables import feature_tree as feature_tree
     from textmine.tables import graph as graph
+    from textmine.tables import group_differences as group_differences
     from textmine.tables import k_curve as k_curve
     from textmine.tables import keywords as keywords
     from textmine.tables import kinds as kinds
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from textmine.tables import new_themes as new_themes
     from textmine.tables import occurrences as occurrences
     from textmine.tables import related as related
+    from textmine.tables import results as results
     from textmine.tables import shares as shares
+    from textmine.tables import stances as stances
     from textmine.tables import suggest as suggest
     from textmine.tables import topics as topics
 

@@ -4,53 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from textmine.settings import Lang
+from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest, kind_of
+from textmine.tables.results import (
+    Results,
+    codes_of_nothing,
+    denied,
+    is_estimated,
+    is_framed,
+    quote_of,
+    quote_with,
+    themes,
+    untold_words,
+)
+from textmine.tables.statements import Said, statements
 from textmine.texts.labels import label, name
 from textmine.texts.numbers import percent
 
-MOST = 8  # sentences of a report
+MOST = 8  # sentences at the head of a report
+OF_QUESTION = 4  # sentences above the tables of a question
 _NAMED = 3  # codes or words that a sentence names
-_FEWEST = 5  # respondents that a difference has to rest on
+_STATEMENTS = 4  # statements that it names
+_STANCES, _WORDINGS = (
+    4,
+    3,
+)  # stances that have a sentence of their own in a report of one question; wordings of each
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
-_NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
-_LEVEL = 0.05
-_NOTHING = 0.02  # the share of respondents who see nothing from which that is told
+_NOTHING = 0.05  # the share of respondents who see nothing from which that is told
+_TAKEN = 0.01  # the share of respondents who take a stance from which it is told
 _THEME = 0.1  # the share of a word that one thing said of it has to have to be named
-_GROUP, _TIMES = 20, 2  # respondents of a group that writes a word so many times as often as the others do
-_TOLD = 0.5  # the share of an attribute's groups that say their own names, from which it is of the answers
-COLUMNS = ("rank", "question", "text", "respondents", "base", "table")
+_LONG_NAME = 20  # characters of an attribute in a sentence
+COLUMNS = ("rank", "question", "text", "respondents", "base", "table", "quote")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
 _MARKED = re.compile("\ue000(\\d+)\ue001([^\ue002]*)\ue002")  # a number in a sentence that is being drafted
-
-
-@dataclass(frozen=True)
-class Results:
-    """What is known about one question.
-
-    Attributes:
-        question: its name.
-        kinds: kind of answer -> respondents, each counted once; without the blank.
-        keywords: as of :func:`textmine.keywords`.
-        codes: as of :func:`textmine.code_counts`, or with the shares of an audit in it, as of
-            ``textmine.tables.shares.code_estimates``; None without a code frame.
-        evidence: as of :func:`textmine.evidence`.
-        crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
-        changes: as of :func:`textmine.changes`; None without waves.
-    """
-
-    question: str
-    kinds: Mapping[str, int]
-    keywords: pd.DataFrame
-    codes: pd.DataFrame | None = None
-    evidence: pd.DataFrame | None = None
-    crosstab: pd.DataFrame | None = None
-    tests: pd.DataFrame | None = None
-    changes: pd.DataFrame | None = None
 
 
 class _Term(NamedTuple):
@@ -66,50 +56,57 @@ class _Finding(NamedTuple):
     respondents: int
     base: int
     table: str
+    quote: str = ""
 
 
-def main_findings(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
+def main_findings(
+    results: Sequence[Results], *, unit: str, lang: Lang, question: str | None = None
+) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most respondents name (without a code frame the first words of its table that none
-    before holds, with what is most said of them), then how many see nothing
-    of it (none, don't know and denied, apart and together, from 2 % on; denied is a code such as ＊効果なし,
-    without one what denies a word of the question); then differences between groups that pass at 5 %
-    (Benjamini–Hochberg, over the tests of an attribute) and rest on at least five respondents, of words only
-    where a group of twenty writes one twice as often as the others do: of each code or word the clearest, of
-    the group with the highest share. What an attribute says of the answers themselves is none (the schools
-    that each one names, its topic). Then changes between waves that pass so.
-    ``unit`` is what a respondent is called after a number, such as 社.
+    For each question what most say: the largest codes of its frame; without one the largest statements
+    (``textmine.tables.statements``), or where hardly two are made the first words of its table in their
+    order. Then how many see nothing of it (none, don't know and denied, apart and together, each respondent
+    once, from 5 % on; denied is a code such as ＊効果なし, or without a frame what denies a word of it).
+    Then stances, without a frame: in a report of one question a sentence each with the wordings of the
+    largest, else one for all. Then differences between groups that pass at 5 % (Benjamini–Hochberg, over the
+    tests of an attribute), as in ``textmine.tables.group_differences``: of each code or word the clearest;
+    and changes between waves that pass so. ``unit`` is what a respondent is called after a number: 社.
+
+    ``question``: only the first four sentences about this one of the questions.
 
     Columns: ``rank`` (from 1), ``question``, ``text``, ``respondents``, ``base`` (respondents that the first
-    number of the sentence is of), ``table`` (the name of the table that it is read off). Within a kind of
-    sentence questions stand in their order; differences and changes by p, then by name.
+    number of the sentence is of), ``table`` (the name of the table that it is read off), ``quote`` (of the
+    evidence, of what the first number is of; "": none fits). Within a kind of sentence questions stand in
+    their order; differences and changes by p, then by name.
     """
     writer = _Writer(unit, lang, of_several=len(results) > 1)
     rows = [
-        (rank, question, writer.plain(finding.text), finding.respondents, finding.base, finding.table)
-        for rank, (question, finding) in enumerate(_weightiest(writer, results), start=1)
+        (rank, of, writer.plain(found.text), found.respondents, found.base, found.table, found.quote)
+        for rank, (of, found) in enumerate(_weightiest(writer, results, question), start=1)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     whole = dict.fromkeys(("rank", "respondents", "base"), "int64")
-    return table.astype({**whole, **dict.fromkeys(("question", "text", "table"), "str")})
+    return table.astype({**whole, **dict.fromkeys(("question", "text", "table", "quote"), "str")})
 
 
-def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -> pd.DataFrame:
+def main_finding_numbers(
+    results: Sequence[Results], *, unit: str, lang: Lang, question: str | None = None
+) -> pd.DataFrame:
     """Return whom each number of respondents in the sentences of :func:`main_findings` counts.
 
     Columns: ``rank`` (of the sentence), ``start``, ``end`` (where the number stands in its ``text``),
     ``kind``, ``name``, ``attribute``, ``value``. ``kind`` says what ``name`` is: a ``code``, a ``word``, a
-    word that is said something of, the ``theme`` in ``value``, a ``denied`` word, a ``kind`` of answer;
-    ``nothing`` are those who gave no reason to see anything (kinds none and unknown, and who denies the word
-    or has the code), ``base`` all with a substantive answer and ``written`` all who wrote something. With an
-    ``attribute`` it counts only those with that ``value``.
-    Sorted by rank and start.
+    word that is said something of, the ``theme`` in ``value`` (of a stance there is no word), a ``denied``
+    word, a ``kind`` of answer, the string of a ``search``; ``nothing`` are those who gave no reason to see
+    anything (kinds none and unknown, and who denies the word or has one of the codes, a line each), ``base``
+    all with a substantive answer and ``written`` all who wrote something. With an ``attribute`` it counts
+    only those with that ``value``. Sorted by rank and start.
     """
     writer = _Writer(unit, lang, of_several=len(results) > 1)
     rows = [
         (rank, *place, *writer.terms[number])
-        for rank, (_, finding) in enumerate(_weightiest(writer, results), start=1)
+        for rank, (_, finding) in enumerate(_weightiest(writer, results, question), start=1)
         for number, place in writer.places(finding.text)
     ]
     table = pd.DataFrame(rows, columns=list(NUMBERS))
@@ -117,22 +114,21 @@ def main_finding_numbers(results: Sequence[Results], *, unit: str, lang: Lang) -
     return table.astype({**whole, **dict.fromkeys(NUMBERS[3:], "str")})
 
 
-def _weightiest(writer: _Writer, results: Sequence[Results]) -> list[tuple[str, _Finding]]:
+def _weightiest(
+    writer: _Writer, results: Sequence[Results], question: str | None
+) -> list[tuple[str, _Finding]]:
     """Return (question, finding), with the marks of its numbers."""
+    drafts = (writer.most_named, writer.most_said, writer.nothing, writer.stances)
     found = [
         (finding, place, each.question)
         for place, each in enumerate(results)
-        for sentences in (writer.most_named, writer.nothing, writer.differences, writer.changes)
+        if question in (None, each.question)
+        for sentences in (*drafts, writer.differences, writer.changes)
         for finding in sentences(each)
     ]
-    found += [
-        (finding, place, each.question)
-        for place, each in enumerate(results)
-        if not _is_framed(each)
-        for finding in writer.words(each)
-    ]
     found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
-    return [(question, finding) for finding, _, question in found[:MOST]]
+    most = MOST if question is None else OF_QUESTION
+    return [(of, finding) for finding, _, of in found[:most]]
 
 
 class _Writer:
@@ -162,9 +158,9 @@ class _Writer:
     def say(self, key: str, **values: object) -> str:
         return label(f"main_finding.{key}", self.lang, **values)
 
-    def sentence(self, key: str, question: str, **values: object) -> str:
+    def sentence(self, key: str, each: Results, **values: object) -> str:
         """Return a sentence about a question, which is named where there are several."""
-        of = self.say("of_question", question=question) if self.of_several else ""
+        of = self.say("of_question", question=each.title(each.question)) if self.of_several else ""
         text = self.say(key, of=of, **values)
         return text if of else text[:1].upper() + text[1:]
 
@@ -174,9 +170,11 @@ class _Writer:
     def listed(self, parts: Sequence[str]) -> str:
         return label("note.separator", self.lang).join(parts)
 
+    # ---- what most say
+
     def most_named(self, each: Results) -> Iterator[_Finding]:
         """Yield the categories that most respondents name."""
-        if each.codes is None or not _is_framed(each):
+        if each.codes is None or not is_framed(each):
             return
         table = each.codes[each.codes["level"] == "code"]
         first = table.sort_values(["share", "code"], ascending=[False, True]).head(_NAMED)
@@ -184,24 +182,44 @@ class _Writer:
         if len(first):
             yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
 
-    def words(self, each: Results) -> Iterator[_Finding]:
-        """Yield the words that most respondents wrote, with what is most said of each."""
-        table = each.keywords.sort_values(["respondents", "word"], ascending=[False, True])
-        themes = _themes(each)
-        rows: list[dict[Any, Any]] = []
+    def most_said(self, each: Results) -> Iterator[_Finding]:
+        """Yield the largest statements, or else the first words; of a question without codes."""
+        if is_framed(each) or not len(each.keywords):
+            return
+        said = statements(each.keywords, each.evidence, each.meanings)[:_STATEMENTS]
+        if len(said) < 2:
+            yield self.words(each)
+            return
+        base = int(each.keywords["base"].iloc[0])
+        parts = [
+            self.say(
+                "counted",
+                name=one.text,
+                people=self.people(one.respondents, _said(one)),
+                share=percent(one.respondents / base),
+            )
+            for one in said
+        ]
+        text = self.sentence(
+            "statements", each, listed=self.listed(parts), base=self.people(base, _Term("base"))
+        )
+        quote = quote_of(each, said[0].word, said[0].text)
+        yield _Finding(self._weight(said[0].respondents), text, said[0].respondents, base, "evidence", quote)
+
+    def _weight(self, people: int) -> tuple[int, float]:
+        """Return the weight of what most say; of one question alone, what more people say comes first."""
+        return (0, 0.0 if self.of_several else -people)
+
+    def words(self, each: Results) -> _Finding:
+        """Return the words that most respondents wrote, as the table has them, with what is said of each."""
+        table = each.keywords.sort_values(["respondents", "word"], ascending=[False, True]).head(_NAMED)
+        themes_ = themes(each)
         parts: list[str] = []
-        told: list[str] = []
         for row in _records(table):
-            word = str(row["word"])
-            if len(rows) == _NAMED or any(word in text for text in told):
-                continue
-            theme, people = themes.get(word, ("", 0))
+            theme, people = themes_.get(str(row["word"]), ("", 0))
             is_much = people >= _THEME * row["respondents"] and theme not in each.question
-            rows.append(row)
             parts.append(self._counted(row, "word", theme if is_much else "", people))
-            told += [word, theme] if is_much else [word]
-        if rows:
-            yield self._most(each, pd.DataFrame(rows), "word", parts)
+        return self._most(each, table, "word", parts, quote_of(each, str(table["word"].iloc[0])))
 
     def _counted(self, row: Mapping[Any, Any], kind: str, theme: str = "", people: int = 0) -> str:
         name_ = str(row[kind])
@@ -224,17 +242,21 @@ class _Writer:
             some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
         )
 
-    def _most(self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str]) -> _Finding:
+    def _most(
+        self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str], quote: str = ""
+    ) -> _Finding:
         people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
-        is_estimated = kind == "code" and _is_estimated(each)
+        by_audit = kind == "code" and is_estimated(each)
         text = self.sentence(
-            "codes_estimated" if is_estimated else f"{kind}s",
-            each.question,
+            "codes_estimated" if by_audit else f"{kind}s",
+            each,
             listed=self.listed(parts),
             base=self.people(base, _Term("base")),
         )
-        table = "code_estimates" if is_estimated else "code_counts" if kind == "code" else "keywords"
-        return _Finding((0, 0.0), text, people, base, table)
+        table = "code_estimates" if by_audit else "code_counts" if kind == "code" else "keywords"
+        return _Finding(self._weight(people), text, people, base, table, quote)
+
+    # ---- who sees nothing, who takes a stance
 
     def nothing(self, each: Results) -> Iterator[_Finding]:
         """Yield how many see nothing of what was asked: none, don't know and denied, apart and together."""
@@ -248,51 +270,126 @@ class _Writer:
             for kind, count in counts.items()
             if count
         ]
-        kind, denier, denied = _denied(each)
-        if denied:
-            key = "given_plain" if kind == "code" and _is_estimated(each) else "counted_plain"
-            key = key if kind == "code" else "denied"
-            people = self.people(denied, _Term(kind, denier))
-            parts.append(self.say(key, name=denier.removeprefix("＊"), word=denier, people=people))
-        total, base = sum(counts.values()) + denied, sum(each.kinds.values())
-        if total < _FEWEST or total < _NOTHING * base:
+        codes = codes_of_nothing(each)
+        kind, word, deniers = ("code", "\n".join(codes), each.nothing) if codes else denied(each)
+        parts += [
+            self.say(
+                "given_plain" if is_estimated(each) else "coded_plain",
+                name=code.removeprefix("＊"),
+                people=self.people(people, _Term("code", code)),
+            )
+            for code, people in codes.items()
+        ]
+        if deniers and kind == "denied":
+            parts.append(self.say("denied", word=word, people=self.people(deniers, _Term(kind, word))))
+        total, base = sum(counts.values()) + deniers, sum(each.kinds.values())
+        if total < FEWEST or total < _NOTHING * base:
             return
         people, share = self.people(base, _Term("written")), percent(total / base)
+        besides = self._unknown_words(each) if counts["unknown"] else ""
         if len(parts) == 1:
             of_base = self.say("of_base", base=people, share=share)
-            text = self.sentence("nothing_one", each.question, listed=parts[0], of_base=of_base)
+            text = self.sentence("nothing_one", each, listed=parts[0], of_base=of_base)
         else:
-            all_of_them = self.people(total, _Term("nothing", denier))
-            together = self.say("together", total=all_of_them, base=people, share=share)
-            text = self.sentence("nothing", each.question, listed=self.listed(parts), together=together)
-        yield _Finding((1, 0.0), text, total, base, "kinds")
+            all_of_them = self.people(total, _Term("nothing", word))
+            twice = sum(codes.values()) - deniers if codes else 0
+            key = "together_once" if twice else "together"
+            together = self.say(key, total=all_of_them, base=people, share=share)
+            text = self.sentence("nothing", each, listed=self.listed(parts), together=together)
+        yield _Finding((1, 0.0), text + besides, total, base, "kinds")
+
+    def _unknown_words(self, each: Results) -> str:
+        """Return what is said of those who write わからない in an answer that says something besides."""
+        said = name("unknown", self.lang, group="kind")
+        words = each.keywords[each.keywords["word"].astype(str) == said]
+        if not len(words):
+            return ""
+        people = self.people(int(words["respondents"].iloc[0]), _Term("word", said))
+        return self.say("unknown_words", name=said, people=people)
+
+    def stances(self, each: Results) -> Iterator[_Finding]:
+        """Yield who takes which stance; in a report of one question with how the largest are written."""
+        if each.stances is None or is_framed(each) or not len(each.stances):
+            return
+        rows = each.stances[(each.stances["wording"] == "") & (each.stances["respondents"] >= FEWEST)]
+        rows = rows[rows["share"] >= _TAKEN]
+        first, rest = (
+            rows.head(0 if self.of_several else _STANCES),
+            rows.iloc[0 if self.of_several else _STANCES :],
+        )
+        for row in _records(first):
+            wordings, quote = self._wordings(each, str(row["stance"]))
+            text = self.sentence(
+                "stance",
+                each,
+                name=row["stance"],
+                people=self.people(int(row["respondents"]), _Term("theme", value=str(row["stance"]))),
+                share=percent(row["share"]),
+                wordings=self.listed(wordings),
+                base=self.people(int(row["base"]), _Term("base")),
+            )
+            people, base = int(row["respondents"]), int(row["base"])
+            yield _Finding(self._weight(people), text, people, base, "stances", quote)
+        rest = rest.head(2 * _NAMED)
+        if not len(rest):
+            return
+        parts = self.listed([self._stance(row) for row in _records(rest)])
+        people, base = int(rest["respondents"].iloc[0]), int(rest["base"].iloc[0])
+        quote = self._wordings(each, str(rest["stance"].iloc[0]))[1]
+        key = "stances" if self.of_several or not len(first) else "stances_rest"
+        text = self.sentence(key, each, listed=parts, base=self.people(base, _Term("base")))
+        weight = (2, 0.0) if self.of_several else self._weight(people)
+        yield _Finding(weight, text, people, base, "stances", quote if self.of_several else "")
+
+    def _stance(self, row: Mapping[Any, Any]) -> str:
+        stance = str(row["stance"])
+        people = self.people(int(row["respondents"]), _Term("theme", value=stance))
+        return self.say("counted", name=stance, people=people, share=percent(row["share"]))
+
+    def _wordings(self, each: Results, stance: str) -> tuple[list[str], str]:
+        """Return the most frequent wordings of a stance, and a quote that has one of them."""
+        assert each.stances is not None
+        of_stance = each.stances[(each.stances["stance"] == stance) & (each.stances["wording"] != "")]
+        texts = []
+        for row in _records(of_stance[of_stance["aside"] == 0].head(_WORDINGS)):
+            people, written = int(row["respondents"]), int(row["written"])
+            search = self.people(written, _Term("search", str(row["wording"])))
+            key, of = ("wording", "") if people == written else ("wording_of", f"{people:,}{self.unit}")
+            texts.append(self.say(key, wording=row["wording"], written=search, people=of))
+        words = [str(word) for word in of_stance["wording"]]
+        return texts, quote_with(each, words)
+
+    # ---- who differs
 
     def differences(self, each: Results) -> Iterator[_Finding]:
         """Yield the clearest differences that pass, with the groups that stand out most."""
         if each.crosstab is None or each.tests is None or "p_bh" not in each.tests:
             return
-        passed = each.tests[
-            (each.tests["p_bh"] < _LEVEL) & (each.tests["value"].astype(str).isin(["", "nan"]))
-        ]
-        most = _DIFFERENCES if (passed["kind"] == "code").any() else 1
-        for test, more, fewer in _clearest(each.crosstab, passed)[:most]:
-            text = self.sentence(
-                "difference" if fewer is not None else "difference_more",
-                each.question,
-                feature=str(test["feature"]).removeprefix("＊"),
-                attribute=test["attribute"],
-                more=self._group(more, _kind_of(test)),
-                fewer="" if fewer is None else self._group(fewer, _kind_of(test)),
-                p=_p(float(test["p_bh"])),
-            )
-            text += self.as_given(each, test)
-            table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
-            people, base = int(test["respondents"]), int(test["base"])
-            yield _Finding((2, float(test["p_bh"])), text, people, base, table)
+        clear = clearest(each.crosstab, each.tests, untold_words(each.keywords, each.question))
+        most = _DIFFERENCES if any(one.test["kind"] == "code" for one in clear) else 1
+        for one in clear[:most]:
+            yield self._difference(each, one)
+
+    def _difference(self, each: Results, one: Clear) -> _Finding:
+        test, kind = one.test, kind_of(one.test)
+        people, base = int(test["respondents"]), int(test["base"])
+        text = self.sentence(
+            "difference" if one.fewer is not None else "difference_more",
+            each,
+            feature=str(test["feature"]).removeprefix("＊"),
+            attribute=_short(each.title(str(test["attribute"]))),
+            more=self._group(one.more, kind),
+            fewer="" if one.fewer is None else self._group(one.fewer, kind),
+            all=percent(people / base if base else 0.0, 0),
+            p=_p(float(test["p_bh"])),
+        )
+        text += self.as_given(each, test)
+        table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
+        return _Finding((3, float(test["p_bh"])), text, people, base, table)
 
     def as_given(self, each: Results, row: Mapping[Any, Any]) -> str:
         """Return what is said of codes that were compared as given, where their shares are estimated."""
-        return self.say("as_given") if _kind_of(row) == "code" and _is_estimated(each) else ""
+        return self.say("as_given") if kind_of(row) == "code" and is_estimated(each) else ""
 
     def _group(self, row: pd.Series, kind: str) -> str:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
@@ -305,153 +402,42 @@ class _Writer:
         )
 
     def changes(self, each: Results) -> Iterator[_Finding]:
-        """Yield the changes from one wave to the next that pass."""
+        """Yield the changes from one wave to the next that pass, between waves that are large."""
         if each.changes is None or "p_bh" not in each.changes:
             return
         for place, row in enumerate(each.changes.to_dict("records")):
-            if not row["p_bh"] < _LEVEL:
+            if not row["p_bh"] < LEVEL:
                 continue
             before = each.changes.iloc[place - 1]
-            if max(int(row["respondents"]), int(before["respondents"])) < _FEWEST:
+            if max(int(row["respondents"]), int(before["respondents"])) < FEWEST:
+                continue
+            if min(int(row["base"]), int(before["base"])) < LARGE:
                 continue
             text = self.sentence(
                 "more" if row["difference"] > 0 else "less",
-                each.question,
+                each,
                 feature=str(row["feature"]).removeprefix("＊"),
-                before=self._group(before.rename({"wave": "value"}), _kind_of(row)),
-                after=self._group(pd.Series(row).rename({"wave": "value"}), _kind_of(row)),
+                before=self._group(before.rename({"wave": "value"}), kind_of(row)),
+                after=self._group(pd.Series(row).rename({"wave": "value"}), kind_of(row)),
                 p=_p(float(row["p_bh"])),
             )
             text += self.as_given(each, row)
             yield _Finding(
-                (3, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
+                (4, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
-
-
-def _is_framed(each: Results) -> bool:
-    """Whether the answers to a question have codes."""
-    return each.codes is not None and bool((each.codes["level"] == "code").any())
-
-
-def _is_estimated(each: Results) -> bool:
-    """Whether an audit of enough answers estimates the shares of the codes."""
-    return each.codes is not None and "method" in each.codes
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
     return table.to_dict("records")
 
 
-def _themes(each: Results) -> dict[str, tuple[str, int]]:
-    """Return word -> what is most said of it, or the most frequent longer word, with its respondents."""
-    if each.evidence is None:
-        return {}
-    said = each.evidence[each.evidence["aspect"].isin(["phrase", "compound"])]
-    said = said.sort_values(["respondents", "text"], ascending=[False, True]).drop_duplicates("word")
-    return {
-        str(word): (str(text), int(people))
-        for word, text, people in zip(said["word"], said["text"], said["respondents"], strict=True)
-    }
+def _said(one: Said) -> _Term:
+    return _Term("word", one.word) if one.word == one.text else _Term("theme", one.word, value=one.text)
 
 
-def _kind_of(row: Mapping[Any, Any]) -> str:
-    """Return whether the feature of a row is a code or a word."""
-    return "code" if str(row["feature"]).startswith("＊") else "word"
-
-
-def _marked(groups: pd.DataFrame) -> tuple[pd.Series | None, pd.Series | None]:
-    """Return the groups marked as most above and below what was expected, small ones aside, if any."""
-    values, residuals, marks, small = (
-        groups[column].tolist() for column in ("value", "residual", "mark", "small")
-    )
-    marked = [place for place, mark in enumerate(marks) if mark and not small[place]]
-    marked.sort(key=lambda place: (-residuals[place], values[place]))
-    more = [place for place in marked if marks[place].startswith("+")]
-    fewer = [place for place in marked if marks[place].startswith("-")]
-    return (groups.iloc[more[0]] if more else None), (groups.iloc[fewer[-1]] if fewer else None)
-
-
-def _clearest(
-    crosstab: pd.DataFrame, passed: pd.DataFrame
-) -> list[tuple[dict[Any, Any], pd.Series, pd.Series | None]]:
-    """Return of each code or word the clearest difference: its test, the group that says it most and least.
-
-    The clearest first: by p, then by how much more of the group than of the others say it.
-    """
-    cells = crosstab.groupby(["attribute", "feature"], sort=False).indices
-    of_answers = _of_the_answers(crosstab, passed)
-    found: list[tuple[tuple[float, float, str, str], dict[Any, Any], pd.Series, pd.Series | None]] = []
-    for test in _records(passed):
-        attribute, feature = str(test["attribute"]), str(test["feature"])
-        groups = crosstab.iloc[cells[attribute, feature]]
-        more, fewer = _marked(groups)
-        if more is None or attribute in of_answers or _is_told_by(feature, groups):
-            continue
-        others = (test["respondents"] - more["respondents"]) / max(1, test["base"] - more["base"])
-        if _stands_out(more, groups, others, is_code=test["kind"] == "code"):
-            found.append(((test["p_bh"], others - more["share"], feature, attribute), test, more, fewer))
-    found.sort(key=lambda one: one[0])
-    first = {str(test["feature"]): (test, more, fewer) for _, test, more, fewer in reversed(found)}
-    return [(test, more, fewer) for _, test, more, fewer in found if first[str(test["feature"])][0] is test]
-
-
-def _stands_out(more: pd.Series, groups: pd.DataFrame, others: float, *, is_code: bool) -> bool:
-    """Whether a group rests on enough respondents and no other of that size has a higher share.
-
-    ``others`` is the share of all other respondents.
-    """
-    large = groups[(groups["base"] >= _GROUP) & ~groups["small"].astype(bool)]
-    if int(more["respondents"]) < _FEWEST or (large["share"] > more["share"]).any():
-        return False
-    return is_code or bool(more["base"] >= _GROUP and more["share"] >= _TIMES * others)
-
-
-def _of_the_answers(crosstab: pd.DataFrame, passed: pd.DataFrame) -> set[str]:
-    """Return the attributes that say what the answers are about: most of their groups say their own names."""
-    said = crosstab[crosstab["mark"].astype(str).str.startswith("+")]
-    said = said.merge(passed[["attribute", "feature"]].drop_duplicates(), on=["attribute", "feature"])
-    of_answers: set[str] = set()
-    for attribute, rows in said.groupby("attribute"):
-        own = {
-            value
-            for value, feature in zip(rows["value"].astype(str), rows["feature"].astype(str), strict=True)
-            if _is_named(feature, value)
-        }
-        if len(own) > 1 and len(own) >= _TOLD * rows["value"].nunique():
-            of_answers.add(str(attribute))
-    return of_answers
-
-
-def _is_named(feature: object, value: object) -> bool:
-    """Whether a group is called by a word or code, or that by the group."""
-    word = str(feature).removeprefix("＊")
-    return word in str(value) or str(value) in word
-
-
-def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
-    """Whether a group is called by the feature itself: that it names 新南陽高校 most says nothing."""
-    return any(_is_named(feature, value) for value in groups["value"])
-
-
-def _denied(each: Results) -> tuple[str, str, int]:
-    """Return what says that there is nothing, a code or a denied word: its kind, its name, how many."""
-    if each.codes is not None:
-        codes = each.codes[each.codes["level"] == "code"].sort_values("respondents", ascending=False)
-        for code, people in zip(codes["code"], codes["respondents"], strict=True):
-            if _NO_CODE.search(str(code).removeprefix("＊")) and int(people):
-                return "code", str(code), int(people)
-    if each.evidence is None or not len(each.evidence):
-        return "", "", 0
-    rows = each.evidence[(each.evidence["aspect"] == "negation") & (each.evidence["rank"] == 1)]
-    asked = [
-        (-int(people), str(word))
-        for word, people in zip(rows["word"], rows["respondents"], strict=True)
-        if str(word) in each.question
-    ]
-    if not asked:
-        return "", "", 0
-    people, word = min(asked)
-    return ("denied", word, -people) if -people >= _FEWEST else ("", "", 0)
+def _short(attribute: str) -> str:
+    """Return the name of an attribute; of a question as long as a sentence its beginning."""
+    return attribute if len(attribute) <= _LONG_NAME else f"{attribute[:_LONG_NAME]}…"
 
 
 def _p(value: float) -> str:

@@ -50,8 +50,9 @@ def behind(held: Held, question: str, terms: list[list[str]], after: int = 0) ->
 
     A term is ``["word", word]``, ``["denied", word]``, ``["theme", word, theme]``, ``["code", code]``,
     ``["value", attribute, value]``, ``["base"]`` (any answer of substance), ``["written"]`` (any respondent
-    who wrote something), ``["kind", kind]``, ``["nothing", word denied or code]`` (who sees nothing of what
-    was asked) or ``["search", text]``. ``marks`` are places in UTF-16 units, as a browser counts them.
+    who wrote something), ``["kind", kind]``, ``["nothing", word denied or codes]`` (who sees nothing of what
+    was asked; a code a line) or ``["search", text]``. ``marks`` are places in UTF-16 units, as a browser
+    counts them.
     """
     table = held.study.corpus(question).answers
     marks: Marks = {}
@@ -96,8 +97,9 @@ def _having(held: Held, question: str, table: pd.DataFrame, term: Term, marks: M
         case "kind" | "written" | "nothing":
             found_in = _of_kind(table, {"kind": (name,), "nothing": ("none", "unknown")}.get(kind, WRITTEN))
             if kind == "nothing" and name:
-                denied = ["code", name] if name.startswith("＊") else ["denied", name]
-                found_in |= _of_substance(table) & _having(held, question, table, denied, marks)
+                for each in name.split("\n"):
+                    denied = ["code", each] if each.startswith("＊") else ["denied", each]
+                    found_in |= _of_substance(table) & _having(held, question, table, denied, marks)
             return found_in
     return _of_substance(table)
 

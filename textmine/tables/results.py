@@ -1,0 +1,143 @@
+"""What is known about a question, and what the sentences that say what was found need of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from textmine.tables.group_differences import FEWEST
+
+_NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
+_UNKNOWN_CODE = re.compile(r"(?:わから|分から)な[いし]|不明|^(?:unknown|don't know)\b", re.IGNORECASE)
+_DENIES = re.compile("ない|なかっ|ません|無い|なく")
+_PARTICLES = frozenset("がをにはもでのへとる")
+
+
+@dataclass(frozen=True)
+class Results:
+    """What is known about one question.
+
+    Attributes:
+        question: its name.
+        kinds: kind of answer -> respondents, each counted once; without the blank.
+        keywords: as of :func:`textmine.keywords`.
+        codes: as of :func:`textmine.code_counts`, or with the shares of an audit in it, as of
+            ``textmine.tables.shares.code_estimates``; None without a code frame.
+        nothing: respondents with one of the :func:`nothing_codes`, each counted once.
+        evidence: as of :func:`textmine.evidence`.
+        stances: as of ``textmine.tables.stances.stances``; None: not looked for.
+        crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
+        changes: as of :func:`textmine.changes`; None without waves.
+        titles: what the report calls the question and the attributes; others are called as the file has them.
+        meanings: nouns that say as much as a predicate (減少), as in ``Lexicon.meanings``.
+    """
+
+    question: str
+    kinds: Mapping[str, int]
+    keywords: pd.DataFrame
+    codes: pd.DataFrame | None = None
+    nothing: int = 0
+    evidence: pd.DataFrame | None = None
+    stances: pd.DataFrame | None = None
+    crosstab: pd.DataFrame | None = None
+    tests: pd.DataFrame | None = None
+    changes: pd.DataFrame | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    meanings: frozenset[str] = frozenset()
+
+    def title(self, column: str) -> str:
+        """Return what the report calls a column."""
+        return self.titles.get(column, column)
+
+
+def nothing_codes(codes: Iterable[object]) -> tuple[str, ...]:
+    """Return the codes that say that there is nothing, or that one does not know.
+
+    >>> nothing_codes(["＊意識", "＊効果なし・実感なし", "＊わからない"])
+    ('＊効果なし・実感なし', '＊わからない')
+    """
+    return tuple(
+        str(code)
+        for code in codes
+        if _NO_CODE.search(str(code).removeprefix("＊")) or _UNKNOWN_CODE.search(str(code).removeprefix("＊"))
+    )
+
+
+def untold_words(keywords: pd.DataFrame, question: str) -> frozenset[str]:
+    """Return the words whose differences say nothing: names (福井) and words of the question."""
+    words = keywords["word"].astype(str)
+    pos = keywords["pos"].astype(str) if "pos" in keywords else words
+    named = zip(words, pos, strict=True)
+    return frozenset(word for word, kind in named if kind == "proper_noun" or word in question)
+
+
+def is_framed(each: Results) -> bool:
+    """Whether the answers to a question have codes."""
+    return each.codes is not None and bool((each.codes["level"] == "code").any())
+
+
+def is_estimated(each: Results) -> bool:
+    """Whether an audit of enough answers estimates the shares of the codes."""
+    return each.codes is not None and "method" in each.codes
+
+
+def themes(each: Results) -> dict[str, tuple[str, int]]:
+    """Return word -> what is most said of it, or the most frequent longer word, with its respondents."""
+    if each.evidence is None:
+        return {}
+    said = each.evidence[each.evidence["aspect"].isin(["phrase", "compound"])]
+    said = said.sort_values(["respondents", "text"], ascending=[False, True]).drop_duplicates("word")
+    return {
+        str(word): (str(text), int(people))
+        for word, text, people in zip(said["word"], said["text"], said["respondents"], strict=True)
+    }
+
+
+def quote_of(each: Results, word: str, text: str = "") -> str:
+    """Return a quote of a word: one that shows best what is said of it, the first of these."""
+    if each.evidence is None:
+        return ""
+    rows = each.evidence[(each.evidence["aspect"] == "quote") & (each.evidence["word"].astype(str) == word)]
+    quotes = [str(quote) for quote in rows["text"]]
+    letters, denies = set(text) - _PARTICLES, bool(_DENIES.search(text))
+
+    def fits(quote: str) -> tuple[bool, int]:
+        return bool(_DENIES.search(quote)) == denies, len(letters & set(quote))
+
+    return max(quotes, key=fits, default="")
+
+
+def quote_with(each: Results, wordings: Sequence[str]) -> str:
+    """Return the first quote of the evidence that has one of some wordings, the earlier wording first."""
+    if each.evidence is None:
+        return ""
+    quotes = [str(text) for text in each.evidence.loc[each.evidence["aspect"] == "quote", "text"]]
+    return next((quote for wording in wordings for quote in quotes if wording in quote), "")
+
+
+def codes_of_nothing(each: Results) -> dict[str, int]:
+    """Return the codes that say that there is nothing or that one does not know, with their respondents."""
+    if each.codes is None:
+        return {}
+    codes = each.codes[each.codes["level"] == "code"].sort_values("respondents", ascending=False)
+    people = dict(zip(codes["code"].astype(str), codes["respondents"].astype(int), strict=True))
+    return {code: people[code] for code in nothing_codes(people) if people[code]}
+
+
+def denied(each: Results) -> tuple[str, str, int]:
+    """Return what denies a word of the question: "denied", the word, how many."""
+    if each.evidence is None or not len(each.evidence):
+        return "", "", 0
+    rows = each.evidence[(each.evidence["aspect"] == "negation") & (each.evidence["rank"] == 1)]
+    asked = [
+        (-int(people), str(word))
+        for word, people in zip(rows["word"], rows["respondents"], strict=True)
+        if str(word) in each.question
+    ]
+    if not asked:
+        return "", "", 0
+    people, word = min(asked)
+    return ("denied", word, -people) if -people >= FEWEST else ("", "", 0)

@@ -1,0 +1,37 @@
+"""What a column is called in a report: as people say, as the file has it, or by a usual technical name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from textmine.texts.labels import known, label
+
+_TECHNICAL = re.compile(r"[A-Za-z0-9_.\-]+")
+_ABOUT = re.compile(r"(?P<of>[A-Za-z]{0,3}\d+(?:[-_.]\d+)*)[-_.](?P<what>[A-Za-z_]+)")  # Q4_reason
+
+
+def is_technical(column: str) -> bool:
+    """Return whether a column is called as only who made the file would call it: Q4_reason, topic_label."""
+    return bool(_TECHNICAL.fullmatch(column))
+
+
+def title_of(column: str, lang: str, titles: Mapping[str, str]) -> str:
+    """Return the title of a question or an attribute: of ``titles``, or else its name.
+
+    A technical name that is usual is said in the language of the report.
+
+    >>> [title_of(each, "ja", {"Q5": "観光"}) for each in ("Q4_reason", "age", "Q5", "宣言による効果")]
+    ['Q4の理由', '年齢', '観光', '宣言による効果']
+    """
+    if titles.get(column):
+        return titles[column]
+    if not is_technical(column):
+        return column
+    if known(f"technical.{column.lower()}"):
+        return label(f"technical.{column.lower()}", lang)
+    about = _ABOUT.fullmatch(column)
+    if about and known(f"technical.of_{about['what'].lower()}"):
+        of = titles.get(about["of"]) or about["of"]
+        return label(f"technical.of_{about['what'].lower()}", lang, of=of)
+    return column
