@@ -17,8 +17,8 @@ import pandas as pd
 from textmine.arrays import Int64Array
 from textmine.inputs.lexicon import Lexicon
 from textmine.tables.pairs import Pair, pairs_of
-from textmine.tables.predicates import NAI, Predicate, form_shown, predicates_of
-from textmine.tables.spellings import FAVOURS, FILLED, GA, NI, NO, WO
+from textmine.tables.predicates import Predicate, form_shown, predicates_of
+from textmine.tables.spellings import FAVOURS, FILLED, GA, NAI, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import COMPOUND, Corpus
