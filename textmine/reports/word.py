@@ -288,7 +288,7 @@ def _add_sentences(book: Book, part: Part, level: int) -> None:
         if not quote and len(own) and own["kind"].iloc[0] == "code":
             quote = next((text for text, _ in quotes(coded, str(own["name"].iloc[0]), codes, 1)), "")
         if quote:
-            add_text(book, "Quoted", label("method.quoted", lang, text=legible(quote)))
+            add_text(book, "Quoted", label("draft.quoted", lang, text=legible(quote)))
 
 
 def _add_prose(book: Book, part: Part, level: int) -> None:
