@@ -11,7 +11,8 @@ from urllib.parse import quote
 import httpx2 as httpx
 import pytest
 
-from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from tests.browsers import PATIENCE
+from tests.web.conftest import Running, Start, Visitor
 from textmine.settingsfile import read_settings
 from textmine.study.study import Study
 
