@@ -77,7 +77,9 @@ def peak() -> float:
 
 
 def measured(name: str, path: Path, times: int, **options: Any) -> dict[str, float]:
-    """Return the medians of some runs, each in a process of its own."""
+    """Return the medians of some runs, each in a process of its own; of 0 times one run in this process."""
+    if not times:
+        return job(name, str(path), options.get("executor", "serial"), options.get("cache", 0))
     runs = []
     for _ in range(times):
         command = [sys.executable, "-m", "benchmarks.scale", "--job", name, "--file", str(path)]
@@ -109,7 +111,7 @@ def main() -> None:
     if given.job:
         print(json.dumps(job(given.job, str(given.file), given.executor, given.cache)))
         return
-    count, times = (100, 1) if given.small else (given.comments, given.times)
+    count, times = (100, 0) if given.small else (given.comments, given.times)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["TEXTMINE_CACHE"] = str(folder / "cache")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+PATIENCE = 600.0  # seconds for the slowest step on a busy machine: only what hangs takes so long
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -31,7 +32,9 @@ def start_browser() -> Any:
     for flag in FLAGS:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    browser.set_script_timeout(PATIENCE)
+    return browser
 
 
 def resize(browser: Any, width: int, height: int) -> None:

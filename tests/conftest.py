@@ -25,10 +25,11 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.browsers import start_browser
+from tests.browsers import PATIENCE, start_browser
 from textmine.cli import main
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.survey import Survey
+from textmine.large import executors
 from textmine.words.corpus import Corpus, tokenize
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=[item for item in items if item not in random])
         items[:] = random
 
+
+executors.PATIENCE = PATIENCE  # the scheduler of a cluster may answer late
 
 # Cut texts of tests are kept in a folder of their own, also by the programs that tests start.
 os.environ["TEXTMINE_CACHE"] = tempfile.mkdtemp(prefix="textmine-tests-")

@@ -49,21 +49,21 @@ def test_type_checkers_see_the_same_names() -> None:
     )
 
 
-@pytest.mark.parametrize("room", ["codes", "figures", "inputs", "tables"])
-def test_type_checkers_see_the_files_that_are_used_through_their_room(room: str) -> None:
+def test_type_checkers_see_the_files_that_are_used_through_their_room() -> None:
     """``tables.keywords.keywords(…)`` is checked only if ``tables`` lists ``keywords``."""
     package = Path(inspect.getfile(textmine)).parent
-    listed = (package / room / "__init__.py").read_text(encoding="utf-8")
-    files = {path.stem for path in (package / room).glob("*.py")}
+    rooms = {"codes", "figures", "inputs", "tables"}
+    listed = {room: (package / room / "__init__.py").read_text(encoding="utf-8") for room in rooms}
     for path in package.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        if not any(node.module == "textmine" and room in {a.name for a in node.names} for node in imported):
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == room:
-                line = f"from textmine.{room} import {node.attr} as {node.attr}"
-                assert node.attr not in files or line in listed, f"add to textmine/{room}/__init__.py: {line}"
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "textmine"]
+        imported = rooms & {alias.name for node in imports for alias in node.names}
+        for node in nodes:
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                room, file = node.value.id, node.attr
+                if room in imported and (package / room / f"{file}.py").exists():
+                    line = f"from textmine.{room} import {file} as {file}"
+                    assert line in listed[room], f"add to textmine/{room}/__init__.py: {line}"
 
 
 def test_an_unknown_name_is_an_attribute_error_that_lists_the_known_ones() -> None:

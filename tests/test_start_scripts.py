@@ -69,15 +69,15 @@ def test_a_file_opens_on_the_desk(checkout: Path, tmp_path: Path, name: str) -> 
     own = {"TEXTMINE_PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "BROWSER": str(tmp_path / "browser")}
     own |= {"TEXTMINE_STATE": str(tmp_path / "state"), "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen([checkout / name, file], env=outer | own)
+    made, opened = file.parent / "調査 票_textmine" / "textmine.toml", tmp_path / "opened"
     try:
-        made = file.parent / "調査 票_textmine" / "textmine.toml"
-        while not made.exists():
+        while not (made.exists() and opened.exists() and opened.read_text()):
             assert process.poll() is None
             time.sleep(0.05)
     finally:
         process.terminate()
         process.wait()
-    assert (tmp_path / "opened").read_text().startswith("http://127.0.0.1:")
+    assert opened.read_text().startswith("http://127.0.0.1:")
     assert "調査 票.csv" in made.read_text("utf-8") and "効果" in made.read_text("utf-8")
     assert not (checkout / ".venv").exists()  # TEXTMINE_PYTHON needs none
 

@@ -425,8 +425,8 @@ def test_the_sample() -> None:
 
 @pytest.mark.real
 def test_real_answers(real_surveys: Path) -> None:
-    corpus = tm.tokenize(tm.read_survey(real_surveys / "fukui_civic_voice_wide.csv"))
-    corpus = corpus.select(question="Q2_reason")
+    path = real_surveys / "fukui_civic_voice_wide.csv"
+    corpus = tm.tokenize(tm.read_survey(path, questions=["Q2_reason"], attributes=["sex", "wave"]))
     words = tm.keywords(corpus)
     found = tm.crosstab(corpus, words.head(20), by=["sex", "wave"])
     for size in SIZES:

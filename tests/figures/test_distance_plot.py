@@ -47,7 +47,7 @@ def test_places_and_clusters_are_told() -> None:
 
 
 def test_names_without_room_are_told_below(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Eighty words in one place on a column: which have no name stands below."""
+    """Thirty words in one place on a column: which have no name stands below."""
     from textmine.figures import frame
 
     said: list[str] = []
@@ -56,7 +56,7 @@ def test_names_without_room_are_told_below(monkeypatch: pytest.MonkeyPatch) -> N
         "textmine.figures.distance_plot.unlabelled_note",
         lambda names, lang: said.append(note(names, lang)) or said[-1],
     )
-    table = plane(80).assign(dimension_1=0.0, dimension_2=0.0)
+    table = plane(30).assign(dimension_1=0.0, dimension_2=0.0)
     distance_plot(table, size="column", dpi=60)
     assert said[0] == "" and "語名を省いた点" in said[-1]
 

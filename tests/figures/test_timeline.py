@@ -201,8 +201,8 @@ def test_errors_say_what_to_do() -> None:
 
 @pytest.mark.real
 def test_real_answers(real_surveys: Path) -> None:
-    corpus = tm.tokenize(tm.read_survey(real_surveys / "fukui_civic_voice_wide.csv"))
-    corpus = corpus.select(question="Q2_reason")
+    path = real_surveys / "fukui_civic_voice_wide.csv"
+    corpus = tm.tokenize(tm.read_survey(path, questions=["Q2_reason"], attributes=["wave"]))
     found = tm.changes(corpus, tm.keywords(corpus).head(40), by="wave")
     for size in SIZES:
         for lang in ("ja", "en"):

@@ -220,8 +220,8 @@ def test_small_bases_are_said() -> None:
 @pytest.mark.real
 def test_real_answers(real_surveys: Path) -> None:
     """Thirty words by three attributes of a survey of 5,326: every sentence is filled in."""
-    corpus = tm.tokenize(tm.read_survey(real_surveys / "fukui_civic_voice_wide.csv"))
-    corpus = corpus.select(question="Q2_reason")
+    path = real_surveys / "fukui_civic_voice_wide.csv"
+    corpus = tm.tokenize(tm.read_survey(path, questions=["Q2_reason"], attributes=["age", "sex", "Q9"]))
     table = crosstab_tests(corpus, tm.keywords(corpus).head(30), by=["age", "sex", "Q9"])
     assert (table["base"] + table["missing"] == corpus.base).all()
     assert not table["sentence"].str.contains(r"[{}]|nan").any()

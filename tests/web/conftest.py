@@ -16,10 +16,9 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
-from tests.browsers import resize
+from tests.browsers import PATIENCE, resize
 
 ADDRESS = re.compile(r"http://\S+")
-PATIENCE = 90.0  # seconds for the slowest step on a busy machine
 
 
 @dataclass

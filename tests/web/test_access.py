@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import make_project
 
 PAGES = ("open", "check", "words", "categories", "compare", "report")
@@ -54,7 +54,6 @@ def fits(visitor: Visitor) -> bool:
 def test_each_page_and_state_is_for_everybody(visitor: Visitor, desk: Running, lang: str, width: int) -> None:
     """Names for screen readers, contrast, roles; on a telephone nothing is wider than the screen."""
     found: dict[str, list[str]] = {}
-    visitor.browser.set_script_timeout(PATIENCE)
     visitor.visit(desk.address, width, 720)
     switch = "const other = document.querySelector('.corner button[lang]');"
     visitor.run(switch + "if (other.lang === arguments[0]) other.click()", lang)

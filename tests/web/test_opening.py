@@ -17,7 +17,8 @@ import xlsxwriter
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from tests.browsers import PATIENCE
+from tests.web.conftest import Running, Start, Visitor
 from tests.web.test_guard import BASE, OWN, TOKEN
 from textmine.errors import TextmineError
 from textmine.settingsfile import read_settings
