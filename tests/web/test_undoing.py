@@ -110,8 +110,11 @@ def test_decisions_are_taken_back_after_a_restart(
     assert len(everything) > 2
     desk.end(signal.SIGKILL)
     again = start_desk(settings, folder=settings.parent.parent)
-    at_the_desk(visitor, again)
+    visitor.visit(again.address)
+    visitor.go("categories")
+    visitor.wait("document.querySelector('.sheet .done')?.hidden === false")  # all are confirmed
     visitor.press("z")
+    visitor.wait("document.getElementById('saved').dataset.left === '0'")
     visitor.wait(SAVED)
     assert set(decided(settings)) == {first, second}
     visitor.press("z")
