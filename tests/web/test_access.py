@@ -50,7 +50,7 @@ def fits(visitor: Visitor) -> bool:
     return bool(visitor.run("return document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 390)])
+@pytest.mark.parametrize(("lang", "width"), [(lang, width) for lang in ("ja", "en") for width in (1280, 390)])
 def test_each_page_and_state_is_for_everybody(visitor: Visitor, desk: Running, lang: str, width: int) -> None:
     """Names for screen readers, contrast, roles; on a telephone nothing is wider than the screen."""
     found: dict[str, list[str]] = {}

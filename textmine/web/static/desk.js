@@ -52,8 +52,11 @@ async function page() {
   const wanted = location.hash.slice(1), number = ++shown;
   const name = wanted in PAGES && (state.desk.folder || wanted === "open") ? wanted : state.desk.folder ? "check" : "open";
   for (const tab of document.querySelectorAll(".tab")) {
-    if (tab.dataset.page === name) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.dataset.page !== name) tab.removeAttribute("aria-current");
+    else {
+      tab.setAttribute("aria-current", "page");
+      tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2; // on a narrow screen
+    }
   }
   const [found] = await Promise.all([PAGES[name](), name === "open" || whole ? null : load()]);
   if (number !== shown) return; // another was asked for meanwhile

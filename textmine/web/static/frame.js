@@ -4,6 +4,7 @@ import { make, marked } from "./shared.js";
 
 const LATER = 250; // milliseconds without a key until the answers are looked through
 const FIRST = 3; // remarks on a rule that are shown at once
+const PIECE = 60; // letters of a part of a rule in a remark
 const FIELDS = ["definition", "includes", "excludes", "examples"];
 const KINDS = ["hits", "gained", "lost", "missed"];
 const UNSAVED = "frame";
@@ -124,7 +125,8 @@ export async function frame(root, question, changed) {
   function told(answer) {
     found = answer;
     results.removeAttribute("aria-busy");
-    const lines = answer.lint.map(({ severity, finding, piece, detail }) => make("li", { class: "lint-" + severity, text: say("lint." + finding, { piece, detail }) }));
+    const short = (piece) => piece?.length > PIECE ? piece.slice(0, PIECE) + "…" : piece;
+    const lines = answer.lint.map(({ severity, finding, piece, detail }) => make("li", { class: "lint-" + severity, title: piece, text: say("lint." + finding, { piece: short(piece), detail }) }));
     const lint = lines.length <= FIRST + 1 ? lines : [...lines.slice(0, FIRST), make("li", { class: "lint-more" }, make("details", {}, make("summary",
       { text: say("desk_categories.more_lint", { count: count(lines.length - FIRST) }) }), make("ul", { class: "lint" }, ...lines.slice(FIRST))))];
     if (answer.error) {
