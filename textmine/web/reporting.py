@@ -254,7 +254,9 @@ def of_question(held: Held, question: str) -> dict[str, Any]:
     is_estimated = False
     if question in study.codebooks():
         table = study.code_estimates(question)
-        table = table[table["level"] == "code"].sort_values("share", ascending=False, kind="stable")
+        table = table[(table["level"] == "code") & (table["respondents"] > 0)].sort_values(
+            "share", ascending=False, kind="stable"
+        )
         is_estimated = "method" in table
         codes = table.head(BARS)[["code", "respondents", "share", "low", "high"]].to_dict("records")
     drafted = study.drafted_evidence(question) if len(words) else None
@@ -360,9 +362,7 @@ def take_back_edit(
 
 def change(held: Held, values: Mapping[str, Any]) -> dict[str, Any]:
     """Write settings of the report to the file; return what takes that back."""
-    return put(
-        held, {f"report.{name}": None if value == "" else value for name, value in values.items()}
-    )
+    return put(held, {f"report.{name}": None if value == "" else value for name, value in values.items()})
 
 
 def add_template(held: Held, name: str, content: bytes) -> dict[str, Any]:

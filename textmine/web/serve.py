@@ -106,7 +106,9 @@ def _listen(host: str, port: int, last: object) -> socket.socket:
     """Return a socket at ``port``; 0: at the last one if it is free, or at any."""
     for wanted in (port,) if port else (last if isinstance(last, int) else 0, 0):
         try:
-            return socket.create_server((host, wanted), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+            return socket.create_server(
+                (host, wanted), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+            )
         except OSError as error:
             if port:
                 raise SettingsError(
