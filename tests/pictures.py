@@ -3,8 +3,8 @@
     python -m tests.pictures
 
 ``docs/pictures/cloud.png`` is the word cloud of its first question at half its size, ``page.png`` the page in
-a browser after a click on a word, ``desk_PAGE.png`` pages of the desk: the words after a click on one, answers
-that are coded, and the report. Needs Chromium and chromedriver.
+a browser after a click on a word, ``desk_PAGE.png`` pages of the desk: the words after a click on one,
+answers that are coded, and the report. Needs Chromium and chromedriver.
 """
 
 from __future__ import annotations
@@ -88,9 +88,7 @@ def desk(folder: Path) -> Iterator[tuple[str, bytes]]:
             visitor.visit("http" + address, *DESK_SIZE)
             visitor.click("#sample")
             visitor.wait("document.querySelector('.columns-table')")
-            visitor.run(
-                "document.querySelector('.facts').hidden = true"
-            )  # the path, which is another each time
+            visitor.run("document.querySelector('.facts').hidden = true")  # a path, another each time
             visitor.go("words")
             visitor.wait("document.querySelector('#words .w-notes p')")
             visitor.click(f"[data-word={WORD}]")
