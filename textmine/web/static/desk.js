@@ -42,7 +42,7 @@ function frame() {
         await page();
       }) })));
   byId("pages").setAttribute("aria-label", say("desk.pages"));
-  byId("pages").replaceChildren(...Object.keys(PAGES).map((name, place) => make("a", { class: "tab", href: "#" + name,
+  byId("pages").replaceChildren(...Object.keys(PAGES).map((name, place) => make("a", { class: "tab", href: "./#" + name,
     "data-page": name, "aria-disabled": name !== "open" && !desk.folder ? "true" : null },
     make("span", { class: "number", text: place + 1 }), make("span", { text: say(`desk.page_${name}`) }))));
   if (state.unsaved.size) tell("unsaved", {});

@@ -11,7 +11,7 @@ const UNSAVED = "frame";
 
 export async function frame(root, question, changed) {
   let { codes, bundled, frame: named } = await get("frame?question=" + encodeURIComponent(question.question));
-  let name = codes[0]?.name ?? "", timer = 0, number = 0, stopped = null, kind = "hits", found = null;
+  let name = (codes.find(({ rule }) => rule.trim()) ?? codes[0])?.name ?? "", timer = 0, number = 0, stopped = null, kind = "hits", found = null;
   const list = make("ul", { class: "frame-list", "aria-label": say("desk_categories.codes") });
   const form = make("form", { class: "frame-form" }), results = make("div", { class: "results", "aria-live": "polite" });
   const start = starting();
@@ -116,6 +116,8 @@ export async function frame(root, question, changed) {
     const mine = ++number, code = written();
     stopped?.abort();
     stopped = new AbortController();
+    const below = codes.filter((one) => one.name.startsWith(name + "/")).map((one) => one.name.slice(name.length + 1));
+    if (name && below.length && !code.rule.trim()) return told({ error: say("desk_categories.gathers", { below: below.join(say("desk.between")) }), lint: [], hint: true });
     if (!code.name.trim() || !code.rule.trim()) return told({ error: say("desk_categories.rule_missing"), lint: [], hint: true });
     results.setAttribute("aria-busy", "true");
     const answer = await post("frame/try", { question: question.question, name, code }, { signal: stopped.signal });
