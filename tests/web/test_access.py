@@ -100,7 +100,7 @@ def test_the_password_is_asked_of_everybody(
     assert "token" not in desk.address
     resize(visitor.browser, width, 720)
     for text, stands in (
-        ("wrong", "document.querySelector('.wrong').textContent"),
+        ("wrong", "document.querySelector('.wrong')?.textContent"),
         ("a long password", "document.getElementById('main')?.dataset.ready"),
     ):
         if text == "wrong":
