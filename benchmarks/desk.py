@@ -5,7 +5,8 @@
 Without a file a made-up survey of 11,222 comments is read. Printed are, with the limits that they are held
 to: the time from a key on the coding desk until the next answer is painted (the browser's own clock: from the
 event to the first frame after it), median and 95th percentile; the time from the click on a word until its
-answers are painted while a report is being made; the time until the first page can be used, in those of a
+answers are painted while a report is being made, and how much of it the desk worked (on a machine that does
+much else the rest is waiting); the time until the first page can be used, in those of a
 page of bare uvicorn on this machine; and the memory of the desk's processes above that of a process which
 makes the same results by itself (proportional set size). Needs Chromium and chromedriver; memory needs Linux.
 """
@@ -184,10 +185,19 @@ def wait_for_jobs(browser: Any) -> None:
         time.sleep(0.5)
 
 
-def clicks_while_running(browser: Any, clicks: int) -> list[float]:
+def spent(pid: int) -> float:
+    """Return the seconds of processor that a process has had, and the first one that it started."""
+    total = 0
+    for each in (pid, *sorted(children(pid))[:1]):
+        fields = Path(f"/proc/{each}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+        total += sum(map(int, fields.split()[11:13]))
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def clicks_while_running(browser: Any, clicks: int, pid: int) -> tuple[list[float], float]:
     """Return the milliseconds from the click on each of some words until its answers are painted.
 
-    A report is being made all the time.
+    A report is being made all the time. Also: how many of them the desk itself has worked for one.
     """
     browser.execute_script("location.hash = 'words'")
     wait(browser, "document.querySelector('button.word')")
@@ -195,13 +205,14 @@ def clicks_while_running(browser: Any, clicks: int) -> list[float]:
     start = "fetch('/api/report/write', { method: 'POST', body: '{}' }).then((a) => a.json()).then(done)"
     browser.execute_async_script(f"const done = arguments[0]; {start}")
     time.sleep(2)
-    times = []
+    times, begun = [], spent(pid)
     for number in range(clicks):
         script = "const done = arguments[1]; window.clicked(arguments[0]).then(done)"
         times.append(float(browser.execute_async_script(script, number)))
+    work = (spent(pid) - begun) / clicks * 1000
     reports = [job for job in jobs_of(browser) if job["what"] == "report"]
     assert reports and reports[-1]["state"] == "running", reports
-    return times
+    return times, work
 
 
 READY = "document.getElementById('main')?.dataset.ready"
@@ -233,9 +244,11 @@ def measure(browser: Any, inside: Path, question: str, environment: dict[str, st
     print(f"memory above the study's own, MB       {used - own:>8.1f}  (at most 60)")
     alone.kill()
     alone.wait()
-    times = sorted(clicks_while_running(browser, 3 if small else CLICKS))
+    times, work = clicks_while_running(browser, 3 if small else CLICKS, process.pid)
+    times.sort()
     print(f"click during a run, median, ms         {statistics.median(times):>8.1f}  (at most 100)")
     print(f"click during a run, slowest, ms        {times[-1]:>8.1f}")
+    print(f"of it, the processor's for the desk    {work:>8.1f}")
     process.terminate()
     process.wait()
 

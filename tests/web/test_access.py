@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
+from tests.browsers import PATIENCE, resize
 from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import make_project
+from textmine.web.password import VARIABLE
 
 PAGES = ("open", "check", "words", "categories", "compare", "report")
 STANDS = {
     "open": "document.getElementById('choose')",
+    "compare": "document.querySelector('button.rest')",
     "categories": "document.getElementById('answer')?.textContent",
 }
 VIEWS = {"grid": "document.querySelector('.g-inner .g-row')", "frame": "document.getElementById('hits')"}
@@ -23,10 +27,18 @@ STATES = {  # page -> what else it shows: (name, what is clicked, when it stands
     ],
     "words": [
         ("answers", "#words .word", "document.querySelector('.behind .answer')"),
+        ("merging", "[data-do=merge]", "document.getElementById('other')"),
         ("spellings", "[data-view=spellings]", "!document.querySelector('.sheet [role=status].none')"),
+        ("lists", "[data-view=lists]", "document.querySelector('.own-lists > *')"),
     ],
     "categories": [("audit", "#audit-left button", "document.getElementById('order').value === 'audit'")],
-    "report": [("editing", ".sentences .tiny", "document.querySelector('.editing textarea')")],
+    "compare": [("rest", "button.rest", "document.querySelector('.matrix')")],
+    "report": [
+        ("editing", ".sentences .tiny", "document.querySelector('.editing textarea')"),
+        ("running", "#write", "document.querySelector('.making progress')"),
+        ("made", ".making summary", "document.getElementById('zip')"),
+        ("older", "#report-mask", "document.getElementById('older').hidden === false"),
+    ],
 }
 
 
@@ -50,7 +62,7 @@ def fits(visitor: Visitor) -> bool:
     return bool(visitor.run("return document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 390)])
+@pytest.mark.parametrize(("lang", "width"), [(lang, width) for lang in ("ja", "en") for width in (1280, 390)])
 def test_each_page_and_state_is_for_everybody(visitor: Visitor, desk: Running, lang: str, width: int) -> None:
     """Names for screen readers, contrast, roles; on a telephone nothing is wider than the screen."""
     found: dict[str, list[str]] = {}
@@ -76,3 +88,27 @@ def test_each_page_and_state_is_for_everybody(visitor: Visitor, desk: Running, l
         visitor.wait(stands)
         look(view)
     assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ja", 390), ("en", 1280)])
+def test_the_password_is_asked_of_everybody(
+    visitor: Visitor, start_desk: Start, lang: str, width: int
+) -> None:
+    """The page that asks for it, what it says of a wrong one, and the desk behind it."""
+    desk = start_desk(lang=lang, **{VARIABLE: "a long password"})
+    assert "token" not in desk.address
+    resize(visitor.browser, width, 720)
+    for text, stands in (
+        ("wrong", "document.querySelector('.wrong')?.textContent"),
+        ("a long password", "document.getElementById('main')?.dataset.ready"),
+    ):
+        if text == "wrong":
+            visitor.browser.get(desk.address)
+        assert not faults(visitor) and fits(visitor)
+        box = visitor.browser.find_element("id", "password")
+        box.send_keys(text, Keys.ENTER)
+        visitor.wait(stands)
+    assert not faults(visitor)
+    visitor.browser.get("about:blank")
+    visitor.browser.get_log("browser")  # it tells of the refusal
+    desk.end()

@@ -312,3 +312,17 @@ def test_the_study_with_the_desks_decisions_is_the_command_lines(desk: Running, 
     coded: pd.DataFrame = Study(read_settings(settings)).coded(QUESTION)
     row = coded[coded["text"] == "時間がない"].iloc[0]
     assert (row["＊費用"], row["＊人材"], row["reviewed"], row["coder"]) == (1, 1, 1, "佐藤")
+
+
+def test_enter_does_what_one_has_tabbed_to(visitor: Visitor, desk: Running, settings: Path) -> None:
+    """Elsewhere it saves: also where the last click of the mouse was."""
+    at_the_desk(visitor, desk)
+    visitor.browser.find_element("css selector", ".keys summary").click()
+    visitor.press(Keys.ENTER)
+    visitor.wait(SAVED)
+    assert len(decided(settings)) == 1 and visitor.run("return document.querySelector('.keys').open")
+    visitor.press(Keys.TAB)
+    visitor.run("document.querySelector('.keys summary').focus()")
+    visitor.press(Keys.ENTER)
+    visitor.wait("!document.querySelector('.keys').open")
+    assert len(decided(settings)) == 1

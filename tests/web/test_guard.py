@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from textmine.errors import SettingsError
 from textmine.web import opening, projects
 from textmine.web.app import make_app
 from textmine.web.desk import Desk
 from textmine.web.guard import cookie_name
-from textmine.web.serve import serve
 
 TOKEN = "a-token-that-nobody-guesses-0123456789"
 BASE = "http://127.0.0.1:8000"
@@ -126,7 +124,6 @@ def test_what_is_dropped_is_bounded(page: TestClient, monkeypatch: pytest.Monkey
     assert page.post("/api/open/file", content=b"x" * 60, headers=headers).status_code == 200
     answer = page.post("/api/open/file", content=b"x" * 60, headers=headers)
     assert answer.status_code == 422 and "too large" in answer.json()["error"]
-
 
 
 def test_the_state_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

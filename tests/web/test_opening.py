@@ -191,9 +191,7 @@ def test_two_desks_do_not_write_one_project(client: httpx.Client, desk: Running,
     assert other.process.wait(PATIENCE) == 0
 
 
-def test_reading_that_takes_too_long_ends(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_reading_that_takes_too_long_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The page is told why in one sentence, the process is gone, and nothing is left of it."""
     monkeypatch.setenv("TEXTMINE_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("TEXTMINE_PROJECTS", str(tmp_path / "projects"))

@@ -44,7 +44,9 @@ def logged_in(client: TestClient, text: str, origin: str = BASE) -> httpx.Respon
     return client.post("/login", data={"password": text}, headers={"Origin": origin})
 
 
-@pytest.mark.parametrize(("lang", "said"), [("ja,en;q=0.5", "デスクのパスワード"), ("en", "Password of the desk")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ja,en;q=0.5", "デスクのパスワード"), ("en", "Password of the desk")]
+)
 def test_a_stranger_is_asked_for_it(stranger: TestClient, lang: str, said: str) -> None:
     """And hears nothing else, whatever address is tried, even with the token in it."""
     answer = stranger.get("/", params={"token": TOKEN}, headers={"Accept-Language": lang})
@@ -150,7 +152,14 @@ def test_it_serves_other_machines(tmp_path: Path, lang: str) -> None:
     by = {VARIABLE: RIGHT} if lang == "ja" else {}
     named = [] if lang == "ja" else ["--password-file", str(file)]
     process = subprocess.Popen(
-        [*(sys.executable, "-m", "textmine", "open", "--no-browser"), "--host", "0.0.0.0", "--lang", lang, *named],
+        [
+            *(sys.executable, "-m", "textmine", "open", "--no-browser"),
+            "--host",
+            "0.0.0.0",
+            "--lang",
+            lang,
+            *named,
+        ],
         stdout=subprocess.PIPE,
         encoding="utf-8",
         env=os.environ | {"TEXTMINE_STATE": str(tmp_path), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"} | by,
@@ -169,7 +178,9 @@ def test_it_serves_other_machines(tmp_path: Path, lang: str) -> None:
             assert client.post("/login", data={"password": "wrong"}).status_code == 403
             assert client.post("/login", data={"password": RIGHT}).status_code == 303
             assert client.get("/api/desk").json()["lang"] == lang
-        assert not (tmp_path / "desk.json").exists() or TOKEN not in (tmp_path / "desk.json").read_text("utf-8")
+        assert not (tmp_path / "desk.json").exists() or TOKEN not in (tmp_path / "desk.json").read_text(
+            "utf-8"
+        )
     finally:
         process.kill()
         process.wait()

@@ -39,7 +39,7 @@ def change(client: Any, path: str, body: dict[str, Any]) -> int:
 
 
 def test_all_changes_of_a_session_are_taken_back_in_the_next(start_desk: Start, settings: Path) -> None:
-    """Words, settings, the attributes to compare by and a sentence, in this order; then the folder is as it was."""
+    """Words, settings, attributes to compare by and a sentence; then the folder is as it was."""
     folder, before = settings.parent.parent, files(settings)
     desk = start_desk(settings, folder=folder)
     with closing(desk.client()) as client:
@@ -84,7 +84,7 @@ def test_a_folder_from_elsewhere_brings_no_steps(start_desk: Start, settings: Pa
     desk.end()
     (kept,) = (tmp_path / "state").glob("undo-*.json")
     assert kept.stat().st_mode & 0o077 == 0
-    assert not [path for path in settings.parent.rglob("*undo*")]
+    assert not any(settings.parent.rglob("*undo*"))
     kept.write_text('[["os.system", 3], 4', encoding="utf-8")  # what can't be read is nothing
     again = start_desk(settings, folder=tmp_path)
     with closing(again.client()) as client:
@@ -104,14 +104,19 @@ def test_decisions_are_taken_back_after_a_restart(
     visitor.wait(SAVED)
     visitor.run("document.querySelector('[data-view=grid]').click()")
     visitor.wait("document.querySelector('.g-inner .g-row')")
-    visitor.run("document.querySelector('.g-head input').click(); document.getElementById('grid-confirm').click()")
+    visitor.run(
+        "document.querySelector('.g-head input').click(); document.getElementById('grid-confirm').click()"
+    )
     visitor.wait(SAVED)
     everything = decided(settings)
     assert len(everything) > 2
     desk.end(signal.SIGKILL)
     again = start_desk(settings, folder=settings.parent.parent)
-    at_the_desk(visitor, again)
+    visitor.visit(again.address)
+    visitor.go("categories")
+    visitor.wait("document.querySelector('.sheet .done')?.hidden === false")  # all are confirmed
     visitor.press("z")
+    visitor.wait("document.getElementById('saved').dataset.left === '0'")
     visitor.wait(SAVED)
     assert set(decided(settings)) == {first, second}
     visitor.press("z")

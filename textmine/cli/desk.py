@@ -68,7 +68,7 @@ def open_desk(
         if password is None:
             say("the desk is open at {address} (only on this machine); Ctrl-C ends it", lang, address=address)
         else:
-            say("the desk is open at {address}, with a password; Ctrl-C ends it", lang, address=address)
+            say("the desk is open at {address} (with a password); Ctrl-C ends it", lang, address=address)
             say(
                 "It is not encrypted: put TLS in front of it before others use it, such as caddy "
                 "reverse-proxy --from NAME --to {place}, or let them come over SSH.",

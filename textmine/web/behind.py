@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textmine.web.holder import Held
 
-SHOWN = 100  # answers that are sent at once
+SHOWN = 40  # answers that are sent at once
 OF_KINDS = ("kind", "written", "nothing")  # the terms that are not about answers of substance alone
 WRITTEN = ("substantive", "none", "unknown", "same", "meaningless", "refusal")
 Term = Sequence[str]

@@ -62,7 +62,7 @@ async def look_for_names(request: Request) -> Response:
     desk = desk_of(request)
     known: Job | None = desk.kept.get("personal")
     if known is None or known.state in ("failed", "stopped"):
-        known = desk.kept["personal"] = desk.run("personal", personal, lang=desk.lang)
+        known = desk.kept["personal"] = desk.run("personal", personal)
     return JSONResponse(known.shown(desk.lang))
 
 
@@ -174,14 +174,12 @@ def texts_of_kind(held: Held, question: str, kind: str) -> dict[str, Any]:
     return {"texts": rows[:TEXTS], "different": len(rows), "answers": len(chosen)}
 
 
-def personal(held: Held, lang: str) -> dict[str, Any]:
-    """Return how often the survey says who somebody is: in all, and by ``kinds`` (name, times)."""
-    from textmine.texts.labels import name
-
+def personal(held: Held) -> dict[str, Any]:
+    """Return how often the survey says who somebody is: in all, and by ``kinds`` (kind, times)."""
     rows = held.study.personal().to_dict("records")
     return {
         "count": sum(row["count"] for row in rows),
-        "kinds": [(name(row["masking"], lang, group="masking"), row["count"]) for row in rows],
+        "kinds": [(row["masking"], row["count"]) for row in rows],
     }
 
 

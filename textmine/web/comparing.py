@@ -128,6 +128,8 @@ def _by_attribute(attribute: str, rows: pd.DataFrame, tests: pd.DataFrame, of: s
     test_of = {str(test["feature"]): test for test in whole.to_dict("records")}
     features = []
     for feature, own in rows.groupby(rows["feature"].astype(str), sort=False):
+        if not own["respondents"].any():  # a category that nobody has
+            continue
         cells = {row["value"]: row for row in own.to_dict("records")}
         test: dict[Any, Any] = test_of.get(str(feature), {})
         p = float(test.get("p_bh", float("nan")))

@@ -88,7 +88,6 @@ class Held:
         self.newest = max((changed for stamps in seen.values() for _, _, changed in stamps), default=0)
         return self._study
 
-
     def _settings(self) -> Settings:
         from textmine.settingsfile import read_settings
 

@@ -101,7 +101,8 @@ def ask(lang: str, said: str = "", status: int = 200) -> Response:
     """Return the page that asks for the password."""
     values = {name: escape(label(f"desk_login.{name}", lang)) for name in ("ask", "enter")}
     page = PAGE.format(lang=lang, said=escape(said), **values)
-    return HTMLResponse(page, status, {"Content-Security-Policy": POLICY})
+    # Without a referrer a form has no Origin either.
+    return HTMLResponse(page, status, {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"})
 
 
 async def log_in(request: Request, password: Password, lang: str) -> Response | None:

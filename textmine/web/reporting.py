@@ -9,6 +9,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -39,13 +40,12 @@ LARGEST = 64 << 20  # bytes of a template
 TEMPLATES = (".docx", ".pptx")
 APPENDIX = "appendix.docx"
 DOCUMENTS = ("report.docx", "report.xlsx", "report.pptx", "report.html", APPENDIX)
-CHOSEN = ("title", "form", "mask")  # settings that the page changes
+CHOSEN = ("title", "form", "lang", "mask")  # settings that the page changes
 PRIVATE = "private/"  # what was masked, with the originals: in no zip
 PAGE = {  # the report's page is a file of its own, with its scripts in it: it gets no part of the desk
     "Content-Security-Policy": "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
     "img-src data:; font-src data:; sandbox allow-scripts allow-modals allow-downloads"
 }
-_ZIPPED = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip
 
 
 # ---------------------------------------------------------------------------------- in the server
@@ -158,12 +158,16 @@ def _called(name: str, title: str, lang: str) -> str:
 
 
 def _zip(folder: Path, names: list[str]) -> Path:
+    """Return an archive of files, all with the time of their run: the same run gives the same bytes."""
+    from textmine.reports.runfile import RUN
+
+    made_at = datetime.fromtimestamp((folder / RUN).stat().st_mtime).timetuple()[:6]
     handle, path = tempfile.mkstemp(prefix="textmine-", suffix=".zip")
     os.close(handle)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name in names:
             content = (folder / name).read_bytes()
-            made.writestr(zipfile.ZipInfo(name, _ZIPPED), content, zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(name, made_at), content, zipfile.ZIP_DEFLATED)
     return Path(path)
 
 
@@ -194,6 +198,7 @@ def overview(held: Held) -> dict[str, Any]:
         "title": chosen.title or "",
         "proposed": study.title,
         "form": chosen.form,
+        "lang": chosen.lang,
         "mask": chosen.mask,
         "templates": [Path(path).name for path in chosen.template],
         "respondents": study.survey.answers["respondent"].nunique(),
@@ -249,7 +254,9 @@ def of_question(held: Held, question: str) -> dict[str, Any]:
     is_estimated = False
     if question in study.codebooks():
         table = study.code_estimates(question)
-        table = table[table["level"] == "code"].sort_values("share", ascending=False, kind="stable")
+        table = table[(table["level"] == "code") & (table["respondents"] > 0)].sort_values(
+            "share", ascending=False, kind="stable"
+        )
         is_estimated = "method" in table
         codes = table.head(BARS)[["code", "respondents", "share", "low", "high"]].to_dict("records")
     drafted = study.drafted_evidence(question) if len(words) else None
@@ -355,9 +362,7 @@ def take_back_edit(
 
 def change(held: Held, values: Mapping[str, Any]) -> dict[str, Any]:
     """Write settings of the report to the file; return what takes that back."""
-    return put(
-        held, {f"report.{name}": None if value == "" else value for name, value in values.items()}
-    )
+    return put(held, {f"report.{name}": None if value == "" else value for name, value in values.items()})
 
 
 def add_template(held: Held, name: str, content: bytes) -> dict[str, Any]:

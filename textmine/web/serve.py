@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import ipaddress
+import logging
 import secrets
 import socket
 from collections.abc import Callable, Sequence
@@ -67,6 +68,7 @@ def serve(
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, ws="none", loop="asyncio", timeout_graceful_shutdown=2
     )
+    logging.getLogger("uvicorn.error").addFilter(_is_told)
     server = uvicorn.Server(config)
 
     async def run() -> None:
@@ -92,6 +94,14 @@ async def _dismiss(server: uvicorn.Server, desk: Desk) -> None:
     while not server.should_exit:
         await asyncio.sleep(0.1)
     desk.dismiss()
+    for job in [*desk.jobs.values()]:
+        await desk.stop(job.number)
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Whether the terminal is told: not that somebody waited for an answer when the server was ended."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and not record.getMessage().startswith("Cancel ")
 
 
 def is_loopback(host: str) -> bool:
@@ -106,7 +116,9 @@ def _listen(host: str, port: int, last: object) -> socket.socket:
     """Return a socket at ``port``; 0: at the last one if it is free, or at any."""
     for wanted in (port,) if port else (last if isinstance(last, int) else 0, 0):
         try:
-            return socket.create_server((host, wanted), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+            return socket.create_server(
+                (host, wanted), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+            )
         except OSError as error:
             if port:
                 raise SettingsError(

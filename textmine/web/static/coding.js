@@ -179,7 +179,10 @@ export function coding(root, sheet, start) {
     show();
   }
 
+  let tabbed = false; // whether one came to where one is by the Tab key: Enter then does what stands there
+  const pointed = () => { tabbed = false; };
   function key(event) {
+    if (event.key === "Tab") tabbed = true;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || root.hidden) return;
     const inside = event.target.closest?.("input[type=text], select, textarea");
     if (inside && inside !== note) return;
@@ -192,7 +195,7 @@ export function coding(root, sheet, start) {
     }
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     const act = digit ? () => toggle(sheet.own[Number(digit) - 1 + (event.shiftKey ? DIGITS : 0)])
-      : event.key === "Enter" && row >= 0 && !event.target.closest?.("a") ? save : event.code === "KeyZ" || event.key === "Backspace" ? undo
+      : event.key === "Enter" && row >= 0 && !(tabbed && event.target.closest?.("a, summary, button:not(.code)")) ? save : event.code === "KeyZ" || event.key === "Backspace" ? undo
         : event.key === "ArrowRight" || event.code === "KeyJ" ? () => move(1) : event.key === "ArrowLeft" || event.code === "KeyK" ? () => move(-1)
           : event.code === "KeyN" ? () => note.focus() : null;
     if (!act) return;
@@ -213,6 +216,7 @@ export function coding(root, sheet, start) {
     saving = state.unsaved.size > 0;
   });
   document.addEventListener("keydown", key);
+  document.addEventListener("pointerdown", pointed, true);
   if (start !== undefined && sheet.isAudit[start]) orders.value = wanted = "audit";
   line(start ?? -1);
   numbers();
@@ -223,6 +227,7 @@ export function coding(root, sheet, start) {
       off();
       audit.close();
       document.removeEventListener("keydown", key);
+      document.removeEventListener("pointerdown", pointed, true);
     },
   };
 }

@@ -93,10 +93,10 @@ export async function show(root) {
   function matrix(question, table) {
     return make("div", { class: "matrix" }, make("h4", { class: "said", text: table.attribute }), make("div", { class: "scrolling" }, make("table", { class: "matrix-table" },
       make("thead", {}, make("tr", {}, make("th"), ...table.values.map(([value, base, small]) => make("th", { scope: "col" }, make("span", { class: "said", text: value }),
-        make("span", { class: "hint", text: say("desk_compare.base", { base: count(base) }) + (small ? say("desk_compare.small") : "") }))), make("th", { scope: "col", text: "p" }))),
+        make("span", { class: "hint", text: say("desk_compare.base", { base: count(base) }) + (small ? say("desk_compare.small") : "") }))), make("th", { scope: "col", text: say("desk_compare.p") }))),
       make("tbody", {}, ...table.features.map((feature) => make("tr", { class: feature.stands ? "stands" : null }, make("th", { scope: "row", class: "said", title: feature.sentence, text: feature.shown }),
-        ...feature.cells.map((cell, place) => make("td", {}, cell?.[0] ? make("button", { class: "link", text: percent(cell[1]), title: `${count(cell[0])}／${count(table.values[place][1])}`,
-          click: look(question, feature, table.attribute, table.values[place][0]) }) : make("span", { class: "hint", text: cell ? "0" : "" }), cell ? marks(cell[4]) : "")),
+        ...feature.cells.map((cell, place) => make("td", {}, cell?.[0] ? make("button", { class: "link", text: count(cell[0]), click: look(question, feature, table.attribute, table.values[place][0]) })
+          : make("span", { class: "hint", text: cell ? "0" : "" }), cell ? marks(cell[4]) : "", cell?.[0] ? make("span", { class: "hint share", text: percent(cell[1]) }) : "")),
         make("td", { class: "hint", text: feature.p === null ? "" : feature.p < 0.001 ? "<.001" : feature.p.toFixed(3).replace(/^0/, "") })))))),
     table.missing ? make("p", { class: "hint", text: say("desk_compare.missing", { attribute: table.attribute, count: count(table.missing) }) }) : null);
   }

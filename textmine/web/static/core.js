@@ -73,7 +73,7 @@ export function follow(job, show) {
 // Says how often the survey tells who somebody is, as soon as it is known; "" where it never does.
 export async function personal() {
   const { count: times, kinds } = await follow(await post("check/personal"));
-  return times ? say("desk_check.personal", { times: count(times), kinds: kinds.map(([kind, each]) => `${kind} ${count(each)}`).join(say("desk.between")) }) : "";
+  return times ? say("desk_check.personal", { times: count(times), kinds: kinds.map(([kind, each]) => `${say("masking." + kind)} ${count(each)}`).join(say("desk.between")) }) : "";
 }
 
 // A line with a bar for a long piece of work, and a button that stops it.

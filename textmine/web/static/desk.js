@@ -42,7 +42,7 @@ function frame() {
         await page();
       }) })));
   byId("pages").setAttribute("aria-label", say("desk.pages"));
-  byId("pages").replaceChildren(...Object.keys(PAGES).map((name, place) => make("a", { class: "tab", href: "#" + name,
+  byId("pages").replaceChildren(...Object.keys(PAGES).map((name, place) => make("a", { class: "tab", href: "./#" + name,
     "data-page": name, "aria-disabled": name !== "open" && !desk.folder ? "true" : null },
     make("span", { class: "number", text: place + 1 }), make("span", { text: say(`desk.page_${name}`) }))));
   if (state.unsaved.size) tell("unsaved", {});
@@ -52,8 +52,11 @@ async function page() {
   const wanted = location.hash.slice(1), number = ++shown;
   const name = wanted in PAGES && (state.desk.folder || wanted === "open") ? wanted : state.desk.folder ? "check" : "open";
   for (const tab of document.querySelectorAll(".tab")) {
-    if (tab.dataset.page === name) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.dataset.page !== name) tab.removeAttribute("aria-current");
+    else {
+      tab.setAttribute("aria-current", "page");
+      tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2; // on a narrow screen
+    }
   }
   const [found] = await Promise.all([PAGES[name](), name === "open" || whole ? null : load()]);
   if (number !== shown) return; // another was asked for meanwhile

@@ -4,13 +4,14 @@ import { make, marked } from "./shared.js";
 
 const LATER = 250; // milliseconds without a key until the answers are looked through
 const FIRST = 3; // remarks on a rule that are shown at once
+const PIECE = 60; // letters of a part of a rule in a remark
 const FIELDS = ["definition", "includes", "excludes", "examples"];
 const KINDS = ["hits", "gained", "lost", "missed"];
 const UNSAVED = "frame";
 
 export async function frame(root, question, changed) {
   let { codes, bundled, frame: named } = await get("frame?question=" + encodeURIComponent(question.question));
-  let name = codes[0]?.name ?? "", timer = 0, number = 0, stopped = null, kind = "hits", found = null;
+  let name = (codes.find(({ rule }) => rule.trim()) ?? codes[0])?.name ?? "", timer = 0, number = 0, stopped = null, kind = "hits", found = null;
   const list = make("ul", { class: "frame-list", "aria-label": say("desk_categories.codes") });
   const form = make("form", { class: "frame-form" }), results = make("div", { class: "results", "aria-live": "polite" });
   const start = starting();
@@ -115,6 +116,8 @@ export async function frame(root, question, changed) {
     const mine = ++number, code = written();
     stopped?.abort();
     stopped = new AbortController();
+    const below = codes.filter((one) => one.name.startsWith(name + "/")).map((one) => one.name.slice(name.length + 1));
+    if (name && below.length && !code.rule.trim()) return told({ error: say("desk_categories.gathers", { below: below.join(say("desk.between")) }), lint: [], hint: true });
     if (!code.name.trim() || !code.rule.trim()) return told({ error: say("desk_categories.rule_missing"), lint: [], hint: true });
     results.setAttribute("aria-busy", "true");
     const answer = await post("frame/try", { question: question.question, name, code }, { signal: stopped.signal });
@@ -124,7 +127,8 @@ export async function frame(root, question, changed) {
   function told(answer) {
     found = answer;
     results.removeAttribute("aria-busy");
-    const lines = answer.lint.map(({ severity, finding, piece, detail }) => make("li", { class: "lint-" + severity, text: say("lint." + finding, { piece, detail }) }));
+    const short = (piece) => piece?.length > PIECE ? piece.slice(0, PIECE) + "…" : piece;
+    const lines = answer.lint.map(({ severity, finding, piece, detail }) => make("li", { class: "lint-" + severity, title: piece, text: say("lint." + finding, { piece: short(piece), detail }) }));
     const lint = lines.length <= FIRST + 1 ? lines : [...lines.slice(0, FIRST), make("li", { class: "lint-more" }, make("details", {}, make("summary",
       { text: say("desk_categories.more_lint", { count: count(lines.length - FIRST) }) }), make("ul", { class: "lint" }, ...lines.slice(FIRST))))];
     if (answer.error) {

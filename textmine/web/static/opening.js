@@ -79,7 +79,7 @@ export async function show(root) {
         click: () => doing(async () => { await post("open/recent", { folder }); go("check"); }) }),
         make("span", { class: "hint said", text: folder }))))));
   }
-  root.append(make("p", { class: "hint", text: say("desk_open.private") }));
+  root.append(make("p", { class: "hint below", text: say("desk_open.private") }));
   get("desk").then(({ jobs }) => { // nobody has to wait for it: the page can be used
     const last = jobs.filter((job) => job.what === "open").at(-1);
     if (last?.state === "running") doing(() => watch(last));

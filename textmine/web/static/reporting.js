@@ -120,6 +120,8 @@ export async function show(root) {
     name.addEventListener("change", () => set({ title: name.value.trim() }));
     const shape = make("select", { id: "report-form" }, ...["short", "full"].map((one) => make("option", { value: one, text: say(`desk_report.form_${one}`) })));
     shape.addEventListener("change", () => set({ form: shape.value }));
+    const tongue = make("select", { id: "report-lang" }, ...["ja", "en"].map((one) => make("option", { value: one, text: say(`desk_report.lang_${one}`) })));
+    tongue.addEventListener("change", () => set({ lang: tongue.value }));
     const hide = make("input", { type: "checkbox", id: "report-mask" }), private_ = make("p", { class: "hint", id: "personal" });
     hide.addEventListener("change", () => set({ mask: hide.checked }));
     const file = make("input", { type: "file", class: "chooser", id: "report-template", accept: ".docx,.pptx", "aria-label": say("desk_report.template") });
@@ -128,6 +130,7 @@ export async function show(root) {
     const button = make("button", { class: "main", id: "write", click: () => doing(async () => { await setting; await watch(await post("report/write")); }) }), files = make("div", {});
     making.replaceChildren(make("h3", { text: say("desk_report.making") }),
       make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
+      make("label", { class: "field" }, say("desk_report.lang"), tongue),
       make("label", { class: "tick" }, hide, say("desk_report.mask")), private_,
       make("div", { class: "field" }, make("span", { text: say("desk_report.template") }), templates),
       make("div", { class: "row" }, button), work, make("h3", { text: say("desk_report.downloads") }), changed, files);
@@ -160,7 +163,9 @@ export async function show(root) {
       if (document.activeElement !== name) name.value = about.title;
       name.placeholder = about.proposed;
       shape.value = about.form;
+      tongue.value = about.lang;
       hide.checked = about.mask;
+      private_.className = about.mask || !private_.textContent ? "hint" : "wrong";
       templates.replaceChildren(...about.templates.map((one) => make("b", { class: "said", text: one })), file,
         make("button", { class: "plain", text: say("desk_report.choose_template"), click: () => file.click() }),
         ...(about.templates.length ? [make("button", { class: "plain", text: say("desk_report.drop_template"), click: () => doing(() => api("DELETE", "report/template")) })] : []));
@@ -174,7 +179,7 @@ export async function show(root) {
       ...list.filter(Boolean), make("p", { class: "hint said", text: say("desk_report.folder", { folder: about.folder }) })] : [make("p", { class: "hint", text: say("desk_report.none_yet") })]));
     }
 
-    personal().then((text) => { private_.textContent = text; }, () => {}); // it takes a moment, and nobody has to wait for it
+    personal().then((text) => { private_.textContent = text; update(); }, () => {}); // it takes a moment, and nobody has to wait for it
     return { update, watch };
   }
 

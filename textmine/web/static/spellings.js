@@ -6,8 +6,9 @@ export async function spellings(body, undo) {
   let groups = await get("words/spellings"), at = 0;
   const done = []; // groups that were judged, to be shown again when one is taken back
   const box = make("div", { class: "spellings" }), left = make("span", { class: "hint", role: "status" });
-  body.replaceChildren(make("p", { class: "hint", text: say("desk_words.spellings_about") }),
-    make("div", { class: "row" }, left, make("span", { class: "hint keys-line", text: say("desk_words.spellings_keys") })), box);
+  const about = make("div", {}, make("p", { class: "hint", text: say("desk_words.spellings_about") }),
+    make("div", { class: "row" }, left, make("span", { class: "hint keys-line", text: say("desk_words.spellings_keys") })));
+  body.replaceChildren(about, box);
   for (const group of groups) {
     group.taken = group.members.map(({ sure }, place) => !place || sure);
     group.shown = 0;
@@ -19,6 +20,7 @@ export async function spellings(body, undo) {
     left.textContent = say("desk_words.spellings_left", { count: count(groups.length) });
     at = Math.max(0, Math.min(at, groups.length - 1));
     box.replaceChildren(...groups.map(card));
+    about.hidden = !groups.length && !done.length;
     if (!groups.length) box.append(make("p", { class: "none", text: say("desk_words.spellings_none") }));
   }
 
