@@ -10,6 +10,7 @@ from typing import get_args
 
 from textmine.errors import SettingsError
 from textmine.settings import (
+    BUNDLED_EXAMPLES,
     DEFAULTS,
     NO_EXAMPLES,
     PATHS,
@@ -132,7 +133,11 @@ def _beside(settings: Settings, folder: Path) -> Settings:
     def beside(path: str, file: str) -> str:
         if path == "codes.codebook":
             return _frame_beside(file, folder)
-        is_name = file == NO_EXAMPLES if path == "codes.examples" else path == "words.dictionary"
+        is_name = (
+            file in (NO_EXAMPLES, BUNDLED_EXAMPLES)
+            if path == "codes.examples"
+            else path == "words.dictionary"
+        )
         return file if is_name and not {"/", "\\"} & set(file) else str(folder / file)
 
     return with_files(settings, beside)

@@ -8,7 +8,7 @@ import pandas as pd
 NO_CODES = (
     *("answer", "respondent", "question", "item", "kind", "document", "text"),
     *("why", "doubt"),
-    *("reviewed", "overridden", "coder", "learnt"),
+    *("reviewed", "overridden", "coder", "note", "learnt"),
 )
 
 

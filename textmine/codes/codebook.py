@@ -200,7 +200,7 @@ def parse_codebook(text: str, *, path: str = "", broken: Literal["error", "empty
                 there=known[name],
             )
         written = "\n".join(line for line in body if line.strip(" \t\u3000"))
-        code = Code(name, None, number, upper=_upper(name), text=written, **notes)
+        code = Code(name, None, number, upper=upper_of(name), text=written, **notes)
         codes.append(_with_rule(code, body, heading, known))
         known[name] = number
     uppers = {code.upper for code in codes}
@@ -217,7 +217,7 @@ def parse_codebook(text: str, *, path: str = "", broken: Literal["error", "empty
     return codebook
 
 
-def _upper(name: str) -> str:
+def upper_of(name: str) -> str:
     """Return ＊費用 of ＊費用/導入, "" of a name without an upper code."""
     upper, _, lower = name.rpartition("/") if "/" in name else name.rpartition("／")
     return upper if lower and upper not in ("", STAR) else ""

@@ -15,7 +15,7 @@ from textmine.settings import DEFAULTS, Lang, Reading
 from textmine.texts.labels import label
 from textmine.words.corpus import Corpus
 
-CORRECTED = ("reviewed", "overridden", "coder")  # what corrections add to a table of codes
+CORRECTED = ("reviewed", "overridden", "coder", "note")  # what corrections add to a table of codes
 
 
 def code_sheet(
@@ -35,7 +35,7 @@ def code_sheet(
     nearest one; of one that a person gave, that it was one), the attributes of the respondent, ``kind``,
     ``document`` and 0 or 1 per code, as in :func:`textmine.codes`. Blank answers are left out.
     With ``overrides`` (of ``read_review``) what people decided stands above the rules, and ``reviewed``,
-    ``overridden`` and ``coder`` say where, as in :func:`textmine.apply`.
+    ``overridden``, ``coder`` and ``note`` say where, as in :func:`textmine.apply`.
 
     Raises:
         CodebookError: as :func:`textmine.codes`.

@@ -13,7 +13,7 @@ from textmine import resources
 from textmine.codes.codebook import SUFFIX, Code, Codebook
 from textmine.inputs.examples import examples_frame, read_examples
 from textmine.inputs.normalize import normalize
-from textmine.settings import NO_EXAMPLES
+from textmine.settings import BUNDLED_EXAMPLES, NO_EXAMPLES
 
 _QUOTED = re.compile(r"(?:「[^」]+」[、,\s]*)+")
 
@@ -29,7 +29,7 @@ def bundled_examples(codebook: Codebook) -> Path | None:
 def read_all(files: Sequence[str], codebook: Codebook) -> list[pd.DataFrame]:
     """Return the examples in files that are about this frame; no files: those that come with it.
 
-    A file that names no code of the frame is about another one.
+    A file that names no code of the frame is about another one; "bundled" names those that come with it.
 
     Raises:
         SurveyError: if a file can't be read.
@@ -41,6 +41,9 @@ def read_all(files: Sequence[str], codebook: Codebook) -> list[pd.DataFrame]:
     tables = []
     for file in files:
         if file == NO_EXAMPLES:
+            continue
+        if file == BUNDLED_EXAMPLES:
+            tables += read_all((), codebook)
             continue
         table = read_examples(file)
         named = set(table["code"]) - {""}

@@ -323,7 +323,7 @@ def fit(
     # On matrices as small as these several threads wait for one another, which takes several times as long.
     with threadpool_limits(limits=1, user_api="blas"):
         axes, back = _axes(rows, seed)
-        margins, learnable = _outside(axes, truth, part)
+        margins, learnable = _outside(axes, truth, part, judged.any(axis=1))
         guess = _crossed(margins, learnable, rule, truth, judged, part)
         gains, is_used = _gains(names, (rule, guess), truth, judged, who, samples=samples, seed=seed)
         join = _joined(margins, rule, truth, judged & learnable)
@@ -381,10 +381,15 @@ def _fitted(axes: FloatArray, truth: FloatArray) -> tuple[FloatArray, FloatArray
     return weights, bias, learnable
 
 
-def _outside(axes: FloatArray, truth: FloatArray, part: Int64Array) -> tuple[FloatArray, BoolArray]:
-    """Return examples × codes: margins by models that have not seen the example, and where there are any."""
+def _outside(
+    axes: FloatArray, truth: FloatArray, part: Int64Array, judged: BoolArray
+) -> tuple[FloatArray, BoolArray]:
+    """Return examples × codes: margins by models that have not seen the example, and where there are any.
+
+    Parts without a judged example are passed over.
+    """
     margins, learnable = np.zeros(truth.shape), np.zeros(truth.shape, dtype=bool)
-    for number in np.unique(part):
+    for number in np.unique(part[judged]):
         train, test = part != number, part == number
         weights, bias, enough = _fitted(axes[train], truth[train])
         margins[test], learnable[test] = axes[test] @ weights + bias, enough

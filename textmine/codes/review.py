@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from textmine.arrays import BoolArray, FloatArray, Int64Array
+from textmine.arrays import BoolArray, FloatArray, Int8Array, Int64Array
 from textmine.codes.code_columns import code_columns
+from textmine.codes.codebook import upper_of
 from textmine.errors import SurveyError
 from textmine.inputs.decisions import UNSEEN
 from textmine.inputs.journal import fingerprint
@@ -115,7 +116,8 @@ def apply(
     ``overrides`` are decisions as ``read_review`` returns them. An answer is found by respondent, question,
     item and text, whatever its number is now; if the respondent is called otherwise, by question, item and
     text, where only one answer reads so. Columns added: ``reviewed`` (1 where a person decided),
-    ``overridden`` (the codes that a person changed, one per line), ``coder``. ``attrs["corrections"]``:
+    ``overridden`` (the codes that a person changed, one per line), ``coder``, ``note`` (what they gave as a
+    reason). An upper code follows the codes below it. ``attrs["corrections"]``:
     ``reviewed`` (answers), ``cells`` (decided), ``overridden`` (cells that differ from the rules as they are
     now), ``moved`` (found under another respondent), ``missing`` (answers not found) and ``unknown`` (codes
     not in the table).
@@ -275,36 +277,49 @@ def _with_decisions(
     before = values.copy() if rule is None else rule
     rows = {answer: row for row, answer in enumerate(table["answer"].tolist())}
     column = {name: place for place, name in enumerate(names)}
-    reviewed = np.zeros(len(table), dtype=np.int8)
-    changed: list[list[str]] = [[] for _ in range(len(table))]
-    coders: list[dict[str, None]] = [{} for _ in range(len(table))]
-    cells = 0
-    for key, code, value, coder in zip(
-        overrides["key"], overrides["code"], overrides["value"], overrides["coder"], strict=True
-    ):
+    decided = np.zeros(values.shape, dtype=bool)
+    coders, notes = ([dict[str, None]() for _ in range(len(table))] for _ in range(2))
+    said = (overrides[name] for name in ("key", "code", "value", "coder", "reason"))
+    for key, code, value, coder, reason in zip(*said, strict=True):
         row = rows.get(numbers.get(key, -1))
         if row is None or code not in column:
             continue
-        cells += 1
-        reviewed[row] = 1
-        if coder:
-            coders[row][coder] = None
+        decided[row, column[code]] = True
         values[row, column[code]] = value
-        if before[row, column[code]] != value:
-            changed[row].append(code)
+        coders[row].update({coder: None} if coder else {})
+        notes[row].update({reason: None} if reason else {})
+    cells, reviewed = int(decided.sum()), decided.any(axis=1).astype(np.int8)
+    _lift(names, values, before, decided)
+    changed = decided & (values != before)
     table[names] = values
     table["reviewed"] = reviewed
-    table["overridden"] = pd.Series(["\n".join(codes) for codes in changed], dtype="str", index=table.index)
-    table["coder"] = pd.Series(["\n".join(each) for each in coders], dtype="str", index=table.index)
+    overridden = [dict.fromkeys(names[place] for place in np.flatnonzero(row)) for row in changed]
+    for name, lines in (("overridden", overridden), ("coder", coders), ("note", notes)):
+        table[name] = pd.Series(["\n".join(each) for each in lines], dtype="str", index=table.index)
     table.attrs["corrections"] = {
         "reviewed": int(reviewed.sum()),
         "cells": cells,
-        "overridden": sum(map(len, changed)),
+        "overridden": int(changed.sum()),
         "moved": moved,
         "missing": int(unmatched(overrides, matches)["key"].nunique()),
         "unknown": _unknown_codes(coded, overrides),
     }
     return table
+
+
+def _lift(names: Sequence[str], values: Int8Array, before: Int8Array | BoolArray, decided: BoolArray) -> None:
+    """Let the upper codes of answers that a person decided about follow the codes below them.
+
+    An upper code is given with any lower one, and goes with the last of them; where it never had one below
+    it in an answer, it is what the person said of itself.
+    """
+    below: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        below.setdefault(upper_of(name), []).append(place)
+    for place, lower in ((place, below[name]) for place, name in enumerate(names) if name in below):
+        mine = decided.any(axis=1) & (values[:, lower].any(axis=1) | before[:, lower].any(axis=1))
+        values[mine, place] = values[mine][:, lower].any(axis=1)
+        decided[mine, place] = True
 
 
 def override_counts(overrides: pd.DataFrame) -> pd.DataFrame:

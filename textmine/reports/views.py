@@ -230,7 +230,7 @@ GIVEN = (
 BARS = ("upper", "code", "other")  # the rows of code counts that are drawn
 CODED = (  # the columns of a sheet of coded answers that are not the survey's or the code frame's
     *("answer", "respondent", "item", "text", "codes", "evidence"),
-    *("kind", "document", "reviewed", "overridden", "coder"),
+    *("kind", "document", "reviewed", "overridden", "coder", "note"),
 )
 ESTIMATE = ("code", "definition", "share", "interval", "method", "respondents", "given_share", "overridden")
 FOLDED, PROSE = Form(folded=True), Form("prose")

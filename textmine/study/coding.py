@@ -106,17 +106,17 @@ def count_decisions(decisions: pd.DataFrame, chunks: TokenizedChunks) -> dict[st
     return matches
 
 
-def masked_decisions(
+def moved_decisions(
     decisions: pd.DataFrame,
     before: pd.DataFrame,
     after: pd.DataFrame,
-    hide: Callable[[Sequence[str]], list[str]],
+    hide: Callable[[Sequence[str]], list[str]] | None,
 ) -> pd.DataFrame:
-    """Return decisions about answers as they were written as decisions about the masked answers.
+    """Return decisions about answers as they were written as decisions about the masked ones, or back.
 
-    ``before`` and ``after``: the answers of the survey as they were written and masked, in one order.
-    ``hide`` masks what decisions hold of answers that are not among these, of an earlier wave, say. What was
-    decided about masked answers stays as it is.
+    ``before`` and ``after``: the answers of the survey in both ways, in one order. What was decided about those
+    of ``after`` stays as it is. ``hide`` masks what decisions hold of answers that are in neither, of an
+    earlier wave, say; None: that stays as it is, too.
     """
     old, new = keys_of(before)["key"], keys_of(after).assign(**after[["text", "respondent"]])
     place = decisions["key"].map(dict(zip(old, range(len(old)), strict=True)))
@@ -124,6 +124,8 @@ def masked_decisions(
     table = decisions.copy()
     for name in ("key", "sha", "text", "respondent"):
         table.loc[known, name] = new[name].to_numpy()[place[known].astype("int64")]
+    if hide is None:
+        return table
     rest = ~known & ~is_new
     table.loc[rest, "text"] = hide(decisions.loc[rest, "text"].tolist())
     table.loc[rest, "respondent"] = [fingerprint(each) for each in decisions.loc[rest, "respondent"]]

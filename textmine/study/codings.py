@@ -10,6 +10,7 @@ import pandas as pd
 from textmine import codes as frames
 from textmine import inputs, tables
 from textmine.errors import CodebookError, SurveyError
+from textmine.privacy.spans import MASK
 from textmine.settings import CodeUnit, Settings, change
 from textmine.study import reading
 from textmine.study.remembering import Content, Remembers, content_of, remembered, setting
@@ -77,17 +78,20 @@ def stated(study: Remembers) -> Settings:
 def decisions(study: Remembers) -> pd.DataFrame | None:
     """Return what people decided, as :func:`textmine.read_review`; None if the settings name no file.
 
-    Where answers are masked, the decisions are about these, and hold nothing of what is hidden.
+    Where answers are masked, the decisions are about these, and hold nothing of what is hidden. Where they
+    are not, decisions that were made about masked answers are about the answers as they were written.
     """
     path, before, hide = setting(study, "codes.overrides"), reading.written(study), reading.hide(study)
     if not path:
         return None
     decided = inputs.decisions.read_review(path)
-    if before is None or hide is None:
+    if hide is None and any(MASK in cell for name in ("text", "respondent") for cell in decided[name]):
+        before = reading.hidden_answers(study)
+    if before is None:
         return decided
-    from textmine.study.coding import masked_decisions
+    from textmine.study.coding import moved_decisions
 
-    return masked_decisions(decided, before, reading.survey(study).answers, hide)
+    return moved_decisions(decided, before, reading.survey(study).answers, hide)
 
 
 @remembered
@@ -109,9 +113,9 @@ def learnt(study: Remembers, question: str) -> Learnt | None:
     """Return what examples teach beside the rules, as :func:`textmine.learn`; None: there are no examples.
 
     What the author of the rules had read is no ground for saying that examples are a gain over them. Nor do
-    those that come with a frame teach alone: over its rules, which were written from them, they are no gain
-    (``benchmarks.examples``), and each run would find that out anew. They join those of people. It is learnt
-    anew only where the examples are others: an audit that goes on teaches nothing.
+    those that come with a frame teach alone unless the settings name them: to learn from a thousand texts
+    takes as long as a short study. They join those of people. It is learnt anew only where the examples are
+    others: an audit that goes on teaches nothing.
     """
     return _learnt(study, question, _taught(study, question))
 

@@ -130,6 +130,17 @@ def written(study: Remembers) -> pd.DataFrame | None:
     return survey_as_read(study).answers if setting(study, "report.mask") else None
 
 
+def hidden_answers(study: Remembers) -> pd.DataFrame | None:
+    """Return the answers as they would be masked, where those of the tables are not; of chunks None."""
+    if setting(study, "report.mask") or chunks(study) is not None:
+        return None
+    from textmine.privacy.masking import masked
+    from textmine.privacy.persons import maskings
+
+    corpus, _ = corpus_and_masked(study)
+    return masked(corpus.survey, maskings(corpus)).answers
+
+
 def hide(study: Remembers) -> Callable[[Sequence[str]], list[str]] | None:
     """Return what masks texts that are no answers of the survey; None where the settings mask nothing."""
     if not setting(study, "report.mask"):
