@@ -13,7 +13,7 @@ from textmine.settings import DEFAULTS, Settings
 from textmine.study import counted
 from textmine.study.counting import Of
 from textmine.study.remembering import Remembers
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import attribute_name, label, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +41,6 @@ FigureKind = Literal[
     "map",
     "timeline",
 ]
-OURS = frozenset(["item", "question", *tables.membership.HEADINGS])  # attributes that no column names
 NAMED = 10  # words that the description of a picture names
 
 
@@ -95,17 +94,6 @@ class Results(Remembers, Protocol):
         """Return what changed from wave to wave, or from value to value of an attribute."""
 
 
-def attribute_name(attribute: str, lang: str, per: str) -> str:
-    """Return what an attribute is called: by its column, or of ours 見出し1, and 文 where each is a point."""
-    if attribute == "answer":
-        return (
-            label(f"per.{per.rstrip('12345')}.who", lang)
-            if per != "respondent"
-            else label("per.answer.who", lang)
-        )
-    return name(attribute, lang, group="column") if attribute in OURS else attribute
-
-
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
     """Return code counts by their shares, but in the order of the frame where codes stand above others."""
     if counts["level"].eq("upper").any():
@@ -127,7 +115,7 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
         return _wordcloud(study, question)
     lang, per = study.settings.report.lang, study.settings.keywords.per
     source = label("note.source", lang, source=study.title)
-    if per != "respondent":  # what is called a respondent in the figure
+    if per != "respondent":
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     options: dict[str, Any] = {
         "title": f"{question} × {attribute_name(attribute, lang, per)}" if attribute else question,
@@ -136,6 +124,7 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
         "font": study.settings.wordcloud.font,
         "dpi": study.settings.wordcloud.dpi,
         "lang": study.settings.report.lang,
+        "per": per,
     }
     match kind:
         case "bars_words":
@@ -185,6 +174,7 @@ def _joined(
         case "network":
             links, places = study.graph_links(question, of), study.graph_words(question, of)
             options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
+            options |= {"coefficient": study.settings.network.coefficient}
             by = study.settings.network.by
             if by and not attribute:
                 options["title"] += f" × {attribute_name(by, options['lang'], study.settings.keywords.per)}"
@@ -218,6 +208,7 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
+    options |= {"per": study.settings.keywords.per}
     return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, **options)
 
 

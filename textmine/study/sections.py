@@ -16,7 +16,7 @@ from textmine.study.counting import Of
 from textmine.study.drawing import FigureKind
 from textmine.study.findings import respondents_of_values
 from textmine.study.study import Study
-from textmine.texts.labels import counted_label, label, name
+from textmine.texts.labels import attribute_name, counted_label, label, name
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def figure(
     report, which says which one, and why.
     """
     lang = study.settings.report.lang
-    shown = drawing.attribute_name(attribute, lang, study.settings.keywords.per) if attribute else ""
+    shown = attribute_name(attribute, lang, study.settings.keywords.per) if attribute else ""
     title = f"{name(kind, lang, group='section')}　{shown}".rstrip("　")
     try:
         drawn = study.figure(kind, question, attribute)
@@ -124,7 +124,7 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
     points = study.correspondence(question, attribute, "words")
     inertia = study.correspondence_inertia(question, attribute, "words")
-    shown = drawing.attribute_name(attribute, lang, per)
+    shown = attribute_name(attribute, lang, per)
     yield section("correspondence", points, question, attribute=shown, note=note)
     yield section("correspondence_inertia", inertia, question, attribute=shown)
     features = points.loc[points["kind"] != "value", "name"]
