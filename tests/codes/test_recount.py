@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import random
+import re
+import shlex
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +27,7 @@ from textmine.tables.crosstab import crosstab
 from textmine.tables.keywords import keywords
 
 real = pytest.mark.real
+ROOT = Path(__file__).parents[2]
 TEXTS = ["費用が下がった。人の費用だ。\n時間も減った。", "特になし", "人と時間がない"]
 
 
@@ -255,3 +263,94 @@ def test_all_classes_of_the_list(corpus_of) -> None:
     assert set(keywords(tm.recount(corpus, reading="khcoder"), minimum=1)["word"]) == {"費用"}
     every = keywords(tm.recount(corpus, reading="khcoder", pos=("all",)), minimum=1)
     assert set(every["word"]) == {"ない", "できる", "費用"}
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> list[tuple[str, str]]:
+    """A survey as people fill it in, in the file survey.csv of the folder: answers with their groups."""
+    parts = "海がきれい|料理が高い|ｺﾞﾐが多い|特になし|また来たい|話す人が少ない|話が長い|ＩＴの話"
+    parts += "|①の店|行く行く|か゛く|な い"
+    signs = ["。", "、", "\n", "\r\n", " ", "　", "！"]
+    draw = random.Random(1)
+    rows = [
+        (
+            draw.choice(signs).join(draw.choices(parts.split("|"), k=draw.choice([0, 1, 2, 4]))),
+            draw.choice(["男性、20代", "女性、20代", "男性、30代", "女性、30代", "", ".", "NA"]),
+        )
+        for _ in range(200)
+    ]
+    with (tmp_path / "survey.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [("番号", "群", "自由記述"), *((n, g, t) for n, (t, g) in enumerate(rows))]
+        )
+    return rows
+
+
+def by_mecab_alone(rows: Sequence[tuple[str, str]]) -> tuple[dict[tuple[str, str], int], list[float]]:
+    """Return the occurrences of words of seven or more, and the shares of the axes, by KH Coder's rules."""
+    import fugashi
+    import ipadic
+
+    tagger = fugashi.GenericTagger(ipadic.MECAB_ARGS)
+    counts: Counter[tuple[tuple[str, str], str]] = Counter()
+    for text, group in rows:
+        for line in text.splitlines():
+            half = re.sub("[\uff61-\uff9f]+", lambda run: unicodedata.normalize("NFKC", run[0]), line)
+            for node in tagger(unicodedata.normalize("NFC", half).replace(" ", "\u3000")):
+                pos = "-".join(node.feature[:2])
+                known = len(node.feature) > 6 and node.feature[6] != "*"
+                if pos in ("名詞-一般", "動詞-自立", "形容詞-自立"):
+                    counts[(node.feature[6] if known else node.surface, pos), group] += 1
+    table = pd.Series(counts).unstack(fill_value=0)
+    table = table[table.sum(axis=1) >= 7]
+    words = table.sum(axis=1)
+    crossed = table.drop(columns=["", "."]).to_numpy()
+    share = crossed / crossed.sum()
+    expected = np.outer(share.sum(axis=1), share.sum(axis=0))
+    values = np.linalg.svd((share - expected) / np.sqrt(expected), compute_uv=False)[:-1] ** 2
+    return {(word, pos): int(count) for (word, pos), count in words.items()}, list(values / values.sum())
+
+
+def printed(language: str) -> str:
+    """Return the script, or the command, that docs/khcoder.md prints for a published kind of analysis."""
+    page = (ROOT / "docs" / "khcoder.md").read_text(encoding="utf-8")
+    part = page.partition("## A published kind of analysis, remade")[2].partition("\n## ")[0]
+    if language == "python":
+        return part.partition("```python\n")[2].partition("```")[0]
+    lines = part.partition("By command:\n\n")[2].partition("\n\n")[0]
+    return " ".join(lines.replace("\\\n", " ").split())
+
+
+def test_the_printed_script(
+    made_up: list[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it stands: words, occurrences and axes are those of MeCab and a decomposition alone."""
+    pytest.importorskip("ipadic")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(printed("python"), names)
+    words, shares = by_mecab_alone(made_up)
+    found = names["words"]
+    assert len(words) > 10 and len(shares) > 2
+    assert sorted(zip(found["pos"], found["occurrences"], strict=True)) == sorted(
+        (pos, count) for (_, pos), count in words.items()
+    )
+    assert names["inertia"]["share"].tolist() == pytest.approx(shares)
+    assert names["figure"].axes
+
+
+def test_the_printed_command(
+    made_up: list[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run
+) -> None:
+    """The same axes, in map_inertia.csv beside a table, and a picture."""
+    pytest.importorskip("ipadic")
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(printed("command"))
+    assert program == "textmine"
+    done = run(*arguments, "--no-cache")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "map.png").exists()
+    arguments[arguments.index("map.png")] = "map.csv"
+    assert run(*arguments, "--no-cache").returncode == 0
+    inertia = pd.read_csv(tmp_path / "map_inertia.csv")
+    assert inertia["share"].tolist() == pytest.approx(by_mecab_alone(made_up)[1])

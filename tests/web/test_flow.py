@@ -13,7 +13,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.conftest import Run
-from tests.web.conftest import PATIENCE, Running, Start, Visitor
+from tests.browsers import PATIENCE
+from tests.web.conftest import Running, Start, Visitor
 from tests.web.test_coding import SAVED, STANDS, decided
 from textmine.settingsfile import read_settings
 

@@ -22,6 +22,7 @@ from textmine.figures.rows import LINE, Heading, Placed, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
+from textmine.texts.naming import attribute_name
 from textmine.texts.labels import name as name_of
 from textmine.texts.numbers import percent
 
@@ -114,6 +115,7 @@ def bars(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
     rows: int = 30,
 ) -> Figure:
     """Return the words of a keyword table, or the codes of a table of counts, as bars.
@@ -133,6 +135,7 @@ def bars(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
         rows: words or codes, at most.
 
     Raises:
@@ -142,7 +145,7 @@ def bars(
     >>> words |= {"low": [0.26, 0.15], "high": [0.66, 0.52], "base": 20}
     >>> figure = bars(pd.DataFrame(words))
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     column = "code" if "code" in table.columns and "word" not in table.columns else "word"
     entries, notes = _entries(table, column, look)
     if not entries:
@@ -153,9 +156,9 @@ def bars(
     ranked.sort(key=lambda number: -entries[number][2])
     is_estimated = "given_share" in table.columns
     which = "" if column == "word" else "_estimated" if is_estimated else "_codes"
-    guide = label(f"figure.bars_guide{which}", lang)
-    guide += label("figure.bars_guide_upper", lang) if "upper" in levels else ""
-    guide += label("figure.bars_guide_other", lang) if "other" in levels else ""
+    guide = look.said(f"bars_guide{which}")
+    guide += look.said("bars_guide_upper") if "upper" in levels else ""
+    guide += look.said("bars_guide_other") if "other" in levels else ""
     chart = _Chart([row for row, *_ in entries], ranked, look.pen_for([DIGITS]), (), look)
     return _drawn(chart, rows, guide, notes)
 
@@ -171,6 +174,7 @@ def grouped_bars(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the words or codes of a crosstab as bars, one below the other for each value of the attribute.
 
@@ -187,6 +191,7 @@ def grouped_bars(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no such attribute or too many values, or the font lacks a
@@ -196,7 +201,7 @@ def grouped_bars(
     >>> cells |= {"share": [0.45, 0.3], "low": [0.26, 0.15], "high": [0.66, 0.52], "mark": ["", ""]}
     >>> figure = grouped_bars(pd.DataFrame(cells | {"small": False, "base": 20}), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     mine = _cells(cross, attribute, ("share", "low", "high", "mark", "base"), lang)
     bases, texts = mine.bases, look.pen()
     if len(bases) > MOST_VALUES:
@@ -220,8 +225,8 @@ def grouped_bars(
         for value, base in bases.items()
     ]
     small = label("note.separator", lang).join(mine.small)
-    notes = [label("figure.bars_small", lang, values=small)] if small else []
-    guide = label("figure.bars_guide_grouped", lang, attribute=name_of(attribute, lang, group="column"))
+    notes = [look.said("bars_small", values=small)] if small else []
+    guide = look.said("bars_guide_grouped", attribute=attribute_name(attribute, look.lang, look.per))
     every = [_Row(feature, texts, tuple(own)) for feature, own in bars_of.items()]
     chart = _Chart(every, mine.ranked, look.pen_for([DIGITS], look.small), legend, look)
     return _drawn(chart, rows, guide, notes)
@@ -238,6 +243,7 @@ def stacked_bars(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return one bar of 100 % for each value of the attribute, with the parts that its respondents chose.
 
@@ -252,6 +258,7 @@ def stacked_bars(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: the parts of a value add up to more than its base, a column is missing, there is no
@@ -260,7 +267,7 @@ def stacked_bars(
     >>> cells = {"attribute": "業種", "value": "製造業", "feature": ["満足", "不満"], "respondents": [9, 6]}
     >>> figure = stacked_bars(pd.DataFrame(cells | {"base": 20}), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     mine = _cells(cross, attribute, ("base",), lang)
     bases = mine.bases
     _check_parts(mine.table, bases)
@@ -277,7 +284,7 @@ def stacked_bars(
     texts, numbers = look.pen_for(bases), look.pen_for([DIGITS])
     pooled = len(mine.features) - len(features)
     notes = [label("figure.bars_pooled", lang, count=f"{pooled:,}")] if pooled else []
-    guide = label("figure.bars_guide_stacked", lang, attribute=name_of(attribute, lang, group="column"))
+    guide = look.said("bars_guide_stacked", attribute=attribute_name(attribute, look.lang, look.per))
     bars_of_100 = [_Row(value, texts, ()) for value in bases]
     chart = _Chart(bars_of_100, range(len(bases)), numbers, legend, look)
     placed = chart.place(len(bases), guide, notes, "figure.bars_values_left")

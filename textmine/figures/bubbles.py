@@ -12,7 +12,7 @@ from textmine.figures.look import Look
 from textmine.figures.style import FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
-from textmine.texts.labels import name as name_of
+from textmine.texts.naming import attribute_name
 
 ROW = 2.3  # height of a row, and width of a column at least, in letters
 FULL = 0.94  # of the room of a cell that the largest bubble fills
@@ -29,6 +29,7 @@ def bubbles(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the words or codes of a crosstab (rows) by the values of an attribute, as bubbles.
 
@@ -46,6 +47,7 @@ def bubbles(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no such attribute, or the font lacks a glyph.
@@ -54,7 +56,7 @@ def bubbles(
     >>> cells |= {"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False, "base": 20}
     >>> figure = bubbles(pd.DataFrame(cells), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     side = ROW * look.letter
     most = (
         float(cross.loc[cross["attribute"].astype(str) == attribute, "share"].max())
@@ -103,7 +105,7 @@ def bubbles(
             x += 2 * round_ + pen.width(shown) + 1.2 * letter
 
     form = Cells(
-        guide=label("figure.bubbles_guide", lang, attribute=name_of(attribute, lang, group="column")),
+        guide=look.said("bubbles_guide", attribute=attribute_name(attribute, look.lang, look.per)),
         height=side,
         narrowest=side,
         key=KEY_HEIGHT * look.small + side,

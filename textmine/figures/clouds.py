@@ -87,6 +87,7 @@ def wordclouds(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
     seed: int = DEFAULTS.wordcloud.seed,
 ) -> Figure:
     """Return the word clouds of several groups side by side, all in one scale.
@@ -102,6 +103,7 @@ def wordclouds(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP Bold.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
         seed: another number gives another arrangement.
 
     Raises:
@@ -111,8 +113,8 @@ def wordclouds(
     >>> other = pd.DataFrame({"word": ["予算", "時間"], "respondents": [2, 8], "base": 20})
     >>> figure = wordclouds({"製造業": one, "建設業": other})
     """
-    look = Look(title, source, size, font, dpi, lang)
-    return _clouds(_of_tables(tables, top, lang), look, seed)
+    look = Look(title, source, size, font, dpi, lang, per)
+    return _clouds(_of_tables(tables, top, look), look, seed)
 
 
 def comparison_cloud(
@@ -127,6 +129,7 @@ def comparison_cloud(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
     seed: int = DEFAULTS.wordcloud.seed,
 ) -> Figure:
     """Return the comparison cloud: each word is with the group that uses it more than the others.
@@ -148,6 +151,7 @@ def comparison_cloud(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP Bold.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
         seed: another number gives another arrangement.
 
     Raises:
@@ -157,14 +161,15 @@ def comparison_cloud(
     >>> words |= {"respondents": [9, 8], "base": [30, 20], "log_likelihood": [4.1, 5.0]}
     >>> figure = comparison_cloud(pd.DataFrame(words | {"difference": [0.2, 0.3]}))
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     return _clouds(_of_distinctive(distinctive, attribute, measure, top, lang), look, seed)
 
 
 # ---- what is drawn
 
 
-def _of_tables(tables: Mapping[str, pd.DataFrame], top: int, lang: str) -> _Plan:
+def _of_tables(tables: Mapping[str, pd.DataFrame], top: int, look: Look) -> _Plan:
+    lang = look.lang
     ranked = {str(group): _first(table, top, lang) for group, table in tables.items()}
     counted = pd.Series([word.text for words, _ in ranked.values() for word in words], dtype=object)
     several = set(counted[counted.duplicated()])
@@ -181,7 +186,7 @@ def _of_tables(tables: Mapping[str, pd.DataFrame], top: int, lang: str) -> _Plan
     share = percent(largest.weight)
     return _Plan(
         groups,
-        label("figure.wordclouds_guide" if len(groups) > 1 else "figure.wordclouds_guide_one", lang),
+        look.said("wordclouds_guide" if len(groups) > 1 else "wordclouds_guide_one"),
         label("figure.wordclouds_foot", lang, top=top, word=largest.text, share=share),
     )
 

@@ -50,6 +50,7 @@ def distance_plot(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the plane of a multi-dimensional scaling: words near each other are written together.
 
@@ -65,6 +66,7 @@ def distance_plot(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no word, or the font lacks a glyph.
@@ -73,7 +75,7 @@ def distance_plot(
     >>> places |= {"dimension_1": [0.4, -0.3, 0.2], "dimension_2": [0.1, -0.2, 0.3]}
     >>> figure = distance_plot(pd.DataFrame(places))
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     check_columns(
         places, COLUMNS, "a plane of distances needs the column {column!r}; the table has {columns}"
     )
@@ -85,7 +87,7 @@ def distance_plot(
     names, points = names_of(table, "feature", lang), table[["dimension_1", "dimension_2"]].to_numpy(float)
     pen = look.pen()
     check_glyphs([name.shown for name in names], pen.face)
-    guide = label("figure.distance_guide" if leaves is not None else "figure.distance_guide_plain", lang)
+    guide = look.said("distance_guide" if leaves is not None else "distance_guide_plain")
     method = label(
         "figure.distance_method",
         lang,

@@ -20,7 +20,7 @@ from textmine.figures.rows import BESIDE, LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
-from textmine.texts.labels import name as name_of
+from textmine.texts.naming import attribute_name
 from textmine.texts.numbers import percent
 
 COLUMNS = ("attribute", "value", "feature", "respondents", "share", "residual", "mark", "small", "base")
@@ -117,7 +117,7 @@ class _Grid:
         small = separator.join(value for value in self.small if value in columns.values)
         cut = separator.join(columns.truncated)
         parts = [
-            label("figure.heatmap_small", lang, values=small) if small else "",
+            self.look.said("heatmap_small", values=small) if small else "",
             left_out,
             left_note("figure.heatmap_values_left", len(columns.values), len(self.bases), lang),
             label("figure.heatmap_cut", lang, values=cut) if cut else "",
@@ -136,6 +136,7 @@ def heatmap(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the words or codes of a crosstab (rows) by the values of an attribute (columns).
 
@@ -154,6 +155,7 @@ def heatmap(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no such attribute, or the font lacks a glyph.
@@ -162,10 +164,10 @@ def heatmap(
     >>> cells |= {"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False, "base": 20}
     >>> figure = heatmap(pd.DataFrame(cells), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     numbers = look.pen_for([DIGITS], look.small)
     cells = Cells(
-        guide=label("figure.heatmap_guide", lang, attribute=name_of(attribute, lang, group="column")),
+        guide=look.said("heatmap_guide", attribute=attribute_name(attribute, look.lang, look.per)),
         height=CELL * look.letter,
         narrowest=numbers.width("100% ▲▲") + 0.6 * look.small,
         key=KEY_HEIGHT * look.small,

@@ -53,6 +53,7 @@ def keyness(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the words that a group uses more than the rest (to the right), and less (to the left).
 
@@ -71,6 +72,7 @@ def keyness(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no such value, no word differs, or the font lacks a glyph.
@@ -79,7 +81,7 @@ def keyness(
     >>> rows |= {"rest_share": [0.1, 0.3], "base": 20, "rest_base": 30, "log_likelihood": [6.1, -2.9]}
     >>> figure = keyness(pd.DataFrame(rows | {"p_bh": [0.01, 0.09]}), value="製造業")
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     mine = _of_value(table, value, attribute, lang)
     words, letter = _words(mine, lang), look.letter
     if not words:
@@ -110,7 +112,7 @@ def keyness(
         height=lambda heading: max(ROW, len(heading.lines) * LINE + 0.2) * letter,
         above=lambda _, __: 0.0,
         below=2.2 * look.small,
-        guide=label("figure.keyness_guide", lang, value=value),
+        guide=look.said("keyness_guide", value=value),
         foot=foot,
     )
     placed = place(names, len(drawn), look)

@@ -10,6 +10,7 @@ from textmine.figures.fonts import face, missing_glyphs
 from textmine.figures.letters import Pen
 from textmine.figures.style import SIZES, TEXT
 from textmine.settings import DEFAULTS
+from textmine.texts.labels import counted_label
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Look:
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi: pixels per inch.
         lang: "ja" or "en".
+        per: what is counted: "respondent", or "sentence" and the like.
 
     Raises:
         FigureError: there is no size of that name.
@@ -34,6 +36,7 @@ class Look:
     font: str | None = None
     dpi: int = 300
     lang: str = DEFAULTS.report.lang
+    per: str = DEFAULTS.keywords.per
 
     def __post_init__(self) -> None:
         """Check the size, or the first to look it up would fail with a KeyError."""
@@ -41,6 +44,10 @@ class Look:
             raise FigureError(
                 "no size named {size!r}; choose from {known}", size=self.size, known=", ".join(SIZES)
             )
+
+    def said(self, key: str, **values: object) -> str:
+        """Return a text inside the figure, in which what is counted is called by its name."""
+        return counted_label(f"figure.{key}", self.lang, self.per, **values)
 
     @property
     def is_slide(self) -> bool:

@@ -31,7 +31,7 @@ from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
-from textmine.texts.labels import name as name_of
+from textmine.texts.naming import attribute_name
 from textmine.texts.numbers import percent
 
 WORD = Mark("circle", tint(CATEGORIES[0], 0.45), CATEGORIES[0])
@@ -98,6 +98,7 @@ def correspondence_map(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the map of a correspondence analysis: two of its ``dimensions``, on axes of one scale.
 
@@ -118,6 +119,7 @@ def correspondence_map(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no word, or the font lacks a glyph.
@@ -128,12 +130,12 @@ def correspondence_map(
     >>> inertia = pd.DataFrame({"dimension": [1, 2], "share": [0.7, 0.3]})
     >>> figure = correspondence_map(pd.DataFrame(points), inertia)
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     base = common_base(correspondence) if base is None else base
     points = _points(correspondence, [f"dimension_{number}" for number in dimensions], look)
     separator, answers = label("note.separator", lang), int(points.is_answer.sum())
-    crowd = label("figure.map_answers", lang, count=f"{answers:,}") if answers else ""
-    attributes = [name_of(each, lang, group="column") for each in points.marks() if each]
+    crowd = look.said("map_answers", count=f"{answers:,}") if answers else ""
+    attributes = [attribute_name(each, look.lang, look.per) for each in points.marks() if each]
     guide = label(
         "figure.map_guide_line" if points.is_flat else "figure.map_guide",
         lang,
@@ -379,10 +381,10 @@ def _draw_point(figure: Figure, points: _Points, plane: _Plane, number: int, sho
 
 def _draw_key(figure: Figure, points: _Points, area: Box, right: float, look: Look) -> None:
     """Draw what the marks mean, above the plane."""
-    letter, lang = look.letter, look.lang
-    key = {label("figure.map_words", lang): WORD}
+    letter = look.letter
+    key = {look.said("map_words"): WORD}
     for attribute, mark in points.marks().items():
-        key[name_of(attribute, lang, group="column") or "-"] = mark
+        key[attribute_name(attribute, look.lang, look.per) or "-"] = mark
     pen = look.pen_for(key)
     x, y = area.left + 0.4 * letter, area.top + 0.8 * letter
     for text, mark in key.items():

@@ -40,7 +40,7 @@ class _Table:
     """A table of pairs, the strongest first."""
 
     names: Mapping[str, tuple[Name, float]]  # each word and its respondents, by what is shown
-    pairs: pd.DataFrame  # feature, other (the two in code point order), jaccard
+    pairs: pd.DataFrame  # feature, other (the two in code point order), strength
     base: int | None
 
 
@@ -52,7 +52,7 @@ class _Graph:
     respondents: FloatArray
     community: Int64Array  # 0 for the first
     ends: Int64Array  # two numbers a line
-    jaccard: FloatArray
+    strength: FloatArray
     words_left: int
     pairs_left: int
     method: str = "louvain"  # by which the communities were found; "": they are not drawn
@@ -91,11 +91,12 @@ class _Labels:
     drop: FloatArray  # how far the middle of the label is below that of its mark
 
 
-def network(
+def network(  # noqa: PLR0913  what every figure takes, and what chooses the lines
     cooccurrence: pd.DataFrame,
     words: pd.DataFrame | None = None,
     *,
     colour: str = DEFAULTS.network.colour,
+    coefficient: str = DEFAULTS.network.coefficient,
     nodes: int = DEFAULTS.compare.network,
     edges: int = DEFAULTS.compare.edges,
     seed: int = DEFAULTS.compare.seed,
@@ -105,6 +106,7 @@ def network(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the network of words that occur in the same answers.
 
@@ -121,6 +123,7 @@ def network(
             other_kind, both, respondents, other_respondents, jaccard`` (and ``base``), in any order.
         words: their places in the network, as :func:`textmine.graph_words` gives them; its communities are
             drawn then. None: those of the lines that are drawn.
+        coefficient: the column that says how strong a pair is, which the width of its line shows.
         colour: "community", or a column of ``words``: "degree", "betweenness" or "eigenvector"; the darker,
             the more central.
         nodes: words, at most.
@@ -131,6 +134,7 @@ def network(
             out, and counted.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there is no pair, the font lacks a glyph, or a centrality is to be
@@ -139,8 +143,9 @@ def network(
     >>> pair = {"feature": "予算", "other": "人材", "both": 4, "respondents": 9, "other_respondents": 6}
     >>> figure = network(pd.DataFrame([pair | {"jaccard": 4 / 11, "base": 20}]))
     """
-    look = Look(title, source, size, font, dpi, lang)
-    table = _pairs(cooccurrence, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
+    table = _pairs(cooccurrence, coefficient, lang)
+    width = label(f"figure.network_{coefficient}", lang)
     if colour != "community" and (words is None or colour not in words):
         raise FigureError("to colour by {colour}, the words of the network have to tell it", colour=colour)
     letter, most = look.letter, nodes
@@ -150,8 +155,8 @@ def network(
         check_glyphs([name.shown for name in graph.names], look.pen().face)
         height = None if look.is_slide else HEIGHTS[look.size][len(graph.names) > FEW]
         foot = _foot(graph, table.base, look)
-        figure, area = frame(look, guide=_guide(graph, colour, look.lang), foot=foot, height=height)
-        key, strip = _key(graph, area.width, look)
+        figure, area = frame(look, guide=_guide(graph, colour, width, look), foot=foot, height=height)
+        key, strip = _key(graph, area.width, width, look)
         ground = area._replace(bottom=area.bottom - strip - 0.2 * letter)
         parts, alone = component_places(graph.ends, len(graph.names), ground)
         labels = _labels(graph, alone, look)
@@ -173,30 +178,30 @@ def network(
 # ---- what is drawn
 
 
-def _pairs(cooccurrence: pd.DataFrame, lang: str) -> _Table:
-    """Return the words with their respondents, and the pairs by (-jaccard, feature, other)."""
+def _pairs(cooccurrence: pd.DataFrame, coefficient: str, lang: str) -> _Table:
+    """Return the words with their respondents, and the pairs by (-strength, feature, other)."""
     counts = ("respondents", "other_respondents")
     check_columns(
         cooccurrence,
-        ("feature", "other", "both", *counts, "jaccard"),
+        ("feature", "other", "both", *counts, coefficient),
         "a network needs the column {column!r}; the table has {columns}",
     )
     names: dict[str, tuple[Name, float]] = {}
     rows = []
-    for one, other, *respondents, jaccard in zip(
+    for one, other, *respondents, strength in zip(
         names_of(cooccurrence, "feature", lang),
         names_of(cooccurrence, "other", lang),
-        *(cooccurrence[column] for column in (*counts, "jaccard")),
+        *(cooccurrence[column] for column in (*counts, coefficient)),
         strict=True,
     ):
-        if one.shown != other.shown and jaccard > 0:
+        if one.shown != other.shown and strength > 0:
             names |= {one.shown: (one, float(respondents[0])), other.shown: (other, float(respondents[1]))}
             # Rounded: what is equal but for the last bit of another processor stays in the same order.
-            rows.append((*sorted((one.shown, other.shown)), round(float(jaccard), 9)))
+            rows.append((*sorted((one.shown, other.shown)), round(float(strength), 9)))
     if not rows:
         raise FigureError("there is no pair of words to draw; lower the respondents that a pair needs")
     rows.sort(key=lambda row: (-row[2], row[0], row[1]))
-    pairs = pd.DataFrame(rows, columns=["feature", "other", "jaccard"])
+    pairs = pd.DataFrame(rows, columns=["feature", "other", "strength"])
     pairs = pairs.drop_duplicates(["feature", "other"], ignore_index=True)
     return _Table(names, pairs, common_base(cooccurrence))
 
@@ -213,13 +218,13 @@ def _graph(table: _Table, nodes: int, edges: int, seed: int) -> _Graph:
     ends = np.array(
         [[place[name] for name in pairs[side]] for side in ("feature", "other")], dtype=np.int64
     ).T
-    jaccard = pairs["jaccard"].to_numpy(dtype=float)
+    strength = pairs["strength"].to_numpy(dtype=float)
     return _Graph(
         tuple(table.names[name][0] for name in shown),
         np.array([table.names[name][1] for name in shown]),
-        _communities(ends, jaccard, len(shown), seed),
+        _communities(ends, strength, len(shown), seed),
         ends,
-        jaccard,
+        strength,
         len(table.names) - len(shown),
         len(table.pairs) - len(pairs),
     )
@@ -237,18 +242,20 @@ def _placed(graph: _Graph, words: pd.DataFrame, colour: str, lang: str) -> _Grap
     return replace(graph, community=np.zeros(len(rows), dtype=np.int64), method="", tone=tone)
 
 
-def _guide(graph: _Graph, colour: str, lang: str) -> str:
+def _guide(graph: _Graph, colour: str, width: str, look: Look) -> str:
     if graph.tone is None:
         has_values = bool(graph.kinds("value").any())
-        return label("figure.network_guide_values" if has_values else "figure.network_guide", lang)
-    return label("figure.network_guide_tone", lang, centrality=label(f"figure.network_{colour}", lang))
+        return look.said("network_guide_values" if has_values else "network_guide", width=width)
+    return look.said(
+        "network_guide_tone", width=width, centrality=label(f"figure.network_{colour}", look.lang)
+    )
 
 
-def _communities(ends: Int64Array, jaccard: FloatArray, count: int, seed: int) -> Int64Array:
+def _communities(ends: Int64Array, strength: FloatArray, count: int, seed: int) -> Int64Array:
     """Return the community of each word; those of the largest component and the largest come first."""
     graph = nx.Graph()
     graph.add_nodes_from(range(count))  # numbers: the order of a set of texts changes from run to run
-    graph.add_weighted_edges_from(zip(*ends.T.tolist(), jaccard.tolist(), strict=True))
+    graph.add_weighted_edges_from(zip(*ends.T.tolist(), strength.tolist(), strict=True))
     groups = [sorted(each) for each in nx.community.louvain_communities(graph, seed=seed)]
     size = np.zeros(count)
     for part in nx.connected_components(graph):
@@ -336,7 +343,7 @@ def _places(figure: Figure, graph: _Graph, extents: Extents, centre: FloatArray)
 
 def _draw(figure: Figure, graph: _Graph, labels: _Labels, centre: FloatArray, letter: float) -> None:
     """Draw lines, marks and labels."""
-    widths = _line_widths(graph.jaccard, float(graph.jaccard.max()), letter)
+    widths = _line_widths(graph.strength, float(graph.strength.max()), letter)
     for (one, other), width, between in zip(graph.ends, widths, graph.is_between, strict=True):
         stroke(
             figure,
@@ -369,8 +376,8 @@ def _draw(figure: Figure, graph: _Graph, labels: _Labels, centre: FloatArray, le
         )
 
 
-def _line_widths(jaccard: FloatArray, most: float, letter: float) -> FloatArray:
-    widths: FloatArray = np.maximum(jaccard / most * WIDEST, 0.05) * letter
+def _line_widths(strength: FloatArray, most: float, letter: float) -> FloatArray:
+    widths: FloatArray = np.maximum(strength / most * WIDEST, 0.05) * letter
     return widths
 
 
@@ -383,11 +390,11 @@ def community_mark(community: int) -> Mark:
 
 
 def _key_pen(look: Look) -> Pen:
-    texts = [label(f"figure.network_{key}", look.lang) for key in ("area", "width", "between")]
+    texts = [label(f"figure.network_{key}", look.lang) for key in ("area", "both", "between")]
     return look.pen_for([*texts, "0123456789.,"])
 
 
-def _key(graph: _Graph, room: float, look: Look) -> tuple[list[_Entry], float]:
+def _key(graph: _Graph, room: float, width: str, look: Look) -> tuple[list[_Entry], float]:
     """Return what areas, widths and dashes mean, in rows no wider than the room, and their height."""
     letter, pen = look.letter, _key_pen(look)
 
@@ -397,15 +404,15 @@ def _key(graph: _Graph, room: float, look: Look) -> tuple[list[_Entry], float]:
     groups: list[list[_Entry]] = []
     most = float(graph.respondents[~graph.kinds("value")].max(initial=0))
     if most:
-        groups.append([text(label("figure.network_area", look.lang))])
+        groups.append([text(look.said("network_area"))])
         for count in round_numbers(most, whole=True):
             radius = letter * RADIUS * (count / float(graph.respondents.max())) ** 0.5
             groups[-1] += [_Entry("area", "", radius, 2 * radius), text(f"{count:,.0f}")]
-    groups.append([text(label("figure.network_width", look.lang))])
-    strongest = float(graph.jaccard.max())
-    for value in round_numbers(strongest, whole=False):
-        width = float(_line_widths(np.array([value]), strongest, letter)[0])
-        groups[-1] += [_Entry("width", "", width, 2 * letter), text(f"{value:g}")]
+    groups.append([text(width)])
+    strongest = float(graph.strength.max())
+    for value in round_numbers(strongest, whole=strongest > 1):
+        wide = float(_line_widths(np.array([value]), strongest, letter)[0])
+        groups[-1] += [_Entry("width", "", wide, 2 * letter), text(f"{value:,g}")]
     if graph.is_between.any():
         between = text(label("figure.network_between", look.lang))
         groups.append([_Entry("between", "", 0.15 * letter, 2 * letter), between])

@@ -32,6 +32,7 @@ SURE = 0.05  # significance level
 DIGITS = "0123456789,.%n="
 # Patterns of lines, in widths of the line.
 DASHES: tuple[tuple[float, ...] | None, ...] = (None, (5.0, 2.0), (1.6, 1.6), (7.0, 2.0, 1.6, 2.0))
+INTERVALS = 12  # times at most, for intervals to be told apart; of chapters there may be a hundred
 NUMBERS = ("share", "low", "high", "difference", "p_bh")
 COLUMNS = ("feature", "wave", "respondents", "base", *NUMBERS)
 
@@ -53,6 +54,11 @@ class _Line:
     feature: str
     points: tuple[_Point, ...]
 
+    def without_intervals(self) -> _Line:
+        """Return the line whose intervals are not drawn."""
+        bare = [point._replace(low=math.nan, high=math.nan) for point in self.points]
+        return _Line(self.feature, tuple(bare))
+
 
 def timeline(
     changes: pd.DataFrame,
@@ -64,10 +70,12 @@ def timeline(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the shares of words or codes over time, a line each with its name at the right end.
 
-    Thin upright lines are 95 % intervals; a filled mark differs significantly from the time before
+    Thin upright lines are 95 % intervals, of at most 12 times; a filled mark differs significantly from the
+    time before
     (Benjamini–Hochberg over all differences of the table). With two times it is a slope chart. Of more
     features than ``rows`` those are drawn whose largest difference between two times is largest, and how
     many are not is said below the picture. Lines differ in shape of mark and pattern, in black and white
@@ -81,6 +89,7 @@ def timeline(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, there are fewer than two times, or the font lacks a glyph.
@@ -89,7 +98,7 @@ def timeline(
     >>> shares |= {"share": [0.45, 0.2], "low": [0.26, 0.08], "high": [0.66, 0.42]}
     >>> figure = timeline(pd.DataFrame(shares | {"difference": [None, -0.25], "p_bh": [None, 0.09]}))
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     check_columns(changes, COLUMNS, "a timeline needs the column {column!r}; the table has {columns}")
     changes = with_shown_names(changes, "feature", lang)[0]
     waves, lines = _lines(changes)
@@ -97,6 +106,8 @@ def timeline(
     count = min(max(rows, 1), len(lines))
     check_glyphs([line.feature for line in lines[:count]], texts.face)
     bases = changes.groupby(changes["wave"].astype(str))["base"].max().astype(int)
+    if len(waves) > INTERVALS:
+        lines = [line.without_intervals() for line in lines]
     (figure, area), count = _fitted(len(lines), count, bases, look)
     drawn = lines[:count]
     shown = []
@@ -206,7 +217,8 @@ def _fitted(every: int, count: int, bases: pd.Series, look: Look) -> tuple[Frame
     """Return a figure as high as the labels of its lines need, and how many lines it holds."""
 
     def framed(height: float) -> Frame:
-        guide = label("figure.timeline_guide", look.lang)
+        guide = look.said("timeline_guide")
+        guide += label("figure.timeline_intervals", look.lang) if len(bases) <= INTERVALS else ""
         if count < every:
             guide += label("figure.timeline_guide_left", look.lang, count=f"{count:,}")
         left = left_note("figure.timeline_left", count, every, look.lang)

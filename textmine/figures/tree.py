@@ -143,6 +143,7 @@ def tree(
     font: str | None = None,
     dpi: int = 300,
     lang: str = DEFAULTS.report.lang,
+    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the tree of a hierarchical clustering, its leaves as lines of text, its joins to their right.
 
@@ -162,6 +163,7 @@ def tree(
         size: column, page or slide.
         font: path of a font file; without one, Noto Sans CJK JP. A letter that it lacks is drawn as 〓.
         dpi, lang: pixels per inch, and "ja" or "en".
+        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: a column is missing, or joins and leaves don't belong together.
@@ -170,7 +172,7 @@ def tree(
     >>> leaves = pd.DataFrame({"leaf": [0, 1, 2], "feature": ["予算", "人材", "時間"], "cluster": [1, 1, 2]})
     >>> figure = tree(joins, leaves)
     """
-    look = Look(title, source, size, font, dpi, lang)
+    look = Look(title, source, size, font, dpi, lang, per)
     clustering = _clustering(joins, leaves, lang)
     if clusters is None and "cluster" in leaves.columns:
         clusters = int(leaves["cluster"].nunique())
@@ -246,9 +248,9 @@ def _fitted(tree: _Clustering, clusters: int, base: int | None, look: Look) -> t
 
     With more leaves than lines in the largest picture they are folded until they fit.
     """
-    guide = label("figure.tree_guide_plain", look.lang)
+    guide = look.said("tree_guide_plain")
     if clusters > 1:
-        guide = label("figure.tree_guide", look.lang, clusters=clusters)
+        guide = look.said("tree_guide", clusters=clusters)
     count = most = tree.count
     while True:
         height = None

@@ -335,5 +335,5 @@ def first_words(tables: Tables) -> Rows:
     """Return a table of documents and words without the attributes, which would leave words no room."""
     table = tables.table
     about = [key for key in ("answer", "respondent", "words", "characters") if key in table]
-    last = table.columns.get_loc("characters") if "characters" in table else -1
-    return Rows(pd.concat([table[about], table.iloc[:, last + 1 :]], axis=1))
+    after = list(table.columns).index("characters") + 1 if "characters" in table else 0
+    return Rows(pd.concat([table[about], table.iloc[:, after:]], axis=1))

@@ -13,7 +13,8 @@ from textmine.settings import DEFAULTS, Settings
 from textmine.study import counted
 from textmine.study.counting import Of
 from textmine.study.remembering import Remembers
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import label, unit_of
+from textmine.texts.naming import attribute_name
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +42,6 @@ FigureKind = Literal[
     "map",
     "timeline",
 ]
-OURS = frozenset(["item", "question", *tables.membership.HEADINGS])  # attributes that no column names
 NAMED = 10  # words that the description of a picture names
 
 
@@ -98,12 +98,10 @@ class Results(Remembers, Protocol):
         """Return what changed from wave to wave, or from value to value of an attribute."""
 
 
-def attribute_name(study: Results, attribute: str) -> str:
-    """Return what an attribute is called: by its title, or of ours 見出し1, and 文 where each is a point."""
-    lang, per = study.settings.report.lang, study.settings.keywords.per
-    if attribute == "answer":
-        return label(f"per.{'answer' if per == 'respondent' else per.rstrip('12345')}.who", lang)
-    return name(attribute, lang, group="column") if attribute in OURS else study.title_of(attribute)
+def title_of_attribute(study: Results, attribute: str) -> str:
+    """Return what a report calls an attribute, or what stands for one (見出し1; 文 where each is a point)."""
+    chosen = study.settings
+    return attribute_name(attribute, chosen.report.lang, chosen.keywords.per, chosen.report.titles)
 
 
 def _most_frequent_first(counts: pd.DataFrame) -> pd.DataFrame:
@@ -127,15 +125,16 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
         return _wordcloud(study, question)
     lang, per = study.settings.report.lang, study.settings.keywords.per
     source = label("note.source", lang, source=study.title)
-    if per != "respondent":  # what is called a respondent in the figure
+    if per != "respondent":
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     options: dict[str, Any] = {
-        "title": study.title_of(question) + (f" × {attribute_name(study, attribute)}" if attribute else ""),
+        "title": study.title_of(question) + (f" × {title_of_attribute(study, attribute)}" if attribute else ""),
         "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,
         "dpi": study.settings.wordcloud.dpi,
         "lang": study.settings.report.lang,
+        "per": per,
     }
     match kind:
         case "bars_words":
@@ -185,9 +184,10 @@ def _joined(
         case "network":
             links, places = study.graph_links(question, of), study.graph_words(question, of)
             options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
+            options |= {"coefficient": study.settings.network.coefficient}
             by = study.settings.network.by
             if by and not attribute:
-                options["title"] += f" × {attribute_name(study, by)}"
+                options["title"] += f" × {title_of_attribute(study, by)}"
             # As it is by default, it says how many pairs it leaves out.
             if _lines_chosen(study.settings) == _lines_chosen(DEFAULTS):
                 chosen, links = study.settings.compare, study.cooccurrence(question, of)
@@ -218,6 +218,7 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
+    options |= {"per": study.settings.keywords.per}
     return figures.wordcloud.wordcloud(words, title=study.title_of(question), top=chosen.words, **options)
 
 

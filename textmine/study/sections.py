@@ -48,7 +48,7 @@ def figure(
     report, which says which one, and why.
     """
     lang = study.settings.report.lang
-    shown = drawing.attribute_name(study, attribute) if attribute else ""
+    shown = drawing.title_of_attribute(study, attribute) if attribute else ""
     title = f"{name(kind, lang, group='section')}　{shown}".rstrip("　")
     try:
         drawn = study.figure(kind, question, attribute)
@@ -124,7 +124,7 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
     points = study.correspondence(question, attribute, "words")
     inertia = study.correspondence_inertia(question, attribute, "words")
-    shown = drawing.attribute_name(study, attribute)
+    shown = drawing.title_of_attribute(study, attribute)
     yield section("correspondence", points, question, attribute=shown, note=note)
     yield section("correspondence_inertia", inertia, question, attribute=shown)
     features = points.loc[points["kind"] != "value", "name"]

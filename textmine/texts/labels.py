@@ -85,13 +85,16 @@ def unit_of(given: str | None, lang: str, per: str = "respondent") -> str:
 
 
 def counted_label(key: str, lang: str, per: str = "respondent", /, **values: object) -> str:
-    """Return the text of ``key`` with ``{who}`` and ``{counted}``: what is counted, and that has a word.
+    """Return the text of ``key`` with ``{who}``, ``{place}`` and ``{counted}``: what is counted, where words
+    stand together (an answer, if respondents are counted), and what has a word.
 
     >>> counted_label("note.no_pairs", "en", "sentence").split(",")[0]
     'There are no sentences with two of these words (or codes)'
     """
     own = f"per.{per.rstrip('12345')}"
-    return label(key, lang, who=label(f"{own}.who", lang), counted=label(f"{own}.counted", lang), **values)
+    where = "per.answer" if per == "respondent" else own
+    named = {"who": label(f"{own}.who", lang), "place": label(f"{where}.who", lang)}
+    return label(key, lang, **named, counted=label(f"{own}.counted", lang), **values)
 
 
 def name(key: str, lang: str, /, group: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from textmine.texts.labels import known, label
+from textmine.texts.labels import known, label, name
 
 _TECHNICAL = re.compile(r"[A-Za-z0-9_.\-]+")
 _ABOUT = re.compile(r"(?P<of>[A-Za-z]{0,3}\d+(?:[-_.]\d+)*)[-_.](?P<what>[A-Za-z_]+)")  # Q4_reason
@@ -35,3 +35,17 @@ def title_of(column: str, lang: str, titles: Mapping[str, str]) -> str:
         of = titles.get(about["of"]) or about["of"]
         return label(f"technical.of_{about['what'].lower()}", lang, of=of)
     return column
+
+
+def attribute_name(
+    attribute: str, lang: str, per: str = "respondent", titles: Mapping[str, str] | None = None
+) -> str:
+    """Return what an attribute is called: by its title, or of ours 見出し1, or where each is a point 文.
+
+    >>> attribute_name("業種", "ja"), attribute_name("heading1", "ja"), attribute_name("answer", "ja", "sentence")
+    ('業種', '見出し1', '文')
+    """
+    if attribute == "answer":
+        return label(f"per.{'answer' if per == 'respondent' else per.rstrip('12345')}.who", lang)
+    is_ours = attribute in ("item", "question") or attribute.rstrip("12345") == "heading"
+    return name(attribute, lang, group="column") if is_ours else title_of(attribute, lang, titles or {})
