@@ -202,6 +202,7 @@ class Places:
         none = np.zeros(len(self.used), dtype=bool)
         # What says 分からない of the keyword 分からない is no negation of it.
         self.denied = self.used["denied"].to_numpy() if is_expression else none
+        self.beside = (self.used["beside"] != "").to_numpy() if is_expression else none
         self.word_use = self.used["word_use"].to_numpy() if is_expression else None
         self.respondent = self.used["respondent"].cat.codes.to_numpy().astype(np.int64)
         self.pos_names, self.pos = _names_and_codes(self.used["pos"])
