@@ -48,7 +48,6 @@ def wordings(
     uses of all rows that the phrase gathers.
     """
     places, written = about.places, _Written(corpus, about)
-    listed = {keyword.word for keyword in phrases}
     rows: list[tuple[str, str, str, str, int, int]] = []
     for keyword, texts in phrases.items():
         own = places.of(keyword)
@@ -57,7 +56,7 @@ def wordings(
             names, which = np.unique(written.surfaces(spans), return_inverse=True)
             counts = places.counts(uses, which, [str(name) for name in names])
             rows.extend((*keyword, text, *count) for count in counts)
-            of_row, of_rows = written.row(keyword, text, listed), written.rows(keyword, text)
+            of_row, of_rows = written.row(keyword, text), written.rows(keyword, text)
             if len(of_rows):
                 rows.append((*keyword, text, "", places.respondents(of_row), len(of_rows)))
     return table_of_counts(rows)
@@ -140,14 +139,13 @@ def sayers(
 ) -> pd.DataFrame:
     """Return the answers behind each phrase, longer word and negation (""), as :func:`evidence.themes`."""
     places, written, answers = about.places, _Written(corpus, about), corpus.made(_Answers)
-    listed = {keyword.word for keyword in findings}
     of_use, numbers = places.used["answer"].to_numpy(), corpus.answers["answer"].to_numpy()
     rows: list[tuple[str, bool, str, int]] = []
     for keyword, found in findings.items():
         own = places.of(keyword)
         sets = {"": set(of_use[own[places.negated[own]]].tolist())}
         for theme in found.themes:
-            is_row = len(written.row(keyword, theme.text, listed)) > 0
+            is_row = len(written.row(keyword, theme.text)) > 0
             uses = written.uses(keyword, theme.text, is_row=is_row)
             sets[theme.text] = set(of_use[uses].tolist())
             if theme.is_name and not len(written.rows(keyword, theme.text)):
@@ -190,13 +188,10 @@ class _Written:
         end = self.compound_from[np.concatenate([last, number + 1])]
         return np.concatenate([self.about.use[facts], inside]), np.stack([begin, end], axis=1)
 
-    def row(self, keyword: Keyword, text: str, listed: Collection[str] = ()) -> Int64Array:
-        """Return the uses that a row counts which is called as a phrase is.
-
-        What is counted beside its words is one only if it is ``listed``.
-        """
+    def row(self, keyword: Keyword, text: str) -> Int64Array:
+        """Return the uses that a row counts which is called as a phrase is."""
         uses = self.places.of(keyword._replace(word=text))
-        return uses if text in listed else uses[~self.places.beside[uses]]
+        return uses[~self.places.beside[uses]]
 
     def rows(self, keyword: Keyword, text: str) -> Int64Array:
         """Return the uses that the rows of a keyword table count which are called as a phrase is.
