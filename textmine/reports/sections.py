@@ -164,11 +164,12 @@ def audit_notes(audit: Audited, settings: Settings, lang: str) -> list[str]:
 def left_out_notes(table: pd.DataFrame, settings: Settings, lang: str) -> list[str]:
     """Return the lines below a table of keywords: which words are no row of it, and why."""
     unit = unit_of(settings.evidence.respondent_unit, lang, settings.keywords.per)
-    lines = []
+    lines = [label("note.rows_rule", lang)] if settings.keywords.unit == "expression" else []
     for reason, rows in table.groupby("reason", sort=False):
+        form = "note.left_out_beside" if reason == "apart" else "note.left_out_longer"
         named = [
             label(
-                "note.left_out_longer" if longer else "note.left_out_word",
+                form if longer else "note.left_out_word",
                 lang,
                 word=word,
                 longer=longer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -12,6 +13,7 @@ from textmine.settings import DEFAULTS
 from textmine.study import codings, reading
 from textmine.study.counting import Count, Features, Of, by_option, counting
 from textmine.study.remembering import Remembers, remembered, setting
+from textmine.words.mecab import dictionary, katakana_of_place
 
 Which = Literal["words", "network", "frequent", "wide"]  # the keywords that are compared
 WIDE = 500  # words among which the neighbours of one are looked for
@@ -21,7 +23,20 @@ WIDE = 500  # words among which the neighbours of one are looked for
 def keywords(study: Remembers, question: str) -> pd.DataFrame:
     """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
     options = keyword_options(study) | {"question": question, "rating": reading.rating(study, question)}
-    return tables.keywords.finish(_count(study, "keywords", question), **options)
+    known = surveyed(study) if options["unit"] == "expression" else ()
+    return tables.keywords.finish(_count(study, "keywords", question), **options, known=known)
+
+
+@remembered
+def surveyed(study: Remembers) -> frozenset[str]:
+    """Return the words that the whole survey is about, as ``tables.surveyed.surveyed``."""
+    questions = reading.questions(study)
+    return tables.surveyed.surveyed(
+        {question: _count(study, "keywords", question) for question in questions},
+        {question: (question, reading.rating(study, question)) for question in questions},
+        reading.names(study),
+        reading=partial(katakana_of_place, dictionary=dictionary(setting(study, "words.dictionary"))),
+    )
 
 
 def keyword_options(study: Remembers) -> dict[str, Any]:
@@ -53,7 +68,8 @@ def distribution_numbers(study: Remembers, question: str) -> pd.DataFrame:
 def left_out(study: Remembers, question: str) -> pd.DataFrame:
     """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
     total, minimum = _count(study, "keywords", question), setting(study, "keywords.minimum")
-    return tables.left_out.left_out(total, question, rating=reading.rating(study, question), minimum=minimum)
+    asked = {"rating": reading.rating(study, question), "known": surveyed(study)}
+    return tables.left_out.left_out(total, question, minimum=minimum, **asked)
 
 
 @remembered

@@ -300,6 +300,12 @@ def _sample(settings: SurveySettings, by: tuple[str, ...], lexicon: Lexicon) -> 
     return sample if drawn or only_in_chunks(settings.files) else None
 
 
+def names(study: Remembers) -> str:
+    """Return what a survey and its files are called, the files without their endings."""
+    files = (Path(str(path)).stem for path in setting(study, "survey.files"))
+    return " ".join(dict.fromkeys([setting(study, "report.title") or "", *files]))
+
+
 def title_of(survey: Survey, lang: Lang) -> str:
     """Return what a survey is called by the names of its first files, without their endings.
 

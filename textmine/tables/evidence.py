@@ -176,14 +176,24 @@ def find(
     chosen: EvidenceSettings = DEFAULTS.evidence,
     *,
     unit: Unit = UNIT,
+    rows: Mapping[str, Iterable[str]] | None = None,
 ) -> Found:
-    """Return all that the table of :func:`evidence` says of its ``words``, but its quotes."""
+    """Return all that the table of :func:`evidence` says of its ``words``, but its quotes.
+
+    ``rows`` are all rows of the keyword table, of which ``words`` may be the first ones.
+    """
     keywords = {question: keywords_in(each) for question, each in words.items()}
+    listed = {
+        question: frozenset(keyword.word for keyword in each).union((rows or {}).get(question, ()))
+        for question, each in keywords.items()
+    }
     said = chunks.keep(statements, unit=unit)
     words_of = chunks.tallied(counting.words_of, frozenset.union, keywords=keywords, unit=unit)
     spoken = chunks.tallied(counting.spoken, counting.merge_spoken, words=words_of, said=said)
     spellings = {question: Spellings(each, words_of[question]) for question, each in spoken.items()}
-    about = chunks.keep(counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit)
+    about = chunks.keep(
+        counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit, listed=listed
+    )
     totals = chunks.tallied(counting.tally, counting.merge, keywords=keywords, about=about)
     findings = {
         question: counting.findings(

@@ -168,8 +168,13 @@ def pools(
 class Places:
     """The uses of words in a corpus as arrays, and the way from a word to its uses."""
 
-    def __init__(self, corpus: Corpus, unit: Unit, done: Mapping[str, int]) -> None:
-        """Look them up in ``corpus``; ``unit`` says what a word is, ``done`` how often each noun is done.
+    def __init__(
+        self, corpus: Corpus, unit: Unit, done: Mapping[str, int], listed: Collection[str] = ()
+    ) -> None:
+        """Look them up in ``corpus``; ``unit`` says what a word is, ``listed`` which words are rows.
+
+        ``done`` says how often each noun is done.
+        ``beside`` are the uses of expressions that are told with their words, and no rows.
 
         ``names`` are the compounds that hold the name of a place, a person or the like (横浜高校), ``heads``
         the words that end compounds: how many such with a name there are, and how many in all.
@@ -182,6 +187,9 @@ class Places:
         none = np.zeros(len(self.used), dtype=bool)
         # What says 分からない of the keyword 分からない is no negation of it.
         self.denied = self.used["denied"].to_numpy() if is_expression else none
+        self.beside = none
+        if is_expression:
+            self.beside = ((self.used["beside"] != "") & ~self.used["word"].isin(list(listed))).to_numpy()
         self.word_use = self.used["word_use"].to_numpy() if is_expression else None
         self.respondent = self.used["respondent"].cat.codes.to_numpy().astype(np.int64)
         self.pos_names, self.pos = _names_and_codes(self.used["pos"])
@@ -278,9 +286,17 @@ def _compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[in
 class PhrasesOfWords:
     """The phrases about each word: the columns of :class:`textmine.tables.phrases.Phrases` as arrays."""
 
-    def __init__(self, corpus: Corpus, *, said: Statements, spellings: Spellings, unit: Unit) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        *,
+        said: Statements,
+        spellings: Spellings,
+        unit: Unit,
+        listed: Collection[str] = (),
+    ) -> None:
         """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
-        self.places = places = Places(corpus, unit, spellings.done)
+        self.places = places = Places(corpus, unit, spellings.done, listed)
         phrases = said.phrases(spellings)
         self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()

@@ -28,7 +28,7 @@ _BLOCK = 20_000  # answers that are gone through at a time: a letter takes hundr
 _NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
 _FORMAL = "n_formal"  # classes of the grammar
 _THERE = ("aru", "iru", "naru", "dekiru")
-_NAME = "固有名詞"  # in the tag of a proper noun
+_NAME, _NUMBER = "固有名詞", "数詞"  # in the tag of a proper noun, of a number
 _BOUND = "づ付"  # what a verb begins with that is one word with its noun: 活気づく
 _THINGS = ("noun", "noun_one", "noun_verbal")  # classes of nouns that something is done to
 # Of what one does not think, see or feel it is said that there is none: 影響は思いつかない.
@@ -270,6 +270,8 @@ class _Block:
                 denied = self.unwelcome_denied(unit)
                 if denied is not None:
                     named[use] = denied
+            elif unit in self.predicates and any(map(self.is_told_lacking, self.about.get(unit, ()))):
+                named[use] = _ELSEWHERE
             elif unit in self.predicates:
                 denied = self.denied(unit)
                 if denied is not None:
@@ -320,6 +322,11 @@ class _Block:
         is_there = predicate.key.kind in ("none", "exist") or predicate.key.head in _KNOWN
         return is_there and pair.joint in (GA, WO, NI, "")
 
+    def is_told_lacking(self, pair: Pair) -> bool:
+        """Whether a predicate is counted as 悪い影響がない: it is 思いつかない, and no more."""
+        is_named = self.word(pair.noun) in self.unwelcome or pair.noun in self.before
+        return is_named and self.is_lacking(pair) and self.predicates[pair.other].key.head in _KNOWN
+
     def said_of_field(self, pair: Pair) -> _Named | None:
         """Return what is said of a noun that names no more than a field: 生活が不便."""
         if self.word(pair.noun) not in self.wide or self.is_weak(pair.other):
@@ -335,6 +342,8 @@ class _Block:
         if pair.kind in ("of", "before"):
             return True
         text, is_weak = self.text, self.is_weak(pair.noun)
+        if pair.joint not in (GA, WO) and _NUMBER in text.morphemes(pair.noun, pair.noun)[0].tag:
+            return False  # 何度も聞く, 5年では変わらない
         particle = self.particle_of.get(self.word(pair.other), GA)
         if is_weak:
             is_doer = particle != GA and (pair.joint == GA or (not pair.joint and particle == NI))
@@ -526,8 +535,10 @@ class _Block:
         predicate: Predicate | None = self.predicates.get(unit)
         if predicate is None or not predicate.key.negated or predicate.key.kind not in _NAMED_SO:
             return None
-        if "koto" in predicate.key.kept or "past" in predicate.key.kept:
+        if "past" in predicate.key.kept or "dekiru" in predicate.key.kept:
             return None
+        if "koto" in predicate.key.kept:  # 困ることがない
+            predicate = predicate._replace(key=predicate.key._replace(kept=("neg",)))
         text = self.text
         name = form_shown(text, unit, self.last_of[unit], predicate)
         last = self.last_of[unit]

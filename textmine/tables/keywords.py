@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -38,6 +38,7 @@ def keywords(
     related: int = DEFAULTS.keywords.related,
     question: str = "",
     rating: str = "",
+    known: Collection[str] = (),
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the words of the corpus with the number of respondents who wrote them, most first.
@@ -46,7 +47,7 @@ def keywords(
     compound noun, once per time it was written. ``unit="expression"`` counts words, but those that only mean
     something with a partner (``Lexicon.weak``) as what they form, 気をつける, and a denied predicate as
     わからない; what is no row then, :meth:`textmine.Study.left_out` says, words of the ``question`` too, and
-    of the wording of the ``rating`` that it explains.
+    of the wording of the ``rating`` that it explains, and what is ``known`` to be what the survey is about.
     A word needs ``minimum`` respondents and ``minimum_occurrences`` to be listed, and of either has at most
     the ``maximum`` that is given. With ``negation="apart"`` the negated uses of a word
     are a row of their own, and its other row counts the other uses; who wrote both is in both.
@@ -76,6 +77,7 @@ def keywords(
         "related": related,
         "question": question,
         "rating": rating,
+        "known": known,
     }
     options |= {"lang": lang}
     options |= {"minimum": minimum, "maximum": maximum, "count": count}
@@ -136,6 +138,7 @@ def finish(
     related: int = DEFAULTS.keywords.related,
     question: str = "",
     rating: str = "",
+    known: Collection[str] = (),
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the keyword table of a tally; see :func:`keywords`. ``unit`` is the one it was made with."""
@@ -145,7 +148,7 @@ def finish(
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
     topics: frozenset[str] = frozenset()
     if unit == "expression":
-        topics = topics_of(by_part, question, rating)
+        topics = topics_of(by_part, question, rating).union(known)
     absent = topics | shown_longer(by_part, minimum, topics, question).absent()
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):
@@ -261,16 +264,22 @@ def _rows(part: str, words: list[str], texts: list[str], *counts: Int64Array) ->
     )
 
 
+def _people(by_part: dict[str, pd.DataFrame], part: str) -> pd.Series:
+    return part_of(by_part, part).set_index("word")["respondents"]
+
+
 def _related(
     by_part: dict[str, pd.DataFrame], part: str, *, unit: Unit, minimum: int, most: int, lang: Lang
 ) -> dict[str, str]:
     """Return word -> its related words as one text: 個人情報（12）、情報漏洩（8）."""
-    if unit != "compound":
+    if unit == "expression":  # as many as the row of that name would have
+        rows = part_of(by_part, "related")
+        rows = rows.assign(respondents=rows["text"].map(_people(by_part, part)).fillna(0).to_numpy())
+    elif unit == "word":
         rows = part_of(by_part, {"all": "related"}.get(part, f"related_{part}"))
     else:
         rows = part_of(by_part, "member")
-        respondents = part_of(by_part, "word").set_index("word")["respondents"]
-        rows = rows.assign(respondents=rows["text"].map(respondents).to_numpy())
+        rows = rows.assign(respondents=rows["text"].map(_people(by_part, "word")).to_numpy())
     rows = rows[rows["respondents"] >= minimum]
     rows = rows.sort_values(["word", "respondents", "text"], ascending=[True, False, True])
     rows = rows[rows.groupby("word").cumcount() < most]

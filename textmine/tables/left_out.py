@@ -12,10 +12,12 @@ from textmine.settings import DEFAULTS
 
 _NEARLY_ALL, _MOST = 0.8, 0.5  # shares of a word's respondents for a longer expression to stand in its place
 _PART, _MOSTLY = 0.4, 0.6  # shares of them in one compound, and in all that several wrote, for those to do
+_DENIED = 0.7  # of the uses of a word, those denied where it is shown so; of 効果 both are told in one row
 _QUARTER = 0.25  # of the respondents of a field, those who say the same where it has a row of its own
 _LACKING = "がない"
 _LEAST = 3  # respondents of a word for that, which is no expression of several words itself
-_REASONS = ("question", "parts", "wide", "alone")
+_REASONS = ("question", "parts", "wide", "alone", "apart")
+_FEW = 0.1  # of the respondents of a row, at least, who wrote the longer words that it does not count
 # What makes the noun before it the topic of a question: 宣言による効果 asks for 効果; or 不便さの内容.
 _TOPIC = (
     "さ?(?:の|による|によって|により|における|において|に関する|に関して|に対する|についての|について|での|への|"
@@ -48,18 +50,21 @@ def left_out(
     question: str = "",
     *,
     rating: str = "",
+    known: Collection[str] = (),
     minimum: int = DEFAULTS.keywords.minimum,
 ) -> pd.DataFrame:
     """Return the words that are no row of a table of expressions, of its tally, with the reason.
 
-    Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains; "parts":
+    Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains, or the
+    survey is about it, as is ``known``; "parts":
     it is shown as part of ``longer``; "wide": it names no more than a field, of which the table has what is
-    said; "alone": it only means something with a partner, and has none),
+    said; "alone": it only means something with a partner, and has none; "apart": it is a row that does not
+    count the ``longer`` word that begins or ends as it does, which so many wrote),
     ``word``, ``longer`` (""), ``respondents`` and ``occurrences`` (of these uses), ``base``. Of each reason,
     in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
-    every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating)
+    every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating).union(known)
     shown = shown_longer(by_part, minimum, topics, question)
     every = every[~every["word"].isin(shown.beside)]
     asked, longer = every["word"].isin(topics), every["word"].map(shown.longer)
@@ -68,6 +73,7 @@ def left_out(
         every[longer.notna() & (longer != "") & ~asked].assign(longer=longer),
         every[(longer == "") & ~asked].assign(longer=""),
         part_of(by_part, "alone").assign(longer=""),
+        _apart(by_part, every[~asked & longer.isna() & (every["respondents"] >= minimum)]),
     ]
     table = pd.concat([each.assign(reason=place) for place, each in enumerate(tables)], ignore_index=True)
     table = table[table["respondents"] >= minimum]
@@ -77,6 +83,23 @@ def left_out(
     table["reason"] = table["reason"].map(dict(enumerate(_REASONS)))
     table["base"] = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
     return table[["reason", "word", "longer", "respondents", "occurrences", "base"]]
+
+
+def _apart(by_part: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a search for their letters finds in another word, too, the most frequent such."""
+    related = part_of(by_part, "related")
+    counted = set(zip(related["word"], related["text"], strict=True))
+    people = dict(zip(rows["word"], rows["respondents"], strict=True))
+    found: list[tuple[str, str, int]] = []
+    for longer, respondents in people.items():
+        parts = {part for end in range(2, len(longer)) for part in (longer[:end], longer[-end:])}
+        for word in parts & people.keys():
+            if (word, longer) not in counted and respondents >= _FEW * people[word]:
+                found.append((word, longer, respondents))
+    table = pd.DataFrame(found, columns=["word", "longer", "respondents"])
+    table = table.astype({"word": "str", "longer": "str", "respondents": "int64"})
+    table = table.sort_values(["respondents", "longer"], ascending=[False, True]).drop_duplicates("word")
+    return table.assign(occurrences=table["longer"].map(rows.set_index("word")["occurrences"]))
 
 
 def topics_of(by_part: Mapping[str, pd.DataFrame], question: str, rating: str) -> frozenset[str]:
@@ -122,7 +145,7 @@ class _Word(NamedTuple):
     negated: int
 
     def is_denied(self) -> bool:
-        return self.negated >= _MOST * self.occurrences
+        return self.negated >= _DENIED * self.occurrences
 
 
 class _Longer(NamedTuple):
@@ -164,7 +187,9 @@ def shown_longer(
     shown = _told_longer(inside, every, minimum, topics, instead)
     gone = {*instead, *shown, *topics}
     told = {each.text for word, longer in inside.items() if word not in gone for each in longer}
-    of_topic = {each.text for word in topics for each in inside.get(word, [])}
+    of_topic = {
+        each.text for word in topics for each in inside.get(word, []) if not each.text.endswith(word)
+    }  # 新幹線開業, but not the name of a school
     chosen = {
         name
         for word, names in instead.items()
@@ -172,8 +197,9 @@ def shown_longer(
         if name not in of_topic and not (word in wide and name in told)
     }
     for word, names in instead.items():
-        rows = [name for name in names if name in chosen and word not in wide]
-        shown[word] = next(iter(rows), "")
+        rows = [name for name in names if name in chosen]
+        if rows or word in wide:
+            shown[word] = "" if word in wide else rows[0]
     return Shown({word: _last(word, shown) for word in shown}, frozenset(kinds.keys() - chosen))
 
 

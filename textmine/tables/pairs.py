@@ -33,6 +33,7 @@ _PARTICLES = frozenset(
 _PARTICLES_TOO = frozenset({"通す", "とおす", "通じる", "除く", "問う", "巡る", "めぐる", "踏まえる"})
 _GOING = frozenset({"出る", "行く", "来る", "移る", "向かう", "入る"})  # say little without whither
 _ENDINGS = frozenset({"くさい", "臭い"})  # end a word: 面倒くさい
+_WANTED = "adj_hoshii"
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
 _NAME = "固有名詞"  # in the tag of a proper noun
 _LISTED = 4  # nouns of a list that belong to one predicate
@@ -246,8 +247,8 @@ def _with_predicate(
     place = match.start(match.lastindex or 0)
     other = text.unit_at[place]
     joint = _joint(text, kind, match)
-    if match.string[place] == _ADVERBIAL and joint not in ("", GA):
-        other += 1  # 案内を 詳しく 書く
+    if match.string[place] == _ADVERBIAL and (joint not in ("", GA) or text.class_of[other + 1] == _WANTED):
+        other += 1  # 案内を 詳しく 書く, 案内が 早く ほしい
     if joint is None or other not in predicates:
         return None
     predicate = predicates[other]

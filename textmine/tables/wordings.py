@@ -57,7 +57,7 @@ def wordings(
             names, which = np.unique(written.surfaces(spans), return_inverse=True)
             counts = places.counts(uses, which, [str(name) for name in names])
             rows.extend((*keyword, text, *count) for count in counts)
-            of_row, of_rows = places.of(keyword._replace(word=text)), written.rows(keyword, text)
+            of_row, of_rows = written.row(keyword, text), written.rows(keyword, text)
             if len(of_rows):
                 rows.append((*keyword, text, "", places.respondents(of_row), len(of_rows)))
     return table_of_counts(rows)
@@ -146,7 +146,7 @@ def sayers(
         own = places.of(keyword)
         sets = {"": set(of_use[own[places.negated[own]]].tolist())}
         for theme in found.themes:
-            is_row = len(places.of(keyword._replace(word=theme.text))) > 0
+            is_row = len(written.row(keyword, theme.text)) > 0
             uses = written.uses(keyword, theme.text, is_row=is_row)
             sets[theme.text] = set(of_use[uses].tolist())
             if theme.is_name and not len(written.rows(keyword, theme.text)):
@@ -192,13 +192,18 @@ class _Written:
         end = self.compound_from[np.concatenate([last, number + 1])]
         return np.concatenate([self.about.use[facts], inside]), np.stack([begin, end], axis=1)
 
+    def row(self, keyword: Keyword, text: str) -> Int64Array:
+        """Return the uses that a row counts which is called as a phrase is."""
+        uses = self.places.of(keyword._replace(word=text))
+        return uses[~self.places.beside[uses]]
+
     def rows(self, keyword: Keyword, text: str) -> Int64Array:
         """Return the uses that the rows of a keyword table count which are called as a phrase is.
 
         What gathers several (人が増える・増加する) gathers the rows of each.
         """
         names = {text, *self.about.parts.get(text, ())}
-        rows = [self.places.of(keyword._replace(word=name)) for name in names]
+        rows = [self.row(keyword, name) for name in names]
         return np.concatenate([np.zeros(0, dtype=np.int64), *rows])
 
     def uses(self, keyword: Keyword, text: str, *, is_row: bool) -> Int64Array:

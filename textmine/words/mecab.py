@@ -348,6 +348,13 @@ def tags(surface: str, dictionary: Dictionary) -> frozenset[str]:
     return frozenset(morpheme.tag for morpheme in listed if not morpheme.unknown)
 
 
+def katakana_of_place(name: str, dictionary: Dictionary) -> str:
+    """Return how the name of a place is read; "" of any other word."""
+    if not any("地名" in tag for tag in tags(name, dictionary)):
+        return ""
+    return "".join(morpheme.reading for morpheme in Tokenizer(dictionary).tokenize(name))
+
+
 def with_lemmas(morphemes: Sequence[Morpheme]) -> list[Morpheme]:
     """Return the morphemes of a dictionary without lemmas, with those of unidic-lite.
 

@@ -76,6 +76,8 @@ def form_of(morphemes: Sequence[Morpheme], last_class: str) -> str:
     base = last.surface if _NUMBERED.match(last.surface) or _is_old_name(last) else last.base
     if len(morphemes) > 1 and last_class in _NEGATING:
         base = "ない"
+    if len(morphemes) > 1 and "名詞" in last.tag and last.surface[1:] == base[1:]:
+        base = last.surface  # 学校づくり, of つくり
     # UniDic reads 感じた as a form of 感ずる, which hardly anyone writes.
     if base.endswith("ずる") and not last.surface.startswith(base[:-1]):
         base = base[:-2] + "じる"
