@@ -83,7 +83,9 @@ def test_what_stands_in_one_statement_is_told_where_little_else_is() -> None:
     assert Writer("ja", None).notes(replace(found, respondents=100), 2) == []
     told = replace(found, phrases=[Theme("関西が不便", 4)])
     assert Writer("ja", None).notes(told, 2) == ["関西が不便 4人。", "同じ文で：遠い 4人。"]
-    assert Writer("ja", None).notes(replace(told, phrases=[Theme("関西が不便", 5)]), 2) == ["関西が不便 5人。"]
+    assert Writer("ja", None).notes(replace(told, phrases=[Theme("関西が不便", 5)]), 2) == [
+        "関西が不便 5人。"
+    ]
 
 
 def test_what_a_search_finds_more_often_is_said() -> None:
@@ -170,9 +172,9 @@ def test_whose_or_which_is_told_after_what_is_said() -> None:
     noun = replace(NOTHING, word="意識", phrases=themes)
     assert Writer("ja", None).notes(noun, 2) == [
         "意識の向上 4人、意識が高い 3人。",
-        "社員の意識 5人、上司の意識 5人。",
+        "上司の意識 5人、社員の意識 5人。",
     ]
-    assert Writer("en", None).notes(noun, 2)[1] == "Which: 社員の意識 5, 上司の意識 5."
+    assert Writer("en", None).notes(noun, 2)[1] == "Which: 上司の意識 5, 社員の意識 5."
     assert Writer("ja", None).notes(replace(noun, phrases=which), 2) == []
     verb = replace(NOTHING, word="高まる", is_predicate=True, phrases=[Theme("意識が高まる", 5)])
     assert Writer("ja", None).notes(verb, 2) == ["意識が高まる 5人。"]

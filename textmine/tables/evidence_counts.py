@@ -35,7 +35,9 @@ _NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compoun
 _DONE = 4  # a noun is done where so few of its uses stand for one in which it is
 _SAYING = ("verb", "adjective", "adjectival_noun")  # parts of speech that say something of a noun before
 _THINGS = ("noun", "proper_noun")
-_CONTRASTS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの", "し"})  # begin another statement
+_CONTRASTS = frozenset(
+    {"が", "けど", "けれど", "けれども", "のに", "ものの", "し"}
+)  # begin another statement
 _NEAR = 8  # words in its statements that are kept of a keyword
 _DONE_OFTEN = 3  # times that a noun is done which says something of another: 反対
 _LIFT = 1.5  # times as often as in all answers these stand there
@@ -112,7 +114,9 @@ def findings(
     base = sum(people for _, people, _ in counts.get(("", "all"), {}).get("base", ()))
     every = {text: people / max(base, 1) for text, people, _ in counts.get(("", "all"), {}).get("word", ())}
     found = {
-        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names, every)
+        keyword: _findings(
+            keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names, every
+        )
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }

@@ -162,7 +162,11 @@ class Writer:
         sayings = sum(theme.respondents for theme in (*told.what, *told.which))
         if not (no or told.is_much(findings, sayings)):
             told = _Told([], [], told.near)
-        sentences = [(_most_first(told.what[0]), self.say("what", listed=self.themes(told.what)))] if told.what else []
+        sentences = (
+            [(_most_first(told.what[0]), self.say("what", listed=self.themes(told.what)))]
+            if told.what
+            else []
+        )
         if no:
             sentences.append(((-findings.negated, ""), no))
         lines = [sentence for _, sentence in sorted(sentences)]
@@ -258,7 +262,9 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     least = max(_NEAR * findings.respondents, _SEVERAL)
     texts = [text for theme in what for text in _texts(theme)]
     near = [theme for theme in findings.near if theme.respondents >= least]
-    return told._replace(near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES])
+    return told._replace(
+        near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES]
+    )
 
 
 def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
@@ -285,7 +291,9 @@ def _compounds(findings: Findings) -> list[Theme]:
     """Return the longer words that say which a keyword is, and are no wording of a phrase (意識向上)."""
     # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
     told = {text for theme in findings.phrases for text, _ in theme.wordings}
-    return [each for each in findings.compounds if each.wordings and not each.is_title and each.text not in told]
+    return [
+        each for each in findings.compounds if each.wordings and not each.is_title and each.text not in told
+    ]
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:

@@ -38,7 +38,6 @@ class Key(NamedTuple):
     meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
     row: str = ""  # the word in whose row of a table it is counted, where that holds several
 
-
     @property
     def said(self) -> Key:
         """What it says whoever does it for whom, as it comes about or if it does: 落としてくれる, 悪くなれば.
@@ -355,7 +354,10 @@ class _Usual:
         predicates = sum((of_case[each] for each in joints), done)
         if theme[1] not in ("", NI) or not predicates:
             return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
-        is_other = {text for each in joints if each != case for text in of_case[each]} - {*of_case[case], *done}
+        is_other = {text for each in joints if each != case for text in of_case[each]} - {
+            *of_case[case],
+            *done,
+        }
         ordered = sorted(predicates, key=lambda text: (text in is_other, -predicates[text], text))
         # 使う・活用する tells more than 使う・使用する.
         stem = ordered[0][:1]
