@@ -29,8 +29,9 @@ _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said
 _FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
 _VERB_ENDS = "うくぐすつぬぶむる"
 _ABLE = re.compile("(?:でき|出来)る$")
-_NEAR = 0.12  # the share of its respondents from which it is told what else stands in its statements
-_SEVERAL = 3  # respondents of whom that is told at least
+_NEAR = 0.2  # the share of its respondents from which it is told what else stands in its statements
+_MANY_NEAR, _FEW_NEAR = 10, 0.12  # or so many, and of a smaller share
+_SEVERAL, _SOME = 3, 0.4  # respondents, or of few the share, of whom something is told
 _COVERED = 0.5  # the share of its respondents from which its themes tell enough without that
 
 
@@ -237,7 +238,8 @@ class _Told(NamedTuple):
     def is_much(self, findings: Findings, sayings: int) -> bool:
         """Whether these are worth a sentence; ``sayings``: the sum of their respondents."""
         most = max((theme.respondents for theme in self.what), default=0)
-        return sayings >= _LITTLE * findings.respondents or most >= _MANY
+        is_some = most >= min(_SEVERAL, _SOME * findings.respondents)
+        return most >= _MANY or (is_some and sayings >= _LITTLE * findings.respondents)
 
 
 def _told(findings: Findings, *, is_denied: bool) -> _Told:
@@ -259,7 +261,9 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     covered = findings.negated * is_denied + sum(theme.respondents for theme in what)
     if covered >= _COVERED * findings.respondents:
         return told
-    least = max(_NEAR * findings.respondents, _SEVERAL)
+    least = max(
+        _SEVERAL, min(_NEAR * findings.respondents, max(_MANY_NEAR, _FEW_NEAR * findings.respondents))
+    )
     texts = [text for theme in what for text in _texts(theme)]
     near = [theme for theme in findings.near if theme.respondents >= least]
     return told._replace(
@@ -336,3 +340,13 @@ def _different(themes: Sequence[Theme]) -> list[Theme]:
 def _texts(theme: Theme) -> list[str]:
     """Return what a theme is called and how it is written."""
     return [theme.text, *(text for text, _ in theme.wordings)]
+
+
+def shortest_forms(forms: Sequence[tuple[str, int]]) -> list[Theme]:
+    """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
+    texts = [text for text, _ in forms]
+    return [
+        Theme(text, count, negated=True, is_name=False)
+        for text, count in forms
+        if not any(text != other and text.endswith(other) for other in texts)
+    ]

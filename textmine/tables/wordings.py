@@ -358,7 +358,8 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
     """Return what was found about a keyword with what :func:`gathered` counts: ``minimum`` respondents.
 
     A wording that somebody wrote who does not say the phrase is not quoted, and a phrase of which a search
-    finds much more than say it is not told. What was not searched for is left out, but forms of a negation stay.
+    finds much more than say it is not told. What was not searched for is left out, but forms of a negation
+    stay.
     """
     people: dict[str, int] = {}
     wordings: dict[str, dict[str, int]] = {}
