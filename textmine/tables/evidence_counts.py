@@ -7,8 +7,8 @@ the :class:`PhrasesOfWords` in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +22,8 @@ from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
 from textmine.tables.quotes import Pools, Quoting, clauses, first_answers
 from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
-from textmine.words.corpus import COMPOUND, WORD, Corpus
-from textmine.words.grammar import read_grammar
-from textmine.words.mecab import dictionary
+from textmine.tables.worduses import compounds_named
+from textmine.words.corpus import WORD, Corpus
 
 Keywords = Sequence[Keyword]
 Count = tuple[str, int, int]  # text, respondents, times
@@ -102,7 +101,7 @@ def findings(
     ``done``: noun -> how often it is done (導入した).
     """
     counts: dict[tuple[str, str], dict[str, list[Count]]] = {}
-    for word, of_uses, part, *count in total.itertuples(index=False, name=None):
+    for word, of_uses, part, *count in rows_of(total):
         counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
     longer = _longer_compounds(counts) if unit == "compound" else {}
     whole = _Whole.of(counts.get(("", "all"), {}), done)
@@ -210,28 +209,29 @@ class Places:
         self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
-        self.names, self.heads = _compounds_named(corpus)
+        self.names, self.heads = compounds_named(corpus)
         self.clause = clauses(corpus, self.used["first"].to_numpy())
         is_pos = [np.isin(self.pos_names, each) for each in (_SAYING, _THINGS)]
         is_done = np.array([done.get(word, 0) >= _DONE_OFTEN for word in self.words], dtype=bool)
-        self.is_saying = is_pos[0][self.pos] | self.denied | is_done[self.word]
+        self.is_saying = is_pos[0][self.pos] | self.denied
         self.is_thing = is_pos[1][self.pos] & ~self.is_saying
+        self.has_things = self.is_saying | is_done[self.word]
 
     def near(self, own: Int64Array) -> Int64Array:
         """Return the uses that stand with some uses of a word in one statement, and may be of them.
 
-        These are predicates after a noun, and nouns before a predicate; none is denied. A respondent has
+        These are predicates after a noun, and nouns before what is done; none is denied. A respondent has
         each as often as it stands there.
         """
         own = own[~self.negated[own]]
         first = np.searchsorted(self.clause, self.clause[own], side="left")
         last = np.searchsorted(self.clause, self.clause[own], side="right")
-        begin = np.where(self.is_saying[own], first, own + 1)
-        end = np.where(self.is_saying[own], own, last)
-        size = end - begin
+        is_after = self.has_things[own]
+        begin = np.where(is_after, first, own + 1)
+        size = np.where(is_after, own, last) - begin
         of = np.repeat(np.arange(len(own)), size)
         found = np.arange(len(of)) - np.repeat(np.cumsum(size) - size, size) + begin[of]
-        is_other = np.where(self.is_saying[own[of]], self.is_thing[found], self.is_saying[found])
+        is_other = np.where(is_after[of], self.is_thing[found], self.is_saying[found])
         near: Int64Array = np.unique(found[is_other & ~self.negated[found]])
         return near
 
@@ -261,27 +261,6 @@ class Places:
             (names[kind], people, count)
             for kind, people, count in zip(kinds.tolist(), respondents, times.tolist(), strict=True)
         ]
-
-
-def _compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
-    """Return the ``names`` and ``heads`` of :class:`Places`."""
-    counted = corpus.counted
-    number = counted["compound_id"].to_numpy()
-    first = np.flatnonzero(np.diff(number, prepend=-1))
-    last = np.append(first[1:], len(number)) - 1
-    grammar = read_grammar(dictionary(corpus.dictionary).grammar)
-    is_proper = np.array([grammar.class_of(each) == "proper" for each in corpus.morphemes], bool)
-    begins = np.flatnonzero((corpus.flags & COMPOUND) == 0)
-    several = last > first
-    named = several
-    if len(first):
-        named = several & np.logical_or.reduceat(is_proper[corpus.codes], begins)[number[first]]
-    ends = counted["word"].iloc[last[several]].astype(str)
-    heads = {
-        str(head): (int(each.sum()), len(each))
-        for head, each in pd.Series(named[several]).groupby(ends.to_numpy())
-    }
-    return frozenset(counted["compound"].iloc[last[named]].astype(str)), heads
 
 
 class PhrasesOfWords:
@@ -414,6 +393,11 @@ def _words_of_compounds(corpus: Corpus, places: Places) -> list[tuple[str, str, 
     ]
     written = {word for word, _ in runs}
     return rows + [(places.words[word], "all", "written", "", respondents[word], 0) for word in written]
+
+
+def rows_of(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a tally; columns of texts are slow row by row."""
+    return zip(*(table[name].tolist() for name in table), strict=True)
 
 
 def table_of_counts(rows: Sequence[tuple[str, str, str, str, int, int]]) -> pd.DataFrame:

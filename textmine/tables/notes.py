@@ -29,8 +29,9 @@ _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said
 _FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
 _VERB_ENDS = "うくぐすつぬぶむる"
 _ABLE = re.compile("(?:でき|出来)る$")
-_NEAR = 0.2  # the share of its respondents from which it is told what else stands in its statements
+_NEAR = 0.25  # the share of its respondents from which it is told what else stands in its statements
 _MANY_NEAR, _FEW_NEAR = 10, 0.12  # or so many, and of a smaller share
+_NEARLY = 4  # respondents of whom that is told at least
 _SEVERAL, _SOME = 3, 0.4  # respondents, or of few the share, of whom something is told
 _COVERED = 0.5  # the share of its respondents from which its themes tell enough without that
 
@@ -201,9 +202,7 @@ class Writer:
             return self.say(f"no_nearly_all{plain}", **values)
         if not forms:
             return ""
-        # Of few each side is one or two.
-        is_divided = not is_small and 2 * findings.mentioned <= findings.respondents
-        return self.say("no_some" if is_divided else "no_few", **values)
+        return self.say("no_few" if is_small else "no_some", **values)  # of few each side is one or two
 
     @staticmethod
     def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
@@ -261,9 +260,7 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     covered = findings.negated * is_denied + sum(theme.respondents for theme in what)
     if covered >= _COVERED * findings.respondents:
         return told
-    least = max(
-        _SEVERAL, min(_NEAR * findings.respondents, max(_MANY_NEAR, _FEW_NEAR * findings.respondents))
-    )
+    least = max(_NEARLY, min(_NEAR * findings.respondents, max(_MANY_NEAR, _FEW_NEAR * findings.respondents)))
     texts = [text for theme in what for text in _texts(theme)]
     near = [theme for theme in findings.near if theme.respondents >= least]
     return told._replace(
@@ -278,7 +275,7 @@ def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
     """
     is_able = _ABLE.search(theme.text) and not any(other.negated for other in themes)
     is_topic = theme.text.startswith(findings.word + WA) and not theme.negated
-    return bool(is_able) or (is_topic and theme.text[-1:] in _VERB_ENDS)
+    return bool(is_able) or theme.text.endswith("か") or (is_topic and theme.text[-1:] in _VERB_ENDS)
 
 
 def _are_alike(theme: Theme, others: Sequence[Theme]) -> bool:

@@ -128,7 +128,7 @@ def gathered(
             if phrase in names[keyword] and phrase not in known[keyword]:
                 who = who.union(*writers.values())
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
-            rows.append((*keyword, phrase, "", len(who), len(answers.respondents(phrase)[0] - who)))
+            rows.append((*keyword, phrase, "", len(who), len(answers.respondents(phrase)[1] - who)))
     return table_of_counts(rows)
 
 
