@@ -4,11 +4,11 @@
 
 FOLDER is the output of ``textmine run``. Four kinds of claims of its evidence tables are checked with the
 table of answers: a string in quotation marks with a number occurs in the answers of so many respondents
-(width, case and blanks aside), one without a number in those of one; a sum of several wordings is of no fewer
-respondents than each of them has, and of no more than wrote the keyword; what is said without quotation marks
-is said in the answers of so many, as the page opens them; a quote stands in the answer that it is said to be
-from. Printed are the claims of each question, those that are wrong, and their share; the exit code is 1 if
-there are any.
+(width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of them has, and
+of no more than wrote the keyword; what is said without quotation marks is said in the answers of so many, as
+the page opens them, and a search finds it in those of no more, or of as many as is said beside it; a quote
+stands in the answer that it is said to be from. Printed are the claims of each question, those that are wrong,
+and their share; the exit code is 1 if there are any.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ import pandas as pd
 
 TEXTS = {"respondent": str, "word": str, "text": str}  # columns of texts, whatever they look like
 _QUOTED = {"ja": re.compile(r"「([^」]+)」([\d,]+)"), "en": re.compile(r"“([^”]+)” ([\d,]+)")}
-_SINGLE = {"ja": re.compile(r"「([^」]+)」(?=[、な])"), "en": re.compile(r"“([^”]+)”(?=,)")}
 _PLAIN = re.compile(r"(?:^|[、：（]|, |: )([^「」“”、。：（）,.]+) ([\d,]*\d)")
+_SEARCHED = re.compile(r"^\D?(?:（検索では| \(a search finds )([\d,]*\d)")
+_NEAR = ("同じ文で：", "In the same statement: ")  # there each word is told with the keyword, not by itself
 _SUM = {
     "ja": re.compile(r" ([\d,]+)\D?（([^（）]*「[^（）]*)）"),
     "en": re.compile(r" ([\d,]+) \(([^()]*“[^()]*)\)"),
@@ -56,13 +57,16 @@ def claims(
         for text, count in _QUOTED[lang].findall(row.text):
             found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
             yield f"{row.word}: “{text}” {count}, found {found}", found == number(count)
-        for text in _SINGLE[lang].findall(row.text):
-            found = answers.loc[texts.str.contains(folded(str(text)), regex=False), "respondent"].nunique()
-            yield f"{row.word}: “{text}” of one, found {found}", found == 1
-        for text, count in _PLAIN.findall(row.text):
+        for match in _PLAIN.finditer(row.text):
+            text, count = match[1], number(match[2])
             found = people.get((row.word, text))
             if found is not None:
-                yield f"{row.word}: {text} {count}, in {found}", number(count) == found
+                yield f"{row.word}: {text} {count}, in {found}", count == found
+            if not row.text.startswith(_NEAR):
+                searched = _SEARCHED.match(row.text[match.end() :])
+                most = number(searched[1]) if searched else count
+                found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
+                yield f"{row.word}: {text} {count}, found {found}", found <= most
         for total, listed in _SUM[lang].findall(row.text):
             parts = [number(count) for _, count in _QUOTED[lang].findall(listed)]
             holds = max(parts) <= number(total) <= respondents[row.word]

@@ -60,7 +60,8 @@ def test_claims_that_a_search_disproves_are_found(
 ) -> None:
     """A right string, a wrong number, a sum smaller than its parts, a quote that nobody wrote.
 
-    Then a string of one that two wrote, and a theme of another number than the answers behind it.
+    Then a theme of another number than the answers behind it, one of fewer than a search finds, and one that
+    says what that finds.
     """
     tables = tmp_path / "tables"
     tables.mkdir()
@@ -71,8 +72,9 @@ def test_claims_that_a_search_disproves_are_found(
     rows = ["意識,note,「意識がweb」2人。,2,-1", "意識,note,意識 1人（「意識がweb」2人）。,2,-1"]
     rows += ["意識,note,「意識が」1人。,2,-1", "意識,quote,…意識が ＷＥＢ,1,0", "意識,quote,意識の,1,1"]
     rows += [
-        "意識,note,「が」、「ＷＥＢ」など（各1人）。,2,-1",
         "意識,note,意識の差 2人、意識の高さ 1人。,2,-1",
+        "意識,note,意識が 1人。,2,-1",
+        "意識,note,意識が 1人（検索では2人）。,2,-1",
     ]
     (tables / "1_q_theme_answers.csv").write_text("word,text,answer\n意識,意識の差,0\n意識,意識の高さ,1\n")
     (tables / "1_q_evidence.csv").write_text("\n".join(["word,aspect,text,respondents,answer", *rows]))
@@ -82,7 +84,7 @@ def test_claims_that_a_search_disproves_are_found(
         runpy.run_module("benchmarks.claims", run_name="__main__")
     assert ended.value.code == 1
     said = capsys.readouterr().out
-    assert "q: 10 claims, 6 wrong" in said
+    assert "q: 13 claims, 6 wrong" in said
     assert said.count("    意識:") == 6
 
 

@@ -277,7 +277,7 @@ def _by_keyword(
 ) -> Iterator[tuple[Keyword, Findings, list[wording.Row]]]:
     """Yield each keyword, what was found about it, and its rows of a tally."""
     rows: dict[tuple[str, str], list[wording.Row]] = {}
-    for word, uses, *row in table.itertuples(index=False, name=None):
+    for word, uses, *row in counting.rows_of(table):
         rows.setdefault((word, uses), []).append(wording.Row(*row))
     for keyword, each in findings.items():
         yield keyword, each, rows.get(keyword, [])

@@ -7,8 +7,8 @@ the :class:`PhrasesOfWords` in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +17,13 @@ import pandas as pd
 from textmine.arrays import BoolArray, Int64Array, spread
 from textmine.settings import EvidenceSettings, Unit
 from textmine.tables.measures import distinct
-from textmine.tables.notes import Findings, Theme
+from textmine.tables.notes import Findings, Theme, shortest_forms
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
-from textmine.tables.quotes import Pools, Quoting, first_answers, sentences
+from textmine.tables.quotes import Pools, Quoting, clauses, first_answers
 from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
-from textmine.words.corpus import COMPOUND, WORD, Corpus
-from textmine.words.grammar import read_grammar
-from textmine.words.mecab import dictionary
+from textmine.tables.worduses import compounds_named
+from textmine.words.corpus import WORD, Corpus
 
 Keywords = Sequence[Keyword]
 Count = tuple[str, int, int]  # text, respondents, times
@@ -35,7 +34,6 @@ _NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compoun
 _DONE = 4  # a noun is done where so few of its uses stand for one in which it is
 _SAYING = ("verb", "adjective", "adjectival_noun")  # parts of speech that say something of a noun before
 _THINGS = ("noun", "proper_noun")
-_CONTRASTS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの", "し"})  # begin another statement
 _NEAR = 8  # words in its statements that are kept of a keyword
 _DONE_OFTEN = 3  # times that a noun is done which says something of another: 反対
 _LIFT = 1.5  # times as often as in all answers these stand there
@@ -103,23 +101,45 @@ def findings(
     ``done``: noun -> how often it is done (導入した).
     """
     counts: dict[tuple[str, str], dict[str, list[Count]]] = {}
-    for word, of_uses, part, *count in total.itertuples(index=False, name=None):
+    for word, of_uses, part, *count in rows_of(total):
         counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
     longer = _longer_compounds(counts) if unit == "compound" else {}
-    heads = counts.get(("", "all"), {}).get("head", ())
-    # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
-    of_names = {head for head, named, times in heads if named >= _NAMES and named * _NAMING >= times}
-    base = sum(people for _, people, _ in counts.get(("", "all"), {}).get("base", ()))
-    every = {text: people / max(base, 1) for text, people, _ in counts.get(("", "all"), {}).get("word", ())}
-    found = {
-        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, of_names, every)
+    whole = _Whole.of(counts.get(("", "all"), {}), done)
+    return {
+        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, whole)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
-    return {
-        keyword: replace(each, is_done=_DONE * done.get(keyword.word, 0) >= counts[keyword]["all"][0][2])
-        for keyword, each in found.items()
-    }
+
+
+class _Whole(NamedTuple):
+    """What is known of the words of the whole survey.
+
+    Attributes:
+        of_names: those that make names.
+        share: of all respondents, who wrote each.
+        done: nouns that are done (導入した).
+    """
+
+    of_names: frozenset[str]
+    share: Mapping[str, float]
+    done: frozenset[str]
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Sequence[Count]], done: Mapping[str, int]) -> _Whole:
+        """Return it from the parts of a tally that are of no keyword, and how often each noun is done."""
+        people = {text: each for text, each, _ in parts.get("word", ())}
+        base = max(1, sum(each for _, each, _ in parts.get("base", ())))
+        return cls(
+            # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
+            frozenset(
+                head
+                for head, named, times in parts.get("head", ())
+                if named >= _NAMES and named * _NAMING >= times
+            ),
+            {text: each / base for text, each in people.items()},
+            frozenset(noun for noun, times in done.items() if _DONE * times >= people.get(noun, 0)),
+        )
 
 
 def pools(
@@ -197,28 +217,29 @@ class Places:
         self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
-        self.names, self.heads = _compounds_named(corpus)
-        self.clause = _clauses(corpus, self.used)
+        self.names, self.heads = compounds_named(corpus)
+        self.clause = clauses(corpus, self.used["first"].to_numpy())
         is_pos = [np.isin(self.pos_names, each) for each in (_SAYING, _THINGS)]
         is_done = np.array([done.get(word, 0) >= _DONE_OFTEN for word in self.words], dtype=bool)
-        self.is_saying = is_pos[0][self.pos] | self.denied | is_done[self.word]
+        self.is_saying = is_pos[0][self.pos] | self.denied
         self.is_thing = is_pos[1][self.pos] & ~self.is_saying
+        self.has_things = self.is_saying | is_done[self.word]
 
     def near(self, own: Int64Array) -> Int64Array:
         """Return the uses that stand with some uses of a word in one statement, and may be of them.
 
-        These are predicates after a noun, and nouns before a predicate; none is denied. A respondent has
+        These are predicates after a noun, and nouns before what is done; none is denied. A respondent has
         each as often as it stands there.
         """
         own = own[~self.negated[own]]
         first = np.searchsorted(self.clause, self.clause[own], side="left")
         last = np.searchsorted(self.clause, self.clause[own], side="right")
-        begin = np.where(self.is_saying[own], first, own + 1)
-        end = np.where(self.is_saying[own], own, last)
-        size = end - begin
+        is_after = self.has_things[own]
+        begin = np.where(is_after, first, own + 1)
+        size = np.where(is_after, own, last) - begin
         of = np.repeat(np.arange(len(own)), size)
         found = np.arange(len(of)) - np.repeat(np.cumsum(size) - size, size) + begin[of]
-        is_other = np.where(self.is_saying[own[of]], self.is_thing[found], self.is_saying[found])
+        is_other = np.where(is_after[of], self.is_thing[found], self.is_saying[found])
         near: Int64Array = np.unique(found[is_other & ~self.negated[found]])
         return near
 
@@ -248,39 +269,6 @@ class Places:
             (names[kind], people, count)
             for kind, people, count in zip(kinds.tolist(), respondents, times.tolist(), strict=True)
         ]
-
-
-def _clauses(corpus: Corpus, used: pd.DataFrame) -> Int64Array:
-    """Return of each use the number of its statement: a sentence, or what is before or after が or けれど."""
-    is_contrast = [each.surface in _CONTRASTS and "接続助詞" in each.tag for each in corpus.morphemes]
-    starts = np.flatnonzero((corpus.flags & WORD) == 0)
-    contrasts = np.cumsum(np.array(is_contrast, dtype=bool)[corpus.codes])[starts]
-    number, _ = sentences(corpus)
-    at = used["first"].to_numpy()
-    # Numbered in order, so that uses in one statement are neighbours.
-    clauses: Int64Array = np.maximum.accumulate((number + contrasts)[at])
-    return clauses
-
-
-def _compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
-    """Return the ``names`` and ``heads`` of :class:`Places`."""
-    counted = corpus.counted
-    number = counted["compound_id"].to_numpy()
-    first = np.flatnonzero(np.diff(number, prepend=-1))
-    last = np.append(first[1:], len(number)) - 1
-    grammar = read_grammar(dictionary(corpus.dictionary).grammar)
-    is_proper = np.array([grammar.class_of(each) == "proper" for each in corpus.morphemes], bool)
-    begins = np.flatnonzero((corpus.flags & COMPOUND) == 0)
-    several = last > first
-    named = several
-    if len(first):
-        named = several & np.logical_or.reduceat(is_proper[corpus.codes], begins)[number[first]]
-    ends = counted["word"].iloc[last[several]].astype(str)
-    heads = {
-        str(head): (int(each.sum()), len(each))
-        for head, each in pd.Series(named[several]).groupby(ends.to_numpy())
-    }
-    return frozenset(counted["compound"].iloc[last[named]].astype(str)), heads
 
 
 class PhrasesOfWords:
@@ -425,6 +413,11 @@ def _words_of_compounds(corpus: Corpus, places: Places) -> list[tuple[str, str, 
     return rows + [(places.words[word], "all", "written", "", respondents[word], 0) for word in written]
 
 
+def rows_of(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a tally; columns of texts are slow row by row."""
+    return zip(*(table[name].tolist() for name in table), strict=True)
+
+
 def table_of_counts(rows: Sequence[tuple[str, str, str, str, int, int]]) -> pd.DataFrame:
     """Return rows of a tally: word, uses, part, text, respondents, times."""
     table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS])
@@ -436,13 +429,9 @@ def _findings(
     counts: Mapping[str, Sequence[Count]],
     longer: list[tuple[str, int]],
     minimum: int,
-    of_names: Collection[str],
-    every: Mapping[str, float],
+    whole: _Whole,
 ) -> Findings:
-    """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound.
-
-    ``of_names`` are words that make names, ``every`` the share of all respondents who wrote each word.
-    """
+    """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound."""
 
     def listed(part: str, least: int = 0) -> list[tuple[str, int]]:
         pairs = [(text, people) for text, people, _ in counts.get(part, ()) if people >= least]
@@ -461,10 +450,13 @@ def _findings(
     forms = listed("form_own" if is_predicate else "form")
     return Findings(
         word=word,
+        is_done=word in whole.done,
         respondents=one("all"),
         is_predicate=is_predicate,
         compounds=[
-            Theme(*pair, says=False, is_title=pair[0] in named or pair[0].removeprefix(word) in of_names)
+            Theme(
+                *pair, says=False, is_title=pair[0] in named or pair[0].removeprefix(word) in whole.of_names
+            )
             for pair in (longer or listed("compound"))
             if pair[1] >= minimum
         ],
@@ -473,26 +465,16 @@ def _findings(
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
-        negated_forms=_shortest_forms(forms),
+        negated_forms=shortest_forms(forms),
         yes=one("plain" if is_predicate else "told"),
         unsure=one("unsure"),
         mentioned=0 if is_predicate else one("mentioned"),
         near=[
             Theme(text, people)
             for text, people in listed("near", minimum)
-            if not (text in word or word in text) and people >= _LIFT * every.get(text, 0) * one("all")
+            if not (text in word or word in text) and people >= _LIFT * whole.share.get(text, 0) * one("all")
         ][:_NEAR],
     )
-
-
-def _shortest_forms(forms: list[tuple[str, int]]) -> list[Theme]:
-    """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
-    texts = [text for text, _ in forms]
-    return [
-        Theme(text, count, negated=True, is_name=False, says=True)
-        for text, count in forms
-        if not any(text != other and text.endswith(other) for other in texts)
-    ]
 
 
 def _longer_compounds(

@@ -29,8 +29,10 @@ _WHOLE = re.compile("[^がはもの]+[がはも].+")  # a noun with what is said
 _FINISHED = ("た", "だ", "です", "ます", "ません")  # ends of what stands by itself
 _VERB_ENDS = "うくぐすつぬぶむる"
 _ABLE = re.compile("(?:でき|出来)る$")
-_NEAR = 0.12  # the share of its respondents from which it is told what else stands in its statements
-_SEVERAL = 3  # respondents of whom that is told at least
+_NEAR = 0.25  # the share of its respondents from which it is told what else stands in its statements
+_MANY_NEAR, _FEW_NEAR = 10, 0.12  # or so many, and of a smaller share
+_NEARLY = 4  # respondents of whom that is told at least
+_SEVERAL, _SOME = 3, 0.4  # respondents, or of few the share, of whom something is told
 _COVERED = 0.5  # the share of its respondents from which its themes tell enough without that
 
 
@@ -162,7 +164,11 @@ class Writer:
         sayings = sum(theme.respondents for theme in (*told.what, *told.which))
         if not (no or told.is_much(findings, sayings)):
             told = _Told([], [], told.near)
-        sentences = [(_most_first(told.what[0]), self.say("what", listed=self.themes(told.what)))] if told.what else []
+        sentences = (
+            [(_most_first(told.what[0]), self.say("what", listed=self.themes(told.what)))]
+            if told.what
+            else []
+        )
         if no:
             sentences.append(((-findings.negated, ""), no))
         lines = [sentence for _, sentence in sorted(sentences)]
@@ -196,9 +202,7 @@ class Writer:
             return self.say(f"no_nearly_all{plain}", **values)
         if not forms:
             return ""
-        # Of few each side is one or two.
-        is_divided = not is_small and 2 * findings.mentioned <= findings.respondents
-        return self.say("no_some" if is_divided else "no_few", **values)
+        return self.say("no_few" if is_small else "no_some", **values)  # of few each side is one or two
 
     @staticmethod
     def _others(findings: Findings) -> tuple[tuple[str, int], ...]:
@@ -233,7 +237,8 @@ class _Told(NamedTuple):
     def is_much(self, findings: Findings, sayings: int) -> bool:
         """Whether these are worth a sentence; ``sayings``: the sum of their respondents."""
         most = max((theme.respondents for theme in self.what), default=0)
-        return sayings >= _LITTLE * findings.respondents or most >= _MANY
+        is_some = most >= min(_SEVERAL, _SOME * findings.respondents)
+        return most >= _MANY or (is_some and sayings >= _LITTLE * findings.respondents)
 
 
 def _told(findings: Findings, *, is_denied: bool) -> _Told:
@@ -255,10 +260,12 @@ def _told(findings: Findings, *, is_denied: bool) -> _Told:
     covered = findings.negated * is_denied + sum(theme.respondents for theme in what)
     if covered >= _COVERED * findings.respondents:
         return told
-    least = max(_NEAR * findings.respondents, _SEVERAL)
+    least = max(_NEARLY, min(_NEAR * findings.respondents, max(_MANY_NEAR, _FEW_NEAR * findings.respondents)))
     texts = [text for theme in what for text in _texts(theme)]
     near = [theme for theme in findings.near if theme.respondents >= least]
-    return told._replace(near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES])
+    return told._replace(
+        near=[each for each in near if not any(each.text in text for text in texts)][:_THEMES]
+    )
 
 
 def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
@@ -268,7 +275,7 @@ def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
     """
     is_able = _ABLE.search(theme.text) and not any(other.negated for other in themes)
     is_topic = theme.text.startswith(findings.word + WA) and not theme.negated
-    return bool(is_able) or (is_topic and theme.text[-1:] in _VERB_ENDS)
+    return bool(is_able) or theme.text.endswith("か") or (is_topic and theme.text[-1:] in _VERB_ENDS)
 
 
 def _are_alike(theme: Theme, others: Sequence[Theme]) -> bool:
@@ -285,7 +292,9 @@ def _compounds(findings: Findings) -> list[Theme]:
     """Return the longer words that say which a keyword is, and are no wording of a phrase (意識向上)."""
     # One that is written where the row doesn't count it is a row of its own: it is not quoted here.
     told = {text for theme in findings.phrases for text, _ in theme.wordings}
-    return [each for each in findings.compounds if each.wordings and not each.is_title and each.text not in told]
+    return [
+        each for each in findings.compounds if each.wordings and not each.is_title and each.text not in told
+    ]
 
 
 def quotable(theme: Theme) -> list[tuple[str, int]]:
@@ -328,3 +337,13 @@ def _different(themes: Sequence[Theme]) -> list[Theme]:
 def _texts(theme: Theme) -> list[str]:
     """Return what a theme is called and how it is written."""
     return [theme.text, *(text for text, _ in theme.wordings)]
+
+
+def shortest_forms(forms: Sequence[tuple[str, int]]) -> list[Theme]:
+    """Return the forms that end in no other: 自分が宣言していない tells no more than 宣言していない."""
+    texts = [text for text, _ in forms]
+    return [
+        Theme(text, count, negated=True, is_name=False)
+        for text, count in forms
+        if not any(text != other and text.endswith(other) for other in texts)
+    ]

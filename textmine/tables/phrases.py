@@ -287,8 +287,8 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
             last = text.names[text.name[unit]]
             key = Key("being", last, (), False, text.meaning(last), text.row(last))
             code = said.code(Statement("before", before[0], key=key, text=before[0] + last))
-            owners = ((FIRST, before[1]), (SECOND, text.use[unit]))
-            said.add(code, owners, text.first_before_verbal(unit), text.last[unit] + 1)
+            both = ((FIRST, before[1]), (SECOND, text.use[unit]))
+            said.add(code, both, text.first_before_verbal(unit), text.last[unit] + 1)
             continue
         if before and text.use[unit] >= 0 and len(text.names[text.name[unit]]) > 1:
             name, use = before

@@ -272,9 +272,7 @@ def _plain(
     if is_become and meaning:
         kept = ("become", *kept)  # 大きくなる as one says 成長する
     row = "" if kept[:1] == ("become",) else text.row(name)
-    key = Key(
-        _KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""), row
-    )
+    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""), row)
     if key.kind != "exist" and is_negated != is_denied:
         return None  # 行かなければならない, もらえませんか
     return Predicate(key, _joined(pieces) if kept else name + (SURU if key.kind == "doing" else ""))

@@ -12,13 +12,16 @@ import pandas as pd
 
 from textmine.arrays import BoolArray, Int64Array
 from textmine.tables.occurrences import Keyword
-from textmine.words.corpus import Corpus
+from textmine.words.corpus import WORD, Corpus
 
 DEPTH = 20  # times as many quotes of each pool are looked at as there may be in the end
 _ALIKE = 0.5  # share of words that two quotes may have in common
 _NOMINAL = 2  # what it costs a quote to end as a list of nouns does
 _NOUNS = frozenset({"noun", "proper_noun", "numeral", "suffix"})
 _CUT = "…"
+_CONTRASTS = frozenset(
+    {"が", "けど", "けれど", "けれども", "のに", "ものの", "し"}
+)  # begin another statement
 _PAUSES = "、，,"
 
 
@@ -235,6 +238,18 @@ def sentences(corpus: Corpus) -> tuple[Int64Array, Int64Array]:
     new = np.ones(len(tokens), dtype=bool)
     new[1:] = (answer[1:] != answer[:-1]) | (sentence[1:] != sentence[:-1])
     return np.cumsum(new) - 1, np.flatnonzero(new)
+
+
+def clauses(corpus: Corpus, tokens: Int64Array) -> Int64Array:
+    """Return of each of some tokens, in their order, the number of its statement.
+
+    That is a sentence, or what is before or after が or けれど in one.
+    """
+    is_contrast = [each.surface in _CONTRASTS and "接続助詞" in each.tag for each in corpus.morphemes]
+    starts = np.flatnonzero((corpus.flags & WORD) == 0)
+    contrasts = np.cumsum(np.array(is_contrast, dtype=bool)[corpus.codes])[starts]
+    number, _ = sentences(corpus)
+    return np.maximum.accumulate((number + contrasts)[tokens])
 
 
 def _truncate(

@@ -38,7 +38,6 @@ class Key(NamedTuple):
     meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
     row: str = ""  # the word in whose row of a table it is counted, where that holds several
 
-
     @property
     def said(self) -> Key:
         """What it says whoever does it for whom, as it comes about or if it does: 落としてくれる, 悪くなれば.
@@ -131,6 +130,7 @@ _EASY = frozenset({"便利", "不便", "楽", "面倒"})  # of a way: 東京へ�
 # 駅での乗り換え is 駅で乗り換える, 駅への移動 is 駅に移動する
 _BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL)}
 _Phrase = tuple[object, ...]  # what all ways to write one phrase have in common
+_Shown = Mapping[_Phrase, str]
 _OF = ("of", NO)
 _NO_MORE = frozenset({"become", "seem", "voice"})  # what of a word itself says nothing
 _WISH, _IF, _FORMS = 2, 3, 4  # forms of a phrase; 0 is plain, 1 what is done for somebody
@@ -154,39 +154,27 @@ class Spellings:
         self.done = usual.done
         spellings: dict[_Phrase, _Texts] = defaultdict(_Texts)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
-        themes: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
-        theme_of: dict[_Phrase, _Phrase] = {}
-        row_of: dict[_Phrase, _Phrase] = {}
-        rows: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
+        themes, rows = _Themes(), _Themes()
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
-                form = usual.form(statement.key)
-                spellings[phrase].add(form, text, usual.predicate(statement), count)
+                spellings[phrase].add(usual.form(statement.key), text, usual.predicate(statement), count)
                 theme = usual.theme(statement)
-                if theme:
-                    themes[theme][phrase] += count
-                    theme_of[phrase] = theme
-                row = usual.row(statement, theme)
-                if row:
-                    rows[row][phrase] += count
-                    row_of[phrase] = row
+                themes.add(theme, phrase, count)
+                rows.add(usual.row(statement, theme), phrase, count)
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
-        _join_places(themes, theme_of)
+        themes.join_places()
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
-        # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
         told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
-        gathered, self.parts = usual.together(themes, shown, told)
-        of_rows, parts = usual.together(rows, shown, told)
-        self.parts |= parts
+        # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
+        self._themes = themes.shown(shown, told)
+        of_noun, of_row = shown | themes.of_phrases(shown, told), shown | rows.of_phrases(shown, told)
+        self.parts = themes.parts(shown, told) | rows.parts(shown, told)
         for phrase, texts in spellings.items():  # 鍵をかける・かければ is the row 鍵をかける
             plain = texts.plain(phrase[:2] == _OF)
             if plain != shown[phrase]:
                 self.parts[shown[phrase]] = frozenset({plain})
-        self._themes = {theme: shown[next(iter(phrases))] for theme, phrases in themes.items()} | gathered
-        of_noun = shown | {phrase: gathered[theme] for phrase, theme in theme_of.items() if theme in gathered}
-        of_row = shown | {phrase: of_rows[row] for phrase, row in row_of.items() if row in of_rows}
         self._shown = {
             (statement, owner): (of_noun if owner == FIRST else of_row)[phrase]
             for (statement, owner), phrase in phrase_of.items()
@@ -211,18 +199,84 @@ class Spellings:
         return self._shown.get((statement, owner), "")
 
 
-def _join_places(themes: dict[_Phrase, Counter[_Phrase]], theme_of: dict[_Phrase, _Phrase]) -> None:
-    """Put 駅の乗り換え and 駅乗り換え to 駅での乗り換え, where nobody says 駅を乗り換える."""
-    for at in [theme for theme in themes if theme[1] == AT]:
-        same = (at[0], "", *at[2:])
-        if same in themes and all(phrase[:2] == _OF for phrase in themes[same]):
-            theme_of.update(dict.fromkeys(themes[same], at))
-            themes[at].update(themes[same])
-            del themes[same]
+class _Themes:
+    """Phrases that are told together, by what they have in common."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[_Phrase, Counter[_Phrase]] = defaultdict(Counter)
+
+    def add(self, theme: _Phrase, phrase: _Phrase, count: int) -> None:
+        """Count a phrase of a theme; nothing where that is ()."""
+        if theme:
+            self._phrases[theme][phrase] += count
+
+    def join_places(self) -> None:
+        """Put 駅の乗り換え and 駅乗り換え to 駅での乗り換え, where nobody says 駅を乗り換える."""
+        themes = self._phrases
+        for at in [theme for theme in themes if theme[1] == AT]:
+            same = (at[0], "", *at[2:])
+            if same in themes and all(phrase[:2] == _OF for phrase in themes[same]):
+                themes[at].update(themes.pop(same))
+
+    def gathered(self, shown: _Shown, told: _Shown) -> dict[_Phrase, str]:
+        """Return how each theme of several phrases is shown; ``told``: the predicate of each phrase."""
+        several = {theme: phrases for theme, phrases in self._phrases.items() if len(phrases) > 1}
+        return {theme: _gathered(theme, phrases, shown, told) for theme, phrases in several.items()}
+
+    def shown(self, shown: _Shown, told: _Shown) -> dict[_Phrase, str]:
+        """Return how each theme is shown."""
+        first = {theme: shown[next(iter(phrases))] for theme, phrases in self._phrases.items()}
+        return first | self.gathered(shown, told)
+
+    def of_phrases(self, shown: _Shown, told: _Shown) -> dict[_Phrase, str]:
+        """Return how each phrase that is told with others is shown with them."""
+        texts = self.gathered(shown, told)
+        return {phrase: text for theme, text in texts.items() for phrase in self._phrases[theme]}
+
+    def parts(self, shown: _Shown, told: _Shown) -> dict[str, frozenset[str]]:
+        """Return what phrases each text of several is for."""
+        return {
+            text: frozenset(shown[each] for each in self._phrases[theme])
+            for theme, text in self.gathered(shown, told).items()
+        }
+
+
+def _gathered(theme: _Phrase, phrases: Mapping[_Phrase, int], shown: _Shown, told: _Shown) -> str:
+    """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
+    of_case: dict[str, Counter[str]] = defaultdict(Counter)
+    done: Counter[str] = Counter()
+    for phrase, count in phrases.items():
+        if phrase[:2] == _OF:
+            if not _is_kana(str(phrase[3])):  # no one says 広がりする
+                done[f"{phrase[3]}{SURU}"] += count
+        elif phrase[0] == "case":
+            # 交通の便が悪い・不便
+            joint = str(phrase[2])
+            case = next((each for each in (NO, NI, GA, WO, WA) if joint.startswith(each)), joint)
+            of_case[case][joint.removeprefix(case) + told[phrase]] += count
+    joints = Counter({case: texts.total() for case, texts in of_case.items()})
+    if len(joints) > 1:
+        del joints[WA]
+    if GA in joints and WO in joints:  # 客が増える・増やす is not said
+        del joints[WO if joints[GA] >= joints[WO] else GA]
+    case = _most(joints) if joints else ""
+    predicates = sum((of_case[each] for each in joints), done)
+    if theme[1] not in ("", NI) or not predicates:
+        return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
+    is_other = {text for each in joints if each != case for text in of_case[each]} - {
+        *of_case[case],
+        *done,
+    }
+    ordered = sorted(predicates, key=lambda text: (text in is_other, -predicates[text], text))
+    # 使う・活用する tells more than 使う・使用する.
+    stem = ordered[0][:1]
+    ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
+    first = sorted(ordered[:_TOGETHER], key=lambda text: (text in is_other, -predicates[text], text))
+    return f"{theme[0]}{case or theme[1] or GA}{'・'.join(first)}"
 
 
 class _Texts:
-    """How a phrase is written, and how its predicate, by form: plain before 落としてくれる, that before 落とせば."""
+    """How a phrase is written, and how its predicate, by form: plainly, 落としてくれる, 落とせば."""
 
     def __init__(self) -> None:
         self._texts: list[Counter[str]] = [Counter() for _ in range(_FORMS)]
@@ -247,7 +301,7 @@ class _Texts:
         return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
     def shown(self, is_of: bool) -> str:
-        """Return the same; where many wish it, or make a condition of it, that is told: 客が増える・増えれば."""
+        """Return the same, with the wish or condition that many make of it: 客が増える・増えれば."""
         every = sum(texts.total() for texts in self._texts)
         also = [
             _most(self._predicates[form])
@@ -308,60 +362,9 @@ class _Usual:
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
 
     def row(self, each: Statement, theme: _Phrase) -> _Phrase:
-        """Return what those of a theme have in common whose predicates one row counts; () if there is none."""
+        """Return what those of a theme have in common whose predicates one row counts; else ()."""
         row = (each.key.row if each.key else each.row) if theme else ""
         return (*theme[:2], row, *theme[3:]) if row else ()
-
-    def together(
-        self,
-        themes: Mapping[_Phrase, Mapping[_Phrase, int]],
-        shown: Mapping[_Phrase, str],
-        told: Mapping[_Phrase, str],
-    ) -> tuple[dict[_Phrase, str], dict[str, frozenset[str]]]:
-        """Return how each theme of several phrases is shown, and what phrases each such text is for.
-
-        ``told``: the predicate of each phrase.
-        """
-        several = {theme: phrases for theme, phrases in themes.items() if len(phrases) > 1}
-        gathered = {theme: self._gathered(theme, phrases, shown, told) for theme, phrases in several.items()}
-        parts = {text: frozenset(shown[each] for each in several[theme]) for theme, text in gathered.items()}
-        return gathered, parts
-
-    def _gathered(
-        self,
-        theme: _Phrase,
-        phrases: Mapping[_Phrase, int],
-        shown: Mapping[_Phrase, str],
-        told: Mapping[_Phrase, str],
-    ) -> str:
-        """Return how phrases of one meaning are shown together: 意識が向上する・高まる."""
-        of_case: dict[str, Counter[str]] = defaultdict(Counter)
-        done: Counter[str] = Counter()
-        for phrase, count in phrases.items():
-            if phrase[:2] == _OF:
-                if not _is_kana(str(phrase[3])):  # no one says 広がりする
-                    done[f"{phrase[3]}{SURU}"] += count
-            elif phrase[0] == "case":
-                # 交通の便が悪い・不便
-                joint = str(phrase[2])
-                case = next((each for each in (NO, NI, GA, WO, WA) if joint.startswith(each)), joint)
-                of_case[case][joint.removeprefix(case) + told[phrase]] += count
-        joints = Counter({case: texts.total() for case, texts in of_case.items()})
-        if len(joints) > 1:
-            del joints[WA]
-        if GA in joints and WO in joints:  # 客が増える・増やす is not said
-            del joints[WO if joints[GA] >= joints[WO] else GA]
-        case = _most(joints) if joints else ""
-        predicates = sum((of_case[each] for each in joints), done)
-        if theme[1] not in ("", NI) or not predicates:
-            return shown[min(phrases, key=lambda phrase: (-phrases[phrase], shown[phrase]))]
-        is_other = {text for each in joints if each != case for text in of_case[each]} - {*of_case[case], *done}
-        ordered = sorted(predicates, key=lambda text: (text in is_other, -predicates[text], text))
-        # 使う・活用する tells more than 使う・使用する.
-        stem = ordered[0][:1]
-        ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
-        first = sorted(ordered[:_TOGETHER], key=lambda text: (text in is_other, -predicates[text], text))
-        return f"{theme[0]}{case or theme[1] or GA}{'・'.join(first)}"
 
     def predicate(self, each: Statement) -> str:
         """Return the predicate of a statement as it is written."""

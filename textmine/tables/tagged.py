@@ -22,6 +22,16 @@ from textmine.words.mecab import Morpheme, dictionary
 NEGATIONS = ("neg_adj", "neg_aux", "neg_kya")
 OTHER, END = -1, -2  # in place of a morpheme: one that changes nothing before it, the end of the line
 
+# Nouns that take する and mostly name a thing: 学校の生活, 高校の教育.
+_THINGS = frozenset(
+    [
+        *("生活", "教育", "観光", "計画", "仕事", "食事", "買い物", "意見", "影響", "関係", "経験", "印象"),
+        *("案内", "表示", "料理", "旅行", "運動", "会議", "放送", "電話", "宣言", "勉強", "研究", "意味"),
+        *("授業", "行事", "活動", "工事", "商売", "経営", "制度", "事業", "文化", "感情", "発言", "議論"),
+        *("設備", "装備", "表現", "位置", "症状", "話", "世話", "予定", "予算", "契約", "取引", "交通"),
+        *("アクセス", "広告", "入口", "連絡", "参考", "関心"),
+    ]
+)
 _DOUBT = 24  # morphemes in which it is said that what is before is not thought to be so
 
 _BEFORE_NOUN = {
@@ -213,13 +223,13 @@ class TaggedText:
     def says(self, unit: int) -> bool:
         """Whether a noun says what becomes of another, or how that is: 減少, 見直し, 不安; not 魅力."""
         name = self.names[self.name[unit]]
-        if f"{name}的" in self.corpus.lexicon.meanings:
-            return False
-        is_kind = self.is_done(unit) or self.class_of[unit] in self.groups["na"]
-        return bool(self.meaning(name)) and (is_kind or name not in self.corpus.lexicon.meanings)
+        known = self.corpus.lexicon.meanings
+        is_kind = self.class_of[unit] in self.groups["na"] or name not in known
+        says = self.is_done(unit) or (bool(self.meaning(name)) and is_kind)
+        return says and name not in _THINGS
 
     def owner(self, unit: int) -> int:
-        """Return the noun whose, with の, a noun is that is done (治安 of 治安の悪化); -1 if there is none."""
+        """Return the noun whose a noun is that is done (治安 of 治安の悪化); -1 if there is none."""
         first = unit - 2
         is_owned = (
             first >= 0

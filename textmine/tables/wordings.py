@@ -128,7 +128,7 @@ def gathered(
             if phrase in names[keyword] and phrase not in known[keyword]:
                 who = who.union(*writers.values())
             rows += [(*keyword, phrase, text, len(each), len(each - who)) for text, each in writers.items()]
-            rows.append((*keyword, phrase, "", len(who), len(answers.respondents(phrase)[0] - who)))
+            rows.append((*keyword, phrase, "", len(who), len(answers.respondents(phrase)[1] - who)))
     return table_of_counts(rows)
 
 
@@ -363,7 +363,8 @@ def with_wordings(findings: Findings, counts: Sequence[Row], minimum: int) -> Fi
     """Return what was found about a keyword with what :func:`gathered` counts: ``minimum`` respondents.
 
     A wording that somebody wrote who does not say the phrase is not quoted, and a phrase of which a search
-    finds much more than say it is not told. What was not searched for is left out, but forms of a negation stay.
+    finds much more than say it is not told. What was not searched for is left out, but forms of a negation
+    stay.
     """
     people: dict[str, int] = {}
     wordings: dict[str, dict[str, int]] = {}
