@@ -82,7 +82,7 @@ def without_finding(report: Report) -> str:
     if not (told and left):
         return ""
     names = label("note.separator", report.lang).join(f"{group.number} {group.title}" for group in left)
-    return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS, count=len(left))
+    return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS)
 
 
 def unit(report: Report) -> str:
