@@ -106,11 +106,12 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
         found = sections(report, question)
         tables = [name for name, content in found.items() if not isinstance(content, Picture)]
         listed = [
-            *("keywords", "evidence", "theme_answers", "occurrences", "wordcloud_layout"),
+            *("stances", "keywords", "evidence", "theme_answers", "occurrences", "wordcloud_layout"),
             *("k_curve", "cluster_summary", "clusters"),
             *("crosstab_words", "crosstab_words_tests", "distinctive"),
             *("cooccurrence", "graph_numbers", "graph_words", "feature_tree", "feature_leaves"),
-            *("correspondence", "correspondence_inertia"),
+            *("correspondence", "correspondence_inertia", "differences"),
+            *("question_findings", "question_finding_numbers"),
         ]
         check(tables, listed)
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
