@@ -40,9 +40,9 @@ def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[st
 
 def test_what_most_name_with_count_share_and_base() -> None:
     """Categories where there is a frame, without what has no category; else words."""
-    assert sentences(EFFECT)[0].startswith(
-        "キーワードの上位は意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）（内容のある回答 100社中）"
-    )
+    said = sentences(EFFECT)[0]
+    assert said.startswith("キーワードの上位は意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）")
+    assert said.endswith("（内容のある回答 100社中）。")
     framed = sentences(replace(EFFECT, codes=CODES))[0]
     assert "分類では費用 30社（30.0%）、人材 12社（12.0%）が多い（内容のある回答 100社中）" in framed
     assert "58" not in framed

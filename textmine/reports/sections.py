@@ -81,7 +81,7 @@ def without_finding(report: Report) -> str:
     left = [group for group in groups(report) if not group.item and group.question not in told]
     if not (told and left):
         return ""
-    names = label("note.separator", report.lang).join(f"{group.number} {group.title}" for group in left)
+    names = label("note.separator", report.lang).join(group.title for group in left)
     return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS)
 
 

@@ -142,8 +142,8 @@ def changed(texts: Mapping[str, str], change: Mapping[str, Any]) -> Texts:
 
 
 def _checked(word: object) -> str:
-    from textmine.inputs.wordgroups import SEPARATOR
     from textmine.inputs.normalize import normalize
+    from textmine.inputs.wordgroups import SEPARATOR
 
     clean = " ".join(normalize(str(word)).split())
     if not clean or len(clean) > LONGEST or SEPARATOR.search(clean) or "\n" in str(word):
