@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from textmine.reports.documentrows import cluster_rows, item_rows, noted_words, quotes, statement_rows
@@ -74,20 +76,20 @@ def test_one_thing_is_one_row() -> None:
 
 
 def test_an_item_has_its_categories_and_one_statement() -> None:
-    """At most three, the most frequent first; without codes the first statements."""
+    """Those of two or more, the most frequent first; without codes the first statements."""
     table = pd.DataFrame({"item": "鍵", "statement": ["高い", "遠い"], "respondents": 1, "base": 4})
     codes = {"＊費用": [1, 1, 0, 1], "＊場所": [0, 0, 1, 0], "＊人": [1, 0, 0, 1], "＊時間": [0, 0, 0, 1]}
     beside = pd.DataFrame({"item": "鍵", "respondent": ["a", "a", "b", "c"], **codes})
     rows = item_rows(Tables("condensed", GROUP, table, (pd.DataFrame(), pd.DataFrame(), beside)))
     ((item, lines),) = rows.table.itertuples(index=False)
     assert item == "鍵（4社）" and rows.left == 1
-    assert [line.text for line in lines] == ["費用 2社、人 2社、場所 1社 など", "「高い」"]
+    assert [line.text for line in lines] == ["費用 2社、人 2社、ほか 2 分類", "「高い」"]
     plain = item_rows(Tables("condensed", GROUP, table, (pd.DataFrame(), pd.DataFrame(), pd.DataFrame())))
     assert [line.text for line in plain.table["notes"].iloc[0]] == ["・高い", "・遠い"]
 
 
 def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
-    """None is left out; on a slide only those with notes stand, and the others are counted."""
+    """None is left out but where only the first words stand, unless it says something itself (高い)."""
     words = pd.DataFrame({"word": ["費用", "人材"], "respondents": [5, 2], "share": [0.5, 0.2]})
     evidence = pd.DataFrame(
         {
@@ -104,6 +106,8 @@ def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
     assert rows.left == 0
     brief = noted_words(tables, brief=True)
     assert len(brief.table) == 1 and brief.left == 1
+    assert len(noted_words(tables, least=0.01).table) == 1
+    assert len(noted_words(replace(tables, table=words.assign(pos="adjective")), least=0.01).table) == 2
 
 
 def test_a_short_table_lists_what_many_wrote() -> None:

@@ -188,4 +188,4 @@ def test_questions_that_no_main_finding_is_about_are_counted() -> None:
     for question in ("問1", "問2", "問3"):
         report = report.add(words, name="keywords", question=question)
     text = "\n".join(paragraph.text for paragraph in Document(BytesIO(word(report))).paragraphs)
-    assert "ほか 2 問の結果は" in text
+    assert "問2、問3の結果は、主な結果を8文までとしたため" in text

@@ -114,7 +114,8 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
             *("k_curve", "cluster_summary", "clusters"),
             *("crosstab_words", "crosstab_words_tests", "distinctive"),
             *("cooccurrence", "graph_numbers", "graph_words", "feature_tree", "feature_leaves"),
-            *("correspondence", "correspondence_inertia"),
+            *("correspondence", "correspondence_inertia", "group_differences"),
+            *("question_findings", "question_finding_numbers"),
         ]
         check(tables, listed)
         pictures = [name for name, content in found.items() if isinstance(content, Picture)]
@@ -130,7 +131,8 @@ def test_each_question_has_its_tables_and_its_cloud(whole: Whole) -> None:
 
 def test_every_table_of_a_question_has_a_view_a_title_and_headings(whole: Whole) -> None:
     """A column without a heading would show its English name in a Japanese report."""
-    data_only = ("theme_answers",)  # no document shows it as a table
+    # no document shows them as tables
+    data_only = ("theme_answers", "group_differences", "question_findings", "question_finding_numbers")
     for section in whole.report.sections:
         name, table = section.name, section.content
         if section.question and isinstance(table, pd.DataFrame) and name not in data_only:
@@ -240,6 +242,7 @@ def test_a_short_report_asks_for_what_is_handed_in(tmp_path: Path) -> None:
     listed = [
         *("code_counts", "bars_codes", "codes", "keywords", "evidence", "theme_answers"),
         *("occurrences", "wordcloud", "wordcloud_layout", "crosstab_codes", "crosstab_codes_tests"),
+        *("group_differences", "question_findings", "question_finding_numbers"),
     ]
     check(sections(report, "効果"), listed)
     files = {path.name for path in tm.write(report, f"{tmp_path / 'out'}/")}

@@ -40,11 +40,11 @@ def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[st
 
 def test_what_most_name_with_count_share_and_base() -> None:
     """Categories where there is a frame, without what has no category; else words."""
-    assert sentences(EFFECT)[0].startswith(
-        "主な語は意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）（内容のある回答 100社中）"
-    )
+    said = sentences(EFFECT)[0]
+    assert said.startswith("キーワードの上位は意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）")
+    assert said.endswith("（内容のある回答 100社中）。")
     framed = sentences(replace(EFFECT, codes=CODES))[0]
-    assert "多いのは費用 30社（30.0%）、人材 12社（12.0%）（内容のある回答 100社中）" in framed
+    assert "分類では費用 30社（30.0%）、人材 12社（12.0%）が多い（内容のある回答 100社中）" in framed
     assert "58" not in framed
 
 
@@ -60,13 +60,11 @@ SAID = pd.DataFrame(
 
 
 def test_the_first_words_of_a_question_are_named_with_what_is_said_of_them() -> None:
-    """As its table has them, so that the two do not differ; not a word that one before is said with."""
+    """As its table has them, so that the two do not differ."""
     text = sentences(replace(EFFECT, evidence=SAID))[0]
     assert text.startswith(
-        "主な語は意識 40社（40.0%、意識が高まる 24社）、効果 30社（30.0%）、社員 20社（20.0%）（"
+        "キーワードの上位は意識 40社（40.0%、意識が高まる 24社）、効果 30社（30.0%）、社員 20社（20.0%）（"
     )
-    told = replace(EFFECT, evidence=SAID.assign(text="社員の意識"))
-    assert sentences(told)[0].startswith("主な語は意識 40社（40.0%、社員の意識 24社）、効果 30社（30.0%）（")
 
 
 def test_a_theme_opens_its_answers() -> None:
@@ -98,8 +96,91 @@ def test_of_one_kind_nothing_is_added_up() -> None:
 def test_where_a_code_says_that_there_is_nothing_its_number_counts() -> None:
     """Two sentences of one report do not give two numbers: ＊効果なし, not who denies 効果."""
     codes = CODES.assign(code=CODES["code"].replace({"＊人材": "＊効果なし・実感なし"}))
-    text = sentences(replace(EFFECT, codes=codes, evidence=EVIDENCE))[1]
-    assert text.endswith("効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.3%）。")
+    text = sentences(replace(EFFECT, codes=codes, nothing=12, evidence=EVIDENCE))[1]
+    assert text.endswith("分類の効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.3%）。")
+
+
+def test_who_is_coded_as_not_knowing_counts_too_and_once() -> None:
+    """20 + 8 + 12 + 9, of whom one has both codes, are 48: one name never stands for two sets."""
+    frame = {"＊費用": "＊わからない", "＊人材": "＊効果なし・実感なし"}
+    codes = CODES.assign(code=CODES["code"].replace(frame), respondents=[9, 12, 58])
+    each = replace(EFFECT, codes=codes, nothing=20)
+    text = sentences(each)[1]
+    assert "なし 20社、わからない 8社、分類の効果なし・実感なし 12社、分類のわからない 9社、" in text
+    assert text.endswith("重なりを除き合わせて48社（空欄を除く128社の37.5%）。")
+    numbers = main_finding_numbers([each], unit="社", lang="ja")
+    together = numbers[numbers["kind"] == "nothing"]["name"].tolist()
+    assert together == ["＊効果なし・実感なし\n＊わからない"]
+
+
+def test_a_keyword_called_like_a_kind_of_answer_is_told_apart() -> None:
+    """わからない 8社 wrote nothing else; 30 write it in an answer of substance."""
+    keywords = KEYWORDS.assign(word=["意識", "わからない", "社員"])
+    text = sentences(replace(EFFECT, keywords=keywords))[1]
+    assert "わからない 8社" in text and text.endswith(
+        "内容のある回答の中でわからないと書いた30社はキーワードに数えた。"
+    )
+
+
+SAYS = pd.DataFrame(
+    {
+        "word": ["観光客", "人口", "不便", "不便", "増える"],
+        "aspect": ["phrase", "phrase", "phrase", "quote", "phrase"],
+        "rank": 1,
+        "text": ["観光客が増える", "人口の減少", "交通が不便", "駅までの交通が不便", "増えれば"],
+        "respondents": [30, 12, 11, 1, 50],
+    }
+)
+
+
+def test_statements_are_told_rather_than_bare_words() -> None:
+    """What most say first; 増える alone says nothing of what, 増えれば is a condition; each number opens."""
+    keywords = KEYWORDS.assign(word=["増える", "不便", "観光客"], pos=["verb", "adjectival_noun", "noun"])
+    each = replace(EFFECT, keywords=keywords, evidence=SAYS, meanings=frozenset({"減少"}))
+    text = sentences(each)[0]
+    assert text.startswith(
+        "述べられたことで多いのは不便 30社（30.0%）、観光客が増える 30社（30.0%）、人口の減少 12社"
+    )
+    assert "増えれば" not in text
+    table = main_findings([each], unit="社", lang="ja")
+    assert table["quote"].iloc[0] == "駅までの交通が不便"
+    kinds = main_finding_numbers([each], unit="社", lang="ja").query("rank == 1")["kind"].tolist()
+    assert kinds == ["word", "theme", "theme", "base"]
+
+
+STANCES = pd.DataFrame(
+    {
+        "stance": ["反対", "反対", "反対", "期待"],
+        "wording": ["", "反対", "容認できない", ""],
+        "respondents": [12, 10, 2, 6],
+        "written": [13, 11, 2, 6],
+        "aside": 0,
+        "share": [0.12, 0.1, 0.02, 0.06],
+        "base": 100,
+    }
+)
+
+
+def test_stances_with_their_wordings_of_one_question_and_in_one_sentence_of_several() -> None:
+    """A search finds 反対 in eleven answers, one of which denies it."""
+    each = replace(EFFECT, kinds={"substantive": 100}, stances=STANCES)
+    said = [text for text in sentences(each) if "反対" in text]
+    assert said[0].startswith(
+        "反対は12社（12.0%）。書かれ方は「反対」11社のうち10社、「容認できない」2社など（"
+    )
+    several = sentences(each, replace(each, question="問2"))
+    assert any(
+        "宣言による効果：立場や気持ちを表す言葉では反対 12社（12.0%）、期待 6社（6.0%）（" in text
+        for text in several
+    )
+    numbers = main_finding_numbers([each], unit="社", lang="ja")
+    assert set(numbers[numbers["rank"] == numbers["rank"].min()]["kind"]) <= {
+        "word",
+        "base",
+        "theme",
+        "search",
+    }
+    assert numbers[numbers["kind"] == "theme"]["value"].tolist() == ["反対", "期待"]
 
 
 def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
@@ -132,7 +213,7 @@ def compared(p: float, high: int = 16, small: bool = False) -> Results:
 def test_a_difference_that_passes_names_the_groups_that_stand_out() -> None:
     """Not those whose base is too small to speak of."""
     text = sentences(compared(0.0004, small=True))[-1]
-    assert "費用は、従業員数では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
+    assert "費用は全体の30%。従業員数別では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
     assert "（p < .001、BH 補正）" in text
 
 
@@ -147,7 +228,7 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
     each = compared(0.001, small=True)
     assert each.crosstab is not None and each.tests is not None
     more = replace(each, crosstab=each.crosstab.assign(mark=["++", "", ""]))
-    assert "では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
+    assert "別では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
     assert not any(
         "BH 補正" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
     )
@@ -165,7 +246,7 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
         ]
     )
     said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "BH 補正" in text]
-    assert [text[text.index("、") + 1] for text in said] == ["丁", "丙"]
+    assert [text[text.index("。") + 1] for text in said] == ["丁", "丙"]
 
 
 def of_words(*groups: tuple[str, str, str, int, int, str], p: float = 0.001) -> Results:
@@ -185,7 +266,7 @@ def test_the_group_with_the_highest_share_is_named_or_none() -> None:
     gender = [("性別", "嬉しい", "女性", 30, 450, "++"), ("性別", "嬉しい", "男性", 2, 480, "-")]
     assert not any("BH 補正" in text for text in sentences(of_words(*ages)))
     (said,) = [text for text in sentences(of_words(*ages, *gender)) if "BH 補正" in text]
-    assert "では女性 7%（30/450社）で多く" in said and "性別" in said
+    assert "別では女性 7%（30/450社）で多く" in said and "性別" in said
 
 
 def test_of_the_attributes_of_a_word_the_clearest_is_told() -> None:

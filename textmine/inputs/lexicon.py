@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +19,15 @@ from textmine.errors import LexiconError, SurveyError
 from textmine.inputs.encodings import decode
 from textmine.inputs.natural import fold
 from textmine.inputs.normalize import normalize
+from textmine.inputs.wordgroups import (
+    ONE_ROW,
+    SEPARATOR,
+    Line,
+    add_groups,
+    add_synonyms,
+    lines_of,
+    wordings_of,
+)
 
 # sections of nonanswers.txt, beside [parts]
 KINDS = (
@@ -34,8 +43,6 @@ DENIED = "ない"  # the section of those that say something alone when denied
 THERE = "ある"  # the section of those that say nothing by being there
 WIDE, UNWELCOME = "広い", "よくない"  # the sections of words that are not weak, but no row as they stand
 _NOT_WEAK = {DENIED, THERE, WIDE, UNWELCOME}
-SEPARATOR = re.compile(r"[\t,，、､]")
-_ONE_ROW = re.compile("[=＝]")
 
 
 @dataclass(frozen=True)
@@ -126,15 +133,15 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
     last: list[tuple[str, ...]] = []
     for group in (own, others):
         read: dict[str, dict[str, str]] = {purpose: {} for purpose in groups}
-        where: dict[str, dict[str, _Line]] = {purpose: {} for purpose in groups}
+        where: dict[str, dict[str, Line]] = {purpose: {} for purpose in groups}
         for purpose, path in group:
             text, files[_label(path)] = _read(path)
-            lines = list(_lines(str(path), text))
+            lines = list(lines_of(str(path), text))
             if purpose == "compounds":
                 for forced in map(_forced_word, lines):
                     compounds.setdefault(forced.word, replace(forced, whole=group is own))
             elif purpose in read:
-                made = _add_groups(lines, read[purpose], where[purpose], apart=purpose == "meanings")
+                made = add_groups(lines, read[purpose], where[purpose], apart=purpose == "meanings")
                 rows = made | rows
             elif purpose == "stopwords":
                 stopwords.update(normalize(line.text).strip() for line in lines)
@@ -149,20 +156,20 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
                 for kind, patterns in _patterns(lines, tried=group is own).items():
                     nonanswers[kind] += patterns
         for purpose, added in read.items():
-            _add_synonyms(groups[purpose], added)
+            add_synonyms(groups[purpose], added)
     meanings = groups["meanings"]
     return Lexicon(
         compounds=tuple(compounds.values()),
         synonyms=groups["synonyms"],
         meanings=meanings | {first: first for first in meanings.values()},
         rows=rows,
-        stances=_wordings(groups["stances"]),
+        stances=wordings_of(groups["stances"]),
         stopwords=frozenset(stopwords),
         weak={word: min(left) for word, sections in weak.items() if (left := sections - _NOT_WEAK)},
-        weak_unless_denied=_of_section(weak, DENIED),
-        weak_when_there=_of_section(weak, THERE),
-        wide=_of_section(weak, WIDE),
-        unwelcome=_of_section(weak, UNWELCOME),
+        weak_unless_denied=_in_section(weak, DENIED),
+        weak_when_there=_in_section(weak, THERE),
+        wide=_in_section(weak, WIDE),
+        unwelcome=_in_section(weak, UNWELCOME),
         nonanswers=nonanswers,
         scales=tuple(scales),
         last=_places(last),
@@ -255,28 +262,7 @@ def _read(path: Path) -> tuple[str, str]:
     return text, hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line of a file that says something."""
-
-    path: str
-    number: int
-    text: str
-
-    def error(self, template: str, **details: object) -> LexiconError:
-        """Return the error of a line that can't be used; the template has {path} and {line}."""
-        return LexiconError(template, path=self.path, line=self.number, **details)
-
-
-def _lines(path: str, text: str) -> Iterator[_Line]:
-    """Yield the lines that say something; ``\\#`` begins a line with a literal #."""
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        line = line.strip(" \u3000\0\ufeff")
-        if line.strip() and not line.startswith("#"):
-            yield _Line(path, number, line[1:] if line.startswith("\\#") else line)
-
-
-def _forced_word(line: _Line) -> ForcedWord:
+def _forced_word(line: Line) -> ForcedWord:
     cells = [normalize(cell).strip() for cell in line.text.split("\t")]
     if len(cells) > 3:
         raise line.error(
@@ -296,89 +282,12 @@ def _forced_word(line: _Line) -> ForcedWord:
     return ForcedWord(word, pos or ForcedWord.pos, reading)
 
 
-def _add_groups(
-    lines: Sequence[_Line], synonyms: dict[str, str], where: dict[str, _Line], *, apart: bool
-) -> dict[str, str]:
-    """Add the groups of a file; return word -> the first of those with = between, which are ``apart``."""
-    rows: dict[str, str] = {}
-    for line in lines:
-        _add_group(replace(line, text=_ONE_ROW.sub("、", line.text)) if apart else line, synonyms, where)
-        for step in SEPARATOR.split(normalize(line.text)) if apart else ():
-            first, *others = (word.strip() for word in _ONE_ROW.split(step))
-            rows.update(dict.fromkeys(others, first))
-    return rows
-
-
-def _add_group(line: _Line, synonyms: dict[str, str], where: dict[str, _Line]) -> None:
-    """Add a group of synonyms, checking it against all groups read before; ``where`` says where they are."""
-
-    def clash(template: str, word: str, **details: object) -> LexiconError:
-        there = where[word]
-        return line.error(template, word=word, other=there.path, there=there.number, **details)
-
-    words = [normalize(cell).strip() for cell in SEPARATOR.split(line.text.strip())]
-    if "" in words:
-        raise line.error(
-            "{path}, line {line}: an empty entry in {text!r}; remove the separator that is too many",
-            text=line.text,
-        )
-    if len(words) < 2:
-        raise line.error(
-            "{path}, line {line}: {word!r} stands alone; write the word shown first, then its variants, "
-            "with a tab, a comma or 、 between",
-            word=words[0],
-        )
-    shown = words[0]
-    if shown in synonyms:
-        raise clash(
-            "{path}, line {line}: {word!r} is shown here but counted as {shown!r} in {other}, line "
-            "{there}; keep it in one group",
-            shown,
-            shown=synonyms[shown],
-        )
-    where.setdefault(shown, line)
-    for word in words[1:]:
-        if word == shown:
-            continue  # ＨＰ and HP are one once normalised, yet natural to list
-        if synonyms.get(word, shown) != shown:
-            raise clash(
-                "{path}, line {line}: {word!r} is a variant of {shown!r} here and of {before!r} in "
-                "{other}, line {there}; keep it in one group",
-                word,
-                shown=shown,
-                before=synonyms[word],
-            )
-        if word in where and word not in synonyms:
-            raise clash(
-                "{path}, line {line}: {word!r} is a variant here but the word shown in {other}, "
-                "line {there}; join the two groups",
-                word,
-            )
-        synonyms[word] = shown
-        where[word] = line
-
-
-def _wordings(stances: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return stance -> its wordings, its name first."""
-    wordings: dict[str, list[str]] = {}
-    for wording, stance in stances.items():
-        wordings.setdefault(stance, [stance]).append(wording)
-    return {stance: tuple(each) for stance, each in wordings.items()}
-
-
-def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
-    """Add synonyms of lower standing: the words that earlier groups use keep their meaning."""
-    shown = set(synonyms.values())
-    for word, target in more.items():
-        if word not in synonyms and word not in shown:
-            synonyms[word] = synonyms.get(target, target)
-
-
-def _of_section(weak: Mapping[str, set[str]], section: str) -> frozenset[str]:
+def _in_section(weak: Mapping[str, set[str]], section: str) -> frozenset[str]:
+    """Return the weak words that stand in a section."""
     return frozenset(word for word, sections in weak.items() if section in sections)
 
 
-def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
+def _weak(lines: Sequence[Line]) -> dict[str, set[str]]:
     """Return word -> the sections that it stands in, of a file of weak words."""
     sections_of: dict[str, set[str]] = {}
     known = [f"[{each}]" for each in (*_PARTICLES, DENIED, THERE, WIDE, UNWELCOME)]
@@ -408,7 +317,7 @@ def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
     return sections_of
 
 
-def _scales(lines: Sequence[_Line]) -> tuple[list[Mapping[str, int]], list[tuple[str, ...]]]:
+def _scales(lines: Sequence[Line]) -> tuple[list[Mapping[str, int]], list[tuple[str, ...]]]:
     """Return the scales of one file, and the wordings of each value that stands last."""
     scales: list[Mapping[str, int]] = []
     last: list[tuple[str, ...]] = []
@@ -424,7 +333,7 @@ def _scales(lines: Sequence[_Line]) -> tuple[list[Mapping[str, int]], list[tuple
                 "[last]"
             )
         steps = [
-            tuple(dict.fromkeys(fold(wording) for wording in _ONE_ROW.split(step)))
+            tuple(dict.fromkeys(fold(wording) for wording in ONE_ROW.split(step)))
             for step in SEPARATOR.split(text)
         ]
         wordings = [wording for step in steps for wording in step]
@@ -450,7 +359,7 @@ def _places(steps: Sequence[tuple[str, ...]]) -> dict[str, int]:
     return places
 
 
-def _patterns(lines: Sequence[_Line], *, tried: bool) -> dict[str, tuple[str, ...]]:
+def _patterns(lines: Sequence[Line], *, tried: bool) -> dict[str, tuple[str, ...]]:
     """Return kind -> patterns of a file with sections, the {parts} filled in and each pattern checked.
 
     ``tried`` compiles each for that: 0.2 seconds for those that come with textmine, which its tests try.
@@ -490,7 +399,7 @@ def _as_matched(pattern: str) -> str:
     return re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), bare)
 
 
-def _checked(pattern: str, parts: Mapping[str, str], line: _Line, *, tried: bool) -> str:
+def _checked(pattern: str, parts: Mapping[str, str], line: Line, *, tried: bool) -> str:
     """Return a pattern with its parts filled in; it compiles, and repeats no group without bound."""
 
     def part(match: re.Match[str]) -> str:

@@ -64,7 +64,8 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
     rows = []
     for row in words.to_dict("records"):
         name = str(row["word"])
-        is_told = name in notes or (not brief and str(row.get("pos", "")) in _SAYING)
+        says_itself = not notes or str(row.get("pos", "")) in _SAYING
+        is_told = name in notes or (says_itself and not brief)
         if name in twice or ((brief or least) and not is_told):
             continue
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
@@ -269,11 +270,10 @@ def item_rows(shown: Tables) -> Rows:
     codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
     if not (codes and items.ne("").any() and {"item", "respondent"} <= set(coded.columns)):
         return statement_rows(shown, most=2)
-    rows, left = [], len(shown.table)
+    rows = []
     sizes = shown.table.groupby(items, sort=False)["base"].max().sort_values(ascending=False, kind="stable")
     for item in sizes.index[:_ITEMS]:
         own = shown.table[items == item]
-        left -= len(own)
         answers = coded[coded["item"].astype(str) == item]
         having = [(code, answers.loc[answers[code] == 1, "respondent"].nunique()) for code in codes]
         having.sort(key=lambda pair: -pair[1])
@@ -284,7 +284,7 @@ def item_rows(shown: Tables) -> Rows:
         lines = [Line(text)] if text else []
         text = label("draft.quoted", group.lang, text=_statement(group, own.to_dict("records")[0]))
         rows.append((counted(group, item, own["base"].iloc[0]), (*lines, Line(text, "quote"))))
-    return Rows(pd.DataFrame(rows, columns=["item", "notes"]), left=left)
+    return Rows(pd.DataFrame(rows, columns=["item", "notes"]), left=len(shown.table) - len(rows))
 
 
 def _statement(group: Group, row: dict[Any, Any]) -> str:

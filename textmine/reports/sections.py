@@ -80,8 +80,8 @@ def without_finding(report: Report) -> str:
     left = [group for group in groups(report) if not group.item and group.question not in told]
     if not (told and left):
         return ""
-    names = label("note.separator", report.lang).join(f"{group.number} {group.title}" for group in left)
-    return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS, count=len(left))
+    names = label("note.separator", report.lang).join(group.title for group in left)
+    return label("main_finding.elsewhere", report.lang, questions=names, most=MOST_FINDINGS)
 
 
 def unit(report: Report) -> str:

@@ -352,7 +352,7 @@ _VIEWS = (
     *_crosstab("words", word=7, slides=4),
     *_crosstab("codes", word=6, slides=3),
     View(
-        "differences",
+        "group_differences",
         excel=None,
         page=None,
         word=documentforms.DIFFERENCES,

@@ -148,12 +148,12 @@ def _usual(study: Study, question: str) -> Iterator[Section]:
         study.progress("comparisons", *place)
         yield from _compared(study, question, framed)
         if study.attributes(question):
-            yield section("differences", found.differences(study, question), question)
+            yield section("group_differences", found.differences(study, question), question)
     elif len(words):
         study.progress("comparisons", *place)
         if study.attributes(question):
             yield from crossed(study, question)
-            yield section("differences", found.differences(study, question), question)
+            yield section("group_differences", found.differences(study, question), question)
         if study.settings.compare.wave is not None:
             yield from _changed(study, question)
 

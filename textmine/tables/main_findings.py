@@ -37,6 +37,7 @@ _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
 _TAKEN = 0.01  # the share of respondents who take a stance from which it is told
 _THEME = 0.1  # the share of a word that one thing said of it has to have to be named
+_NUMBERED = re.compile(r"\W*((?:設?問|Q)\s*\d+(?:[-－]\d+)?)")
 _LONG_NAME = 20  # characters of an attribute in a sentence
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table", "quote")
 NUMBERS = ("rank", "start", "end", "kind", "name", "attribute", "value")
@@ -436,8 +437,11 @@ def _said(one: Said) -> _Term:
 
 
 def _short(attribute: str) -> str:
-    """Return the name of an attribute; of a question as long as a sentence its beginning."""
-    return attribute if len(attribute) <= _LONG_NAME else f"{attribute[:_LONG_NAME]}…"
+    """Return the name of an attribute; of a question as long as a sentence its number, or its beginning."""
+    numbered = _NUMBERED.match(attribute)
+    if len(attribute) <= _LONG_NAME:
+        return attribute
+    return numbered[1] if numbered else f"{attribute[:_LONG_NAME]}…"
 
 
 def _p(value: float) -> str:

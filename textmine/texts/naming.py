@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from textmine.texts.labels import known, label, name
 
 _TECHNICAL = re.compile(r"[A-Za-z0-9_.\-]+")
+# あなたの性別をおしえてください。
+_ASKED = re.compile(
+    "(性別|年齢|年代|職業|業種|お住まいの地域|居住地|従業員数).{0,6}(?:ください|下さい|ですか)"
+)
 _ABOUT = re.compile(r"(?P<of>[A-Za-z]{0,3}\d+(?:[-_.]\d+)*)[-_.](?P<what>[A-Za-z_]+)")  # Q4_reason
 
 
@@ -19,15 +23,19 @@ def is_technical(column: str) -> bool:
 def title_of(column: str, lang: str, titles: Mapping[str, str]) -> str:
     """Return the title of a question or an attribute: of ``titles``, or else its name.
 
-    A technical name that is usual is said in the language of the report.
+    A technical name that is usual is said in the language of the report; what asks for an attribute of a
+    person is called by it.
 
     >>> [title_of(each, "ja", {"Q5": "観光"}) for each in ("Q4_reason", "age", "Q5", "宣言による効果")]
     ['Q4の理由', '年齢', '観光', '宣言による効果']
+    >>> title_of("【問２】あなたの性別をおしえてください。", "ja", {})
+    '性別'
     """
     if titles.get(column):
         return titles[column]
     if not is_technical(column):
-        return column
+        asked = _ASKED.search(column)
+        return asked[1] if asked else column
     if known(f"technical.{column.lower()}"):
         return label(f"technical.{column.lower()}", lang)
     about = _ABOUT.fullmatch(column)

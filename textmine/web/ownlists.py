@@ -95,7 +95,7 @@ def entries(text: str) -> list[str]:
 
 def words_in(line: str) -> list[str]:
     """Return the words of a group, the one that is shown first."""
-    from textmine.inputs.lexicon import SEPARATOR
+    from textmine.inputs.wordgroups import SEPARATOR
 
     return [word.strip() for word in SEPARATOR.split(line) if word.strip()]
 
@@ -143,8 +143,8 @@ def changed(texts: Mapping[str, str], change: Mapping[str, Any]) -> Texts:
 
 
 def _checked(word: object) -> str:
-    from textmine.inputs.lexicon import SEPARATOR
     from textmine.inputs.normalize import normalize
+    from textmine.inputs.wordgroups import SEPARATOR
 
     clean = " ".join(normalize(str(word)).split())
     if not clean or len(clean) > LONGEST or SEPARATOR.search(clean) or "\n" in str(word):

@@ -1,0 +1,87 @@
+"""textmine.tables.stances: who takes a stance, as a search through the answers finds it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from textmine.inputs.lexicon import read_lexicon
+from textmine.inputs.survey import Survey
+from textmine.large.tokenizing import tokenize
+from textmine.tables import stances
+from textmine.words.corpus import Corpus
+
+LEXICON = read_lexicon()
+
+
+def corpus(*texts: str, kind: str = "substantive") -> Corpus:
+    rows = [(n, f"r{n}", "意見", "", text, kind, 0, n + 2) for n, text in enumerate(texts)]
+    columns = ["answer", "respondent", "question", "item", "text", "kind", "source", "row"]
+    return tokenize(Survey(pd.DataFrame(rows, columns=columns)), LEXICON)
+
+
+def taken(*texts: str) -> dict[str, int]:
+    table = stances.stances(corpus(*texts))
+    whole = table[table["wording"] == ""]
+    return dict(zip(whole["stance"], whole["respondents"].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("統合に反対である。", "反対"),
+        ("この計画は容認できない", "反対"),
+        ("両校の統合計画には賛成です", "賛成・やむを得ない"),
+        ("母校を残して　ほしい", "存続・維持の要望"),
+        ("計画の見直しを求める", "見直し・再検討の要望"),
+        ("ﾏﾅｰの悪化が心配", "懸念・不安"),
+        ("改善すべきではないか", "要望全般"),
+    ],
+)
+def test_a_wording_tells_its_stance(text: str, stance: str) -> None:
+    """Blanks and widths aside; what is asked (べきではないか) is not denied."""
+    assert taken(text)[stance] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("反対ではない", "反対"),
+        ("反対という意見ではない", "反対"),
+        ("賛成できない", "賛成・やむを得ない"),
+        ("心配はしていない", "懸念・不安"),
+        ("不便はありません", "不満・不便"),
+    ],
+)
+def test_what_is_denied_does_not_count(text: str, stance: str) -> None:
+    assert stance not in taken(text)
+
+
+def test_a_respondent_counts_once_and_each_wording_as_a_search_finds_it() -> None:
+    """反対 stands in three answers, one of which denies it."""
+    table = stances.stances(corpus("反対。強く反対", "反対だし容認できない", "反対ではない", "晴れ"))
+    rows = table[table["stance"] == "反対"][["wording", "respondents", "written", "base"]]
+    assert rows.to_numpy().tolist() == [["", 2, 3, 4], ["反対", 2, 3, 4], ["容認できない", 1, 1, 4]]
+    (row,) = stances.by_stance(table).query("stance == '反対'").to_dict("records")
+    assert (row["respondents"], row["wordings"]) == (2, "「反対」3、「容認できない」1")
+
+
+def test_the_answers_behind_a_stance_are_those_counted() -> None:
+    of = corpus("反対", "反対ではない", "賛成。ただし心配", "容認できない")
+    found = stances.stance_answers(of)
+    assert found[found["stance"] == "反対"]["answer"].tolist() == [0, 3]
+    counts = stances.stances(of)
+    whole = counts[counts["wording"] == ""].set_index("stance")["respondents"].to_dict()
+    assert found["stance"].value_counts().to_dict() == whole
+
+
+def test_chunks_add_up_and_non_answers_stand_aside() -> None:
+    """What a non-answer holds takes no stance, though a search finds it."""
+    one, other = corpus("反対", "見直しを"), corpus("要望なし", kind="none")
+    merged = stances.finish(stances.merge(stances.tally(one), stances.tally(other)))
+    alone = stances.stances(one)
+    assert merged["respondents"].tolist() == alone["respondents"].tolist()
+    tally = stances.tally(other)
+    assert tally.loc[tally["wording"] == "要望", ["respondents", "written", "aside"]].to_numpy().tolist() == [
+        [0, 0, 1]
+    ]
