@@ -60,10 +60,9 @@ def code_documents(
     *,
     unit: DocumentUnit = DEFAULTS.codes.unit,
     reading: Reading = DEFAULTS.codes.reading,
-    variables: Variables | None = None,
 ) -> tuple[pd.DataFrame, list[list[str]]]:
     """Return the table of :func:`code_answers`, and the words of each of its documents."""
-    table, matcher = _coded(corpus, codebook, unit, reading, variables)
+    table, matcher = _coded(corpus, codebook, unit, reading, None)
     return table, words_of(matcher.text, matcher.unit)
 
 

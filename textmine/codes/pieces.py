@@ -19,6 +19,7 @@ SPACES = str.maketrans("\t\n\r\u3000", "    ")
 MARKS = "'\""
 CONJUNCTIONS = {"or": "or", "|": "or", "and": "and", "&": "and"}
 COMPARISONS = ("==", ">=", "<=", ">", "<")
+EXCERPT = 60  # characters of a line that an error shows
 OPERATORS = frozenset([*CONJUNCTIONS, "|!", "&!", "not", *COMPARISONS, "+", "-", "*", "/", "!", "(", ")"])
 
 
@@ -61,15 +62,15 @@ class Source:
         return line, offset + 1 + self._before(line)
 
 
-def pointed(line: str, column: int, *, width: int = 60) -> tuple[str, str]:
+def pointed(line: str, column: int) -> tuple[str, str]:
     """Return an excerpt of ``line`` and a line with a caret that stands below ``column`` (from 1) of it.
 
     >>> pointed("費用 コスト", 4)
     ('費用 コスト', '\\u3000\\u3000 ^')
     """
     line = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in line)
-    first = max(0, column - 1 - width // 2)
-    excerpt = line[first : first + width]
+    first = max(0, column - 1 - EXCERPT // 2)
+    excerpt = line[first : first + EXCERPT]
     before = excerpt[: column - 1 - first]
     padding = ("\u3000" if unicodedata.east_asian_width(letter) in "WF" else " " for letter in before)
     return excerpt, "".join(padding) + "^"
