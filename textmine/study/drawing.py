@@ -174,7 +174,6 @@ def _joined(
         case "network":
             links, places = study.graph_links(question, of), study.graph_words(question, of)
             options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
-            options |= {"coefficient": study.settings.network.coefficient}
             by = study.settings.network.by
             if by and not attribute:
                 options["title"] += f" × {attribute_name(by, options['lang'], study.settings.keywords.per)}"
@@ -208,8 +207,11 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
-    options |= {"per": study.settings.keywords.per}
-    return figures.wordcloud.wordcloud(words, title=question, top=chosen.words, **options)
+    per, title = study.settings.keywords.per, question
+    if per != "respondent":
+        lang = study.settings.report.lang
+        title += label("note.per_cloud", lang, unit=unit_of(None, lang, per), many=2)
+    return figures.wordcloud.wordcloud(words, title=title, top=chosen.words, **options)
 
 
 def without_glyphs(study: Results, question: str) -> dict[str, str]:
