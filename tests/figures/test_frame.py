@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import weakref
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from tests.figures.drawn import extents
+from tests.figures.drawn import extents, frames
 from tests.figures.made import CELLS, DRAWN, PAIRS, POINTS, WORDS
 from textmine.errors import FigureError
 from textmine.figures.clouds import wordclouds
@@ -20,6 +22,9 @@ from textmine.figures.map import correspondence_map
 from textmine.figures.network import network
 from textmine.figures.style import SIZES, canvas
 from textmine.figures.wordcloud import wordcloud
+from textmine.settings import DEFAULTS, change
+from textmine.study.drawing import FigureKind
+from textmine.study.study import Study
 
 WITH_PLACES = ["wordclouds", "comparison_cloud", "heatmap", "correspondence_map", "network", "tree"]
 WITH_PLACES += ["bubbles", "distance_plot"]
@@ -116,3 +121,32 @@ def test_texts_that_leave_no_room_are_said() -> None:
         frame(Look(title="とても長い題名" * 40, size="column"), guide="", foot="")
     figure, area = frame(Look(title="題", source=""), guide="読み方", foot="出典")
     assert np.all(np.array(area) >= 0) and area.bottom <= figure.get_figheight() * 72
+
+
+@pytest.mark.parametrize(
+    ("kind", "module"),
+    [
+        ("network", "network"),
+        ("tree", "tree"),
+        ("distance_plot", "distance_plot"),
+        ("map", "map"),
+        ("bars_words", "rows"),
+        ("heatmap_words", "rows"),
+        ("bubbles_words", "rows"),
+        ("lines_words", "timeline"),
+    ],
+)
+def test_figures_name_what_is_counted(
+    kind: FigureKind, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sentences are called so within a figure, and nobody is called a respondent."""
+    texts = ["費用と時間。人と費用。", "時間と人。効果と時間。", "効果と費用。人がいない。"]
+    rows = "".join(f"{n},{'東西南'[n % 3]},{texts[n % 3]}\n" for n in range(12))
+    (tmp_path / "survey.csv").write_text(f"番号,地域,意見\n{rows}", encoding="utf-8")
+    chosen = {"survey.files": (str(tmp_path / "survey.csv"),), "survey.questions": ("意見",)}
+    study = Study(change(DEFAULTS, chosen | {"keywords.per": "sentence", "compare.by": ("地域",)}))
+    said = frames(monkeypatch, importlib.import_module(f"textmine.figures.{module}"))
+    study.figure(kind, "意見", "地域")
+    texts_said = f"{said[-1]['guide']}{said[-1]['foot']}"
+    assert "集計単位は文；" in texts_said
+    assert "回答" not in texts_said

@@ -51,3 +51,12 @@ def test_one_word_is_no_tree(corpus_of) -> None:
     """The error says how many there are."""
     with pytest.raises(TableError, match="there are 1"):
         feature_tree(corpus_of(TEXTS), ["費用"])
+
+
+def test_what_nobody_has_is_no_leaf(corpus_of) -> None:
+    """KH Coder leaves codes without any hit out of its trees, too."""
+    corpus = corpus_of(TEXTS)
+    words = ["海", *WORDS]
+    tree = feature_tree(corpus, words)
+    assert feature_leaves(corpus, words, tree)["feature"].tolist() == WORDS
+    assert tree.equals(feature_tree(corpus, WORDS))

@@ -14,7 +14,7 @@ from textmine.figures.fonts import Face, check_glyphs, face, lacking, missing_gl
 from textmine.figures.letters import Box, Pen
 from textmine.figures.lines import wrapped
 from textmine.figures.style import FAINT, INK
-from textmine.texts.labels import counted_label, label
+from textmine.texts.labels import label
 
 NAMED = 16  # letters by which the footer names a word that was not placed
 # All that may be said below the cloud: one face has to hold its letters, whatever is said in the end.
@@ -35,7 +35,6 @@ class Picture:
     title: str
     font: str | os.PathLike[str] | None
     lang: str
-    per: str  # what is counted: "respondent", or "sentence" and the like
 
     @property
     def unit(self) -> float:
@@ -171,7 +170,7 @@ def footer(places: pd.DataFrame, base: int | None, picture: Picture, frame: Clou
     """Return the line below the legend: what the size means, n, what was placed, and what was not."""
     lang, pen = picture.lang, frame.footer.pen
     missing = places.loc[places["x"].isna(), "word"].tolist()
-    start = counted_label("cloud.size", lang, picture.per)
+    start = label("cloud.size", lang)
     if base is not None:
         start += label("cloud.base", lang, base=f"{base:,}")
     start += label("cloud.placed", lang, total=f"{len(places):,}", placed=f"{len(places) - len(missing):,}")

@@ -91,15 +91,13 @@ class _Labels:
     drop: FloatArray  # how far the middle of the label is below that of its mark
 
 
-def network(  # noqa: PLR0913  what every figure takes, and what chooses the lines
+def network(
     cooccurrence: pd.DataFrame,
     words: pd.DataFrame | None = None,
     *,
     colour: str = DEFAULTS.network.colour,
-    coefficient: str = DEFAULTS.network.coefficient,
     nodes: int = DEFAULTS.compare.network,
     edges: int = DEFAULTS.compare.edges,
-    seed: int = DEFAULTS.compare.seed,
     title: str = "",
     source: str = "",
     size: str = "page",
@@ -122,13 +120,12 @@ def network(  # noqa: PLR0913  what every figure takes, and what chooses the lin
         cooccurrence: pairs of words (or codes, or values of attributes), with ``feature, other, kind,
             other_kind, both, respondents, other_respondents, jaccard`` (and ``base``), in any order.
         words: their places in the network, as :func:`textmine.graph_words` gives them; its communities are
-            drawn then. None: those of the lines that are drawn.
-        coefficient: the column that says how strong a pair is, which the width of its line shows.
+            drawn then, and the width of a line is the coefficient that they name. None: the communities of
+            the lines that are drawn, whose width is the Jaccard coefficient.
         colour: "community", or a column of ``words``: "degree", "betweenness" or "eigenvector"; the darker,
             the more central.
         nodes: words, at most.
         edges: lines, at most.
-        seed: of the search for communities.
         title, source: above and below the picture.
         size: column, page or slide. With too many words for the size, those of fewest respondents are left
             out, and counted.
@@ -144,13 +141,16 @@ def network(  # noqa: PLR0913  what every figure takes, and what chooses the lin
     >>> figure = network(pd.DataFrame([pair | {"jaccard": 4 / 11, "base": 20}]))
     """
     look = Look(title, source, size, font, dpi, lang, per)
+    coefficient: str = DEFAULTS.network.coefficient
+    if words is not None and "coefficient" in words and len(words):
+        coefficient = words["coefficient"].iloc[0]
     table = _pairs(cooccurrence, coefficient, lang)
     width = label(f"figure.network_{coefficient}", lang)
     if colour != "community" and (words is None or colour not in words):
         raise FigureError("to colour by {colour}, the words of the network have to tell it", colour=colour)
     letter, most = look.letter, nodes
     while True:
-        graph = _graph(table, nodes, max(1, round(edges * nodes / most)), seed)
+        graph = _graph(table, nodes, max(1, round(edges * nodes / most)))
         graph = _placed(graph, words, colour, lang) if words is not None else graph
         check_glyphs([name.shown for name in graph.names], look.pen().face)
         height = None if look.is_slide else HEIGHTS[look.size][len(graph.names) > FEW]
@@ -206,7 +206,7 @@ def _pairs(cooccurrence: pd.DataFrame, coefficient: str, lang: str) -> _Table:
     return _Table(names, pairs, common_base(cooccurrence))
 
 
-def _graph(table: _Table, nodes: int, edges: int, seed: int) -> _Graph:
+def _graph(table: _Table, nodes: int, edges: int) -> _Graph:
     """Return the strongest pairs among the ``nodes`` words of most respondents; values come after words."""
     ranked = sorted(
         table.names, key=lambda each: (table.names[each][0].kind == "value", -table.names[each][1], each)
@@ -222,7 +222,7 @@ def _graph(table: _Table, nodes: int, edges: int, seed: int) -> _Graph:
     return _Graph(
         tuple(table.names[name][0] for name in shown),
         np.array([table.names[name][1] for name in shown]),
-        _communities(ends, strength, len(shown), seed),
+        _communities(ends, strength, len(shown)),
         ends,
         strength,
         len(table.names) - len(shown),
@@ -251,12 +251,12 @@ def _guide(graph: _Graph, colour: str, width: str, look: Look) -> str:
     )
 
 
-def _communities(ends: Int64Array, strength: FloatArray, count: int, seed: int) -> Int64Array:
+def _communities(ends: Int64Array, strength: FloatArray, count: int) -> Int64Array:
     """Return the community of each word; those of the largest component and the largest come first."""
     graph = nx.Graph()
     graph.add_nodes_from(range(count))  # numbers: the order of a set of texts changes from run to run
     graph.add_weighted_edges_from(zip(*ends.T.tolist(), strength.tolist(), strict=True))
-    groups = [sorted(each) for each in nx.community.louvain_communities(graph, seed=seed)]
+    groups = [sorted(each) for each in nx.community.louvain_communities(graph, seed=DEFAULTS.compare.seed)]
     size = np.zeros(count)
     for part in nx.connected_components(graph):
         size[list(part)] = len(part)

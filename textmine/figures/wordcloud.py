@@ -33,7 +33,7 @@ from textmine.figures.packing import (
 )
 from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK, canvas
 from textmine.settings import DEFAULTS
-from textmine.texts.labels import counted_label, label, name
+from textmine.texts.labels import label, name
 
 __all__ = ["missing_glyphs", "wordcloud"]
 
@@ -55,7 +55,7 @@ POS_GROUPS = {
 }
 
 
-def wordcloud(  # noqa: PLR0913  what every figure takes, and what a cloud is
+def wordcloud(
     words: pd.DataFrame,
     *,
     title: str = "",
@@ -69,7 +69,6 @@ def wordcloud(  # noqa: PLR0913  what every figure takes, and what a cloud is
     font: str | os.PathLike[str] | None = DEFAULTS.wordcloud.font,
     seed: int = DEFAULTS.wordcloud.seed,
     lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
 ) -> Figure:
     """Return the word cloud of a table as a figure, drawn in outlines that look the same in any program.
 
@@ -100,7 +99,6 @@ def wordcloud(  # noqa: PLR0913  what every figure takes, and what a cloud is
         font: path of an .otf, .ttf or .ttc file; without one, Noto Sans CJK JP Bold.
         seed: another number gives another arrangement.
         lang: language of the legend and the footer, "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
 
     Raises:
         FigureError: no words, a column is missing, the font lacks a glyph, the mask can't be used, or
@@ -110,10 +108,10 @@ def wordcloud(  # noqa: PLR0913  what every figure takes, and what a cloud is
     >>> figure = wordcloud(words, title="効果")
     """
     width, height = pixels
-    picture = Picture(width, height, title, font, lang, per)
+    picture = Picture(width, height, title, font, lang)
     table = _first_words(words, top, lang)
     shown = table["shown"].tolist()
-    colours, legend = _colours(words, table, colour, emphasis, picture)
+    colours, legend = _colours(words, table, colour, emphasis, lang)
     opened = face(font)
     check_glyphs(shown, opened)
     frame = cloud_frame(picture, legend)
@@ -209,13 +207,13 @@ def _places(table: pd.DataFrame, measures: Measures, sizes: FloatArray, places: 
 
 
 def _colours(
-    words: pd.DataFrame, table: pd.DataFrame, colour: str, emphasis: int | Collection[str], picture: Picture
+    words: pd.DataFrame, table: pd.DataFrame, colour: str, emphasis: int | Collection[str], lang: str
 ) -> tuple[list[str], Legend]:
     """Return the colour of each word, and the legend."""
     if colour == "plain":
         return [INK] * len(table), []
     if colour == "emphasis":
-        return _of_emphasis(_emphasised(words, table, emphasis), emphasis, picture)
+        return _of_emphasis(_emphasised(words, table, emphasis), emphasis, lang)
     if colour not in COLOURS:
         raise FigureError(
             "no colour {colour!r}; choose from {known}", colour=colour, known=", ".join(COLOURS)
@@ -224,7 +222,7 @@ def _colours(
         raise FigureError(
             "to colour by {colour} the table needs the column {colour!r}; it is not there", colour=colour
         )
-    return _of_groups(table, colour, picture.lang)
+    return _of_groups(table, colour, lang)
 
 
 def _emphasised(words: pd.DataFrame, table: pd.DataFrame, emphasis: int | Collection[str]) -> BoolArray:
@@ -245,13 +243,12 @@ def _emphasised(words: pd.DataFrame, table: pd.DataFrame, emphasis: int | Collec
 
 
 def _of_emphasis(
-    emphasised: BoolArray, emphasis: int | Collection[str], picture: Picture
+    emphasised: BoolArray, emphasis: int | Collection[str], lang: str
 ) -> tuple[list[str], Legend]:
     colours = [EMPHASIS if marked else GREY for marked in emphasised]
     if len(set(colours)) == 1:
         return colours, []  # there is nothing to tell apart
-    lang = picture.lang
-    first = counted_label("cloud.first", lang, picture.per, count=int(emphasised.sum()))
+    first = label("cloud.first", lang, count=int(emphasised.sum()))
     meaning = first if isinstance(emphasis, int) else label("cloud.chosen", lang)
     return colours, [(EMPHASIS, meaning), (GREY, label("pos.other", lang))]
 

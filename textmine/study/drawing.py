@@ -184,7 +184,6 @@ def _joined(
         case "network":
             links, places = study.graph_links(question, of), study.graph_words(question, of)
             options |= {"nodes": len(places), "edges": len(links), "colour": study.settings.network.colour}
-            options |= {"coefficient": study.settings.network.coefficient}
             by = study.settings.network.by
             if by and not attribute:
                 options["title"] += f" × {title_of_attribute(study, by)}"
@@ -218,8 +217,11 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
-    options |= {"per": study.settings.keywords.per}
-    return figures.wordcloud.wordcloud(words, title=study.title_of(question), top=chosen.words, **options)
+    per, title = study.settings.keywords.per, study.title_of(question)
+    if per != "respondent":
+        lang = study.settings.report.lang
+        title += label("note.per_cloud", lang, unit=unit_of(None, lang, per), many=2)
+    return figures.wordcloud.wordcloud(words, title=title, top=chosen.words, **options)
 
 
 def without_glyphs(study: Results, question: str) -> dict[str, str]:

@@ -34,9 +34,9 @@ def feature_tree(
     Michener 1958), "complete", or "ward" (Ward 1963), which KH Coder uses, and which strictly is meant for
     Euclidean distances.
 
-    Columns: ``left``, ``right`` (a number below the count of features is one of them, in the order of the
-    table; else the join of that number less the count), ``height``, ``size`` (features), ``clusters`` (how
-    many there are if the tree is cut just above this join).
+    Features that nobody has are left out. Columns: ``left``, ``right`` (a number below the count of features
+    is one of them, in the order of the table; else the join of that number less the count), ``height``,
+    ``size`` (features), ``clusters`` (how many there are if the tree is cut just above this join).
 
     Raises:
         TableError: fewer than two features that have respondents.
@@ -67,7 +67,7 @@ def finish(
 
 def distances(total: pd.DataFrame, distance: Distance) -> tuple[pd.DataFrame, FloatArray, Int64Array]:
     """Return the features of a tally, their distances in code point order, and that order."""
-    features, _, both = shared(total)
+    features, both = _with_respondents(total)
     counts = features["respondents"].to_numpy().astype(np.float64)
     one, other = counts[:, None], counts[None, :]
     if distance == "euclid":
@@ -79,6 +79,13 @@ def distances(total: pd.DataFrame, distance: Distance) -> tuple[pd.DataFrame, Fl
     np.fill_diagonal(apart, 0.0)
     order = features.sort_values([name for name in identity(features) if name != "kind"]).index.to_numpy()
     return features, np.round(apart[np.ix_(order, order)], DECIMALS), order
+
+
+def _with_respondents(total: pd.DataFrame) -> tuple[pd.DataFrame, Int64Array]:
+    """Return the features that anybody has, and how many respondents have both of each two."""
+    features, _, both = shared(total)
+    had = np.flatnonzero(features["respondents"].to_numpy() > 0)
+    return features.iloc[had].reset_index(drop=True), both[np.ix_(had, had)]
 
 
 def feature_leaves(
@@ -109,7 +116,7 @@ def finish_leaves(
     """Return the table of :func:`feature_leaves` from a tally of ``textmine.tables.cooccurrence``."""
     if k is not None and height is not None:
         raise TableError("a tree is cut into k clusters or at a height; give one of them")
-    features, _, _ = shared(total)
+    features, _ = _with_respondents(total)
     joins = tree[["left", "right", "height", "size"]].to_numpy(dtype=np.float64)
     if height is not None:
         raw = fcluster(joins, height, criterion="distance")

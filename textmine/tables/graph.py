@@ -95,8 +95,8 @@ def graph_words(
     (from 1: of the largest connected part first, the largest first), ``degree`` (lines), ``betweenness``
     (share of the shortest ways of all others that lead through it, 0-1: Freeman 1977), ``eigenvector`` (0-1
     of the largest: Bonacich 1972; 0 outside the part of the largest eigenvalue), ``communities`` (the
-    method). The three centralities count a line as one, whatever its coefficient. Sorted by respondents,
-    most first, then by name.
+    method), ``coefficient`` (how strong a line is). The three centralities count a line as one, whatever its
+    coefficient. Sorted by respondents, most first, then by name.
     """
     words, ends = _numbered(links)
     graph = nx.Graph()
@@ -109,6 +109,7 @@ def graph_words(
         betweenness=[round(betweenness[number], 9) for number in graph],
         eigenvector=_eigenvector(graph),
         communities=communities,
+        coefficient=coefficient,
     )
     names = [name for name in ("feature", "negated") if name in table]
     order = [True] * len(names)
