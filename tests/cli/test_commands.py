@@ -54,6 +54,7 @@ ABOUT = {
     "host",
     "port",
     "no_browser",
+    "password_file",
     "figure",
 }  # parameters that are no settings
 # demo and run make a report, the desk asks a study; every other command is named like its function

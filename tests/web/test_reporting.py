@@ -69,6 +69,7 @@ def test_a_finding_is_edited_and_written(visitor: Visitor, desk: Running, settin
     visitor.go("open")
     visitor.go("report")  # what was changed outside is seen, too
     visitor.wait("document.getElementById('older')?.hidden === false")
+    visitor.wait("!document.querySelector('.paper [role=status]')")  # all is read
     settings.with_name("theme.cod").write_text(FRAME, encoding="utf-8")
     other = settings.parent / "again"
     run("run", str(settings), "--out", str(other))
