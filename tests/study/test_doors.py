@@ -383,7 +383,7 @@ def test_what_is_masked_is_masked_through_every_door(tmp_path: Path) -> None:
 
 
 def test_decisions_hold_whether_answers_are_masked_or_not(tmp_path: Path) -> None:
-    """What was decided on a masked sheet is about the same answer without the mask, and the other way round."""
+    """What was decided on a masked sheet is about the same answer without the mask, and back."""
     path, frame = tmp_path / "s.csv", tmp_path / "own.cod"
     rows = [f"p{n},連絡先は sato{n}@example.com です" for n in range(4)]
     path.write_text("番号,感想\n" + "\n".join(rows) + "\n", encoding="utf-8")
