@@ -150,6 +150,8 @@ def of_frames(path: Path, small: bool) -> None:
             of = prepared(table["text"].tolist(), truth, known, of_rules, nobody)
             for source in sorted(set(table["source"])):
                 other = table["source"].to_numpy() == source
+                if not (other & ~nobody).any():  # the author of the rules has read all of it
+                    continue
                 told = f"{name}{rules}, source {source} left out"
                 compare(told, of, np.flatnonzero(~other), np.flatnonzero(other & ~nobody))
 

@@ -201,8 +201,8 @@ class CodeSettings(Section):
     )
     examples: tuple[str, ...] = Field(
         default=(),
-        description="texts whose codes are known; empty: those of a bundled frame, beside what people decided; "
-        "bundled: these also alone; none: not these either",
+        description="texts whose codes are known; empty: those of a bundled frame, beside what people "
+        "decided; bundled: these also alone; none: not these either",
     )
     encoder: Encoder = Field(
         default="semantic", description="what examples are compared by: words, or meanings too (semantic)"

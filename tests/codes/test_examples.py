@@ -69,3 +69,11 @@ def test_a_code_that_the_frame_lacks_is_told(tmp_path: Path) -> None:
         read_all((str(path),), FRAME)
     path.write_text("text,codes\n高い,別のもの\n", encoding="utf-8")
     assert read_all((str(path),), FRAME) == []
+
+
+def test_the_examples_of_a_bundled_frame_have_a_name() -> None:
+    """So that the settings can ask for them, alone or beside a file."""
+    frame = read_codebook("effects")
+    (named,) = read_all(("bundled",), frame)
+    assert named.equals(read_all((), frame)[0]) and not named.empty
+    assert read_all(("none",), frame) == [] and read_all(("bundled",), FRAME) == []

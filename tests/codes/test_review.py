@@ -249,3 +249,36 @@ def test_a_decision_about_a_very_long_answer_is_read(corpus: Corpus, tmp_path: P
     kept = tmp_path / "overrides.csv"
     kept.write_bytes(tablefile(found.assign(text="費用" * 100_000)))
     assert set(read_review(kept)["text"].str.len()) == {200_000}
+
+
+def decisions_about(corpus: Corpus, cells: dict[str, int], reason: str = "") -> pd.DataFrame:
+    """What a person decided about the first answer."""
+    row = review(corpus, code_answers(corpus, FRAME)).set_index("answer", drop=False).loc[0]
+    about = row[["key", "sha", "answer", "respondent", "question", "item", "text"]].to_dict()
+    said = {"rule": 0, "coder": "甲", "date": "", "reason": reason, "sample": ""}
+    return pd.DataFrame([{**about, "code": code, "value": value, **said} for code, value in cells.items()])
+
+
+@pytest.mark.parametrize(
+    ("cells", "given", "overridden"),
+    [
+        ({"＊費用/維持費": 0}, [0, 0, 0, 0], "＊費用\n＊費用/維持費"),
+        ({"＊費用/維持費": 0, "＊費用/導入費": 1}, [1, 1, 0, 0], "＊費用/導入費\n＊費用/維持費"),
+        ({"＊費用": 0}, [1, 0, 1, 0], ""),
+        ({"＊人材": 1}, [1, 0, 1, 1], "＊人材"),
+    ],
+)
+def test_an_upper_code_follows_what_a_person_decided_below_it(
+    corpus_of: Callable[..., Corpus], cells: dict[str, int], given: list[int], overridden: str
+) -> None:
+    corpus = corpus_of(["維持費が高い", "人材が不足"])
+    frame = parse_codebook("＊費用\n# 定義: お金\n＊費用/導入費\n導入費\n＊費用/維持費\n維持費\n＊人材\n人材")
+    coded = corrected(code_answers(corpus, frame), decisions_about(corpus, cells), corpus)
+    assert coded[list(frame.names)].values.tolist() == [given, [0, 0, 0, 1]]
+    assert coded["overridden"].tolist() == [overridden, ""]
+
+
+def test_what_a_person_noted_stands_beside_the_codes(corpus: Corpus) -> None:
+    decided = decisions_about(corpus, {"＊費用": 1, "＊人材": 0}, "値段のこと")
+    coded = corrected(code_answers(corpus, FRAME), decided, corpus)
+    assert coded["note"].tolist() == ["値段のこと", "", "", "", ""]

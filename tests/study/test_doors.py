@@ -395,3 +395,23 @@ def test_what_is_masked_is_masked_through_every_door(tmp_path: Path) -> None:
     named = {"survey.files": (str(path),), "survey.respondent": "番号", "report.mask": True}
     (context,) = command(tmp_path, change(DEFAULTS, named), "kwic", "連絡先")
     assert "example.com" not in context.decode()
+
+
+def test_decisions_hold_whether_answers_are_masked_or_not(tmp_path: Path) -> None:
+    """What was decided on a masked sheet is about the same answer without the mask, and back."""
+    path, frame = tmp_path / "s.csv", tmp_path / "own.cod"
+    rows = [f"p{n},連絡先は sato{n}@example.com です" for n in range(4)]
+    path.write_text("番号,感想\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    frame.write_text("＊連絡\n電話\n", encoding="utf-8")
+    named = {"survey.files": (str(path),), "survey.respondent": "番号", "codes.codebook": str(frame)}
+    for mask in (False, True):
+        made = Study(change(DEFAULTS, {**named, "report.mask": mask}))
+        sheet = made.review("感想").drop(columns=["why", "doubt", "＊連絡"])
+        decided = sheet[sheet["answer"] == 2].assign(code="＊連絡", value=1, rule=0, coder="甲")
+        decided = decided.assign(date="", reason="", sample="")
+        assert decided["text"].str.contains("example").tolist() == [not mask]
+        decided.to_csv(tmp_path / "decided.csv", index=False)
+        own = {**named, "codes.overrides": str(tmp_path / "decided.csv")}
+        for again in (False, True):
+            coded = Study(change(DEFAULTS, {**own, "report.mask": again})).coded("感想")
+            assert coded["＊連絡"].tolist() == [0, 0, 1, 0]

@@ -1,11 +1,10 @@
 """What coded examples teach about other answers, joined with what the rules say of them.
 
-Two steps. First each code gets a margin from what a text says: its characters, its words, which rules fire
-and, with the encoder, its meaning. Then one logistic regression joins the margin with the rule of the code, and
-with whether the text has no code by any rule: rules are precise and miss a lot, so there examples decide, and
-where a rule fires it mostly stands. It is fitted on margins of examples that the first step had not seen, so
-what it gives are calibrated probabilities (stacking: Wolpert, D. H. 1992, Neural Networks 5, 241–259; Platt, J.
-1999, Advances in Large Margin Classifiers, 61–74).
+Two steps. First each code gets a margin from a text: its characters, its words, the rules that fire, and its
+meaning with the encoder. Then one logistic regression joins the margin with the rule of the code, and with
+whether no rule fires, where examples have most to say; it is fitted on margins of examples that the first
+step had not seen, so it gives calibrated probabilities (stacking: Wolpert, D. H. 1992, Neural Networks 5,
+241–259; Platt, J. 1999, Advances in Large Margin Classifiers, 61–74).
 """
 
 from __future__ import annotations
@@ -127,7 +126,7 @@ class Margins:
     learnable: BoolArray
 
     def of(self, texts: Texts, rule: BoolArray) -> FloatArray:
-        """Return texts × codes: the log odds by what the text says and the rules that fire, to two decimals."""
+        """Return texts × codes: the log odds by text and rules, to two decimals."""
         return np.round(self._exact(texts, rule), DECIMALS)
 
     def unsettled(self, texts: Texts, rule: BoolArray) -> BoolArray:
@@ -142,10 +141,7 @@ class Margins:
 
 @dataclass(frozen=True)
 class Join:
-    """How rule and margin give a probability.
-
-    Log odds = base + rule (if it fires) + silent (if no rule fires) + slope × margin.
-    """
+    """Gives a probability: log odds = base + rule (if it fires) + silent (if none does) + slope × margin."""
 
     base: float
     rule: float
@@ -296,13 +292,12 @@ def fit(
 ) -> Learnt:
     """Return what coded examples teach beside the rules.
 
-    Characters, words, meanings and rules get weights by a ridge logistic regression for each code (rules only on
-    examples that their author had not read); how much they and the rule of the code count is found by
-    cross-validation over respondents, and over sources where examples come from
-    several, since what one writer's texts teach of his others says too much about another's. A code is given
-    above half of the F1 that is so reached, which is where calibrated probabilities give the highest F1
-    (Lipton, Z. C., Elkan, C. and Naryanaswamy, B. 2014, Optimal thresholding of classifiers to maximize F1
-    measure, ECML PKDD, 225–239).
+    Characters, words, meanings and rules get weights by a ridge logistic regression for each code (rules only
+    by examples that their author had not read); how much they and the rule of the code count is found by
+    cross-validation over respondents, and over sources where there are several, since what one writer's texts
+    teach of his others says too much about another's. A code is given above half of the F1 that is so
+    reached, which is where calibrated probabilities give the highest F1 (Lipton, Z. C., Elkan, C. and
+    Naryanaswamy, B. 2014, Optimal thresholding of classifiers to maximize F1 measure, ECML PKDD, 225–239).
 
     Args:
         examples: a row per text, as ``examples.together`` gives it.
@@ -384,10 +379,7 @@ def _fitted(axes: FloatArray, truth: FloatArray) -> tuple[FloatArray, FloatArray
 def _outside(
     axes: FloatArray, truth: FloatArray, part: Int64Array, judged: BoolArray
 ) -> tuple[FloatArray, BoolArray]:
-    """Return examples × codes: margins by models that have not seen the example, and where there are any.
-
-    Parts without a judged example are passed over.
-    """
+    """Return examples × codes: margins of judged examples by models that have not seen them, and where."""
     margins, learnable = np.zeros(truth.shape), np.zeros(truth.shape, dtype=bool)
     for number in np.unique(part[judged]):
         train, test = part != number, part == number

@@ -274,7 +274,8 @@ def _with_decisions(
     table = coded.copy()
     _once(table)
     values = table[names].to_numpy(dtype=np.int8).copy()
-    before = values.copy() if rule is None else rule
+    given = values.copy()
+    before = given if rule is None else rule
     rows = {answer: row for row, answer in enumerate(table["answer"].tolist())}
     column = {name: place for place, name in enumerate(names)}
     decided = np.zeros(values.shape, dtype=bool)
@@ -289,7 +290,7 @@ def _with_decisions(
         coders[row].update({coder: None} if coder else {})
         notes[row].update({reason: None} if reason else {})
     cells, reviewed = int(decided.sum()), decided.any(axis=1).astype(np.int8)
-    _lift(names, values, before, decided)
+    _lift(names, values, given, decided)
     changed = decided & (values != before)
     table[names] = values
     table["reviewed"] = reviewed
@@ -307,7 +308,7 @@ def _with_decisions(
     return table
 
 
-def _lift(names: Sequence[str], values: Int8Array, before: Int8Array | BoolArray, decided: BoolArray) -> None:
+def _lift(names: Sequence[str], values: Int8Array, given: Int8Array, decided: BoolArray) -> None:
     """Let the upper codes of answers that a person decided about follow the codes below them.
 
     An upper code is given with any lower one, and goes with the last of them; where it never had one below
@@ -317,7 +318,7 @@ def _lift(names: Sequence[str], values: Int8Array, before: Int8Array | BoolArray
     for place, name in enumerate(names):
         below.setdefault(upper_of(name), []).append(place)
     for place, lower in ((place, below[name]) for place, name in enumerate(names) if name in below):
-        mine = decided.any(axis=1) & (values[:, lower].any(axis=1) | before[:, lower].any(axis=1))
+        mine = decided.any(axis=1) & (values[:, lower].any(axis=1) | given[:, lower].any(axis=1))
         values[mine, place] = values[mine][:, lower].any(axis=1)
         decided[mine, place] = True
 

@@ -42,13 +42,20 @@ def groups(report: Report) -> tuple[Group, ...]:
                 item=item,
                 sections=tuple(own),
                 base=_base(own, kinds_here),
-                total=int(answers_here["respondent"].nunique()) if len(answers_here) else None,
+                total=_total(answers_here, kinds_here),
                 unit=of_whom,
                 kinds=_without_content(kinds_here if len(kinds_here) else _over_items(answers_here)),
                 rating=rating_of(once(report, COLUMNS), question),
             )
         )
     return tuple(all_groups)
+
+
+def _total(answers: pd.DataFrame, kinds: pd.DataFrame) -> int | None:
+    """Return how many were asked: by their answers or, without these, by the kinds of answers."""
+    if len(answers):
+        return int(answers["respondent"].nunique())
+    return int(kinds["respondents"].sum()) if len(kinds) else None
 
 
 def survey(report: Report) -> Group:

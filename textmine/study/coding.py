@@ -114,9 +114,9 @@ def moved_decisions(
 ) -> pd.DataFrame:
     """Return decisions about answers as they were written as decisions about the masked ones, or back.
 
-    ``before`` and ``after``: the answers of the survey in both ways, in one order. What was decided about those
-    of ``after`` stays as it is. ``hide`` masks what decisions hold of answers that are in neither, of an
-    earlier wave, say; None: that stays as it is, too.
+    ``before`` and ``after``: the answers of the survey in both ways, in one order. What was decided about
+    those of ``after`` stays as it is. ``hide`` masks what decisions hold of answers that are in neither, of
+    an earlier wave, say; None: that stays as it is, too.
     """
     old, new = keys_of(before)["key"], keys_of(after).assign(**after[["text", "respondent"]])
     place = decisions["key"].map(dict(zip(old, range(len(old)), strict=True)))
