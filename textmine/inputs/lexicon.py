@@ -148,6 +148,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
                     nonanswers[kind] += patterns
         _add_synonyms(synonyms, read["synonyms"])
         _add_synonyms(meanings, read["meanings"])
+    of_section = {each: frozenset(word for word in weak if each in weak[word]) for each in _NOT_WEAK}
     return Lexicon(
         compounds=tuple(compounds.values()),
         synonyms=synonyms,
@@ -155,10 +156,10 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         rows=rows,
         stopwords=frozenset(stopwords),
         weak={word: min(left) for word, sections in weak.items() if (left := sections - _NOT_WEAK)},
-        weak_unless_denied=_of_section(weak, DENIED),
-        weak_when_there=_of_section(weak, THERE),
-        wide=_of_section(weak, WIDE),
-        unwelcome=_of_section(weak, UNWELCOME),
+        weak_unless_denied=of_section[DENIED],
+        weak_when_there=of_section[THERE],
+        wide=of_section[WIDE],
+        unwelcome=of_section[UNWELCOME],
         nonanswers=nonanswers,
         scales=tuple(scales),
         last=_places(last),
@@ -362,10 +363,6 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
             synonyms[word] = synonyms.get(target, target)
 
 
-def _of_section(weak: Mapping[str, set[str]], section: str) -> frozenset[str]:
-    return frozenset(word for word, sections in weak.items() if section in sections)
-
-
 def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
     """Return word -> the sections that it stands in, of a file of weak words."""
     sections_of: dict[str, set[str]] = {}
@@ -389,10 +386,8 @@ def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
         for word in SEPARATOR.split(text):
             sections_of.setdefault(normalize(word).strip(), set()).add(section)
     for sections in sections_of.values():
-        if sections == {DENIED}:
-            sections.add(_PARTICLES[1])
-        if sections == {THERE}:
-            sections.add(_PARTICLES[-1])
+        if sections in ({DENIED}, {THERE}):
+            sections.add(_PARTICLES[1 if DENIED in sections else -1])
     return sections_of
 
 
