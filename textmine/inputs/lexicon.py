@@ -30,10 +30,8 @@ FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales")
 _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
-DENIED = "ない"  # the section of those that say something alone when denied
-THERE = "ある"  # the section of those that say nothing by being there
-WIDE, UNWELCOME = "広い", "よくない"  # the sections of words that are not weak, but no row as they stand
-_NOT_WEAK = {DENIED, THERE, WIDE, UNWELCOME}
+# Its other sections: who say something when denied, nothing by being there, too little, what nobody wants.
+_NOT_WEAK = (DENIED, THERE, WIDE, UNWELCOME) = ("ない", "ある", "広い", "よくない")
 SEPARATOR = re.compile(r"[\t,，、､]")
 _ONE_ROW = re.compile("[=＝]")
 
@@ -64,8 +62,8 @@ class Lexicon:
             them where は, も or nothing hides it.
         weak_unless_denied: those of them whose denied form says something alone (わからない).
         weak_when_there: those of them that say nothing by being there (人がいる).
-        wide: nouns that name no more than a field (生活): a row only where much is said of them.
-        unwelcome: nouns of what nobody wants, so that there is none is another thing said: 不満がない.
+        wide: nouns that name no more than a field (生活), a row only where many say one thing of them.
+        unwelcome: nouns of what nobody wants; that there is none (不満がない) is another thing.
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions), "courtesy"
@@ -155,7 +153,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         meanings=meanings | {first: first for first in meanings.values()},
         rows=rows,
         stopwords=frozenset(stopwords),
-        weak={word: min(left) for word, sections in weak.items() if (left := sections - _NOT_WEAK)},
+        weak={word: min(left) for word, sections in weak.items() if (left := sections.difference(_NOT_WEAK))},
         weak_unless_denied=of_section[DENIED],
         weak_when_there=of_section[THERE],
         wide=of_section[WIDE],
@@ -366,7 +364,7 @@ def _add_synonyms(synonyms: dict[str, str], more: dict[str, str]) -> None:
 def _weak(lines: Sequence[_Line]) -> dict[str, set[str]]:
     """Return word -> the sections that it stands in, of a file of weak words."""
     sections_of: dict[str, set[str]] = {}
-    known = [f"[{each}]" for each in (*_PARTICLES, DENIED, THERE, WIDE, UNWELCOME)]
+    known = [f"[{each}]" for each in (*_PARTICLES, *_NOT_WEAK)]
     section = ""
     for line in lines:
         text = line.text.strip()

@@ -170,10 +170,7 @@ def shown_longer(
     (生活) as what it forms, and what is mostly said not to be there as 予算がない, unless the ``question``
     asks for it.
     """
-    columns = part_of(by_part, "all")[["word", "respondents", "occurrences", "negated"]]
-    every = {row[0]: _Word(*row[1:]) for row in columns.itertuples(index=False, name=None)}
-    beside = part_of(by_part, "beside")[["word", "text", "occurrences"]].itertuples(index=False, name=None)
-    kinds = {word: kind for word, kind, times in beside if times == every[word].occurrences}
+    every, kinds = _words(by_part)
     inside = _inside(by_part, every, kinds, minimum)
     wide = frozenset(part_of(by_part, "wide")["word"])
     rows = {word: counts for word, counts in every.items() if counts.respondents >= minimum}
@@ -190,13 +187,22 @@ def shown_longer(
     }  # 新幹線開業, but not the name of a school
     chosen: set[str] = set()
     for word, names in instead.items():
-        is_own = word not in wide and every[word].respondents >= _LEAST
         own = [name for name in names if name not in of_topic]
-        chosen.update(name for name in own if is_own or name not in told)
-        first = [name if is_own or name not in told else told[name] for name in own[:1]]
-        if first or word in wide:
-            shown[word] = "" if word in wide else first[0]
+        if word in wide or every[word].respondents < _LEAST:  # what is told of another word is no row
+            chosen.update(name for name in own if name not in told)
+            own = [told.get(name, name) for name in own]
+        else:
+            chosen.update(own)
+        shown.update({word: ""} if word in wide else {word: own[0]} if own else {})
     return Shown({word: _last(word, shown) for word in shown}, frozenset(kinds.keys() - chosen))
+
+
+def _words(by_part: Mapping[str, pd.DataFrame]) -> tuple[dict[str, _Word], dict[str, str]]:
+    """Return all words of a tally, and those always counted beside others -> as what (BESIDE)."""
+    columns = part_of(by_part, "all")[["word", "respondents", "occurrences", "negated"]]
+    every = {row[0]: _Word(*row[1:]) for row in columns.itertuples(index=False, name=None)}
+    beside = part_of(by_part, "beside")[["word", "text", "occurrences"]].itertuples(index=False, name=None)
+    return every, {word: kind for word, kind, times in beside if times == every[word].occurrences}
 
 
 def _inside(
