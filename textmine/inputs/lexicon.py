@@ -39,10 +39,8 @@ FOLDERS = ("dictionaries", "stopwords")
 _IN_DICTIONARIES = ("compounds", "synonyms", "meanings", "scales", "stances")
 _IN_STOPWORDS = ("nonanswers", "weak")
 _PARTICLES = ("を", "が", "に", "の")  # sections of weak.txt
-DENIED = "ない"  # the section of those that say something alone when denied
-THERE = "ある"  # the section of those that say nothing by being there
-WIDE, UNWELCOME = "広い", "よくない"  # the sections of words that are not weak, but no row as they stand
-_NOT_WEAK = {DENIED, THERE, WIDE, UNWELCOME}
+# Its other sections: who say something when denied, nothing by being there, too little, what nobody wants.
+_NOT_WEAK = (DENIED, THERE, WIDE, UNWELCOME) = ("ない", "ある", "広い", "よくない")
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,8 @@ class Lexicon:
             them where は, も or nothing hides it.
         weak_unless_denied: those of them whose denied form says something alone (わからない).
         weak_when_there: those of them that say nothing by being there (人がいる).
-        wide: nouns that name no more than a field (生活): a row only where much is said of them.
-        unwelcome: nouns of what nobody wants, so that there is none is another thing said: 不満がない.
+        wide: nouns that name no more than a field (生活), a row only where many say one thing of them.
+        unwelcome: nouns of what nobody wants; that there is none (不満がない) is another thing.
         nonanswers: kind ("none", "unknown", "same", "meaningless", "refusal") -> its patterns, regular
             expressions for the whole of an answer stripped of punctuation; also "nothing" (patterns that
             mean none only where the question asks so), "asks" (patterns found in such questions), "courtesy"
@@ -158,6 +156,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         for purpose, added in read.items():
             add_synonyms(groups[purpose], added)
     meanings = groups["meanings"]
+    of_section = {each: frozenset(word for word in weak if each in weak[word]) for each in _NOT_WEAK}
     return Lexicon(
         compounds=tuple(compounds.values()),
         synonyms=groups["synonyms"],
@@ -165,11 +164,11 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         rows=rows,
         stances=wordings_of(groups["stances"]),
         stopwords=frozenset(stopwords),
-        weak={word: min(left) for word, sections in weak.items() if (left := sections - _NOT_WEAK)},
-        weak_unless_denied=_in_section(weak, DENIED),
-        weak_when_there=_in_section(weak, THERE),
-        wide=_in_section(weak, WIDE),
-        unwelcome=_in_section(weak, UNWELCOME),
+        weak={word: min(left) for word, sections in weak.items() if (left := sections.difference(_NOT_WEAK))},
+        weak_unless_denied=of_section[DENIED],
+        weak_when_there=of_section[THERE],
+        wide=of_section[WIDE],
+        unwelcome=of_section[UNWELCOME],
         nonanswers=nonanswers,
         scales=tuple(scales),
         last=_places(last),
@@ -282,15 +281,10 @@ def _forced_word(line: Line) -> ForcedWord:
     return ForcedWord(word, pos or ForcedWord.pos, reading)
 
 
-def _in_section(weak: Mapping[str, set[str]], section: str) -> frozenset[str]:
-    """Return the weak words that stand in a section."""
-    return frozenset(word for word, sections in weak.items() if section in sections)
-
-
 def _weak(lines: Sequence[Line]) -> dict[str, set[str]]:
     """Return word -> the sections that it stands in, of a file of weak words."""
     sections_of: dict[str, set[str]] = {}
-    known = [f"[{each}]" for each in (*_PARTICLES, DENIED, THERE, WIDE, UNWELCOME)]
+    known = [f"[{each}]" for each in (*_PARTICLES, *_NOT_WEAK)]
     section = ""
     for line in lines:
         text = line.text.strip()
@@ -310,10 +304,8 @@ def _weak(lines: Sequence[Line]) -> dict[str, set[str]]:
         for word in SEPARATOR.split(text):
             sections_of.setdefault(normalize(word).strip(), set()).add(section)
     for sections in sections_of.values():
-        if sections == {DENIED}:
-            sections.add(_PARTICLES[1])
-        if sections == {THERE}:
-            sections.add(_PARTICLES[-1])
+        if sections in ({DENIED}, {THERE}):
+            sections.add(_PARTICLES[1 if DENIED in sections else -1])
     return sections_of
 
 

@@ -22,21 +22,28 @@ WIDE = 500  # words among which the neighbours of one are looked for
 @remembered
 def keywords(study: Remembers, question: str) -> pd.DataFrame:
     """Return the keyword table, as :func:`textmine.keywords`: every word, not only the first ones."""
-    options = keyword_options(study) | {"question": question, "rating": reading.rating(study, question)}
-    known = surveyed(study) if options["unit"] == "expression" else ()
-    return tables.keywords.finish(_count(study, "keywords", question), **options, known=known)
+    options = keyword_options(study) | _asked(study, question)
+    return tables.keywords.finish(_count(study, "keywords", question), **options)
+
+
+def _asked(study: Remembers, question: str) -> dict[str, str]:
+    """Return what names the topics of a question: it, what the survey is about, the rating it explains."""
+    about = surveyed(study) if reading.unit(study) == "expression" else ()
+    named = "\n".join([question, *(f"{word}について" for word in sorted(about))])
+    return {"question": named, "rating": reading.rating(study, question)}
 
 
 @remembered
 def surveyed(study: Remembers) -> frozenset[str]:
     """Return the words that the whole survey is about, as ``tables.surveyed.surveyed``."""
     questions = reading.questions(study)
-    return tables.surveyed.surveyed(
+    found: frozenset[str] = tables.surveyed.surveyed(
         {question: _count(study, "keywords", question) for question in questions},
         {question: (question, reading.rating(study, question)) for question in questions},
         reading.names(study),
         reading=partial(katakana_of_place, dictionary=dictionary(setting(study, "words.dictionary"))),
     )
+    return found
 
 
 def keyword_options(study: Remembers) -> dict[str, Any]:
@@ -68,8 +75,7 @@ def distribution_numbers(study: Remembers, question: str) -> pd.DataFrame:
 def left_out(study: Remembers, question: str) -> pd.DataFrame:
     """Return the words that are no row of that table, and why, as ``tables.left_out.left_out``."""
     total, minimum = _count(study, "keywords", question), setting(study, "keywords.minimum")
-    asked = {"rating": reading.rating(study, question), "known": surveyed(study)}
-    return tables.left_out.left_out(total, question, minimum=minimum, **asked)
+    return tables.left_out.left_out(total, **_asked(study, question), minimum=minimum)
 
 
 @remembered

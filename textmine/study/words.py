@@ -60,7 +60,7 @@ def _found(study: Remembers, words: tuple[str, ...], question: str) -> tables.ev
     explained = {each: list(words) or counted.keywords(study, each).head(top) for each in of}
     if words and any(not set(words) <= set(counted.keywords(study, each)["word"]) for each in of):
         unit = "word" if unit == "expression" else unit  # かける is asked for, not 鍵をかける
-    rows = {each: frozenset(counted.keywords(study, each)["word"]) for each in of}
+    rows = {each: frozenset(() if words else counted.keywords(study, each)["word"]) for each in of}
     if question:
         whole = tables.evidence.Whole(reading.corpus(study, question), question)
         return tables.evidence.find(whole, explained, chosen, unit=unit, rows=rows)

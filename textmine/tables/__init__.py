@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from textmine.tables import shares as shares
     from textmine.tables import stances as stances
     from textmine.tables import suggest as suggest
+    from textmine.tables import surveyed as surveyed
     from textmine.tables import topics as topics
 
 __getattr__ = files_of(__name__)

@@ -191,9 +191,7 @@ def find(
     words_of = chunks.tallied(counting.words_of, frozenset.union, keywords=keywords, unit=unit)
     spoken = chunks.tallied(counting.spoken, counting.merge_spoken, words=words_of, said=said)
     spellings = {question: Spellings(each, words_of[question]) for question, each in spoken.items()}
-    about = chunks.keep(
-        counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit, listed=listed
-    )
+    about = chunks.keep(counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit, listed=listed)
     totals = chunks.tallied(counting.tally, counting.merge, keywords=keywords, about=about)
     findings = {
         question: counting.findings(

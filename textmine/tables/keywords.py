@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -38,7 +38,6 @@ def keywords(
     related: int = DEFAULTS.keywords.related,
     question: str = "",
     rating: str = "",
-    known: Collection[str] = (),
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the words of the corpus with the number of respondents who wrote them, most first.
@@ -47,7 +46,7 @@ def keywords(
     compound noun, once per time it was written. ``unit="expression"`` counts words, but those that only mean
     something with a partner (``Lexicon.weak``) as what they form, 気をつける, and a denied predicate as
     わからない; what is no row then, :meth:`textmine.Study.left_out` says, words of the ``question`` too, and
-    of the wording of the ``rating`` that it explains, and what is ``known`` to be what the survey is about.
+    of the wording of the ``rating`` that it explains.
     A word needs ``minimum`` respondents and ``minimum_occurrences`` to be listed, and of either has at most
     the ``maximum`` that is given. With ``negation="apart"`` the negated uses of a word
     are a row of their own, and its other row counts the other uses; who wrote both is in both.
@@ -77,7 +76,6 @@ def keywords(
         "related": related,
         "question": question,
         "rating": rating,
-        "known": known,
     }
     options |= {"lang": lang}
     options |= {"minimum": minimum, "maximum": maximum, "count": count}
@@ -89,8 +87,9 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
     """Return what the keyword table is made of, as counts that add up over respondents.
 
     Columns: ``part`` (what is counted: base, all, affirmed, negated, pos, related, related_affirmed,
-    related_negated, member, word, beside, wide, alone, inside, otherwise), ``word``, ``text`` (the part of speech or the
-    other word), and the counts ``respondents`` (of parts of speech 0), ``occurrences``, ``negated``.
+    related_negated, member, word, beside, wide, alone, inside, otherwise), ``word``, ``text`` (the part of
+    speech or the other word), and the counts ``respondents`` (of parts of speech 0), ``occurrences``,
+    ``negated``.
     """
     words = _Uses(corpus.content_codes())
     uses_of = words if unit == "word" else _Uses(_codes_of(uses(corpus, unit)))
@@ -138,7 +137,6 @@ def finish(
     related: int = DEFAULTS.keywords.related,
     question: str = "",
     rating: str = "",
-    known: Collection[str] = (),
     lang: Lang = DEFAULTS.report.lang,
 ) -> pd.DataFrame:
     """Return the keyword table of a tally; see :func:`keywords`. ``unit`` is the one it was made with."""
@@ -148,7 +146,7 @@ def finish(
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
     topics: frozenset[str] = frozenset()
     if unit == "expression":
-        topics = topics_of(by_part, question, rating).union(known)
+        topics = topics_of(by_part, question, rating)
     absent = topics | shown_longer(by_part, minimum, topics, question).absent()
     tables = []
     for part in ("all",) if negation == "together" else ("affirmed", "negated"):

@@ -50,13 +50,11 @@ def left_out(
     question: str = "",
     *,
     rating: str = "",
-    known: Collection[str] = (),
     minimum: int = DEFAULTS.keywords.minimum,
 ) -> pd.DataFrame:
     """Return the words that are no row of a table of expressions, of its tally, with the reason.
 
-    Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains, or the
-    survey is about it, as is ``known``; "parts":
+    Columns: ``reason`` ("question": the ``question`` names it, or the ``rating`` that it explains; "parts":
     it is shown as part of ``longer``; "wide": it names no more than a field, of which the table has what is
     said; "alone": it only means something with a partner, and has none; "apart": it is a row that does not
     count the ``longer`` word that begins or ends as it does, which so many wrote),
@@ -64,7 +62,7 @@ def left_out(
     in this order, those of ``minimum`` respondents, most first, then by word in code point order.
     """
     by_part = parts_of(total)
-    every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating).union(known)
+    every, topics = part_of(by_part, "all"), topics_of(by_part, question, rating)
     shown = shown_longer(by_part, minimum, topics, question)
     every = every[~every["word"].isin(shown.beside)]
     asked, longer = every["word"].isin(topics), every["word"].map(shown.longer)
@@ -172,35 +170,39 @@ def shown_longer(
     (生活) as what it forms, and what is mostly said not to be there as 予算がない, unless the ``question``
     asks for it.
     """
-    columns = part_of(by_part, "all")[["word", "respondents", "occurrences", "negated"]]
-    every = {row[0]: _Word(*row[1:]) for row in columns.itertuples(index=False, name=None)}
-    beside = part_of(by_part, "beside")[["word", "text", "occurrences"]].itertuples(index=False, name=None)
-    kinds = {word: kind for word, kind, times in beside if times == every[word].occurrences}
+    every, kinds = _words(by_part)
     inside = _inside(by_part, every, kinds, minimum)
     wide = frozenset(part_of(by_part, "wide")["word"])
-    instead: dict[str, list[str]] = {}
-    for word, counts in every.items():
-        if counts.respondents >= minimum and word not in kinds and word not in topics:
-            names = _instead(inside.get(word, []), counts, is_wide=word in wide, is_asked=word in question)
-            if names is not None:
-                instead[word] = names
+    rows = {word: counts for word, counts in every.items() if counts.respondents >= minimum}
+    found = {
+        word: _instead(inside.get(word, []), rows[word], is_wide=word in wide, is_asked=word in question)
+        for word in rows.keys() - kinds.keys() - set(topics)
+    }
+    instead = {word: names for word in sorted(found) if (names := found[word]) is not None}
     shown = _told_longer(inside, every, minimum, topics, instead)
     gone = {*instead, *shown, *topics}
-    told = {each.text for word, longer in inside.items() if word not in gone for each in longer}
+    told = {each.text: word for word, longer in inside.items() if word not in gone for each in longer}
     of_topic = {
         each.text for word in topics for each in inside.get(word, []) if not each.text.endswith(word)
     }  # 新幹線開業, but not the name of a school
-    chosen = {
-        name
-        for word, names in instead.items()
-        for name in names
-        if name not in of_topic and not (word in wide and name in told)
-    }
+    chosen: set[str] = set()
     for word, names in instead.items():
-        rows = [name for name in names if name in chosen]
-        if rows or word in wide:
-            shown[word] = "" if word in wide else rows[0]
+        own = [name for name in names if name not in of_topic]
+        if word in wide or every[word].respondents < _LEAST:  # what is told of another word is no row
+            chosen.update(name for name in own if name not in told)
+            own = [told.get(name, name) for name in own]
+        else:
+            chosen.update(own)
+        shown.update({word: ""} if word in wide else {word: own[0]} if own else {})
     return Shown({word: _last(word, shown) for word in shown}, frozenset(kinds.keys() - chosen))
+
+
+def _words(by_part: Mapping[str, pd.DataFrame]) -> tuple[dict[str, _Word], dict[str, str]]:
+    """Return all words of a tally, and those always counted beside others -> as what (BESIDE)."""
+    columns = part_of(by_part, "all")[["word", "respondents", "occurrences", "negated"]]
+    every = {row[0]: _Word(*row[1:]) for row in columns.itertuples(index=False, name=None)}
+    beside = part_of(by_part, "beside")[["word", "text", "occurrences"]].itertuples(index=False, name=None)
+    return every, {word: kind for word, kind, times in beside if times == every[word].occurrences}
 
 
 def _inside(
@@ -249,9 +251,7 @@ def _told_longer(
     return shown
 
 
-def _instead(
-    longer: Sequence[_Longer], counts: _Word, *, is_wide: bool, is_asked: bool
-) -> list[str] | None:
+def _instead(longer: Sequence[_Longer], counts: _Word, *, is_wide: bool, is_asked: bool) -> list[str] | None:
     """Return what is shown in place of a word, of the expressions that it is inside; None: the word."""
     people = counts.respondents
     lacking = [each.text for each in longer if each.kind == "denied" and each.respondents >= _MOST * people]
@@ -263,7 +263,7 @@ def _instead(
         return None if is_said else [each.text for each in longer if each.kind]
     compounds = _outermost([each for each in longer if each.is_compound])
     of_all = sum(each.respondents for each in compounds)
-    is_part = compounds and compounds[0].respondents >= max(_LEAST, _PART * people)
+    is_part = compounds and compounds[0].respondents >= min(people, max(_LEAST, _PART * people))
     return [each.text for each in compounds] if is_part and of_all >= _MOSTLY * people else None
 
 

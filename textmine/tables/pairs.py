@@ -247,8 +247,7 @@ def _with_predicate(
     place = match.start(match.lastindex or 0)
     other = text.unit_at[place]
     joint = _joint(text, kind, match)
-    if match.string[place] == _ADVERBIAL and (joint not in ("", GA) or text.class_of[other + 1] == _WANTED):
-        other += 1  # 案内を 詳しく 書く, 案内が 早く ほしい
+    other += match.string[place] == _ADVERBIAL and _is_of_next(text, other, joint)
     if joint is None or other not in predicates:
         return None
     predicate = predicates[other]
@@ -265,6 +264,11 @@ def _with_predicate(
         # 他県で問題になる: becoming says nothing without what.
         return Pair("case", noun, other, joint or WA, text.surface(other - 2) + text.surface(other - 1))
     return None if told is None else Pair("case", noun, other, joint if joint != NO else GA, told=told)
+
+
+def _is_of_next(text: TaggedText, adverb: int, joint: str | None) -> bool:
+    """Whether a noun belongs to what is after an adverb: 案内を 詳しく 書く, 案内が 早く ほしい."""
+    return joint not in ("", GA) or text.class_of[adverb + 1] == _WANTED
 
 
 def _is_little(text: TaggedText, other: int, predicate: Predicate) -> bool:

@@ -14,7 +14,8 @@ from textmine.tables.left_out import part_of, parts_of, question_words, topics_o
 _HALF, _THIRD = 1 / 2, 1 / 3  # of the questions that name a word, or a place
 _LEAST = 3  # questions of which half are most
 _MANY, _OFTEN, _SOME = 0.4, 0.25, 0.02  # of the respondents: who write what all is about, or is in the title
-_SAID = 0.25  # of those, at most: who say a thing of it that others say, too
+_SAID = 0.25  # of its uses: at most so many in one longer word or statement, at least in longer words
+_DIFFERENT = 5  # longer words that it stands in
 _TWICE = 2  # times as often as any other place is the surveyed one written
 # How Latin letters write a syllable, and as Unicode names it.
 _LATIN = (("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("sh", "sy"), ("ch", "ty"), ("j", "zy"), ("fu", "hu"))
@@ -27,13 +28,13 @@ def surveyed(
     *,
     reading: Callable[[str], str],
 ) -> frozenset[str]:
-    """Return the rows of the tables of a survey that say what it is about, the same for each of its questions.
+    """Return the rows of the tables of a survey that say what it is about, the same for all questions.
 
     ``totals`` are the tallies of its questions (:func:`textmine.tables.keywords.tally`), ``wordings`` each
     question with the rating that it explains, ``title`` what the survey, or its file, is called. ``reading``
     gives the katakana of a place's name, "" of any other word. It is about what at least half of three
     questions name (a place: a third of them), what the title names, the place that is first in most questions
-    and written twice as often as any other, and a word in two of five answers of which no one thing is said.
+    and written twice as often as any other, and a word that two of five write, in many longer words.
     """
     by_part = {question: parts_of(total) for question, total in totals.items()}
     people, leading = Counter[str](), Counter[str]()
@@ -41,7 +42,9 @@ def surveyed(
     for parts in by_part.values():
         rows = part_of(parts, "all")
         beside = set(part_of(parts, "beside")["word"])
-        counts = {word: n for word, n in zip(rows["word"], rows["respondents"], strict=True) if word not in beside}
+        counts = {
+            word: n for word, n in zip(rows["word"], rows["respondents"], strict=True) if word not in beside
+        }
         people.update(counts)
         base += int(part_of(parts, "base")["respondents"].sum())
     frequent = {word: n for word, n in people.items() if n >= _SOME * base}
@@ -63,7 +66,7 @@ def surveyed(
     rival = people[ordered[1]] if len(ordered) > 1 else 0
     if len(wordings) > 1 and ordered and people[ordered[0]] >= _TWICE * rival:
         found |= {place for place in ordered[:1] if leading[place] > _HALF * len(wordings)}
-    found |= {word for word, n in frequent.items() if n >= _MANY * base and _is_bare(word, n, by_part)}
+    found |= {word for word, n in frequent.items() if n >= _MANY * base and _is_everywhere(word, by_part)}
     return frozenset(found)
 
 
@@ -76,19 +79,22 @@ def _is_in_title(word: str, title: str, places: Mapping[str, str], *, share: flo
     return word in title and len(word) > 1 and (share >= _OFTEN or bool(question_words(title, [word])))
 
 
-def _is_bare(word: str, respondents: int, by_part: Mapping[str, Mapping[str, pd.DataFrame]]) -> bool:
-    """Whether no one thing is said of a noun by many."""
-    said = 0
+def _is_everywhere(word: str, by_part: Mapping[str, Mapping[str, pd.DataFrame]]) -> bool:
+    """Whether a noun stands in many different longer words, and no one thing is said of it by many."""
+    written, within, said = 0, Counter[str](), 0
     for parts in by_part.values():
         pos = part_of(parts, "pos")
         if not pos.loc[pos["word"] == word, "text"].isin(["noun", "proper_noun"]).all():
             return False
-        related = part_of(parts, "related")
-        compounds = set(related.loc[related["word"] == word, "text"])
-        inside = part_of(parts, "inside")
-        rows = inside[(inside["word"] == word) & ~inside["text"].isin(compounds) & (inside["respondents"] > 1)]
-        said += int(rows["respondents"].sum())
-    return said <= _SAID * respondents
+        every, related, inside = (part_of(parts, name) for name in ("all", "related", "inside"))
+        written += int(every.loc[every["word"] == word, "occurrences"].sum())
+        of_word = related[related["word"] == word]
+        within.update(dict(zip(of_word["text"], of_word["occurrences"].tolist(), strict=True)))
+        rows = inside[(inside["word"] == word) & ~inside["text"].isin(list(within))]
+        said += int(rows.loc[rows["respondents"] > 1, "respondents"].sum())
+    largest = max(within.values(), default=0)
+    is_spread = len(within) >= _DIFFERENT and largest <= _SAID * written <= within.total()
+    return is_spread and said <= _SAID * written
 
 
 def latin_of(kana: str) -> str:
@@ -115,4 +121,6 @@ def _syllables(latin: str) -> str:
     """Return a name in Latin letters as one spelling: tokyo and toukyou, fukui and hukui."""
     for usual, plain in _LATIN:
         latin = latin.replace(usual, plain)
-    return re.sub("(?<=o)[ou]|(?<=u)u", "", latin).replace("zyi", "zi").replace("mb", "nb").replace("mp", "np")
+    return (
+        re.sub("(?<=o)[ou]|(?<=u)u", "", latin).replace("zyi", "zi").replace("mb", "nb").replace("mp", "np")
+    )
