@@ -47,7 +47,7 @@ def evidence(
     - ``phrase``: what the word is said to be or do (意識の向上, 意識が高まる, 感じられない), in plain present
       form; at most ``phrases`` that ``minimum`` respondents wrote. Ways to say the same are one phrase,
       shown as most often written: 意識の向上, 意識向上 and 意識が向上した; 高い意識 and 意識が高い;
-      客が増える and 客が増えてくれる, and with them wishes and conditions, which are named where they are a quarter of
+      客が増える and 客が増えてくれる, and with them wishes and conditions, named where they are a quarter of
       it. は and も count as the が or を that they stand for.
     - ``negation``: the respondents in whose answers the word is negated, as the keyword table counts it
       (予算がない, 感じられない, of a noun also 効果が感じられない), with the most frequent forms.
