@@ -4,11 +4,11 @@
 
 FOLDER is the output of ``textmine run``. Four kinds of claims of its evidence tables are checked with the
 table of answers: a string in quotation marks with a number occurs in the answers of so many respondents
-(width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of them has, and
-of no more than wrote the keyword; what is said without quotation marks is said in the answers of so many, as
-the page opens them, and a search finds it in those of no more, or of as many as is said beside it; a quote
-stands in the answer that it is said to be from. Printed are the claims of each question, those that are wrong,
-and their share; the exit code is 1 if there are any.
+(width, case and blanks aside); a sum of several wordings is of no fewer respondents than each of them has,
+and of no more than wrote the keyword; what is said without quotation marks is said in the answers of so many,
+as the page opens them, and a search finds it in those of no more, or of as many as is said beside it; a quote
+stands in the answer that it is said to be from. Printed are the claims of each question, those that are
+wrong, and their share; the exit code is 1 if there are any.
 """
 
 from __future__ import annotations

@@ -46,14 +46,17 @@ def evidence(
       it; at most ``compounds`` that ``minimum`` respondents wrote.
     - ``phrase``: what the word is said to be or do (意識の向上, 意識が高まる, 感じられない), in plain present
       form; at most ``phrases`` that ``minimum`` respondents wrote. Ways to say the same are one phrase,
-      shown as most often written: 意識の向上, 意識向上 and 意識が向上した; 高い意識 and 意識が高い. は and も
-      count as the が or を that they stand for.
+      shown as most often written: 意識の向上, 意識向上 and 意識が向上した; 高い意識 and 意識が高い;
+      客が増える and 客が増えてくれる, and with them wishes and conditions, named where they are a quarter of
+      it. は and も count as the が or を that they stand for.
     - ``negation``: the respondents in whose answers the word is negated, as the keyword table counts it
       (予算がない, 感じられない, of a noun also 効果が感じられない), with the most frequent forms.
     - ``quote``: at most ``quotes`` short quotes in the original characters that differ from one another:
       a whole answer, a sentence, or a part of one cut at commas, with … where it was cut; ``shortest`` to
       ``longest`` characters where there are such. The most frequent phrases come first.
-    - ``note``: at most ``notes`` sentences drafted from the counts above and nothing else.
+    - ``note``: at most ``notes`` sentences drafted from the counts above and nothing else: what is said of
+      the word, then which it is; where these tell of less than half of its respondents, also the predicates
+      that stand in one statement with it (of a predicate, the nouns).
 
     Columns: ``word``, ``negated`` (only of a keyword table that has it), ``aspect``, ``rank``, ``text``,
     ``respondents`` (who wrote it; of a note those who wrote the word), ``answer`` and ``respondent`` (of a
@@ -71,7 +74,7 @@ def evidence(
     compound 危機意識 2
     phrase 意識が高まる・向上する 3
     quote 社員の意識が高まった 1
-    note 意識が高まる・向上する 3人（「意識が高まった」2人など）、「危機意識」2人。 5
+    note 意識が高まる・向上する 3人（「意識が高まった」2人など）。 5
     """
     chosen = EvidenceSettings.model_construct(
         compounds=compounds,

@@ -274,7 +274,8 @@ def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
     期待できる of what, where nobody says that it can't be? 学級は編制する: who is it, or what?
     """
     is_able = _ABLE.search(theme.text) and not any(other.negated for other in themes)
-    is_topic = theme.text.startswith(findings.word + WA) and not theme.negated
+    topics = (findings.word + WA, WA + findings.word)
+    is_topic = any(text in theme.text for text in topics) and not theme.negated
     return bool(is_able) or theme.text.endswith("か") or (is_topic and theme.text[-1:] in _VERB_ENDS)
 
 
