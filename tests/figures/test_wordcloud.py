@@ -320,7 +320,7 @@ def test_equal_spellings_of_two_parts_of_speech_are_two_words() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 300])
 def test_few_and_many_words(count: int) -> None:
-    layout = places_of(wordcloud(table(count), top=300))
+    layout = places_of(wordcloud(table(count), top=300, smallest=0.01))
     assert len(layout) == count and layout["placed"].all()
     assert layout["size"].max() < 1500 * 0.4
     assert layout["size"].min() >= 24

@@ -170,6 +170,8 @@ def footer(places: pd.DataFrame, base: int | None, picture: Picture, frame: Clou
     """Return the line below the legend: what the size means, n, what was placed, and what was not."""
     lang, pen = picture.lang, frame.footer.pen
     missing = places.loc[places["x"].isna(), "word"].tolist()
+    if missing:  # to name them takes room
+        pen = Pen(pen.face, pen.size * 30 / SMALLEST)
     start = label("cloud.size", lang)
     if base is not None:
         start += label("cloud.base", lang, base=f"{base:,}")

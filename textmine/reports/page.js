@@ -149,7 +149,7 @@
             : make("button", { class: "chip", click: () => ask({ terms: [["kind", kind]] }) }, ...parts);
         })));
     }
-    const found = group.found.length ? group.found.map((pieces) => make("li", {}, ...pieces.map((piece) => opened(group, piece))))
+    const found = group.found.length ? group.found.map((pieces) => make("li", {}, ...pieces.map((piece) => pieceOf(group, piece))))
       : [...overview.querySelectorAll(`.found [data-of="${data.groups.indexOf(group)}"]`)].map((one) => one.cloneNode(true));
     for (const { firstChild: text } of found) { // under the question its name need not be said again
       if (text.data?.startsWith(group.heading)) text.data = text.data.slice(group.heading.length).replace(/^[：:]\s*/, "");
@@ -169,7 +169,7 @@
     if (group.to > group.from && window.matchMedia("(min-width: 821px)").matches) ask({ every: true });
   }
 
-  function opened(group, [text, terms]) { // a piece of a sentence: a number that opens its answers, or text
+  function pieceOf(group, [text, terms]) { // a piece of a sentence: a number that opens its answers, or text
     return terms && resolve(group, JSON.parse(terms)) ? make("span", { class: "opens", role: "button", tabindex: "0",
       "data-group": data.groups.indexOf(group), "data-terms": terms, text }) : document.createTextNode(text);
   }

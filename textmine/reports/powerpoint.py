@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from textmine.reports.slides import (
 from textmine.reports.text import shortened
 from textmine.texts.labels import label
 
+_SLIDES = 12  # of a short report
 _QUESTIONS = 8  # on the cover
 _ROWS = 100  # of a table whose view does not say how many
 _SERIES = 6  # values or words that bars or lines can tell apart
@@ -55,17 +56,15 @@ def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
         ReportError: the template is not there, or is no .pptx file.
     """
     deck = open_deck(template, report.lang)
-    _add_cover(deck, report)
     of_survey = parts(survey(report), lambda view: view.slides)
     first = [part for part in of_survey if part.form.order < 0]
-    asked = [
-        part
-        for group in groups(report)
-        for part in parts(
-            group, lambda view: view.slides, lambda view: view.asked and replace(view.asked, more="")
-        )
+    of_questions = [
+        part for group in groups(report) for part in parts(group, lambda view: view.slides, _asked)
     ]
-    for part in (*first, *asked, *(part for part in of_survey if part not in first)):
+    if report.form == "short":
+        of_questions = _first_of_each(of_questions, _SLIDES - 1 - len(first))
+    _add_cover(deck, report, {part.group.number for part in of_questions})
+    for part in (*first, *of_questions, *(part for part in of_survey if part not in first)):
         if not is_empty(part):
             LAYOUTS[part.form.layout](deck, part)
     return saved(deck.presentation, report, change_files(bundled=template is None))
@@ -76,7 +75,26 @@ def _asked(view: View) -> Form | None:
     return view.asked and replace(view.asked, more="")
 
 
-def _add_cover(deck: Deck, report: Report) -> None:
+def _first_of_each(of_questions: Sequence[Part], room: int) -> list[Part]:
+    """Return the parts of the questions; where there is no room for all, the first of each question.
+
+    What somebody asked for by name always stays. Questions that even so have no room are whole on the page
+    and in Word, as the cover says.
+    """
+    shown = [part for part in of_questions if not is_empty(part)]
+    if sum(not part.section.asked for part in shown) <= room:
+        return shown
+    first = {part.group.number: part for part in reversed(shown)}
+    kept = [number for number, part in first.items() if not part.section.asked][::-1][:room]
+    return [
+        part
+        for part in shown
+        if part.section.asked or (part.group.number in kept and part is first[part.group.number])
+    ]
+
+
+def _add_cover(deck: Deck, report: Report, shown: Collection[str]) -> None:
+    """Add the title, the first questions, and how many have no slide; ``shown``: those that have one."""
     slide = add_slide(deck, Message(legible(report.title), source_line(report)))
     title, top = slide.shapes.title or slide.shapes[0], int(deck.height * 0.3)
     title.top, title.height = Emu(top), Inches(1.4)
@@ -94,7 +112,13 @@ def _add_cover(deck: Deck, report: Report) -> None:
         for group in groups(report)
         if group.base is not None and not group.item
     ]
-    add_box(deck, slide, Emu(top) + Inches(1.5), Inches(2), questions[:_QUESTIONS], BODY)
+    lines = questions[:_QUESTIONS]
+    if more := len(questions) - len(lines):
+        lines.append(label("slide.more_questions", deck.lang, count=more))
+    tables = [group for group in groups(report) if group.base is not None and not group.item]
+    if left := sum(group.number not in shown for group in tables):
+        lines.append(label("slide.elsewhere", deck.lang, count=left))
+    add_box(deck, slide, Emu(top) + Inches(1.5), Inches(2), lines, BODY)
 
 
 # ---- what stands around a chart, table or picture

@@ -17,7 +17,7 @@ from textmine.tables.wordings import searchable
 from textmine.words.corpus import Corpus
 
 # What may stand between a wording and what denies it: 心配|はしてい|ない, 反対|という意見では|ない.
-_BETWEEN = "(?:という|意見|立場|わけ|ほど|こと|する|され|思って|感じ|[をがはもにでとしいすきてだの])"
+_BETWEEN = "(?:という|意見|立場|わけ|ほど|こと|あり|する|され|思って|感じ|[をがはもにでとしいすきてだの])"
 _SUMS = ("respondents", "written", "aside", "base")  # what adds up over respondents
 _DENIED = re.compile(
     f"{_BETWEEN}{{0,6}}?(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か|でしょうか|だろうか)"
