@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browsers import PATIENCE, resize
+from tests.browsers import resize
 from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import make_project
 from textmine.web.password import VARIABLE

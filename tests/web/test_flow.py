@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.conftest import Run
 from tests.browsers import PATIENCE
+from tests.conftest import Run
 from tests.web.conftest import Running, Start, Visitor
 from tests.web.test_coding import SAVED, STANDS, decided
 from textmine.settingsfile import read_settings

@@ -22,8 +22,8 @@ from textmine.figures.rows import LINE, Heading, Placed, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
-from textmine.texts.naming import attribute_name
 from textmine.texts.labels import name as name_of
+from textmine.texts.naming import attribute_name
 from textmine.texts.numbers import percent
 
 BETWEEN = 0.45  # space between two rows, in letters

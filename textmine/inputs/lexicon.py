@@ -144,8 +144,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
             elif purpose == "stopwords":
                 stopwords.update(normalize(line.text).strip() for line in lines)
             elif purpose == "weak":
-                for word, particles in _weak(lines).items():
-                    weak.setdefault(word, particles)
+                weak = _weak(lines) | weak
             elif purpose == "scales":
                 scales_of_file, residual = _scales(lines)
                 scales += scales_of_file
@@ -156,7 +155,7 @@ def read_lexicon(folder: str | Path | None = None, *, bundled: bool = True) -> L
         for purpose, added in read.items():
             add_synonyms(groups[purpose], added)
     meanings = groups["meanings"]
-    of_section = {each: frozenset(word for word in weak if each in weak[word]) for each in _NOT_WEAK}
+    of_section = _of_sections(weak)
     return Lexicon(
         compounds=tuple(compounds.values()),
         synonyms=groups["synonyms"],
@@ -279,6 +278,11 @@ def _forced_word(line: Line) -> ForcedWord:
             known=", ".join(POS),
         )
     return ForcedWord(word, pos or ForcedWord.pos, reading)
+
+
+def _of_sections(weak: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Return, for each section of words that are not weak, those that stand in it."""
+    return {each: frozenset(word for word in weak if each in weak[word]) for each in _NOT_WEAK}
 
 
 def _weak(lines: Sequence[Line]) -> dict[str, set[str]]:

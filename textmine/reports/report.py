@@ -87,9 +87,7 @@ class Report:
         from textmine.texts.naming import title_of
 
         start = "report.titles."
-        titles = {
-            key.removeprefix(start): text for key, text in self.stated.items() if key.startswith(start)
-        }
+        titles = {key.removeprefix(start): text for key, text in self.stated.items() if key.startswith(start)}
         return title_of(column, self.lang, titles)
 
     def add(

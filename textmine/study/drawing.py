@@ -128,7 +128,8 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
     if per != "respondent":
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     options: dict[str, Any] = {
-        "title": study.title_of(question) + (f" × {title_of_attribute(study, attribute)}" if attribute else ""),
+        "title": study.title_of(question)
+        + (f" × {title_of_attribute(study, attribute)}" if attribute else ""),
         "source": source,
         "size": study.settings.report.size,
         "font": study.settings.wordcloud.font,

@@ -193,9 +193,7 @@ class Places:
     ) -> None:
         """Look them up in ``corpus``; ``unit`` says what a word is, ``listed`` which words are rows.
 
-        ``done`` says how often each noun is done.
-        ``beside`` are the uses of expressions that are told with their words, and no rows.
-
+        ``done`` says how often each noun is done. ``beside`` are the uses of expressions that are no rows.
         ``names`` are the compounds that hold the name of a place, a person or the like (横浜高校), ``heads``
         the words that end compounds: how many such with a name there are, and how many in all.
         """

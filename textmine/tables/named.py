@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textmine.tables.pairs import Pair, pairs_of
-from textmine.tables.predicates import FAVOURS, NAI, Predicate, form_shown, predicates_of
-from textmine.tables.spellings import FILLED, GA, NI, NO, WO
+from textmine.tables.predicates import Predicate, form_shown, predicates_of
+from textmine.tables.spellings import FAVOURS, FILLED, GA, NAI, NI, NO, WO
 from textmine.tables.tagged import TaggedText
 
 BESIDE = ("", "compound", "denied", "said")  # 公共施設, 予算がない, 生活が不便, each beside its words
