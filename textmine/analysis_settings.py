@@ -34,6 +34,15 @@ class Section(BaseModel):
         }
 
 
+class KwicSettings(Section):
+    """Words in their context."""
+
+    width: int = Field(default=30, ge=0, description="characters shown left and right of the word")
+    sort: Literal["right", "left", "text"] = Field(
+        default="right", description="by the words to the right, to the left, or as in the text"
+    )
+
+
 class CollocationSettings(Section):
     """What stands left and right of a word."""
 

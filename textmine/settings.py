@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from textmine.analysis_settings import (
     CollocationSettings,
+    KwicSettings,
     MapSettings,
     NetworkSettings,
     Section,
@@ -149,15 +150,6 @@ class EvidenceSettings(Section):
         default=None,
         description="what a respondent is called after a number, such as 社, or company|companies; "
         "unset: by its column",
-    )
-
-
-class KwicSettings(Section):
-    """Words in their context."""
-
-    width: int = Field(default=30, ge=0, description="characters shown left and right of the word")
-    sort: Literal["right", "left", "text"] = Field(
-        default="right", description="by the words to the right, to the left, or as in the text"
     )
 
 
