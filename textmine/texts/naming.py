@@ -50,8 +50,8 @@ def attribute_name(
 ) -> str:
     """Return what an attribute is called: by its title, or of ours 見出し1, or where each is a point 文.
 
-    >>> attribute_name("age", "ja"), attribute_name("heading1", "ja"), attribute_name("answer", "ja", "sentence")
-    ('年齢', '見出し1', '文')
+    >>> [attribute_name(each, "ja", "sentence") for each in ("age", "heading1", "answer")]
+    ['年齢', '見出し1', '文']
     """
     if attribute == "answer":
         return label(f"per.{'answer' if per == 'respondent' else per.rstrip('12345')}.who", lang)
