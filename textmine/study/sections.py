@@ -200,13 +200,12 @@ def same_part(section: Section) -> tuple[str, str, str]:
     return section.name, section.attribute, section.title
 
 
-def _table(kind: str) -> Analysis:
+def _table(kind: str, table_of: Callable[[Study, str, str], pd.DataFrame]) -> Analysis:
     """Return an analysis that is one table of a study, about a word or condition if it takes one."""
 
     def made(study: Study, question: str, about: str) -> Iterator[Section]:
-        table = getattr(study, kind)(question, *([about] if about else []))
         title = f"{name(kind, study.settings.report.lang, group='section')}　{about}" if about else ""
-        yield section(kind, table, question, title=title, attribute=about)
+        yield section(kind, table_of(study, question, about), question, title=title, attribute=about)
 
     return made
 
@@ -290,10 +289,13 @@ def _attributes(study: Study, question: str, about: str) -> Sequence[str]:
 # Named as their commands, with what may follow the name: nothing, an attribute, or a word (or condition).
 ANALYSES: dict[str, tuple[Analysis, str]] = {
     "distribution": (_distribution, ""),
-    "search": (_table("search"), "word"),
-    "related": (_table("related"), "word"),
-    "collocation": (_table("collocation"), "word"),
-    "document-words": (_table("document_words"), ""),
+    "search": (_table("search", Study.search), "word"),
+    "related": (_table("related", Study.related), "word"),
+    "collocation": (_table("collocation", Study.collocation), "word"),
+    "document-words": (
+        _table("document_words", lambda study, question, about: study.document_words(question)),
+        "",
+    ),
     "cooccurrence": (_pairs, ""),
     "network": (_network, "attribute"),
     "tree": (_tree, ""),

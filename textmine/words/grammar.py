@@ -187,14 +187,14 @@ def read_grammar(name: str) -> Grammar:
         if len(fields) != 5:
             raise _error(table, number, "5 columns are needed")
         kind, shown, tag, bases, form = ("" if field == "*" else field for field in fields)
-        row = (kind, tag, *_told(bases), form)
+        row = (kind, tag, *_split_bases(bases), form)
         rows.setdefault(tag.partition("-")[0], []).append(row)
         # The first row of a class names its part of speech.
         pos.setdefault(kind, shown)
     return _compile(rows, pos)
 
 
-def _told(field: str) -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
+def _split_bases(field: str) -> tuple[frozenset[str], frozenset[str], tuple[re.Pattern[str], ...]]:
     """Return the bases, the surfaces (=...) and the kinds of surfaces that a column of bases names."""
     words = [word for word in field.split("|") if word]
     kinds = tuple(_KINDS_OF_SURFACE[word] for word in words if word in _KINDS_OF_SURFACE)
