@@ -221,7 +221,8 @@ def test_evidence_of_files_in_a_folder(tmp_path: Path, in_chunks: pytest.MonkeyP
     words = (*tm.keywords(corpus)["word"], "宣言", "自転車", "存在しない")
     expected = tm.evidence(corpus, list(words), minimum=1)
     assert expected["respondent"].isin(["2", "1 row 9"]).any()
-    settings = settings_of(folder, "serial", **NOBODY, **{"evidence.minimum": 1})
+    chosen = {"evidence.minimum": 1, "evidence.respondent_unit": "人"}  # else 件: the file holds opinions
+    settings = settings_of(folder, "serial", **NOBODY, **chosen)
     for size in (13, 50):
         in_chunks.setattr(module, "ROWS", size)
         pd.testing.assert_frame_equal(Study(settings).evidence("意見", words), expected)

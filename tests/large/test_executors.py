@@ -122,7 +122,7 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     (tmp_path / "work.py").write_text(
         "import os, time\n"
         "def slow(number):\n"
-        "    print('pid', os.getpid(), flush=True)\n"
+        "    os.write(1, f'pid {os.getpid()}\\n'.encode())\n"  # whole: both children write at once
         "    time.sleep(600)\n",
         encoding="utf-8",
     )

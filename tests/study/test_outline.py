@@ -296,13 +296,13 @@ def test_run_json_says_what_was_read_and_with_what(whole: Whole) -> None:
 def test_words_the_font_lacks_are_named_not_drawn(tmp_path: Path) -> None:
     """The cloud is drawn without them, and its note says which; a font without any is an error."""
     latin = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf")
-    texts = [(*row[:3], "USBの管理") for row in ANSWERS]
+    texts = [(*row[:3], "USBの廃棄") for row in ANSWERS]
     settings = change(survey_file(tmp_path, texts), {"wordcloud.font": latin})
     with pytest.raises(FigureError, match="意識"):  # the other question has no Latin word
         Study(settings).figure("wordcloud", "効果")
     report = run(change(settings, {"survey.questions": ("取り組み",)}))
     (cloud,) = [section for section in report.sections if section.name == "wordcloud"]
-    assert "管理" in cloud.note
+    assert "廃棄" in cloud.note
     layout = sections(report, "取り組み")["wordcloud_layout"]
     assert isinstance(layout, pd.DataFrame)
     assert layout["word"].tolist() == ["USB"]
@@ -515,7 +515,7 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
         ]
         assert table.loc["other", "share"] + table.loc["total", "share"] == pytest.approx(1)
         share, given = f"{table.loc['＊費用', 'share']:.1%}", f"{table.loc['＊費用', 'respondents']}社"
-        assert first.startswith(f"監査による推定で多いのは費用 {share}（95%信頼区間")
+        assert first.startswith(f"監査による推定で多い分類は費用 {share}（95%信頼区間")
         assert f"コードが付いた回答者は{given}" in first
         word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")
         cells = [cell.text for each in Document(str(word)).tables for cell in each._cells]

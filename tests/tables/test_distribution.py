@@ -50,7 +50,7 @@ def test_occurrences_and_respondents(corpus_of) -> None:
 def test_a_study_counts_every_word(tmp_path: Path) -> None:
     """Words of one respondent, too, which the keyword table of the same study leaves out."""
     path = tmp_path / "survey.csv"
-    path.write_text("番号,意見\n" + "".join(f"{n},{text}\n" for n, text in enumerate(["費用と時間", "費用"])))
+    path.write_text("番号,意見\n" + "".join(f"{n},{text}\n" for n, text in enumerate(["費用と人手", "費用"])))
     chosen = {"survey.files": (str(path),), "survey.questions": ("意見",), "keywords.minimum": 2}
     study = tm.Study(change(DEFAULTS, chosen))
     assert study.keywords("意見")["word"].tolist() == ["費用"]

@@ -260,8 +260,7 @@ def test_a_note_gathers_what_is_written_in_several_ways(corpus_of: Make) -> None
     """Each wording in quotation marks with the respondents that a search finds, the sum of all without."""
     corpus = corpus_of(["意識の向上"] * 4 + ["意識が向上した"] * 2 + ["社員の意識"] * 2 + ["意識"])
     assert notes_of(corpus, "意識") == [
-        "意識の向上 6人（「意識の向上」4人、「意識が向上した」2人）。",
-        "「社員の意識」2人。",
+        "意識の向上 6人（「意識の向上」4人、「意識が向上した」2人）、「社員の意識」2人。",
     ]
 
 
@@ -330,9 +329,9 @@ def test_a_wording_is_quoted_whole(corpus_of: Make) -> None:
 
 
 def test_a_word_in_longer_words(corpus_of: Make) -> None:
-    """Which it is stands after what is done with it; alone it says nothing."""
-    corpus = corpus_of(["個人情報"] * 4 + ["情報管理"] * 2 + ["情報の減少"] * 2 + ["情報"])
-    assert notes_of(corpus, "情報") == ["「情報の減少」2人。", "「個人情報」4人。"]
+    """Which it is, is told neither beside what happens to it nor alone: it says nothing."""
+    corpus = corpus_of(["個人情報"] * 4 + ["情報管理"] * 2 + ["情報が減った"] * 3 + ["情報"])
+    assert notes_of(corpus, "情報") == ["「情報が減った」3人。"]
     assert notes_of(corpus_of(["個人情報"] * 4 + ["情報管理"] * 2), "情報") == []
 
 

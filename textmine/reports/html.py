@@ -29,6 +29,7 @@ from textmine.reports.sections import (
     section_title,
     source_table,
     survey,
+    note_of,
     unit,
     without_finding,
 )
@@ -79,7 +80,7 @@ def html(report: Report) -> bytes:
         elsewhere=without_finding(report),
         tables=_tables(report),
         method=_method(report),
-        t=lambda key: label(key, lang),
+        t=lambda key: note_of(report, key),
     )
     return whole(page).encode("utf-8")
 

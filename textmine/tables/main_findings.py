@@ -29,10 +29,9 @@ MOST = 8  # sentences at the head of a report
 OF_QUESTION = 4  # sentences above the tables of a question
 _NAMED = 3  # codes or words that a sentence names
 _STATEMENTS = 4  # statements that it names
-_STANCES, _WORDINGS = (
-    4,
-    3,
-)  # stances that have a sentence of their own in a report of one question; wordings of each
+_SAID = 0.02  # the share of respondents from which what most say is told
+_STANCES = 4  # those that have a sentence of their own in a report of one question
+_WORDINGS = 3  # of each
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
 _TAKEN = 0.01  # the share of respondents who take a stance from which it is told
@@ -187,11 +186,11 @@ class _Writer:
         """Yield the largest statements, or else the first words; of a question without codes."""
         if is_framed(each) or not len(each.keywords):
             return
+        base = int(each.keywords["base"].iloc[0])
         said = statements(each.keywords, each.evidence, each.meanings)[:_STATEMENTS]
-        if len(said) < 2:
+        if len(said) < 2 or said[0].respondents < _SAID * base:
             yield self.words(each)
             return
-        base = int(each.keywords["base"].iloc[0])
         parts = [
             self.say(
                 "counted",
@@ -314,11 +313,10 @@ class _Writer:
             return
         rows = each.stances[(each.stances["wording"] == "") & (each.stances["respondents"] >= FEWEST)]
         rows = rows[rows["share"] >= _TAKEN]
-        first, rest = (
-            rows.head(0 if self.of_several else _STANCES),
-            rows.iloc[0 if self.of_several else _STANCES :],
-        )
-        for row in _records(first):
+        own = 0 if self.of_several else _STANCES
+        first, rest = rows.head(own), rows.iloc[own:]
+        order = {name: place for place, name in enumerate(each.stance_order)}
+        for row in sorted(_records(first), key=lambda row: order.get(str(row["stance"]), len(order))):
             wordings, quote = self._wordings(each, str(row["stance"]))
             text = self.sentence(
                 "stance",
@@ -330,7 +328,8 @@ class _Writer:
                 base=self.people(int(row["base"]), _Term("base")),
             )
             people, base = int(row["respondents"]), int(row["base"])
-            yield _Finding(self._weight(people), text, people, base, "stances", quote)
+            weight = (-1, float(order.get(str(row["stance"]), len(order))))  # for and against first
+            yield _Finding(weight, text, people, base, "stances", quote)
         rest = rest.head(2 * _NAMED)
         if not len(rest):
             return
@@ -378,7 +377,7 @@ class _Writer:
             "difference" if one.fewer is not None else "difference_more",
             each,
             feature=str(test["feature"]).removeprefix("＊"),
-            attribute=_short(each.title(str(test["attribute"]))),
+            attribute=_short(each.title(str(test["attribute"]))).removesuffix("別"),
             more=self._group(one.more, kind),
             fewer="" if one.fewer is None else self._group(one.fewer, kind),
             all=percent(people / base if base else 0.0, 0),

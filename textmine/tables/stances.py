@@ -16,11 +16,15 @@ from textmine.tables.measures import wilson
 from textmine.tables.wordings import searchable
 from textmine.words.corpus import Corpus
 
-# What may stand between a wording and what denies it: 心配|はしてい|ない, 反対|という意見では|ない.
-_BETWEEN = "(?:という|意見|立場|わけ|ほど|こと|あり|する|され|思って|感じ|[をがはもにでとしいすきてだの])"
+# What may stand between a wording and what denies it: 心配|はしてい|ない, 不便|を感じたことは|ない, 不満|や不便は|ない.
+_BETWEEN = "(?:不[満便安]|心配|意見|立場|[ぁ-ん感思事程所点面来特別大])"
+# What ends that, or says the more: 不便だ|から行かない, 不便|でならない, 不満|しかない.
+_UNLESS = (
+    "(?:けど|けれど|のに|から|ので|ため|たら|れば|ても|しか|(?:で|て)(?:なら|仕方|しかた|しょうが|たまら))"
+)
 _SUMS = ("respondents", "written", "aside", "base")  # what adds up over respondents
 _DENIED = re.compile(
-    f"{_BETWEEN}{{0,6}}?(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か|でしょうか|だろうか)"
+    f"(?:(?!{_UNLESS}){_BETWEEN}){{0,14}}?(?!{_UNLESS})(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か|でしょうか|だろうか)"
 )
 
 
