@@ -41,6 +41,7 @@ def values_of(section: str, setting: str) -> st.SearchStrategy[object]:
         "choice": st.sampled_from(get_args(field.annotation) or (None,)),
         "text": text,
         "texts": st.lists(text, max_size=3).map(tuple),
+        "named": st.dictionaries(text, text, max_size=3),
         "flag": st.booleans(),
         "number": st.integers(int(least), int(most)),
         "fraction": st.floats(least, most, exclude_min="gt" in limits, exclude_max="lt" in limits),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
@@ -400,7 +400,9 @@ def codebook_of(named: str | dict[str, str] | None, question: str) -> str | None
 
 
 def kind_of(field: FieldInfo) -> str:
-    """Return what a setting holds: "choice", "text", "texts", "number", "fraction" or "flag"."""
+    """Return what a setting holds: "choice", "text", "texts", "named", "number", "fraction" or "flag"."""
+    if get_origin(field.annotation) is dict:
+        return "named"  # a text for each name
     parts = [part for part in (get_args(field.annotation) or (field.annotation,)) if part is not type(None)]
     if parts and all(isinstance(part, str) for part in parts):
         return "choice"

@@ -294,7 +294,7 @@ def test_what_is_wished_and_what_is_unsure(corpus_of: Make) -> None:
     texts = ["効果がある"] * 3 + ["効果がない"] * 2 + ["効果があるのか疑問", "効果があるか分からない"]
     assert notes_of(corpus_of(texts), "効果")[-1] == "7人中2人は効果がないと書いた。"
     assert notes_of(corpus_of(texts * 2), "効果")[-1] == (
-        "14人中4人は効果がないと書いた、打ち消さずに述べた人は6人、たずねるか推し量った人は4人。"
+        "14人中4人は効果がないと書いた、打ち消さずに述べたのは6人、たずねるか推し量ったのは4人。"
     )
     corpus = corpus_of(["駐車場を増やしてほしい"] * 2 + ["駐車場が欲しい"] * 2 + ["駐車場が狭い"] * 3)
     assert notes_of(corpus, "駐車場") == [

@@ -139,7 +139,8 @@ def test_statements_are_told_rather_than_bare_words() -> None:
     each = replace(EFFECT, keywords=keywords, evidence=SAYS, meanings=frozenset({"減少"}))
     text = sentences(each)[0]
     assert text.startswith(
-        "述べられたことで多いのは不便 30社（30.0%）、観光客が増える 30社（30.0%）、人口の減少 12社"
+        "「何がどうだ」の形で述べられたのは、言い方の違いをまとめて"
+        "不便 30社（30.0%）、観光客が増える 30社（30.0%）、人口の減少 12社"
     )
     assert "増えれば" not in text
     table = main_findings([each], unit="社", lang="ja")
@@ -166,7 +167,7 @@ def test_stances_with_their_wordings_of_one_question_and_in_one_sentence_of_seve
     each = replace(EFFECT, kinds={"substantive": 100}, stances=STANCES)
     said = [text for text in sentences(each) if "反対" in text]
     assert said[0].startswith(
-        "反対は12社（12.0%）。書かれ方は「反対」11社のうち10社、「容認できない」2社など（"
+        "反対を表す言葉を書いたのは12社（12.0%）。「反対」11社のうち10社、「容認できない」2社など（"
     )
     several = sentences(each, replace(each, question="問2"))
     assert any(

@@ -89,8 +89,8 @@ def test_what_has_ceased_is_a_change(corpus_of: Make, text: str, word: str, phra
 def test_for_against_and_unsure_are_told(corpus_of: Make) -> None:
     """Denied, affirmed, asked."""
     texts = ["成果がない"] * 4 + ["成果があった"] * 2 + ["成果があるか"] + ["成果の報告会"] * 3
-    said = "10人中4人は成果がないと書いた、打ち消さずに述べた人は2人、たずねるか推し量った人は1人、"
-    said += "触れただけの人は3人。"
+    said = "10人中4人は成果がないと書いた、打ち消さずに述べたのは2人、たずねるか推し量ったのは1人、"
+    said += "触れただけなのは3人。"
     assert said in notes_of(corpus_of(texts), "成果")
 
 

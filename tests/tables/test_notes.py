@@ -137,7 +137,7 @@ def test_denials_come_first_where_there_are_more_of_them() -> None:
     """And their phrases are not told a second time."""
     found = replace(NOTHING, phrases=[NONE, SOME], negated=6, negated_forms=[NONE], yes=2)
     notes = Writer("ja", "社").notes(found, 2)
-    assert notes[0] == "10社中6社は効果がないと書いた、打ち消さずに述べた人は2社。"
+    assert notes[0] == "10社中6社は効果がないと書いた、打ち消さずに述べたのは2社。"
     assert not any("効果がない" in note for note in notes[1:])
     few, none = replace(found, negated=1), replace(found, negated=0)
     assert Writer("ja", None).notes(few, 2) == Writer("ja", None).notes(none, 2)
@@ -157,10 +157,10 @@ def test_the_sides_are_named_where_most_take_one() -> None:
     found = replace(NOTHING, negated=4, negated_forms=forms, yes=1, mentioned=5)
     assert (
         Writer("ja", "社").notes(found, 2)[0]
-        == "10社中4社は効果がないなどと書いた、打ち消さずに述べた人は1社、触れただけの人は5社。"
+        == "10社中4社は効果がないなどと書いた、打ち消さずに述べたのは1社、触れただけなのは5社。"
     )
     found = replace(found, yes=0, mentioned=6)
-    assert Writer("ja", "社").notes(found, 2)[0].endswith("と書いた、触れただけの人は6社。")
+    assert Writer("ja", "社").notes(found, 2)[0].endswith("と書いた、触れただけなのは6社。")
     found = replace(found, respondents=6, mentioned=2)
     assert Writer("ja", "社").notes(found, 2)[0] == "6社中4社は効果がない・効果が出ないと書いた。"
 

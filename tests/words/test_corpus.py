@@ -78,7 +78,9 @@ def test_every_token_has_its_place_in_the_original(survey: Make, texts: list[str
     tokens = tokenize(survey(texts), Lexicon()).tokens
     for token in tokens.itertuples():
         original = texts[token.answer][token.start : token.end]
-        assert token.surface in normalize(original).replace(" ", "").replace("\n", "")
+        # What a sign is normalised to may depend on its neighbours: of ｱ−ｱ it is ー, of ｱ− alone -.
+        shown = normalize(original).replace(" ", "").replace("\n", "")
+        assert token.surface.replace("ー", "-") in shown.replace("ー", "-")
     for number, text in enumerate(texts):
         mine = tokens[tokens["answer"] == number]
         if text.strip():

@@ -25,11 +25,11 @@ from textmine.reports.runfile import base_name
 from textmine.reports.sections import (
     base_line,
     groups,
+    note_of,
     once,
     section_title,
     source_table,
     survey,
-    note_of,
     unit,
     without_finding,
 )

@@ -154,8 +154,7 @@ def pools(
 
     Of the ``denied``, whose uses most respondents deny, any that is denied, of the others any that is not:
     where most affirm it, one who denies it shows it badly.
-    Their answers are numbered within each respondent's, from 0, so that a chunk need not know the others.
-    ``quotes.merge`` puts those of two chunks together.
+    Their answers are numbered within each respondent's, so that a chunk need not know the others.
     """
     if not chosen.quotes:
         return {}
@@ -179,9 +178,8 @@ def pools(
         ]
         usual = own[places.negated[own] == (keyword in denied)]
         for place, pool in enumerate(quoting.pools(usual, with_phrase, chosen.quotes)):
-            best[keyword, place] = [
-                quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool
-            ]
+            numbered = (quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool)
+            best[keyword, place] = list(numbered)
     return best
 
 

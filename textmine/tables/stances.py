@@ -16,7 +16,7 @@ from textmine.tables.measures import wilson
 from textmine.tables.wordings import searchable
 from textmine.words.corpus import Corpus
 
-# What may stand between a wording and what denies it: 心配|はしてい|ない, 不便|を感じたことは|ない, 不満|や不便は|ない.
+# What may stand between a wording and what denies it: 不便|を感じたことは|ない, 不満|や不便は|ない.
 _BETWEEN = "(?:不[満便安]|心配|意見|立場|[ぁ-ん感思事程所点面来特別大])"
 # What ends that, or says the more: 不便だ|から行かない, 不便|でならない, 不満|しかない.
 _UNLESS = (
@@ -24,7 +24,7 @@ _UNLESS = (
 )
 _SUMS = ("respondents", "written", "aside", "base")  # what adds up over respondents
 _DENIED = re.compile(
-    f"(?:(?!{_UNLESS}){_BETWEEN}){{0,14}}?(?!{_UNLESS})(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か|でしょうか|だろうか)"
+    f"(?:(?!{_UNLESS}){_BETWEEN}){{0,14}}?(?!{_UNLESS})(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か(?!ら)|でしょうか|だろうか)"
 )
 
 
