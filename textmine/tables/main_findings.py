@@ -395,8 +395,8 @@ class _Writer:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
         return self.say(
             "group",
-            value=row["value"],
-            share=percent(row["share"], 0),
+            value=self.say("rated", value=value[1]) if value[0] and value[1].isdecimal() else value[1],
+            share=percent(row["share"], 0 if row["share"] >= 0.01 or not row["share"] else 1),
             respondents=self.counted(f"{row['respondents']:,}", _Term(kind, str(row["feature"]), *value)),
             base=self.people(int(row["base"]), _Term("base", "", *value)),
         )

@@ -10,7 +10,12 @@ import pandas as pd
 
 from textmine.tables.group_differences import FEWEST
 
-_NO_CODE = re.compile(r"(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b", re.IGNORECASE)
+# 効果なし, 特にない; not 人がいない or 予算なし, which are troubles.
+_NO_CODE = re.compile(
+    "^(?:特に|とくに)?(?:該当|効果|変化|影響|実感|成果|問題|障害|支障|課題|不便|不満|困りごと|要望|意見|回答)?"
+    r"(?:[がはも])?(?:なし|無し|ない|無い)(?:$|・)|^(?:no|none|nothing)\b",
+    re.IGNORECASE,
+)
 _UNKNOWN_CODE = re.compile(r"(?:わから|分から)な[いし]|不明|^(?:unknown|don't know)\b", re.IGNORECASE)
 _DENIES = re.compile("ない|なかっ|ません|無い|なく")
 _PARTICLES = frozenset("がをにはもでのへとる")
@@ -58,7 +63,7 @@ class Results:
 def nothing_codes(codes: Iterable[object]) -> tuple[str, ...]:
     """Return the codes that say that there is nothing, or that one does not know.
 
-    >>> nothing_codes(["＊意識", "＊効果なし・実感なし", "＊わからない"])
+    >>> nothing_codes(["＊意識", "＊効果なし・実感なし", "＊わからない", "＊人がいない"])
     ('＊効果なし・実感なし', '＊わからない')
     """
     return tuple(

@@ -134,7 +134,7 @@ _Shown = Mapping[_Phrase, str]
 _OF = ("of", NO)
 _NO_MORE = frozenset({"become", "seem", "voice"})  # what of a word itself says nothing
 _WISH, _IF, _FORMS = 2, 3, 4  # forms of a phrase; 0 is plain, 1 what is done for somebody
-_ALSO = (2, 0.25)  # conditions from which it is told that there are such: how many, and of all uses
+_ALSO = (2, 0.25)  # wishes from which it is told that there are such: how many, and of all uses
 _TOGETHER = 2  # of the predicates that say the same, those that are named
 
 
@@ -301,14 +301,11 @@ class _Texts:
         return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
     def shown(self, is_of: bool) -> str:
-        """Return the same, with the wish or condition that many make of it: 客が増える・増えれば."""
+        """Return the same, with the wish that many make of it: 客が増える・増えてほしい."""
         every = sum(texts.total() for texts in self._texts)
-        also = [
-            _most(self._predicates[form])
-            for form in (_WISH, _IF)
-            if form != self._form and self._texts[form].total() >= max(_ALSO[0], _ALSO[1] * every)
-        ]
-        return "・".join([self.plain(is_of), *([] if is_of else also)])
+        wished = self._form != _WISH and self._texts[_WISH].total() >= max(_ALSO[0], _ALSO[1] * every)
+        also = [_most(self._predicates[_WISH])] if wished and not is_of else []
+        return "・".join([self.plain(is_of), *also])
 
 
 def _belonging(each: Statement) -> _Phrase:
