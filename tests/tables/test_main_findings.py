@@ -139,7 +139,7 @@ def test_statements_are_told_rather_than_bare_words() -> None:
     each = replace(EFFECT, keywords=keywords, evidence=SAYS, meanings=frozenset({"減少"}))
     text = sentences(each)[0]
     assert text.startswith(
-        "「何がどうだ」の形で述べられたのは、言い方の違いをまとめて"
+        "述べられたこと（「何がどうだ」の形）で多いのは"
         "不便 30社（30.0%）、観光客が増える 30社（30.0%）、人口の減少 12社"
     )
     assert "増えれば" not in text
