@@ -295,6 +295,7 @@ def test_changes_that_pass_name_both_waves() -> None:
     """More and less, each with count and base of both waves."""
     rows = {
         "feature": "費用",
+        "kind": "word",
         "wave": ["2024", "2025"],
         "respondents": [20, 10],
         "base": 50,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -68,7 +68,7 @@ def differences(crosstab: pd.DataFrame, tests: pd.DataFrame, untold: Collection[
         row: list[Any] = [
             test["attribute"],
             test["feature"],
-            kind_of(test),
+            test["kind"],
             people,
             base,
             people / max(1, base),
@@ -138,8 +138,3 @@ def _is_named(feature: object, value: object) -> bool:
 def _is_told_by(feature: object, groups: pd.DataFrame) -> bool:
     """Whether a group is called by the feature itself: that it names 新南陽高校 most says nothing."""
     return any(_is_named(feature, value) for value in groups["value"])
-
-
-def kind_of(row: Mapping[Any, Any]) -> str:
-    """Return whether the feature of a row is a code or a word."""
-    return "code" if str(row["feature"]).startswith("＊") else "word"

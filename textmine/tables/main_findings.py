@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from textmine.settings import Lang
-from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest, kind_of
+from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest
 from textmine.tables.results import (
     Results,
     codes_of_nothing,
@@ -371,7 +371,7 @@ class _Writer:
             yield self._difference(each, one)
 
     def _difference(self, each: Results, one: Clear) -> _Finding:
-        test, kind = one.test, kind_of(one.test)
+        test, kind = one.test, str(one.test["kind"])
         people, base = int(test["respondents"]), int(test["base"])
         text = self.sentence(
             "difference" if one.fewer is not None else "difference_more",
@@ -389,7 +389,7 @@ class _Writer:
 
     def as_given(self, each: Results, row: Mapping[Any, Any]) -> str:
         """Return what is said of codes that were compared as given, where their shares are estimated."""
-        return self.say("as_given") if kind_of(row) == "code" and is_estimated(each) else ""
+        return self.say("as_given") if row["kind"] == "code" and is_estimated(each) else ""
 
     def _group(self, row: pd.Series, kind: str) -> str:
         value = (str(row.get("attribute", "")), str(row["value"]))  # of a wave the table does not name it
@@ -417,8 +417,8 @@ class _Writer:
                 "more" if row["difference"] > 0 else "less",
                 each,
                 feature=str(row["feature"]).removeprefix("＊"),
-                before=self._group(before.rename({"wave": "value"}), kind_of(row)),
-                after=self._group(pd.Series(row).rename({"wave": "value"}), kind_of(row)),
+                before=self._group(before.rename({"wave": "value"}), str(row["kind"])),
+                after=self._group(pd.Series(row).rename({"wave": "value"}), str(row["kind"])),
                 p=_p(float(row["p_bh"])),
             )
             text += self.as_given(each, row)
