@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from textmine.errors import SurveyError
 from textmine.inputs.columnnames import (
     COMPANY,
+    CONTACT,
     GENERIC,
     ITEM,
     OPEN,
@@ -283,6 +284,8 @@ def _proposal(column: Column, values: Profile, substantive: Substantive) -> tupl
         return ("question", "hinted_empty") if hinted else ("ignored", "empty")
     if values.contacts >= MOSTLY or PERSONAL.fullmatch(key):
         return "ignored", "personal"
+    if CONTACT.fullmatch(key) and not _classifies(values):
+        return "ignored", "personal"
     if column.sort == "dates":
         return "attribute", "dates"
     if column.sort == "numbers":
@@ -345,6 +348,11 @@ def _bars(*, few: bool, hinted: bool, named: bool) -> list[tuple[str, tuple[tupl
     if hinted:
         bars.append(("hinted", HINTED_OF_FEW if few else HINTED))
     return [*bars, ("hinted", NAMED)] if named else bars
+
+
+def _classifies(values: Profile) -> bool:
+    """Whether a column puts the respondents into few groups, be it those who ticked it and the others."""
+    return values.only_marks or (2 <= values.distinct <= FEW and values.variety <= 0.5)
 
 
 def _repeats(values: Profile) -> bool:
