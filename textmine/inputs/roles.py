@@ -88,7 +88,7 @@ def propose(
     known: list[Column] = []
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
-        judged = not paragraphs and i not in spilled
+        judged = not paragraphs and i not in spilled and not column.origin
         sort, sign = signs.get(i) or (sort_of(pooled[i]) if judged else ("", ""))
         filled, distinct = profiles[i].filled, profiles[i].distinct
         column = replace(column, sort=sort, separator=sign, filled=filled, distinct=distinct)
@@ -188,7 +188,9 @@ def is_open(name: str) -> bool:
 
 
 def _fixed_role(column: Column, *, paragraphs: bool) -> tuple[str, str]:
-    """Return the role of a column whose values decide nothing: of plain text, or beside the header."""
+    """Return the role of a column whose values decide nothing: not of a table, or beside its header."""
+    if column.origin:
+        return "attribute", "origin"
     if not paragraphs:
         return "ignored", "spilled"
     return ("question", "paragraphs") if column.column == "text" else ("attribute", "heading")
