@@ -133,3 +133,14 @@ def test_files_that_no_attribute_tells_apart(
     """Where a column tells them apart, or they are no two tables of one kind, nothing is added."""
     paths = [write(tmp_path / "a.csv", one), write(tmp_path / "b.csv", other)]
     assert "ファイル" not in read_survey(paths).attributes
+
+
+def test_numbers_that_begin_anew_in_each_sheet_are_no_attribute(tmp_path: Path) -> None:
+    """Nor are they who answered: number 1 of two years is two people."""
+    sheets = {
+        name: [["No", *year()[0]], *([str(n + 1), *row] for n, row in enumerate(year()[1:]))]
+        for name in ("2023", "2024")
+    }
+    survey = read_survey(workbook(tmp_path / "book.xlsx", sheets))
+    assert survey.attributes == ("性別", "シート")
+    assert survey.answers["respondent"].nunique() == 24

@@ -106,10 +106,11 @@ def propose(
     long = _long_paragraphs(known, texts) if paragraphs else _long(known, profiles, texts)
     known = _with_merged(known, cells, proposals, long)
     chosen, long = _choose(request, known, profiles, places, texts, long, records)
+    origins = max([0, *(column.distinct for column in known if column.origin)])
     decided = [
         replace(column, role=role, why=why)
         for i, column in enumerate(known)
-        for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long)]
+        for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long, origins)]
     ]
     if not any(column.role == "question" for column in decided):
         raise NoFreeTextError(
@@ -260,6 +261,7 @@ def _decide(
     proposal: tuple[str, str],
     chosen: _Chosen,
     long: Long | None,
+    origins: int,
 ) -> tuple[str, str]:
     """Return the role of one column and why it has it: what was named comes before what is proposed."""
     role, why = proposal
@@ -273,7 +275,7 @@ def _decide(
         return "ignored", "long_item" if i == long.item else "long_question"
     if named.get(role) is not None:
         return "ignored", "not_asked" if role == "question" else "not_named"
-    if role == "attribute" and chosen.respondent >= 0 and is_row_number(column, values):
+    if role == "attribute" and (chosen.respondent >= 0 or origins) and is_row_number(column, values, origins):
         return "ignored", "row_number"
     return role, why
 
