@@ -43,34 +43,33 @@ def recount(
 ) -> Corpus:
     """Return the corpus with other words, or with documents of another unit in place of its respondents.
 
-        Every table of the result counts what ``per`` says where it says respondents: ``per="sentence"`` makes
-        each sentence an answer of a respondent of its own, "paragraph" each line, "answer" each answer,
-        "heading1" … "heading5" all answers below a heading of that level together. ``answer`` is then the number
-        of the document, from 1; attributes are those of its first answer.
+    Every table of the result counts what ``per`` says where it says respondents: ``per="sentence"`` makes
+    each sentence an answer of a respondent of its own, "paragraph" each line, "answer" each answer,
+    "heading1" … "heading5" all answers below a heading of that level together. ``answer`` is then the number
+    of the document, from 1; attributes are those of its first answer.
 
-        With ``reading="khcoder"`` the words are those of the tokeniser's dictionary: its base forms, neither
-        joined nor respelled, of all answers that hold anything, as KH Coder counts them; headings are sentences,
-        and count in what is below them. ``pos`` says which are counted: classes of KH Coder (名詞, サ変名詞,
-        動詞B) or parts of speech of the dictionary, all or their beginning (名詞-一般, 動詞-自立; "名詞-" is any
-        noun). Without it all classes of KH Coder are, but those that its analyses leave out: pronouns, words in
-        hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; with ``pos=("all",)`` all but pronouns
-        are, as in KH Coder's list of words. A base form in two of them is two words, 話（サ変名詞） and
-        話（名詞C）. Headings of one name below different ones, 一 of each part, are different values (上 / 一). The values ".", 欠損値 and missing of an attribute are none, and a cell of it is one value,
-        男性、20代, too: KH Coder splits none.
+    With ``reading="khcoder"`` the words are those of the tokeniser's dictionary: its base forms, neither
+    joined nor respelled, of all answers that hold anything, as KH Coder counts them; headings are sentences,
+    and count in what is below them. ``pos`` says which are counted: classes of KH Coder (名詞, サ変名詞,
+    動詞B) or parts of speech of the dictionary, all or their beginning (名詞-一般, 動詞-自立; "名詞-" is any
+    noun). Without it all classes of KH Coder are, but those that its analyses leave out: pronouns, words in
+    hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; with ``pos=("all",)`` all but pronouns
+    are, as in KH Coder's list of words. A base form in two of them is two words, 話（サ変名詞） and
+    話（名詞C）. Of attributes the values ".", 欠損値 and missing are none; a cell is one value, 男性、20代, too;
+    and headings of one name below different ones, 一 of each part, are different values, 上 / 一.
 
-        Raises:
-            CodebookError: if there is no such unit or reading, or the text has no such headings.
-            WordsError: for a part of speech that there is not.
+    Raises:
+        CodebookError: if there is no such unit or reading, or the text has no such headings.
+        WordsError: for a part of speech that there is not.
 
-        >>> from textmine.inputs.survey import Survey
-    from textmine.inputs.transcript import HEADINGS, told_apart
-        >>> from textmine.words.corpus import tokenize
-        >>> texts = ["費用が負担。費用の問題", "時間がない"]
-        >>> answers = pd.DataFrame({"answer": range(2), "respondent": list("ab"), "question": "障害",
-        ...     "item": "", "text": texts, "kind": "substantive"})
-        >>> sentences = recount(tokenize(Survey(answers)), per="sentence")
-        >>> sentences.answers["text"].tolist(), sentences.base
-        (['費用が負担。', '費用の問題', '時間がない'], 3)
+    >>> from textmine.inputs.survey import Survey
+    >>> from textmine.words.corpus import tokenize
+    >>> texts = ["費用が負担。費用の問題", "時間がない"]
+    >>> answers = pd.DataFrame({"answer": range(2), "respondent": list("ab"), "question": "障害",
+    ...     "item": "", "text": texts, "kind": "substantive"})
+    >>> sentences = recount(tokenize(Survey(answers)), per="sentence")
+    >>> sentences.answers["text"].tolist(), sentences.base
+    (['費用が負担。', '費用の問題', '時間がない'], 3)
     """
     if per == "respondent" and reading == "textmine":
         return corpus
