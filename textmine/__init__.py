@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from textmine.errors import TextmineError as TextmineError
     from textmine.figures.bars import bars as bars
     from textmine.figures.bars import grouped_bars as grouped_bars
-    from textmine.figures.bars import stacked_bars as stacked_bars
     from textmine.figures.bubbles import bubbles as bubbles
     from textmine.figures.clouds import comparison_cloud as comparison_cloud
     from textmine.figures.clouds import wordclouds as wordclouds
@@ -199,7 +198,6 @@ MODULES = {
     "report": "textmine.study.outline",
     "review": "textmine.codes.review",
     "search": "textmine.codes.search",
-    "stacked_bars": "textmine.figures.bars",
     "suggest": "textmine.tables.suggest",
     "timeline": "textmine.figures.timeline",
     "tokenize": "textmine.large.tokenizing",

@@ -180,6 +180,26 @@ def test_every_word_of_kokoro(kokoro: tm.Corpus, real_khcoder: Path) -> None:
 
 
 @real
+def test_chapters_as_a_variable(kokoro: tm.Corpus, real_khcoder: Path) -> None:
+    """一 of each part is a chapter of its own, and has the paragraphs that stand below it in the file."""
+    paragraphs: list[list[str]] = []
+    for line in (real_khcoder / "inputs" / "kokoro2.txt").read_text(encoding="utf-8-sig").split("\n"):
+        if line.startswith("<H"):
+            paragraphs += [[]] if line.startswith("<H2>") else []
+        elif line.strip(" \t\r") and paragraphs:
+            paragraphs[-1].append(line)
+    table = crosstab(
+        tm.recount(kokoro, per="paragraph", reading="khcoder"),
+        pd.DataFrame({"word": ["先生"]}),
+        by="heading2",
+        values=200,
+    )
+    assert table["value"].iloc[0] == "上＿先生と私 / 一"
+    assert table["base"].tolist() == [len(each) for each in paragraphs]
+    assert sum(table["respondents"]) == sum("先生" in line for each in paragraphs for line in each)
+
+
+@real
 @pytest.mark.parametrize(("per", "base"), [("paragraph", 1215), ("heading2", 110), ("heading1", 3)])
 def test_documents_of_kokoro(kokoro: tm.Corpus, per: str, base: int) -> None:
     """As many as in KH Coder's test."""
@@ -209,38 +229,21 @@ def test_codes_of_chapters_together(kokoro: tm.Corpus, real_khcoder: Path) -> No
     assert wrong == []
 
 
-@real
-def test_a_published_kind_of_analysis(real_surveys: Path) -> None:
-    """Ipadic, 名詞-一般 + 動詞-自立 + 形容詞-自立, 7 occurrences or more, no list: words, counts and
-    axes of the map are those of MeCab and a singular value decomposition alone.
-    """
-    ipadic = pytest.importorskip("ipadic")
-    import fugashi
-
-    nothing = tm.read_lexicon(bundled=False)
-    answers = tm.read_survey(real_surveys / "fukui_kanko_fuben.csv", lexicon=nothing).answers.head(400)
-    wanted = ("名詞-一般", "動詞-自立", "形容詞-自立")
-    counts: Counter[tuple[str, str]] = Counter()
-    tagger = fugashi.GenericTagger(ipadic.MECAB_ARGS)
-    for text, value in zip(answers["text"], answers["満足度"], strict=True):
-        for line in text.replace(" ", "\u3000").splitlines():
-            for node in tagger(line):
-                if "-".join(node.feature[:2]) in wanted:
-                    known = len(node.feature) > 6 and node.feature[6] != "*"
-                    counts[node.feature[6] if known else node.surface, value] += 1
-    crossed = pd.Series(counts).unstack(fill_value=0)
-    crossed = crossed[crossed.sum(axis=1) >= 7]
-
-    survey = tm.Survey(answers)
-    corpus = tm.tokenize(survey, nothing, settings=WordSettings(dictionary="ipadic"))
-    corpus = tm.recount(corpus, reading="khcoder", pos=wanted)
-    words = keywords(corpus, minimum=1, minimum_occurrences=7)
-    assert dict(zip(words["word"], words["occurrences"], strict=True)) == crossed.sum(axis=1).to_dict()
-    inertia = tm.correspondence_inertia(corpus, words, by="満足度", count="occurrences")
-    share = crossed.to_numpy() / crossed.to_numpy().sum()
-    expected = np.outer(share.sum(axis=1), share.sum(axis=0))
-    values = np.linalg.svd((share - expected) / np.sqrt(expected), compute_uv=False) ** 2
-    assert inertia["inertia"].to_numpy() == pytest.approx(values[: len(inertia)], abs=1e-9)
+def test_chapters_of_one_name_below_different_parts(tmp_path: Path) -> None:
+    """They are values apart, as in KH Coder; rules go on to call them by their own name."""
+    text = "<H1>上</H1>\n<H2>一</H2>\n費用の話。\n時間の話。\n"
+    text += "<H1>下</H1>\n<H2>一</H2>\n費用。\n<H2>二</H2>\n時間。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    corpus = tm.tokenize(tm.read_survey(tmp_path / "a.txt"))
+    words = pd.DataFrame({"word": ["費用"]})
+    own = tm.recount(corpus, per="paragraph", reading="khcoder")
+    table = crosstab(own, words, by="heading2")
+    assert table["value"].tolist() == ["上 / 一", "下 / 一", "二"]
+    assert table[["respondents", "base"]].values.tolist() == [[1, 2], [1, 1], [0, 1]]
+    paragraphs = crosstab(tm.recount(corpus, per="paragraph"), words, by="heading2")
+    assert paragraphs["value"].tolist() == ["一", "二"]
+    for each in (corpus, own):
+        assert len(tm.search(each, "<>見出し2-->一 and 費用", reading="khcoder")) == 2
 
 
 def test_a_cell_is_one_value(tmp_path: Path) -> None:
@@ -304,11 +307,46 @@ def by_mecab_alone(rows: Sequence[tuple[str, str]]) -> tuple[dict[tuple[str, str
     table = pd.Series(counts).unstack(fill_value=0)
     table = table[table.sum(axis=1) >= 7]
     words = table.sum(axis=1)
-    crossed = table.drop(columns=["", "."]).to_numpy()
+    crossed = table.drop(columns=["", "."], errors="ignore").to_numpy()
+    crossed = crossed[crossed.any(axis=1)][:, crossed.any(axis=0)]
     share = crossed / crossed.sum()
     expected = np.outer(share.sum(axis=1), share.sum(axis=0))
     values = np.linalg.svd((share - expected) / np.sqrt(expected), compute_uv=False)[:-1] ** 2
     return {(word, pos): int(count) for (word, pos), count in words.items()}, list(values / values.sum())
+
+
+@real
+@pytest.mark.parametrize(
+    ("name", "question", "attributes"),
+    [
+        ("fukui_civic_voice_wide", "Q2_reason", ["age", "sex", "area", "Q2"]),
+        ("fukui_kanko_fuben", "不便さの内容", ["年代", "都道府県", "回答エリア"]),
+        ("yamaguchi_highschool_pubcom", "government_response", ["topic_id", "source_page"]),
+    ],
+)
+def test_a_published_kind_of_analysis(
+    real_surveys: Path, tmp_path: Path, name: str, question: str, attributes: list[str]
+) -> None:
+    """Words, occurrences and axes of real files are those of MeCab and a decomposition alone, which read
+    the files with pandas.
+    """
+    pytest.importorskip("ipadic")
+    table = pd.read_csv(real_surveys / f"{name}.csv", dtype=str, keep_default_na=False).head(1000)
+    table.to_csv(tmp_path / "survey.csv", index=False)
+    nothing = tm.read_lexicon(bundled=False)
+    survey = tm.read_survey(
+        tmp_path / "survey.csv", questions=[question], attributes=attributes, lexicon=nothing
+    )
+    corpus = tm.tokenize(survey, nothing, settings=WordSettings(dictionary="ipadic"))
+    corpus = tm.recount(corpus, reading="khcoder", pos=("名詞-一般", "動詞-自立", "形容詞-自立"))
+    words = keywords(corpus, minimum=1, minimum_occurrences=7)
+    for by in attributes:
+        counts, shares = by_mecab_alone(list(zip(table[question], table[by], strict=True)))
+        assert words["occurrences"].sum() == sum(counts.values())
+        assert sorted(words["occurrences"]) == sorted(counts.values())
+        assert {name.partition("（")[0] for name in words["word"]} == {word for word, _ in counts}
+        inertia = tm.correspondence_inertia(corpus, words, by=by, count="occurrences", values=1000, minimum=1)
+        assert inertia["share"].to_numpy() == pytest.approx(shares[: len(inertia)], abs=1e-9)
 
 
 def printed(language: str) -> str:

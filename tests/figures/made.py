@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 from matplotlib.figure import Figure
 
-from textmine.figures.bars import bars, grouped_bars, stacked_bars
+from textmine.figures.bars import bars, grouped_bars
 from textmine.figures.bubbles import bubbles
 from textmine.figures.clouds import comparison_cloud, wordclouds
 from textmine.figures.distance_plot import distance_plot
@@ -97,7 +97,6 @@ PLANE = pd.DataFrame(
 DRAWN: dict[str, Callable[[], Figure]] = {
     "bars": lambda: bars(WORDS, dpi=60),
     "grouped_bars": lambda: grouped_bars(CELLS, attribute="業種", dpi=60),
-    "stacked_bars": lambda: stacked_bars(CELLS, attribute="業種", dpi=60),
     "keyness": lambda: keyness(CELLS, value="製造業", dpi=60),
     "heatmap": lambda: heatmap(CELLS, attribute="業種", dpi=60),
     "bubbles": lambda: bubbles(CELLS, attribute="業種", dpi=60),

@@ -19,7 +19,7 @@ from tests.conftest import examples
 from tests.figures.drawn import extents, frames, outside, overlapping, word
 from textmine.errors import FigureError
 from textmine.figures import rows as rows_module
-from textmine.figures.bars import bars, grouped_bars, stacked_bars
+from textmine.figures.bars import bars, grouped_bars
 from textmine.figures.fills import FILLS
 from textmine.figures.saving import encode
 from textmine.tables.measures import wilson
@@ -70,18 +70,6 @@ def cross(values: list[str], features: list[str], *, base: int = 60, seed: int =
     table["mark"] = ["", "+", "--", "", "++", "-"] * (len(table) // 6) + [""] * (len(table) % 6)
     table["small"] = False
     return table
-
-
-def parts(values: list[str], features: list[str], *, base: int = 100, seed: int = 3) -> pd.DataFrame:
-    """A crosstab in which each respondent has one feature at most."""
-    random = np.random.default_rng(seed)
-    shares = random.dirichlet(np.ones(len(features) + 1), size=len(values)) * base
-    rows = [
-        ("業種", value, feature, int(shares[row, column]), base)
-        for column, feature in enumerate(features)
-        for row, value in enumerate(values)
-    ]
-    return pd.DataFrame(rows, columns=["attribute", "value", "feature", "respondents", "base"])
 
 
 def checked(figure: Figure) -> None:
@@ -213,7 +201,6 @@ def test_texts_that_the_font_lacks_are_in_the_bundled_one() -> None:
     checked(bars(keywords(2).assign(word=["budget", "people"]), font=font, dpi=60))
     table = cross(["製造業", "小売業"], ["budget", "people"])
     checked(grouped_bars(table, attribute="業種", font=font, dpi=60))
-    checked(stacked_bars(parts(["製造業"], ["budget", "people"]), attribute="業種", font=font, dpi=60))
     codes = counts().assign(code=["＊A", "＊B", "＊C", "＊D", "other", "total", "nonanswer"])
     codes["code"] = codes["code"].str.replace("＊", "*")
     checked(bars(codes, font=font, dpi=60))
@@ -323,91 +310,20 @@ def test_errors_of_crosstabs_say_what_to_do() -> None:
     table = cross([word(number) for number in range(7)], ["予算"])
     with pytest.raises(FigureError, match="'業種' has 7 values"):
         grouped_bars(table, attribute="業種")
-    for draw in (grouped_bars, stacked_bars):
-        with pytest.raises(FigureError, match="no attribute '地域'; there are: 業種"):
-            draw(table, attribute="地域")
-        with pytest.raises(FigureError, match="bars need the column 'base'"):
-            draw(table.drop(columns="base"), attribute="業種")
-        with pytest.raises(FigureError, match="the table is empty"):
-            draw(table.head(0), attribute="業種")
-        with pytest.raises(FigureError, match="no glyph for 👍"):
-            draw(cross(["製造業"], ["👍"]).assign(respondents=1), attribute="業種")
+    with pytest.raises(FigureError, match="no attribute '地域'; there are: 業種"):
+        grouped_bars(table, attribute="地域")
+    with pytest.raises(FigureError, match="bars need the column 'base'"):
+        grouped_bars(table.drop(columns="base"), attribute="業種")
+    with pytest.raises(FigureError, match="the table is empty"):
+        grouped_bars(table.head(0), attribute="業種")
+    with pytest.raises(FigureError, match="no glyph for 👍"):
+        grouped_bars(cross(["製造業"], ["👍"]).assign(respondents=1), attribute="業種")
 
 
 def test_a_value_may_hold_an_emoji() -> None:
     """It is the survey's own: no reason to draw nothing."""
     table = cross(["製造業👍", "小売業"], ["予算", "人材"])
     checked(grouped_bars(table, attribute="業種", dpi=60))
-    checked(stacked_bars(parts(["製造業👍", "小売業"], ["予算", "人材"]), attribute="業種", dpi=60))
-
-
-# ---- parts of a whole
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("values", "features", "length"), [(5, 4, 25), (30, 9, 3)])
-def test_nothing_overlaps_in_stacks(values: int, features: int, length: int, size: str) -> None:
-    names = [f"{word(number, length)}業{number}" for number in range(values)]
-    table = parts(names, [word(number, length) for number in range(features)])
-    checked(stacked_bars(table, attribute="業種", size=size, title="業種", source="出典", dpi=100))
-
-
-def test_parts_make_up_the_whole() -> None:
-    """Widths are shares, one part begins where the last ends, and the rest is grey."""
-    table = parts(["製造業", "小売業"], ["満足", "普通", "不満"])
-    boxes = extents(stacked_bars(table, attribute="業種", dpi=200), "part:")
-    whole = max(box.x1 for box in boxes.values()) - min(box.x0 for box in boxes.values())
-    for value, mine in table.groupby("value"):
-        own = [box for name, box in boxes.items() if name.startswith(f"part:{value}:")]
-        assert [a.x1 for a in own[:-1]] == pytest.approx([b.x0 for b in own[1:]], abs=0.01)
-        assert sum(box.width for box in own) == pytest.approx(whole, abs=0.01)
-        for row in mine.itertuples():
-            width = boxes[f"part:{value}:{row.feature}"].width
-            assert width == pytest.approx(whole * row.respondents / row.base, abs=0.01)
-        rest = boxes[f"part:{value}:その他・なし"].width
-        assert rest == pytest.approx(whole * (1 - mine["respondents"].sum() / 100), abs=0.01)
-
-
-def test_numbers_stand_inside_their_parts() -> None:
-    table = parts([word(number) for number in range(8)], ["満足", "普通", "不満"])
-    figure = stacked_bars(table, attribute="業種", dpi=100)
-    boxes = extents(figure, "part:")
-    values = extents(figure, "value:")
-    assert values
-    for name, box in values.items():
-        part = boxes[name.replace("value:", "part:", 1)]
-        assert part.x0 < box.x0 < box.x1 < part.x1
-
-
-def test_parts_that_overlap_are_refused() -> None:
-    table = parts(["製造業", "小売業"], ["満足", "普通"])
-    table.loc[table["value"] == "小売業", "respondents"] = 70
-    with pytest.raises(FigureError, match="parts of '小売業' add up to 140 of 100"):
-        stacked_bars(table, attribute="業種")
-
-
-def test_features_beyond_the_limit_join_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = frames(monkeypatch, rows_module)
-    table = parts(["製造業", "小売業"], [word(number) for number in range(10)])
-    figure = stacked_bars(table, attribute="業種", rows=3, lang="en", dpi=60)
-    assert len(extents(figure, "legend:")) == 4
-    assert "holds 7 less frequent features" in said[-1]["foot"]
-
-
-def test_lines_left_out_of_a_slide_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = frames(monkeypatch, rows_module)
-    table = parts([word(number) for number in range(40)], ["満足", "不満"])
-    names = extents(stacked_bars(table, attribute="業種", size="slide", lang="en", dpi=60), "label:")
-    assert f"{40 - len(names)} of 40 lines" in said[-1]["foot"]
-
-
-def test_a_value_without_respondents() -> None:
-    table = parts(["製造業", "小売業"], ["満足", "不満"])
-    mine = table["value"] == "小売業"
-    table.loc[mine, ["respondents", "base"]] = 0
-    figure = stacked_bars(table, attribute="業種", dpi=60)
-    checked(figure)
-    assert not [name for name in extents(figure, "part:") if "小売業" in name]
 
 
 # ---- the sample, and real answers

@@ -177,6 +177,8 @@ def texts(monkeypatch: pytest.MonkeyPatch, words: pd.DataFrame, **options: Any) 
 
 def test_the_footer_tells_size_base_and_placed_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert texts(monkeypatch, table(30))[-1] == "文字の大きさ＝回答者数、n=1,867；30語中30語を配置"
+    assert texts(monkeypatch, table(30), per="sentence")[-1].startswith("文字の大きさ＝文数、")
+    assert "段落の多い5語" in texts(monkeypatch, table(30), per="paragraph", emphasis=5)
     assert (
         texts(monkeypatch, table(30).assign(base=99))[-1] == "文字の大きさ＝回答者数、n=99；30語中30語を配置"
     )

@@ -139,6 +139,44 @@ def test_every_table_is_that_of_the_whole(survey: Path, expected: dict[str, byte
         assert found[name] == table, name
 
 
+UNITS_HELD = [("answer", "textmine"), ("sentence", "textmine"), ("paragraph", "khcoder")]
+
+
+def counted_by_unit(path: Path, executor: str, per: str, reading: str) -> dict[str, pd.DataFrame]:
+    """Words, pairs, maps and crosstabs of sentences and the like; of codes, too."""
+    changes = {"keywords.per": per, "words.reading": reading, "compare.minimum": 1}
+    study = Study(settings_of(path, executor, **changes))
+    framed = study.change({"codes.codebook": "obstacles", "codes.examples": ("none",)})
+    found = {"keywords": study.keywords("意見"), "code pairs": framed.cooccurrence("意見", "codes")}
+    for name in COMPARED:
+        found[name] = getattr(study, name)("意見", "words")
+    for by in ("年代", "answer"):
+        found[f"map {by}"] = study.correspondence("意見", by, "words")
+        found[f"axes {by}"] = study.correspondence_inertia("意見", by, "words")
+    return found | {"code crosstab": framed.crosstab("意見", "codes")}
+
+
+@pytest.mark.parametrize(("per", "reading"), UNITS_HELD)
+def test_units_are_counted_alike_wherever_a_survey_is_held(
+    survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, per: str, reading: str
+) -> None:
+    """In memory, of a file large enough for chunks, of Parquet, and by two processes; a sample says so."""
+    expected = counted_by_unit(survey, "serial", per, reading)
+    assert expected["keywords"]["base"].iloc[0] > 200  # more than respondents
+    assert expected["map answer"]["kind"].eq("value").sum() > 200
+    pd.read_csv(survey, dtype=str, keep_default_na=False).to_parquet(tmp_path / "survey.parquet")
+    monkeypatch.setattr(module, "LARGE", 0)
+    monkeypatch.setattr(module, "BUCKET", 9_000)
+    for path, executor in (
+        (survey, "serial"),
+        (survey, "processes:2"),
+        (tmp_path / "survey.parquet", "serial"),
+    ):
+        found = counted_by_unit(path, executor, per, reading)
+        for name, table in expected.items():
+            pd.testing.assert_frame_equal(found[name], table, obj=f"{name} of {path.suffix} by {executor}")
+
+
 @pytest.fixture
 def in_chunks(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Small files are read in chunks too."""

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from textmine.arrays import BoolArray, Int32Array, Int64Array
 from textmine.codes.classes import Scheme
 from textmine.inputs.normalize import original
+from textmine.inputs.transcript import plain_headings
 from textmine.settings import Reading
 from textmine.words.corpus import Corpus
 from textmine.words.mecab import Morpheme
@@ -179,8 +180,6 @@ def fold(text: str) -> str:
 
 def headings_of(corpus: Corpus) -> dict[int, list[str]]:
     """Return level -> heading of each row, for a survey that was read from text with heading lines."""
-    return {
-        level: corpus.answers[f"heading{level}"].tolist()
-        for level in range(1, 6)
-        if f"heading{level}" in corpus.answers
-    }
+    levels = [level for level in range(1, 6) if f"heading{level}" in corpus.answers]
+    named = [corpus.answers[f"heading{level}"].tolist() for level in levels]
+    return dict(zip(levels, plain_headings(named), strict=True))

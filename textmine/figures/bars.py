@@ -1,26 +1,26 @@
-"""Bars: how many respondents wrote each word or have each code, in all, by value, and as parts of a whole."""
+"""Bars: how many respondents wrote each word or have each code, in all and by value."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.errors import FigureError
 from textmine.figures.axes import grid_line, percent_tick, round_step, ticks
-from textmine.figures.fills import FILLS, REST, Fill, Legend, draw_legend, fill_box, legend_height
+from textmine.figures.fills import FILLS, Fill, Legend, draw_legend, fill_box, legend_height
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, joined, left_note
 from textmine.figures.letters import Box, Pen, stroke, tint, write
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import Cells, cells_of, check_columns, names_of
 from textmine.figures.rows import LINE, Heading, Placed, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
-from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.labels import name as name_of
 from textmine.texts.naming import attribute_name
@@ -75,11 +75,8 @@ class _Chart:
         """Return what the legend is written with."""
         return self.look.pen_for([text for text, _ in self.legend], self.look.small)
 
-    def place(self, most: int, guide: str, notes: Sequence[str], left: str) -> Placed:
-        """Return a figure with the places of at most so many rows, its legend drawn.
-
-        ``left`` is the key of the note on the rows that are left out, after the other notes.
-        """
+    def place(self, most: int, guide: str, notes: Sequence[str]) -> Placed:
+        """Return a figure with the places of at most so many rows, its legend drawn."""
         look, letter = self.look, self.look.letter
 
         def height(heading: Heading) -> float:
@@ -87,7 +84,7 @@ class _Chart:
             return max(len(heading.lines) * letter * LINE, bars) + letter * BETWEEN
 
         def foot(count: int) -> str:
-            left_out = left_note(left, count, len(self.ranked), look.lang)
+            left_out = left_note("figure.bars_left", count, len(self.ranked), look.lang)
             return joined([*notes, left_out, look.source], look.lang)
 
         rows = Rows(
@@ -109,14 +106,8 @@ class _Chart:
 def bars(
     table: pd.DataFrame,
     *,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
     rows: int = 30,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the words of a keyword table, or the codes of a table of counts, as bars.
 
@@ -131,12 +122,8 @@ def bars(
     Args:
         table: ``word`` or ``code``, ``respondents, share, low, high`` (and ``base``, ``level``), as
             ``keywords`` and ``code_counts`` return them.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
         rows: words or codes, at most.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no row, or the font lacks a glyph.
@@ -145,7 +132,7 @@ def bars(
     >>> words |= {"low": [0.26, 0.15], "high": [0.66, 0.52], "base": 20}
     >>> figure = bars(pd.DataFrame(words))
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     column = "code" if "code" in table.columns and "word" not in table.columns else "word"
     entries, notes = _entries(table, column, look)
     if not entries:
@@ -168,13 +155,7 @@ def grouped_bars(
     *,
     attribute: str,
     rows: int = 12,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the words or codes of a crosstab as bars, one below the other for each value of the attribute.
 
@@ -187,11 +168,7 @@ def grouped_bars(
             ``crosstab`` returns them.
         attribute: which one is drawn.
         rows: words or codes, at most: those of most respondents, in the order of the table.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no such attribute or too many values, or the font lacks a
@@ -201,8 +178,8 @@ def grouped_bars(
     >>> cells |= {"share": [0.45, 0.3], "low": [0.26, 0.15], "high": [0.66, 0.52], "mark": ["", ""]}
     >>> figure = grouped_bars(pd.DataFrame(cells | {"small": False, "base": 20}), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang, per)
-    mine = _cells(cross, attribute, ("share", "low", "high", "mark", "base"), lang)
+    look = Look(**options)
+    mine = _cells(cross, attribute, ("share", "low", "high", "mark", "base"), look.lang)
     bases, texts = mine.bases, look.pen()
     if len(bases) > MOST_VALUES:
         raise FigureError(
@@ -221,86 +198,15 @@ def grouped_bars(
             text = percent(share) + SIGNS.get(str(mark)[:1], "")
             bars_of[feature].append(_Bar(f"{feature}:{value}", share, low, high, text, fills[value]))
     legend = [
-        (label("figure.bars_legend", lang, value=value, base=f"{base:,}"), fills[value])
+        (label("figure.bars_legend", look.lang, value=value, base=f"{base:,}"), fills[value])
         for value, base in bases.items()
     ]
-    small = label("note.separator", lang).join(mine.small)
+    small = label("note.separator", look.lang).join(mine.small)
     notes = [look.said("bars_small", values=small)] if small else []
     guide = look.said("bars_guide_grouped", attribute=attribute_name(attribute, look.lang, look.per))
     every = [_Row(feature, texts, tuple(own)) for feature, own in bars_of.items()]
     chart = _Chart(every, mine.ranked, look.pen_for([DIGITS], look.small), legend, look)
     return _drawn(chart, rows, guide, notes)
-
-
-def stacked_bars(
-    cross: pd.DataFrame,
-    *,
-    attribute: str,
-    rows: int = 6,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
-) -> Figure:
-    """Return one bar of 100 % for each value of the attribute, with the parts that its respondents chose.
-
-    Parts of a whole only: each respondent has one feature at most. What is left of the base, and features
-    beyond ``rows``, is the grey last part.
-
-    Args:
-        cross: ``attribute, value, feature, respondents, base``, as ``crosstab`` returns them.
-        attribute: which one is drawn.
-        rows: features, at most, and six at most: those of most respondents, in the order of the table.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
-
-    Raises:
-        FigureError: the parts of a value add up to more than its base, a column is missing, there is no
-            such attribute, or the font lacks a glyph.
-
-    >>> cells = {"attribute": "業種", "value": "製造業", "feature": ["満足", "不満"], "respondents": [9, 6]}
-    >>> figure = stacked_bars(pd.DataFrame(cells | {"base": 20}), attribute="業種")
-    """
-    look = Look(title, source, size, font, dpi, lang, per)
-    mine = _cells(cross, attribute, ("base",), lang)
-    bases = mine.bases
-    _check_parts(mine.table, bases)
-    frequent = sorted(mine.ranked[: min(max(rows, 1), len(FILLS))])
-    features = [mine.features[number] for number in frequent]
-    check_glyphs(features, look.pen().face)
-    counts = mine.by_place("respondents")
-    stacks = [[int(counts.get((feature, value), [0])[0]) for feature in features] for value in bases]
-    for stack, base in zip(stacks, bases.values(), strict=True):
-        stack.append(base - sum(stack))
-    legend: list[tuple[str, Fill]] = list(zip(features, FILLS, strict=False))
-    if any(rest for *_, rest in stacks):
-        legend.append((label("figure.bars_rest", lang), REST))
-    texts, numbers = look.pen_for(bases), look.pen_for([DIGITS])
-    pooled = len(mine.features) - len(features)
-    notes = [label("figure.bars_pooled", lang, count=f"{pooled:,}")] if pooled else []
-    guide = look.said("bars_guide_stacked", attribute=attribute_name(attribute, look.lang, look.per))
-    bars_of_100 = [_Row(value, texts, ()) for value in bases]
-    chart = _Chart(bars_of_100, range(len(bases)), numbers, legend, look)
-    placed = chart.place(len(bases), guide, notes, "figure.bars_values_left")
-    figure, plane, small = placed.figure, placed.plane, Pen(numbers.face, look.small)
-    sizes = [base_note(base, lang) for base in bases.values()][: placed.drawn]
-    right = plane.right - max(map(numbers.width, sizes)) - 0.7 * look.letter
-    for (heading, band), size, stack in zip(placed.bands, sizes, stacks, strict=False):
-        heading.write(figure, band)
-        value, y, thick = heading.name, band.middle[1], look.letter * 1.3 * placed.taller
-        if bases[value]:
-            bar = Box(band.left, y - thick / 2, right, y + thick / 2)
-            parts = [(*entry, part / bases[value]) for entry, part in zip(legend, stack, strict=False)]
-            _draw_parts(figure, value, bar, parts, small)
-        write(figure, size, numbers, at=(band.right, y), align=1.0, colour=FAINT, name=f"base:{value}")
-    _draw_axis(figure, plane._replace(right=right), 1.0, small)
-    return figure
 
 
 # ---- bars of one table
@@ -346,7 +252,7 @@ def _of_level(level: str) -> Fill:
 def _drawn(chart: _Chart, most: int, guide: str, notes: Sequence[str]) -> Figure:
     """Return the figure of a chart of bars."""
     look, numbers = chart.look, chart.numbers
-    placed = chart.place(most, guide, notes, "figure.bars_left")
+    placed = chart.place(most, guide, notes)
     figure, plane, gap = placed.figure, placed.plane, 0.45 * look.letter
     bars = [bar for heading, _ in placed.bands for bar in chart.rows[heading.number].bars]
     # The longest bar and its text end at the right edge; so nothing is truncated.
@@ -396,38 +302,6 @@ def _draw_axis(figure: Figure, plane: Box, last: float, pen: Pen) -> None:
         grid_line(figure, ends, zero=zero, order=4.0 if zero else 0.5)
         at, text = (x, plane.bottom + 0.85 * pen.size), percent_tick(share)
         write(figure, text, pen, at=at, colour=FAINT, name=f"tick:{text}")
-
-
-# ---- parts of a whole
-
-
-def _check_parts(mine: pd.DataFrame, bases: Mapping[str, int]) -> None:
-    for value, total in mine.groupby("value", sort=False)["respondents"].sum().items():
-        if total > bases[str(value)]:
-            raise FigureError(
-                "the parts of {value!r} add up to {total} of {base} respondents, so that some have several; "
-                "draw grouped bars",
-                value=value,
-                total=int(total),
-                base=bases[str(value)],
-            )
-
-
-def _draw_parts(
-    figure: Figure, value: str, bar: Box, parts: Sequence[tuple[str, Fill, float]], pen: Pen
-) -> None:
-    """Draw the parts of a bar, and in those that are wide enough their share."""
-    left = bar.left
-    for feature, look, share in parts:
-        if not share:
-            continue
-        part = Box(left, bar.top, left + bar.width * share, bar.bottom)
-        fill_box(figure, part, look, pen.size, f"part:{value}:{feature}")
-        text = percent(share, 0)
-        if pen.width(text) + 0.5 * pen.size <= part.width:
-            halo, name = pen.size * 0.2 if look.lines else 0.0, f"value:{value}:{feature}"
-            write(figure, text, pen, at=part.middle, colour=look.print, halo=halo, name=name)
-        left = part.right
 
 
 # ---- the table

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from textmine.figures.axes import GRID, percent_tick, round_numbers
 from textmine.figures.heatmap import KEY_HEIGHT, Cell, Cells, colours_of, draw_residuals, drawn_cells
 from textmine.figures.letters import Box, Mark, Point, dot, stroke, write
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.style import FAINT, GREY, INK
-from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.naming import attribute_name
 
@@ -23,13 +24,7 @@ def bubbles(
     *,
     attribute: str,
     rows: int = 30,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the words or codes of a crosstab (rows) by the values of an attribute, as bubbles.
 
@@ -43,11 +38,7 @@ def bubbles(
             returns them.
         attribute: which one is drawn.
         rows: words or codes, at most.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no such attribute, or the font lacks a glyph.
@@ -56,7 +47,7 @@ def bubbles(
     >>> cells |= {"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False, "base": 20}
     >>> figure = bubbles(pd.DataFrame(cells), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     side = ROW * look.letter
     most = (
         float(cross.loc[cross["attribute"].astype(str) == attribute, "share"].max())
@@ -82,7 +73,7 @@ def bubbles(
 
     def draw_key(figure: Figure, area: Box, corner: Point, width: float) -> None:
         draw_residuals(figure, area, corner, look)
-        text = label("figure.bubbles_key", lang)
+        text = label("figure.bubbles_key", look.lang)
         shares = round_numbers(most * 100, whole=False) if most else []
         pen = look.pen_for([text, "0123456789.%"], look.small)
         letter = look.small

@@ -14,7 +14,8 @@ from textmine.figures.fonts import Face, check_glyphs, face, lacking, missing_gl
 from textmine.figures.letters import Box, Pen
 from textmine.figures.lines import wrapped
 from textmine.figures.style import FAINT, INK
-from textmine.texts.labels import label
+from textmine.settings import DEFAULTS
+from textmine.texts.labels import counted_label, label
 
 NAMED = 16  # letters by which the footer names a word that was not placed
 # All that may be said below the cloud: one face has to hold its letters, whatever is said in the end.
@@ -32,9 +33,15 @@ class Picture:
 
     width: int
     height: int
-    title: str
-    font: str | os.PathLike[str] | None
-    lang: str
+    title: str = ""
+    font: str | os.PathLike[str] | None = DEFAULTS.wordcloud.font
+    dpi: int = DEFAULTS.wordcloud.dpi
+    lang: str = DEFAULTS.report.lang
+    per: str = DEFAULTS.keywords.per
+
+    def said(self, key: str, **values: object) -> str:
+        """Return a text around the cloud, in which what is counted is called by its name."""
+        return counted_label(f"cloud.{key}", self.lang, self.per, **values)
 
     @property
     def unit(self) -> float:
@@ -158,7 +165,12 @@ def _legend(
 
 def _captions(picture: Picture, texts: Sequence[str]) -> Face:
     """Return the face of legend and footer: the user's font where it has all the letters."""
-    texts = [*(label(f"cloud.{key}", picture.lang) for key in SAID), "0123456789", *texts]
+    texts = [
+        *(label(f"cloud.{key}", picture.lang) for key in SAID),
+        picture.said("size"),
+        "0123456789",
+        *texts,
+    ]
     if picture.font is not None and not missing_glyphs(texts, picture.font):
         return face(picture.font, bold=False)
     opened = face(bold=False)
@@ -172,7 +184,7 @@ def footer(places: pd.DataFrame, base: int | None, picture: Picture, frame: Clou
     missing = places.loc[places["x"].isna(), "word"].tolist()
     if missing:  # to name them takes room
         pen = Pen(pen.face, pen.size * 30 / SMALLEST)
-    start = label("cloud.size", lang)
+    start = picture.said("size")
     if base is not None:
         start += label("cloud.base", lang, base=f"{base:,}")
     start += label("cloud.placed", lang, total=f"{len(places):,}", placed=f"{len(places) - len(missing):,}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from textmine.figures.fonts import Face, check_glyphs, ink, outline
 from textmine.figures.frame import base_note, frame, in_parts, joined, keep_places
 from textmine.figures.letters import RISE, Box, Pen, stroke, write
 from textmine.figures.lines import truncated
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import Name, check_columns, name_columns, with_shown_names
 from textmine.figures.packing import (
     Measures,
@@ -81,14 +82,8 @@ def wordclouds(
     tables: Mapping[str, pd.DataFrame],
     *,
     top: int = TOP,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
     seed: int = DEFAULTS.wordcloud.seed,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the word clouds of several groups side by side, all in one scale.
 
@@ -99,11 +94,7 @@ def wordclouds(
     Args:
         tables: group -> a keyword table with ``word, respondents, base``, in any order of its rows.
         top: words of each group, at most, those of most respondents first.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP Bold.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
         seed: another number gives another arrangement.
 
     Raises:
@@ -113,7 +104,7 @@ def wordclouds(
     >>> other = pd.DataFrame({"word": ["予算", "時間"], "respondents": [2, 8], "base": 20})
     >>> figure = wordclouds({"製造業": one, "建設業": other})
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     return _clouds(_of_tables(tables, top, look), look, seed)
 
 
@@ -123,14 +114,8 @@ def comparison_cloud(
     attribute: str | None = None,
     measure: str = "log_likelihood",
     top: int = TOP,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
     seed: int = DEFAULTS.wordcloud.seed,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the comparison cloud: each word is with the group that uses it more than the others.
 
@@ -147,11 +132,7 @@ def comparison_cloud(
         measure: what the size tells: "log_likelihood" (how sure it is) or "difference" (of the shares of the
             group and of the rest: how much; groups of few respondents then have the largest words).
         top: words of a group, at most, those of the largest log-likelihood ratio first.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP Bold.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
         seed: another number gives another arrangement.
 
     Raises:
@@ -161,8 +142,8 @@ def comparison_cloud(
     >>> words |= {"respondents": [9, 8], "base": [30, 20], "log_likelihood": [4.1, 5.0]}
     >>> figure = comparison_cloud(pd.DataFrame(words | {"difference": [0.2, 0.3]}))
     """
-    look = Look(title, source, size, font, dpi, lang, per)
-    return _clouds(_of_distinctive(distinctive, attribute, measure, top, lang), look, seed)
+    look = Look(**options)
+    return _clouds(_of_distinctive(distinctive, attribute, measure, top, look.lang), look, seed)
 
 
 # ---- what is drawn

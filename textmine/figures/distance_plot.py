@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ from textmine.figures.frame import (
 )
 from textmine.figures.letters import Box, Pen, dot, stroke, write
 from textmine.figures.lines import truncated
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import check_columns, name_columns, names_of
 from textmine.figures.network import community_mark
 from textmine.figures.style import FAINT, INK, SIZES
@@ -44,13 +45,7 @@ def distance_plot(
     *,
     scale: Scale = DEFAULTS.tree.scale,
     distance: Distance = DEFAULTS.tree.distance,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the plane of a multi-dimensional scaling: words near each other are written together.
 
@@ -62,11 +57,7 @@ def distance_plot(
         places: ``feature, respondents, dimension_1, dimension_2, stress``, as ``distance_map`` returns them.
         leaves: their clusters, as ``feature_leaves`` returns them; None: all look alike.
         scale, distance: how the plane was made, named below it.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no word, or the font lacks a glyph.
@@ -75,7 +66,7 @@ def distance_plot(
     >>> places |= {"dimension_1": [0.4, -0.3, 0.2], "dimension_2": [0.1, -0.2, 0.3]}
     >>> figure = distance_plot(pd.DataFrame(places))
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     check_columns(
         places, COLUMNS, "a plane of distances needs the column {column!r}; the table has {columns}"
     )
@@ -84,15 +75,18 @@ def distance_plot(
     # What many wrote is named first, so that a rare word is what stands at the end of a line.
     table = places.assign(cluster=_clusters(places, leaves))
     table = table.sort_values(["respondents", "feature"], ascending=[False, True], kind="stable")
-    names, points = names_of(table, "feature", lang), table[["dimension_1", "dimension_2"]].to_numpy(float)
+    names, points = (
+        names_of(table, "feature", look.lang),
+        table[["dimension_1", "dimension_2"]].to_numpy(float),
+    )
     pen = look.pen()
     check_glyphs([name.shown for name in names], pen.face)
     guide = look.said("distance_guide" if leaves is not None else "distance_guide_plain")
     method = label(
         "figure.distance_method",
-        lang,
-        scale=label(f"figure.distance_{scale}", lang),
-        distance=label(f"figure.distance_{distance}", lang),
+        look.lang,
+        scale=label(f"figure.distance_{scale}", look.lang),
+        distance=label(f"figure.distance_{distance}", look.lang),
         stress=f"{float(table['stress'].iloc[0]):.3f}",
     )
     shown = [truncated(name.shown, pen, look.letter * LONGEST) for name in names]
@@ -100,8 +94,13 @@ def distance_plot(
     # Which names there is no room for is known after placing, and their note takes room itself.
     left_out: list[str] = []
     while True:
-        notes = [base_note(common_base(table), lang), method, unlabelled_note(left_out, lang), look.source]
-        figure, area = frame(look, guide=guide, foot=joined(notes, lang), height=_height(points, look))
+        notes = [
+            base_note(common_base(table), look.lang),
+            method,
+            unlabelled_note(left_out, look.lang),
+            look.source,
+        ]
+        figure, area = frame(look, guide=guide, foot=joined(notes, look.lang), height=_height(points, look))
         box = Box(area.left, area.top + 0.3 * look.letter, area.right, area.bottom - 0.3 * look.letter)
         centre = _centre(points, box, look.letter)
         labels = _labels(centre, radius, [pen.width(text) for text in shown], box, look.letter)

@@ -11,7 +11,7 @@ from matplotlib.path import Path as Curve
 
 from textmine.figures.letters import Box, Pen, Point, draw, fill, tint, write
 from textmine.figures.lines import in_rows, truncated
-from textmine.figures.style import CATEGORIES, EMPHASIS, GREY, INK
+from textmine.figures.style import CATEGORIES, EMPHASIS, INK
 
 
 class Fill(NamedTuple):
@@ -31,7 +31,6 @@ FILLS = (
     Fill(tint(CATEGORIES[4], 0.3), "falling", "#8A4A70", INK),
     Fill(tint(CATEGORIES[0], 0.15), "dots", CATEGORIES[0], INK),
 )
-REST = Fill("#E4E4E4", "", GREY, INK)
 
 Legend = Sequence[tuple[str, Fill]]
 

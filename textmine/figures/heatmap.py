@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -14,11 +14,10 @@ from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import HIGHEST, frame, in_parts, joined, keep_places, left_note
 from textmine.figures.letters import Box, Pen, Point, fill, tint, write
 from textmine.figures.lines import truncated, two_lines
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import cells_of, check_columns, name_columns
 from textmine.figures.rows import BESIDE, LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT, GREY, INK
-from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.naming import attribute_name
 from textmine.texts.numbers import percent
@@ -130,13 +129,7 @@ def heatmap(
     *,
     attribute: str,
     rows: int = 30,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the words or codes of a crosstab (rows) by the values of an attribute (columns).
 
@@ -151,11 +144,7 @@ def heatmap(
             returns them.
         attribute: which one is drawn.
         rows: words or codes, at most.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no such attribute, or the font lacks a glyph.
@@ -164,7 +153,7 @@ def heatmap(
     >>> cells |= {"share": [0.45, 0.3], "residual": [1.0, -1.0], "mark": ["", ""], "small": False, "base": 20}
     >>> figure = heatmap(pd.DataFrame(cells), attribute="業種")
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     numbers = look.pen_for([DIGITS], look.small)
     cells = Cells(
         guide=look.said("heatmap_guide", attribute=attribute_name(attribute, look.lang, look.per)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -14,11 +15,10 @@ from textmine.figures.axes import round_step, ticks
 from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import joined, left_note
 from textmine.figures.letters import Box, Pen, fill, stroke, tint, write
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.rows import LINE, Rows, place
 from textmine.figures.style import CATEGORIES, EMPHASIS, FAINT
-from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.numbers import percent
 
@@ -47,13 +47,7 @@ def keyness(
     value: str,
     attribute: str | None = None,
     rows: int = 15,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the words that a group uses more than the rest (to the right), and less (to the left).
 
@@ -68,11 +62,7 @@ def keyness(
         value: the group.
         attribute: whose value it is; needed where two attributes have such a value.
         rows: words of either side, at most.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no such value, no word differs, or the font lacks a glyph.
@@ -81,9 +71,9 @@ def keyness(
     >>> rows |= {"rest_share": [0.1, 0.3], "base": 20, "rest_base": 30, "log_likelihood": [6.1, -2.9]}
     >>> figure = keyness(pd.DataFrame(rows | {"p_bh": [0.01, 0.09]}), value="製造業")
     """
-    look = Look(title, source, size, font, dpi, lang, per)
-    mine = _of_value(table, value, attribute, lang)
-    words, letter = _words(mine, lang), look.letter
+    look = Look(**options)
+    mine = _of_value(table, value, attribute, look.lang)
+    words, letter = _words(mine, look.lang), look.letter
     if not words:
         raise FigureError(
             "no word of {value!r} differs from the rest, so there is nothing to draw", value=value
@@ -98,11 +88,11 @@ def keyness(
     texts, numbers = look.pen(), look.pen_for([word.text for word in words], look.small)
     check_glyphs([word.feature for word in drawn], texts.face)
     base, rest = (f"{int(mine[name].iloc[0]):,}" for name in BASES)
-    note = label("figure.keyness_bases", lang, value=value, base=base, rest=rest)
+    note = label("figure.keyness_bases", look.lang, value=value, base=base, rest=rest)
 
     def foot(count: int) -> str:
-        left_out = left_note("figure.keyness_left", count, len(words), lang)
-        return joined([note, left_out, source], lang)
+        left_out = left_note("figure.keyness_left", count, len(words), look.lang)
+        return joined([note, left_out, look.source], look.lang)
 
     names = Rows(
         names=[word.feature for word in drawn],

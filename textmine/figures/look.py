@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict
 
 from textmine.errors import FigureError
 from textmine.figures.fonts import face, missing_glyphs
@@ -11,6 +12,23 @@ from textmine.figures.letters import Pen
 from textmine.figures.style import SIZES, TEXT
 from textmine.settings import DEFAULTS
 from textmine.texts.labels import counted_label
+
+
+class TextOptions(TypedDict, total=False):
+    """What every figure takes by name; see :class:`Look`."""
+
+    title: str
+    font: str | None
+    dpi: int
+    lang: str
+    per: str
+
+
+class LookOptions(TextOptions, total=False):
+    """What every figure but the word cloud takes by name; see :class:`Look`."""
+
+    source: str
+    size: str
 
 
 @dataclass(frozen=True)

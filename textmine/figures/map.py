@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,7 @@ from textmine.figures.frame import (
 )
 from textmine.figures.letters import Box, Mark, Pen, Point, dot, stroke, tint, write
 from textmine.figures.lines import truncated
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.style import CATEGORIES, FAINT, INK, SIZES
 from textmine.settings import DEFAULTS
@@ -91,14 +92,8 @@ def correspondence_map(
     *,
     dimensions: tuple[int, int] = (DEFAULTS.map.horizontal, DEFAULTS.map.vertical),
     scaling: Scaling = DEFAULTS.map.scaling,
-    title: str = "",
-    source: str = "",
     base: int | None = None,
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the map of a correspondence analysis: two of its ``dimensions``, on axes of one scale.
 
@@ -114,12 +109,8 @@ def correspondence_map(
         inertia: ``dimension`` and ``share`` (0-1).
         dimensions: which of them, across and up.
         scaling: the kind of coordinates, named below the map.
-        title, source: above and below the picture.
         base: respondents with a substantive answer; without it ``base`` of the table.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no word, or the font lacks a glyph.
@@ -130,15 +121,15 @@ def correspondence_map(
     >>> inertia = pd.DataFrame({"dimension": [1, 2], "share": [0.7, 0.3]})
     >>> figure = correspondence_map(pd.DataFrame(points), inertia)
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     base = common_base(correspondence) if base is None else base
     points = _points(correspondence, [f"dimension_{number}" for number in dimensions], look)
-    separator, answers = label("note.separator", lang), int(points.is_answer.sum())
+    separator, answers = label("note.separator", look.lang), int(points.is_answer.sum())
     crowd = look.said("map_answers", count=f"{answers:,}") if answers else ""
     attributes = [attribute_name(each, look.lang, look.per) for each in points.marks() if each]
     guide = label(
         "figure.map_guide_line" if points.is_flat else "figure.map_guide",
-        lang,
+        look.lang,
         attribute=separator.join(attributes),
     )
     pens = [
@@ -149,9 +140,9 @@ def correspondence_map(
     # again below the longer text.
     left_out: list[str] = []
     while True:
-        method = label(f"figure.map_{scaling}", lang)
-        notes = [base_note(base, lang), method, unlabelled_note(left_out, lang), crowd, look.source]
-        foot = joined(notes, lang)
+        method = label(f"figure.map_{scaling}", look.lang)
+        notes = [base_note(base, look.lang), method, unlabelled_note(left_out, look.lang), crowd, look.source]
+        foot = joined(notes, look.lang)
         figure, area = frame(look, guide=guide, foot=foot, height=_height(points, look))
         room = min(look.letter * LONGEST, area.width * 0.4)
         shown = [truncated(name.shown, pen, room) for name, pen in zip(points.names, pens, strict=True)]
@@ -164,7 +155,7 @@ def correspondence_map(
         if set(missing) <= set(left_out):
             break
         left_out = sorted({*missing, *left_out})
-    axes = [_axis(inertia, number, lang) for number in dimensions[: points.places.shape[1]]]
+    axes = [_axis(inertia, number, look.lang) for number in dimensions[: points.places.shape[1]]]
     _draw_axes(figure, plane, axes, area, look)
     for number in range(len(points.names)):
         _draw_point(figure, points, plane, number, shown[number], pens[number])

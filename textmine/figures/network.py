@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import networkx as nx
 import numpy as np
@@ -18,7 +18,7 @@ from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import base_note, common_base, frame, in_parts, joined, keep_places
 from textmine.figures.letters import SHAPES, Box, Mark, Pen, dot, stroke, tint, write
 from textmine.figures.lines import in_rows, truncated
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.netplaces import Extents, component_places, packed_places
 from textmine.figures.style import CATEGORIES, FAINT, INK
@@ -98,13 +98,7 @@ def network(
     colour: str = DEFAULTS.network.colour,
     nodes: int = DEFAULTS.compare.network,
     edges: int = DEFAULTS.compare.edges,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the network of words that occur in the same answers.
 
@@ -126,12 +120,7 @@ def network(
             the more central.
         nodes: words, at most.
         edges: lines, at most.
-        title, source: above and below the picture.
-        size: column, page or slide. With too many words for the size, those of fewest respondents are left
-            out, and counted.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there is no pair, the font lacks a glyph, or a centrality is to be
@@ -140,18 +129,18 @@ def network(
     >>> pair = {"feature": "予算", "other": "人材", "both": 4, "respondents": 9, "other_respondents": 6}
     >>> figure = network(pd.DataFrame([pair | {"jaccard": 4 / 11, "base": 20}]))
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     coefficient: str = DEFAULTS.network.coefficient
     if words is not None and "coefficient" in words and len(words):
         coefficient = words["coefficient"].iloc[0]
-    table = _pairs(cooccurrence, coefficient, lang)
-    width = label(f"figure.network_{coefficient}", lang)
+    table = _pairs(cooccurrence, coefficient, look.lang)
+    width = label(f"figure.network_{coefficient}", look.lang)
     if colour != "community" and (words is None or colour not in words):
         raise FigureError("to colour by {colour}, the words of the network have to tell it", colour=colour)
     letter, most = look.letter, nodes
     while True:
         graph = _graph(table, nodes, max(1, round(edges * nodes / most)))
-        graph = _placed(graph, words, colour, lang) if words is not None else graph
+        graph = _placed(graph, words, colour, look.lang) if words is not None else graph
         check_glyphs([name.shown for name in graph.names], look.pen().face)
         height = None if look.is_slide else HEIGHTS[look.size][len(graph.names) > FEW]
         foot = _foot(graph, table.base, look)

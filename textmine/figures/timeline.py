@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,10 +16,9 @@ from textmine.figures.fonts import check_glyphs
 from textmine.figures.frame import HIGHEST, Frame, base_note, frame, joined, left_note
 from textmine.figures.letters import SHAPES, Box, Mark, dot, page, stroke, write
 from textmine.figures.lines import truncated
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.style import CATEGORIES, FAINT, SIZES
-from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 from textmine.texts.numbers import percent
 
@@ -64,13 +63,7 @@ def timeline(
     changes: pd.DataFrame,
     *,
     rows: int = 8,
-    title: str = "",
-    source: str = "",
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the shares of words or codes over time, a line each with its name at the right end.
 
@@ -85,11 +78,7 @@ def timeline(
         changes: ``feature, wave, respondents, base, share, low, high, difference, p_bh``, as ``changes``
             returns them; times are in the order of the table.
         rows: features, at most.
-        title, source: above and below the picture.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, there are fewer than two times, or the font lacks a glyph.
@@ -98,9 +87,9 @@ def timeline(
     >>> shares |= {"share": [0.45, 0.2], "low": [0.26, 0.08], "high": [0.66, 0.42]}
     >>> figure = timeline(pd.DataFrame(shares | {"difference": [None, -0.25], "p_bh": [None, 0.09]}))
     """
-    look = Look(title, source, size, font, dpi, lang, per)
+    look = Look(**options)
     check_columns(changes, COLUMNS, "a timeline needs the column {column!r}; the table has {columns}")
-    changes = with_shown_names(changes, "feature", lang)[0]
+    changes = with_shown_names(changes, "feature", look.lang)[0]
     waves, lines = _lines(changes)
     texts, numbers = look.pen(), look.pen_for([DIGITS], look.small)
     count = min(max(rows, 1), len(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -22,10 +23,9 @@ from textmine.figures.frame import (
 )
 from textmine.figures.letters import Box, Mark, Pen, dot, stroke, write
 from textmine.figures.lines import truncated
-from textmine.figures.look import Look
+from textmine.figures.look import Look, LookOptions
 from textmine.figures.names import Name, check_columns, name_columns, names_of
 from textmine.figures.style import CATEGORIES, FAINT, GREY, INK, SIZES
-from textmine.settings import DEFAULTS
 from textmine.texts.labels import label
 
 LINE = 1.45  # height of a line, in letters
@@ -136,14 +136,8 @@ def tree(
     leaves: pd.DataFrame,
     *,
     clusters: int | None = None,
-    title: str = "",
-    source: str = "",
     base: int | None = None,
-    size: str = "page",
-    font: str | None = None,
-    dpi: int = 300,
-    lang: str = DEFAULTS.report.lang,
-    per: str = DEFAULTS.keywords.per,
+    **options: Unpack[LookOptions],
 ) -> Figure:
     """Return the tree of a hierarchical clustering, its leaves as lines of text, its joins to their right.
 
@@ -158,12 +152,8 @@ def tree(
         leaves: ``leaf`` (its number), ``feature`` (its text) and, if there, ``respondents, cluster``, in any
             order.
         clusters: how many groups the cut makes; without it those of ``leaves``, or none.
-        title, source: above and below the picture.
         base: respondents with a substantive answer; without it ``base`` of ``leaves``.
-        size: column, page or slide.
-        font: path of a font file; without one, Noto Sans CJK JP. A letter that it lacks is drawn as 〓.
-        dpi, lang: pixels per inch, and "ja" or "en".
-        per: what is counted, as in :func:`textmine.recount`.
+        options: title, source, size, font, dpi, lang, per; see :class:`textmine.figures.look.Look`.
 
     Raises:
         FigureError: a column is missing, or joins and leaves don't belong together.
@@ -172,8 +162,8 @@ def tree(
     >>> leaves = pd.DataFrame({"leaf": [0, 1, 2], "feature": ["予算", "人材", "時間"], "cluster": [1, 1, 2]})
     >>> figure = tree(joins, leaves)
     """
-    look = Look(title, source, size, font, dpi, lang, per)
-    clustering = _clustering(joins, leaves, lang)
+    look = Look(**options)
+    clustering = _clustering(joins, leaves, look.lang)
     if clusters is None and "cluster" in leaves.columns:
         clusters = int(leaves["cluster"].nunique())
     clusters = min(clusters or 1, clustering.count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from textmine.figures.cloudframe import Legend, Picture, cloud_frame, footer
 from textmine.figures.fonts import Outline, check_glyphs, face, ink, missing_glyphs, outline
 from textmine.figures.frame import common_base, keep_places
 from textmine.figures.letters import Box, draw
+from textmine.figures.look import TextOptions
 from textmine.figures.masks import cells, darkness
 from textmine.figures.names import check_columns, with_shown_names
 from textmine.figures.packing import (
@@ -58,17 +59,14 @@ POS_GROUPS = {
 def wordcloud(
     words: pd.DataFrame,
     *,
-    title: str = "",
     top: int = DEFAULTS.wordcloud.words,
     pixels: tuple[int, int] = (DEFAULTS.wordcloud.width, DEFAULTS.wordcloud.height),
-    dpi: int = DEFAULTS.wordcloud.dpi,
     smallest: float = DEFAULTS.wordcloud.smallest,
     colour: str = DEFAULTS.wordcloud.colour,
     emphasis: int | Collection[str] = DEFAULTS.wordcloud.emphasis,
     mask: str | os.PathLike[str] | npt.NDArray[Any] | None = DEFAULTS.wordcloud.mask,
-    font: str | os.PathLike[str] | None = DEFAULTS.wordcloud.font,
     seed: int = DEFAULTS.wordcloud.seed,
-    lang: str = DEFAULTS.report.lang,
+    **options: Unpack[TextOptions],
 ) -> Figure:
     """Return the word cloud of a table as a figure, drawn in outlines that look the same in any program.
 
@@ -85,10 +83,8 @@ def wordcloud(
 
     Args:
         words: a table with ``word`` and ``respondents``, in any order (``pos``, ``category`` to colour by).
-        title: a line above the cloud. A character that the font lacks, such as an emoji, is drawn as 〓.
         top: how many words to place, those of most respondents first.
         pixels: width and height of the whole picture, title, legend and footer included.
-        dpi: pixels per inch.
         smallest: size of the smallest word at least, as a share of the width of the picture.
         colour: "emphasis" (the words of ``emphasis`` dark blue, others grey), "category" or "pos" (by that
             column), "plain".
@@ -96,9 +92,9 @@ def wordcloud(
             of respondents all are highlighted or none, so there may be fewer than asked for.
         mask: a picture whose dark part is filled with words, as a path or an array (0-255, dark is low;
             or of booleans, True is filled).
-        font: path of an .otf, .ttf or .ttc file; without one, Noto Sans CJK JP Bold.
         seed: another number gives another arrangement.
-        lang: language of the legend and the footer, "ja" or "en".
+        options: title, font, dpi, lang, per; see :class:`textmine.figures.look.Look`. A character of the
+            title that the font lacks, such as an emoji, is drawn as 〓.
 
     Raises:
         FigureError: no words, a column is missing, the font lacks a glyph, the mask can't be used, or
@@ -108,11 +104,11 @@ def wordcloud(
     >>> figure = wordcloud(words, title="効果")
     """
     width, height = pixels
-    picture = Picture(width, height, title, font, lang)
-    table = _first_words(words, top, lang)
+    picture = Picture(width, height, **options)
+    table = _first_words(words, top, picture.lang)
     shown = table["shown"].tolist()
-    colours, legend = _colours(words, table, colour, emphasis, lang)
-    opened = face(font)
+    colours, legend = _colours(words, table, colour, emphasis, picture)
+    opened = face(picture.font)
     check_glyphs(shown, opened)
     frame = cloud_frame(picture, legend)
     measures = measured(shown, opened)
@@ -131,15 +127,15 @@ def wordcloud(
             height=height,
         )
     layout = _places(table, measures, sizes, places).assign(colour=colours)
-    figure = canvas(width, height, dpi=dpi)
+    figure = canvas(width, height, dpi=picture.dpi)
     for text, size, x, y, tint in zip(shown, layout["size"], layout["x"], layout["y"], colours, strict=True):
         if not np.isnan(x):
             shape = outline(text, opened, size=size)
             left, _, _, upper = ink(shape)
             _draw(figure, shape, (x - left, height - y - upper), tint, name=f"word:{text}")
     for swatch in frame.swatches:
-        side = swatch.side / dpi
-        corner = (swatch.left / dpi, (height - swatch.top - swatch.side) / dpi)
+        side = swatch.side / picture.dpi
+        corner = (swatch.left / picture.dpi, (height - swatch.top - swatch.side) / picture.dpi)
         figure.add_artist(
             Rectangle(corner, side, side, transform=figure.dpi_scale_trans, color=swatch.colour, linewidth=0)
         )
@@ -207,13 +203,13 @@ def _places(table: pd.DataFrame, measures: Measures, sizes: FloatArray, places: 
 
 
 def _colours(
-    words: pd.DataFrame, table: pd.DataFrame, colour: str, emphasis: int | Collection[str], lang: str
+    words: pd.DataFrame, table: pd.DataFrame, colour: str, emphasis: int | Collection[str], picture: Picture
 ) -> tuple[list[str], Legend]:
     """Return the colour of each word, and the legend."""
     if colour == "plain":
         return [INK] * len(table), []
     if colour == "emphasis":
-        return _of_emphasis(_emphasised(words, table, emphasis), emphasis, lang)
+        return _of_emphasis(_emphasised(words, table, emphasis), emphasis, picture)
     if colour not in COLOURS:
         raise FigureError(
             "no colour {colour!r}; choose from {known}", colour=colour, known=", ".join(COLOURS)
@@ -222,7 +218,7 @@ def _colours(
         raise FigureError(
             "to colour by {colour} the table needs the column {colour!r}; it is not there", colour=colour
         )
-    return _of_groups(table, colour, lang)
+    return _of_groups(table, colour, picture.lang)
 
 
 def _emphasised(words: pd.DataFrame, table: pd.DataFrame, emphasis: int | Collection[str]) -> BoolArray:
@@ -243,14 +239,14 @@ def _emphasised(words: pd.DataFrame, table: pd.DataFrame, emphasis: int | Collec
 
 
 def _of_emphasis(
-    emphasised: BoolArray, emphasis: int | Collection[str], lang: str
+    emphasised: BoolArray, emphasis: int | Collection[str], picture: Picture
 ) -> tuple[list[str], Legend]:
     colours = [EMPHASIS if marked else GREY for marked in emphasised]
     if len(set(colours)) == 1:
         return colours, []  # there is nothing to tell apart
-    first = label("cloud.first", lang, count=int(emphasised.sum()))
-    meaning = first if isinstance(emphasis, int) else label("cloud.chosen", lang)
-    return colours, [(EMPHASIS, meaning), (GREY, label("pos.other", lang))]
+    first = picture.said("first", count=int(emphasised.sum()))
+    meaning = first if isinstance(emphasis, int) else picture.said("chosen")
+    return colours, [(EMPHASIS, meaning), (GREY, label("pos.other", picture.lang))]
 
 
 def _of_groups(table: pd.DataFrame, colour: str, lang: str) -> tuple[list[str], Legend]:

@@ -15,6 +15,7 @@ BESIDE = "\x1f"  # between a heading and the answer that stands beside it on the
 JOINER = " / "  # between the headings of a path
 QUESTION = "question"  # the column that names the question of each paragraph
 LEVELS = 5
+HEADINGS = frozenset(f"heading{level}" for level in range(1, LEVELS + 1))  # their columns
 
 FEWEST = 2  # questions of an interview; one alone may as well be a part of each section
 RECURRING = 0.6  # share of the headings of a level that stand under several others too
@@ -73,6 +74,45 @@ def read_transcript(
         titles = [wordings.setdefault(key_of_question(title), title) for title in titles]
         table.append([path, *titles, *(over[level - 1] for level in levels), line])
     return headers, table, [number for *_, number in paragraphs]
+
+
+def told_apart(levels: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the heading of each row, level by level, recurring ones with the headings above before them.
+
+    A chapter 一 of each part of a novel is a chapter of its own. :func:`plain_headings` is the way back.
+
+    >>> told_apart([["上", "下", "下"], ["一", "一", "二"]])
+    [['上', '下', '下'], ['上 / 一', '下 / 一', '二']]
+    """
+    named = []
+    above = [""] * len(levels[0]) if levels else []
+    for titles in levels:
+        paths = list(map(_path, above, titles))
+        recurring = Counter(title for title, _ in set(zip(titles, paths, strict=True)))
+        rows = zip(titles, paths, strict=True)
+        named.append([path if title and recurring[title] > 1 else title for title, path in rows])
+        above = paths
+    return named
+
+
+def plain_headings(levels: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the headings as they stand in the text, of what :func:`told_apart` returned.
+
+    >>> plain_headings([["上", "下", "下"], ["上 / 一", "下 / 一", "二"]])
+    [['上', '下', '下'], ['一', '一', '二']]
+    """
+    plain = []
+    above = [""] * len(levels[0]) if levels else []
+    for cells in levels:
+        rows = zip(cells, above, strict=True)
+        titles = [cell.removeprefix(f"{over}{JOINER}" if over else "") for cell, over in rows]
+        plain.append(titles)
+        above = list(map(_path, above, titles))
+    return plain
+
+
+def _path(above: str, title: str) -> str:
+    return JOINER.join(filter(None, (above, title)))
 
 
 def _paragraphs(text: str) -> tuple[list[tuple[tuple[str, ...], str, int]], list[int]]:

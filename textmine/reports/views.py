@@ -386,7 +386,7 @@ _VIEWS = (
     ),
     *(_detail(name) for name in ("new_themes", "far_answers")),
     _detail("closed_options", opens={"respondents": (("option", "option", "source"),)}),
-    *(_picture(name) for name in ("heatmap_words", "heatmap_codes", "stacked_codes", "grouped_codes")),
+    *(_picture(name) for name in ("heatmap_words", "heatmap_codes", "grouped_codes")),
     *(_picture(name) for name in ("bubbles_words", "bubbles_codes", "lines_words", "lines_codes")),
     *(_picture(name, slides=5) for name in ("wordclouds", "comparison_cloud", "keyness", "network", "map")),
     *(_picture(name, slides=5) for name in ("tree", "distance_plot")),

@@ -218,11 +218,8 @@ def _wordcloud(study: Results, question: str) -> Figure:
     words, chosen = drawable(study, question), study.settings.wordcloud
     options = chosen.model_dump(exclude={"words", "width", "height"})
     options |= {"pixels": (chosen.width, chosen.height), "lang": study.settings.report.lang}
-    per, title = study.settings.keywords.per, study.title_of(question)
-    if per != "respondent":
-        lang = study.settings.report.lang
-        title += label("note.per_cloud", lang, unit=unit_of(None, lang, per), many=2)
-    return figures.wordcloud.wordcloud(words, title=title, top=chosen.words, **options)
+    options |= {"title": study.title_of(question), "per": study.settings.keywords.per}
+    return figures.wordcloud.wordcloud(words, top=chosen.words, **options)
 
 
 def without_glyphs(study: Results, question: str) -> dict[str, str]:

@@ -29,7 +29,7 @@ from textmine.study.sections import (
     wanted,
 )
 from textmine.study.study import Study
-from textmine.texts.labels import label, name, unit_of
+from textmine.texts.labels import counted_label, label, name, unit_of
 from textmine.texts.messages import message
 
 if TYPE_CHECKING:
@@ -270,7 +270,9 @@ def _wordcloud(study: Study, question: str) -> Iterator[Section]:
     drawn = study.figure("wordcloud", question)
     places = figures.frame.places_of(drawn)
     words = label("note.separator", "ja").join(places["word"].head(drawing.NAMED))
-    alt = label("note.alt_wordcloud", lang, question=question, words=words)
+    alt = counted_label(
+        "note.alt_wordcloud", lang, study.settings.keywords.per, question=question, words=words
+    )
     sides = {"x": chosen.width, "width": chosen.width, "y": chosen.height, "height": chosen.height}
     shares = places.assign(kind="word", **{side: places[side] / pixels for side, pixels in sides.items()})
     areas = drawing.areas(shares.rename(columns={"word": "name"}))

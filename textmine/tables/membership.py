@@ -19,6 +19,7 @@ from textmine.arrays import Int64Array
 from textmine.codes.code_columns import code_columns
 from textmine.errors import TableError
 from textmine.inputs.attributes import column_of
+from textmine.inputs.transcript import HEADINGS
 from textmine.settings import DEFAULTS, UNIT, Unit
 from textmine.tables.occurrences import keywords_in, row_of_uses, uses
 from textmine.tables.ordering import ordered
@@ -26,7 +27,6 @@ from textmine.words.corpus import Corpus
 
 By = str | Sequence[str] | pd.DataFrame | Mapping[str, pd.DataFrame]
 Table = pd.DataFrame | Sequence[str]  # a keyword table, a table of codes, or a list of words
-HEADINGS = frozenset(f"heading{level}" for level in range(1, 6))
 IDENTITY = ("feature", "kind", "negated")  # what tells two features apart
 
 
