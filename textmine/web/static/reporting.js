@@ -128,9 +128,14 @@ export async function show(root) {
     file.addEventListener("change", () => doing(() => post("report/template", file.files[0], { headers: { "X-Name": encodeURIComponent(file.files[0].name) } })).finally(() => { file.value = ""; }));
     const templates = make("span", { class: "row" }), work = make("div", { class: "work", "aria-live": "polite" }), changed = make("p", { class: "wrong", id: "older", text: say("desk_report.older") });
     const button = make("button", { class: "main", id: "write", click: () => doing(async () => {
+      button.disabled = true;
       if (name.value.trim() !== about.title) set({ title: name.value.trim() }); // it has the cursor still
-      await setting;
-      await watch(await post("report/write"));
+      try {
+        await setting;
+        await watch(await post("report/write"));
+      } finally {
+        button.disabled = false;
+      }
     }) }), files = make("div", {});
     making.replaceChildren(make("h3", { text: say("desk_report.making") }),
       make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
@@ -159,7 +164,7 @@ export async function show(root) {
         update();
       } finally {
         work.replaceChildren();
-        button.disabled = false;
+        button.disabled = false; // also where another visit began it
       }
     }
 
