@@ -8,7 +8,8 @@ event to the first frame after it), median and 95th percentile; the time from th
 answers are painted while a report is being made, and how much of it the desk worked (on a machine that does
 much else the rest is waiting); the time until the first page can be used, in those of a
 page of bare uvicorn on this machine; and the memory of the desk's processes above that of a process which
-makes the same results by itself (proportional set size). Needs Chromium and chromedriver; memory needs Linux.
+makes the same results by itself (proportional set size). Each of them tokenises the answers and finds nothing
+in a cache: the dictionary that they map counts in both. Needs Chromium and chromedriver; memory needs Linux.
 """
 
 from __future__ import annotations
@@ -232,7 +233,9 @@ def measure(browser: Any, inside: Path, question: str, environment: dict[str, st
     wait(browser, "document.getElementById('answer')?.textContent")
     print(f"answers                                {browser.find_element('id', 'position').text}")
     # before anything is decided, as the desk has read it: what is learnt from decisions needs memory, too
-    alone, _ = started([sys.executable, "-c", ALONE, str(inside), question], stdin=subprocess.PIPE)
+    command = [sys.executable, "-c", ALONE, str(inside), question]
+    its_own = environment | {"TEXTMINE_CACHE": str(inside.parent / "cache alone")}
+    alone, _ = started(command, stdin=subprocess.PIPE, env=its_own)
     times = sorted(key_to_screen(browser, 20 if small else KEYS))
     print(f"key to screen, median, ms              {statistics.median(times):>8.1f}  (at most 30)")
     print(f"key to screen, 95th percentile, ms     {times[int(len(times) * 0.95)]:>8.1f}  (at most 50)")
@@ -274,8 +277,9 @@ def main() -> None:
         file = given.file or survey(folder, 300 if given.small else ANSWERS)
         (folder / "project").mkdir()
         inside = project(folder / "project", file, given.question, given.frame)
-        own = {"TEXTMINE_STATE": str(folder / "state"), "TEXTMINE_PROJECTS": str(folder)}
-        environment = os.environ | own | {"PYTHONUNBUFFERED": "1"}
+        own = {"TEXTMINE_STATE": "state", "TEXTMINE_CACHE": "cache", "TEXTMINE_PROJECTS": "."}
+        places = {variable: str(folder / name) for variable, name in own.items()}
+        environment = os.environ | places | {"PYTHONUNBUFFERED": "1"}
         browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(programs[1])))
         browser.set_script_timeout(PATIENCE)
         try:

@@ -184,3 +184,28 @@ def test_it_serves_other_machines(tmp_path: Path, lang: str) -> None:
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal that a test can type into is a matter of Unix")
+@pytest.mark.parametrize(
+    ("again", "said", "code"), [(RIGHT, "（パスワードが必要です）", 0), ("another one", "パスワードが違います", 2)]
+)
+def test_it_is_asked_for_at_the_terminal(tmp_path: Path, again: str, said: str, code: int) -> None:
+    """Twice and unseen; Ctrl-C then ends the desk without a word."""
+    import pty
+
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ |= {"TEXTMINE_STATE": str(tmp_path), "PYTHONUTF8": "1"}
+        os.environ.pop(VARIABLE, None)
+        options = ("open", "--no-browser", "--host", "0.0.0.0", "--lang", "ja")
+        os.execv(sys.executable, [sys.executable, "-m", "textmine", *options])
+    shown = b""
+    for awaited, typed in (("のパスワード: ", RIGHT), ("もう一度: ", again), (said, "")):
+        while awaited.encode() not in shown:
+            shown += os.read(terminal, 4096)
+        os.write(terminal, f"{typed}\n".encode() if typed else b"\x03")
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == code
+    assert RIGHT.encode() not in shown and b"Traceback" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import webbrowser
@@ -81,7 +82,8 @@ def open_desk(
     chosen = options.get("report__lang") or state().get("lang")
     settled = chosen in LANGS
     said = str(chosen) if settled else lang
-    serve(files, said, port=port, host=host, settled=settled, password=password, ready=ready)
+    with contextlib.suppress(KeyboardInterrupt):  # that is how it is ended
+        serve(files, said, port=port, host=host, settled=settled, password=password, ready=ready)
 
 
 def _password(file: Path | None, lang: str, *, needed: bool) -> str | None:
@@ -99,6 +101,10 @@ def _password(file: Path | None, lang: str, *, needed: bool) -> str | None:
         return given
     if not needed or not sys.stdin.isatty():
         return None
-    prompt = translate("Password of the desk", lang)
-    again = translate("Once more", lang)
-    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=again, err=True))
+    first, again = (
+        click.prompt(translate(prompt, lang), hide_input=True, err=True)
+        for prompt in ("Password of the desk", "Once more")
+    )
+    if first != again:
+        raise SettingsError("the two passwords differ; start the desk again")
+    return str(first)

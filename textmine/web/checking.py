@@ -164,13 +164,13 @@ def _is_long(survey: Survey) -> bool:
 def texts_of_kind(held: Held, question: str, kind: str) -> dict[str, Any]:
     """Return the different answers of one kind: ``texts`` (text, answers), the most frequent first.
 
-    Those of substance stand by their length: what says nothing is short.
+    Those that are as frequent stand by their length: what says nothing is short.
     """
     answers = held.study.survey_as_read.answers
     chosen = answers[(answers["question"] == question) & (answers["kind"] == kind)]
     counts = chosen["text"].str.strip().value_counts()
     rows = list(zip(counts.index.tolist(), counts.tolist(), strict=True))
-    rows.sort(key=lambda row: (len(row[0]) if kind == "substantive" else -row[1], row[0]))
+    rows.sort(key=lambda row: (-row[1], len(row[0]), row[0]))
     return {"texts": rows[:TEXTS], "different": len(rows), "answers": len(chosen)}
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import struct
 import sys
 import threading
@@ -154,12 +155,13 @@ def _plain(value: Any) -> Any:
 
 def main() -> None:
     """Answer until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to all; the server ends in order
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whoever prints must not disturb the messages
     folder, nice = Path(sys.argv[1]) if sys.argv[1] else None, sys.argv[2] == "nice"
     if nice and hasattr(os, "nice"):
-        os.nice(10)  # whoever sits at the desk comes before a long piece of work
+        os.nice(19)  # whoever sits at the desk comes before a long piece of work
     lock = threading.Lock()
 
     def send(*message: object) -> None:

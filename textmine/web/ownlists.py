@@ -32,7 +32,7 @@ STOP, KEEP = "stopwords/stopwords_own.txt", "dictionaries/compounds_own.txt"
 MERGE, KINDS = "dictionaries/synonyms_own.txt", "stopwords/nonanswers_own.txt"
 LISTS = (MERGE, KEEP, STOP, KINDS)
 LONGEST = 100  # characters of a word
-NAMED = 12  # words that a preview names
+NAMED = 6  # words that a preview names
 Texts = dict[str, str]  # a list -> what is in its file
 
 

@@ -8,6 +8,7 @@ import hmac
 import secrets
 import unicodedata
 from html import escape
+from importlib.resources import files
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -23,29 +24,6 @@ MOST = 1024  # characters
 COST = {"n": 1 << 15, "r": 8, "p": 1, "maxmem": 64 << 20}  # 32 MB and some hundredth seconds for each attempt
 SLOW = 1.0  # seconds that a wrong one costs: all that are tried wait for one another
 MOST_WAITING = 20  # attempts
-PAGE = """<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/static/page.css">
-<link rel="stylesheet" href="/static/desk.css">
-<title>textmine</title>
-</head>
-<body>
-<header class="top"><h1>textmine</h1></header>
-<main id="main" class="desk">
-<form class="card login" method="post" action="/login">
-<label for="password">{ask}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required autofocus>
-<button class="main">{enter}</button>
-<p class="wrong" role="alert">{said}</p>
-</form>
-</main>
-</body>
-</html>
-"""
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -100,7 +78,8 @@ class Password:
 def ask(lang: str, said: str = "", status: int = 200) -> Response:
     """Return the page that asks for the password."""
     values = {name: escape(label(f"desk_login.{name}", lang)) for name in ("ask", "enter")}
-    page = PAGE.format(lang=lang, said=escape(said), **values)
+    page = (files("textmine.web") / "static" / "login.html").read_text(encoding="utf-8")
+    page = page.format(lang=lang, said=escape(said), **values)
     # Without a referrer a form has no Origin either.
     return HTMLResponse(page, status, {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"})
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +74,8 @@ class Worker:
     async def stop(self) -> None:
         """End the process, whatever it does; the next question starts another one."""
         if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+            with contextlib.suppress(OSError):  # it has just ended; asyncio's own way takes its end from itself
+                os.kill(self._process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             await self._process.wait()
         if self._listening is not None:
             await self._listening

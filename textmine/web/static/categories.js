@@ -10,7 +10,7 @@ const VIEWS = ["coding", "grid", "frame"];
 const last = { question: "", view: "coding" }; // where one was, when one comes back
 
 export async function show(root) {
-  root.append(heading(say("desk_categories.title"), say("desk_categories.about")), make("p", { class: "hint wait", role: "status", text: say("desk_categories.reading") }));
+  root.append(heading(say("desk_categories.title"), say("desk_categories.about")), make("p", { class: "none wait", role: "status", text: say("desk_categories.reading") }));
   let questions = await get("coding/questions");
   root.querySelector(".wait").remove();
   const bar = make("div", { class: "chips questions-row", role: "group", "aria-label": say("page.questions") });

@@ -46,7 +46,12 @@ export function changing() {
     box.onkeydown = (event) => {
       if (event.key === "Escape") { event.stopPropagation(); leave(); }
     };
-    done.focus();
+    if (!back?.matches?.("select")) return done.focus();
+    back.onkeydown = (event) => { // the arrows go on to the next choice
+      if (event.key === "Enter") { event.preventDefault(); done.focus(); }
+      if (event.key === "Escape") leave();
+    };
+    box.scrollIntoView({ block: "nearest" });
   };
   return box;
 }

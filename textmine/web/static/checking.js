@@ -6,7 +6,7 @@ import { styled } from "./styled.js";
 
 const KINDS = ["substantive", "none", "unknown", "same", "meaningless", "refusal", "blank"];
 const ROLES = ["respondent", "question", "attribute", "ignored"];
-const ENCODINGS = ["utf-8", "cp932", "euc_jp", "iso-2022-jp", "utf-16"];
+const ENCODINGS = { "utf-8": "UTF-8", cp932: "Shift_JIS (cp932)", euc_jp: "EUC-JP", "iso-2022-jp": "JIS", "utf-16": "UTF-16" };
 
 export async function show(root) {
   await styled;
@@ -37,15 +37,15 @@ export async function show(root) {
     const text = sources.some((source) => source.encoding);
     const chooser = (name, values) => {
       const box = make("select", { id: "choose-" + name }, make("option", { value: "", text: say("desk_check.found") }),
-        ...values.map((value) => make("option", { value, text: value, selected: chosen[name] === value })));
+        ...values.map((value) => make("option", { value, text: ENCODINGS[value] ?? value, selected: chosen[name] === value })));
       box.addEventListener("change", () => doing(() => propose({ [name]: box.value }, say("desk_check.change_reading"), draw)));
       return make("label", {}, say("desk_check." + name), box);
     };
     return make("section", { class: "card facts-card" },
       make("ul", { class: "sources", "aria-label": say("desk_check.files") }, ...sources.map((source) => make("li", {}, make("b", { class: "said", text: source.path }),
-        make("span", { class: "hint", text: [source.sheet, source.encoding, say("desk_check.file", { rows: count(source.rows) })].filter(Boolean).join("　") })))),
+        make("span", { class: "hint", text: [source.sheet, ENCODINGS[source.encoding?.replace("-sig", "")] ?? source.encoding, say("desk_check.file", { rows: count(source.rows) })].filter(Boolean).join("　") })))),
       make("div", { class: "numbers" }, ...numbers),
-      make("div", { class: "row" }, sheets.length > 1 ? chooser("sheet", sheets) : null, text ? chooser("encoding", ENCODINGS) : null));
+      make("div", { class: "row" }, sheets.length > 1 ? chooser("sheet", sheets) : null, text ? chooser("encoding", Object.keys(ENCODINGS)) : null));
   }
 
   // ---- kinds of answers
@@ -98,7 +98,7 @@ export async function show(root) {
       const about = column.role === "attribute" && !found.fixed ? property(column, place, distinct) : column.detail ? say("desk_check.multiple", { sign: signed(column.detail) }) : column.sort ? say(`desk_check.single_${column.sort}`, { distinct }) : distinct;
       return make("tr", { class: "role-" + roles[place] }, make("th", { scope: "row" }, make("span", { class: "said", text: column.name }),
         column.columns.length > 1 ? make("span", { class: "hint", text: " " + say("desk_check.several", { count: count(column.columns.length) }) }) : null),
-      make("td", {}, choose), make("td", { class: "hint" }, about, column.why === "named" || column.detail ? "" : make("span", { class: "why", text: say("why." + column.why) })),
+      make("td", {}, choose), make("td", { class: "hint" }, about, ["named", "not_named"].includes(column.why) || column.detail ? "" : make("span", { class: "why", text: say("why." + column.why) })),
       make("td", {}, make("ul", { class: "examples" }, ...column.examples.map((value) => make("li", { class: "said", title: value, text: value })))),
       make("td", { class: "end", text: count(column.filled) }));
     };
@@ -129,7 +129,7 @@ export async function show(root) {
   async function propose(wanted, title, left) {
     try {
       await change.propose({
-        title, note: say("desk_check.role_note"), left, ask: () => post("check/preview", wanted),
+        title, left, ask: () => post("check/preview", wanted),
         lines: ({ rows }) => rows.map(([what, name, before, after]) => [["question", "choices"].includes(what) ? say(`desk_check.${what === "question" ? "base" : what}_of`, { question: name }) : say("desk_check." + what), before, after]),
         apply: () => post("check/change", wanted),
       });

@@ -8,7 +8,7 @@ import { styled } from "./styled.js";
 export async function show(root) {
   await styled;
   const [undo, off] = undoing(), chooser = make("section", { class: "card by" }), body = make("div", { class: "compared" });
-  const answers = list(), side = make("div", { class: "check-side" }, answers);
+  const answers = list(), side = make("div", { class: "check-side" }, answers, make("p", { class: "hint side-hint", text: say("desk_behind.side") }));
   root.append(make("div", { class: "headed" }, heading(say("desk_compare.title"), say("desk_compare.about")), undo), chooser, make("div", { class: "check" }, body, side));
   body.append(make("p", { class: "none", role: "status", text: say("desk_compare.reading") }));
   const opened = new Set(), of = new Map(); // what one has chosen to see

@@ -48,6 +48,7 @@ export async function frame(root, question, changed) {
       const job = await post("frame/draft", { question: question.question });
       const line = progress(job);
       work.replaceChildren(line);
+      line.scrollIntoView({ block: "nearest" });
       try {
         const { text } = await follow(job, line.update);
         if (!text) throw new Error(say("desk_categories.no_draft"));
@@ -167,7 +168,9 @@ export async function frame(root, question, changed) {
   return {
     edit(wanted) {
       const full = wanted.startsWith("＊") ? wanted : "＊" + wanted.replace(/^\*/, "");
-      if (codes.some((code) => code.name === full)) edit(full);
+      if (!codes.some((code) => code.name === full)) return;
+      edit(full);
+      list.querySelector("[aria-current]").focus();
     },
     close() {
       clearTimeout(timer);

@@ -142,7 +142,7 @@ export function grid(root, sheet, open) {
     if (changes.length) sheet.decide(changes, localStorage.getItem("coder") ?? "");
     chosen.clear();
     draw(true);
-    alert_(say("desk_categories.applied", { count: count(changes.length) }) + (left ? " " + say("desk_categories.audit_apart", { count: count(left) }) : ""), true);
+    alert_([changes.length ? say("desk_categories.applied", { count: count(changes.length) }) : "", left ? say("desk_categories.audit_apart", { count: count(left) }) : ""].join(" "), true);
   }
 
   function undo() {

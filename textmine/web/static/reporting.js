@@ -127,7 +127,16 @@ export async function show(root) {
     const file = make("input", { type: "file", class: "chooser", id: "report-template", accept: ".docx,.pptx", "aria-label": say("desk_report.template") });
     file.addEventListener("change", () => doing(() => post("report/template", file.files[0], { headers: { "X-Name": encodeURIComponent(file.files[0].name) } })).finally(() => { file.value = ""; }));
     const templates = make("span", { class: "row" }), work = make("div", { class: "work", "aria-live": "polite" }), changed = make("p", { class: "wrong", id: "older", text: say("desk_report.older") });
-    const button = make("button", { class: "main", id: "write", click: () => doing(async () => { await setting; await watch(await post("report/write")); }) }), files = make("div", {});
+    const button = make("button", { class: "main", id: "write", click: () => doing(async () => {
+      button.disabled = true;
+      if (name.value.trim() !== about.title) set({ title: name.value.trim() }); // it has the cursor still
+      try {
+        await setting;
+        await watch(await post("report/write"));
+      } finally {
+        button.disabled = false;
+      }
+    }) }), files = make("div", {});
     making.replaceChildren(make("h3", { text: say("desk_report.making") }),
       make("label", { class: "field" }, say("desk_report.report_title"), name), make("label", { class: "field" }, say("desk_report.form"), shape),
       make("label", { class: "field" }, say("desk_report.lang"), tongue),
@@ -155,7 +164,7 @@ export async function show(root) {
         update();
       } finally {
         work.replaceChildren();
-        button.disabled = false;
+        button.disabled = false; // also where another visit began it
       }
     }
 

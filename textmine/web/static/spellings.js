@@ -14,6 +14,7 @@ export async function spellings(body, undo) {
     group.shown = 0;
   }
 
+  const alone = (group) => group.taken.filter(Boolean).length < 2;
   const together = (group) => new Set(group.members.flatMap(({ people }, place) => group.taken[place] ? people : [])).size;
 
   function draw() {
@@ -25,7 +26,7 @@ export async function spellings(body, undo) {
   }
 
   function card(group, place) {
-    const total = make("b", { class: "together", text: say("desk_words.together", { count: count(together(group)) }) });
+    const total = make("b", { class: "together", text: alone(group) ? say("desk_words.tick") : say("desk_words.together", { count: count(together(group)) }) });
     const member = ({ word, reason, example, people }, number) => {
       const tick = make("input", { type: "checkbox", "aria-label": word });
       tick.checked = group.taken[number];
@@ -41,7 +42,7 @@ export async function spellings(body, undo) {
     };
     const element = make("section", { class: "card spelling", tabindex: "0", "data-place": place, "aria-label": group.word },
       make("ul", {}, ...group.members.map(member)), make("div", { class: "row" }, total,
-        make("button", { class: "plain decide", text: say("desk_words.decide"), click: () => { at = place; judge(); } }),
+        make("button", { class: "plain decide", disabled: alone(group), text: say("desk_words.decide"), click: () => { at = place; judge(); } }),
         make("button", { class: "plain", text: say("desk_words.reject"), click: () => { at = place; judge(true); } })));
     element.take = take;
     element.addEventListener("focusin", () => { at = place; });
@@ -59,7 +60,7 @@ export async function spellings(body, undo) {
 
   function judge(none = false) {
     const group = groups[at];
-    if (!group) return;
+    if (!group || (alone(group) && !none)) return;
     const names = group.members.map(({ word }) => word), first = names[group.shown];
     const taken = names.filter((word, place) => word !== first && group.taken[place] && !none);
     const others = names.filter((word) => word !== first && !taken.includes(word));
