@@ -20,7 +20,7 @@ import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
 from textmine.reports import documentforms, dossierforms, shareforms
-from textmine.reports.documentrows import first_paragraphs, first_words, item_rows
+from textmine.reports.documentrows import first_paragraphs, first_words, item_rows, meaning_lines
 from textmine.reports.forms import (
     ASKED,
     LAST,
@@ -247,11 +247,12 @@ MAIN, NUMBERS = "main_findings", "main_finding_numbers"
 OF_QUESTION, NUMBERS_OF_QUESTION = "question_findings", "question_finding_numbers"
 MOST_FINDINGS = 8  # sentences that the main findings are at most
 
+BAR_TABLES = ("code_counts", "code_estimates")  # what bars of codes are drawn of, one of them
 CODE_COUNTS = View(
     "code_counts",
     excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
     page=Form("counts", 2, known_columns("codes", "respondents", "mentions", "definition"), code_bars),
-    word=documentforms.CODES,
+    word=None,
     slides=documentforms.CODES_SLIDE,
     terminal=Form(rows=interval_rows),
     beside=("codes",),
@@ -299,7 +300,6 @@ _VIEWS = (
         CODE_COUNTS,
         name="code_estimates",
         excel=documentforms.ESTIMATES_SHEET,
-        word=documentforms.ESTIMATES,
         slides=documentforms.ESTIMATES_SLIDE,
         terminal=Form(columns=known_columns(*ESTIMATE), rows=interval_rows),
         needs=("code", "level", "share", "method", "respondents", "given_share"),
@@ -314,7 +314,8 @@ _VIEWS = (
         Form(columns=known_columns(*GIVEN[1:]), folded=True, most=2_000),
         Form(columns=known_columns(*GIVEN)),
     ),
-    _picture("bars_codes", page=None, word=-1, highest=_BARS),  # the page draws the bars beside the counts
+    # the page draws the bars beside the counts
+    _picture("bars_codes", page=None, word=-1, highest=_BARS, beside=BAR_TABLES, lines=meaning_lines),
     View(
         "condensed",
         page=Form("statements"),
@@ -456,7 +457,7 @@ _VIEWS = (
     View(
         METHOD,
         page=PROSE,
-        word=Form("prose", rows=first_paragraphs),
+        word=Form("prose", rows=first_paragraphs, notes=("document.quoted_note",)),
         slides=Form("prose", full=True),
         needs=("heading", "text"),
         survey=True,
