@@ -48,7 +48,7 @@ CODES_APPENDIX = Form(
     most=100,
 )
 CODES_SLIDE = Form(
-    order=2,
+    order=-1,
     title="slide.categories",
     columns=(
         Column("counted", "document.categories", width=30),
@@ -157,3 +157,4 @@ DIFFERENCES = Form(
     most=8,
     more="document.more_rows",
 )
+DIFFERENCES_SLIDE = Form("differences", 1, title="slide.compared", most=6)

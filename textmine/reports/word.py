@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from textmine.reports.display import Part, parts, where_whole
 from textmine.reports.documentrows import bullet, code_name, quotes
 from textmine.reports.forms import Form, View
-from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
+from textmine.reports.layouts import grid, group_share, is_empty, matrix_grid, prose, value_text
 from textmine.reports.matrix import CLEAR, Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
@@ -230,7 +229,7 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
             [
                 code_name(one["feature"]) if one["kind"] == "code" else legible(one["feature"]),
                 percent(one["share"]),
-                *(_group(one, which, lang) for which in ("more", "fewer")),
+                *(group_share(one, which, lang) for which in ("more", "fewer")),
                 value_text(one["p_bh"], "p"),
             ]
             for one in shown
@@ -266,15 +265,6 @@ def _same_tests(tests: pd.DataFrame) -> int:
     if not {"p_bh", "value"} <= set(tests):
         return 0
     return int(((tests["p_bh"] >= CLEAR) & tests["value"].astype(str).isin(["", "nan"])).sum())
-
-
-def _group(one: Mapping[Any, Any], which: str, lang: str) -> str:
-    """Return a group with its share; "–" where none is marked."""
-    if not one[which]:
-        return "–"
-    counts = f"{one[f'{which}_respondents']:,}/{one[f'{which}_base']:,}"
-    shown = {"value": legible(one[which]), "share": percent(one[f"{which}_share"]), "counts": counts}
-    return label("document.group_share", lang, **shown)
 
 
 def _add_picture(book: Book, part: Part, level: int) -> None:

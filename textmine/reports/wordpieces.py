@@ -187,8 +187,7 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
         added = table.add_row()
         if sum(map(_letters, row)) < _ONE_ROW_LETTERS:
             _set_row(added, "w:cantSplit")  # a row longer than a page has to break
-        # no heading row alone at the end of a page, and no single row on the next
-        keep = number < len(rows) - 1 and number in (0, len(rows) - 2)
+        keep = len(rows) > 2 and number == len(rows) - 2  # no single row on the next page
         bold = {place for line, place in grid.bold if line == number}
         if number in grid.across:
             added.cells[0].merge(added.cells[-1])
