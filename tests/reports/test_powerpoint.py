@@ -242,7 +242,7 @@ def test_a_made_up_table_is_shown_by_its_view(monkeypatch: pytest.MonkeyPatch) -
     report = Report("title", lang="en").add(table, name="seasons", question="effects")
     _, chart, rows = texts(powerpoint(report))
     assert "largest" in chart[0] and "autumn" in chart[0] and "effects" in chart
-    assert chart[-2:] == ["autumn (1,234)", "Share"] and "1 more word " in chart[2]
+    assert chart[-2:] == ["autumn (1,234)", "Share"] and "1 more word" in chart[2]
     assert rows[-6:] == ["Share", "Keyword", "25.0%", "spring", "50.0%", "autumn"]
     own = Report("題").add(table, name="of_my_own", question="効果")
     assert texts(powerpoint(own))[1][-3:] == ["autumn", "0.500", "1,234"]
