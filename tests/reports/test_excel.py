@@ -59,7 +59,6 @@ def test_keyword_sheet(workbook, report):
     first = found[0]
     assert first["内容"].startswith("・「") and first["内容"].count("\n・") == 1
     assert "」（C0" in first["引用"]
-    assert first["品詞"] == "名詞"
 
 
 def test_base_and_kinds_stand_above_the_table(workbook, report):
@@ -102,7 +101,7 @@ def test_hostile_text_is_text(report):
 def test_sheets_print_and_filter(workbook):
     """Heading repeated and frozen, filter on, A4 across at the width of a page."""
     sheet = workbook["1 キーワード 効果"]
-    assert sheet.freeze_panes == "C8" and sheet.auto_filter.ref.startswith("A7:L")
+    assert sheet.freeze_panes == "C8" and sheet.auto_filter.ref.startswith("A7:K")
     assert sheet.print_title_rows == "$7:$7"
     setup = sheet.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)
@@ -187,6 +186,22 @@ def test_items_get_sheets_of_their_own():
         report = report.add(places, name="occurrences", question="障害", item=item)
     names = openpyxl.load_workbook(BytesIO(excel(report))).sheetnames
     assert names == ["概要", "1.1 キーワード パスワード", "1.2 キーワード 無線LAN", "1 該当回答 障害"]
+
+
+def test_a_short_report_of_many_questions_has_twelve_sheets_at_most():
+    """The keywords of all questions stand on one, with the question and its base in front."""
+    words = pd.DataFrame({"word": ["費用"], "respondents": [2], "share": [0.5], "base": [4]})
+    report = Report("題", form="short")
+    for number in range(1, 13):
+        report = report.add(words, name="keywords", question=f"問{number}")
+    report = report.add(words.iloc[:0], name="keywords", question="問13")
+    book = openpyxl.load_workbook(BytesIO(excel(report)))
+    assert book.sheetnames == ["概要", "キーワード"]
+    rows = [[cell.value for cell in row] for row in book["キーワード"].iter_rows()]
+    heading = next(place for place, row in enumerate(rows) if row[0] == "設問")
+    assert [row[:2] for row in rows[heading + 1 :]] == [[f"問{number}", 4] for number in range(1, 13)]
+    few = Report("題", form="short", sections=report.sections[:3])
+    assert len(openpyxl.load_workbook(BytesIO(excel(few))).sheetnames) == 4
 
 
 def test_attributes_of_very_many_answers_stand_elsewhere():

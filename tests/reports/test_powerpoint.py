@@ -20,6 +20,25 @@ from textmine.reports.views import VIEWS
 EVIL = ['=HYPERLINK("http://x")', "<script>alert(1)</script>", "@SUM(1)", "a\u202eb", "http://x.example/"]
 
 
+DIFFERENCE = pd.DataFrame(
+    {
+        "attribute": ["業種"],
+        "feature": "＊費用",
+        "kind": "code",
+        "share": 0.3,
+        "more": "製造",
+        "more_share": 0.5,
+        "more_respondents": 15,
+        "more_base": 30,
+        "fewer": "",
+        "fewer_share": float("nan"),
+        "fewer_respondents": 0,
+        "fewer_base": 0,
+        "p_bh": 0.001,
+    }
+)
+
+
 @pytest.fixture(scope="module")
 def content(report: Report) -> bytes:
     return powerpoint(report)
@@ -64,12 +83,15 @@ def workbooks(content: bytes) -> list[bytes]:
 
 
 def test_a_slide_has_a_message_a_base_and_notes(content: bytes) -> None:
-    """The title says what the chart shows; base and source stand below and in the speaker's notes."""
+    """The title is the question, above it stands what is shown; base and source below and in the notes."""
     slides = list(Presentation(BytesIO(content)).slides)
     charts = [slide for slide in slides if any(shape.has_chart for shape in slide.shapes)]
     assert len(charts) == 2
     for slide in charts:
-        assert re.search("「.+」で最も多く使われた語は「.+」", slide.shapes.title.text_frame.text)
+        assert slide.shapes.title.text_frame.text in ("効果", "取り組み")
+        assert any(
+            shape.text_frame.text == "多く書かれた語" for shape in slide.shapes if shape.has_text_frame
+        )
         assert "母数" in slide.notes_slide.notes_text_frame.text
         assert any("母数" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
@@ -173,6 +195,27 @@ def test_untrusted_text_is_text() -> None:
             assert "<f>" not in sheet and "<hyperlink" not in sheet
 
 
+def test_each_question_has_a_slide_before_one_has_two() -> None:
+    """Those with the fewest answers share a slide where there are more questions than slides."""
+    words = pd.DataFrame({"word": ["費用"], "share": 0.5, "low": 0.1, "high": 0.9, "occurrences": 5})
+    report = Report("題", form="short")
+    for number in range(1, 13):
+        question, base = f"【問{number}】理由", 10 + number
+        told = pd.DataFrame([{"rank": 1, "text": f"問{number}では費用 5人。", "question": question}])
+        report = report.add(words.assign(respondents=5, base=base), name="keywords", question=question)
+        report = report.add(told, name="question_findings", question=question)
+    slides = texts(powerpoint(report))
+    assert len(slides) == 12
+    alone = [slide[0] for slide in slides[1:-1]]
+    assert alone == [f"【問{number}】理由" for number in range(3, 13)]
+    assert slides[-1][0] == "ほかの設問の結果"
+    assert all(f"問{number}では費用 5人。" in "\n".join(slides[-1]) for number in (1, 2))
+    few = Report("題", form="short", sections=report.sections[:2])
+    few = few.add(DIFFERENCE, name="group_differences", question="【問1】理由")
+    titles = [slide[0] for slide in texts(powerpoint(few))]
+    assert titles == ["題", "【問1】理由", "「費用」は業種によって違う"]
+
+
 def test_pictures_have_a_description(content: bytes) -> None:
     slides = Presentation(BytesIO(content)).slides
     pictures = [shape for slide in slides for shape in slide.shapes if shape.shape_type == 13]
@@ -191,15 +234,15 @@ def test_a_made_up_table_is_shown_by_its_view(monkeypatch: pytest.MonkeyPatch) -
     form = Form(
         columns=(Column("share", look="share"), Column("size", heading="column.word")),
         title="slide.uses",
-        chart=Chart("size", "share", title="slide.keywords", most=1),
+        chart=Chart("size", "share", title="slide.codes", most=1),
         more="slide.more_words",
     )
     monkeypatch.setitem(VIEWS, "seasons", View("seasons", slides=form))
     table = pd.DataFrame({"size": ["spring", "autumn"], "share": [0.25, 0.5], "respondents": [1, 1234]})
     report = Report("title", lang="en").add(table, name="seasons", question="effects")
     _, chart, rows = texts(powerpoint(report))
-    assert "used most" in chart[0] and "autumn" in chart[0]
-    assert chart[-2:] == ["autumn (1,234)", "Share"] and "1 more word " in chart[1]
+    assert "largest" in chart[0] and "autumn" in chart[0] and "effects" in chart
+    assert chart[-2:] == ["autumn (1,234)", "Share"] and "1 more word" in chart[2]
     assert rows[-6:] == ["Share", "Keyword", "25.0%", "spring", "50.0%", "autumn"]
     own = Report("題").add(table, name="of_my_own", question="効果")
     assert texts(powerpoint(own))[1][-3:] == ["autumn", "0.500", "1,234"]

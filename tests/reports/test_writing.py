@@ -28,6 +28,8 @@ def test_a_folder_of_everything(report, tmp_path):
     assert {"report.xlsx", "report.html", "run.json", "tables/answers.csv", "tables/kinds.csv"} <= set(found)
     assert {"tables/1_効果_keywords.csv", "tables/2_取り組み_occurrences.csv"} <= set(found)
     assert {"figures/1_効果_wordcloud.png", "figures/1_効果_wordcloud.svg"} <= set(found)
+    (heading, *rows) = found["tables/1_効果_keywords.csv"].decode("utf-8-sig").splitlines()
+    assert heading.endswith(",note") and not all(row.endswith(",") for row in rows)
     run = json.loads(found["run.json"])
     assert run["files"] == {
         name: sha256(data).hexdigest() for name, data in found.items() if name != "run.json"

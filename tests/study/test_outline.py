@@ -518,8 +518,7 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
         assert first.startswith(f"監査による推定で多い分類は費用 {share}（95%信頼区間")
         assert f"コードが付いた回答者は{given}" in first
         word = next(path for path in tm.write(report, f"{tmp_path / 'out'}/") if path.suffix == ".docx")
-        cells = [cell.text for each in Document(str(word)).tables for cell in each._cells]
-        assert any(cell.startswith(share) and f"付いた {given}" in cell for cell in cells)
+        assert any(first in paragraph.text for paragraph in Document(str(word)).paragraphs)
 
 
 def test_masked_answers_keep_their_decisions_and_nobody_elses_text_is_shown(tmp_path: Path) -> None:

@@ -33,23 +33,10 @@ KEYWORDS_SLIDE = Form(
     foot=("slide.share",),
     chart=Chart("word", "share", title="slide.keywords", most=15),
 )
-CODES = Form(
+CODES_APPENDIX = Form(
     order=-1,
     title="document.categories",
-    columns=(
-        Column("code", "column.code", width=28),
-        Column("quotes", "document.definition_quotes", width=100),
-        Column("counted_share", "document.counted_share", width=32),
-    ),
-    rows=partial(quoted_codes, quoted=1, first=True),
-    notes=("document.quotes_note",),
-    most=12,
     more="document.more_rows",
-    noted=False,  # what an analyst has to look at stands in the workbook and on the page
-)
-CODES_APPENDIX = replace(
-    CODES,
-    noted=True,
     columns=(
         Column("code", "column.code", width=26),
         Column("quotes", "document.definition_quotes", width=73),
@@ -61,7 +48,7 @@ CODES_APPENDIX = replace(
     most=100,
 )
 CODES_SLIDE = Form(
-    order=2,
+    order=-1,
     title="slide.categories",
     columns=(
         Column("counted", "document.categories", width=30),
@@ -72,11 +59,6 @@ CODES_SLIDE = Form(
     more="slide.more_codes",
     foot=("slide.several",),
     chart=Chart("name", "share", title="slide.codes", rows=code_bars, most=20, where=("level", ("code",))),
-)
-ESTIMATES = replace(
-    CODES,
-    noted=True,
-    columns=(*CODES.columns[:2], Column("counted_share", "document.estimated_share", width=32)),
 )
 ESTIMATES_APPENDIX = replace(
     CODES_APPENDIX,
@@ -175,3 +157,4 @@ DIFFERENCES = Form(
     most=8,
     more="document.more_rows",
 )
+DIFFERENCES_SLIDE = Form("differences", 1, title="slide.compared", most=6)

@@ -115,27 +115,22 @@ def code_name(code: object) -> str:
     return legible(code).removeprefix("＊")
 
 
-def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: bool = False) -> Rows:
-    """Return codes with their definition and at most ``quoted`` quotes, respondents, share and interval.
+def quoted_codes(shown: Tables, *, brief: bool = False) -> Rows:
+    """Return codes with their definition and quotes, respondents, share and interval.
 
     Where an audit estimates the share (a ``method`` other than "counted"), that comes first, and the
     respondents to whom the code was given are said to be that.
 
-    ``first``: the largest ones first, not in the order of the frame, and quotes without respondents.
-
     ``brief``: without the codes that stand above others, and with one quote.
     """
     group, counts = shown.group, shown.table
-    if first:
-        size = "share" if "share" in counts else "respondents"
-        counts = counts.sort_values(size, ascending=False, kind="stable")
     codes = counts.loc[counts["level"] == "code", "code"].astype(str).tolist()
     rows = []
     for row in counts.loc[counts["level"].isin(["code"] if brief else ["upper", "code"])].to_dict("records"):
         lines = [Line(legible(row["definition"]))] if cell(row.get("definition", "")) else []
         if row["level"] == "code":
-            for text, respondent in quotes(shown.beside[0], str(row["code"]), codes, 1 if brief else quoted):
-                key = "draft.quoted" if brief or first else "note.quote"
+            for text, respondent in quotes(shown.beside[0], str(row["code"]), codes, 1 if brief else 3):
+                key = "draft.quoted" if brief else "note.quote"
                 lines.append(Line(label(key, group.lang, text=text, respondent=respondent), "quote"))
         name = code_name(row["code"])
         rows.append(
@@ -143,7 +138,6 @@ def quoted_codes(shown: Tables, *, brief: bool = False, quoted: int = 3, first: 
                 "code": (Line(name, "strong" if row["level"] == "upper" else "text"),),
                 "counted": _sized(group, name, row),
                 "quotes": tuple(lines),
-                "counted_share": _counted_share(group, row),
                 "respondents": int(row["respondents"]),
                 "share": row.get("share"),
                 "interval": interval(row),
@@ -164,13 +158,20 @@ def _sized(group: Group, name: str, row: Mapping[Any, Any]) -> str:
     return label("note.word_count", group.lang, word=name, respondents=share)
 
 
-def _counted_share(group: Group, row: Mapping[Any, Any]) -> tuple[Line, ...]:
-    """Return the lines that say how many respondents have a code."""
-    given = people(group, row["respondents"])
-    if not _is_estimated(row):
-        return Line(f"{given}　{percent(row.get('share'))}"), Line(interval(row), "quote")
-    counts = label("document.given", group.lang, people=given, share=percent(row["given_share"]))
-    return Line(percent(row["share"])), Line(interval(row), "quote"), Line(counts, "quote")
+def meaning_lines(shown: Tables) -> list[str]:
+    """Return the line below the bars of codes that says what each of them means, the largest first."""
+    counts = next((table for table in shown.beside if len(table)), None)
+    if counts is None:
+        return []
+    codes = counts[counts["level"] == "code"].sort_values("share", ascending=False, kind="stable")
+    meanings = [
+        label(
+            "document.meaning", shown.group.lang, code=code_name(code), meaning=legible(meaning).rstrip("。.")
+        )
+        for code, meaning in zip(codes["code"], codes["definition"], strict=True)
+        if cell(meaning)
+    ]
+    return [label("document.meant", shown.group.lang, meanings="".join(meanings))]
 
 
 def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> list[tuple[str, str]]:
@@ -328,7 +329,7 @@ def first_paragraphs(shown: Tables) -> Rows:
         else "".join(one for one in _ENDED.findall(text) if not any(each in one for each in quoted))
         for text, is_data in zip(table["text"].astype(str), data, strict=True)
     ]
-    return Rows(table.assign(text=texts))
+    return Rows(table.assign(text=texts, heading=""))
 
 
 def first_words(tables: Tables) -> Rows:

@@ -34,6 +34,7 @@ from textmine.reports.workbook import (
 )
 from textmine.texts.labels import label, name
 
+_MOST = 12  # sheets of a short report, with the summary
 _TEXTS = ("text", "wrap", "fill")  # looks of columns whose numbers are written as text too
 
 
@@ -84,15 +85,59 @@ def excel(report: Report) -> bytes:
 def _sheets(report: Report) -> list[_Sheet]:
     """Return the sheets in their order: by question, then those of the whole survey."""
     all_groups = groups(report)
+    questions = [
+        _parts([group for group in all_groups if group.question == question])
+        for question in dict.fromkeys(group.question for group in all_groups)
+    ]
+    of_survey = _of_parts(_parts([survey(report)]))
+    sheets = [sheet for own in questions for sheet in _of_parts(own)]
+    if report.form == "short" and len(sheets) + len(of_survey) >= _MOST:
+        sheets = _of_all([part for own in questions for part in own])
+    return sheets + of_survey
+
+
+def _parts(same: Sequence[Group]) -> list[Part]:
+    return [part for group in same for part in parts(group, lambda view: view.excel)]
+
+
+def _of_all(all_parts: Sequence[Part]) -> list[_Sheet]:
+    """Return the sheets of all questions, those of one kind with the same columns as one."""
+    by_columns: dict[tuple[str, ...], list[Part]] = {}
+    for place, part in enumerate(all_parts):
+        rows = part.form.layout == "rows" and not (part.form.together or part.group.item)
+        columns = [column.heading for column in cells(part, part.rows)] if rows else [str(place)]
+        by_columns.setdefault((part.section.name, *columns), []).append(part)
     sheets: list[_Sheet] = []
-    for question in dict.fromkeys(group.question for group in all_groups):
-        sheets += _of_groups([group for group in all_groups if group.question == question])
-    return sheets + _of_groups([survey(report)])
+    for same in by_columns.values():
+        sheets += [_joined_sheet(same)] if len(same) > 1 else _of_parts(same)
+    return sheets
 
 
-def _of_groups(same: Sequence[Group]) -> list[_Sheet]:
+def _joined_sheet(same: Sequence[Part]) -> _Sheet:
+    """Return one sheet of the tables of several questions, with the question and its base in front."""
+    first, lang = same[0], same[0].lang
+    title = section_title(first.section, lang)
+
+    def write(book: Book, sheet: Any) -> None:
+        rows: list[tuple[Any, ...]] = []
+        for part in same:
+            own = zip(*map(_written, cells(part, part.rows)), strict=True)
+            rows += [(part.group.title, part.group.base or "", *row) for row in own]
+        columns = [
+            SheetColumn(name("question", lang, group="column"), 26, "wrap"),
+            SheetColumn(name("base", lang, group="column"), 9, "number"),
+            *(_column(column, first.group) for column in cells(first, first.rows)),
+        ]
+        notes = [note_of(first.group.report, key) for key in first.form.notes]
+        write_grid(
+            book, sheet, Grid(title, notes, columns, rows, frozen=first.form.frozen + 2, tall=first.form.tall)
+        )
+
+    return _Sheet(title, title, first.form.order, write)
+
+
+def _of_parts(all_parts: Sequence[Part]) -> list[_Sheet]:
     """Return the sheets of a question and its items, or of the survey."""
-    all_parts = [part for group in same for part in parts(group, lambda view: view.excel)]
     sheets: list[_Sheet] = []
     together: set[str] = set()
     for part in all_parts:
@@ -102,7 +147,7 @@ def _of_groups(same: Sequence[Group]) -> list[_Sheet]:
         elif part.form.layout == "matrix":
             sheets += _matrix_sheets(part)
         elif not part.form.together:
-            sheets += _table_sheets([part]) if len(content) or not part.view.survey else []
+            sheets += _table_sheets([part]) if len(content) else []
         elif len(content) and name_ not in together:
             together.add(name_)
             same_name = [other for other in all_parts if other.section.name == name_]

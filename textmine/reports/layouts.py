@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -61,6 +61,15 @@ def value_text(value: Any, look: str) -> Cell:
     if look == "p" and value < 0.001:
         return "<0.001"
     return f"{value:.3f}" if look in ("p", "decimal") else f"{value:,}"
+
+
+def group_share(one: Mapping[Any, Any], which: str, lang: str) -> str:
+    """Return the group in which a feature is ``which`` ("more", "fewer"), with its share; "–" of none."""
+    if not one[which]:
+        return "–"
+    counts = f"{one[f'{which}_respondents']:,}/{one[f'{which}_base']:,}"
+    shown = {"value": legible(one[which]), "share": percent(one[f"{which}_share"]), "counts": counts}
+    return label("document.group_share", lang, **shown)
 
 
 def _width(heading: str, values: list[Cell]) -> int:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from pptx.util import Emu, Inches, Pt
 
 from textmine.reports.display import Part, parts
+from textmine.reports.documentrows import code_name
 from textmine.reports.forms import Chart, Form, View
-from textmine.reports.layouts import grid, is_empty, matrix_grid, prose
+from textmine.reports.layouts import grid, group_share, is_empty, matrix_grid, prose
 from textmine.reports.matrix import Matrix, feature_name, matrices
 from textmine.reports.office import Grid, counted, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
-from textmine.reports.report import Report
+from textmine.reports.prepared import sentence
+from textmine.reports.report import Group, Report
 from textmine.reports.sections import groups, note_of, section_title, survey
 from textmine.reports.slides import (
     BODY,
@@ -23,30 +26,33 @@ from textmine.reports.slides import (
     Message,
     add_box,
     add_chart,
+    add_list,
     add_picture,
     add_slide,
     add_table,
     change_files,
     open_deck,
 )
-from textmine.reports.text import shortened
+from textmine.reports.text import shortened, width
+from textmine.reports.views import OF_QUESTION
 from textmine.texts.labels import label
 
 _SLIDES = 12  # of a short report
-_QUESTIONS = 8  # on the cover
+_QUESTIONS = 14  # on the cover
 _ROWS = 100  # of a table whose view does not say how many
 _SERIES = 6  # values or words that bars or lines can tell apart
 _BARS = 32  # of a comparison; more of them are a table
 _SENTENCES = 6  # of a comparison, in the speaker's notes
-_LONGEST_QUESTION, _LONGEST_VALUE = 36, 24  # half-width characters in a title and in the heading of a column
+_LONGEST_VALUE = 24  # half-width characters in the heading of a column
 
 
 def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
     """Return the report as the bytes of a .pptx file, the same for the same report every time.
 
-    A slide holds one message, which is its title. After a cover there are, for each question, its charts,
-    tables and pictures in the order and form that ``views`` gives them for slides, and at the end what is
-    about the whole survey (the method). Base, source and note stand below, and in the speaker's notes.
+    A slide holds one message, which is its title, or what a question was answered with. After a cover there
+    are, for each question, its charts, tables and pictures in the order and form that ``views`` gives them
+    for slides, and at the end what is about the whole survey (the method). Base, source and note stand
+    below, and in the speaker's notes.
     Tables that are longer than a slide continue on the next ones; truncated texts are counted below.
 
     ``template`` is a .pptx whose size, master and layouts are taken; its slides are not. Texts are plain
@@ -61,11 +67,16 @@ def powerpoint(report: Report, *, template: str | Path | None = None) -> bytes:
     of_questions = [
         part for group in groups(report) for part in parts(group, lambda view: view.slides, _asked)
     ]
+    left: list[Group] = []
     if report.form == "short":
-        of_questions = _first_of_each(of_questions, _SLIDES - 1 - len(first))
-    _add_cover(deck, report, {part.group.number for part in of_questions})
-    for part in (*first, *of_questions, *(part for part in of_survey if part not in first)):
+        of_questions, left = _first_of_each(of_questions, _SLIDES - 1 - len(first))
+    _add_cover(deck, report)
+    for part in (*first, *of_questions):
         if not is_empty(part):
+            LAYOUTS[part.form.layout](deck, part)
+    _add_others(deck, report, left)
+    for part in of_survey:
+        if part not in first and not is_empty(part):
             LAYOUTS[part.form.layout](deck, part)
     return saved(deck.presentation, report, change_files(bundled=template is None))
 
@@ -75,70 +86,83 @@ def _asked(view: View) -> Form | None:
     return view.asked and replace(view.asked, more="")
 
 
-def _first_of_each(of_questions: Sequence[Part], room: int) -> list[Part]:
-    """Return the parts of the questions; where there is no room for all, the first of each question.
+def _first_of_each(of_questions: Sequence[Part], room: int) -> tuple[list[Part], list[Group]]:
+    """Return the parts of the questions that there is room for, and the questions that have none of them.
 
-    What somebody asked for by name always stays. Questions that even so have no room are whole on the page
-    and in Word, as the cover says.
+    Each question has its first part before one has a second. Where even that is too much, one slide tells of
+    those with the fewest answers. What somebody asked for by name always stays.
     """
     shown = [part for part in of_questions if not is_empty(part)]
-    if sum(not part.section.asked for part in shown) <= room:
-        return shown
-    first = {part.group.number: part for part in reversed(shown)}
-    kept = [number for number, part in first.items() if not part.section.asked][::-1][:room]
-    return [
-        part
-        for part in shown
-        if part.section.asked or (part.group.number in kept and part is first[part.group.number])
+    turns: dict[str, list[Part]] = {}
+    for part in shown:
+        if not part.section.asked:
+            turns.setdefault(part.group.number, []).append(part)
+    by_size = sorted(turns.values(), key=lambda own: -(own[0].group.base or 0))
+    most = room if len(by_size) <= room else room - 1
+    turn = [part for own in zip_longest(*by_size) for part in own if part is not None]
+    chosen = set(map(id, turn[:most]))
+    left = [own[0].group for own in turns.values() if not any(id(part) in chosen for part in own)]
+    return [part for part in shown if part.section.asked or id(part) in chosen], left
+
+
+def _add_others(deck: Deck, report: Report, others: Sequence[Group]) -> None:
+    """Add the first finding of each question that has no slide of its own."""
+    tables = [(group, group.table(OF_QUESTION)) for group in others]
+    lines = [
+        legible(sentence(table.to_dict("records")[0], deck.lang)) if len(table) else group.numbered
+        for group, table in tables
     ]
+    if lines:
+        add_list(deck, Message(label("slide.others", deck.lang), source_line(report)), lines)
 
 
-def _add_cover(deck: Deck, report: Report, shown: Collection[str]) -> None:
-    """Add the title, the first questions, and how many have no slide; ``shown``: those that have one."""
+def _add_cover(deck: Deck, report: Report) -> None:
+    """Add the title and the questions."""
     slide = add_slide(deck, Message(legible(report.title), source_line(report)))
-    title, top = slide.shapes.title or slide.shapes[0], int(deck.height * 0.3)
+    asked = [group for group in groups(report) if group.base is not None and not group.item]
+    title, top = slide.shapes.title or slide.shapes[0], int(deck.height * (0.16 if len(asked) > 6 else 0.3))
     title.top, title.height = Emu(top), Inches(1.4)
-    for paragraph in title.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.size = Pt(36)
-    questions = [
-        label(
-            "slide.question",
-            deck.lang,
-            number=group.number,
-            question=group.title,
-            base=people(group, group.base),
-        )
-        for group in groups(report)
-        if group.base is not None and not group.item
+    title.text_frame.paragraphs[0].runs[0].font.size = _size_of(report.title, deck.width)
+    lines = [
+        label("slide.question", deck.lang, question=group.numbered, base=people(group, group.base))
+        for group in asked[:_QUESTIONS]
     ]
-    lines = questions[:_QUESTIONS]
-    if more := len(questions) - len(lines):
+    if more := len(asked) - len(lines):
         lines.append(label("slide.more_questions", deck.lang, count=more))
-    tables = [group for group in groups(report) if group.base is not None and not group.item]
-    if left := sum(group.number not in shown for group in tables):
-        lines.append(label("slide.elsewhere", deck.lang, count=left))
     add_box(deck, slide, Emu(top) + Inches(1.5), Inches(2), lines, BODY)
+
+
+def _size_of(title: str, wide: int) -> Pt:
+    """Return the size of the cover's title: so that it stands on a line, or on two where it is long."""
+    fitting = Emu(int(wide / max(1, width(legible(title))) * 2 * 0.97)).pt
+    return Pt(int(min(36, fitting)) if fitting >= 24 else 28)
 
 
 # ---- what stands around a chart, table or picture
 
 
-def _title(part: Part, key: str, **values: str) -> str:
-    """Return the label of this key filled in, or without a key "効果の表": question and title of the part."""
-    about = shortened(legible(part.group.item or part.group.title), _LONGEST_QUESTION)
+def _message(
+    part: Part, foot: str, notes: Sequence[str] = (), *, key: str | None = None, **values: str
+) -> Message:
+    """Return what stands around a part: what it says (the label ``key`` filled in) of which question.
+
+    A label that names nothing found (よく使われた語) stands above the question, not below it.
+    """
+    group = part.group
+    about = legible(group.item or (group.title if group.question else ""))
+    what = label(key, part.lang, **values) if key else section_title(part.section, part.lang)
     if not about:
-        return part.title
-    quoted = label("draft.quoted", part.lang, text=about)
-    if key:
-        return label(key, part.lang, about=quoted, **values)
-    return label("document.of", part.lang, about=quoted, what=section_title(part.section, part.lang))
+        return Message(part.title, foot, notes)
+    if values and what != label(key or "", part.lang, **dict.fromkeys(values, "")):
+        return Message(what, foot, notes, about)
+    asked = legible(group.report.title_of(group.rating)) if group.rating else ""
+    return Message(about, foot, notes, "　".join(filter(None, [asked, what])))
 
 
 def _foot(part: Part, *between: str) -> str:
     group = part.group
     base = label("slide.base", part.lang, base=people(group, group.base)) if group.base is not None else ""
-    lines = [base, *between, source_line(group.report, group.question)]
+    lines = [base, *between, source_line(group.report)]
     return label("slide.separator", part.lang).join(line for line in lines if line)
 
 
@@ -158,11 +182,11 @@ def _add_rows(deck: Deck, part: Part) -> None:
     """Add a chart, if its form has one, and the table; notes and foot go with the first of them."""
     table, left = grid(part, part.form.most or _ROWS)
     notes = [*_labels(part, part.form.notes), part.section.note]
-    title, foot = _title(part, part.form.title), _foot(part, _more(part, left))
+    foot = _foot(part, _more(part, left))
     if part.form.chart is not None and _add_bars(deck, part, part.form.chart, notes):
         notes, foot = [], _foot(part)
     if table.rows and not (part.form.chart and part.group.report.form == "short"):
-        add_table(deck, Message(title, foot, notes), table)
+        add_table(deck, _message(part, foot, notes, key=part.form.title), table)
 
 
 def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
@@ -175,14 +199,6 @@ def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
         return False
     shown = rows.sort_values(chart.values, ascending=False, kind="stable").head(chart.most)
     longest = shown.iloc[0]
-    title = _title(
-        part,
-        chart.title,
-        word=legible(longest[chart.names]),
-        code=legible(longest[chart.names]),
-        respondents=people(part.group, longest["respondents"]),
-        share=percent(longest[chart.values]),
-    )
     names = [
         legible(name)
         if not chart.counted
@@ -193,7 +209,16 @@ def _add_bars(deck: Deck, part: Part, chart: Chart, notes: list[str]) -> bool:
     ]
     foot = _foot(part, *_labels(part, part.form.foot), _more(part, len(rows) - len(shown)))
     shares = [float(share) for share in shown[chart.values]]
-    add_chart(deck, Message(title, foot, notes), names, [(label("column.share", deck.lang), shares)])
+    message = _message(
+        part,
+        foot,
+        notes,
+        key=chart.title,
+        code=legible(longest[chart.names]),
+        respondents=people(part.group, longest["respondents"]),
+        share=percent(longest[chart.values]),
+    )
+    add_chart(deck, message, names, [(label("column.share", deck.lang), shares)])
     return True
 
 
@@ -220,7 +245,8 @@ def _add_matrix(deck: Deck, part: Part, matrix: Matrix) -> None:
         matrix.missing_line(part.group).strip(),
         _more(part, len(matrix.features) - len(features)),
     )
-    message = Message(title, foot, [*sentences[:_SENTENCES], *_labels(part, form.notes)])
+    about = legible(part.group.item or part.group.title)
+    message = Message(title, foot, [*sentences[:_SENTENCES], *_labels(part, form.notes)], about)
     if form.chart and 2 <= len(values) <= _SERIES and len(values) * len(features) <= _BARS:
         cells = [[matrix.cells.get((feature, value)) for feature in features] for value in values]
         series = [
@@ -248,8 +274,9 @@ def _add_matrix(deck: Deck, part: Part, matrix: Matrix) -> None:
 def _add_picture(deck: Deck, part: Part) -> None:
     content = part.section.content
     assert isinstance(content, Picture)
-    title = _title(part, part.form.title, attribute=legible(part.section.attribute))
-    add_picture(deck, Message(title, _foot(part), [part.section.note, content.alt]), content)
+    attribute = legible(part.group.report.title_of(part.section.attribute))
+    notes = [part.section.note, content.alt]
+    add_picture(deck, _message(part, _foot(part), notes, key=part.form.title, attribute=attribute), content)
 
 
 def _add_lines(deck: Deck, part: Part) -> None:
@@ -262,8 +289,8 @@ def _add_lines(deck: Deck, part: Part) -> None:
     names = {str(row["feature"]): legible(feature_name(row)) for row in rows}
     shares = {(str(row["feature"]), str(row["wave"])): float(row["share"]) for row in rows}
     bases = dict(zip(table["wave"].astype(str), table["base"], strict=True))
-    title = _title(part, part.form.title, word=names[most[0]])
-    message = Message(title, _foot(part, _more(part, len(differences) - len(most))), [part.section.note])
+    foot = _foot(part, _more(part, len(differences) - len(most)))
+    message = _message(part, foot, [part.section.note], key=part.form.title, word=names[most[0]])
     series = [(names[feature], [shares.get((feature, wave)) for wave in waves]) for feature in most]
     add_chart(deck, message, [f"{wave} (n={int(bases[wave]):,})" for wave in waves], series, lines=True)
 
@@ -277,10 +304,36 @@ def _add_prose(deck: Deck, part: Part) -> None:
     add_table(deck, Message(part.title, _foot(part)), table)
 
 
+def _add_sentences(deck: Deck, part: Part) -> None:
+    lines = [legible(sentence(row, deck.lang)) for row in part.tables.table.to_dict("records")]
+    add_list(deck, Message(part.title, _foot(part)), lines)
+
+
+def _add_differences(deck: Deck, part: Part) -> None:
+    """Add the differences between groups that are told, a sentence each; the clearest is the message."""
+    lang, report = deck.lang, part.group.report
+    rows = part.tables.table.head(part.form.most or _ROWS).to_dict("records")
+    lines = []
+    for row in rows:
+        groups = [
+            label(f"slide.{which}", lang, group=group_share(row, which, lang))
+            for which in ("more", "fewer")
+            if row[which]
+        ]
+        about = {"word": code_name(row["feature"]), "attribute": legible(report.title_of(row["attribute"]))}
+        told = label("note.separator", lang).join(groups)
+        lines.append(label("slide.difference", lang, share=percent(row["share"]), groups=told, **about))
+    first = {"word": code_name(rows[0]["feature"])}
+    first["attribute"] = legible(report.title_of(rows[0]["attribute"]))
+    add_list(deck, _message(part, _foot(part), key=part.form.title, **first), lines)
+
+
 LAYOUTS: dict[str, Callable[[Deck, Part], None]] = {
     "rows": _add_rows,
     "matrix": _add_matrices,
     "picture": _add_picture,
     "lines": _add_lines,
     "prose": _add_prose,
+    "sentences": _add_sentences,
+    "differences": _add_differences,
 }

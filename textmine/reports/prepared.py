@@ -112,12 +112,6 @@ def sentence(row: Mapping[Any, Any], lang: str) -> str:
     return label("note.edited", lang, text=text) if cell(row.get("edited", "")) else text
 
 
-def finding_rows(shown: Tables) -> Rows:
-    """Return the findings as they are shown."""
-    rows = shown.table.to_dict("records")
-    return Rows(shown.table.assign(text=[sentence(row, shown.group.lang) for row in rows]))
-
-
 def evidence_of(evidence: pd.DataFrame) -> dict[str, dict[str, list[dict[Any, Any]]]]:
     """Return word -> aspect -> its rows of the evidence, by their rank."""
     by_word: dict[str, dict[str, list[dict[Any, Any]]]] = {}

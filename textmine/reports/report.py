@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,6 +15,8 @@ from textmine.inputs.survey import Source
 from textmine.reports.pictures import Picture
 from textmine.reports.text import flat
 from textmine.settings import DEFAULTS
+
+_NUMBERED = re.compile(r"【?(?:問|設問|質問|[QＱ])\s*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,12 @@ class Group:
     def title(self) -> str:
         """What the report calls the question."""
         return self.report.title_of(self.question)
+
+    @property
+    def numbered(self) -> str:
+        """The title of the question, or of the item, behind its number unless it has its own: 問２."""
+        title = self.item or self.title
+        return title if _NUMBERED.match(title) else f"{self.number}　{title}"
 
     @property
     def heading(self) -> str:

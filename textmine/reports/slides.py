@@ -28,6 +28,8 @@ MARGIN = Inches(0.5)
 TOP = Inches(1.35)  # of what stands below the title
 FOOT = Inches(0.65)  # what stands below it is left free
 TITLE, LONG_TITLE, BODY, SMALL = Pt(26), Pt(20), Pt(14), Pt(12)
+_SIZES = tuple(map(Pt, range(24, 11, -1)))  # of a list, the largest first
+_ABOVE, _MOST = 118, 160  # half-width letters of the line above a title, and of a title
 _LONG = 76  # half-width letters of a title that needs smaller ones
 _COLOURS = ("0B4F8A", "D55E00", "009E73", "6B6B6B", "CC79A7", "56A0D3")
 _GREY, _BLACK, _WHITE, _BLUE, _BAND = "555555", "222222", "FFFFFF", "0B4F8A", "F2F5F9"
@@ -61,7 +63,8 @@ class Message:
     """What a slide says around its chart, table or picture.
 
     Attributes:
-        title: its one message.
+        title: its one message, or the question that it is about.
+        above: the question that a message is about, or what is shown of a question; "" for nothing.
         foot: the line of its base and source below.
         notes: the lines of the speaker's notes, before the foot.
     """
@@ -69,6 +72,7 @@ class Message:
     title: str
     foot: str = ""
     notes: Sequence[str] = ()
+    above: str = ""
 
 
 def open_deck(template: str | Path | None, lang: str) -> Deck:
@@ -127,11 +131,14 @@ def add_slide(deck: Deck, message: Message) -> Any:
     title = slide.shapes.title
     if title is None:
         title = slide.shapes.add_textbox(MARGIN, Inches(0.35), deck.width, Inches(0.9))
-    title.left, title.top, title.width, title.height = MARGIN, Inches(0.3), deck.width, Inches(0.95)
+    title.left, title.top, title.width, title.height = MARGIN, Inches(0.45), deck.width, Inches(0.8)
     frame = title.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     size = LONG_TITLE if width(message.title) > _LONG else TITLE
-    write(deck, frame.paragraphs[0], message.title, size, bold=True)
+    write(deck, frame.paragraphs[0], shortened(legible(message.title), _MOST), size, bold=True)
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    if message.above:
+        add_box(deck, slide, Inches(0.16), Inches(0.36), [shortened(legible(message.above), _ABOVE)], BODY)
     if message.foot:
         add_box(deck, slide, deck.height - Inches(0.58), Inches(0.45), [message.foot], SMALL)
     notes = [line for line in (*message.notes, message.foot) if line]
@@ -147,6 +154,24 @@ def add_box(deck: Deck, slide: Any, top: int, height: int, lines: Iterable[str],
     for number, line in enumerate(lines):
         paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
         write(deck, paragraph, line, size, colour=_GREY)
+
+
+def add_list(deck: Deck, message: Message, lines: Sequence[str]) -> None:
+    """Add a slide of sentences, their letters as large as they all have room."""
+    slide = add_slide(deck, message)
+    room = deck.height - int(TOP) - int(FOOT)
+
+    def height(size: Any) -> float:
+        across = int((deck.width - int(Inches(0.2))) / int(size) * 1.9)
+        return sum(-(-width(line) // across) * 1.25 + 0.6 for line in lines) * int(size)
+
+    size = next((size for size in _SIZES if height(size) <= room), _SIZES[-1])
+    frame = slide.shapes.add_textbox(MARGIN, TOP, deck.width, room).text_frame
+    frame.word_wrap = True
+    for number, line in enumerate(lines):
+        paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
+        paragraph.space_after = Pt(size.pt * 0.55)
+        write(deck, paragraph, label("note.bullet", deck.lang, text=line), size, colour=_BLACK)
 
 
 def write(

@@ -16,6 +16,7 @@ UNSTATED = ("report.out", "words.executor", "words.cache")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNNAMEABLE = re.compile(r'[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>:"/\\|?*\s]+')
+_WORD_ENDS = re.compile(r"(?<=[ぁ-ん])(?=[^ぁ-んー、。])|(?=[\s、。，．・／（(])")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -93,10 +94,10 @@ def _columns(character: str) -> int:
 
 
 def shortened(text: str, columns: int) -> str:
-    """Return the text cut to a width, with "…" where something was cut.
+    """Return the text cut to a width, with "…" where something was cut, at the end of a word if one is near.
 
     >>> shortened("不便さの内容をお答えください", 12)
-    '不便さの内…'
+    '不便さの…'
     """
     if width(text) <= columns:
         return text
@@ -104,7 +105,11 @@ def shortened(text: str, columns: int) -> str:
     for place, character in enumerate(text):
         room -= width(character)
         if room < 0:
-            return text[:place] + "…"
+            ends = [
+                match.start() for match in _WORD_ENDS.finditer(text[: place + 1]) if match.start() <= place
+            ]
+            near = max(ends, default=0)
+            return text[: near if near > place * 2 // 3 else place] + "…"
     return text
 
 

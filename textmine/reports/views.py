@@ -20,7 +20,7 @@ import pandas as pd
 
 from textmine.inputs.attributes import attribute_of
 from textmine.reports import documentforms, dossierforms, shareforms
-from textmine.reports.documentrows import first_paragraphs, first_words, item_rows
+from textmine.reports.documentrows import first_paragraphs, first_words, item_rows, meaning_lines
 from textmine.reports.forms import (
     ASKED,
     LAST,
@@ -40,7 +40,6 @@ from textmine.reports.prepared import (
     column_rows,
     count_rows,
     evidence_rows,
-    finding_rows,
     interval_rows,
     keyword_rows,
     place_rows,
@@ -56,14 +55,13 @@ KEYWORDS_SHEET = Form(
     columns=(
         Column("number", look="middle", width=6),
         Column("word", look="keyword", width=18),
-        Column("pos", look="wrap", width=12, labels="pos"),
         Column("respondents", look="number", width=9),
         Column("share", look="share", width=8),
         Column("low", look="share", width=9),
         Column("high", look="share", width=9),
         Column("occurrences", look="number", width=9),
         Column("negated_share", look="share", width=8),
-        Column("notes", look="wrap", width=46),
+        Column("notes", look="wrap", width=62),
         Column("related", look="wrap", width=20),
         Column("quotes", look="wrap", width=46),
     ),
@@ -247,11 +245,12 @@ MAIN, NUMBERS = "main_findings", "main_finding_numbers"
 OF_QUESTION, NUMBERS_OF_QUESTION = "question_findings", "question_finding_numbers"
 MOST_FINDINGS = 8  # sentences that the main findings are at most
 
+BAR_TABLES = ("code_counts", "code_estimates")  # what bars of codes are drawn of, one of them
 CODE_COUNTS = View(
     "code_counts",
     excel=Form(rows=count_rows, chart=Chart("code", "respondents", where=("level", BARS))),
     page=Form("counts", 2, known_columns("codes", "respondents", "mentions", "definition"), code_bars),
-    word=documentforms.CODES,
+    word=None,
     slides=documentforms.CODES_SLIDE,
     terminal=Form(rows=interval_rows),
     beside=("codes",),
@@ -291,7 +290,7 @@ _VIEWS = (
         tells="words",
     ),
     View("theme_answers", None, None, None, None, None, tells="themes"),
-    _picture("wordcloud", page=0, word=1, slides=1, beside=("wordcloud_layout",), lines=unplaced_lines),
+    _picture("wordcloud", page=0, word=1, slides=2, beside=("wordcloud_layout",), lines=unplaced_lines),
     View("wordcloud_layout", None, None, None, None),
     _picture("bars_words"),
     CODE_COUNTS,
@@ -299,7 +298,6 @@ _VIEWS = (
         CODE_COUNTS,
         name="code_estimates",
         excel=documentforms.ESTIMATES_SHEET,
-        word=documentforms.ESTIMATES,
         slides=documentforms.ESTIMATES_SLIDE,
         terminal=Form(columns=known_columns(*ESTIMATE), rows=interval_rows),
         needs=("code", "level", "share", "method", "respondents", "given_share"),
@@ -314,7 +312,8 @@ _VIEWS = (
         Form(columns=known_columns(*GIVEN[1:]), folded=True, most=2_000),
         Form(columns=known_columns(*GIVEN)),
     ),
-    _picture("bars_codes", page=None, word=-1, highest=_BARS),  # the page draws the bars beside the counts
+    # the page draws the bars beside the counts
+    _picture("bars_codes", page=None, word=-1, highest=_BARS, beside=BAR_TABLES, lines=meaning_lines),
     View(
         "condensed",
         page=Form("statements"),
@@ -356,7 +355,7 @@ _VIEWS = (
         excel=None,
         page=None,
         word=documentforms.DIFFERENCES,
-        slides=None,
+        slides=documentforms.DIFFERENCES_SLIDE,
         terminal=None,
         beside=("crosstab_words_tests", "crosstab_codes_tests"),
         needs=("attribute", "feature", "more", "fewer", "p_bh"),
@@ -449,14 +448,14 @@ _VIEWS = (
         excel=None,
         page=None,
         word=None,
-        slides=Form(order=-1, columns=known_columns("text"), rows=finding_rows),
+        slides=Form("sentences", -1),
         survey=True,
     ),
     View(NUMBERS, None, None, None, None, None, survey=True),
     View(
         METHOD,
         page=PROSE,
-        word=Form("prose", rows=first_paragraphs),
+        word=Form("prose", rows=first_paragraphs, notes=("document.quoted_note",)),
         slides=Form("prose", full=True),
         needs=("heading", "text"),
         survey=True,

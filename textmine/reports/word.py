@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from textmine.reports.display import Part, parts, where_whole
 from textmine.reports.documentrows import bullet, code_name, quotes
 from textmine.reports.forms import Form, View
-from textmine.reports.layouts import grid, is_empty, matrix_grid, prose, value_text
+from textmine.reports.layouts import grid, group_share, is_empty, matrix_grid, prose, value_text
 from textmine.reports.matrix import CLEAR, Matrix, matrices
 from textmine.reports.office import Cell, Grid, legible, people, percent, saved, source_line
 from textmine.reports.pictures import Picture
@@ -39,9 +38,11 @@ from textmine.reports.wordpieces import (
     add_table,
     add_text,
     fill_contents,
+    has_room,
 )
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
+from textmine.texts.naming import is_technical
 
 _LONG_NAMES = 60  # half-width letters, of attributes that a sentence names
 
@@ -65,13 +66,13 @@ def word(report: Report, *, template: str | Path | None = None) -> bytes:
     """
     if not report.form:
         return _whole(report, template)
-    document, width, _ = empty_document(template, report.lang)
-    book = Book(document, report.lang, width)
+    book, _ = empty_document(template, report.lang)
     add_text(book, "Title", legible(report.title) or label("section.summary", book.lang))
+    add_text(book, "Subtitle", source_line(report))
     _add_main_findings(book, report)
     _add_summary(book, report)
     _add_groups(book, report, lambda view: view.word, lambda view: view.asked)
-    return saved(document, report)
+    return saved(book.document, report)
 
 
 def appendix(report: Report, *, template: str | Path | None = None) -> bytes:
@@ -89,8 +90,7 @@ def appendix(report: Report, *, template: str | Path | None = None) -> bytes:
 
 def _whole(report: Report, template: str | Path | None) -> bytes:
     """Return a document with contents, settings and versions: an appendix, or a report made by hand."""
-    document, width, lacking = empty_document(template, report.lang)
-    book = Book(document, report.lang, width)
+    book, lacking = empty_document(template, report.lang)
     title = legible(report.title) or label("section.summary", book.lang)
     is_appendix = bool(report.form)
     add_text(book, "Title", label("document.appendix_of", book.lang, title=title) if is_appendix else title)
@@ -100,7 +100,7 @@ def _whole(report: Report, template: str | Path | None) -> bytes:
     _add_groups(book, report, lambda view: view.appendix or (None if is_appendix else view.word))
     _add_made_with(book, report, base_name(str(template or "")), lacking)
     fill_contents(book, contents)
-    return saved(document, report)
+    return saved(book.document, report)
 
 
 def _add_groups(
@@ -111,30 +111,37 @@ def _add_groups(
 ) -> None:
     for group in groups(report):
         level = 2 if group.item else 1
-        add_heading(book, level, f"{group.number}　{group.item or group.title}")
+        add_heading(book, level, group.numbered)
         base = base_line(group)
-        if base:
-            add_text(
-                book, "Note", base
-            ).paragraph_format.keep_with_next = True  # a heading with the line below
+        add_notes(book, base, keep=True)
         _add_parts(book, parts(group, form_of, asked), level + 1)
     _add_parts(book, parts(survey(report), form_of), 1)
 
 
 def _add_parts(book: Book, shown: Sequence[Part], level: int) -> None:
-    """Add tables and pictures, with one heading for those in a row that share a title."""
-    title = ""
-    for part in shown:
+    """Add tables and pictures, with one heading for those in a row that share a title.
+
+    A picture that the page has no room for stands behind what comes next.
+    """
+    title, waiting = "", list(shown)
+    while waiting:
+        late = len(waiting) > 1 and not _has_room(book, waiting[0]) and _has_room(book, waiting[1])
+        part = waiting.pop(1 if late else 0)
         empty = is_empty(part) or (part.form.layout == "rows" and part.rows.table.empty)
         if empty and not part.form.nothing:
+            continue
+        if empty:
+            add_text(book, "Normal", label(part.form.nothing, book.lang))
             continue
         if part.title and part.title != title:
             add_heading(book, level, part.title)
         title = part.title
-        if empty:
-            add_text(book, "Normal", label(part.form.nothing, book.lang))
-        else:
-            LAYOUTS[part.form.layout](book, part, level)
+        LAYOUTS[part.form.layout](book, part, level)
+
+
+def _has_room(book: Book, part: Part) -> bool:
+    content = part.section.content
+    return not isinstance(content, Picture) or has_room(book, content, part.form.highest)
 
 
 # ---- layouts
@@ -150,12 +157,11 @@ def _add_rows(book: Book, part: Part, level: int) -> None:
     base = "" if group.base is None else label("document.n", lang, base=people(group, group.base))
     table, left = grid(part, form.most)
     where = where_whole(part.group, part.section.name)
+    notes = [label(form.more, lang, count=f"{left:,}", where=where)] if form.more and left else []
+    notes += [note_of(group.report, key) for key in form.notes]
+    # what is said of a table stands above it, so that no line of it is alone on the next page
+    add_notes(book, *notes, part.section.note if form.noted else "", keep=True)
     add_table(book, _caption(part, part.title) + base, table, where)
-    if form.more and left:
-        add_notes(book, label(form.more, lang, count=f"{left:,}", where=where))
-    add_notes(
-        book, part.section.note if form.noted else "", *(note_of(group.report, key) for key in form.notes)
-    )
 
 
 def _add_matrices(book: Book, part: Part, level: int) -> None:
@@ -200,6 +206,7 @@ def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
 def _add_differences(book: Book, part: Part, level: int) -> None:
     """Add the differences that are told: in which group a feature is most and least frequent, beside all."""
     lang, form, found = book.lang, part.form, part.tables.table.to_dict("records")
+    _add_tested(book, part, differ=bool(found))
     rows: list[list[Cell]] = []
     across = set()
     shown = found[: form.most]
@@ -222,7 +229,7 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
             [
                 code_name(one["feature"]) if one["kind"] == "code" else legible(one["feature"]),
                 percent(one["share"]),
-                *(_group(one, which, lang) for which in ("more", "fewer")),
+                *(group_share(one, which, lang) for which in ("more", "fewer")),
                 value_text(one["p_bh"], "p"),
             ]
             for one in shown
@@ -230,22 +237,27 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
         ]
     if rows:
         what = "column.code" if shown[0]["kind"] == "code" else "column.word"
-        keys = (what, "document.of_all", "document.more", "document.fewer", "column.p_bh")
+        keys = (what, "document.of_all", "document.more", "document.fewer", "column.p")
         headings = [label(key, lang) for key in keys]
         base = part.group.base
         n = "" if base is None else label("document.n", lang, base=people(part.group, base))
-        table = Grid(headings, rows, (34, 17, 47, 47, 19), right=(1, 4), across=across)
+        table = Grid(headings, rows, (36, 16, 48, 48, 16), right=(1, 4), across=across)
         add_table(book, _caption(part, part.title) + n, table, where_whole(part.group, part.section.name))
+
+
+def _add_tested(book: Book, part: Part, *, differ: bool) -> None:
+    """Say of how many tests, by which attributes, found nothing; where some ``differ``, above their table."""
+    lang = book.lang
     same = sum(_same_tests(tests) for tests in part.tables.beside)
     tested = {str(name) for tests in part.tables.beside if len(tests) for name in tests["attribute"]}
-    told = label("note.separator", lang).join(
-        legible(part.group.report.title_of(name)) for name in sorted(tested)
-    )
-    if letters(told) > _LONG_NAMES:
-        told = label("document.attributes", lang, count=len(tested))
+    names = [legible(part.group.report.title_of(name)) for name in sorted(tested)]
+    told = label("note.separator", lang).join(names)
+    if letters(told) > _LONG_NAMES or any(map(is_technical, names)):
+        told = label("document.attributes", lang)
     if same:
-        key = "document.same_tests" if rows else "document.no_difference"
-        add_notes(book, label(key, lang, count=f"{same:,}", attribute=told))
+        key = "document.tested" if differ else "document.no_difference"
+        text = label(key, lang, count=f"{same:,}", attribute=told)
+        add_text(book, "Normal", text).paragraph_format.keep_with_next = differ
 
 
 def _same_tests(tests: pd.DataFrame) -> int:
@@ -255,15 +267,6 @@ def _same_tests(tests: pd.DataFrame) -> int:
     return int(((tests["p_bh"] >= CLEAR) & tests["value"].astype(str).isin(["", "nan"])).sum())
 
 
-def _group(one: Mapping[Any, Any], which: str, lang: str) -> str:
-    """Return a group with its share; "–" where none is marked."""
-    if not one[which]:
-        return "–"
-    counts = f"{one[f'{which}_respondents']:,}/{one[f'{which}_base']:,}"
-    shown = {"value": legible(one[which]), "share": percent(one[f"{which}_share"]), "counts": counts}
-    return label("document.group_share", lang, **shown)
-
-
 def _add_picture(book: Book, part: Part, level: int) -> None:
     content, attribute = part.section.content, part.section.attribute
     assert isinstance(content, Picture)
@@ -271,7 +274,7 @@ def _add_picture(book: Book, part: Part, level: int) -> None:
     if attribute not in caption:
         caption += label("document.by", book.lang, attribute=attribute)
     if add_picture(book, part.section.name, content, caption, part.form.highest):
-        add_notes(book, part.section.note)
+        add_notes(book, *(part.lines if part.form.noted else ()), part.section.note)
 
 
 def _add_sentences(book: Book, part: Part, level: int) -> None:
@@ -282,12 +285,13 @@ def _add_sentences(book: Book, part: Part, level: int) -> None:
     prefix = label("main_finding.of_question", lang, question=part.group.title)
     for row in part.tables.table.to_dict("records"):
         text = legible(sentence(row, lang)).removeprefix(legible(prefix))
-        add_text(book, "Bulleted", bullet(text, lang).text)
+        said = add_text(book, "Bulleted", bullet(text, lang).text)
         quote = str(row.get("quote", ""))
         own = numbers[numbers["rank"] == row["rank"]] if len(numbers) else numbers
         if not quote and len(own) and own["kind"].iloc[0] == "code":
             quote = next((text for text, _ in quotes(coded, str(own["name"].iloc[0]), codes, 1)), "")
         if quote:
+            said.paragraph_format.keep_with_next = True
             add_text(book, "Quoted", label("draft.quoted", lang, text=legible(quote)))
 
 
@@ -297,6 +301,7 @@ def _add_prose(book: Book, part: Part, level: int) -> None:
             add_heading(book, level + 1, heading)
         for line in text:
             add_text(book, "Normal", line)
+    add_notes(book, *(note_of(part.group.report, key) for key in part.form.notes))
 
 
 LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {
@@ -323,41 +328,36 @@ def _add_main_findings(book: Book, report: Report) -> None:
 
 
 def _add_summary(book: Book, report: Report) -> None:
-    """Add the questions with their bases and the answers without content."""
+    """Add the questions with their bases and the answers without content; one says so under its title."""
     lang = book.lang
-    add_heading(book, 1, label("document.asked", lang))
-    add_notes(book, source_line(report))
     questions = [group for group in groups(report) if not group.item]
     if not questions:
         add_text(book, "Normal", label("document.nothing", lang))
+    if len(questions) < 2:
         return
+    add_heading(book, 1, label("document.asked", lang))
     table = Grid(
         headings=[
             name("question", lang, group="column"),
-            label("document.total", lang),
             label("document.base", lang),
             label("column.share", lang),
-            label("document.kinds", lang),
         ],
         rows=[_question(group) for group in questions],
-        widths=(38, 18, 23, 17, 64),
-        right=(1, 2, 3),
+        widths=(110, 30, 20),
+        right=(1, 2),
     )
-    add_table(book, label("document.asked_caption", lang, unit=unit(report)), table, "report.xlsx")
-    add_notes(book, label("document.base_note", lang))
+    caption = label("document.asked_caption", lang, unit=unit(report))
+    asked = {group.total for group in questions}
+    if len(asked) == 1 and None not in asked:
+        caption += label("document.asked_all", lang, total=people(questions[0], questions[0].total))
+    add_table(book, caption, table, "report.xlsx")
 
 
 def _question(group: Group) -> list[Cell]:
-    kinds = [
-        f"{name(kind, group.lang, group='kind')} {people(group, count)}"
-        for kind, count in group.kinds.items()
-    ]
     return [
-        f"{group.number}　{group.title}",
-        "" if group.total is None else f"{group.total:,}",
+        group.numbered,
         "" if group.base is None else f"{group.base:,}",
         percent(group.base / group.total if group.base is not None and group.total else None),
-        label("note.separator", group.lang).join(kinds) or "–",
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -18,17 +19,37 @@ from docx.shared import Emu, Mm, Pt
 from textmine.reports.office import Cell, Grid, legible
 from textmine.reports.pictures import Picture, size
 from textmine.reports.prepared import Line
+from textmine.reports.text import width as letters
 from textmine.texts.labels import label
 
 MOST_ROWS = 100  # of a table; what is left out is in the workbook
 _ONE_ROW_LETTERS = 600  # of a row that may not break
 _FIRST_BOOKMARK = 100_000
+_CELL_ENDS, _CELL_SIDES = 4.5, 8.5  # points above and below the text of a cell, and beside it
+_KEPT = 110  # points of what stays with a heading: a note, a caption and the first rows of a table
+_BELOW = 7  # points of space below a table
+_SMALLEST = 0.8  # of the height of a picture where a page has less room
+_UNDER_PICTURE = 60  # points of a picture's caption and notes
 _CELL_STYLES = {
     "text": "Table Text",
     "strong": "Table Heading",
     "bullet": "Table Bullet",
     "quote": "Table Quote",
 }
+
+
+class Lines(NamedTuple):
+    """The room that the lines of a style take, in points; a ``spacing`` of 0 is as high as what is in it."""
+
+    points: float
+    spacing: float
+    around: float
+    indent: float
+
+    def height(self, text: str, wide: float) -> float:
+        """Return about how high a text is in a column that is so many points wide."""
+        across = max(2, int((wide - self.indent) / self.points * 2))
+        return max(1, math.ceil(letters(text) / across)) * self.spacing
 
 
 @dataclass
@@ -39,6 +60,9 @@ class Book:
         document: the document of python-docx.
         lang: the language of headings and captions.
         width: of the text, in EMU.
+        height: of the text on a page, in points.
+        lines: the room that a line of each style takes.
+        used: about how much of the page that is being written is taken, in points.
         counts: how many tables and figures have a caption so far.
         headings: level, text and bookmark of the headings so far.
         style_ids: style name -> its id; python-docx would look through all styles each time.
@@ -50,6 +74,13 @@ class Book:
     counts: dict[str, int] = field(default_factory=dict)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     style_ids: dict[str, str | None] = field(default_factory=dict)
+    height: float = 0.0
+    lines: Mapping[str, Lines] = field(default_factory=dict)
+    used: float = 0.0
+
+    def take(self, height: float, *, ahead: float = 0.0) -> None:
+        """Note that so many points are taken: on the next page if this has no room for them and ``ahead``."""
+        self.used = self.used + height if self.used + height + ahead <= self.height else height
 
 
 def set_style(book: Book, paragraph: Any, style: str) -> None:
@@ -65,19 +96,22 @@ def add_text(book: Book, style: str, text: str) -> Any:
     set_style(book, paragraph, style)
     if text:
         paragraph.add_run(text)
+        book.take(book.lines[style].height(text, Emu(book.width).pt) + book.lines[style].around)
     return paragraph
 
 
-def add_notes(book: Book, *lines: str) -> None:
-    """Add a small grey paragraph for each line that says something."""
+def add_notes(book: Book, *lines: str, keep: bool = False) -> None:
+    """Add a small grey paragraph for each line that says something; ``keep``: on the page of what follows."""
     for line in lines:
         if line:
-            add_text(book, "Note", legible(line))
+            add_text(book, "Note", legible(line)).paragraph_format.keep_with_next = keep
 
 
 def add_heading(book: Book, level: int, text: str) -> None:
     """Add a heading with a bookmark that the contents link to."""
-    paragraph = add_text(book, f"Heading {level}", "")
+    style = f"Heading {level}"
+    paragraph = add_text(book, style, "")
+    book.take(book.lines[style].spacing + book.lines[style].around, ahead=_KEPT)
     number = len(book.headings)
     bookmark = f"_Toc{_FIRST_BOOKMARK + number}"
     paragraph._p.append(_element("w:bookmarkStart", id=number, name=bookmark))
@@ -120,6 +154,7 @@ def add_caption(book: Book, kind: str, text: str) -> Any:
     """Add "表 1　text", its number a SEQ field that Word counts again when something is put in before."""
     book.counts[kind] = number = book.counts.get(kind, 0) + 1
     paragraph = add_text(book, "Caption", "")
+    book.take(book.lines["Caption"].spacing + book.lines["Caption"].around, ahead=_KEPT / 2)
     word = label(f"section.{kind}", book.lang)
     paragraph.add_run(f"{word} ")
     add_field(paragraph, f"SEQ {word} \\* ARABIC", str(number))
@@ -146,13 +181,13 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
     for cell in head.cells:
         cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="E8EEF4"))
     rows = grid.rows[:MOST_ROWS]
-    letters = [sum(map(_letters, row)) for row in rows]
+    for row in [grid.headings, *rows]:
+        book.take(_row_height(book, row, widths))
     for number, row in enumerate(rows):
         added = table.add_row()
-        if letters[number] < _ONE_ROW_LETTERS:
+        if sum(map(_letters, row)) < _ONE_ROW_LETTERS:
             _set_row(added, "w:cantSplit")  # a row longer than a page has to break
-        # no heading row alone at the end of a page, and no single row on the next
-        keep = number < len(rows) - 1 and number in (0, len(rows) - 2)
+        keep = len(rows) > 2 and number == len(rows) - 2  # no single row on the next page
         bold = {place for line, place in grid.bold if line == number}
         if number in grid.across:
             added.cells[0].merge(added.cells[-1])
@@ -162,7 +197,20 @@ def add_table(book: Book, caption: str, grid: Grid, where: str) -> None:
     if len(grid.rows) > len(rows):
         count = f"{len(grid.rows) - len(rows):,}"
         add_notes(book, label("document.left_out", book.lang, count=count, where=where))
-    add_text(book, "Note", "").paragraph_format.space_after = Pt(0)
+    end = add_text(book, "Note", "").paragraph_format
+    end.space_after, end.line_spacing = Pt(0), Pt(_BELOW)
+    book.take(_BELOW)
+
+
+def _row_height(book: Book, row: Sequence[Cell], widths: Sequence[Emu]) -> float:
+    """Return about how high a row is, in points."""
+    heights = []
+    for cell, wide in zip(row, widths, strict=False):
+        lines = [Line(cell)] if isinstance(cell, str) else cell
+        looks = [book.lines[_CELL_STYLES[line.look]] for line in lines]
+        room = wide.pt - _CELL_SIDES
+        heights.append(sum(look.height(line.text, room) for look, line in zip(looks, lines, strict=True)))
+    return max(heights, default=0.0) + _CELL_ENDS
 
 
 def _letters(cell: Cell) -> int:
@@ -205,6 +253,13 @@ def _set_margins(table: Any) -> None:
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
+def has_room(book: Book, picture: Picture, highest: int) -> bool:
+    """Return whether a picture fits the page, if need be a little smaller."""
+    width, height = size(picture.png)
+    most = min(Mm(highest), int(book.width * height / width)) if width else 0
+    return book.used + Emu(int(_SMALLEST * most)).pt + _UNDER_PICTURE <= book.height
+
+
 def add_picture(book: Book, name: str, picture: Picture, caption: str, highest: int) -> bool:
     """Add a picture with its alternative text and a caption; return False for what is no PNG."""
     width, height = size(picture.png)
@@ -214,7 +269,11 @@ def add_picture(book: Book, name: str, picture: Picture, caption: str, highest: 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     paragraph.paragraph_format.keep_with_next = True
-    shown = Emu(min(book.width, int(Mm(highest) * width / height)))
+    most = min(Mm(highest), int(book.width * height / width))
+    room = Pt(book.height - book.used - _UNDER_PICTURE)
+    high = max(room, int(_SMALLEST * most)) if room < most else most
+    shown = Emu(int(min(high, most) * width / height))
+    book.take(Emu(high).pt)
     shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=shown)
     properties = shape._inline.docPr
     properties.set("descr", legible(picture.alt or caption)[:1000])

@@ -12,13 +12,14 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 
 from textmine.reports.office import FONTS, open_template
-from textmine.reports.wordpieces import add_field
+from textmine.reports.wordpieces import Book, Lines, add_field
 
 _BLUE, _GREY = RGBColor(0x0B, 0x4F, 0x8A), RGBColor(0x55, 0x55, 0x55)
-_USUAL_WIDTH = Mm(160)  # of the text of a template that doesn't give the size of its page
+# of the text of a template that doesn't give the size of its page
+_USUAL_WIDTH, _USUAL_HEIGHT = Mm(160), Mm(250)
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,19 @@ class _Style:
     hanging: float = 0.0
     left: float = 0.0
 
+    @property
+    def lines(self) -> Lines:
+        """The room that its lines take."""
+        return Lines(self.points, self.spacing or 0.0, self.before + self.after, self.hanging + self.left)
+
 
 # Whoever prepares a template defines those that should look different.
 STYLES = (
     _Style("Normal", 10.5, after=4, spacing=17),
-    _Style("Title", 20, bold=True, colour=_BLUE, after=6, spacing=30),
-    _Style("Subtitle", 11, colour=_GREY, after=10, spacing=17),
-    _Style("Heading 1", 16, bold=True, colour=_BLUE, before=22, after=8, spacing=24, keep=True),
-    _Style("Heading 2", 13, bold=True, colour=_BLUE, before=16, after=6, spacing=20, keep=True),
+    _Style("Title", 18, bold=True, colour=_BLUE, after=4, spacing=27),
+    _Style("Subtitle", 9.5, colour=_GREY, after=4, spacing=14),
+    _Style("Heading 1", 16, bold=True, colour=_BLUE, before=18, after=6, spacing=24, keep=True),
+    _Style("Heading 2", 13, bold=True, colour=_BLUE, before=12, after=4, spacing=20, keep=True),
     _Style("Heading 3", 11, bold=True, before=10, after=4, spacing=17, keep=True),
     _Style("Caption", 9.5, bold=True, before=8, after=4, spacing=14),
     _Style("TOC Heading", 13, bold=True, colour=_BLUE, before=12, after=6, spacing=20, keep=True),
@@ -59,11 +65,11 @@ STYLES = (
     _Style("TOC 2", 10.5, after=2, spacing=17, left=12),
     _Style("Note", 9, colour=_GREY, after=4, spacing=13.5),
     _Style("Bulleted", 10.5, after=3, spacing=17, hanging=10.5),
-    _Style("Quoted", 9.5, colour=_GREY, after=5, spacing=14, left=10.5),
+    _Style("Quoted", 10, after=5, spacing=15, left=10.5),
     _Style("Table Text", 9.5, spacing=14),
     _Style("Table Heading", 9.5, bold=True, spacing=14, keep=True),
     _Style("Table Bullet", 9.5, spacing=14, hanging=9.5),
-    _Style("Table Quote", 9, colour=_GREY, spacing=13.5, hanging=9),
+    _Style("Table Quote", 9, spacing=13.5, hanging=9),
     _Style("Picture", 10.5, before=8, after=2, keep=True),
 )
 # what has to stand behind the marks of line breaking in the properties of a paragraph
@@ -76,8 +82,8 @@ _AFTER_LINE_BREAKING = tuple(
 )
 
 
-def empty_document(template: str | Path | None, lang: str) -> tuple[Any, int, list[str]]:
-    """Return an empty document, the width of its text in EMU, and the styles that the template lacked.
+def empty_document(template: str | Path | None, lang: str) -> tuple[Book, list[str]]:
+    """Return an empty document, and the styles that the template lacked.
 
     Raises:
         ReportError: the template is not there, or is no .docx file.
@@ -92,20 +98,22 @@ def empty_document(template: str | Path | None, lang: str) -> tuple[Any, int, li
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
-    # As wide as with the margins of the bundled document, which are wider than those set below.
-    width = _text_width(document)
     _set_languages(document, lang)
     lacking = _add_styles(document, lang, replace=template is None)
     if template is None:
         _set_page(document)
-    return document, width, lacking
-
-
-def _text_width(document: Any) -> int:
     section = document.sections[-1]
-    if section.page_width is None or section.left_margin is None or section.right_margin is None:
-        return int(_USUAL_WIDTH)
-    return int(section.page_width - section.left_margin - section.right_margin)
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    ends = (section.page_height, section.top_margin, section.bottom_margin)
+    width, height = _between(sides, _USUAL_WIDTH), _between(ends, _USUAL_HEIGHT)
+    lines = {style.name: style.lines for style in STYLES}
+    return Book(document, lang, width, height=Emu(height).pt, lines=lines), lacking
+
+
+def _between(lengths: tuple[int | None, ...], usual: int) -> int:
+    """Return what the margins leave of a page, in EMU."""
+    whole, *margins = (length for length in lengths if length is not None)
+    return int(whole - sum(margins)) if len(margins) == 2 else int(usual)
 
 
 def _set_page(document: Any) -> None:

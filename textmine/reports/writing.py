@@ -12,7 +12,8 @@ from textmine.errors import ReportError
 from textmine.reports.excel import excel
 from textmine.reports.html import html
 from textmine.reports.powerpoint import powerpoint
-from textmine.reports.report import Report
+from textmine.reports.prepared import evidence_of, sentence, with_names
+from textmine.reports.report import Report, Section
 from textmine.reports.runfile import DOCUMENTS, RUN, SUBFOLDERS, obsolete, runfile
 from textmine.reports.saving import save
 from textmine.reports.tablefile import tablefile
@@ -105,12 +106,28 @@ def _sections(report: Report) -> dict[str, bytes]:
         if isinstance(content, pd.DataFrame):
             if section.name == ANSWERS and "kind" in content:
                 content = content[content["kind"] != "blank"]  # nine of ten where a question has items
+            if section.name == "keywords":
+                content = _with_notes(content, report, section)
             files[_free(f"tables/{stem}", ".csv", files)] = tablefile(content)
             continue
         for suffix, data in ((".png", content.png), (".svg", content.svg), (".pdf", content.pdf)):
             if data:
                 files[_free(f"figures/{stem}", suffix, files)] = data
     return files
+
+
+def _with_notes(words: pd.DataFrame, report: Report, section: Section) -> pd.DataFrame:
+    """Return the keywords with what the workbook notes of each, from the evidence of the same question."""
+    about = ("evidence", section.question, section.item)
+    beside = (one.content for one in report.sections if (one.name, one.question, one.item) == about)
+    evidence = next((table for table in beside if isinstance(table, pd.DataFrame)), None)
+    if evidence is None or "word" not in words:
+        return words
+    told = evidence_of(with_names(evidence, report.lang))
+    notes = {
+        word: "\n".join(sentence(row, report.lang) for row in of.get("note", ())) for word, of in told.items()
+    }
+    return words.assign(note=with_names(words, report.lang)["word"].map(notes).fillna(""))
 
 
 def _free(stem: str, suffix: str, taken: Mapping[str, bytes]) -> str:

@@ -124,7 +124,8 @@ def draw(study: Results, kind: FigureKind, question: str, attribute: str, of: Of
     if kind == "wordcloud":
         return _wordcloud(study, question)
     lang, per = study.settings.report.lang, study.settings.keywords.per
-    source = label("note.source", lang, source=study.title)
+    untitled = study.title == label("document.untitled", lang)
+    source = "" if untitled else label("note.source", lang, source=study.title)
     if per != "respondent":
         source = label("note.per", lang, unit=unit_of(None, lang, per), many=2, source=source)
     options: dict[str, Any] = {

@@ -310,8 +310,9 @@ def title_of(survey: Survey, lang: Lang) -> str:
     """Return what a survey is called by the names of its first files, without their endings.
 
     What a service adds to the name of an export is left out: アンケート（回答）. A name that is no title
-    (survey_2024) is said to be that of the data.
+    (survey_2024) is none: the source says which files were read.
     """
     names = dict.fromkeys(_EXPORTED.sub("", Path(source.path).stem) for source in survey.sources[:3])
-    named = "、".join(names)
-    return label("document.untitled", lang, names=named) if all(map(_NO_TITLE.fullmatch, names)) else named
+    return "、".join(name for name in names if not _NO_TITLE.fullmatch(name)) or label(
+        "document.untitled", lang
+    )

@@ -142,7 +142,10 @@ def finish(
     """Return the keyword table of a tally; see :func:`keywords`. ``unit`` is the one it was made with."""
     by_part = parts_of(total)
     base = int(by_part["base"]["respondents"].iloc[0]) if "base" in by_part else 0
-    pos = part_of(by_part, "pos").sort_values(["word", "occurrences", "text"], ascending=[True, False, True])
+    pos = part_of(by_part, "pos")
+    # 減る is a verb, however often it was written as 減少
+    pos = pos.assign(says=pos["word"].str.contains("[うくぐすつぬぶむる]$") & pos["text"].eq("verb"))
+    pos = pos.sort_values(["word", "says", "occurrences", "text"], ascending=[True, False, False, True])
     pos_of = pos.drop_duplicates("word").set_index("word")["text"]
     topics: frozenset[str] = frozenset()
     if unit == "expression":
