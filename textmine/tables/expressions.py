@@ -159,7 +159,8 @@ def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     def is_part(word: str, longer: str, names: frozenset[str]) -> bool:
         rest = longer.replace(word, "", 1)
-        return word in longer and not any(name in rest for name in names)
+        is_own_name = word in names and longer.startswith(word)  # 越前たけふ駅
+        return word in longer and (is_own_name or not any(name in rest for name in names))
 
     words, longer = both["word"].astype(str), both["word_longer"].astype(str)
     pairs = list(zip(words, longer, map(names.__getitem__, both["number"].tolist()), strict=True))
