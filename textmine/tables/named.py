@@ -193,7 +193,8 @@ class NamedWords:
             return None  # 人が増える is counted of 人
         noun = which.name if which else self.word(pair.noun)
         named = self._joined(self.row_of.get(noun, noun), pair._replace(joint=GA), row)
-        return named._replace(negated=False, beside="said")
+        first = min(named.first, which.first) if which else named.first
+        return named._replace(first=first, negated=False, beside="said")
 
     def is_sure(self, pair: Pair) -> bool:
         """Whether a noun surely has what is said of it, and that says more than who does it, or when."""
