@@ -155,7 +155,7 @@ class _Longer(NamedTuple):
     is_compound: bool
 
     def says_of(self, word: str) -> bool:
-        """Whether it says something of a word: 生活が不便 of 生活; 観光客が増える only of what 増える is said."""
+        """Whether it says something of a word: 生活が不便 of 生活, 観光客が増える of 観光客."""
         return not self.is_compound and self.kind != "denied" and self.text.startswith(word)
 
 
@@ -179,7 +179,9 @@ def shown_longer(
     wide = frozenset(part_of(by_part, "wide")["word"])
     rows = {word: counts for word, counts in every.items() if counts.respondents >= minimum}
     found = {
-        word: _instead(word, inside.get(word, []), rows[word], is_wide=word in wide, is_asked=word in question)
+        word: _instead(
+            word, inside.get(word, []), rows[word], is_wide=word in wide, is_asked=word in question
+        )
         for word in rows.keys() - kinds.keys() - set(topics)
     }
     instead = {word: names for word in sorted(found) if (names := found[word]) is not None}

@@ -175,7 +175,7 @@ class NamedWords:
         return self._joined(self.word(pair.noun), pair, name)._replace(beside="said") if name else None
 
     def change(self, unit: int) -> Named | None:
-        """Return 観光客が増える, however that is said (観光客の増加, 観光客増加); None of what is no change."""
+        """Return 観光客が増える, however it is said (観光客の増加, 観光客増加); None of what is no change."""
         row = self.row_of.get(self.word(unit), self.word(unit))
         if row not in self.wide or row[-1] not in VERB_ENDS:
             return None
