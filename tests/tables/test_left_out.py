@@ -76,6 +76,6 @@ def test_a_row_that_a_search_finds_more_often_says_in_what(corpus_of: Make) -> N
 
 
 def test_the_numbers_of_related_words_are_those_of_their_rows(corpus_of: Make) -> None:
-    """And they are written so: 学校づくり, not 学校つくり."""
-    table = keywords(corpus_of(["学校づくり"] * 2 + ["学校"] * 4), unit="expression").set_index("word")
-    assert table.loc["学校", "related"] == "学校づくり（2）"
+    """And they are written so: 教室づくり, not 教室つくり."""
+    table = keywords(corpus_of(["教室づくり"] * 2 + ["教室"] * 4), unit="expression").set_index("word")
+    assert table.loc["教室", "related"] == "教室づくり（2）"

@@ -71,6 +71,8 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
             word.append(Line(percent(row["share"]), "quote"))
+        if row.get("wordings"):
+            word.append(Line(str(row["wordings"]), "quote"))
         said = [bullet(text, lang) for text in notes.get(name, ())][:_SENTENCES]
         if not brief:
             said += [Line(label("draft.quoted", lang, text=text), "quote") for text in quoted.get(name, ())]

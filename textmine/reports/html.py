@@ -292,7 +292,7 @@ def _words(keywords: pd.DataFrame, lang: str) -> dict[str, list[Any]]:
     """Return the words by columns; a number that is not there is 0."""
     words: dict[str, list[Any]] = {}
     numbers = ("respondents", "share", "low", "high", "occurrences", "negated_share")
-    for column in ("word", "pos", *numbers, "related"):
+    for column in ("word", "pos", *numbers, "wordings", "related"):
         values = [cell(value) for value in keywords.get(column, [""] * len(keywords))]
         if column in numbers:
             words[column] = [round(value, 6) if isinstance(value, int | float) else 0 for value in values]

@@ -596,8 +596,9 @@
       ...found.notes.map((text) => make("li", { class: "said" }, ...opened(group, word, place, text)))));
     const lines = chips(group, word, found), more = [];
     (found.notes ? more : { push: (...all) => notes.append(...all) }).push(...lines); // what a note has said is behind it
-    if (words.related[place] && !found.compounds) notes.append(make("div", { class: "chips" },
-      make("span", { class: "name", text: say("column.related") }), make("span", { class: "said hint", text: words.related[place] })));
+    const listed = { "column.keywords.wordings": words.wordings[place], "column.related": found.compounds ? "" : words.related[place] };
+    for (const [name, text] of Object.entries(listed)) if (text) notes.append(make("div", { class: "chips" },
+      make("span", { class: "name", text: say(name) }), make("span", { class: "said hint", text })));
     for (const [text, who] of found.quotes ?? []) {
       more.push(make("p", { class: "quote" }, make("span", { class: "said", text: `「${text}」` }), make("span", { class: "who", text: who })));
     }

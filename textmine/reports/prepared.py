@@ -85,8 +85,8 @@ def with_names(table: pd.DataFrame, lang: str) -> pd.DataFrame:
 def keyword_rows(shown: Tables) -> Rows:
     """Return the keywords, numbered, with the notes and quotes of their evidence."""
     lang, evidence = shown.group.lang, evidence_of(shown.beside[0])
-    columns = ("pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related")
-    rows = shown.table.reindex(columns=["word", *columns], fill_value="")
+    columns = ("pos", "respondents", "share", "low", "high", "occurrences", "negated_share")
+    rows = shown.table.reindex(columns=["word", *columns, "wordings", "related"], fill_value="")
     rows.insert(0, "number", range(1, len(rows) + 1))
     for column, aspect in (("notes", "note"), ("quotes", "quote")):
         lines = (evidence.get(word, {}).get(aspect, ()) for word in rows["word"].astype(str))

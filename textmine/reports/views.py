@@ -62,6 +62,7 @@ KEYWORDS_SHEET = Form(
         Column("occurrences", look="number", width=9),
         Column("negated_share", look="share", width=8),
         Column("notes", look="wrap", width=62),
+        Column("wordings", look="wrap", width=20),
         Column("related", look="wrap", width=20),
         Column("quotes", look="wrap", width=46),
     ),
@@ -205,7 +206,8 @@ def _crosstab(what: str, *, word: int, slides: int) -> tuple[View, View]:
 
 
 WORDS = known_columns(
-    *("word", "pos", "respondents", "share", "interval", "occurrences", "negated_share", "related")
+    *("word", "pos", "respondents", "share", "interval", "occurrences", "negated_share"),
+    *("wordings", "related"),
 )
 CLUSTER = ("cluster", "label", "words", "respondents", "share", "answers", "cohesion", "stability")
 DISTINCTIVE = (

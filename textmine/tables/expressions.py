@@ -35,8 +35,8 @@ class Expressions(NamedTuple):
         alone: one row per use of a weak word that forms nothing: ``word``, ``respondent`` (categories).
         inside: one row per use that stands inside a longer expression: ``word``, ``longer``, ``respondent``
             (categories).
-        otherwise: one row per use that is counted under another name than its own (``Lexicon.rows``):
-            ``word``, ``own``, ``respondent`` (categories).
+        otherwise: one row per use of what is counted with others under one name (``Lexicon.rows``): ``word``,
+            ``own``, ``respondent`` (categories).
     """
 
     uses: pd.DataFrame
@@ -118,7 +118,8 @@ def _tables(
     left = np.ones(len(table), dtype=bool)
     left[place[gone]] = False
     table = table[left].reset_index(drop=True)
-    is_other = table["own"].isin(list(row_of)).to_numpy() & (table["beside"] == "").to_numpy()
+    gathered = [*row_of, *row_of.values()]
+    is_other = table["own"].isin(gathered).to_numpy() & (table["beside"] == "").to_numpy()
     otherwise = table.loc[is_other, ["word", "own", "respondent"]].reset_index(drop=True)
     table = table.drop(columns="own")
     inside = pd.concat([_inside(table), _shorter(table, corpus)], ignore_index=True)
@@ -159,7 +160,8 @@ def _shorter(uses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
     def is_part(word: str, longer: str, names: frozenset[str]) -> bool:
         rest = longer.replace(word, "", 1)
-        return word in longer and not any(name in rest for name in names)
+        is_own_name = word in names and longer.startswith(word)  # 越前たけふ駅
+        return word in longer and (is_own_name or not any(name in rest for name in names))
 
     words, longer = both["word"].astype(str), both["word_longer"].astype(str)
     pairs = list(zip(words, longer, map(names.__getitem__, both["number"].tolist()), strict=True))

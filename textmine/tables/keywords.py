@@ -19,7 +19,8 @@ from textmine.words.corpus import Corpus
 from textmine.words.counted import ContentCodes
 
 COLUMNS = [
-    *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share", "related", "base")
+    *("word", "pos", "respondents", "share", "low", "high", "occurrences", "negated_share"),
+    *("wordings", "related", "base"),
 ]
 _KEYS = ["part", "word", "text"]
 _SUMS = ["respondents", "occurrences", "negated"]
@@ -54,6 +55,8 @@ def keywords(
     Columns: ``word``, ``negated`` (bool, only with ``negation="apart"``), ``pos`` (of most of its
     occurrences), ``respondents`` (who wrote it at least once), ``share`` (0–1, of ``base``), ``low``,
     ``high`` (its 95 % Wilson interval), ``occurrences``, ``negated_share`` (0–1, of the occurrences),
+    ``wordings`` (of an expression that gathers several, 魅力 and 良さ, the first ``related`` of ``minimum``
+    respondents, with these; else ""),
     ``related`` (for words the compounds that hold them, for compounds their words, with respondents: at most
     ``related`` of them that have ``minimum`` respondents, most first, then in code point order), ``base``
     (respondents with a substantive answer). Sorted by what ``count`` says (respondents or occurrences),
@@ -157,12 +160,18 @@ def finish(
         inside = rows["respondents"].between(minimum, maximum or np.inf)
         inside &= rows["occurrences"].between(minimum_occurrences, maximum_occurrences or np.inf)
         rows = rows[inside & ~rows["word"].isin(absent)]
-        names = _related(by_part, part, unit=unit, minimum=minimum, most=related, lang=lang)
+        names = _listed(_related(by_part, part, unit=unit), minimum=minimum, most=related, lang=lang)
+        gathered = part_of(by_part, "otherwise")
+        gathered = gathered[gathered["respondents"] >= minimum]
+        several = gathered.loc[gathered["word"] != gathered["text"], "word"]
+        gathered = gathered[gathered["word"].isin(several)]
+        wordings = _listed(gathered, minimum=minimum, most=related, lang=lang)
         tables.append(
             rows.assign(
                 negated=part == "negated",
                 pos=rows["word"].map(pos_of),
                 negated_share=rows["negated"] / rows["occurrences"],
+                wordings=[wordings.get(word, "") for word in rows["word"].tolist()],
                 related=[names.get(word, "") for word in rows["word"].tolist()],
             )
         )
@@ -172,7 +181,9 @@ def finish(
     table["low"], table["high"] = wilson(table["respondents"], table["base"])
     order = [count, "word", "negated"]
     table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
-    table = table.astype({"word": "str", "pos": "str", "related": "str", "negated": "bool"})
+    table = table.astype(
+        {"word": "str", "pos": "str", "wordings": "str", "related": "str", "negated": "bool"}
+    )
     return table[COLUMNS if negation == "together" else [COLUMNS[0], "negated", *COLUMNS[1:]]]
 
 
@@ -265,31 +276,29 @@ def _rows(part: str, words: list[str], texts: list[str], *counts: Int64Array) ->
     )
 
 
-def _people(by_part: dict[str, pd.DataFrame], part: str) -> pd.Series:
-    return part_of(by_part, part).set_index("word")["respondents"]
+def _related(by_part: dict[str, pd.DataFrame], part: str, *, unit: Unit) -> pd.DataFrame:
+    """Return the words that belong to each: compounds that hold it, or words that a compound holds."""
+    if unit == "word":
+        return part_of(by_part, {"all": "related"}.get(part, f"related_{part}"))
+    rows, of = ("related", part) if unit == "expression" else ("member", "word")
+    related, people = part_of(by_part, rows), part_of(by_part, of).set_index("word")["respondents"]
+    # As many as the row of that name has, which for an expression is no more than its own.
+    related = related.assign(respondents=related["text"].map(people).fillna(0).to_numpy())
+    is_more = (related["respondents"] > related["word"].map(people)) & (unit == "expression")
+    return related[~is_more]
 
 
-def _related(
-    by_part: dict[str, pd.DataFrame], part: str, *, unit: Unit, minimum: int, most: int, lang: Lang
-) -> dict[str, str]:
-    """Return word -> its related words as one text: 個人情報（12）、情報漏洩（8）."""
-    if unit == "expression":  # as many as the row of that name would have
-        rows = part_of(by_part, "related")
-        rows = rows.assign(respondents=rows["text"].map(_people(by_part, part)).fillna(0).to_numpy())
-    elif unit == "word":
-        rows = part_of(by_part, {"all": "related"}.get(part, f"related_{part}"))
-    else:
-        rows = part_of(by_part, "member")
-        rows = rows.assign(respondents=rows["text"].map(_people(by_part, "word")).to_numpy())
+def _listed(rows: pd.DataFrame, *, minimum: int, most: int, lang: Lang) -> dict[str, str]:
+    """Return word -> its first texts in some rows of a tally, as one text: 個人情報（12）、情報漏洩（8）."""
     rows = rows[rows["respondents"] >= minimum]
     rows = rows.sort_values(["word", "respondents", "text"], ascending=[True, False, True])
     rows = rows[rows.groupby("word").cumcount() < most]
-    separator = label("note.separator", lang)
     texts = [
-        label("note.word_count", lang, word=text, respondents=respondents)
+        label("note.word_count", lang, word=text, respondents=int(respondents))
         for text, respondents in zip(rows["text"].tolist(), rows["respondents"].tolist(), strict=True)
     ]
     joined: dict[str, list[str]] = {}
     for word, text in zip(rows["word"].tolist(), texts, strict=True):
         joined.setdefault(word, []).append(text)
+    separator = label("note.separator", lang)
     return {word: separator.join(parts) for word, parts in joined.items()}

@@ -154,6 +154,10 @@ class _Longer(NamedTuple):
     kind: str  # one of expressions.BESIDE
     is_compound: bool
 
+    def says_of(self, word: str) -> bool:
+        """Whether it says something of a word: 生活が不便 of 生活, 観光客が増える of 観光客."""
+        return not self.is_compound and self.kind != "denied" and self.text.startswith(word)
+
 
 def shown_longer(
     by_part: Mapping[str, pd.DataFrame],
@@ -175,7 +179,9 @@ def shown_longer(
     wide = frozenset(part_of(by_part, "wide")["word"])
     rows = {word: counts for word, counts in every.items() if counts.respondents >= minimum}
     found = {
-        word: _instead(inside.get(word, []), rows[word], is_wide=word in wide, is_asked=word in question)
+        word: _instead(
+            word, inside.get(word, []), rows[word], is_wide=word in wide, is_asked=word in question
+        )
         for word in rows.keys() - kinds.keys() - set(topics)
     }
     instead = {word: names for word in sorted(found) if (names := found[word]) is not None}
@@ -183,7 +189,10 @@ def shown_longer(
     gone = {*instead, *shown, *topics}
     told = {each.text: word for word, longer in inside.items() if word not in gone for each in longer}
     of_topic = {
-        each.text for word in topics for each in inside.get(word, []) if not each.text.endswith(word)
+        each.text
+        for word in topics
+        for each in inside.get(word, [])
+        if not each.text.endswith(word) and each.kind != "said"
     }  # 新幹線開業, but not the name of a school
     chosen: set[str] = set()
     for word, names in instead.items():
@@ -202,7 +211,10 @@ def _words(by_part: Mapping[str, pd.DataFrame]) -> tuple[dict[str, _Word], dict[
     columns = part_of(by_part, "all")[["word", "respondents", "occurrences", "negated"]]
     every = {row[0]: _Word(*row[1:]) for row in columns.itertuples(index=False, name=None)}
     beside = part_of(by_part, "beside")[["word", "text", "occurrences"]].itertuples(index=False, name=None)
-    return every, {word: kind for word, kind, times in beside if times == every[word].occurrences}
+    is_beside = {
+        word: kind for word, kind, times in beside if kind == "said" or times == every[word].occurrences
+    }
+    return every, is_beside
 
 
 def _inside(
@@ -251,16 +263,21 @@ def _told_longer(
     return shown
 
 
-def _instead(longer: Sequence[_Longer], counts: _Word, *, is_wide: bool, is_asked: bool) -> list[str] | None:
+def _instead(
+    word: str, longer: Sequence[_Longer], counts: _Word, *, is_wide: bool, is_asked: bool
+) -> list[str] | None:
     """Return what is shown in place of a word, of the expressions that it is inside; None: the word."""
     people = counts.respondents
     lacking = [each.text for each in longer if each.kind == "denied" and each.respondents >= _MOST * people]
     if lacking and counts.is_denied() and not is_asked and not is_wide:
         return lacking[:1]
     if is_wide:
-        said = [each.respondents for each in longer if not each.is_compound and each.kind != "denied"]
+        said = [each.respondents for each in longer if each.says_of(word)]
         is_said = sum(said) >= _MOST * people and max(said, default=0) >= max(_LEAST, _QUARTER * people)
         return None if is_said else [each.text for each in longer if each.kind]
+    most = [each.text for each in longer if each.kind == "said" and each.respondents >= _MOST * people]
+    if most and most[0].startswith(word):
+        return most[:1]
     compounds = _outermost([each for each in longer if each.is_compound])
     of_all = sum(each.respondents for each in compounds)
     is_part = compounds and compounds[0].respondents >= min(people, max(_LEAST, _PART * people))

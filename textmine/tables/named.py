@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textmine.tables.pairs import Pair, pairs_of
-from textmine.tables.predicates import Predicate, form_shown, predicates_of
-from textmine.tables.spellings import FAVOURS, FILLED, GA, NAI, NI, NO, WO
+from textmine.tables.predicates import CEASED, Predicate, form_shown, predicates_of
+from textmine.tables.spellings import FAVOURS, FILLED, GA, NAI, NI, NO, SURU, VERB_ENDS, WO
 from textmine.tables.tagged import TaggedText
 
 BESIDE = ("", "compound", "denied", "said")  # 公共施設, 予算がない, 生活が不便, each beside its words
-_NAMED_SO = ("verb", "adjective", "being")  # predicates that have a denied form of their own
+_NAMED_SO = ("verb", "adjective", "being", "doing")  # predicates that have a denied form of their own
 _FORMAL = "n_formal"  # classes of the grammar
 _THERE = ("aru", "iru", "naru", "dekiru")
 NAME, _NUMBER = "固有名詞", "数詞"  # in the tag of a proper noun, of a number
@@ -117,11 +117,17 @@ class NamedWords:
             name = text.compound_name(unit)
             words = {self.word(unit), *(word for _, word in text.uses_before_last(unit))}
             is_named = name in words or any(each in named and named[each].name == name for each in uses)
+            is_named = is_named or self.change(unit) is not None
             if uses and not is_named:
                 whole = Named(name, text.first_word[unit], text.last_word[unit], beside="compound")
                 yield uses[-1], whole._replace(negated=text.negated[unit])
         for use, unit in self.unit_of_use.items():
-            for pair in self.said.get(unit, ()) if use not in named else ():
+            if use in named:
+                continue
+            change = self.change(unit)
+            if change is not None:
+                yield use, change
+            for pair in self.said.get(unit, ()):
                 each = self.lacking(pair) or self.said_of_field(pair)
                 if each:
                     yield use, each
@@ -131,6 +137,8 @@ class NamedWords:
         if not self.is_lacking(pair):
             return None
         named = self._joined(self.word(pair.noun), pair._replace(joint=GA), NAI)
+        if self.text.class_of[pair.other] == "dekiru" and self.text.is_done(pair.noun):
+            named = named._replace(name=f"{self.word(pair.noun)}できない")  # 運転ができない
         return named._replace(denied=True, negated=False, beside="denied")
 
     def unwelcome_denied(self, unit: int) -> Named | None:
@@ -165,6 +173,28 @@ class NamedWords:
             return None  # 施設がある, 生活ができる
         name = self.predicate_name(pair.other)
         return self._joined(self.word(pair.noun), pair, name)._replace(beside="said") if name else None
+
+    def change(self, unit: int) -> Named | None:
+        """Return 観光客が増える, however it is said (観光客の増加, 観光客増加); None of what is no change."""
+        row = self.row_of.get(self.word(unit), self.word(unit))
+        if row not in self.wide or row[-1] not in VERB_ENDS:
+            return None
+        before = self.text.before_last(unit)
+        if before is not None and before[0] not in self.particle_of:
+            at = self.text.last_word[unit]
+            return Named(self.row_of.get(before[0], before[0]) + GA + row, at - 1, at, beside="said")
+        predicate, pair = self.predicates.get(unit), self.best(unit) or self.of.get(unit)
+        if pair is None:
+            return None
+        if pair.kind == "before" or (predicate is not None and predicate.key.negated):
+            return None
+        which = self.named_noun(pair.noun) if self.is_weak(pair.noun) else None
+        if pair.joint not in (GA, NO, "") or (self.is_weak(pair.noun) and which is None):
+            return None  # 人が増える is counted of 人
+        noun = which.name if which else self.word(pair.noun)
+        named = self._joined(self.row_of.get(noun, noun), pair._replace(joint=GA), row)
+        first = min(named.first, which.first) if which else named.first
+        return named._replace(first=first, negated=False, beside="said")
 
     def is_sure(self, pair: Pair) -> bool:
         """Whether a noun surely has what is said of it, and that says more than who does it, or when."""
@@ -348,6 +378,8 @@ class NamedWords:
             key = self.predicates[pair.other].key if pair.other in self.predicates else None
             is_state = key is None or key.kind not in ("verb", "doing")
             joint = GA if is_state else self.particle_of.get(self.word(pair.other), GA)
+        if joint == GA:  # 人が増加する
+            predicate = self.row_of.get(predicate.removesuffix(SURU), predicate)
         first, last = sorted((pair.noun, self.last_of.get(pair.other, pair.other)))
         negated = pair.other in self.predicates and self.predicates[pair.other].key.negated
         return Named(noun + joint + predicate, text.first_word[first], text.last_word[last], negated)
@@ -362,13 +394,18 @@ class NamedWords:
     def denied(self, unit: int) -> Named | None:
         """Return a predicate that is denied as that: わからない; None if it is not."""
         predicate: Predicate | None = self.predicates.get(unit)
-        if predicate is None or not predicate.key.negated or predicate.key.kind not in _NAMED_SO:
+        if predicate is None or predicate.key.kind not in _NAMED_SO:
             return None
-        if "past" in predicate.key.kept or "dekiru" in predicate.key.kept:
+        kept, last = predicate.key.kept, self.last_of[unit]
+        if CEASED in kept:  # 運転できなくなる
+            first = self.text.first_word[unit]
+            name = predicate.text.removesuffix("くなる") + "い"
+            return Named(name, first, self.text.last_word[last], denied=True)
+        is_passive = predicate.key.kind == "doing" and "voice" in kept
+        if not predicate.key.negated or "past" in kept or is_passive:
             return None
         if "koto" in predicate.key.kept:  # 困ることがない
             predicate = predicate._replace(key=predicate.key._replace(kept=("neg",)))
         text = self.text
-        name = form_shown(text, unit, self.last_of[unit], predicate)
-        last = self.last_of[unit]
+        name = form_shown(text, unit, last, predicate)
         return Named(name, text.first_word[unit], text.last_word[last], denied=True) if name else None

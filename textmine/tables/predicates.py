@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from textmine.tables.spellings import FAVOURS, NAI, SURU, Key
+from textmine.tables.spellings import FAVOURS, NAI, SURU, VERB_ENDS, Key
 from textmine.tables.tagged import NEGATIONS, TaggedText
 from textmine.words.mecab import Morpheme
 
@@ -22,11 +22,11 @@ _SHOULD = frozenset({"べし", "べき"})
 WISHES = frozenset({"たい", "欲しい", "ほしい"})
 _DONE = ("doing", "done")
 _MOODS = frozenset({"if", "should", "seem"})
-_CEASED = "ceased"
+CEASED = "ceased"
 # What changes how a predicate is meant, and not what a table calls it.
 _SAME_NAME = WISHES | _MOODS | {"neg", "teiru", "voice", "causing", "must", "unsure", "become"}
 _CAUSING = frozenset({"せる", "させる"})
-_MIZEN = str.maketrans("うくぐすつぬぶむる", "わかがさたなばまら")  # a verb of five rows before ない
+_MIZEN = str.maketrans(VERB_ENDS, "わかがさたなばまら")  # a verb of five rows before ない
 
 # What a verb goes on with: voice, helping verbs, wish, politeness, negation, tense.
 # In 高まっ|て|き|まし|た it matches all after 高まっ; in 食べ|たく|ない both.
@@ -249,7 +249,7 @@ def _ceased(text: TaggedText, first: int, last: int, morphemes: Sequence[Morphem
     kind = "doing" if text.class_of[first] in text.groups["noun"] else "verb"
     written = "".join(morpheme.surface for morpheme in morphemes[: end + 1])
     name = text.names[text.name[first]]
-    return Predicate(Key(kind, name, (written, _CEASED), False), f"{written}なる")
+    return Predicate(Key(kind, name, (written, CEASED), False), f"{written}なる")
 
 
 def _tail(text: TaggedText, first: int, last: int) -> list[tuple[Morpheme, str]]:

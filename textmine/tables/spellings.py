@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 # The few words of grammar that are written out.
 GA, WO, NI, NO, WA, SURU, NAI = "が", "を", "に", "の", "は", "する", "ない"
+VERB_ENDS = "うくぐすつぬぶむる"
 TO, AT, FROM, UNTIL = "へ", "で", "から", "まで"
 PLACES = (AT, TO, FROM, UNTIL)  # cases of a noun where, or whither, something is done
 WISH = "ほしい"
