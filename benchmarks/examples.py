@@ -29,7 +29,8 @@ from textmine.codes.code_answers import code_documents
 from textmine.codes.codebook import Codebook, parse_codebook, read_codebook
 from textmine.codes.examples import of_frame, together
 from textmine.codes.given import Machine
-from textmine.codes.learn import Encode, Learnt, Texts, fit, texts_of
+from textmine.codes.learn import fit
+from textmine.codes.learnt import Encode, Learnt, Texts, texts_of
 from textmine.codes.review import review
 from textmine.inputs.examples import examples_frame
 from textmine.resources import folder

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from textmine.codes.codebook import Codebook
-    from textmine.codes.learn import Learnt
+    from textmine.codes.learnt import Learnt
     from textmine.settings import WordSettings
     from textmine.study.study import Study
 

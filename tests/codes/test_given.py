@@ -10,7 +10,8 @@ import pandas as pd
 from textmine.codes.codebook import parse_codebook
 from textmine.codes.explain import explain
 from textmine.codes.given import code_by_machine, given_by, suggestions
-from textmine.codes.learn import Learnt, learn
+from textmine.codes.learn import learn
+from textmine.codes.learnt import Learnt
 from textmine.inputs.examples import examples_frame
 from textmine.words.corpus import Corpus
 

@@ -13,7 +13,8 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from textmine.codes.codebook import Codebook, parse_codebook
 from textmine.codes.given import Machine, code_by_machine
-from textmine.codes.learn import Learnt, learn
+from textmine.codes.learn import learn
+from textmine.codes.learnt import Learnt
 from textmine.inputs.examples import examples_frame, read_examples
 from textmine.words.corpus import Corpus
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textmine.codes import frametable as frametable
     from textmine.codes import given as given
     from textmine.codes import learn as learn
+    from textmine.codes import learnt as learnt
     from textmine.codes import review as review
     from textmine.codes import search as search
 

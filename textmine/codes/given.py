@@ -18,7 +18,7 @@ from textmine.words.corpus import Corpus
 from textmine.words.meaning import encoded, encoded_together
 
 if TYPE_CHECKING:
-    from textmine.codes.learn import Learnt, Texts
+    from textmine.codes.learnt import Learnt, Texts
 
 NEAR = ("near_1", "distance_1", "near_2", "distance_2")
 DECIMALS = 3  # of probabilities and distances
@@ -58,20 +58,23 @@ def code_by_machine(
     upper code without a rule of its own is given where any of its lower codes is.
     """
     names = list(codebook.names)
-    if learnt is None or not (learnt.is_used or anyway):
+    words: list[list[str]] | None = None
+    if learnt is not None and learnt.texts.words is not None:
+        coded, words = code_documents(corpus, codebook, unit=unit, reading=reading)
+    else:
         coded = code_answers(corpus, codebook, unit=unit, reading=reading)
-        rule = coded[names].to_numpy(dtype=bool)
-        return Machine(coded, rule, np.full(rule.shape, np.nan), None, learnt)
-    from textmine.codes.learn import texts_of  # with scikit-learn, which rules alone do not need
-
-    coded, words = code_documents(corpus, codebook, unit=unit, reading=reading)
     rule = coded[names].to_numpy(dtype=bool)
+    if learnt is None or not (learnt.is_used or anyway):
+        return Machine(coded, rule, np.full(rule.shape, np.nan), None, learnt)
+    from textmine.codes.learnt import texts_of  # with SciPy, which rules alone do not need
+
     answered = _substantive_rows(coded)
     originals = coded["text"].tolist()
+    encode = encoded_together if learnt.encodes and len(answered) else None
     texts = texts_of(
         [originals[row] for row in answered],
-        [words[row] for row in answered],
-        encoded_together if learnt.encodes and len(answered) else None,
+        None if words is None else [words[row] for row in answered],
+        encode,
     )
     if texts.meanings is not None:  # a code must not depend on which texts were encoded together
         unsettled = np.flatnonzero(learnt.margins.unsettled(texts, rule[answered]))

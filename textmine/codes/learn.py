@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import linalg, sparse
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
@@ -26,17 +26,15 @@ from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.codes.code_answers import code_documents
 from textmine.codes.codebook import Codebook
 from textmine.codes.examples import of_frame, together
+from textmine.codes.learnt import HALF, KINDS, Features, Join, Learnt, Margins, Texts, kinds, silent, texts_of
 from textmine.inputs.examples import SOURCE
 from textmine.inputs.lexicon import Lexicon
-from textmine.inputs.normalize import normalize
 from textmine.inputs.survey import Survey
 from textmine.settings import DEFAULTS, Encoder, Reading, WordSettings
 from textmine.words.corpus import tokenize
 from textmine.words.meaning import encoded_together, is_installed
 
-Encode = Callable[[Sequence[str]], FloatArray]  # texts -> a row of length 1 each, whatever stands beside it
 SOME = 5  # judged examples of a kind, from which on something is known of it
-KINDS = 3  # of texts: without a code by the rules, with one, with several
 DOUBT = 0.05  # in at most this share of resamples may a gain be none
 FEW = 20  # examples to judge by, below which the rules decide alone
 FEWEST = 2  # examples of a code, and others, from which something can be learnt
@@ -46,202 +44,16 @@ MANY = 3000  # examples from which on the axes are found by chance's help, which
 TINY = 1e-6  # of the longest axis: a shorter one is nothing
 JOIN_STRENGTH = 1.0  # the same for the rule and the margin
 FIRES = 0.7  # how much a rule that fires counts among the features of a text
-MEANING = 1.5  # the length of a row of meanings beside one of characters and one of words, each of length 1
 THRESHOLDS = np.round(np.arange(0.1, 0.701, 0.02), 2)  # probabilities at which F1 is looked at
-HALF = 0.5
 MOST = 2 / 3  # of the examples with a source: more of one source can't be left out as a whole
 LOWEST = 0.3  # threshold: answers are less like the examples than these are like one another
-DECIMALS = 2  # of log odds: what is beyond depends on the texts that were encoded together
-ERROR = 5e-5  # of log odds, at most, by that
-
-
-@dataclass(frozen=True, eq=False)
-class Texts:
-    """Texts as the learner sees them.
-
-    Attributes:
-        clean: the texts, normalised.
-        words: of each text its words.
-        meanings: a row of length 1 per text; None without the encoder.
-    """
-
-    clean: list[str]
-    words: list[list[str]]
-    meanings: FloatArray | None = None
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.clean)
-
-    def take(self, rows: Int64Array) -> Texts:
-        """Return some of the texts."""
-        clean, words = [self.clean[row] for row in rows], [self.words[row] for row in rows]
-        return Texts(clean, words, None if self.meanings is None else self.meanings[rows])
-
-
-@dataclass(frozen=True, eq=False)
-class Features:
-    """Which characters and words count, and how much (TF-IDF); None: no example has any."""
-
-    characters: TfidfVectorizer | None
-    words: TfidfVectorizer | None
-
-    @staticmethod
-    def of(texts: Texts) -> Features:
-        """Return the features of examples."""
-        characters = TfidfVectorizer(analyzer=_grams, sublinear_tf=True)
-        words = TfidfVectorizer(analyzer=_as_they_are, sublinear_tf=True)
-        return Features(
-            characters.fit(texts.clean) if any(texts.clean) else None,
-            words.fit(texts.words) if any(texts.words) else None,
-        )
-
-    def rows(self, texts: Texts) -> sparse.csr_matrix:
-        """Return texts × features: characters, words and meanings side by side."""
-        blocks = [sparse.csr_matrix((len(texts), 0))]
-        blocks += [
-            vectorizer.transform(pieces)
-            for vectorizer, pieces in ((self.characters, texts.clean), (self.words, texts.words))
-            if vectorizer is not None
-        ]
-        if texts.meanings is not None:
-            blocks.append(sparse.csr_matrix(MEANING * texts.meanings))
-        return sparse.csr_matrix(sparse.hstack(blocks))
-
-
-@dataclass(frozen=True, eq=False)
-class Margins:
-    """How much a text speaks for each code.
-
-    Attributes:
-        features: what counts of a text.
-        weights: features × codes; ``fires``: rules × codes; ``bias``: of each code.
-        learnable: the codes with enough examples; the others are left to their rules.
-    """
-
-    features: Features
-    weights: FloatArray
-    fires: FloatArray
-    bias: FloatArray
-    learnable: BoolArray
-
-    def of(self, texts: Texts, rule: BoolArray) -> FloatArray:
-        """Return texts × codes: the log odds by text and rules, to two decimals."""
-        return np.round(self._exact(texts, rule), DECIMALS)
-
-    def unsettled(self, texts: Texts, rule: BoolArray) -> BoolArray:
-        """Return which texts have log odds that the last digits of meanings could round up or down."""
-        steps = self._exact(texts, rule) * 10**DECIMALS
-        return np.asarray((np.abs(steps - np.floor(steps) - HALF) < ERROR * 10**DECIMALS).any(axis=1))
-
-    def _exact(self, texts: Texts, rule: BoolArray) -> FloatArray:
-        odds = self.features.rows(texts) @ self.weights + rule @ self.fires + self.bias
-        return np.asarray(odds, dtype=np.float64)
-
-
-@dataclass(frozen=True)
-class Join:
-    """Gives a probability: log odds = base + rule (if it fires) + silent (if none does) + slope × margin."""
-
-    base: float
-    rule: float
-    silent: float
-    slope: float
-    threshold: float
-
-    def probability(self, margins: FloatArray, rule: BoolArray) -> FloatArray:
-        """Return texts × codes: the probability of each code."""
-        odds = self.base + self.rule * rule + self.silent * _silent(rule) + self.slope * margins
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float64)
-
-
-@dataclass(frozen=True, eq=False)
-class Learnt:
-    """What was learnt from examples, and whether it is used.
-
-    Attributes:
-        names: the codes.
-        examples: what it was learnt from (``examples.together``).
-        texts: the same as the learner sees them.
-        margins: what texts say.
-        join: how that is joined with the rules; None: there are too few examples to know.
-        gains: one row per code and one for all together (``code`` "all"): ``examples`` (texts with the code),
-            ``judged`` (examples that the author of the rules had not read, each judged by a model that has
-            not seen its respondent), ``rules`` and ``learnt`` (F1 on them), ``gain`` with its 95 % bootstrap
-            interval over respondents ``low`` and ``high``.
-        seen: whether answers to which the rules give no code, one, and several were judged, some of each: of
-            the others nothing is known, so the rules decide alone.
-        is_used: whether examples give codes: whether all codes together gain in 95 of 100 resamples, with 20
-            judged examples or more. Else the rules decide alone.
-    """
-
-    names: tuple[str, ...]
-    examples: pd.DataFrame
-    texts: Texts
-    margins: Margins
-    join: Join | None
-    gains: pd.DataFrame
-    seen: BoolArray
-    is_used: bool
-
-    @property
-    def encodes(self) -> bool:
-        """Whether meanings are compared."""
-        return self.texts.meanings is not None
-
-    def probability(self, texts: Texts, rule: BoolArray) -> FloatArray:
-        """Return texts × codes: the probability of each code; NaN where the rule decides alone."""
-        if self.join is None or not len(texts):
-            return np.full(rule.shape, np.nan)
-        probability = self.join.probability(self.margins.of(texts, rule), rule)
-        known = self.margins.learnable & self.seen[_kinds(rule)][:, None]
-        return np.where(known, probability, np.nan)
-
-    def given(self, probability: FloatArray, rule: BoolArray) -> BoolArray:
-        """Return texts × codes: which are given."""
-        above = probability > (self.join.threshold if self.join else HALF)
-        return np.where(np.isnan(probability), rule, above)
-
-    def nearest(self, texts: Texts, codes: Int64Array, count: int = 2) -> tuple[Int64Array, FloatArray]:
-        """Return of each text the nearest examples of a code (by its number), and their cosine distances.
-
-        -1 and NaN where there are fewer.
-        """
-        places = np.full((len(texts), count), -1, dtype=np.int64)
-        distances = np.full((len(texts), count), np.nan)
-        if not len(texts):
-            return places, distances
-        rows, known = (_unit(self.margins.features.rows(each)) for each in (texts, self.texts))
-        for code in sorted(set(codes.tolist())):
-            mine = np.flatnonzero(codes == code)
-            having = np.flatnonzero(self.examples[self.names[code]].to_numpy() == 1)
-            apart = np.round(1 - (rows[mine] @ known[having].T).toarray(), 4)
-            order = np.argsort(apart, axis=1, kind="stable")[:, :count]
-            width = order.shape[1]
-            places[mine, :width] = having[order]
-            distances[mine, :width] = np.take_along_axis(apart, order, axis=1)
-        return places, distances
-
-
-def texts_of(texts: Sequence[str], words: Sequence[Sequence[str]], encode: Encode | None) -> Texts:
-    """Return texts with their words as the learner sees them."""
-    clean = [normalize(text) for text in texts]
-    return Texts(clean, [list(of) for of in words], None if encode is None else encode(clean))
-
-
-def _grams(text: str) -> list[str]:
-    return [*text, *(text[place : place + 2] for place in range(len(text) - 1))]
-
-
-def _as_they_are(pieces: list[str]) -> list[str]:
-    return pieces
 
 
 def learn(
     codebook: Codebook,
     tables: Sequence[pd.DataFrame],
     *,
-    encoder: Encoder = DEFAULTS.codes.encoder,
+    encoder: Encoder | Literal["characters"] = DEFAULTS.codes.encoder,
     reading: Reading = DEFAULTS.codes.reading,
     lexicon: Lexicon | None = None,
     words: WordSettings = DEFAULTS.words,
@@ -255,7 +67,8 @@ def learn(
         codebook: the frame; the notes of its codes are examples, too.
         tables: examples, as ``read_examples`` gives them; where two tables speak of one text and code, the
             later one is right.
-        encoder: "semantic" compares meanings too, where the encoder is installed; or "words".
+        encoder: "semantic" compares meanings too, where the encoder is installed; or "words"; or "characters"
+            alone, which needs no dictionary.
         reading, lexicon, words: how the answers are read.
         folds, samples, seed: as :func:`fit`.
     """
@@ -277,7 +90,8 @@ def learn(
     coded, found = code_documents(corpus, codebook, unit="answer", reading=reading)
     encode = encoded_together if encoder == "semantic" and is_installed() else None
     rule = coded[list(codebook.names)].to_numpy(dtype=bool)
-    return fit(examples, texts_of(texts, found, encode), rule, folds=folds, samples=samples, seed=seed)
+    seen = texts_of(texts, None if encoder == "characters" else found, encode)
+    return fit(examples, seen, rule, folds=folds, samples=samples, seed=seed)
 
 
 def fit(
@@ -312,7 +126,8 @@ def fit(
     who = examples["respondent"].tolist()
     unread = ~examples["read"].to_numpy(dtype=bool)[:, None]
     judged = ~np.isnan(truth) & unread
-    part = _parts(who, folds, seed)
+    groups, over_sources = _groups(who)
+    part = _parts(groups, folds, seed)
     features = Features.of(texts)
     rows = sparse.hstack([features.rows(texts), FIRES * (rule & unread)], format="csr")
     # On matrices as small as these several threads wait for one another, which takes several times as long.
@@ -325,21 +140,11 @@ def fit(
         weights, bias, enough = _fitted(axes, truth)
         every = np.asarray(rows.T @ (back @ weights))
         fitted = Margins(features, every[: -len(names)], FIRES * every[-len(names) :], bias, enough)
-    seen = np.bincount(_kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
+    seen = np.bincount(kinds(rule)[judged.any(axis=1)], minlength=KINDS) >= SOME
     # where no rule fires, there are no kinds
     seen |= ~rule.any()
-    return Learnt(names, examples, texts, fitted, join, gains, seen, is_used and join is not None)
-
-
-def _kinds(rule: BoolArray) -> Int64Array:
-    """Return of each text whether the rules give it no code (0), one (1), or several (2)."""
-    kinds: Int64Array = np.minimum(rule.sum(axis=1), KINDS - 1).astype(np.int64)
-    return kinds
-
-
-def _silent(rule: BoolArray) -> BoolArray:
-    """Return texts × codes: whether the text has no code by any rule."""
-    return np.repeat(~rule.any(axis=1, keepdims=True), rule.shape[1], axis=1)
+    is_used &= join is not None
+    return Learnt(names, examples, texts, fitted, join, gains, seen, over_sources, is_used)
 
 
 def _axes(rows: sparse.csr_matrix, seed: int) -> tuple[FloatArray, FloatArray]:
@@ -412,10 +217,10 @@ def _joined(margins: FloatArray, rule: BoolArray, truth: FloatArray, judged: Boo
     there = truth[judged] == 1
     if min(there.sum(), (~there).sum()) < FEWEST:
         return None
-    features = np.stack([rule, _silent(rule), margins], axis=2)[judged].astype(np.float64)
+    features = np.stack([rule, silent(rule), margins], axis=2)[judged].astype(np.float64)
     model = LogisticRegression(C=JOIN_STRENGTH).fit(features, there)
-    fires, silent, slope = map(float, model.coef_[0])
-    join = Join(float(model.intercept_[0]), fires, silent, slope, HALF)
+    rule_counts, silence, slope = map(float, model.coef_[0])
+    join = Join(float(model.intercept_[0]), rule_counts, silence, slope, HALF)
     probability = join.probability(margins, rule)[judged]
     best = max(_f1_of(probability > each, there) for each in THRESHOLDS)
     return replace(join, threshold=max(best / 2, LOWEST))
@@ -425,16 +230,21 @@ def _f1_of(guess: BoolArray, truth: BoolArray) -> float:
     return 2 * float((guess & truth).sum()) / max(float(guess.sum() + truth.sum()), 1.0)
 
 
-def _parts(who: Sequence[str], folds: int, seed: int) -> Int64Array:
-    """Return a part for each example; those of one respondent share it, and those of one source if several
-    sources have examples and none has most of them.
+def _groups(who: Sequence[str]) -> tuple[list[str], bool]:
+    """Return of each example the group that is never both learnt from and judged on, and if it is a source.
+
+    Else it is the respondent. It is the source if several sources have examples and none has most of them.
     """
     sources = Counter(one.partition(SOURCE)[0] for one in who if SOURCE in one)
     apart = len(sources) > 1 and max(sources.values()) <= MOST * sources.total()
-    whole = [one.partition(SOURCE)[0] if apart else one for one in who]
-    people = sorted(set(whole), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
+    return [one.partition(SOURCE)[0] if apart else one for one in who], apart
+
+
+def _parts(groups: Sequence[str], folds: int, seed: int) -> Int64Array:
+    """Return a part for each example; those of one group share it."""
+    people = sorted(set(groups), key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).digest())
     place = {one: number % folds for number, one in enumerate(people)}
-    return np.array([place[one] for one in whole], dtype=np.int64)
+    return np.array([place[one] for one in groups], dtype=np.int64)
 
 
 def _gains(
@@ -492,9 +302,3 @@ def f1(
     each = weights @ ((guess & judged).sum(axis=1) + (truth & judged).sum(axis=1)).astype(np.float64)
     scores = np.where(each > 0, 2 * both / np.where(each > 0, each, 1.0), 1.0)
     return scores[0] if len(scores) == 1 and len(weights) == 1 else scores
-
-
-def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Return rows of length 1."""
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1.0)) @ rows)

@@ -18,7 +18,7 @@ from textmine.settings import CodeUnit, Reading, codebook_of
 from textmine.words.corpus import Corpus
 
 if TYPE_CHECKING:
-    from textmine.codes.learn import Learnt
+    from textmine.codes.learnt import Learnt
 
 
 @dataclass(frozen=True, eq=False)

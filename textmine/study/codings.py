@@ -18,7 +18,7 @@ from textmine.study.remembering import Content, Remembers, content_of, remembere
 if TYPE_CHECKING:
     from textmine.codes.codebook import Codebook
     from textmine.codes.given import Machine
-    from textmine.codes.learn import Learnt
+    from textmine.codes.learnt import Learnt
     from textmine.study.coding import Coding
 
 
@@ -112,10 +112,10 @@ def examples(study: Remembers, question: str) -> list[pd.DataFrame]:
 def learnt(study: Remembers, question: str) -> Learnt | None:
     """Return what examples teach beside the rules, as :func:`textmine.learn`; None: there are no examples.
 
-    What the author of the rules had read is no ground for saying that examples are a gain over them. Nor do
-    those that come with a frame teach alone unless the settings name them: to learn from a thousand texts
-    takes as long as a short study. They join those of people. It is learnt anew only where the examples are
-    others: an audit that goes on teaches nothing.
+    What the author of the rules had read is no ground for saying that examples are a gain over them. Those
+    that come with a frame have taught when textmine was made; with others beside them, or where the settings
+    name them, it is learnt anew, which takes as long as a short study; anew only where the examples are
+    others: an audit that goes on teaches nothing. KH Coder's reading has its rules alone.
     """
     return _learnt(study, question, _taught(study, question))
 
@@ -131,7 +131,8 @@ def _learnt(study: Remembers, question: str, tables: Content) -> Learnt | None:
     is_bundled = not setting(study, "codes.examples") and frames.examples.bundled_examples(codebook)
     own = [frames.examples.of_frame(codebook), *(tables.tables[1:] if is_bundled else tables.tables)]
     if all(table["read"].all() for table in own):
-        return None
+        is_shown = bool(is_bundled) and setting(study, "codes.reading") == "textmine"
+        return frames.learnt.bundled_learnt(codebook, tables.tables) if is_shown else None
     options = setting(study, "corrections").model_dump()
     lexicon, words = reading.lexicon(study), setting(study, "words")
     options |= {name: setting(study, f"codes.{name}") for name in ("encoder", "reading")}

@@ -213,7 +213,8 @@ def example_notes(study: Study, question: str, lang: str) -> list[str]:
     said |= {key: f"{last[key]:+.2f}" for key in ("gain", "low", "high")}
     judged = f"{int(last['judged']):,}"
     key = "note.examples_used" if learnt.is_used else "note.examples_held"
-    return [label(key, lang, judged=judged, **said)]
+    over = label("note.over_sources" if learnt.over_sources else "note.over_respondents", lang)
+    return [label(key, lang, judged=judged, over=over, **said)]
 
 
 def shares(study: Study, question: str) -> Iterator[Section]:
