@@ -2,7 +2,7 @@
 # (tests/test_readme.py compares them); `ci` is what .ci/run calls. Where the environment is made already,
 # SETUP= leaves that out.
 SETUP = setup
-.PHONY: setup demo test fuzz checks quick lint types contracts shape reference pictures wheel ci
+.PHONY: setup demo test fuzz checks quick lint types contracts shape reference pictures wheel tried ci
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -53,8 +53,14 @@ wheel: $(SETUP)
 	cd "$$away"; venv/bin/textmine --version; venv/bin/textmine demo --out results; \
 	test -s results/run.json
 
-# the demo beside the quick checks, the types, which take one processor for a minute, beside the tests; these end
-# last, so that pytest's closing line is the last one printed
+# What demo and test run, in the environment that setup has made: with the line that makes it, each would ask pip
+# for the same packages again.
+tried: $(SETUP)
+	.venv/bin/textmine demo
+	.venv/bin/python -m pytest -n auto
+
+# first what says within seconds what is wrong; then the types, which take one processor for a minute, beside the
+# tests, which end last, so that pytest's closing line is the last one printed
 ci: $(SETUP)
-	$(MAKE) -j2 --output-sync=target SETUP= demo quick
-	$(MAKE) -j2 SETUP= types test
+	$(MAKE) -j2 --output-sync=target SETUP= quick
+	$(MAKE) -j2 SETUP= types tried

@@ -33,7 +33,9 @@ RUNS = {
 
 
 @pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], blank: None, taught_once: None
+) -> Callable[..., str]:
     """A function that runs a benchmark, in this process, and returns what it prints."""
 
     def run(name: str, *arguments: str) -> str:

@@ -24,24 +24,34 @@ def commands(text: str) -> list[str]:
     return [block for block in blocks if block.startswith("python3 -m venv")]
 
 
+def recipes(target: str) -> list[str]:
+    found = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", read("Makefile"), flags=re.MULTILINE)
+    assert found, f"no target {target}"
+    return [line.strip() for line in found[1].splitlines()]
+
+
 def recipe(target: str) -> str:
-    found = re.search(rf"^{target}:.*\n\t(.*)\n(?!\t)", read("Makefile"), flags=re.MULTILINE)
-    assert found, f"no target {target} of one line"
-    return found[1]
+    (line,) = recipes(target)
+    return line
 
 
 @pytest.mark.parametrize("name", READMES.values())
 def test_the_two_commands_are_those_of_the_makefile(name: str) -> None:
-    """What a newcomer types is what CI runs."""
+    """What a newcomer types is what CI runs, but for the environment, which it makes once, and with more."""
     assert commands(read(name)) == [recipe("demo"), recipe("test")]
+    begun = [line.rpartition(" && ") for line in commands(read(name))]
+    assert [last for *_, last in begun] == recipes("tried")
+    assert [recipe("setup").replace("dev", "test"), recipe("setup").replace("'.[dev]'", ".")] == [
+        first for first, *_ in reversed(begun)
+    ]
 
 
 def test_ci_calls_the_makefile() -> None:
     """All is checked, and the tests end last, so that pytest's closing line is the last one printed."""
     assert read(".ci/run").endswith("\nmake ci SETUP=\n")
-    first, second = read("Makefile").split("\nci: $(SETUP)\n")[1].splitlines()
-    assert first.split() == ["$(MAKE)", "-j2", "--output-sync=target", "SETUP=", "demo", "quick"]
-    assert second.split() == ["$(MAKE)", "-j2", "SETUP=", "types", "test"]
+    first, second = recipes("ci")
+    assert first.split() == ["$(MAKE)", "-j2", "--output-sync=target", "SETUP=", "quick"]
+    assert second.split() == ["$(MAKE)", "-j2", "SETUP=", "types", "tried"]
     assert "\nquick: lint contracts shape\n\nchecks: quick types\n" in read("Makefile")
 
 

@@ -136,6 +136,19 @@ def test_check_says_whether_a_folder_of_results_is_of_one_run(run: Run, tmp_path
     assert "report.xlsx (changed), tables/a.csv (missing), tables/b.csv (added)" in said
 
 
+@pytest.mark.usefixtures("blank")
+def test_a_folder_of_two_runs_is_named_and_put_right(run: Run, tmp_path: Path, survey: Path) -> None:
+    """As a run leaves it that was killed between two files: tests/reports/test_kills.py kills one."""
+    first = run("run", survey, "--out", "results", "--lang", "en")
+    assert first.returncode == 0 and "not all files" not in first.stdout + first.stderr
+    before = snapshot(tmp_path / "results")
+    (tmp_path / "results" / "report.docx").write_bytes(b"of another run")
+    assert "report.docx (changed)" in one_sentence(run("check", "results", "--lang", "en"))
+    again = run("run", survey, "--out", "results", "--lang", "en")
+    assert again.returncode == 0 and re.search(r"not all files.*report\.docx", again.stdout + again.stderr)
+    assert run("check", "results").returncode == 0 and snapshot(tmp_path / "results") == before
+
+
 def test_one_word_has_no_pairs(run: Run, tmp_path: Path) -> None:
     survey = tmp_path / "survey.csv"
     survey.write_text("ID,感想\n" + "".join(f"{n},費用\n" for n in range(8)), encoding="utf-8")

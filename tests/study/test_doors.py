@@ -60,9 +60,9 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cluster() -> Iterator[str]:
-    """A real Dask cluster of two workers."""
+    """A real Dask cluster of two workers, for the one test that asks for it: idle ones take time, too."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
         yield str(local.scheduler_address).replace("tcp://", "dask://")
 

@@ -70,15 +70,16 @@ def curve_of(space: Space, ks: Sequence[int] | None, loose: float) -> pd.DataFra
     ks = [k for k in ks or _tried(points, whole, loose) if 1 < k < len(points)]
     draw = np.random.RandomState(space.seed)
     rounds = DEFAULTS.clusters.rounds if ks else 0
-    resamples = [_agreement(between, whole, ks, draw) for _ in range(rounds)]
+    cuts = [pieces(whole, k) for k in ks]
+    resamples = [_agreement(between, cuts, ks, draw) for _ in range(rounds)]
     by_chance = []
     for _ in range(rounds // 2):  # half as many: each needs a second tree
         # Each coordinate has the values that it had, but they no longer stand together in an answer.
         dealt = distances(unit_length(np.column_stack([draw.permutation(column) for column in points.T])))
-        by_chance.append(_agreement(dealt, tree_of(dealt), ks, draw))
+        tree = tree_of(dealt)
+        by_chance.append(_agreement(dealt, [pieces(tree, k) for k in ks], ks, draw))
     rows = []
-    for place, k in enumerate(ks):
-        of_leaf = pieces(whole, k)
+    for place, (k, of_leaf) in enumerate(zip(ks, cuts, strict=True)):
         scores, chance = (np.array([each[place] for each in drawn]) for drawn in (resamples, by_chance))
         rows.append(
             {
@@ -126,12 +127,14 @@ def _mixed(points: FloatArray, of_leaf: Int64Array, loose: float) -> float:
 
 
 def _agreement(
-    between: FloatArray, whole: FloatArray, ks: Sequence[int], draw: np.random.RandomState
+    between: FloatArray, cuts: Sequence[Int64Array], ks: Sequence[int], draw: np.random.RandomState
 ) -> list[float]:
-    """Return, for each k, how far the clusters of a resample are those of the whole (adjusted Rand)."""
+    """Return, for each k, how far the clusters of a resample are the ``cuts`` of the whole (adjusted Rand)."""
     part = resample(len(between), draw)
     tree = tree_of(between[np.ix_(part, part)])
-    return [float(adjusted_rand_score(pieces(whole, k)[part], pieces(tree, k))) for k in ks]
+    return [
+        float(adjusted_rand_score(cut[part], pieces(tree, k))) for k, cut in zip(ks, cuts, strict=True)
+    ]
 
 
 def resample(size: int, draw: np.random.RandomState) -> Int64Array:
