@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from textmine import tables
-from textmine.study import edits
+from textmine.study import edits, reading
 from textmine.study.study import Study
 from textmine.texts.labels import unit_of
-
-_VERB = re.compile("[一-鿿々ぁ-ん][うくぐすつぬぶむる]$")
+from textmine.words.mecab import dictionary, tags
 
 if TYPE_CHECKING:
     from textmine.tables.results import Results
@@ -97,14 +94,18 @@ def _results(study: Study, question: str) -> Results:
         tests=study.crosstab_tests(question, of) if is_compared else None,
         changes=study.changes(question) if has_waves else None,
         titles={each: study.title_of(each) for each in (question, *study.attributes(question))},
-        meanings=_nouns_that_say(study.lexicon.meanings),
+        asked=f"{question}\n{reading.rating(study, question)}",
+        verbal=_verbal(study, words),
     )
 
 
-def _nouns_that_say(meanings: Mapping[str, str]) -> frozenset[str]:
-    """Return the words that say the same as a verb: 減少 as 減る, not 魅力 as 良さ."""
-    verbal = {first for word, first in meanings.items() if _VERB.search(word)}
-    return frozenset(word for word, first in meanings.items() if first in verbal)
+def _verbal(study: Study, keywords: pd.DataFrame) -> frozenset[str]:
+    """Return the nouns of a table of keywords that take する: 活性化, アピール."""
+    known = dictionary(study.settings.words.dictionary)
+    nouns = keywords.loc[keywords["pos"] == "noun", "word"].astype(str) if "pos" in keywords else ()
+    return frozenset(
+        word for word in nouns if word.endswith("化") or any("サ変" in tag for tag in tags(word, known))
+    )
 
 
 def respondents_of_values(study: Study, question: str, attribute: str) -> pd.Series[int]:

@@ -18,7 +18,6 @@ from textmine.tables.results import (
     is_framed,
     quote_of,
     quote_with,
-    themes,
     untold_words,
 )
 from textmine.tables.statements import Said, statements
@@ -27,15 +26,13 @@ from textmine.texts.numbers import percent
 
 MOST = 8  # sentences at the head of a report
 OF_QUESTION = 4  # sentences above the tables of a question
-_NAMED = 3  # codes or words that a sentence names
+_NAMED = 3  # codes that a sentence names
 _STATEMENTS = 4  # statements that it names
-_SAID = 0.02  # the share of respondents from which what most say is told
 _STANCES = 4  # those that have a sentence of their own in a report of one question
 _WORDINGS = 3  # of each
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
 _TAKEN = 0.01  # the share of respondents who take a stance from which it is told
-_THEME = 0.1  # the share of a word that one thing said of it has to have to be named
 _NUMBERED = re.compile(r"\W*((?:設?問|Q)\s*\d+(?:[-－]\d+)?)")
 _LONG_NAME = 20  # characters of an attribute in a sentence
 COLUMNS = ("rank", "question", "text", "respondents", "base", "table", "quote")
@@ -126,8 +123,13 @@ def _weightiest(
         for sentences in (*drafts, writer.differences, writer.changes)
         for finding in sentences(each)
     ]
-    found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
     most = MOST if question is None else OF_QUESTION
+    # Of many questions those are told of which most people say one thing, in the order of the questionnaire.
+    firsts = sorted(
+        (one for one in found if one[0].weight[0] == 0), key=lambda one: (-one[0].respondents, one[1])
+    )
+    found = [one for one in found if one not in firsts[most:]]
+    found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
     return [(of, finding) for finding, _, of in found[:most]]
 
 
@@ -179,82 +181,60 @@ class _Writer:
         table = each.codes[each.codes["level"] == "code"]
         first = table.sort_values(["share", "code"], ascending=[False, True]).head(_NAMED)
         first = first[first["respondents"] > 0]
-        if len(first):
-            yield self._most(each, first, "code", [self._counted(row, "code") for row in _records(first)])
+        if not len(first):
+            return
+        people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
+        text = self.sentence(
+            "codes_estimated" if is_estimated(each) else "codes",
+            each,
+            listed=self.listed([self._code(row) for row in _records(first)]),
+            base=self.people(base, _Term("base")),
+        )
+        table_name = "code_estimates" if is_estimated(each) else "code_counts"
+        yield _Finding(self._weight(people), text, people, base, table_name)
 
     def most_said(self, each: Results) -> Iterator[_Finding]:
-        """Yield the largest statements, or else the first words; of a question without codes."""
+        """Yield the largest keywords that say something, with what is said of them; without codes."""
         if is_framed(each) or not len(each.keywords):
             return
         base = int(each.keywords["base"].iloc[0])
-        said = statements(each.keywords, each.evidence, each.meanings)[:_STATEMENTS]
-        if len(said) < 2 or said[0].respondents < _SAID * base:
-            yield self.words(each)
+        said = statements(each.keywords, each.evidence, each.verbal, each.asked)[:_STATEMENTS]
+        if not said:
             return
-        parts = [
-            self.say(
-                "counted",
-                name=one.text,
-                people=self.people(one.respondents, _said(one)),
-                share=percent(one.respondents / base),
-            )
-            for one in said
-        ]
         text = self.sentence(
-            "statements", each, listed=self.listed(parts), base=self.people(base, _Term("base"))
+            "statements",
+            each,
+            listed=self.listed([self._said(one, base) for one in said]),
+            base=self.people(base, _Term("base")),
         )
-        quote = quote_of(each, said[0].word, said[0].text)
-        yield _Finding(self._weight(said[0].respondents), text, said[0].respondents, base, "evidence", quote)
+        people, quote = said[0].respondents, quote_of(each, said[0].theme or said[0])
+        yield _Finding(self._weight(people), text, people, base, "keywords", quote)
+
+    def _said(self, one: Said, base: int) -> str:
+        return self.say(
+            "counted_theme" if one.theme else "counted",
+            name=one.name,
+            people=self.people(one.respondents, _term(one)),
+            share=percent(one.respondents / base),
+            theme=one.theme.name if one.theme else "",
+            some=self.people(one.theme.respondents, _term(one.theme)) if one.theme else "",
+        )
 
     def _weight(self, people: int) -> tuple[int, float]:
         """Return the weight of what most say; of one question alone, what more people say comes first."""
         return (0, 0.0 if self.of_several else -people)
 
-    def words(self, each: Results) -> _Finding:
-        """Return the words that most respondents wrote, as the table has them, with what is said of each."""
-        table = each.keywords.sort_values(["respondents", "word"], ascending=[False, True]).head(_NAMED)
-        themes_ = themes(each)
-        parts: list[str] = []
-        for row in _records(table):
-            theme, people = themes_.get(str(row["word"]), ("", 0))
-            is_much = people >= _THEME * row["respondents"] and theme not in each.question
-            parts.append(self._counted(row, "word", theme if is_much else "", people))
-        return self._most(each, table, "word", parts, quote_of(each, str(table["word"].iloc[0])))
-
-    def _counted(self, row: Mapping[Any, Any], kind: str, theme: str = "", people: int = 0) -> str:
-        name_ = str(row[kind])
-        people_ = self.people(int(row["respondents"]), _Term(kind, name_))
-        if row.get("method", "counted") != "counted":
-            ends = {end: percent(row[end]) for end in ("low", "high")}
-            return self.say(
-                "estimated",
-                name=name_.removeprefix("＊"),
-                people=people_,
-                share=percent(row["share"]),
-                **ends,
-            )
+    def _code(self, row: Mapping[Any, Any]) -> str:
+        code = str(row["code"])
+        by_audit = row.get("method", "counted") != "counted"
+        ends = {end: percent(row[end]) for end in ("low", "high")} if by_audit else {}
         return self.say(
-            "counted_theme" if theme else "counted",
-            name=name_.removeprefix("＊"),
-            people=people_,
+            "estimated" if by_audit else "counted",
+            name=code.removeprefix("＊"),
+            people=self.people(int(row["respondents"]), _Term("code", code)),
             share=percent(row["share"]),
-            theme=theme,
-            some=self.people(people, _Term("theme", name_, value=theme)) if theme else "",
+            **ends,
         )
-
-    def _most(
-        self, each: Results, first: pd.DataFrame, kind: str, parts: Sequence[str], quote: str = ""
-    ) -> _Finding:
-        people, base = int(first["respondents"].iloc[0]), int(first["base"].iloc[0])
-        by_audit = kind == "code" and is_estimated(each)
-        text = self.sentence(
-            "codes_estimated" if by_audit else f"{kind}s",
-            each,
-            listed=self.listed(parts),
-            base=self.people(base, _Term("base")),
-        )
-        table = "code_estimates" if by_audit else "code_counts" if kind == "code" else "keywords"
-        return _Finding(self._weight(people), text, people, base, table, quote)
 
     # ---- who sees nothing, who takes a stance
 
@@ -431,8 +411,8 @@ def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
     return table.to_dict("records")
 
 
-def _said(one: Said) -> _Term:
-    return _Term("word", one.word) if one.word == one.text else _Term("theme", one.word, value=one.text)
+def _term(one: Said) -> _Term:
+    return _Term("theme", one.word, value=one.text) if one.text else _Term("word", one.word)
 
 
 def _short(attribute: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from textmine.tables.group_differences import FEWEST
+from textmine.tables.statements import Said
 
 # 効果なし, 特にない; not 人がいない or 予算なし, which are troubles.
 _NO_CODE = re.compile(
@@ -17,7 +18,9 @@ _NO_CODE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_CODE = re.compile(r"(?:わから|分から)な[いし]|不明|^(?:unknown|don't know)\b", re.IGNORECASE)
-_DENIES = re.compile("ない|なかっ|ません|無い|なく")
+_DENIES = re.compile("ない|なかっ|ません|無い|なく|なし|ず[、に]")
+_WISHES = re.compile("ほしい|欲しい|たい|もらえ|願|べき|いいな|よいな")
+_SUPPOSES = re.compile("[ばら](?:[、とい良よ]|$)|なら|[?？]|(?:の|だろう|でしょう)か|かも|と困|はず|とか|…")
 _PARTICLES = frozenset("がをにはもでのへとる")
 
 
@@ -38,7 +41,8 @@ class Results:
         crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
         changes: as of :func:`textmine.changes`; None without waves.
         titles: what the report calls the question and the attributes; others are called as the file has them.
-        meanings: nouns that say as much as a predicate (減少), as in ``Lexicon.meanings``.
+        asked: the text of the question, and of the rating that it explains.
+        verbal: the keywords that name what is done or happens: 減少, 活性化.
     """
 
     question: str
@@ -53,7 +57,8 @@ class Results:
     tests: pd.DataFrame | None = None
     changes: pd.DataFrame | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
-    meanings: frozenset[str] = frozenset()
+    asked: str = ""
+    verbal: frozenset[str] = frozenset()
 
     def title(self, column: str) -> str:
         """Return what the report calls a column."""
@@ -91,30 +96,34 @@ def is_estimated(each: Results) -> bool:
     return each.codes is not None and "method" in each.codes
 
 
-def themes(each: Results) -> dict[str, tuple[str, int]]:
-    """Return word -> what is most said of it, or the most frequent longer word, with its respondents."""
-    if each.evidence is None:
-        return {}
-    said = each.evidence[each.evidence["aspect"].isin(["phrase", "compound"])]
-    said = said.sort_values(["respondents", "text"], ascending=[False, True]).drop_duplicates("word")
-    return {
-        str(word): (str(text), int(people))
-        for word, text, people in zip(said["word"], said["text"], said["respondents"], strict=True)
-    }
+def quote_of(each: Results, said: Said) -> str:
+    """Return a quote that affirms what is said; "" where none does.
 
-
-def quote_of(each: Results, word: str, text: str = "") -> str:
-    """Return a quote of a word: one that shows best what is said of it, the first of these."""
+    The first quote of a word stands beside it in the table of keywords, so it is the last that is taken.
+    """
     if each.evidence is None:
         return ""
-    rows = each.evidence[(each.evidence["aspect"] == "quote") & (each.evidence["word"].astype(str) == word)]
-    quotes = [str(quote) for quote in rows["text"]]
-    letters, denies = set(text) - _PARTICLES, bool(_DENIES.search(text))
+    rows = each.evidence[(each.evidence["aspect"] == "quote") & (each.evidence["word"] == said.word)]
+    quotes = [*rows["text"].astype(str).tolist()[1:], *rows["text"].astype(str).tolist()[:1]]
+    letters = set(said.name) - _PARTICLES
+    least = 1.0 if said.text else 0.0  # of what is said at least the word and how the predicate begins
+    fitting = [
+        quote
+        for quote in quotes
+        if affirms(quote, said.name) and len(letters & set(quote)) >= least * min(len(letters), 3)
+    ]
+    return max(fitting, key=lambda quote: len(letters & set(quote)), default="")
 
-    def fits(quote: str) -> tuple[bool, int]:
-        return bool(_DENIES.search(quote)) == denies, len(letters & set(quote))
 
-    return max(quotes, key=fits, default="")
+def affirms(quote: str, said: str) -> bool:
+    """Whether a quote says what is said, and does not deny, wish, suppose or ask it.
+
+    >>> [affirms(text, "増える") for text in ("客が増えた", "増えない", "増えればと思う", "増えてほしい")]
+    [True, False, False, False]
+    >>> affirms("良さを知ってほしい", "良さを知ってほしい")
+    True
+    """
+    return all(bool(each.search(quote)) <= bool(each.search(said)) for each in (_DENIES, _WISHES, _SUPPOSES))
 
 
 def quote_with(each: Results, wordings: Sequence[str]) -> str:

@@ -1,93 +1,109 @@
-"""What most respondents say of a question: statements (観光客が増える, 不便), picked from its tables."""
+"""What most respondents say of a question: its largest keywords, each with what is said of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-_FEWEST, _LEAST = 3, 0.01  # respondents, and their share of the base, that a statement needs
+_FEWEST, _LEAST = 3, 0.01  # respondents, and their share of the base, that a keyword needs
+_CARRIES = 0.5  # of the respondents of a keyword: who say a theme that stands in its place
+_NAMED = 0.1  # who say a theme that is named beside it
+_WITHIN = 0.25  # at most so many write a noun as the first part of longer ones (教育環境)
 # 人口|が|減る: of what it is said, and how the predicate begins
 _PARTS = re.compile(r"(.+?)(?:が|を|に|は|も|で|へ|と|の)(.+)")
 _ENDS = re.compile(r"[ぁ-ん]$")
 # what is supposed, looks so, or says no more than that there is something
-_OPEN = re.compile(r"(?:ば|たら|なら|そう|よう)$|がある$|を込める$")
-_EMPTY = re.compile(r"(?:に|が|は|で)?(?:なる|ある|する|思う|感じる)?")  # 不便になる says what 不便 does
+_OPEN = re.compile(r"(?:ば|たら|なら|そう|よう|[くすいるた]と)$|がある$|を込める$")
+_EMPTY = re.compile(r"(?:に|が|は|で|を)?(?:なる|ある|する|思う|感じる)?")  # 不便になる says what 不便 does
+_STATES = frozenset({"adjective", "adjectival_noun"})  # say as much alone as with what is so
 
 
 class Said(NamedTuple):
-    """A statement: the word of whose row it is, what is said (the word itself, or a theme), by how many."""
+    """A keyword or a theme of one, by how many respondents: ``text`` is "" of the keyword itself.
+
+    ``name`` is what it is called: a theme without its conditions. ``theme`` is what is said of a keyword
+    where enough say it.
+    """
 
     word: str
     text: str
+    name: str
     respondents: int
+    theme: Said | None = None
 
 
 def statements(
-    keywords: pd.DataFrame, evidence: pd.DataFrame | None, meanings: Collection[str]
+    keywords: pd.DataFrame, evidence: pd.DataFrame | None, verbal: Collection[str], asked: str
 ) -> list[Said]:
     """Return what is said of a question, what most say first, each thing once.
 
-    They are the rows of the table of keywords that say something alone (adjectives, what is denied), and
-    what the evidence says of the others: a phrase with a predicate, or with a noun in ``meanings`` that says
-    as much (人口の減少). Bare nouns and verbs do not say of what, so they are none; nor are conditions.
+    They are the rows of the table of keywords that say something: alone (嬉しい, 変わらない, 頑張る; of the
+    nouns those in ``verbal``, which name what is done: 活性化), or since enough is said of them (経済 with
+    経済が回る). Behind them stand the other nouns. What the question asks says nothing: ``asked`` is its text.
     """
     if not len(keywords):
         return []
-    base = int(keywords["base"].iloc[0])
-    found = [*_rows(keywords, evidence), *_themes(evidence, meanings)]
-    found = [one for one in found if one.respondents >= max(_FEWEST, _LEAST * base)]
-    found.sort(key=lambda one: (-one.respondents, len(one.text), one.text))
+    least = max(_FEWEST, _LEAST * int(keywords["base"].iloc[0]))
+    themes, within = _themes(evidence, verbal, asked), _within(evidence)
+    largest: dict[tuple[str, str], Said] = {}  # one thing has one number, whichever row it is read off
+    for theme in sorted((each for own in themes.values() for each in own), key=_order):
+        largest.setdefault(_key(theme.name), theme)
+    rows = keywords.assign(pos=keywords["pos"] if "pos" in keywords else "")
+    rows = rows[rows["respondents"] >= least].sort_values(["respondents", "word"], ascending=[False, True])
     told: set[tuple[str, str]] = set()
     chosen: list[Said] = []
-    for one in found:
-        key = _key(one.text)
-        if key not in told and not any(_is_same(one.text, other.text) for other in chosen):
-            chosen.append(one)
-        told.add(key)
-    return chosen
+    rest: list[Said] = []
+    for word, pos, people in zip(rows["word"].astype(str), rows["pos"], rows["respondents"], strict=True):
+        first = next(iter(themes.get(word, ())), None)
+        if word in asked or (first and _key(first.name) in told):
+            continue
+        is_named = first and first.respondents >= max(_FEWEST, _NAMED * people)
+        theme = largest[_key(first.name)] if first and is_named else None
+        is_done = pos == "verb" or (word in verbal and within.get(word, 0) < _WITHIN * people)
+        is_state = pos in _STATES or word.endswith("ない")
+        said = Said(word, "", word, int(people), theme)
+        if theme and not is_state and theme.respondents >= _CARRIES * people:
+            said = theme
+        (chosen if theme or is_done or is_state else rest).append(said)
+        told |= {_key(theme.name)} if theme else set()
+    return [*sorted(chosen, key=_order), *rest]
 
 
-def _is_same(text: str, other: str) -> bool:
-    """Whether one of two statements stands in the other, but for its ending: 行きやすい in 行きやすくなる."""
-    return text.rstrip("いる") in other or other.rstrip("いる") in text
+def _order(said: Said) -> tuple[int, int, str]:
+    return -said.respondents, len(said.name), said.name
 
 
-def _rows(keywords: pd.DataFrame, evidence: pd.DataFrame | None) -> list[Said]:
-    """Return the rows that say something alone: 嬉しい, 変わらない; 不便 where something is said to be so."""
-    if "pos" not in keywords:
-        return []
-    phrases = evidence[evidence["aspect"] == "phrase"] if evidence is not None and len(evidence) else None
-    pairs = zip(phrases["word"], phrases["text"], strict=True) if phrases is not None else ()
-    is_said = {str(word) for word, text in pairs if _is_predicate(str(word), str(text))}
-    found = []
-    for word, pos, people in zip(keywords["word"], keywords["pos"], keywords["respondents"], strict=True):
-        text = str(word)
-        ends = {"adjective": "い", "verb": "ない"}.get(str(pos))
-        if (ends and text.endswith(ends)) or (pos == "adjectival_noun" and text in is_said):
-            found.append(Said(text, text, int(people)))
+def _within(evidence: pd.DataFrame | None) -> dict[str, int]:
+    """Return word -> respondents who write it as the first part of longer nouns, each of them counted."""
+    if evidence is None or not len(evidence):
+        return {}
+    rows = evidence[evidence["aspect"] == "compound"]
+    found: dict[str, int] = {}
+    for word, text, people in zip(rows["word"], rows["text"], rows["respondents"], strict=True):
+        if str(text).startswith(str(word)):
+            found[str(word)] = found.get(str(word), 0) + int(people)
     return found
 
 
-def _is_predicate(word: str, text: str) -> bool:
-    """Whether something is or becomes what a word says: 交通が不便, 不便になる; not 安全を守る."""
-    return text.startswith(f"{word}にな") or bool(re.search(f"[がはも]{re.escape(word)}$", text))
-
-
-def _themes(evidence: pd.DataFrame | None, meanings: Collection[str]) -> list[Said]:
+def _themes(evidence: pd.DataFrame | None, verbal: Collection[str], asked: str) -> Mapping[str, list[Said]]:
+    """Return word -> what is said of it, most first; not of what is asked."""
     if evidence is None or not len(evidence):
-        return []
+        return {}
+    found: dict[str, list[Said]] = {}
     rows = evidence[evidence["aspect"] == "phrase"]
-    return [
-        Said(str(word), str(text), int(people))
-        for word, text, people in zip(rows["word"], rows["text"], rows["respondents"], strict=True)
-        if _is_said(str(word), str(text), meanings)
-    ]
+    for word, text, people in zip(rows["word"], rows["text"], rows["respondents"], strict=True):
+        first, *more = str(text).split("・")
+        name = "・".join([first, *(each for each in more if not _OPEN.search(each))])
+        parts = _PARTS.fullmatch(first)
+        if _is_said(str(word), first, verbal) and not (parts and parts[1] in asked):
+            found.setdefault(str(word), []).append(Said(str(word), str(text), name, int(people)))
+    return found
 
 
-def _is_said(word: str, text: str, meanings: Collection[str]) -> bool:
+def _is_said(word: str, text: str, verbal: Collection[str]) -> bool:
     """Whether a phrase says something of a word.
 
     >>> texts = ("人口が減る", "人口の減少", "人口の多い町", "人口が減れば")
@@ -98,7 +114,7 @@ def _is_said(word: str, text: str, meanings: Collection[str]) -> bool:
         return False
     parts = _PARTS.fullmatch(text)
     if parts and parts[0][len(parts[1])] == "の":
-        return parts[2] in meanings
+        return parts[2] in verbal
     return bool(_ENDS.search(text))
 
 
