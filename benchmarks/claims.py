@@ -25,7 +25,6 @@ TEXTS = {"respondent": str, "word": str, "text": str}  # columns of texts, whate
 _QUOTED = {"ja": re.compile(r"「([^」]+)」([\d,]+)"), "en": re.compile(r"“([^”]+)” ([\d,]+)")}
 _PLAIN = re.compile(r"(?:^|[、：（]|, |: )([^「」“”、。：（）,.]+) ([\d,]*\d)")
 _SEARCHED = re.compile(r"^\D?(?:（検索では| \(a search finds )([\d,]*\d)")
-_NEAR = ("同じ文で：", "In the same statement: ")  # there each word is told with the keyword, not by itself
 _SUM = {
     "ja": re.compile(r" ([\d,]+)\D?（([^（）]*「[^（）]*)）"),
     "en": re.compile(r" ([\d,]+) \(([^()]*“[^()]*)\)"),
@@ -62,11 +61,10 @@ def claims(
             found = people.get((row.word, text))
             if found is not None:
                 yield f"{row.word}: {text} {count}, in {found}", count == found
-            if not row.text.startswith(_NEAR):
-                searched = _SEARCHED.match(row.text[match.end() :])
-                most = number(searched[1]) if searched else count
-                found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
-                yield f"{row.word}: {text} {count}, found {found}", found <= most
+            searched = _SEARCHED.match(row.text[match.end() :])
+            most = number(searched[1]) if searched else count
+            found = answers.loc[texts.str.contains(folded(text), regex=False), "respondent"].nunique()
+            yield f"{row.word}: {text} {count}, found {found}", found <= most
         for total, listed in _SUM[lang].findall(row.text):
             parts = [number(count) for _, count in _QUOTED[lang].findall(listed)]
             holds = max(parts) <= number(total) <= respondents[row.word]

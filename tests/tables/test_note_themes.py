@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -13,7 +12,6 @@ from textmine.tables.evidence import evidence
 from textmine.words.corpus import Corpus
 
 Make = Callable[..., Corpus]
-QUOTED = re.compile(r"「([^」]+)」(\d+)")
 
 
 def notes_of(corpus: Corpus, word: str | pd.DataFrame, *, unit: Unit = "expression") -> str:
@@ -25,14 +23,6 @@ def notes_of(corpus: Corpus, word: str | pd.DataFrame, *, unit: Unit = "expressi
 def said_of(corpus: Corpus, word: str) -> set[str]:
     table = evidence(corpus, [word], unit="word", minimum=1, phrases=50, quotes=0, notes=0)
     return set(table.loc[table["aspect"] == "phrase", "text"])
-
-
-def test_no_number_is_above_that_of_the_row(corpus_of: Make) -> None:
-    """A wording that others wrote, whom the row doesn't count, is not quoted in it."""
-    texts = ["職員の熱意がない"] * 2 + ["職員の熱意が強い"] * 3
-    row = pd.DataFrame({"word": ["熱意"], "negated": [True]})
-    for _, count in QUOTED.findall(notes_of(corpus_of(texts), row, unit="word")):
-        assert int(count) <= 2
 
 
 @pytest.mark.parametrize(
@@ -70,28 +60,24 @@ def test_conditions_and_denials_are_not_plain(corpus_of: Make, text: str, word: 
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "phrase", "quoted"),
+    ("text", "word", "phrase"),
     [
-        ("書類を家に置かなくなった", "書類", "書類を置かなくなる", "書類を家に置かなくなった"),
-        ("自転車を使わなくなりました", "自転車", "自転車を使わなくなる", "自転車を使わなくなりました"),
-        ("機械が動かなくなって困る", "機械", "機械が動かなくなる", "機械が動かなくなって"),
+        ("書類を家に置かなくなった", "書類", "書類を置かなくなる"),
+        ("自転車を使わなくなりました", "自転車", "自転車を使わなくなる"),
+        ("機械が動かなくなって困る", "機械", "機械が動かなくなる"),
     ],
 )
-def test_what_has_ceased_is_a_change(corpus_of: Make, text: str, word: str, phrase: str, quoted: str) -> None:
-    """It is a theme of its own, quoted whole, and denies nothing of the noun."""
-    corpus = corpus_of([text, text])
+def test_what_has_ceased_is_a_change(corpus_of: Make, text: str, word: str, phrase: str) -> None:
+    """It is a theme of its own, and denies nothing of the noun."""
+    corpus = corpus_of([text] * 3)
     assert phrase in said_of(corpus, word)
-    notes = notes_of(corpus, word)
-    assert f"「{quoted}」2" in notes or f"{phrase} 2" in notes
-    assert "否定形" not in notes
+    assert notes_of(corpus, word) == f"{phrase} 3人。"
 
 
-def test_for_against_and_unsure_are_told(corpus_of: Make) -> None:
-    """Denied, affirmed, asked."""
-    texts = ["成果がない"] * 4 + ["成果があった"] * 2 + ["成果があるか"] + ["成果の報告会"] * 3
-    said = "10人中4人は成果がないと書いた、打ち消さずに述べたのは2人、たずねるか推し量ったのは1人、"
-    said += "触れただけなのは3人。"
-    assert said in notes_of(corpus_of(texts), "成果")
+def test_for_and_against_are_told(corpus_of: Make) -> None:
+    """Denied, affirmed; asked counts with neither."""
+    texts = ["成果がない"] * 6 + ["成果があった"] * 3 + ["成果があるか"]
+    assert notes_of(corpus_of(texts), "成果") == "成果がない 6人、成果がある 3人（検索では4人）。"
 
 
 SCHOOLS = ["横浜工業高校は遠い", "仙台工業高校も同じ", "札幌商業高校はよい", "札幌商業高校も近い"]
@@ -102,23 +88,7 @@ def test_a_longer_name_of_the_keyword_is_no_theme(corpus_of: Make, word: str) ->
     """Names that hold it say nothing of it."""
     texts = [*SCHOOLS, *SCHOOLS, "普通科高校を残す", "普通科高校は要る"]
     themes = notes_of(corpus_of(texts), word)
-    assert not any(f"{name}高校」" in themes for name in ("工業", "商業"))
-
-
-@pytest.mark.parametrize(
-    ("texts", "word", "wrong"),
-    [
-        (["横浜緑高校の北校舎", "仙台緑高校の校舎を残す", "高校の校舎"], "高校", "「高校の北校舎」"),
-        (["県立病院の夜間診療", "市立病院の診療が減る"], "病院", "「病院の夜間診療」"),
-        (["職員の安全意識が高い"] * 2 + ["職員の労働安全に関する話"] * 2, "職員", "「職員の安全」"),
-        (["住民の防災意識"] * 2 + ["住民の地域防災が要る"] * 2, "住民", "「住民の防災」"),
-    ],
-)
-def test_wordings_begin_and_end_where_words_do(
-    corpus_of: Make, texts: list[str], word: str, wrong: str
-) -> None:
-    """None is cut from within a compound."""
-    assert wrong not in notes_of(corpus_of(texts), word)
+    assert not any(f"{name}高校" in themes for name in ("工業", "商業"))
 
 
 @pytest.mark.parametrize(
@@ -154,15 +124,12 @@ def test_spellings_of_one_longer_word_are_one_theme(corpus_of: Make, one: str, o
     for word in (one, head):
         notes = notes_of(corpus, word)
         assert f"{other} 2人" not in notes
-        assert f"「{other}」2人" not in notes or one in notes
 
 
 def test_made_to_do_and_done_to_are_two_things(corpus_of: Make) -> None:
     """させる and される are no wordings of each other, and being done says nothing by itself."""
-    texts = ["二校を合同にして運営させる", "運営させると困る", "運営される", "運営される町"]
-    notes = notes_of(corpus_of(texts), "運営")
-    assert "「運営させる」2人" in notes
-    assert "運営される" not in notes
+    texts = ["二校を合同にして運営させる", "運営させると困る", "町が運営させる", "運営される", "運営される町"]
+    assert notes_of(corpus_of(texts), "運営") == "運営させる 3人。"
 
 
 @pytest.mark.parametrize(
@@ -181,17 +148,11 @@ def test_what_is_not_there_is_not_described(corpus_of: Make, text: str, word: st
     assert phrase not in said_of(corpus_of([text, text]), word)
 
 
-def test_which_is_missing_is_told_of_the_missing(corpus_of: Make) -> None:
-    """Of the row 場所がない it says which."""
-    corpus = corpus_of(["遊ぶ場所がない"] * 3)
-    assert "遊ぶ場所" in notes_of(corpus, "場所がない")
-
-
 def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
     """町内活性 is found in 町内活性化, which has its own; らしい in わざとらしい."""
     assert "らしい笑顔" not in said_of(corpus_of(["わざとらしい笑顔"] * 2), "笑顔")
     texts = ["町内活性化を図る"] * 4 + ["町内活性のため"] * 2 + ["町内の祭り"] * 4
-    assert "「町内活性」" not in notes_of(corpus_of(texts), "町内")
+    assert "町内活性する" not in notes_of(corpus_of(texts), "町内")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +165,7 @@ def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
             "渋谷での乗り換え 3人",
         ),
         (["関西への移動", "関西へ移動する", "関西に移動した"], "関西", "関西に移動する 3人"),
-        (["大阪へ便利", "大阪まで便利"], "大阪", "大阪へ行くのに便利 2人"),
+        (["大阪へ便利", "大阪まで便利", "大阪へは便利だ"], "大阪", "大阪へ行くのに便利 3人"),
         (
             ["大阪に行きやすい", "大阪へ行きやすくなった", "大阪に行きやすくなる"],
             "大阪",
@@ -217,9 +178,9 @@ def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
         (["暮らしが不便", "暮らしが不便だ", "暮らしに不便"], "暮らし", "暮らしが不便 3人"),
         (["娘が大きくなる", "娘が成長する", "娘は大きくなった"], "娘", "娘が大きくなる・成長する 3人"),
         (["客が多くなった", "客が増えた", "客の増加"], "客", "3人"),
-        (["貢献につながる", "貢献に直結する"], "貢献", "貢献につながる・直結する 2人"),
+        (["貢献につながる", "貢献に直結する", "貢献へ繋がる"], "貢献", "貢献につながる・直結する 3人"),
         # 活性 with the place that it says nothing without
-        (["若者が県外に出る", "若者が県外に出て困る"], "若者", "若者が県外に出る"),
+        (["若者が県外に出る", "若者が県外に出て困る", "若者が県外に出る"], "若者", "若者が県外に出る"),
     ],
 )
 def test_ways_to_say_one_thing_are_one_theme(corpus_of: Make, texts: list[str], word: str, note: str) -> None:
@@ -256,8 +217,7 @@ def test_what_is_not_felt_is_told_apart(corpus_of: Make, doubt: str) -> None:
     """It counts with nobody who says that it is so, in the theme and in the row."""
     corpus = corpus_of(["来客が増えた"] * 4 + [f"来客が{doubt}"] * 3)
     note = notes_of(corpus, "来客")
-    assert "7人中3人は来客が増えたと思えないと書いた" in note
-    assert "「来客が増えた」4人" in note or "来客が増える 4人" in note
+    assert note == "来客が増える 4人、来客が増えたと思えない 3人。"
 
 
 def test_a_quote_shows_the_first_theme(corpus_of: Make) -> None:

@@ -55,8 +55,7 @@ def evidence(
       a whole answer, a sentence, or a part of one cut at commas, with … where it was cut; ``shortest`` to
       ``longest`` characters where there are such. The most frequent phrases come first.
     - ``note``: at most ``notes`` sentences drafted from the counts above and nothing else: what is said of
-      the word, then which it is; where these tell of less than half of its respondents, also the predicates
-      that stand in one statement with it (of a predicate, the nouns).
+      the word, where enough respondents say it; a word of less than 1 % of the base has none.
 
     Columns: ``word``, ``negated`` (only of a keyword table that has it), ``aspect``, ``rank``, ``text``,
     ``respondents`` (who wrote it; of a note those who wrote the word), ``answer`` and ``respondent`` (of a
@@ -74,7 +73,7 @@ def evidence(
     compound 危機意識 2
     phrase 意識が高まる・向上する 3
     quote 社員の意識が高まった 1
-    note 意識が高まる・向上する 3人（「意識が高まった」2人など）。 5
+    note 意識が高まる・向上する 3人。 5
     """
     chosen = EvidenceSettings.model_construct(
         compounds=compounds,
@@ -157,8 +156,7 @@ def evidence_of(
     """Return question -> the table of :func:`evidence` for its ``words``, of a survey whole or in chunks.
 
     It takes several tallies, since each is of what was decided from the one before, of the whole survey: how
-    phrases are shown, then which phrases are frequent, how these are written and who wrote that, then which
-    quotes show them.
+    phrases are shown, then which phrases are frequent, who says these, then which quotes show them.
     """
     return evidence_tables(find(chunks, words, chosen, unit=unit), chosen, lang=lang)
 
@@ -197,12 +195,10 @@ def find(
     about = chunks.keep(counting.PhrasesOfWords, said=said, spellings=spellings, unit=unit, listed=listed)
     totals = chunks.tallied(counting.tally, counting.merge, keywords=keywords, about=about)
     findings = {
-        question: counting.findings(
-            total, keywords[question], unit=unit, minimum=chosen.minimum, done=spellings[question].done
-        )
+        question: counting.findings(total, keywords[question], unit=unit, minimum=chosen.minimum)
         for question, total in totals.items()
     }
-    findings = _with_wordings(chunks, findings, chosen, about)
+    findings = _with_counts(chunks, findings, chosen, about)
     return Found(chunks, findings, about)
 
 
@@ -230,13 +226,13 @@ def themes(corpus: Corpus, found: Found) -> pd.DataFrame:
     return wording.sayers(corpus, about=about, findings=findings)
 
 
-def _with_wordings(
+def _with_counts(
     chunks: Chunks,
     findings: Mapping[str, Mapping[Keyword, Findings]],
     chosen: EvidenceSettings,
     about: object,
 ) -> dict[str, dict[Keyword, Findings]]:
-    """Return what was found about each keyword with how it is written, and who a search for that finds."""
+    """Return what was found about each keyword with how many say it, and who a search finds."""
     most = max(chosen.phrases, 2 * chosen.quotes)
     phrases = {
         question: {
@@ -245,28 +241,12 @@ def _with_wordings(
         }
         for question, own in findings.items()
     }
-    written = chunks.tallied(wording.wordings, counting.merge, about=about, phrases=phrases)
-    wanted = {question: wording.candidates(counts) for question, counts in written.items()}
-    known = {question: wording.known_rows(counts, findings[question]) for question, counts in written.items()}
-    found = chunks.tallied(wording.searched, counting.merge, wanted=wanted)
-    strays = chunks.tallied(wording.strays, counting.merge, about=about, wanted=wanted, known=known)
-    accepted: dict[str, dict[Keyword, dict[str, list[str]]]] = {}
-    for question, own in findings.items():
-        both = zip(_by_keyword(own, found[question]), _by_keyword(own, strays[question]), strict=True)
-        accepted[question] = {
-            keyword: wording.accepted(each, counts, stray) for (keyword, each, counts), (_, _, stray) in both
-        }
-        accepted[question] = wording.alike(accepted[question])
-    names = {
-        question: {keyword: wording.names(each) for keyword, each in own.items()}
-        for question, own in findings.items()
-    }
-    people = chunks.tallied(
-        wording.gathered, counting.merge, about=about, accepted=accepted, names=names, known=known
-    )
+    rows = chunks.tallied(wording.rows_called, counting.merge, about=about, phrases=phrases)
+    known = {question: wording.known_rows(counts, findings[question]) for question, counts in rows.items()}
+    people = chunks.tallied(wording.gathered, counting.merge, about=about, phrases=phrases, known=known)
     return {
         question: {
-            keyword: wording.with_wordings(each, counts, chosen.minimum)
+            keyword: wording.with_counts(each, counts, chosen.minimum)
             for keyword, each, counts in _by_keyword(own, people[question])
         }
         for question, own in findings.items()

@@ -8,7 +8,7 @@ the :class:`PhrasesOfWords` in it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,8 @@ from textmine.tables.measures import distinct
 from textmine.tables.notes import Findings, Theme, shortest_forms
 from textmine.tables.occurrences import Keyword, uses
 from textmine.tables.phrases import Statements
-from textmine.tables.quotes import Pools, Quoting, clauses, first_answers
+from textmine.tables.quotes import Pools, Quoting, first_answers
 from textmine.tables.spellings import OBJECT, Spellings, Statement, concerns
-from textmine.tables.worduses import compounds_named
 from textmine.words.corpus import WORD, Corpus
 
 Keywords = Sequence[Keyword]
@@ -30,13 +29,6 @@ Count = tuple[str, int, int]  # text, respondents, times
 
 _KEYS = ["word", "uses", "part", "text"]
 _SUMS = ["respondents", "times"]
-_NAMES, _NAMING = 2, 3  # a word that ends so many names, a third of the compounds that it ends, makes names
-_DONE = 4  # a noun is done where so few of its uses stand for one in which it is
-_SAYING = ("verb", "adjective", "adjectival_noun")  # parts of speech that say something of a noun before
-_THINGS = ("noun", "proper_noun")
-_NEAR = 8  # words in its statements that are kept of a keyword
-_DONE_OFTEN = 3  # times that a noun is done which says something of another: 反対
-_LIFT = 1.25  # times as often as in all answers these stand there
 _BETWEEN = "\x00"  # two words of a compound, as text: no answer holds it
 
 
@@ -78,10 +70,7 @@ def tally(corpus: Corpus, *, keywords: Keywords, about: PhrasesOfWords) -> pd.Da
         if len(own):
             counts = _counts(about, keyword, own)
             rows.extend((*keyword, part, *count) for part, of_part in counts.items() for count in of_part)
-    rows.extend(("", "all", "head", head, *times) for head, times in places.heads.items())
     rows.append(("", "all", "base", "", corpus.base, 0))
-    people = distinct(places.respondent, places.word, len(places.words)).tolist()
-    rows.extend(("", "all", "word", *count, 0) for count in zip(places.words, people, strict=True))
     if places.unit == "compound":
         rows.extend(_words_of_compounds(corpus, places))
     return table_of_counts(rows)
@@ -93,53 +82,18 @@ def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     return both.groupby(_KEYS, as_index=False, sort=True)[_SUMS].sum()
 
 
-def findings(
-    total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: int, done: Mapping[str, int]
-) -> dict[Keyword, Findings]:
-    """Return keyword -> what a tally shows about it, for the keywords that occur.
-
-    ``done``: noun -> how often it is done (導入した).
-    """
+def findings(total: pd.DataFrame, keywords: Keywords, *, unit: Unit, minimum: int) -> dict[Keyword, Findings]:
+    """Return keyword -> what a tally shows about it, for the keywords that occur."""
     counts: dict[tuple[str, str], dict[str, list[Count]]] = {}
     for word, of_uses, part, *count in rows_of(total):
         counts.setdefault((word, of_uses), {}).setdefault(part, []).append(tuple(count))
     longer = _longer_compounds(counts) if unit == "compound" else {}
-    whole = _Whole.of(counts.get(("", "all"), {}), done)
+    base = sum(people for _, people, _ in counts.get(("", "all"), {}).get("base", ()))
     return {
-        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, whole)
+        keyword: _findings(keyword.word, counts[keyword], longer.get(keyword.word, []), minimum, base)
         for keyword in keywords
         if "all" in counts.get(keyword, {})
     }
-
-
-class _Whole(NamedTuple):
-    """What is known of the words of the whole survey.
-
-    Attributes:
-        of_names: those that make names.
-        share: of all respondents, who wrote each.
-        done: nouns that are done (導入した).
-    """
-
-    of_names: frozenset[str]
-    share: Mapping[str, float]
-    done: frozenset[str]
-
-    @classmethod
-    def of(cls, parts: Mapping[str, Sequence[Count]], done: Mapping[str, int]) -> _Whole:
-        """Return it from the parts of a tally that are of no keyword, and how often each noun is done."""
-        people = {text: each for text, each, _ in parts.get("word", ())}
-        base = max(1, sum(each for _, each, _ in parts.get("base", ())))
-        return cls(
-            # 高校 makes names (横浜高校), so what 普通科 is with it (普通科高校) is a name, too.
-            frozenset(
-                head
-                for head, named, times in parts.get("head", ())
-                if named >= _NAMES and named * _NAMING >= times
-            ),
-            {text: each / base for text, each in people.items()},
-            frozenset(noun for noun, times in done.items() if _DONE * times >= people.get(noun, 0)),
-        )
 
 
 def pools(
@@ -186,14 +140,10 @@ def pools(
 class Places:
     """The uses of words in a corpus as arrays, and the way from a word to its uses."""
 
-    def __init__(
-        self, corpus: Corpus, unit: Unit, done: Mapping[str, int], listed: Collection[str] = ()
-    ) -> None:
+    def __init__(self, corpus: Corpus, unit: Unit, listed: Collection[str] = ()) -> None:
         """Look them up in ``corpus``; ``unit`` says what a word is, ``listed`` which words are rows.
 
-        ``done`` says how often each noun is done. ``beside`` are the uses of expressions that are no rows.
-        ``names`` are the compounds that hold the name of a place, a person or the like (横浜高校), ``heads``
-        the words that end compounds: how many such with a name there are, and how many in all.
+        ``beside`` are the uses of expressions that are no rows.
         """
         self.unit = unit
         self.used = uses(corpus, unit)
@@ -213,31 +163,6 @@ class Places:
         self.compound_codes = {name: code for code, name in enumerate(self.compounds)}
         self._codes = {word: code for code, word in enumerate(self.words)}
         self._order, self._bounds = _sorted_by(self.word, len(self.words))
-        self.names, self.heads = compounds_named(corpus)
-        self.clause = clauses(corpus, self.used["first"].to_numpy())
-        is_pos = [np.isin(self.pos_names, each) for each in (_SAYING, _THINGS)]
-        is_done = np.array([done.get(word, 0) >= _DONE_OFTEN for word in self.words], dtype=bool)
-        self.is_saying = is_pos[0][self.pos] | self.denied
-        self.is_thing = is_pos[1][self.pos] & ~self.is_saying
-        self.has_things = self.is_saying | is_done[self.word]
-
-    def near(self, own: Int64Array) -> Int64Array:
-        """Return the uses that stand with some uses of a word in one statement, and may be of them.
-
-        These are predicates after a noun, and nouns before what is done; none is denied. A respondent has
-        each as often as it stands there.
-        """
-        own = own[~self.negated[own]]
-        first = np.searchsorted(self.clause, self.clause[own], side="left")
-        last = np.searchsorted(self.clause, self.clause[own], side="right")
-        is_after = self.has_things[own]
-        begin = np.where(is_after, first, own + 1)
-        size = np.where(is_after, own, last) - begin
-        of = np.repeat(np.arange(len(own)), size)
-        found = np.arange(len(of)) - np.repeat(np.cumsum(size) - size, size) + begin[of]
-        is_other = np.where(is_after[of], self.is_thing[found], self.is_saying[found])
-        near: Int64Array = np.unique(found[is_other & ~self.negated[found]])
-        return near
 
     def code(self, word: str) -> int:
         """Return the code of a word; -1 if the corpus does not have it."""
@@ -280,7 +205,7 @@ class PhrasesOfWords:
         listed: Collection[str] = (),
     ) -> None:
         """Look the words up in ``corpus``, as ``places``, and how what is ``said`` of them is shown."""
-        self.places = places = Places(corpus, unit, spellings.done, listed)
+        self.places = places = Places(corpus, unit, listed)
         phrases = said.phrases(spellings)
         self.texts, self.parts = phrases.texts, spellings.parts
         use = phrases.facts["use"].to_numpy()
@@ -347,19 +272,9 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     is_word_negated = places.negated[use]
     is_form = about.negated[facts] & is_word_negated
     is_own_form = is_form & about.own[facts]
-    is_plain = about.predicate[facts] & ~about.negated[facts] & ~about.open[facts] & ~is_word_negated
     is_said = about.predicate[facts] | about.own[facts]
     negating = {about.texts[each] for each in phrase[about.negated[facts]].tolist()}
-    unsure = use[about.unsure[facts]]
-    every = places.of_word(keyword.word)
-    # Each respondent is of one side: who denies it, else who says it, else who asks.
-    sides = [own[places.negated[own]], use[is_plain], unsure]
-    denied, told, asked = (places.respondent[each] for each in sides)
-    is_yes = ~np.isin(told, denied)
-    is_asked = ~np.isin(asked, denied) & ~np.isin(asked, told)
-    taken = np.concatenate([denied, told, asked])
-
-    phrases, near = places.counts(use, phrase, about.texts), places.near(own)
+    every, phrases = places.of_word(keyword.word), places.counts(use, phrase, about.texts)
 
     def one(uses_counted: Int64Array) -> list[Count]:
         return [("", places.respondents(uses_counted), 0)]
@@ -372,21 +287,14 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
         "says": [(text, 0, 1) for text in sorted({about.texts[each] for each in phrase[about.says[facts]]})],
-        "near": places.counts(near, places.word[near], places.words),
         "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], phrase[is_form], about.texts),
         "form_own": places.counts(use[is_own_form], phrase[is_own_form], about.texts),
-        "told": one(use[is_plain][is_yes]),
-        "plain": one(own[~places.negated[own] & ~np.isin(own, unsure)]),
-        "unsure": one(unsure[is_asked]),
-        "mentioned": one(own[~np.isin(places.respondent[own], taken)]),
     }
     if places.unit != "compound":
         longer = own[places.compound[own] != places.compound_codes.get(keyword.word, -1)]
         counts["compound"] = places.counts(longer, places.compound[longer], places.compounds)
         counts["inside"] = one(longer)
-        named = places.names
-        counts["name"] = [(text, 0, 1) for text, _, _ in counts["compound"] if text in named]
     return counts
 
 
@@ -425,7 +333,7 @@ def _findings(
     counts: Mapping[str, Sequence[Count]],
     longer: list[tuple[str, int]],
     minimum: int,
-    whole: _Whole,
+    base: int,
 ) -> Findings:
     """Return what the counts of one keyword show; ``longer`` are the compounds that hold a compound."""
 
@@ -441,35 +349,19 @@ def _findings(
     negating = {text for text, _, times in counts.get("phrase", ()) if times}
     said = {text for text, _, _ in counts.get("predicate", ())}
     says = {text for text, _, _ in counts.get("says", ())} | said
-    named = {text for text, _, _ in counts.get("name", ())}
     # Of a verb the form it has itself (感じられない), of a noun with what negates it (予算がない).
     forms = listed("form_own" if is_predicate else "form")
     return Findings(
         word=word,
-        is_done=word in whole.done,
         respondents=one("all"),
-        is_predicate=is_predicate,
-        compounds=[
-            Theme(
-                *pair, says=False, is_title=pair[0] in named or pair[0].removeprefix(word) in whole.of_names
-            )
-            for pair in (longer or listed("compound"))
-            if pair[1] >= minimum
-        ],
+        base=base,
+        compounds=[Theme(*pair, says=False) for pair in (longer or listed("compound")) if pair[1] >= minimum],
         phrases=[
             Theme(text, people, text in negating, is_name=text not in said, says=text in says)
             for text, people in listed("phrase", minimum)
         ],
         negated=one("negated"),
         negated_forms=shortest_forms(forms),
-        yes=one("plain" if is_predicate else "told"),
-        unsure=one("unsure"),
-        mentioned=0 if is_predicate else one("mentioned"),
-        near=[
-            Theme(text, people)
-            for text, people in listed("near", minimum)
-            if not (text in word or word in text) and people >= _LIFT * whole.share.get(text, 0) * one("all")
-        ][:_NEAR],
     )
 
 

@@ -247,7 +247,7 @@ def _add_pairs(
         else:
             is_na = text.class_of[pair.other] in text.groups["na"]
             kind = "being" if is_na else "adjective"
-            key = Key(kind, other, (), False, text.meaning(other), text.row(other))
+            key = Key(kind, other, (), False, text.meaning(other))
             shown = other + ("な" if is_na else "") + noun
             absent = text.negated[pair.noun]
             code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
@@ -263,14 +263,14 @@ def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:
     if noun in _STUBS:
         return  # 数の減少: of what?
     meaning = text.meaning_done(pair.other)
-    row, says = text.row(other) if meaning else "", text.says(pair.other)
-    statement = Statement("of", noun, pair.joint, other, within, meaning=meaning, row=row, says=says)
+    says = text.says(pair.other)
+    statement = Statement("of", noun, pair.joint, other, within, meaning=meaning, says=says)
     owners = ((FIRST, text.use[pair.noun]), (SECOND, text.use[pair.other]), (WITHIN, use))
     end = text.last[pair.other] + 1
     said.add(said.code(statement), owners, text.first_shown(pair.noun), end)
     whose = text.owner(pair.noun)
     if whose >= 0:  # 治安の悪化の懸念
-        longer = statement._replace(noun=f"{text.whole_name(whose)}{NO}{noun}", meaning="", row="")
+        longer = statement._replace(noun=f"{text.whole_name(whose)}{NO}{noun}", meaning="")
         said.add(said.code(longer), owners[:2], text.first_shown(whose), end)
 
 
@@ -285,7 +285,7 @@ def _add_compounds(said: _Collected, text: TaggedText) -> None:
         before = text.before_last(unit)
         if before and text.use[unit] >= 0 and text.class_of[unit] in text.groups["na"]:  # 自然豊か
             last = text.names[text.name[unit]]
-            key = Key("being", last, (), False, text.meaning(last), text.row(last))
+            key = Key("being", last, (), False, text.meaning(last))
             code = said.code(Statement("before", before[0], key=key, text=before[0] + last))
             both = ((FIRST, before[1]), (SECOND, text.use[unit]))
             said.add(code, both, text.first_before_verbal(unit), text.last[unit] + 1)

@@ -268,11 +268,11 @@ def _plain(
         return Predicate(Key("none", "", ("neg",), True), NAI)
     name = text.names[text.name[first]]
     is_become = kind in ("become", "turning")
-    meaning = text.meaning(_joined(pieces) if is_become else name)
-    if is_become and meaning:
+    meaning = text.meaning(_joined(pieces)) if is_become else ""
+    if meaning:
         kept = ("become", *kept)  # 大きくなる as one says 成長する
-    row = "" if kept[:1] == ("become",) else text.row(name)
-    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""), row)
+    meaning = meaning or text.meaning(name)
+    key = Key(_KINDS.get(kind, kind), name, kept, is_negated, meaning or (name if kind in _DONE else ""))
     if key.kind != "exist" and is_negated != is_denied:
         return None  # 行かなければならない, もらえませんか
     return Predicate(key, _joined(pieces) if kept else name + (SURU if key.kind == "doing" else ""))

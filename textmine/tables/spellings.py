@@ -37,7 +37,6 @@ class Key(NamedTuple):
     kept: tuple[str, ...]  # what changes its meaning: voice, wish, condition, neg
     negated: bool
     meaning: str = ""  # the first of the words that say the same of a noun; "" where there is none
-    row: str = ""  # the word in whose row of a table it is counted, where that holds several
 
     @property
     def said(self) -> Key:
@@ -88,7 +87,6 @@ class Statement(NamedTuple):
     able: bool = False  # 食事ができない
     meaning: str = ""  # as of a key: that of ``other``
     told: bool = True  # whether the sentence tells that they belong together
-    row: str = ""  # as of a key: that of ``other``
     says: bool = False  # of two nouns: the other says what becomes of the first (減少, 見直し, 不安)
     absent: bool = False  # the noun that a clause or an adjective describes is denied: 遊ぶ場所がない
 
@@ -155,33 +153,30 @@ class Spellings:
         self.done = usual.done
         spellings: dict[_Phrase, _Texts] = defaultdict(_Texts)
         phrase_of: dict[tuple[Statement, int], _Phrase] = {}
-        themes, rows = _Themes(), _Themes()
+        themes = _Themes()
         for statement, count in times.items():
             phrase, text, owners = usual.phrase(statement)
             if text and count:
                 spellings[phrase].add(usual.form(statement.key), text, usual.predicate(statement), count)
-                theme = usual.theme(statement)
-                themes.add(theme, phrase, count)
-                rows.add(usual.row(statement, theme), phrase, count)
+                themes.add(usual.theme(statement), phrase, count)
                 if words is None or concerns(statement, words):
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         themes.join_places()
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
         told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
-        # Of a noun, phrases of one meaning are one theme; of a predicate those that its row gathers.
+        # Phrases of one meaning are one theme, in the notes of the noun and of each predicate.
         self._themes = themes.shown(shown, told)
-        of_noun, of_row = shown | themes.of_phrases(shown, told), shown | rows.of_phrases(shown, told)
-        self.parts = themes.parts(shown, told) | rows.parts(shown, told)
+        of_themes = shown | themes.of_phrases(shown, told)
+        self.parts = themes.parts(shown, told)
         for phrase, texts in spellings.items():  # 鍵をかける・かければ is the row 鍵をかける
             plain = texts.plain(phrase[:2] == _OF)
             if plain != shown[phrase]:
                 self.parts[shown[phrase]] = frozenset({plain})
         self._shown = {
-            (statement, owner): (of_noun if owner == FIRST else of_row)[phrase]
-            for (statement, owner), phrase in phrase_of.items()
+            (statement, owner): of_themes[phrase] for (statement, owner), phrase in phrase_of.items()
         }
         self._compounds = {
-            (str(phrase[2]), str(phrase[3])): (of_noun[phrase], of_row[phrase])
+            (str(phrase[2]), str(phrase[3])): of_themes[phrase]
             for phrase in shown
             if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
         }
@@ -189,14 +184,14 @@ class Spellings:
     def of(self, statement: Statement, owner: int) -> str:
         """Return the phrase that a statement is for one of its words; "" if it is none."""
         if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
-            texts = self._compounds.get((statement.noun, statement.other))
-            if texts is None:  # 認知度アップ is 認知度が上がる, where that is said
+            text = self._compounds.get((statement.noun, statement.other))
+            if text is None:  # 認知度アップ is 認知度が上がる, where that is said
                 found = (
                     self._themes.get((statement.noun, place, statement.meaning, (), False), "")
                     for place in ("", AT)
                 )
-                texts = (next(filter(None, found), "") if statement.meaning else "", "")
-            return texts[0] if owner == FIRST else texts[1]
+                text = next(filter(None, found), "") if statement.meaning else ""
+            return text
         return self._shown.get((statement, owner), "")
 
 
@@ -250,7 +245,7 @@ def _gathered(theme: _Phrase, phrases: Mapping[_Phrase, int], shown: _Shown, tol
         if phrase[:2] == _OF:
             if not _is_kana(str(phrase[3])):  # no one says 広がりする
                 done[f"{phrase[3]}{SURU}"] += count
-        elif phrase[0] == "case":
+        elif phrase[0] == "case" and told[phrase]:
             # 交通の便が悪い・不便
             joint = str(phrase[2])
             case = next((each for each in (NO, NI, GA, WO, WA) if joint.startswith(each)), joint)
@@ -268,12 +263,19 @@ def _gathered(theme: _Phrase, phrases: Mapping[_Phrase, int], shown: _Shown, tol
         *of_case[case],
         *done,
     }
-    ordered = sorted(predicates, key=lambda text: (text in is_other, -predicates[text], text))
+    return f"{theme[0]}{case or theme[1] or GA}{'・'.join(_named(predicates, is_other))}"
+
+
+def _named(predicates: Mapping[str, int], is_other: Collection[str]) -> list[str]:
+    """Return the predicates of one meaning that are named, those of another case last."""
+
+    def rank(text: str) -> tuple[bool, int, str]:
+        return text in is_other, -predicates[text], text
+
+    first, *others = sorted(predicates, key=rank)
+    others = [text for text in others if text.removesuffix(SURU) not in first]  # 活性 of 活性化
     # 使う・活用する tells more than 使う・使用する.
-    stem = ordered[0][:1]
-    ordered = [ordered[0], *sorted(ordered[1:], key=lambda text: text[:1] == stem)]
-    first = sorted(ordered[:_TOGETHER], key=lambda text: (text in is_other, -predicates[text], text))
-    return f"{theme[0]}{case or theme[1] or GA}{'・'.join(first)}"
+    return sorted([first, *sorted(others, key=lambda text: text[:1] == first[:1])[: _TOGETHER - 1]], key=rank)
 
 
 class _Texts:
@@ -294,7 +296,7 @@ class _Texts:
 
     def predicate(self, plainly: str) -> str:
         """Return the predicate as most often written; ``plainly`` where all make a condition of it."""
-        return plainly if plainly and self._form == _IF else _most(self._predicates[self._form])
+        return plainly if self._form == _IF else _most(self._predicates[self._form])
 
     def plain(self, is_of: bool) -> str:
         """Return the most frequent spelling; 意識の向上 reads better than 意識が向上する."""
@@ -358,11 +360,6 @@ class _Usual:
         kept = key.kept[1:] if key.kept[:1] == ("become",) else () if _is_plain(key, case) else key.kept
         place = "" if case in (GA, WO, WA) else case
         return (each.noun, place, key.meaning, kept, key.negated) if place in ("", NI) else ()
-
-    def row(self, each: Statement, theme: _Phrase) -> _Phrase:
-        """Return what those of a theme have in common whose predicates one row counts; else ()."""
-        row = (each.key.row if each.key else each.row) if theme else ""
-        return (*theme[:2], row, *theme[3:]) if row else ()
 
     def predicate(self, each: Statement) -> str:
         """Return the predicate of a statement as it is written."""

@@ -208,10 +208,6 @@ class TaggedText:
             found = next((known[verb] for verb in verbs if verb in known), "")
         return found
 
-    def row(self, name: str) -> str:
-        """Return the word in whose row of a table another is counted."""
-        return self.corpus.lexicon.rows.get(name, name)
-
     def meaning_done(self, unit: int) -> str:
         """Return what a noun that is done, or that was a verb, means (向上, 乗り換え); "" of another."""
         name = self.names[self.name[unit]]

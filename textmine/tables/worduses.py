@@ -7,9 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from textmine.words.corpus import COMPOUND, Corpus
-from textmine.words.grammar import read_grammar
-from textmine.words.mecab import dictionary
+from textmine.words.corpus import Corpus
 
 
 def word_uses(corpus: Corpus, unit: Literal["word", "compound"]) -> pd.DataFrame:
@@ -46,24 +44,3 @@ def word_uses(corpus: Corpus, unit: Literal["word", "compound"]) -> pd.DataFrame
             "last": last[counts],
         }
     )
-
-
-def compounds_named(corpus: Corpus) -> tuple[frozenset[str], dict[str, tuple[int, int]]]:
-    """Return the compounds that hold a name, and the words that end compounds: how many such, and in all."""
-    counted = corpus.counted
-    number = counted["compound_id"].to_numpy()
-    first = np.flatnonzero(np.diff(number, prepend=-1))
-    last = np.append(first[1:], len(number)) - 1
-    grammar = read_grammar(dictionary(corpus.dictionary).grammar)
-    is_proper = np.array([grammar.class_of(each) == "proper" for each in corpus.morphemes], bool)
-    begins = np.flatnonzero((corpus.flags & COMPOUND) == 0)
-    several = last > first
-    named = several
-    if len(first):
-        named = several & np.logical_or.reduceat(is_proper[corpus.codes], begins)[number[first]]
-    ends = counted["word"].iloc[last[several]].astype(str)
-    heads = {
-        str(head): (int(each.sum()), len(each))
-        for head, each in pd.Series(named[several]).groupby(ends.to_numpy())
-    }
-    return frozenset(counted["compound"].iloc[last[named]].astype(str)), heads
