@@ -41,7 +41,7 @@ def sentences(*results: Results, unit: str = "社", lang: str = "ja") -> list[st
 def test_what_most_name_with_count_share_and_base() -> None:
     """Categories where there is a frame, without what has no category; else words."""
     said = sentences(EFFECT)[0]
-    assert said.startswith("キーワードの上位は意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）")
+    assert said.startswith("多く書かれたのは意識 40社（40.0%）、効果 30社（30.0%）、社員 20社（20.0%）")
     assert said.endswith("（内容のある回答 100社中）。")
     framed = sentences(replace(EFFECT, codes=CODES))[0]
     assert "分類では費用 30社（30.0%）、人材 12社（12.0%）が多い（内容のある回答 100社中）" in framed
@@ -54,17 +54,20 @@ SAID = pd.DataFrame(
         "aspect": ["phrase", "compound", "phrase"],
         "rank": 1,
         "text": ["意識が高まる", "危機意識", "社員の努力"],
-        "respondents": [24, 6, 1],
+        "respondents": [16, 6, 1],
     }
 )
 
 
 def test_the_first_words_of_a_question_are_named_with_what_is_said_of_them() -> None:
-    """As its table has them, so that the two do not differ."""
+    """As its table has them; what half of them say stands in their place, with its own number."""
     text = sentences(replace(EFFECT, evidence=SAID))[0]
     assert text.startswith(
-        "キーワードの上位は意識 40社（40.0%、意識が高まる 24社）、効果 30社（30.0%）、社員 20社（20.0%）（"
+        "多く書かれたのは意識 40社（40.0%、意識が高まる 16社）、効果 30社（30.0%）、社員 20社（20.0%）（"
     )
+    most = SAID.assign(respondents=[24, 6, 1])
+    text = sentences(replace(EFFECT, evidence=most))[0]
+    assert text.startswith("多く書かれたのは意識が高まる 24社（24.0%）、効果 30社")
 
 
 def test_a_theme_opens_its_answers() -> None:
@@ -81,8 +84,8 @@ def test_few_who_see_nothing_are_not_told() -> None:
 def test_none_unknown_and_denied_together_and_apart() -> None:
     """Denied is the word of the question; the sum is of those who wrote anything, not of the base alone."""
     text = sentences(replace(EFFECT, evidence=EVIDENCE))[1]
-    assert text.endswith("効果を否定形で書いた回答 17社、合わせて45社（空欄を除く128社の35.2%）。")
-    assert "なし 20社、わからない 8社、" in text
+    assert text.startswith("空欄を除く128社のうち45社（35.2%）は、ないと答えたか、わからないと答えた（")
+    assert "なしとだけ答えた20社、わからないとだけ答えた8社、効果を否定形で書いた17社）。" in text
     few = replace(EFFECT, kinds={"substantive": 100, "none": 4}, evidence=EVIDENCE.assign(respondents=4))
     assert len(sentences(few)) == 1
 
@@ -90,14 +93,14 @@ def test_none_unknown_and_denied_together_and_apart() -> None:
 def test_of_one_kind_nothing_is_added_up() -> None:
     """なし 20 are not 「合わせて20」."""
     one = replace(EFFECT, kinds={"substantive": 100, "none": 20})
-    assert sentences(one)[1].endswith("なし 20社（空欄を除く120社の16.7%）。")
+    assert sentences(one)[1].endswith("なしとだけ答えた20社（空欄を除く120社の16.7%）。")
 
 
 def test_where_a_code_says_that_there_is_nothing_its_number_counts() -> None:
     """Two sentences of one report do not give two numbers: ＊効果なし, not who denies 効果."""
     codes = CODES.assign(code=CODES["code"].replace({"＊人材": "＊効果なし・実感なし"}))
     text = sentences(replace(EFFECT, codes=codes, nothing=12, evidence=EVIDENCE))[1]
-    assert text.endswith("分類の効果なし・実感なし 12社、合わせて40社（空欄を除く128社の31.3%）。")
+    assert "128社のうち40社（31.3%）" in text and text.endswith("効果なし・実感なしに分類された12社）。")
 
 
 def test_who_is_coded_as_not_knowing_counts_too_and_once() -> None:
@@ -106,8 +109,10 @@ def test_who_is_coded_as_not_knowing_counts_too_and_once() -> None:
     codes = CODES.assign(code=CODES["code"].replace(frame), respondents=[9, 12, 58])
     each = replace(EFFECT, codes=codes, nothing=20)
     text = sentences(each)[1]
-    assert "なし 20社、わからない 8社、分類の効果なし・実感なし 12社、分類のわからない 9社、" in text
-    assert text.endswith("重なりを除き合わせて48社（空欄を除く128社の37.5%）。")
+    assert "128社のうち48社（37.5%）は" in text
+    assert text.endswith(
+        "効果なし・実感なしに分類された12社、わからないに分類された9社、重なりは1回だけ数えた）。"
+    )
     numbers = main_finding_numbers([each], unit="社", lang="ja")
     together = numbers[numbers["kind"] == "nothing"]["name"].tolist()
     assert together == ["＊効果なし・実感なし\n＊わからない"]
@@ -117,7 +122,7 @@ def test_a_keyword_called_like_a_kind_of_answer_is_told_apart() -> None:
     """わからない 8社 wrote nothing else; 30 write it in an answer of substance."""
     keywords = KEYWORDS.assign(word=["意識", "わからない", "社員"])
     text = sentences(replace(EFFECT, keywords=keywords))[1]
-    assert "わからない 8社" in text and text.endswith(
+    assert "わからないとだけ答えた8社" in text and text.endswith(
         "内容のある回答の中でわからないと書いた30社はキーワードに数えた。"
     )
 
@@ -136,25 +141,63 @@ SAYS = pd.DataFrame(
 def test_statements_are_told_rather_than_bare_words() -> None:
     """What most say first; 増える alone says nothing of what, 増えれば is a condition; each number opens."""
     keywords = KEYWORDS.assign(word=["増える", "不便", "観光客"], pos=["verb", "adjectival_noun", "noun"])
-    each = replace(EFFECT, keywords=keywords, evidence=SAYS, meanings=frozenset({"減少"}))
+    each = replace(EFFECT, keywords=keywords, evidence=SAYS)
     text = sentences(each)[0]
     assert text.startswith(
-        "述べられたこと（「何がどうだ」の形）で多いのは"
-        "不便 30社（30.0%）、観光客が増える 30社（30.0%）、人口の減少 12社"
+        "多く書かれたのは増える 40社（40.0%）、不便 30社（30.0%、交通が不便 11社）、観光客が増える 30社"
     )
     assert "増えれば" not in text
-    table = main_findings([each], unit="社", lang="ja")
-    assert table["quote"].iloc[0] == "駅までの交通が不便"
     kinds = main_finding_numbers([each], unit="社", lang="ja").query("rank == 1")["kind"].tolist()
-    assert kinds == ["word", "theme", "theme", "base"]
+    assert kinds == ["word", "word", "theme", "theme", "base"]
+    asked = replace(each, asked="観光客が増えることについて")
+    assert "観光客" not in sentences(asked)[0]
+
+
+def test_a_noun_of_which_nothing_is_said_comes_after_what_says_something() -> None:
+    """活性化 is done; 教育 is too, but most write it as the first part of a longer noun."""
+    keywords = KEYWORDS.assign(word=["教育", "学校", "活性化"], pos="noun")
+    longer = pd.DataFrame(
+        {"word": ["教育"], "aspect": "compound", "rank": 1, "text": ["教育環境"], "respondents": [20]}
+    )
+    each = replace(EFFECT, keywords=keywords, evidence=longer, verbal=frozenset({"教育", "活性化"}))
+    assert sentences(each)[0].startswith(
+        "多く書かれたのは活性化 20社（20.0%）、教育 40社（40.0%）、学校 30社"
+    )
+
+
+def test_one_thing_has_one_number_and_no_condition_in_its_name() -> None:
+    """As 観光客 has it, who most say it, where 増える has fewer; both rows tell it once."""
+    says = SAYS.iloc[[0, 0]].assign(
+        word=["観光客", "増える"], text=["観光客が増える・多くなると", "観光客が増える"], respondents=[18, 17]
+    )
+    keywords = KEYWORDS.assign(word=["増える", "客足", "観光客"], pos=["verb", "noun", "noun"])
+    text = sentences(replace(EFFECT, keywords=keywords, evidence=says))[0]
+    assert text.startswith("多く書かれたのは増える 40社（40.0%、観光客が増える 18社）、客足 30社（30.0%）（")
+
+
+def test_a_quote_affirms_what_it_stands_beside() -> None:
+    """None that denies, wishes, supposes or asks it; the first stands in the table of keywords."""
+    texts = ["客が増えた", "増えない", "増えればと思う", "増えてほしい", "増えるのでしょうか", "確かに増えた"]
+    quotes = pd.DataFrame(
+        {"word": "増える", "aspect": "quote", "rank": range(1, 7), "text": texts, "respondents": 1}
+    )
+    each = replace(EFFECT, keywords=KEYWORDS.assign(word=["増える", "甲", "乙"], pos="verb"), evidence=quotes)
+
+    def quote(of: Results) -> str:
+        return str(main_findings([of], unit="社", lang="ja")["quote"].iloc[0])
+
+    assert quote(each) == "確かに増えた"
+    assert quote(replace(each, evidence=quotes.iloc[:5])) == "客が増えた"
+    assert quote(replace(each, evidence=quotes.iloc[1:5])) == ""
 
 
 STANCES = pd.DataFrame(
     {
-        "stance": ["反対", "反対", "反対", "期待"],
-        "wording": ["", "反対", "容認できない", ""],
+        "stance": ["反対", "反対", "反対", "懸念・不安"],
+        "wording": ["", "反対", "", ""],
+        "object": ["", "", "統合", ""],
         "respondents": [12, 10, 2, 6],
-        "written": [13, 11, 2, 6],
+        "written": [13, 11, 0, 6],
         "aside": 0,
         "share": [0.12, 0.1, 0.02, 0.06],
         "base": 100,
@@ -162,26 +205,19 @@ STANCES = pd.DataFrame(
 )
 
 
-def test_stances_with_their_wordings_of_one_question_and_in_one_sentence_of_several() -> None:
-    """A search finds 反対 in eleven answers, one of which denies it."""
+def test_stances_with_what_they_are_of_of_one_question_and_of_several() -> None:
+    """Of one question each alone; of several those that say of what, in one sentence."""
     each = replace(EFFECT, kinds={"substantive": 100}, stances=STANCES)
-    said = [text for text in sentences(each) if "反対" in text]
-    assert said[0].startswith(
-        "反対を表す言葉を書いたのは12社（12.0%）。「反対」11社のうち10社、「容認できない」2社など（"
-    )
+    said = [text for text in sentences(each) if text.startswith("立場")]
+    assert [text[: text.index("（内容")] for text in said] == [
+        "立場や気持ちを表す言葉では反対 12社（12.0%、統合 2社など）",
+        "立場や気持ちを表す言葉では懸念・不安 6社（6.0%）",
+    ]
     several = sentences(each, replace(each, question="問2"))
-    assert any(
-        "宣言による効果：立場や気持ちを表す言葉では反対 12社（12.0%）、期待 6社（6.0%）（" in text
-        for text in several
-    )
+    assert "宣言による効果：" + said[0] in several and not any("懸念" in text for text in several)
     numbers = main_finding_numbers([each], unit="社", lang="ja")
-    assert set(numbers[numbers["rank"] == numbers["rank"].min()]["kind"]) <= {
-        "word",
-        "base",
-        "theme",
-        "search",
-    }
-    assert numbers[numbers["kind"] == "theme"]["value"].tolist() == ["反対", "期待"]
+    themes = numbers[numbers["kind"] == "theme"]["value"].tolist()
+    assert themes == ["反対", "統合（反対）", "懸念・不安"]
 
 
 def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
@@ -308,13 +344,19 @@ def test_changes_that_pass_name_both_waves() -> None:
 
 
 def test_order_and_number_of_sentences() -> None:
-    """What is most named of each question first; at most eight; the order of rows changes nothing."""
+    """What is most named of each question first; at most eight; the order of rows changes nothing.
+
+    Of more than eight questions those are told of which most people say one thing.
+    """
     results = [replace(EFFECT, question=f"問{number}") for number in range(1, 7)]
     table = main_findings(results, unit="人", lang="ja")
     assert list(table.columns) == list(COLUMNS)
     assert table["question"].tolist() == ["問1", "問2", "問3", "問4", "問5", "問6", "問1", "問2"]
     assert table["rank"].tolist() == list(range(1, MOST + 1))
     assert table["table"].tolist() == ["keywords"] * 6 + ["kinds"] * 2
+    many = [replace(each, keywords=KEYWORDS.assign(respondents=n)) for n, each in enumerate(results * 2, 1)]
+    many = [replace(each, question=f"問{place}") for place, each in enumerate(many)]
+    assert main_findings(many, unit="人", lang="ja")["question"].tolist() == [f"問{n}" for n in range(4, 12)]
     turned = replace(EFFECT, keywords=KEYWORDS.iloc[::-1])
     assert sentences(turned) == sentences(EFFECT)
 

@@ -434,7 +434,9 @@ _VIEWS = (
     View(
         "stances",
         excel=FULL,
-        page=Form(columns=known_columns("stance", "respondents", "share", "low", "high", "wordings")),
+        page=Form(
+            columns=known_columns("stance", "respondents", "share", "low", "high", "objects", "wordings")
+        ),
         word=None,
         slides=None,
         opens={"respondents": (("theme", "word", "stance"),)},

@@ -81,7 +81,8 @@ def left_out(study: Remembers, question: str) -> pd.DataFrame:
 @remembered
 def stances(study: Remembers, question: str) -> pd.DataFrame:
     """Return who is for or against something, or wants it kept or changed, as :func:`textmine.stances`."""
-    return tables.stances.finish(_count(study, "stances", question))
+    asked = f"{question}\n{reading.rating(study, question)}"
+    return tables.stances.finish(_count(study, "stances", question), asked=asked)
 
 
 @remembered

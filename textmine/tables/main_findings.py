@@ -12,6 +12,7 @@ from textmine.settings import Lang
 from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest
 from textmine.tables.results import (
     Results,
+    affirms,
     codes_of_nothing,
     denied,
     is_estimated,
@@ -20,6 +21,7 @@ from textmine.tables.results import (
     quote_with,
     untold_words,
 )
+from textmine.tables.stances import object_name
 from textmine.tables.statements import Said, statements
 from textmine.texts.labels import label, name
 from textmine.texts.numbers import percent
@@ -29,7 +31,6 @@ OF_QUESTION = 4  # sentences above the tables of a question
 _NAMED = 3  # codes that a sentence names
 _STATEMENTS = 4  # statements that it names
 _STANCES = 4  # those that have a sentence of their own in a report of one question
-_WORDINGS = 3  # of each
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
 _TAKEN = 0.01  # the share of respondents who take a stance from which it is told
@@ -207,8 +208,9 @@ class _Writer:
             listed=self.listed([self._said(one, base) for one in said]),
             base=self.people(base, _Term("base")),
         )
-        people, quote = said[0].respondents, quote_of(each, said[0].theme or said[0])
-        yield _Finding(self._weight(people), text, people, base, "keywords", quote)
+        first, people = said[0], said[0].respondents
+        shown = first.theme if first.theme and affirms(first.theme.name, first.name) else first
+        yield _Finding(self._weight(people), text, people, base, "keywords", quote_of(each, shown))
 
     def _said(self, one: Said, base: int) -> str:
         return self.say(
@@ -243,7 +245,7 @@ class _Writer:
         counts = {kind: each.kinds.get(kind, 0) for kind in ("none", "unknown")}
         parts = [
             self.say(
-                "counted_plain",
+                "only",
                 name=name(kind, self.lang, group="kind"),
                 people=self.people(count, _Term("kind", kind)),
             )
@@ -254,7 +256,7 @@ class _Writer:
         kind, word, deniers = ("code", "\n".join(codes), each.nothing) if codes else denied(each)
         parts += [
             self.say(
-                "given_plain" if is_estimated(each) else "coded_plain",
+                "given" if is_estimated(each) else "coded",
                 name=code.removeprefix("＊"),
                 people=self.people(people, _Term("code", code)),
             )
@@ -265,17 +267,17 @@ class _Writer:
         total, base = sum(counts.values()) + deniers, sum(each.kinds.values())
         if total < FEWEST or total < _NOTHING * base:
             return
-        people, share = self.people(base, _Term("written")), percent(total / base)
+        alone = len(parts) == 1
+        text = self.sentence(
+            "nothing_one" if alone else "nothing",
+            each,
+            listed=self.listed(parts),
+            base=self.people(base, _Term("written")),
+            share=percent(total / base),
+            total="" if alone else self.people(total, _Term("nothing", word)),
+            once=self.say("once") if codes and sum(codes.values()) > deniers else "",
+        )
         besides = self._unknown_words(each) if counts["unknown"] else ""
-        if len(parts) == 1:
-            of_base = self.say("of_base", base=people, share=share)
-            text = self.sentence("nothing_one", each, listed=parts[0], of_base=of_base)
-        else:
-            all_of_them = self.people(total, _Term("nothing", word))
-            twice = sum(codes.values()) - deniers if codes else 0
-            key = "together_once" if twice else "together"
-            together = self.say(key, total=all_of_them, base=people, share=share)
-            text = self.sentence("nothing", each, listed=self.listed(parts), together=together)
         yield _Finding((1, 0.0), text + besides, total, base, "kinds")
 
     def _unknown_words(self, each: Results) -> str:
@@ -288,56 +290,55 @@ class _Writer:
         return self.say("unknown_words", name=said, people=people)
 
     def stances(self, each: Results) -> Iterator[_Finding]:
-        """Yield who takes which stance; in a report of one question with how the largest are written."""
-        if each.stances is None or is_framed(each) or not len(each.stances):
+        """Yield who takes which stance, and of what; in a report of one question the largest alone.
+
+        Of several questions a stance is not told where too few say what it is of: it may be anything there.
+        """
+        if each.stances is None or is_framed(each):
             return
-        rows = each.stances[(each.stances["wording"] == "") & (each.stances["respondents"] >= FEWEST)]
-        rows = rows[rows["share"] >= _TAKEN]
-        own = 0 if self.of_several else _STANCES
-        first, rest = rows.head(own), rows.iloc[own:]
+        objects = each.stances[each.stances["object"] != ""]
+        rows = each.stances[(each.stances["object"] == "") & (each.stances["wording"] == "")]
+        rows = rows[(rows["respondents"] >= FEWEST) & (rows["share"] >= _TAKEN)]
+        if self.of_several:
+            rows = rows[rows["stance"].isin(objects["stance"])]
         order = {name: place for place, name in enumerate(each.stance_order)}
-        for row in sorted(_records(first), key=lambda row: order.get(str(row["stance"]), len(order))):
-            wordings, quote = self._wordings(each, str(row["stance"]))
+        own = 0 if self.of_several else _STANCES
+        first = [rows.iloc[place : place + 1] for place in range(min(own, len(rows)))]
+        rest = rows.iloc[own:][: 2 * _NAMED]
+        for part in [*first, *([rest] if len(rest) else [])]:
+            people, base = int(part["respondents"].iloc[0]), int(part["base"].iloc[0])
+            name_ = str(part["stance"].iloc[0])
             text = self.sentence(
-                "stance",
+                "stances_rest" if part is rest and first else "stances",
                 each,
-                name=row["stance"],
-                people=self.people(int(row["respondents"]), _Term("theme", value=str(row["stance"]))),
-                share=percent(row["share"]),
-                wordings=self.listed(wordings),
-                base=self.people(int(row["base"]), _Term("base")),
+                listed=self.listed([self._stance(row, objects) for row in _records(part)]),
+                base=self.people(base, _Term("base")),
             )
-            people, base = int(row["respondents"]), int(row["base"])
-            weight = (-1, float(order.get(str(row["stance"]), len(order))))  # for and against first
+            weight = (2, 0.0) if self.of_several else self._weight(people)
+            if part is not rest:  # for and against first
+                weight = (-1, float(order.get(name_, len(order))))
+            wordings = each.stances.loc[each.stances["stance"] == name_, "wording"]
+            quote = quote_with(each, [wording for wording in wordings if wording])
             yield _Finding(weight, text, people, base, "stances", quote)
-        rest = rest.head(2 * _NAMED)
-        if not len(rest):
-            return
-        parts = self.listed([self._stance(row) for row in _records(rest)])
-        people, base = int(rest["respondents"].iloc[0]), int(rest["base"].iloc[0])
-        quote = self._wordings(each, str(rest["stance"].iloc[0]))[1]
-        key = "stances" if self.of_several or not len(first) else "stances_rest"
-        text = self.sentence(key, each, listed=parts, base=self.people(base, _Term("base")))
-        weight = (2, 0.0) if self.of_several else self._weight(people)
-        yield _Finding(weight, text, people, base, "stances", quote if self.of_several else "")
 
-    def _stance(self, row: Mapping[Any, Any]) -> str:
+    def _stance(self, row: Mapping[Any, Any], objects: pd.DataFrame) -> str:
         stance = str(row["stance"])
-        people = self.people(int(row["respondents"]), _Term("theme", value=stance))
-        return self.say("counted", name=stance, people=people, share=percent(row["share"]))
-
-    def _wordings(self, each: Results, stance: str) -> tuple[list[str], str]:
-        """Return the most frequent wordings of a stance, and a quote that has one of them."""
-        assert each.stances is not None
-        of_stance = each.stances[(each.stances["stance"] == stance) & (each.stances["wording"] != "")]
-        texts = []
-        for row in _records(of_stance[of_stance["aside"] == 0].head(_WORDINGS)):
-            people, written = int(row["respondents"]), int(row["written"])
-            search = self.people(written, _Term("search", str(row["wording"])))
-            key, of = ("wording", "") if people == written else ("wording_of", f"{people:,}{self.unit}")
-            texts.append(self.say(key, wording=row["wording"], written=search, people=of))
-        words = [str(word) for word in of_stance["wording"]]
-        return texts, quote_with(each, words)
+        own = objects[objects["stance"] == stance].head(_NAMED)
+        parts = [
+            self.say(
+                "counted_plain",
+                name=of,
+                people=self.people(people, _Term("theme", value=object_name(stance, of))),
+            )
+            for of, people in zip(own["object"], own["respondents"], strict=True)
+        ]
+        return self.say(
+            "counted_of" if parts else "counted",
+            name=stance,
+            people=self.people(int(row["respondents"]), _Term("theme", value=stance)),
+            share=percent(row["share"]),
+            objects=self.listed(parts),
+        )
 
     # ---- who differs
 

@@ -20,7 +20,9 @@ _NO_CODE = re.compile(
 _UNKNOWN_CODE = re.compile(r"(?:わから|分から)な[いし]|不明|^(?:unknown|don't know)\b", re.IGNORECASE)
 _DENIES = re.compile("ない|なかっ|ません|無い|なく|なし|ず[、に]")
 _WISHES = re.compile("ほしい|欲しい|たい|もらえ|願|べき|いいな|よいな")
-_SUPPOSES = re.compile("[ばら](?:[、とい良よ]|$)|なら|[?？]|(?:の|だろう|でしょう)か|かも|と困|はず|とか|…")
+_SUPPOSES = re.compile(
+    "れば|たら(?:[、とい良よ]|$)|なら[^なばずびぶ]|[?？]|(?:の|だろう|でしょう)か|かも|と困|はず|とか"
+)
 _PARTICLES = frozenset("がをにはもでのへとる")
 
 
@@ -112,7 +114,7 @@ def quote_of(each: Results, said: Said) -> str:
         for quote in quotes
         if affirms(quote, said.name) and len(letters & set(quote)) >= least * min(len(letters), 3)
     ]
-    return max(fitting, key=lambda quote: len(letters & set(quote)), default="")
+    return max(fitting, key=lambda quote: ("…" not in quote, len(letters & set(quote))), default="")
 
 
 def affirms(quote: str, said: str) -> bool:
@@ -127,11 +129,14 @@ def affirms(quote: str, said: str) -> bool:
 
 
 def quote_with(each: Results, wordings: Sequence[str]) -> str:
-    """Return the first quote of the evidence that has one of some wordings, the earlier wording first."""
+    """Return the first quote of the evidence that affirms one of some wordings, the earlier wording first."""
     if each.evidence is None:
         return ""
     quotes = [str(text) for text in each.evidence.loc[each.evidence["aspect"] == "quote", "text"]]
-    return next((quote for wording in wordings for quote in quotes if wording in quote), "")
+    fitting = (
+        quote for wording in wordings for quote in quotes if wording in quote and affirms(quote, wording)
+    )
+    return next(fitting, "")
 
 
 def codes_of_nothing(each: Results) -> dict[str, int]:

@@ -1,13 +1,15 @@
 """Who is for or against something, wants it kept or changed, is pleased or worried: by what a search finds.
 
-What a stance is written with stands in ``dictionaries/stances.txt``. A wording that is denied right after it
-does not count: 反対ではない. It is looked for over whole answers, whatever words a table of keywords has.
+What a stance is written with stands in ``dictionaries/stances.txt``. A wording that is denied, supposed or
+asked right after it does not count: 反対ではない, 不安なら, 賛成なのか; nor does what shall end: 不安を払拭.
+It is looked for over whole answers, whatever words a table of keywords has. What it is of stands before it:
+統合 in 統合に反対.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,107 +19,145 @@ from textmine.tables.wordings import searchable
 from textmine.words.corpus import Corpus
 
 # What may stand between a wording and what denies it: 不便|を感じたことは|ない, 不満|や不便は|ない.
-_BETWEEN = "(?:不[満便安]|心配|意見|立場|[ぁ-ん感思事程所点面来特別大])"
+_BETWEEN = "(?:不[満便安]|心配|意見|立場|[ぁ-ん感思事程所点面来特別大材料])"
 # What ends that, or says the more: 不便だ|から行かない, 不便|でならない, 不満|しかない.
 _UNLESS = (
     "(?:けど|けれど|のに|から|ので|ため|たら|れば|ても|しか|(?:で|て)(?:なら|仕方|しかた|しょうが|たまら))"
 )
 _SUMS = ("respondents", "written", "aside", "base")  # what adds up over respondents
+_KEYS = ["stance", "wording", "object"]
+_FAR = 16  # characters before a wording in which what it is of stands
+_LEAST = 2  # respondents that what a stance is of needs
+_OBJECT = re.compile(
+    "([一-鿿々ァ-ヶーa-z0-9]{2,12})(?:として|への|に対する|に対して|について|[がをにのもや])の?$"
+)
+_ENDED = "(?:や[^、。]{1,6})?[をがはも]?(?:払拭|解消|取り除|拭|軽減)"
+_SUPPOSED = "(?:なの|な|だっ|である|に思う)?(?:なら|たら|場合)"
+_ASKED = "[^。、]{0,10}?(?:のか|ですか|ますか|でしょうか|だろうか)(?:[。、?？」]|$)"
 _DENIED = re.compile(
-    f"(?:(?!{_UNLESS}){_BETWEEN}){{0,14}}?(?!{_UNLESS})(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か(?!ら)|でしょうか|だろうか)"
+    f"{_ENDED}|{_SUPPOSED}|{_ASKED}|"
+    f"(?:(?!{_UNLESS}){_BETWEEN}){{0,14}}?(?!{_UNLESS})(?:ない|なく|なかっ|なし|ません|無い|無く|無し)(?!か(?!ら|と)|でしょうか|だろうか)"
 )
 
 
-def stances(corpus: Corpus) -> pd.DataFrame:
-    """Return how many respondents take each stance of the lexicon, and with which wordings.
+def stances(corpus: Corpus, *, asked: str = "") -> pd.DataFrame:
+    """Return how many respondents take each stance of the lexicon, with which wordings, and of what.
 
-    Columns: ``stance``; ``wording``, "" for the stance as a whole, where a respondent counts once;
-    ``respondents`` who write it and do not deny it each time; ``written``, in whose substantive answers a
-    search finds the wording (of a whole stance any of them), denied or not; ``aside``, in whose non-answers
-    it does; ``share`` of the ``base``, the respondents with a substantive answer, with its 95 % Wilson
-    interval ``low`` and ``high``.
-    Stances stand by respondents, then as the list has them, so do the wordings of each behind it; those that
-    nobody writes are left out.
+    Columns: ``stance``; ``wording`` and ``object``, both "" for the stance as a whole, where a respondent
+    counts once; ``respondents`` who write it and do not deny it each time; ``written``, in whose substantive
+    answers a search finds the wording (of a whole stance any of them), denied or not; ``aside``, in whose
+    non-answers it does; ``share`` of the ``base``, the respondents with a substantive answer, with its 95 %
+    Wilson interval ``low`` and ``high``. Of an object, the noun before the wording, at least two write it.
+    Stances stand by respondents, then as the list has them; behind each its wordings, as the list has them
+    at equal numbers, then its objects. What nobody writes is left out, and a stance that the question
+    ``asked`` has a wording of: 心配 in answers to what one is worried about takes none.
     """
-    return finish(tally(corpus))
+    return finish(tally(corpus), asked=asked)
 
 
 def tally(corpus: Corpus) -> pd.DataFrame:
     """Return what :func:`stances` is made of, as counts that add up over respondents."""
-    taken: dict[tuple[str, str], set[str]] = {}
-    written: dict[tuple[str, str], set[str]] = {}
-    aside: dict[tuple[str, str], set[str]] = {}
+    taken: dict[tuple[str, str, str], set[str]] = {}
+    written: dict[tuple[str, str, str], set[str]] = {}
+    aside: dict[tuple[str, str, str], set[str]] = {}
     for respondent, kind, _, found in _answers(corpus):
-        for stance, wording, is_denied in found:
-            for key in ((stance, ""), (stance, wording)):
+        for stance, wording, is_denied, objects in found:
+            keys = [(stance, "", ""), (stance, wording, "")]
+            for key in keys:
                 where = written if kind == "substantive" else aside
                 where.setdefault(key, set()).add(respondent)
-                if kind == "substantive" and not is_denied:
+            if kind == "substantive" and not is_denied:
+                for key in (*keys, *((stance, "", each) for each in objects)):
                     taken.setdefault(key, set()).add(respondent)
     rows = [
         (*key, *(len(of.get(key, ())) for of in (taken, written, aside)))
-        for stance, wordings in corpus.lexicon.stances.items()
-        for key in ((stance, wording) for wording in ("", *wordings))
+        for key in sorted({*taken, *written, *aside})
     ]
-    table = pd.DataFrame(rows, columns=["stance", "wording", *_SUMS[:-1]])
-    return table.astype({"stance": "str", "wording": "str"}).assign(base=corpus.base)
+    table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS[:-1]])
+    order = _order(corpus.lexicon.stances)
+    table = table.assign(
+        place=[order[stance, wording] for stance, wording, _ in table[_KEYS].to_numpy().tolist()]
+    )
+    types = {**dict.fromkeys(_KEYS, "str"), "place": "int64"}
+    return table.astype(types).assign(base=corpus.base)
+
+
+def _order(listed: Mapping[str, Collection[str]]) -> dict[tuple[str, str], int]:
+    """Return the place of each stance and wording in the list."""
+    keys = ((stance, wording) for stance, wordings in listed.items() for wording in ("", *wordings))
+    return {key: place for place, key in enumerate(keys)}
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     """Return the tally of two chunks of a survey that have no respondent in common."""
-    return total.assign(**{name: total[name] + other[name] for name in _SUMS})
+    base = sum(int(each["base"].iloc[0]) if len(each) else 0 for each in (total, other))
+    both = pd.concat([total, other]).groupby([*_KEYS, "place"], as_index=False)[list(_SUMS[:-1])].sum()
+    return both.assign(base=base)
 
 
-def finish(total: pd.DataFrame) -> pd.DataFrame:
+def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     """Return the table of :func:`stances` from a tally."""
-    of_stance = total[total["wording"] == ""].set_index("stance")["respondents"]
+    is_asked = [bool(word) and word in asked for word in total["wording"]]
+    total = total[~total["stance"].isin(total.loc[is_asked, "stance"])]
+    whole = total[(total["wording"] == "") & (total["object"] == "")].set_index("stance")
     listed = total.assign(
-        place=range(len(total)), size=total["stance"].map(of_stance), first=total["wording"].ne("")
+        size=total["stance"].map(whole["respondents"]),
+        place_of_stance=total["stance"].map(whole["place"]),
+        part=1 * total["wording"].ne("") + 2 * total["object"].ne(""),
     )
-    listed = listed.assign(place_of_stance=listed.groupby("stance")["place"].transform("min"))
-    listed = listed[(listed["respondents"] > 0) & (listed["size"] > 0)]
-    order = ["size", "place_of_stance", "first", "respondents", "place"]
-    listed = listed.sort_values(order, ascending=[False, True, True, False, True], ignore_index=True)
+    listed = listed[listed["respondents"] >= np.where(listed["object"] == "", 1, _LEAST)]
+    order = ["size", "place_of_stance", "part", "respondents", "place", "object"]
+    ascending = [False, True, True, False, True, True]
+    listed = listed.sort_values(order, ascending=ascending, ignore_index=True)
     counts, base = listed["respondents"].to_numpy(), listed["base"].to_numpy()
     low, high = wilson(counts, base)
     share = counts / np.maximum(base, 1)
-    columns = ["stance", "wording", *_SUMS[:-1], "share", "low", "high", "base"]
+    columns = [*_KEYS, *_SUMS[:-1], "share", "low", "high", "base"]
     return listed.assign(share=share, low=low, high=high)[columns]
 
 
 def by_stance(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each stance of :func:`stances`, with its wordings in a text, each with ``written``.
+    """Return a row for each stance of :func:`stances`, with its objects and wordings in a text each.
 
-    Columns: ``stance``, ``respondents``, ``share``, ``low``, ``high``, ``wordings``, ``base``, and ``word``:
-    "", since its answers are those of no word.
+    Columns: ``stance``, ``respondents``, ``share``, ``low``, ``high``, ``objects`` with respondents,
+    ``wordings`` with ``written``, ``base``, and ``word``: "", since its answers are those of no word.
     """
-    texts = [
-        f"「{wording}」{written:,}"
-        for wording, written in zip(table["wording"], table["written"], strict=True)
-    ]
-    worded = table.assign(text=texts)[table["wording"] != ""]
-    listed = worded.groupby("stance", sort=False)["text"].agg("、".join)
-    rows = table[table["wording"] == ""].drop(columns=["wording", "written", "aside"])
-    rows = rows.assign(wordings=rows["stance"].map(listed).astype("str"), word="")
-    order = ["stance", "respondents", "share", "low", "high", "wordings", "base", "word"]
-    return rows[order].reset_index(drop=True)
+    is_part = {name: table[name] != "" for name in ("object", "wording")}
+    objects = table["object"] + " " + table["respondents"].map("{:,}".format)
+    wordings = "「" + table["wording"] + "」" + table["written"].map("{:,}".format)
+    rows = table[~(is_part["object"] | is_part["wording"])]
+    for name, texts in (("object", objects), ("wording", wordings)):
+        listed = texts[is_part[name]].groupby(table["stance"], sort=False).agg("、".join)
+        rows = rows.assign(**{f"{name}s": [listed.get(stance, "") for stance in rows["stance"]]})
+    order = ["stance", "respondents", "share", "low", "high", "objects", "wordings", "base", "word"]
+    return rows.assign(word="")[order].reset_index(drop=True)
+
+
+def object_name(stance: str, of: str) -> str:
+    """Return what the answers of a stance about one thing are called: 統合（反対）."""
+    return f"{of}（{stance}）"
 
 
 def stance_answers(corpus: Corpus) -> pd.DataFrame:
-    """Return the answers behind each stance: ``stance``, ``answer``, in the order of the list."""
+    """Return the answers behind each stance and its objects: ``stance``, ``answer``.
+
+    In the order of the list, the objects of a stance behind it, named as by :func:`object_name`.
+    """
     names = list(corpus.lexicon.stances)
     rows = {
-        (names.index(stance), answer)
+        (names.index(stance), text, answer)
         for _, kind, answer, found in _answers(corpus)
-        for stance, _, is_denied in found
+        for stance, _, is_denied, objects in found
         if kind == "substantive" and not is_denied
+        for text in ("", *(object_name(stance, each) for each in objects))
     }
-    table = pd.DataFrame(sorted(rows), columns=["stance", "answer"])
-    return table.assign(stance=[names[place] for place in table["stance"]]).astype({"stance": "str"})
+    table = pd.DataFrame(sorted(rows), columns=["place", "stance", "answer"])
+    named = [text or names[place] for place, text in zip(table["place"], table["stance"], strict=True)]
+    return table.assign(stance=named)[["stance", "answer"]].astype({"stance": "str"})
 
 
-def _answers(corpus: Corpus) -> Iterator[tuple[str, str, int, list[tuple[str, str, bool]]]]:
-    """Yield the respondent, kind and number of each answer, with its stances: name, wording, is it denied.
+def _answers(corpus: Corpus) -> Iterator[tuple[str, str, int, list[tuple[str, str, bool, set[str]]]]]:
+    """Yield respondent, kind and number of each answer, and its stances: name, wording, is denied, of what.
 
     A wording that an answer has several times is denied where it is each time.
     """
@@ -129,11 +169,13 @@ def _answers(corpus: Corpus) -> Iterator[tuple[str, str, int, list[tuple[str, st
     columns = (corpus.answers[name].tolist() for name in ("respondent", "kind", "answer", "text"))
     for respondent, kind, answer, text in zip(*columns, strict=True):
         searched = searchable(text)
-        found = [
-            (stance, wording, all(_DENIED.match(searched, end) for end in _ends(searched, wanted)))
-            for stance, wording, wanted in listed
-            if wanted in searched
-        ]
+        found = []
+        for stance, wording, wanted in listed:
+            if wanted in searched:
+                ends = list(_ends(searched, wanted))
+                taken = [end - len(wanted) for end in ends if not _DENIED.match(searched, end)]
+                before = (_OBJECT.search(searched[max(0, start - _FAR) : start]) for start in taken)
+                found.append((stance, wording, not taken, {each[1] for each in before if each}))
         if found:
             yield str(respondent), str(kind), int(answer), found
 

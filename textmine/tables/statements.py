@@ -11,14 +11,15 @@ import pandas as pd
 _FEWEST, _LEAST = 3, 0.01  # respondents, and their share of the base, that a keyword needs
 _CARRIES = 0.5  # of the respondents of a keyword: who say a theme that stands in its place
 _NAMED = 0.1  # who say a theme that is named beside it
-_WITHIN = 0.25  # at most so many write a noun as the first part of longer ones (教育環境)
+_WITHIN = 0.15  # at most so many write a noun as the first part of longer ones (教育環境)
 # 人口|が|減る: of what it is said, and how the predicate begins
 _PARTS = re.compile(r"(.+?)(?:が|を|に|は|も|で|へ|と|の)(.+)")
 _ENDS = re.compile(r"[ぁ-ん]$")
 # what is supposed, looks so, or says no more than that there is something
 _OPEN = re.compile(r"(?:ば|たら|なら|そう|よう|[くすいるた]と)$|がある$|を込める$")
+_SUBJECT = ("が", "は", "も")
 _EMPTY = re.compile(r"(?:に|が|は|で|を)?(?:なる|ある|する|思う|感じる)?")  # 不便になる says what 不便 does
-_STATES = frozenset({"adjective", "adjectival_noun"})  # say as much alone as with what is so
+_STATES = frozenset({"adjective", "adjectival_noun"})
 
 
 class Said(NamedTuple):
@@ -42,16 +43,17 @@ def statements(
 
     They are the rows of the table of keywords that say something: alone (嬉しい, 変わらない, 頑張る; of the
     nouns those in ``verbal``, which name what is done: 活性化), or since enough is said of them (経済 with
-    経済が回る). Behind them stand the other nouns. What the question asks says nothing: ``asked`` is its text.
+    経済が回る). Behind them stand the other nouns. What the question says itself, in its text ``asked``, does
+    not count.
     """
     if not len(keywords):
         return []
     least = max(_FEWEST, _LEAST * int(keywords["base"].iloc[0]))
     themes, within = _themes(evidence, verbal, asked), _within(evidence)
     largest: dict[tuple[str, str], Said] = {}  # one thing has one number, whichever row it is read off
-    for theme in sorted((each for own in themes.values() for each in own), key=_order):
-        largest.setdefault(_key(theme.name), theme)
-    rows = keywords.assign(pos=keywords["pos"] if "pos" in keywords else "")
+    for each in sorted((each for own in themes.values() for each in own), key=_order):
+        largest.setdefault(_key(each.name), each)
+    rows = keywords.assign(pos=keywords.get("pos", ""))
     rows = rows[rows["respondents"] >= least].sort_values(["respondents", "word"], ascending=[False, True])
     told: set[tuple[str, str]] = set()
     chosen: list[Said] = []
@@ -60,16 +62,29 @@ def statements(
         first = next(iter(themes.get(word, ())), None)
         if word in asked or (first and _key(first.name) in told):
             continue
-        is_named = first and first.respondents >= max(_FEWEST, _NAMED * people)
-        theme = largest[_key(first.name)] if first and is_named else None
-        is_done = pos == "verb" or (word in verbal and within.get(word, 0) < _WITHIN * people)
-        is_state = pos in _STATES or word.endswith("ない")
-        said = Said(word, "", word, int(people), theme)
-        if theme and not is_state and theme.respondents >= _CARRIES * people:
-            said = theme
-        (chosen if theme or is_done or is_state else rest).append(said)
-        told |= {_key(theme.name)} if theme else set()
+        is_done = word in verbal and within.get(word, 0) < _WITHIN * people
+        said = _of_row(word, int(people), largest[_key(first.name)] if first else None, _is_state(word, pos))
+        says = said.text or said.theme or is_done or pos == "verb" or _is_state(word, pos)
+        (chosen if says else rest).append(said)
+        theme = said.theme or said
+        told |= {_key(theme.name)} if theme.text else set()
     return [*sorted(chosen, key=_order), *rest]
+
+
+def _is_state(word: str, pos: str) -> bool:
+    """Whether a keyword says as much alone as with what is so: 嬉しい, 不便, 変わらない."""
+    return pos in _STATES or word.endswith("ない")
+
+
+def _of_row(word: str, people: int, theme: Said | None, is_state: bool) -> Said:
+    """Return a row of the table of keywords with its first theme, or that in its place, if enough say it."""
+    if theme is None or theme.respondents < max(_FEWEST, _NAMED * people):
+        return Said(word, "", word, people)
+    return (
+        theme
+        if theme.respondents >= _CARRIES * people and not is_state
+        else Said(word, "", word, people, theme)
+    )
 
 
 def _order(said: Said) -> tuple[int, int, str]:
@@ -106,16 +121,17 @@ def _themes(evidence: pd.DataFrame | None, verbal: Collection[str], asked: str) 
 def _is_said(word: str, text: str, verbal: Collection[str]) -> bool:
     """Whether a phrase says something of a word.
 
-    >>> texts = ("人口が減る", "人口の減少", "人口の多い町", "人口が減れば")
+    >>> texts = ("人口が減る", "人口が過剰", "人口の減少", "人口の多い町", "人口が減れば")
     >>> [_is_said("人口", text, {"減少"}) for text in texts]
-    [True, True, False, False]
+    [True, True, True, False, False]
     """
     if _OPEN.search(text) or _EMPTY.fullmatch(text.removeprefix(word)):
         return False
     parts = _PARTS.fullmatch(text)
-    if parts and parts[0][len(parts[1])] == "の":
+    particle = parts[0][len(parts[1])] if parts else ""
+    if parts and particle == "の":
         return parts[2] in verbal
-    return bool(_ENDS.search(text))
+    return particle in _SUBJECT or bool(_ENDS.search(text))
 
 
 def _key(text: str) -> tuple[str, str]:
