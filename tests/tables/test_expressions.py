@@ -211,6 +211,25 @@ def test_one_thing_is_one_row(texts: list[str], rows: dict[str, int], corpus_of:
     assert dict(zip(table["word"], table["respondents"], strict=True)) == rows
 
 
+def test_a_row_of_several_wordings_says_how_many_wrote_which(corpus_of: Make) -> None:
+    """Who searches for its name finds fewer; of one wording, its own, there is nothing to say."""
+    texts = ["魅力"] * 2 + ["良さ", "福井の良さと魅力", "良さ"] + ["良いところがある", "道の駅", "道の駅"]
+    table = keywords(corpus_of(texts), unit="expression").set_index("word")
+    assert table["respondents"].to_dict() == {"魅力": 6, "道の駅": 2}
+    assert table["wordings"].to_dict() == {"魅力": "良さ（3）、魅力（3）", "道の駅": ""}
+
+
+def test_a_name_that_begins_longer_names_is_a_part_of_them(corpus_of: Make) -> None:
+    """越前 hardly stands outside 越前たけふ駅; 高校 is no part of a name that it ends."""
+    texts = ["越前たけふ駅"] * 4 + ["越前市民", "越前たけふ駅は遠い"] + ["高校"] * 3 + ["大阪高校"] * 3
+    table = keywords(corpus_of(texts), unit="expression")
+    assert dict(zip(table["word"], table["respondents"], strict=True)) == {
+        "越前たけふ駅": 5,
+        "高校": 6,
+        "大阪高校": 3,
+    }
+
+
 def test_a_part_of_a_word_and_a_name(corpus_of: Make) -> None:
     """交通機関 is told of 交通; a school with a name is a thing of its own; 知名度 does not only rise."""
     texts = ["交通が不便"] * 6 + ["交通機関が少ない"] * 3 + ["大阪高校"] * 3 + ["高校"] * 3

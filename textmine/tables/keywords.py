@@ -114,11 +114,16 @@ def tally(corpus: Corpus, *, unit: Unit = UNIT) -> pd.DataFrame:
 
 def _counted(part: str, uses_counted: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return the rows of a tally that some uses make, by one or two of their columns."""
-    groups = uses_counted.groupby(by, observed=True)["respondent"]
-    counts = groups.agg(["nunique", "size"]).reset_index()
-    texts = counts[by[1]].astype(str).tolist() if len(by) > 1 else [""] * len(counts)
-    columns = (counts["nunique"].to_numpy(), counts["size"].to_numpy())
-    return _rows(part, counts[by[0]].astype(str).tolist(), texts, *columns)
+    names = [uses_counted[each].cat.categories.tolist() for each in by]
+    codes = [uses_counted[each].cat.codes.to_numpy().astype(np.int64) for each in by]
+    who = uses_counted["respondent"].cat
+    size = len(names[-1]) if len(by) > 1 else 1
+    pairs, pair, times = np.unique(
+        codes[0] * size + (codes[1] if len(by) > 1 else 0), return_inverse=True, return_counts=True
+    )
+    people = np.unique(pair * len(who.categories) + who.codes.to_numpy()) // max(1, len(who.categories))
+    first, second = _names_of_pairs(names[0], names[1] if len(by) > 1 else [""], pairs)
+    return _rows(part, first, second, np.bincount(people, minlength=len(pairs)), times)
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:

@@ -114,9 +114,12 @@ def parts_of(total: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def part_of(by_part: Mapping[str, pd.DataFrame], part: str) -> pd.DataFrame:
     """Return the rows of a part of a tally; it may have none."""
-    columns = dict.fromkeys(("part", "word", "text"), "str")
-    columns |= dict.fromkeys(("respondents", "occurrences", "negated"), "int64")
-    return by_part.get(part, pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}))
+    rows = by_part.get(part)
+    if rows is None:
+        kinds = dict.fromkeys(("part", "word", "text"), "str")
+        kinds |= dict.fromkeys(("respondents", "occurrences", "negated"), "int64")
+        rows = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+    return rows
 
 
 class Shown(NamedTuple):
