@@ -301,7 +301,6 @@ def _add_prose(book: Book, part: Part, level: int) -> None:
             add_heading(book, level + 1, heading)
         for line in text:
             add_text(book, "Normal", line)
-    add_notes(book, *(note_of(part.group.report, key) for key in part.form.notes))
 
 
 LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {
