@@ -151,7 +151,7 @@ def test_the_picture_is_as_high_as_its_rows_need() -> None:
     assert len(slides) == 1
 
 
-def test_codes_have_a_grey_bar_for_the_rest_and_words_for_what_is_no_bar(
+def test_codes_have_a_grey_bar_for_the_rest_and_none_for_what_is_no_bar(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said = frames(monkeypatch, rows_module)
@@ -165,9 +165,9 @@ def test_codes_have_a_grey_bar_for_the_rest_and_words_for_what_is_no_bar(
     red, green, blue, _ = fills["bar:Other"]
     assert red == green == blue
     assert len({fills["bar:費用"], fills["bar:予算"], fills["bar:Other"]}) == 3
-    assert said[-1]["foot"] == "n=200; any code: 180 (90.0%); no answer (not in the base): 42"
-    assert "Bold: upper codes" in said[-1]["guide"]
-    assert "Grey: respondents without any code" in said[-1]["guide"]
+    assert said[-1]["foot"] == "n=200"
+    assert "Bold: upper categories" in said[-1]["guide"]
+    assert "Grey: respondents in no category" in said[-1]["guide"]
 
 
 def test_of_codes_the_least_frequent_are_left_out_and_never_the_rest() -> None:

@@ -268,7 +268,7 @@ def test_crosstab_is_a_matrix(comparisons, compared):
 
 def test_numbers_stay_numbers_where_some_are_missing(comparisons):
     """A share that one row lacks doesn't turn the others into text, and p keeps its digits."""
-    found = rows(comparisons["1 コードの集計 効果"], "コード")
+    found = rows(comparisons["1 分類の集計 効果"], "コード")
     assert isinstance(found[0]["割合"], float)
     sheet = comparisons["1 特徴語 効果"]
     (one,) = rows(sheet, "属性")
@@ -281,7 +281,7 @@ def test_native_charts(compared):
     with ZipFile(BytesIO(excel(compared))) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
     assert len(charts) == 3  # the words of two questions, the codes of one
-    assert any("コードの集計" in chart for chart in charts)
+    assert any("分類の集計" in chart for chart in charts)
     assert all("<c:barChart>" in chart and "$" in chart for chart in charts)
 
 

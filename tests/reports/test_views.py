@@ -117,7 +117,7 @@ def test_an_attribute_is_called_as_the_survey_calls_it(attribute):
     report = report.add(coded, name="codes", question="効果")
     report = report.add(cross, name="crosstab_words", question="効果")
     book = openpyxl.load_workbook(BytesIO(excel.excel(report)))
-    for sheet in ("回答一覧", "1 該当回答 効果", "1 回答ごとのコード 効果"):
+    for sheet in ("回答一覧", "1 該当回答 効果", "1 回答ごとの分類 効果"):
         assert attribute in {cell.value for row in book[sheet].iter_rows() for cell in row}, sheet
     assert f"1 クロス集計（語） {attribute} 効果"[:31] in book.sheetnames
     page = data(html.html(report))

@@ -115,9 +115,8 @@ def bars(
     are respondents and share; where the share is an estimate (``given_share`` beside it), it and the
     respondents to whom the code was given. Rows keep the order of the table. Of a longer table those of the
     largest shares are drawn; how many are not is said below the picture. その他 (who has no code) is a grey
-    bar, and always drawn. How many have any code, and how many gave no answer, is said below: the
-    first is no code, and the others are not in the base. The picture is as high as its rows need; on a slide,
-    and beyond the height of a page, rows that do not fit are left out and counted too.
+    bar, and always drawn. The picture is as high as its rows need; on a slide, and beyond the height of a
+    page, rows that do not fit are left out and counted too.
 
     Args:
         table: ``word`` or ``code``, ``respondents, share, low, high`` (and ``base``, ``level``), as
@@ -213,7 +212,7 @@ def grouped_bars(
 
 
 def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_Row, str, float]], list[str]]:
-    """Return each row with its level and its share, and what is said of those that are no bars."""
+    """Return each row with its level and its share, and the note on their base."""
     lang = look.lang
     numbers = ("respondents", "share", "low", "high")
     _check(table, (column, *numbers))
@@ -226,15 +225,11 @@ def _entries(table: pd.DataFrame, column: str, look: Look) -> tuple[list[tuple[_
     ):
         is_known, count = not math.isnan(share), f"{respondents:,.0f}"
         text = label(form, lang, respondents=count, share=percent(share))
-        if is_known and level == "total":
-            notes.append(label("figure.bars_any", lang, value=text))
-        elif is_known:
+        if is_known and level != "total":
             shown = name_of(name.name, lang, group="code") if level in CODE_ROWS else name.shown
             bar = _Bar(shown, share, low, high, text, _of_level(level))
             row = _Row(shown, look.pen_for([shown], bold=level == "upper"), (bar,))
             entries.append((row, level, share))
-        elif level == "nonanswer":
-            notes.append(label("figure.bars_nonanswer", lang, respondents=count))
     return entries, notes
 
 

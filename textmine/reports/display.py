@@ -18,6 +18,8 @@ from textmine.reports.text import cell, texts
 from textmine.reports.views import VIEWS, column_of, heading_of, view_of
 from textmine.texts.labels import label, name
 
+_UNTITLED = ("picture", "sentences")
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -54,10 +56,10 @@ class Part:
 
     @property
     def title(self) -> str:
-        """The title that it stands under; "" for a picture that needs none besides its caption."""
+        """The title that it stands under; "" for a picture, which has a caption, and for sentences."""
         if self.form.title:
             return label(self.form.title, self.lang)
-        return "" if self.form.layout == "picture" else section_title(self.section, self.lang)
+        return "" if self.form.layout in _UNTITLED else section_title(self.section, self.lang)
 
     @property
     def tables(self) -> Tables:

@@ -31,6 +31,7 @@ _DENIED = 0.2  # the share of its uses from which it is told how many are denied
 _SAYING = ("adjective", "adjectival_noun", "verb")  # words that say something of themselves
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
+_ABOUT = "\ue000"  # stands for the title of a question
 _WANTED = 30  # characters of a quote
 _WORD = re.compile(
     "[一-鿿々]{2,}|[一-鿿々][ぁ-ん]|[ァ-ヶー]{2,}|[A-Za-z]{2,}"
@@ -327,12 +328,10 @@ def first_paragraphs(shown: Tables) -> Rows:
     table = shown.table[shown.table["heading"].isin(wanted)]
     titles = {report.title_of(section.question) for section in report.sections if section.question}
     quoted = [label("method.quoted", lang, text=title) for title in titles]
-    data = table["heading"] == wanted[0]
-    texts = [
-        text
-        if is_data
-        else "".join(one for one in _ENDED.findall(text) if not any(each in one for each in quoted))
-        for text, is_data in zip(table["text"].astype(str), data, strict=True)
+    about = re.compile("|".join(map(re.escape, quoted)) or "$^")
+    texts = [  # a title may hold the end of a sentence
+        "".join(one for one in _ENDED.findall(about.sub(_ABOUT, text)) if _ABOUT not in one)
+        for text in table["text"].astype(str)
     ]
     return Rows(table.assign(text=texts, heading=""))
 

@@ -236,7 +236,7 @@ def _add_differences(book: Book, part: Part, level: int) -> None:
             if one["attribute"] == attribute
         ]
     if rows:
-        what = "column.code" if shown[0]["kind"] == "code" else "column.word"
+        what = "document.categories" if shown[0]["kind"] == "code" else "column.word"
         keys = (what, "document.of_all", "document.more", "document.fewer", "column.p")
         headings = [label(key, lang) for key in keys]
         base = part.group.base
@@ -301,7 +301,6 @@ def _add_prose(book: Book, part: Part, level: int) -> None:
             add_heading(book, level + 1, heading)
         for line in text:
             add_text(book, "Normal", line)
-    add_notes(book, *(note_of(part.group.report, key) for key in part.form.notes))
 
 
 LAYOUTS: dict[str, Callable[[Book, Part, int], None]] = {

@@ -257,7 +257,7 @@ def has_room(book: Book, picture: Picture, highest: int) -> bool:
     """Return whether a picture fits the page, if need be a little smaller."""
     width, height = size(picture.png)
     most = min(Mm(highest), int(book.width * height / width)) if width else 0
-    return book.used + Emu(int(_SMALLEST * most)).pt + _UNDER_PICTURE <= book.height
+    return bool(book.used + Emu(int(_SMALLEST * most)).pt + _UNDER_PICTURE <= book.height)
 
 
 def add_picture(book: Book, name: str, picture: Picture, caption: str, highest: int) -> bool:
