@@ -71,7 +71,7 @@ def test_many_answers_without_a_code_need_a_reason(uncaught: int, reason: bool) 
     table = pd.DataFrame([row(uncaught=uncaught, rare=15)])
     said = no_code(table, "ja")
     assert f"{uncaught} 件（{uncaught}.0%）" in said
-    assert ("15 件にほかの回答と共通する語句が" in said and "6 件の語句" in said) == reason
+    assert ("語句が 15 件にはなく" in said and "残る 6 件の語句" in said) == reason
     assert "# " + said in draft_codebook(table)
 
 

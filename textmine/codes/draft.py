@@ -11,7 +11,7 @@ from textmine.codes.codebook import STAR
 from textmine.settings import DEFAULTS, Lang
 from textmine.texts.labels import label as shown
 
-NAMED = 6  # words or phrases in a definition
+NAMED, SAID = 6, 2  # words or phrases that a code includes; words that say what it is about
 OVERLAP = 1 / 3  # of the answers of a code have another one, too: that is said
 OTHER = DEFAULTS.codes.most_other  # of the answers without a code: more needs a reason
 
@@ -77,7 +77,7 @@ def draft_new(themes: pd.DataFrame, *, lang: Lang = DEFAULTS.report.lang) -> str
         counts = {name: int(row[name]) for name in ("respondents", "found", "found_before", "by_chance")}
         lines += [
             STAR + row["theme"],
-            "# 定義: " + shown("note.draft_about", lang, words=_joined(words[:2], lang)),
+            "# 定義: " + shown("note.draft_about", lang, words=_joined(words[:SAID], lang)),
             *(f"# 例: {text}" for text in row["examples"].split("\n")),
             "# " + shown("note.draft_new", lang, **numbers, **counts),
             row["rule"],
@@ -103,13 +103,13 @@ def _code(row: dict[Any, Any], drafted: pd.DataFrame, lang: Lang) -> Iterator[st
     """Yield the lines of one code."""
     words, phrases = row["words"].split("、"), [each for each in row["phrases"].split("、") if each]
     yield STAR + _full(row)
-    yield "# 定義: " + shown("note.draft_about", lang, words=_joined(row["code"].split("・"), lang))
-    further = [each for each in dict.fromkeys([*phrases, *words]) if each not in row["code"].split("・")]
+    yield "# 定義: " + shown("note.draft_about", lang, words=_joined(words[:SAID], lang))
+    further = [each for each in dict.fromkeys([*phrases, *words]) if each not in words[:SAID]]
     if further:
         yield "# 含む: " + _joined(further[:NAMED], lang)
     near = drafted[drafted["code"] == row["nearest"]].to_dict("records")
     if near:
-        only = _joined(near[0]["code"].split("・"), lang)
+        only = _joined(near[0]["words"].split("、")[:SAID], lang)
         yield "# 除く: " + shown("note.draft_not", lang, words=only, code=STAR + _full(near[0]))
     yield from (f"# 例: {text}" for text in row["examples"].split("\n") if text)
     counts = {name: int(row[name]) for name in ("answers", "alone", "also")}

@@ -14,7 +14,7 @@ from textmine.arrays import BoolArray, FloatArray, Int64Array
 from textmine.settings import DEFAULTS
 from textmine.tables.k_curve import curve_of
 from textmine.tables.quoting import Quoting
-from textmine.tables.rule_words import RuleWords, code_name, rule_words
+from textmine.tables.rule_words import RuleWords, plain_name, rule_words
 from textmine.tables.space import DECIMALS, Options, Space, distances, pieces, space_of, tree_of
 from textmine.words.corpus import Corpus
 
@@ -24,7 +24,8 @@ CODES = range(10, 21)  # codes of a frame, where its size is not given
 AGREED = 0.6  # of resamples: below it a cluster is hardly one (Hennig 2007)
 CONDITIONS = 12  # of a rule, at most
 ALONE = 1 / 3  # of the answers of a predicate hold no other expression, or it is no theme
-ENOUGH = 0.6  # of the answers of a theme say what it is called, or it is called by two expressions
+ENOUGH = 0.6  # of the answers of a theme say what it is called, or its name says that there is more
+MORE, RELATED = "など", "関連"  # behind the name of such a code; of the code above it
 COLUMNS = [
     *("code", "upper", "words", "rule", "phrases", "examples"),
     *("answers", "share", "nearest", "also", "alone", "stability", "base", "uncaught", "rare"),
@@ -64,15 +65,15 @@ def drafted_codes(
     stability is at least .6 (below it a cluster is hardly one: Hennig 2007); without one all are on one
     level.
 
-    Columns: ``code`` (its name: its most telling expressions), ``upper`` (the name of the code above it; ""
-    where it stands alone), ``words`` (its expressions, "、" between), ``rule`` (a coding rule, which gives it
-    to an answer that holds one of them; a word whose answers are nearer to another code is in no rule),
-    ``phrases`` (what is said of them most), ``examples`` (up to three whole sentences, the most typical
-    first, a line each), ``answers`` (of those read, that the rule finds), ``share`` (of the answers read),
-    ``nearest`` (the code that most of its answers have, too; ""), ``also`` (how many have both), ``alone``
-    (how many have no other), ``stability`` (of the upper cut, or NaN), ``base`` (answers read), ``uncaught``
-    (of them, that no rule finds), ``rare`` (of these, that hold no expression that three answers hold). The
-    code with most answers comes first, those below one upper code together.
+    Columns: ``code`` (its name: its most telling expression, with など behind it where fewer than .6 of its
+    answers say that), ``upper`` (of the code above it: バス関連; "" where it stands alone), ``words`` (its expressions, "、" between), ``rule`` (a coding rule, which gives it to an answer that holds one of
+    them; a word whose answers are nearer to another code is in no rule), ``phrases`` (what is said of them
+    most), ``examples`` (up to three whole sentences, the most typical first, a line each), ``answers`` (of
+    those read, that the rule finds), ``share`` (of the answers read), ``nearest`` (the code that most of its
+    answers have, too; ""), ``also`` (how many have both), ``alone`` (how many have no other), ``stability``
+    (of the upper cut, or NaN), ``base`` (answers read), ``uncaught`` (of them, that no rule finds), ``rare``
+    (of these, that hold no expression that three answers hold). The code with most answers comes first, those
+    below one upper code together.
 
     Args:
         corpus: the answers as words, of one question.
@@ -227,7 +228,11 @@ def _table(space: Space, words: RuleWords, groups: list[_Group], stability: floa
     if not groups:
         return pd.DataFrame(columns=COLUMNS)
     found = np.column_stack([_found(words, group) for group in groups])
-    names = _names(words, groups)
+    firsts = [_first(group, words) for group in groups]
+    names = list[str]()
+    for group, first in zip(groups, firsts, strict=True):
+        name = _name(words, group, first)
+        names.append(name if name not in names else f"{name}_")
     quoting = Quoting(space, words, found)
     rows = []
     for number, group in enumerate(groups):
@@ -239,6 +244,8 @@ def _table(space: Space, words: RuleWords, groups: list[_Group], stability: floa
             {
                 "code": names[number],
                 "group": group.upper,
+                "first": plain_name(words.names[firsts[number]]),
+                "is_bare": bool(words.is_bare[firsts[number]]),
                 "words": "、".join(words.names[each] for each in group.words),
                 "rule": " or ".join(words.conditions[each] for each in group.words),
                 "phrases": "、".join(quoting.phrases(number)),
@@ -261,8 +268,7 @@ def _sorted(table: pd.DataFrame, stability: float) -> pd.DataFrame:
     """Return the themes with the names of those above them, the largest first, those of one together."""
     table = table.sort_values(["answers", "code"], ascending=[False, True])
     sizes = table.groupby("group")["code"].transform("size")
-    firsts = table["code"].str.split("・").str[0]
-    above = firsts.groupby(table["group"]).agg(lambda names: "・".join(list(dict.fromkeys(names))[:3]))
+    above = table.sort_values("is_bare", kind="stable").groupby("group")["first"].first() + RELATED
     is_below = (sizes > 1) & np.isfinite(stability)
     table["upper"] = table["group"].map(above).where(is_below, "")
     largest = table.groupby(table["upper"].where(is_below, table["code"]))["answers"].transform("sum")
@@ -271,27 +277,13 @@ def _sorted(table: pd.DataFrame, stability: float) -> pd.DataFrame:
     return table[COLUMNS].reset_index(drop=True)
 
 
-def _names(words: RuleWords, groups: list[_Group]) -> list[str]:
-    """Return a name for each group that no other has: the one or two expressions that say most of it."""
-    names: list[str] = []
-    for group in groups:
-        # Nouns before predicates: a category is called 混雑 rather than 混む.
-        ranked = sorted(group.words, key=lambda each: bool(words.is_bare[each]))
-        chosen: list[int] = []
-        everything = _found(words, group)
-        for each in ranked:
-            caught = _found(words, replace(group, words=tuple(chosen)))
-            if len(chosen) == 2 or (chosen and caught.sum() >= ENOUGH * everything.sum()):
-                break
-            is_part = any(_within(words.names[each], words.names[other]) for other in chosen)
-            if not is_part:
-                chosen.append(each)
-        name = code_name([words.names[each] for each in chosen])
-        while name in names:
-            name += "_"
-        names.append(name)
-    return names
+def _first(group: _Group, words: RuleWords) -> int:
+    """Return the most telling expression, of nouns where there are any: 混雑 rather than 混む."""
+    return min(group.words, key=lambda each: bool(words.is_bare[each]))
 
 
-def _within(word: str, other: str) -> bool:
-    return word in other or other in word
+def _name(words: RuleWords, group: _Group, first: int) -> str:
+    """Return what a group is called."""
+    caught = _found(words, replace(group, words=(first,))).sum()
+    is_all = caught >= ENOUGH * _found(words, group).sum()
+    return plain_name(words.names[first]) + ("" if is_all else MORE)

@@ -17,7 +17,7 @@ from textmine.inputs.attributes import column_of
 from textmine.settings import DEFAULTS
 from textmine.tables.membership import groups
 from textmine.tables.quoting import EXAMPLES, one_line
-from textmine.tables.rule_words import RuleWords, code_name, rule_words
+from textmine.tables.rule_words import RuleWords, plain_name, rule_words
 from textmine.tables.space import DECIMALS, Options, Space, distances, space_of, tree_of
 from textmine.words.corpus import Corpus
 
@@ -264,7 +264,7 @@ def _row(waves: _Waves, far: _Far, words: RuleWords, members: Int64Array) -> dic
     order = np.lexsort((members, -np.round(points @ points.mean(axis=0), DECIMALS)))
     texts = [one_line(str(text)) for text in inside["text"].iloc[order]]
     return {
-        "theme": code_name([words.names[each] for each in chosen[:1]]),
+        "theme": plain_name(words.names[chosen[0]]),
         "words": "、".join(words.names[each] for each in chosen),
         "rule": " or ".join(words.conditions[each] for each in chosen),
         "examples": "\n".join(list(dict.fromkeys(texts))[:EXAMPLES]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,13 +165,13 @@ def _spellings(corpus: Corpus, names: list[str]) -> dict[str, list[str]]:
     return spellings
 
 
-def code_name(words: Sequence[str]) -> str:
-    """Return the name of a code that is called by some expressions, without signs that a name can't have.
+def plain_name(word: str) -> str:
+    """Return an expression without signs that the name of a code can't have.
 
-    >>> code_name(["バス", "行き/帰り"])
-    'バス・行き帰り'
+    >>> plain_name("行き/帰り")
+    '行き帰り'
     """
-    return "・".join(_NO_NAME.sub("", word) or "1" for word in words)
+    return _NO_NAME.sub("", word) or "1"
 
 
 def quoted(word: str) -> str:
