@@ -59,7 +59,7 @@ def real() -> Path:
 def main() -> None:
     """Print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--small", action="store_true", help="small clouds, few companies, one question: does it still run")
+    parser.add_argument("--small", action="store_true", help="one question, few companies: does it still run")
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--survey", nargs="+", choices=WANTED, default=list(WANTED))
     given = parser.parse_args()

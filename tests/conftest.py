@@ -49,7 +49,7 @@ GOLDEN = Path(__file__).parent / "golden"
 # (a machine may be busy); `make fuzz` draws new ones. Fixtures that such tests take are functions.
 UNCHECKED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 PROFILE = os.environ.get("TEXTMINE_EXAMPLES", "ordinary")
-EXAMPLES, MORE = 50, 40  # an ordinary run finds what broke; a fuzz run looks for what nobody thought of
+EXAMPLES, MORE = 25, 60  # an ordinary run finds what broke; a fuzz run looks for what nobody thought of
 settings.register_profile(
     "ordinary", max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=UNCHECKED
 )

@@ -225,9 +225,8 @@ def test_help_starts_without_heavy_imports() -> None:
     assert loaded(calls, HEAVY) == {call: [] for call in calls}
 
 
-def test_commands_load_what_they_need() -> None:
+def test_commands_load_what_they_need(survey: Path) -> None:
     """What groups, draws and writes documents takes seconds to load."""
-    survey = resources.folder("sample") / "survey.csv"
     commands = ["check", "keywords", "evidence", "codes --codebook obstacles --examples none"]
     calls = [f"{command} {survey}" for command in commands]
     assert loaded(calls, SLOW) == {call: [] for call in calls}

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 import textmine as tm
+from tests.conftest import blank_figure
 from textmine.errors import FigureError, SettingsError
 from textmine.inputs.journal import fingerprint
 from textmine.reports.pictures import Picture
@@ -78,11 +79,13 @@ class Whole:
 
 @pytest.fixture(scope="session")
 def whole(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Whole:
-    """Made once in a test run; nobody changes it."""
+    """Made once in a test run, its figures blank sheets; nobody changes it."""
 
     def fill(folder: Path) -> None:
         stages: list[str] = []
-        report = run(survey_file(folder, ANSWERS), lambda stage, done, total: stages.append(stage))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Study, "figure", blank_figure)
+            report = run(survey_file(folder, ANSWERS), lambda stage, done, total: stages.append(stage))
         paths = tm.write(report, f"{folder / 'out'}/")
         made = Whole(report, stages, {path.name: path.read_bytes() for path in paths})
         (folder / "whole.pickle").write_bytes(pickle.dumps(made))
@@ -262,22 +265,19 @@ def test_every_number_of_the_keyword_table_opens_to_its_answers(whole: Whole) ->
     assert set(words["base"]) == {5}
 
 
+@pytest.mark.usefixtures("blank")
 def test_two_runs_write_the_same_bytes_wherever_the_file_lies(whole: Whole, tmp_path: Path) -> None:
-    """No clock, no folder, no random order in any file."""
+    """No clock, no folder, no random order in any file; of figures tests/figures/test_saving.py says so."""
     paths = tm.write(run(survey_file(tmp_path / "elsewhere", ANSWERS)), f"{tmp_path / 'elsewhere' / 'out'}/")
     assert {path.name: path.read_bytes() for path in paths} == whole.files
 
 
-def test_the_order_of_rows_changes_no_table(
-    whole: Whole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("blank")
+def test_the_order_of_rows_changes_no_table(whole: Whole, tmp_path: Path) -> None:
     """Only the row numbers of the answers know in which order the file stood; figures follow from tables."""
     shuffled = list(ANSWERS)
     random.Random(3).shuffle(shuffled)
-    nothing = parts.section("not_drawn", pd.DataFrame())
-    for module in (outline, parts):
-        monkeypatch.setattr(module, "figure", lambda *arguments: nothing)
-    other = [part for part in run(survey_file(tmp_path, shuffled)).sections if part is not nothing]
+    other = run(survey_file(tmp_path, shuffled)).sections
     for section, twin in zip(tables(whole.report.sections), tables(other), strict=True):
         assert section.name == twin.name
         if section.name not in ("answers", "method"):  # the method names the digest of the file

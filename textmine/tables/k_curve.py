@@ -129,12 +129,10 @@ def _mixed(points: FloatArray, of_leaf: Int64Array, loose: float) -> float:
 def _agreement(
     between: FloatArray, cuts: Sequence[Int64Array], ks: Sequence[int], draw: np.random.RandomState
 ) -> list[float]:
-    """Return, for each k, how far the clusters of a resample are the ``cuts`` of the whole (adjusted Rand)."""
+    """Return, for each k, how far the clusters of a resample are ``cuts`` of the whole (adjusted Rand)."""
     part = resample(len(between), draw)
     tree = tree_of(between[np.ix_(part, part)])
-    return [
-        float(adjusted_rand_score(cut[part], pieces(tree, k))) for k, cut in zip(ks, cuts, strict=True)
-    ]
+    return [float(adjusted_rand_score(cut[part], pieces(tree, k))) for k, cut in zip(ks, cuts, strict=True)]
 
 
 def resample(size: int, draw: np.random.RandomState) -> Int64Array:
