@@ -132,6 +132,7 @@ def _learnt(study: Remembers, question: str, tables: Content) -> Learnt | None:
     own = [frames.examples.of_frame(codebook), *(tables.tables[1:] if is_bundled else tables.tables)]
     if all(table["read"].all() for table in own):
         return None
+    study.progress("learning", 0, 0)
     options = setting(study, "corrections").model_dump()
     lexicon, words = reading.lexicon(study), setting(study, "words")
     options |= {name: setting(study, f"codes.{name}") for name in ("encoder", "reading")}
