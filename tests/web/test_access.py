@@ -13,6 +13,7 @@ from tests.web.conftest import Running, Start, Visitor
 from tests.web.projects import make_project
 from textmine.web.password import VARIABLE
 
+LONG = "w" * 600  # a word that no line holds
 PAGES = ("open", "check", "words", "categories", "compare", "report")
 STANDS = {
     "open": "document.getElementById('choose')",
@@ -45,7 +46,10 @@ STATES = {  # page -> what else it shows: (name, what is clicked, when it stands
 @pytest.fixture(scope="module")
 def desk(start_desk: Start, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = make_project(tmp_path_factory.mktemp("access") / "調査")
-    settings.write_text(f"{settings.read_text('utf-8')}\n[audit]\nsize = 4\n", encoding="utf-8")
+    with (settings.parent / "survey.csv").open("a", encoding="utf-8") as file:
+        file.write(f"j,{'とても長い業種の名前' * 20},予算{LONG}。{'人手がほしい。' * 300}\n")
+    more = f'\n[audit]\nsize = 4\n[report]\ntitle = "{LONG}"\n'
+    settings.write_text(settings.read_text("utf-8") + more, encoding="utf-8")
     yield start_desk(settings, folder=settings.parent.parent)
     browser.get("about:blank")
 

@@ -133,6 +133,7 @@ def _learnt(study: Remembers, question: str, tables: Content) -> Learnt | None:
     if all(table["read"].all() for table in own):
         is_shown = bool(is_bundled) and setting(study, "codes.reading") == "textmine"
         return frames.learnt.bundled_learnt(codebook, tables.tables) if is_shown else None
+    study.progress("learning", 0, 0)
     options = setting(study, "corrections").model_dump()
     lexicon, words = reading.lexicon(study), setting(study, "words")
     options |= {name: setting(study, f"codes.{name}") for name in ("encoder", "reading")}

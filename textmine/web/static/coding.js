@@ -11,7 +11,7 @@ export function coding(root, sheet, start) {
   const name = () => localStorage.getItem("coder") ?? "";
 
   // ---- the page, drawn once; moving on changes its texts only
-  const text = make("p", { class: "answer said", id: "answer", tabindex: "-1" });
+  const text = make("p", { class: "answer said", id: "answer", tabindex: "0" });
   const about = make("p", { class: "meta" }), reason = make("span", { class: "chip" }), status = make("span", { class: "chip on" });
   const note = make("input", { id: "note", type: "text", maxlength: "500", autocomplete: "off" });
   const buttons = sheet.own.map((at, place) => {
