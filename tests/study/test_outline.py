@@ -277,7 +277,7 @@ def test_the_order_of_rows_changes_no_table(
     random.Random(3).shuffle(shuffled)
     nothing = parts.section("not_drawn", pd.DataFrame())
     for module in (outline, parts):
-        monkeypatch.setattr(module, "figure", lambda *arguments: nothing)
+        monkeypatch.setattr(module, "figure", lambda *arguments, **options: nothing)
     other = [part for part in run(survey_file(tmp_path, shuffled)).sections if part is not nothing]
     for section, twin in zip(tables(whole.report.sections), tables(other), strict=True):
         assert section.name == twin.name
