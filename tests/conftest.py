@@ -121,7 +121,7 @@ def blank(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textmine.study.study.Study.figure", blank_figure)
 
 
-def blank_figure(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
+def blank_figure(study: Study, kind: str, question: str, attribute: str = "", of: str = "words") -> Figure:
     """Return a figure with nothing on it, in place of :meth:`Study.figure`."""
     from matplotlib.figure import Figure
 

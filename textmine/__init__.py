@@ -108,6 +108,7 @@ if TYPE_CHECKING:
     from textmine.tables.suggest import suggest as suggest
     from textmine.tables.topics import topics as topics
     from textmine.tables.topics import topics_of_answers as topics_of_answers
+    from textmine.tables.word_forms import word_forms as word_forms
     from textmine.words.corpus import Corpus as Corpus
 
 __version__: str  # from the installed package's metadata, on first use
@@ -206,6 +207,7 @@ MODULES = {
     "drafted_codes": "textmine.tables.drafted_codes",
     "tree": "textmine.figures.tree",
     "uncoded": "textmine.tables.clusters",
+    "word_forms": "textmine.tables.word_forms",
     "wordcloud": "textmine.figures.wordcloud",
     "wordclouds": "textmine.figures.clouds",
     "write": "textmine.reports.writing",

@@ -290,8 +290,9 @@ class ReportSettings(Section):
         default=(),
         description="further analyses of each question, each as its command: distribution, document-words, "
         "cooccurrence, network, tree, distance-map, topics, crosstab, bubbles, lines, correspondence; with a "
-        "word or condition search, related, collocation (collocation WORD); with an attribute network, "
-        "crosstab, bubbles, lines, correspondence (network COLUMN); of answers correspondence answer",
+        "word or condition search, word-forms, related, collocation (collocation WORD); with an attribute "
+        "network, crosstab, bubbles, lines, correspondence (network COLUMN); of answers correspondence "
+        "answer",
     )
     size: Literal["column", "page", "slide"] = Field(
         default="page",

@@ -32,6 +32,9 @@ pytestmark = pytest.mark.usefixtures("taught_once")
 COMMANDS = sorted(program.commands)
 ABOUT = {
     "cells",
+    "match",
+    "every",
+    "text",
     "folder",
     "condition",
     "new",
@@ -60,7 +63,7 @@ ABOUT = {
 # demo and run make a report, the desk asks a study; every other command is named like its function
 TWINS = {
     **{"demo": "report", "run": "report", "codes": "code_answers", "shares": "code_shares", "open": "Study"},
-    **{name: name.replace("-", "_") for name in ("document-words", "distance-map")},
+    **{name: name.replace("-", "_") for name in ("document-words", "distance-map", "word-forms")},
 }
 HEAVY = {"pandas", "numpy", "sklearn", "scipy", "matplotlib", "pydantic", "fugashi", "wordcloud", "rich"}
 SLOW = {"sklearn", "scipy.stats", "matplotlib", "wordcloud", "networkx", "docx", "pptx"}

@@ -24,6 +24,7 @@ def test_words_and_marks_stay_whole_where_a_line_has_room_for_them() -> None:
     """A Latin word is broken only where it is wider than a line."""
     assert wrapped("共有する security の", PEN, 60) == ["共有する", "security の"]
     assert wrapped("情報、共有。", PEN, 30) == ["情報、", "共有。"]
+    assert wrapped("分析の（こころ）だ", PEN, 40) == ["分析の", "（ここ", "ろ）だ"]
     assert "".join(wrapped("security", PEN, 20)) == "security"
 
 

@@ -149,7 +149,7 @@ def test_every_table_of_a_question_has_a_view_a_title_and_headings(whole: Whole)
 @pytest.fixture(scope="session")
 def asked(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Whole:
     """The short report of ANSWERS with every analysis that may be asked for; made once in a test run."""
-    words = {"search": "意識 or ルール", "related": "意識", "collocation": "意識"}
+    words = {"search": "意識 or ルール", "related": "意識", "collocation": "意識", "word-forms": "意"}
     analyses = [f"{kind} {words[kind]}" if kind in words else kind for kind in parts.ANALYSES]
     chosen = {"report.form": "short", "report.analyses": (*analyses, "network 業種", "correspondence answer")}
 
@@ -168,6 +168,7 @@ ASKED_FOR = {  # with what each puts into the report of ANSWERS
     "search": ("search",),
     "related": ("related",),
     "collocation": ("collocation",),
+    "word-forms": ("word_forms",),
     "document-words": ("document_words",),
     "cooccurrence": ("cooccurrence",),
     "network": ("graph_numbers", "graph_words", "network"),

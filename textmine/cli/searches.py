@@ -1,4 +1,4 @@
-"""Commands that look for answers, and for what goes with a word: search, related, collocation,
+"""Commands that look for answers, words, and what goes with a word: search, word-forms, related, collocation,
 document-words, distribution.
 """
 
@@ -35,6 +35,50 @@ def search(lang: str, /, files: tuple[str, ...], condition: str, out: str | None
     """
     study = study_of(files, options)
     answer_table(study, "search", lambda question: study.search(question, condition), lang=lang, out=out)
+
+
+@program.command()
+@READING
+@TOKENIZING
+@UNITS
+@click.option(
+    "--match",
+    metavar="contains|equals|begins|ends",
+    type=click.Choice(["contains", "equals", "begins", "ends"]),
+    default="contains",
+    help="Where a word holds the text.",
+)
+@click.option("--every", is_flag=True, help="Of several texts, words that hold all of them.")
+@click.argument("text", metavar="TEXT")
+@TABLE
+@click.pass_obj
+def word_forms(
+    lang: str,
+    /,
+    files: tuple[str, ...],
+    text: str,
+    match: str,
+    every: bool,
+    out: str | None,
+    **options: object,
+) -> None:
+    """Look for words that hold a text, with the forms in which they were written and how often.
+
+    TEXT may be several with blanks between them: "死 亡 殺".
+
+    \b
+    Examples:
+      textmine word-forms survey.xlsx --question 効果 高
+      textmine word-forms minutes.txt --reading khcoder --pos all --match ends 者 --out words.xlsx
+    """
+    study, chosen = study_of(files, options), cast(Literal["contains", "equals", "begins", "ends"], match)
+    answer_table(
+        study,
+        "word_forms",
+        lambda question: study.word_forms(question, text, chosen, every),
+        lang=lang,
+        out=out,
+    )
 
 
 @program.command()

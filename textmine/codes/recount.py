@@ -55,8 +55,8 @@ def recount(
     noun). Without it all classes of KH Coder are, but those that its analyses leave out: pronouns, words in
     hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; with ``pos=("all",)`` all but pronouns
     are, as in KH Coder's list of words. A base form in two of them is two words, 話（サ変名詞） and
-    話（名詞C）. Of attributes the values ".", 欠損値 and missing are none; a cell is one value, 男性、20代, too;
-    and headings of one name below different ones, 一 of each part, are different values, 上 / 一.
+    話（名詞C）. Of attributes the values ".", 欠損値 and missing are none; a cell is one value, 男性、20代,
+    too; and headings of one name below different ones, 一 of each part, are different values, 上 / 一.
 
     Raises:
         CodebookError: if there is no such unit or reading, or the text has no such headings.
@@ -109,7 +109,9 @@ def _answers(text: Stream, unit: Documents, counts: Int64Array, per: Per) -> pd.
         for column in map(column_of, text.corpus.survey.attributes):
             answers[column] = answers[column].mask(answers[column].isin(MISSING), "")
         levels = [column for column in sorted(HEADINGS) if column in answers]
-        for column, named in zip(levels, told_apart([answers[each] for each in levels]), strict=True):
+        for column, named in zip(
+            levels, told_apart([answers[each].tolist() for each in levels]), strict=True
+        ):
             answers[column] = pd.Series(named, dtype="str")
     elif per.startswith("heading"):  # one substantive answer makes the whole so
         answers["kind"] = answers["kind"].mask(counts > 0, "substantive")

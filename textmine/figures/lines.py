@@ -12,8 +12,8 @@ ELLIPSIS = "…"
 CLOSING = "、。，．）)」』】！？ー；・"  # no line begins with one of these
 SMALL = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々"  # nor with one of these, where there is a choice
 BREAKS = " 、。，．・／/）)」』】－-"  # where there is a choice, a line ends after one of these
-# What stays on one line: a Latin word or a number, or any other letter, each with the marks that close it.
-PIECE = re.compile(f"(?:[!-~–]+|.)[{re.escape(CLOSING)}]*")
+# What stays on one line: a Latin word or a number, or any other letter, each with the marks around it.
+PIECE = re.compile(f"[（「『【]*(?:[!-~–]+|.)[{re.escape(CLOSING)}]*")
 
 
 def one_line(text: str, pen: Pen) -> str:
@@ -59,7 +59,7 @@ def two_lines(text: str, pen: Pen, room: float) -> tuple[str, ...]:
 
 
 def wrapped(text: str, pen: Pen, room: float) -> list[str]:
-    """Return the text in as many lines as it needs; no line begins with a closing mark.
+    """Return the text in as many lines as it needs; no line begins with a closing mark, or ends with an opening one.
 
     A word that is wider than a line is broken where it has to be.
     """

@@ -411,6 +411,7 @@ _VIEWS = (
         without=KIND,
         asked=replace(ASKED, columns=known_columns(*RELATED)),
     ),
+    _detail("word_forms"),
     _detail("collocation", asked=replace(ASKED, columns=known_columns(*COLLOCATION), widest=None)),
     _detail("distribution", SPREAD, replace(SPREAD, folded=True), SPREAD),
     _detail("distribution_numbers", terminal=Form(columns=DISTRIBUTION_NUMBERS)),

@@ -20,6 +20,7 @@ from textmine.study.sections import (
     crossed,
     figure,
     is_audited,
+    joined,
     mapped,
     maps,
     networked,
@@ -341,10 +342,7 @@ def _together(study: Study, question: str) -> Iterator[Section]:
         yield section("cooccurrence", pairs, question)
         yield from networked(study, question)
     if len(study.keywords(question).head(study.settings.compare.words)) > 2:
-        leaves = study.feature_leaves(question, "words")
-        yield section("feature_tree", study.feature_tree(question, "words"), question)
-        yield section("feature_leaves", leaves, question)
-        yield figure(study, "tree", question, leaves["feature"])
+        yield from joined(study, question)
 
 
 def _changed(study: Study, question: str) -> Iterator[Section]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -40,7 +41,12 @@ def section(
 
 
 def figure(
-    study: Study, kind: FigureKind, question: str, names: Iterable[object], attribute: str = ""
+    study: Study,
+    kind: FigureKind,
+    question: str,
+    names: Iterable[object],
+    attribute: str = "",
+    of: Of = "words",
 ) -> Section:
     """Return a figure as a part of a report, described in a sentence for who can't see it.
 
@@ -51,7 +57,7 @@ def figure(
     shown = drawing.title_of_attribute(study, attribute) if attribute else ""
     title = f"{name(kind, lang, group='section')}　{shown}".rstrip("　")
     try:
-        drawn = study.figure(kind, question, attribute)
+        drawn = study.figure(kind, question, attribute, of)
     except (FigureError, TableError) as error:
         return not_drawn(title, message(error, lang), question, shown)
     places = figures.frame.places_of(drawn).rename(columns={"feature": "name", "group": "value"})
@@ -83,15 +89,23 @@ def crossed(study: Study, question: str, of: Of = "") -> tuple[Section, Section]
     )
 
 
-def networked(study: Study, question: str, attribute: str = "") -> Iterator[Section]:
-    """Yield the network of words, how large it is, and where each word stands in it.
+def networked(study: Study, question: str, attribute: str = "", of: Of = "words") -> Iterator[Section]:
+    """Yield the network of words (or codes), how large it is, and where each word stands in it.
 
     ``attribute``: the one whose values words are joined to, if the settings name one.
     """
-    numbers, words = study.graph_numbers(question, "words"), study.graph_words(question, "words")
-    yield section("graph_numbers", numbers, question, attribute=attribute)
+    words = study.graph_words(question, of)
+    yield section("graph_numbers", study.graph_numbers(question, of), question, attribute=attribute)
     yield section("graph_words", words, question, attribute=attribute)
-    yield figure(study, "network", question, words["feature"], attribute)
+    yield figure(study, "network", question, words["feature"], attribute, of)
+
+
+def joined(study: Study, question: str, of: Of = "words") -> Iterator[Section]:
+    """Yield the tree of words (or codes)."""
+    leaves = study.feature_leaves(question, of)
+    yield section("feature_tree", study.feature_tree(question, of), question)
+    yield section("feature_leaves", leaves, question)
+    yield figure(study, "tree", question, leaves["feature"], of=of)
 
 
 def topics_of(study: Study, question: str) -> Iterator[Section]:
@@ -109,8 +123,8 @@ def maps(study: Study, question: str, attribute: str) -> bool:
     return enough.sum() >= 3 and len(study.keywords(question)) >= 3
 
 
-def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
-    """Yield the map of words and values, with the values that are of too few respondents to be on it."""
+def mapped(study: Study, question: str, attribute: str, of: Of = "words") -> Iterator[Section]:
+    """Yield the map of words (or codes) and values, and name the values of too few respondents for it."""
     lang, minimum = study.settings.report.lang, study.settings.compare.minimum
     are_answers = attribute == "answer" and attribute not in study.survey.attributes  # each for itself
     bases = pd.Series(dtype=int) if are_answers else respondents_of_values(study, question, attribute)
@@ -122,13 +136,13 @@ def mapped(study: Study, question: str, attribute: str) -> Iterator[Section]:
     per = study.settings.keywords.per
     values = {"values": names, "minimum": minimum}
     note = counted_label("note.few_left_out", lang, per, **values) if len(few) else ""
-    points = study.correspondence(question, attribute, "words")
-    inertia = study.correspondence_inertia(question, attribute, "words")
+    points = study.correspondence(question, attribute, of)
+    inertia = study.correspondence_inertia(question, attribute, of)
     shown = drawing.title_of_attribute(study, attribute)
     yield section("correspondence", points, question, attribute=shown, note=note)
     yield section("correspondence_inertia", inertia, question, attribute=shown)
     features = points.loc[points["kind"] != "value", "name"]
-    yield figure(study, "map", question, features, attribute)
+    yield figure(study, "map", question, features, attribute, of)
 
 
 def points(study: Study, question: str) -> Iterator[Section]:
@@ -187,12 +201,13 @@ def wanted(study: Study, question: str) -> Iterator[Section]:
         kind, _, about = entry.partition(" ")
         analysis, _ = ANALYSES[kind]
         try:
-            found = list(analysis(study, question, about.strip()))
+            for each in analysis(study, question, about.strip()):
+                yield replace(each, asked=True)
         except (FigureError, TableError, WordsError) as error:
             lang = study.settings.report.lang
             title = name(kind.replace("-", "_"), lang, group="section")
-            found = [not_drawn(f"{title}　{about}".strip(), message(error, lang), question)]
-        yield from (replace(each, asked=True) for each in found)
+            missing = not_drawn(f"{title}　{about}".strip(), message(error, lang), question)
+            yield replace(missing, asked=True)
 
 
 def same_part(section: Section) -> tuple[str, str, str]:
@@ -218,13 +233,14 @@ def _distribution(study: Study, question: str, about: str) -> Iterator[Section]:
 def _network(study: Study, question: str, about: str) -> Iterator[Section]:
     """Yield the network of words, or of words and the values of an attribute."""
     own = study.change({"network.by": about}) if about else study
-    yield from networked(own, question, study.settings.network.by or about or "")
+    by = study.settings.network.by or about or ""
+    yield from _of_each(study, question, lambda of: networked(own, question, by, of))
 
 
 def _correspondence(study: Study, question: str, about: str) -> Iterator[Section]:
     """Yield the map of words and an attribute, or of those compared by; ``about`` "answer": of answers."""
     for attribute in _attributes(study, question, about):
-        yield from mapped(study, question, attribute)
+        yield from _of_each(study, question, partial(mapped, study, question, attribute))
 
 
 def _crosstab(study: Study, question: str, about: str) -> Iterator[Section]:
@@ -250,7 +266,9 @@ def _figures_of_crosstab(kind: str) -> Analysis:
 
 
 def _pairs(study: Study, question: str, about: str) -> Iterator[Section]:
-    yield section("cooccurrence", study.cooccurrence(question, "words"), question)
+    yield from _of_each(
+        study, question, lambda of: [section("cooccurrence", study.cooccurrence(question, of), question)]
+    )
 
 
 def _topics(study: Study, question: str, about: str) -> Iterator[Section]:
@@ -258,16 +276,25 @@ def _topics(study: Study, question: str, about: str) -> Iterator[Section]:
 
 
 def _tree(study: Study, question: str, about: str) -> Iterator[Section]:
-    leaves = study.feature_leaves(question, "words")
-    yield section("feature_tree", study.feature_tree(question, "words"), question)
-    yield section("feature_leaves", leaves, question)
-    yield figure(study, "tree", question, leaves["feature"])
+    yield from _of_each(study, question, partial(joined, study, question))
 
 
 def _distance_map(study: Study, question: str, about: str) -> Iterator[Section]:
-    places = study.distance_map(question, "words")
-    yield section("distance_map", places, question)
-    yield figure(study, "distance_plot", question, places["feature"])
+    def made(of: Of) -> Iterator[Section]:
+        places = study.distance_map(question, of)
+        yield section("distance_map", places, question)
+        yield figure(study, "distance_plot", question, places["feature"], of=of)
+
+    yield from _of_each(study, question, made)
+
+
+def _of_each(study: Study, question: str, made: Callable[[Of], Iterable[Section]]) -> Iterator[Section]:
+    """Yield the parts of words and, where the question has a frame, those of codes, whose titles say so."""
+    lang = study.settings.report.lang
+    yield from made("words")
+    for each in made("codes") if question in study.codebooks() else ():
+        title = each.title or name(each.name, lang, group="section")
+        yield replace(each, title=label("section.of_codes", lang, title=title))
 
 
 def _kinds_compared(study: Study, question: str) -> tuple[Of, ...]:
@@ -292,6 +319,7 @@ ANALYSES: dict[str, tuple[Analysis, str]] = {
     "search": (_table("search", Study.search), "word"),
     "related": (_table("related", Study.related), "word"),
     "collocation": (_table("collocation", Study.collocation), "word"),
+    "word-forms": (_table("word_forms", Study.word_forms), "word"),
     "document-words": (
         _table("document_words", lambda study, question, about: study.document_words(question)),
         "",

@@ -127,6 +127,7 @@ class Study:
     collocation = words.collocation
     related = words.related
     search = words.search
+    word_forms = words.word_forms
     suggest = words.suggest
     codebooks = codings.codebooks
     named_frames = codings.named_frames

@@ -12,6 +12,7 @@ from textmine.study.remembering import Remembers, remembered, setting
 
 if TYPE_CHECKING:
     from textmine.tables.suggest import Kind
+    from textmine.tables.word_forms import Match
 
 
 @remembered
@@ -104,6 +105,15 @@ def collocation(study: Remembers, question: str, word: str) -> pd.DataFrame:
     """Return what stands left and right of a word, as :func:`textmine.collocation`."""
     options = setting(study, "collocation").model_dump()
     return tables.collocation.collocation(reading.corpus(study, question), word, **options)
+
+
+@remembered
+def word_forms(
+    study: Remembers, question: str, query: str, match: Match = "contains", every: bool = False
+) -> pd.DataFrame:
+    """Return the words that hold a text, and their forms, as :func:`textmine.word_forms`."""
+    corpus, unit = reading.corpus(study, question), reading.unit(study)
+    return tables.word_forms.word_forms(corpus, query, match=match, every=every, unit=unit)
 
 
 @remembered

@@ -42,5 +42,6 @@ if TYPE_CHECKING:
     from textmine.tables import suggest as suggest
     from textmine.tables import surveyed as surveyed
     from textmine.tables import topics as topics
+    from textmine.tables import word_forms as word_forms
 
 __getattr__ = files_of(__name__)

@@ -14,7 +14,7 @@ from textmine.inputs.lexicon import Lexicon
 from textmine.settings import DEFAULTS, UNIT, Lang, Per, Unit
 from textmine.tables import measures
 from textmine.tables.crosstab import Counts, counted, marks, tally
-from textmine.tables.membership import OTHER, By, identity
+from textmine.tables.membership import OTHER, By, identity, is_heading
 from textmine.texts.labels import label, unit_of
 from textmine.texts.numbers import percent
 from textmine.words.corpus import Corpus
@@ -234,7 +234,7 @@ class _Writer:
         )
 
     def attribute(self, name: str) -> str:
-        if name in ("item", "question"):
+        if name in ("item", "question") or is_heading(name):
             return label(f"column.{name}", self.lang)
         return name or self.say("other_question")
 
