@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from textmine.reports.documentrows import cluster_rows, item_rows, noted_words, quotes, statement_rows
@@ -55,8 +53,11 @@ def test_what_most_have_in_common_is_quoted() -> None:
     assert {first, second} == {"導入の費用が負担", "費用の負担が重い"}
 
 
-def shown(evidence: list[tuple[str, str, str, int]], counts: dict[str, int]) -> list[str]:
+def shown(
+    evidence: list[tuple[str, str, str, int]], counts: dict[str, int], pos: str = "adjectival_noun"
+) -> list[str]:
     words = pd.DataFrame({"word": list(counts), "respondents": list(counts.values()), "share": 0.1})
+    words["pos"] = ["noun", *[pos] * (len(counts) - 1)]
     table = pd.DataFrame(evidence, columns=["word", "aspect", "text", "respondents"])
     rows = noted_words(Tables("keywords", GROUP, words, (table.assign(rank=1, respondent="a"),)))
     assert rows.left == len(counts) - len(rows.table)
@@ -67,6 +68,7 @@ def test_one_thing_is_one_row() -> None:
     """What an earlier note tells, or nearly all say with an earlier word only, is no row of its own."""
     clean = [("トイレ", "phrase", "トイレが清潔", 8)]
     assert shown(clean, {"トイレ": 9, "清潔": 8}) == ["トイレ（9社）"]
+    assert len(shown(clean, {"トイレ": 9, "清潔": 8}, "noun")) == 2  # 意識の向上 is told of 意識 and of 向上
     assert len(shown(clean, {"トイレ": 20, "清潔": 8})) == 2  # much else is said of it
     assert len(shown(clean, {"トイレ": 9, "清潔": 12})) == 2
     told = [("席", "phrase", "席が少ない", 8), ("席", "note", "席が少ない 8人、席が狭い 2人。", 19)]
@@ -89,7 +91,7 @@ def test_an_item_has_its_categories_and_one_statement() -> None:
 
 
 def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
-    """None is left out but where only the first words stand, unless it says something itself (高い)."""
+    """None is left out but on a slide, which has no quotes."""
     words = pd.DataFrame({"word": ["費用", "人材"], "respondents": [5, 2], "share": [0.5, 0.2]})
     evidence = pd.DataFrame(
         {
@@ -106,8 +108,6 @@ def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
     assert rows.left == 0
     brief = noted_words(tables, brief=True)
     assert len(brief.table) == 1 and brief.left == 1
-    assert len(noted_words(tables, least=0.01).table) == 1
-    assert len(noted_words(replace(tables, table=words.assign(pos="adjective")), least=0.01).table) == 2
 
 
 def test_a_word_says_what_it_gathers_and_how_much_of_it_is_denied() -> None:
@@ -122,16 +122,6 @@ def test_a_word_says_what_it_gathers_and_how_much_of_it_is_denied() -> None:
     shown = noted_words(Tables("keywords", GROUP, pd.DataFrame(rows, columns=columns), (evidence,)))
     beside = [[line.text for line in cell[1:]] for cell in shown.table["word"]]
     assert beside == [["50.0%", "良さ（5）、魅力（4）"], ["30.0%", "うち否定 20.0%"], ["20.0%"]]
-
-
-def test_a_short_table_lists_what_many_wrote() -> None:
-    """From a share of all respondents on, and two of them; the first three always; the rest is counted."""
-    words = pd.DataFrame({"word": list("甲乙丙丁戊"), "respondents": [9, 8, 7, 3, 2], "share": 0.1})
-    evidence = pd.DataFrame(columns=["word", "aspect", "text", "respondents", "rank", "respondent"])
-    tables = Tables("keywords", GROUP, words, (evidence,))
-    for least, listed in ((0.0, 5), (0.01, 5), (0.3, 4), (0.9, 3)):
-        rows = noted_words(tables, least=least)
-        assert (len(rows.table), rows.left) == (listed, 5 - listed)
 
 
 def test_statements_of_an_item_beyond_the_first_are_counted() -> None:

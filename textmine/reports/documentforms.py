@@ -10,23 +10,22 @@ from textmine.reports.documentrows import cluster_rows, noted_words, quoted_code
 from textmine.reports.forms import Chart, Column, Form, known_columns
 from textmine.reports.prepared import code_bars, count_rows
 
-_LEAST = 0.03  # of the respondents: in six questions of up to 400 answers, rows below it told of two or three
 KEYWORDS = Form(
     order=0,
     title="section.keywords",
     columns=(Column("word", "document.keyword_heading", width=42), Column("notes", width=118)),
-    rows=partial(noted_words, least=_LEAST),
-    most=8,
+    rows=noted_words,
+    most=10,
     more="document.more_words",
     nothing="document.no_words",
     noted=False,
 )
-KEYWORDS_APPENDIX = replace(KEYWORDS, rows=noted_words, most=100, noted=True)
+KEYWORDS_APPENDIX = replace(KEYWORDS, most=100, noted=True)
 KEYWORDS_SLIDE = Form(
     order=0,
     title="slide.uses",
     columns=(Column("word", "document.keyword_heading", width=26), Column("notes", width=74)),
-    rows=partial(noted_words, brief=True, least=_LEAST),
+    rows=partial(noted_words, brief=True),
     most=20,
     more="slide.more_words",
     notes=("note.method",),

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from textmine.reports.office import counted, interval, legible, people, percent
@@ -26,9 +25,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _STATEMENTS, _CODES = 10, 3  # of an item
 _ITEMS = 8  # with most respondents, in the report that is handed in
 _SENTENCES = 3  # drafted of a word
-_FEWEST, _ALWAYS = 2, 3  # respondents of a word that is listed for what many wrote; words that always are
 _DENIED = 0.2  # the share of its uses from which it is told how many are denied
-_SAYING = ("adjective", "adjectival_noun", "verb")  # words that say something of themselves
+_SAYING = ("adjective", "adjectival_noun", "verb")  # words that are said of others
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
 _ABOUT = "\ue000"  # stands for the title of a question
@@ -48,27 +46,21 @@ def bullet(text: str, lang: str) -> Line:
 # ---- words and codes
 
 
-def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Rows:
+def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
     """Return words with their respondents and share, their drafted notes and a quote.
 
-    A word is left out that an earlier note tells (席が少ない after 席), or that nearly all say with an
-    earlier one only: 清潔 after トイレ in トイレが清潔.
+    A word is left out that an earlier note tells (席が少ない after 席), or that nearly all say of an earlier
+    one only: 清潔 after トイレ in トイレが清潔.
 
-    ``brief``: without shares and quotes. ``least``: the share of all respondents (and two of them) below
-    which a word is none of many, and left out behind the first three; so is then a noun of which nothing is
-    said (変わらない says something itself).
+    ``brief``: without shares and quotes, and without the words that have no note.
     """
-    lang, whole, evidence = shown.group.lang, shown.table, shown.beside[0]
-    fewest = max(_FEWEST, least * (shown.group.base or 0)) if least else 0
-    words = whole[(whole["respondents"] >= fewest) | (np.arange(len(whole)) < _ALWAYS)]
+    lang, words, evidence = shown.group.lang, shown.table, shown.beside[0]
     notes, quoted = _notes(evidence, lang), _quotes(evidence)
     twice = _told_before(words, evidence, notes)
     rows = []
     for row in words.to_dict("records"):
         name = str(row["word"])
-        says_itself = not notes or str(row.get("pos", "")) in _SAYING
-        is_told = name in notes or (says_itself and not brief)
-        if name in twice or ((brief or least) and not is_told):
+        if name in twice or (brief and name not in notes):
             continue
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
@@ -81,24 +73,27 @@ def noted_words(shown: Tables, *, brief: bool = False, least: float = 0.0) -> Ro
         if not brief:
             said += [Line(label("draft.quoted", lang, text=text), "quote") for text in quoted.get(name, ())]
         rows.append((tuple(word), tuple(said)))
-    return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(whole) - len(rows))
+    return Rows(pd.DataFrame(rows, columns=["word", "notes"]), left=len(words) - len(rows))
 
 
 def _told_before(words: pd.DataFrame, evidence: pd.DataFrame, notes: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the words that an earlier note tells, and those that nearly all say with an earlier one only."""
+    """Return the words that an earlier note tells, and those that nearly all say of an earlier one only."""
     by_word = evidence_of(evidence)
-    told: list[tuple[str, int]] = []  # themes of the words before, with their respondents
+    told: list[tuple[str, int, bool]] = []  # themes of the words before, their respondents, whether one word
     named: set[str] = set()  # those of them that a note names
     twice: set[str] = set()
-    for word, size in zip(words["word"].astype(str), words["respondents"], strict=True):
-        if word in named or any(word in text and count >= _ALL * size for text, count in told):
+    kinds = words["pos"].astype(str) if "pos" in words else [""] * len(words)
+    for word, size, pos in zip(words["word"].astype(str), words["respondents"], kinds, strict=True):
+        alike = (count for text, count, whole in told if word in text and (whole or pos in _SAYING))
+        if word in named or any(count >= _ALL * size for count in alike):
             twice.add(word)
             continue
         for aspect in ("compound", "phrase"):
             for row in by_word.get(word, {}).get(aspect, ()):
                 text, count = str(row["text"]), int(row["respondents"])
                 named.update([text] if any(text in note for note in notes.get(word, ())) else [])
-                told += [(text, count)] if aspect == "compound" or count >= _ALL * size else []
+                whole = aspect == "compound"
+                told += [(text, count, whole)] if whole or count >= _ALL * size else []
     return twice
 
 
