@@ -104,6 +104,7 @@ class _Written:
     def __init__(self, corpus: Corpus, about: PhrasesOfWords) -> None:
         self.places, self.about = about.places, about
         self.number = {text: index for index, text in enumerate(about.texts)}
+        self.unsure = np.unique(about.phrase[about.unsure]).tolist()
         self.of_use = self.places.used["answer"].to_numpy()  # the number of its answer
         self.found, self.words = corpus.made(_Answers), corpus.made(_Words)
 
@@ -136,8 +137,12 @@ class _Written:
         if keyword.uses == "negated" or text.endswith(NAI):
             return own
         found = np.intersect1d(self.found.numbers(text), self.words.affirmed(text))
-        asked = self.about.use[self.about.unsure & (self.about.phrase == self.number.get(text, -1))]
+        asked = self.about.use[np.isin(self.about.phrase, self._asking(text)) & self.about.unsure]
         return np.union1d(own, np.setdiff1d(found, self._of(asked)))
+
+    def _asking(self, text: str) -> list[int]:
+        """Return the phrases that ask or guess a phrase: 効果があるか."""
+        return [each for each in self.unsure if self.about.texts[each].startswith(text)]
 
     def _of(self, uses: Int64Array) -> Int64Array:
         """Return the numbers of the answers of some uses."""
