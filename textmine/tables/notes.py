@@ -20,7 +20,8 @@ _FEWEST = 3  # respondents of a theme
 _ROW = 0.01  # the share of all who answered that has to have written a word for it to have a note
 _OF_BASE, _OF_WORD = 0.002, 0.05  # shares of these, and of those who wrote the word, that a theme needs
 _FIRST, _ALL = 0.1, 0.25  # shares of the latter that its first theme needs, and all its themes together
-_FIRST_OF_BASE = 0.004  # the share of all that its first theme needs
+_FIRST_OF_BASE = 0.004  # the share of all that its first theme needs, ...
+_HANDFUL, _OF_SMALL = 5, 0.02  # ... at least so many, or of few this share
 _DENIED_BY = 0.5  # the share of those who wrote it from which all who deny it are one theme
 _VERB_ENDS = "うくぐすつぬぶむる"
 _THERE_IS = re.compile("がある$|がいる$")
@@ -140,7 +141,9 @@ def told(findings: Findings, minimum: int) -> list[Theme]:
     # 交通の便が悪い tells more than 交通の便.
     themes = _different([theme for theme in themes if not _is_told_longer(theme, themes)])[:_THEMES]
     sizes = [theme.respondents for theme in themes]
-    is_enough = max(sizes, default=0) >= max(_FIRST_OF_BASE * findings.base, _FIRST * findings.respondents)
+    handful = min(_HANDFUL, _OF_SMALL * findings.base)
+    first = max(handful, _FIRST_OF_BASE * findings.base, _FIRST * findings.respondents)
+    is_enough = max(sizes, default=0) >= first
     return themes if is_enough and sum(sizes) >= _ALL * findings.respondents else []
 
 

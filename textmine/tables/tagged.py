@@ -251,9 +251,11 @@ class TaggedText:
         return start
 
     def whole_name(self, unit: int) -> str:
-        """Return what a noun is called where something is said of it: 大阪方面, not 方面."""
+        """Return what a noun is called where something is said of it: 大阪方面, not 方面; 福井 for 福井県."""
         name: str = self.names[self.name[unit]]
-        return self.compound_name(unit) if self._is_cut(unit) else name
+        if self._is_cut(unit):
+            return self.compound_name(unit)
+        return name[:-1] if self.corpus.lexicon.rows.get(name) == name[:-1] else name
 
     def first_shown(self, unit: int) -> int:
         """Return the first morpheme of what :meth:`whole_name` returns."""

@@ -13,7 +13,8 @@ import pandas as pd
 from textmine.arrays import Int64Array
 from textmine.tables.evidence_counts import PhrasesOfWords, table_of_counts
 from textmine.tables.notes import Findings, Theme
-from textmine.tables.occurrences import Keyword
+from textmine.tables.occurrences import Keyword, uses
+from textmine.tables.spellings import NAI
 from textmine.words.corpus import Corpus
 
 FORMS = 3  # forms of a negation that are named
@@ -103,13 +104,14 @@ class _Written:
     def __init__(self, corpus: Corpus, about: PhrasesOfWords) -> None:
         self.places, self.about = about.places, about
         self.number = {text: index for index, text in enumerate(about.texts)}
+        self.unsure = np.unique(about.phrase[about.unsure]).tolist()
         self.of_use = self.places.used["answer"].to_numpy()  # the number of its answer
-        self.found = corpus.made(_Answers)
+        self.found, self.words = corpus.made(_Answers), corpus.made(_Words)
 
     def row(self, keyword: Keyword, text: str) -> Int64Array:
         """Return the uses that a row counts which is called as a phrase is."""
-        uses = self.places.of(keyword._replace(word=text))
-        return uses[~self.places.beside[uses]]
+        own = self.places.of(keyword._replace(word=text))
+        return own[~self.places.beside[own]]
 
     def rows(self, keyword: Keyword, text: str) -> Int64Array:
         """Return the uses that the rows of a keyword table count which are called as a phrase is.
@@ -125,21 +127,22 @@ class _Written:
 
         One expression has one number: what is a row of its own (``is_row``, which a chunk alone does not
         know) counts as that does, and anything else alike in the notes of all its words. Where a search
-        finds it and its first word is neither denied nor doubted, it is said.
+        finds it and its first word is not denied, it is said, unless it is asked.
         """
         if is_row:
             return self._of(self.places.of(keyword._replace(word=text)))
         facts = np.flatnonzero(self.about.phrase == self.number.get(text, -1))
         of_all = self.about.use[facts[keyword.chosen(self.places.negated[self.about.use[facts]])]]
-        uses = np.concatenate([self.rows(keyword, text), of_all, self._inside(keyword, text)])
-        if keyword.uses == "negated":
-            return self._of(uses)
-        sizes = range(len(text), 0, -1)
-        first = next((text[:size] for size in sizes if self.places.code(text[:size]) >= 0), "")
-        of_first = self.places.of_word(first)
-        doubted = np.isin(of_first, self.about.use[self.about.unsure])
-        affirmed = self.of_use[of_first[~self.places.negated[of_first] & ~doubted]]
-        return np.union1d(self._of(uses), np.intersect1d(self.found.numbers(text), affirmed))
+        own = self._of(np.concatenate([self.rows(keyword, text), of_all, self._inside(keyword, text)]))
+        if keyword.uses == "negated" or text.endswith(NAI):
+            return own
+        found = np.intersect1d(self.found.numbers(text), self.words.affirmed(text))
+        asked = self.about.use[np.isin(self.about.phrase, self._asking(text)) & self.about.unsure]
+        return np.union1d(own, np.setdiff1d(found, self._of(asked)))
+
+    def _asking(self, text: str) -> list[int]:
+        """Return the phrases that ask or guess a phrase: 効果があるか."""
+        return [each for each in self.unsure if self.about.texts[each].startswith(text)]
 
     def _of(self, uses: Int64Array) -> Int64Array:
         """Return the numbers of the answers of some uses."""
@@ -153,6 +156,23 @@ class _Written:
         own = self.places.of(keyword)
         inside: Int64Array = own[self.places.compound[own] == self.places.compound_codes.get(text, -1)]
         return inside
+
+
+class _Words:
+    """The uses of the words of a corpus, within longer words too."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        used = uses(corpus, "word")
+        written = corpus.tokens["surface"]
+        self._answer, self._affirmed = used["answer"].to_numpy(), ~used["negated"].to_numpy()
+        self._code = written.cat.codes.to_numpy()[used["first"].to_numpy()]
+        self._codes = {word: code for code, word in enumerate(written.cat.categories)}
+
+    def affirmed(self, text: str) -> Int64Array:
+        """Return the numbers of the answers in which the word that a text begins with is not denied."""
+        sizes = range(len(text), 0, -1)
+        code = next((self._codes[text[:size]] for size in sizes if text[:size] in self._codes), -1)
+        return np.asarray(self._answer[(self._code == code) & self._affirmed], dtype=np.int64)
 
 
 class _Answers:
@@ -199,8 +219,8 @@ def known_rows(counts: pd.DataFrame, keywords: Iterable[Keyword]) -> dict[Keywor
     """Return keyword -> the phrases that rows of the keyword table are for, and whether one is called so."""
     known: dict[Keyword, dict[str, bool]] = {keyword: {} for keyword in keywords}
     of_rows = counts.loc[counts["text"] == "", ["word", "uses", "part", "respondents"]]
-    for word, uses, part, respondents in of_rows.itertuples(index=False, name=None):
-        known[Keyword(word, uses)][part] = respondents > 0
+    for word, which, part, respondents in of_rows.itertuples(index=False, name=None):
+        known[Keyword(word, which)][part] = respondents > 0
     return known
 
 
