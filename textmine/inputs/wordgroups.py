@@ -37,11 +37,17 @@ def lines_of(path: str, text: str) -> Iterator[Line]:
 def add_groups(
     lines: Sequence[Line], synonyms: dict[str, str], where: dict[str, Line], *, apart: bool
 ) -> dict[str, str]:
-    """Add the groups of a file; return word -> the first of those with = between, which are ``apart``."""
+    """Add the groups of a file; return word -> the first of those with = between, which are ``apart``.
+
+    A line with = alone is no group: it says no more than that.
+    """
     rows: dict[str, str] = {}
+    of_one_row: dict[str, str] = {}  # words of lines that only say that
     for line in lines:
-        _add_group(replace(line, text=ONE_ROW.sub("、", line.text)) if apart else line, synonyms, where)
-        for step in SEPARATOR.split(normalize(line.text)) if apart else ():
+        steps = SEPARATOR.split(normalize(line.text)) if apart else []
+        groups = of_one_row if len(steps) == 1 and ONE_ROW.search(line.text) else synonyms
+        _add_group(replace(line, text=ONE_ROW.sub("、", line.text)) if apart else line, groups, where)
+        for step in steps:
             first, *others = (word.strip() for word in ONE_ROW.split(step))
             rows.update(dict.fromkeys(others, first))
     return rows

@@ -14,6 +14,7 @@ import numpy as np
 
 from textmine.arrays import BoolArray, Int64Array
 from textmine.settings import Unit
+from textmine.tables.spellings import VERB_ENDS
 from textmine.tables.worduses import word_uses
 from textmine.words.corpus import COMPOUND, LINE, NEGATED, WORD, Corpus
 from textmine.words.grammar import Grammar, read_grammar
@@ -214,7 +215,8 @@ class TaggedText:
         meaning = self.meaning(name)
         if self.is_done(unit):
             return meaning or str(name)
-        return "" if name in self.corpus.lexicon.meanings else meaning
+        is_thing = name in self.corpus.lexicon.meanings and meaning[-1:] not in VERB_ENDS
+        return "" if is_thing else meaning
 
     def says(self, unit: int) -> bool:
         """Whether a noun says what becomes of another, or how that is: 減少, 見直し, 不安; not 魅力."""
