@@ -210,8 +210,8 @@ def test_stances_with_what_they_are_of_of_one_question_and_of_several() -> None:
     each = replace(EFFECT, kinds={"substantive": 100}, stances=STANCES)
     said = [text for text in sentences(each) if text.startswith("立場")]
     assert [text[: text.index("（内容")] for text in said] == [
-        "立場や気持ちを表す言葉では反対 12社（12.0%、統合 2社など）",
-        "立場や気持ちを表す言葉では疑問 6社（6.0%）",
+        "立場を表す言葉では反対 12社（12.0%、統合 2社など）",
+        "立場を表す言葉では疑問 6社（6.0%）",
     ]
     several = sentences(each, replace(each, question="問2"))
     assert "宣言による効果：" + said[0] in several and not any("疑問" in text for text in several)

@@ -133,7 +133,11 @@ def _weightiest(
     )
     found = [one for one in found if one not in firsts[most:]]
     found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
-    return [(of, finding) for finding, _, of in found[:most]]
+    quoted = [finding.quote for finding, _, _ in found[:most]]
+    return [
+        (of, finding._replace(quote="") if finding.quote in quoted[:rank] else finding)  # none twice
+        for rank, (finding, _, of) in enumerate(found[:most])
+    ]
 
 
 class _Writer:

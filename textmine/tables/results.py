@@ -24,7 +24,7 @@ _SUPPOSES = re.compile(
     "れば|たら(?:[、とい良よ]|$)|なら[^なばずびぶ]|[うくすつぬむるい]と、|[?？]|のか|だろう|でしょう|かも|かな"
     "|次第|と困|はず|とか"
 )
-_PARTICLES = frozenset("がをにはもでのへとる")
+_KANA = re.compile("[ぁ-ん]")
 
 
 @dataclass(frozen=True)
@@ -108,14 +108,13 @@ def quote_of(each: Results, said: Said) -> str:
         return ""
     rows = each.evidence[(each.evidence["aspect"] == "quote") & (each.evidence["word"] == said.word)]
     quotes = [*rows["text"].astype(str).tolist()[1:], *rows["text"].astype(str).tolist()[:1]]
-    letters = set(said.name) - _PARTICLES
-    least = 1.0 if said.text else 0.0  # of what is said at least the word and how the predicate begins
+    told = [set(_KANA.sub("", each)) for each in said.name.split("・")]
     fitting = [
         quote
         for quote in quotes
-        if affirms(quote, said.name) and len(letters & set(quote)) >= least * min(len(letters), 3)
+        if affirms(quote, said.name) and (not said.text or any(each <= set(quote) for each in told))
     ]
-    return max(fitting, key=lambda quote: ("…" not in quote, len(letters & set(quote))), default="")
+    return min(fitting, key=lambda quote: "…" in quote, default="")
 
 
 def affirms(quote: str, said: str) -> bool:
