@@ -193,7 +193,7 @@ def test_a_quote_affirms_what_it_stands_beside() -> None:
 
 STANCES = pd.DataFrame(
     {
-        "stance": ["反対", "反対", "反対", "懸念・不安"],
+        "stance": ["反対", "反対", "反対", "疑問"],
         "wording": ["", "反対", "", ""],
         "object": ["", "", "統合", ""],
         "respondents": [12, 10, 2, 6],
@@ -210,14 +210,14 @@ def test_stances_with_what_they_are_of_of_one_question_and_of_several() -> None:
     each = replace(EFFECT, kinds={"substantive": 100}, stances=STANCES)
     said = [text for text in sentences(each) if text.startswith("立場")]
     assert [text[: text.index("（内容")] for text in said] == [
-        "立場や気持ちを表す言葉では反対 12社（12.0%、統合 2社など）",
-        "立場や気持ちを表す言葉では懸念・不安 6社（6.0%）",
+        "立場を表す言葉では反対 12社（12.0%、統合 2社など）",
+        "立場を表す言葉では疑問 6社（6.0%）",
     ]
     several = sentences(each, replace(each, question="問2"))
-    assert "宣言による効果：" + said[0] in several and not any("懸念" in text for text in several)
+    assert "宣言による効果：" + said[0] in several and not any("疑問" in text for text in several)
     numbers = main_finding_numbers([each], unit="社", lang="ja")
     themes = numbers[numbers["kind"] == "theme"]["value"].tolist()
-    assert themes == ["反対", "統合（反対）", "懸念・不安"]
+    assert themes == ["反対", "統合（反対）", "疑問"]
 
 
 def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:

@@ -31,6 +31,7 @@ OF_QUESTION = 4  # sentences above the tables of a question
 _NAMED = 3  # codes that a sentence names
 _STATEMENTS = 4  # statements that it names
 _STANCES = 4  # those that have a sentence of their own in a report of one question
+_POINTS = 0.05  # by which the shares of groups or waves have to differ to be told
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
 _TAKEN = 0.01  # the share of respondents who take a stance from which it is told
@@ -62,14 +63,15 @@ def main_findings(
 ) -> pd.DataFrame:
     """Return at most eight sentences that say what was found, the weightiest first.
 
-    For each question what most say: the largest codes of its frame; without one the largest statements
-    (``textmine.tables.statements``), or where hardly two are made the first words of its table in their
-    order. Then how many see nothing of it (none, don't know and denied, apart and together, each respondent
-    once, from 5 % on; denied is a code such as ＊効果なし, or without a frame what denies a word of it).
-    Then stances, without a frame: in a report of one question a sentence each with the wordings of the
-    largest, else one for all. Then differences between groups that pass at 5 % (Benjamini–Hochberg, over the
-    tests of an attribute), as in ``textmine.tables.group_differences``: of each code or word the clearest;
-    and changes between waves that pass so. ``unit`` is what a respondent is called after a number: 社.
+    For each question what most say: the largest codes of its frame; without one its largest keywords with
+    what is said of them (``textmine.tables.statements``); of more than eight questions those of which most
+    people say one thing. Then how many see nothing of it (none, don't know and denied, together and apart,
+    each respondent once, from 5 % on; denied is a code such as ＊効果なし, or without a frame what denies a
+    word of it). Then stances, without a frame: in a report of one question a sentence each of the largest,
+    else one for all of which enough say of what they are. Then differences between groups that pass at 5 %
+    (Benjamini–Hochberg, over the tests of an attribute) and are of 5 points, as in
+    ``textmine.tables.group_differences``: of each code or word the clearest; and such changes between waves.
+    ``unit`` is what a respondent is called after a number: 社.
 
     ``question``: only the first four sentences about this one of the questions.
 
@@ -131,7 +133,11 @@ def _weightiest(
     )
     found = [one for one in found if one not in firsts[most:]]
     found.sort(key=lambda one: (*one[0].weight, one[1], writer.plain(one[0].text)))
-    return [(of, finding) for finding, _, of in found[:most]]
+    quoted = [finding.quote for finding, _, _ in found[:most]]
+    return [
+        (of, finding._replace(quote="") if finding.quote in quoted[:rank] else finding)  # none twice
+        for rank, (finding, _, of) in enumerate(found[:most])
+    ]
 
 
 class _Writer:
@@ -346,7 +352,11 @@ class _Writer:
         """Yield the clearest differences that pass, with the groups that stand out most."""
         if each.crosstab is None or each.tests is None or "p_bh" not in each.tests:
             return
-        clear = clearest(each.crosstab, each.tests, untold_words(each.keywords, each.question))
+        clear = [
+            one
+            for one in clearest(each.crosstab, each.tests, untold_words(each.keywords, each.question))
+            if one.more["share"] - (_share(one.test) if one.fewer is None else one.fewer["share"]) >= _POINTS
+        ]
         most = _DIFFERENCES if any(one.test["kind"] == "code" for one in clear) else 1
         for one in clear[:most]:
             yield self._difference(each, one)
@@ -387,7 +397,7 @@ class _Writer:
         if each.changes is None or "p_bh" not in each.changes:
             return
         for place, row in enumerate(each.changes.to_dict("records")):
-            if not row["p_bh"] < LEVEL:
+            if not row["p_bh"] < LEVEL or abs(row["difference"]) < _POINTS:
                 continue
             before = each.changes.iloc[place - 1]
             if max(int(row["respondents"]), int(before["respondents"])) < FEWEST:
@@ -406,6 +416,10 @@ class _Writer:
             yield _Finding(
                 (4, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _share(test: Mapping[str, Any]) -> float:
+    return float(test["respondents"] / max(int(test["base"]), 1))
 
 
 def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -21,9 +21,10 @@ _UNKNOWN_CODE = re.compile(r"(?:わから|分から)な[いし]|不明|^(?:unkno
 _DENIES = re.compile("ない|なかっ|ません|無い|なく|なし|ず[、に]")
 _WISHES = re.compile("ほしい|欲しい|たい|もらえ|願|べき|いいな|よいな")
 _SUPPOSES = re.compile(
-    "れば|たら(?:[、とい良よ]|$)|なら[^なばずびぶ]|[?？]|(?:の|だろう|でしょう)か|かも|と困|はず|とか"
+    "れば|たら(?:[、とい良よ]|$)|なら[^なばずびぶ]|[うくすつぬむるい]と、|[?？]|のか|だろう|でしょう|かも|かな"
+    "|次第|と困|はず|とか"
 )
-_PARTICLES = frozenset("がをにはもでのへとる")
+_KANA = re.compile("[ぁ-ん]")
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,13 @@ def quote_of(each: Results, said: Said) -> str:
         return ""
     rows = each.evidence[(each.evidence["aspect"] == "quote") & (each.evidence["word"] == said.word)]
     quotes = [*rows["text"].astype(str).tolist()[1:], *rows["text"].astype(str).tolist()[:1]]
-    letters = set(said.name) - _PARTICLES
-    least = 1.0 if said.text else 0.0  # of what is said at least the word and how the predicate begins
+    told = [set(_KANA.sub("", each)) for each in said.name.split("・")]
     fitting = [
         quote
         for quote in quotes
-        if affirms(quote, said.name) and len(letters & set(quote)) >= least * min(len(letters), 3)
+        if affirms(quote, said.name) and (not said.text or any(each <= set(quote) for each in told))
     ]
-    return max(fitting, key=lambda quote: ("…" not in quote, len(letters & set(quote))), default="")
+    return min(fitting, key=lambda quote: "…" in quote, default="")
 
 
 def affirms(quote: str, said: str) -> bool:

@@ -1,7 +1,7 @@
-"""Who is for or against something, wants it kept or changed, is pleased or worried: by what a search finds.
+"""Who is for or against something, or wants it kept or changed: by what a search finds.
 
 What a stance is written with stands in ``dictionaries/stances.txt``. A wording that is denied, supposed or
-asked right after it does not count: 反対ではない, 不安なら, 賛成なのか; nor does what shall end: 不安を払拭.
+asked right after it does not count: 反対ではない, 反対なら, 賛成なのか; nor does what shall end: 反対を解消.
 It is looked for over whole answers, whatever words a table of keywords has. What it is of stands before it:
 統合 in 統合に反対.
 """
@@ -29,8 +29,10 @@ _KEYS = ["stance", "wording", "object"]
 _FAR = 16  # characters before a wording in which what it is of stands
 _LEAST = 2  # respondents that what a stance is of needs
 _OBJECT = re.compile(
-    "([一-鿿々ァ-ヶーa-z0-9]{2,12})(?:として|への|に対する|に対して|について|[がをにのもや])の?$"
+    "(?!十分|丁寧|慎重|早急|今後)([一-鿿々ァ-ヶーa-z0-9]{2,12})(?<!的)"
+    "(?:として|への|に対する|に対して|について|[がをにのもや])[のはも]?(?:断固|強く|絶対に?|大いに|切に)?$"
 )
+_LONG = re.compile("(?:[一-鿿々]{2}){2,}")  # 高校再編 names 再編, 統合計画 計画
 _ENDED = "(?:や[^、。]{1,6})?[をがはも]?(?:払拭|解消|取り除|拭|軽減)"
 _SUPPOSED = "(?:なの|な|だっ|である|に思う)?(?:なら|たら|場合)"
 _ASKED = "[^。、]{0,10}?(?:のか|ですか|ますか|でしょうか|だろうか)(?:[。、?？」]|$)"
@@ -50,7 +52,7 @@ def stances(corpus: Corpus, *, asked: str = "") -> pd.DataFrame:
     Wilson interval ``low`` and ``high``. Of an object, the noun before the wording, at least two write it.
     Stances stand by respondents, then as the list has them; behind each its wordings, as the list has them
     at equal numbers, then its objects. What nobody writes is left out, and a stance that the question
-    ``asked`` has a wording of: 心配 in answers to what one is worried about takes none.
+    ``asked`` has a wording of: 反対 in answers to why one is against it takes none.
     """
     return finish(tally(corpus), asked=asked)
 
@@ -175,7 +177,8 @@ def _answers(corpus: Corpus) -> Iterator[tuple[str, str, int, list[tuple[str, st
                 ends = list(_ends(searched, wanted))
                 taken = [end - len(wanted) for end in ends if not _DENIED.match(searched, end)]
                 before = (_OBJECT.search(searched[max(0, start - _FAR) : start]) for start in taken)
-                found.append((stance, wording, not taken, {each[1] for each in before if each}))
+                objects = {each[1][-2:] if _LONG.fullmatch(each[1]) else each[1] for each in before if each}
+                found.append((stance, wording, not taken, objects))
         if found:
             yield str(respondent), str(kind), int(answer), found
 
