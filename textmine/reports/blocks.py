@@ -182,7 +182,7 @@ def _matrix(part: Part, matrix: Matrix) -> Block:
         matrix.cells.get((feature, value), nobody) for feature in matrix.features for value in matrix.bases
     ]
     return {
-        **_head(part, "matrix", matrix.attribute),
+        **_head(part, "matrix", matrix.title),
         "attribute": whole(matrix.attribute),
         "values": list(map(whole, matrix.bases)),
         "bases": list(matrix.bases.values()),

@@ -251,7 +251,7 @@ def _bars(
 def _matrix_sheets(part: Part) -> list[_Sheet]:
     """Return a sheet for each attribute of a cross table."""
     return [
-        _sheet(part, partial(write_grid, grid=_matrix_grid(part, matrix)), about=matrix.attribute)
+        _sheet(part, partial(write_grid, grid=_matrix_grid(part, matrix)), about=matrix.title)
         for matrix in matrices(part.tables)
     ]
 
@@ -260,7 +260,7 @@ def _matrix_grid(part: Part, matrix: Matrix) -> Grid:
     """Return a cross table: features down; respondents and share of each value; tests and their sentences."""
     lang = part.lang
     columns = [SheetColumn(label("column.feature", lang), 20, "keyword")]
-    above = [(matrix.attribute, 1)]
+    above = [(matrix.title, 1)]
     for value in matrix.bases:
         above.append((f"{value}\n{matrix.base_line(value, lang)}", 2))
         columns.append(SheetColumn(label("column.respondents", lang), 9, "number"))

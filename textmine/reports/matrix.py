@@ -28,7 +28,8 @@ class Matrix:
     """A cross table of one attribute.
 
     Attributes:
-        attribute: its name; "" where other questions are compared.
+        attribute: its name in the survey; "" where other questions are compared.
+        title: what the report calls it.
         bases: value -> its base, in order.
         small: the values with a small base.
         features: the words or codes, in order -> what they are shown as: codes without their ＊.
@@ -41,6 +42,7 @@ class Matrix:
     """
 
     attribute: str
+    title: str
     bases: dict[str, int]
     small: frozenset[str]
     features: dict[str, str]
@@ -67,7 +69,8 @@ def matrices(tables: Tables) -> list[Matrix]:
     shown = []
     for attribute, rows in crosstab.groupby(crosstab["attribute"].astype(str), sort=False):
         tested = tests.loc[tests["attribute"].astype(str) == attribute] if "attribute" in tests else tests[:0]
-        shown.append(_matrix(str(attribute), rows.to_dict("records"), tested.to_dict("records")))
+        title = tables.group.report.title_of(str(attribute))
+        shown.append(_matrix(str(attribute), title, rows.to_dict("records"), tested.to_dict("records")))
     return shown
 
 
@@ -77,7 +80,7 @@ def feature_name(row: dict[Any, Any]) -> str:
     return feature.removeprefix("＊") if row.get("kind") == "code" else feature
 
 
-def _matrix(attribute: str, rows: list[dict[Any, Any]], tests: list[dict[Any, Any]]) -> Matrix:
+def _matrix(attribute: str, title: str, rows: list[dict[Any, Any]], tests: list[dict[Any, Any]]) -> Matrix:
     sentences: dict[str, list[str]] = {}
     for test in tests:
         if cell(test.get("sentence")):
@@ -86,6 +89,7 @@ def _matrix(attribute: str, rows: list[dict[Any, Any]], tests: list[dict[Any, An
     clear = sorted(different, key=lambda test: float(test["p_bh"]))
     return Matrix(
         attribute=attribute,
+        title=title,
         bases={str(row["value"]): int(row["base"]) for row in rows},
         small=frozenset(str(row["value"]) for row in rows if row.get("small")),
         features={str(row["feature"]): feature_name(row) for row in rows},

@@ -58,6 +58,8 @@ def pool(
     attributes = [
         _attribute(column, [row[place] for row in records], separators) for place, column in enumerate(names)
     ]
+    for attribute in attributes if groups else []:
+        attribute["name"] = whole(groups[0].report.title_of(attribute["key"]))
     if items:
         attributes[0]["name"] = label("column.item", lang)
     packed = {

@@ -230,7 +230,7 @@ def _add_matrices(deck: Deck, part: Part) -> None:
 def _add_matrix(deck: Deck, part: Part, matrix: Matrix) -> None:
     """Add a cross table of one attribute: as bars if its form wants them and they are few, or as a table."""
     lang, form = deck.lang, part.form
-    attribute = legible(matrix.attribute) or label("compare.other_question", lang)
+    attribute = legible(matrix.title) or label("compare.other_question", lang)
     sentences = list(map(legible, matrix.clear))
     if sentences:
         # The figures of the test stand in the notes; the message is what they are about.

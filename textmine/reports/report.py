@@ -151,10 +151,15 @@ class Group:
         return self.report.title_of(self.question)
 
     @property
+    def own_number(self) -> str:
+        """Its number in the report; "" where its title begins with that of the questionnaire: 問２."""
+        return "" if _NUMBERED.match(self.item or self.title) else self.number
+
+    @property
     def numbered(self) -> str:
-        """The title of the question, or of the item, behind its number unless it has its own: 問２."""
+        """The title of the question, or of the item, behind its number."""
         title = self.item or self.title
-        return title if _NUMBERED.match(title) else f"{self.number}　{title}"
+        return f"{self.own_number}　{title}" if self.own_number else title
 
     @property
     def heading(self) -> str:

@@ -173,7 +173,7 @@ def _add_matrices(book: Book, part: Part, level: int) -> None:
 def _add_matrix(book: Book, part: Part, matrix: Matrix) -> None:
     """Add a cross table, in several where there are many values, and what its tests found."""
     lang, across = book.lang, part.form.across
-    attribute = legible(matrix.attribute) or label("compare.other_question", lang)
+    attribute = legible(matrix.title) or label("compare.other_question", lang)
     caption = label("document.compared_caption", lang, attribute=attribute, kind=label(part.form.what, lang))
 
     def heading(value: str) -> str:
