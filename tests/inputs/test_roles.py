@@ -107,7 +107,12 @@ def test_ways_of_contact_that_group_people_are_attributes(name: str, values: lis
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("電話", "090-1234-{n:04}"), ("住所", "福井市大手{n}丁目"), ("Submission IP", "203.0.113.{n}")],
+    [
+        ("電話", "090-1234-{n:04}"),
+        ("郵便番号", "91{n:05}"),
+        ("住所", "福井市大手{n}丁目"),
+        ("Submission IP", "203.0.113.{n}"),
+    ],
 )
 def test_contact_details_are_left_out(name: str, value: str) -> None:
     """Details that differ from person to person tell who answered, whatever their column is called."""
