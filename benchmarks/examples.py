@@ -1,4 +1,4 @@
-"""What coded examples add to rules: micro F1 of the rules, with words and characters beside, with meanings.
+"""What coded examples add to rules: micro F1 of the rules, with characters beside, words, meanings.
 
     python -m benchmarks.examples [FOLDER] [--frames FOLDER] [--small] [--seed 1] [--picture FILE.png]
 
@@ -18,6 +18,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,7 @@ from textmine.codes.codebook import Codebook, parse_codebook, read_codebook
 from textmine.codes.examples import of_frame, together
 from textmine.codes.given import Machine
 from textmine.codes.learn import fit
-from textmine.codes.learnt import Encode, Learnt, Texts, texts_of
+from textmine.codes.learnt import Learnt, Texts, texts_of
 from textmine.codes.review import review
 from textmine.inputs.examples import examples_frame
 from textmine.resources import folder
@@ -41,6 +42,8 @@ TOPICS = "yamaguchi_highschool_pubcom.csv"
 AT_RANDOM, REVIEWED = (50, 100, 200, 400, 800, 1280), (50, 100, 200, 400)
 HELD_OUT, SMALL, LABELS = 640, 60, 100  # LABELS: of the public comments
 SAMPLES = 400
+Way = Literal["characters", "words", "meanings"]  # what texts are compared by: each with those before it
+WAYS: tuple[Way, ...] = ("words", "meanings") if is_installed() else ("words",)
 MEANINGS: dict[str, FloatArray] = {}
 
 
@@ -84,7 +87,7 @@ def remembered(texts: Sequence[str]) -> FloatArray:
     return np.array([MEANINGS[text] for text in texts])
 
 
-def taught(of: Labelled, rows: Int64Array, encode: Encode | None) -> Learnt:
+def taught(of: Labelled, rows: Int64Array, way: Way) -> Learnt:
     """Return what is learnt from some texts and from the notes of the frame."""
     names, originals = of.frame.names, of.coded["text"].tolist()
     lines = [
@@ -96,13 +99,17 @@ def taught(of: Labelled, rows: Int64Array, encode: Encode | None) -> Learnt:
     table = together(of.frame, [of_frame(of.frame), examples_frame(lines)])
     coded, words = code_documents(corpus_of(table[["text"]]), of.frame)
     rule = coded[list(names)].to_numpy(dtype=bool)
-    return fit(table, texts_of(table["text"].tolist(), words, encode), rule, samples=SAMPLES)
+    encode = remembered if way == "meanings" else None
+    seen = texts_of(table["text"].tolist(), None if way == "characters" else words, encode)
+    return fit(table, seen, rule, samples=SAMPLES)
 
 
 def probability(of: Labelled, rows: Int64Array, learnt: Learnt) -> FloatArray:
     """Return the probabilities of the codes of some texts."""
     texts = of.texts.take(rows)
-    return learnt.probability(texts if learnt.encodes else Texts(texts.clean, texts.words), of.rule[rows])
+    words, meanings = (each is not None for each in (learnt.texts.words, learnt.texts.meanings))
+    seen = Texts(texts.clean, texts.words if words else None, texts.meanings if meanings else None)
+    return learnt.probability(seen, of.rule[rows])
 
 
 def f1_each(guess: Cells, truth: Cells, known: Cells) -> list[float]:
@@ -110,16 +117,16 @@ def f1_each(guess: Cells, truth: Cells, known: Cells) -> list[float]:
     return [scores(guess[:, [c]], truth[:, [c]], known[:, [c]])[2] for c in range(truth.shape[1])]
 
 
-def judged(of: Labelled, train: Int64Array, test: Int64Array, encode: Encode | None) -> float:
+def judged(of: Labelled, train: Int64Array, test: Int64Array, way: Way) -> float:
     """Print and return the F1 on other texts of what is learnt from some."""
     truth, known, rule = of.truth[test], of.known[test], of.rule[test]
-    learnt = taught(of, train, encode)
+    learnt = taught(of, train, way)
     forced = learnt.given(probability(of, test, learnt), rule)
     guess = forced if learnt.is_used else rule
     precision, recall, f1 = scores(guess, truth, known)
     each, last = f1_each(guess, truth, known), learnt.gains.iloc[-1]
     print(
-        f"  {'and meanings' if encode else 'words'}: {f1:.3f} (P {precision:.2f}, R {recall:.2f}), macro "
+        f"  {way}: {f1:.3f} (P {precision:.2f}, R {recall:.2f}), macro "
         f"{np.mean(each):.3f}, lowest {min(each):.2f}; promised {last['gain']:+.3f} ({last['low']:+.3f} to "
         f"{last['high']:+.3f}), {'used' if learnt.is_used else 'not used'}, forced "
         f"{scores(forced, truth, known)[2]:.3f}",
@@ -128,14 +135,13 @@ def judged(of: Labelled, train: Int64Array, test: Int64Array, encode: Encode | N
     return f1
 
 
-def compare(told: str, of: Labelled, train: Int64Array, test: Int64Array) -> list[float]:
-    """Print what is learnt from some texts and judged on others: rules, words, and meanings."""
+def compare(told: str, of: Labelled, train: Int64Array, test: Int64Array, ways: Sequence[Way]) -> list[float]:
+    """Print what is learnt from some texts and judged on others: rules, and each way of comparing texts."""
     truth, known, rule = of.truth[test], of.known[test], of.rule[test]
     print(f"{told}: learnt from {len(train)}, judged on {len(test)}")
     rules = scores(rule, truth, known)[2]
     print(f"  rules: {rules:.3f}, macro {np.mean(f1_each(rule, truth, known)):.3f}")
-    encoders = [None, remembered] if is_installed() else [None]
-    return [rules, *(judged(of, train, test, encode) for encode in encoders)]
+    return [rules, *(judged(of, train, test, way) for way in ways)]
 
 
 def of_frames(path: Path, small: bool) -> None:
@@ -154,18 +160,20 @@ def of_frames(path: Path, small: bool) -> None:
                 if not (other & ~nobody).any():  # the author of the rules has read all of it
                     continue
                 told = f"{name}{rules}, source {source} left out"
-                compare(told, of, np.flatnonzero(~other), np.flatnonzero(other & ~nobody))
+                compare(
+                    told, of, np.flatnonzero(~other), np.flatnonzero(other & ~nobody), ("characters", *WAYS)
+                )
 
 
 def in_order(of: Labelled, pool: Int64Array, sizes: Sequence[int]) -> Int64Array:
     """Return messages of a pool in the order of a review, learnt anew after each of the sizes."""
     corpus = of.corpus.only(np.isin(np.arange(len(of.coded)), pool))
     coded = of.coded.iloc[pool].reset_index(drop=True)
-    encode, chosen, machine = (remembered if is_installed() else None), list[int](), None
+    chosen, machine = list[int](), None
     for size in sizes:
         sheet = review(corpus, coded, machine)["answer"]
         chosen += sheet[~sheet.isin(chosen)].head(size - len(chosen)).tolist()
-        learnt = taught(of, np.array(chosen, dtype=np.int64), encode)
+        learnt = taught(of, np.array(chosen, dtype=np.int64), WAYS[-1])
         machine = Machine(coded, of.rule[pool], probability(of, pool, learnt), None, learnt)
     return np.array(chosen, dtype=np.int64)
 
@@ -183,7 +191,9 @@ def of_messages(path: Path, small: bool, seed: int) -> dict[str, list[list[float
     orders = {"at random": (pool, (SMALL,) if small else AT_RANDOM)}
     orders["in the order of a review"] = (in_order(of, pool, reviewed), reviewed)
     return {
-        name: [[size, *compare(f"MedWeb, {size} labels {name}", of, order[:size], test)] for size in sizes]
+        name: [
+            [size, *compare(f"MedWeb, {size} labels {name}", of, order[:size], test, WAYS)] for size in sizes
+        ]
         for name, (order, sizes) in orders.items()
     }
 
@@ -200,7 +210,7 @@ def of_topics(path: Path, small: bool, seed: int, draws: int) -> None:
     labels = SMALL if small else LABELS
     for turn in range(draws):
         order = np.random.default_rng(seed + turn).permutation(len(table))
-        compare(f"public comments, drawing {turn + 1}", of, order[:labels], order[labels:])
+        compare(f"public comments, drawing {turn + 1}", of, order[:labels], order[labels:], WAYS)
 
 
 def draw(curves: dict[str, list[list[float]]], place: Path) -> None:

@@ -31,7 +31,7 @@ Unit = Literal["expression", "word", "compound"]
 UNIT: Unit = "word"
 Hidden = Literal["keep", "skip"]
 NO_EXAMPLES = "none"  # in codes.examples: not those of a bundled frame either
-BUNDLED_EXAMPLES = "bundled"  # in codes.examples: those of a bundled frame, also where people decided nothing
+BUNDLED_EXAMPLES = "bundled"  # in codes.examples: those of a bundled frame, learnt anew in any case
 Lang = Literal["ja", "en"]
 Encoder = Literal["words", "semantic"]
 Reading = Literal["textmine", "khcoder"]
@@ -193,8 +193,8 @@ class CodeSettings(Section):
     )
     examples: tuple[str, ...] = Field(
         default=(),
-        description="texts whose codes are known; empty: those of a bundled frame, beside what people "
-        "decided; bundled: these also alone; none: not these either",
+        description="texts whose codes are known; empty: those of a bundled frame; bundled: these, "
+        "learnt anew by words and meanings; none: not these either",
     )
     encoder: Encoder = Field(
         default="semantic", description="what examples are compared by: words, or meanings too (semantic)"

@@ -47,8 +47,8 @@ def test_a_code_says_what_it_includes_excludes_and_overlaps_with() -> None:
     """The comments are read as the fields of a code; the rule is the last line."""
     text = draft_codebook(pd.DataFrame([row(), STATION]))
     code = parse_codebook(text).code("交通/バス")
-    assert code.definition == "バスについて述べた回答"
-    assert code.includes == "バスの本数、路線バス"
+    assert code.definition == "バス、路線バスについて述べた回答"
+    assert code.includes == "バスの本数"
     assert code.excludes == "駅だけを述べた回答（＊交通/駅）"
     assert code.examples == "バスの本数が少ない\n路線バスがない"
     assert code.text == "バス or 路線バス"

@@ -522,6 +522,21 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
         assert any(first in paragraph.text for paragraph in Document(str(word)).paragraphs)
 
 
+def test_a_bundled_frame_uses_its_examples_where_nobody_decided_anything(tmp_path: Path) -> None:
+    """And says by how much that was better on writers left out; KH Coder's reading has rules alone."""
+    texts = ["図面を送ると先方のサーバーではじかれる", "相手が個人の客で開けないと苦情になる", "予算がない"]
+    rows = [(str(number), "東", text, "") for number, text in enumerate(texts)]
+    settings = survey_file(tmp_path, rows)
+    settings = change(settings, {"survey.questions": ("効果",), "codes.codebook": "obstacles"})
+    study = Study(settings)
+    by = study.given_by("効果").set_index(["answer", "code"])["by"]
+    assert by[0, "＊取引先・顧客・行政"] == "examples" and by[2, "＊費用"] == "rule"
+    (note,) = outline.example_notes(study, "効果", "ja")
+    assert "ルールと例" in note and "例の書き手ごとの交差検証" in note
+    for alone in ({"codes.examples": ("none",)}, {"codes.reading": "khcoder"}):
+        assert set(Study(change(settings, alone)).given_by("効果")["by"]) == {"rule"}
+
+
 def test_masked_answers_keep_their_decisions_and_nobody_elses_text_is_shown(tmp_path: Path) -> None:
     """Audit, decisions, nearest examples, examples of the frame and the files of a dossier."""
     people, lacking = ("田中", "鈴木", "佐藤", "高橋"), ("予算", "費用", "人手", "場所")

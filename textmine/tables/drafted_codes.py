@@ -66,10 +66,11 @@ def drafted_codes(
     level.
 
     Columns: ``code`` (its name: its most telling expression, with など behind it where fewer than .6 of its
-    answers say that), ``upper`` (of the code above it: バス関連; "" where it stands alone), ``words`` (its expressions, "、" between), ``rule`` (a coding rule, which gives it to an answer that holds one of
-    them; a word whose answers are nearer to another code is in no rule), ``phrases`` (what is said of them
-    most), ``examples`` (up to three whole sentences, the most typical first, a line each), ``answers`` (of
-    those read, that the rule finds), ``share`` (of the answers read), ``nearest`` (the code that most of its
+    answers say that), ``upper`` (of the code above it: バス関連; "" where it stands alone), ``words`` (its
+    expressions, "、" between), ``rule`` (a coding rule, which gives it to an answer that holds one of them; a
+    word whose answers are nearer to another code is in no rule), ``phrases`` (what is said of them most),
+    ``examples`` (up to three whole sentences, the most typical first, a line each), ``answers`` (of those
+    read, that the rule finds), ``share`` (of the answers read), ``nearest`` (the code that most of its
     answers have, too; ""), ``also`` (how many have both), ``alone`` (how many have no other), ``stability``
     (of the upper cut, or NaN), ``base`` (answers read), ``uncaught`` (of them, that no rule finds), ``rare``
     (of these, that hold no expression that three answers hold). The code with most answers comes first, those
