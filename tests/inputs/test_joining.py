@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.inputs.test_booksheets import workbook
 from tests.inputs.test_survey import TEXTS, counted, write
 from textmine.inputs.columns import request
 from textmine.inputs.lexicon import read_lexicon
@@ -84,3 +85,62 @@ def test_ids_with_a_decimal(tmp_path: Path) -> None:
     survey = read_survey(paths)
     assert set(survey.answers["respondent"]) == {"11", "12", "13"}
     assert counted(survey)["respondent_merged"] == 3
+
+
+def year(more: dict[str, str] | None = None, *, rows: int = 12) -> list[list[str]]:
+    """A table of one year, with further columns of one value."""
+    more = more or {}
+    body = [["男女"[n % 2], f"{TEXTS[n % 8]}{n}", *more.values()] for n in range(rows)]
+    return [["性別", "ご意見", *more], *body]
+
+
+def test_sheets_of_one_kind_are_told_apart(tmp_path: Path) -> None:
+    """Two years on two sheets can be compared: the name of the sheet is an attribute of each answer."""
+    path = workbook(tmp_path / "book.xlsx", {"2023年度": year(), "2024年度": year()})
+    survey = read_survey(path)
+    assert survey.attributes == ("性別", "シート")
+    assert survey.answers["シート"].value_counts().to_dict() == {"2023年度": 12, "2024年度": 12}
+
+
+def test_files_of_one_kind_are_told_apart_however_they_are_read(tmp_path: Path) -> None:
+    """In chunks, too; a column of that name keeps its own."""
+    paths = [write(tmp_path / f"{name}.csv", year({"ファイル": "a"})) for name in ("北店", "南店")]
+    survey = read_survey(paths)
+    assert survey.attributes == ("性別", "ファイル", "ファイル_")
+    assert set(survey.answers["ファイル_"]) == {"北店", "南店"}
+    lexicon = read_lexicon()
+    (tmp_path / "work").mkdir()
+    chunks = read_chunks([*map(str, paths)], tmp_path / "work", request(None, None, None), lexicon=lexicon)
+    texts = [
+        tuple(row)
+        for sheets in chunks.sheets
+        for row in chunk_of(sheets, chunks.layout, lexicon).answers[["text", "ファイル_"]].to_numpy()
+    ]
+    assert sorted(texts) == sorted(map(tuple, survey.answers[["text", "ファイル_"]].to_numpy()))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (year({"年度": "2023"}), year({"年度": "2024"})),  # a column says it
+        (year(), [["店", "要望", "年齢"], *[["駅前", f"{TEXTS[n % 8]}{n}", "30"] for n in range(12)]]),
+        (year(rows=1), year(rows=12)),  # a file that one person filled in
+    ],
+)
+def test_files_that_no_attribute_tells_apart(
+    tmp_path: Path, one: list[list[str]], other: list[list[str]]
+) -> None:
+    """Where a column tells them apart, or they are no two tables of one kind, nothing is added."""
+    paths = [write(tmp_path / "a.csv", one), write(tmp_path / "b.csv", other)]
+    assert "ファイル" not in read_survey(paths).attributes
+
+
+def test_numbers_that_begin_anew_in_each_sheet_are_no_attribute(tmp_path: Path) -> None:
+    """Nor are they who answered: number 1 of two years is two people."""
+    sheets = {
+        name: [["No", *year()[0]], *([str(n + 1), *row] for n, row in enumerate(year()[1:]))]
+        for name in ("2023", "2024")
+    }
+    survey = read_survey(workbook(tmp_path / "book.xlsx", sheets))
+    assert survey.attributes == ("性別", "シート")
+    assert survey.answers["respondent"].nunique() == 24

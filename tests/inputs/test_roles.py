@@ -89,6 +89,37 @@ def test_one_column_of_each_sort() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("利用したもの：電話", ["1", "0"]),
+        ("連絡方法【メール】", ["○", ""]),
+        ("満足度_電話", ["1", "2", "3", "4", "5"]),
+        ("希望する連絡先", ["自宅", "職場", "携帯"]),
+        ("ご住所", ["福井市", "鯖江市", "坂井市", "敦賀市"]),
+    ],
+)
+def test_ways_of_contact_that_group_people_are_attributes(name: str, values: list[str]) -> None:
+    """What is named after a telephone may be a choice; only details that differ are left out."""
+    cells = table() | {name: [values[n % len(values)] for n in range(len(table()["No"]))]}
+    assert roles(layout(cells))[name][0] == "attribute"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("電話", "090-1234-{n:04}"),
+        ("郵便番号", "91{n:05}"),
+        ("住所", "福井市大手{n}丁目"),
+        ("Submission IP", "203.0.113.{n}"),
+    ],
+)
+def test_contact_details_are_left_out(name: str, value: str) -> None:
+    """Details that differ from person to person tell who answered, whatever their column is called."""
+    cells = table() | {name: [value.format(n=n) for n in range(len(table()["No"]))]}
+    assert roles(layout(cells))[name] == ("ignored", "personal")
+
+
 def test_every_reason_has_its_sentence() -> None:
     """A reason that the report can't spell out would be shown as a code word."""
     for column in layout(table()).columns:

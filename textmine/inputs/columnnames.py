@@ -23,7 +23,11 @@ COMPANY = re.compile(
     r"(?:.*(?:企業|会社|事業者|事業所|法人|団体|組織|店舗)名(?:称)?|貴社名|御社名|屋号|company(?:_?name)?)(?:\(.*\))?"
 )
 PERSONAL = re.compile(
-    r".*(?:氏名|お名前|^名前$|担当者名?|ご担当|電話|tel|fax|メール|e-?mail|住所|郵便番号|連絡先|生年月日|ipアドレス|ip_?address|phone|address|^name$)(?:\(.*\))?"
+    r".*(?:氏名|お名前|^名前$|担当者名?|ご担当|生年月日|ip[ _]?address|ipアドレス|^name$)(?:\(.*\))?"
+)
+# Contact details where the values vary; else what they are about: how to get in touch, 住所 as a city.
+CONTACT = re.compile(
+    r".*(?:電話|tel|fax|メール|e-?mail|住所|郵便番号|連絡先|phone|address)(?:番号|アドレス)?(?:\(.*\))?"
 )
 QUESTION = re.compile(
     r"(?:設問|質問|問|question|設問項目|質問項目)(?:文|名|内容|本文|text|_text|_?name|ラベル|label)?"

@@ -18,6 +18,7 @@ class Column:
     header: str  # as it stands in the file
     code: str = ""  # what a row of codes calls it (Q3)
     merged: bool = False  # whether one cell of it holds for several rows
+    origin: bool = False  # whether it names the file or sheet of each row
     sort: str = ""  # of its cells, whatever its role: dates, numbers, choices (several in a cell)
     separator: str = ""  # between the choices
     role: str = ""  # respondent, question, attribute, ignored

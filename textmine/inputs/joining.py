@@ -17,10 +17,12 @@ from textmine.inputs.columns import Column, Layout
 from textmine.inputs.findings import Finding, counted
 from textmine.inputs.headers import fold, names, normal
 from textmine.inputs.natural import natural
-from textmine.inputs.profiles import is_cut_short
+from textmine.inputs.profiles import FEW, is_cut_short
 from textmine.inputs.sheets import ROW, Cells, Sheet, cells_of
 
 _NUMBER = re.compile(r"'?([0-9]+)(?:\.0)?")
+_SHEET, _FILE = "シート", "ファイル"  # headers of the column that tells which sheet or file a row is from
+_SHARED = 0.5  # of all columns, those that sheets of one kind have in common at least
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,11 @@ def join(sheets: Sequence[Sheet]) -> Joined:
             columns.setdefault(key, Column(name, header, code, merged=place in sheet.merged))
             pieces[key][number] = sheet.columns[place]
             spilled[key] = spilled.get(key, True) and place in sheet.spilled
+        header, value = sheet.origin
+        if header:
+            columns.setdefault(normal(header), Column(header, header, origin=True))
+            pieces[normal(header)][number] = cells_of([value] * len(sheet.rows))
+            spilled[normal(header)] = False
     cells = []
     for key in columns:
         column = [
@@ -66,6 +73,43 @@ def join(sheets: Sequence[Sheet]) -> Joined:
         frozenset(place for place, key in enumerate(columns) if spilled[key]),
         tuple(column.column for key, column in columns.items() if len(pieces[key]) < len(sheets)),
     )
+
+
+def with_origins(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return sheets of one kind, as those of two years or of three shops, each with what tells it apart.
+
+    That is the name of the sheet, or of the file where they stand in several. Sheets are of one kind if they
+    have most columns in common and hold several rows each; no more than an attribute has values. Where a
+    column of theirs tells them apart, they are returned as they are.
+    """
+    headers = [dict.fromkeys(map(normal, names(sheet.headers))) for sheet in sheets]
+    every = set().union(*headers)
+    shared = every.intersection(*headers)
+    one_kind = 2 <= len(sheets) <= FEW and len(shared) >= _SHARED * len(every)
+    if not one_kind or not all(sheet.shape == "table" and len(sheet.rows) > 1 for sheet in sheets):
+        return list(sheets)
+    if any(
+        _tells_apart(
+            [_values(sheet, list(keys).index(key)) for sheet, keys in zip(sheets, headers, strict=True)]
+        )
+        for key in shared
+    ):
+        return list(sheets)
+    header, values = _SHEET, [sheet.sheet for sheet in sheets]
+    if len({sheet.path for sheet in sheets}) > 1:
+        header, values = _FILE, [name.removesuffix(f" row {ROW}") for name in row_names(sheets)]
+    while normal(header) in every:
+        header += "_"
+    return [replace(sheet, origin=(header, value)) for sheet, value in zip(sheets, values, strict=True)]
+
+
+def _values(sheet: Sheet, place: int) -> set[str]:
+    return {text.strip() for text in sheet.columns[place].tolist()} - {""}
+
+
+def _tells_apart(values: Sequence[set[str]]) -> bool:
+    """Whether a column has one value in each sheet, and another in each."""
+    return all(len(each) == 1 for each in values) and len(set().union(*values)) == len(values)
 
 
 def row_names(sheets: Sequence[Sheet]) -> list[str]:

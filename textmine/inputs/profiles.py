@@ -32,6 +32,7 @@ _DATE = re.compile(
 _CODE = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ][A-Za-z0-9０-９Ａ-Ｚａ-ｚ_./#:－-]{0,39}")
 _CONTACT = re.compile(
     r"https?://\S+|www\.\S+|[^\s@＠]+[@＠][^\s@＠]+\.[A-Za-z]{2,}|(?:\+81|0)[0-9]{1,4}[-－(][0-9]{1,4}[-－)][0-9]{3,4}|0[0-9]{9,10}|〒?[0-9]{3}-[0-9]{4}"
+    r"|(?:[0-9]{1,3}\.){3}[0-9]{1,3}"  # the address of a computer
 )
 _ADDRESS = r"(?:https?://|www\.)[!-~]+"
 _ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s+{_ADDRESS})*", re.IGNORECASE)  # of any length

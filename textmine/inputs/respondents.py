@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from textmine.inputs.columnnames import ANSWER, COMPANY, PERSON, PERSONAL, ROW, names_a_record
+from textmine.inputs.columnnames import ANSWER, COMPANY, CONTACT, PERSON, PERSONAL, ROW, names_a_record
 from textmine.inputs.columns import Column, Long
 from textmine.inputs.headers import normal
 from textmine.inputs.profiles import MOSTLY, Profile, is_cut_short
@@ -54,7 +54,7 @@ def _may_be_respondent(column: Column, values: Profile) -> bool:
         and values.contacts < MOSTLY
         and sum(map(is_cut_short, values.values)) < 0.1 * values.distinct
         and values.length <= 40
-        and not PERSONAL.fullmatch(normal(column.column))
+        and not any(pattern.fullmatch(normal(column.column)) for pattern in (PERSONAL, CONTACT))
     )
 
 
@@ -111,11 +111,12 @@ def why_respondent(column: Column, values: Profile) -> str:
     return "respondent_repeats" if values.variety < 1 else "respondent_unique"
 
 
-def is_row_number(column: Column, values: Profile) -> bool:
-    """Whether a column only counts rows or answers, beside the one that says who answered."""
+def is_row_number(column: Column, values: Profile, origins: int) -> bool:
+    """Whether a column only counts rows or answers, be it anew in each of so many files or sheets."""
     key = normal(column.column)
     speaks = any(pattern.fullmatch(key) for pattern in (ROW, ANSWER, PERSON))
-    return speaks and values.codes >= MOSTLY and values.variety >= 0.95 and values.filled >= 5
+    counts = speaks and values.codes >= MOSTLY and values.filled >= 5
+    return counts and values.variety >= 0.95 / max(1, origins)
 
 
 def find_records(cells: Sequence[Sequence[str]], profiles: Sequence[Profile]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from textmine.errors import SurveyError
 from textmine.inputs.columnnames import (
     COMPANY,
+    CONTACT,
     GENERIC,
     ITEM,
     OPEN,
@@ -87,7 +88,7 @@ def propose(
     known: list[Column] = []
     proposals: list[tuple[str, str]] = []  # role and why of each column if nothing were named
     for i, column in enumerate(columns):
-        judged = not paragraphs and i not in spilled
+        judged = not paragraphs and i not in spilled and not column.origin
         sort, sign = signs.get(i) or (sort_of(pooled[i]) if judged else ("", ""))
         filled, distinct = profiles[i].filled, profiles[i].distinct
         column = replace(column, sort=sort, separator=sign, filled=filled, distinct=distinct)
@@ -105,10 +106,11 @@ def propose(
     long = _long_paragraphs(known, texts) if paragraphs else _long(known, profiles, texts)
     known = _with_merged(known, cells, proposals, long)
     chosen, long = _choose(request, known, profiles, places, texts, long, records)
+    origins = max([0, *(column.distinct for column in known if column.origin)])
     decided = [
         replace(column, role=role, why=why)
         for i, column in enumerate(known)
-        for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long)]
+        for role, why in [_decide(i, column, profiles[i], proposals[i], chosen, long, origins)]
     ]
     if not any(column.role == "question" for column in decided):
         raise NoFreeTextError(
@@ -187,7 +189,9 @@ def is_open(name: str) -> bool:
 
 
 def _fixed_role(column: Column, *, paragraphs: bool) -> tuple[str, str]:
-    """Return the role of a column whose values decide nothing: of plain text, or beside the header."""
+    """Return the role of a column whose values decide nothing: not of a table, or beside its header."""
+    if column.origin:
+        return "attribute", "origin"
     if not paragraphs:
         return "ignored", "spilled"
     return ("question", "paragraphs") if column.column == "text" else ("attribute", "heading")
@@ -257,6 +261,7 @@ def _decide(
     proposal: tuple[str, str],
     chosen: _Chosen,
     long: Long | None,
+    origins: int,
 ) -> tuple[str, str]:
     """Return the role of one column and why it has it: what was named comes before what is proposed."""
     role, why = proposal
@@ -270,7 +275,7 @@ def _decide(
         return "ignored", "long_item" if i == long.item else "long_question"
     if named.get(role) is not None:
         return "ignored", "not_asked" if role == "question" else "not_named"
-    if role == "attribute" and chosen.respondent >= 0 and is_row_number(column, values):
+    if role == "attribute" and (chosen.respondent >= 0 or origins) and is_row_number(column, values, origins):
         return "ignored", "row_number"
     return role, why
 
@@ -282,6 +287,8 @@ def _proposal(column: Column, values: Profile, substantive: Substantive) -> tupl
     if not values.filled:
         return ("question", "hinted_empty") if hinted else ("ignored", "empty")
     if values.contacts >= MOSTLY or PERSONAL.fullmatch(key):
+        return "ignored", "personal"
+    if CONTACT.fullmatch(key) and not _classifies(values):
         return "ignored", "personal"
     if column.sort == "dates":
         return "attribute", "dates"
@@ -345,6 +352,11 @@ def _bars(*, few: bool, hinted: bool, named: bool) -> list[tuple[str, tuple[tupl
     if hinted:
         bars.append(("hinted", HINTED_OF_FEW if few else HINTED))
     return [*bars, ("hinted", NAMED)] if named else bars
+
+
+def _classifies(values: Profile) -> bool:
+    """Whether a column puts the respondents into few groups, be it those who ticked it and the others."""
+    return values.only_marks or (2 <= values.distinct <= FEW and values.variety <= 0.5)
 
 
 def _repeats(values: Profile) -> bool:

@@ -46,6 +46,7 @@ class Sheet:
     row_name: str = (
         ""  # of its rows, with ROW in it, where nothing says who answered and it was decided before
     )
+    origin: tuple[str, str] = ("", "")  # header and value of the column that tells it from the other sheets
 
 
 def cells_of(texts: Sequence[str]) -> Cells:

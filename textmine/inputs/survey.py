@@ -27,6 +27,7 @@ from textmine.inputs.joining import (
     repeated_rows,
     respondents_of,
     with_id_width,
+    with_origins,
 )
 from textmine.inputs.lexicon import Lexicon, read_lexicon
 from textmine.inputs.questionsheets import Roles
@@ -136,7 +137,8 @@ def read_survey(
     name. Those that recur are questions, and those above them the respondents.
 
     Args:
-        path: a path, several, or a folder; files are joined by equal headers.
+        path: a path, several, or a folder; files are joined by equal headers. Files and sheets of one kind
+            (two years, three shops) are told apart by an attribute of its own, ファイル or シート.
         respondent: the column that says who answered. Without one each row is a respondent.
         questions: the free-text columns, by name, question number, or any part of the name that only one has;
             the aspect of a grid (障害の内容) means all its items.
@@ -170,7 +172,7 @@ def read_survey(
     sheets = [repeat_groups(each) if each.shape == "table" else each for each in read]
     for each in sheets if not questions else ():
         refuse_transposed(each)
-    table = join(sheets)
+    table = join(with_origins(sheets))
     try:
         layout = with_id_width(table, layout_of(table, named, lexicon))
     except NoFreeTextError:

@@ -27,7 +27,7 @@ from textmine.inputs.delimiters import delimiter_of
 from textmine.inputs.encodings import decode
 from textmine.inputs.files import ARCHIVES, WORKBOOKS, files_of, visible_files
 from textmine.inputs.findings import Finding
-from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width
+from textmine.inputs.joining import clean_id, cut_short, join, row_names, with_id_width, with_origins
 from textmine.inputs.jsonfiles import is_json
 from textmine.inputs.lexicon import Lexicon
 from textmine.inputs.noise import is_partly_misread
@@ -170,17 +170,8 @@ def _begin(
     paths: Sequence[str], named: Request, encoding: str | None, lexicon: Lexicon
 ) -> tuple[list[Sheet], Layout, Survey]:
     """Return the first rows of each file, what the columns are, and the survey of the first rows."""
-    files = _files(paths)
-    first = _head(files[0], encoding)
-    layout = layout_of(join([first]), named, lexicon, complete=False)
-    head = chunk_of([first], layout, lexicon)
-    if layout.long is not None:
-        # Which questions are closed is seen in the first rows, not anew in each chunk.
-        closed = head.columns.loc[head.columns["why"] == "long_closed", "question"]
-        layout = replace(
-            layout, long=replace(layout.long, labels=head.questions, attributes=tuple(closed.astype(str)))
-        )
-    heads = [first, *(_head(path, encoding) for path in files[1:])]
+    heads = with_origins([_head(path, encoding) for path in _files(paths)])
+    first = heads[0]
     for other in heads:
         if other.headers != first.headers:
             raise SurveyError(
@@ -189,6 +180,14 @@ def _begin(
                 path=other.path,
                 other=first.path,
             )
+    layout = layout_of(join([first]), named, lexicon, complete=False)
+    head = chunk_of([first], layout, lexicon)
+    if layout.long is not None:
+        # Which questions are closed is seen in the first rows, not anew in each chunk.
+        closed = head.columns.loc[head.columns["why"] == "long_closed", "question"]
+        layout = replace(
+            layout, long=replace(layout.long, labels=head.questions, attributes=tuple(closed.astype(str)))
+        )
     layout = with_id_width(join(heads), layout)
     named_heads = [replace(each, row_name=name) for each, name in zip(heads, row_names(heads), strict=True)]
     return named_heads, layout, head
