@@ -7,6 +7,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,12 @@ ERRORS.add("problem")  # codes.pieces.Source makes an error of a sentence and a 
 SAYERS = {"say", "translate"}  # in the files that speak to a person at the command line
 SPEAKING = {"cli", "terminal.py", "init.py"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("messages.py", "errors.py"))
-TREES = {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """What each file says, when a test asks: every worker of a test run imports this file."""
+    return {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def calls(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
@@ -42,7 +48,7 @@ def literal(call: ast.Call) -> str | None:
 
 def templates() -> Iterator[tuple[str, str, ast.Call]]:
     """(where, template, call) of every sentence that an error may say."""
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         for call in calls(tree, ERRORS):
             text = literal(call)
             if text is not None:
@@ -51,7 +57,7 @@ def templates() -> Iterator[tuple[str, str, ast.Call]]:
 
 def said() -> Iterator[tuple[str, str]]:
     """(where, sentence) of everything else that is said at the command line."""
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         if not SPEAKING.isdisjoint(Path(name).parts):
             for call in calls(tree, SAYERS):
                 text = literal(call)
@@ -70,7 +76,7 @@ def test_every_error_is_raised_with_a_literal_template() -> None:
     """
     built = [
         f"{name}:{call.lineno}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for call in calls(tree, ERRORS)
         if literal(call) is None and "template" not in ast.unparse(call.args[0])
     ]
@@ -105,7 +111,7 @@ def test_no_sentence_is_left_over() -> None:
     """A sentence that was reworded in the code leaves no orphan here."""
     strings = {
         node.value
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -215,7 +215,7 @@ def test_a_page_that_never_ends_to_send_is_left(patience: str, monkeypatch: pyte
     async def stream() -> AsyncIterator[bytes]:
         while True:
             yield b"x"
-            await asyncio.sleep(0.1 if patience == "SLOWEST" else 60)
+            await asyncio.sleep(0.1 if patience == "SLOWEST" else 2 * PATIENCE)
 
     async def taken() -> Exception:
         scope = {"type": "http", "method": "POST", "headers": []}
@@ -229,10 +229,11 @@ def test_a_page_that_never_ends_to_send_is_left(patience: str, monkeypatch: pyte
                 pass
         return refused.value
 
-    monkeypatch.setattr(requests, patience, 0.5)
+    for limit in ("PAUSE", "SLOWEST"):
+        monkeypatch.setattr(requests, limit, 0.5 if limit == patience else PATIENCE)
     begun = time.monotonic()
     assert "did not come whole" in str(asyncio.run(taken()))
-    assert 0.4 < time.monotonic() - begun < 20
+    assert 0.4 < time.monotonic() - begun < PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -248,9 +249,7 @@ def test_what_is_far_larger_than_it_looks_is_refused(
     client: httpx.Client, desk: Running, name: str, content: bytes
 ) -> None:
     """Bounded in cells, and in the bytes that an archive unpacks to: in one sentence, before it is read."""
-    begun = time.monotonic()
     job = drop(client, {name: content})
     assert job["state"] == "failed", job
     assert name in job["answer"] and "\n" not in job["answer"].strip() and "Traceback" not in job["answer"]
-    assert time.monotonic() - begun < 60
     assert client.get("/api/desk").json()["folder"] == ""

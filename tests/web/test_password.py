@@ -16,6 +16,7 @@ import httpx2 as httpx
 import pytest
 from starlette.testclient import TestClient
 
+from tests.browsers import PATIENCE
 from tests.conftest import Run
 from textmine.errors import SettingsError
 from textmine.web import password as passwords
@@ -173,7 +174,7 @@ def test_it_serves_other_machines(tmp_path: Path, lang: str) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as outside:
             outside.connect(("192.0.2.1", 9))  # nothing is sent; it tells this machine's own address
             base = f"http://{outside.getsockname()[0]}:{port}"
-        with closing(httpx.Client(base_url=base, headers={"Origin": base}, timeout=30)) as client:
+        with closing(httpx.Client(base_url=base, headers={"Origin": base}, timeout=PATIENCE)) as client:
             assert client.get("/api/desk").status_code == 403
             assert client.post("/login", data={"password": "wrong"}).status_code == 403
             assert client.post("/login", data={"password": RIGHT}).status_code == 303
