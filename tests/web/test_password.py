@@ -188,7 +188,8 @@ def test_it_serves_other_machines(tmp_path: Path, lang: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal that a test can type into is a matter of Unix")
 @pytest.mark.parametrize(
-    ("again", "said", "code"), [(RIGHT, "（パスワードが必要です）", 0), ("another one", "パスワードが違います", 2)]
+    ("again", "said", "code"),
+    [(RIGHT, "（パスワードが必要です）", 0), ("another", "パスワードが違います", 2)],
 )
 def test_it_is_asked_for_at_the_terminal(tmp_path: Path, again: str, said: str, code: int) -> None:
     """Twice and unseen; Ctrl-C then ends the desk without a word."""
