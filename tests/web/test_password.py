@@ -189,9 +189,10 @@ def test_it_serves_other_machines(tmp_path: Path, lang: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal that a test can type into is a matter of Unix")
 @pytest.mark.parametrize(
-    ("again", "said", "code"), [(RIGHT, "（パスワードが必要です）", 0), ("another one", "パスワードが違います", 2)]
+    ("again", "said", "then", "code"),
+    [(RIGHT, "（パスワードが必要です）", "\x03", 0), ("another one", "パスワードが違います", "", 2)],
 )
-def test_it_is_asked_for_at_the_terminal(tmp_path: Path, again: str, said: str, code: int) -> None:
+def test_it_is_asked_for_at_the_terminal(tmp_path: Path, again: str, said: str, then: str, code: int) -> None:
     """Twice and unseen; Ctrl-C then ends the desk without a word."""
     import pty
 
@@ -202,10 +203,10 @@ def test_it_is_asked_for_at_the_terminal(tmp_path: Path, again: str, said: str, 
         options = ("open", "--no-browser", "--host", "0.0.0.0", "--lang", "ja")
         os.execv(sys.executable, [sys.executable, "-m", "textmine", *options])
     shown = b""
-    for awaited, typed in (("のパスワード: ", RIGHT), ("もう一度: ", again), (said, "")):
+    for awaited, typed in (("のパスワード: ", f"{RIGHT}\n"), ("もう一度: ", f"{again}\n"), (said, then)):
         while awaited.encode() not in shown:
             shown += os.read(terminal, 4096)
-        os.write(terminal, f"{typed}\n".encode() if typed else b"\x03")
+        os.write(terminal, typed.encode())
     _, status = os.waitpid(process, 0)
     os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == code

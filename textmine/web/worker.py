@@ -74,7 +74,7 @@ class Worker:
     async def stop(self) -> None:
         """End the process, whatever it does; the next question starts another one."""
         if self._process is not None and self._process.returncode is None:
-            with contextlib.suppress(OSError):  # it has just ended; asyncio's own way takes its end from itself
+            with contextlib.suppress(OSError):  # it has just ended; asyncio's kill would look first
                 os.kill(self._process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
             await self._process.wait()
         if self._listening is not None:
