@@ -415,18 +415,19 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("blank")
 def test_analyses_are_of_codes_too(tmp_path: Path) -> None:
     """Each that is asked for is made of words and, with a frame, of codes, whose titles say so."""
-    (tmp_path / "f.cod").write_text("＊費用\n費用\n＊時間\n時間\n＊人材\n人\n", encoding="utf-8")
-    texts = ["費用と時間", "費用と人", "時間と人", "費用と時間と人", "費用", "時間"]
+    (tmp_path / "f.cod").write_text("＊費用\n費用\n＊教育\n教育\n＊設備\n設備\n", encoding="utf-8")
+    texts = ["費用と教育", "費用と設備", "教育と設備", "費用と教育と設備", "費用", "教育"]
     rows = "".join(f"{n},{'東西南'[n % 3]},{text}\n" for n, text in enumerate(texts * 2))
     (tmp_path / "a.csv").write_text(f"番号,地域,障害\n{rows}", encoding="utf-8")
     chosen = {"survey.files": (str(tmp_path / "a.csv"),), "survey.questions": ("障害",)}
     chosen |= {"codes.codebook": str(tmp_path / "f.cod"), "compare.by": ("地域",), "compare.minimum": 1}
+    chosen |= {"keywords.unit": "word"}
     wanted = ("network", "network 地域", "tree", "distance-map", "cooccurrence", "correspondence")
     study = Study(change(DEFAULTS, chosen | {"report.analyses": wanted}))
     found = list(parts.wanted(study, "障害"))
     of_codes = [part for part in found if part.title.endswith("（コード）")]
     assert not [part for part in found if part.name == "not_drawn"]
-    names = [part.name for part in found if part not in of_codes]
+    names = [part.name for part in found if not part.title.endswith("（コード）")]
     assert [part.name for part in of_codes] == names
     titles = [part.title for part in of_codes]
     assert {
@@ -436,7 +437,7 @@ def test_analyses_are_of_codes_too(tmp_path: Path) -> None:
     } <= set(titles)
     (pairs,) = (part.content for part in of_codes if part.name == "cooccurrence")
     assert isinstance(pairs, pd.DataFrame)
-    assert set(pairs["feature"]) | set(pairs["other"]) == {"＊費用", "＊時間", "＊人材"}
+    assert set(pairs["feature"]) | set(pairs["other"]) == {"＊費用", "＊教育", "＊設備"}
 
 
 @pytest.mark.usefixtures("blank")
