@@ -433,7 +433,7 @@ def test_analyses_are_of_codes_too(tmp_path: Path) -> None:
     assert {
         "共起ネットワーク（コード）",
         "共起ネットワーク　地域（コード）",
-        "対応分析　地域（コード）",
+        "対応分析（コード）",
     } <= set(titles)
     (pairs,) = (part.content for part in of_codes if part.name == "cooccurrence")
     assert isinstance(pairs, pd.DataFrame)
