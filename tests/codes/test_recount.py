@@ -194,7 +194,7 @@ def test_chapters_as_a_variable(kokoro: tm.Corpus, real_khcoder: Path) -> None:
         by="heading2",
         values=200,
     )
-    assert table["value"].iloc[0] == "上＿先生と私 / 一"
+    assert table["value"].iloc[0] == "一（上＿先生と私）"
     assert table["base"].tolist() == [len(each) for each in paragraphs]
     assert sum(table["respondents"]) == sum("先生" in line for each in paragraphs for line in each)
 
@@ -238,7 +238,7 @@ def test_chapters_of_one_name_below_different_parts(tmp_path: Path) -> None:
     words = pd.DataFrame({"word": ["費用"]})
     own = tm.recount(corpus, per="paragraph", reading="khcoder")
     table = crosstab(own, words, by="heading2")
-    assert table["value"].tolist() == ["上 / 一", "下 / 一", "二"]
+    assert table["value"].tolist() == ["一（上）", "一（下）", "二"]
     assert table[["respondents", "base"]].values.tolist() == [[1, 2], [1, 1], [0, 1]]
     paragraphs = crosstab(tm.recount(corpus, per="paragraph"), words, by="heading2")
     assert paragraphs["value"].tolist() == ["一", "二"]

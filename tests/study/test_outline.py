@@ -413,6 +413,34 @@ def test_a_question_with_items_has_its_condensed_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("blank")
+def test_analyses_are_of_codes_too(tmp_path: Path) -> None:
+    """Each that is asked for is made of words and, with a frame, of codes, whose titles say so."""
+    (tmp_path / "f.cod").write_text("＊費用\n費用\n＊教育\n教育\n＊設備\n設備\n", encoding="utf-8")
+    texts = ["費用と教育", "費用と設備", "教育と設備", "費用と教育と設備", "費用", "教育"]
+    rows = "".join(f"{n},{'東西南'[n % 3]},{text}\n" for n, text in enumerate(texts * 2))
+    (tmp_path / "a.csv").write_text(f"番号,地域,障害\n{rows}", encoding="utf-8")
+    chosen = {"survey.files": (str(tmp_path / "a.csv"),), "survey.questions": ("障害",)}
+    chosen |= {"codes.codebook": str(tmp_path / "f.cod"), "compare.by": ("地域",), "compare.minimum": 1}
+    chosen |= {"keywords.unit": "word"}
+    wanted = ("network", "network 地域", "tree", "distance-map", "cooccurrence", "correspondence")
+    study = Study(change(DEFAULTS, chosen | {"report.analyses": wanted}))
+    found = list(parts.wanted(study, "障害"))
+    of_codes = [part for part in found if part.title.endswith("（コード）")]
+    assert not [part for part in found if part.name == "not_drawn"]
+    names = [part.name for part in found if not part.title.endswith("（コード）")]
+    assert [part.name for part in of_codes] == names
+    titles = [part.title for part in of_codes]
+    assert {
+        "共起ネットワーク（コード）",
+        "共起ネットワーク　地域（コード）",
+        "対応分析（コード）",
+    } <= set(titles)
+    (pairs,) = (part.content for part in of_codes if part.name == "cooccurrence")
+    assert isinstance(pairs, pd.DataFrame)
+    assert set(pairs["feature"]) | set(pairs["other"]) == {"＊費用", "＊教育", "＊設備"}
+
+
+@pytest.mark.usefixtures("blank")
 def test_a_question_with_a_code_frame_has_its_codes(tmp_path: Path) -> None:
     """Counts with their mentions and a warning, each answer's codes, and the frame among what was read."""
     rows = "\n".join(

@@ -56,7 +56,7 @@ def recount(
     hiragana (名詞B …), 否定助動詞, 形容詞（非自立）, 未知語, 感動詞; with ``pos=("all",)`` all but pronouns
     are, as in KH Coder's list of words. A base form in two of them is two words, 話（サ変名詞） and
     話（名詞C）. Of attributes the values ".", 欠損値 and missing are none; a cell is one value, 男性、20代,
-    too; and headings of one name below different ones, 一 of each part, are different values, 上 / 一.
+    too; and headings of one name below different ones, 一 of each part, are different values, 一（上）.
 
     Raises:
         CodebookError: if there is no such unit or reading, or the text has no such headings.

@@ -59,7 +59,7 @@ def two_lines(text: str, pen: Pen, room: float) -> tuple[str, ...]:
 
 
 def wrapped(text: str, pen: Pen, room: float) -> list[str]:
-    """Return the text in as many lines as it needs; no line begins with a closing mark, or ends with an opening one.
+    """Return the text in as many lines as it needs; none begins with a closing mark or ends with an opening.
 
     A word that is wider than a line is broken where it has to be.
     """

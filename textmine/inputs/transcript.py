@@ -77,35 +77,39 @@ def read_transcript(
 
 
 def told_apart(levels: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the heading of each row, level by level, recurring ones with the headings above before them.
+    """Return the heading of each row, level by level; one that recurs with those above it in brackets.
 
     A chapter 一 of each part of a novel is a chapter of its own. :func:`plain_headings` is the way back.
 
     >>> told_apart([["上", "下", "下"], ["一", "一", "二"]])
-    [['上', '下', '下'], ['上 / 一', '下 / 一', '二']]
+    [['上', '下', '下'], ['一（上）', '一（下）', '二']]
     """
     named = []
     above = [""] * len(levels[0]) if levels else []
     for titles in levels:
-        paths = list(map(_path, above, titles))
-        recurring = Counter(title for title, _ in set(zip(titles, paths, strict=True)))
-        rows = zip(titles, paths, strict=True)
-        named.append([path if title and recurring[title] > 1 else title for title, path in rows])
-        above = paths
+        rows = list(zip(titles, above, strict=True))
+        recurring = Counter(title for title, _ in set(rows))
+        named.append(
+            [
+                f"{title}（{over}）" if title and over and recurring[title] > 1 else title
+                for title, over in rows
+            ]
+        )
+        above = list(map(_path, above, titles))
     return named
 
 
 def plain_headings(levels: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return the headings as they stand in the text, of what :func:`told_apart` returned.
 
-    >>> plain_headings([["上", "下", "下"], ["上 / 一", "下 / 一", "二"]])
+    >>> plain_headings([["上", "下", "下"], ["一（上）", "一（下）", "二"]])
     [['上', '下', '下'], ['一', '一', '二']]
     """
     plain = []
     above = [""] * len(levels[0]) if levels else []
     for cells in levels:
         rows = zip(cells, above, strict=True)
-        titles = [cell.removeprefix(f"{over}{JOINER}" if over else "") for cell, over in rows]
+        titles = [cell.removesuffix(f"（{over}）") if over else cell for cell, over in rows]
         plain.append(titles)
         above = list(map(_path, above, titles))
     return plain
