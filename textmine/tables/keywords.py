@@ -166,11 +166,7 @@ def finish(
         inside &= rows["occurrences"].between(minimum_occurrences, maximum_occurrences or np.inf)
         rows = rows[inside & ~rows["word"].isin(absent)]
         names = _listed(_related(by_part, part, unit=unit), minimum=minimum, most=related, lang=lang)
-        gathered = part_of(by_part, "otherwise")
-        gathered = gathered[gathered["respondents"] >= minimum]
-        several = gathered.loc[gathered["word"] != gathered["text"], "word"]
-        gathered = gathered[gathered["word"].isin(several)]
-        wordings = _listed(gathered, minimum=minimum, most=related, lang=lang)
+        wordings = _listed(_gathered(by_part, minimum), minimum=minimum, most=related, lang=lang)
         tables.append(
             rows.assign(
                 negated=part == "negated",
@@ -291,6 +287,13 @@ def _related(by_part: dict[str, pd.DataFrame], part: str, *, unit: Unit) -> pd.D
     related = related.assign(respondents=related["text"].map(people).fillna(0).to_numpy())
     is_more = (related["respondents"] > related["word"].map(people)) & (unit == "expression")
     return related[~is_more]
+
+
+def _gathered(by_part: dict[str, pd.DataFrame], minimum: int) -> pd.DataFrame:
+    """Return how many wrote which wording of the expressions that gather others than their own name."""
+    rows = part_of(by_part, "otherwise")
+    rows = rows[rows["respondents"] >= minimum]
+    return rows[rows["word"].isin(rows.loc[rows["word"] != rows["text"], "word"])]
 
 
 def _listed(rows: pd.DataFrame, *, minimum: int, most: int, lang: Lang) -> dict[str, str]:

@@ -271,17 +271,21 @@ def _instead(
 ) -> list[str] | None:
     """Return what is shown in place of a word, of the expressions that it is inside; None: the word."""
     people = counts.respondents
-    lacking = [each.text for each in longer if each.kind == "denied" and each.respondents >= _MOST * people]
-    if lacking and counts.is_denied() and not is_asked and not is_wide:
-        return lacking[:1]
     if is_wide:
         said = [each.respondents for each in longer if each.says_of(word)]
         is_said = sum(said) >= _MOST * people and max(said, default=0) >= max(_LEAST, _QUARTER * people)
         return None if is_said else [each.text for each in longer if each.kind]
-    most = [each.text for each in longer if each.kind == "said" and each.respondents >= _MOST * people]
-    if most and most[0].startswith(word):
-        return most[:1]
-    compounds = _outermost([each for each in longer if each.is_compound])
+    most = [each for each in longer if each.respondents >= _MOST * people]
+    lacking = [each.text for each in most if each.kind == "denied"]
+    if lacking and counts.is_denied() and not is_asked:
+        return lacking[:1]
+    changes = [each.text for each in most if each.kind == "said" and each.says_of(word)]
+    return changes[:1] or _parts([each for each in longer if each.is_compound], people)
+
+
+def _parts(longer: Sequence[_Longer], people: int) -> list[str] | None:
+    """Return the compounds of a word where it hardly stands outside of them."""
+    compounds = _outermost(longer)
     of_all = sum(each.respondents for each in compounds)
     is_part = compounds and compounds[0].respondents >= min(people, max(_LEAST, _PART * people))
     return [each.text for each in compounds] if is_part and of_all >= _MOSTLY * people else None
