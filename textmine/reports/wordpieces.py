@@ -28,8 +28,8 @@ _FIRST_BOOKMARK = 100_000
 _CELL_ENDS, _CELL_SIDES = 4.5, 8.5  # points above and below the text of a cell, and beside it
 _KEPT = 110  # points of what stays with a heading: a note, a caption and the first rows of a table
 _BELOW = 7  # points of space below a table
-_SMALLEST = 0.8  # of the height of a picture where a page has less room
-_UNDER_PICTURE = 60  # points of a picture's caption and notes
+_SMALLEST = 0.75  # of the height of a picture where a page has less room
+_UNDER_PICTURE = 80  # points of a picture's caption and notes, with something to spare
 _CELL_STYLES = {
     "text": "Table Text",
     "strong": "Table Heading",
@@ -48,7 +48,7 @@ class Lines(NamedTuple):
 
     def height(self, text: str, wide: float) -> float:
         """Return about how high a text is in a column that is so many points wide."""
-        across = max(2, int((wide - self.indent) / self.points * 2))
+        across = max(2, int((wide - self.indent) / self.points * 1.94))  # no line may begin with 、or 。
         return max(1, math.ceil(letters(text) / across)) * self.spacing
 
 
