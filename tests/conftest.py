@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from textmine.settings import WordSettings
     from textmine.study.study import Study
 
-# The search for garbage takes a sixth of a test run where it begins with every 700 new objects.
-gc.set_threshold(20_000, 10, 10)
+# As the command line has it: begun with every 700 new objects, the search for garbage takes a sixth of a run.
+gc.set_threshold(100_000, 20, 20)
 
 Make = Callable[..., Corpus]
 Done = subprocess.CompletedProcess[str]
