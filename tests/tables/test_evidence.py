@@ -267,12 +267,12 @@ def test_a_note_gathers_what_is_written_in_several_ways(corpus_of: Make) -> None
 
 
 def test_predicates_of_one_meaning_are_one_theme_of_a_noun(corpus_of: Make) -> None:
-    """高まる, 向上する and 上がる of dictionaries/meanings.txt: one number, told where most of it is said."""
+    """高まる, 向上する and 上がる of dictionaries/meanings.txt: one number; each of them has its own."""
     corpus = corpus_of(["意識が高まった"] * 3 + ["意識の向上"] * 2 + ["意識が上がった"])
     assert notes_of(corpus, "意識") == ["意識が高まる・向上する 6人。"]
     corpus = corpus_of(["意識が高まった"] * 3 + ["意識の向上"] * 2 + ["熱意が高まった"] * 2)
     notes = dict(notes_by_word(evidence(corpus, ["意識", "高まる", "向上"])))
-    assert notes == dict.fromkeys(["意識", "高まる"], "意識が高まる・向上する 5人。")
+    assert notes == {"意識": "意識が高まる・向上する 5人。", "高まる": "意識が高まる 3人。"}
 
 
 def test_denials_that_outnumber_the_rest_come_first(corpus_of: Make) -> None:

@@ -188,6 +188,13 @@ def test_ways_to_say_one_thing_are_one_theme(corpus_of: Make, texts: list[str], 
     assert note in notes_of(corpus_of(texts), word)
 
 
+def test_a_predicate_is_told_of_what_is_said_with_it_alone(corpus_of: Make) -> None:
+    """Its note counts no other predicate: more of those than wrote this one say 意識が向上する・高まる."""
+    corpus = corpus_of(["意識の向上"] * 3 + ["全体の意識が向上した"] * 2 + ["意識が高まった"] * 4)
+    assert "意識が向上する・高まる 9人" in notes_of(corpus, "意識")
+    assert "意識の向上 5人" in notes_of(corpus, "向上") and "意識が高まる 4人" in notes_of(corpus, "高まる")
+
+
 @pytest.mark.parametrize(
     ("text", "word", "wrong"),
     [

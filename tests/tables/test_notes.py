@@ -59,10 +59,11 @@ def test_what_a_search_finds_more_often_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["効果が見込できる", "効果は測る", "効果がないと", "効果が出れば", "効果がある"]
+    "text", ["効果が見込できる", "効果は測る", "効果がないと", "効果が出れば", "効果がある", "効果が出るのか"]
 )
 def test_what_leaves_out_who_or_what_or_is_supposed_is_not_told(text: str) -> None:
     assert notes(NOTHING, phrases=[Theme(text, 6)]) == []
+    assert notes(NOTHING, phrases=[Theme("効果が豊か", 6)]) == ["効果が豊か 6社。"]
 
 
 def test_ability_and_existence_are_told_where_they_are_denied_too() -> None:

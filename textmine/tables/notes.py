@@ -21,11 +21,12 @@ _ROW = 0.01  # the share of all who answered that has to have written a word for
 _OF_BASE, _OF_WORD = 0.002, 0.05  # shares of these, and of those who wrote the word, that a theme needs
 _FIRST, _ALL = 0.1, 0.25  # shares of the latter that its first theme needs, and all its themes together
 _FIRST_OF_BASE = 0.004  # the share of all that its first theme needs, ...
-_HANDFUL, _OF_SMALL = 5, 0.02  # ... at least so many, or of few this share
+_HANDFUL, _OF_SMALL = 5, 0.015  # ... at least so many, or of few this share
 _DENIED_BY = 0.5  # the share of those who wrote it from which all who deny it are one theme
 _VERB_ENDS = "うくぐすつぬぶむる"
 _THERE_IS = re.compile("がある$|がいる$")
 _IF = re.compile("(?:ば|たら|なら|[いうくぐすつぬぶむる]と)$")
+_ASKED = re.compile("[うくすつぬむるいただの]か$")  # not 豊か
 _ABLE = re.compile("(?:でき|出来)る$")
 _TOGETHER = "・"  # between what one theme gathers: 増える・多くなる
 
@@ -172,7 +173,7 @@ def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:
     is_able = _ABLE.search(theme.text) and not any(other.negated for other in themes)
     topics = (findings.word + WA, WA + findings.word)
     is_topic = any(text in theme.text for text in topics) and not theme.negated
-    is_open = bool(_IF.search(theme.text)) or theme.text.endswith("か")
+    is_open = bool(_IF.search(theme.text)) or bool(_ASKED.search(theme.text))
     is_there = _THERE_IS.search(theme.text) and not _is_denied(findings)
     return bool(is_able or is_open or is_there) or (is_topic and theme.text[-1:] in _VERB_ENDS)
 

@@ -164,7 +164,7 @@ class Spellings:
         themes.join_places()
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
         told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
-        # Phrases of one meaning are one theme, in the notes of the noun and of each predicate.
+        # Phrases of one meaning are one theme of the noun; each predicate has its own, as 向上 意識の向上.
         self._themes = themes.shown(shown, told)
         of_themes = shown | themes.of_phrases(shown, told)
         self.parts = themes.parts(shown, told)
@@ -173,10 +173,11 @@ class Spellings:
             if plain != shown[phrase]:
                 self.parts[shown[phrase]] = frozenset({plain})
         self._shown = {
-            (statement, owner): of_themes[phrase] for (statement, owner), phrase in phrase_of.items()
+            (statement, owner): (of_themes if owner == FIRST else shown)[phrase]
+            for (statement, owner), phrase in phrase_of.items()
         }
         self._compounds = {
-            (str(phrase[2]), str(phrase[3])): of_themes[phrase]
+            (str(phrase[2]), str(phrase[3])): (of_themes[phrase], shown[phrase])
             for phrase in shown
             if phrase[:2] == _OF and (words is None or phrase[2] in words or phrase[3] in words)
         }
@@ -184,14 +185,14 @@ class Spellings:
     def of(self, statement: Statement, owner: int) -> str:
         """Return the phrase that a statement is for one of its words; "" if it is none."""
         if statement.kind == "compound":  # 意識向上 is 意識の向上, where that is said
-            text = self._compounds.get((statement.noun, statement.other))
-            if text is None:  # 認知度アップ is 認知度が上がる, where that is said
+            texts = self._compounds.get((statement.noun, statement.other))
+            if texts is None:  # 認知度アップ is 認知度が上がる, where that is said
                 found = (
                     self._themes.get((statement.noun, place, statement.meaning, (), False), "")
                     for place in ("", AT)
                 )
-                text = next(filter(None, found), "") if statement.meaning else ""
-            return text
+                texts = (next(filter(None, found), "") if statement.meaning else "", "")
+            return texts[0] if owner == FIRST else texts[1]
         return self._shown.get((statement, owner), "")
 
 
