@@ -225,7 +225,7 @@ def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
     each = compared(0.0004, small=True)
     assert each.tests is not None and each.crosstab is not None
     named = each.crosstab.replace({"5名以下": "費用|人材"})
-    assert not any("BH 補正" in text for text in sentences(replace(each, crosstab=named)))
+    assert not any("統計的に有意" in text for text in sentences(replace(each, crosstab=named)))
 
 
 def compared(p: float, high: int = 16, small: bool = False) -> Results:
@@ -251,13 +251,13 @@ def test_a_difference_that_passes_names_the_groups_that_stand_out() -> None:
     """Not those whose base is too small to speak of."""
     text = sentences(compared(0.0004, small=True))[-1]
     assert "費用は全体の30%。従業員数別では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
-    assert "（p < .001、BH 補正）" in text
+    assert "（p < .001、統計的に有意）" in text
 
 
 @pytest.mark.parametrize("each", [compared(0.05, small=True), compared(0.001, high=4, small=True)])
 def test_a_difference_that_fails_or_rests_on_few_is_not_said(each: Results) -> None:
     """5 % is not below 5 %; fewer than five respondents in the highest group."""
-    assert not any("BH 補正" in text for text in sentences(each))
+    assert not any("統計的に有意" in text for text in sentences(each))
 
 
 def test_only_marked_groups_and_the_two_clearest_differences() -> None:
@@ -265,9 +265,9 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
     each = compared(0.001, small=True)
     assert each.crosstab is not None and each.tests is not None
     more = replace(each, crosstab=each.crosstab.assign(mark=["++", "", ""]))
-    assert "別では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
+    assert "別では5名以下 46%（16/35社）で多い（p = .001、統計的に有意）" in sentences(more)[-1]
     assert not any(
-        "BH 補正" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
+        "統計的に有意" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
     )
     four = pd.concat(
         [
@@ -282,7 +282,7 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
             for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)
         ]
     )
-    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "BH 補正" in text]
+    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "統計的に有意" in text]
     assert [text[text.index("。") + 1] for text in said] == ["丁", "丙"]
 
 
@@ -301,8 +301,8 @@ def test_the_group_with_the_highest_share_is_named_or_none() -> None:
     ages = [("年代", "嬉しい", "20代", 6, 53, ""), ("年代", "嬉しい", "30代", 16, 177, "+")]
     ages.append(("年代", "嬉しい", "40代", 10, 700, "-"))
     gender = [("性別", "嬉しい", "女性", 30, 450, "++"), ("性別", "嬉しい", "男性", 2, 480, "-")]
-    assert not any("BH 補正" in text for text in sentences(of_words(*ages)))
-    (said,) = [text for text in sentences(of_words(*ages, *gender)) if "BH 補正" in text]
+    assert not any("統計的に有意" in text for text in sentences(of_words(*ages)))
+    (said,) = [text for text in sentences(of_words(*ages, *gender)) if "統計的に有意" in text]
     assert "別では女性 7%（30/450社）で多く" in said and "性別" in said
 
 
@@ -310,7 +310,7 @@ def test_of_the_attributes_of_a_word_the_clearest_is_told() -> None:
     """Both pass with the same p; among the women the share is further from that of the others."""
     rows = [("地域", "嬉しい", "北", 20, 200, "++"), ("地域", "嬉しい", "南", 20, 700, "-")]
     rows += [("性別", "嬉しい", "女性", 38, 300, "++"), ("性別", "嬉しい", "男性", 2, 600, "-")]
-    (said,) = [text for text in sentences(of_words(*rows)) if "BH 補正" in text]
+    (said,) = [text for text in sentences(of_words(*rows)) if "統計的に有意" in text]
     assert "女性" in said and "北" not in said
 
 
@@ -320,7 +320,7 @@ def test_what_an_attribute_says_of_the_answers_tells_nothing() -> None:
     rows = [("話題", word, value, 2, 60, "") for word in words for value in topics]
     own = {("規模", "規模"), ("統合", "統合"), ("学級", "規模")}
     rows = [(*each[:3], 30, 60, "++") if (each[1], each[2]) in own else each for each in rows]
-    assert not any("BH 補正" in text for text in sentences(of_words(*rows)))
+    assert not any("統計的に有意" in text for text in sentences(of_words(*rows)))
     region = [("地域", "敦賀", "敦賀市", 30, 60, "++"), ("地域", "敦賀", "大野市", 2, 60, "-")]
     region += [("地域", "雪", "大野市", 30, 60, "++"), ("地域", "雪", "敦賀市", 2, 60, "-")]
     region += [("地域", "雪", "小浜市", 2, 60, "-"), ("地域", "海", "小浜市", 9, 60, "++")]
@@ -340,7 +340,7 @@ def test_changes_that_pass_name_both_waves() -> None:
         "p_bh": [float("nan"), 0.03],
     }
     text = sentences(replace(EFFECT, changes=pd.DataFrame(rows)))[-1]
-    assert text == "費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（p = .030、BH 補正）。"
+    assert text == "費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（p = .030、統計的に有意）。"
 
 
 def test_order_and_number_of_sentences() -> None:
