@@ -66,13 +66,15 @@ def main_findings(
     """Return at most eight sentences that say what was found, the weightiest first.
 
     For each question what most say: the largest codes of its frame; without one its largest keywords with
-    what is said of them (``textmine.tables.statements``); of more than eight questions those of which most
-    people say one thing. Then how many see nothing of it (none, don't know and denied, together and apart,
-    each respondent once, from 5 % on; denied is a code such as ＊効果なし, or without a frame what denies a
-    word of it). Then stances, without a frame: in a report of one question a sentence each of the largest,
-    else one for all of which enough say of what they are. Then differences between groups that pass at 5 %
-    (Benjamini–Hochberg, over the tests of an attribute) and are of 5 points, as in
-    ``textmine.tables.group_differences``: of each code or word the clearest; and such changes between waves.
+    what is said of them (``textmine.tables.statements``), in a report of one question in up to four
+    sentences; of more than eight questions those of which most people say one thing. Then how many see
+    nothing of it (none, don't know and denied, together and apart, each respondent once, from 5 % on; denied
+    is a code such as ＊効果なし, or without a frame what denies a word of it). Then, without a frame, who
+    objects or asks for something else, and who is in favour, each once, with the stances of either side; in a
+    report of one question that comes first, of several it is told where enough say what it is of. Then
+    differences between groups that pass at 5 % (Benjamini–Hochberg, over the tests of an attribute) and are
+    of 5 points, as in ``textmine.tables.group_differences``: of each code or word the clearest; and such
+    changes between waves.
     ``unit`` is what a respondent is called after a number: 社.
 
     ``question``: only the first four sentences about this one of the questions.
@@ -221,7 +223,11 @@ class _Writer:
             )
             first, people = named[0], named[0].respondents
             shown = first.theme if first.theme and affirms(first.theme.name, first.name) else first
-            yield _Finding((0, float(place)), text, people, base, "keywords", quote_of(each, shown))
+            is_bare = (
+                first.word in each.verbal and not first.tells
+            )  # アピール: praised by some, missed by others
+            quote = "" if is_bare else quote_of(each, shown)
+            yield _Finding((0, float(place)), text, people, base, "keywords", quote)
 
     def _said(self, one: Said, base: int) -> str:
         return self.say(
@@ -432,7 +438,9 @@ def _grouped(each: Results, said: list[Said], base: int) -> dict[str, list[Said]
         elif one.word not in stances and (one.tells or one.respondents >= _BARE * base):
             is_thing = is_noun and not one.tells and one.word not in each.verbal
             (things if is_thing else told).append(one)
-    keys = ("statements", "statements_more", "statements_things", "statements_topic")
+    topics.sort(key=lambda one: -one.respondents)
+    first = "statements_said" if things or topics else "statements"
+    keys = (first, "statements_more", "statements_things", "statements_topic")
     groups = (told[:_NAMED], told[_NAMED : 2 * _NAMED], things[:_NAMED], topics[:_NAMED])
     return dict(zip(keys, groups, strict=True)) if told else {"statements": said[:_NAMED]}
 
