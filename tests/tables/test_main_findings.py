@@ -238,13 +238,14 @@ def test_a_report_of_one_question_tells_more_and_its_topic_last() -> None:
         "校舎": "校舎を使う",
         "学級": "学級が減る",
         "質": "質が下がる",
+        "子ども": "子どもの数",
     }
     evidence = pd.DataFrame({"word": list(said), "aspect": "phrase", "rank": 1, "text": list(said.values())})
     each = replace(
         EFFECT,
         kinds={},
         keywords=keywords.assign(base=100),
-        evidence=evidence.assign(respondents=[20, 4, 4, 4, 4]),
+        evidence=evidence.assign(respondents=[20, 4, 4, 4, 4, 3]),
         verbal=frozenset({"統合"}),
         stances=STANCES,
     )
@@ -252,7 +253,7 @@ def test_a_report_of_one_question_tells_more_and_its_topic_last() -> None:
         "書かれた内容では人口 12社（12.0%、人口が減る 4社）、校舎 11社（11.0%、校舎を使う 4社）、"
         "学級 10社（10.0%、学級が減る 4社）が多い",
         "次いで質 9社（9.0%、質が下がる 4社）",
-        "ほかに名の挙がったものでは子ども 8社（8.0%）が多い",
+        "ほかに名の挙がったものでは子ども 8社（8.0%、子どもの数 3社）が多い",
         "話題そのものを指す語では統合 81社（81.0%、高校の統合 20社）が多い",
     ]
 

@@ -22,7 +22,7 @@ from textmine.tables.results import (
     untold_words,
 )
 from textmine.tables.stances import SIDES, side_of
-from textmine.tables.statements import Said, statements
+from textmine.tables.statements import Said, part_of, statements
 from textmine.texts.labels import label, name
 from textmine.texts.naming import title_with_rating
 from textmine.texts.numbers import percent
@@ -441,7 +441,8 @@ def _grouped(each: Results, said: list[Said], base: int) -> dict[str, list[Said]
     topics.sort(key=lambda one: -one.respondents)
     first = "statements_said" if things or topics else "statements"
     keys = (first, "statements_more", "statements_things", "statements_topic")
-    groups = (told[:_NAMED], told[_NAMED : 2 * _NAMED], things[:_NAMED], topics[:_NAMED])
+    things = [one._replace(theme=part_of(one, each.evidence)) for one in things[:_NAMED]]
+    groups = (told[:_NAMED], told[_NAMED : 2 * _NAMED], things, topics[:_NAMED])
     return dict(zip(keys, groups, strict=True)) if told else {"statements": said[:_NAMED]}
 
 

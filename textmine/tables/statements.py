@@ -77,6 +77,16 @@ def statements(
     return [*sorted(chosen, key=_order), *rest]
 
 
+def part_of(one: Said, evidence: pd.DataFrame | None) -> Said | None:
+    """Return which part or kind of a thing most write, if enough do: 少人数の学級 of 学級."""
+    if evidence is None or not len(evidence):
+        return None
+    rows = evidence[(evidence["word"] == one.word) & (evidence["aspect"] == "phrase")]
+    rows = rows[rows["respondents"] >= max(_FEWEST, _NAMED * one.respondents)]
+    texts = ((str(text), int(people)) for text, people in zip(rows["text"], rows["respondents"], strict=True))
+    return next((Said(one.word, text, text, people) for text, people in texts if "の" in text), None)
+
+
 def _is_state(word: str, pos: str) -> bool:
     """Whether a keyword says as much alone as with what is so: 嬉しい, 不便, 変わらない."""
     return pos in _STATES or word.endswith("ない")

@@ -18,7 +18,7 @@ _ABOUT = re.compile(r"(?P<of>[A-Za-z]{0,3}\d+(?:[-_.]\d+)*)[-_.](?P<what>[A-Za-z
 _REASON = re.compile(r"((?:設?問|Q)\s*\d+(?:[-－]\d+)?)\s*(?:上記|上の|前問)?の?(?:ご?回答)?の?理由")
 _NUMBER = re.compile(r"^\W*(?:設?問|Q)\s*\d+(?:[-－]\d+)?\W*\s*")
 _SENTENCE_END = re.compile(r"[。？?]")
-_CLAUSE = re.compile(r"(?<=、)|(?<=[一-鿿]は)(?!じ)|(?<=あなたは)")
+_CLAUSE = re.compile(r"(?<=、)|(?<=[一-鿿]は)(?!じ)|(?<=あなたは)|(?<=による)")
 _TO_ANSWER = re.compile("(?:くだ|下)さい$")
 _SHORT = 25  # characters of a rating in the title of its reasons
 
