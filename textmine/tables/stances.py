@@ -24,7 +24,7 @@ _BETWEEN = "(?:不[満便安]|心配|意見|立場|[ぁ-ん感思事程所点面
 _UNLESS = (
     "(?:けど|けれど|のに|から|ので|ため|たら|れば|ても|しか|(?:で|て)(?:なら|仕方|しかた|しょうが|たまら))"
 )
-_SUMS = ("respondents", "written", "aside", "base")  # what adds up over respondents
+_SUMS = ("respondents", "written", "aside")  # what adds up over respondents
 _KEYS = ["stance", "wording", "object"]
 _FAR = 16  # characters before a wording in which what it is of stands
 SIDES = ("反対・要望", "賛成・容認")
@@ -70,7 +70,7 @@ def side_of(stance: str) -> str:
 
 
 def tally(corpus: Corpus) -> pd.DataFrame:
-    """Return what :func:`stances` is made of, as counts that add up over respondents."""
+    """Return what :func:`stances` is made of, as counts that add up over respondents; "" is the base."""
     taken: dict[tuple[str, str, str], set[str]] = {}
     written: dict[tuple[str, str, str], set[str]] = {}
     aside: dict[tuple[str, str, str], set[str]] = {}
@@ -87,13 +87,10 @@ def tally(corpus: Corpus) -> pd.DataFrame:
         (*key, *(len(of.get(key, ())) for of in (taken, written, aside)))
         for key in sorted({*taken, *written, *aside})
     ]
-    table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS[:-1]])
+    table = pd.DataFrame([("", "", "", corpus.base, 0, 0), *rows], columns=[*_KEYS, *_SUMS])
     order = _order(corpus.lexicon.stances)
-    table = table.assign(
-        place=[order[stance, wording] for stance, wording, _ in table[_KEYS].to_numpy().tolist()]
-    )
-    types = {**dict.fromkeys(_KEYS, "str"), "place": "int64"}
-    return table.astype(types).assign(base=corpus.base)
+    places = [order.get((stance, wording), 0) for stance, wording, _ in table[_KEYS].to_numpy().tolist()]
+    return table.assign(place=places).astype(dict.fromkeys(_KEYS, "str"))
 
 
 def _order(listed: Mapping[str, Collection[str]]) -> dict[tuple[str, str], int]:
@@ -105,19 +102,18 @@ def _order(listed: Mapping[str, Collection[str]]) -> dict[tuple[str, str], int]:
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     """Return the tally of two chunks of a survey that have no respondent in common."""
-    base = sum(int(each["base"].iloc[0]) if len(each) else 0 for each in (total, other))
-    both = pd.concat([total, other]).groupby([*_KEYS, "place"], as_index=False)[list(_SUMS[:-1])].sum()
-    return both.assign(base=base)
+    return pd.concat([total, other]).groupby([*_KEYS, "place"], as_index=False)[list(_SUMS)].sum()
 
 
 def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     """Return the table of :func:`stances` from a tally."""
     is_asked = [bool(word) and word in asked for word in total["wording"]]
     asked_of = set(total.loc[is_asked, "stance"])
-    taken = set(total.loc[total["respondents"] > 0, "stance"]) - asked_of - set(SIDES)
+    taken = set(total.loc[total["respondents"] > 0, "stance"]) - asked_of - {"", *SIDES}
     sides = [side_of(each) for each in taken]
     left = {side for side in SIDES if sides.count(side) < 2} | {side_of(each) for each in asked_of}
-    total = total[~total["stance"].isin(asked_of | left)]
+    base = total.loc[total["stance"] == "", "respondents"].sum()
+    total = total[~total["stance"].isin(asked_of | left | {""})].assign(base=base)
     whole = total[(total["wording"] == "") & (total["object"] == "")].set_index("stance")
     listed = total.assign(
         size=total["stance"].map(whole["respondents"]),
@@ -131,7 +127,7 @@ def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     counts, base = listed["respondents"].to_numpy(), listed["base"].to_numpy()
     low, high = wilson(counts, base)
     share = counts / np.maximum(base, 1)
-    columns = [*_KEYS, *_SUMS[:-1], "share", "low", "high", "base"]
+    columns = [*_KEYS, *_SUMS, "share", "low", "high", "base"]
     return listed.assign(share=share, low=low, high=high)[columns]
 
 
