@@ -126,7 +126,7 @@ def propose(
 
 
 def _likeliest(columns: Sequence[Column], profiles: Sequence[Profile]) -> str:
-    """Return the column of most different characters, of those without numbers, dates and lists of choices."""
+    """Return the column of most different characters, of those without numbers, dates and choices."""
     wordy = {
         column.column: values.length * values.distinct
         for column, values in zip(columns, profiles, strict=True)
