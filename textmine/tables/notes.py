@@ -35,6 +35,8 @@ _LIGHT = re.compile(
     "|[にへ](?:行く|いく|行ける|来る|くる)"
 )
 _WISH = re.compile("[ぁ-ん]{0,2}[てで](?:もらいたい|いただきたい|ほしい|欲しい)|[ぁ-ん]?たい")
+_VAGUE = ("色々", "様々", "いろいろ", "さまざま")
+_CASE = re.compile("[がをにへでとはのも]")
 _ABLE = re.compile("(?:でき|出来)る$")
 _TOGETHER = "・"  # between what one theme gathers: 増える・多くなる
 
@@ -145,6 +147,7 @@ def told(findings: Findings, minimum: int) -> list[Theme]:
     least = max(minimum, _FEWEST, _OF_BASE * findings.base, _OF_WORD * findings.respondents)
     themes = [theme for theme in findings.phrases if theme.says and not _is_empty(theme, findings.word)]
     themes = [theme for theme in themes if not _is_half(theme, themes, findings)]
+    themes = [theme for theme in themes if not _modifies(theme, findings.word)] or themes
     if _is_denied(findings):
         themes = [theme for theme in themes if not theme.negated]
         themes.append(Theme(_DENIED, findings.negated, negated=True))
@@ -186,8 +189,14 @@ def _is_empty(theme: Theme, word: str) -> bool:
     """Whether a theme says its keyword again: 期待を込める, 発展につながる・直結する, 楽しんでほしい."""
     start = len(commonprefix([theme.text, word]))
     rest = theme.text[start:]
-    is_wish = 0 < start < len(word) and _WISH.fullmatch(rest)
-    return bool(is_wish) or (start == len(word) and all(map(_LIGHT.fullmatch, rest.split(_TOGETHER))))
+    is_light = start >= max(1, len(word) - 1) and all(map(_LIGHT.fullmatch, rest.split(_TOGETHER)))
+    return is_light or theme.text.startswith(_VAGUE) or (start > 0 and bool(_WISH.fullmatch(rest)))
+
+
+def _modifies(theme: Theme, word: str) -> bool:
+    """Whether a theme says which, and not what of it: 美味しい食べ物."""
+    is_before = theme.text.endswith(word) or (theme.text.startswith(word) and word.endswith("い"))
+    return is_before and not _CASE.search(theme.text.replace(word, ""))
 
 
 def _is_judged(beside: Theme, themes: Sequence[Theme]) -> bool:
