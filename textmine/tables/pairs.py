@@ -37,16 +37,48 @@ _WANTED = "adj_hoshii"
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
 _NAME = "固有名詞"  # in the tag of a proper noun
 # Where what a sentence judges may change: 東京は近いが関西は遠い.
-_CONTRASTS = frozenset(["けど", "けれど", "けれども", "のに", "しかし", "一方", "反面", "逆", "ただ", "でも", "より"])
+_CONTRASTS = frozenset(
+    ["けど", "けれど", "けれども", "のに", "しかし", "一方", "反面", "逆", "ただ", "でも", "より"]
+)
 _ENDS = frozenset({"period", "question_mark"})
-_SURE = frozenset({"become", "成る", "なる", "過ぎる", "すぎる", "neg"})  # kept of a judgement that is no wish
+_SURE = frozenset(
+    {"become", "成る", "なる", "過ぎる", "すぎる", "neg"}
+)  # kept of a judgement that is no wish
 # What a sentence judges by.
 _JUDGEMENTS = frozenset(
     [
         *("不便", "便利", "面倒", "楽", "遠い", "近い", "悪い", "難しい", "厳しい", "大変"),
-        *("必要", "必須", "不要", "大切", "重要", "大事", "下手", "上手", "苦手", "不足", "不十分", "足りない", "少ない"),
+        *(
+            "必要",
+            "必須",
+            "不要",
+            "大切",
+            "重要",
+            "大事",
+            "下手",
+            "上手",
+            "苦手",
+            "不足",
+            "不十分",
+            "足りない",
+            "少ない",
+        ),
         *("弱い", "物足りない", "いまいち", "汚い", "綺麗", "危険", "危ない"),
-        *("怖い", "うるさい", "辛い", "困難", "残念", "不安", "心配", "嫌", "迷惑", "邪魔", "無駄", "無理", "快適"),
+        *(
+            "怖い",
+            "うるさい",
+            "辛い",
+            "困難",
+            "残念",
+            "不安",
+            "心配",
+            "嫌",
+            "迷惑",
+            "邪魔",
+            "無駄",
+            "無理",
+            "快適",
+        ),
     ]
 )
 _LISTED = 4  # nouns of a list that belong to one predicate
@@ -426,7 +458,9 @@ def _judges(text: TaggedText, unit: int, predicate: Predicate) -> bool:
     key = predicate.key
     name = text.names[text.name[unit]] if not key.negated else predicate.text
     is_sure = _SURE.issuperset(key.kept) and not (key.negated and name not in _JUDGEMENTS)
-    return is_sure and (name in _JUDGEMENTS or (len(name) > 4 and name.endswith(("やすい", "にくい", "づらい"))))
+    return is_sure and (
+        name in _JUDGEMENTS or (len(name) > 4 and name.endswith(("やすい", "にくい", "づらい")))
+    )
 
 
 def _contrasts(text: TaggedText, unit: int) -> bool:
